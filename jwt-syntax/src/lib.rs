@@ -1,0 +1,29 @@
+//! The text forms of jwt-guard, read at compile time and at run time alike.
+//!
+//! A scope, a duration or an algorithm can stand as a literal in an attribute, where the compiler checks it, or come from
+//! the environment, where the program checks it when it starts. Both read it with this crate, so what compiles is exactly
+//! what runs.
+//!
+//! | module | what it reads | rule |
+//! |---|---|---|
+//! | [`scope`] | `user:read`, `team:{team}:read` | [RFC 6749 §3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3), and the hierarchy of sanic-jwt |
+//! | [`duration`] | `15m`, `30d` | whole seconds |
+//! | [`name`] | names of headers and cookies | [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), [RFC 6265 §4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1) |
+//! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037) |
+//! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
+//!
+//! ```
+//! use jwt_syntax::{algorithm::Algorithm, duration, scope};
+//!
+//! assert!(scope::grants("user", "user:read", true));
+//! assert_eq!(duration::parse("15m")?.as_secs(), 900);
+//! assert_eq!("HS512".parse::<Algorithm>()?.min_secret_bytes(), Some(64));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod algorithm;
+pub mod claim;
+pub mod duration;
+pub mod name;
+pub mod scope;
+pub mod suggestion;

@@ -1,0 +1,183 @@
+//! Names of headers and cookies.
+
+/// Checks a header's name: one or more token characters (RFC 9110 §5.1, §5.6.2).
+///
+/// ```
+/// use jwt_syntax::name::header_name;
+///
+/// assert!(header_name("X-Access-Token").is_ok());
+/// assert_eq!(
+///     header_name("X Token").unwrap_err().to_string(),
+///     "' ' at byte 1 of the header name `X Token` is not allowed; \
+///      allowed are letters, digits and ! # $ % & ' * + - . ^ _ ` | ~",
+/// );
+/// ```
+///
+/// # Errors
+///
+/// When the name is empty, or contains a character outside of the token characters.
+pub fn header_name(name: &str) -> Result<(), NameError> {
+    check(Named::Header, name)
+}
+
+/// Checks a cookie's name: one or more token characters (RFC 6265 §4.1.1).
+///
+/// ```
+/// use jwt_syntax::name::cookie_name;
+///
+/// assert!(cookie_name("__Host-access_token").is_ok());
+/// assert!(cookie_name("access;token").is_err());
+/// ```
+///
+/// # Errors
+///
+/// When the name is empty, or contains a character outside of the token characters: browsers would drop the cookie.
+pub fn cookie_name(name: &str) -> Result<(), NameError> {
+    check(Named::Cookie, name)
+}
+
+/// A name that was refused, and which of its characters is to blame.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NameError {
+    /// No name at all.
+    #[error("the {named} name is empty; write one such as `{}`", .named.example())]
+    Empty {
+        /// What the name is for.
+        named: Named,
+    },
+    /// A character that is no token character.
+    #[error(
+        "{character:?} at byte {at} of the {named} name `{}` is not allowed; \
+         allowed are letters, digits and ! # $ % & ' * + - . ^ _ ` | ~",
+        .name.escape_debug()
+    )]
+    Character {
+        /// What the name is for.
+        named: Named,
+        /// The name.
+        name: String,
+        /// The first character that is not allowed.
+        character: char,
+        /// The byte of the name where it stands.
+        at: usize,
+    },
+}
+
+/// What a name is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A field of the request's head.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+impl Named {
+    fn example(self) -> &'static str {
+        match self {
+            Self::Header => "Authorization",
+            Self::Cookie => "__Host-access_token",
+        }
+    }
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        })
+    }
+}
+
+fn check(named: Named, name: &str) -> Result<(), NameError> {
+    if name.is_empty() {
+        return Err(NameError::Empty { named });
+    }
+    match name.char_indices().find(|&(_, c)| !is_token_character(c)) {
+        None => Ok(()),
+        Some((at, character)) => Err(NameError::Character {
+            named,
+            name: name.to_owned(),
+            character,
+            at,
+        }),
+    }
+}
+
+/// `tchar` of RFC 9110 §5.6.2. The `token` that RFC 6265 takes from RFC 2616 §2.2 is the same set, said by exclusion.
+fn is_token_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `token` as RFC 2616 §2.2 says it.
+    fn is_rfc2616_token_character(c: char) -> bool {
+        let is_separator = "()<>@,;:\\\"/[]?={} \t".contains(c);
+        c.is_ascii() && !c.is_ascii_control() && !is_separator
+    }
+
+    #[test]
+    fn one_rule_serves_headers_and_cookies() {
+        for c in (0..=0x2ff).filter_map(char::from_u32) {
+            assert_eq!(
+                is_token_character(c),
+                is_rfc2616_token_character(c),
+                "{c:?}"
+            );
+            assert_eq!(
+                header_name(&c.to_string()).is_ok(),
+                cookie_name(&c.to_string()).is_ok(),
+                "{c:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_empty_name_is_refused() {
+        assert_eq!(
+            header_name("").unwrap_err(),
+            NameError::Empty {
+                named: Named::Header
+            }
+        );
+        assert_eq!(
+            cookie_name("").unwrap_err().to_string(),
+            "the cookie name is empty; write one such as `__Host-access_token`"
+        );
+    }
+
+    #[test]
+    fn the_first_foreign_character_is_named_with_its_byte() {
+        let error = cookie_name("é;").unwrap_err();
+        let name = "é;".to_owned();
+        assert_eq!(
+            error,
+            NameError::Character {
+                named: Named::Cookie,
+                name,
+                character: 'é',
+                at: 0
+            }
+        );
+        assert!(
+            header_name("X-Token:")
+                .unwrap_err()
+                .to_string()
+                .starts_with("':' at byte 7 of the header name")
+        );
+    }
+
+    #[test]
+    fn control_characters_are_shown_escaped() {
+        let message = header_name("a\r\nb").unwrap_err().to_string();
+        assert!(
+            message.starts_with(r"'\r' at byte 1 of the header name `a\r\nb`"),
+            "{message}"
+        );
+    }
+}
