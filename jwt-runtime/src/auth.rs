@@ -1,0 +1,157 @@
+//! `Auth`: a configuration that runs.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::clock::{Clock, SystemClock};
+use crate::config::{AuthConfig, ConfigError};
+use crate::token::{Mint, Minter, TokenError, Verified, Verifier};
+use crate::user::NoUsers;
+
+/// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
+///
+/// It goes into the router's state, where guards find it; see [`AuthState`](crate::guard::AuthState).
+pub struct Auth<C: AuthConfig>(Arc<Inner<C>>);
+
+struct Inner<C: AuthConfig> {
+    minter: Minter,
+    verifier: Verifier,
+    users: C::Users,
+    clock: Box<dyn Clock>,
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// Starts to build an `Auth` from a configuration.
+    pub fn builder(config: C) -> AuthBuilder<C> {
+        AuthBuilder {
+            config,
+            users: UsersMissing,
+            clock: Box::new(SystemClock::default()),
+        }
+    }
+
+    /// Begins an access token about `subject`; [`Mint::token`] signs it.
+    pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, C> {
+        Mint::new(self, subject)
+    }
+
+    /// Verifies an access token, as a guard does with the token of a request.
+    ///
+    /// # Errors
+    ///
+    /// The first check that failed, in the fixed order: structure, key, signature, `exp`, `nbf`, `iat`, `iss`, `aud`,
+    /// type, custom claims.
+    pub fn verify(&self, token: &str) -> Result<Verified<C::Claims>, TokenError> {
+        self.0.verifier.verify(token, self.now())
+    }
+
+    pub(crate) fn minter(&self) -> &Minter {
+        &self.0.minter
+    }
+
+    pub(crate) fn users(&self) -> &C::Users {
+        &self.0.users
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.0.clock.now()
+    }
+}
+
+impl<C: AuthConfig> Clone for Auth<C> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<C: AuthConfig> fmt::Debug for Auth<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Auth")
+            .field("config", &C::NAME)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An [`Auth`] in the making. `U` is the user backend, once it was given.
+#[must_use = "nothing runs before `.build()`"]
+pub struct AuthBuilder<C, U = UsersMissing> {
+    config: C,
+    users: U,
+    clock: Box<dyn Clock>,
+}
+
+/// The state of a builder that was given no user backend.
+#[derive(Debug, Clone, Copy)]
+pub struct UsersMissing;
+
+/// The user backend of a builder: the one that was given, or none for a configuration without `users = ..`.
+#[diagnostic::on_unimplemented(
+    message = "this `Auth` was given no user backend, or one of another type",
+    label = "the configuration `{C}` names another backend in `users = ..`",
+    note = "call `.users(..)` with a value of that type before `.build()`"
+)]
+pub trait UsersOf<C: AuthConfig> {
+    /// The backend.
+    fn into_users(self) -> C::Users;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: AuthConfig<Users = NoUsers>> UsersOf<C> for UsersMissing {
+    fn into_users(self) -> NoUsers {
+        NoUsers
+    }
+}
+
+/// The state of a builder that was given a user backend.
+#[derive(Debug)]
+pub struct Users<U>(U);
+
+#[diagnostic::do_not_recommend]
+impl<C: AuthConfig> UsersOf<C> for Users<C::Users> {
+    fn into_users(self) -> C::Users {
+        self.0
+    }
+}
+
+impl<C: AuthConfig, U> AuthBuilder<C, U> {
+    /// Sets the user backend: a value of the type named by `users = ..`.
+    pub fn users<B>(self, users: B) -> AuthBuilder<C, Users<B>> {
+        AuthBuilder {
+            config: self.config,
+            users: Users(users),
+            clock: self.clock,
+        }
+    }
+
+    /// Replaces the machine's clock, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Checks the configuration and prepares its keys.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the configuration at once.
+    pub fn build(self) -> Result<Auth<C>, ConfigError>
+    where
+        U: UsersOf<C>,
+    {
+        let resolved = self.config.settings().resolve()?;
+        Ok(Auth(Arc::new(Inner {
+            minter: resolved.minter,
+            verifier: resolved.verifier,
+            users: self.users.into_users(),
+            clock: self.clock,
+        })))
+    }
+}
+
+impl<C: AuthConfig, U> fmt::Debug for AuthBuilder<C, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthBuilder")
+            .field("config", &C::NAME)
+            .finish_non_exhaustive()
+    }
+}

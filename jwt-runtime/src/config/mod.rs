@@ -1,0 +1,63 @@
+//! The configuration: what was decided before the first request.
+//!
+//! `#[derive(AuthConfig)]` turns a struct into [`Settings`]; every setting remembers where its value came from, and
+//! whatever is wrong is reported together, in a [`ConfigError`], before the service starts.
+
+mod error;
+mod resolve;
+mod setting;
+mod settings;
+mod variables;
+
+use std::sync::Arc;
+
+pub use error::{ConfigError, Problem};
+pub use setting::{Origin, Setting, Supply};
+pub use settings::Settings;
+pub use variables::{FromVariable, Variables, process_environment};
+
+use crate::claim::ClaimSet;
+use crate::token::Verified;
+use crate::user::UserBackend;
+
+/// Who signs, what is checked, and which types belong to it; `#[derive(AuthConfig)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authentication configuration",
+    label = "this type configures nothing",
+    note = "put `#[derive(AuthConfig)]` on `{Self}`"
+)]
+pub trait AuthConfig: Sized + Send + Sync + 'static {
+    /// The custom claims that are minted, and verified with every token: `claims = ..`.
+    type Claims: ClaimSet;
+
+    /// Who knows the users: `users = ..`.
+    type Users: UserBackend<Self::Claims>;
+
+    /// The name of the configuration, for messages.
+    const NAME: &'static str;
+
+    /// The settings that were given, as literals or by the fields of this value.
+    fn settings(&self) -> Settings;
+}
+
+/// Says that the tokens of a configuration carry the claims `T`. Emitted by `#[derive(AuthConfig)]`.
+#[diagnostic::on_unimplemented(
+    message = "this handler asks for `Claims<{T}>`, but the configuration `{Self}` mints other claims",
+    label = "wrong claims type for this router",
+    note = "use the type named by `claims = ..` in `#[auth(..)]` on `{Self}`, or `Claims` for the registered ones alone"
+)]
+pub trait MintsClaims<T: ?Sized>: AuthConfig {
+    /// Shares the claims of one token under the type that the handler asks for.
+    fn share(verified: &Arc<Verified<Self::Claims>>) -> Arc<Verified<T>>;
+}
+
+/// Says that the backend of a configuration supplies users of type `U`. Emitted by `#[derive(AuthConfig)]`.
+#[diagnostic::on_unimplemented(
+    message = "this handler asks for the user `{U}`, but the backend of `{Self}` supplies another type",
+    label = "wrong user type for this router",
+    note = "use the `User` type of the backend named by `users = ..` in `#[auth(..)]` on `{Self}`"
+)]
+pub trait SuppliesUser<U>: AuthConfig {
+    /// Gives the backend's user the type that the handler asks for: it is the same one.
+    fn supply(user: <Self::Users as UserBackend<Self::Claims>>::User) -> U;
+}

@@ -1,0 +1,251 @@
+//! From settings to what runs: defaults, the checks of values, and prepared keys.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jwt_syntax::algorithm::Algorithm;
+
+use super::{ConfigError, Problem, Setting, Settings};
+use crate::key::{self, HmacKey};
+use crate::token::{MAX_LEEWAY, MAX_LIFETIME, Minter, Verifier};
+
+const DEFAULT_ACCESS_TTL: Duration = Duration::from_secs(15 * 60);
+const DEFAULT_LEEWAY: Duration = Duration::from_secs(10);
+
+/// A configuration without problems.
+pub(crate) struct Resolved {
+    pub(crate) minter: Minter,
+    pub(crate) verifier: Verifier,
+}
+
+impl Settings {
+    pub(crate) fn resolve(&self) -> Result<Resolved, ConfigError> {
+        let mut problems = self.unreadable();
+        let key = self.key(&mut problems);
+        let issuer = self.issuer(&mut problems);
+        let audience = self.audience(&mut problems);
+        let access_ttl = seconds(
+            &self.access_ttl,
+            DEFAULT_ACCESS_TTL,
+            1..=MAX_LIFETIME,
+            "between 1 second and 24 hours",
+            &mut problems,
+        );
+        let leeway = seconds(
+            &self.leeway,
+            DEFAULT_LEEWAY,
+            0..=MAX_LEEWAY,
+            "at most 5 minutes",
+            &mut problems,
+        );
+        match (key, access_ttl, leeway) {
+            (Some(key), Some(access_ttl), Some(leeway)) if problems.is_empty() => Ok(Resolved {
+                verifier: Verifier {
+                    key: key.clone(),
+                    own_header: Minter::header(&key),
+                    issuer: issuer.clone(),
+                    audience: audience.clone(),
+                    leeway,
+                },
+                minter: Minter {
+                    header: Minter::header(&key),
+                    key,
+                    issuer,
+                    audience,
+                    access_ttl,
+                },
+            }),
+            _ => Err(ConfigError::new(self.config, problems)),
+        }
+    }
+
+    fn key(&self, problems: &mut Vec<Problem>) -> Option<HmacKey> {
+        let algorithm = match (self.algorithm.value(), self.algorithm.unreadable()) {
+            (Some(&algorithm), _) => algorithm,
+            (None, None) => Algorithm::HS256,
+            // The length of the secret cannot be judged without the algorithm.
+            (None, Some(_)) => return None,
+        };
+        if algorithm.min_secret_bytes().is_none() {
+            problems.push(self.algorithm.problem(
+                format!("`{algorithm}`"),
+                "`HS256`, `HS384` or `HS512`: this version has no other algorithms",
+            ));
+            return None;
+        }
+        let Some(secret) = self.secret.value() else {
+            if self.secret.unreadable().is_none() {
+                problems.push(self.secret.problem(
+                    "no secret",
+                    "a field `secret: Secret`, best with `#[auth(env = \"JWT_SECRET\")]`",
+                ));
+            }
+            return None;
+        };
+        match key::resolve(secret, algorithm) {
+            Ok(bytes) => HmacKey::new(algorithm, &bytes),
+            Err(problem) => {
+                problems.push(self.secret.problem(problem.found, problem.expected));
+                None
+            }
+        }
+    }
+
+    fn issuer(&self, problems: &mut Vec<Problem>) -> Option<Box<str>> {
+        let issuer = self.issuer.value()?;
+        if issuer.is_empty() {
+            problems.push(self.issuer.problem(
+                "an empty name",
+                "the name of the issuer, or the setting left out",
+            ));
+        }
+        Some(issuer.as_str().into())
+    }
+
+    fn audience(&self, problems: &mut Vec<Problem>) -> Box<[Box<str>]> {
+        let names: &[String] = self.audience.value().map_or(&[], Vec::as_slice);
+        if self.audience.value().is_some() && names.is_empty() {
+            problems.push(self.audience.problem(
+                "an empty list",
+                "at least one name, or the setting left out",
+            ));
+        }
+        let mut seen = BTreeSet::new();
+        for name in names {
+            if name.is_empty() {
+                problems.push(
+                    self.audience
+                        .problem("an empty name", "the name of a service"),
+                );
+            } else if !seen.insert(name) {
+                problems.push(
+                    self.audience
+                        .problem(format!("`{name}` twice"), "each name once"),
+                );
+            }
+        }
+        names.iter().map(|name| name.as_str().into()).collect()
+    }
+}
+
+/// A duration in whole seconds, if it lies within `range`.
+fn seconds(
+    setting: &Setting<Duration>,
+    default: Duration,
+    range: std::ops::RangeInclusive<i64>,
+    expected: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<i64> {
+    if setting.unreadable().is_some() {
+        return None;
+    }
+    let duration = setting.value().unwrap_or(&default);
+    let seconds = i64::try_from(duration.as_secs())
+        .ok()
+        .filter(|seconds| duration.subsec_nanos() == 0 && range.contains(seconds));
+    if seconds.is_none() {
+        problems.push(setting.problem(
+            format!("{duration:?}"),
+            format!("whole seconds, {expected}"),
+        ));
+    }
+    seconds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Origin;
+    use crate::key::Secret;
+
+    fn settings() -> Settings {
+        let mut settings = Settings::new("Api");
+        settings.secret.supply(
+            Origin::Field("secret"),
+            &Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"),
+        );
+        settings
+    }
+
+    fn problems(settings: &Settings) -> Vec<String> {
+        match settings.check() {
+            Ok(()) => Vec::new(),
+            Err(error) => error.problems().iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn a_secret_is_all_that_is_required() {
+        assert_eq!(problems(&settings()), Vec::<String>::new());
+        let missing = problems(&Settings::new("Api"));
+        assert_eq!(missing.len(), 1);
+        assert!(
+            missing[0].starts_with("`secret` (not given): found no secret"),
+            "{missing:?}"
+        );
+    }
+
+    #[test]
+    fn all_problems_are_reported_together() {
+        let mut settings = settings();
+        settings.algorithm.supply(Origin::Literal, "HS512");
+        settings.issuer.supply(Origin::Literal, "");
+        settings
+            .audience
+            .supply(Origin::Literal, &["a", "a", ""][..]);
+        settings.access_ttl.supply(Origin::Variable("TTL"), "25h");
+        settings
+            .leeway
+            .supply(Origin::Field("leeway"), &"soon".to_owned());
+        let problems = problems(&settings);
+        assert_eq!(problems.len(), 6, "{problems:#?}");
+        assert!(
+            problems
+                .iter()
+                .any(|p| p.contains("environment variable `TTL`"))
+        );
+        assert!(!problems.concat().contains("wYb7"), "a secret was shown");
+    }
+
+    #[test]
+    fn durations_have_limits() {
+        for (ttl, ok) in [
+            ("0s", false),
+            ("1s", true),
+            ("24h", true),
+            ("86401s", false),
+        ] {
+            let mut settings = settings();
+            settings.access_ttl.supply(Origin::Literal, ttl);
+            assert_eq!(problems(&settings).is_empty(), ok, "{ttl}");
+        }
+        for (leeway, ok) in [("0s", true), ("5m", true), ("301s", false)] {
+            let mut settings = settings();
+            settings.leeway.supply(Origin::Literal, leeway);
+            assert_eq!(problems(&settings).is_empty(), ok, "{leeway}");
+        }
+    }
+
+    #[test]
+    fn algorithms_that_cannot_sign_with_a_secret_are_refused() {
+        for algorithm in ["RS256", "none", "hs256"] {
+            let mut settings = settings();
+            settings.algorithm.supply(Origin::Literal, algorithm);
+            assert_eq!(problems(&settings).len(), 1, "{algorithm}");
+        }
+    }
+
+    #[test]
+    fn a_field_replaces_a_literal_and_an_absent_value_replaces_nothing() {
+        let mut settings = settings();
+        settings.issuer.supply(Origin::Literal, "literal");
+        settings
+            .issuer
+            .supply(Origin::Field("issuer"), &None::<String>);
+        assert_eq!(settings.issuer.value().map(String::as_str), Some("literal"));
+        settings
+            .issuer
+            .supply(Origin::Field("issuer"), &Some("field".to_owned()));
+        assert_eq!(settings.issuer.value().map(String::as_str), Some("field"));
+    }
+}

@@ -1,0 +1,167 @@
+//! One setting: its value, and where the value came from.
+
+use std::fmt;
+use std::time::Duration;
+
+use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::duration;
+
+use super::Problem;
+use crate::key::Secret;
+
+/// Where the value of a setting came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// Nobody gave it.
+    Default,
+    /// It stands in `#[auth(..)]`.
+    Literal,
+    /// It is the value of this field of the configuration.
+    Field(&'static str),
+    /// It was read from this environment variable.
+    Variable(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("not given"),
+            Self::Literal => f.write_str("literal in `#[auth(..)]`"),
+            Self::Field(name) => write!(f, "field `{name}`"),
+            Self::Variable(name) => write!(f, "environment variable `{name}`"),
+        }
+    }
+}
+
+/// A setting of type `T`: not given, given, or given in a way that cannot be read.
+#[derive(Debug)]
+pub struct Setting<T> {
+    name: &'static str,
+    origin: Origin,
+    value: Option<T>,
+    problem: Option<Problem>,
+}
+
+impl<T> Setting<T> {
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            origin: Origin::Default,
+            value: None,
+            problem: None,
+        }
+    }
+
+    /// Takes a value from `origin`. It replaces one that was given before; a value that is absent replaces nothing.
+    pub fn supply<V: Supply<T> + ?Sized>(&mut self, origin: Origin, value: &V) {
+        match value.supply() {
+            None => {}
+            Some(Ok(value)) => {
+                self.origin = origin;
+                self.value = Some(value);
+                self.problem = None;
+            }
+            Some(Err(unreadable)) => self.fail(origin, unreadable.found, unreadable.expected),
+        }
+    }
+
+    pub(crate) fn fail(
+        &mut self,
+        origin: Origin,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        self.origin = origin;
+        self.value = None;
+        self.problem = Some(self.problem(found, expected));
+    }
+
+    /// A problem with the value that was given.
+    pub(crate) fn problem(&self, found: impl Into<String>, expected: impl Into<String>) -> Problem {
+        Problem {
+            setting: self.name,
+            origin: self.origin,
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+
+    pub(crate) fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The problem of a value that could not be read.
+    pub(crate) fn unreadable(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+}
+
+/// Text that does not say what a setting needs.
+#[derive(Debug)]
+pub struct Unreadable {
+    pub(crate) found: String,
+    pub(crate) expected: String,
+}
+
+/// A type whose values can supply a setting of type `T`; `None` leaves the setting as it was.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot hold this setting",
+    label = "the setting is a `{T}`",
+    note = "use `{T}`, or `Option<{T}>` for a setting that may be absent; text also works, except for secrets"
+)]
+pub trait Supply<T> {
+    /// The value, if there is one, or why it cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// If there is a value, but not one that the setting could have.
+    fn supply(&self) -> Option<Result<T, Unreadable>>;
+}
+
+impl<T, V: Supply<T>> Supply<T> for Option<V> {
+    fn supply(&self) -> Option<Result<T, Unreadable>> {
+        self.as_ref().and_then(Supply::supply)
+    }
+}
+
+macro_rules! supply {
+    ($($from:ty => $to:ty: |$value:ident| $read:expr;)*) => {
+        $(impl Supply<$to> for $from {
+            fn supply(&self) -> Option<Result<$to, Unreadable>> {
+                let $value = self;
+                Some($read)
+            }
+        })*
+    };
+}
+
+fn read_algorithm(text: &str) -> Result<Algorithm, Unreadable> {
+    text.parse().map_err(|error| Unreadable {
+        found: format!("`{text}` ({error})"),
+        expected: "the name of an algorithm (RFC 7518 §3.1), such as `HS256`".into(),
+    })
+}
+
+fn read_duration(text: &str) -> Result<Duration, Unreadable> {
+    duration::parse(text).map_err(|error| Unreadable {
+        found: format!("`{text}` ({error})"),
+        expected: "a duration such as `15m`".into(),
+    })
+}
+
+supply! {
+    Secret => Secret: |secret| Ok(secret.clone());
+    Algorithm => Algorithm: |algorithm| Ok(*algorithm);
+    str => Algorithm: |text| read_algorithm(text);
+    String => Algorithm: |text| read_algorithm(text);
+    Duration => Duration: |duration| Ok(*duration);
+    str => Duration: |text| read_duration(text);
+    String => Duration: |text| read_duration(text);
+    str => String: |text| Ok(text.to_owned());
+    String => String: |text| Ok(text.clone());
+    str => Vec<String>: |name| Ok(vec![name.to_owned()]);
+    String => Vec<String>: |name| Ok(vec![name.clone()]);
+    [&str] => Vec<String>: |names| Ok(names.iter().map(|&name| name.to_owned()).collect());
+    Vec<String> => Vec<String>: |names| Ok(names.clone());
+}

@@ -1,0 +1,70 @@
+//! The settings of this version, with their names.
+
+use std::time::Duration;
+
+use jwt_syntax::algorithm::Algorithm;
+
+use super::{ConfigError, Problem, Setting};
+use crate::key::Secret;
+
+macro_rules! settings {
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        /// What was given of each setting. A field has the name that the setting has everywhere else.
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub struct Settings {
+            pub(crate) config: &'static str,
+            $($(#[$doc])* pub $name: Setting<$type>,)*
+        }
+
+        impl Settings {
+            /// Nothing given yet, for the configuration called `config`.
+            #[must_use]
+            pub fn new(config: &'static str) -> Self {
+                Self {
+                    config,
+                    $($name: Setting::new(stringify!($name)),)*
+                }
+            }
+
+            /// The problems of values that could not be read, in the order of the settings.
+            pub(crate) fn unreadable(&self) -> Vec<Problem> {
+                [$(self.$name.unreadable(),)*].into_iter().flatten().cloned().collect()
+            }
+        }
+    };
+}
+
+settings! {
+    /// The algorithm that signs: `HS256` unless given, or `HS384`, `HS512`.
+    algorithm: Algorithm,
+    /// The secret that signs and verifies; required.
+    secret: Secret,
+    /// The claim `iss`: minted and required when given.
+    issuer: String,
+    /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name nobody.
+    audience: Vec<String>,
+    /// How long an access token is valid: 15 minutes unless given, one day at most.
+    access_ttl: Duration,
+    /// By how much the clocks of two machines may differ: 10 seconds unless given, five minutes at most.
+    leeway: Duration,
+}
+
+impl Settings {
+    /// Checks everything that was given.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        self.resolve().map(drop)
+    }
+
+    /// The report of a configuration that is known to have problems.
+    #[must_use]
+    pub fn problems(&self) -> ConfigError {
+        self.resolve()
+            .err()
+            .unwrap_or_else(|| ConfigError::new(self.config, Vec::new()))
+    }
+}

@@ -1,0 +1,124 @@
+//! Settings from the environment.
+
+use std::env;
+use std::time::Duration;
+
+use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::duration;
+
+use super::{Origin, Setting, Supply};
+use crate::key::Secret;
+
+/// The variable `name` of this process, if it is set and is Unicode.
+#[must_use]
+pub fn process_environment(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+/// Reads the fields of a configuration from variables, and remembers in the settings what was wrong.
+pub struct Variables<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl std::fmt::Debug for Variables<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Variables").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Variables<'a> {
+    /// Variables that `lookup` finds.
+    #[must_use]
+    pub fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { lookup }
+    }
+
+    /// The value of a field, read from the variable `name` and supplied to `setting`.
+    ///
+    /// `None` if the variable is not set and the field is no `Option`, or if its text cannot be read; `setting` then
+    /// has the problem.
+    pub fn read<F, T>(&self, name: &'static str, setting: &mut Setting<T>) -> Option<F>
+    where
+        F: FromVariable + Supply<T>,
+    {
+        let origin = Origin::Variable(name);
+        match F::from_variable((self.lookup)(name)) {
+            Ok(field) => {
+                setting.supply(origin, &field);
+                Some(field)
+            }
+            Err((found, expected)) => {
+                setting.fail(origin, found, expected);
+                None
+            }
+        }
+    }
+}
+
+/// A field type that can be read from an environment variable.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be read from an environment variable",
+    label = "this field has `#[auth(env = \"..\")]`",
+    note = "`Secret`, `String`, `Vec<String>` (separated by commas), `Duration`, `Algorithm` and `Option` of these can"
+)]
+pub trait FromVariable: Sized {
+    /// The value of a variable, `None` if it is not set.
+    ///
+    /// # Errors
+    ///
+    /// What was found, and what is expected instead.
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)>;
+}
+
+impl<F: FromVariable> FromVariable for Option<F> {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        text.map(|text| F::from_variable(Some(text))).transpose()
+    }
+}
+
+fn set(text: Option<String>) -> Result<String, (String, String)> {
+    text.ok_or_else(|| ("a variable that is not set".into(), "a value".into()))
+}
+
+impl FromVariable for String {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        set(text)
+    }
+}
+
+impl FromVariable for Secret {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        set(text).map(Self::from)
+    }
+}
+
+impl FromVariable for Vec<String> {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        let text = set(text)?;
+        Ok(text.split(',').map(|name| name.trim().to_owned()).collect())
+    }
+}
+
+impl FromVariable for Duration {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        let text = set(text)?;
+        duration::parse(&text).map_err(|error| {
+            (
+                format!("`{text}` ({error})"),
+                "a duration such as `15m`".into(),
+            )
+        })
+    }
+}
+
+impl FromVariable for Algorithm {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        let text = set(text)?;
+        text.parse().map_err(|error| {
+            (
+                format!("`{text}` ({error})"),
+                "the name of an algorithm, such as `HS256`".into(),
+            )
+        })
+    }
+}

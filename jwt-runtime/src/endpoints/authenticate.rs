@@ -1,0 +1,71 @@
+//! `POST /`: an access token for credentials.
+
+use axum::extract::State;
+use serde::Serialize;
+
+use super::credentials::JsonCredentials;
+use super::{MayAuthenticate, NoStore};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::{Guard, unavailable};
+use crate::token::MintError;
+use crate::user::UserBackend;
+
+/// A successful answer (RFC 6749 §5.1).
+#[derive(Serialize)]
+pub(super) struct TokenResponse {
+    access_token: String,
+    token_type: &'static str,
+    /// In seconds.
+    expires_in: i64,
+}
+
+pub(super) async fn authenticate<C: AuthConfig>(
+    _: Guard<MayAuthenticate>,
+    State(auth): State<Auth<C>>,
+    JsonCredentials(credentials): JsonCredentials<
+        <C::Users as UserBackend<C::Claims>>::Credentials,
+    >,
+) -> Result<NoStore<TokenResponse>, AuthError> {
+    let users = auth.users();
+    let user = users
+        .authenticate(credentials)
+        .await
+        .map_err(|error| unavailable(&error))?
+        .ok_or(AuthError::InvalidCredentials)?;
+    if !users
+        .is_active(&user)
+        .await
+        .map_err(|error| unavailable(&error))?
+    {
+        return Err(AuthError::InvalidCredentials);
+    }
+    let scopes = users
+        .scopes(&user)
+        .await
+        .map_err(|error| unavailable(&error))?;
+    let claims = users
+        .claims(&user)
+        .await
+        .map_err(|error| unavailable(&error))?;
+    let access_token = auth
+        .mint(&users.subject(&user))
+        .scopes(scopes.iter())
+        .claims(claims)
+        .token()
+        .map_err(|error| unusable(&error))?;
+    Ok(NoStore(TokenResponse {
+        access_token,
+        token_type: "Bearer",
+        expires_in: auth.minter().access_ttl,
+    }))
+}
+
+/// The backend gave something of which no token can be made.
+fn unusable(error: &MintError) -> AuthError {
+    tracing::error!(%error, "no token was minted");
+    AuthError::Misconfigured(
+        "the user backend gave a subject, scopes or claims that no token can carry",
+    )
+}

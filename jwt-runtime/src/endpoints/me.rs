@@ -1,0 +1,36 @@
+//! `GET /me`: the user whom the token is about.
+
+use serde::Serialize;
+
+use super::{MaySeeThemselves, NoStore};
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::{Admission, Guard, Wanted};
+use crate::user::UserBackend;
+
+#[derive(Serialize)]
+pub(super) struct MeResponse<U> {
+    me: U,
+}
+
+pub(super) async fn me<C: AuthConfig>(
+    Guard(OwnUser(me), ..): Guard<MaySeeThemselves, OwnUser<C>>,
+) -> NoStore<MeResponse<UserOf<C>>> {
+    NoStore(MeResponse { me })
+}
+
+pub(super) type UserOf<C> =
+    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
+
+/// The backend's user, whatever its type: the configuration is not known here, only that it has one.
+pub(super) struct OwnUser<C: AuthConfig>(UserOf<C>);
+
+impl<C: AuthConfig> Wanted<C> for OwnUser<C> {
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        admission
+            .user()
+            .await?
+            .map(Self)
+            .ok_or(AuthError::MissingToken)
+    }
+}

@@ -1,0 +1,78 @@
+//! The ready-made endpoints, mounted under any prefix with `.nest("/auth", auth.endpoints())`.
+//!
+//! | endpoint | policy | answer |
+//! |---|---|---|
+//! | `POST /` | public | an access token for credentials |
+//! | `GET /verify` | protected | `{"valid":true}` |
+//! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
+//!
+//! Each path is served with and without a trailing slash, and no answer may be stored by a cache.
+
+mod authenticate;
+mod credentials;
+mod me;
+mod verify;
+
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, PRAGMA};
+use axum::response::{IntoResponse, Json, Response};
+use serde::Serialize;
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::guard::{Access, DefaultInstance, Fits, Policy, PolicySpec};
+use crate::router::{GuardedRouter, get, post};
+use crate::user::UserBackend;
+
+impl<C> Auth<C>
+where
+    C: AuthConfig,
+    C::Users: UserBackend<C::Claims, User: Serialize>,
+{
+    /// A router with the endpoints of this instance, to be nested under a prefix.
+    pub fn endpoints<S>(&self) -> GuardedRouter<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        GuardedRouter::new()
+            .route("/", post(authenticate::authenticate::<C>))
+            .route_with_slash("/verify", get(verify::verify))
+            .route_with_slash("/me", get(me::me::<C>))
+            .with_state(self.clone())
+    }
+}
+
+/// A JSON answer that is about one client, or holds a token (RFC 6749 §5.1).
+struct NoStore<T>(T);
+
+impl<T: Serialize> IntoResponse for NoStore<T> {
+    fn into_response(self) -> Response {
+        let headers = [
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (PRAGMA, HeaderValue::from_static("no-cache")),
+        ];
+        (headers, Json(self.0)).into_response()
+    }
+}
+
+/// The policies that the attributes would have written, if they could be used in the crate that they expand to.
+macro_rules! policies {
+    ($($policy:ident = $access:ident, $handler:literal;)*) => {
+        $(
+            enum $policy {}
+
+            impl Policy for $policy {
+                type Instance = DefaultInstance;
+                const SPEC: PolicySpec = PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access);
+            }
+
+            impl<C: AuthConfig> Fits<C> for $policy {}
+        )*
+    };
+}
+
+policies! {
+    MayAuthenticate = Public, "authenticate";
+    MayVerify = Protected, "verify";
+    MaySeeThemselves = Protected, "me";
+}

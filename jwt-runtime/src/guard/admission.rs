@@ -1,0 +1,111 @@
+//! The decision: may this request pass?
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+
+use super::PolicySpec;
+use super::bearer::bearer_token;
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::token::{TokenError, Verified};
+use crate::user::UserBackend;
+
+/// A request that may pass, and what is known of its sender.
+///
+/// There is one function that makes it, compiled once for each configuration, however many handlers there are.
+pub struct Admission<'a, C: AuthConfig> {
+    auth: &'a Auth<C>,
+    verified: Option<Arc<Verified<C::Claims>>>,
+}
+
+impl<'a, C: AuthConfig> Admission<'a, C> {
+    /// Decides by the request's headers alone: no path is parsed and no body read for a stranger.
+    pub(crate) fn decide(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        spec: &'static PolicySpec,
+    ) -> Result<Self, AuthError> {
+        if spec.is_public() {
+            return Ok(Self {
+                auth,
+                verified: None,
+            });
+        }
+        let Some(token) = bearer_token(&parts.headers)? else {
+            return if spec.is_optional() {
+                Ok(Self {
+                    auth,
+                    verified: None,
+                })
+            } else {
+                Err(AuthError::MissingToken)
+            };
+        };
+        let verified = auth.verify(token)?;
+        for requirement in spec.requirements() {
+            if !requirement.is_met_by(verified.scopes().iter()) {
+                return Err(AuthError::InsufficientScope(spec));
+            }
+        }
+        Ok(Self {
+            auth,
+            verified: Some(Arc::new(verified)),
+        })
+    }
+
+    /// The claims; `None` if no token came and none was asked for.
+    pub(crate) fn verified(&self) -> Option<&Arc<Verified<C::Claims>>> {
+        self.verified.as_ref()
+    }
+
+    /// The user that the token is about, from the backend; `None` if no token came and none was asked for.
+    pub(crate) async fn user(
+        &self,
+    ) -> Result<Option<<C::Users as UserBackend<C::Claims>>::User>, AuthError> {
+        match &self.verified {
+            Some(verified) => self.auth.retrieve_user(verified.subject()).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Admission")
+            .field("verified", &self.verified)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// The user with this subject, who must exist and be active.
+    pub(crate) async fn retrieve_user(
+        &self,
+        subject: &str,
+    ) -> Result<<C::Users as UserBackend<C::Claims>>::User, AuthError> {
+        let users = self.users();
+        let user = users
+            .retrieve_user(subject)
+            .await
+            .map_err(|error| unavailable(&error))?
+            .ok_or(TokenError::UnknownSubject)?;
+        if users
+            .is_active(&user)
+            .await
+            .map_err(|error| unavailable(&error))?
+        {
+            Ok(user)
+        } else {
+            Err(TokenError::UnknownSubject.into())
+        }
+    }
+}
+
+/// A backend that fails is the operator's business, not the client's.
+pub(crate) fn unavailable(error: &crate::user::BackendError) -> AuthError {
+    tracing::error!(%error, "the user backend failed");
+    AuthError::Unavailable
+}

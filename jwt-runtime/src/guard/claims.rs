@@ -1,0 +1,185 @@
+//! `Claims`: what a handler sees of a verified token.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+
+use super::{Admission, AuthState, DefaultInstance, Wanted};
+use crate::claim::AnyClaims;
+use crate::config::{AuthConfig, MintsClaims};
+use crate::error::AuthError;
+use crate::token::Verified;
+
+/// The claims of the request's token, which was verified before the handler runs.
+///
+/// `T` is the configuration's type of custom claims, and `Claims<T>` dereferences to it; the registered claims have
+/// methods: [`subject`](Verified::subject), [`scopes`](Verified::scopes), and the others of [`Verified`]. A handler
+/// that needs only those takes `Claims` without an argument.
+///
+/// Cheap to clone. `Debug` shows nothing of it.
+pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
+    verified: Arc<Verified<T>>,
+    instance: PhantomData<fn() -> I>,
+}
+
+/// The type of custom claims in a `Claims` type. For the attributes, which see only its tokens.
+pub trait ClaimsOf {
+    /// `T` of `Claims<T>`.
+    type Claims: ?Sized;
+}
+
+impl<T: ?Sized, I> ClaimsOf for Claims<T, I> {
+    type Claims = T;
+}
+
+impl<T: ?Sized, I> ClaimsOf for Option<Claims<T, I>> {
+    type Claims = T;
+}
+
+macro_rules! registered {
+    ($($(#[$doc:meta])* $name:ident -> $type:ty;)*) => {
+        impl<T: ?Sized, I> Claims<T, I> {
+            $($(#[$doc])*
+            #[must_use]
+            pub fn $name(&self) -> $type {
+                self.verified.$name()
+            })*
+        }
+    };
+}
+
+registered! {
+    /// Who the token is about: the claim `sub`. Never empty.
+    subject -> &str;
+    /// Who issued the token: the claim `iss`.
+    issuer -> Option<&str>;
+    /// The identifier of this one token: the claim `jti`.
+    id -> Option<&str>;
+    /// When the token expires: the claim `exp`, in seconds since the Unix epoch.
+    expires_at -> i64;
+    /// When the token was issued: the claim `iat`, in seconds since the Unix epoch.
+    issued_at -> Option<i64>;
+    /// What the token grants: the claim `scope`.
+    scopes -> &crate::scope::ScopeSet;
+}
+
+impl<T: ?Sized, I> Claims<T, I> {
+    fn new(verified: Arc<Verified<T>>) -> Self {
+        Self {
+            verified,
+            instance: PhantomData,
+        }
+    }
+}
+
+impl<T: ?Sized, I> Clone for Claims<T, I> {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.verified))
+    }
+}
+
+impl<T: ?Sized, I> Deref for Claims<T, I> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.verified.custom()
+    }
+}
+
+impl<T: ?Sized, I> fmt::Debug for Claims<T, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.verified, f)
+    }
+}
+
+impl<C, T, I> Wanted<C> for Option<Claims<T, I>>
+where
+    C: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+{
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        Ok(admission.verified().map(C::share).map(Claims::new))
+    }
+}
+
+impl<C, T, I> Wanted<C> for Claims<T, I>
+where
+    C: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+{
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        let claims = <Option<Self> as Wanted<C>>::take(admission).await?;
+        claims.ok_or(AuthError::MissingToken)
+    }
+}
+
+/// The claims as the guard leaves them in the request's extensions. The key is instance *and* configuration, so that
+/// the claims of one `Auth` are never taken for those of another.
+pub(crate) struct HandedOver<I, C: AuthConfig>(Arc<Verified<C::Claims>>, PhantomData<fn() -> I>);
+
+impl<I, C: AuthConfig> HandedOver<I, C> {
+    pub(crate) fn new(verified: &Arc<Verified<C::Claims>>) -> Self {
+        Self(Arc::clone(verified), PhantomData)
+    }
+
+    /// The subject of the claims that were left in the request.
+    pub(crate) fn subject(parts: &Parts) -> Option<Box<str>>
+    where
+        I: 'static,
+    {
+        let Self(verified, _) = parts.extensions.get()?;
+        Some(verified.subject().into())
+    }
+}
+
+impl<I, C: AuthConfig> Clone for HandedOver<I, C> {
+    fn clone(&self) -> Self {
+        Self::new(&self.0)
+    }
+}
+
+/// For a `Claims` that the attribute cannot see: behind a type alias, or inside another extractor.
+impl<S, T, I> FromRequestParts<S> for Claims<T, I>
+where
+    S: AuthState<I>,
+    S::Config: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+    I: 'static,
+{
+    type Rejection = AuthError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AuthError> {
+        handed_over::<S, T, I>(parts).ok_or(AuthError::Misconfigured(
+            "a handler asks for `Claims`, but no guard left any: annotate it with `#[protected]` or `#[scoped(..)]`",
+        ))
+    }
+}
+
+impl<S, T, I> OptionalFromRequestParts<S> for Claims<T, I>
+where
+    S: AuthState<I>,
+    S::Config: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+    I: 'static,
+{
+    type Rejection = AuthError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, AuthError> {
+        Ok(handed_over::<S, T, I>(parts))
+    }
+}
+
+fn handed_over<S, T, I>(parts: &Parts) -> Option<Claims<T, I>>
+where
+    S: AuthState<I>,
+    S::Config: MintsClaims<T>,
+    T: ?Sized,
+    I: 'static,
+{
+    let HandedOver(verified, _) = parts.extensions.get::<HandedOver<I, S::Config>>()?;
+    Some(Claims::new(S::Config::share(verified)))
+}

@@ -1,0 +1,168 @@
+//! What a handler asks for, as constant data.
+
+use jwt_syntax::scope::Requirement;
+
+/// Who may call a handler. The attributes write one for each handler; nothing in it is computed on a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PolicySpec {
+    handler: &'static str,
+    access: Access,
+    optional: bool,
+    hands_over: bool,
+    inner: Option<&'static PolicySpec>,
+}
+
+/// The kind of access that one attribute gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody; no token is looked at.
+    Public,
+    /// Whoever has a valid access token.
+    Protected,
+    /// Whoever has a valid access token that grants these scopes.
+    Scoped(Requirement<'static>),
+}
+
+impl PolicySpec {
+    /// The policy of the function `handler`.
+    #[must_use]
+    pub const fn new(handler: &'static str, access: Access) -> Self {
+        Self {
+            handler,
+            access,
+            optional: false,
+            hands_over: false,
+            inner: None,
+        }
+    }
+
+    /// Forgives an absent token, and only that.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// Leaves the claims in the request, for an extractor that the attribute could not see.
+    #[must_use]
+    pub const fn handing_over(mut self) -> Self {
+        self.hands_over = true;
+        self
+    }
+
+    /// Adds the policy of an attribute that was already there: both must be satisfied.
+    #[must_use]
+    pub const fn over(mut self, inner: &'static Self) -> Self {
+        self.inner = Some(inner);
+        self
+    }
+
+    /// Fails to compile if two merged policies contradict each other.
+    ///
+    /// # Panics
+    ///
+    /// If one of them is public. Called in constants only.
+    #[expect(
+        clippy::panic,
+        reason = "evaluated by the compiler; the panic is a compile error"
+    )]
+    pub const fn assert_consistent(&self) {
+        let mut outer = self;
+        while let Some(inner) = outer.inner {
+            if matches!(outer.access, Access::Public) != matches!(inner.access, Access::Public) {
+                panic!(
+                    "a handler cannot be both `#[public]` and protected: remove one of the attributes"
+                );
+            }
+            outer = inner;
+        }
+    }
+
+    /// The path of the handler, such as `app::users::list`.
+    #[must_use]
+    pub const fn handler(&self) -> &'static str {
+        self.handler
+    }
+
+    /// Whether no token is asked for. One attribute that asks is enough.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.chain().all(|spec| spec.access == Access::Public)
+    }
+
+    /// Whether an absent token is forgiven. One attribute that does not forgive is enough.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        self.chain().all(|spec| spec.optional)
+    }
+
+    /// Whether the claims are left in the request for extractors.
+    #[must_use]
+    pub fn hands_over(&self) -> bool {
+        self.chain().any(|spec| spec.hands_over)
+    }
+
+    /// What is asked of the token's scopes; all of it must be granted.
+    pub fn requirements(&self) -> impl Iterator<Item = Requirement<'static>> {
+        self.chain().filter_map(|spec| match spec.access {
+            Access::Scoped(requirement) => Some(requirement),
+            Access::Public | Access::Protected => None,
+        })
+    }
+
+    /// All scopes that are mentioned, for the challenge.
+    pub(crate) fn required_scopes(&self) -> impl Iterator<Item = &'static str> {
+        self.requirements()
+            .flat_map(|requirement| requirement.scopes.iter().copied())
+    }
+
+    /// This policy and those it was merged with.
+    fn chain(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |spec| spec.inner)
+    }
+}
+
+/// A type that stands for the policy of one handler. Implemented by the attributes only.
+pub trait Policy: Send + Sync + 'static {
+    /// Which `Auth` of the router's state decides; [`DefaultInstance`](super::DefaultInstance) unless `auth = ..`.
+    type Instance: 'static;
+
+    /// What is asked.
+    const SPEC: PolicySpec;
+}
+
+/// Says that a policy can be enforced by the configuration `C`: it mints the claims, supplies the user, that the
+/// handler asks for. Implemented by the attributes, with one bound for each thing asked.
+pub trait Fits<C> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READ: Access = Access::Scoped(Requirement {
+        scopes: &["read"],
+        require_all: true,
+        require_all_actions: true,
+    });
+
+    #[test]
+    fn merging_keeps_the_stricter_of_two_policies() {
+        const INNER: PolicySpec = PolicySpec::new("h", READ);
+        const MERGED: PolicySpec = PolicySpec::new("h", Access::Protected)
+            .optional()
+            .over(&INNER);
+        assert!(!MERGED.is_optional());
+        assert!(!MERGED.is_public());
+        assert!(MERGED.required_scopes().eq(["read"]));
+        MERGED.assert_consistent();
+    }
+
+    #[test]
+    #[should_panic(expected = "both `#[public]` and protected")]
+    fn public_and_protected_contradict_each_other() {
+        const INNER: PolicySpec = PolicySpec::new("h", READ);
+        PolicySpec::new("h", Access::Public)
+            .over(&INNER)
+            .assert_consistent();
+    }
+}

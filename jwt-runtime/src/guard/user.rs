@@ -1,0 +1,105 @@
+//! `CurrentUser`: the user whom the token is about, from the application's backend.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::claims::HandedOver;
+use super::{Admission, AuthState, DefaultInstance, Wanted};
+use crate::config::SuppliesUser;
+use crate::error::AuthError;
+
+/// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
+///
+/// A user who is gone, or inactive, is refused with 401 before the handler runs.
+#[derive(Clone)]
+pub struct CurrentUser<U, I = DefaultInstance> {
+    user: U,
+    instance: PhantomData<fn() -> I>,
+}
+
+impl<U, I> CurrentUser<U, I> {
+    /// The user itself.
+    #[must_use]
+    pub fn into_inner(self) -> U {
+        self.user
+    }
+
+    fn new(user: U) -> Self {
+        Self {
+            user,
+            instance: PhantomData,
+        }
+    }
+}
+
+impl<U: fmt::Debug, I> fmt::Debug for CurrentUser<U, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.user, f)
+    }
+}
+
+impl<U, I> Deref for CurrentUser<U, I> {
+    type Target = U;
+
+    fn deref(&self) -> &U {
+        &self.user
+    }
+}
+
+/// A user for a parameter of the user's own type: what `#[inject_user]` moves into the guard.
+#[derive(Debug, Clone)]
+pub struct Injected<U>(pub U);
+
+/// The same for a parameter of type `Option<U>`.
+#[derive(Debug, Clone)]
+pub struct InjectedOption<U>(pub Option<U>);
+
+impl<C: SuppliesUser<U>, U: Send> Wanted<C> for InjectedOption<U> {
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        Ok(Self(admission.user().await?.map(C::supply)))
+    }
+}
+
+impl<C: SuppliesUser<U>, U: Send> Wanted<C> for Injected<U> {
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        let InjectedOption(user) = InjectedOption::take(admission).await?;
+        user.map(Self).ok_or(AuthError::MissingToken)
+    }
+}
+
+impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for Option<CurrentUser<U, I>> {
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        let InjectedOption(user) = InjectedOption::take(admission).await?;
+        Ok(user.map(CurrentUser::new))
+    }
+}
+
+impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for CurrentUser<U, I> {
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        let Injected(user) = Injected::take(admission).await?;
+        Ok(Self::new(user))
+    }
+}
+
+/// For a `CurrentUser` that the attribute cannot see: behind a type alias, or inside another extractor.
+impl<S, U, I> FromRequestParts<S> for CurrentUser<U, I>
+where
+    S: AuthState<I>,
+    S::Config: SuppliesUser<U>,
+    U: Send,
+    I: 'static,
+{
+    type Rejection = AuthError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
+        let subject = HandedOver::<I, S::Config>::subject(parts).ok_or(AuthError::Misconfigured(
+            "a handler asks for `CurrentUser`, but no guard left claims: annotate it with `#[protected]`",
+        ))?;
+        let user = state.auth().retrieve_user(&subject).await?;
+        Ok(Self::new(S::Config::supply(user)))
+    }
+}

@@ -1,0 +1,58 @@
+//! HMAC with SHA-2 (RFC 7518 §3.2).
+
+use std::fmt;
+
+use aws_lc_rs::hmac;
+use jwt_syntax::algorithm::Algorithm;
+
+/// The length of the longest signature, HS512's.
+pub(crate) const MAX_MAC_BYTES: usize = 64;
+
+/// A secret prepared for one algorithm: the two hash states of the key are computed once, at start-up.
+#[derive(Clone)]
+pub(crate) struct HmacKey {
+    algorithm: Algorithm,
+    key: hmac::Key,
+}
+
+impl HmacKey {
+    /// `None` if the algorithm is not an HMAC.
+    pub(crate) fn new(algorithm: Algorithm, secret: &[u8]) -> Option<Self> {
+        let digest = match algorithm {
+            Algorithm::HS256 => hmac::HMAC_SHA256,
+            Algorithm::HS384 => hmac::HMAC_SHA384,
+            Algorithm::HS512 => hmac::HMAC_SHA512,
+            _ => return None,
+        };
+        Some(Self {
+            algorithm,
+            key: hmac::Key::new(digest, secret),
+        })
+    }
+
+    pub(crate) fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The length of a signature in bytes.
+    pub(crate) fn signature_bytes(&self) -> usize {
+        self.key.algorithm().digest_algorithm().output_len()
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> hmac::Tag {
+        hmac::sign(&self.key, message)
+    }
+
+    /// Whether `signature` is that of `message`; takes the same time wherever they differ.
+    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        hmac::verify(&self.key, message, signature).is_ok()
+    }
+}
+
+impl fmt::Debug for HmacKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HmacKey")
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
+    }
+}

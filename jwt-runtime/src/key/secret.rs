@@ -1,0 +1,231 @@
+//! A secret as the application gives it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+
+use aws_lc_rs::rand;
+use base64_simd::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use jwt_syntax::algorithm::Algorithm;
+use zeroize::Zeroizing;
+
+/// Secrets of tutorials and of predecessors' defaults that are long enough to pass the length check.
+const FAMOUS: &[&str] = &[
+    "a-string-secret-at-least-256-bits-long",
+    "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+    "a-super-secret-key-that-is-at-least-32-bytes",
+    "super-secret-key-change-me-in-production",
+    "your-256-bit-secret-your-256-bit-secret",
+    "your-secret-key-at-least-32-characters-long",
+    "your_super_secret_jwt_key_change_in_production",
+    "please-change-me-please-change-me",
+    "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
+    "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+];
+
+/// Fewer distinct bytes than this is a repetition, not a random secret: even 32 hexadecimal digits have more.
+const MIN_DISTINCT_BYTES: usize = 8;
+
+/// A secret: shown nowhere, wiped from memory when dropped.
+///
+/// The text is taken as written. Two prefixes ask for another reading: `base64:` (standard or URL-safe alphabet,
+/// padding optional) and `file:` (the content of that file, less one line break at its end), which is read when the
+/// `Auth` is built.
+///
+/// ```
+/// use jwt_runtime::key::Secret;
+///
+/// let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+/// assert_eq!(format!("{secret:?}"), "[redacted]");
+/// ```
+#[derive(Clone)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// A new random secret, long enough for every algorithm: for programs that need not outlive their tokens.
+    ///
+    /// # Errors
+    ///
+    /// If the operating system gives no random bytes.
+    pub fn random() -> Result<Self, NoRandomness> {
+        let mut bytes = Zeroizing::new([0; 64]);
+        rand::fill(&mut *bytes).map_err(|_| NoRandomness)?;
+        let text = STANDARD.encode_to_string(*bytes);
+        Ok(Self(Zeroizing::new(format!("base64:{text}"))))
+    }
+}
+
+/// The operating system gave no random bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the operating system gave no random bytes")]
+pub struct NoRandomness;
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// What is wrong with a secret, in words that do not give it away.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SecretProblem {
+    pub(crate) found: String,
+    pub(crate) expected: String,
+}
+
+impl SecretProblem {
+    fn new(found: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self {
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+}
+
+/// The bytes of a secret that is fit for an HMAC algorithm.
+///
+/// RFC 7518 §3.2 asks for a key of at least the size of the hash, RFC 8725 §3.5 that it be no password.
+pub(crate) fn resolve(
+    secret: &Secret,
+    algorithm: Algorithm,
+) -> Result<Zeroizing<Vec<u8>>, SecretProblem> {
+    let bytes = read(&secret.0)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let shown = text.trim_start();
+    if shown.starts_with("-----BEGIN") || shown.starts_with("ssh-") {
+        return Err(SecretProblem::new(
+            "a key in PEM or SSH format",
+            "a random secret: an HMAC secret that somebody else publishes as a public key lets everybody sign",
+        ));
+    }
+    if shown.starts_with('{') && shown.contains("\"kty\"") {
+        return Err(SecretProblem::new(
+            "a JSON Web Key",
+            "the secret itself: write its member `k` as `base64:..`",
+        ));
+    }
+    let least = algorithm.min_secret_bytes().unwrap_or(32);
+    if bytes.len() < least {
+        return Err(SecretProblem::new(
+            format!("{} bytes", bytes.len()),
+            format!(
+                "at least {least} random bytes for {algorithm} (RFC 7518 §3.2), such as the output of `openssl rand -base64 {}`",
+                least.max(48)
+            ),
+        ));
+    }
+    let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
+    if FAMOUS.contains(&&*text) || distinct < MIN_DISTINCT_BYTES {
+        return Err(SecretProblem::new(
+            "a secret that anybody can guess",
+            "a random one, such as the output of `openssl rand -base64 48`",
+        ));
+    }
+    Ok(bytes)
+}
+
+fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretProblem> {
+    if let Some(encoded) = text.strip_prefix("base64:") {
+        return [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD]
+            .iter()
+            .find_map(|alphabet| alphabet.decode_to_vec(encoded.trim_end()).ok())
+            .map(Zeroizing::new)
+            .ok_or_else(|| {
+                SecretProblem::new("text after `base64:` that is not base64", "base64")
+            });
+    }
+    if let Some(path) = text.strip_prefix("file:") {
+        let mut content = fs::read(path).map(Zeroizing::new).map_err(|error| {
+            SecretProblem::new(
+                format!("`file:{path}`, which cannot be read: {error}"),
+                "the path of a readable file",
+            )
+        })?;
+        for end in [b'\n', b'\r'] {
+            if content.last() == Some(&end) {
+                content.pop();
+            }
+        }
+        return Ok(content);
+    }
+    Ok(Zeroizing::new(text.as_bytes().to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
+
+    fn found(text: &str) -> String {
+        match resolve(&Secret::from(text), Algorithm::HS256) {
+            Ok(bytes) => format!("{} bytes accepted", bytes.len()),
+            Err(problem) => problem.found,
+        }
+    }
+
+    #[test]
+    fn a_secret_shorter_than_the_hash_is_refused() {
+        assert_eq!(found(GOOD), "32 bytes accepted");
+        assert_eq!(found(&GOOD[1..]), "31 bytes");
+        assert_eq!(found(""), "0 bytes");
+        for (algorithm, least) in [(Algorithm::HS384, 48), (Algorithm::HS512, 64)] {
+            let long = GOOD.repeat(3);
+            assert!(resolve(&Secret::from(&long[..least]), algorithm).is_ok());
+            assert!(resolve(&Secret::from(&long[..least - 1]), algorithm).is_err());
+        }
+    }
+
+    #[test]
+    fn a_guessable_secret_is_refused() {
+        let guessable = "a secret that anybody can guess";
+        assert_eq!(found(&"x".repeat(64)), guessable);
+        assert_eq!(found(&"secret".repeat(8)), guessable);
+        assert_eq!(found("a-string-secret-at-least-256-bits-long"), guessable);
+    }
+
+    #[test]
+    fn a_public_key_is_no_secret() {
+        let pem = format!("\n-----BEGIN PUBLIC KEY-----\n{GOOD}\n-----END PUBLIC KEY-----");
+        assert_eq!(found(&pem), "a key in PEM or SSH format");
+        let jwk = format!(r#"{{"kty":"RSA","n":"{GOOD}"}}"#);
+        assert_eq!(found(&jwk), "a JSON Web Key");
+    }
+
+    #[test]
+    fn random_secrets_are_fit_for_every_algorithm() {
+        let secret = Secret::random().unwrap();
+        for algorithm in [Algorithm::HS256, Algorithm::HS384, Algorithm::HS512] {
+            assert_eq!(resolve(&secret, algorithm).unwrap().len(), 64);
+        }
+    }
+
+    #[test]
+    fn prefixes_choose_the_reading() {
+        assert_eq!(
+            found("base64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"),
+            "32 bytes accepted"
+        );
+        assert_eq!(found("base64:?"), "text after `base64:` that is not base64");
+        let path = std::env::temp_dir().join(format!("jwt-guard-secret-{}", std::process::id()));
+        fs::write(&path, format!("{GOOD}\n")).unwrap();
+        assert_eq!(
+            found(&format!("file:{}", path.display())),
+            "32 bytes accepted"
+        );
+        fs::remove_file(&path).unwrap();
+        assert!(found("file:/nowhere/at/all").contains("cannot be read"));
+    }
+}

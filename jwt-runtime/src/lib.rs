@@ -1,0 +1,28 @@
+//! What runs on each request of a service built with `jwt-guard`.
+//!
+//! Applications depend on the facade, `jwt-guard`, which re-exports what is public here. The modules follow a
+//! request: a [`guard`] finds the token, [`token`] verifies it with a [`key`], [`claim`] gives it a type,
+//! [`scope`] compares what was granted with what a handler's policy asks, and [`error`] is every answer that
+//! refuses. [`config`] is what was decided before the first request, [`user`] the application's side,
+//! [`endpoints`] and [`router`] what is mounted.
+
+#![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
+
+pub mod auth;
+pub mod claim;
+pub mod clock;
+pub mod config;
+pub mod endpoints;
+pub mod error;
+pub mod guard;
+mod json;
+pub mod key;
+pub mod router;
+pub mod scope;
+pub mod token;
+pub mod user;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use jwt_syntax::algorithm::Algorithm;

@@ -1,0 +1,113 @@
+//! Several handlers on one path: `get(list).post(create)`, and layers around them.
+
+use std::convert::Infallible;
+
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, Route};
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::handler::{Guarded, HandlerFn};
+use super::install::{InstallNow, Installation};
+use super::method::{Method, Target, any, for_each_method, on};
+
+/// Two handlers, or chains of handlers, on one path.
+#[derive(Debug)]
+pub struct Chain<X, Y>(pub(super) X, pub(super) Y);
+
+/// Handlers on one path behind a layer of tower.
+#[derive(Debug)]
+pub struct LayeredRoutes<M, L> {
+    inner: M,
+    layer: L,
+    /// Whether requests that no handler answers pass the layer too.
+    everything: bool,
+}
+
+macro_rules! chained {
+    ($(($function:ident, $method:ident, $name:literal))*) => {
+        $(
+            #[doc = concat!("Answers `", $name, "` requests on the same path.")]
+            pub fn $function<G, B>(self, handler: G) -> Chain<Self, Method<G, B>>
+            where
+                B: Guarded,
+                G: HandlerFn<B>,
+            {
+                self.on(MethodFilter::$method, handler)
+            }
+        )*
+    };
+}
+
+macro_rules! chainable {
+    ($($type:ident<$($parameter:ident),*>)*) => {
+        $(
+            impl<$($parameter),*> $type<$($parameter),*> {
+                for_each_method!(chained);
+
+                /// Answers the methods of `filter` on the same path.
+                pub fn on<G, B>(self, filter: MethodFilter, handler: G) -> Chain<Self, Method<G, B>>
+                where
+                    B: Guarded,
+                    G: HandlerFn<B>,
+                {
+                    Chain(self, on(filter, handler))
+                }
+
+                /// Answers every method that has no handler of its own on the same path.
+                pub fn any<G, B>(self, handler: G) -> Chain<Self, Method<G, B>>
+                where
+                    B: Guarded,
+                    G: HandlerFn<B>,
+                {
+                    Chain(self, any(handler))
+                }
+
+                /// Answers the methods that no handler of the path answers, instead of 405.
+                pub fn fallback<G, B>(self, handler: G) -> Chain<Self, Method<G, B>>
+                where
+                    B: Guarded,
+                    G: HandlerFn<B>,
+                {
+                    Chain(self, Method::new(Target::Others, handler))
+                }
+
+                /// Puts a layer around the handlers so far; it runs before their guards.
+                pub fn layer<N>(self, layer: N) -> LayeredRoutes<Self, N> {
+                    LayeredRoutes { inner: self, layer, everything: true }
+                }
+
+                /// Puts a layer around the handlers so far, but not around the answer 405.
+                pub fn route_layer<N>(self, layer: N) -> LayeredRoutes<Self, N> {
+                    LayeredRoutes { inner: self, layer, everything: false }
+                }
+            }
+        )*
+    };
+}
+
+chainable! { Method<H, A> Chain<X, Y> LayeredRoutes<M, L> }
+
+#[diagnostic::do_not_recommend]
+impl<M, L, S, T> InstallNow<S, T> for LayeredRoutes<M, L>
+where
+    M: InstallNow<S, T>,
+    L: Layer<Route> + Clone + Send + Sync + 'static,
+    L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+    <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+    <L::Service as Service<Request>>::Future: Send + 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    fn install_now(self, to: &mut Installation<S>) {
+        let mut layered = Installation::new();
+        self.inner.install_now(&mut layered);
+        let router = if self.everything {
+            layered.router.layer(self.layer)
+        } else {
+            layered.router.route_layer(self.layer)
+        };
+        to.policies.append(&mut layered.policies);
+        to.change(|outer| outer.merge(router));
+    }
+}

@@ -1,0 +1,294 @@
+//! The router itself.
+
+use std::convert::Infallible;
+use std::fmt;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::Route as AxumRoute;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::handler::{Guarded, HandlerFn};
+use super::install::{Install, InstallFallback, Installation, ServedBy};
+use super::manifest::{Door, RouteManifest};
+use super::method::{Method, any};
+use super::nesting::with_slash;
+use crate::guard::Policy;
+
+/// An axum router that denies by default: it takes a handler only if an attribute says who may call it.
+///
+/// A handler without `#[public]`, `#[protected]` or `#[scoped(..)]` does not compile here; neither does one whose
+/// `Auth`, claims or user the router's state does not have. Everything else works as in [`axum::Router`]; what cannot
+/// be checked enters by methods whose names say so: [`public_service`](Self::public_service),
+/// [`merge_unguarded`](Self::merge_unguarded) and their like. [`manifest`](Self::manifest) lists who can reach what.
+///
+/// Overlapping routes and malformed paths panic when the router is built, as in axum.
+#[must_use]
+pub struct GuardedRouter<S = ()> {
+    inner: Router<S>,
+    /// The route `/` once more, for the prefix *with* a slash should this router be nested.
+    root: Option<Router<S>>,
+    manifest: RouteManifest,
+}
+
+impl<S> GuardedRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// A router without routes: it answers 404 to everything.
+    pub fn new() -> Self {
+        Self {
+            inner: Router::new(),
+            root: None,
+            manifest: RouteManifest::default(),
+        }
+    }
+
+    /// Adds annotated handlers on a path: `get(list).post(create)` of [`jwt_guard::routing`](super::get).
+    #[track_caller]
+    pub fn route<M, T>(mut self, path: &str, handlers: M) -> Self
+    where
+        M: ServedBy<S>,
+        M: Install<S, T>,
+    {
+        let installation = self.install(path, handlers);
+        self.inner = self.inner.route(path, installation.router.clone());
+        if path == "/" {
+            let root = self.root.take().unwrap_or_default();
+            self.root = Some(root.route(path, installation.router));
+        }
+        self
+    }
+
+    /// Adds annotated handlers on a path with and without a slash at its end.
+    #[track_caller]
+    pub(crate) fn route_with_slash<M, T>(mut self, path: &str, handlers: M) -> Self
+    where
+        M: ServedBy<S>,
+        M: Install<S, T>,
+    {
+        let installation = self.install(path, handlers);
+        if let Some(path) = with_slash(path) {
+            self.inner = self.inner.route(&path, installation.router.clone());
+        }
+        self.inner = self.inner.route(path, installation.router);
+        self
+    }
+
+    fn install<M, T>(&mut self, path: &str, handlers: M) -> Installation<S>
+    where
+        M: Install<S, T>,
+    {
+        let mut installation = Installation::new();
+        handlers.install(&mut installation);
+        for (methods, spec) in installation.policies.drain(..) {
+            self.manifest.push(methods, path, Door::Handler(spec));
+        }
+        installation
+    }
+
+    /// Adds the routes of another guarded router under a prefix; its route `/` is served at the prefix with and
+    /// without a slash at its end.
+    #[track_caller]
+    pub fn nest(mut self, prefix: &str, router: Self) -> Self {
+        self.manifest.append(router.manifest.under(prefix));
+        self.inner = self.inner.nest(prefix, router.inner);
+        if let (Some(root), Some(prefix)) = (router.root, with_slash(prefix)) {
+            self.inner = self.inner.nest(&prefix, root);
+        }
+        self
+    }
+
+    /// Adds the routes of another guarded router as they are.
+    #[track_caller]
+    pub fn merge(mut self, router: Self) -> Self {
+        self.manifest.append(router.manifest);
+        self.inner = self.inner.merge(router.inner);
+        self.root = match (self.root, router.root) {
+            (Some(ours), Some(theirs)) => Some(ours.merge(theirs)),
+            (ours, theirs) => ours.or(theirs),
+        };
+        self
+    }
+
+    /// Answers what no route matches with an annotated handler, instead of 404.
+    pub fn fallback<H, A, T>(mut self, handler: H) -> Self
+    where
+        A: Guarded,
+        H: HandlerFn<A>,
+        Method<H, A>: ServedBy<S> + InstallFallback<S, T>,
+    {
+        self.note::<A>("*");
+        self.inner = any(handler).install_fallback(self.inner);
+        self
+    }
+
+    /// Answers a method that the matching route does not have with an annotated handler, instead of 405.
+    ///
+    /// As in axum, it is for the routes added so far.
+    pub fn method_not_allowed_fallback<H, A, T>(mut self, handler: H) -> Self
+    where
+        A: Guarded,
+        H: HandlerFn<A>,
+        Method<H, A>: ServedBy<S> + InstallFallback<S, T>,
+    {
+        self.note::<A>("405");
+        let (inner, root) = any(handler).install_method_not_allowed(self.inner, self.root);
+        self.inner = inner;
+        self.root = root;
+        self
+    }
+
+    fn note<A: Guarded>(&mut self, methods: &str) {
+        self.manifest
+            .push(methods, "*", Door::Handler(&<A::Policy as Policy>::SPEC));
+    }
+
+    /// Puts a layer of tower around everything added so far; it runs before the guards.
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<AxumRoute> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.root = self.root.map(|root| root.layer(layer.clone()));
+        self.inner = self.inner.layer(layer);
+        self
+    }
+
+    /// Puts a layer of tower around the routes added so far, but not around the answer 404.
+    #[track_caller]
+    pub fn route_layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<AxumRoute> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.root = self.root.map(|root| root.route_layer(layer.clone()));
+        self.inner = self.inner.route_layer(layer);
+        self
+    }
+
+    /// Serves a path with a service that everybody may reach, such as a static file.
+    #[track_caller]
+    pub fn public_service<T>(mut self, path: &str, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.manifest.push("*", path, Door::PublicService);
+        self.inner = self.inner.route_service(path, service);
+        self
+    }
+
+    /// Serves everything under a prefix with a service that everybody may reach, such as a directory of files.
+    #[track_caller]
+    pub fn nest_public_service<T>(mut self, prefix: &str, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.manifest.push(
+            "*",
+            super::nesting::nested_path(prefix, "*"),
+            Door::PublicService,
+        );
+        self.inner = self.inner.nest_service(prefix, service);
+        self
+    }
+
+    /// Answers what no route matches with a service that everybody may reach, such as a single-page application.
+    pub fn public_fallback_service<T>(mut self, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.manifest.push("*", "*", Door::PublicService);
+        self.inner = self.inner.fallback_service(service);
+        self
+    }
+
+    /// Takes in a router of axum with whatever checks it has itself. The manifest says that it is there, not what it
+    /// serves: axum does not tell.
+    #[track_caller]
+    pub fn merge_unguarded(mut self, router: Router<S>) -> Self {
+        self.manifest.push("*", "*", Door::UnguardedRouter);
+        self.inner = self.inner.merge(router);
+        self
+    }
+
+    /// Takes in a router of axum under a prefix, with whatever checks it has itself.
+    #[track_caller]
+    pub fn nest_unguarded(mut self, prefix: &str, router: Router<S>) -> Self {
+        self.manifest.push(
+            "*",
+            super::nesting::nested_path(prefix, "*"),
+            Door::UnguardedRouter,
+        );
+        self.inner = self.inner.nest(prefix, router);
+        self
+    }
+
+    /// Gives the router its state, in which guards find their `Auth`.
+    pub fn with_state<S2>(self, state: S) -> GuardedRouter<S2> {
+        GuardedRouter {
+            root: self.root.map(|root| root.with_state(state.clone())),
+            inner: self.inner.with_state(state),
+            manifest: self.manifest,
+        }
+    }
+
+    /// Who can reach what.
+    #[must_use]
+    pub fn manifest(&self) -> &RouteManifest {
+        &self.manifest
+    }
+}
+
+impl GuardedRouter {
+    /// The finished router of axum: for tests, and for what only it can do. [`axum::serve`] takes a `GuardedRouter`
+    /// as it is.
+    pub fn finish(self) -> Router {
+        self.inner
+    }
+
+    pub(super) fn as_router(&mut self) -> &mut Router {
+        &mut self.inner
+    }
+}
+
+impl<S> Default for GuardedRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S> Clone for GuardedRouter<S> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            root: self.root.clone(),
+            manifest: self.manifest.clone(),
+        }
+    }
+}
+
+impl<S> fmt::Debug for GuardedRouter<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GuardedRouter")
+            .field("manifest", &self.manifest)
+            .finish_non_exhaustive()
+    }
+}

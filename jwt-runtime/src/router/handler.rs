@@ -1,0 +1,77 @@
+//! The shape of a handler: its parameters, resolved from the function alone.
+
+use std::future::Future;
+
+use axum::handler::Layered;
+
+use crate::guard::{Guard, Policy};
+
+/// A function whose parameters are `A`.
+#[diagnostic::on_unimplemented(
+    message = "this is not a handler function",
+    label = "expected an `async fn` with at most 15 parameters beside its access policy"
+)]
+pub trait HandlerFn<A> {}
+
+/// Parameters that begin with a [`Guard`]: those of a handler with an access policy.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no access policy",
+    label = "annotate the handler with `#[public]`, `#[protected]` or `#[scoped(..)]`",
+    note = "a `GuardedRouter` only accepts handlers which say who may call them; a closure cannot: write an `async fn`"
+)]
+pub trait Guarded: sealed::Sealed {
+    /// The handler's policy.
+    type Policy: Policy;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! shapes {
+    ($(($($parameter:ident),*))*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<F, R: Future, $($parameter),*> HandlerFn<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
+        )*
+    };
+}
+
+macro_rules! guarded_shapes {
+    ($(($($parameter:ident),*))*) => {
+        shapes! { $((G $(, $parameter)*))* }
+        $(
+            impl<P, V, $($parameter),*> sealed::Sealed for (Guard<P, V>, $($parameter,)*) {}
+
+            #[diagnostic::do_not_recommend]
+            impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
+                type Policy = P;
+            }
+        )*
+    };
+}
+
+shapes! { () }
+
+guarded_shapes! {
+    ()
+    (T1)
+    (T1, T2)
+    (T1, T2, T3)
+    (T1, T2, T3, T4)
+    (T1, T2, T3, T4, T5)
+    (T1, T2, T3, T4, T5, T6)
+    (T1, T2, T3, T4, T5, T6, T7)
+    (T1, T2, T3, T4, T5, T6, T7, T8)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15)
+}
+
+/// `handler.layer(..)` of axum keeps the parameters of the handler.
+#[diagnostic::do_not_recommend]
+impl<L, H: HandlerFn<A>, T, S, A> HandlerFn<A> for Layered<L, H, T, S> {}

@@ -1,0 +1,195 @@
+//! Who can reach what: the routes of a router and their policies.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::guard::PolicySpec;
+
+/// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
+///
+/// It is what is enforced, not a description of it: each entry comes from the policy that the handler's guard reads.
+/// Its text and its JSON are stable, so that a test can compare them with a file that reviewers read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RouteManifest {
+    routes: Vec<Route>,
+}
+
+/// One entry of a [`RouteManifest`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    pub(super) methods: String,
+    pub(super) path: String,
+    pub(super) door: Door,
+}
+
+/// How requests enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Door {
+    /// Through the guard of an annotated handler.
+    Handler(&'static PolicySpec),
+    /// A service that was declared public: `.public_service(..)`.
+    PublicService,
+    /// A router that was taken in with whatever checks it has: `.merge_unguarded(..)`.
+    UnguardedRouter,
+}
+
+impl RouteManifest {
+    pub(super) fn push(&mut self, methods: impl Into<String>, path: impl Into<String>, door: Door) {
+        self.routes.push(Route {
+            methods: methods.into(),
+            path: path.into(),
+            door,
+        });
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.routes.extend(other.routes);
+    }
+
+    pub(super) fn under(mut self, prefix: &str) -> Self {
+        for route in &mut self.routes {
+            route.path = super::nesting::nested_path(prefix, &route.path);
+        }
+        self
+    }
+
+    /// The entries.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+}
+
+impl Route {
+    /// The methods, separated by `|`; `*` for all that no other entry of the path names.
+    #[must_use]
+    pub fn methods(&self) -> &str {
+        &self.methods
+    }
+
+    /// The path with its parameters, prefixes included; `*` for the router's fallback.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// How requests enter.
+    #[must_use]
+    pub fn door(&self) -> Door {
+        self.door
+    }
+}
+
+impl Door {
+    /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `public service`, `unguarded`.
+    #[must_use]
+    pub fn access(&self) -> &'static str {
+        match self {
+            Self::PublicService => "public service",
+            Self::UnguardedRouter => "unguarded",
+            Self::Handler(spec) if spec.is_public() => "public",
+            Self::Handler(spec) if spec.is_optional() => "optional",
+            Self::Handler(spec) if spec.requirements().next().is_some() => "scoped",
+            Self::Handler(_) => "protected",
+        }
+    }
+
+    fn handler(&self) -> &'static str {
+        match self {
+            Self::Handler(spec) => spec.handler(),
+            Self::PublicService | Self::UnguardedRouter => "-",
+        }
+    }
+}
+
+/// A table: methods, path, access with what is required, handler.
+impl fmt::Display for RouteManifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows: Vec<_> = self
+            .routes
+            .iter()
+            .map(|route| {
+                [
+                    route.methods.clone(),
+                    route.path.clone(),
+                    route.door.to_string(),
+                ]
+            })
+            .collect();
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(String::len).max().unwrap_or(0)
+        };
+        let (methods, path, access) = (width(0), width(1), width(2));
+        for ([m, p, a], route) in rows.iter().zip(&self.routes) {
+            let handler = route.door.handler();
+            writeln!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Door {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Handler(spec) = self else {
+            return f.write_str(self.access());
+        };
+        let mut requirements = spec.requirements().peekable();
+        if requirements.peek().is_none() {
+            return f.write_str(self.access());
+        }
+        let mut separator = "";
+        for requirement in requirements {
+            let each = if requirement.require_all_actions {
+                ""
+            } else {
+                " (any action)"
+            };
+            let word = if requirement.require_all {
+                " and "
+            } else {
+                " or "
+            };
+            write!(f, "{separator}{}{each}", requirement.scopes.join(word))?;
+            separator = "; ";
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for RouteManifest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.routes)
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct Required {
+            scopes: &'static [&'static str],
+            require_all: bool,
+            require_all_actions: bool,
+        }
+        let required: Vec<_> = match self.door {
+            Door::Handler(spec) => spec
+                .requirements()
+                .map(|requirement| Required {
+                    scopes: requirement.scopes,
+                    require_all: requirement.require_all,
+                    require_all_actions: requirement.require_all_actions,
+                })
+                .collect(),
+            Door::PublicService | Door::UnguardedRouter => Vec::new(),
+        };
+        let mut route = serializer.serialize_struct("Route", 5)?;
+        route.serialize_field("methods", &self.methods)?;
+        route.serialize_field("path", &self.path)?;
+        route.serialize_field("access", self.door.access())?;
+        route.serialize_field("required", &required)?;
+        route.serialize_field("handler", self.door.handler())?;
+        route.end()
+    }
+}

@@ -1,0 +1,27 @@
+//! The payload: registered and custom claims, read in one pass.
+
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer};
+
+use super::TokenError;
+use super::registered::Registered;
+use crate::claim::ClaimSet;
+use crate::json::read_object;
+
+pub(crate) fn parse<T: ClaimSet>(json: &str) -> Result<(Registered, T), TokenError> {
+    let mut registered = Registered::default();
+    let custom = read_object(json, &mut registered, CustomClaims(PhantomData))
+        .map_err(|_| TokenError::Malformed)?;
+    Ok((registered, custom))
+}
+
+struct CustomClaims<T>(PhantomData<T>);
+
+impl<'de, T: ClaimSet> DeserializeSeed<'de> for CustomClaims<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, claims: D) -> Result<T, D::Error> {
+        T::deserialize_claims(claims)
+    }
+}

@@ -1,0 +1,201 @@
+//! The application's side: who its users are.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use crate::claim::{ClaimSet, NoClaims};
+use crate::scope::ScopeSet;
+
+/// Who knows the users of an application: checks credentials at login, and finds the user of a verified token.
+///
+/// Implement it with `async fn`. `T` is the configuration's type of custom claims.
+///
+/// ```
+/// use jwt_runtime::scope::ScopeSet;
+/// use jwt_runtime::user::{BackendError, Credentials, UserBackend};
+///
+/// #[derive(Clone)]
+/// struct User { id: u32, name: String }
+///
+/// struct Users;
+///
+/// impl UserBackend for Users {
+///     type Credentials = Credentials;
+///     type User = User;
+///
+///     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
+///         # let password_is_right = |_: &Credentials| true;
+///         Ok(password_is_right(&login).then(|| User { id: 1, name: login.username }))
+///     }
+///
+///     async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {
+///         Ok((subject == "1").then(|| User { id: 1, name: "ada".into() }))
+///     }
+///
+///     fn subject(&self, user: &User) -> String {
+///         user.id.to_string()
+///     }
+///
+///     async fn scopes(&self, _: &User) -> Result<ScopeSet, BackendError> {
+///         Ok(["user:read"].into_iter().collect())
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a user backend for tokens with the claims `{T}`",
+    label = "this type does not know any users",
+    note = "implement `UserBackend<{T}>` for `{Self}`: the parameter is the type named by `claims = ..`"
+)]
+pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
+    /// The JSON body of a login request; [`Credentials`] is the usual one.
+    type Credentials: DeserializeOwned + Send + 'static;
+
+    /// A user, as handlers get it.
+    type User: Clone + Send + Sync + 'static;
+
+    /// The user with these credentials; `None` if there is no such user or a credential is wrong.
+    ///
+    /// Both cases must take the same time, or strangers can find out who is a user.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn authenticate(
+        &self,
+        credentials: Self::Credentials,
+    ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
+
+    /// The user that a verified token is about; `None` if there is none any more.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn retrieve_user(
+        &self,
+        subject: &str,
+    ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
+
+    /// What identifies the user in tokens, for ever and never re-used: a primary key, not a name or an address.
+    fn subject(&self, user: &Self::User) -> String;
+
+    /// The scopes that the user's tokens grant; none unless implemented.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn scopes(
+        &self,
+        user: &Self::User,
+    ) -> impl Future<Output = Result<ScopeSet, BackendError>> + Send {
+        let _ = user;
+        async { Ok(ScopeSet::none()) }
+    }
+
+    /// The custom claims of the user's tokens. Must be implemented if one of them is required.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn claims(&self, user: &Self::User) -> impl Future<Output = Result<T, BackendError>> + Send {
+        const {
+            assert!(
+                T::REQUIRED.is_empty(),
+                "the configuration's claims are required in every token: implement `UserBackend::claims`"
+            );
+        }
+        let _ = user;
+        async { T::unset().ok_or_else(|| BackendError::from("no claims were given")) }
+    }
+
+    /// Whether the user may log in and be found by a token; every user may unless implemented.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn is_active(
+        &self,
+        user: &Self::User,
+    ) -> impl Future<Output = Result<bool, BackendError>> + Send {
+        let _ = user;
+        async { Ok(true) }
+    }
+}
+
+/// The usual credentials: a name and a password.
+#[derive(Clone, Deserialize)]
+#[non_exhaustive]
+pub struct Credentials {
+    /// The member `username` of the body.
+    pub username: String,
+    /// The member `password` of the body; wiped from memory when dropped.
+    #[serde(deserialize_with = "wiped")]
+    pub password: Zeroizing<String>,
+}
+
+fn wiped<'de, D: serde::Deserializer<'de>>(password: D) -> Result<Zeroizing<String>, D::Error> {
+    String::deserialize(password).map(Zeroizing::new)
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// A backend could not answer: its database is out of reach, say.
+///
+/// Made from any error with `?`. It is written to the log and answered with 503; the client sees nothing of it.
+pub struct BackendError(Box<dyn Error + Send + Sync>);
+
+impl<E: Into<Box<dyn Error + Send + Sync>>> From<E> for BackendError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl fmt::Debug for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// No users: what a configuration without `users = ..` has. Nobody can log in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoUsers;
+
+impl<T: ClaimSet> UserBackend<T> for NoUsers {
+    type Credentials = NoCredentials;
+    type User = Infallible;
+
+    async fn authenticate(&self, never: NoCredentials) -> Result<Option<Infallible>, BackendError> {
+        match never {}
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<Infallible>, BackendError> {
+        Ok(None)
+    }
+
+    fn subject(&self, never: &Infallible) -> String {
+        match *never {}
+    }
+
+    async fn claims(&self, never: &Infallible) -> Result<T, BackendError> {
+        match *never {}
+    }
+}
+
+/// The credentials of nobody.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub enum NoCredentials {}
