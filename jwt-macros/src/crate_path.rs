@@ -1,0 +1,122 @@
+//! The path under which expansions find the library: `::jwt_guard`, or what `crate = path` says.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Path, ext::IdentExt};
+
+use crate::diagnostics::Diagnostic;
+
+/// An absolute path to the facade crate.
+#[derive(Clone)]
+pub(crate) struct CratePath {
+    path: TokenStream,
+    segments: Vec<String>,
+}
+
+impl Default for CratePath {
+    fn default() -> Self {
+        Self {
+            path: quote_spanned!(Span::mixed_site()=> ::jwt_guard),
+            segments: vec!["jwt_guard".into()],
+        }
+    }
+}
+
+impl CratePath {
+    /// Takes the path of `crate = path`, which must not depend on where the annotated item stands: `::name`, `crate`
+    /// or `$crate`, possibly with more segments.
+    pub(crate) fn new(path: &Path) -> Result<Self, Diagnostic> {
+        let segments: Vec<String> = path
+            .segments
+            .iter()
+            .map(|s| s.ident.unraw().to_string())
+            .collect();
+        let starts_at_a_crate = segments
+            .first()
+            .is_some_and(|first| first == "crate" || first == "$crate");
+        if path.leading_colon.is_some() || starts_at_a_crate {
+            return Ok(Self {
+                path: path.to_token_stream(),
+                segments,
+            });
+        }
+        let written = segments.join("::");
+        let found = format!("`crate` takes an absolute path, found the relative path `{written}`");
+        let relative_to_module = segments
+            .first()
+            .is_some_and(|first| first == "self" || first == "super");
+        let help = if relative_to_module {
+            "write the path from the crate's root, such as `crate = crate::auth` or `crate = ::jwt_guard`".into()
+        } else {
+            format!("write `crate = ::{written}`")
+        };
+        Err(Diagnostic::new(path, found).help(help))
+    }
+
+    /// The module that holds everything an expansion names.
+    pub(crate) fn private(&self) -> TokenStream {
+        let path = &self.path;
+        let private = quote_spanned!(Span::mixed_site()=> __private);
+        quote!(#path::#private)
+    }
+
+    /// The same module, for something that an error should show at `span`.
+    pub(crate) fn private_at(&self, span: Span) -> TokenStream {
+        let at = |mut token: TokenTree| {
+            // Only the place changes: `$crate` would mean another crate with the hygiene of `span`.
+            token.set_span(token.span().located_at(span));
+            token
+        };
+        self.private().into_iter().map(at).collect()
+    }
+
+    /// Whether `path` leads into this crate: `jwt_guard::scoped` and `::jwt_guard::scoped` both do.
+    pub(crate) fn contains(&self, path: &Path) -> bool {
+        path.segments.len() > self.segments.len()
+            && self
+                .segments
+                .iter()
+                .zip(&path.segments)
+                .all(|(ours, theirs)| theirs.ident.unraw() == ours.as_str())
+    }
+}
+
+impl PartialEq for CratePath {
+    fn eq(&self, other: &Self) -> bool {
+        self.segments == other.segments
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(path: &str) -> String {
+        let path: Path = syn::parse_str(path).unwrap();
+        CratePath::new(&path)
+            .err()
+            .map(|d| d.into_error().to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_relative_path_is_refused_with_the_absolute_one() {
+        assert_eq!(
+            refusal("renamed::inner"),
+            "`crate` takes an absolute path, found the relative path `renamed::inner`\n  = help: write `crate = ::renamed::inner`"
+        );
+        assert!(refusal("super::auth").contains("from the crate's root"));
+    }
+
+    #[test]
+    fn absolute_paths_are_kept() {
+        for path in ["::renamed", "crate", "crate::reexports::jwt"] {
+            assert_eq!(refusal(path), "", "{path}");
+        }
+        let path: Path = syn::parse_str("::renamed").unwrap();
+        assert_eq!(
+            CratePath::new(&path).ok().unwrap().private().to_string(),
+            ":: renamed :: __private"
+        );
+    }
+}

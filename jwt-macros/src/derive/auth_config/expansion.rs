@@ -1,0 +1,266 @@
+//! What `#[derive(AuthConfig)]` writes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{LitStr, ext::IdentExt, spanned::Spanned};
+
+use super::{field::Field, model::Config};
+
+/// The impls; where something is wrong, such that do nothing.
+pub(super) fn impls(config: &Config, is_right: bool) -> TokenStream {
+    let private = config.crate_path.private();
+    let expansion = Expansion {
+        claims: config.claims(&private),
+        users: config.users(&private),
+        config,
+        private,
+    };
+    let settings = is_right.then(|| expansion.settings());
+    let reading = is_right.then(|| expansion.reading());
+    let config_impl = expansion.auth_config(settings);
+    let mints_claims = expansion.mints_claims();
+    let supplies_user = expansion.supplies_user();
+    let environment = expansion.environment(reading);
+    quote!(#config_impl #mints_claims #supplies_user #environment)
+}
+
+struct Expansion<'a> {
+    config: &'a Config,
+    private: TokenStream,
+    claims: TokenStream,
+    users: TokenStream,
+}
+
+impl Expansion<'_> {
+    /// `impl .. for Api { .. }`, silent about what only people are told.
+    fn implement(&self, what: TokenStream, body: TokenStream) -> TokenStream {
+        let ident = &self.config.ident;
+        let (generics, arguments, conditions) = self.config.generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            #[allow(unused_qualifications)]
+            impl #generics #what for #ident #arguments #conditions { #body }
+        }
+    }
+
+    fn auth_config(&self, settings: Option<TokenStream>) -> TokenStream {
+        let Self {
+            private,
+            claims,
+            users,
+            config,
+        } = self;
+        let name = config.ident.unraw().to_string();
+        let settings = settings.unwrap_or_else(unreachable);
+        self.implement(
+            quote!(#private::AuthConfig),
+            quote! {
+                type Claims = #claims;
+                type Users = #users;
+                const NAME: &'static str = #name;
+                fn settings(&self) -> #private::Settings { #settings }
+            },
+        )
+    }
+
+    /// The body of `settings`: the literals, then the fields, which replace them.
+    fn settings(&self) -> TokenStream {
+        let Self { private, .. } = self;
+        let literals = self.literals();
+        let fields = self.config.fields.iter().map(|field| {
+            let at = type_of(field);
+            let mut ident = field.ident.clone();
+            ident.set_span(at);
+            self.supply(field, quote_spanned!(at=> self.#ident))
+        });
+        let settings = settings_variable();
+        quote! {
+            let mut #settings = #private::Settings::new(<Self as #private::AuthConfig>::NAME);
+            #literals
+            #(#fields)*
+            #settings
+        }
+    }
+
+    fn literals(&self) -> TokenStream {
+        let Self { private, .. } = self;
+        let settings = settings_variable();
+        let supply = self.config.literals.iter().map(|(setting, literal)| {
+            let name = name(setting.name);
+            quote!(#settings.#name.supply(#private::Origin::Literal, #literal);)
+        });
+        quote!(#(#supply)*)
+    }
+
+    /// Supplies the value of a field. Blames the field's type where that cannot hold the setting.
+    fn supply(&self, field: &Field, value: TokenStream) -> TokenStream {
+        let Self { private, .. } = self;
+        let settings = settings_variable();
+        let setting = name(field.setting.name);
+        let origin = match &field.variable {
+            Some(variable) => quote!(#private::Origin::Variable(#variable)),
+            None => {
+                let field = LitStr::new(field.setting.name, Span::call_site());
+                quote!(#private::Origin::Field(#field))
+            }
+        };
+        quote_spanned!(type_of(field)=> #settings.#setting.supply(#origin, &#value);)
+    }
+
+    fn mints_claims(&self) -> TokenStream {
+        let Self {
+            private, claims, ..
+        } = self;
+        let own = self.implement(
+            quote!(#private::MintsClaims<#claims>),
+            quote! {
+                fn share(
+                    verified: &::std::sync::Arc<#private::Verified<#claims>>,
+                ) -> ::std::sync::Arc<#private::Verified<#claims>> {
+                    ::core::clone::Clone::clone(verified)
+                }
+            },
+        );
+        let any = self.implement(quote!(#private::MintsClaims<dyn #private::AnyClaims>), quote! {
+            fn share(
+                verified: &::std::sync::Arc<#private::Verified<#claims>>,
+            ) -> ::std::sync::Arc<#private::Verified<dyn #private::AnyClaims>> {
+                let shared: ::std::sync::Arc<#private::Verified<#claims>> = ::core::clone::Clone::clone(verified);
+                shared
+            }
+        });
+        quote!(#own #any)
+    }
+
+    fn supplies_user(&self) -> TokenStream {
+        let Self {
+            private,
+            claims,
+            users,
+            ..
+        } = self;
+        let user = quote!(<#users as #private::UserBackend<#claims>>::User);
+        self.implement(
+            quote!(#private::SuppliesUser<#user>),
+            quote! {
+                fn supply(user: #user) -> #user { user }
+            },
+        )
+    }
+
+    /// `from_env` and `from_vars`, for a configuration of which any field names a variable: any other is a plain
+    /// struct, and its fields need no `Default`.
+    fn environment(&self, reading: Option<TokenStream>) -> TokenStream {
+        let Self {
+            private, config, ..
+        } = self;
+        if reading.is_some() && config.fields.iter().all(|field| field.variable.is_none()) {
+            return TokenStream::new();
+        }
+        let (vis, ident) = (&config.vis, &config.ident);
+        let (generics, arguments, conditions) = config.generics.split_for_impl();
+        let lookup = lookup_variable();
+        let reading = reading.unwrap_or_else(unreachable);
+        let result = quote!(::core::result::Result<Self, #private::ConfigError>);
+        quote! {
+            #[automatically_derived]
+            #[allow(dead_code, unused_qualifications)]
+            impl #generics #ident #arguments #conditions {
+                /// Reads every field that names an environment variable, and reports all problems at once.
+                #vis fn from_env() -> #result {
+                    Self::from_vars(#private::process_environment)
+                }
+
+                /// Reads every field that names a variable from any look-up, such as a map in a test, and reports all problems at once.
+                #vis fn from_vars(
+                    #lookup: impl ::core::ops::Fn(&::core::primitive::str) -> ::core::option::Option<::std::string::String>,
+                ) -> #result {
+                    #reading
+                }
+            }
+        }
+    }
+
+    /// The body of `from_vars`: every variable is read before the first problem is reported.
+    fn reading(&self) -> TokenStream {
+        let Self { private, .. } = self;
+        let (settings, variables, lookup) =
+            (settings_variable(), local("variables"), lookup_variable());
+        let literals = self.literals();
+        let statements = self
+            .config
+            .fields
+            .iter()
+            .map(|field| self.value(field, &variables));
+        let fields = self.config.fields.iter().map(|field| &field.ident);
+        let values = self.config.fields.iter().map(value_variable);
+        let in_variables = self
+            .config
+            .fields
+            .iter()
+            .filter(|field| field.variable.is_some());
+        let read: Vec<_> = in_variables.map(value_variable).collect();
+        quote! {
+            let mut #settings = #private::Settings::new(<Self as #private::AuthConfig>::NAME);
+            #literals
+            let #variables = #private::Variables::new(&#lookup);
+            #(#statements)*
+            match (#(#read,)*) {
+                (#(::core::option::Option::Some(#read),)*) => {
+                    #settings.check()?;
+                    ::core::result::Result::Ok(Self { #(#fields: #values,)* })
+                }
+                _ => ::core::result::Result::Err(#settings.problems()),
+            }
+        }
+    }
+
+    /// The statement that gets the value of a field: from its variable, or the default of its type.
+    fn value(&self, field: &Field, variables: &Ident) -> TokenStream {
+        let ty = &field.ty;
+        let value = value_variable(field);
+        if let Some(variable) = &field.variable {
+            let (settings, setting) = (settings_variable(), name(field.setting.name));
+            return quote_spanned! {type_of(field)=>
+                let #value: ::core::option::Option<#ty> = #variables.read(#variable, &mut #settings.#setting);
+            };
+        }
+        let supply = self.supply(field, quote!(#value));
+        quote_spanned! {type_of(field)=>
+            let #value: #ty = ::core::default::Default::default();
+            #supply
+        }
+    }
+}
+
+/// The body of a function that an erroneous derive leaves without one. It never runs: the build fails.
+fn unreachable() -> TokenStream {
+    quote!(::core::unreachable!())
+}
+
+fn settings_variable() -> Ident {
+    local("settings")
+}
+
+/// Holds the value of a field, or what was read of it.
+fn value_variable(field: &Field) -> Ident {
+    local(field.setting.name)
+}
+
+fn lookup_variable() -> Ident {
+    local("lookup")
+}
+
+/// Where a field's type stands, to blame it for not being what the setting needs.
+fn type_of(field: &Field) -> Span {
+    Span::call_site().located_at(field.ty.span())
+}
+
+/// A name that only the expansion can see.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+fn name(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

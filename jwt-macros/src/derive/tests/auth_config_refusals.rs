@@ -1,0 +1,298 @@
+//! What `#[derive(AuthConfig)]` says of mistakes.
+
+use super::assert_refused;
+use crate::derive::auth_config::expand as auth_config;
+
+/// Asserts that these are the messages for the options of a struct without fields.
+#[track_caller]
+fn refused<const N: usize>(options: &str, expected: [&str; N]) {
+    assert_refused(
+        auth_config,
+        &format!("#[auth({options})] struct Api;"),
+        expected,
+    );
+}
+
+/// Asserts that these are the messages for a struct with these fields.
+#[track_caller]
+fn fields_refused<const N: usize>(fields: &str, expected: [&str; N]) {
+    assert_refused(auth_config, &format!("struct Api {{ {fields} }}"), expected);
+}
+
+#[test]
+fn an_unknown_option_is_refused_with_the_nearest() {
+    refused(
+        r#"isuer = "x""#,
+        [
+            "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?\n  = help: it takes \
+          `algorithm`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
+        ],
+    );
+    refused(
+        "colour",
+        [
+            "`#[auth(..)]` has no option `colour` here\n  = help: it takes \
+          `algorithm`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_field_is_refused_with_the_nearest() {
+    fields_refused(
+        "isuer: String",
+        [
+            "`isuer` is no setting, and every field of a configuration is one\n  = help: did you mean `issuer`?\n  \
+          = help: the settings are `algorithm`, `secret`, `issuer`, `audience`, `access_ttl`, `leeway`",
+        ],
+    );
+    fields_refused(
+        "users: Users",
+        [
+            "`users` is no setting, and every field of a configuration is one\n  = help: it names a type: write it in \
+          `#[auth(users = ..)]` on the struct",
+        ],
+    );
+}
+
+#[test]
+fn a_setting_is_given_once() {
+    refused(
+        r#"issuer = "a", issuer = "b""#,
+        ["the option `issuer` is given twice\n  = help: remove one of the two"],
+    );
+    assert_refused(
+        auth_config,
+        r#"#[auth(issuer = "a")] #[auth(issuer = "b")] struct Api;"#,
+        ["the option `issuer` is given twice\n  = help: remove one of the two"],
+    );
+}
+
+#[test]
+fn a_literal_that_a_field_always_replaces_is_refused() {
+    assert_refused(
+        auth_config,
+        r#"#[auth(issuer = "a", leeway = "1s")] struct Api { issuer: String, leeway: Option<Duration> }"#,
+        [
+            "this `issuer` would never be used: the field `issuer` always has a value\n  = help: remove one of the two, \
+          or write `issuer: Option<String>` to use the literal when the field is `None`",
+        ],
+    );
+}
+
+#[test]
+fn a_secret_is_never_a_literal() {
+    refused(
+        r#"secret = "hunter2""#,
+        [
+            "`secret` takes no literal: whoever reads the source could sign tokens\n  = help: give the struct the field \
+          `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
+        ],
+    );
+}
+
+#[test]
+fn an_algorithm_is_one_that_this_version_signs_with() {
+    refused(
+        r#"algorithm = "None""#,
+        [
+            "`None` would accept tokens that nobody signed; write an algorithm that signs, such as `HS256`",
+        ],
+    );
+    refused(
+        r#"algorithm = "RS256""#,
+        ["`RS256` is not supported yet; this version signs with `HS256`, `HS384` or `HS512`"],
+    );
+    refused(
+        r#"algorithm = "hs512""#,
+        [
+            "`hs512` is not an algorithm; this version signs with `HS256`, `HS384` or `HS512`\n  = help: did you mean `HS512`?",
+        ],
+    );
+    refused(
+        r#"algorithm = """#,
+        ["`` is not an algorithm; this version signs with `HS256`, `HS384` or `HS512`"],
+    );
+}
+
+#[test]
+fn durations_have_units_and_limits() {
+    refused(
+        r#"access_ttl = "15", leeway = "500ms""#,
+        [
+            "`15` has no unit; write `15s` for seconds, or a duration such as `30s`, `15m`, `12h` or `30d`",
+            "`500ms` is not a whole number of seconds; write whole seconds, or a duration such as `30s`, `15m`, \
+             `12h` or `30d`",
+        ],
+    );
+    refused(
+        r#"access_ttl = "0s", leeway = "301s""#,
+        [
+            "`access_ttl` is between `1s` and `24h`, found `0s`\n  = help: write `access_ttl = \"15m\"`",
+            "`leeway` is between `0s` and `5m`, found `301s`\n  = help: write `leeway = \"10s\"`",
+        ],
+    );
+    refused(
+        r#"access_ttl = "86401s""#,
+        [
+            "`access_ttl` is between `1s` and `24h`, found `86401s`\n  = help: write `access_ttl = \"15m\"`",
+        ],
+    );
+}
+
+#[test]
+fn issuer_and_audience_are_not_empty() {
+    refused(
+        r#"issuer = "", audience = " ""#,
+        [
+            "`issuer` is empty\n  = help: write `issuer = \"https://api.example.com\"`, or leave it out",
+            "`audience` is empty\n  = help: write `audience = [\"api\", \"admin\"]`, or leave it out",
+        ],
+    );
+    refused(
+        "audience = []",
+        [
+            "`audience` lists nothing\n  = help: write `audience = [\"api\", \"admin\"]`, or leave it out",
+        ],
+    );
+}
+
+#[test]
+fn every_entry_of_a_list_is_checked() {
+    refused(
+        r#"audience = ["a", "a", "", 5, A]"#,
+        [
+            "`audience` lists \"a\" twice\n  = help: remove one of the two",
+            "`audience` is empty\n  = help: write `audience = [\"api\", \"admin\"]`, or leave it out",
+            "`audience` lists strings in quotes, found `5`\n  = help: write `audience = [\"api\", \"admin\"]`",
+            "`audience` lists strings in quotes, found `A`\n  = help: write `audience = [\"api\", \"admin\"]`",
+        ],
+    );
+    refused(
+        r#"issuer = ["a"]"#,
+        [
+            "`issuer` takes a string in quotes, found `[\"a\"]`\n  = help: write `issuer = \"https://api.example.com\"`",
+        ],
+    );
+}
+
+#[test]
+fn a_value_of_another_kind_is_refused_with_one_that_is_right() {
+    for (options, found) in [
+        ("leeway", "nothing"),
+        ("leeway =", "nothing"),
+        ("leeway = 10", "`10`"),
+        ("leeway = \"10s\"s", "`\"10s\"s`"),
+        ("leeway = b\"10s\"", "`b\"10s\"`"),
+        ("leeway(\"10s\")", "parentheses"),
+        ("leeway = LEEWAY", "`LEEWAY`"),
+    ] {
+        let expected = format!(
+            "`leeway` takes a duration in quotes, found {found}\n  = help: write `leeway = \"10s\"`"
+        );
+        refused(options, [&expected]);
+    }
+}
+
+#[test]
+fn types_stand_without_quotes() {
+    refused(
+        r#"claims = "Membership", users = 5, crate = "::jwt""#,
+        [
+            "`claims` takes a type, found one in quotes\n  = help: write `claims = Membership`",
+            "`users` takes a type, found `5`\n  = help: write `users = Users`",
+            "`crate` takes the path of a crate, found one in quotes\n  = help: write `crate = ::jwt`",
+        ],
+    );
+}
+
+#[test]
+fn the_path_of_the_crate_is_absolute() {
+    refused(
+        "crate = jwt",
+        [
+            "`crate` takes an absolute path, found the relative path `jwt`\n  = help: write `crate = ::jwt`",
+        ],
+    );
+}
+
+#[test]
+fn a_slip_in_one_option_does_not_hide_the_others() {
+    refused(
+        r#"issuer "a", , "b", claims = A users = 5"#,
+        [
+            "expected `=` after `issuer`, found `\"a\"`\n  = help: write `issuer = ..`",
+            "expected an option, found `,`\n  = help: remove this `,`",
+            "expected an option such as `name = \"value\"`, found `\"b\"`\n  = help: put the option's name and `=` before it",
+            "expected `,` between two options, found `users`\n  = help: put a `,` before it",
+            "`users` takes a type, found `5`\n  = help: write `users = Users`",
+        ],
+    );
+    assert_refused(
+        auth_config,
+        r#"#[auth = "HS256"] struct Api;"#,
+        ["`auth` takes its options in parentheses, found `=`\n  = help: write `#[auth(..)]`"],
+    );
+}
+
+#[test]
+fn a_variable_has_a_name_that_can_be_set() {
+    fields_refused(
+        r#"#[auth(env = "")] secret: Secret"#,
+        ["the name of an environment variable is empty\n  = help: write `env = \"JWT_SECRET\"`"],
+    );
+    fields_refused(
+        r#"#[auth(env = "A=B")] secret: Secret"#,
+        [
+            "the name of an environment variable contains '=', which none can\n  | \"A=B\"\n  |   ^\n  \
+          = help: write `env = \"JWT_SECRET\"`",
+        ],
+    );
+    fields_refused(
+        r#"#[auth(env = JWT_SECRET)] secret: Secret"#,
+        [
+            "`env` takes the name of an environment variable in quotes, found `JWT_SECRET`\n  \
+          = help: write `env = \"JWT_SECRET\"`",
+        ],
+    );
+}
+
+#[test]
+fn options_of_the_struct_and_of_a_field_are_told_apart() {
+    fields_refused(
+        r#"#[auth(issuer = "x", ennv = "A")] secret: Secret"#,
+        [
+            "`issuer` stands on a field, where it has no effect\n  = help: move it into the `#[auth(..)]` of the struct; \
+             a field takes `env = \"JWT_SECRET\"`",
+            "`#[auth(..)]` has no option `ennv` here\n  = help: did you mean `env`?\n  = help: it takes `env`",
+        ],
+    );
+    refused(
+        r#"env = "A""#,
+        [
+            "`env` names the variable of one field, found it on the struct\n  = help: move it to the field: \
+          `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
+        ],
+    );
+}
+
+#[test]
+fn only_a_struct_with_named_fields_is_a_configuration() {
+    let help = "\n  = help: write `struct Api { #[auth(env = \"JWT_SECRET\")] secret: Secret }`";
+    for (source, message) in [
+        (
+            "enum Api {}",
+            "`AuthConfig` is derived for structs, found an enum",
+        ),
+        (
+            "union Api { a: u8 }",
+            "`AuthConfig` is derived for structs, found a union",
+        ),
+        (
+            "struct Api(Secret);",
+            "the fields of a configuration need names: the name says which setting it is",
+        ),
+    ] {
+        assert_refused(auth_config, source, [&format!("{message}{help}")]);
+    }
+}

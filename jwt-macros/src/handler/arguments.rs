@@ -1,0 +1,281 @@
+//! Reading the arguments of one attribute, all of them, whatever is wrong with some.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    Ident, Lit, LitBool, LitStr, Path, Token,
+    ext::IdentExt,
+    parse::{ParseStream, Parser},
+    token,
+};
+
+use super::{
+    attribute::Kind,
+    option::{self, OptionName, Value, until_comma},
+    scope_argument,
+};
+use crate::{
+    crate_path::CratePath,
+    diagnostics::{Diagnostic, Diagnostics, shown},
+};
+
+/// What one attribute asks for.
+#[derive(Clone)]
+pub(super) struct Arguments {
+    pub(super) kind: Kind,
+    /// The tokens to blame for the attribute as a whole; none for the one being expanded, whose span is the call site.
+    pub(super) at: TokenStream,
+    /// The well-formed scopes, each once.
+    pub(super) scopes: Vec<LitStr>,
+    pub(super) require_all: Option<LitBool>,
+    pub(super) require_all_actions: Option<LitBool>,
+    pub(super) optional: Option<Ident>,
+    pub(super) auth: Option<Path>,
+    pub(super) crate_path: Option<CratePath>,
+}
+
+/// Reads what stands between the parentheses. A mistake is reported, and reading goes on behind it.
+pub(super) fn parse(
+    kind: Kind,
+    at: TokenStream,
+    tokens: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> Arguments {
+    let mut reader = Reader {
+        arguments: Arguments {
+            kind,
+            at,
+            scopes: Vec::new(),
+            require_all: None,
+            require_all_actions: None,
+            optional: None,
+            auth: None,
+            crate_path: None,
+        },
+        given: Vec::new(),
+        has_scopes: false,
+        diagnostics,
+    };
+    let outcome = (|input: ParseStream<'_>| reader.read_all(input)).parse2(tokens);
+    if let Err(error) = outcome {
+        reader.diagnostics.report(error);
+    }
+    if kind == Kind::Scoped && !reader.has_scopes {
+        let refused = Diagnostic::new(
+            &reader.arguments.at,
+            "`#[scoped]` takes at least one scope, found none",
+        );
+        reader.diagnostics.report(refused.help(
+            "write `#[scoped(\"user:read\")]`, or `#[protected]` when a valid token is enough",
+        ));
+    }
+    reader.arguments
+}
+
+struct Reader<'a> {
+    arguments: Arguments,
+    /// The options seen, well written or not.
+    given: Vec<OptionName>,
+    /// Whether anything was written that was meant as a scope.
+    has_scopes: bool,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn read_all(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        while !input.is_empty() {
+            if let Some(comma) = input.parse::<Option<Token![,]>>()? {
+                let refused = Diagnostic::new(comma, "expected an argument, found `,`");
+                self.diagnostics.report(refused.help("remove this `,`"));
+                continue;
+            }
+            self.read_argument(input)?;
+            self.read_separator(input)?;
+        }
+        Ok(())
+    }
+
+    fn read_separator(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        if input.is_empty() || input.parse::<Option<Token![,]>>()?.is_some() {
+            return Ok(());
+        }
+        let meant_any = input.peek(Token![|]);
+        let next: TokenTree = input.fork().parse()?;
+        let refused = Diagnostic::new(
+            &next,
+            format!("expected `,` between two arguments, found `{next}`"),
+        );
+        if !matches!(next, TokenTree::Punct(_)) {
+            self.diagnostics.report(refused.help("put a `,` before it"));
+            return Ok(());
+        }
+        while !input.peek(Token![,])
+            && let Some((TokenTree::Punct(_), _)) = input.cursor().token_tree()
+        {
+            input.parse::<TokenTree>()?;
+        }
+        input.parse::<Option<Token![,]>>()?;
+        self.diagnostics.report(if meant_any {
+            refused
+                .help("write `,`, and `require_all = false` last when one of the scopes is enough")
+        } else {
+            refused.help("write `,` instead")
+        });
+        Ok(())
+    }
+
+    fn read_argument(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        if input.peek(LitStr) {
+            self.take_scope(input.parse()?);
+            return Ok(());
+        }
+        // Before words: `true` is both.
+        if input.peek(Lit) || (input.peek(Token![-]) && input.peek2(Lit)) {
+            let literal = input.parse()?;
+            self.refuse_literal(&literal);
+            return Ok(());
+        }
+        if input.peek(Ident::peek_any) {
+            let after = input.fork();
+            let name = Ident::parse_any(&after)?;
+            let stands_alone = after.is_empty() || after.peek(Token![,]);
+            let has_value = after.peek(Token![=]) && !after.peek(Token![==]);
+            if stands_alone || has_value {
+                Ident::parse_any(input)?;
+                return self.read_option(&name, input);
+            }
+            if after.peek(token::Paren) {
+                let tokens = until_comma(input)?;
+                self.refuse_call(&name, tokens);
+                return Ok(());
+            }
+        }
+        let tokens = until_comma(input)?;
+        self.refuse_unquoted(&tokens);
+        Ok(())
+    }
+
+    /// The option `name`, whose value, if any, comes next.
+    fn read_option(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let kind = self.arguments.kind;
+        let has_value = input.parse::<Option<Token![=]>>()?.is_some();
+        let Some(option) = OptionName::named_by(name) else {
+            until_comma(input)?;
+            self.refuse_word(name, has_value);
+            return Ok(());
+        };
+        if self.given.contains(&option) {
+            until_comma(input)?;
+            let refused = Diagnostic::new(name, format!("the option `{name}` is given twice"));
+            self.diagnostics
+                .report(refused.help("remove one of the two"));
+            return Ok(());
+        }
+        self.given.push(option);
+        if !kind.options().contains(&option) {
+            until_comma(input)?;
+            self.diagnostics
+                .report(option::misplaced(kind, name, option));
+            return Ok(());
+        }
+        if option == OptionName::Optional && !has_value {
+            self.arguments.optional = Some(name.clone());
+            return Ok(());
+        }
+        if !has_value || input.is_empty() || input.peek(Token![,]) {
+            self.diagnostics.report(option.without_value(name));
+            return Ok(());
+        }
+        match option.read_value(input)? {
+            Ok(value) => self.take_value(option, value),
+            Err(found) => self.diagnostics.report(option.wrong_value(name, &found)),
+        }
+        Ok(())
+    }
+
+    fn take_value(&mut self, option: OptionName, value: Value) {
+        match (option, value) {
+            (OptionName::RequireAll, Value::Bool(value)) => {
+                self.arguments.require_all = Some(value);
+            }
+            (OptionName::RequireAllActions, Value::Bool(value)) => {
+                self.arguments.require_all_actions = Some(value);
+            }
+            (OptionName::Crate, Value::Path(path)) => match CratePath::new(&path) {
+                Ok(path) => self.arguments.crate_path = Some(path),
+                Err(refused) => self.diagnostics.report(refused),
+            },
+            (_, Value::Path(path)) => self.arguments.auth = Some(path),
+            (_, Value::Bool(_)) => {}
+        }
+    }
+
+    fn take_scope(&mut self, literal: LitStr) {
+        self.has_scopes = true;
+        if self.arguments.kind != Kind::Scoped {
+            self.refuse_scope(&literal, &literal.value());
+            return;
+        }
+        match scope_argument::check(&literal, &self.arguments.scopes) {
+            Ok(()) => self.arguments.scopes.push(literal),
+            Err(refused) => self.diagnostics.report(refused),
+        }
+    }
+
+    /// A scope in an attribute that takes none.
+    fn refuse_scope(&mut self, at: impl ToTokens, text: &str) {
+        let kind = self.arguments.kind;
+        let refused = Diagnostic::new(at, format!("`{kind}` takes no scopes, found {text:?}"));
+        self.diagnostics
+            .report(refused.help(format!("write `#[scoped({text:?})]`")));
+    }
+
+    fn refuse_literal(&mut self, literal: &Lit) {
+        self.has_scopes = true;
+        let refused = match self.arguments.kind {
+            Kind::Scoped => scope_argument::not_a_string(literal),
+            kind => not_an_option(kind, literal.to_token_stream()),
+        };
+        self.diagnostics.report(refused);
+    }
+
+    fn refuse_unquoted(&mut self, tokens: &[TokenTree]) {
+        self.has_scopes = true;
+        let stream: TokenStream = tokens.iter().cloned().collect();
+        match (self.arguments.kind, scope_argument::in_quotes(tokens)) {
+            (Kind::Scoped, _) => self.diagnostics.report(scope_argument::unquoted(tokens)),
+            (_, Some(scope)) => self.refuse_scope(stream, &scope),
+            (kind, None) => self.diagnostics.report(not_an_option(kind, stream)),
+        }
+    }
+
+    /// A word that is no option: a scope without quotes, or a mistyped option.
+    fn refuse_word(&mut self, name: &Ident, has_value: bool) {
+        let kind = self.arguments.kind;
+        let is_mistyped = has_value || option::nearest_to(kind, name).is_some();
+        if kind == Kind::Scoped && !is_mistyped {
+            self.refuse_unquoted(&[TokenTree::Ident(name.clone())]);
+        } else {
+            self.diagnostics
+                .report(option::unknown(kind, name, name.to_token_stream()));
+        }
+    }
+
+    /// `name(..)`, as no option is written.
+    fn refuse_call(&mut self, name: &Ident, tokens: Vec<TokenTree>) {
+        let stream: TokenStream = tokens.into_iter().collect();
+        self.diagnostics.report(match OptionName::named_by(name) {
+            Some(option) => Diagnostic::new(stream, format!("`{name}` takes no parentheses"))
+                .help(format!("write `{}`", option.example())),
+            None => option::unknown(self.arguments.kind, name, stream),
+        });
+    }
+}
+
+fn not_an_option(kind: Kind, found: TokenStream) -> Diagnostic {
+    let message = format!(
+        "expected an option of `{kind}`, found `{}`",
+        shown(found.clone())
+    );
+    Diagnostic::new(found, message).help(option::list(kind))
+}

@@ -1,0 +1,178 @@
+//! A function of the user: its signature is read, its body kept as the tokens it came as.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, FnArg, Ident, Receiver, Signature, Token, Visibility, braced,
+    parse::{Parse, ParseStream},
+    token,
+};
+
+use super::parameter_role::marks_user;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// A function with or without a body, free or in an `impl` block.
+pub(super) struct Function {
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) visibility: Visibility,
+    defaultness: Option<Token![default]>,
+    pub(super) signature: Signature,
+    body: Body,
+}
+
+enum Body {
+    Block(token::Brace, TokenStream),
+    Missing(Token![;]),
+}
+
+impl Function {
+    /// Reads what comes after the attributes.
+    pub(super) fn parse(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            attrs,
+            visibility: input.parse()?,
+            defaultness: input.parse()?,
+            signature: input.parse()?,
+            body: input.parse()?,
+        })
+    }
+
+    pub(super) fn name(&self) -> &Ident {
+        &self.signature.ident
+    }
+
+    /// Whether an attribute on the block around it applies: only an `async fn` without `self` can be a handler, and one
+    /// that a runtime or a test harness calls is none.
+    pub(super) fn can_be_handler(&self) -> bool {
+        let is_called_otherwise = self.attrs.iter().any(|attribute| {
+            let name = attribute.path().segments.last().map(|last| &last.ident);
+            name.is_some_and(|name| name == "test" || name == "main")
+        });
+        self.signature.asyncness.is_some()
+            && self.receiver().is_none()
+            && matches!(self.body, Body::Block(..))
+            && !is_called_otherwise
+    }
+
+    /// Reports why the function can be no handler.
+    pub(super) fn check(
+        &self,
+        attribute: impl std::fmt::Display,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let name = self.name();
+        let known = diagnostics.count();
+        if let Some(receiver) = self.receiver() {
+            diagnostics.report(
+                Diagnostic::new(
+                    receiver,
+                    format!("a handler takes no `self`, found it in `{name}` under `{attribute}`"),
+                )
+                .help("axum calls handlers without a receiver; take what it holds through `State(..)`"),
+            );
+        }
+        if self.signature.asyncness.is_none() {
+            diagnostics.report(
+                Diagnostic::new(
+                    self.signature.fn_token,
+                    format!("a handler is an `async fn`, found `fn {name}` under `{attribute}`"),
+                )
+                .help(format!("write `async fn {name}`")),
+            );
+        }
+        if let Body::Missing(semicolon) = &self.body {
+            diagnostics.report(
+                Diagnostic::new(
+                    semicolon,
+                    format!("a handler has a body, found none for `{name}`"),
+                )
+                .help(format!("put `{attribute}` on the function that axum calls")),
+            );
+        }
+        diagnostics.count() == known
+    }
+
+    /// Whether the function must stand in an `impl` block: `Self` means something in it.
+    ///
+    /// A body with items of its own may give `Self` its meaning there, so it proves nothing.
+    pub(super) fn uses_self_type(&self) -> bool {
+        let body = match &self.body {
+            Body::Block(_, tokens) => tokens.clone(),
+            Body::Missing(_) => TokenStream::new(),
+        };
+        let has_items = ["impl", "trait", "struct", "enum", "union", "macro_rules"]
+            .iter()
+            .any(|keyword| mentions(body.clone(), keyword));
+        mentions(self.signature.to_token_stream(), "Self") || (!has_items && mentions(body, "Self"))
+    }
+
+    /// Removes the attributes of parameters that only `#[inject_user]` reads: to the compiler they are errors.
+    pub(super) fn strip_parameter_attributes(&mut self) {
+        for parameter in &mut self.signature.inputs {
+            if let FnArg::Typed(parameter) = parameter {
+                parameter.attrs.retain(|attribute| !marks_user(attribute));
+            }
+        }
+    }
+
+    fn receiver(&self) -> Option<&Receiver> {
+        self.signature
+            .inputs
+            .iter()
+            .find_map(|parameter| match parameter {
+                FnArg::Receiver(receiver) => Some(receiver),
+                FnArg::Typed(_) => None,
+            })
+    }
+}
+
+/// The conditions under which an item exists, for the items that come with it.
+pub(super) fn conditions(attrs: &[Attribute]) -> TokenStream {
+    let conditions = attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"));
+    quote!(#(#conditions)*)
+}
+
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}
+
+impl Parse for Body {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![;]) {
+            return input.parse().map(Self::Missing);
+        }
+        let tokens;
+        let brace = braced!(tokens in input);
+        Ok(Self::Block(brace, tokens.parse()?))
+    }
+}
+
+impl ToTokens for Function {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self {
+            attrs,
+            visibility,
+            defaultness,
+            signature,
+            body,
+        } = self;
+        tokens.extend(quote!(#(#attrs)* #visibility #defaultness #signature #body));
+    }
+}
+
+impl ToTokens for Body {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Block(brace, body) => {
+                brace.surround(tokens, |tokens| tokens.extend(body.clone()));
+            }
+            Self::Missing(semicolon) => semicolon.to_tokens(tokens),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The attributes of handlers: `#[public]`, `#[protected]`, `#[scoped]` and `#[inject_user]`.
+//!
+//! An attribute is read ([`arguments`]), merged with the others on the same item ([`stacked`], [`policy`]), and its item
+//! taken apart only as far as needed ([`item`], [`function`], [`block`]). [`parameters`] decides what moves into the guard,
+//! [`expand`] puts it there, and [`policy_declaration`] writes the type that stands for the policy.
+//!
+//! A mistake never leads to less protection than was asked for: the item is written with what could be understood, and a
+//! `compile_error!` beside it stops the build.
+
+mod arguments;
+mod attribute;
+mod block;
+mod block_body;
+mod expand;
+mod function;
+mod inserted_guard;
+mod item;
+mod option;
+mod parameter_check;
+mod parameter_role;
+mod parameter_type;
+mod parameters;
+mod policy;
+mod policy_declaration;
+mod scope_argument;
+mod stacked;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use attribute::Kind;
+pub(crate) use item::run;

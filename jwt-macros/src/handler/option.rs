@@ -1,0 +1,206 @@
+//! The options of the attributes: their names, their values, and what is said of a wrong one.
+
+use jwt_syntax::suggestion::nearest;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{
+    Ident, Lit, LitBool, Path, Token,
+    ext::IdentExt,
+    parse::{ParseStream, discouraged::Speculative},
+};
+
+use super::attribute::Kind;
+use crate::diagnostics::{Diagnostic, shown};
+
+/// What can stand in an attribute beside scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OptionName {
+    Optional,
+    RequireAll,
+    RequireAllActions,
+    Auth,
+    Crate,
+}
+
+/// What can stand behind the `=` of an option.
+pub(super) enum Value {
+    Bool(LitBool),
+    Path(Path),
+}
+
+impl OptionName {
+    const ALL: [Self; 5] = [
+        Self::Optional,
+        Self::RequireAll,
+        Self::RequireAllActions,
+        Self::Auth,
+        Self::Crate,
+    ];
+
+    pub(super) fn named_by(name: &Ident) -> Option<Self> {
+        let name = name.unraw();
+        Self::ALL.into_iter().find(|option| name == option.name())
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::RequireAll => "require_all",
+            Self::RequireAllActions => "require_all_actions",
+            Self::Auth => "auth",
+            Self::Crate => "crate",
+        }
+    }
+
+    /// How the option is written.
+    pub(super) fn example(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::RequireAll => "require_all = false",
+            Self::RequireAllActions => "require_all_actions = false",
+            Self::Auth => "auth = AdminApi",
+            Self::Crate => "crate = ::jwt_guard",
+        }
+    }
+
+    fn takes(self) -> &'static str {
+        match self {
+            Self::Optional => "no value",
+            Self::RequireAll | Self::RequireAllActions => "`true` or `false`",
+            Self::Auth => "the path of a configuration",
+            Self::Crate => "the path of a crate",
+        }
+    }
+
+    /// Reads the value behind the `=`. What cannot be one is given back, up to the next comma.
+    pub(super) fn read_value(
+        self,
+        input: ParseStream<'_>,
+    ) -> syn::Result<Result<Value, Vec<TokenTree>>> {
+        let ahead = input.fork();
+        let value = match self {
+            Self::Optional => None,
+            Self::RequireAll | Self::RequireAllActions => ahead.parse().ok().map(Value::Bool),
+            Self::Auth => ahead.parse().ok().map(Value::Path),
+            Self::Crate => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
+        };
+        let another_argument = ahead.peek(Lit) || ahead.peek(Ident::peek_any);
+        let is_over = ahead.is_empty() || ahead.peek(Token![,]) || another_argument;
+        match value {
+            Some(value) if is_over => {
+                input.advance_to(&ahead);
+                Ok(Ok(value))
+            }
+            _ => until_comma(input).map(Err),
+        }
+    }
+
+    pub(super) fn wrong_value(self, name: &Ident, found: &[TokenTree]) -> Diagnostic {
+        let value: TokenStream = found.iter().cloned().collect();
+        let message = format!(
+            "`{name}` takes {}, found `{}`",
+            self.takes(),
+            shown(value.clone())
+        );
+        let help = format!("write `{}`", self.meant_by(found));
+        if self == Self::Optional {
+            return Diagnostic::new(name, message).help(help);
+        }
+        Diagnostic::new(value, message).help(help)
+    }
+
+    pub(super) fn without_value(self, name: &Ident) -> Diagnostic {
+        let message = format!("`{name}` takes {}, found nothing", self.takes());
+        Diagnostic::new(name, message).help(format!("write `{}`", self.example()))
+    }
+
+    /// The option with the value that was written in quotes, when it would do without them.
+    fn meant_by(self, found: &[TokenTree]) -> String {
+        let unquoted = match found {
+            [TokenTree::Literal(literal)] => syn::parse_str::<syn::LitStr>(&literal.to_string())
+                .map(|literal| literal.value())
+                .unwrap_or_default(),
+            _ => String::new(),
+        };
+        let fits = match self {
+            Self::Optional => false,
+            Self::RequireAll | Self::RequireAllActions => {
+                syn::parse_str::<LitBool>(&unquoted).is_ok()
+            }
+            Self::Auth | Self::Crate => syn::parse_str::<Path>(&unquoted).is_ok(),
+        };
+        if fits {
+            format!("{} = {unquoted}", self.name())
+        } else {
+            self.example().into()
+        }
+    }
+}
+
+/// An option of another attribute.
+pub(super) fn misplaced(kind: Kind, name: &Ident, option: OptionName) -> Diagnostic {
+    let message = format!("`{kind}` has no option `{name}`");
+    match (kind, option) {
+        (Kind::Scoped, OptionName::Optional) => Diagnostic::new(
+            name,
+            "`optional` and scopes contradict each other: a scope cannot be asked of nobody",
+        )
+        .help("remove `optional`, or write `#[protected(optional)]` and look at the claims in the handler"),
+        (Kind::Public, OptionName::Optional) => {
+            Diagnostic::new(name, format!("{message}: it looks at no token at all"))
+                .help("write `#[protected(optional)]` to let a request without a token through")
+        }
+        (_, OptionName::RequireAll | OptionName::RequireAllActions) => {
+            Diagnostic::new(name, format!("{message}: it asks for no scopes"))
+                .help(format!("write `#[scoped(\"user:read\", {})]`", option.example()))
+        }
+        _ => Diagnostic::new(name, message).help(list(kind)),
+    }
+}
+
+/// A word that is no option of any attribute.
+pub(super) fn unknown(kind: Kind, name: &Ident, at: TokenStream) -> Diagnostic {
+    let refused = Diagnostic::new(at, format!("`{kind}` has no option `{name}`"));
+    let refused = match nearest_to(kind, name) {
+        Some(option) => refused.help(format!("did you mean `{option}`?")),
+        None => refused,
+    };
+    refused.help(list(kind))
+}
+
+pub(super) fn nearest_to(kind: Kind, name: &Ident) -> Option<&'static str> {
+    let names = kind.options().iter().map(|option| option.name());
+    nearest(&name.unraw().to_string(), names)
+}
+
+/// What can be written in an attribute.
+pub(super) fn list(kind: Kind) -> String {
+    let options: Vec<_> = kind
+        .options()
+        .iter()
+        .map(|option| format!("`{}`", option.example()))
+        .collect();
+    let scopes = if kind == Kind::Scoped {
+        "scopes in quotes and "
+    } else {
+        ""
+    };
+    format!("`{kind}` takes {scopes}the options {}", options.join(", "))
+}
+
+/// Everything up to the next comma that is not between angle brackets.
+pub(super) fn until_comma(input: ParseStream<'_>) -> syn::Result<Vec<TokenTree>> {
+    let mut tokens = Vec::new();
+    let mut depth = 0_usize;
+    while !input.is_empty() && (depth > 0 || !input.peek(Token![,])) {
+        let token: TokenTree = input.parse()?;
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth = depth.saturating_add(1),
+                '>' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        tokens.push(token);
+    }
+    Ok(tokens)
+}

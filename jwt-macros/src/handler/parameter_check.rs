@@ -1,0 +1,162 @@
+//! What a handler's parameters cannot be under its policy.
+
+use syn::{FnArg, PatType, Type};
+
+use super::{
+    parameter_role::Role,
+    parameter_type::{Wanted, last_segment, option_content},
+    policy::{Absent, Access, Policy},
+};
+use crate::diagnostics::{Diagnostic, Diagnostics, shown};
+use quote::ToTokens;
+
+/// axum implements `Handler` for functions of up to sixteen parameters, and one of them is the guard.
+const MOST_REMAINING: usize = 15;
+
+pub(super) struct Check<'a> {
+    policy: &'a Policy,
+    /// Whether an earlier expansion decided on the instance, and perhaps on more.
+    is_composed: bool,
+}
+
+impl<'a> Check<'a> {
+    pub(super) fn new(policy: &'a Policy, is_composed: bool) -> Self {
+        Self {
+            policy,
+            is_composed,
+        }
+    }
+
+    pub(super) fn run(
+        &self,
+        parameters: &[&PatType],
+        roles: &[Role<'_>],
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (parameter, role) in parameters.iter().zip(roles) {
+            match role {
+                Role::Wanted(wanted) if self.is_public() => {
+                    diagnostics.report(wanted_by_public(wanted, parameter));
+                }
+                Role::Wanted(wanted) => {
+                    self.option(&parameter.ty, wanted.inner, diagnostics);
+                    self.instance(wanted, diagnostics);
+                }
+                Role::User => {
+                    let user = option_content(&parameter.ty).unwrap_or(&parameter.ty);
+                    self.option(&parameter.ty, user, diagnostics);
+                }
+                Role::Extracted => {}
+            }
+        }
+        if self.is_composed
+            && let Some(auth) = &self.policy.auth
+        {
+            let message = "`auth` stands on an attribute that adds to the guard of another one";
+            diagnostics.report(
+                Diagnostic::new(&auth.written, message)
+                    .help("say `auth = ..` on the outermost attribute"),
+            );
+        }
+    }
+
+    fn is_public(&self) -> bool {
+        matches!(self.policy.access, Access::Public) && !self.is_composed
+    }
+
+    /// An `Option` where a request without a token gets through, and only there.
+    fn option(&self, ty: &Type, content: &Type, diagnostics: &mut Diagnostics) {
+        let is_option = option_content(ty).is_some();
+        let inner = shown(content.to_token_stream());
+        match self.policy.absent {
+            Absent::Forgiven(_) if !is_option => diagnostics.report(
+                Diagnostic::new(
+                    ty,
+                    format!("under `optional` there may be no token, found `{inner}` without an `Option`"),
+                )
+                .help(format!("write `Option<{inner}>`")),
+            ),
+            Absent::Refused if is_option => {
+                let refused = Diagnostic::new(
+                    ty,
+                    format!("a request without a token is refused here, found an `Option` around `{inner}`"),
+                );
+                diagnostics.report(match self.policy.access {
+                    Access::Scoped { .. } => refused.help(format!("write `{inner}`")),
+                    _ => refused.help(format!(
+                        "write `{inner}`, or let such requests through with `#[{}(optional)]`",
+                        self.policy.kind.name()
+                    )),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// The second argument of `Claims<T, I>` repeats `auth = I`.
+    fn instance(&self, wanted: &Wanted<'_>, diagnostics: &mut Diagnostics) {
+        let Some(named) = wanted.instance() else {
+            return;
+        };
+        if self.is_composed {
+            return;
+        }
+        let found = shown(named.to_token_stream());
+        let name = wanted.name();
+        // By the last name: one instance can be reached by several paths, and the compiler compares the types.
+        let last = last_segment(named).map(|segment| segment.to_token_stream().to_string());
+        let refused = match &self.policy.auth {
+            Some(auth) => {
+                let ours = auth
+                    .written
+                    .segments
+                    .last()
+                    .map(|segment| segment.to_token_stream().to_string());
+                if last == ours {
+                    return;
+                }
+                let written = shown(auth.written.to_token_stream());
+                let message = format!(
+                    "`{name}` names the instance `{found}`, the attribute names `{written}`"
+                );
+                Diagnostic::new(named, message).help(format!(
+                    "leave it out: the attribute decides, or write `auth = {found}` there"
+                ))
+            }
+            None if last.as_deref() == Some("DefaultInstance") => return,
+            None => {
+                let message =
+                    format!("`{name}` names the instance `{found}`, the attribute names none");
+                Diagnostic::new(named, message)
+                    .help(format!("write `auth = {found}` in the attribute"))
+            }
+        };
+        diagnostics.report(refused);
+    }
+}
+
+fn wanted_by_public(wanted: &Wanted<'_>, parameter: &PatType) -> Diagnostic {
+    let name = wanted.name();
+    let inner = shown(wanted.inner.to_token_stream());
+    let message = format!("a `#[public]` handler has no token to take `{name}` from");
+    let help = if wanted.optional {
+        "write `#[protected(optional)]` instead of `#[public]`".to_owned()
+    } else {
+        format!("write `#[protected]`, or `#[protected(optional)]` with `Option<{inner}>`")
+    };
+    Diagnostic::new(&parameter.ty, message).help(help)
+}
+
+/// Reports more extractors than axum takes.
+pub(super) fn count(remaining: &[FnArg], diagnostics: &mut Diagnostics) {
+    if let Some(first) = remaining.get(MOST_REMAINING) {
+        let message = format!(
+            "axum takes {MOST_REMAINING} extractors beside the guard, found {}",
+            remaining.len()
+        );
+        diagnostics.report(
+            Diagnostic::new(first, message)
+                .help("take several in one parameter: a tuple of extractors is an extractor"),
+        );
+    }
+}

@@ -1,0 +1,287 @@
+//! What the type of a parameter says about the guard. Only its tokens can be seen: an alias hides what it stands for.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, GenericParam, Generics, Ident, PathArguments, PathSegment, Type};
+
+/// Extractors that never look for what the guard found: axum's, and those of axum-extra that everyone uses.
+///
+/// `Request` and `Parts` are not among them: whoever takes those may extract from them.
+const INDEPENDENT: &[&str] = &[
+    "Body",
+    "Bytes",
+    "ConnectInfo",
+    "CookieJar",
+    "Extension",
+    "Extensions",
+    "Form",
+    "HeaderMap",
+    "Host",
+    "Json",
+    "JsonLines",
+    "MatchedPath",
+    "Method",
+    "Multipart",
+    "NestedPath",
+    "OptionalPath",
+    "OptionalQuery",
+    "OriginalUri",
+    "Path",
+    "PrivateCookieJar",
+    "Protobuf",
+    "Query",
+    "RawForm",
+    "RawPathParams",
+    "RawQuery",
+    "Scheme",
+    "SignedCookieJar",
+    "State",
+    "String",
+    "TypedHeader",
+    "Uri",
+    "Version",
+    "WebSocketUpgrade",
+];
+
+/// One of our extractors, which the guard can hand over without a detour.
+pub(super) struct Wanted<'a> {
+    pub(super) what: What,
+    pub(super) optional: bool,
+    /// The type without the `Option` around it.
+    pub(super) inner: &'a Type,
+    segment: &'a PathSegment,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Claims,
+    CurrentUser,
+}
+
+impl<'a> Wanted<'a> {
+    /// Reads `Claims<T>`, `CurrentUser<U>`, or an `Option` of one.
+    pub(super) fn of(ty: &'a Type) -> Option<Self> {
+        let content = option_content(ty);
+        let inner = content.unwrap_or_else(|| ungrouped(ty));
+        let segment = last_segment(inner)?;
+        let what = if segment.ident == "Claims" {
+            What::Claims
+        } else if segment.ident == "CurrentUser" {
+            What::CurrentUser
+        } else {
+            return None;
+        };
+        Some(Self {
+            what,
+            optional: content.is_some(),
+            inner,
+            segment,
+        })
+    }
+
+    /// The `U` of `CurrentUser<U>`.
+    pub(super) fn content(&self) -> Option<&'a Type> {
+        type_arguments(self.segment).next()
+    }
+
+    /// The `I` of `Claims<T, I>`: the instance of `Auth` that the type names.
+    pub(super) fn instance(&self) -> Option<&'a Type> {
+        type_arguments(self.segment).nth(1)
+    }
+
+    pub(super) fn name(&self) -> &'a Ident {
+        &self.segment.ident
+    }
+}
+
+/// The `T` of `Option<T>`.
+pub(super) fn option_content(ty: &Type) -> Option<&Type> {
+    let segment = last_segment(ty)?;
+    (segment.ident == "Option").then(|| type_arguments(segment).next())?
+}
+
+/// The last name in a path: `Json` of `axum::Json<T>`.
+pub(super) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ungrouped(ty) {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// Whether a parameter of this type extracts nothing that the guard leaves behind.
+pub(super) fn is_independent(ty: &Type) -> bool {
+    let Some(segment) = last_segment(ty) else {
+        return false;
+    };
+    // axum's own wrappers extract what they contain.
+    if segment.ident == "Option" || segment.ident == "Result" {
+        return type_arguments(segment).next().is_some_and(is_independent);
+    }
+    INDEPENDENT.iter().any(|name| segment.ident == name)
+}
+
+fn type_arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments
+        .into_iter()
+        .flatten()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+}
+
+/// A type that came through a `macro_rules!` variable is wrapped in a group that cannot be seen.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        ty => ty,
+    }
+}
+
+/// The names that mean something only inside of a function or its `impl` block, where a policy cannot follow.
+#[derive(Clone, Default)]
+pub(super) struct Generic {
+    names: Vec<String>,
+}
+
+impl Generic {
+    pub(super) fn and(&self, generics: &Generics) -> Self {
+        let mut names = self.names.clone();
+        names.extend(
+            generics
+                .params
+                .iter()
+                .filter_map(|parameter| match parameter {
+                    GenericParam::Type(ty) => Some(ty.ident.to_string()),
+                    GenericParam::Const(constant) => Some(constant.ident.to_string()),
+                    // Every lifetime but `'static` is left out below.
+                    GenericParam::Lifetime(_) => None,
+                }),
+        );
+        Self { names }
+    }
+
+    /// Whether a type depends on one of them, or on something that only a signature may leave open.
+    pub(super) fn occurs_in(&self, ty: &impl ToTokens) -> bool {
+        self.occurs_in_tokens(ty.to_token_stream())
+    }
+
+    fn occurs_in_tokens(&self, tokens: TokenStream) -> bool {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let occurs = match token {
+                TokenTree::Ident(ident) => {
+                    ident == "Self"
+                        || ident == "impl"
+                        || ident == "_"
+                        || self.names.iter().any(|name| ident == name)
+                }
+                TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                    !matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "static")
+                }
+                TokenTree::Punct(punct) if punct.as_char() == '&' => {
+                    !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'')
+                }
+                TokenTree::Group(group) => self.occurs_in_tokens(group.stream()),
+                _ => false,
+            };
+            if occurs {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ty(text: &str) -> Type {
+        syn::parse_str(text).unwrap()
+    }
+
+    #[test]
+    fn our_extractors_are_recognised_by_their_last_name() {
+        for (text, optional) in [
+            ("Claims", false),
+            ("Claims<M>", false),
+            ("jwt_guard::Claims<M, AdminApi>", false),
+            ("Option<Claims<M>>", true),
+            ("std::option::Option<CurrentUser<User>>", true),
+        ] {
+            assert_eq!(
+                Wanted::of(&ty(text)).map(|w| w.optional),
+                Some(optional),
+                "{text}"
+            );
+        }
+        for text in [
+            "Json<Claims>",
+            "Vec<Claims>",
+            "MyClaims",
+            "&Claims",
+            "Option<User>",
+            "(Claims,)",
+        ] {
+            assert!(Wanted::of(&ty(text)).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_well_known_extractors_are_independent() {
+        for text in [
+            "State<Db>",
+            "axum::Json<Claims>",
+            "Option<Query<Page>>",
+            "Result<Json<A>, JsonRejection>",
+            "HeaderMap",
+        ] {
+            assert!(is_independent(&ty(text)), "{text}");
+        }
+        for text in [
+            "Request",
+            "Parts",
+            "Session",
+            "Option<Session>",
+            "(Method, Uri)",
+            "Claims<M>",
+            "<T as A>::Json",
+        ] {
+            assert!(!is_independent(&ty(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_policy_cannot_name_is_seen() {
+        let generics: Generics = syn::parse_str("<'a, T: Clone, const N: usize>").unwrap();
+        let generic = Generic::default().and(&generics);
+        for text in [
+            "T",
+            "Vec<T>",
+            "[u8; N]",
+            "Cow<'a, str>",
+            "Cow<'_, str>",
+            "&str",
+            "Self",
+            "impl Clone",
+            "Vec<_>",
+            "(u8, T)",
+        ] {
+            assert!(generic.occurs_in(&ty(text)), "{text}");
+        }
+        for text in [
+            "Membership",
+            "&'static str",
+            "Vec<Team>",
+            "<Api as Config>::Claims",
+        ] {
+            assert!(!generic.occurs_in(&ty(text)), "{text}");
+        }
+    }
+}

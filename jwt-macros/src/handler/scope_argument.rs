@@ -1,0 +1,104 @@
+//! What stands where a scope is expected.
+
+use jwt_syntax::scope::{ScopeErrorKind, ScopeLiteral};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Lit, LitStr};
+
+use crate::diagnostics::{Diagnostic, shown};
+
+/// Checks one scope against the grammar and against the scopes before it.
+pub(super) fn check(literal: &LitStr, earlier: &[LitStr]) -> Result<(), Diagnostic> {
+    if !literal.suffix().is_empty() {
+        let message = format!(
+            "a scope is a plain string, found one with the suffix `{}`",
+            literal.suffix()
+        );
+        return Err(Diagnostic::new(literal, message).help(format!("write {:?}", literal.value())));
+    }
+    let text = literal.value();
+    let scope = ScopeLiteral::parse(&text).map_err(|error| {
+        let message = match error.kind {
+            // The message itself says what to write.
+            ScopeErrorKind::Empty => return Diagnostic::within(literal, 0..0, error),
+            ScopeErrorKind::Character(',' | ' ') => {
+                format!("{error}; every scope is a literal of its own")
+            }
+            _ => error.to_string(),
+        };
+        let refused = Diagnostic::within(literal, error.at, message);
+        match error.suggestion {
+            Some(suggestion) => refused.help(format!("write {suggestion}")),
+            None => refused,
+        }
+    })?;
+    if let Some(parameter) = scope.parameters().next() {
+        let name = format!("{{{parameter}}}");
+        let start = text.find(&name).unwrap_or_default();
+        let end = start.saturating_add(name.len());
+        let message =
+            format!("`{name}`: path parameters in scopes are not supported by this version");
+        return Err(Diagnostic::within(literal, start..end, message).help(
+            "name the scope without it, and compare the parameter with the claims in the handler",
+        ));
+    }
+    if earlier.iter().any(|other| other.value() == text) {
+        let message = format!("the scope {text:?} is listed twice");
+        return Err(Diagnostic::new(literal, message).help("remove one of the two"));
+    }
+    Ok(())
+}
+
+/// A literal that is no string.
+pub(super) fn not_a_string(literal: &Lit) -> Diagnostic {
+    let found = match literal {
+        Lit::ByteStr(_) => "a byte string",
+        Lit::CStr(_) => "a C string",
+        Lit::Byte(_) => "a byte",
+        Lit::Char(_) => "a character",
+        Lit::Int(_) | Lit::Float(_) => "a number",
+        Lit::Bool(_) => "a truth value",
+        _ => "another literal",
+    };
+    let text = match literal {
+        Lit::ByteStr(bytes) => String::from_utf8(bytes.value()).unwrap_or_default(),
+        Lit::CStr(text) => text.value().into_string().unwrap_or_default(),
+        Lit::Byte(byte) => char::from(byte.value()).to_string(),
+        Lit::Char(character) => character.value().to_string(),
+        other => other.to_token_stream().to_string(),
+    };
+    let message = format!(
+        "a scope is a string, found {found}: `{}`",
+        shown(literal.to_token_stream())
+    );
+    Diagnostic::new(literal, message).help(quoted(&text))
+}
+
+/// A scope without its quotes, or something else altogether.
+pub(super) fn unquoted(tokens: &[TokenTree]) -> Diagnostic {
+    let stream: TokenStream = tokens.iter().cloned().collect();
+    let text = shown(stream.clone());
+    let message = format!("a scope is a string in quotes, found `{text}`");
+    let refused = Diagnostic::new(stream, message);
+    if text.contains("::") {
+        return refused.help("write the scope's text in quotes, such as `\"user:read\"`; this version knows no scopes given as paths");
+    }
+    if text.contains('*') {
+        return refused.help("there are no wildcards: `\"user\"` is met by whoever holds `user`, and holding `user` meets every `\"user:..\"`");
+    }
+    refused.help(quoted(&text))
+}
+
+/// The scope that tokens would be if they stood in quotes.
+pub(super) fn in_quotes(tokens: &[TokenTree]) -> Option<String> {
+    let text = shown(tokens.iter().cloned().collect());
+    ScopeLiteral::parse(&text).is_ok().then_some(text)
+}
+
+fn quoted(text: &str) -> String {
+    if ScopeLiteral::parse(text).is_ok_and(|scope| scope.parameters().next().is_none()) {
+        format!("write `{text:?}`")
+    } else {
+        "write the scope in quotes, such as `\"user:read\"`".into()
+    }
+}

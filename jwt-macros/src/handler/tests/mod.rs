@@ -1,0 +1,64 @@
+//! What the attributes expand to, what they say of mistakes, and that no input makes them panic.
+
+mod expansion;
+mod refused_items;
+mod refused_options;
+mod refused_parameters;
+mod refused_scopes;
+mod refused_stacks;
+mod robustness;
+
+use proc_macro2::TokenStream;
+
+use super::{Kind, run};
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap()
+}
+
+/// Expands an item whose first line is the attribute to expand: `#[scoped("user:read")]`.
+fn expand(source: &str) -> TokenStream {
+    let source = source.trim_start();
+    let (attribute, item) = source.split_once('\n').unwrap();
+    let attribute = attribute
+        .trim()
+        .strip_prefix("#[")
+        .unwrap()
+        .strip_suffix(']')
+        .unwrap();
+    let (name, args) = attribute.split_once('(').unwrap_or((attribute, ")"));
+    let kind = match name {
+        "public" => Kind::Public,
+        "protected" => Kind::Protected,
+        "scoped" => Kind::Scoped,
+        "inject_user" => Kind::InjectUser,
+        other => panic!("no attribute: {other}"),
+    };
+    run(kind, tokens(args.strip_suffix(')').unwrap()), tokens(item))
+}
+
+/// The messages of an expansion, in order.
+fn messages(expansion: TokenStream) -> Vec<String> {
+    let file: syn::File = syn::parse2(expansion).unwrap();
+    let errors = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Macro(item) if item.mac.path.segments.last()?.ident == "compile_error" => {
+            Some(item.mac.parse_body::<syn::LitStr>().unwrap().value())
+        }
+        _ => None,
+    });
+    errors.collect()
+}
+
+/// Asserts that these are the messages for a source, one for each mistake.
+#[track_caller]
+fn assert_refused<const N: usize>(source: &str, expected: [&str; N]) {
+    let found = messages(expand(source));
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    assert_eq!(found, expected, "in\n{source}");
+}
+
+/// Asserts that these are the messages for an attribute on a handler that takes nothing.
+#[track_caller]
+fn assert_attribute_refused<const N: usize>(attribute: &str, expected: [&str; N]) {
+    assert_refused(&format!("{attribute}\nasync fn handler() {{}}"), expected);
+}

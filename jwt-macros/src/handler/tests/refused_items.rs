@@ -1,0 +1,161 @@
+use super::assert_refused;
+
+#[test]
+fn a_function_that_is_not_async() {
+    assert_refused(
+        "#[protected]
+fn handler() {}",
+        [
+            "a handler is an `async fn`, found `fn handler` under `#[protected]`
+  = help: write `async fn handler`",
+        ],
+    );
+}
+
+#[test]
+fn a_method() {
+    assert_refused(
+        "#[protected]
+async fn handler(&self) {}",
+        [
+            "a handler takes no `self`, found it in `handler` under `#[protected]`
+  = help: axum calls handlers without a receiver; take what it holds through `State(..)`",
+        ],
+    );
+}
+
+#[test]
+fn a_function_of_an_impl_block() {
+    assert_refused(
+        "#[protected]
+async fn handler() -> Json<Self> { todo() }",
+        [
+            "`#[protected]` stands on a function of an `impl` block, where its policy cannot be declared
+  = help: put an attribute on the `impl` block, such as `#[protected] impl ..`; `#[protected]` then works within",
+        ],
+    );
+}
+
+#[test]
+fn a_function_without_a_body() {
+    assert_refused(
+        "#[protected]
+async fn handler();",
+        ["a handler has a body, found none for `handler`
+  = help: put `#[protected]` on the function that axum calls"],
+    );
+}
+
+#[test]
+fn a_struct() {
+    assert_refused(
+        r#"#[scoped("a")]
+#[inject_user]
+pub struct Handler;"#,
+        [
+            "`#[scoped]` belongs on an `async fn`, an `impl` block or an inline `mod`, found a struct
+  = help: put `#[scoped]` on the function that axum calls",
+        ],
+    );
+}
+
+#[test]
+fn a_trait() {
+    assert_refused(
+        "#[protected]
+pub(crate) unsafe trait Handler { async fn get(); }",
+        [
+            "`#[protected]` belongs on an `async fn`, an `impl` block or an inline `mod`, found a trait
+  = help: put `#[protected]` on the function that axum calls",
+        ],
+    );
+}
+
+#[test]
+fn an_impl_of_a_trait() {
+    assert_refused(
+        r#"#[protected]
+impl Handler<S> for View { #[scoped("a")] async fn call() {} }"#,
+        [
+            "`#[protected]` belongs on an `impl` block without a trait, found one of `Handler<S>`
+  = help: move the handlers to an `impl` block of the type itself: axum calls them by name, not through a trait",
+        ],
+    );
+}
+
+#[test]
+fn a_block_without_handlers() {
+    assert_refused(
+        "#[protected]
+impl View { fn new() -> Self { Self } async fn render(&self) {} }",
+        [
+            "`#[protected]` applies to every `async fn` without `self` in here, found none
+  = help: remove the attribute, or make the handlers `async fn` without `self`",
+        ],
+    );
+}
+
+#[test]
+fn a_module_in_another_file() {
+    assert_refused(
+        "#[protected]
+mod views;",
+        [
+            "`#[protected]` sees only what is written here, found a module in a file of its own
+  = help: write `mod views { .. }`, or put the attribute on the handlers in the file",
+        ],
+    );
+}
+
+#[test]
+fn a_handler_that_says_it_is_none() {
+    assert_refused(
+        "#[protected]
+#[not_a_handler]
+async fn handler() {}",
+        [
+            "`#[not_a_handler]` contradicts `#[protected]` on the same item
+  = help: remove one of the two; `#[not_a_handler]` excepts a function from the attribute of its block",
+        ],
+    );
+}
+
+#[test]
+fn mistakes_within_a_block() {
+    assert_refused(
+        r#"#[scoped("view")]
+impl View { #[scoped("a b")] async fn a() {} #[public] fn b() {} #[public] #[not_a_handler] async fn c() {} #[inject_user(optional)] async fn d(user: Option<User>) {} }"#,
+        [
+            r#"' ' at byte 1 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments; every scope is a literal of its own
+  | "a b"
+  |   ^
+  = help: write "a", "b""#,
+            "a handler is an `async fn`, found `fn b` under `#[public]`
+  = help: write `async fn b`",
+            "`#[not_a_handler]` contradicts `#[public]` on the same item
+  = help: remove one of the two; `#[not_a_handler]` excepts a function from the attribute of its block",
+            "`optional` contradicts the attribute of the block, which asks every request for a token
+  = help: write `#[protected(optional)]` on the handler as well, or remove `optional`",
+        ],
+    );
+}
+
+#[test]
+fn arguments_and_signature_at_once() {
+    assert_refused(
+        r#"#[scoped("a b", oops = 1)]
+fn handler(self, #[user] user: User) {}"#,
+        [
+            r#"' ' at byte 1 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments; every scope is a literal of its own
+  | "a b"
+  |   ^
+  = help: write "a", "b""#,
+            "`#[scoped]` has no option `oops`
+  = help: `#[scoped]` takes scopes in quotes and the options `require_all = false`, `require_all_actions = false`, `auth = AdminApi`, `crate = ::jwt_guard`",
+            "a handler takes no `self`, found it in `handler` under `#[scoped]`
+  = help: axum calls handlers without a receiver; take what it holds through `State(..)`",
+            "a handler is an `async fn`, found `fn handler` under `#[scoped]`
+  = help: write `async fn handler`",
+        ],
+    );
+}

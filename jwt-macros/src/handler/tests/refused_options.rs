@@ -1,0 +1,193 @@
+use super::assert_attribute_refused;
+
+#[test]
+fn an_unknown_option_near_a_known_one() {
+    assert_attribute_refused(
+        r#"#[scoped("a", requires_all = false)]"#,
+        [
+            "`#[scoped]` has no option `requires_all`
+  = help: did you mean `require_all`?
+  = help: `#[scoped]` takes scopes in quotes and the options `require_all = false`, `require_all_actions = false`, `auth = AdminApi`, `crate = ::jwt_guard`",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_option_near_none() {
+    assert_attribute_refused(
+        r#"#[protected(max_age = "5m")]"#,
+        ["`#[protected]` has no option `max_age`
+  = help: `#[protected]` takes the options `optional`, `auth = AdminApi`, `crate = ::jwt_guard`"],
+    );
+}
+
+#[test]
+fn an_option_given_twice() {
+    assert_attribute_refused(
+        r#"#[scoped("a", require_all = false, require_all = true)]"#,
+        ["the option `require_all` is given twice
+  = help: remove one of the two"],
+    );
+}
+
+#[test]
+fn an_option_without_its_value() {
+    assert_attribute_refused(
+        r#"#[scoped("a", require_all, auth =)]"#,
+        [
+            "`require_all` takes `true` or `false`, found nothing
+  = help: write `require_all = false`",
+            "`auth` takes the path of a configuration, found nothing
+  = help: write `auth = AdminApi`",
+        ],
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_type() {
+    assert_attribute_refused(
+        r#"#[scoped("a", require_all = "false", require_all_actions = 0, auth = "AdminApi")]"#,
+        [
+            r#"`require_all` takes `true` or `false`, found `"false"`
+  = help: write `require_all = false`"#,
+            "`require_all_actions` takes `true` or `false`, found `0`
+  = help: write `require_all_actions = false`",
+            r#"`auth` takes the path of a configuration, found `"AdminApi"`
+  = help: write `auth = AdminApi`"#,
+        ],
+    );
+}
+
+#[test]
+fn a_value_for_an_option_that_takes_none() {
+    assert_attribute_refused(
+        "#[protected(optional = true)]",
+        ["`optional` takes no value, found `true`
+  = help: write `optional`"],
+    );
+}
+
+#[test]
+fn an_option_written_like_a_call() {
+    assert_attribute_refused(
+        r#"#[scoped("a", require_all(false))]"#,
+        ["`require_all` takes no parentheses
+  = help: write `require_all = false`"],
+    );
+}
+
+#[test]
+fn an_option_of_another_attribute() {
+    assert_attribute_refused(
+        "#[protected(require_all = false)]",
+        [
+            r#"`#[protected]` has no option `require_all`: it asks for no scopes
+  = help: write `#[scoped("user:read", require_all = false)]`"#,
+        ],
+    );
+}
+
+#[test]
+fn optional_scopes() {
+    assert_attribute_refused(
+        r#"#[scoped("a", optional)]"#,
+        [
+            "`optional` and scopes contradict each other: a scope cannot be asked of nobody
+  = help: remove `optional`, or write `#[protected(optional)]` and look at the claims in the handler",
+        ],
+    );
+}
+
+#[test]
+fn scopes_under_protected() {
+    assert_attribute_refused(
+        r#"#[protected("admin", user:read)]"#,
+        [
+            r#"`#[protected]` takes no scopes, found "admin"
+  = help: write `#[scoped("admin")]`"#,
+            r#"`#[protected]` takes no scopes, found "user:read"
+  = help: write `#[scoped("user:read")]`"#,
+        ],
+    );
+}
+
+#[test]
+fn arguments_of_public() {
+    assert_attribute_refused(
+        r#"#[public("admin", optional)]"#,
+        [
+            r#"`#[public]` takes no scopes, found "admin"
+  = help: write `#[scoped("admin")]`"#,
+            "`#[public]` has no option `optional`: it looks at no token at all
+  = help: write `#[protected(optional)]` to let a request without a token through",
+        ],
+    );
+}
+
+#[test]
+fn a_relative_crate_path() {
+    assert_attribute_refused(
+        "#[protected(crate = renamed)]",
+        [
+            "`crate` takes an absolute path, found the relative path `renamed`
+  = help: write `crate = ::renamed`",
+        ],
+    );
+}
+
+#[test]
+fn a_missing_comma() {
+    assert_attribute_refused(
+        r#"#[scoped("a" "b" require_all = false)]"#,
+        [
+            r#"expected `,` between two arguments, found `"b"`
+  = help: put a `,` before it"#,
+            "expected `,` between two arguments, found `require_all`
+  = help: put a `,` before it",
+        ],
+    );
+}
+
+#[test]
+fn another_sign_for_a_comma() {
+    assert_attribute_refused(
+        r#"#[scoped("a"; "b" | "c")]"#,
+        [
+            "expected `,` between two arguments, found `;`
+  = help: write `,` instead",
+            "expected `,` between two arguments, found `|`
+  = help: write `,`, and `require_all = false` last when one of the scopes is enough",
+        ],
+    );
+}
+
+#[test]
+fn a_comma_too_many() {
+    assert_attribute_refused(
+        r#"#[scoped("a",, "b")]"#,
+        ["expected an argument, found `,`
+  = help: remove this `,`"],
+    );
+}
+
+#[test]
+fn every_mistake_is_reported() {
+    assert_attribute_refused(
+        r#"#[scoped("a b", user:read, 1, requires_all = false, optional "ok" "ok")]"#,
+        [
+            r#"' ' at byte 1 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments; every scope is a literal of its own
+  | "a b"
+  |   ^
+  = help: write "a", "b""#,
+            r#"a scope is a string in quotes, found `user:read`
+  = help: write `"user:read"`"#,
+            r#"a scope is a string, found a number: `1`
+  = help: write `"1"`"#,
+            "`#[scoped]` has no option `requires_all`
+  = help: did you mean `require_all`?
+  = help: `#[scoped]` takes scopes in quotes and the options `require_all = false`, `require_all_actions = false`, `auth = AdminApi`, `crate = ::jwt_guard`",
+            r#"a scope is a string in quotes, found `optional "ok" "ok"`
+  = help: write the scope in quotes, such as `"user:read"`"#,
+        ],
+    );
+}

@@ -1,0 +1,214 @@
+use super::assert_attribute_refused;
+
+#[test]
+fn a_scope_with_a_space_is_two() {
+    assert_attribute_refused(
+        r#"#[scoped("user:re ad")]"#,
+        [
+            r#"' ' at byte 7 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments; every scope is a literal of its own
+  | "user:re ad"
+  |         ^
+  = help: write "user:re", "ad""#,
+        ],
+    );
+}
+
+#[test]
+fn a_scope_with_a_comma_is_two() {
+    assert_attribute_refused(
+        r#"#[scoped("user:read,admin")]"#,
+        [
+            r#"',' at byte 9 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments; every scope is a literal of its own
+  | "user:read,admin"
+  |           ^
+  = help: write "user:read", "admin""#,
+        ],
+    );
+}
+
+#[test]
+fn an_empty_scope() {
+    assert_attribute_refused(
+        r#"#[scoped("")]"#,
+        [
+            r#"the scope is empty; write a namespace and its actions, such as `user:read`
+  | ""
+  |  ^"#,
+        ],
+    );
+}
+
+#[test]
+fn a_wildcard() {
+    assert_attribute_refused(
+        r#"#[scoped("user:*")]"#,
+        [
+            r#"`*` at byte 5 has no place in a scope: there are no wildcards; whoever holds `user` meets every `user:..`, and `:read` asks for `read` in any namespace
+  | "user:*"
+  |       ^"#,
+        ],
+    );
+}
+
+#[test]
+fn a_letter_that_is_not_ascii() {
+    assert_attribute_refused(
+        r#"#[scoped("café:read")]"#,
+        [
+            r#"'é' at byte 3 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments
+  | "café:read"
+  |     ^"#,
+        ],
+    );
+}
+
+#[test]
+fn an_empty_action() {
+    assert_attribute_refused(
+        r#"#[scoped("user:", "a::b")]"#,
+        [
+            r#"an action is empty at byte 5; only the namespace may be, as in `:read`
+  | "user:"
+  |       ^
+  = help: write "user""#,
+            r#"an action is empty at byte 2; only the namespace may be, as in `:read`
+  | "a::b"
+  |    ^
+  = help: write "a:b""#,
+        ],
+    );
+}
+
+#[test]
+fn a_repeated_action() {
+    assert_attribute_refused(
+        r#"#[scoped("a:read:read")]"#,
+        [
+            r#"the action `read` is repeated at byte 7; name each action once
+  | "a:read:read"
+  |         ^^^^
+  = help: write "a:read""#,
+        ],
+    );
+}
+
+#[test]
+fn a_repeated_scope() {
+    assert_attribute_refused(
+        r#"#[scoped("user:read", "admin", "user:read")]"#,
+        [r#"the scope "user:read" is listed twice
+  = help: remove one of the two"#],
+    );
+}
+
+#[test]
+fn a_path_parameter() {
+    assert_attribute_refused(
+        r#"#[scoped("team:{team}:read")]"#,
+        [
+            r#"`{team}`: path parameters in scopes are not supported by this version
+  | "team:{team}:read"
+  |       ^^^^^^
+  = help: name the scope without it, and compare the parameter with the claims in the handler"#,
+        ],
+    );
+}
+
+#[test]
+fn a_raw_literal_is_underlined_whole() {
+    assert_attribute_refused(
+        r#"#[scoped(r"user;read")]"#,
+        [
+            r#"';' at byte 4 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments
+  | "user;read"
+  |      ^
+  = help: write "user", "read""#,
+        ],
+    );
+}
+
+#[test]
+fn a_suffix() {
+    assert_attribute_refused(
+        r#"#[scoped("user"s)]"#,
+        [r#"a scope is a plain string, found one with the suffix `s`
+  = help: write "user""#],
+    );
+}
+
+#[test]
+fn an_unquoted_scope() {
+    assert_attribute_refused(
+        "#[scoped(user:read, type:read, admin)]",
+        [
+            r#"a scope is a string in quotes, found `user:read`
+  = help: write `"user:read"`"#,
+            r#"a scope is a string in quotes, found `type:read`
+  = help: write `"type:read"`"#,
+            r#"a scope is a string in quotes, found `admin`
+  = help: write `"admin"`"#,
+        ],
+    );
+}
+
+#[test]
+fn an_unquoted_wildcard() {
+    assert_attribute_refused(
+        "#[scoped(user:*)]",
+        [r#"a scope is a string in quotes, found `user:*`
+  = help: there are no wildcards: `"user"` is met by whoever holds `user`, and holding `user` meets every `"user:.."`"#],
+    );
+}
+
+#[test]
+fn a_scope_given_as_a_path() {
+    assert_attribute_refused(
+        "#[scoped(Permission::Read)]",
+        [r#"a scope is a string in quotes, found `Permission::Read`
+  = help: write the scope's text in quotes, such as `"user:read"`; this version knows no scopes given as paths"#],
+    );
+}
+
+#[test]
+fn other_literals_for_scopes() {
+    assert_attribute_refused(
+        r#"#[scoped(42, b"user", 'u', true)]"#,
+        [
+            r#"a scope is a string, found a number: `42`
+  = help: write `"42"`"#,
+            r#"a scope is a string, found a byte string: `b"user"`
+  = help: write `"user"`"#,
+            r#"a scope is a string, found a character: `'u'`
+  = help: write `"u"`"#,
+            r#"a scope is a string, found a truth value: `true`
+  = help: write `"true"`"#,
+        ],
+    );
+}
+
+#[test]
+fn no_scope() {
+    assert_attribute_refused(
+        "#[scoped]",
+        [r#"`#[scoped]` takes at least one scope, found none
+  = help: write `#[scoped("user:read")]`, or `#[protected]` when a valid token is enough"#],
+    );
+}
+
+#[test]
+fn no_scope_in_parentheses() {
+    assert_attribute_refused(
+        "#[scoped()]",
+        [r#"`#[scoped]` takes at least one scope, found none
+  = help: write `#[scoped("user:read")]`, or `#[protected]` when a valid token is enough"#],
+    );
+}
+
+#[test]
+fn options_alone() {
+    assert_attribute_refused(
+        "#[scoped(require_all = false)]",
+        [r#"`#[scoped]` takes at least one scope, found none
+  = help: write `#[scoped("user:read")]`, or `#[protected]` when a valid token is enough"#],
+    );
+}

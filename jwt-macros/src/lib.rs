@@ -1,0 +1,150 @@
+//! The attributes and derives of `jwt-guard`.
+//!
+//! Use them through that crate, whose prelude exports them: expansions name it, and its documentation has the examples,
+//! compiled and run. Every macro also takes `crate = ::path`, for a program that knows the library under another name.
+
+mod crate_path;
+mod derive;
+mod diagnostics;
+mod handler;
+#[cfg(test)]
+mod snapshot;
+
+use handler::Kind;
+use proc_macro::TokenStream;
+
+/// Lets everyone call a handler, with a token or without: `#[public]`.
+///
+/// A router that refuses handlers without a policy accepts this one.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `auth = AdminApi` | the instance of `Auth` whose router it is |
+///
+/// # Errors
+///
+/// A handler that takes `Claims` or `CurrentUser` does not compile: nobody has looked for a token. Neither does one with
+/// `#[protected]`, `#[scoped]` or `#[inject_user]` as well.
+#[proc_macro_attribute]
+pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
+    handler::run(Kind::Public, args.into(), item.into()).into()
+}
+
+/// Lets those with a valid access token call a handler: `#[protected]`.
+///
+/// The check comes before every extractor: a stranger is answered 401 before a path is parsed or a body is read. A parameter
+/// of the type `Claims<T>` or `CurrentUser<U>` receives what the token says.
+///
+/// On an `impl` block or an inline `mod` the attribute applies to every `async fn` without `self` in it, except to those
+/// with an attribute of their own and those marked `#[not_a_handler]`. `#[inject_user]` alone on a function adds to the
+/// attribute of the block; `auth = ..` of the block holds unless a function says otherwise. A single function of an `impl`
+/// block cannot have the attribute, unless the block has one.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `optional` | a request without a token gets through; the parameters are `Option<Claims<T>>` and the like |
+/// | `auth = AdminApi` | the instance of `Auth` that checks the token, when the router's state holds several |
+///
+/// The attribute goes above `#[axum::debug_handler]`, and on either side of `#[tracing::instrument]` and `#[utoipa::path]`.
+///
+/// # Errors
+///
+/// What is wrong does not compile, and all of it is reported at once: a function that is not `async` or takes `self`, an
+/// option that does not exist, `optional` without an `Option` and the reverse, more than fifteen extractors.
+#[proc_macro_attribute]
+pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
+    handler::run(Kind::Protected, args.into(), item.into()).into()
+}
+
+/// Lets those whose token grants the scopes call a handler: `#[scoped("user:read", "admin")]`.
+///
+/// Everything said of [`macro@protected`] holds, except that nothing is `optional`. A request without a token is answered
+/// 401, one with a token that lacks a scope 403.
+///
+/// A scope is a namespace and its actions joined by `:`; both are made of letters, digits and `_ - . / + ~ @`. Whoever
+/// holds `user` holds `user:read`; `:read` asks for `read` in any namespace.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `require_all = false` | one of the scopes is enough |
+/// | `require_all_actions = false` | one of the actions of a scope is enough |
+/// | `auth = AdminApi` | as for `#[protected]` |
+///
+/// # Errors
+///
+/// A malformed scope does not compile, nor does one listed twice; the message has the corrected text.
+#[proc_macro_attribute]
+pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
+    handler::run(Kind::Scoped, args.into(), item.into()).into()
+}
+
+/// Gives a handler the user whom the token names: `#[inject_user] async fn me(user: User)`.
+///
+/// The parameter is the one called `user`, or marked `#[user]`; its type is the `User` of the backend, which looks the user
+/// up for each request. Alone, the attribute implies [`macro@protected`]; beside [`macro@scoped`] it adds to it.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `optional` | a request without a token gets through; the parameter is `Option<User>` |
+/// | `auth = AdminApi` | as for `#[protected]` |
+///
+/// # Errors
+///
+/// A handler without a parameter for the user, or with two, does not compile.
+#[proc_macro_attribute]
+pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
+    handler::run(Kind::InjectUser, args.into(), item.into()).into()
+}
+
+/// Makes a struct the configuration of an `Auth`: how tokens are signed and what is checked.
+///
+/// A setting is a literal in `#[auth(algorithm = "HS256", access_ttl = "15m")]`, which the compiler checks, or a field of
+/// the struct of the same name, whose value comes when the program starts. A field marked `#[auth(env = "JWT_SECRET")]` is
+/// read from the environment by `from_env`, which reports everything that is wrong at once; `from_vars` does the same with
+/// any other source.
+///
+/// | setting | literal | meaning |
+/// |---|---|---|
+/// | `algorithm` | `"HS256"`, `"HS384"`, `"HS512"` | how tokens are signed |
+/// | `secret` | never: it would end up in the program and its sources | the key |
+/// | `issuer`, `audience` | text; `audience` also `["a", "b"]` | minted and required |
+/// | `access_ttl` | `"1s"` to `"24h"` | how long an access token lives |
+/// | `leeway` | up to `"5m"` | how far clocks may differ |
+/// | `claims`, `users` | a type | the claims of one's own, and who knows the users |
+///
+/// # Errors
+///
+/// A setting that does not exist, is given twice, or has a value out of bounds does not compile.
+#[proc_macro_derive(AuthConfig, attributes(auth))]
+pub fn auth_config(input: TokenStream) -> TokenStream {
+    derive::auth_config::expand(input.into()).into()
+}
+
+/// Makes the fields of a struct claims of one's own, minted and verified with every token.
+///
+/// A field's claim has the field's name, or the one in `#[claim(name = "https://example.com/team")]`. A token without it is
+/// refused, unless the field is an `Option` or has a `#[serde(default)]`. Serde's `default`, `with`, `serialize_with`,
+/// `deserialize_with` and `skip_serializing_if` work on fields.
+///
+/// # Errors
+///
+/// The registered claims of [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) and those that the library
+/// mints cannot be claimed, and no name twice; neither compiles.
+#[proc_macro_derive(Claim, attributes(claim, serde))]
+pub fn claim(input: TokenStream) -> TokenStream {
+    derive::claim::expand(input.into()).into()
+}
+
+/// Makes a struct a router state whose `Auth<_>` fields check the tokens of handlers.
+///
+/// The first such field is the one that handlers use. `auth = AdminApi` in a handler's attribute names another by its
+/// configuration, or by the marker type of `#[auth(instance = Marker)]` on the field, which two fields of one configuration
+/// need.
+///
+/// # Errors
+///
+/// A struct without such a field does not compile, nor does one with two that go by the same name.
+#[proc_macro_derive(AuthState, attributes(auth))]
+pub fn auth_state(input: TokenStream) -> TokenStream {
+    derive::auth_state::expand(input.into()).into()
+}

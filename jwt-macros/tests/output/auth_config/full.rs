@@ -1,0 +1,122 @@
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::AuthConfig for Api {
+    type Claims = Membership;
+    type Users = Users;
+    const NAME: &'static str = "Api";
+    fn settings(&self) -> ::jwt_guard::__private::Settings {
+        let mut settings = ::jwt_guard::__private::Settings::new(
+            <Self as ::jwt_guard::__private::AuthConfig>::NAME,
+        );
+        settings.algorithm.supply(::jwt_guard::__private::Origin::Literal, "HS256");
+        settings
+            .issuer
+            .supply(::jwt_guard::__private::Origin::Literal, "https://api.example.com");
+        settings
+            .audience
+            .supply(::jwt_guard::__private::Origin::Literal, &["api", "admin"][..]);
+        settings.access_ttl.supply(::jwt_guard::__private::Origin::Literal, "15m");
+        settings.leeway.supply(::jwt_guard::__private::Origin::Literal, "0s");
+        settings
+            .secret
+            .supply(
+                ::jwt_guard::__private::Origin::Variable("JWT_SECRET"),
+                &self.secret,
+            );
+        settings
+            .issuer
+            .supply(
+                ::jwt_guard::__private::Origin::Variable("JWT_ISSUER"),
+                &self.issuer,
+            );
+        settings
+            .leeway
+            .supply(::jwt_guard::__private::Origin::Field("leeway"), &self.leeway);
+        settings
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::MintsClaims<Membership> for Api {
+    fn share(
+        verified: &::std::sync::Arc<::jwt_guard::__private::Verified<Membership>>,
+    ) -> ::std::sync::Arc<::jwt_guard::__private::Verified<Membership>> {
+        ::core::clone::Clone::clone(verified)
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api {
+    fn share(
+        verified: &::std::sync::Arc<::jwt_guard::__private::Verified<Membership>>,
+    ) -> ::std::sync::Arc<
+        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
+    > {
+        let shared: ::std::sync::Arc<::jwt_guard::__private::Verified<Membership>> = ::core::clone::Clone::clone(
+            verified,
+        );
+        shared
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::SuppliesUser<
+    <Users as ::jwt_guard::__private::UserBackend<Membership>>::User,
+> for Api {
+    fn supply(
+        user: <Users as ::jwt_guard::__private::UserBackend<Membership>>::User,
+    ) -> <Users as ::jwt_guard::__private::UserBackend<Membership>>::User {
+        user
+    }
+}
+#[automatically_derived]
+#[allow(dead_code, unused_qualifications)]
+impl Api {
+    /// Reads every field that names an environment variable, and reports all problems at once.
+    pub(crate) fn from_env() -> ::core::result::Result<
+        Self,
+        ::jwt_guard::__private::ConfigError,
+    > {
+        Self::from_vars(::jwt_guard::__private::process_environment)
+    }
+    /// Reads every field that names a variable from any look-up, such as a map in a test, and reports all problems at once.
+    pub(crate) fn from_vars(
+        lookup: impl ::core::ops::Fn(
+            &::core::primitive::str,
+        ) -> ::core::option::Option<::std::string::String>,
+    ) -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {
+        let mut settings = ::jwt_guard::__private::Settings::new(
+            <Self as ::jwt_guard::__private::AuthConfig>::NAME,
+        );
+        settings.algorithm.supply(::jwt_guard::__private::Origin::Literal, "HS256");
+        settings
+            .issuer
+            .supply(::jwt_guard::__private::Origin::Literal, "https://api.example.com");
+        settings
+            .audience
+            .supply(::jwt_guard::__private::Origin::Literal, &["api", "admin"][..]);
+        settings.access_ttl.supply(::jwt_guard::__private::Origin::Literal, "15m");
+        settings.leeway.supply(::jwt_guard::__private::Origin::Literal, "0s");
+        let variables = ::jwt_guard::__private::Variables::new(&lookup);
+        let secret: ::core::option::Option<Secret> = variables
+            .read("JWT_SECRET", &mut settings.secret);
+        let issuer: ::core::option::Option<Option<String>> = variables
+            .read("JWT_ISSUER", &mut settings.issuer);
+        let leeway: Option<Duration> = ::core::default::Default::default();
+        settings.leeway.supply(::jwt_guard::__private::Origin::Field("leeway"), &leeway);
+        match (secret, issuer) {
+            (
+                ::core::option::Option::Some(secret),
+                ::core::option::Option::Some(issuer),
+            ) => {
+                settings.check()?;
+                ::core::result::Result::Ok(Self {
+                    secret: secret,
+                    issuer: issuer,
+                    leeway: leeway,
+                })
+            }
+            _ => ::core::result::Result::Err(settings.problems()),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<T: Tenant> ::jwt_guard::__private::AuthConfig for Api<T>
+where
+    T: Copy,
+{
+    type Claims = tenant::Claims<T, u8>;
+    type Users = Users<T>;
+    const NAME: &'static str = "Api";
+    fn settings(&self) -> ::jwt_guard::__private::Settings {
+        let mut settings = ::jwt_guard::__private::Settings::new(
+            <Self as ::jwt_guard::__private::AuthConfig>::NAME,
+        );
+        settings
+            .secret
+            .supply(
+                ::jwt_guard::__private::Origin::Variable("JWT_SECRET"),
+                &self.secret,
+            );
+        settings
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<T: Tenant> ::jwt_guard::__private::MintsClaims<tenant::Claims<T, u8>> for Api<T>
+where
+    T: Copy,
+{
+    fn share(
+        verified: &::std::sync::Arc<
+            ::jwt_guard::__private::Verified<tenant::Claims<T, u8>>,
+        >,
+    ) -> ::std::sync::Arc<::jwt_guard::__private::Verified<tenant::Claims<T, u8>>> {
+        ::core::clone::Clone::clone(verified)
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<
+    T: Tenant,
+> ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api<T>
+where
+    T: Copy,
+{
+    fn share(
+        verified: &::std::sync::Arc<
+            ::jwt_guard::__private::Verified<tenant::Claims<T, u8>>,
+        >,
+    ) -> ::std::sync::Arc<
+        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
+    > {
+        let shared: ::std::sync::Arc<
+            ::jwt_guard::__private::Verified<tenant::Claims<T, u8>>,
+        > = ::core::clone::Clone::clone(verified);
+        shared
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<
+    T: Tenant,
+> ::jwt_guard::__private::SuppliesUser<
+    <Users<T> as ::jwt_guard::__private::UserBackend<tenant::Claims<T, u8>>>::User,
+> for Api<T>
+where
+    T: Copy,
+{
+    fn supply(
+        user: <Users<
+            T,
+        > as ::jwt_guard::__private::UserBackend<tenant::Claims<T, u8>>>::User,
+    ) -> <Users<T> as ::jwt_guard::__private::UserBackend<tenant::Claims<T, u8>>>::User {
+        user
+    }
+}
+#[automatically_derived]
+#[allow(dead_code, unused_qualifications)]
+impl<T: Tenant> Api<T>
+where
+    T: Copy,
+{
+    /// Reads every field that names an environment variable, and reports all problems at once.
+    fn from_env() -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {
+        Self::from_vars(::jwt_guard::__private::process_environment)
+    }
+    /// Reads every field that names a variable from any look-up, such as a map in a test, and reports all problems at once.
+    fn from_vars(
+        lookup: impl ::core::ops::Fn(
+            &::core::primitive::str,
+        ) -> ::core::option::Option<::std::string::String>,
+    ) -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {
+        let mut settings = ::jwt_guard::__private::Settings::new(
+            <Self as ::jwt_guard::__private::AuthConfig>::NAME,
+        );
+        let variables = ::jwt_guard::__private::Variables::new(&lookup);
+        let secret: ::core::option::Option<T::Secret> = variables
+            .read("JWT_SECRET", &mut settings.secret);
+        match (secret,) {
+            (::core::option::Option::Some(secret),) => {
+                settings.check()?;
+                ::core::result::Result::Ok(Self { secret: secret })
+            }
+            _ => ::core::result::Result::Err(settings.problems()),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::AuthConfig for Api {
+    type Claims = ::jwt_guard::__private::NoClaims;
+    type Users = ::jwt_guard::__private::NoUsers;
+    const NAME: &'static str = "Api";
+    fn settings(&self) -> ::jwt_guard::__private::Settings {
+        let mut settings = ::jwt_guard::__private::Settings::new(
+            <Self as ::jwt_guard::__private::AuthConfig>::NAME,
+        );
+        settings
+            .secret
+            .supply(::jwt_guard::__private::Origin::Field("secret"), &self.secret);
+        settings
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for Api {
+    fn share(
+        verified: &::std::sync::Arc<
+            ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
+        >,
+    ) -> ::std::sync::Arc<
+        ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
+    > {
+        ::core::clone::Clone::clone(verified)
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api {
+    fn share(
+        verified: &::std::sync::Arc<
+            ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
+        >,
+    ) -> ::std::sync::Arc<
+        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
+    > {
+        let shared: ::std::sync::Arc<
+            ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
+        > = ::core::clone::Clone::clone(verified);
+        shared
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::SuppliesUser<
+    <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
+        ::jwt_guard::__private::NoClaims,
+    >>::User,
+> for Api {
+    fn supply(
+        user: <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
+            ::jwt_guard::__private::NoClaims,
+        >>::User,
+    ) -> <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
+        ::jwt_guard::__private::NoClaims,
+    >>::User {
+        user
+    }
+}

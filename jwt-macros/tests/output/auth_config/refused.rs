@@ -1,0 +1,69 @@
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::AuthConfig for Api {
+    type Claims = Membership;
+    type Users = ::jwt_guard::__private::NoUsers;
+    const NAME: &'static str = "Api";
+    fn settings(&self) -> ::jwt_guard::__private::Settings {
+        ::core::unreachable!()
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::MintsClaims<Membership> for Api {
+    fn share(
+        verified: &::std::sync::Arc<::jwt_guard::__private::Verified<Membership>>,
+    ) -> ::std::sync::Arc<::jwt_guard::__private::Verified<Membership>> {
+        ::core::clone::Clone::clone(verified)
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api {
+    fn share(
+        verified: &::std::sync::Arc<::jwt_guard::__private::Verified<Membership>>,
+    ) -> ::std::sync::Arc<
+        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
+    > {
+        let shared: ::std::sync::Arc<::jwt_guard::__private::Verified<Membership>> = ::core::clone::Clone::clone(
+            verified,
+        );
+        shared
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::SuppliesUser<
+    <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
+        Membership,
+    >>::User,
+> for Api {
+    fn supply(
+        user: <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
+            Membership,
+        >>::User,
+    ) -> <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
+        Membership,
+    >>::User {
+        user
+    }
+}
+#[automatically_derived]
+#[allow(dead_code, unused_qualifications)]
+impl Api {
+    /// Reads every field that names an environment variable, and reports all problems at once.
+    fn from_env() -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {
+        Self::from_vars(::jwt_guard::__private::process_environment)
+    }
+    /// Reads every field that names a variable from any look-up, such as a map in a test, and reports all problems at once.
+    fn from_vars(
+        lookup: impl ::core::ops::Fn(
+            &::core::primitive::str,
+        ) -> ::core::option::Option<::std::string::String>,
+    ) -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {
+        ::core::unreachable!()
+    }
+}
+::core::compile_error! {
+    "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?\n  = help: it takes `algorithm`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`"
+}

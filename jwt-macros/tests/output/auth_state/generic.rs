@@ -1,0 +1,22 @@
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<'a, C: AuthConfig, T> ::jwt_guard::__private::AuthState for App<'a, C, T>
+where
+    T: Copy,
+{
+    type Config = C;
+    fn auth(&self) -> &::jwt_guard::__private::Auth<C> {
+        &self.auth
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<'a, C: AuthConfig, T> ::jwt_guard::__private::AuthState<Tenant<T>> for App<'a, C, T>
+where
+    T: Copy,
+{
+    type Config = Tenant<T>;
+    fn auth(&self) -> &::jwt_guard::__private::Auth<Tenant<T>> {
+        &self.tenant
+    }
+}

@@ -1,0 +1,16 @@
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::AuthState for App {
+    type Config = Api;
+    fn auth(&self) -> &::jwt_guard::__private::Auth<Api> {
+        &self.auth
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::jwt_guard::__private::AuthState<Api> for App {
+    type Config = Api;
+    fn auth(&self) -> &::jwt_guard::__private::Auth<Api> {
+        &self.auth
+    }
+}

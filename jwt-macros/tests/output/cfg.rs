@@ -1,0 +1,36 @@
+#[cfg(feature = "admin")]
+#[allow(clippy::unused_async)]
+async fn wipe(
+    _: ::jwt_guard::__private::Guard<__policy_of_wipe>,
+    #[cfg(test)]
+    claims: Claims<M>,
+) {}
+#[cfg(feature = "admin")]
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_wipe {}
+#[cfg(feature = "admin")]
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_wipe {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+            ::core::concat!(::core::module_path!(), "::wipe"),
+            ::jwt_guard::__private::Access::Protected,
+        )
+        .handing_over();
+}
+#[cfg(feature = "admin")]
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_wipe
+where
+    __C: ::jwt_guard::__private::AuthConfig
+        + ::jwt_guard::__private::MintsClaims<
+            <Claims<M> as ::jwt_guard::__private::ClaimsOf>::Claims,
+        >,
+{}

@@ -1,0 +1,28 @@
+async fn whoami(
+    _: ::jwt_guard::__private::Guard<__policy_of_whoami, jwt_guard::Claims>,
+) {}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_whoami {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_whoami {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+        ::core::concat!(::core::module_path!(), "::whoami"),
+        ::jwt_guard::__private::Access::Protected,
+    );
+}
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_whoami
+where
+    __C: ::jwt_guard::__private::AuthConfig
+        + ::jwt_guard::__private::MintsClaims<
+            <jwt_guard::Claims as ::jwt_guard::__private::ClaimsOf>::Claims,
+        >,
+{}

@@ -1,0 +1,34 @@
+async fn whoami(
+    ::jwt_guard::__private::Guard(
+        claims,
+        ..,
+    ): ::jwt_guard::__private::Guard<__policy_of_whoami, Option<Claims<Membership>>>,
+) -> String {
+    format!("{claims:?}")
+}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_whoami {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_whoami {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+            ::core::concat!(::core::module_path!(), "::whoami"),
+            ::jwt_guard::__private::Access::Protected,
+        )
+        .optional();
+}
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_whoami
+where
+    __C: ::jwt_guard::__private::AuthConfig
+        + ::jwt_guard::__private::MintsClaims<
+            <Claims<Membership> as ::jwt_guard::__private::ClaimsOf>::Claims,
+        >,
+{}

@@ -1,0 +1,36 @@
+async fn list<'a, S: Store, T>(
+    ::renamed::__private::Guard(
+        claims,
+        ..,
+    ): ::renamed::__private::Guard<__policy_of_list, Claims<Team<T>>>,
+    State(store): State<S>,
+    next: Session<'a>,
+) -> Result<Page<T>, S::Error>
+where
+    T: DeserializeOwned,
+{
+    store.list().await?
+}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_list {}
+#[automatically_derived]
+impl ::renamed::__private::Policy for __policy_of_list {
+    type Instance = ::renamed::__private::DefaultInstance;
+    const SPEC: ::renamed::__private::PolicySpec = ::renamed::__private::PolicySpec::new(
+            ::core::concat!(::core::module_path!(), "::list"),
+            ::renamed::__private::Access::Protected,
+        )
+        .handing_over();
+}
+#[automatically_derived]
+impl<__C> ::renamed::__private::Fits<__C> for __policy_of_list
+where
+    __C: ::renamed::__private::AuthConfig,
+{}

@@ -1,0 +1,28 @@
+async fn list(
+    _: ::jwt_guard::__private::Guard<__policy_of_list>,
+    aliased: MyClaims,
+    request: Request,
+) {}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_list {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_list {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+            ::core::concat!(::core::module_path!(), "::list"),
+            ::jwt_guard::__private::Access::Protected,
+        )
+        .handing_over();
+}
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_list
+where
+    __C: ::jwt_guard::__private::AuthConfig,
+{}

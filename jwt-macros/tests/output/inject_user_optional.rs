@@ -1,0 +1,32 @@
+async fn me(
+    ::jwt_guard::__private::Guard(
+        ::jwt_guard::__private::InjectedOption(user),
+        ..,
+    ): ::jwt_guard::__private::Guard<
+        __policy_of_me,
+        ::jwt_guard::__private::InjectedOption<User>,
+    >,
+) {}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_me {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_me {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+            ::core::concat!(::core::module_path!(), "::me"),
+            ::jwt_guard::__private::Access::Protected,
+        )
+        .optional();
+}
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_me
+where
+    __C: ::jwt_guard::__private::AuthConfig + ::jwt_guard::__private::SuppliesUser<User>,
+{}

@@ -1,0 +1,28 @@
+/// Says that it is alive.
+pub async fn health(
+    _: ::jwt_guard::__private::Guard<__policy_of_health>,
+) -> &'static str {
+    "ok"
+}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+pub enum __policy_of_health {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_health {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+        ::core::concat!(::core::module_path!(), "::health"),
+        ::jwt_guard::__private::Access::Public,
+    );
+}
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_health
+where
+    __C: ::jwt_guard::__private::AuthConfig,
+{}

@@ -1,0 +1,23 @@
+async fn r#type(_: ::jwt_guard::__private::Guard<__policy_of_type>) {}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_type {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_type {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+        ::core::concat!(::core::module_path!(), "::type"),
+        ::jwt_guard::__private::Access::Public,
+    );
+}
+#[automatically_derived]
+impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_type
+where
+    __C: ::jwt_guard::__private::AuthConfig,
+{}
