@@ -1,0 +1,44 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+/// What the switches say.
+pub(crate) struct Arguments {
+    pub(crate) settings: Option<PathBuf>,
+    pub(crate) listen: String,
+    pub(crate) clock: Option<i64>,
+}
+
+impl Arguments {
+    /// Reads the switches; the error lists every problem, one a line.
+    pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut problems = Vec::new();
+        let mut parsed = Self {
+            settings: None,
+            listen: "127.0.0.1:3000".into(),
+            clock: None,
+        };
+        while let Some(switch) = arguments.next() {
+            let Some(value) = arguments.next() else {
+                problems.push(format!("`{switch}` needs a value"));
+                break;
+            };
+            match switch.as_str() {
+                "--settings" => parsed.settings = Some(value.into()),
+                "--listen" => parsed.listen = value,
+                "--clock" => match value.parse() {
+                    Ok(seconds) => parsed.clock = Some(seconds),
+                    Err(_) => problems.push(format!("--clock: found `{value}`; expected seconds since 1970")),
+                },
+                "--preset" if value == "default" => {}
+                "--preset" => problems.push(format!("--preset: found `{value}`; this version has `default` only")),
+                "--store" if value == "memory:" => {}
+                "--store" => problems.push(format!("--store: found `{value}`; this version has `memory:` only")),
+                _ => problems.push(format!(
+                    "found `{switch}`; expected `--settings`, `--listen`, `--clock`, `--preset` or `--store`"
+                )),
+            }
+        }
+        if problems.is_empty() { Ok(parsed) } else { Err(problems.join("\n")) }
+    }
+}

@@ -1,0 +1,87 @@
+//! The whole library behind switches, so that any client, in any language, can check it from outside.
+//!
+//! ```text
+//! cargo run --example conformance -- [--settings FILE.json] [--preset default] [--listen ADDR] [--store memory:]
+//!                                    [--clock UNIX_SECONDS]
+//! ```
+//!
+//! It prints one line, `listening on ADDR`, when it accepts connections. A bad switch or setting ends it with status 2
+//! and every problem on stderr. Each route is one annotated handler in `routes.rs` and `view.rs`: read them as a tour.
+
+mod arguments;
+mod routes;
+mod settings;
+mod users;
+mod view;
+
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+
+use arguments::Arguments;
+use jwt_guard::clock::{FrozenClock, SystemClock};
+use jwt_guard::prelude::*;
+use settings::{AdminApi, Api};
+use tokio::net::TcpListener;
+use users::Users;
+
+/// The state of the router: two instances, and what the fixture's own routes change.
+#[derive(Clone, AuthState)]
+pub(crate) struct App {
+    auth: Auth<Api>,
+    admin: Auth<AdminApi>,
+    users: Users,
+    clock: Option<FrozenClock>,
+    manifest: Arc<OnceLock<RouteManifest>>,
+}
+
+impl App {
+    fn build(arguments: &Arguments) -> Result<Self, String> {
+        let users = Users::fixtures().map_err(|error| error.to_string())?;
+        let clock = arguments.clock.map(FrozenClock::at);
+        let api = Api::read(arguments.settings.as_deref())?;
+        let auth = Auth::builder(api).users(users.clone());
+        let auth = match &clock {
+            Some(clock) => auth.clock(clock.clone()),
+            None => auth.clock(SystemClock::default()),
+        };
+        let admin = AdminApi { secret: Secret::random().map_err(|error| error.to_string())? };
+        let admin = Auth::builder(admin).users(users.clone());
+        Ok(Self {
+            auth: auth.build().map_err(|error| error.to_string())?,
+            admin: admin.build().map_err(|error| error.to_string())?,
+            users,
+            clock,
+            manifest: Arc::default(),
+        })
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let app = Arguments::parse(std::env::args().skip(1))
+        .and_then(|arguments| App::build(&arguments).map(|app| (arguments, app)));
+    let (arguments, app) = match app {
+        Ok(ready) => ready,
+        Err(problems) => {
+            eprintln!("{problems}");
+            return ExitCode::from(2);
+        }
+    };
+    match serve(&arguments.listen, app).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error}", arguments.listen);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(address: &str, app: App) -> std::io::Result<()> {
+    let router = routes::router(&app);
+    // The manifest lists the route that serves it, so that it is known only now.
+    app.manifest.get_or_init(|| router.manifest().clone());
+    let router: GuardedRouter = router.with_state(app);
+    let listener = TcpListener::bind(address).await?;
+    println!("listening on {}", listener.local_addr()?);
+    axum::serve(listener, router).await
+}

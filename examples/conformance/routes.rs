@@ -1,0 +1,133 @@
+//! The routes: each one annotated handler, or one that changes the fixture.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use jwt_guard::prelude::*;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::App;
+use super::settings::AdminApi;
+use super::users::{Change, User};
+use super::view::View;
+
+pub(crate) fn router(app: &App) -> GuardedRouter<App> {
+    GuardedRouter::new()
+        .route("/", get(hello))
+        .route("/protected", get(protected_route))
+        .route("/protected/scoped/1", get(scoped_1))
+        .route("/protected/scoped/2", get(scoped_2))
+        .route("/protected/scoped/3", get(scoped_3))
+        .route("/protected/scoped/4", get(scoped_4))
+        .route("/protected/scoped/5", get(scoped_5))
+        .route("/protected/user", get(user_route))
+        .route("/protected/optional", get(optional_route))
+        .route("/claims", get(claims_route))
+        .route("/echo", post(echo))
+        .route("/admin/ping", get(ping))
+        .route("/view", get(View::list).post(View::create))
+        .route("/_manifest", get(manifest))
+        .route("/_clock", post(set_clock))
+        .route("/_users/{id}", post(change_user))
+        .nest("/auth", app.auth.endpoints())
+        .nest("/admin/auth", app.admin.endpoints())
+}
+
+#[public]
+async fn hello() -> Json<Value> {
+    Json(json!({"hello": "world"}))
+}
+
+#[protected]
+async fn protected_route() -> Json<Value> {
+    Json(json!({"protected": true, "scoped": false}))
+}
+
+fn passed() -> Json<Value> {
+    Json(json!({"protected": true, "scoped": true}))
+}
+
+#[scoped("user")]
+async fn scoped_1() -> Json<Value> {
+    passed()
+}
+
+#[scoped("user:read")]
+async fn scoped_2() -> Json<Value> {
+    passed()
+}
+
+#[scoped("user", "admin")]
+async fn scoped_3() -> Json<Value> {
+    passed()
+}
+
+#[scoped("user", "admin", require_all = false)]
+async fn scoped_4() -> Json<Value> {
+    passed()
+}
+
+#[scoped("user")]
+async fn scoped_5() -> Json<Value> {
+    passed()
+}
+
+#[inject_user]
+async fn user_route(user: User) -> Json<Value> {
+    Json(json!({"user_id": user.user_id, "username": user.username}))
+}
+
+#[protected(optional)]
+async fn optional_route(claims: Option<Claims>) -> Json<Value> {
+    Json(json!({"subject": claims.as_ref().map(Claims::subject)}))
+}
+
+#[protected]
+async fn claims_route(claims: Claims) -> Json<Value> {
+    Json(json!({
+        "sub": claims.subject(),
+        "iss": claims.issuer(),
+        "jti": claims.id(),
+        "exp": claims.expires_at(),
+        "iat": claims.issued_at(),
+        "scope": claims.scopes().iter().collect::<Vec<_>>(),
+    }))
+}
+
+#[protected]
+async fn echo(Json(body): Json<Value>) -> Json<Value> {
+    Json(body)
+}
+
+#[protected(auth = AdminApi)]
+async fn ping() -> Json<Value> {
+    Json(json!({"pong": true}))
+}
+
+#[public]
+async fn manifest(State(app): State<App>) -> Json<RouteManifest> {
+    Json(app.manifest.get().cloned().unwrap_or_default())
+}
+
+#[derive(Deserialize)]
+struct Now {
+    now: i64,
+}
+
+/// Moves the clock, if `--clock` froze it.
+#[public]
+async fn set_clock(State(app): State<App>, Json(Now { now }): Json<Now>) -> StatusCode {
+    match app.clock {
+        Some(clock) => {
+            clock.set(now);
+            StatusCode::NO_CONTENT
+        }
+        None => StatusCode::NOT_FOUND,
+    }
+}
+
+#[public]
+async fn change_user(State(app): State<App>, Path(id): Path<u32>, Json(change): Json<Change>) -> StatusCode {
+    if app.users.change(id, change) { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }
+}

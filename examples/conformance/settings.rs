@@ -1,0 +1,74 @@
+//! The two configurations, and how a settings file fills the first.
+
+use std::fs;
+use std::path::Path;
+
+use jwt_guard::prelude::*;
+use serde_json::{Map, Value};
+
+use super::users::Users;
+
+/// Every setting is a field: the file decides.
+#[derive(AuthConfig)]
+#[auth(users = Users)]
+pub(crate) struct Api {
+    secret: Secret,
+    algorithm: Option<String>,
+    issuer: Option<String>,
+    audience: Option<Vec<String>>,
+    access_ttl: Option<String>,
+    leeway: Option<String>,
+}
+
+/// The second instance, with keys of its own.
+#[derive(AuthConfig)]
+#[auth(users = Users, issuer = "https://admin.conformance.example")]
+pub(crate) struct AdminApi {
+    pub(crate) secret: Secret,
+}
+
+impl Api {
+    /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file
+    /// and, if it can be read, those that the configuration itself finds.
+    pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
+        let mut members = match path {
+            Some(path) => parse(path)?,
+            None => Map::new(),
+        };
+        let mut problems = Vec::new();
+        let mut text = |name: &str| match members.remove(name) {
+            None => None,
+            Some(Value::String(text)) => Some(text),
+            Some(other) => {
+                problems.push(format!("`{name}`: found {other}; expected a string"));
+                None
+            }
+        };
+        let secret = text("secret").map_or_else(Secret::random, |text| Ok(text.into()));
+        let config = Self {
+            secret: secret.map_err(|error| error.to_string())?,
+            algorithm: text("algorithm"),
+            issuer: text("issuer"),
+            access_ttl: text("access_ttl"),
+            leeway: text("leeway"),
+            audience: None,
+        };
+        let audience = members.remove("audience").and_then(|names| match names {
+            Value::String(name) => Some(vec![name]),
+            names => serde_json::from_value(names)
+                .map_err(|_| problems.push("`audience`: found neither a string nor a list of strings".into()))
+                .ok(),
+        });
+        let config = Self { audience, ..config };
+        problems.extend(members.keys().map(|name| format!("`{name}`: found a setting that this version does not have")));
+        if let Err(error) = config.settings().check() {
+            problems.extend(error.problems().iter().map(ToString::to_string));
+        }
+        if problems.is_empty() { Ok(config) } else { Err(problems.join("\n")) }
+    }
+}
+
+fn parse(path: &Path) -> Result<Map<String, Value>, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{}: expected a JSON object: {error}", path.display()))
+}

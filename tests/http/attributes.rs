@@ -1,0 +1,447 @@
+//! The four attributes, on every shape of handler.
+
+use axum::Json;
+use axum::extract::{FromRef, FromRequestParts, Path, Query, State};
+use axum::http::{HeaderMap, Method, Uri, Version};
+use axum::response::{Html, IntoResponse};
+use jwt_guard::prelude::*;
+use serde_json::{Value, json};
+
+use crate::app::*;
+
+#[derive(Clone, AuthState)]
+struct App {
+    auth: Auth<Api>,
+    greeting: &'static str,
+}
+
+impl FromRef<App> for &'static str {
+    fn from_ref(app: &App) -> Self {
+        app.greeting
+    }
+}
+
+#[public]
+async fn open() -> &'static str {
+    "open"
+}
+
+#[protected]
+async fn nothing() -> &'static str {
+    "nothing"
+}
+
+#[protected]
+async fn claims(claims: Claims<Membership>) -> String {
+    format!("{} {}", claims.subject(), claims.plan)
+}
+
+#[protected]
+async fn any_claims(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+type Member = Claims<Membership>;
+
+/// The attribute sees only the alias, so the claims come by the request's extensions.
+#[protected]
+async fn aliased_claims(claims: Member) -> String {
+    claims.plan.clone()
+}
+
+struct Team(String);
+
+impl<S> FromRequestParts<S> for Team
+where
+    S: AuthState<Config = Api>,
+{
+    type Rejection = AuthError;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &S,
+    ) -> Result<Self, AuthError> {
+        let claims = <Claims<Membership> as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        Ok(Self(claims.team.clone().unwrap_or_else(|| "none".into())))
+    }
+}
+
+#[protected]
+async fn claims_inside_another_extractor(Team(team): Team) -> String {
+    team
+}
+
+#[protected]
+async fn current_user(user: CurrentUser<User>) -> String {
+    user.name.clone()
+}
+
+type Me = CurrentUser<User>;
+
+#[protected]
+async fn aliased_user(user: Me) -> String {
+    user.into_inner().name
+}
+
+#[inject_user]
+async fn injected(user: User) -> String {
+    user.name
+}
+
+#[inject_user]
+async fn injected_by_mark(#[user] User { name, .. }: User, Path(_): Path<u32>) -> String {
+    name
+}
+
+#[inject_user]
+async fn injected_mutable(mut user: User, claims: Claims<Membership>) -> String {
+    user.name.push_str(&claims.plan);
+    user.name
+}
+
+#[protected(optional)]
+async fn optional(claims: Option<Claims<Membership>>) -> String {
+    claims.map_or("nobody".into(), |claims| claims.subject().to_owned())
+}
+
+#[inject_user(optional)]
+async fn optional_user(user: Option<User>) -> String {
+    user.map_or("nobody".into(), |user| user.name)
+}
+
+#[protected]
+async fn state_and_body(
+    State(greeting): State<&'static str>,
+    claims: Claims<Membership>,
+    Json(body): Json<Value>,
+) -> Json<Value> {
+    Json(json!([greeting, claims.plan, body]))
+}
+
+#[scoped("user:read")]
+async fn generic<S>(State(state): State<S>) -> String
+where
+    S: std::fmt::Debug + Clone + Send + Sync + 'static,
+{
+    format!("{state:?}")
+}
+
+#[scoped("user:read")]
+async fn returns_impl_trait() -> impl IntoResponse {
+    Html("<p>hello</p>")
+}
+
+#[protected]
+async fn question_mark(Query(query): Query<Vec<(String, String)>>) -> Result<String, axum::http::StatusCode> {
+    let (name, _) = query.into_iter().next().ok_or(axum::http::StatusCode::NOT_FOUND)?;
+    Ok(name)
+}
+
+#[protected]
+#[expect(clippy::too_many_arguments, reason = "as many as a handler can have")]
+async fn fifteen(
+    _: Method, _: Uri, _: Version, _: HeaderMap, _: Method, _: Uri, _: Version, _: HeaderMap, _: Method, _: Uri,
+    _: Version, _: HeaderMap, _: Method, _: Uri, body: String,
+) -> String {
+    body
+}
+
+fn app() -> GuardedRouter {
+    GuardedRouter::new()
+        .route("/open", get(open))
+        .route("/nothing", get(nothing))
+        .route("/claims", get(claims))
+        .route("/any-claims", get(any_claims))
+        .route("/aliased-claims", get(aliased_claims))
+        .route("/claims-inside", get(claims_inside_another_extractor))
+        .route("/current-user", get(current_user))
+        .route("/aliased-user", get(aliased_user))
+        .route("/injected", get(injected))
+        .route("/injected-by-mark/{id}", get(injected_by_mark))
+        .route("/injected-mutable", get(injected_mutable))
+        .route("/optional", get(optional))
+        .route("/optional-user", get(optional_user))
+        .route("/state-and-body", post(state_and_body))
+        .route("/generic", get(generic::<&'static str>))
+        .route("/impl-trait", get(returns_impl_trait))
+        .route("/question-mark", get(question_mark))
+        .route("/fifteen", get(fifteen))
+        .with_state(App { auth: auth(), greeting: "hi" })
+}
+
+async fn with_token(path: &str) -> (u16, String) {
+    get_as(&app(), path, Some(&token(&["user"]))).await
+}
+
+#[tokio::test]
+async fn public_lets_everybody_in_and_looks_at_no_token() {
+    assert_eq!(get_as(&app(), "/open", None).await, (200, "open".into()));
+    assert_eq!(get_as(&app(), "/open", Some("rubbish")).await, (200, "open".into()));
+}
+
+#[tokio::test]
+async fn protected_lets_in_whoever_has_a_token() {
+    assert_eq!(get_as(&app(), "/nothing", None).await.0, 401);
+    assert_eq!(with_token("/nothing").await, (200, "nothing".into()));
+}
+
+#[tokio::test]
+async fn claims_reach_the_handler_however_it_asks_for_them() {
+    assert_eq!(with_token("/claims").await, (200, "1 pro".into()));
+    assert_eq!(with_token("/any-claims").await, (200, "1".into()));
+    assert_eq!(with_token("/aliased-claims").await, (200, "pro".into()));
+    assert_eq!(with_token("/claims-inside").await, (200, "none".into()));
+}
+
+#[tokio::test]
+async fn the_user_reaches_the_handler_however_it_asks_for_it() {
+    for path in ["/current-user", "/aliased-user", "/injected", "/injected-by-mark/7"] {
+        assert_eq!(with_token(path).await, (200, "ada".into()), "{path}");
+    }
+    assert_eq!(with_token("/injected-mutable").await, (200, "adapro".into()));
+}
+
+#[tokio::test]
+async fn inject_user_alone_protects() {
+    for path in ["/injected", "/injected-by-mark/7", "/injected-mutable"] {
+        assert_eq!(get_as(&app(), path, None).await.0, 401, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_user_who_is_gone_or_inactive_is_refused() {
+    for subject in ["2", "4"] {
+        for path in ["/current-user", "/aliased-user", "/injected", "/optional-user"] {
+            let token = token_about(subject, &[]);
+            assert_eq!(get_as(&app(), path, Some(&token)).await.0, 401, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_user_who_cannot_be_looked_up_is_503() {
+    let answer = send(&app(), get_with("/injected", &token_about("3", &[]))).await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.header("retry-after"), Some("1"));
+    assert_eq!(answer.challenge(), None);
+    assert!(!answer.body.contains("postgres"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn optional_forgives_an_absent_token_and_nothing_else() {
+    for path in ["/optional", "/optional-user"] {
+        assert_eq!(get_as(&app(), path, None).await, (200, "nobody".into()), "{path}");
+        assert_eq!(get_as(&app(), path, Some("rubbish")).await.0, 401, "{path}");
+    }
+    assert_eq!(with_token("/optional").await, (200, "1".into()));
+    assert_eq!(with_token("/optional-user").await, (200, "ada".into()));
+}
+
+#[tokio::test]
+async fn generics_impl_trait_state_and_bodies_are_untouched() {
+    assert_eq!(with_token("/generic").await, (200, "\"hi\"".into()));
+    assert_eq!(with_token("/impl-trait").await, (200, "<p>hello</p>".into()));
+    assert_eq!(with_token("/question-mark?a=b").await, (200, "a".into()));
+    assert_eq!(with_token("/question-mark").await.0, 404);
+    let mut request = get_with("/state-and-body", &token(&[]));
+    *request.method_mut() = Method::POST;
+    *request.body_mut() = "[1]".into();
+    request.headers_mut().insert("content-type", "application/json".parse().unwrap());
+    assert_eq!(send(&app(), request).await.json(), json!(["hi", "pro", [1]]));
+}
+
+#[tokio::test]
+async fn a_handler_may_have_fifteen_parameters_beside_the_guard() {
+    assert_eq!(with_token("/fifteen").await.0, 200);
+    assert_eq!(get_as(&app(), "/fifteen", None).await.0, 401);
+}
+
+mod scopes {
+    use super::*;
+
+    #[scoped("user:read")]
+    async fn one() {}
+
+    #[scoped("user:read", "admin")]
+    async fn both() {}
+
+    #[scoped("user:read", "admin", require_all = false)]
+    async fn either() {}
+
+    #[scoped("user:read:write")]
+    async fn all_actions() {}
+
+    #[scoped("user:read:write", require_all_actions = false)]
+    async fn any_action() {}
+
+    #[scoped(":read")]
+    async fn any_namespace() {}
+
+    fn app() -> GuardedRouter {
+        GuardedRouter::new()
+            .route("/one", get(one))
+            .route("/both", get(both))
+            .route("/either", get(either))
+            .route("/all-actions", get(all_actions))
+            .route("/any-action", get(any_action))
+            .route("/any-namespace", get(any_namespace))
+            .with_state(auth())
+    }
+
+    #[tokio::test]
+    async fn scopes_decide_as_in_sanic_jwt() {
+        let table: [(&str, &[&str], u16); 18] = [
+            ("/one", &["user:read"], 200),
+            ("/one", &["user"], 200),
+            ("/one", &["user:read:write"], 200),
+            ("/one", &["user:write"], 403),
+            ("/one", &["users"], 403),
+            ("/one", &[], 403),
+            ("/both", &["user", "admin"], 200),
+            ("/both", &["user"], 403),
+            ("/either", &["admin"], 200),
+            ("/either", &["user:read"], 200),
+            ("/either", &["audit"], 403),
+            ("/all-actions", &["user:write:read"], 200),
+            ("/all-actions", &["user:read", "user:write"], 403),
+            ("/any-action", &["user:read"], 200),
+            ("/any-action", &["user:delete"], 403),
+            ("/any-namespace", &["account:read"], 200),
+            ("/any-namespace", &["account"], 200),
+            ("/any-namespace", &["account:write"], 403),
+        ];
+        let app = app();
+        for (path, granted, status) in table {
+            let answer = get_as(&app, path, Some(&token(granted))).await;
+            assert_eq!(answer.0, status, "{path} with {granted:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_challenge_names_the_scopes_that_are_missing() {
+        let answer = send(&app(), get_with("/both", &token(&["user"]))).await;
+        assert_eq!(
+            answer.challenge(),
+            Some(r#"Bearer realm="api", error="insufficient_scope", scope="user:read admin""#)
+        );
+        assert_eq!(answer.json()["error"], "insufficient_scope");
+    }
+
+    #[tokio::test]
+    async fn without_a_token_a_scoped_route_is_401() {
+        assert_eq!(get_as(&app(), "/one", None).await.0, 401);
+    }
+}
+
+mod blocks {
+    use super::*;
+
+    struct View;
+
+    #[protected]
+    impl View {
+        async fn list() -> &'static str {
+            "list"
+        }
+
+        #[scoped("admin")]
+        async fn create(claims: Claims<Membership>) -> String {
+            claims.plan.clone()
+        }
+
+        #[public]
+        async fn help() -> &'static str {
+            "help"
+        }
+
+        #[not_a_handler]
+        async fn load() -> &'static str {
+            "loaded"
+        }
+
+        async fn show(Path(id): Path<u32>) -> String {
+            format!("{} {id}", Self::load().await)
+        }
+
+        fn limit(&self) -> u32 {
+            10
+        }
+    }
+
+    fn app() -> GuardedRouter {
+        GuardedRouter::new()
+            .route("/view", get(View::list).post(View::create))
+            .route("/view/help", get(View::help))
+            .route("/view/{id}", get(View::show))
+            .with_state(auth())
+    }
+
+    #[tokio::test]
+    async fn an_attribute_on_an_impl_block_covers_its_handlers() {
+        assert_eq!(get_as(&app(), "/view", None).await.0, 401);
+        assert_eq!(get_as(&app(), "/view/7", None).await.0, 401);
+        assert_eq!(get_as(&app(), "/view/7", Some(&token(&[]))).await, (200, "loaded 7".into()));
+    }
+
+    #[tokio::test]
+    async fn an_attribute_on_a_method_takes_the_place_of_that_on_the_block() {
+        assert_eq!(get_as(&app(), "/view/help", None).await, (200, "help".into()));
+        let mut request = get_with("/view", &token(&["user"]));
+        *request.method_mut() = Method::POST;
+        assert_eq!(send(&app(), request).await.status, 403);
+    }
+
+    #[test]
+    fn methods_and_marked_functions_are_left_alone() {
+        assert_eq!(View.limit(), 10);
+    }
+
+    #[test]
+    fn handlers_of_a_block_are_named_after_it() {
+        let manifest = app().manifest().to_string();
+        assert!(manifest.contains("attributes::blocks::View::list"), "{manifest}");
+    }
+}
+
+mod positions {
+    use super::*;
+
+    #[protected]
+    #[axum::debug_handler(state = Auth<Api>)]
+    async fn above_debug_handler(claims: Claims<Membership>, body: String) -> String {
+        claims.plan.clone() + &body
+    }
+
+    #[protected]
+    #[tracing::instrument]
+    async fn above_instrument(claims: Claims<Membership>) -> String {
+        claims.plan.clone()
+    }
+
+    #[tracing::instrument]
+    #[protected]
+    async fn below_instrument(claims: Claims<Membership>) -> String {
+        claims.plan.clone()
+    }
+
+    #[tracing::instrument(skip_all)]
+    #[inject_user]
+    #[axum::debug_handler(state = Auth<Api>)]
+    async fn between(user: User) -> String {
+        user.name
+    }
+
+    #[tokio::test]
+    async fn attributes_work_above_debug_handler_and_around_instrument() {
+        let app: GuardedRouter = GuardedRouter::new()
+            .route("/a", get(above_debug_handler))
+            .route("/b", get(above_instrument))
+            .route("/c", get(below_instrument))
+            .route("/d", get(between))
+            .with_state(auth());
+        for (path, body) in [("/a", "pro"), ("/b", "pro"), ("/c", "pro"), ("/d", "ada")] {
+            assert_eq!(get_as(&app, path, None).await.0, 401, "{path}");
+            assert_eq!(get_as(&app, path, Some(&token(&[]))).await, (200, body.into()), "{path}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What a client sees: each module is one subject, each test one sentence about it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics has failed"
+)]
+
+mod app;
+mod attributes;
+mod bearer;
+mod configuration;
+mod endpoints;
+mod instances;
+mod merging;
+mod order;
+mod plain_axum;
+mod router;
+mod socket;
+mod tokens;
+mod unit;

@@ -1,0 +1,89 @@
+//! Nothing of a token, a password or a secret is ever logged.
+//!
+//! A program of its own: while other tests trace the same lines, `tracing` may take ours for switched off.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+#[allow(dead_code, reason = "what the tests of `http` share")]
+#[path = "http/app.rs"]
+mod app;
+
+use std::fmt::Write;
+use std::sync::{Arc, Mutex};
+
+use axum::http::Request;
+use jwt_guard::prelude::*;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use app::*;
+
+#[protected]
+#[tracing::instrument]
+async fn traced(claims: Claims<Membership>, any: CurrentUser<User>) -> String {
+    tracing::info!(?claims, "handling");
+    any.name.clone()
+}
+
+/// Writes every span and event, with all fields, to one text.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<String>>);
+
+struct Fields<'a>(&'a mut String);
+
+impl Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        writeln!(self.0, "{field} = {value:?}").unwrap();
+    }
+}
+
+impl Subscriber for Recorder {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut Fields(&mut self.0.lock().unwrap()));
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut Fields(&mut self.0.lock().unwrap()));
+    }
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut Fields(&mut self.0.lock().unwrap()));
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn no_log_line_has_a_token_a_password_or_a_claim_in_it() {
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/traced", get(traced))
+        .nest("/auth", auth().endpoints())
+        .with_state(auth());
+    let valid = token(&["user"]);
+    let forged = format!("{valid}A");
+    assert_eq!(get_as(&app, "/traced", Some(&valid)).await.0, 200);
+    assert_eq!(get_as(&app, "/traced", Some(&forged)).await.0, 401);
+    for body in [r#"{"username":"ada","password":"hunter2"}"#, r#"{"username":"flaky","password":"hunter2"}"#, r#"{"password":"hunter2"}"#] {
+        let login = Request::post("/auth").header("content-type", "application/json");
+        send(&app, login.body(body.into()).unwrap()).await;
+    }
+    let log = recorder.0.lock().unwrap().clone();
+    assert!(log.contains("claims = [verified claims]"), "the handler was not traced:\n{log}");
+    assert!(log.contains("the token's signature is wrong"), "the refusal was not logged:\n{log}");
+    let (_, signature) = valid.rsplit_once('.').unwrap();
+    for secret in [signature, &valid[30..60], "hunter2", SECRET, "pro"] {
+        assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
+    }
+}

@@ -1,0 +1,26 @@
+use jwt_guard::prelude::*;
+
+#[derive(Claim)]
+struct Membership {
+    plan: String,
+}
+
+#[derive(Claim)]
+struct Other {
+    plan: String,
+}
+
+#[derive(AuthConfig)]
+#[auth(claims = Membership)]
+struct Api {
+    secret: Secret,
+}
+
+#[protected]
+async fn hello(claims: Claims<Other>, body: String) -> String {
+    claims.plan.clone() + &body
+}
+
+fn main() {
+    let _ = GuardedRouter::<Auth<Api>>::new().route("/", get(hello));
+}

@@ -1,0 +1,41 @@
+use jwt_guard::prelude::*;
+
+#[derive(Clone)]
+struct User;
+
+#[derive(Clone)]
+struct Customer;
+
+struct Users;
+
+impl UserBackend for Users {
+    type Credentials = Credentials;
+    type User = User;
+
+    async fn authenticate(&self, _: Credentials) -> Result<Option<User>, BackendError> {
+        Ok(None)
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<User>, BackendError> {
+        Ok(None)
+    }
+
+    fn subject(&self, _: &User) -> String {
+        String::new()
+    }
+}
+
+#[derive(AuthConfig)]
+#[auth(users = Users)]
+struct Api {
+    secret: Secret,
+}
+
+#[protected]
+async fn hello(user: CurrentUser<Customer>) {
+    drop(user);
+}
+
+fn main() {
+    let _ = GuardedRouter::<Auth<Api>>::new().route("/", get(hello));
+}
