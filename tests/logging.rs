@@ -75,13 +75,23 @@ async fn no_log_line_has_a_token_a_password_or_a_claim_in_it() {
     let forged = format!("{valid}A");
     assert_eq!(get_as(&app, "/traced", Some(&valid)).await.0, 200);
     assert_eq!(get_as(&app, "/traced", Some(&forged)).await.0, 401);
-    for body in [r#"{"username":"ada","password":"hunter2"}"#, r#"{"username":"flaky","password":"hunter2"}"#, r#"{"password":"hunter2"}"#] {
+    for body in [
+        r#"{"username":"ada","password":"hunter2"}"#,
+        r#"{"username":"flaky","password":"hunter2"}"#,
+        r#"{"password":"hunter2"}"#,
+    ] {
         let login = Request::post("/auth").header("content-type", "application/json");
         send(&app, login.body(body.into()).unwrap()).await;
     }
     let log = recorder.0.lock().unwrap().clone();
-    assert!(log.contains("claims = [verified claims]"), "the handler was not traced:\n{log}");
-    assert!(log.contains("the token's signature is wrong"), "the refusal was not logged:\n{log}");
+    assert!(
+        log.contains("claims = [verified claims]"),
+        "the handler was not traced:\n{log}"
+    );
+    assert!(
+        log.contains("the token's signature is wrong"),
+        "the refusal was not logged:\n{log}"
+    );
     let (_, signature) = valid.rsplit_once('.').unwrap();
     for secret in [signature, &valid[30..60], "hunter2", SECRET, "pro"] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");

@@ -39,6 +39,10 @@ impl Arguments {
                 )),
             }
         }
-        if problems.is_empty() { Ok(parsed) } else { Err(problems.join("\n")) }
+        if problems.is_empty() {
+            Ok(parsed)
+        } else {
+            Err(problems.join("\n"))
+        }
     }
 }

@@ -44,7 +44,9 @@ impl App {
             Some(clock) => auth.clock(clock.clone()),
             None => auth.clock(SystemClock::default()),
         };
-        let admin = AdminApi { secret: Secret::random().map_err(|error| error.to_string())? };
+        let admin = AdminApi {
+            secret: Secret::random().map_err(|error| error.to_string())?,
+        };
         let admin = Auth::builder(admin).users(users.clone());
         Ok(Self {
             auth: auth.build().map_err(|error| error.to_string())?,

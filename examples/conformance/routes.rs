@@ -128,6 +128,14 @@ async fn set_clock(State(app): State<App>, Json(Now { now }): Json<Now>) -> Stat
 }
 
 #[public]
-async fn change_user(State(app): State<App>, Path(id): Path<u32>, Json(change): Json<Change>) -> StatusCode {
-    if app.users.change(id, change) { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }
+async fn change_user(
+    State(app): State<App>,
+    Path(id): Path<u32>,
+    Json(change): Json<Change>,
+) -> StatusCode {
+    if app.users.change(id, change) {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::NOT_FOUND
+    }
 }

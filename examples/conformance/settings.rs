@@ -56,19 +56,30 @@ impl Api {
         let audience = members.remove("audience").and_then(|names| match names {
             Value::String(name) => Some(vec![name]),
             names => serde_json::from_value(names)
-                .map_err(|_| problems.push("`audience`: found neither a string nor a list of strings".into()))
+                .map_err(|_| {
+                    problems.push("`audience`: found neither a string nor a list of strings".into())
+                })
                 .ok(),
         });
         let config = Self { audience, ..config };
-        problems.extend(members.keys().map(|name| format!("`{name}`: found a setting that this version does not have")));
+        problems.extend(
+            members
+                .keys()
+                .map(|name| format!("`{name}`: found a setting that this version does not have")),
+        );
         if let Err(error) = config.settings().check() {
             problems.extend(error.problems().iter().map(ToString::to_string));
         }
-        if problems.is_empty() { Ok(config) } else { Err(problems.join("\n")) }
+        if problems.is_empty() {
+            Ok(config)
+        } else {
+            Err(problems.join("\n"))
+        }
     }
 }
 
 fn parse(path: &Path) -> Result<Map<String, Value>, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: expected a JSON object: {error}", path.display()))
+    serde_json::from_str(&text)
+        .map_err(|error| format!("{}: expected a JSON object: {error}", path.display()))
 }

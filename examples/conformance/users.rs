@@ -51,7 +51,9 @@ impl Users {
             .map(|(user_id, (username, password, active, scopes))| {
                 Ok(Account {
                     user: User { user_id, username },
-                    password_hash: Argon2::default().hash_password(password.as_bytes())?.to_string(),
+                    password_hash: Argon2::default()
+                        .hash_password(password.as_bytes())?
+                        .to_string(),
                     active,
                     scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
                 })
@@ -63,7 +65,9 @@ impl Users {
     /// Changes a user; `false` if there is none with this id.
     pub(crate) fn change(&self, user_id: u32, change: Change) -> bool {
         let mut accounts = self.lock();
-        let account = accounts.iter_mut().find(|account| account.user.user_id == user_id);
+        let account = accounts
+            .iter_mut()
+            .find(|account| account.user.user_id == user_id);
         let Some(account) = account else { return false };
         account.active = change.active.unwrap_or(account.active);
         if let Some(scopes) = change.scopes {
@@ -77,7 +81,10 @@ impl Users {
     }
 
     fn find(&self, is_the_one: impl Fn(&User) -> bool) -> Option<Account> {
-        self.lock().iter().find(|account| is_the_one(&account.user)).cloned()
+        self.lock()
+            .iter()
+            .find(|account| is_the_one(&account.user))
+            .cloned()
     }
 }
 
@@ -88,12 +95,17 @@ impl UserBackend for Users {
     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
         let known = self.find(|user| user.username == login.username);
         // An unknown name costs a hash too, or the time of the answer would tell who is a user.
-        let Some(account) = known.clone().or_else(|| self.find(|user| user.user_id == 1)) else {
+        let Some(account) = known
+            .clone()
+            .or_else(|| self.find(|user| user.user_id == 1))
+        else {
             return Ok(None);
         };
         let matches = spawn_blocking(move || {
             PasswordHash::new(&account.password_hash).is_ok_and(|hash| {
-                Argon2::default().verify_password(login.password.as_bytes(), &hash).is_ok()
+                Argon2::default()
+                    .verify_password(login.password.as_bytes(), &hash)
+                    .is_ok()
             })
         });
         let matches = matches.await?;
@@ -101,7 +113,9 @@ impl UserBackend for Users {
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {
-        Ok(self.find(|user| self.subject(user) == subject).map(|account| account.user))
+        Ok(self
+            .find(|user| self.subject(user) == subject)
+            .map(|account| account.user))
     }
 
     fn subject(&self, user: &User) -> String {
@@ -110,7 +124,10 @@ impl UserBackend for Users {
 
     async fn scopes(&self, user: &User) -> Result<ScopeSet, BackendError> {
         let account = self.find(|other| other.user_id == user.user_id);
-        Ok(account.into_iter().flat_map(|account| account.scopes).collect())
+        Ok(account
+            .into_iter()
+            .flat_map(|account| account.scopes)
+            .collect())
     }
 
     async fn is_active(&self, user: &User) -> Result<bool, BackendError> {

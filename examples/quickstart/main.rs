@@ -53,7 +53,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let config = match std::env::var_os("JWT_SECRET") {
         Some(_) => Api::from_env()?,
         // Good enough to try it out: the tokens are worth nothing after a restart.
-        None => Api { secret: Secret::random()? },
+        None => Api {
+            secret: Secret::random()?,
+        },
     };
     let auth = Auth::builder(config).users(Users::samples()?).build()?;
     let app = GuardedRouter::new()
@@ -65,8 +67,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_state(auth);
 
     println!("who can reach what:\n\n{}", app.manifest());
-    let listener = TcpListener::bind(std::env::var("LISTEN").as_deref().unwrap_or("127.0.0.1:3000")).await?;
-    println!("{}", include_str!("try.txt").replace("HOST", &listener.local_addr()?.to_string()));
+    let listener = TcpListener::bind(
+        std::env::var("LISTEN")
+            .as_deref()
+            .unwrap_or("127.0.0.1:3000"),
+    )
+    .await?;
+    println!(
+        "{}",
+        include_str!("try.txt").replace("HOST", &listener.local_addr()?.to_string())
+    );
     axum::serve(listener, app).await?;
     Ok(())
 }

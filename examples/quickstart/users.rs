@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
-use argon2::Argon2;
 use jwt_guard::prelude::*;
 use serde::Serialize;
 use tokio::task::spawn_blocking;
@@ -32,7 +32,9 @@ impl Users {
         let account = |id, name, team, password: &str| {
             Ok(Account {
                 user: User { id, name, team },
-                password_hash: Argon2::default().hash_password(password.as_bytes())?.to_string(),
+                password_hash: Argon2::default()
+                    .hash_password(password.as_bytes())?
+                    .to_string(),
             })
         };
         let accounts: Result<Vec<_>, Error> = [
@@ -53,17 +55,24 @@ impl UserBackend<Membership> for Users {
     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
         let accounts = Arc::clone(&self.0);
         let user = spawn_blocking(move || {
-            let known = accounts.iter().find(|account| account.user.name == login.username);
+            let known = accounts
+                .iter()
+                .find(|account| account.user.name == login.username);
             let account = known.or(accounts.first())?;
             let hash = PasswordHash::new(&account.password_hash).ok()?;
-            Argon2::default().verify_password(login.password.as_bytes(), &hash).ok()?;
+            Argon2::default()
+                .verify_password(login.password.as_bytes(), &hash)
+                .ok()?;
             known.map(|account| account.user.clone())
         });
         Ok(user.await?)
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {
-        let account = self.0.iter().find(|account| self.subject(&account.user) == subject);
+        let account = self
+            .0
+            .iter()
+            .find(|account| self.subject(&account.user) == subject);
         Ok(account.map(|account| account.user.clone()))
     }
 
@@ -72,7 +81,11 @@ impl UserBackend<Membership> for Users {
     }
 
     async fn scopes(&self, user: &User) -> Result<ScopeSet, BackendError> {
-        let granted: &[&str] = if user.name == "grace" { &["report:read"] } else { &[] };
+        let granted: &[&str] = if user.name == "grace" {
+            &["report:read"]
+        } else {
+            &[]
+        };
         Ok(granted.iter().copied().collect())
     }
 

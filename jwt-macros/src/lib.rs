@@ -35,10 +35,10 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// The check comes before every extractor: a stranger is answered 401 before a path is parsed or a body is read. A parameter
 /// of the type `Claims<T>` or `CurrentUser<U>` receives what the token says.
 ///
-/// On an `impl` block or an inline `mod` the attribute applies to every `async fn` without `self` in it, except to those
-/// with an attribute of their own and those marked `#[not_a_handler]`. `#[inject_user]` alone on a function adds to the
-/// attribute of the block; `auth = ..` of the block holds unless a function says otherwise. A single function of an `impl`
-/// block cannot have the attribute, unless the block has one.
+/// On an `impl` block or an inline `mod` the attribute applies to every `async fn` without `self` in it, also in modules and
+/// `impl` blocks within, except to those with an attribute of their own, those marked `#[not_a_handler]`, and tests.
+/// `#[inject_user]` alone on a function adds to the attribute of the block; `auth = ..` of the block holds unless a
+/// function says otherwise. A single function of an `impl` block cannot have the attribute, unless the block has one.
 ///
 /// | option | meaning |
 /// |---|---|

@@ -43,7 +43,10 @@ impl Users {
             "gone" => 2,
             _ => return None,
         };
-        Some(User { id, name: name.to_owned() })
+        Some(User {
+            id,
+            name: name.to_owned(),
+        })
     }
 }
 
@@ -76,7 +79,10 @@ impl UserBackend<Membership> for Users {
     }
 
     async fn claims(&self, user: &User) -> Result<Membership, BackendError> {
-        Ok(Membership { plan: "basic".into(), team: Some(format!("team of {}", user.name)) })
+        Ok(Membership {
+            plan: "basic".into(),
+            team: Some(format!("team of {}", user.name)),
+        })
     }
 
     async fn is_active(&self, user: &User) -> Result<bool, BackendError> {
@@ -85,11 +91,13 @@ impl UserBackend<Membership> for Users {
 }
 
 pub(crate) fn auth() -> Auth<Api> {
-    Auth::builder(Api { secret: SECRET.into() })
-        .users(Users)
-        .clock(FrozenClock::at(NOW))
-        .build()
-        .expect("the configuration is right")
+    Auth::builder(Api {
+        secret: SECRET.into(),
+    })
+    .users(Users)
+    .clock(FrozenClock::at(NOW))
+    .build()
+    .expect("the configuration is right")
 }
 
 /// A token about user 1 that grants `scopes`.
@@ -101,7 +109,10 @@ pub(crate) fn token_about(subject: &str, scopes: &[&str]) -> String {
     auth()
         .mint(subject)
         .scopes(scopes.iter().copied())
-        .claims(Membership { plan: "pro".into(), team: None })
+        .claims(Membership {
+            plan: "pro".into(),
+            team: None,
+        })
         .token()
         .expect("the token can be minted")
 }

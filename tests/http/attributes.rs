@@ -61,7 +61,8 @@ where
         parts: &mut axum::http::request::Parts,
         state: &S,
     ) -> Result<Self, AuthError> {
-        let claims = <Claims<Membership> as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let claims =
+            <Claims<Membership> as FromRequestParts<S>>::from_request_parts(parts, state).await?;
         Ok(Self(claims.team.clone().unwrap_or_else(|| "none".into())))
     }
 }
@@ -109,6 +110,11 @@ async fn optional_user(user: Option<User>) -> String {
     user.map_or("nobody".into(), |user| user.name)
 }
 
+#[protected(optional)]
+async fn aliased_optionals(claims: Option<Member>, user: Option<Me>) -> String {
+    format!("{} {}", claims.is_some(), user.is_some())
+}
+
 #[protected]
 async fn state_and_body(
     State(greeting): State<&'static str>,
@@ -132,16 +138,34 @@ async fn returns_impl_trait() -> impl IntoResponse {
 }
 
 #[protected]
-async fn question_mark(Query(query): Query<Vec<(String, String)>>) -> Result<String, axum::http::StatusCode> {
-    let (name, _) = query.into_iter().next().ok_or(axum::http::StatusCode::NOT_FOUND)?;
+async fn question_mark(
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<String, axum::http::StatusCode> {
+    let (name, _) = query
+        .into_iter()
+        .next()
+        .ok_or(axum::http::StatusCode::NOT_FOUND)?;
     Ok(name)
 }
 
 #[protected]
 #[expect(clippy::too_many_arguments, reason = "as many as a handler can have")]
 async fn fifteen(
-    _: Method, _: Uri, _: Version, _: HeaderMap, _: Method, _: Uri, _: Version, _: HeaderMap, _: Method, _: Uri,
-    _: Version, _: HeaderMap, _: Method, _: Uri, body: String,
+    _: Method,
+    _: Uri,
+    _: Version,
+    _: HeaderMap,
+    _: Method,
+    _: Uri,
+    _: Version,
+    _: HeaderMap,
+    _: Method,
+    _: Uri,
+    _: Version,
+    _: HeaderMap,
+    _: Method,
+    _: Uri,
+    body: String,
 ) -> String {
     body
 }
@@ -161,12 +185,16 @@ fn app() -> GuardedRouter {
         .route("/injected-mutable", get(injected_mutable))
         .route("/optional", get(optional))
         .route("/optional-user", get(optional_user))
+        .route("/aliased-optionals", get(aliased_optionals))
         .route("/state-and-body", post(state_and_body))
         .route("/generic", get(generic::<&'static str>))
         .route("/impl-trait", get(returns_impl_trait))
         .route("/question-mark", get(question_mark))
         .route("/fifteen", get(fifteen))
-        .with_state(App { auth: auth(), greeting: "hi" })
+        .with_state(App {
+            auth: auth(),
+            greeting: "hi",
+        })
 }
 
 async fn with_token(path: &str) -> (u16, String) {
@@ -176,7 +204,10 @@ async fn with_token(path: &str) -> (u16, String) {
 #[tokio::test]
 async fn public_lets_everybody_in_and_looks_at_no_token() {
     assert_eq!(get_as(&app(), "/open", None).await, (200, "open".into()));
-    assert_eq!(get_as(&app(), "/open", Some("rubbish")).await, (200, "open".into()));
+    assert_eq!(
+        get_as(&app(), "/open", Some("rubbish")).await,
+        (200, "open".into())
+    );
 }
 
 #[tokio::test]
@@ -195,10 +226,18 @@ async fn claims_reach_the_handler_however_it_asks_for_them() {
 
 #[tokio::test]
 async fn the_user_reaches_the_handler_however_it_asks_for_it() {
-    for path in ["/current-user", "/aliased-user", "/injected", "/injected-by-mark/7"] {
+    for path in [
+        "/current-user",
+        "/aliased-user",
+        "/injected",
+        "/injected-by-mark/7",
+    ] {
         assert_eq!(with_token(path).await, (200, "ada".into()), "{path}");
     }
-    assert_eq!(with_token("/injected-mutable").await, (200, "adapro".into()));
+    assert_eq!(
+        with_token("/injected-mutable").await,
+        (200, "adapro".into())
+    );
 }
 
 #[tokio::test]
@@ -211,7 +250,12 @@ async fn inject_user_alone_protects() {
 #[tokio::test]
 async fn a_user_who_is_gone_or_inactive_is_refused() {
     for subject in ["2", "4"] {
-        for path in ["/current-user", "/aliased-user", "/injected", "/optional-user"] {
+        for path in [
+            "/current-user",
+            "/aliased-user",
+            "/injected",
+            "/optional-user",
+        ] {
             let token = token_about(subject, &[]);
             assert_eq!(get_as(&app(), path, Some(&token)).await.0, 401, "{path}");
         }
@@ -230,9 +274,21 @@ async fn a_user_who_cannot_be_looked_up_is_503() {
 #[tokio::test]
 async fn optional_forgives_an_absent_token_and_nothing_else() {
     for path in ["/optional", "/optional-user"] {
-        assert_eq!(get_as(&app(), path, None).await, (200, "nobody".into()), "{path}");
+        assert_eq!(
+            get_as(&app(), path, None).await,
+            (200, "nobody".into()),
+            "{path}"
+        );
         assert_eq!(get_as(&app(), path, Some("rubbish")).await.0, 401, "{path}");
     }
+    assert_eq!(
+        get_as(&app(), "/aliased-optionals", None).await,
+        (200, "false false".into())
+    );
+    assert_eq!(
+        with_token("/aliased-optionals").await,
+        (200, "true true".into())
+    );
     assert_eq!(with_token("/optional").await, (200, "1".into()));
     assert_eq!(with_token("/optional-user").await, (200, "ada".into()));
 }
@@ -240,14 +296,22 @@ async fn optional_forgives_an_absent_token_and_nothing_else() {
 #[tokio::test]
 async fn generics_impl_trait_state_and_bodies_are_untouched() {
     assert_eq!(with_token("/generic").await, (200, "\"hi\"".into()));
-    assert_eq!(with_token("/impl-trait").await, (200, "<p>hello</p>".into()));
+    assert_eq!(
+        with_token("/impl-trait").await,
+        (200, "<p>hello</p>".into())
+    );
     assert_eq!(with_token("/question-mark?a=b").await, (200, "a".into()));
     assert_eq!(with_token("/question-mark").await.0, 404);
     let mut request = get_with("/state-and-body", &token(&[]));
     *request.method_mut() = Method::POST;
     *request.body_mut() = "[1]".into();
-    request.headers_mut().insert("content-type", "application/json".parse().unwrap());
-    assert_eq!(send(&app(), request).await.json(), json!(["hi", "pro", [1]]));
+    request
+        .headers_mut()
+        .insert("content-type", "application/json".parse().unwrap());
+    assert_eq!(
+        send(&app(), request).await.json(),
+        json!(["hi", "pro", [1]])
+    );
 }
 
 #[tokio::test]
@@ -380,12 +444,18 @@ mod blocks {
     async fn an_attribute_on_an_impl_block_covers_its_handlers() {
         assert_eq!(get_as(&app(), "/view", None).await.0, 401);
         assert_eq!(get_as(&app(), "/view/7", None).await.0, 401);
-        assert_eq!(get_as(&app(), "/view/7", Some(&token(&[]))).await, (200, "loaded 7".into()));
+        assert_eq!(
+            get_as(&app(), "/view/7", Some(&token(&[]))).await,
+            (200, "loaded 7".into())
+        );
     }
 
     #[tokio::test]
     async fn an_attribute_on_a_method_takes_the_place_of_that_on_the_block() {
-        assert_eq!(get_as(&app(), "/view/help", None).await, (200, "help".into()));
+        assert_eq!(
+            get_as(&app(), "/view/help", None).await,
+            (200, "help".into())
+        );
         let mut request = get_with("/view", &token(&["user"]));
         *request.method_mut() = Method::POST;
         assert_eq!(send(&app(), request).await.status, 403);
@@ -399,7 +469,10 @@ mod blocks {
     #[test]
     fn handlers_of_a_block_are_named_after_it() {
         let manifest = app().manifest().to_string();
-        assert!(manifest.contains("attributes::blocks::View::list"), "{manifest}");
+        assert!(
+            manifest.contains("attributes::blocks::View::list"),
+            "{manifest}"
+        );
     }
 }
 
@@ -441,7 +514,11 @@ mod positions {
             .with_state(auth());
         for (path, body) in [("/a", "pro"), ("/b", "pro"), ("/c", "pro"), ("/d", "ada")] {
             assert_eq!(get_as(&app, path, None).await.0, 401, "{path}");
-            assert_eq!(get_as(&app, path, Some(&token(&[]))).await, (200, body.into()), "{path}");
+            assert_eq!(
+                get_as(&app, path, Some(&token(&[]))).await,
+                (200, body.into()),
+                "{path}"
+            );
         }
     }
 }

@@ -11,7 +11,9 @@ use crate::app::*;
 async fn protected_route() {}
 
 fn app() -> GuardedRouter {
-    GuardedRouter::new().route("/", get(protected_route)).with_state(auth())
+    GuardedRouter::new()
+        .route("/", get(protected_route))
+        .with_state(auth())
 }
 
 async fn with_headers(values: &[&str]) -> Answer {
@@ -27,7 +29,11 @@ async fn without_a_token_the_challenge_has_no_error_code() {
     for values in [&[][..], &["Basic dTpw"], &["Bearer"], &["Bearer "]] {
         let answer = with_headers(values).await;
         assert_eq!(answer.status, 401);
-        assert_eq!(answer.challenge(), Some(r#"Bearer realm="api""#), "{values:?}");
+        assert_eq!(
+            answer.challenge(),
+            Some(r#"Bearer realm="api""#),
+            "{values:?}"
+        );
         assert_eq!(answer.json()["error"], "missing_token");
     }
 }
@@ -36,17 +42,28 @@ async fn without_a_token_the_challenge_has_no_error_code() {
 async fn an_invalid_token_is_401_invalid_token() {
     let answer = with_headers(&["Bearer a.b.c"]).await;
     assert_eq!(answer.status, 401);
-    assert_eq!(answer.challenge(), Some(r#"Bearer realm="api", error="invalid_token""#));
+    assert_eq!(
+        answer.challenge(),
+        Some(r#"Bearer realm="api", error="invalid_token""#)
+    );
     assert_eq!(answer.json()["error"], "invalid_token");
 }
 
 #[tokio::test]
 async fn a_malformed_header_is_400_invalid_request() {
     let valid = format!("Bearer {}", token(&[]));
-    for values in [&["Bearer a b"][..], &["Bearer\ta.b.c"], &[&valid, &valid], &[&valid, "Basic dTpw"]] {
+    for values in [
+        &["Bearer a b"][..],
+        &["Bearer\ta.b.c"],
+        &[&valid, &valid],
+        &[&valid, "Basic dTpw"],
+    ] {
         let answer = with_headers(values).await;
         assert_eq!(answer.status, 400, "{values:?}");
-        assert_eq!(answer.challenge(), Some(r#"Bearer realm="api", error="invalid_request""#));
+        assert_eq!(
+            answer.challenge(),
+            Some(r#"Bearer realm="api", error="invalid_request""#)
+        );
         assert_eq!(answer.json()["error"], "invalid_request");
     }
 }
@@ -54,14 +71,22 @@ async fn a_malformed_header_is_400_invalid_request() {
 #[tokio::test]
 async fn the_scheme_is_case_insensitive() {
     for scheme in ["Bearer", "bearer", "BEARER"] {
-        assert_eq!(with_headers(&[&format!("{scheme} {}", token(&[]))]).await.status, 200);
+        assert_eq!(
+            with_headers(&[&format!("{scheme} {}", token(&[]))])
+                .await
+                .status,
+            200
+        );
     }
 }
 
 #[tokio::test]
 async fn no_refusal_may_be_stored_by_a_cache() {
     for values in [&[][..], &["Bearer a.b.c"], &["Bearer a b"]] {
-        assert_eq!(with_headers(values).await.header(CACHE_CONTROL), Some("no-store"));
+        assert_eq!(
+            with_headers(values).await.header(CACHE_CONTROL),
+            Some("no-store")
+        );
     }
 }
 
@@ -69,8 +94,20 @@ async fn no_refusal_may_be_stored_by_a_cache() {
 async fn no_refusal_says_which_check_failed_or_repeats_the_token() {
     let expired = {
         let clock = jwt_guard::clock::FrozenClock::at(NOW - 10_000);
-        let auth = Auth::builder(Api { secret: SECRET.into() }).users(Users).clock(clock).build().unwrap();
-        auth.mint("1").claims(Membership { plan: "pro".into(), team: None }).token().unwrap()
+        let auth = Auth::builder(Api {
+            secret: SECRET.into(),
+        })
+        .users(Users)
+        .clock(clock)
+        .build()
+        .unwrap();
+        auth.mint("1")
+            .claims(Membership {
+                plan: "pro".into(),
+                team: None,
+            })
+            .token()
+            .unwrap()
     };
     let forged = token(&[]) + "A";
     let expired_answer = with_headers(&[&format!("Bearer {expired}")]).await;

@@ -16,7 +16,10 @@ fn build<C: AuthConfig<Users = jwt_guard::user::NoUsers>>(config: C) -> Auth<C> 
 }
 
 fn build_at<C: AuthConfig<Users = jwt_guard::user::NoUsers>>(config: C, now: i64) -> Auth<C> {
-    Auth::builder(config).clock(FrozenClock::at(now)).build().expect("the configuration is right")
+    Auth::builder(config)
+        .clock(FrozenClock::at(now))
+        .build()
+        .expect("the configuration is right")
 }
 
 async fn accepts<C: AuthConfig>(auth: Auth<C>, token: &str) -> bool {
@@ -54,13 +57,19 @@ struct Literals {
 }
 
 fn literals() -> Literals {
-    Literals { secret: SECRET.repeat(2).as_str().into(), issuer: None }
+    Literals {
+        secret: SECRET.repeat(2).as_str().into(),
+        issuer: None,
+    }
 }
 
 #[tokio::test]
 async fn algorithm_changes_the_signature() {
     let hs256 = build(fields()).mint("1").token().unwrap();
-    let hs512 = build(Fields { algorithm: Some(Algorithm::HS512), ..fields() });
+    let hs512 = build(Fields {
+        algorithm: Some(Algorithm::HS512),
+        ..fields()
+    });
     let token = hs512.mint("1").token().unwrap();
     assert!(token.len() > hs256.len());
     assert!(accepts(hs512.clone(), &token).await);
@@ -70,7 +79,10 @@ async fn algorithm_changes_the_signature() {
 
 #[tokio::test]
 async fn secret_decides_whose_tokens_are_accepted() {
-    let other = build(Fields { secret: OTHER_SECRET.into(), ..fields() });
+    let other = build(Fields {
+        secret: OTHER_SECRET.into(),
+        ..fields()
+    });
     let token = other.mint("1").token().unwrap();
     assert!(accepts(other, &token).await);
     assert!(!accepts(build(fields()), &token).await);
@@ -78,7 +90,10 @@ async fn secret_decides_whose_tokens_are_accepted() {
 
 #[tokio::test]
 async fn issuer_is_minted_and_required() {
-    let named = build(Fields { issuer: Some("us".into()), ..fields() });
+    let named = build(Fields {
+        issuer: Some("us".into()),
+        ..fields()
+    });
     let anonymous = build(fields());
     let token = named.mint("1").token().unwrap();
     assert_eq!(named.verify(&token).unwrap().issuer(), Some("us"));
@@ -89,7 +104,10 @@ async fn issuer_is_minted_and_required() {
 #[tokio::test]
 async fn audience_is_minted_and_one_of_it_is_required() {
     let of = |names: &[&str]| {
-        build(Fields { audience: names.iter().map(|&name| name.to_owned()).collect(), ..fields() })
+        build(Fields {
+            audience: names.iter().map(|&name| name.to_owned()).collect(),
+            ..fields()
+        })
     };
     let token = of(&["a", "b"]).mint("1").token().unwrap();
     assert!(accepts(of(&["b", "c"]), &token).await);
@@ -103,7 +121,9 @@ async fn without_an_audience_a_token_for_somebody_is_refused() {
     struct Nobody {
         secret: Secret,
     }
-    let nobody = build(Nobody { secret: SECRET.repeat(2).as_str().into() });
+    let nobody = build(Nobody {
+        secret: SECRET.repeat(2).as_str().into(),
+    });
     assert!(accepts(nobody.clone(), &nobody.mint("1").token().unwrap()).await);
     assert!(!accepts(nobody.clone(), &build(fields()).mint("1").token().unwrap()).await);
     assert!(!accepts(build(fields()), &nobody.mint("1").token().unwrap()).await);
@@ -113,7 +133,14 @@ async fn without_an_audience_a_token_for_somebody_is_refused() {
 async fn access_ttl_and_leeway_decide_when_a_token_expires() {
     let with = |now| {
         let access_ttl = Some(Duration::from_secs(60));
-        build_at(Fields { access_ttl, leeway: Some("20s".into()), ..fields() }, now)
+        build_at(
+            Fields {
+                access_ttl,
+                leeway: Some("20s".into()),
+                ..fields()
+            },
+            now,
+        )
     };
     let token = with(NOW).mint("1").token().unwrap();
     assert!(accepts(with(NOW + 79), &token).await);
@@ -132,7 +159,10 @@ async fn literals_do_the_same() {
     let at = |now| build_at(literals(), now);
     let token = at(NOW).mint("1").token().unwrap();
     let verified = at(NOW).verify(&token).unwrap();
-    assert_eq!((verified.issuer(), verified.expires_at()), (Some("literal"), NOW + 60));
+    assert_eq!(
+        (verified.issuer(), verified.expires_at()),
+        (Some("literal"), NOW + 60)
+    );
     assert!(accepts(at(NOW + 59), &token).await);
     assert!(!accepts(at(NOW + 60), &token).await);
     assert!(!accepts(build(fields()), &token).await);
@@ -140,7 +170,10 @@ async fn literals_do_the_same() {
 
 #[test]
 fn a_field_takes_the_place_of_a_literal_if_it_has_a_value() {
-    let auth = build(Literals { issuer: Some("field".into()), ..literals() });
+    let auth = build(Literals {
+        issuer: Some("field".into()),
+        ..literals()
+    });
     let token = auth.mint("1").token().unwrap();
     assert_eq!(auth.verify(&token).unwrap().issuer(), Some("field"));
 }
@@ -176,7 +209,12 @@ fn variables_fill_the_fields() {
     assert_eq!(config.audience, Some(vec!["a".into(), "b".into()]));
     assert_eq!(config.leeway, None);
     let auth = build(config);
-    assert_eq!(auth.verify(&auth.mint("1").token().unwrap()).unwrap().expires_at(), NOW + 120);
+    assert_eq!(
+        auth.verify(&auth.mint("1").token().unwrap())
+            .unwrap()
+            .expires_at(),
+        NOW + 120
+    );
 }
 
 #[test]
@@ -202,9 +240,18 @@ fn from_vars_reports_every_problem_at_once_and_shows_no_secret() {
 #[test]
 fn from_env_names_the_variables_that_are_not_set() {
     let error = FromEnvironment::from_env().unwrap_err();
-    let settings: Vec<_> = error.problems().iter().map(|problem| problem.setting()).collect();
+    let settings: Vec<_> = error
+        .problems()
+        .iter()
+        .map(|problem| problem.setting())
+        .collect();
     assert_eq!(settings, ["secret", "access_ttl"]);
-    assert!(error.to_string().contains("`TEST_JWT_SECRET`): found a variable that is not set"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("`TEST_JWT_SECRET`): found a variable that is not set"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -218,13 +265,25 @@ fn build_reports_every_problem_at_once() {
     })
     .build()
     .unwrap_err();
-    let settings: Vec<_> = error.problems().iter().map(|problem| problem.setting()).collect();
-    assert_eq!(settings, ["secret", "issuer", "access_ttl", "leeway"], "{error}");
+    let settings: Vec<_> = error
+        .problems()
+        .iter()
+        .map(|problem| problem.setting())
+        .collect();
+    assert_eq!(
+        settings,
+        ["secret", "issuer", "access_ttl", "leeway"],
+        "{error}"
+    );
 }
 
 #[test]
 fn a_configuration_shows_no_secret() {
-    let config = FromEnvironment::from_vars(variables(&[("TEST_JWT_SECRET", SECRET), ("TEST_JWT_TTL", "2m")])).unwrap();
+    let config = FromEnvironment::from_vars(variables(&[
+        ("TEST_JWT_SECRET", SECRET),
+        ("TEST_JWT_TTL", "2m"),
+    ]))
+    .unwrap();
     assert!(!format!("{config:?}").contains(&SECRET[..4]));
     assert!(!format!("{:?}", build(config)).contains(&SECRET[..4]));
 }

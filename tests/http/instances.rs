@@ -1,7 +1,7 @@
 //! Several `Auth`s in one program: each handler is decided by its own.
 
-use jwt_guard::prelude::*;
 use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
 
 use crate::app::*;
 
@@ -28,13 +28,22 @@ struct App {
 }
 
 fn admin(secret: &str) -> Auth<AdminApi> {
-    Auth::builder(AdminApi { secret: secret.into() }).clock(FrozenClock::at(NOW)).build().unwrap()
+    Auth::builder(AdminApi {
+        secret: secret.into(),
+    })
+    .clock(FrozenClock::at(NOW))
+    .build()
+    .unwrap()
 }
 
 const PARTNER_SECRET: &str = "Xw5rT0aB8nG2yQ6vK3cM9sJ1fH7dL4pZ";
 
 fn state() -> App {
-    App { auth: auth(), admin: admin(OTHER_SECRET), partners: admin(PARTNER_SECRET) }
+    App {
+        auth: auth(),
+        admin: admin(OTHER_SECRET),
+        partners: admin(PARTNER_SECRET),
+    }
 }
 
 #[protected]
@@ -67,11 +76,21 @@ fn app() -> GuardedRouter {
 }
 
 fn tokens() -> [String; 3] {
-    let role = || Role { role: "boss".into() };
+    let role = || Role {
+        role: "boss".into(),
+    };
     [
         token(&[]),
-        admin(OTHER_SECRET).mint("1").claims(role()).token().unwrap(),
-        admin(PARTNER_SECRET).mint("1").claims(role()).token().unwrap(),
+        admin(OTHER_SECRET)
+            .mint("1")
+            .claims(role())
+            .token()
+            .unwrap(),
+        admin(PARTNER_SECRET)
+            .mint("1")
+            .claims(role())
+            .token()
+            .unwrap(),
     ]
 }
 
@@ -83,7 +102,11 @@ async fn each_handler_of_one_path_is_decided_by_its_own_instance() {
             let mut request = get_with("/", token);
             *request.method_mut() = method.parse().unwrap();
             let expected = if row == column { 200 } else { 401 };
-            assert_eq!(send(&app, request).await.status, expected, "{method} with token {column}");
+            assert_eq!(
+                send(&app, request).await.status,
+                expected,
+                "{method} with token {column}"
+            );
         }
     }
 }
@@ -91,7 +114,10 @@ async fn each_handler_of_one_path_is_decided_by_its_own_instance() {
 #[tokio::test]
 async fn claims_behind_an_alias_are_those_of_their_instance() {
     let [_, token, _] = tokens();
-    assert_eq!(get_as(&app(), "/alias", Some(&token)).await, (200, "boss".into()));
+    assert_eq!(
+        get_as(&app(), "/alias", Some(&token)).await,
+        (200, "boss".into())
+    );
 }
 
 #[tokio::test]

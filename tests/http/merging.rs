@@ -63,7 +63,11 @@ async fn stacked_attributes_are_all_enforced() {
     for path in ["/stacked", "/other-way"] {
         assert_eq!(get_as(&app(), path, None).await.0, 401, "{path}");
         assert_eq!(status(path, &[]).await, 403, "{path}");
-        assert_eq!(get_as(&app(), path, Some(&token(&["user"]))).await, (200, "ada".into()), "{path}");
+        assert_eq!(
+            get_as(&app(), path, Some(&token(&["user"]))).await,
+            (200, "ada".into()),
+            "{path}"
+        );
     }
 }
 
@@ -71,11 +75,17 @@ async fn stacked_attributes_are_all_enforced() {
 async fn an_attribute_that_expands_later_adds_to_the_policy() {
     assert_eq!(get_as(&app(), "/conditional", None).await.0, 401);
     assert_eq!(status("/conditional", &["user"]).await, 403);
-    assert_eq!(get_as(&app(), "/conditional", Some(&token(&["admin"]))).await, (200, "pro".into()));
+    assert_eq!(
+        get_as(&app(), "/conditional", Some(&token(&["admin"]))).await,
+        (200, "pro".into())
+    );
     assert_eq!(status("/renamed", &["user:read"]).await, 403);
     assert_eq!(status("/renamed", &["admin"]).await, 403);
     assert_eq!(status("/renamed", &["user:read", "admin"]).await, 200);
-    assert_eq!(get_as(&app(), "/renamed-user", Some(&token(&[]))).await, (200, "pro ada".into()));
+    assert_eq!(
+        get_as(&app(), "/renamed-user", Some(&token(&[]))).await,
+        (200, "pro ada".into())
+    );
     assert_eq!(get_as(&app(), "/renamed-user", None).await.0, 401);
 }
 
@@ -87,7 +97,13 @@ async fn one_attribute_that_does_not_forgive_an_absent_token_is_enough() {
 #[test]
 fn the_manifest_shows_the_merged_policy() {
     let manifest = app().manifest().to_string();
-    let line = |path: &str| manifest.lines().find(|line| line.contains(path)).unwrap().to_owned();
+    let line = |path: &str| {
+        manifest
+            .lines()
+            .find(|line| line.contains(path))
+            .unwrap()
+            .to_owned()
+    };
     assert!(line("/conditional").contains("  admin  "), "{manifest}");
     assert!(line("/renamed ").contains("admin; user:read"), "{manifest}");
     assert!(line("/optional").contains("  protected  "), "{manifest}");

@@ -54,15 +54,25 @@ async fn malformed(route: &str, token: Option<&str>) -> StatusCode {
     if let Some(token) = token {
         request = request.header(AUTHORIZATION, format!("Bearer {token}"));
     }
-    send(&app(), request.body("not json".into()).unwrap()).await.status
+    send(&app(), request.body("not json".into()).unwrap())
+        .await
+        .status
 }
 
 #[tokio::test]
 async fn a_stranger_gets_401_before_any_extractor_runs() {
     for route in ["token", "claims", "scope", "user", "scope-and-user"] {
-        assert_eq!(malformed(route, None).await, StatusCode::UNAUTHORIZED, "{route}");
+        assert_eq!(
+            malformed(route, None).await,
+            StatusCode::UNAUTHORIZED,
+            "{route}"
+        );
         let forged = token(&[]) + "x";
-        assert_eq!(malformed(route, Some(&forged)).await, StatusCode::UNAUTHORIZED, "{route}");
+        assert_eq!(
+            malformed(route, Some(&forged)).await,
+            StatusCode::UNAUTHORIZED,
+            "{route}"
+        );
     }
 }
 
@@ -70,7 +80,11 @@ async fn a_stranger_gets_401_before_any_extractor_runs() {
 async fn an_authenticated_stranger_without_the_scope_gets_403_before_any_extractor_runs() {
     for route in ["scope", "scope-and-user"] {
         let token = token(&["user"]);
-        assert_eq!(malformed(route, Some(&token)).await, StatusCode::FORBIDDEN, "{route}");
+        assert_eq!(
+            malformed(route, Some(&token)).await,
+            StatusCode::FORBIDDEN,
+            "{route}"
+        );
     }
 }
 
@@ -78,7 +92,11 @@ async fn an_authenticated_stranger_without_the_scope_gets_403_before_any_extract
 async fn an_unknown_user_gets_401_before_any_extractor_runs() {
     let token = token_about("4", &["admin"]);
     for route in ["user", "scope-and-user"] {
-        assert_eq!(malformed(route, Some(&token)).await, StatusCode::UNAUTHORIZED, "{route}");
+        assert_eq!(
+            malformed(route, Some(&token)).await,
+            StatusCode::UNAUTHORIZED,
+            "{route}"
+        );
     }
 }
 
@@ -86,7 +104,11 @@ async fn an_unknown_user_gets_401_before_any_extractor_runs() {
 async fn whoever_may_pass_learns_what_is_wrong_with_the_request() {
     let token = token(&["admin"]);
     for route in ["token", "claims", "scope", "user", "scope-and-user"] {
-        assert_eq!(malformed(route, Some(&token)).await, StatusCode::BAD_REQUEST, "{route}");
+        assert_eq!(
+            malformed(route, Some(&token)).await,
+            StatusCode::BAD_REQUEST,
+            "{route}"
+        );
     }
     assert_eq!(malformed("open", None).await, StatusCode::BAD_REQUEST);
 }

@@ -30,7 +30,9 @@ async fn attributes_work_on_a_plain_axum_router() {
         ("/user", None, 401),
         ("/user", Some(token(&[])), 200),
     ] {
-        let request = token.as_ref().map_or_else(|| get_request(path), |token| get_with(path, token));
+        let request = token
+            .as_ref()
+            .map_or_else(|| get_request(path), |token| get_with(path, token));
         let response = app.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), status, "{path}");
     }

@@ -42,18 +42,32 @@ async fn unguarded() -> &'static str {
     "unguarded"
 }
 
-async fn as_method(app: &GuardedRouter, method: &str, path: &str, token: Option<&str>) -> (u16, String) {
+async fn as_method(
+    app: &GuardedRouter,
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+) -> (u16, String) {
     let mut request = token.map_or_else(|| get_request(path), |token| get_with(path, token));
     *request.method_mut() = method.parse().unwrap();
     let answer = send(app, request).await;
     (answer.status.as_u16(), answer.body)
 }
 
-const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD"];
+const METHODS: [&str; 8] = [
+    "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD",
+];
 
 #[tokio::test]
 async fn every_method_has_its_function_and_its_place_in_a_chain() {
-    let chain = get(echo).post(echo).put(echo).patch(echo).delete(echo).options(echo).trace(echo).head(echo);
+    let chain = get(echo)
+        .post(echo)
+        .put(echo)
+        .patch(echo)
+        .delete(echo)
+        .options(echo)
+        .trace(echo)
+        .head(echo);
     let app: GuardedRouter = GuardedRouter::new()
         .route("/chain", chain)
         .route("/get", get(echo))
@@ -69,10 +83,17 @@ async fn every_method_has_its_function_and_its_place_in_a_chain() {
     for method in METHODS {
         let own = format!("/{}", method.to_lowercase());
         for path in ["/chain", &own] {
-            assert_eq!(as_method(&app, method, path, None).await.0, 401, "{method} {path}");
+            assert_eq!(
+                as_method(&app, method, path, None).await.0,
+                401,
+                "{method} {path}"
+            );
             let (status, body) = as_method(&app, method, path, Some(&token)).await;
             assert_eq!(status, 200, "{method} {path}");
-            assert!(method == "HEAD" || body == method, "{method} {path}: {body}");
+            assert!(
+                method == "HEAD" || body == method,
+                "{method} {path}: {body}"
+            );
         }
     }
     assert_eq!(as_method(&app, "POST", "/get", Some(&token)).await.0, 405);
@@ -84,22 +105,54 @@ async fn connect_is_a_method_too() {
         .route("/", connect(echo))
         .route("/chain", get(open).connect(echo))
         .with_state(auth());
-    assert_eq!(app.manifest().routes().iter().filter(|route| route.methods() == "CONNECT").count(), 2);
+    assert_eq!(
+        app.manifest()
+            .routes()
+            .iter()
+            .filter(|route| route.methods() == "CONNECT")
+            .count(),
+        2
+    );
 }
 
 #[tokio::test]
 async fn any_and_on_answer_several_methods() {
     let app: GuardedRouter = GuardedRouter::new()
         .route("/any", any(echo).get(open))
-        .route("/on", on(MethodFilter::PUT.or(MethodFilter::PATCH), echo).on(MethodFilter::GET, open).any(other))
+        .route(
+            "/on",
+            on(MethodFilter::PUT.or(MethodFilter::PATCH), echo)
+                .on(MethodFilter::GET, open)
+                .any(other),
+        )
         .with_state(auth());
     let token = token(&[]);
-    assert_eq!(as_method(&app, "GET", "/any", None).await, (200, "open".into()));
-    for (method, path) in [("POST", "/any"), ("PURGE", "/any"), ("PUT", "/on"), ("PATCH", "/on"), ("DELETE", "/on")] {
-        assert_eq!(as_method(&app, method, path, None).await.0, 401, "{method} {path}");
-        assert_eq!(as_method(&app, method, path, Some(&token)).await.0, 200, "{method} {path}");
+    assert_eq!(
+        as_method(&app, "GET", "/any", None).await,
+        (200, "open".into())
+    );
+    for (method, path) in [
+        ("POST", "/any"),
+        ("PURGE", "/any"),
+        ("PUT", "/on"),
+        ("PATCH", "/on"),
+        ("DELETE", "/on"),
+    ] {
+        assert_eq!(
+            as_method(&app, method, path, None).await.0,
+            401,
+            "{method} {path}"
+        );
+        assert_eq!(
+            as_method(&app, method, path, Some(&token)).await.0,
+            200,
+            "{method} {path}"
+        );
     }
-    assert_eq!(as_method(&app, "DELETE", "/on", Some(&token)).await.1, "other");
+    assert_eq!(
+        as_method(&app, "DELETE", "/on", Some(&token)).await.1,
+        "other"
+    );
 }
 
 #[tokio::test]
@@ -111,16 +164,30 @@ async fn fallbacks_are_guarded() {
         .fallback(echo)
         .with_state(auth());
     let token = token(&[]);
-    for (method, path, status) in [("POST", "/here", 200), ("POST", "/there", 403), ("GET", "/nowhere", 200)] {
-        assert_eq!(as_method(&app, method, path, None).await.0, 401, "{method} {path}");
-        assert_eq!(as_method(&app, method, path, Some(&token)).await.0, status, "{method} {path}");
+    for (method, path, status) in [
+        ("POST", "/here", 200),
+        ("POST", "/there", 403),
+        ("GET", "/nowhere", 200),
+    ] {
+        assert_eq!(
+            as_method(&app, method, path, None).await.0,
+            401,
+            "{method} {path}"
+        );
+        assert_eq!(
+            as_method(&app, method, path, Some(&token)).await.0,
+            status,
+            "{method} {path}"
+        );
     }
     assert_eq!(as_method(&app, "GET", "/here", None).await.0, 200);
 }
 
 #[tokio::test]
 async fn without_a_fallback_everybody_gets_404_and_405() {
-    let app: GuardedRouter = GuardedRouter::new().route("/", get(echo)).with_state(auth());
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(echo))
+        .with_state(auth());
     assert_eq!(as_method(&app, "GET", "/nowhere", None).await.0, 404);
     assert_eq!(as_method(&app, "POST", "/", None).await.0, 405);
 }
@@ -130,7 +197,9 @@ fn part<S>() -> GuardedRouter<S>
 where
     S: AuthState + Clone + Send + Sync + 'static,
 {
-    GuardedRouter::new().route("/", get(open)).route("/admin", get(admin))
+    GuardedRouter::new()
+        .route("/", get(open))
+        .route("/admin", get(admin))
 }
 
 #[tokio::test]
@@ -145,20 +214,37 @@ async fn nested_and_merged_routers_keep_their_guards() {
     for prefix in ["", "/a", "/b/7/c"] {
         let path = format!("{prefix}/admin");
         assert_eq!(as_method(&app, "GET", &path, None).await.0, 401, "{path}");
-        assert_eq!(as_method(&app, "GET", &path, Some(&token(&[]))).await.0, 403, "{path}");
-        assert_eq!(as_method(&app, "GET", &path, Some(&admin)).await, (200, path.clone()));
+        assert_eq!(
+            as_method(&app, "GET", &path, Some(&token(&[]))).await.0,
+            403,
+            "{path}"
+        );
+        assert_eq!(
+            as_method(&app, "GET", &path, Some(&admin)).await,
+            (200, path.clone())
+        );
     }
-    assert_eq!(as_method(&app, "POST", "/", Some(&admin)).await, (200, "POST".into()));
+    assert_eq!(
+        as_method(&app, "POST", "/", Some(&admin)).await,
+        (200, "POST".into())
+    );
 }
 
 #[tokio::test]
 async fn the_root_of_a_nested_router_answers_with_and_without_a_slash() {
     let app: GuardedRouter = GuardedRouter::new()
-        .nest("/a", part().merge(GuardedRouter::new().route("/", post(echo))))
+        .nest(
+            "/a",
+            part().merge(GuardedRouter::new().route("/", post(echo))),
+        )
         .nest("/b", GuardedRouter::new().nest("/c", part()))
         .with_state(auth());
     for path in ["/a", "/a/", "/b/c", "/b/c/"] {
-        assert_eq!(as_method(&app, "GET", path, None).await, (200, "open".into()), "{path}");
+        assert_eq!(
+            as_method(&app, "GET", path, None).await,
+            (200, "open".into()),
+            "{path}"
+        );
     }
     for path in ["/a", "/a/"] {
         assert_eq!(as_method(&app, "POST", path, None).await.0, 401, "{path}");
@@ -168,7 +254,9 @@ async fn the_root_of_a_nested_router_answers_with_and_without_a_slash() {
 
 async fn mark(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    response.headers_mut().append("x-layer", "passed".parse().unwrap());
+    response
+        .headers_mut()
+        .append("x-layer", "passed".parse().unwrap());
     response
 }
 
@@ -186,7 +274,10 @@ async fn layers_go_around_the_guards() {
         let mut request = get_request(path);
         *request.method_mut() = method.parse().unwrap();
         let answer = send(&app, request).await;
-        (answer.status.as_u16(), answer.headers.get_all("x-layer").iter().count())
+        (
+            answer.status.as_u16(),
+            answer.headers.get_all("x-layer").iter().count(),
+        )
     };
     assert_eq!(layers("GET", "/before").await, (401, 1));
     assert_eq!(layers("GET", "/after").await, (401, 0));
@@ -207,7 +298,10 @@ async fn route_layers_leave_404_and_405_alone() {
         .with_state(auth());
     let layers = async |path: &str| {
         let answer = send(&app, get_request(path)).await;
-        (answer.status.as_u16(), answer.headers.get_all("x-layer").iter().count())
+        (
+            answer.status.as_u16(),
+            answer.headers.get_all("x-layer").iter().count(),
+        )
     };
     assert_eq!(layers("/a").await, (401, 2));
     assert_eq!(layers("/b").await, (401, 1));
@@ -216,7 +310,9 @@ async fn route_layers_leave_404_and_405_alone() {
 
 #[tokio::test]
 async fn what_cannot_be_checked_enters_through_doors_that_say_so() {
-    let service = service_fn(|_: Request<Body>| async { Ok::<_, std::convert::Infallible>(StatusCode::ACCEPTED) });
+    let service = service_fn(|_: Request<Body>| async {
+        Ok::<_, std::convert::Infallible>(StatusCode::ACCEPTED)
+    });
     let foreign = || Router::new().route("/foreign", axum::routing::get(unguarded));
     let app: GuardedRouter = GuardedRouter::new()
         .public_service("/service", service)
@@ -225,7 +321,13 @@ async fn what_cannot_be_checked_enters_through_doors_that_say_so() {
         .nest_unguarded("/other", foreign())
         .public_fallback_service(service)
         .with_state(auth());
-    for (path, status) in [("/service", 202), ("/files/a", 202), ("/foreign", 200), ("/other/foreign", 200), ("/nowhere", 202)] {
+    for (path, status) in [
+        ("/service", 202),
+        ("/files/a", 202),
+        ("/foreign", 200),
+        ("/other/foreign", 200),
+        ("/nowhere", 202),
+    ] {
         assert_eq!(get_as(&app, path, None).await.0, status, "{path}");
     }
     assert_eq!(
@@ -270,10 +372,13 @@ GET        /auth/me      protected      jwt_guard::endpoints::me
 #[test]
 fn the_manifest_is_json_too() {
     let json = serde_json::to_value(audited().manifest()).unwrap();
-    assert_eq!(json[2], json!({
-        "methods": "*", "path": "/admin", "access": "scoped", "handler": "http::router::admin",
-        "required": [{"scopes": ["admin", "root"], "require_all": false, "require_all_actions": true}],
-    }));
+    assert_eq!(
+        json[2],
+        json!({
+            "methods": "*", "path": "/admin", "access": "scoped", "handler": "http::router::admin",
+            "required": [{"scopes": ["admin", "root"], "require_all": false, "require_all_actions": true}],
+        })
+    );
     assert_eq!(json.as_array().map(Vec::len), Some(8));
     assert_eq!(json[0]["required"], Value::Array(vec![]));
 }

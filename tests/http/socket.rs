@@ -9,7 +9,11 @@ use crate::app::*;
 
 #[scoped("user:read")]
 async fn greet(claims: Claims<Membership>) -> String {
-    format!("hello, {} of {}", claims.subject(), claims.team.as_deref().unwrap_or("no team"))
+    format!(
+        "hello, {} of {}",
+        claims.subject(),
+        claims.team.as_deref().unwrap_or("no team")
+    )
 }
 
 async fn ask(address: std::net::SocketAddr, request: String) -> (String, String) {
@@ -23,7 +27,12 @@ async fn ask(address: std::net::SocketAddr, request: String) -> (String, String)
 
 #[tokio::test]
 async fn a_client_logs_in_and_is_let_in() {
-    let auth = Auth::builder(Api { secret: SECRET.into() }).users(Users).build().unwrap();
+    let auth = Auth::builder(Api {
+        secret: SECRET.into(),
+    })
+    .users(Users)
+    .build()
+    .unwrap();
     let app = GuardedRouter::new()
         .route("/greet", get(greet))
         .nest("/auth", auth.endpoints())
@@ -32,10 +41,16 @@ async fn a_client_logs_in_and_is_let_in() {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let greet = |header: &str| format!("GET /greet HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{header}\r\n");
+    let greet = |header: &str| {
+        format!("GET /greet HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{header}\r\n")
+    };
     let (head, _) = ask(address, greet("")).await;
     assert!(head.starts_with("HTTP/1.1 401"), "{head}");
-    assert!(head.to_lowercase().contains("www-authenticate: bearer realm=\"api\""), "{head}");
+    assert!(
+        head.to_lowercase()
+            .contains("www-authenticate: bearer realm=\"api\""),
+        "{head}"
+    );
 
     let credentials = r#"{"username":"ada","password":"secret"}"#;
     let login = format!(
@@ -47,7 +62,11 @@ async fn a_client_logs_in_and_is_let_in() {
     let body: Value = serde_json::from_str(&body).unwrap();
     let token = body["access_token"].as_str().unwrap();
 
-    let (head, body) = ask(address, greet(&format!("Authorization: Bearer {token}\r\n"))).await;
+    let (head, body) = ask(
+        address,
+        greet(&format!("Authorization: Bearer {token}\r\n")),
+    )
+    .await;
     assert!(head.starts_with("HTTP/1.1 200"), "{head}");
     assert_eq!(body, "hello, 1 of team of ada");
 }

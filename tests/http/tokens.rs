@@ -39,7 +39,11 @@ fn signed(header: &str, payload: &str) -> String {
 }
 
 fn signed_with(header: &str, payload: &[u8], algorithm: hmac::Algorithm, secret: &str) -> String {
-    let input = format!("{}.{}", BASE64.encode_to_string(header), BASE64.encode_to_string(payload));
+    let input = format!(
+        "{}.{}",
+        BASE64.encode_to_string(header),
+        BASE64.encode_to_string(payload)
+    );
     let signature = sign(&input, algorithm, secret);
     format!("{input}.{signature}")
 }
@@ -68,7 +72,10 @@ fn with(name: &str, value: Value) -> String {
 /// A token of the usual claims and of one more member, as raw text.
 fn with_raw(member: &str) -> String {
     let claims = claims().to_string();
-    signed(HEADER, &format!("{{{member},{}", claims.strip_prefix('{').unwrap()))
+    signed(
+        HEADER,
+        &format!("{{{member},{}", claims.strip_prefix('{').unwrap()),
+    )
 }
 
 #[tokio::test]
@@ -81,7 +88,14 @@ async fn what_is_minted_verifies() {
 async fn r01_only_three_segments_are_a_token() {
     let token = token(&[]);
     let (rest, _) = token.rsplit_once('.').unwrap();
-    for other in [rest.to_owned(), format!("{token}."), format!(".{token}"), format!("{token}.x.y"), "..".into(), ".".into()] {
+    for other in [
+        rest.to_owned(),
+        format!("{token}."),
+        format!(".{token}"),
+        format!("{token}.x.y"),
+        "..".into(),
+        ".".into(),
+    ] {
         assert!(!accepted(&other).await, "{other}");
     }
 }
@@ -101,7 +115,11 @@ async fn r02_r03_base64url_has_one_spelling_without_padding() {
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let at = alphabet.find(last).unwrap();
     for bit in [1, 2] {
-        let respelled = format!("{}{}", &token[..token.len() - 1], &alphabet[at ^ bit..=at ^ bit]);
+        let respelled = format!(
+            "{}{}",
+            &token[..token.len() - 1],
+            &alphabet[at ^ bit..=at ^ bit]
+        );
         assert!(!accepted(&respelled).await);
     }
 }
@@ -115,13 +133,30 @@ async fn r04_json_serialization_is_no_token() {
 
 #[tokio::test]
 async fn r05_header_and_claims_are_one_json_object_in_utf8() {
-    for payload in ["", "null", "[]", "\"x\"", "1", "{", "{}x", "{}{}", "\u{feff}{}"] {
+    for payload in [
+        "",
+        "null",
+        "[]",
+        "\"x\"",
+        "1",
+        "{",
+        "{}x",
+        "{}{}",
+        "\u{feff}{}",
+    ] {
         assert!(!accepted(&signed(HEADER, payload)).await, "{payload}");
-        assert!(!accepted(&signed(payload, &claims().to_string())).await, "{payload}");
+        assert!(
+            !accepted(&signed(payload, &claims().to_string())).await,
+            "{payload}"
+        );
     }
     let text = claims().to_string();
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let latin1 = [text.as_bytes().strip_suffix(b"}").unwrap(), b",\"x\":\"\xe9\"}"].concat();
+    let latin1 = [
+        text.as_bytes().strip_suffix(b"}").unwrap(),
+        b",\"x\":\"\xe9\"}",
+    ]
+    .concat();
     for payload in [utf16, latin1] {
         assert!(!accepted(&signed_with(HEADER, &payload, hmac::HMAC_SHA256, SECRET)).await);
     }
@@ -134,9 +169,18 @@ async fn r06_r07_duplicate_names_are_refused_in_header_and_claims() {
         r#"{"alg":"HS256","typ":"at+jwt","x":1,"x":1}"#,
         r#"{"alg":"HS256","typ":"at+jwt","\u0061lg":"HS256"}"#,
     ] {
-        assert!(!accepted(&signed(header, &claims().to_string())).await, "{header}");
+        assert!(
+            !accepted(&signed(header, &claims().to_string())).await,
+            "{header}"
+        );
     }
-    for member in [r#""sub":"2""#, r#""exp":1900000000"#, r#""plan":"x""#, r#""x":1,"x":1"#, r#""x":{"y":1,"y":1}"#] {
+    for member in [
+        r#""sub":"2""#,
+        r#""exp":1900000000"#,
+        r#""plan":"x""#,
+        r#""x":1,"x":1"#,
+        r#""x":{"y":1,"y":1}"#,
+    ] {
         assert!(!accepted(&with_raw(member)).await, "{member}");
     }
 }
@@ -163,10 +207,24 @@ async fn r09_length_depth_and_number_of_members_are_bounded() {
 #[tokio::test]
 async fn r10_dates_must_be_numbers() {
     for name in ["exp", "nbf", "iat"] {
-        for value in [json!("1800000100"), json!(true), json!([NOW]), json!({}), json!("")] {
-            assert!(!accepted(&with(name, value.clone())).await, "{name}: {value}");
+        for value in [
+            json!("1800000100"),
+            json!(true),
+            json!([NOW]),
+            json!({}),
+            json!(""),
+        ] {
+            assert!(
+                !accepted(&with(name, value.clone())).await,
+                "{name}: {value}"
+            );
         }
-        let null = signed(HEADER, &claims().to_string().replace(&format!("\"{name}\":"), &format!("\"{name}\":null,\"x\":")));
+        let null = signed(
+            HEADER,
+            &claims()
+                .to_string()
+                .replace(&format!("\"{name}\":"), &format!("\"{name}\":null,\"x\":")),
+        );
         assert!(!accepted(&null).await, "{name}: null");
     }
     assert!(accepted(&with("exp", json!(NOW as f64 + 100.5))).await);
@@ -175,8 +233,16 @@ async fn r10_dates_must_be_numbers() {
 #[tokio::test]
 async fn r11_iss_sub_and_jti_must_be_strings_and_aud_strings() {
     for name in ["iss", "sub", "jti"] {
-        for value in [json!(1), json!(["https://api.example.com"]), json!({}), json!(true)] {
-            assert!(!accepted(&with(name, value.clone())).await, "{name}: {value}");
+        for value in [
+            json!(1),
+            json!(["https://api.example.com"]),
+            json!({}),
+            json!(true),
+        ] {
+            assert!(
+                !accepted(&with(name, value.clone())).await,
+                "{name}: {value}"
+            );
         }
     }
     for value in [json!(1), json!({}), json!([["a"]]), json!([1])] {
@@ -186,7 +252,14 @@ async fn r11_iss_sub_and_jti_must_be_strings_and_aud_strings() {
 
 #[tokio::test]
 async fn r12_issuer_is_compared_byte_for_byte() {
-    for issuer in ["https://api.example.com/", "https://API.example.com", "https://api.example.co", "https://api.example.com\0", " https://api.example.com", ""] {
+    for issuer in [
+        "https://api.example.com/",
+        "https://API.example.com",
+        "https://api.example.co",
+        "https://api.example.com\0",
+        " https://api.example.com",
+        "",
+    ] {
         assert!(!accepted(&with("iss", json!(issuer))).await, "{issuer:?}");
     }
     assert!(!accepted(&with("iss", Value::Null)).await);
@@ -198,7 +271,10 @@ async fn r13_other_spellings_of_the_same_claims_are_accepted() {
         "\n{{ \"\\u0073ub\" : \"\\u0031\",\t\"plan\":\"pro\", \"iss\":\"https:\\/\\/api.example.com\", \"exp\":{}e0 }} ",
         NOW + 100
     );
-    for header in [r#"{"alg":"HS256","typ":"at+jwt"}"#, "{ \"typ\":\"application\\/AT+JWT\",\n\"\\u0061lg\":\"HS256\"}"] {
+    for header in [
+        r#"{"alg":"HS256","typ":"at+jwt"}"#,
+        "{ \"typ\":\"application\\/AT+JWT\",\n\"\\u0061lg\":\"HS256\"}",
+    ] {
         assert!(accepted(&signed(header, &payload)).await, "{header}");
     }
 }
@@ -206,10 +282,25 @@ async fn r13_other_spellings_of_the_same_claims_are_accepted() {
 #[tokio::test]
 async fn r20_r22_only_the_configured_algorithm_is_accepted_and_it_must_be_named() {
     let payload = claims().to_string();
-    for alg in [r#""none""#, r#""None""#, r#""""#, r#""hs256""#, r#""HS256 ""#, r#""HS384""#, r#""RS256""#, "null", "[\"HS256\"]", "1"] {
+    for alg in [
+        r#""none""#,
+        r#""None""#,
+        r#""""#,
+        r#""hs256""#,
+        r#""HS256 ""#,
+        r#""HS384""#,
+        r#""RS256""#,
+        "null",
+        "[\"HS256\"]",
+        "1",
+    ] {
         let header = format!(r#"{{"typ":"at+jwt","alg":{alg}}}"#);
         assert!(!accepted(&signed(&header, &payload)).await, "{alg}");
-        let unsigned = format!("{}.{}.", BASE64.encode_to_string(&header), BASE64.encode_to_string(&payload));
+        let unsigned = format!(
+            "{}.{}.",
+            BASE64.encode_to_string(&header),
+            BASE64.encode_to_string(&payload)
+        );
         assert!(!accepted(&unsigned).await, "{alg}");
     }
     assert!(!accepted(&signed(r#"{"typ":"at+jwt"}"#, &payload)).await);
@@ -240,7 +331,12 @@ async fn r23_a_signature_is_checked_always() {
     ] {
         assert!(!accepted(&forged).await, "{forged}");
     }
-    let foreign = signed_with(HEADER, claims().to_string().as_bytes(), hmac::HMAC_SHA256, OTHER_SECRET);
+    let foreign = signed_with(
+        HEADER,
+        claims().to_string().as_bytes(),
+        hmac::HMAC_SHA256,
+        OTHER_SECRET,
+    );
     assert!(!accepted(&foreign).await);
 }
 
@@ -252,9 +348,14 @@ async fn r23_no_single_bit_may_change() {
         for bit in [1, 2, 4] {
             let mut bytes = token.clone().into_bytes();
             bytes[at] ^= bit;
-            let Ok(changed) = String::from_utf8(bytes) else { continue };
+            let Ok(changed) = String::from_utf8(bytes) else {
+                continue;
+            };
             let (status, _) = get_as(&app, "/", Some(&changed)).await;
-            assert!(matches!(status, 400 | 401), "{status} for bit {bit} of byte {at}");
+            assert!(
+                matches!(status, 400 | 401),
+                "{status} for bit {bit} of byte {at}"
+            );
         }
     }
 }
@@ -262,7 +363,14 @@ async fn r23_no_single_bit_may_change() {
 #[tokio::test]
 async fn r33_crit_and_b64_are_refused_and_keys_in_the_header_are_never_used() {
     let payload = claims().to_string();
-    for extra in [r#""crit":["exp"]"#, r#""crit":[]"#, r#""b64":false"#, r#""crit":["b64"],"b64":false"#, r#""kid":"a""#, r#""kid":"../../dev/null""#] {
+    for extra in [
+        r#""crit":["exp"]"#,
+        r#""crit":[]"#,
+        r#""b64":false"#,
+        r#""crit":["b64"],"b64":false"#,
+        r#""kid":"a""#,
+        r#""kid":"../../dev/null""#,
+    ] {
         let header = format!(r#"{{"typ":"at+jwt","alg":"HS256",{extra}}}"#);
         assert!(!accepted(&signed(&header, &payload)).await, "{extra}");
     }
@@ -274,15 +382,31 @@ async fn r33_crit_and_b64_are_refused_and_keys_in_the_header_are_never_used() {
 
 /// Whether a token of the usual claims is accepted when the clock shows `now`.
 async fn accepted_at(token: &str, now: i64) -> bool {
-    let auth = Auth::builder(Api { secret: SECRET.into() }).users(Users).clock(FrozenClock::at(now)).build().unwrap();
+    let auth = Auth::builder(Api {
+        secret: SECRET.into(),
+    })
+    .users(Users)
+    .clock(FrozenClock::at(now))
+    .build()
+    .unwrap();
     get_as(&app(auth), "/", Some(token)).await.0 == 200
 }
 
 #[tokio::test]
 async fn r40_a_token_has_expired_at_exp_and_not_a_second_later() {
     let token = with("exp", json!(NOW + 100));
-    for (now, ok) in [(NOW + 99, true), (NOW + 109, true), (NOW + 110, false), (NOW + 111, false)] {
-        assert_eq!(accepted_at(&token, now).await, ok, "exp is NOW + 100, leeway 10, now NOW + {}", now - NOW);
+    for (now, ok) in [
+        (NOW + 99, true),
+        (NOW + 109, true),
+        (NOW + 110, false),
+        (NOW + 111, false),
+    ] {
+        assert_eq!(
+            accepted_at(&token, now).await,
+            ok,
+            "exp is NOW + 100, leeway 10, now NOW + {}",
+            now - NOW
+        );
     }
 }
 
@@ -291,20 +415,37 @@ async fn r41_a_token_is_refused_before_nbf() {
     for name in ["nbf", "iat"] {
         let token = with(name, json!(NOW + 20));
         for (now, ok) in [(NOW + 9, false), (NOW + 10, true), (NOW + 20, true)] {
-            assert_eq!(accepted_at(&token, now).await, ok, "{name}, now NOW + {}", now - NOW);
+            assert_eq!(
+                accepted_at(&token, now).await,
+                ok,
+                "{name}, now NOW + {}",
+                now - NOW
+            );
         }
     }
 }
 
 #[tokio::test]
 async fn r42_no_date_overflows() {
-    let extremes = ["9223372036854775807", "-9223372036854775808", "18446744073709551615", "1e308", "-1e308", "1e-308", "-0", "99999999999999999999"];
+    let extremes = [
+        "9223372036854775807",
+        "-9223372036854775808",
+        "18446744073709551615",
+        "1e308",
+        "-1e308",
+        "1e-308",
+        "-0",
+        "99999999999999999999",
+    ];
     for name in ["exp", "nbf", "iat"] {
         for value in extremes {
             let mut rest = claims();
             rest.as_object_mut().unwrap().remove(name);
             let rest = rest.to_string();
-            let token = signed(HEADER, &format!("{{\"{name}\":{value},{}", rest.strip_prefix('{').unwrap()));
+            let token = signed(
+                HEADER,
+                &format!("{{\"{name}\":{value},{}", rest.strip_prefix('{').unwrap()),
+            );
             assert!(matches!(status(&token).await, 200 | 401), "{name}: {value}");
         }
     }
@@ -327,7 +468,12 @@ async fn r44_a_token_for_another_audience_is_refused() {
 #[tokio::test]
 async fn r46_only_access_tokens_are_accepted() {
     let payload = claims().to_string();
-    for header in [r#"{"alg":"HS256"}"#, r#"{"alg":"HS256","typ":"JWT"}"#, r#"{"alg":"HS256","typ":"rt+jwt"}"#, r#"{"alg":"HS256","typ":""}"#] {
+    for header in [
+        r#"{"alg":"HS256"}"#,
+        r#"{"alg":"HS256","typ":"JWT"}"#,
+        r#"{"alg":"HS256","typ":"rt+jwt"}"#,
+        r#"{"alg":"HS256","typ":""}"#,
+    ] {
         assert!(!accepted(&signed(header, &payload)).await, "{header}");
     }
 }
@@ -365,26 +511,49 @@ async fn a_scope_claim_of_the_wrong_type_is_401_and_no_500() {
 #[test]
 fn minted_claims_are_the_registered_ones_and_those_of_the_application() {
     let token = token(&["user:read", "admin"]);
-    let payload = BASE64.decode_to_vec(token.split('.').nth(1).unwrap()).unwrap();
+    let payload = BASE64
+        .decode_to_vec(token.split('.').nth(1).unwrap())
+        .unwrap();
     let mut claims: Value = serde_json::from_slice(&payload).unwrap();
     let id = claims.as_object_mut().unwrap().remove("jti").unwrap();
-    assert_eq!(BASE64.decode_to_vec(id.as_str().unwrap()).unwrap().len(), 16);
-    assert_eq!(claims, json!({
-        "iss": "https://api.example.com", "sub": "1", "exp": NOW + 900, "nbf": NOW, "iat": NOW,
-        "scope": "user:read admin", "plan": "pro",
-    }));
-    let header = BASE64.decode_to_vec(token.split('.').next().unwrap()).unwrap();
+    assert_eq!(
+        BASE64.decode_to_vec(id.as_str().unwrap()).unwrap().len(),
+        16
+    );
+    assert_eq!(
+        claims,
+        json!({
+            "iss": "https://api.example.com", "sub": "1", "exp": NOW + 900, "nbf": NOW, "iat": NOW,
+            "scope": "user:read admin", "plan": "pro",
+        })
+    );
+    let header = BASE64
+        .decode_to_vec(token.split('.').next().unwrap())
+        .unwrap();
     assert_eq!(header, HEADER.as_bytes());
 }
 
 #[test]
 fn minting_refuses_what_verification_would_refuse() {
     let auth = auth();
-    let plan = |length| Membership { plan: "x".repeat(length), team: None };
+    let plan = |length| Membership {
+        plan: "x".repeat(length),
+        team: None,
+    };
     assert!(auth.mint("").claims(plan(1)).token().is_err());
-    assert!(auth.mint("1").token().is_err(), "a required claim is missing");
+    assert!(
+        auth.mint("1").token().is_err(),
+        "a required claim is missing"
+    );
     for scope in ["", "a b", "a\tb", "a\u{a0}b"] {
-        assert!(auth.mint("1").claims(plan(1)).scopes([scope]).token().is_err(), "{scope:?}");
+        assert!(
+            auth.mint("1")
+                .claims(plan(1))
+                .scopes([scope])
+                .token()
+                .is_err(),
+            "{scope:?}"
+        );
     }
     assert!(auth.mint("1").claims(plan(9_000)).token().is_err());
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use super::claims::HandedOver;
@@ -96,10 +96,27 @@ where
     type Rejection = AuthError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
-        let subject = HandedOver::<I, S::Config>::subject(parts).ok_or(AuthError::Misconfigured(
+        let user = <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await?;
+        user.ok_or(AuthError::Misconfigured(
             "a handler asks for `CurrentUser`, but no guard left claims: annotate it with `#[protected]`",
-        ))?;
+        ))
+    }
+}
+
+impl<S, U, I> OptionalFromRequestParts<S> for CurrentUser<U, I>
+where
+    S: AuthState<I>,
+    S::Config: SuppliesUser<U>,
+    U: Send,
+    I: 'static,
+{
+    type Rejection = AuthError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, AuthError> {
+        let Some(subject) = HandedOver::<I, S::Config>::subject(parts) else {
+            return Ok(None);
+        };
         let user = state.auth().retrieve_user(&subject).await?;
-        Ok(Self::new(S::Config::supply(user)))
+        Ok(Some(Self::new(S::Config::supply(user))))
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::slice;
-use std::str::SplitAsciiWhitespace;
+use std::str::Split;
 
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
@@ -49,7 +49,7 @@ impl ScopeSet {
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter(match &self.0 {
-            Repr::Delimited(text) => IterRepr::Delimited(text.split_ascii_whitespace()),
+            Repr::Delimited(text) => IterRepr::Delimited(text.split(' ')),
             Repr::List(list) => IterRepr::List(list.iter()),
         })
     }
@@ -67,7 +67,7 @@ pub struct Iter<'a>(IterRepr<'a>);
 
 #[derive(Debug, Clone)]
 enum IterRepr<'a> {
-    Delimited(SplitAsciiWhitespace<'a>),
+    Delimited(Split<'a, char>),
     List(slice::Iter<'a, Box<str>>),
 }
 
@@ -76,7 +76,7 @@ impl<'a> Iterator for Iter<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         match &mut self.0 {
-            IterRepr::Delimited(words) => words.next(),
+            IterRepr::Delimited(words) => words.find(|word| !word.is_empty()),
             IterRepr::List(list) => list.next().map(|scope| &**scope),
         }
     }
@@ -155,6 +155,18 @@ mod tests {
         assert_eq!(
             read(r#""user:read audit""#),
             read(r#"["user:read","audit"]"#)
+        );
+    }
+
+    #[test]
+    fn only_a_space_separates_scopes() {
+        assert_eq!(
+            read(r#""  user  audit ""#),
+            Some(vec!["user".into(), "audit".into()])
+        );
+        assert_eq!(
+            read(r#""user\tadmin\n""#),
+            Some(vec!["user\tadmin\n".into()])
         );
     }
 

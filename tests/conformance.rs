@@ -1,0 +1,200 @@
+//! The conformance server: what a client in any language can rely on.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+#[path = "common/server.rs"]
+mod server;
+
+use std::fs;
+
+use serde_json::{Value, json};
+use server::{Server, example};
+
+const JSON: &str = "Content-Type: application/json\r\n";
+
+fn frozen() -> Server {
+    Server::start(example("conformance").args(["--listen", "127.0.0.1:0", "--clock", "1800000000"]))
+}
+
+fn status(head: &str) -> &str {
+    head.split(' ').nth(1).unwrap()
+}
+
+fn login(server: &Server, prefix: &str, username: &str) -> String {
+    let body = json!({"username": username, "password": "abcxyz"}).to_string();
+    let (head, body) = server.send("POST", prefix, JSON, &body);
+    assert_eq!(status(&head), "200", "{body}");
+    let body: Value = serde_json::from_str(&body).unwrap();
+    format!(
+        "Authorization: Bearer {}\r\n",
+        body["access_token"].as_str().unwrap()
+    )
+}
+
+#[test]
+fn the_sample_routes_of_sanic_jwt_answer_as_documented() {
+    let server = frozen();
+    let table = [
+        ("user1", ["200", "200", "403", "200", "200"]),
+        ("user2", ["200", "200", "200", "200", "200"]),
+        ("user3", ["403", "200", "403", "403", "403"]),
+        ("user4", ["403", "403", "403", "403", "403"]),
+    ];
+    for (user, expected) in table {
+        let token = login(&server, "/auth", user);
+        for (route, expected) in (1..).zip(expected) {
+            let (head, _) = server.send("GET", &format!("/protected/scoped/{route}"), &token, "");
+            assert_eq!(status(&head), expected, "{user} on {route}");
+        }
+    }
+}
+
+#[test]
+fn each_route_answers_as_its_policy_says() {
+    let server = frozen();
+    let token = login(&server, "/auth", "user2");
+    for (method, path, body) in [
+        ("GET", "/protected", r#"{"protected":true,"scoped":false}"#),
+        (
+            "GET",
+            "/protected/user",
+            r#"{"user_id":2,"username":"user2"}"#,
+        ),
+        ("GET", "/protected/optional", r#"{"subject":"2"}"#),
+        ("POST", "/echo", r#"{"a":1}"#),
+        ("GET", "/view", r#"{"view":"list"}"#),
+        ("POST", "/view", r#"{"by":"2","view":"create"}"#),
+        ("GET", "/auth/verify", r#"{"valid":true}"#),
+        (
+            "GET",
+            "/auth/me",
+            r#"{"me":{"user_id":2,"username":"user2"}}"#,
+        ),
+    ] {
+        let (_, answer) = server.send(method, path, &format!("{token}{JSON}"), r#"{"a":1}"#);
+        assert_eq!(answer, body, "{method} {path}");
+        let (head, answer) = server.send(method, path, JSON, "not json");
+        match path {
+            "/protected/optional" => assert_eq!(answer, r#"{"subject":null}"#),
+            _ => assert_eq!(status(&head), "401", "{method} {path}"),
+        }
+    }
+    assert_eq!(server.send("GET", "/", "", "").1, r#"{"hello":"world"}"#);
+    let (_, claims) = server.send("GET", "/claims", &token, "");
+    let claims: Value = serde_json::from_str(&claims).unwrap();
+    assert_eq!(
+        (&claims["sub"], &claims["exp"]),
+        (&json!("2"), &json!(1_800_000_900))
+    );
+}
+
+#[test]
+fn the_two_instances_are_isolated() {
+    let server = frozen();
+    let token = login(&server, "/auth", "user1");
+    let admin = login(&server, "/admin/auth", "user1");
+    assert_eq!(
+        status(&server.send("GET", "/admin/ping", &admin, "").0),
+        "200"
+    );
+    assert_eq!(
+        status(&server.send("GET", "/admin/ping", &token, "").0),
+        "401"
+    );
+    assert_eq!(
+        status(&server.send("GET", "/protected", &admin, "").0),
+        "401"
+    );
+}
+
+#[test]
+fn clock_and_users_can_be_changed() {
+    let server = frozen();
+    let token = login(&server, "/auth", "user1");
+    let user = |token: &str| status(&server.send("GET", "/protected/user", token, "").0).to_owned();
+    assert_eq!(user(&token), "200");
+    server.send("POST", "/_users/1", JSON, r#"{"active":false}"#);
+    assert_eq!(user(&token), "401");
+    server.send(
+        "POST",
+        "/_users/1",
+        JSON,
+        r#"{"active":true,"scopes":["admin"]}"#,
+    );
+    assert_eq!(user(&token), "200");
+    let admin = login(&server, "/auth", "user1");
+    assert_eq!(status(&server.send("POST", "/view", &admin, "").0), "200");
+    server.send("POST", "/_clock", JSON, r#"{"now":1800000910}"#);
+    assert_eq!(user(&token), "401");
+}
+
+#[test]
+fn bad_settings_and_switches_end_it_with_status_2_and_all_problems() {
+    let path = std::env::temp_dir().join(format!("jwt-guard-settings-{}.json", std::process::id()));
+    let settings = json!({"secret": "short", "access_ttl": "soon", "leeway": 5, "issur": "x", "audience": [1]});
+    fs::write(&path, settings.to_string()).unwrap();
+    let output = example("conformance")
+        .arg("--settings")
+        .arg(&path)
+        .output()
+        .unwrap();
+    fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let problems = String::from_utf8(output.stderr).unwrap();
+    for setting in [
+        "`secret`",
+        "`access_ttl`",
+        "`leeway`",
+        "`issur`",
+        "`audience`",
+    ] {
+        assert!(
+            problems.contains(setting),
+            "{setting} is not in:\n{problems}"
+        );
+    }
+    assert!(!problems.contains("short"), "{problems}");
+    let output = example("conformance")
+        .args(["--preset", "x", "--speed", "9"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let problems = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        problems.contains("--preset") && problems.contains("--speed"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn settings_from_a_file_change_the_answers() {
+    let path =
+        std::env::temp_dir().join(format!("jwt-guard-settings-ok-{}.json", std::process::id()));
+    let settings =
+        json!({"issuer": "https://file.example", "access_ttl": "1m", "algorithm": "HS384"});
+    fs::write(&path, settings.to_string()).unwrap();
+    let server = Server::start(
+        example("conformance")
+            .args([
+                "--listen",
+                "127.0.0.1:0",
+                "--clock",
+                "1800000000",
+                "--settings",
+            ])
+            .arg(&path),
+    );
+    fs::remove_file(&path).unwrap();
+    let token = login(&server, "/auth", "user1");
+    let (_, claims) = server.send("GET", "/claims", &token, "");
+    let claims: Value = serde_json::from_str(&claims).unwrap();
+    assert_eq!(
+        (&claims["iss"], &claims["exp"]),
+        (&json!("https://file.example"), &json!(1_800_000_060))
+    );
+}

@@ -1,0 +1,156 @@
+//! What the README says is so: its program is the example, its errors are those of the compiler, its commands work.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
+
+#[path = "common/server.rs"]
+mod server;
+
+use std::fs;
+use std::path::Path;
+
+use server::{Server, example};
+
+const README: &str = include_str!("../README.md");
+
+fn file(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn the_program_is_the_example() {
+    let program = file("examples/quickstart/main.rs");
+    let (_, program) = program.split_once("\n\n").expect("the example has a head");
+    assert!(
+        README.contains(program),
+        "README.md does not have examples/quickstart/main.rs as it is"
+    );
+}
+
+#[test]
+fn the_errors_are_those_of_the_ui_tests() {
+    let mut shown = 0;
+    for part in README.split("<!-- ").skip(1) {
+        let (case, rest) = part.split_once(" -->").expect("a comment has an end");
+        let (_, block) = rest.split_once("```text\n").expect("a block follows");
+        let (block, _) = block.split_once("\n```").expect("a block has an end");
+        let stderr = file(&case.replace(".rs", ".stderr"));
+        assert!(
+            stderr.starts_with(block) || stderr.contains(&format!("\n{block}\n")),
+            "README.md shows for {case}:\n{block}\n\nbut the compiler says:\n{stderr}"
+        );
+        shown += 1;
+    }
+    assert!(shown >= 5, "only {shown} errors are shown");
+}
+
+/// The words of a shell command: separated by spaces, together within quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (None, ' ') => words.push(String::new()),
+            (Some(open), c) if c == open => quote = None,
+            (_, c) => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+/// Does what `curl` would: `-i`, `-H`, `-d` and an address are all that the README uses.
+fn curl(line: &str, server: &Server) -> String {
+    let (mut show_head, mut headers, mut body, mut path) =
+        (false, String::new(), None, String::new());
+    let mut words = words(line).into_iter().skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "-i" => show_head = true,
+            "-H" => headers += &format!("{}\r\n", words.next().unwrap()),
+            "-d" => body = words.next(),
+            address => {
+                path = address
+                    .strip_prefix("http://127.0.0.1:3000")
+                    .expect("the server's address")
+                    .to_owned()
+            }
+        }
+    }
+    let method = if body.is_some() { "POST" } else { "GET" };
+    let (head, body) = server.send(method, &path, &headers, &body.unwrap_or_default());
+    let body = body.trim_end_matches('\n');
+    if show_head {
+        format!("{}\n{body}", head)
+    } else {
+        body.to_owned()
+    }
+}
+
+/// Whether `actual` is `expected`, in which `...` stands for anything.
+fn matches(actual: &str, expected: &str) -> bool {
+    let mut parts = expected.split("...");
+    let mut rest = match parts.next().and_then(|first| actual.strip_prefix(first)) {
+        Some(rest) => rest,
+        None => return false,
+    };
+    let mut parts: Vec<_> = parts.collect();
+    let Some(last) = parts.pop() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+#[test]
+fn the_curl_lines_give_what_the_readme_says() {
+    let server = Server::start(
+        example("quickstart")
+            .env("LISTEN", "127.0.0.1:0")
+            .env_remove("JWT_SECRET"),
+    );
+    let (_, console) = README
+        .split_once("```console\n$ ")
+        .expect("the README has a console block");
+    let (console, _) = console.split_once("\n```").unwrap();
+    let mut last_answer = String::new();
+    let mut token = String::new();
+    for step in console.split("\n$ ") {
+        let (command, expected) = step.split_once('\n').unwrap_or((step, ""));
+        if command == "TOKEN=..." {
+            let body: serde_json::Value = serde_json::from_str(&last_answer).unwrap();
+            token = body["access_token"].as_str().unwrap().to_owned();
+            continue;
+        }
+        last_answer = curl(&command.replace("$TOKEN", &token), &server);
+        assert!(
+            matches(&last_answer, expected),
+            "$ {command}\ngives\n{last_answer}\nand not\n{expected}"
+        );
+    }
+    assert!(!token.is_empty());
+}
+
+#[test]
+fn the_manifest_is_that_of_the_example() {
+    let output = example("quickstart")
+        .env("LISTEN", "not an address")
+        .output()
+        .expect("cargo has built the example");
+    let output = String::from_utf8(output.stdout).unwrap();
+    let (_, manifest) = output.split_once("who can reach what:\n\n").unwrap();
+    assert!(
+        README.contains(manifest.trim_end()),
+        "README.md does not have this manifest:\n{manifest}"
+    );
+}
