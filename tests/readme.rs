@@ -78,7 +78,7 @@ fn curl(line: &str, server: &Server) -> String {
                 path = address
                     .strip_prefix("http://127.0.0.1:3000")
                     .expect("the server's address")
-                    .to_owned()
+                    .to_owned();
             }
         }
     }

@@ -57,7 +57,8 @@ impl Api {
             Value::String(name) => Some(vec![name]),
             names => serde_json::from_value(names)
                 .map_err(|_| {
-                    problems.push("`audience`: found neither a string nor a list of strings".into())
+                    problems
+                        .push("`audience`: found neither a string nor a list of strings".into());
                 })
                 .ok(),
         });

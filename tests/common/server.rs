@@ -41,7 +41,13 @@ impl Server {
     }
 
     /// Sends one request and gives back the head and the body of the answer.
-    pub(crate) fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> (String, String) {
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,

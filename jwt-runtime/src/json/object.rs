@@ -1,0 +1,179 @@
+//! Objects: members that are known beforehand, and the others.
+
+use std::fmt;
+
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::limits::{Limits, Names};
+use super::value::Strict;
+
+/// Takes the members it knows out of an object, so that a custom type sees only the others.
+pub(crate) trait Members {
+    /// Reads the value of `name` if the name is known, and says whether it was.
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Reads one object: known members into `known`, the others into `rest`.
+///
+/// To ignore the others, let `rest` be `PhantomData::<IgnoredAny>`: they are read all the same, by the rules.
+pub(crate) fn read_object<'de, K, R>(
+    json: &'de str,
+    known: &mut K,
+    rest: R,
+) -> Result<R::Value, serde_json::Error>
+where
+    K: Members,
+    R: DeserializeSeed<'de>,
+{
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let limits = Limits::default();
+    let rest = rest.deserialize(Object {
+        json: &mut deserializer,
+        known,
+        limits: &limits,
+    })?;
+    deserializer.end()?;
+    Ok(rest)
+}
+
+/// The deserializer of the outermost object, for the members that nobody knew.
+struct Object<'a, 'de, K> {
+    json: &'a mut serde_json::Deserializer<serde_json::de::StrRead<'de>>,
+    known: &'a mut K,
+    limits: &'a Limits,
+}
+
+impl<'de, K: Members> Deserializer<'de> for Object<'_, 'de, K> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.json.deserialize_map(ObjectVisitor {
+            visitor,
+            known: self.known,
+            limits: self.limits,
+        })
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+struct ObjectVisitor<'a, V, K> {
+    visitor: V,
+    known: &'a mut K,
+    limits: &'a Limits,
+}
+
+impl<'de, V: Visitor<'de>, K: Members> Visitor<'de> for ObjectVisitor<'_, V, K> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.visitor
+            .visit_map(StrictMap::new(map, self.known, self.limits, 1))
+    }
+}
+
+/// An object none of whose members is known beforehand.
+pub(crate) struct NothingKnown;
+
+impl Members for NothingKnown {
+    fn take<'de, A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
+        Ok(false)
+    }
+}
+
+/// An object as it is read, member by member.
+pub(super) struct StrictMap<'a, A, K> {
+    map: A,
+    names: Names,
+    known: &'a mut K,
+    limits: &'a Limits,
+    depth: usize,
+}
+
+impl<'a, A, K> StrictMap<'a, A, K> {
+    pub(super) fn new(map: A, known: &'a mut K, limits: &'a Limits, depth: usize) -> Self {
+        Self {
+            map,
+            names: Names::default(),
+            known,
+            limits,
+            depth,
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>, K: Members> MapAccess<'de> for StrictMap<'_, A, K> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        while let Some(name) = self.map.next_key_seed(NameSeed)? {
+            self.limits.count_member()?;
+            self.names.add(name.as_str())?;
+            if !self.known.take(name.as_str(), &mut self.map)? {
+                return match name {
+                    Name::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
+                    Name::Owned(name) => seed.deserialize(StrDeserializer::new(&name)),
+                }
+                .map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.map
+            .next_value_seed(Strict::new(seed, self.limits, self.depth))
+    }
+}
+
+enum Name<'de> {
+    Borrowed(&'de str),
+    /// A name with escapes in it.
+    Owned(Box<str>),
+}
+
+impl Name<'_> {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Borrowed(name) => name,
+            Self::Owned(name) => name,
+        }
+    }
+}
+
+struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Name<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name::Borrowed(name))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name<'de>, E> {
+        Ok(Name::Owned(name.into()))
+    }
+}
