@@ -1,8 +1,6 @@
 //! What is counted: depth, members, names.
 
 use std::cell::Cell;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 
 use serde::de::Error;
 
@@ -36,19 +34,34 @@ impl Limits {
     }
 }
 
-/// The names that an object has had, by hash. Should two names ever collide, the token is refused.
+/// The names that an object has had, by hash. Should two names ever collide, the text is refused; so there is nothing
+/// to win for somebody who makes them collide, and the hash needs no secret.
 #[derive(Default)]
-pub(super) struct Names(Vec<u64>);
+pub(super) struct Names {
+    first: [u64; 16],
+    more: Vec<u64>,
+    count: usize,
+}
 
 impl Names {
     pub(super) fn add<E: Error>(&mut self, name: &str) -> Result<(), E> {
-        let mut hasher = DefaultHasher::new();
-        name.hash(&mut hasher);
-        let hash = hasher.finish();
-        if self.0.contains(&hash) {
+        let hash = fnv_1a(name);
+        let first = self.first.get(..self.count).unwrap_or(&self.first);
+        if first.contains(&hash) || self.more.contains(&hash) {
             return Err(E::custom("duplicate name"));
         }
-        self.0.push(hash);
+        match self.first.get_mut(self.count) {
+            Some(free) => *free = hash,
+            None => self.more.push(hash),
+        }
+        self.count = self.count.saturating_add(1);
         Ok(())
     }
+}
+
+/// The hash of Fowler, Noll and Vo: a few nanoseconds for the short names of claims.
+fn fnv_1a(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

@@ -6,9 +6,11 @@
 
 mod limits;
 mod object;
+mod text;
 mod value;
 
 pub(crate) use object::{Members, NothingKnown, read_object};
+pub(crate) use text::Text;
 
 #[cfg(test)]
 mod tests {

@@ -2,16 +2,17 @@
 
 use std::fmt;
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::CowStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::limits::{Limits, Names};
+use super::text::Text;
 use super::value::Strict;
 
 /// Takes the members it knows out of an object, so that a custom type sees only the others.
-pub(crate) trait Members {
+pub(crate) trait Members<'de> {
     /// Reads the value of `name` if the name is known, and says whether it was.
-    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
 }
 
 /// Reads one object: known members into `known`, the others into `rest`.
@@ -23,7 +24,7 @@ pub(crate) fn read_object<'de, K, R>(
     rest: R,
 ) -> Result<R::Value, serde_json::Error>
 where
-    K: Members,
+    K: Members<'de>,
     R: DeserializeSeed<'de>,
 {
     let mut deserializer = serde_json::Deserializer::from_str(json);
@@ -44,7 +45,7 @@ struct Object<'a, 'de, K> {
     limits: &'a Limits,
 }
 
-impl<'de, K: Members> Deserializer<'de> for Object<'_, 'de, K> {
+impl<'de, K: Members<'de>> Deserializer<'de> for Object<'_, 'de, K> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
@@ -67,7 +68,7 @@ struct ObjectVisitor<'a, V, K> {
     limits: &'a Limits,
 }
 
-impl<'de, V: Visitor<'de>, K: Members> Visitor<'de> for ObjectVisitor<'_, V, K> {
+impl<'de, V: Visitor<'de>, K: Members<'de>> Visitor<'de> for ObjectVisitor<'_, V, K> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,8 +84,8 @@ impl<'de, V: Visitor<'de>, K: Members> Visitor<'de> for ObjectVisitor<'_, V, K> 
 /// An object none of whose members is known beforehand.
 pub(crate) struct NothingKnown;
 
-impl Members for NothingKnown {
-    fn take<'de, A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
+impl<'de> Members<'de> for NothingKnown {
+    fn take<A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
         Ok(false)
     }
 }
@@ -110,22 +111,18 @@ impl<'a, A, K> StrictMap<'a, A, K> {
     }
 }
 
-impl<'de, A: MapAccess<'de>, K: Members> MapAccess<'de> for StrictMap<'_, A, K> {
+impl<'de, A: MapAccess<'de>, K: Members<'de>> MapAccess<'de> for StrictMap<'_, A, K> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        while let Some(name) = self.map.next_key_seed(NameSeed)? {
+        while let Some(name) = self.map.next_key::<Text<'de>>()? {
             self.limits.count_member()?;
-            self.names.add(name.as_str())?;
-            if !self.known.take(name.as_str(), &mut self.map)? {
-                return match name {
-                    Name::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
-                    Name::Owned(name) => seed.deserialize(StrDeserializer::new(&name)),
-                }
-                .map(Some);
+            self.names.add(&name)?;
+            if !self.known.take(&name, &mut self.map)? {
+                return seed.deserialize(CowStrDeserializer::new(name.0)).map(Some);
             }
         }
         Ok(None)
@@ -134,46 +131,5 @@ impl<'de, A: MapAccess<'de>, K: Members> MapAccess<'de> for StrictMap<'_, A, K> 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         self.map
             .next_value_seed(Strict::new(seed, self.limits, self.depth))
-    }
-}
-
-enum Name<'de> {
-    Borrowed(&'de str),
-    /// A name with escapes in it.
-    Owned(Box<str>),
-}
-
-impl Name<'_> {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Borrowed(name) => name,
-            Self::Owned(name) => name,
-        }
-    }
-}
-
-struct NameSeed;
-
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Name<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Name<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
-        Ok(Name::Borrowed(name))
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Name<'de>, E> {
-        Ok(Name::Owned(name.into()))
     }
 }

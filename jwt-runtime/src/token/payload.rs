@@ -9,7 +9,7 @@ use super::registered::Registered;
 use crate::claim::ClaimSet;
 use crate::json::read_object;
 
-pub(crate) fn parse<T: ClaimSet>(json: &str) -> Result<(Registered, T), TokenError> {
+pub(crate) fn parse<T: ClaimSet>(json: &str) -> Result<(Registered<'_>, T), TokenError> {
     let mut registered = Registered::default();
     let custom = read_object(json, &mut registered, CustomClaims(PhantomData))
         .map_err(|_| TokenError::Malformed)?;

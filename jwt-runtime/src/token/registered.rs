@@ -4,26 +4,26 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::json::Members;
+use crate::json::{Members, Text};
 use crate::scope::ScopeSet;
 
 /// The claims that the library itself understands, as a token carries them: read, not yet judged.
 #[derive(Default)]
-pub(crate) struct Registered {
-    pub(crate) issuer: Option<Box<str>>,
-    pub(crate) subject: Option<Box<str>>,
-    pub(crate) audience: Option<Audience>,
+pub(crate) struct Registered<'de> {
+    pub(crate) issuer: Option<Text<'de>>,
+    pub(crate) subject: Option<Text<'de>>,
+    pub(crate) audience: Option<Audience<'de>>,
     pub(crate) expires_at: Option<NumericDate>,
     pub(crate) not_before: Option<NumericDate>,
     pub(crate) issued_at: Option<NumericDate>,
-    pub(crate) id: Option<Box<str>>,
+    pub(crate) id: Option<Text<'de>>,
     pub(crate) scopes: ScopeSet,
     /// Whether the token is bound to a key (`cnf`, RFC 7800): such a token is no bearer token.
     pub(crate) sender_constrained: bool,
 }
 
-impl Members for Registered {
-    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+impl<'de> Members<'de> for Registered<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
             "iss" => self.issuer = Some(map.next_value()?),
             "sub" => self.subject = Some(map.next_value()?),
@@ -94,42 +94,49 @@ impl<'de> Deserialize<'de> for NumericDate {
 }
 
 /// The `aud` claim: one name or several (RFC 7519 §4.1.3).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Audience {
-    One(Box<str>),
-    Several(Box<[Box<str>]>),
+pub(crate) enum Audience<'de> {
+    One(Text<'de>),
+    Several(Vec<Text<'de>>),
 }
 
-impl Audience {
-    pub(crate) fn as_slice(&self) -> &[Box<str>] {
-        match self {
+impl<'de> Audience<'de> {
+    /// Whether one of the names is among `ours`.
+    pub(crate) fn names_one_of(&self, ours: &[Box<str>]) -> bool {
+        let named = match self {
             Self::One(name) => std::slice::from_ref(name),
             Self::Several(names) => names,
-        }
+        };
+        named
+            .iter()
+            .any(|name| ours.iter().any(|our| **our == **name))
     }
 }
 
-impl<'de> Deserialize<'de> for Audience {
+impl<'de> Deserialize<'de> for Audience<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Names;
 
         impl<'de> Visitor<'de> for Names {
-            type Value = Audience;
+            type Value = Audience<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string or a list of strings")
             }
 
-            fn visit_str<E: de::Error>(self, name: &str) -> Result<Audience, E> {
-                Ok(Audience::One(name.into()))
+            fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Audience<'de>, E> {
+                Ok(Audience::One(Text(name.into())))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Audience, A::Error> {
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Audience<'de>, E> {
+                Ok(Audience::One(Text(name.to_owned().into())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Audience<'de>, A::Error> {
                 let mut names = Vec::new();
                 while let Some(name) = seq.next_element()? {
                     names.push(name);
                 }
-                Ok(Audience::Several(names.into()))
+                Ok(Audience::Several(names))
             }
         }
 
@@ -161,9 +168,17 @@ mod tests {
 
     #[test]
     fn audience_is_a_string_or_a_list_of_strings() {
-        let read = |json| serde_json::from_str::<Audience>(json).ok();
-        assert_eq!(read("\"a\""), Some(Audience::One("a".into())));
-        assert_eq!(read("[\"a\",\"b\"]").map(|a| a.as_slice().len()), Some(2));
+        let ours = ["b".into(), "c".into()];
+        let read = |json| {
+            serde_json::from_str::<Audience<'_>>(json)
+                .ok()
+                .map(|audience| audience.names_one_of(&ours))
+        };
+        assert_eq!(read("\"a\""), Some(false));
+        assert_eq!(read("\"b\""), Some(true));
+        assert_eq!(read("\"\\u0062\""), Some(true));
+        assert_eq!(read("[\"a\",\"b\"]"), Some(true));
+        assert_eq!(read("[]"), Some(false));
         for json in ["1", "null", "{}", "[1]", "[[\"a\"]]", "[null]"] {
             assert_eq!(read(json), None, "{json}");
         }

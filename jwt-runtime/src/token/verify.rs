@@ -3,7 +3,7 @@
 use super::compact::{Compact, decode, decode_exact};
 use super::header::Header;
 use super::payload;
-use super::registered::{Audience, NumericDate, Registered};
+use super::registered::{NumericDate, Registered};
 use super::verified::Verified;
 use crate::claim::ClaimSet;
 use crate::key::{HmacKey, MAX_MAC_BYTES};
@@ -104,9 +104,10 @@ impl Verifier {
             subject: claims
                 .subject
                 .filter(|subject| !subject.is_empty())
+                .map(|subject| subject.0.into())
                 .ok_or(TokenError::Subject)?,
-            issuer: claims.issuer,
-            id: claims.id,
+            issuer: claims.issuer.map(|issuer| issuer.0.into()),
+            id: claims.id.map(|id| id.0.into()),
             expires_at,
             issued_at: claims.issued_at.map(|at| at.ceil),
             scopes: claims.scopes,
@@ -140,7 +141,7 @@ impl Verifier {
     }
 
     /// `exp`, `nbf` and `iat`, each in its stricter rounding; saturating, because the dates are the sender's.
-    fn check_times(&self, claims: &Registered, now: i64) -> Result<i64, TokenError> {
+    fn check_times(&self, claims: &Registered<'_>, now: i64) -> Result<i64, TokenError> {
         let expires_at = claims.expires_at.ok_or(TokenError::Expired)?.floor;
         if now >= expires_at.saturating_add(self.leeway) {
             return Err(TokenError::Expired);
@@ -161,20 +162,14 @@ impl Verifier {
         Ok(expires_at)
     }
 
-    fn check_issuer_and_audience(&self, claims: &Registered) -> Result<(), TokenError> {
-        if self.issuer.is_some() && self.issuer != claims.issuer {
+    fn check_issuer_and_audience(&self, claims: &Registered<'_>) -> Result<(), TokenError> {
+        if self.issuer.is_some() && self.issuer.as_deref() != claims.issuer.as_deref() {
             return Err(TokenError::Issuer);
         }
-        let named = claims.audience.as_ref().map_or(&[][..], Audience::as_slice);
-        let is_ours = if self.audience.is_empty() {
-            claims.audience.is_none()
-        } else {
-            named.iter().any(|name| self.audience.contains(name))
-        };
-        if is_ours {
-            Ok(())
-        } else {
-            Err(TokenError::Audience)
+        match &claims.audience {
+            None if self.audience.is_empty() => Ok(()),
+            Some(audience) if audience.names_one_of(&self.audience) => Ok(()),
+            _ => Err(TokenError::Audience),
         }
     }
 }
