@@ -11,6 +11,23 @@ use crate::user::NoUsers;
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
 ///
 /// It goes into the router's state, where guards find it; see [`AuthState`](crate::guard::AuthState).
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[derive(AuthConfig)]
+/// #[auth(issuer = "https://api.example.com", access_ttl = "5m")]
+/// struct Api {
+///     secret: Secret,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let auth = Auth::builder(Api { secret: Secret::random()? }).build()?;
+/// let token = auth.mint("1").scopes(["user:read"]).token()?;
+/// assert_eq!(auth.verify(&token)?.subject(), "1");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Auth<C: AuthConfig>(Arc<Inner<C>>);
 
 struct Inner<C: AuthConfig> {
@@ -31,6 +48,20 @@ impl<C: AuthConfig> Auth<C> {
     }
 
     /// Begins an access token about `subject`; [`Mint::token`] signs it.
+    ///
+    /// It carries `iss` and `aud` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what the
+    /// methods of [`Mint`] add ([RFC 9068 §2.2]).
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// fn token_of_a_worker(auth: &Auth<Api>) -> Result<String, jwt_guard::token::MintError> {
+    ///     auth.mint("worker-7").scopes(["report:write"]).token()
+    /// }
+    /// ```
+    ///
+    /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
     pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, C> {
         Mint::new(self, subject)
     }
@@ -130,6 +161,14 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     }
 
     /// Checks the configuration and prepares its keys.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// let error = Auth::builder(Api { secret: Secret::from("too short") }).build().unwrap_err();
+    /// assert!(error.to_string().contains("`secret` (field `secret`): found 9 bytes"));
+    /// ```
     ///
     /// # Errors
     ///

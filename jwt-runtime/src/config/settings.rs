@@ -53,6 +53,18 @@ settings! {
 impl Settings {
     /// Checks everything that was given.
     ///
+    /// ```
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[derive(AuthConfig)]
+    /// struct Api {
+    ///     secret: Secret,
+    /// }
+    ///
+    /// let api = Api { secret: Secret::random().unwrap() };
+    /// assert!(api.settings().check().is_ok());
+    /// ```
+    ///
     /// # Errors
     ///
     /// All problems at once.

@@ -30,6 +30,24 @@ where
     C::Users: UserBackend<C::Claims, User: Serialize>,
 {
     /// A router with the endpoints of this instance, to be nested under a prefix.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # #[auth(users = Users)]
+    /// # struct Api { secret: Secret }
+    /// # struct Users;
+    /// # impl UserBackend for Users {
+    /// #     type Credentials = Credentials;
+    /// #     type User = ();
+    /// #     async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #     async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #     fn subject(&self, _: &()) -> String { String::new() }
+    /// # }
+    /// fn app(auth: Auth<Api>) -> GuardedRouter {
+    ///     GuardedRouter::new().nest("/auth", auth.endpoints()).with_state(auth)
+    /// }
+    /// ```
     pub fn endpoints<S>(&self) -> GuardedRouter<S>
     where
         S: Clone + Send + Sync + 'static,

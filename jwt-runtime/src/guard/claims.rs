@@ -21,6 +21,25 @@ use crate::token::Verified;
 /// that needs only those takes `Claims` without an argument.
 ///
 /// Cheap to clone. `Debug` shows nothing of it.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[derive(Claim)]
+/// struct Membership {
+///     plan: String,
+/// }
+///
+/// #[protected]
+/// async fn whoami(claims: Claims<Membership>) -> String {
+///     format!("{} on plan {}", claims.subject(), claims.plan)
+/// }
+///
+/// #[protected]
+/// async fn subject(claims: Claims) -> String {
+///     claims.subject().to_owned()
+/// }
+/// ```
 pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
     verified: Arc<Verified<T>>,
     instance: PhantomData<fn() -> I>,

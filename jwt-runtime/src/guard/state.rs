@@ -11,6 +11,28 @@ pub enum DefaultInstance {}
 ///
 /// A struct may hold several; `I` tells them apart. It is the configuration type, unless
 /// `#[auth(instance = ..)]` names another; the first field is also the [`DefaultInstance`].
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// # #[derive(AuthConfig)]
+/// # struct AdminApi { secret: Secret }
+/// #[derive(Clone, AuthState)]
+/// struct App {
+///     auth: Auth<Api>,
+///     admin: Auth<AdminApi>,
+/// }
+///
+/// #[protected]
+/// async fn for_everybody() {}
+///
+/// #[protected(auth = AdminApi)]
+/// async fn for_admins() {}
+///
+/// let router = GuardedRouter::<App>::new().route("/", get(for_everybody).delete(for_admins));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the router state `{Self}` does not hold an `Auth` for this handler",
     label = "this state has no `Auth` for `{I}`",

@@ -15,6 +15,26 @@ use crate::error::AuthError;
 /// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
 ///
 /// A user who is gone, or inactive, is refused with 401 before the handler runs.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct User {
+///     name: String,
+/// }
+///
+/// #[protected]
+/// async fn greet(user: CurrentUser<User>) -> String {
+///     format!("hello, {}", user.name)
+/// }
+///
+/// // the same, with a parameter of the user's own type
+/// #[inject_user]
+/// async fn greet_again(user: User) -> String {
+///     format!("hello again, {}", user.name)
+/// }
+/// ```
 #[derive(Clone)]
 pub struct CurrentUser<U, I = DefaultInstance> {
     user: U,

@@ -24,6 +24,38 @@ use crate::guard::Policy;
 /// be checked enters by methods whose names say so: [`public_service`](Self::public_service),
 /// [`merge_unguarded`](Self::merge_unguarded) and their like. [`manifest`](Self::manifest) lists who can reach what.
 ///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// #[public]
+/// async fn health() -> &'static str {
+///     "ok"
+/// }
+///
+/// #[scoped("report:read")]
+/// async fn reports() -> &'static str {
+///     "all is well"
+/// }
+///
+/// fn app(auth: Auth<Api>) -> GuardedRouter {
+///     GuardedRouter::new()
+///         .route("/health", get(health))
+///         .route("/reports", get(reports))
+///         .with_state(auth)
+/// }
+/// ```
+///
+/// What an attribute is missing from does not compile:
+///
+/// ```compile_fail
+/// # use jwt_guard::prelude::*;
+/// async fn forgotten() {}
+///
+/// let router = GuardedRouter::<()>::new().route("/", get(forgotten));
+/// ```
+///
 /// Overlapping routes and malformed paths panic when the router is built, as in axum.
 #[must_use]
 pub struct GuardedRouter<S = ()> {

@@ -10,6 +10,19 @@ use crate::guard::PolicySpec;
 ///
 /// It is what is enforced, not a description of it: each entry comes from the policy that the handler's guard reads.
 /// Its text and its JSON are stable, so that a test can compare them with a file that reviewers read.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[public]
+/// async fn health() {}
+///
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// let router = GuardedRouter::<Auth<Api>>::new().route("/health", get(health));
+/// let route = &router.manifest().routes()[0];
+/// assert_eq!((route.methods(), route.path(), route.door().access()), ("GET", "/health", "public"));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RouteManifest {
     routes: Vec<Route>,
