@@ -6,7 +6,7 @@ pub use serde;
 pub use crate::auth::Auth;
 pub use crate::claim::{AnyClaims, ClaimSet, NoClaims};
 pub use crate::config::{
-    AuthConfig, ConfigError, MintsClaims, Origin, Settings, SuppliesUser, Variables,
+    AuthConfig, ConfigError, MintsClaims, Origin, Settings, SuppliesUser, Unread, Variables,
     process_environment,
 };
 pub use crate::guard::{

@@ -45,6 +45,7 @@ pub trait ClaimSet: Sized + Send + Sync + 'static {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoClaims;
 
+#[diagnostic::do_not_recommend]
 impl ClaimSet for NoClaims {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub use error::{ConfigError, Problem};
 pub use setting::{Origin, Setting, Supply};
 pub use settings::Settings;
-pub use variables::{FromVariable, Variables, process_environment};
+pub use variables::{FromVariable, Unread, Variables, process_environment};
 
 use crate::claim::ClaimSet;
 use crate::token::Verified;

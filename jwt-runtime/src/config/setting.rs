@@ -119,6 +119,7 @@ pub trait Supply<T> {
     fn supply(&self) -> Option<Result<T, Unreadable>>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Supply<T>> Supply<T> for Option<V> {
     fn supply(&self) -> Option<Result<T, Unreadable>> {
         self.as_ref().and_then(Supply::supply)
@@ -127,7 +128,8 @@ impl<T, V: Supply<T>> Supply<T> for Option<V> {
 
 macro_rules! supply {
     ($($from:ty => $to:ty: |$value:ident| $read:expr;)*) => {
-        $(impl Supply<$to> for $from {
+        $(#[diagnostic::do_not_recommend]
+        impl Supply<$to> for $from {
             fn supply(&self) -> Option<Result<$to, Unreadable>> {
                 let $value = self;
                 Some($read)

@@ -70,6 +70,7 @@ pub trait FromVariable: Sized {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: FromVariable> FromVariable for Option<F> {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         text.map(|text| F::from_variable(Some(text))).transpose()
@@ -80,18 +81,21 @@ fn set(text: Option<String>) -> Result<String, (String, String)> {
     text.ok_or_else(|| ("a variable that is not set".into(), "a value".into()))
 }
 
+#[diagnostic::do_not_recommend]
 impl FromVariable for String {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         set(text)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromVariable for Secret {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         set(text).map(Self::from)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromVariable for Vec<String> {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         let text = set(text)?;
@@ -99,6 +103,7 @@ impl FromVariable for Vec<String> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromVariable for Duration {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         let text = set(text)?;
@@ -111,6 +116,7 @@ impl FromVariable for Duration {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromVariable for Algorithm {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         let text = set(text)?;
@@ -120,5 +126,23 @@ impl FromVariable for Algorithm {
                 "the name of an algorithm, such as `HS256`".into(),
             )
         })
+    }
+}
+
+/// A field that no variable fills: it has the default of its type.
+#[diagnostic::on_unimplemented(
+    message = "`from_env` cannot fill a field of type `{Self}` that names no environment variable",
+    label = "this field has no `#[auth(env = \"..\")]`, and its type no default",
+    note = "put `#[auth(env = \"NAME\")]` on the field"
+)]
+pub trait Unread: Sized {
+    /// The value of such a field.
+    fn unread() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Unread for T {
+    fn unread() -> Self {
+        Self::default()
     }
 }

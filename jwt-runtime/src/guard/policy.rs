@@ -66,6 +66,7 @@ impl PolicySpec {
         clippy::panic,
         reason = "evaluated by the compiler; the panic is a compile error"
     )]
+    #[track_caller]
     pub const fn assert_consistent(&self) {
         let mut outer = self;
         while let Some(inner) = outer.inner {
