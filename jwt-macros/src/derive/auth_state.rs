@@ -1,24 +1,46 @@
 //! `#[derive(AuthState)]`: a router state that holds one `Auth` or several.
 
+use darling::FromMeta;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Generics, Index, Member, Type, spanned::Spanned};
 
 use super::{
-    given::{Expected, Given},
+    options::{self, CRATE, Choice, CrateOptions, Helper},
     shape::struct_fields,
     type_syntax::argument_of,
 };
-use crate::{
-    crate_path::CratePath,
-    diagnostics::{Diagnostic, Diagnostics},
-};
+use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 
 const EXAMPLE: &str = "struct App { auth: Auth<Api> }";
-const INSTANCE: Expected = Expected {
-    kind: "a marker type",
-    example: "AdminArea",
+const ON_STRUCT: Helper = Helper {
+    name: "auth",
+    takes: &[CRATE],
+    elsewhere: |name| {
+        (name == INSTANCE.name).then_some((
+            "marks one field, found it on the struct",
+            "move it to the field of type `Auth<..>`",
+        ))
+    },
 };
+const ON_FIELD: Helper = Helper {
+    name: "auth",
+    takes: &[INSTANCE],
+    elsewhere: |name| {
+        (name == CRATE.name).then_some((
+            "stands on a field, where it has no effect",
+            "move it into an `#[auth(..)]` of the struct",
+        ))
+    },
+};
+const INSTANCE: Choice = Choice::new("instance", "a marker type", "AdminArea");
+
+/// What can stand in `#[auth(..)]` on a field.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+struct FieldOptions {
+    instance: Option<Type>,
+}
 
 /// A field that holds an `Auth`.
 struct Instance {
@@ -37,7 +59,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let mut diagnostics = Diagnostics::default();
-    let crate_path = crate_path(&input, &mut diagnostics);
+    let CrateOptions { crate_path } = ON_STRUCT.read(&input.attrs, &mut diagnostics);
+    let crate_path = options::crate_path(crate_path, &mut diagnostics);
     let instances = match struct_fields(&input, "AuthState", EXAMPLE) {
         Ok(fields) => instances(&input, fields, &mut diagnostics),
         Err(refused) => {
@@ -56,52 +79,35 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     quote!(#default #(#marked)* #diagnostics)
 }
 
-fn crate_path(input: &DeriveInput, diagnostics: &mut Diagnostics) -> CratePath {
-    let mut crate_path = CratePath::default();
-    for given in Given::read(&input.attrs, "auth", diagnostics) {
-        let outcome = match given.name().as_str() {
-            "crate" => given.crate_path().map(|path| crate_path = path),
-            "instance" => Err(given
-                .mistake("`instance` marks one field, found it on the struct")
-                .help("move it to the field of type `Auth<..>`")),
-            _ => Err(given.unknown("auth", &["crate"])),
-        };
-        if let Err(refused) = outcome {
-            diagnostics.report(refused);
-        }
-    }
-    crate_path
-}
-
 /// The fields that hold an `Auth`, each with a marker of its own.
 fn instances(input: &DeriveInput, fields: &Fields, diagnostics: &mut Diagnostics) -> Vec<Instance> {
     let mut instances: Vec<Instance> = Vec::new();
     let mut holds_auth = false;
     for (index, field) in fields.iter().enumerate() {
-        let marker = marker(field, diagnostics);
+        let FieldOptions { instance: marker } = ON_FIELD.read(&field.attrs, diagnostics);
         let Some(config) = argument_of(&field.ty, "Auth") else {
-            if let Some((_, at)) = marker {
-                let found = spaceless(&field.ty);
+            if let Some(marker) = marker {
+                let found = written(&field.ty);
                 let message = format!(
                     "`instance` marks a field of type `Auth<..>`, found the type `{found}`"
                 );
                 let help =
                     "remove it, or write the type as `Auth<YourConfig>`, not by another name";
-                diagnostics.report(Diagnostic::new(at, message).help(help));
+                diagnostics.report(Diagnostic::new(marker, message).help(help));
             }
             continue;
         };
         holds_auth = true;
-        let (marker, at) = marker.unwrap_or_else(|| (config.clone(), field.ty.to_token_stream()));
+        let at = marker.as_ref().unwrap_or(&field.ty).to_token_stream();
         let instance = Instance {
             member: member(index, field),
             config: config.clone(),
-            marker,
+            marker: marker.unwrap_or_else(|| config.clone()),
             at,
         };
         match instances
             .iter()
-            .find(|other| spaceless(&other.marker) == spaceless(&instance.marker))
+            .find(|other| written(&other.marker) == written(&instance.marker))
         {
             Some(earlier) => diagnostics.report(indistinct(&instance, earlier)),
             None => instances.push(instance),
@@ -119,26 +125,6 @@ fn instances(input: &DeriveInput, fields: &Fields, diagnostics: &mut Diagnostics
     instances
 }
 
-/// The marker given by `#[auth(instance = ..)]`, and what to blame for it.
-fn marker(field: &syn::Field, diagnostics: &mut Diagnostics) -> Option<(Type, TokenStream)> {
-    let mut marker = None;
-    for given in Given::read(&field.attrs, "auth", diagnostics) {
-        let outcome = match given.name().as_str() {
-            "instance" => given
-                .value(INSTANCE)
-                .map(|ty| marker = Some((ty, given.to_token_stream()))),
-            "crate" => Err(given
-                .mistake("`crate` stands on a field, where it has no effect")
-                .help("move it into an `#[auth(..)]` of the struct")),
-            _ => Err(given.unknown("auth", &["instance"])),
-        };
-        if let Err(refused) = outcome {
-            diagnostics.report(refused);
-        }
-    }
-    marker
-}
-
 fn member(index: usize, field: &syn::Field) -> Member {
     match &field.ident {
         Some(ident) => Member::Named(ident.clone()),
@@ -150,7 +136,7 @@ fn member(index: usize, field: &syn::Field) -> Member {
 }
 
 fn indistinct(instance: &Instance, earlier: &Instance) -> Diagnostic {
-    let marker = spaceless(&instance.marker);
+    let marker = written(&instance.marker);
     let earlier = earlier.member.to_token_stream();
     Diagnostic::new(&instance.at, format!("handlers cannot tell this `Auth` from the field `{earlier}`: both are `{marker}`"))
         .help("put `#[auth(instance = Marker)]` on this field, with a type of your own; handlers then say `auth = Marker`")
@@ -189,6 +175,6 @@ fn implement(
     }
 }
 
-fn spaceless(tokens: &impl ToTokens) -> String {
-    tokens.to_token_stream().to_string().replace(' ', "")
+fn written(tokens: &impl ToTokens) -> String {
+    shown(tokens.to_token_stream())
 }

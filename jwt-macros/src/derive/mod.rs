@@ -1,13 +1,19 @@
 //! The derives: `AuthConfig`, `Claim` and `AuthState`.
 //!
-//! Each reads its item ([`given`] for the options of helper attributes, [`shape`] and [`type_syntax`] for the rest), checks
-//! it, and writes its impls. A mistake is reported beside impls that do nothing: they keep the rest of the program from
+//! Each reads its item ([`options`] for its helper attributes, [`shape`] and [`type_syntax`] for the rest), checks it, and
+//! writes its impls. A mistake is reported beside impls that do nothing: they keep the rest of the program from
 //! failing for the lack of them, and the build fails for the mistake alone.
+
+#![expect(
+    clippy::unreachable,
+    reason = "darling derives it for values that were ruled out before"
+)]
 
 pub(crate) mod auth_config;
 pub(crate) mod auth_state;
 pub(crate) mod claim;
-mod given;
+mod list;
+mod options;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -30,6 +30,8 @@ pub(super) struct Arguments {
     pub(super) require_all: Option<LitBool>,
     pub(super) require_all_actions: Option<LitBool>,
     pub(super) optional: Option<Ident>,
+    /// Whether something was meant as `optional` and written otherwise, so that nobody knows what was asked.
+    pub(super) disputes_optional: bool,
     pub(super) auth: Option<Path>,
     pub(super) crate_path: Option<CratePath>,
 }
@@ -49,6 +51,7 @@ pub(super) fn parse(
             require_all: None,
             require_all_actions: None,
             optional: None,
+            disputes_optional: false,
             auth: None,
             crate_path: None,
         },
@@ -144,6 +147,13 @@ impl Reader<'_> {
                 Ident::parse_any(input)?;
                 return self.read_option(&name, input);
             }
+            if after.peek(Token![:])
+                && !after.peek(Token![::])
+                && OptionName::named_by(&name).is_some()
+            {
+                Ident::parse_any(input)?;
+                return self.refuse_colon(&name, input);
+            }
             if after.peek(token::Paren) {
                 let tokens = until_comma(input)?;
                 self.refuse_call(&name, tokens);
@@ -172,6 +182,8 @@ impl Reader<'_> {
             return Ok(());
         }
         self.given.push(option);
+        self.arguments.disputes_optional |=
+            option == OptionName::Optional && (has_value || !kind.options().contains(&option));
         if !kind.options().contains(&option) {
             until_comma(input)?;
             self.diagnostics
@@ -252,7 +264,9 @@ impl Reader<'_> {
     /// A word that is no option: a scope without quotes, or a mistyped option.
     fn refuse_word(&mut self, name: &Ident, has_value: bool) {
         let kind = self.arguments.kind;
-        let is_mistyped = has_value || option::nearest_to(kind, name).is_some();
+        let nearest = option::nearest_to(kind, name);
+        let is_mistyped = has_value || nearest.is_some();
+        self.arguments.disputes_optional |= nearest == Some(OptionName::Optional);
         if kind == Kind::Scoped && !is_mistyped {
             self.refuse_unquoted(&[TokenTree::Ident(name.clone())]);
         } else {
@@ -261,10 +275,22 @@ impl Reader<'_> {
         }
     }
 
+    /// `name: value`, as fields are written.
+    fn refuse_colon(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let colon: Token![:] = input.parse()?;
+        let value = shown(until_comma(input)?.into_iter().collect());
+        let refused = Diagnostic::new(colon, format!("expected `=` after `{name}`, found `:`"));
+        self.diagnostics
+            .report(refused.help(format!("write `{name} = {value}`")));
+        Ok(())
+    }
+
     /// `name(..)`, as no option is written.
     fn refuse_call(&mut self, name: &Ident, tokens: Vec<TokenTree>) {
         let stream: TokenStream = tokens.into_iter().collect();
-        self.diagnostics.report(match OptionName::named_by(name) {
+        let option = OptionName::named_by(name);
+        self.arguments.disputes_optional |= option == Some(OptionName::Optional);
+        self.diagnostics.report(match option {
             Some(option) => Diagnostic::new(stream, format!("`{name}` takes no parentheses"))
                 .help(format!("write `{}`", option.example())),
             None => option::unknown(self.arguments.kind, name, stream),

@@ -6,9 +6,10 @@ use syn::{Attribute, FnArg, Meta, Pat, PatType, Token, Type};
 
 use super::{
     function::Function,
+    parameter_role,
     parameter_type::Generic,
     parameters::{self, Parameters},
-    policy::Policy,
+    policy::{Injection, Policy},
     policy_declaration::Declaration,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -43,6 +44,13 @@ pub(super) fn expand(
             handler: function.into_token_stream(),
             siblings: TokenStream::new(),
         };
+    }
+    if matches!(policy.injection, Injection::None)
+        && function.attrs.iter().all(is_no_macro)
+        && let Some(mark) = function.user_mark()
+    {
+        diagnostics.report(parameter_role::idle_mark(mark));
+        function.strip_parameter_attributes();
     }
     let parameters = parameters::sort(
         &function.signature,
@@ -79,6 +87,22 @@ fn is_misplaced(
         )));
     }
     is_misplaced
+}
+
+/// Whether an attribute is one of the compiler's. Any other may be `#[inject_user]` under another name.
+fn is_no_macro(attribute: &Attribute) -> bool {
+    [
+        "allow",
+        "cfg",
+        "deprecated",
+        "doc",
+        "expect",
+        "inline",
+        "must_use",
+        "warn",
+    ]
+    .iter()
+    .any(|name| attribute.path().is_ident(name))
 }
 
 /// `utoipa::path(..)`, which reads the parameters when it expands after us.

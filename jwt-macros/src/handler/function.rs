@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::parameter_role::marks_user;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 
 /// A function with or without a body, free or in an `impl` block.
 pub(super) struct Function {
@@ -71,11 +71,14 @@ impl Function {
                 .help("axum calls handlers without a receiver; take what it holds through `State(..)`"),
             );
         }
+        let constness = &self.signature.constness;
         if self.signature.asyncness.is_none() {
+            let fn_token = &self.signature.fn_token;
+            let found = shown(quote!(#constness #fn_token #name));
             diagnostics.report(
                 Diagnostic::new(
-                    self.signature.fn_token,
-                    format!("a handler is an `async fn`, found `fn {name}` under `{attribute}`"),
+                    quote!(#constness #fn_token),
+                    format!("a handler is an `async fn`, found `{found}` under `{attribute}`"),
                 )
                 .help(format!("write `async fn {name}`")),
             );
@@ -113,6 +116,16 @@ impl Function {
                 parameter.attrs.retain(|attribute| !marks_user(attribute));
             }
         }
+    }
+
+    /// The first `#[user]` of a parameter.
+    pub(super) fn user_mark(&self) -> Option<&Attribute> {
+        let parameters = self.signature.inputs.iter();
+        let attrs = parameters.flat_map(|parameter| match parameter {
+            FnArg::Typed(parameter) => parameter.attrs.as_slice(),
+            FnArg::Receiver(receiver) => receiver.attrs.as_slice(),
+        });
+        attrs.into_iter().find(|attribute| marks_user(attribute))
     }
 
     fn receiver(&self) -> Option<&Receiver> {

@@ -101,10 +101,12 @@ impl OptionName {
             self.takes(),
             shown(value.clone())
         );
-        let help = format!("write `{}`", self.meant_by(found));
-        if self == Self::Optional {
-            return Diagnostic::new(name, message).help(help);
-        }
+        let is_negated = matches!(found, [TokenTree::Ident(word)] if word == "false");
+        let help = if self == Self::Optional && is_negated {
+            "remove it: without `optional`, every request needs a token".into()
+        } else {
+            format!("write `{}`", self.meant_by(found))
+        };
         Diagnostic::new(value, message).help(help)
     }
 
@@ -129,11 +131,21 @@ impl OptionName {
             Self::Auth | Self::Crate => syn::parse_str::<Path>(&unquoted).is_ok(),
         };
         if fits {
-            format!("{} = {unquoted}", self.name())
+            let root = if self == Self::Crate && is_relative(&unquoted) {
+                "::"
+            } else {
+                ""
+            };
+            format!("{} = {root}{unquoted}", self.name())
         } else {
             self.example().into()
         }
     }
+}
+
+/// Whether a path is none that `crate = ..` takes.
+fn is_relative(path: &str) -> bool {
+    !path.starts_with("::") && !path.starts_with("crate")
 }
 
 /// An option of another attribute.
@@ -161,15 +173,20 @@ pub(super) fn misplaced(kind: Kind, name: &Ident, option: OptionName) -> Diagnos
 pub(super) fn unknown(kind: Kind, name: &Ident, at: TokenStream) -> Diagnostic {
     let refused = Diagnostic::new(at, format!("`{kind}` has no option `{name}`"));
     let refused = match nearest_to(kind, name) {
-        Some(option) => refused.help(format!("did you mean `{option}`?")),
+        Some(option) => refused.help(format!("did you mean `{}`?", option.name())),
         None => refused,
     };
     refused.help(list(kind))
 }
 
-pub(super) fn nearest_to(kind: Kind, name: &Ident) -> Option<&'static str> {
-    let names = kind.options().iter().map(|option| option.name());
-    nearest(&name.unraw().to_string(), names)
+pub(super) fn nearest_to(kind: Kind, name: &Ident) -> Option<OptionName> {
+    let options = kind.options();
+    let names = options.iter().map(|option| option.name());
+    let nearest = nearest(&name.unraw().to_string(), names)?;
+    options
+        .iter()
+        .copied()
+        .find(|option| option.name() == nearest)
 }
 
 /// What can be written in an attribute.

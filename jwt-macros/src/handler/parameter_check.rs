@@ -44,6 +44,7 @@ impl<'a> Check<'a> {
                 }
                 Role::User => {
                     let user = option_content(&parameter.ty).unwrap_or(&parameter.ty);
+                    owned(user, diagnostics);
                     self.option(&parameter.ty, user, diagnostics);
                 }
                 Role::Extracted => {}
@@ -120,7 +121,7 @@ impl<'a> Check<'a> {
                     "`{name}` names the instance `{found}`, the attribute names `{written}`"
                 );
                 Diagnostic::new(named, message).help(format!(
-                    "leave it out: the attribute decides, or write `auth = {found}` there"
+                    "remove the argument `{found}`, since the attribute decides, or write `auth = {found}` in the attribute"
                 ))
             }
             None if last.as_deref() == Some("DefaultInstance") => return,
@@ -132,6 +133,23 @@ impl<'a> Check<'a> {
             }
         };
         diagnostics.report(refused);
+    }
+}
+
+/// The guard gives the user away, and keeps nothing that could be borrowed.
+fn owned(user: &Type, diagnostics: &mut Diagnostics) {
+    if let Type::Reference(reference) = user {
+        let (found, user) = (
+            shown(reference.to_token_stream()),
+            shown(reference.elem.to_token_stream()),
+        );
+        diagnostics.report(
+            Diagnostic::new(
+                reference,
+                format!("the user is handed over, not lent, found `{found}`"),
+            )
+            .help(format!("write `{user}`")),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Attribute, Pat, PatType};
+use syn::{Attribute, Meta, Pat, PatType};
 
 use super::{
     parameter_type::{Wanted, What, is_independent, last_segment},
@@ -24,6 +24,14 @@ pub(super) fn marks_user(attribute: &Attribute) -> bool {
     attribute.path().is_ident("user")
 }
 
+/// What is said of a `#[user]` that nothing reads.
+pub(super) fn idle_mark(mark: &Attribute) -> Diagnostic {
+    let message =
+        "`#[user]` marks the parameter that `#[inject_user]` fills, which is not on this handler";
+    Diagnostic::new(mark, message)
+        .help("write `#[inject_user]` on the handler, or remove `#[user]`")
+}
+
 /// The role of every parameter, in order. `#[inject_user]` must find exactly one for the user.
 pub(super) fn of_all<'a>(
     parameters: &[&'a PatType],
@@ -31,6 +39,14 @@ pub(super) fn of_all<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Role<'a>> {
     let injects = !matches!(injection, Injection::None);
+    let marks = parameters.iter().flat_map(|parameter| &parameter.attrs);
+    for mark in marks.filter(|mark| injects && marks_user(mark)) {
+        if !matches!(mark.meta, Meta::Path(_)) {
+            diagnostics.report(
+                Diagnostic::new(mark, "`#[user]` takes no arguments").help("write `#[user]`"),
+            );
+        }
+    }
     let roles: Vec<Role<'a>> = parameters
         .iter()
         .map(|parameter| role(parameter, injects))

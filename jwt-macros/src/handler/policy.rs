@@ -162,6 +162,9 @@ fn access(attributes: &[Arguments]) -> Access {
 }
 
 fn absent(attributes: &[Arguments], diagnostics: &mut Diagnostics) -> Absent {
+    if attributes.iter().any(|one| one.disputes_optional) {
+        return Absent::Disputed;
+    }
     let Some(optional) = attributes.iter().find_map(|one| one.optional.as_ref()) else {
         return Absent::Refused;
     };

@@ -21,7 +21,7 @@ pub(super) fn check(literal: &LitStr, earlier: &[LitStr]) -> Result<(), Diagnost
         let message = match error.kind {
             // The message itself says what to write.
             ScopeErrorKind::Empty => return Diagnostic::within(literal, 0..0, error),
-            ScopeErrorKind::Character(',' | ' ') => {
+            ScopeErrorKind::Character(',' | ' ') if is_several(error.suggestion.as_deref()) => {
                 format!("{error}; every scope is a literal of its own")
             }
             _ => error.to_string(),
@@ -47,6 +47,11 @@ pub(super) fn check(literal: &LitStr, earlier: &[LitStr]) -> Result<(), Diagnost
         return Err(Diagnostic::new(literal, message).help("remove one of the two"));
     }
     Ok(())
+}
+
+/// Whether a corrected text is made of several literals.
+fn is_several(suggestion: Option<&str>) -> bool {
+    suggestion.is_some_and(|text| text.contains(','))
 }
 
 /// A literal that is no string.
@@ -85,6 +90,18 @@ pub(super) fn unquoted(tokens: &[TokenTree]) -> Diagnostic {
     }
     if text.contains('*') {
         return refused.help("there are no wildcards: `\"user\"` is met by whoever holds `user`, and holding `user` meets every `\"user:..\"`");
+    }
+    if let [TokenTree::Group(list)] = tokens {
+        return refused.help(format!(
+            "write `{}`, without brackets",
+            shown(list.stream())
+        ));
+    }
+    if text
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    {
+        return refused.help("write the scope's text in quotes, such as `\"user:read\"`: an attribute cannot see the value of a constant");
     }
     refused.help(quoted(&text))
 }

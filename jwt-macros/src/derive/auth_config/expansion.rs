@@ -85,8 +85,8 @@ impl Expansion<'_> {
     fn literals(&self) -> TokenStream {
         let Self { private, .. } = self;
         let settings = settings_variable();
-        let supply = self.config.literals.iter().map(|(setting, literal)| {
-            let name = name(setting.name);
+        let supply = self.config.literals.iter().map(|setting| {
+            let (name, literal) = (name(setting.choice.name), &setting.literal);
             quote!(#settings.#name.supply(#private::Origin::Literal, #literal);)
         });
         quote!(#(#supply)*)
@@ -96,11 +96,11 @@ impl Expansion<'_> {
     fn supply(&self, field: &Field, value: TokenStream) -> TokenStream {
         let Self { private, .. } = self;
         let settings = settings_variable();
-        let setting = name(field.setting.name);
+        let setting = name(field.setting);
         let origin = match &field.variable {
             Some(variable) => quote!(#private::Origin::Variable(#variable)),
             None => {
-                let field = LitStr::new(field.setting.name, Span::call_site());
+                let field = LitStr::new(field.setting, Span::call_site());
                 quote!(#private::Origin::Field(#field))
             }
         };
@@ -132,14 +132,15 @@ impl Expansion<'_> {
         quote!(#own #any)
     }
 
+    /// By way of the configuration's own types: naming the backend here again would repeat the error about one that is
+    /// none.
     fn supplies_user(&self) -> TokenStream {
-        let Self {
-            private,
-            claims,
-            users,
-            ..
-        } = self;
-        let user = quote!(<#users as #private::UserBackend<#claims>>::User);
+        if self.config.users.is_none() {
+            return TokenStream::new();
+        }
+        let private = &self.private;
+        let config = quote!(<Self as #private::AuthConfig>);
+        let user = quote!(<#config::Users as #private::UserBackend<#config::Claims>>::User);
         self.implement(
             quote!(#private::SuppliesUser<#user>),
             quote! {
@@ -217,17 +218,18 @@ impl Expansion<'_> {
 
     /// The statement that gets the value of a field: from its variable, or the default of its type.
     fn value(&self, field: &Field, variables: &Ident) -> TokenStream {
+        let private = self.config.crate_path.private_at(type_of(field));
         let ty = &field.ty;
         let value = value_variable(field);
         if let Some(variable) = &field.variable {
-            let (settings, setting) = (settings_variable(), name(field.setting.name));
+            let (settings, setting) = (settings_variable(), name(field.setting));
             return quote_spanned! {type_of(field)=>
                 let #value: ::core::option::Option<#ty> = #variables.read(#variable, &mut #settings.#setting);
             };
         }
         let supply = self.supply(field, quote!(#value));
         quote_spanned! {type_of(field)=>
-            let #value: #ty = ::core::default::Default::default();
+            let #value: #ty = #private::Unread::unread();
             #supply
         }
     }
@@ -244,7 +246,7 @@ fn settings_variable() -> Ident {
 
 /// Holds the value of a field, or what was read of it.
 fn value_variable(field: &Field) -> Ident {
-    local(field.setting.name)
+    local(field.setting)
 }
 
 fn lookup_variable() -> Ident {

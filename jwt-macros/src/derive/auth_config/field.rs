@@ -1,37 +1,60 @@
 //! Fields of a configuration: settings whose value is known when the program starts.
 
-use jwt_syntax::suggestion::nearest;
+use darling::FromMeta;
 use syn::{Ident, LitStr, Type, ext::IdentExt};
 
-use super::settings::{self, Setting};
+use super::settings;
 use crate::{
-    derive::given::{Expected, Given},
+    derive::options::{Choice, Helper, Text, with_alternatives},
     diagnostics::{Diagnostic, Diagnostics},
-};
-
-/// The option of a field that is read from the environment.
-const ENV: &str = "env";
-const VARIABLE: Expected = Expected {
-    kind: "the name of an environment variable in quotes",
-    example: "\"JWT_SECRET\"",
 };
 
 /// A field that supplies a setting.
 pub(super) struct Field {
     pub(super) ident: Ident,
-    pub(super) setting: &'static Setting,
+    /// The name of the setting.
+    pub(super) setting: &'static str,
     pub(super) ty: Type,
     /// The environment variable that `from_env` reads it from.
     pub(super) variable: Option<LitStr>,
 }
 
+/// What can stand in `#[auth(..)]` on a field.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+struct Options {
+    env: Option<Text>,
+}
+
+const HELPER: Helper = Helper {
+    name: "auth",
+    takes: &[ENV],
+    elsewhere: |name| {
+        let mut of_the_struct = settings::HELPER.takes.iter();
+        of_the_struct.any(|choice| choice.name == name).then_some((
+            "stands on a field, where it has no effect",
+            "move it into the `#[auth(..)]` of the struct; a field takes `env = \"JWT_SECRET\"`",
+        ))
+    },
+};
+const ENV: Choice = Choice::new(
+    "env",
+    "the name of an environment variable in quotes",
+    "\"JWT_SECRET\"",
+);
+
 impl Field {
     /// Reads a field; what is wrong is reported.
     pub(super) fn read(field: &syn::Field, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let variable = variable(field, diagnostics);
+        let Options { env } = HELPER.read(&field.attrs, diagnostics);
+        let variable = env.map(|Text(name)| name);
+        if let Some(Err(refused)) = variable.as_ref().map(check_variable) {
+            diagnostics.report(refused);
+        }
         let ident = field.ident.clone()?;
-        let Some(setting) = Setting::named(&ident.unraw().to_string()) else {
-            diagnostics.report(no_setting(&ident));
+        let name = ident.unraw().to_string();
+        let Some(setting) = settings::FIELDS.into_iter().find(|known| *known == name) else {
+            diagnostics.report(no_setting(&ident, &name));
             return None;
         };
         Some(Self {
@@ -41,33 +64,6 @@ impl Field {
             variable,
         })
     }
-}
-
-/// The variable named by `#[auth(env = "..")]`.
-fn variable(field: &syn::Field, diagnostics: &mut Diagnostics) -> Option<LitStr> {
-    let mut variable = None;
-    for given in Given::read(&field.attrs, "auth", diagnostics) {
-        let name = given.name();
-        if name == ENV {
-            match given
-                .text(VARIABLE)
-                .and_then(|text| check_variable(&text).map(|()| text))
-            {
-                Ok(text) => variable = Some(text),
-                Err(refused) => diagnostics.report(refused),
-            }
-        } else if settings::options().contains(&name.as_str()) {
-            let message = format!("`{name}` stands on a field, where it has no effect");
-            let help = format!(
-                "move it into the `#[auth(..)]` of the struct; a field takes `{ENV} = {}`",
-                VARIABLE.example
-            );
-            diagnostics.report(given.mistake(message).help(help));
-        } else {
-            diagnostics.report(given.unknown("auth", &[ENV]));
-        }
-    }
-    variable
 }
 
 /// What no environment can hold; see `std::env::set_var`.
@@ -82,26 +78,18 @@ fn check_variable(name: &LitStr) -> Result<(), Diagnostic> {
     } else {
         return Ok(());
     };
-    Err(refused.help(format!("write `{ENV} = {}`", VARIABLE.example)))
+    Err(refused.help(format!("write `{} = {}`", ENV.name, ENV.example)))
 }
 
-fn no_setting(ident: &Ident) -> Diagnostic {
-    let name = ident.unraw().to_string();
+fn no_setting(ident: &Ident, name: &str) -> Diagnostic {
     let refused = Diagnostic::new(
         ident,
         format!("`{name}` is no setting, and every field of a configuration is one"),
     );
-    if name == settings::CLAIMS || name == settings::USERS {
+    if name == "claims" || name == "users" {
         return refused.help(format!(
             "it names a type: write it in `#[auth({name} = ..)]` on the struct"
         ));
     }
-    let refused = match nearest(&name, settings::fields()) {
-        Some(setting) => refused.help(format!("did you mean `{setting}`?")),
-        None => refused,
-    };
-    let list: Vec<_> = settings::fields()
-        .map(|setting| format!("`{setting}`"))
-        .collect();
-    refused.help(format!("the settings are {}", list.join(", ")))
+    with_alternatives(refused, name, "the settings are", &settings::FIELDS)
 }

@@ -1,75 +1,84 @@
 //! Literals in `#[auth(..)]`: what would stop the service from starting stops the build.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
+use darling::FromMeta;
 use jwt_syntax::{
     algorithm::{Algorithm, AlgorithmError, Family},
     duration,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{ExprArray, Lit, LitStr};
+use syn::{Expr, ExprArray, LitStr};
 
-use super::settings::{Setting, Takes};
+use super::settings::Setting;
 use crate::{
-    derive::given::Given,
-    diagnostics::{Diagnostic, Diagnostics},
+    derive::options::{Choice, Text},
+    diagnostics::{Diagnostic, Diagnostics, shown},
 };
 
-/// A literal that the setting can have, as its text.
+/// A literal; an expansion has it as its text.
 pub(super) enum Literal {
     Text(LitStr),
-    List(Vec<LitStr>),
+    List(ExprArray),
+}
+
+/// What a literal says.
+pub(super) enum Takes {
+    Algorithm,
+    Text,
+    /// A duration of so many seconds.
+    Duration(RangeInclusive<u64>),
+}
+
+impl FromMeta for Literal {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Array(list) => Ok(Self::List(list.clone())),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            other => Text::from_expr(other).map(|Text(text)| Self::Text(text)),
+        }
+    }
 }
 
 impl ToTokens for Literal {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Text(text) => text.to_tokens(tokens),
-            Self::List(list) => tokens.extend(quote!(&[#(#list),*][..])),
+            Self::List(ExprArray { elems, .. }) => tokens.extend(quote!(&[#elems][..])),
         }
     }
 }
 
-/// Reads the literal of a setting; what is wrong is reported.
-pub(super) fn read(
-    given: &Given,
-    setting: &Setting,
-    diagnostics: &mut Diagnostics,
-) -> Option<Literal> {
-    if let Takes::Secret = setting.takes {
-        diagnostics.report(secret(given));
-        return None;
-    }
-    if let Takes::Texts = setting.takes
-        && let Ok(array) = given.value::<ExprArray>(setting.expected())
-    {
-        return list(given, setting, &array, diagnostics).map(Literal::List);
-    }
-    let checked = given.text(setting.expected()).and_then(|text| {
-        match setting.takes {
-            Takes::Algorithm => algorithm(&text)?,
-            Takes::Duration { shortest, longest } => time(&text, setting, shortest..=longest)?,
-            Takes::Text | Takes::Texts | Takes::Secret => filled(&text, setting)?,
+impl Literal {
+    /// The tokens of the user, to blame.
+    pub(super) fn as_written(&self) -> TokenStream {
+        match self {
+            Self::Text(text) => text.to_token_stream(),
+            Self::List(list) => list.to_token_stream(),
         }
-        Ok(text)
-    });
-    match checked {
-        Ok(text) => Some(Literal::Text(text)),
-        Err(refused) => {
+    }
+}
+
+impl Setting {
+    /// Checks the literal; what is wrong is reported.
+    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
+        let text = match &self.literal {
+            Literal::Text(text) => text,
+            Literal::List(list) => return check_list(list, &self.choice, diagnostics),
+        };
+        let checked = match &self.takes {
+            Takes::Algorithm => check_algorithm(text),
+            Takes::Text => check_filled(text, &self.choice),
+            Takes::Duration(limits) => check_duration(text, limits, &self.choice),
+        };
+        if let Err(refused) = checked {
             diagnostics.report(refused);
-            None
         }
     }
 }
 
-fn secret(given: &Given) -> Diagnostic {
-    given
-        .mistake("`secret` takes no literal: whoever reads the source could sign tokens")
-        .help("give the struct the field `#[auth(env = \"JWT_SECRET\")] secret: Secret`")
-}
-
-fn algorithm(text: &LitStr) -> Result<(), Diagnostic> {
+fn check_algorithm(text: &LitStr) -> Result<(), Diagnostic> {
     const SUPPORTED: &str = "this version signs with `HS256`, `HS384` or `HS512`";
     match text.value().parse::<Algorithm>() {
         Ok(algorithm) if algorithm.family() == Family::Hmac => Ok(()),
@@ -89,19 +98,19 @@ fn algorithm(text: &LitStr) -> Result<(), Diagnostic> {
     }
 }
 
-fn time(
+fn check_duration(
     text: &LitStr,
-    setting: &Setting,
-    limits: std::ops::RangeInclusive<u64>,
+    limits: &RangeInclusive<u64>,
+    Choice { name, example, .. }: &Choice,
 ) -> Result<(), Diagnostic> {
-    let (name, value) = (setting.name, text.value());
+    let value = text.value();
     let duration = duration::parse(&value).map_err(|error| Diagnostic::new(text, error))?;
     if limits.contains(&duration.as_secs()) {
         return Ok(());
     }
     let (shortest, longest) = (in_words(*limits.start()), in_words(*limits.end()));
     let message = format!("`{name}` is between {shortest} and {longest}, found `{value}`");
-    Err(Diagnostic::new(text, message).help(format!("write `{name} = {}`", setting.example)))
+    Err(Diagnostic::new(text, message).help(format!("write `{name} = {example}`")))
 }
 
 /// The limits as the attribute would have them.
@@ -114,49 +123,43 @@ fn in_words(seconds: u64) -> String {
     }
 }
 
-fn filled(text: &LitStr, setting: &Setting) -> Result<(), Diagnostic> {
-    if !text.value().trim().is_empty() {
-        return Ok(());
+fn check_filled(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
+    if text.value().trim().is_empty() {
+        return Err(nothing(text, "is empty", choice));
     }
-    let name = setting.name;
-    Err(
-        Diagnostic::new(text, format!("`{name}` is empty")).help(format!(
-            "write `{name} = {}`, or leave it out",
-            setting.example
-        )),
-    )
+    Ok(())
 }
 
-fn list(
-    given: &Given,
-    setting: &Setting,
-    array: &ExprArray,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<LitStr>> {
-    let name = setting.name;
-    let mut entries: Vec<LitStr> = Vec::new();
-    for element in &array.elems {
-        let checked = match syn::parse2(element.to_token_stream()) {
-            Ok(Lit::Str(text)) if text.suffix().is_empty() => filled(&text, setting).map(|()| text),
-            _ => {
-                let found = element.to_token_stream();
+fn nothing(at: impl ToTokens, is: &str, Choice { name, example, .. }: &Choice) -> Diagnostic {
+    Diagnostic::new(at, format!("`{name}` {is}"))
+        .help(format!("write `{name} = {example}`, or leave it out"))
+}
+
+fn check_list(list: &ExprArray, choice: &Choice, diagnostics: &mut Diagnostics) {
+    let Choice { name, example, .. } = choice;
+    if list.elems.is_empty() {
+        diagnostics.report(nothing(list, "lists nothing", choice));
+    }
+    let mut earlier = Vec::new();
+    for element in &list.elems {
+        let refused = match Text::from_expr(element) {
+            Err(_) => {
+                let found = shown(element.to_token_stream());
                 let message = format!("`{name}` lists strings in quotes, found `{found}`");
-                let help = format!("write `{name} = {}`", setting.example);
-                Err(Diagnostic::new(found, message).help(help))
+                Diagnostic::new(element, message).help(format!("write `{name} = {example}`"))
+            }
+            Ok(Text(text)) if earlier.contains(&text.value()) => {
+                let message = format!("`{name}` lists {:?} twice", text.value());
+                Diagnostic::new(text, message).help("remove one of the two")
+            }
+            Ok(Text(text)) => {
+                earlier.push(text.value());
+                match check_filled(&text, choice) {
+                    Ok(()) => continue,
+                    Err(refused) => refused,
+                }
             }
         };
-        match checked {
-            Ok(text) if entries.iter().any(|other| other.value() == text.value()) => {
-                let message = format!("`{name}` lists {:?} twice", text.value());
-                diagnostics.report(Diagnostic::new(text, message).help("remove one of the two"));
-            }
-            Ok(text) => entries.push(text),
-            Err(refused) => diagnostics.report(refused),
-        }
+        diagnostics.report(refused);
     }
-    if array.elems.is_empty() {
-        let help = format!("write `{name} = {}`, or leave it out", setting.example);
-        diagnostics.report(given.mistake(format!("`{name}` lists nothing")).help(help));
-    }
-    (!entries.is_empty()).then_some(entries)
 }

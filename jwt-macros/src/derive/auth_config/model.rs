@@ -1,22 +1,17 @@
 //! A configuration as it was written, checked as a whole.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Generics, Ident, Type, Visibility};
 
 use super::{
     field::Field,
-    literal::{self, Literal},
-    settings::{self, Setting},
+    settings::{self, Options, Setting},
 };
 use crate::{
     crate_path::CratePath,
-    derive::{
-        given::{Expected, Given},
-        shape::struct_fields,
-        type_syntax::is_option,
-    },
-    diagnostics::{Diagnostic, Diagnostics},
+    derive::{options::crate_path, shape::struct_fields, type_syntax::is_option},
+    diagnostics::{Diagnostic, Diagnostics, shown},
 };
 
 const EXAMPLE: &str = "struct Api { #[auth(env = \"JWT_SECRET\")] secret: Secret }";
@@ -29,27 +24,32 @@ pub(super) struct Config {
     pub(super) crate_path: CratePath,
     pub(super) claims: Option<Type>,
     pub(super) users: Option<Type>,
-    pub(super) literals: Vec<(&'static Setting, Literal)>,
+    pub(super) literals: Vec<Setting>,
     pub(super) fields: Vec<Field>,
 }
 
 impl Config {
     /// Reads as much as can be understood; what cannot is reported.
     pub(super) fn read(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Self {
-        let mut config = Self {
+        let fields = fields(input, diagnostics);
+        let options: Options = settings::HELPER.read(&input.attrs, diagnostics);
+        let literals = options.settings.given();
+        for setting in &literals {
+            setting.check(diagnostics);
+            if let Some(field) = field_that_always_replaces(setting, &fields) {
+                diagnostics.report(never_used(setting, field));
+            }
+        }
+        Self {
             vis: input.vis.clone(),
             ident: input.ident.clone(),
             generics: input.generics.clone(),
-            crate_path: CratePath::default(),
-            claims: None,
-            users: None,
-            literals: Vec::new(),
-            fields: fields(input, diagnostics),
-        };
-        for given in Given::read(&input.attrs, "auth", diagnostics) {
-            config.take(&given, diagnostics);
+            crate_path: crate_path(options.crate_path, diagnostics),
+            claims: options.claims,
+            users: options.users,
+            literals,
+            fields,
         }
-        config
     }
 
     /// The type of the custom claims.
@@ -65,68 +65,20 @@ impl Config {
             .as_ref()
             .map_or_else(|| quote!(#private::NoUsers), |ty| quote!(#ty))
     }
-    /// Takes one option of `#[auth(..)]` on the struct.
-    fn take(&mut self, given: &Given, diagnostics: &mut Diagnostics) {
-        let name = given.name();
-        let outcome = match name.as_str() {
-            settings::CLAIMS => given
-                .value(type_of("Membership"))
-                .map(|ty| self.claims = Some(ty)),
-            settings::USERS => given
-                .value(type_of("Users"))
-                .map(|ty| self.users = Some(ty)),
-            settings::CRATE => given.crate_path().map(|path| self.crate_path = path),
-            "env" => Err(given
-                .mistake("`env` names the variable of one field, found it on the struct")
-                .help("move it to the field: `#[auth(env = \"JWT_SECRET\")] secret: Secret`")),
-            _ => match Setting::named(&name) {
-                Some(setting) => {
-                    self.take_literal(setting, given, diagnostics);
-                    Ok(())
-                }
-                None => Err(given.unknown("auth", &settings::options())),
-            },
-        };
-        if let Err(refused) = outcome {
-            diagnostics.report(refused);
-        }
-    }
-
-    fn take_literal(
-        &mut self,
-        setting: &'static Setting,
-        given: &Given,
-        diagnostics: &mut Diagnostics,
-    ) {
-        if let Some(literal) = literal::read(given, setting, diagnostics) {
-            if let Some(field) = self.field_that_always_replaces(setting) {
-                diagnostics.report(never_used(setting, field, given));
-            }
-            self.literals.push((setting, literal));
-        }
-    }
-
-    fn field_that_always_replaces(&self, setting: &Setting) -> Option<&Field> {
-        let mut of_setting = self
-            .fields
-            .iter()
-            .filter(|field| field.setting.name == setting.name);
-        of_setting.find(|field| !is_option(&field.ty))
-    }
 }
 
-fn type_of(example: &'static str) -> Expected {
-    Expected {
-        kind: "a type",
-        example,
-    }
+fn field_that_always_replaces<'a>(setting: &Setting, fields: &'a [Field]) -> Option<&'a Field> {
+    let mut of_setting = fields
+        .iter()
+        .filter(|field| field.setting == setting.choice.name);
+    of_setting.find(|field| !is_option(&field.ty))
 }
 
-fn never_used(setting: &Setting, field: &Field, given: &Given) -> Diagnostic {
-    let (name, ty) = (setting.name, &field.ty);
-    let ty = quote!(#ty).to_string().replace(' ', "");
-    given
-        .mistake(format!("this `{name}` would never be used: the field `{name}` always has a value"))
+fn never_used(setting: &Setting, field: &Field) -> Diagnostic {
+    let (name, ty) = (field.setting, shown(field.ty.to_token_stream()));
+    let message =
+        format!("this `{name}` would never be used: the field `{name}` always has a value");
+    Diagnostic::new(setting.literal.as_written(), message)
         .help(format!("remove one of the two, or write `{name}: Option<{ty}>` to use the literal when the field is `None`"))
 }
 

@@ -1,110 +1,110 @@
 //! The settings of this version: their names, and what a literal of each may say.
 
-use crate::derive::given::Expected;
+use darling::FromMeta;
+use syn::{Path, Type};
 
-/// A setting whose value is a literal in `#[auth(..)]`, or a field.
+use super::literal::{Literal, Takes};
+use crate::derive::options::{CRATE, Choice, Helper, Text};
+
+/// What can stand in `#[auth(..)]` on the struct.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(super) struct Options {
+    #[darling(flatten)]
+    pub(super) settings: Settings,
+    pub(super) claims: Option<Type>,
+    pub(super) users: Option<Type>,
+    #[darling(rename = "crate")]
+    pub(super) crate_path: Option<Path>,
+}
+
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(super) struct Settings {
+    algorithm: Option<Text>,
+    issuer: Option<Text>,
+    audience: Option<Literal>,
+    access_ttl: Option<Text>,
+    leeway: Option<Text>,
+}
+
+/// A setting given as a literal.
 pub(super) struct Setting {
-    pub(super) name: &'static str,
+    pub(super) choice: Choice,
     pub(super) takes: Takes,
-    /// A value, as it stands in the attribute.
-    pub(super) example: &'static str,
+    pub(super) literal: Literal,
 }
 
-/// What the literal of a setting says.
-#[derive(Clone, Copy)]
-pub(super) enum Takes {
-    Algorithm,
-    /// Nothing: it cannot be a literal.
-    Secret,
-    Text,
-    /// One text or several.
-    Texts,
-    /// A duration between these two, in seconds.
-    Duration {
-        shortest: u64,
-        longest: u64,
+/// Every name that a field can have.
+pub(super) const FIELDS: [&str; 6] = [
+    "algorithm",
+    "secret",
+    "issuer",
+    "audience",
+    "access_ttl",
+    "leeway",
+];
+
+pub(super) const HELPER: Helper = Helper {
+    name: "auth",
+    takes: &[
+        ALGORITHM, ISSUER, AUDIENCE, ACCESS_TTL, LEEWAY, CLAIMS, USERS, CRATE,
+    ],
+    elsewhere: |name| match name {
+        "secret" => Some((
+            "takes no literal: whoever reads the source could sign tokens",
+            "give the struct the field `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
+        )),
+        "env" => Some((
+            "names the variable of one field, found it on the struct",
+            "move it to the field: `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
+        )),
+        _ => None,
     },
-}
+};
+
+const ALGORITHM: Choice = Choice::new(
+    "algorithm",
+    "the name of an algorithm in quotes",
+    "\"HS256\"",
+);
+const ISSUER: Choice = Choice::new(
+    "issuer",
+    "a string in quotes",
+    "\"https://api.example.com\"",
+);
+const AUDIENCE: Choice = Choice::new(
+    "audience",
+    "a string in quotes, or a list of them",
+    "[\"api\", \"admin\"]",
+);
+const ACCESS_TTL: Choice = Choice::new("access_ttl", "a duration in quotes", "\"15m\"");
+const LEEWAY: Choice = Choice::new("leeway", "a duration in quotes", "\"10s\"");
+const CLAIMS: Choice = Choice::new("claims", "a type", "Membership");
+const USERS: Choice = Choice::new("users", "a type", "Users");
 
 const MINUTE: u64 = 60;
 const DAY: u64 = 24 * 60 * MINUTE;
 
-pub(super) const SETTINGS: [Setting; 6] = [
-    Setting {
-        name: "algorithm",
-        takes: Takes::Algorithm,
-        example: "\"HS256\"",
-    },
-    Setting {
-        name: "secret",
-        takes: Takes::Secret,
-        example: "",
-    },
-    Setting {
-        name: "issuer",
-        takes: Takes::Text,
-        example: "\"https://api.example.com\"",
-    },
-    Setting {
-        name: "audience",
-        takes: Takes::Texts,
-        example: "[\"api\", \"admin\"]",
-    },
-    Setting {
-        name: "access_ttl",
-        takes: Takes::Duration {
-            shortest: 1,
-            longest: DAY,
-        },
-        example: "\"15m\"",
-    },
-    Setting {
-        name: "leeway",
-        takes: Takes::Duration {
-            shortest: 0,
-            longest: 5 * MINUTE,
-        },
-        example: "\"10s\"",
-    },
-];
-
-/// The options of `#[auth(..)]` on the struct that are no settings with a value: two types, and where the library is.
-pub(super) const CLAIMS: &str = "claims";
-pub(super) const USERS: &str = "users";
-pub(super) const CRATE: &str = "crate";
-
-impl Setting {
-    pub(super) fn named(name: &str) -> Option<&'static Self> {
-        SETTINGS.iter().find(|setting| setting.name == name)
+impl Settings {
+    /// Those that are given.
+    pub(super) fn given(self) -> Vec<Setting> {
+        let text = |given: Option<Text>| given.map(|Text(text)| Literal::Text(text));
+        let (access_ttl, leeway) = (Takes::Duration(1..=DAY), Takes::Duration(0..=5 * MINUTE));
+        let all = [
+            (ALGORITHM, Takes::Algorithm, text(self.algorithm)),
+            (ISSUER, Takes::Text, text(self.issuer)),
+            (AUDIENCE, Takes::Text, self.audience),
+            (ACCESS_TTL, access_ttl, text(self.access_ttl)),
+            (LEEWAY, leeway, text(self.leeway)),
+        ];
+        let given = all.into_iter().filter_map(|(choice, takes, literal)| {
+            Some(Setting {
+                choice,
+                takes,
+                literal: literal?,
+            })
+        });
+        given.collect()
     }
-
-    pub(super) fn expected(&self) -> Expected {
-        let kind = match self.takes {
-            Takes::Algorithm => "the name of an algorithm in quotes",
-            Takes::Secret => "no literal",
-            Takes::Text => "a string in quotes",
-            Takes::Texts => "a string in quotes, or a list of them",
-            Takes::Duration { .. } => "a duration in quotes",
-        };
-        Expected {
-            kind,
-            example: self.example,
-        }
-    }
-}
-
-/// Everything that can stand in `#[auth(..)]` on the struct.
-pub(super) fn options() -> Vec<&'static str> {
-    let literals = SETTINGS
-        .iter()
-        .filter(|setting| !matches!(setting.takes, Takes::Secret));
-    literals
-        .map(|setting| setting.name)
-        .chain([CLAIMS, USERS, CRATE])
-        .collect()
-}
-
-/// Every name that a field can have.
-pub(super) fn fields() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().map(|setting| setting.name)
 }

@@ -3,6 +3,7 @@
 mod expansion;
 mod field;
 mod model;
+mod serde;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

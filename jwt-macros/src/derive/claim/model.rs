@@ -2,13 +2,26 @@
 
 use syn::{DeriveInput, Fields, Generics, Ident};
 
-use super::field::{self, Field};
+use super::{field::Field, serde};
 use crate::{
     crate_path::CratePath,
-    derive::{given::Given, shape::struct_fields},
+    derive::{
+        options::{self, CRATE, CrateOptions, Helper},
+        shape::struct_fields,
+    },
     diagnostics::{Diagnostic, Diagnostics},
 };
 
+const HELPER: Helper = Helper {
+    name: "claim",
+    takes: &[CRATE],
+    elsewhere: |name| {
+        (name == "name").then_some((
+            "names one claim, found it on the struct",
+            "move it to the field",
+        ))
+    },
+};
 const EXAMPLE: &str = "struct Membership { plan: String }";
 
 /// What `#[derive(Claim)]` was asked for.
@@ -42,32 +55,9 @@ fn refuse_generics(generics: &Generics, diagnostics: &mut Diagnostics) {
 
 /// The options of the struct itself.
 fn crate_path(input: &DeriveInput, diagnostics: &mut Diagnostics) -> CratePath {
-    let mut crate_path = CratePath::default();
-    for given in Given::read(&input.attrs, "claim", diagnostics) {
-        let outcome = match given.name().as_str() {
-            "crate" => given.crate_path().map(|path| crate_path = path),
-            "name" => Err(given
-                .mistake("`name` names one claim, found it on the struct")
-                .help("move it to the field")),
-            _ => Err(given.unknown("claim", &["crate"])),
-        };
-        if let Err(refused) = outcome {
-            diagnostics.report(refused);
-        }
-    }
-    for given in Given::read(&input.attrs, "serde", diagnostics) {
-        // Where serde is concerns only a `Serialize` or `Deserialize` derived beside this.
-        match given.name().as_str() {
-            "crate" => {}
-            "default" => diagnostics.report(
-                given
-                    .mistake("`default` of serde has no effect on claims as a whole")
-                    .help("write `#[serde(default)]` on the fields"),
-            ),
-            _ => diagnostics.report(field::refused(&given)),
-        }
-    }
-    crate_path
+    serde::check_struct(&input.attrs, diagnostics);
+    let CrateOptions { crate_path } = HELPER.read(&input.attrs, diagnostics);
+    options::crate_path(crate_path, diagnostics)
 }
 
 fn fields(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Vec<Field> {

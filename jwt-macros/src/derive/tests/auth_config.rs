@@ -51,6 +51,20 @@ fn generics_are_carried_through() {
 }
 
 #[test]
+fn a_type_may_stand_in_quotes() {
+    expands(
+        "generic",
+        r#"
+        #[auth(claims = "tenant::Claims<T, u8>", users = "Users<T>")]
+        struct Api<T: Tenant> where T: Copy { #[auth(env = "JWT_SECRET")] secret: T::Secret }"#,
+    );
+    expands(
+        "unit",
+        r#"#[auth(audience = "api", crate = "::renamed")] pub struct Api;"#,
+    );
+}
+
+#[test]
 fn a_raw_name_is_the_same_setting() {
     expands(
         "raw_name",
@@ -114,7 +128,6 @@ fn a_refused_configuration_keeps_its_impls() {
                 "AuthConfig",
                 "MintsClaims",
                 "MintsClaims",
-                "SuppliesUser",
                 "-"
             ],
             "{source}"

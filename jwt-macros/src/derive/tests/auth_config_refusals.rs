@@ -66,6 +66,13 @@ fn a_setting_is_given_once() {
         r#"#[auth(issuer = "a")] #[auth(issuer = "b")] struct Api;"#,
         ["the option `issuer` is given twice\n  = help: remove one of the two"],
     );
+    refused(
+        r#"issuer = 5, issuer = "b""#,
+        [
+            "`issuer` takes a string in quotes, found `5`\n  = help: write `issuer = \"https://api.example.com\"`",
+            "the option `issuer` is given twice\n  = help: remove one of the two",
+        ],
+    );
 }
 
 #[test]
@@ -195,13 +202,13 @@ fn a_value_of_another_kind_is_refused_with_one_that_is_right() {
 }
 
 #[test]
-fn types_stand_without_quotes() {
+fn a_type_is_one_and_not_something_else() {
     refused(
-        r#"claims = "Membership", users = 5, crate = "::jwt""#,
+        r#"claims = "a b", users = 5, crate = "a b""#,
         [
-            "`claims` takes a type, found one in quotes\n  = help: write `claims = Membership`",
+            "`claims` takes a type, found `\"a b\"`\n  = help: write `claims = Membership`",
             "`users` takes a type, found `5`\n  = help: write `users = Users`",
-            "`crate` takes the path of a crate, found one in quotes\n  = help: write `crate = ::jwt`",
+            "`crate` takes the path of a crate, found `\"a b\"`\n  = help: write `crate = ::jwt_guard`",
         ],
     );
 }
@@ -221,10 +228,11 @@ fn a_slip_in_one_option_does_not_hide_the_others() {
     refused(
         r#"issuer "a", , "b", claims = A users = 5"#,
         [
-            "expected `=` after `issuer`, found `\"a\"`\n  = help: write `issuer = ..`",
-            "expected an option, found `,`\n  = help: remove this `,`",
-            "expected an option such as `name = \"value\"`, found `\"b\"`\n  = help: put the option's name and `=` before it",
             "expected `,` between two options, found `users`\n  = help: put a `,` before it",
+            "expected an option such as `name = \"value\"`, found `issuer \"a\"`\n  = help: write `name = value`, and a `,` \
+             between two",
+            "expected an option such as `name = \"value\"`, found `,`\n  = help: write `name = value`, and a `,` between two",
+            "expected an option such as `name = \"value\"`, found `\"b\"`\n  = help: write `name = value`, and a `,` between two",
             "`users` takes a type, found `5`\n  = help: write `users = Users`",
         ],
     );

@@ -86,11 +86,11 @@ fn a_state_holds_an_auth() {
 fn a_marker_is_a_type_on_an_auth() {
     assert_refused(
         auth_state,
-        r#"struct App { #[auth(instance = Main)] db: Db, #[auth(instance = "Main")] auth: Auth<Api>, #[auth(instance)] b: Auth<B> }"#,
+        r#"struct App { #[auth(instance = Main)] db: Db, #[auth(instance = 5)] auth: Auth<Api>, #[auth(instance)] b: Auth<B> }"#,
         [
             "`instance` marks a field of type `Auth<..>`, found the type `Db`\n  = help: remove it, or write the type as \
              `Auth<YourConfig>`, not by another name",
-            "`instance` takes a marker type, found one in quotes\n  = help: write `instance = Main`",
+            "`instance` takes a marker type, found `5`\n  = help: write `instance = AdminArea`",
             "`instance` takes a marker type, found nothing\n  = help: write `instance = AdminArea`",
         ],
     );

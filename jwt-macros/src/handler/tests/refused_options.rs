@@ -1,4 +1,4 @@
-use super::assert_attribute_refused;
+use super::{assert_attribute_refused, expand, messages};
 
 #[test]
 fn an_unknown_option_near_a_known_one() {
@@ -190,4 +190,55 @@ fn every_mistake_is_reported() {
   = help: write the scope in quotes, such as `"user:read"`"#,
         ],
     );
+}
+
+#[test]
+fn a_colon_for_the_equals_sign() {
+    assert_attribute_refused(
+        r#"#[scoped("a", require_all: false)]"#,
+        ["expected `=` after `require_all`, found `:`
+  = help: write `require_all = false`"],
+    );
+}
+
+#[test]
+fn a_crate_in_quotes() {
+    assert_attribute_refused(
+        r#"#[protected(crate = "renamed")]"#,
+        [r#"`crate` takes the path of a crate, found `"renamed"`
+  = help: write `crate = ::renamed`"#],
+    );
+}
+
+#[test]
+fn nothing_follows_from_an_optional_that_was_written_wrong() {
+    for (attribute, message) in [
+        (
+            "#[protected(optonal)]",
+            "`#[protected]` has no option `optonal`",
+        ),
+        (
+            "#[protected(optional = true)]",
+            "`optional` takes no value, found `true`",
+        ),
+        (
+            "#[protected(optional = false)]",
+            "`optional` takes no value, found `false`\n  = help: remove it",
+        ),
+        (
+            "#[protected(optional())]",
+            "`optional` takes no parentheses",
+        ),
+        (
+            r#"#[scoped("a", optional)]"#,
+            "`optional` and scopes contradict each other",
+        ),
+    ] {
+        for ty in ["Claims", "Option<Claims>"] {
+            let source = format!("{attribute}\nasync fn handler(claims: {ty}) {{}}");
+            let messages = messages(expand(&source));
+            assert_eq!(messages.len(), 1, "{messages:?}");
+            assert!(messages[0].starts_with(message), "{messages:?}");
+        }
+    }
 }

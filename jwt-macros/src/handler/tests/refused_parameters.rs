@@ -118,7 +118,7 @@ fn claims_of_another_instance() {
 async fn handler(claims: Claims<M, Api>) {}",
         [
             "`Claims` names the instance `Api`, the attribute names `api::AdminApi`
-  = help: leave it out: the attribute decides, or write `auth = Api` there",
+  = help: remove the argument `Api`, since the attribute decides, or write `auth = Api` in the attribute",
         ],
     );
 }
@@ -132,5 +132,44 @@ async fn handler(claims: Claims<M, AdminApi>) {}",
             "`Claims` names the instance `AdminApi`, the attribute names none
   = help: write `auth = AdminApi` in the attribute",
         ],
+    );
+}
+
+#[test]
+fn a_borrowed_user() {
+    assert_refused(
+        "#[inject_user]
+async fn handler(user: &User) {}",
+        ["the user is handed over, not lent, found `&User`
+  = help: write `User`"],
+    );
+}
+
+#[test]
+fn arguments_of_the_mark() {
+    assert_refused(
+        "#[inject_user]
+async fn handler(#[user(optional)] owner: User) {}",
+        ["`#[user]` takes no arguments
+  = help: write `#[user]`"],
+    );
+}
+
+#[test]
+fn a_mark_that_nothing_reads() {
+    assert_refused(
+        "#[protected]
+async fn handler(#[user] owner: User) {}",
+        [
+            "`#[user]` marks the parameter that `#[inject_user]` fills, which is not on this handler
+  = help: write `#[inject_user]` on the handler, or remove `#[user]`",
+        ],
+    );
+    // This may be `#[inject_user]` under another name.
+    assert_refused(
+        "#[protected]
+#[with_user]
+async fn handler(#[user] owner: User) {}",
+        [],
     );
 }

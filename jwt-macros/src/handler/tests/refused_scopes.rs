@@ -212,3 +212,23 @@ fn options_alone() {
   = help: write `#[scoped("user:read")]`, or `#[protected]` when a valid token is enough"#],
     );
 }
+
+#[test]
+fn a_list_of_scopes() {
+    assert_attribute_refused(
+        r#"#[scoped(["user:read", "admin"])]"#,
+        [
+            r#"a scope is a string in quotes, found `["user:read", "admin"]`
+  = help: write `"user:read", "admin"`, without brackets"#,
+        ],
+    );
+}
+
+#[test]
+fn a_constant() {
+    assert_attribute_refused(
+        "#[scoped(USER_READ)]",
+        [r#"a scope is a string in quotes, found `USER_READ`
+  = help: write the scope's text in quotes, such as `"user:read"`: an attribute cannot see the value of a constant"#],
+    );
+}

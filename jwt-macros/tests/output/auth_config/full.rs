@@ -61,11 +61,17 @@ impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> 
 #[automatically_derived]
 #[allow(unused_qualifications)]
 impl ::jwt_guard::__private::SuppliesUser<
-    <Users as ::jwt_guard::__private::UserBackend<Membership>>::User,
+    <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
+        <Self as ::jwt_guard::__private::AuthConfig>::Claims,
+    >>::User,
 > for Api {
     fn supply(
-        user: <Users as ::jwt_guard::__private::UserBackend<Membership>>::User,
-    ) -> <Users as ::jwt_guard::__private::UserBackend<Membership>>::User {
+        user: <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
+            <Self as ::jwt_guard::__private::AuthConfig>::Claims,
+        >>::User,
+    ) -> <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
+        <Self as ::jwt_guard::__private::AuthConfig>::Claims,
+    >>::User {
         user
     }
 }
@@ -102,7 +108,7 @@ impl Api {
             .read("JWT_SECRET", &mut settings.secret);
         let issuer: ::core::option::Option<Option<String>> = variables
             .read("JWT_ISSUER", &mut settings.issuer);
-        let leeway: Option<Duration> = ::core::default::Default::default();
+        let leeway: Option<Duration> = ::jwt_guard::__private::Unread::unread();
         settings.leeway.supply(::jwt_guard::__private::Origin::Field("leeway"), &leeway);
         match (secret, issuer) {
             (

@@ -60,16 +60,20 @@ where
 impl<
     T: Tenant,
 > ::jwt_guard::__private::SuppliesUser<
-    <Users<T> as ::jwt_guard::__private::UserBackend<tenant::Claims<T, u8>>>::User,
+    <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
+        <Self as ::jwt_guard::__private::AuthConfig>::Claims,
+    >>::User,
 > for Api<T>
 where
     T: Copy,
 {
     fn supply(
-        user: <Users<
-            T,
-        > as ::jwt_guard::__private::UserBackend<tenant::Claims<T, u8>>>::User,
-    ) -> <Users<T> as ::jwt_guard::__private::UserBackend<tenant::Claims<T, u8>>>::User {
+        user: <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
+            <Self as ::jwt_guard::__private::AuthConfig>::Claims,
+        >>::User,
+    ) -> <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
+        <Self as ::jwt_guard::__private::AuthConfig>::Claims,
+    >>::User {
         user
     }
 }

@@ -43,20 +43,3 @@ impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> 
         shared
     }
 }
-#[automatically_derived]
-#[allow(unused_qualifications)]
-impl ::jwt_guard::__private::SuppliesUser<
-    <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-        ::jwt_guard::__private::NoClaims,
-    >>::User,
-> for Api {
-    fn supply(
-        user: <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-            ::jwt_guard::__private::NoClaims,
-        >>::User,
-    ) -> <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-        ::jwt_guard::__private::NoClaims,
-    >>::User {
-        user
-    }
-}

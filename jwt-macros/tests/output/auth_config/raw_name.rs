@@ -48,23 +48,6 @@ for r#type {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
-impl ::jwt_guard::__private::SuppliesUser<
-    <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-        ::jwt_guard::__private::NoClaims,
-    >>::User,
-> for r#type {
-    fn supply(
-        user: <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-            ::jwt_guard::__private::NoClaims,
-        >>::User,
-    ) -> <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-        ::jwt_guard::__private::NoClaims,
-    >>::User {
-        user
-    }
-}
-#[automatically_derived]
 #[allow(dead_code, unused_qualifications)]
 impl r#type {
     /// Reads every field that names an environment variable, and reports all problems at once.

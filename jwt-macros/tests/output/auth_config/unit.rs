@@ -41,20 +41,3 @@ impl ::renamed::__private::MintsClaims<dyn ::renamed::__private::AnyClaims> for 
         shared
     }
 }
-#[automatically_derived]
-#[allow(unused_qualifications)]
-impl ::renamed::__private::SuppliesUser<
-    <::renamed::__private::NoUsers as ::renamed::__private::UserBackend<
-        ::renamed::__private::NoClaims,
-    >>::User,
-> for Api {
-    fn supply(
-        user: <::renamed::__private::NoUsers as ::renamed::__private::UserBackend<
-            ::renamed::__private::NoClaims,
-        >>::User,
-    ) -> <::renamed::__private::NoUsers as ::renamed::__private::UserBackend<
-        ::renamed::__private::NoClaims,
-    >>::User {
-        user
-    }
-}

@@ -1,0 +1,164 @@
+//! The options of helper attributes: darling reads them into structs that derive `FromMeta`; what it cannot read is
+//! reported here, with what to write instead.
+
+use std::slice;
+
+use darling::{FromMeta, ast::NestedMeta};
+use jwt_syntax::suggestion::nearest;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, Lit, LitStr, Meta, Path};
+
+use super::list;
+use crate::{
+    crate_path::CratePath,
+    diagnostics::{Diagnostic, Diagnostics, shown},
+};
+
+/// A helper attribute, in one of the places where it can stand.
+pub(super) struct Helper {
+    pub(super) name: &'static str,
+    pub(super) takes: &'static [Choice],
+    /// What is wrong with an option that belongs elsewhere, and what to do about it.
+    pub(super) elsewhere: fn(&str) -> Option<(&'static str, &'static str)>,
+}
+
+/// An option that there is: its name, what it takes, and a value that is right.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) name: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) example: &'static str,
+}
+
+/// A string in quotes. A suffix, as in `"15m"s`, is what rustc refuses everywhere but in attributes.
+pub(super) struct Text(pub(super) LitStr);
+
+impl FromMeta for Text {
+    fn from_value(value: &Lit) -> darling::Result<Self> {
+        match value {
+            Lit::Str(text) if text.suffix().is_empty() => Ok(Self(text.clone())),
+            other => Err(darling::Error::unexpected_lit_type(other)),
+        }
+    }
+}
+
+pub(super) const CRATE: Choice = Choice::new("crate", "the path of a crate", "::jwt_guard");
+
+/// The options of a place that takes only [`CRATE`].
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(super) struct CrateOptions {
+    #[darling(rename = "crate")]
+    pub(super) crate_path: Option<Path>,
+}
+
+/// The crate that `crate = path` names; without it, or where it is wrong, the usual one.
+pub(super) fn crate_path(given: Option<Path>, diagnostics: &mut Diagnostics) -> CratePath {
+    let path = given.as_ref().map(CratePath::new).transpose();
+    let path = path.map_err(|refused| diagnostics.report(refused));
+    path.ok().flatten().unwrap_or_default()
+}
+
+impl Helper {
+    /// The options in all attributes of this name. What is wrong is reported, and costs no other option.
+    ///
+    /// darling gives up a whole struct for one wrong value, yet the impls beside an error need what is right. So it is
+    /// asked about each option alone first.
+    pub(super) fn read<T: FromMeta + Default>(
+        &self,
+        attrs: &[Attribute],
+        diagnostics: &mut Diagnostics,
+    ) -> T {
+        let item = |meta: &Meta| NestedMeta::Meta(meta.clone());
+        let is_right = |meta: &Meta| T::from_list(slice::from_ref(&item(meta))).is_ok();
+        let right = self.metas(attrs, is_right, diagnostics);
+        let right: Vec<_> = right.iter().map(item).collect();
+        T::from_list(&right).unwrap_or_else(|error| {
+            diagnostics.report(error);
+            T::default()
+        })
+    }
+
+    /// The options in all attributes of this name that are right, as they were written, each once.
+    pub(super) fn metas(
+        &self,
+        attrs: &[Attribute],
+        is_right: impl Fn(&Meta) -> bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Meta> {
+        let (mut right, mut seen) = (Vec::new(), Vec::new());
+        for meta in list::read(attrs, self.name, diagnostics) {
+            let name = shown(meta.path().to_token_stream());
+            let choice = self.takes.iter().find(|choice| choice.name == name);
+            let refused = match choice {
+                None => self.unknown(&name, &meta),
+                Some(_) if seen.contains(&name) => {
+                    let message = format!("the option `{name}` is given twice");
+                    Diagnostic::new(meta, message).help("remove one of the two")
+                }
+                Some(choice) => {
+                    seen.push(name);
+                    if is_right(&meta) {
+                        right.push(meta);
+                        continue;
+                    }
+                    choice.refuse(&meta)
+                }
+            };
+            diagnostics.report(refused);
+        }
+        right
+    }
+
+    fn unknown(&self, name: &str, meta: &Meta) -> Diagnostic {
+        if let Some((mistake, help)) = (self.elsewhere)(name) {
+            return Diagnostic::new(meta, format!("`{name}` {mistake}")).help(help);
+        }
+        let message = format!("`#[{}(..)]` has no option `{name}` here", self.name);
+        let refused = Diagnostic::new(meta.path(), message);
+        let names: Vec<_> = self.takes.iter().map(|choice| choice.name).collect();
+        with_alternatives(refused, name, "it takes", &names)
+    }
+}
+
+impl Choice {
+    pub(super) const fn new(name: &'static str, kind: &'static str, example: &'static str) -> Self {
+        Self {
+            name,
+            kind,
+            example,
+        }
+    }
+
+    /// A value of another kind, or none.
+    fn refuse(&self, meta: &Meta) -> Diagnostic {
+        let name = self.name;
+        let value = match meta {
+            Meta::NameValue(meta) => meta.value.to_token_stream(),
+            Meta::Path(_) | Meta::List(_) => TokenStream::new(),
+        };
+        let (at, found) = match meta {
+            Meta::List(_) => (meta.to_token_stream(), "parentheses".to_owned()),
+            _ if value.is_empty() => (meta.to_token_stream(), "nothing".to_owned()),
+            _ => (value.clone(), format!("`{}`", shown(value))),
+        };
+        Diagnostic::new(at, format!("`{name}` takes {}, found {found}", self.kind))
+            .help(format!("write `{name} = {}`", self.example))
+    }
+}
+
+/// Adds the nearest of the names that there are, and all of them.
+pub(super) fn with_alternatives(
+    refused: Diagnostic,
+    name: &str,
+    there_are: &str,
+    names: &[&str],
+) -> Diagnostic {
+    let refused = match nearest(name, names.iter().copied()) {
+        Some(name) => refused.help(format!("did you mean `{name}`?")),
+        None => refused,
+    };
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    refused.help(format!("{there_are} {}", names.join(", ")))
+}
