@@ -124,12 +124,7 @@ fn a_refused_configuration_keeps_its_impls() {
     ] {
         assert_eq!(
             implemented(expand(auth_config, source)),
-            [
-                "AuthConfig",
-                "MintsClaims",
-                "MintsClaims",
-                "-"
-            ],
+            ["AuthConfig", "MintsClaims", "MintsClaims", "-"],
             "{source}"
         );
     }

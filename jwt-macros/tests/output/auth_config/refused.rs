@@ -32,23 +32,6 @@ impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> 
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
-impl ::jwt_guard::__private::SuppliesUser<
-    <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-        Membership,
-    >>::User,
-> for Api {
-    fn supply(
-        user: <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-            Membership,
-        >>::User,
-    ) -> <::jwt_guard::__private::NoUsers as ::jwt_guard::__private::UserBackend<
-        Membership,
-    >>::User {
-        user
-    }
-}
-#[automatically_derived]
 #[allow(dead_code, unused_qualifications)]
 impl Api {
     /// Reads every field that names an environment variable, and reports all problems at once.
