@@ -31,7 +31,7 @@ use crate::user::NoUsers;
 pub struct Auth<C: AuthConfig>(Arc<Inner<C>>);
 
 struct Inner<C: AuthConfig> {
-    minter: Minter,
+    minter: Option<Minter>,
     verifier: Verifier,
     users: C::Users,
     clock: Box<dyn Clock>,
@@ -50,7 +50,7 @@ impl<C: AuthConfig> Auth<C> {
     /// Begins an access token about `subject`; [`Mint::token`] signs it.
     ///
     /// It carries `iss` and `aud` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what the
-    /// methods of [`Mint`] add ([RFC 9068 §2.2]).
+    /// methods of [`Mint`] add: the claims of [RFC 9068 §2.2], except `client_id`.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -70,14 +70,15 @@ impl<C: AuthConfig> Auth<C> {
     ///
     /// # Errors
     ///
-    /// The first check that failed, in the fixed order: structure, key, signature, `exp`, `nbf`, `iat`, `iss`, `aud`,
-    /// type, custom claims.
+    /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
+    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, `sub`.
     pub fn verify(&self, token: &str) -> Result<Verified<C::Claims>, TokenError> {
         self.0.verifier.verify(token, self.now())
     }
 
-    pub(crate) fn minter(&self) -> &Minter {
-        &self.0.minter
+    /// What mints; `None` for a configuration that only verifies.
+    pub(crate) fn minter(&self) -> Option<&Minter> {
+        self.0.minter.as_ref()
     }
 
     pub(crate) fn users(&self) -> &C::Users {

@@ -16,6 +16,7 @@ mod bearer;
 mod configuration;
 mod endpoints;
 mod instances;
+mod keys;
 mod merging;
 mod order;
 mod plain_axum;

@@ -7,7 +7,7 @@ use super::Origin;
 /// Why a service must not start: all problems of a configuration at once.
 ///
 /// No problem ever shows a secret; it says how long it was, or what it looked like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError {
     name: &'static str,
     problems: Vec<Problem>,
@@ -32,6 +32,13 @@ impl fmt::Display for ConfigError {
             write!(f, "\n  {problem}")?;
         }
         Ok(())
+    }
+}
+
+/// The report itself, because `main` prints the error that it returns in this way.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

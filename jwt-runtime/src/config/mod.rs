@@ -4,6 +4,7 @@
 //! whatever is wrong is reported together, in a [`ConfigError`], before the service starts.
 
 mod error;
+mod keys;
 mod resolve;
 mod setting;
 mod settings;

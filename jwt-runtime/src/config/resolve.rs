@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jwt_syntax::algorithm::Algorithm;
-
 use super::{ConfigError, Problem, Setting, Settings};
-use crate::key::{self, HmacKey};
 use crate::token::{MAX_LEEWAY, MAX_LIFETIME, Minter, Verifier};
 
 const DEFAULT_ACCESS_TTL: Duration = Duration::from_secs(15 * 60);
@@ -14,14 +11,15 @@ const DEFAULT_LEEWAY: Duration = Duration::from_secs(10);
 
 /// A configuration without problems.
 pub(crate) struct Resolved {
-    pub(crate) minter: Minter,
+    /// `None` if the configuration only verifies.
+    pub(crate) minter: Option<Minter>,
     pub(crate) verifier: Verifier,
 }
 
 impl Settings {
     pub(crate) fn resolve(&self) -> Result<Resolved, ConfigError> {
         let mut problems = self.unreadable();
-        let key = self.key(&mut problems);
+        let keys = self.keys(&mut problems);
         let issuer = self.issuer(&mut problems);
         let audience = self.audience(&mut problems);
         let access_ttl = seconds(
@@ -38,56 +36,27 @@ impl Settings {
             "at most 5 minutes",
             &mut problems,
         );
-        match (key, access_ttl, leeway) {
-            (Some(key), Some(access_ttl), Some(leeway)) if problems.is_empty() => Ok(Resolved {
-                verifier: Verifier {
-                    key: key.clone(),
-                    own_header: Minter::header(&key),
-                    issuer: issuer.clone(),
-                    audience: audience.clone(),
-                    leeway,
-                },
-                minter: Minter {
-                    header: Minter::header(&key),
-                    key,
-                    issuer,
-                    audience,
-                    access_ttl,
-                },
-            }),
+        match (keys, access_ttl, leeway) {
+            (Some(keys), Some(access_ttl), Some(leeway)) if problems.is_empty() => {
+                let header = Minter::header(keys.verifying.algorithm(), keys.verifying.id());
+                Ok(Resolved {
+                    verifier: Verifier {
+                        key: keys.verifying,
+                        own_header: header.clone(),
+                        issuer: issuer.clone(),
+                        audience: audience.clone(),
+                        leeway,
+                    },
+                    minter: keys.signing.map(|key| Minter {
+                        key,
+                        header,
+                        issuer,
+                        audience,
+                        access_ttl,
+                    }),
+                })
+            }
             _ => Err(ConfigError::new(self.config, problems)),
-        }
-    }
-
-    fn key(&self, problems: &mut Vec<Problem>) -> Option<HmacKey> {
-        let algorithm = match (self.algorithm.value(), self.algorithm.unreadable()) {
-            (Some(&algorithm), _) => algorithm,
-            (None, None) => Algorithm::HS256,
-            // The length of the secret cannot be judged without the algorithm.
-            (None, Some(_)) => return None,
-        };
-        if algorithm.min_secret_bytes().is_none() {
-            problems.push(self.algorithm.problem(
-                format!("`{algorithm}`"),
-                "`HS256`, `HS384` or `HS512`: this version has no other algorithms",
-            ));
-            return None;
-        }
-        let Some(secret) = self.secret.value() else {
-            if self.secret.unreadable().is_none() {
-                problems.push(self.secret.problem(
-                    "no secret",
-                    "a field `secret: Secret`, best with `#[auth(env = \"JWT_SECRET\")]`",
-                ));
-            }
-            return None;
-        };
-        match key::resolve(secret, algorithm) {
-            Ok(bytes) => HmacKey::new(algorithm, &bytes),
-            Err(problem) => {
-                problems.push(self.secret.problem(problem.found, problem.expected));
-                None
-            }
         }
     }
 
@@ -228,10 +197,10 @@ mod tests {
 
     #[test]
     fn algorithms_that_cannot_sign_with_a_secret_are_refused() {
-        for algorithm in ["RS256", "none", "hs256"] {
+        for (algorithm, count) in [("RS256", 2), ("none", 1), ("hs256", 1)] {
             let mut settings = settings();
             settings.algorithm.supply(Origin::Literal, algorithm);
-            assert_eq!(problems(&settings).len(), 1, "{algorithm}");
+            assert_eq!(problems(&settings).len(), count, "{algorithm}");
         }
     }
 

@@ -91,6 +91,11 @@ impl<T> Setting<T> {
         self.value.as_ref()
     }
 
+    /// Whether nothing was given, readable or not.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.value.is_none() && self.problem.is_none()
+    }
+
     /// The problem of a value that could not be read.
     pub(crate) fn unreadable(&self) -> Option<&Problem> {
         self.problem.as_ref()

@@ -36,10 +36,16 @@ macro_rules! settings {
 }
 
 settings! {
-    /// The algorithm that signs: `HS256` unless given, or `HS384`, `HS512`.
+    /// The algorithm that signs and verifies: `HS256` unless given; any of RFC 7518 §3.1, and `EdDSA` (RFC 8037).
     algorithm: Algorithm,
-    /// The secret that signs and verifies; required.
+    /// The secret that signs and verifies; required with `HS256`, `HS384` and `HS512`.
     secret: Secret,
+    /// The key that signs with an asymmetric algorithm: PEM, a JWK, or `file:` and a path.
+    private_key: Secret,
+    /// The key that verifies, for a service that does not sign; written like `private_key`.
+    public_key: String,
+    /// The claim `kid` of the header: the thumbprint of an asymmetric key (RFC 7638) unless given, none for a secret.
+    key_id: String,
     /// The claim `iss`: minted and required when given.
     issuer: String,
     /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name nobody.

@@ -9,10 +9,13 @@ use jwt_syntax::duration;
 use super::{Origin, Setting, Supply};
 use crate::key::Secret;
 
-/// The variable `name` of this process, if it is set and is Unicode.
+/// The variable `name` of this process, if it is set.
+///
+/// One that is not Unicode is given as empty text, which every setting refuses: as if it were not set, a setting that
+/// was meant to be there would be left out in silence.
 #[must_use]
 pub fn process_environment(name: &str) -> Option<String> {
-    env::var(name).ok()
+    env::var_os(name).map(|value| value.into_string().unwrap_or_default())
 }
 
 /// Reads the fields of a configuration from variables, and remembers in the settings what was wrong.

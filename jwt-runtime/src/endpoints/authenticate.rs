@@ -8,7 +8,7 @@ use super::{MayAuthenticate, NoStore};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::guard::{Guard, unavailable};
+use crate::guard::Guard;
 use crate::token::MintError;
 use crate::user::UserBackend;
 
@@ -31,24 +31,16 @@ pub(super) async fn authenticate<C: AuthConfig>(
     let users = auth.users();
     let user = users
         .authenticate(credentials)
-        .await
-        .map_err(|error| unavailable(&error))?
+        .await?
         .ok_or(AuthError::InvalidCredentials)?;
-    if !users
-        .is_active(&user)
-        .await
-        .map_err(|error| unavailable(&error))?
-    {
+    if !users.is_active(&user).await? {
         return Err(AuthError::InvalidCredentials);
     }
-    let scopes = users
-        .scopes(&user)
-        .await
-        .map_err(|error| unavailable(&error))?;
-    let claims = users
-        .claims(&user)
-        .await
-        .map_err(|error| unavailable(&error))?;
+    let scopes = users.scopes(&user).await?;
+    let claims = users.claims(&user).await?;
+    let minter = auth.minter().ok_or(AuthError::Misconfigured(
+        "a configuration without a signing key has no login: do not mount its endpoints",
+    ))?;
     let access_token = auth
         .mint(&users.subject(&user))
         .scopes(scopes.iter())
@@ -58,7 +50,7 @@ pub(super) async fn authenticate<C: AuthConfig>(
     Ok(NoStore(TokenResponse {
         access_token,
         token_type: "Bearer",
-        expires_in: auth.minter().access_ttl,
+        expires_in: minter.access_ttl,
     }))
 }
 

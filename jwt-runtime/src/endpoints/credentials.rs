@@ -33,10 +33,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonCredentials<T> 
             .map_err(|error| body_error(&error))?;
         let body = Zeroizing::new(Vec::from(body));
         let text = str::from_utf8(&body)
-            .map_err(|_| AuthError::InvalidRequest("the body is not UTF-8".into()))?;
+            .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
         read_object(text, &mut NothingKnown, PhantomData)
             .map(Self)
-            .map_err(|error| AuthError::InvalidRequest(describe(&error).into()))
+            .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))
     }
 }
 
@@ -68,7 +68,7 @@ fn body_error(error: &axum::Error) -> AuthError {
     if too_large {
         AuthError::PayloadTooLarge
     } else {
-        AuthError::InvalidRequest("the body was not received whole".into())
+        AuthError::MalformedCredentials("the body was not received whole".into())
     }
 }
 

@@ -5,9 +5,6 @@ use std::fmt;
 use aws_lc_rs::hmac;
 use jwt_syntax::algorithm::Algorithm;
 
-/// The length of the longest signature, HS512's.
-pub(crate) const MAX_MAC_BYTES: usize = 64;
-
 /// A secret prepared for one algorithm: the two hash states of the key are computed once, at start-up.
 #[derive(Clone)]
 pub(crate) struct HmacKey {

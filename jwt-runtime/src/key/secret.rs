@@ -9,6 +9,8 @@ use base64_simd::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_syntax::algorithm::Algorithm;
 use zeroize::Zeroizing;
 
+use super::KeyProblem;
+
 /// Secrets of tutorials and of predecessors' defaults that are long enough to pass the length check.
 const FAMOUS: &[&str] = &[
     "a-string-secret-at-least-256-bits-long",
@@ -33,7 +35,7 @@ const MIN_DISTINCT_BYTES: usize = 8;
 /// `Auth` is built.
 ///
 /// ```
-/// use jwt_runtime::key::Secret;
+/// use jwt_guard::key::Secret;
 ///
 /// let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
 /// assert_eq!(format!("{secret:?}"), "[redacted]");
@@ -50,8 +52,18 @@ impl Secret {
     pub fn random() -> Result<Self, NoRandomness> {
         let mut bytes = Zeroizing::new([0; 64]);
         rand::fill(&mut *bytes).map_err(|_| NoRandomness)?;
-        let text = STANDARD.encode_to_string(*bytes);
-        Ok(Self(Zeroizing::new(format!("base64:{text}"))))
+        // As long as the text will be, so that no copy stays behind when it grows.
+        let mut text = Zeroizing::new(String::with_capacity(128));
+        text.push_str("base64:");
+        STANDARD.encode_append(&bytes[..], &mut *text);
+        Ok(Self(text))
+    }
+}
+
+impl Secret {
+    /// The text, for those who make a key of it.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
     }
 }
 
@@ -78,48 +90,35 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// What is wrong with a secret, in words that do not give it away.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct SecretProblem {
-    pub(crate) found: String,
-    pub(crate) expected: String,
-}
-
-impl SecretProblem {
-    fn new(found: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self {
-            found: found.into(),
-            expected: expected.into(),
-        }
-    }
-}
-
 /// The bytes of a secret that is fit for an HMAC algorithm.
 ///
 /// RFC 7518 §3.2 asks for a key of at least the size of the hash, RFC 8725 §3.5 that it be no password.
 pub(crate) fn resolve(
     secret: &Secret,
     algorithm: Algorithm,
-) -> Result<Zeroizing<Vec<u8>>, SecretProblem> {
+) -> Result<Zeroizing<Vec<u8>>, KeyProblem> {
     let bytes = read(&secret.0)?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = str::from_utf8(&bytes).unwrap_or_default();
     let shown = text.trim_start();
     if shown.starts_with("-----BEGIN") || shown.starts_with("ssh-") {
-        return Err(SecretProblem::new(
+        return Err(KeyProblem::new(
             "a key in PEM or SSH format",
             "a random secret: an HMAC secret that somebody else publishes as a public key lets everybody sign",
         ));
     }
     if shown.starts_with('{') && shown.contains("\"kty\"") {
-        return Err(SecretProblem::new(
+        return Err(KeyProblem::new(
             "a JSON Web Key",
             "the secret itself: write its member `k` as `base64:..`",
         ));
     }
     let least = algorithm.min_secret_bytes().unwrap_or(32);
     if bytes.len() < least {
-        return Err(SecretProblem::new(
-            format!("{} bytes", bytes.len()),
+        return Err(KeyProblem::new(
+            match bytes.len() {
+                1 => "1 byte".to_owned(),
+                length => format!("{length} bytes"),
+            },
             format!(
                 "at least {least} random bytes for {algorithm} (RFC 7518 §3.2), such as the output of `openssl rand -base64 {}`",
                 least.max(48)
@@ -127,8 +126,8 @@ pub(crate) fn resolve(
         ));
     }
     let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
-    if FAMOUS.contains(&&*text) || distinct < MIN_DISTINCT_BYTES {
-        return Err(SecretProblem::new(
+    if FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES {
+        return Err(KeyProblem::new(
             "a secret that anybody can guess",
             "a random one, such as the output of `openssl rand -base64 48`",
         ));
@@ -136,19 +135,17 @@ pub(crate) fn resolve(
     Ok(bytes)
 }
 
-fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretProblem> {
+fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyProblem> {
     if let Some(encoded) = text.strip_prefix("base64:") {
         return [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD]
             .iter()
             .find_map(|alphabet| alphabet.decode_to_vec(encoded.trim_end()).ok())
             .map(Zeroizing::new)
-            .ok_or_else(|| {
-                SecretProblem::new("text after `base64:` that is not base64", "base64")
-            });
+            .ok_or_else(|| KeyProblem::new("text after `base64:` that is not base64", "base64"));
     }
     if let Some(path) = text.strip_prefix("file:") {
         let mut content = fs::read(path).map(Zeroizing::new).map_err(|error| {
-            SecretProblem::new(
+            KeyProblem::new(
                 format!("`file:{path}`, which cannot be read: {error}"),
                 "the path of a readable file",
             )

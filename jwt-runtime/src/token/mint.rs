@@ -4,14 +4,16 @@ use std::fmt;
 
 use aws_lc_rs::rand;
 use base64_simd::URL_SAFE_NO_PAD;
+use jwt_syntax::algorithm::Algorithm;
 use serde::{Serialize, Serializer};
 
 use super::header::ACCESS_TOKEN;
+use super::payload;
 use super::verify::MAX_TOKEN_BYTES;
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
 use crate::config::AuthConfig;
-use crate::key::HmacKey;
+use crate::key::{MAX_SIGNATURE_BYTES, PrivateKey};
 use crate::scope::ScopeSet;
 
 /// Why no token was minted. Whatever verification would refuse is refused here first.
@@ -30,9 +32,21 @@ pub enum MintError {
     /// A claim cannot be written as JSON.
     #[error("the claims cannot be written as JSON")]
     Claims(#[source] serde_json::Error),
+    /// Verification could not read the claims: they nest too deeply, have more than 256 members and elements, or a
+    /// value that is written otherwise than it is read.
+    #[error(
+        "the claims could not be read again: they are too deep, too many, or written otherwise than read"
+    )]
+    Unverifiable,
     /// The token would be longer than verification accepts.
     #[error("the token would have {0} bytes; at most {MAX_TOKEN_BYTES} are accepted")]
     TooLong(usize),
+    /// The configuration has no key that signs: it only verifies.
+    #[error("the configuration has no key that signs; give it a `private_key`")]
+    NoSigningKey,
+    /// The key could not sign.
+    #[error("the key could not sign")]
+    Unsigned,
     /// The operating system gave no random bytes for `jti`.
     #[error("the operating system gave no random bytes")]
     NoRandomness,
@@ -41,7 +55,7 @@ pub enum MintError {
 /// Everything that minting needs, prepared once.
 #[derive(Debug)]
 pub(crate) struct Minter {
-    pub(crate) key: HmacKey,
+    pub(crate) key: PrivateKey,
     pub(crate) header: Box<str>,
     pub(crate) issuer: Option<Box<str>>,
     pub(crate) audience: Box<[Box<str>]>,
@@ -50,10 +64,23 @@ pub(crate) struct Minter {
 }
 
 impl Minter {
-    /// The encoded header of every access token of this key.
-    pub(crate) fn header(key: &HmacKey) -> Box<str> {
-        let header = format!(r#"{{"typ":"{ACCESS_TOKEN}","alg":"{}"}}"#, key.algorithm());
-        URL_SAFE_NO_PAD.encode_to_string(header).into()
+    /// The encoded header of every access token of a key.
+    pub(crate) fn header(algorithm: Algorithm, key_id: Option<&str>) -> Box<str> {
+        #[derive(Serialize)]
+        struct Header<'a> {
+            typ: &'a str,
+            alg: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            kid: Option<&'a str>,
+        }
+        let header = Header {
+            typ: ACCESS_TOKEN,
+            alg: algorithm.name(),
+            kid: key_id,
+        };
+        // Three strings always make JSON.
+        let json = serde_json::to_vec(&header).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode_to_string(json).into()
     }
 
     fn mint<T: ClaimSet>(
@@ -80,10 +107,17 @@ impl Minter {
             custom: Custom(custom),
         })
         .map_err(MintError::Claims)?;
+        // What verification could not read must not be signed: too many members, NaN that became null, ..
+        str::from_utf8(&payload)
+            .ok()
+            .and_then(|json| payload::parse::<T>(json).ok())
+            .ok_or(MintError::Unverifiable)?;
         let mut token = String::from(&*self.header);
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(payload, &mut token);
-        let signature = self.key.sign(token.as_bytes());
+        let mut buffer = [0; MAX_SIGNATURE_BYTES];
+        let signature = self.key.sign(token.as_bytes(), &mut buffer);
+        let signature = signature.ok_or(MintError::Unsigned)?;
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(signature, &mut token);
         if token.len() > MAX_TOKEN_BYTES {
@@ -182,9 +216,12 @@ impl<'a, C: AuthConfig> Mint<'a, C> {
             .claims
             .or_else(C::Claims::unset)
             .ok_or(MintError::MissingClaims(C::Claims::REQUIRED))?;
-        self.auth
-            .minter()
-            .mint(self.subject, &self.scopes, &claims, self.auth.now())
+        self.auth.minter().ok_or(MintError::NoSigningKey)?.mint(
+            self.subject,
+            &self.scopes,
+            &claims,
+            self.auth.now(),
+        )
     }
 }
 

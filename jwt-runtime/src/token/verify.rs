@@ -6,7 +6,7 @@ use super::payload;
 use super::registered::{NumericDate, Registered};
 use super::verified::Verified;
 use crate::claim::ClaimSet;
-use crate::key::{HmacKey, MAX_MAC_BYTES};
+use crate::key::{MAX_SIGNATURE_BYTES, VerifyingKey};
 
 /// Why a token was refused. For logs and tests; a client learns only that its token is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -70,7 +70,7 @@ pub(crate) const MAX_LEEWAY: i64 = 5 * 60;
 /// Everything that verification needs, prepared once.
 #[derive(Debug)]
 pub(crate) struct Verifier {
-    pub(crate) key: HmacKey,
+    pub(crate) key: VerifyingKey,
     /// The encoded header of our own tokens: one that equals it needs no parsing.
     pub(crate) own_header: Box<str>,
     pub(crate) issuer: Option<Box<str>>,
@@ -115,15 +115,16 @@ impl Verifier {
         })
     }
 
-    /// Compares the header with the one key, which has no id; whether the token is an access token is for later.
+    /// Compares the header with the one key; whether the token is an access token is for later.
     fn check_header(&self, encoded: &str) -> Result<bool, TokenError> {
         if encoded == &*self.own_header {
             return Ok(true);
         }
         let json = String::from_utf8(decode(encoded)?).map_err(|_| TokenError::Malformed)?;
         let header = Header::parse(&json)?;
-        if header.algorithm.as_deref() != Some(self.key.algorithm().name())
-            || header.key_id.is_some()
+        if !self
+            .key
+            .is_named_by(header.algorithm.as_deref(), header.key_id.as_deref())
         {
             return Err(TokenError::UnknownKey);
         }
@@ -131,7 +132,7 @@ impl Verifier {
     }
 
     fn check_signature(&self, compact: &Compact<'_>) -> Result<(), TokenError> {
-        let mut buffer = [0; MAX_MAC_BYTES];
+        let mut buffer = [0; MAX_SIGNATURE_BYTES];
         buffer
             .get_mut(..self.key.signature_bytes())
             .and_then(|buffer| decode_exact(compact.signature, buffer))

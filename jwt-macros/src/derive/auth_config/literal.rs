@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, time::Duration};
 
 use darling::FromMeta;
 use jwt_syntax::{
-    algorithm::{Algorithm, AlgorithmError, Family},
+    algorithm::{Algorithm, AlgorithmError},
     duration,
 };
 use proc_macro2::TokenStream;
@@ -79,16 +79,15 @@ impl Setting {
 }
 
 fn check_algorithm(text: &LitStr) -> Result<(), Diagnostic> {
-    const SUPPORTED: &str = "this version signs with `HS256`, `HS384` or `HS512`";
     match text.value().parse::<Algorithm>() {
-        Ok(algorithm) if algorithm.family() == Family::Hmac => Ok(()),
-        Ok(algorithm) => Err(Diagnostic::new(
-            text,
-            format!("`{algorithm}` is not supported yet; {SUPPORTED}"),
-        )),
+        Ok(_) => Ok(()),
         Err(AlgorithmError::Unknown { found, suggestion }) => {
-            let refused =
-                Diagnostic::new(text, format!("`{found}` is not an algorithm; {SUPPORTED}"));
+            let names = Algorithm::ALL.map(|algorithm| format!("`{algorithm}`"));
+            let message = format!(
+                "`{found}` is not an algorithm; there are {}",
+                names.join(", ")
+            );
+            let refused = Diagnostic::new(text, message);
             Err(match suggestion {
                 Some(name) => refused.help(format!("did you mean `{name}`?")),
                 None => refused,

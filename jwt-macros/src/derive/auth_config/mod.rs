@@ -2,6 +2,7 @@
 
 mod expansion;
 mod field;
+mod keys;
 mod literal;
 mod model;
 mod settings;

@@ -6,6 +6,7 @@ use syn::{DeriveInput, Fields, Generics, Ident, Type, Visibility};
 
 use super::{
     field::Field,
+    keys,
     settings::{self, Options, Setting},
 };
 use crate::{
@@ -40,6 +41,7 @@ impl Config {
                 diagnostics.report(never_used(setting, field));
             }
         }
+        keys::check(&literals, &fields, diagnostics);
         Self {
             vis: input.vis.clone(),
             ident: input.ident.clone(),

@@ -22,6 +22,7 @@ pub(super) struct Options {
 #[darling(default)]
 pub(super) struct Settings {
     algorithm: Option<Text>,
+    key_id: Option<Text>,
     issuer: Option<Text>,
     audience: Option<Literal>,
     access_ttl: Option<Text>,
@@ -36,9 +37,12 @@ pub(super) struct Setting {
 }
 
 /// Every name that a field can have.
-pub(super) const FIELDS: [&str; 6] = [
+pub(super) const FIELDS: [&str; 9] = [
     "algorithm",
     "secret",
+    "private_key",
+    "public_key",
+    "key_id",
     "issuer",
     "audience",
     "access_ttl",
@@ -48,12 +52,20 @@ pub(super) const FIELDS: [&str; 6] = [
 pub(super) const HELPER: Helper = Helper {
     name: "auth",
     takes: &[
-        ALGORITHM, ISSUER, AUDIENCE, ACCESS_TTL, LEEWAY, CLAIMS, USERS, CRATE,
+        ALGORITHM, KEY_ID, ISSUER, AUDIENCE, ACCESS_TTL, LEEWAY, CLAIMS, USERS, CRATE,
     ],
     elsewhere: |name| match name {
         "secret" => Some((
             "takes no literal: whoever reads the source could sign tokens",
             "give the struct the field `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
+        )),
+        "private_key" => Some((
+            "takes no literal: whoever reads the source could sign tokens",
+            "give the struct the field `#[auth(env = \"JWT_PRIVATE_KEY\")] private_key: Secret`",
+        )),
+        "public_key" => Some((
+            "takes no literal: a key is replaced without a new program",
+            "give the struct the field `#[auth(env = \"JWT_PUBLIC_KEY\")] public_key: String`",
         )),
         "env" => Some((
             "names the variable of one field, found it on the struct",
@@ -68,6 +80,7 @@ const ALGORITHM: Choice = Choice::new(
     "the name of an algorithm in quotes",
     "\"HS256\"",
 );
+const KEY_ID: Choice = Choice::new("key_id", "a string in quotes", "\"2026-11\"");
 const ISSUER: Choice = Choice::new(
     "issuer",
     "a string in quotes",
@@ -93,6 +106,7 @@ impl Settings {
         let (access_ttl, leeway) = (Takes::Duration(1..=DAY), Takes::Duration(0..=5 * MINUTE));
         let all = [
             (ALGORITHM, Takes::Algorithm, text(self.algorithm)),
+            (KEY_ID, Takes::Text, text(self.key_id)),
             (ISSUER, Takes::Text, text(self.issuer)),
             (AUDIENCE, Takes::Text, self.audience),
             (ACCESS_TTL, access_ttl, text(self.access_ttl)),

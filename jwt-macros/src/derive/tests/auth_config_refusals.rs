@@ -25,14 +25,14 @@ fn an_unknown_option_is_refused_with_the_nearest() {
         r#"isuer = "x""#,
         [
             "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?\n  = help: it takes \
-          `algorithm`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
+          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
         ],
     );
     refused(
         "colour",
         [
             "`#[auth(..)]` has no option `colour` here\n  = help: it takes \
-          `algorithm`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
+          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
         ],
     );
 }
@@ -43,7 +43,7 @@ fn an_unknown_field_is_refused_with_the_nearest() {
         "isuer: String",
         [
             "`isuer` is no setting, and every field of a configuration is one\n  = help: did you mean `issuer`?\n  \
-          = help: the settings are `algorithm`, `secret`, `issuer`, `audience`, `access_ttl`, `leeway`",
+          = help: the settings are `algorithm`, `secret`, `private_key`, `public_key`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`",
         ],
     );
     fields_refused(
@@ -98,8 +98,11 @@ fn a_secret_is_never_a_literal() {
     );
 }
 
+const ALL: &str = "`HS256`, `HS384`, `HS512`, `RS256`, `RS384`, `RS512`, `PS256`, `PS384`, `PS512`, `ES256`, `ES384`, \
+                   `ES512`, `EdDSA`";
+
 #[test]
-fn an_algorithm_is_one_that_this_version_signs_with() {
+fn an_algorithm_is_one_of_the_known() {
     refused(
         r#"algorithm = "None""#,
         [
@@ -107,18 +110,14 @@ fn an_algorithm_is_one_that_this_version_signs_with() {
         ],
     );
     refused(
-        r#"algorithm = "RS256""#,
-        ["`RS256` is not supported yet; this version signs with `HS256`, `HS384` or `HS512`"],
-    );
-    refused(
         r#"algorithm = "hs512""#,
-        [
-            "`hs512` is not an algorithm; this version signs with `HS256`, `HS384` or `HS512`\n  = help: did you mean `HS512`?",
-        ],
+        [&format!(
+            "`hs512` is not an algorithm; there are {ALL}\n  = help: did you mean `HS512`?"
+        )],
     );
     refused(
         r#"algorithm = """#,
-        ["`` is not an algorithm; this version signs with `HS256`, `HS384` or `HS512`"],
+        [&format!("`` is not an algorithm; there are {ALL}")],
     );
 }
 
@@ -303,4 +302,27 @@ fn only_a_struct_with_named_fields_is_a_configuration() {
     ] {
         assert_refused(auth_config, source, [&format!("{message}{help}")]);
     }
+}
+
+#[test]
+fn a_key_that_the_algorithm_never_uses_is_refused_unless_it_may_be_absent() {
+    let with = |algorithm: &str, field: &str| {
+        format!("#[auth(algorithm = \"{algorithm}\")] struct Api {{ {field} }}")
+    };
+    assert_refused(
+        auth_config,
+        &with("RS256", "secret: Secret"),
+        [
+            "`RS256` never uses a `secret`; it signs with a `private_key`\n  = help: write `private_key: Secret`, or another `algorithm`",
+        ],
+    );
+    assert_refused(
+        auth_config,
+        &with("HS384", "private_key: Secret"),
+        [
+            "`HS384` never uses a `private_key`; it signs with a `secret`\n  = help: write `secret: Secret`, or another `algorithm`",
+        ],
+    );
+    assert_refused(auth_config, &with("RS256", "secret: Option<Secret>"), []);
+    assert_refused(auth_config, &with("EdDSA", "public_key: String"), []);
 }

@@ -1,0 +1,33 @@
+//! The candidates of this library.
+
+use std::hint::black_box;
+
+use axum::Router;
+use jwt_guard::prelude::*;
+
+use crate::tokens::{Api, Membership};
+
+#[protected]
+async fn whoami(claims: Claims<Membership>) -> &'static str {
+    black_box((claims.subject(), &claims.plan));
+    "ok"
+}
+
+#[scoped("report:read")]
+async fn reports() -> &'static str {
+    "ok"
+}
+
+pub(crate) fn protected_router() -> Router {
+    let router: GuardedRouter = GuardedRouter::new()
+        .route("/", get(whoami))
+        .with_state(Api::auth());
+    router.finish()
+}
+
+pub(crate) fn scoped_router() -> Router {
+    let router: GuardedRouter = GuardedRouter::new()
+        .route("/", get(reports))
+        .with_state(Api::auth());
+    router.finish()
+}

@@ -1,0 +1,213 @@
+//! From the settings of keys to keys: which of them an algorithm needs, and whether they fit together.
+
+use jwt_syntax::algorithm::{Algorithm, Family};
+
+use super::{Problem, Setting, Settings};
+use crate::key::{self, HmacKey, KeyProblem, KeyText, PrivateKey, Secret, VerifyingKey};
+
+/// The keys of a configuration.
+pub(super) struct Keys {
+    /// `None` if the configuration only verifies.
+    pub(super) signing: Option<PrivateKey>,
+    pub(super) verifying: VerifyingKey,
+}
+
+impl Settings {
+    pub(super) fn keys(&self, problems: &mut Vec<Problem>) -> Option<Keys> {
+        let algorithm = match (self.algorithm.value(), self.algorithm.unreadable()) {
+            (Some(&algorithm), _) => algorithm,
+            (None, None) => Algorithm::HS256,
+            // No key can be judged without the algorithm.
+            (None, Some(_)) => return None,
+        };
+        if self.key_id.value().is_some_and(String::is_empty) {
+            problems.push(
+                self.key_id
+                    .problem("an empty name", "a name, or the setting left out"),
+            );
+        }
+        if algorithm.family() == Family::Hmac {
+            self.secret_key(algorithm, problems)
+        } else {
+            self.key_pair(algorithm, problems)
+        }
+    }
+
+    fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Keys> {
+        let unused = format!("a secret alone, or an asymmetric `algorithm` instead of {algorithm}");
+        unless_given(&self.private_key, "a private key", &unused, problems);
+        unless_given(&self.public_key, "a public key", &unused, problems);
+        let Some(secret) = self.secret.value() else {
+            if self.secret.unreadable().is_none() {
+                problems.push(self.secret.problem(
+                    "no secret",
+                    "a field `secret: Secret`, best with `#[auth(env = \"JWT_SECRET\")]`",
+                ));
+            }
+            return None;
+        };
+        let key = key::resolve(secret, algorithm)
+            .map_err(|problem| report(&self.secret, problem, problems))
+            .ok()
+            .and_then(|bytes| HmacKey::new(algorithm, &bytes))?;
+        let id = self.key_id.value().map(|id| id.as_str().into());
+        Some(Keys {
+            signing: Some(PrivateKey::Hmac(Box::new(key.clone()))),
+            verifying: VerifyingKey::hmac(key, id),
+        })
+    }
+
+    fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Keys> {
+        let unused = format!("`private_key` or `public_key` for {algorithm}, and no secret");
+        unless_given(&self.secret, "a secret", &unused, problems);
+        let private = self.private_key.value().and_then(|text| {
+            let key = KeyText::read(text, algorithm)
+                .map_err(|problem| report(&self.private_key, problem, problems))
+                .ok()?;
+            if key.private.is_none() {
+                problems.push(self.private_key.problem(
+                    "a public key",
+                    "a private key; for a service that only verifies, give this one as `public_key`",
+                ));
+            }
+            Some(key)
+        });
+        let public = self.public_key.value().and_then(|text| {
+            let key = KeyText::read(&Secret::from(text.as_str()), algorithm)
+                .map_err(|problem| report(&self.public_key, problem, problems))
+                .ok()?;
+            if key.private.is_some() {
+                problems.push(self.public_key.problem(
+                    "a private key",
+                    "a public key: what only verifies must not be able to sign",
+                ));
+            }
+            Some(key)
+        });
+        if self.private_key.is_absent() && self.public_key.is_absent() {
+            problems.push(self.private_key.problem(
+                "no key",
+                format!("`private_key` to sign and verify with {algorithm}, or `public_key` to verify only"),
+            ));
+        }
+        if let (Some(private), Some(public)) = (&private, &public)
+            && private.public != public.public
+        {
+            problems.push(self.public_key.problem(
+                "the public part of another key than `private_key`",
+                "the same key, or `private_key` alone: it verifies too",
+            ));
+        }
+        let key = private.or(public)?;
+        let id = self.key_id.value().map(|id| id.as_str().into());
+        let id = id
+            .or(key.id)
+            .unwrap_or_else(|| key.public.thumbprint().into());
+        let verifying = VerifyingKey::public(&key.public, algorithm, Some(id))
+            .map_err(|problem| report(&self.public_key, problem, problems))
+            .ok()?;
+        Some(Keys {
+            signing: key.private,
+            verifying,
+        })
+    }
+}
+
+fn report<T>(setting: &Setting<T>, problem: KeyProblem, problems: &mut Vec<Problem>) {
+    problems.push(setting.problem(problem.found, problem.expected));
+}
+
+/// A key that would never be used is a misunderstanding.
+fn unless_given<T>(setting: &Setting<T>, found: &str, expected: &str, problems: &mut Vec<Problem>) {
+    if setting.value().is_some() {
+        problems.push(setting.problem(found, expected));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Origin;
+    use super::*;
+
+    /// RFC 8037 §A.1
+    const ED25519: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    const ED25519_PUBLIC: &str =
+        r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    const OTHER_PUBLIC: &str =
+        r#"{"kty":"OKP","crv":"Ed25519","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#;
+
+    fn problems(
+        private: Option<&str>,
+        public: Option<&str>,
+        secret: Option<&str>,
+        algorithm: &str,
+    ) -> Vec<String> {
+        let mut settings = Settings::new("Api");
+        settings.algorithm.supply(Origin::Literal, algorithm);
+        settings
+            .private_key
+            .supply(Origin::Field("private_key"), &private.map(Secret::from));
+        settings
+            .public_key
+            .supply(Origin::Field("public_key"), &public.map(str::to_owned));
+        settings
+            .secret
+            .supply(Origin::Field("secret"), &secret.map(Secret::from));
+        let error = settings.check().err();
+        error.map_or_else(Vec::new, |error| {
+            error
+                .problems()
+                .iter()
+                .map(|problem| format!("{}: {}", problem.setting, problem.found))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn either_half_of_a_key_pair_is_enough() {
+        assert_eq!(problems(Some(ED25519), None, None, "EdDSA"), [""; 0]);
+        assert_eq!(problems(None, Some(ED25519_PUBLIC), None, "EdDSA"), [""; 0]);
+        assert_eq!(
+            problems(Some(ED25519), Some(ED25519_PUBLIC), None, "EdDSA"),
+            [""; 0]
+        );
+        assert_eq!(problems(None, None, None, "EdDSA"), ["private_key: no key"]);
+    }
+
+    #[test]
+    fn keys_that_do_not_belong_are_refused() {
+        assert_eq!(
+            problems(Some(ED25519_PUBLIC), None, None, "EdDSA"),
+            ["private_key: a public key"]
+        );
+        assert_eq!(
+            problems(None, Some(ED25519), None, "EdDSA"),
+            ["public_key: a private key"]
+        );
+        assert_eq!(
+            problems(Some(ED25519), Some(OTHER_PUBLIC), None, "EdDSA"),
+            ["public_key: the public part of another key than `private_key`"]
+        );
+        assert_eq!(
+            problems(Some(ED25519), None, None, "ES256"),
+            ["private_key: an Ed25519 key"]
+        );
+        assert_eq!(
+            problems(Some("AAAA"), None, None, "RS256"),
+            ["private_key: text that is neither PEM nor a JSON Web Key"]
+        );
+    }
+
+    #[test]
+    fn a_key_that_would_never_be_used_is_refused() {
+        let secret = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
+        assert_eq!(
+            problems(Some(ED25519), None, Some(secret), "EdDSA"),
+            ["secret: a secret"]
+        );
+        assert_eq!(
+            problems(Some(ED25519), None, Some(secret), "HS256"),
+            ["private_key: a private key"]
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! Keys as text: in a setting, or in a file that it names.
+
+use std::fs;
+
+use jwt_syntax::algorithm::Algorithm;
+use zeroize::Zeroizing;
+
+use super::jwk::{Jwk, Material};
+use super::pem::{self, Pem};
+use super::private::PrivateKey;
+use super::public::{PublicKey, expectation};
+use super::{KeyProblem, Secret};
+
+/// A key that was read from text: PEM, a JWK, or `file:` and the path of a file with either.
+pub(crate) struct KeyText {
+    /// `kid` of a JWK.
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) private: Option<PrivateKey>,
+    pub(crate) public: PublicKey,
+}
+
+impl KeyText {
+    /// Reads a key that fits `algorithm`.
+    pub(crate) fn read(text: &Secret, algorithm: Algorithm) -> Result<Self, KeyProblem> {
+        let text = content(text.expose())?;
+        let text = text.trim();
+        if text.starts_with('{') {
+            return Self::of_jwk(Jwk::read(text)?, algorithm);
+        }
+        if !text.starts_with("-----BEGIN") {
+            return Err(KeyProblem::new(
+                "text that is neither PEM nor a JSON Web Key",
+                "a key in PEM, a JSON Web Key, or `file:` and the path of a file with either",
+            ));
+        }
+        let (private, public) = match pem::read(text)? {
+            Pem::Public(public) => {
+                public.prepare(algorithm)?;
+                (None, public)
+            }
+            Pem::Private { label, der } => {
+                let (private, public) = PrivateKey::prepare(label.der(&der), algorithm)?;
+                (Some(private), public)
+            }
+        };
+        Ok(Self {
+            id: None,
+            private,
+            public,
+        })
+    }
+
+    fn of_jwk(jwk: Jwk, algorithm: Algorithm) -> Result<Self, KeyProblem> {
+        if let Some(other) = jwk
+            .algorithm
+            .as_deref()
+            .filter(|name| *name != algorithm.name())
+        {
+            return Err(KeyProblem::new(
+                format!("a key with `\"alg\":\"{other}\"`"),
+                expectation(algorithm),
+            ));
+        }
+        let (private, public) = match jwk.material {
+            Material::Secret => {
+                return Err(KeyProblem::new(
+                    "a secret as a JSON Web Key",
+                    expectation(algorithm),
+                ));
+            }
+            Material::Public(public) => {
+                public.prepare(algorithm)?;
+                (None, public)
+            }
+            Material::Private(public, private) => {
+                let private = PrivateKey::prepare_jwk(&private, &public, algorithm)?;
+                (Some(private), public)
+            }
+        };
+        Ok(Self {
+            id: jwk.id,
+            private,
+            public,
+        })
+    }
+}
+
+fn content(text: &str) -> Result<Zeroizing<String>, KeyProblem> {
+    let Some(path) = text.strip_prefix("file:") else {
+        return Ok(Zeroizing::new(text.to_owned()));
+    };
+    fs::read_to_string(path)
+        .map(Zeroizing::new)
+        .map_err(|error| {
+            KeyProblem::new(
+                format!("`file:{path}`, which cannot be read: {error}"),
+                "the path of a readable file",
+            )
+        })
+}

@@ -1,0 +1,209 @@
+//! Every algorithm, with keys in every form: what is minted verifies, and nothing else does.
+
+use std::fs;
+
+use jwt_guard::Algorithm;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
+use jwt_guard::user::NoUsers;
+use serde_json::Value;
+
+use crate::app::{NOW, get_as};
+
+#[derive(AuthConfig)]
+struct Api {
+    algorithm: Algorithm,
+    secret: Option<Secret>,
+    private_key: Option<Secret>,
+    public_key: Option<String>,
+    key_id: Option<String>,
+}
+
+#[protected]
+async fn route() {}
+
+/// Throw-away keys.
+fn fixtures() -> Value {
+    serde_json::from_str(include_str!("../data/keys.json")).unwrap()
+}
+
+fn pem(key: &str, half: &str) -> String {
+    fixtures()[key][half].as_str().unwrap().to_owned()
+}
+
+/// The key of the fixtures that fits an algorithm.
+fn key_of(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::HS256 => "hs256",
+        Algorithm::HS384 => "hs384",
+        Algorithm::HS512 => "hs512",
+        Algorithm::ES256 => "p256",
+        Algorithm::ES384 => "p384",
+        Algorithm::ES512 => "p521",
+        Algorithm::EdDSA => "ed25519",
+        _ => "rsa",
+    }
+}
+
+fn config(algorithm: Algorithm) -> Api {
+    let key = &fixtures()[key_of(algorithm)];
+    let text = |name: &str| key[name].as_str().map(str::to_owned);
+    Api {
+        algorithm,
+        secret: text("secret").map(Secret::from),
+        private_key: text("private_pem").map(Secret::from),
+        public_key: None,
+        key_id: None,
+    }
+}
+
+fn verify_only(algorithm: Algorithm) -> Api {
+    Api {
+        private_key: None,
+        public_key: Some(pem(key_of(algorithm), "public_pem")),
+        ..config(algorithm)
+    }
+}
+
+fn build<C: AuthConfig<Users = NoUsers>>(config: C) -> Auth<C> {
+    Auth::builder(config)
+        .clock(FrozenClock::at(NOW))
+        .build()
+        .unwrap()
+}
+
+async fn accepts(auth: &Auth<Api>, token: &str) -> bool {
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(route))
+        .with_state(auth.clone());
+    get_as(&app, "/", Some(token)).await.0 == 200
+}
+
+#[tokio::test]
+async fn what_an_algorithm_signs_it_verifies_and_no_other_does() {
+    let auths: Vec<_> = Algorithm::ALL
+        .map(|algorithm| build(config(algorithm)))
+        .into();
+    for (signing, signer) in auths.iter().enumerate() {
+        let token = signer.mint("1").scopes(["user"]).token().unwrap();
+        for (verifying, verifier) in auths.iter().enumerate() {
+            let expected = signing == verifying;
+            assert_eq!(
+                accepts(verifier, &token).await,
+                expected,
+                "{signing} by {verifying}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_only_verifies_needs_only_the_public_key() {
+    for algorithm in Algorithm::ALL {
+        if algorithm.min_secret_bytes().is_some() {
+            continue;
+        }
+        let verifier = build(verify_only(algorithm));
+        let token = build(config(algorithm)).mint("1").token().unwrap();
+        assert!(accepts(&verifier, &token).await, "{algorithm}");
+        assert!(verifier.mint("1").token().is_err(), "{algorithm}");
+        let other = build(Api {
+            private_key: Some(pem("rsa_other", "private_pem").as_str().into()),
+            ..config(Algorithm::RS256)
+        });
+        assert!(
+            !accepts(&verifier, &other.mint("1").token().unwrap()).await,
+            "{algorithm}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_bit_of_a_signature_may_change() {
+    for algorithm in Algorithm::ALL {
+        let auth = build(config(algorithm));
+        let token = auth.mint("1").token().unwrap();
+        let signature = token.rfind('.').unwrap() + 1;
+        for at in (signature..token.len()).step_by(7) {
+            let mut bytes = token.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(bytes).unwrap();
+            assert!(
+                changed == token || !accepts(&auth, &changed).await,
+                "{algorithm}, byte {at}"
+            );
+        }
+        let (signed, _) = token.rsplit_once('.').unwrap();
+        assert!(!accepts(&auth, &format!("{signed}.")).await, "{algorithm}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_id_is_minted_and_one_that_is_unknown_is_refused() {
+    let header = |token: &str| -> Value {
+        let header = base64_simd::URL_SAFE_NO_PAD
+            .decode_to_vec(token.split('.').next().unwrap())
+            .unwrap();
+        serde_json::from_slice(&header).unwrap()
+    };
+    let thumbprint = build(config(Algorithm::ES256));
+    let named = build(Api {
+        key_id: Some("2026-11".into()),
+        ..config(Algorithm::ES256)
+    });
+    let (by_thumbprint, by_name) = (
+        thumbprint.mint("1").token().unwrap(),
+        named.mint("1").token().unwrap(),
+    );
+    assert_eq!(header(&by_thumbprint)["kid"].as_str().unwrap().len(), 43);
+    assert_eq!(header(&by_name)["kid"], "2026-11");
+    assert!(!accepts(&thumbprint, &by_name).await);
+    assert!(!accepts(&named, &by_thumbprint).await);
+    assert_eq!(
+        header(&build(config(Algorithm::HS256)).mint("1").token().unwrap()).get("kid"),
+        None
+    );
+}
+
+#[tokio::test]
+async fn a_key_may_be_in_a_file() {
+    let path = std::env::temp_dir().join(format!("jwt-guard-key-{}.pem", std::process::id()));
+    fs::write(&path, pem("p256", "private_pem")).unwrap();
+    let in_a_file = Secret::from(format!("file:{}", path.display()));
+    let auth = build(Api {
+        private_key: Some(in_a_file),
+        ..config(Algorithm::ES256)
+    });
+    fs::remove_file(&path).unwrap();
+    let token = build(config(Algorithm::ES256)).mint("1").token().unwrap();
+    assert!(accepts(&auth, &token).await);
+}
+
+#[test]
+fn a_key_that_does_not_fit_is_a_start_up_error_that_shows_no_key() {
+    for (algorithm, key) in [
+        (Algorithm::ES256, "p384"),
+        (Algorithm::ES256, "rsa"),
+        (Algorithm::RS256, "p256"),
+        (Algorithm::PS512, "ed25519"),
+        (Algorithm::EdDSA, "p256"),
+    ] {
+        for half in ["private_pem", "public_pem"] {
+            let text = pem(key, half);
+            let (private_key, public_key) = match half {
+                "private_pem" => (Some(Secret::from(text.as_str())), None),
+                _ => (None, Some(text.clone())),
+            };
+            let error = Auth::builder(Api {
+                private_key,
+                public_key,
+                ..config(algorithm)
+            })
+            .build()
+            .unwrap_err();
+            let (shown, body) = (error.to_string(), text.lines().nth(1).unwrap());
+            assert!(shown.contains(&format!("for {algorithm}")), "{shown}");
+            assert!(!shown.contains(&body[..16]), "{shown}");
+        }
+    }
+}
