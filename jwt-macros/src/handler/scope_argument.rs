@@ -1,5 +1,7 @@
 //! What stands where a scope is expected.
 
+use std::ops::Range;
+
 use jwt_syntax::scope::{ScopeErrorKind, ScopeLiteral};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -21,6 +23,7 @@ pub(super) fn check(literal: &LitStr, earlier: &[LitStr]) -> Result<(), Diagnost
         let message = match error.kind {
             // The message itself says what to write.
             ScopeErrorKind::Empty => return Diagnostic::within(literal, 0..0, error),
+            ScopeErrorKind::Parameter(_) => return parameter(literal, &error.found, error.at),
             ScopeErrorKind::Character(',' | ' ') if is_several(error.suggestion.as_deref()) => {
                 format!("{error}; every scope is a literal of its own")
             }
@@ -29,24 +32,30 @@ pub(super) fn check(literal: &LitStr, earlier: &[LitStr]) -> Result<(), Diagnost
         let refused = Diagnostic::within(literal, error.at, message);
         match error.suggestion {
             Some(suggestion) => refused.help(format!("write {suggestion}")),
-            None => refused,
+            None if matches!(error.kind, ScopeErrorKind::Character(letter) if letter.is_alphabetic()) => refused
+                .help("write the scope with the letters `a` to `z` and `A` to `Z`, such as `\"user:read\"`"),
+            None => refused.help("write the scope itself, such as `\"user:read\"`"),
         }
     })?;
-    if let Some(parameter) = scope.parameters().next() {
-        let name = format!("{{{parameter}}}");
+    if let Some(name) = scope.parameters().next() {
+        let name = format!("{{{name}}}");
         let start = text.find(&name).unwrap_or_default();
         let end = start.saturating_add(name.len());
-        let message =
-            format!("`{name}`: path parameters in scopes are not supported by this version");
-        return Err(Diagnostic::within(literal, start..end, message).help(
-            "name the scope without it, and compare the parameter with the claims in the handler",
-        ));
+        return Err(parameter(literal, &name, start..end));
     }
     if earlier.iter().any(|other| other.value() == text) {
         let message = format!("the scope {text:?} is listed twice");
         return Err(Diagnostic::new(literal, message).help("remove one of the two"));
     }
     Ok(())
+}
+
+/// A path parameter of the route, or what was meant as one.
+fn parameter(literal: &LitStr, found: &str, at: Range<usize>) -> Diagnostic {
+    let message = format!("`{found}`: path parameters in scopes are not supported by this version");
+    Diagnostic::within(literal, at, message).help(
+        "write the scope without it, and compare the parameter with the claims in the handler",
+    )
 }
 
 /// Whether a corrected text is made of several literals.

@@ -45,7 +45,8 @@ fn a_wildcard() {
         [
             r#"`*` at byte 5 has no place in a scope: there are no wildcards; whoever holds `user` meets every `user:..`, and `:read` asks for `read` in any namespace
   | "user:*"
-  |       ^"#,
+  |       ^
+  = help: write the scope itself, such as `"user:read"`"#,
         ],
     );
 }
@@ -57,7 +58,8 @@ fn a_letter_that_is_not_ascii() {
         [
             r#"'é' at byte 3 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments
   | "café:read"
-  |     ^"#,
+  |     ^
+  = help: write the scope with the letters `a` to `z` and `A` to `Z`, such as `"user:read"`"#,
         ],
     );
 }
@@ -109,7 +111,7 @@ fn a_path_parameter() {
             r#"`{team}`: path parameters in scopes are not supported by this version
   | "team:{team}:read"
   |       ^^^^^^
-  = help: name the scope without it, and compare the parameter with the claims in the handler"#,
+  = help: write the scope without it, and compare the parameter with the claims in the handler"#,
         ],
     );
 }

@@ -1,0 +1,159 @@
+//! What every error has in common: it is ours, it says what to write, and the compiler adds none of its own.
+//!
+//! The `.stderr` files beside the programs in `ui-tests/<subject>/fail` are what `tests/ui.rs` compares with.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics has failed"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The compiler refuses these programs before it asks us. We say the same, in more helpful words, after it.
+const COMPILER_COMES_FIRST: [&str; 1] = ["protected/fail/on_module_in_a_file"];
+
+/// The files with an extension in `ui-tests/<subject>/fail`.
+fn files(extension: &str) -> Vec<PathBuf> {
+    let read = |folder: &Path| {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path())
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui-tests");
+    let mut files: Vec<_> = read(&root)
+        .flat_map(|subject| read(&subject.join("fail")))
+        .filter(|file| file.extension().is_some_and(|found| found == extension))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The text of all sources below a folder.
+fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap();
+    let texts = entries.map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path)
+        } else {
+            fs::read_to_string(path).unwrap()
+        }
+    });
+    texts.collect()
+}
+
+/// The errors and warnings of a program, each from its first line on.
+fn diagnostics(stderr: &str) -> Vec<&str> {
+    stderr
+        .split("\n\n")
+        .filter(|text| text.starts_with("error") || text.starts_with("warning"))
+        .collect()
+}
+
+/// Whether `text` is `pattern`, whose `{..}` stand for anything.
+fn matches(text: &str, pattern: &str) -> bool {
+    let mut pieces = pattern
+        .split('{')
+        .map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest));
+    let Some(mut rest) = text.strip_prefix(pieces.next().unwrap_or_default()) else {
+        return false;
+    };
+    for piece in pieces {
+        let Some(at) = rest.find(piece) else {
+            return false;
+        };
+        rest = &rest[at + piece.len()..];
+    }
+    rest.is_empty() || pattern.ends_with('}')
+}
+
+/// Whether a diagnostic is made of our words.
+struct Ours {
+    /// What `#[diagnostic::on_unimplemented]` says in the runtime.
+    unimplemented: Vec<String>,
+    runtime: String,
+}
+
+impl Ours {
+    fn read() -> Self {
+        let runtime = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("jwt-runtime/src"));
+        let attributes = runtime.split("on_unimplemented(").skip(1);
+        let unimplemented = attributes.filter_map(|attribute| {
+            let (_, message) = attribute.split_once("message = \"")?;
+            let (message, _) = message.split_once("\",\n")?;
+            Some(message.replace("\\\"", "\""))
+        });
+        Self {
+            unimplemented: unimplemented.collect(),
+            runtime,
+        }
+    }
+
+    fn said(&self, diagnostic: &str) -> bool {
+        let first_line = diagnostic.lines().next().unwrap_or_default();
+        let (code, text) = first_line.split_once(": ").unwrap_or_default();
+        match code {
+            // A macro's. Its words end where the place in the program is shown; the compiler's own advice comes below.
+            "error" => {
+                let (message, _) = diagnostic
+                    .split_once("\n --> ")
+                    .or(diagnostic.split_once("\n  --> "))
+                    .unwrap_or_default();
+                message.contains("\n         = help: ")
+                    || message.contains("; write ")
+                    || message.contains("; this version ")
+            }
+            "error[E0277]" => self
+                .unimplemented
+                .iter()
+                .any(|message| matches(text, message)),
+            // A constant that we evaluate.
+            "error[E0080]" => text
+                .strip_prefix("evaluation panicked: ")
+                .is_some_and(|text| self.runtime.contains(text)),
+            _ => false,
+        }
+    }
+}
+
+#[test]
+fn there_is_a_program_for_every_mistake_and_a_text_for_every_program() {
+    let programs = files("rs");
+    assert!(programs.len() >= 150, "{}", programs.len());
+    let is_alone = |file: &&PathBuf| {
+        let other = if file.extension().is_some_and(|found| found == "rs") {
+            "stderr"
+        } else {
+            "rs"
+        };
+        !file.with_extension(other).exists()
+    };
+    let texts = files("stderr");
+    let alone: Vec<_> = programs.iter().chain(&texts).filter(is_alone).collect();
+    assert!(alone.is_empty(), "without a text or a program: {alone:?}");
+}
+
+#[test]
+fn every_error_is_ours_and_says_what_to_write() {
+    let ours = Ours::read();
+    let mut foreign = Vec::new();
+    for file in files("stderr") {
+        let stderr = fs::read_to_string(&file).unwrap();
+        let mut diagnostics = diagnostics(&stderr);
+        if COMPILER_COMES_FIRST
+            .iter()
+            .any(|name| file.with_extension("").ends_with(name))
+        {
+            diagnostics.retain(|diagnostic| ours.said(diagnostic));
+        }
+        assert!(!diagnostics.is_empty(), "{}", file.display());
+        for diagnostic in diagnostics {
+            if !ours.said(diagnostic) {
+                foreign.push(format!("{}\n{diagnostic}", file.display()));
+            }
+        }
+    }
+    assert!(foreign.is_empty(), "{}", foreign.join("\n\n"));
+}

@@ -1,0 +1,13 @@
+use jwt_guard::prelude::*;
+
+struct Membership {
+    plan: String,
+}
+
+#[derive(AuthConfig)]
+#[auth(claims = Membership)]
+struct Api {
+    secret: Secret,
+}
+
+fn main() {}

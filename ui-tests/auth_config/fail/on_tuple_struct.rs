@@ -1,0 +1,6 @@
+use jwt_guard::prelude::*;
+
+#[derive(AuthConfig)]
+struct Api(Secret);
+
+fn main() {}

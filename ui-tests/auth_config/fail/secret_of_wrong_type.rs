@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[derive(AuthConfig)]
+struct Api {
+    secret: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use jwt_guard::prelude::*;
+
+struct Users;
+
+#[derive(AuthConfig)]
+#[auth(users = Users)]
+struct Api {
+    secret: Secret,
+}
+
+fn main() {}

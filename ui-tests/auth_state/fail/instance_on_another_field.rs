@@ -1,0 +1,17 @@
+use jwt_guard::prelude::*;
+
+#[derive(AuthConfig)]
+struct Api {
+    secret: Secret,
+}
+
+struct Main;
+
+#[derive(Clone, AuthState)]
+struct App {
+    #[auth(instance = Main)]
+    name: String,
+    auth: Auth<Api>,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use jwt_guard::prelude::*;
+
+struct Api;
+
+#[derive(Clone, AuthState)]
+struct App {
+    auth: Auth<Api>,
+}
+
+fn main() {}

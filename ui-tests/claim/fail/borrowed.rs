@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[derive(Claim)]
+struct Membership<'a> {
+    plan: &'a str,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[derive(Claim)]
+struct Membership<T> {
+    plan: T,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use jwt_guard::prelude::*;
+
+#[derive(Claim)]
+struct Membership {
+    plan: String,
+    #[claim(name = "plan")]
+    tariff: String,
+}
+
+fn main() {}

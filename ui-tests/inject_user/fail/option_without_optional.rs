@@ -1,0 +1,13 @@
+use jwt_guard::prelude::*;
+
+#[derive(Clone)]
+struct User {
+    name: String,
+}
+
+#[inject_user]
+async fn me(user: Option<User>) -> String {
+    user.map(|user| user.name).unwrap_or_default()
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use jwt_guard::prelude::*;
+
+#[derive(Clone)]
+struct User {
+    name: String,
+}
+
+#[inject_user]
+#[inject_user]
+async fn me(user: User) -> String {
+    user.name
+}
+
+fn main() {}

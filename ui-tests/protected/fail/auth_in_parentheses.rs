@@ -1,0 +1,13 @@
+use jwt_guard::prelude::*;
+
+#[derive(AuthConfig)]
+struct AdminApi {
+    secret: Secret,
+}
+
+#[protected(auth(AdminApi))]
+async fn hello() -> &'static str {
+    "hello"
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use jwt_guard::prelude::*;
+
+#[protected]
+const fn hello() -> &'static str {
+    "hello"
+}
+
+fn main() {
+    hello();
+}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+trait Page {
+    #[protected]
+    async fn show() -> String;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[protected]
+const GREETING: &str = "hello";
+
+fn main() {
+    assert_eq!(GREETING, "hello");
+}

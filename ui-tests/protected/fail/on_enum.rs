@@ -1,0 +1,9 @@
+use jwt_guard::prelude::*;
+
+#[protected]
+enum View {
+    List,
+    Detail,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#[jwt_guard::protected]
+mod views {
+    pub fn title() -> &'static str {
+        "users"
+    }
+}
+
+fn main() {
+    views::title();
+}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[protected]
+struct View {
+    name: String,
+}
+
+fn main() {}

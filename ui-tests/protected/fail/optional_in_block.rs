@@ -1,0 +1,18 @@
+use jwt_guard::prelude::*;
+
+#[derive(Clone)]
+struct User {
+    name: String,
+}
+
+struct View;
+
+#[protected]
+impl View {
+    #[inject_user(optional)]
+    async fn me(user: Option<User>) -> String {
+        user.map(|user| user.name).unwrap_or_default()
+    }
+}
+
+fn main() {}

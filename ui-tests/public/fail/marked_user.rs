@@ -1,0 +1,13 @@
+use jwt_guard::prelude::*;
+
+#[derive(Clone)]
+struct User {
+    name: String,
+}
+
+#[public]
+async fn hello(#[user] customer: User) -> String {
+    customer.name
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[scoped("café:read")]
+async fn menu() -> &'static str {
+    "tea"
+}
+
+fn main() {}

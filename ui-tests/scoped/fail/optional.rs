@@ -1,0 +1,10 @@
+use jwt_guard::prelude::*;
+
+#[scoped("user:read", optional)]
+async fn list_users(claims: Option<Claims>) -> String {
+    claims
+        .map(|claims| claims.subject().to_owned())
+        .unwrap_or_default()
+}
+
+fn main() {}

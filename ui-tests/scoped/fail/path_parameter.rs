@@ -1,0 +1,9 @@
+use axum::extract::Path;
+use jwt_guard::prelude::*;
+
+#[scoped("team:{team}:read")]
+async fn team(Path(team): Path<String>) -> String {
+    team
+}
+
+fn main() {}

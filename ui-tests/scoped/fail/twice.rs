@@ -1,0 +1,9 @@
+use jwt_guard::prelude::*;
+
+#[scoped("user:read")]
+#[scoped("admin")]
+async fn list_users() -> &'static str {
+    "ada, grace"
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[scoped(user:read)]
+async fn list_users() -> &'static str {
+    "ada, grace"
+}
+
+fn main() {}
