@@ -63,7 +63,7 @@ pub mod routing {
 
 /// What an application usually needs, in one `use`.
 ///
-/// The derives come together with the traits of the same names. `get`, `post` and the others are those of
+/// `get`, `post` and the others are those of
 /// [`routing`](crate::routing): they take annotated handlers only.
 pub mod prelude {
     #[cfg(feature = "macros")]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Tells the time to everything in an [`Auth`](crate::auth::Auth): minting, verification, sessions.
+/// Tells the time to everything in an [`Auth`](crate::auth::Auth): minting and verification.
 ///
 /// The unit is that of a JWT's `NumericDate` ([RFC 7519 §2]): whole seconds since 1970-01-01T00:00:00Z.
 ///
@@ -39,7 +39,7 @@ impl Clock for SystemClock {
 /// A clock that stands still until it is set: for tests. It may also be set back.
 ///
 /// ```
-/// use jwt_runtime::clock::{Clock, FrozenClock};
+/// use jwt_guard::clock::{Clock, FrozenClock};
 ///
 /// let clock = FrozenClock::at(1_800_000_000);
 /// let hand = clock.clone();

@@ -7,8 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 /// The custom claims of a configuration; `#[derive(Claim)]` implements it.
 ///
 /// The registered claims of [RFC 7519 §4.1] and those that the library owns (`scope`, `sid`, `auth_time`, …) are not
-/// part of it: they have accessors on [`Claims`](crate::guard::Claims), and a custom claim of such a name does not
-/// compile.
+/// part of it: a custom claim of such a name does not compile.
 ///
 /// [RFC 7519 §4.1]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1
 #[diagnostic::on_unimplemented(

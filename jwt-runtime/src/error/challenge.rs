@@ -52,7 +52,7 @@ impl Challenge {
 impl From<Challenge> for HeaderValue {
     fn from(challenge: Challenge) -> Self {
         // Every parameter was filtered, so that the text is always visible ASCII.
-        Self::try_from(challenge.0).unwrap_or_else(|_| Self::from_static("Bearer realm=\"api\""))
+        Self::try_from(challenge.0).unwrap_or_else(|_| Self::from_static("Bearer"))
     }
 }
 

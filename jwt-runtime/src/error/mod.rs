@@ -14,6 +14,7 @@ pub use challenge::Challenge;
 
 use crate::guard::PolicySpec;
 use crate::token::TokenError;
+use crate::user::BackendError;
 
 /// For how long a client should wait after a 503, in seconds.
 const RETRY_AFTER_SECONDS: u8 = 1;
@@ -80,6 +81,10 @@ auth_errors! {
     InvalidRequest(Cow<'static, str>) = "invalid_request", BAD_REQUEST,
         "the request is malformed";
 
+    /// Login with a body that is no credentials. No token was tried, so that the answer has no challenge.
+    MalformedCredentials(Cow<'static, str>) = "invalid_request", BAD_REQUEST,
+        "the credentials are malformed";
+
     /// Login with a body that is not JSON.
     UnsupportedMediaType = "invalid_request", UNSUPPORTED_MEDIA_TYPE,
         "send the credentials as JSON, with `Content-Type: application/json`";
@@ -113,7 +118,8 @@ impl AuthError {
             Self::InsufficientScope(spec) => {
                 Some(challenge.error(self.code()).scopes(spec.required_scopes()))
             }
-            Self::UnsupportedMediaType
+            Self::MalformedCredentials(_)
+            | Self::UnsupportedMediaType
             | Self::PayloadTooLarge
             | Self::Unavailable
             | Self::Misconfigured(_) => None,
@@ -135,7 +141,7 @@ impl IntoResponse for AuthError {
             _ => tracing::debug!(code = self.code(), "refused a request"),
         }
         let description = match &self {
-            Self::InvalidRequest(found) => found,
+            Self::InvalidRequest(found) | Self::MalformedCredentials(found) => found,
             _ => self.description(),
         };
         let body = Body {
@@ -155,6 +161,14 @@ impl IntoResponse for AuthError {
             );
         }
         response
+    }
+}
+
+/// A backend that fails is the operator's business, not the client's.
+impl From<BackendError> for AuthError {
+    fn from(error: BackendError) -> Self {
+        tracing::error!(%error, "the user backend failed");
+        Self::Unavailable
     }
 }
 

@@ -89,23 +89,12 @@ impl<C: AuthConfig> Auth<C> {
         let users = self.users();
         let user = users
             .retrieve_user(subject)
-            .await
-            .map_err(|error| unavailable(&error))?
+            .await?
             .ok_or(TokenError::UnknownSubject)?;
-        if users
-            .is_active(&user)
-            .await
-            .map_err(|error| unavailable(&error))?
-        {
+        if users.is_active(&user).await? {
             Ok(user)
         } else {
             Err(TokenError::UnknownSubject.into())
         }
     }
-}
-
-/// A backend that fails is the operator's business, not the client's.
-pub(crate) fn unavailable(error: &crate::user::BackendError) -> AuthError {
-    tracing::error!(%error, "the user backend failed");
-    AuthError::Unavailable
 }

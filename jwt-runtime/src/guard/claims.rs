@@ -95,6 +95,14 @@ impl<T: ?Sized, I> Claims<T, I> {
     }
 }
 
+/// For calling a handler in a unit test, with claims that were minted and verified.
+#[cfg(feature = "testing")]
+impl<T, I> From<Verified<T>> for Claims<T, I> {
+    fn from(verified: Verified<T>) -> Self {
+        Self::new(Arc::new(verified))
+    }
+}
+
 impl<T: ?Sized, I> Clone for Claims<T, I> {
     fn clone(&self) -> Self {
         Self::new(Arc::clone(&self.verified))
@@ -138,26 +146,33 @@ where
 
 /// The claims as the guard leaves them in the request's extensions. The key is instance *and* configuration, so that
 /// the claims of one `Auth` are never taken for those of another.
-pub(crate) struct HandedOver<I, C: AuthConfig>(Arc<Verified<C::Claims>>, PhantomData<fn() -> I>);
+///
+/// `None` stands for an absent token that the policy forgave; no entry at all means that no guard was there.
+pub(crate) struct HandedOver<I, C: AuthConfig>(
+    Option<Arc<Verified<C::Claims>>>,
+    PhantomData<fn() -> I>,
+);
 
-impl<I, C: AuthConfig> HandedOver<I, C> {
-    pub(crate) fn new(verified: &Arc<Verified<C::Claims>>) -> Self {
-        Self(Arc::clone(verified), PhantomData)
+impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
+    pub(crate) fn new(verified: Option<&Arc<Verified<C::Claims>>>) -> Self {
+        Self(verified.map(Arc::clone), PhantomData)
     }
 
-    /// The subject of the claims that were left in the request.
-    pub(crate) fn subject(parts: &Parts) -> Option<Box<str>>
-    where
-        I: 'static,
-    {
-        let Self(verified, _) = parts.extensions.get()?;
-        Some(verified.subject().into())
+    /// The claims that a guard left in the request, if there was a token.
+    pub(crate) fn find(parts: &Parts) -> Result<Option<&Arc<Verified<C::Claims>>>, AuthError> {
+        match parts.extensions.get::<Self>() {
+            Some(Self(verified, _)) => Ok(verified.as_ref()),
+            None => Err(AuthError::Misconfigured(
+                "a handler asks for `Claims` or `CurrentUser`, but no guard verified a token for it: annotate it with \
+                 `#[protected]`, `#[scoped(..)]` or `#[inject_user]`",
+            )),
+        }
     }
 }
 
 impl<I, C: AuthConfig> Clone for HandedOver<I, C> {
     fn clone(&self) -> Self {
-        Self::new(&self.0)
+        Self(self.0.clone(), PhantomData)
     }
 }
 
@@ -171,10 +186,10 @@ where
 {
     type Rejection = AuthError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AuthError> {
-        handed_over::<S, T, I>(parts).ok_or(AuthError::Misconfigured(
-            "a handler asks for `Claims`, but no guard left any: annotate it with `#[protected]` or `#[scoped(..)]`",
-        ))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
+        <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
+            .await?
+            .ok_or(AuthError::MissingToken)
     }
 }
 
@@ -188,17 +203,7 @@ where
     type Rejection = AuthError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, AuthError> {
-        Ok(handed_over::<S, T, I>(parts))
+        let verified = HandedOver::<I, S::Config>::find(parts)?;
+        Ok(verified.map(S::Config::share).map(Self::new))
     }
-}
-
-fn handed_over<S, T, I>(parts: &Parts) -> Option<Claims<T, I>>
-where
-    S: AuthState<I>,
-    S::Config: MintsClaims<T>,
-    T: ?Sized,
-    I: 'static,
-{
-    let HandedOver(verified, _) = parts.extensions.get::<HandedOver<I, S::Config>>()?;
-    Some(Claims::new(S::Config::share(verified)))
 }

@@ -30,7 +30,7 @@ impl<P, V> Guard<P, V> {
     /// A guard that let nobody in: for calling a handler as a function, in a unit test.
     ///
     /// ```
-    /// # use jwt_runtime::guard::{Access, DefaultInstance, Guard, Policy, PolicySpec};
+    /// # use jwt_guard::guard::{Access, DefaultInstance, Guard, Policy, PolicySpec};
     /// # enum Hello {}
     /// # impl Policy for Hello {
     /// #     type Instance = DefaultInstance;
@@ -74,12 +74,9 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
         let admission = Admission::decide(state.auth(), parts, &P::SPEC)?;
         let wanted = V::take(&admission).await?;
-        if let Some(verified) = admission.verified()
-            && P::SPEC.hands_over()
-        {
-            parts
-                .extensions
-                .insert(HandedOver::<P::Instance, S::Config>::new(verified));
+        if P::SPEC.hands_over() {
+            let claims = HandedOver::<P::Instance, S::Config>::new(admission.verified());
+            parts.extensions.insert(claims);
         }
         Ok(Self::passed(wanted))
     }

@@ -13,7 +13,6 @@ mod user;
 mod wanted;
 
 pub use admission::Admission;
-pub(crate) use admission::unavailable;
 pub use claims::{Claims, ClaimsOf};
 pub use extractor::{Guard, Passed};
 pub use policy::{Access, Fits, Policy, PolicySpec};

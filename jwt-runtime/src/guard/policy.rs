@@ -123,7 +123,7 @@ impl PolicySpec {
     }
 }
 
-/// A type that stands for the policy of one handler. Implemented by the attributes only.
+/// A type that stands for the policy of one handler; the attributes write them.
 pub trait Policy: Send + Sync + 'static {
     /// Which `Auth` of the router's state decides; [`DefaultInstance`](super::DefaultInstance) unless `auth = ..`.
     type Instance: 'static;

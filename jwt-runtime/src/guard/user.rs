@@ -56,9 +56,18 @@ impl<U, I> CurrentUser<U, I> {
     }
 }
 
-impl<U: fmt::Debug, I> fmt::Debug for CurrentUser<U, I> {
+/// Shows nothing: handlers are often traced with their arguments, and a user is personal data.
+impl<U, I> fmt::Debug for CurrentUser<U, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.user, f)
+        f.write_str("[user]")
+    }
+}
+
+/// For calling a handler in a unit test.
+#[cfg(feature = "testing")]
+impl<U, I> From<U> for CurrentUser<U, I> {
+    fn from(user: U) -> Self {
+        Self::new(user)
     }
 }
 
@@ -116,10 +125,9 @@ where
     type Rejection = AuthError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
-        let user = <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await?;
-        user.ok_or(AuthError::Misconfigured(
-            "a handler asks for `CurrentUser`, but no guard left claims: annotate it with `#[protected]`",
-        ))
+        <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
+            .await?
+            .ok_or(AuthError::MissingToken)
     }
 }
 
@@ -133,10 +141,10 @@ where
     type Rejection = AuthError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, AuthError> {
-        let Some(subject) = HandedOver::<I, S::Config>::subject(parts) else {
+        let Some(verified) = HandedOver::<I, S::Config>::find(parts)? else {
             return Ok(None);
         };
-        let user = state.auth().retrieve_user(&subject).await?;
+        let user = state.auth().retrieve_user(verified.subject()).await?;
         Ok(Some(Self::new(S::Config::supply(user))))
     }
 }

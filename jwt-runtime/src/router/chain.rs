@@ -108,6 +108,9 @@ where
             layered.router.route_layer(self.layer)
         };
         to.policies.append(&mut layered.policies);
+        if layered.answers_others {
+            to.answer_others();
+        }
         to.change(|outer| outer.merge(router));
     }
 }

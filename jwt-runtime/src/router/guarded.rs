@@ -146,13 +146,14 @@ where
     }
 
     /// Answers what no route matches with an annotated handler, instead of 404.
+    #[track_caller]
     pub fn fallback<H, A, T>(mut self, handler: H) -> Self
     where
         A: Guarded,
         H: HandlerFn<A>,
         Method<H, A>: ServedBy<S> + InstallFallback<S, T>,
     {
-        self.note::<A>("*");
+        self.note_fallback("*", Door::Handler(&<A::Policy as Policy>::SPEC));
         self.inner = any(handler).install_fallback(self.inner);
         self
     }
@@ -160,22 +161,28 @@ where
     /// Answers a method that the matching route does not have with an annotated handler, instead of 405.
     ///
     /// As in axum, it is for the routes added so far.
+    #[track_caller]
     pub fn method_not_allowed_fallback<H, A, T>(mut self, handler: H) -> Self
     where
         A: Guarded,
         H: HandlerFn<A>,
         Method<H, A>: ServedBy<S> + InstallFallback<S, T>,
     {
-        self.note::<A>("405");
+        self.note_fallback("405", Door::Handler(&<A::Policy as Policy>::SPEC));
         let (inner, root) = any(handler).install_method_not_allowed(self.inner, self.root);
         self.inner = inner;
         self.root = root;
         self
     }
 
-    fn note<A: Guarded>(&mut self, methods: &str) {
-        self.manifest
-            .push(methods, "*", Door::Handler(&<A::Policy as Policy>::SPEC));
+    /// A second fallback would take the place of the first, and the manifest would list a policy that nobody meets.
+    #[track_caller]
+    fn note_fallback(&mut self, methods: &str, door: Door) {
+        assert!(
+            !self.manifest.has_fallback(methods),
+            "this router has a fallback already, and can have only one"
+        );
+        self.manifest.push(methods, "*", door);
     }
 
     /// Puts a layer of tower around everything added so far; it runs before the guards.
@@ -238,13 +245,14 @@ where
     }
 
     /// Answers what no route matches with a service that everybody may reach, such as a single-page application.
+    #[track_caller]
     pub fn public_fallback_service<T>(mut self, service: T) -> Self
     where
         T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.manifest.push("*", "*", Door::PublicService);
+        self.note_fallback("*", Door::PublicService);
         self.inner = self.inner.fallback_service(service);
         self
     }

@@ -11,7 +11,7 @@ use crate::guard::{Guard, Policy};
     message = "this is not a handler function",
     label = "expected an `async fn` with at most 15 parameters beside its access policy"
 )]
-pub trait HandlerFn<A> {}
+pub trait HandlerFn<A>: sealed::Shape<A> {}
 
 /// Parameters that begin with a [`Guard`]: those of a handler with an access policy.
 #[diagnostic::on_unimplemented(
@@ -24,13 +24,17 @@ pub trait Guarded: sealed::Sealed {
     type Policy: Policy;
 }
 
+/// Who could implement these elsewhere could show one policy and enforce another.
 mod sealed {
     pub trait Sealed {}
+    pub trait Shape<A> {}
 }
 
 macro_rules! shapes {
     ($(($($parameter:ident),*))*) => {
         $(
+            impl<F, R: Future, $($parameter),*> sealed::Shape<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
+
             #[diagnostic::do_not_recommend]
             impl<F, R: Future, $($parameter),*> HandlerFn<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
         )*
@@ -71,6 +75,8 @@ guarded_shapes! {
     (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
     (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15)
 }
+
+impl<L, H: HandlerFn<A>, T, S, A> sealed::Shape<A> for Layered<L, H, T, S> {}
 
 /// `handler.layer(..)` of axum keeps the parameters of the handler.
 #[diagnostic::do_not_recommend]

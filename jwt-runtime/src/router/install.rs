@@ -126,6 +126,9 @@ where
 #[derive(Debug)]
 pub struct Installation<S> {
     pub(super) router: MethodRouter<S, Infallible>,
+    /// Whether a handler answers the methods that no other does. A second one would take its place, and the manifest
+    /// would list a policy that nobody meets.
+    pub(super) answers_others: bool,
     pub(super) policies: Vec<(String, &'static PolicySpec)>,
 }
 
@@ -133,8 +136,17 @@ impl<S: Clone> Installation<S> {
     pub(super) fn new() -> Self {
         Self {
             router: MethodRouter::new(),
+            answers_others: false,
             policies: Vec::new(),
         }
+    }
+
+    pub(super) fn answer_others(&mut self) {
+        assert!(
+            !self.answers_others,
+            "two handlers of one path answer all other methods: `any(..)` and `.fallback(..)` exclude each other"
+        );
+        self.answers_others = true;
     }
 
     pub(super) fn change(
@@ -156,6 +168,9 @@ where
     fn install_now(self, to: &mut Installation<S>) {
         to.policies
             .push((self.target.to_string(), &<A::Policy as Policy>::SPEC));
+        if !matches!(self.target, Target::Methods(_)) {
+            to.answer_others();
+        }
         to.change(|router| match self.target {
             Target::Methods(filter) => router.on(filter, self.handler),
             Target::Any => axum::routing::any(self.handler).merge(router),

@@ -57,6 +57,12 @@ impl RouteManifest {
         });
     }
 
+    pub(super) fn has_fallback(&self, methods: &str) -> bool {
+        self.routes.iter().any(|route| {
+            route.path == "*" && route.methods == methods && route.door != Door::UnguardedRouter
+        })
+    }
+
     pub(super) fn append(&mut self, other: Self) {
         self.routes.extend(other.routes);
     }
@@ -76,7 +82,8 @@ impl RouteManifest {
 }
 
 impl Route {
-    /// The methods, separated by `|`; `*` for all that no other entry of the path names.
+    /// The methods, separated by `|`; `*` for all that no other entry of the path names, `405` for those that no route
+    /// on its path has. As in axum, `GET` answers `HEAD` too.
     #[must_use]
     pub fn methods(&self) -> &str {
         &self.methods

@@ -15,7 +15,7 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 /// stays one scope.
 ///
 /// ```
-/// use jwt_runtime::scope::ScopeSet;
+/// use jwt_guard::scope::ScopeSet;
 ///
 /// let granted: ScopeSet = ["user:read", "audit"].into_iter().collect();
 /// assert!(granted.iter().eq(["user:read", "audit"]));

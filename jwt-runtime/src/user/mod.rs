@@ -17,8 +17,8 @@ use crate::scope::ScopeSet;
 /// Implement it with `async fn`. `T` is the configuration's type of custom claims.
 ///
 /// ```
-/// use jwt_runtime::scope::ScopeSet;
-/// use jwt_runtime::user::{BackendError, Credentials, UserBackend};
+/// use jwt_guard::scope::ScopeSet;
+/// use jwt_guard::user::{BackendError, Credentials, UserBackend};
 ///
 /// #[derive(Clone)]
 /// struct User { id: u32, name: String }
@@ -165,9 +165,16 @@ impl fmt::Debug for BackendError {
     }
 }
 
+/// The error and what caused it, each after a colon.
 impl fmt::Display for BackendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 
