@@ -198,3 +198,25 @@ fn settings_from_a_file_change_the_answers() {
         (&json!("https://file.example"), &json!(1_800_000_060))
     );
 }
+
+#[test]
+fn keys_come_from_the_settings_too() {
+    let keys: Value = serde_json::from_str(include_str!("data/keys.json")).unwrap();
+    let path = std::env::temp_dir().join(format!(
+        "jwt-guard-settings-keys-{}.json",
+        std::process::id()
+    ));
+    let settings = json!({"algorithm": "ES512", "private_key": keys["p521"]["private_pem"], "key_id": "first"});
+    fs::write(&path, settings.to_string()).unwrap();
+    let server = Server::start(
+        example("conformance")
+            .args(["--listen", "127.0.0.1:0", "--settings"])
+            .arg(&path),
+    );
+    fs::remove_file(&path).unwrap();
+    let token = login(&server, "/auth", "user1");
+    assert_eq!(
+        status(&server.send("GET", "/protected", &token, "").0),
+        "200"
+    );
+}

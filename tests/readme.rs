@@ -33,6 +33,28 @@ fn the_program_is_the_example() {
 }
 
 #[test]
+fn the_backend_and_the_rust_version_are_the_real_ones() {
+    let users = file("examples/quickstart/users.rs");
+    let start = users
+        .find("impl UserBackend<Membership> for Users")
+        .expect("the example has a backend");
+    let (_, backend) = users.split_at(start);
+    assert!(
+        README.contains(backend.trim_end()),
+        "README.md does not have the backend of the example"
+    );
+    let manifest = file("Cargo.toml");
+    let (_, version) = manifest
+        .split_once("rust-version = \"")
+        .expect("the workspace names a version");
+    let (version, _) = version.split_once('"').unwrap();
+    assert!(
+        README.contains(&format!("Rust {version} or later")),
+        "the oldest Rust is {version}"
+    );
+}
+
+#[test]
 fn the_errors_are_those_of_the_ui_tests() {
     let mut shown = 0;
     for part in README.split("<!-- ").skip(1) {

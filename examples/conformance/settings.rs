@@ -12,7 +12,10 @@ use super::users::Users;
 #[derive(AuthConfig)]
 #[auth(users = Users)]
 pub(crate) struct Api {
-    secret: Secret,
+    secret: Option<Secret>,
+    private_key: Option<Secret>,
+    public_key: Option<String>,
+    key_id: Option<String>,
     algorithm: Option<String>,
     issuer: Option<String>,
     audience: Option<Vec<String>>,
@@ -44,9 +47,11 @@ impl Api {
                 None
             }
         };
-        let secret = text("secret").map_or_else(Secret::random, |text| Ok(text.into()));
-        let config = Self {
-            secret: secret.map_err(|error| error.to_string())?,
+        let mut config = Self {
+            secret: text("secret").map(Secret::from),
+            private_key: text("private_key").map(Secret::from),
+            public_key: text("public_key"),
+            key_id: text("key_id"),
             algorithm: text("algorithm"),
             issuer: text("issuer"),
             access_ttl: text("access_ttl"),
@@ -62,7 +67,10 @@ impl Api {
                 })
                 .ok(),
         });
-        let config = Self { audience, ..config };
+        config.audience = audience;
+        if config.secret.is_none() && config.private_key.is_none() && config.public_key.is_none() {
+            config.secret = Some(Secret::random().map_err(|error| error.to_string())?);
+        }
         problems.extend(
             members
                 .keys()

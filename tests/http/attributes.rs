@@ -115,6 +115,18 @@ async fn aliased_optionals(claims: Option<Member>, user: Option<Me>) -> String {
     format!("{} {}", claims.is_some(), user.is_some())
 }
 
+/// Asks for claims that may be absent as if they could not be.
+#[protected(optional)]
+async fn aliased_and_not_optional(claims: Member) -> String {
+    claims.plan.clone()
+}
+
+/// A public handler has no claims to give, whatever comes with the request.
+#[public]
+async fn aliased_and_public(claims: Option<Member>) -> String {
+    claims.is_some().to_string()
+}
+
 #[protected]
 async fn state_and_body(
     State(greeting): State<&'static str>,
@@ -186,6 +198,8 @@ fn app() -> GuardedRouter {
         .route("/optional", get(optional))
         .route("/optional-user", get(optional_user))
         .route("/aliased-optionals", get(aliased_optionals))
+        .route("/aliased-not-optional", get(aliased_and_not_optional))
+        .route("/aliased-public", get(aliased_and_public))
         .route("/state-and-body", post(state_and_body))
         .route("/generic", get(generic::<&'static str>))
         .route("/impl-trait", get(returns_impl_trait))
@@ -291,6 +305,18 @@ async fn optional_forgives_an_absent_token_and_nothing_else() {
     );
     assert_eq!(with_token("/optional").await, (200, "1".into()));
     assert_eq!(with_token("/optional-user").await, (200, "ada".into()));
+}
+
+#[tokio::test]
+async fn claims_behind_an_alias_are_never_made_up() {
+    assert_eq!(get_as(&app(), "/aliased-not-optional", None).await.0, 401);
+    assert_eq!(
+        with_token("/aliased-not-optional").await,
+        (200, "pro".into())
+    );
+    // Nobody verified a token for it: that is a mistake in the program, and nobody gets in.
+    assert_eq!(get_as(&app(), "/aliased-public", None).await.0, 500);
+    assert_eq!(with_token("/aliased-public").await.0, 500);
 }
 
 #[tokio::test]

@@ -178,6 +178,7 @@ async fn bodies_that_are_no_credentials_get_a_clear_400() {
     ] {
         let answer = login(body).await;
         assert_eq!(answer.status, 400, "{body}");
+        assert_eq!(answer.challenge(), None, "{body}");
         assert_eq!(
             answer.json(),
             json!({"error": "invalid_request", "error_description": description}),

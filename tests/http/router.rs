@@ -342,6 +342,18 @@ async fn what_cannot_be_checked_enters_through_doors_that_say_so() {
     );
 }
 
+#[test]
+#[should_panic(expected = "`any(..)` and `.fallback(..)` exclude each other")]
+fn a_second_handler_for_all_other_methods_is_refused() {
+    let _: GuardedRouter<Auth<Api>> = GuardedRouter::new().route("/", any(echo).fallback(open));
+}
+
+#[test]
+#[should_panic(expected = "this router has a fallback already")]
+fn a_second_fallback_is_refused() {
+    let _: GuardedRouter<Auth<Api>> = GuardedRouter::new().fallback(echo).fallback(open);
+}
+
 fn audited() -> GuardedRouter {
     GuardedRouter::new()
         .route("/", get(open).post(needs_state))

@@ -557,3 +557,25 @@ fn minting_refuses_what_verification_would_refuse() {
     }
     assert!(auth.mint("1").claims(plan(9_000)).token().is_err());
 }
+
+#[test]
+fn minting_refuses_claims_that_verification_could_not_read() {
+    #[derive(AuthConfig)]
+    #[auth(claims = Measures)]
+    struct Laboratory {
+        secret: Secret,
+    }
+    #[derive(Claim)]
+    struct Measures {
+        values: Vec<f64>,
+    }
+    let auth = Auth::builder(Laboratory {
+        secret: SECRET.into(),
+    })
+    .build()
+    .unwrap();
+    let mint = |values: Vec<f64>| auth.mint("1").claims(Measures { values }).token();
+    assert!(mint(vec![1.0, 2.5]).is_ok());
+    assert!(mint(vec![f64::NAN]).is_err());
+    assert!(mint(vec![1.0; 300]).is_err());
+}

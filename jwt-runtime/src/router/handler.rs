@@ -7,6 +7,13 @@ use axum::handler::Layered;
 use crate::guard::{Guard, Policy};
 
 /// A function whose parameters are `A`.
+///
+/// Sealed: a type of somebody else could show one policy here and enforce another.
+///
+/// ```compile_fail
+/// struct Sneaky;
+/// impl jwt_guard::routing::HandlerFn<()> for Sneaky {}
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this is not a handler function",
     label = "expected an `async fn` with at most 15 parameters beside its access policy"
