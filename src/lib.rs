@@ -63,8 +63,7 @@ pub mod routing {
 
 /// What an application usually needs, in one `use`.
 ///
-/// `get`, `post` and the others are those of
-/// [`routing`](crate::routing): they take annotated handlers only.
+/// `get`, `post` and the others are those of [`routing`]: they take annotated handlers only.
 pub mod prelude {
     #[cfg(feature = "macros")]
     pub use jwt_macros::{AuthConfig, AuthState, Claim, inject_user, protected, public, scoped};

@@ -176,6 +176,7 @@ fn expand_function(
     diagnostics: &mut Diagnostics,
 ) {
     if own.is_none() && !function.can_be_handler() {
+        function.check_is_no_handler(diagnostics);
         function.to_tokens(&mut expanded.items);
         return;
     }

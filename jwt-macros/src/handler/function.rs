@@ -54,6 +54,20 @@ impl Function {
             && !is_called_otherwise
     }
 
+    /// Reports a function that the attribute on a block passes over, although axum would take it as a handler.
+    pub(super) fn check_is_no_handler(&self, diagnostics: &mut Diagnostics) {
+        if self.receiver().is_some() || !mentions_future(self.signature.output.to_token_stream()) {
+            return;
+        }
+        let name = self.name();
+        let message = format!(
+            "`{name}` returns a future, but the attribute on the block guards an `async fn` only"
+        );
+        diagnostics.report(Diagnostic::new(name, message).help(format!(
+            "write `async fn {name}`, or mark it with `#[not_a_handler]`"
+        )));
+    }
+
     /// Reports why the function can be no handler.
     pub(super) fn check(
         &self,
@@ -164,6 +178,15 @@ impl Parse for Body {
         let brace = braced!(tokens in input);
         Ok(Self::Block(brace, tokens.parse()?))
     }
+}
+
+/// Whether a type has `Future` or `BoxFuture` in it.
+fn mentions_future(ty: TokenStream) -> bool {
+    ty.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions_future(group.stream()),
+        TokenTree::Ident(ident) => ident == "Future" || ident == "BoxFuture",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 impl ToTokens for Function {

@@ -1,7 +1,7 @@
 //! One request: find the token, verify it, compare it with the policy, hand over what the handler wants.
 //!
 //! [`Guard`] is the extractor that the attributes put in front of all others; it asks the one function that decides,
-//! [`admission`], for each request once.
+//! `admission`, for each request once.
 
 mod admission;
 mod bearer;

@@ -295,7 +295,7 @@ where
 }
 
 impl GuardedRouter {
-    /// The finished router of axum: for tests, and for what only it can do. [`axum::serve`] takes a `GuardedRouter`
+    /// The finished router of axum: for tests, and for what only it can do. [`axum::serve()`] takes a `GuardedRouter`
     /// as it is.
     pub fn finish(self) -> Router {
         self.inner

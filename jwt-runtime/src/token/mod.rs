@@ -1,7 +1,7 @@
 //! Tokens: compact JWS in, verified claims out; and the way back.
 //!
-//! Data flows one way: [`compact`] takes a token apart, [`header`] and [`payload`] read its two JSON objects by the
-//! rules of [`json`](crate::json), [`verify`] decides, and only it makes a [`Verified`]. [`mint`] writes what `verify` accepts.
+//! Data flows one way: `compact` takes a token apart, `header` and `payload` read its two JSON objects by the
+//! rules of `json`, `verify` decides, and only it makes a [`Verified`]. `mint` writes what `verify` accepts.
 
 mod compact;
 mod header;

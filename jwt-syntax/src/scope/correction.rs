@@ -5,7 +5,12 @@ use super::grammar::read;
 /// The corrected literals as they would stand in the attribute, when every part of the text makes a scope.
 pub(super) fn of(text: &str) -> Option<String> {
     let mut literals: Vec<String> = Vec::new();
-    for piece in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '&')) {
+    // White space beside a `:` is a slip within one scope; two scopes in its place would ask for something else.
+    let text: Vec<_> = text.split(':').map(str::trim).collect();
+    for piece in text
+        .join(":")
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '&'))
+    {
         if piece.is_empty() {
             continue;
         }

@@ -114,6 +114,13 @@ mod tests {
             9..10,
             Some(r#""user:read", "admin""#),
         );
+        // Here it is a slip: `read` alone would ask for a whole namespace.
+        refused(
+            "user: read",
+            ScopeErrorKind::Character(' '),
+            5..6,
+            Some(r#""user:read""#),
+        );
         refused(
             "a, b, a",
             ScopeErrorKind::Character(','),

@@ -159,3 +159,19 @@ fn handler(self, #[user] user: User) {}"#,
         ],
     );
 }
+
+#[test]
+fn a_handler_that_the_attribute_on_its_block_would_pass_over() {
+    for output in ["impl Future<Output = ()> + Send", "BoxFuture<'static, ()>"] {
+        assert_refused(
+            &format!(
+                "#[protected]
+impl View {{ async fn show() {{}} fn list() -> {output} {{ todo() }} }}"
+            ),
+            [
+                "`list` returns a future, but the attribute on the block guards an `async fn` only
+  = help: write `async fn list`, or mark it with `#[not_a_handler]`",
+            ],
+        );
+    }
+}
