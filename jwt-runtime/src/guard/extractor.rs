@@ -7,7 +7,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::claims::HandedOver;
-use super::{Admission, AuthState, Policy, Wanted};
+use super::{Admission, AuthState, Policy, PolicySpec, Wanted};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
 use crate::error::AuthError;
 
 /// Enforces the policy `P` before any other extractor runs, and hands over `V`.
@@ -72,12 +74,24 @@ where
     type Rejection = AuthError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
-        let admission = Admission::decide(state.auth(), parts, &P::SPEC)?;
-        let wanted = V::take(&admission).await?;
-        if P::SPEC.hands_over() {
-            let claims = HandedOver::<P::Instance, S::Config>::new(admission.verified());
-            parts.extensions.insert(claims);
-        }
-        Ok(Self::passed(wanted))
+        enforce::<P::Instance, S::Config, V>(parts, state.auth(), &P::SPEC)
+            .await
+            .map(Self::passed)
     }
+}
+
+/// All that a guard does, compiled once for a configuration and what is wanted of it, not for each handler.
+async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
+    parts: &mut Parts,
+    auth: &Auth<C>,
+    spec: &'static PolicySpec,
+) -> Result<V, AuthError> {
+    let admission = Admission::decide(auth, parts, spec)?;
+    let wanted = V::take(&admission).await?;
+    if spec.hands_over() {
+        parts
+            .extensions
+            .insert(HandedOver::<I, C>::new(admission.verified()));
+    }
+    Ok(wanted)
 }

@@ -85,13 +85,22 @@ where
         M: ServedBy<S>,
         M: Install<S, T>,
     {
-        let installation = self.install(path, handlers);
-        self.inner = self.inner.route(path, installation.router.clone());
+        let mut installation = Installation::new();
+        handlers.install(&mut installation);
+        self.add(path, installation);
+        self
+    }
+
+    #[track_caller]
+    fn add(&mut self, path: &str, installation: Installation<S>) {
+        for (methods, spec) in installation.policies {
+            self.manifest.push(methods, path, Door::Handler(spec));
+        }
+        self.inner = std::mem::take(&mut self.inner).route(path, installation.router.clone());
         if path == "/" {
             let root = self.root.take().unwrap_or_default();
             self.root = Some(root.route(path, installation.router));
         }
-        self
     }
 
     /// Adds annotated handlers on a path with and without a slash at its end.
@@ -101,24 +110,13 @@ where
         M: ServedBy<S>,
         M: Install<S, T>,
     {
-        let installation = self.install(path, handlers);
+        let mut installation = Installation::new();
+        handlers.install(&mut installation);
         if let Some(path) = with_slash(path) {
             self.inner = self.inner.route(&path, installation.router.clone());
         }
-        self.inner = self.inner.route(path, installation.router);
+        self.add(path, installation);
         self
-    }
-
-    fn install<M, T>(&mut self, path: &str, handlers: M) -> Installation<S>
-    where
-        M: Install<S, T>,
-    {
-        let mut installation = Installation::new();
-        handlers.install(&mut installation);
-        for (methods, spec) in installation.policies.drain(..) {
-            self.manifest.push(methods, path, Door::Handler(spec));
-        }
-        installation
     }
 
     /// Adds the routes of another guarded router under a prefix; its route `/` is served at the prefix with and

@@ -7,6 +7,7 @@ use axum::handler::Handler;
 use axum::routing::MethodRouter;
 
 use super::chain::{Chain, LayeredRoutes};
+use super::erased::Erased;
 use super::handler::Guarded;
 use super::method::{Method, Target};
 use crate::guard::{AuthState, Fits, Policy, PolicySpec};
@@ -141,6 +142,22 @@ impl<S: Clone> Installation<S> {
         }
     }
 
+    /// Compiled once for a state, however many handlers there are.
+    fn add(&mut self, target: Target, spec: &'static PolicySpec, handler: Erased<S>)
+    where
+        S: Send + Sync + 'static,
+    {
+        self.policies.push((target.to_string(), spec));
+        if !matches!(target, Target::Methods(_)) {
+            self.answer_others();
+        }
+        self.change(|router| match target {
+            Target::Methods(filter) => router.on(filter, handler),
+            Target::Any => axum::routing::any(handler).merge(router),
+            Target::Others => router.fallback(handler),
+        });
+    }
+
     pub(super) fn answer_others(&mut self) {
         assert!(
             !self.answers_others,
@@ -166,16 +183,11 @@ where
     S: Clone + Send + Sync + 'static,
 {
     fn install_now(self, to: &mut Installation<S>) {
-        to.policies
-            .push((self.target.to_string(), &<A::Policy as Policy>::SPEC));
-        if !matches!(self.target, Target::Methods(_)) {
-            to.answer_others();
-        }
-        to.change(|router| match self.target {
-            Target::Methods(filter) => router.on(filter, self.handler),
-            Target::Any => axum::routing::any(self.handler).merge(router),
-            Target::Others => router.fallback(self.handler),
-        });
+        to.add(
+            self.target,
+            &<A::Policy as Policy>::SPEC,
+            Erased::new(self.handler),
+        );
     }
 }
 

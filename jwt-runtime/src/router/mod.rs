@@ -5,6 +5,7 @@
 //! only then whether axum can call it.
 
 mod chain;
+mod erased;
 mod guarded;
 mod handler;
 mod install;
