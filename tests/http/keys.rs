@@ -207,3 +207,43 @@ fn a_key_that_does_not_fit_is_a_start_up_error_that_shows_no_key() {
         }
     }
 }
+
+/// The same throw-away keys in the other forms that PEM has.
+#[tokio::test]
+async fn a_key_may_be_written_in_every_form_of_pem() {
+    let forms: Value = serde_json::from_str(include_str!("../data/pem.json")).unwrap();
+    let form = |name: &str| forms[name].as_str().unwrap().to_owned();
+    for (algorithm, private) in [
+        (Algorithm::ES256, "p256_sec1"),
+        (Algorithm::ES256, "p256_sec1_with_parameters"),
+        (Algorithm::RS256, "rsa_pkcs1"),
+        (Algorithm::PS256, "rsa_pkcs1"),
+    ] {
+        let auth = build(Api {
+            private_key: Some(form(private).into()),
+            ..config(algorithm)
+        });
+        let token = auth.mint("1").token().unwrap();
+        assert!(
+            accepts(&build(config(algorithm)), &token).await,
+            "{private}"
+        );
+    }
+    for (algorithm, public) in [
+        (Algorithm::ES256, "p256_certificate"),
+        (Algorithm::RS256, "rsa_pkcs1_public"),
+    ] {
+        let auth = build(Api {
+            public_key: Some(form(public)),
+            ..verify_only(algorithm)
+        });
+        let token = build(config(algorithm)).mint("1").token().unwrap();
+        assert!(accepts(&auth, &token).await, "{public}");
+    }
+    let encrypted = Api {
+        private_key: Some(form("p256_encrypted").into()),
+        ..config(Algorithm::ES256)
+    };
+    let error = Auth::builder(encrypted).build().unwrap_err().to_string();
+    assert!(error.contains("found an encrypted private key"), "{error}");
+}
