@@ -176,3 +176,26 @@ fn the_manifest_is_that_of_the_example() {
         "README.md does not have this manifest:\n{manifest}"
     );
 }
+
+/// An unset `JWT_SECRET` gives the quickstart a random one; a broken one must not.
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_unicode_is_refused_and_not_taken_for_unset() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let output = example("quickstart")
+        .env("LISTEN", "127.0.0.1:0")
+        .env(
+            "JWT_SECRET",
+            OsStr::from_bytes(b"\xff wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"),
+        )
+        .output()
+        .expect("cargo has built the example");
+    assert!(!output.status.success());
+    let problems = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        problems.contains("`secret` (environment variable `JWT_SECRET`): found 0 bytes"),
+        "{problems}"
+    );
+}
