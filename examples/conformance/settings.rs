@@ -21,6 +21,8 @@ pub(crate) struct Api {
     audience: Option<Vec<String>>,
     access_ttl: Option<String>,
     leeway: Option<String>,
+    cache: Option<String>,
+    cache_capacity: Option<usize>,
 }
 
 /// The second instance, with keys of its own.
@@ -56,8 +58,20 @@ impl Api {
             issuer: text("issuer"),
             access_ttl: text("access_ttl"),
             leeway: text("leeway"),
+            cache: text("cache"),
             audience: None,
+            cache_capacity: None,
         };
+        let count = members.remove("cache_capacity").and_then(|count| {
+            let number = count.as_u64().and_then(|count| usize::try_from(count).ok());
+            if number.is_none() {
+                problems.push(format!(
+                    "`cache_capacity`: found {count}; expected a number"
+                ));
+            }
+            number
+        });
+        config.cache_capacity = count;
         let audience = members.remove("audience").and_then(|names| match names {
             Value::String(name) => Some(vec![name]),
             names => serde_json::from_value(names)

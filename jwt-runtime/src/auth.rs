@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError};
-use crate::token::{Mint, Minter, TokenError, Verified, Verifier};
+use crate::key::KeyRing;
+use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 use crate::user::NoUsers;
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
@@ -31,10 +32,11 @@ use crate::user::NoUsers;
 pub struct Auth<C: AuthConfig>(Arc<Inner<C>>);
 
 struct Inner<C: AuthConfig> {
-    minter: Option<Minter>,
-    verifier: Verifier,
+    keys: KeyRing,
+    minter: Minter<C::Claims>,
+    verifier: Verifier<C::Claims>,
     users: C::Users,
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
 }
 
 impl<C: AuthConfig> Auth<C> {
@@ -43,7 +45,7 @@ impl<C: AuthConfig> Auth<C> {
         AuthBuilder {
             config,
             users: UsersMissing,
-            clock: Box::new(SystemClock::default()),
+            clock: Arc::new(SystemClock::default()),
         }
     }
 
@@ -62,23 +64,61 @@ impl<C: AuthConfig> Auth<C> {
     /// ```
     ///
     /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
-    pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, C> {
-        Mint::new(self, subject)
+    pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, C::Claims> {
+        self.0.minter.mint(subject)
     }
 
     /// Verifies an access token, as a guard does with the token of a request.
     ///
     /// # Errors
     ///
-    /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
-    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, `sub`.
-    pub fn verify(&self, token: &str) -> Result<Verified<C::Claims>, TokenError> {
-        self.0.verifier.verify(token, self.now())
+    /// The first check that failed; see [`Verifier::verify`].
+    pub fn verify(&self, token: &str) -> Result<Arc<Verified<C::Claims>>, TokenError> {
+        self.0.verifier.verify(token)
     }
 
-    /// What mints; `None` for a configuration that only verifies.
-    pub(crate) fn minter(&self) -> Option<&Minter> {
-        self.0.minter.as_ref()
+    /// Verifies a token of another type, which [`mint`](Self::mint) made with [`Mint::token_type`].
+    ///
+    /// # Errors
+    ///
+    /// The first check that failed; see [`Verifier::verify_as`].
+    pub fn verify_as(
+        &self,
+        token_type: &TokenType,
+        token: &str,
+    ) -> Result<Arc<Verified<C::Claims>>, TokenError> {
+        self.0.verifier.verify_as(token_type, token)
+    }
+
+    /// The keys that sign and verify; they may be changed while requests are served.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// use jwt_guard::Algorithm;
+    /// use jwt_guard::key::{Key, KeyError};
+    ///
+    /// /// Signs with another secret; the old one verifies for one more hour.
+    /// fn rotate(auth: &Auth<Api>, secret: &Secret, now: i64) -> Result<(), KeyError> {
+    ///     auth.keys().rotate(Key::secret(Algorithm::HS256, secret)?, now + 60 * 60)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn keys(&self) -> &KeyRing {
+        &self.0.keys
+    }
+
+    /// What mints: for a part of the program that needs nothing else.
+    #[must_use]
+    pub fn minter(&self) -> &Minter<C::Claims> {
+        &self.0.minter
+    }
+
+    /// What verifies: for a part of the program that needs nothing else.
+    #[must_use]
+    pub fn verifier(&self) -> &Verifier<C::Claims> {
+        &self.0.verifier
     }
 
     pub(crate) fn users(&self) -> &C::Users {
@@ -109,7 +149,7 @@ impl<C: AuthConfig> fmt::Debug for Auth<C> {
 pub struct AuthBuilder<C, U = UsersMissing> {
     config: C,
     users: U,
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
 }
 
 /// The state of a builder that was given no user backend.
@@ -157,7 +197,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
 
     /// Replaces the machine's clock, for tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Box::new(clock);
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -180,8 +220,9 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     {
         let resolved = self.config.settings().resolve()?;
         Ok(Auth(Arc::new(Inner {
-            minter: resolved.minter,
-            verifier: resolved.verifier,
+            keys: resolved.keys().clone(),
+            minter: resolved.minter(Arc::clone(&self.clock), false),
+            verifier: resolved.verifier(Arc::clone(&self.clock)),
             users: self.users.into_users(),
             clock: self.clock,
         })))

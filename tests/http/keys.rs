@@ -27,7 +27,7 @@ fn fixtures() -> Value {
     serde_json::from_str(include_str!("../data/keys.json")).unwrap()
 }
 
-fn pem(key: &str, half: &str) -> String {
+pub(crate) fn pem(key: &str, half: &str) -> String {
     fixtures()[key][half].as_str().unwrap().to_owned()
 }
 

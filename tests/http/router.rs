@@ -376,6 +376,7 @@ PATCH|PUT  /more         protected      http::router::echo
 POST       /auth         public         jwt_guard::endpoints::authenticate
 GET        /auth/verify  protected      jwt_guard::endpoints::verify
 GET        /auth/me      protected      jwt_guard::endpoints::me
+GET        /auth/keys    public         jwt_guard::endpoints::keys
 *          *             protected      http::router::other
 "
     );
@@ -391,6 +392,6 @@ fn the_manifest_is_json_too() {
             "required": [{"scopes": ["admin", "root"], "require_all": false, "require_all_actions": true}],
         })
     );
-    assert_eq!(json.as_array().map(Vec::len), Some(8));
+    assert_eq!(json.as_array().map(Vec::len), Some(9));
     assert_eq!(json[0]["required"], Value::Array(vec![]));
 }

@@ -38,7 +38,12 @@ fn signed(header: &str, payload: &str) -> String {
     signed_with(header, payload.as_bytes(), hmac::HMAC_SHA256, SECRET)
 }
 
-fn signed_with(header: &str, payload: &[u8], algorithm: hmac::Algorithm, secret: &str) -> String {
+pub(crate) fn signed_with(
+    header: &str,
+    payload: &[u8],
+    algorithm: hmac::Algorithm,
+    secret: &str,
+) -> String {
     let input = format!(
         "{}.{}",
         BASE64.encode_to_string(header),

@@ -1,5 +1,8 @@
 //! Custom claims: the application's own members of a token.
 
+mod extra;
+
+pub use extra::ExtraClaims;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 use serde::ser::{SerializeMap, Serializer};

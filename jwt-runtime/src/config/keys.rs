@@ -3,17 +3,11 @@
 use jwt_syntax::algorithm::{Algorithm, Family};
 
 use super::{Problem, Setting, Settings};
-use crate::key::{self, HmacKey, KeyProblem, KeyText, PrivateKey, Secret, VerifyingKey};
-
-/// The keys of a configuration.
-pub(super) struct Keys {
-    /// `None` if the configuration only verifies.
-    pub(super) signing: Option<PrivateKey>,
-    pub(super) verifying: VerifyingKey,
-}
+use crate::key::{Key, KeyError, KeyRing, KeyText, Secret};
 
 impl Settings {
-    pub(super) fn keys(&self, problems: &mut Vec<Problem>) -> Option<Keys> {
+    /// The ring of our own keys.
+    pub(super) fn keys(&self, problems: &mut Vec<Problem>) -> Option<KeyRing> {
         let algorithm = match (self.algorithm.value(), self.algorithm.unreadable()) {
             (Some(&algorithm), _) => algorithm,
             (None, None) => Algorithm::HS256,
@@ -26,14 +20,26 @@ impl Settings {
                     .problem("an empty name", "a name, or the setting left out"),
             );
         }
-        if algorithm.family() == Family::Hmac {
-            self.secret_key(algorithm, problems)
+        let key = if algorithm.family() == Family::Hmac {
+            self.secret_key(algorithm, problems)?
         } else {
-            self.key_pair(algorithm, problems)
+            self.key_pair(algorithm, problems)?
+        };
+        let key = match self.key_id.value() {
+            Some(id) => key.with_id(id.as_str()),
+            None => key,
+        };
+        let ring = KeyRing::new(key);
+        for retired in self.retired_keys.value().into_iter().flatten() {
+            let added = retired.resolve(algorithm).and_then(|key| ring.add(key));
+            if let Err(problem) = added {
+                report(&self.retired_keys, problem, problems);
+            }
         }
+        Some(ring)
     }
 
-    fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Keys> {
+    fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Key> {
         let unused = format!("a secret alone, or an asymmetric `algorithm` instead of {algorithm}");
         unless_given(&self.private_key, "a private key", &unused, problems);
         unless_given(&self.public_key, "a public key", &unused, problems);
@@ -46,18 +52,12 @@ impl Settings {
             }
             return None;
         };
-        let key = key::resolve(secret, algorithm)
+        Key::secret(algorithm, secret)
             .map_err(|problem| report(&self.secret, problem, problems))
             .ok()
-            .and_then(|bytes| HmacKey::new(algorithm, &bytes))?;
-        let id = self.key_id.value().map(|id| id.as_str().into());
-        Some(Keys {
-            signing: Some(PrivateKey::Hmac(Box::new(key.clone()))),
-            verifying: VerifyingKey::hmac(key, id),
-        })
     }
 
-    fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Keys> {
+    fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Key> {
         let unused = format!("`private_key` or `public_key` for {algorithm}, and no secret");
         unless_given(&self.secret, "a secret", &unused, problems);
         let private = self.private_key.value().and_then(|text| {
@@ -98,22 +98,13 @@ impl Settings {
                 "the same key, or `private_key` alone: it verifies too",
             ));
         }
-        let key = private.or(public)?;
-        let id = self.key_id.value().map(|id| id.as_str().into());
-        let id = id
-            .or(key.id)
-            .unwrap_or_else(|| key.public.thumbprint().into());
-        let verifying = VerifyingKey::public(&key.public, algorithm, Some(id))
+        Key::of_text(private.or(public)?, algorithm)
             .map_err(|problem| report(&self.public_key, problem, problems))
-            .ok()?;
-        Some(Keys {
-            signing: key.private,
-            verifying,
-        })
+            .ok()
     }
 }
 
-fn report<T>(setting: &Setting<T>, problem: KeyProblem, problems: &mut Vec<Problem>) {
+fn report<T>(setting: &Setting<T>, problem: KeyError, problems: &mut Vec<Problem>) {
     problems.push(setting.problem(problem.found, problem.expected));
 }
 

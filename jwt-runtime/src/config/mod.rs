@@ -6,15 +6,19 @@
 mod error;
 mod keys;
 mod resolve;
+mod retired_key;
 mod setting;
 mod settings;
+mod trusted_issuer;
 mod variables;
 
 use std::sync::Arc;
 
 pub use error::{ConfigError, Problem};
+pub use retired_key::RetiredKey;
 pub use setting::{Origin, Setting, Supply};
 pub use settings::Settings;
+pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
 
 use crate::claim::ClaimSet;

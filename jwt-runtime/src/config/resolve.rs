@@ -1,25 +1,80 @@
 //! From settings to what runs: defaults, the checks of values, and prepared keys.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ConfigError, Problem, Setting, Settings};
-use crate::token::{MAX_LEEWAY, MAX_LIFETIME, Minter, Verifier};
+use crate::claim::ClaimSet;
+use crate::clock::Clock;
+use crate::key::KeyRing;
+use crate::token::{Common, Issuer, MAX_AUDIENCES, MAX_LEEWAY, MAX_LIFETIME, Minter, Verifier};
 
 const DEFAULT_ACCESS_TTL: Duration = Duration::from_secs(15 * 60);
 const DEFAULT_LEEWAY: Duration = Duration::from_secs(10);
+const DEFAULT_CACHE_CAPACITY: usize = 8192;
+/// A cache of so many tokens would fill gigabytes.
+const MAX_CACHE_CAPACITY: usize = 1 << 20;
 
 /// A configuration without problems.
 pub(crate) struct Resolved {
-    /// `None` if the configuration only verifies.
-    pub(crate) minter: Option<Minter>,
-    pub(crate) verifier: Verifier,
+    keys: KeyRing,
+    issuer: Option<Box<str>>,
+    audience: Box<[Box<str>]>,
+    /// In seconds.
+    access_ttl: i64,
+    /// In seconds.
+    leeway: i64,
+    others: Vec<Issuer>,
+    /// `None` if the cache is off.
+    cache_capacity: Option<usize>,
+}
+
+impl Resolved {
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
+    pub(crate) fn minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>, for_others: bool) -> Minter<T> {
+        Minter::new(Common {
+            keys: self.keys.clone(),
+            issuer: self.issuer.clone(),
+            audience: self.audience.clone(),
+            for_others,
+            access_ttl: self.access_ttl,
+            clock,
+        })
+    }
+
+    pub(crate) fn verifier<T: ClaimSet>(self, clock: Arc<dyn Clock>) -> Verifier<T> {
+        let ourselves = Issuer {
+            keys: self.keys,
+            name: self.issuer,
+            audience: self.audience,
+            foreign: None,
+        };
+        let issuers = std::iter::once(ourselves).chain(self.others).collect();
+        Verifier::new(issuers, self.leeway, self.cache_capacity, clock)
+    }
 }
 
 impl Settings {
     pub(crate) fn resolve(&self) -> Result<Resolved, ConfigError> {
         let mut problems = self.unreadable();
         let keys = self.keys(&mut problems);
+        self.resolve_rules(keys, problems)
+    }
+
+    /// Resolves settings whose keys were given as a ring.
+    pub(crate) fn resolve_with(&self, keys: KeyRing) -> Result<Resolved, ConfigError> {
+        self.resolve_rules(Some(keys), self.unreadable())
+    }
+
+    fn resolve_rules(
+        &self,
+        keys: Option<KeyRing>,
+        mut problems: Vec<Problem>,
+    ) -> Result<Resolved, ConfigError> {
         let issuer = self.issuer(&mut problems);
         let audience = self.audience(&mut problems);
         let access_ttl = seconds(
@@ -36,28 +91,63 @@ impl Settings {
             "at most 5 minutes",
             &mut problems,
         );
+        let others = self.others(&mut problems);
+        let cache_capacity = self.cache_capacity(&mut problems);
         match (keys, access_ttl, leeway) {
-            (Some(keys), Some(access_ttl), Some(leeway)) if problems.is_empty() => {
-                let header = Minter::header(keys.verifying.algorithm(), keys.verifying.id());
-                Ok(Resolved {
-                    verifier: Verifier {
-                        key: keys.verifying,
-                        own_header: header.clone(),
-                        issuer: issuer.clone(),
-                        audience: audience.clone(),
-                        leeway,
-                    },
-                    minter: keys.signing.map(|key| Minter {
-                        key,
-                        header,
-                        issuer,
-                        audience,
-                        access_ttl,
-                    }),
-                })
-            }
+            (Some(keys), Some(access_ttl), Some(leeway)) if problems.is_empty() => Ok(Resolved {
+                keys,
+                issuer,
+                audience,
+                access_ttl,
+                leeway,
+                others,
+                cache_capacity,
+            }),
             _ => Err(ConfigError::new(self.config, problems)),
         }
+    }
+
+    fn others(&self, problems: &mut Vec<Problem>) -> Vec<Issuer> {
+        let setting = &self.trusted_issuers;
+        let trusted = setting.value().map_or(&[][..], Vec::as_slice);
+        let mut seen: BTreeSet<&str> = self
+            .issuer
+            .value()
+            .map(String::as_str)
+            .into_iter()
+            .collect();
+        let mut others = Vec::new();
+        for issuer in trusted {
+            if !seen.insert(issuer.name()) {
+                problems.push(setting.problem(
+                    format!("the issuer `{}` twice", issuer.name()),
+                    "each issuer once, and not the configuration's own",
+                ));
+            }
+            match issuer.resolve() {
+                Ok(issuer) => others.push(issuer),
+                Err(error) => problems.push(setting.problem(error.found, error.expected)),
+            }
+        }
+        others
+    }
+
+    fn cache_capacity(&self, problems: &mut Vec<Problem>) -> Option<usize> {
+        let capacity = self.cache_capacity.value().copied();
+        if let Some(found) = capacity.filter(|found| !(1..=MAX_CACHE_CAPACITY).contains(found)) {
+            problems.push(self.cache_capacity.problem(
+                format!("{found}"),
+                format!("a number from 1 to {MAX_CACHE_CAPACITY}, or `cache` off"),
+            ));
+        }
+        let is_on = self.cache.value().copied().unwrap_or(true);
+        if !is_on && capacity.is_some() {
+            problems.push(
+                self.cache_capacity
+                    .problem("a capacity, while `cache` is off", "only one of the two"),
+            );
+        }
+        is_on.then(|| capacity.unwrap_or(DEFAULT_CACHE_CAPACITY))
     }
 
     fn issuer(&self, problems: &mut Vec<Problem>) -> Option<Box<str>> {
@@ -77,6 +167,12 @@ impl Settings {
             problems.push(self.audience.problem(
                 "an empty list",
                 "at least one name, or the setting left out",
+            ));
+        }
+        if names.len() > MAX_AUDIENCES {
+            problems.push(self.audience.problem(
+                format!("{} names", names.len()),
+                format!("at most {MAX_AUDIENCES}"),
             ));
         }
         let mut seen = BTreeSet::new();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::duration;
 
-use super::Problem;
+use super::{Problem, RetiredKey, TrustedIssuer};
 use crate::key::Secret;
 
 /// Where the value of a setting came from.
@@ -21,6 +21,8 @@ pub enum Origin {
     Field(&'static str),
     /// It was read from this environment variable.
     Variable(&'static str),
+    /// A method of a builder was called with it.
+    Call,
 }
 
 impl fmt::Display for Origin {
@@ -30,6 +32,7 @@ impl fmt::Display for Origin {
             Self::Literal => f.write_str("literal in `#[auth(..)]`"),
             Self::Field(name) => write!(f, "field `{name}`"),
             Self::Variable(name) => write!(f, "environment variable `{name}`"),
+            Self::Call => f.write_str("given to the builder"),
         }
     }
 }
@@ -109,6 +112,15 @@ pub struct Unreadable {
     pub(crate) expected: String,
 }
 
+impl Unreadable {
+    pub(crate) fn absent() -> Self {
+        Self {
+            found: "nothing".into(),
+            expected: "a value".into(),
+        }
+    }
+}
+
 /// A type whose values can supply a setting of type `T`; `None` leaves the setting as it was.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot hold this setting",
@@ -157,6 +169,24 @@ fn read_duration(text: &str) -> Result<Duration, Unreadable> {
     })
 }
 
+fn read_switch(text: &str) -> Result<bool, Unreadable> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Unreadable {
+            found: format!("`{text}`"),
+            expected: "`on` or `off`".into(),
+        }),
+    }
+}
+
+fn read_count(text: &str) -> Result<usize, Unreadable> {
+    text.parse().map_err(|_| Unreadable {
+        found: format!("`{text}`"),
+        expected: "a number such as `8192`".into(),
+    })
+}
+
 supply! {
     Secret => Secret: |secret| Ok(secret.clone());
     Algorithm => Algorithm: |algorithm| Ok(*algorithm);
@@ -171,4 +201,12 @@ supply! {
     String => Vec<String>: |name| Ok(vec![name.clone()]);
     [&str] => Vec<String>: |names| Ok(names.iter().map(|&name| name.to_owned()).collect());
     Vec<String> => Vec<String>: |names| Ok(names.clone());
+    bool => bool: |on| Ok(*on);
+    str => bool: |text| read_switch(text);
+    String => bool: |text| read_switch(text);
+    usize => usize: |count| Ok(*count);
+    str => usize: |text| read_count(text);
+    String => usize: |text| read_count(text);
+    Vec<RetiredKey> => Vec<RetiredKey>: |keys| Ok(keys.clone());
+    Vec<TrustedIssuer> => Vec<TrustedIssuer>: |issuers| Ok(issuers.clone());
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 
-use super::{ConfigError, Problem, Setting};
+use super::{ConfigError, Problem, RetiredKey, Setting, TrustedIssuer};
 use crate::key::Secret;
 
 macro_rules! settings {
@@ -46,6 +46,8 @@ settings! {
     public_key: String,
     /// The claim `kid` of the header: the thumbprint of an asymmetric key (RFC 7638) unless given, none for a secret.
     key_id: String,
+    /// Keys that signed before the present one, and verify until a time of their own.
+    retired_keys: Vec<RetiredKey>,
     /// The claim `iss`: minted and required when given.
     issuer: String,
     /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name nobody.
@@ -54,6 +56,13 @@ settings! {
     access_ttl: Duration,
     /// By how much the clocks of two machines may differ: 10 seconds unless given, five minutes at most.
     leeway: Duration,
+    /// Other issuers whose access tokens are accepted, each with its own keys and rules; none unless given.
+    trusted_issuers: Vec<TrustedIssuer>,
+    /// Whether tokens that were verified are remembered, so that the next request with one costs no signature check:
+    /// on unless `off`.
+    cache: bool,
+    /// How many tokens are remembered: 8,192 unless given, rounded up to a power of two.
+    cache_capacity: usize,
 }
 
 impl Settings {

@@ -4,8 +4,8 @@ use std::env;
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::duration;
 
+use super::setting::Unreadable;
 use super::{Origin, Setting, Supply};
 use crate::key::Secret;
 
@@ -84,6 +84,16 @@ fn set(text: Option<String>) -> Result<String, (String, String)> {
     text.ok_or_else(|| ("a variable that is not set".into(), "a value".into()))
 }
 
+/// What a text supplies to a setting, wherever the text came from.
+fn supplied<T>(text: &str) -> Result<T, (String, String)>
+where
+    str: Supply<T>,
+{
+    text.supply()
+        .unwrap_or_else(|| Err(Unreadable::absent()))
+        .map_err(|unreadable| (unreadable.found, unreadable.expected))
+}
+
 #[diagnostic::do_not_recommend]
 impl FromVariable for String {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
@@ -110,12 +120,7 @@ impl FromVariable for Vec<String> {
 impl FromVariable for Duration {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         let text = set(text)?;
-        duration::parse(&text).map_err(|error| {
-            (
-                format!("`{text}` ({error})"),
-                "a duration such as `15m`".into(),
-            )
-        })
+        supplied(&text)
     }
 }
 
@@ -123,12 +128,23 @@ impl FromVariable for Duration {
 impl FromVariable for Algorithm {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         let text = set(text)?;
-        text.parse().map_err(|error| {
-            (
-                format!("`{text}` ({error})"),
-                "the name of an algorithm, such as `HS256`".into(),
-            )
-        })
+        supplied(&text)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromVariable for bool {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        let text = set(text)?;
+        supplied(&text)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromVariable for usize {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        let text = set(text)?;
+        supplied(&text)
     }
 }
 

@@ -38,9 +38,6 @@ pub(super) async fn authenticate<C: AuthConfig>(
     }
     let scopes = users.scopes(&user).await?;
     let claims = users.claims(&user).await?;
-    let minter = auth.minter().ok_or(AuthError::Misconfigured(
-        "a configuration without a signing key has no login: do not mount its endpoints",
-    ))?;
     let access_token = auth
         .mint(&users.subject(&user))
         .scopes(scopes.iter())
@@ -50,13 +47,18 @@ pub(super) async fn authenticate<C: AuthConfig>(
     Ok(NoStore(TokenResponse {
         access_token,
         token_type: "Bearer",
-        expires_in: minter.access_ttl,
+        expires_in: auth.minter().access_ttl(),
     }))
 }
 
-/// The backend gave something of which no token can be made.
+/// The backend gave something of which no token can be made, or there is no key to sign one.
 fn unusable(error: &MintError) -> AuthError {
     tracing::error!(%error, "no token was minted");
+    if matches!(error, MintError::NoSigningKey) {
+        return AuthError::Misconfigured(
+            "a configuration without a signing key has no login: do not mount its endpoints",
+        );
+    }
     AuthError::Misconfigured(
         "the user backend gave a subject, scopes or claims that no token can carry",
     )

@@ -5,11 +5,15 @@
 //! | `POST /` | public | an access token for credentials |
 //! | `GET /verify` | protected | `{"valid":true}` |
 //! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
+//! | `GET /keys` | public | the public keys as a JWK Set ([RFC 7517 §5]); none for a secret |
 //!
-//! Each path is served with and without a trailing slash, and no answer may be stored by a cache.
+//! Each path is served with and without a trailing slash, and no answer but the keys may be stored by a cache.
+//!
+//! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
 mod authenticate;
 mod credentials;
+mod keys;
 mod me;
 mod verify;
 
@@ -56,6 +60,7 @@ where
             .route("/", post(authenticate::authenticate::<C>))
             .route_with_slash("/verify", get(verify::verify))
             .route_with_slash("/me", get(me::me::<C>))
+            .route_with_slash("/keys", get(keys::keys::<C>))
             .with_state(self.clone())
     }
 }
@@ -93,4 +98,5 @@ policies! {
     MayAuthenticate = Public, "authenticate";
     MayVerify = Protected, "verify";
     MaySeeThemselves = Protected, "me";
+    MayReadKeys = Public, "keys";
 }

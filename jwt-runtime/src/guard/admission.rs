@@ -46,13 +46,13 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         };
         let verified = auth.verify(token)?;
         for requirement in spec.requirements() {
-            if !requirement.is_met_by(verified.scopes().iter()) {
+            if !verified.meets(&requirement) {
                 return Err(AuthError::InsufficientScope(spec));
             }
         }
         Ok(Self {
             auth,
-            verified: Some(Arc::new(verified)),
+            verified: Some(verified),
         })
     }
 

@@ -97,9 +97,9 @@ impl<T: ?Sized, I> Claims<T, I> {
 
 /// For calling a handler in a unit test, with claims that were minted and verified.
 #[cfg(feature = "testing")]
-impl<T, I> From<Verified<T>> for Claims<T, I> {
-    fn from(verified: Verified<T>) -> Self {
-        Self::new(Arc::new(verified))
+impl<T, I> From<Arc<Verified<T>>> for Claims<T, I> {
+    fn from(verified: Arc<Verified<T>>) -> Self {
+        Self::new(verified)
     }
 }
 

@@ -6,22 +6,27 @@ use serde::de::Error;
 
 /// How deeply objects and lists may nest, the outermost object counted.
 const MAX_DEPTH: usize = 32;
-/// How many members and elements the whole text may have.
-const MAX_MEMBERS: usize = 256;
+/// How many members and elements a text from a stranger may have.
+pub(super) const MAX_MEMBERS: usize = 256;
 
 /// What is counted over the whole text.
-#[derive(Default)]
 pub(super) struct Limits {
-    members: Cell<usize>,
+    /// How many more members and elements there may be.
+    members_left: Cell<usize>,
 }
 
 impl Limits {
-    pub(super) fn count_member<E: Error>(&self) -> Result<(), E> {
-        let members = self.members.get().saturating_add(1);
-        self.members.set(members);
-        if members > MAX_MEMBERS {
-            return Err(E::custom("too many members"));
+    pub(super) fn of_members(most: usize) -> Self {
+        Self {
+            members_left: Cell::new(most),
         }
+    }
+
+    pub(super) fn count_member<E: Error>(&self) -> Result<(), E> {
+        let Some(left) = self.members_left.get().checked_sub(1) else {
+            return Err(E::custom("too many members"));
+        };
+        self.members_left.set(left);
         Ok(())
     }
 

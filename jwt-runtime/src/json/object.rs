@@ -1,11 +1,12 @@
 //! Objects: members that are known beforehand, and the others.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::CowStrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use super::limits::{Limits, Names};
+use super::limits::{Limits, MAX_MEMBERS, Names};
 use super::text::Text;
 use super::value::Strict;
 
@@ -27,12 +28,30 @@ where
     K: Members<'de>,
     R: DeserializeSeed<'de>,
 {
+    read(json, known, rest, &Limits::of_members(MAX_MEMBERS))
+}
+
+/// Reads one object that the operator supplied, such as a set of keys: as strictly, but it may be longer.
+pub(crate) fn read_value<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
+    let limits = Limits::of_members(100 * MAX_MEMBERS);
+    read(json, &mut NothingKnown, PhantomData, &limits)
+}
+
+fn read<'de, K, R>(
+    json: &'de str,
+    known: &mut K,
+    rest: R,
+    limits: &Limits,
+) -> Result<R::Value, serde_json::Error>
+where
+    K: Members<'de>,
+    R: DeserializeSeed<'de>,
+{
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let limits = Limits::default();
     let rest = rest.deserialize(Object {
         json: &mut deserializer,
         known,
-        limits: &limits,
+        limits,
     })?;
     deserializer.end()?;
     Ok(rest)

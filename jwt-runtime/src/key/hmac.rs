@@ -7,10 +7,7 @@ use jwt_syntax::algorithm::Algorithm;
 
 /// A secret prepared for one algorithm: the two hash states of the key are computed once, at start-up.
 #[derive(Clone)]
-pub(crate) struct HmacKey {
-    algorithm: Algorithm,
-    key: hmac::Key,
-}
+pub(crate) struct HmacKey(hmac::Key);
 
 impl HmacKey {
     /// `None` if the algorithm is not an HMAC.
@@ -21,35 +18,26 @@ impl HmacKey {
             Algorithm::HS512 => hmac::HMAC_SHA512,
             _ => return None,
         };
-        Some(Self {
-            algorithm,
-            key: hmac::Key::new(digest, secret),
-        })
-    }
-
-    pub(crate) fn algorithm(&self) -> Algorithm {
-        self.algorithm
+        Some(Self(hmac::Key::new(digest, secret)))
     }
 
     /// The length of a signature in bytes.
     pub(crate) fn signature_bytes(&self) -> usize {
-        self.key.algorithm().digest_algorithm().output_len()
+        self.0.algorithm().digest_algorithm().output_len()
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> hmac::Tag {
-        hmac::sign(&self.key, message)
+        hmac::sign(&self.0, message)
     }
 
     /// Whether `signature` is that of `message`; takes the same time wherever they differ.
     pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        hmac::verify(&self.key, message, signature).is_ok()
+        hmac::verify(&self.0, message, signature).is_ok()
     }
 }
 
 impl fmt::Debug for HmacKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HmacKey")
-            .field("algorithm", &self.algorithm)
-            .finish_non_exhaustive()
+        f.write_str("[redacted]")
     }
 }

@@ -1,15 +1,16 @@
 //! Keys as JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2).
 
-use std::marker::PhantomData;
+use std::fmt;
 
 use base64_simd::URL_SAFE_NO_PAD;
-use serde::de::{IgnoredAny, MapAccess};
+use jwt_syntax::algorithm::Algorithm;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use zeroize::Zeroizing;
 
-use super::KeyProblem;
+use super::KeyError;
 use super::private::PrivateJwk;
 use super::public::{Curve, PublicKey};
-use crate::json::{Members, Text, read_object};
+use crate::json::{Text, read_value};
 
 /// A key read from a JWK: its material, and what the JWK says of its use.
 pub(crate) struct Jwk {
@@ -28,21 +29,25 @@ pub(crate) enum Material {
 
 impl Jwk {
     /// Reads a JWK that may be used for signatures.
-    pub(crate) fn read(json: &str) -> Result<Self, KeyProblem> {
-        let mut fields = Fields::default();
-        let IgnoredAny = read_object(json, &mut fields, PhantomData)
-            .map_err(|_| KeyProblem::unreadable("a JSON Web Key"))?;
+    pub(crate) fn read(json: &str) -> Result<Self, KeyError> {
+        let fields =
+            read_value::<Fields<'_>>(json).map_err(|_| KeyError::unreadable("a JSON Web Key"))?;
+        Self::of_fields(&fields)
+    }
+
+    pub(crate) fn of_fields(fields: &Fields<'_>) -> Result<Self, KeyError> {
         fields.check_use()?;
         Ok(Self {
             material: fields.material()?,
-            id: fields.kid.map(|kid| kid.0.into()),
-            algorithm: fields.alg.map(|alg| alg.0.into()),
+            id: fields.kid.as_deref().map(Into::into),
+            algorithm: fields.alg.as_deref().map(Into::into),
         })
     }
 }
 
+/// The members of a JWK that mean something here.
 #[derive(Default)]
-struct Fields<'de> {
+pub(crate) struct Fields<'de> {
     kty: Option<Text<'de>>,
     kid: Option<Text<'de>>,
     alg: Option<Text<'de>>,
@@ -61,9 +66,9 @@ struct Fields<'de> {
     qi: Option<Text<'de>>,
 }
 
-impl<'de> Members<'de> for Fields<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
-        let field = match name {
+impl<'de> Fields<'de> {
+    fn member(&mut self, name: &str) -> Option<&mut Option<Text<'de>>> {
+        Some(match name {
             "kty" => &mut self.kty,
             "kid" => &mut self.kid,
             "alg" => &mut self.alg,
@@ -79,22 +84,63 @@ impl<'de> Members<'de> for Fields<'de> {
             "dp" => &mut self.dp,
             "dq" => &mut self.dq,
             "qi" => &mut self.qi,
-            "key_ops" => {
-                self.key_ops = Some(map.next_value()?);
-                return Ok(true);
+            _ => return None,
+        })
+    }
+}
+
+impl<'de: 'f, 'f> Deserialize<'de> for Fields<'f> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Jwk;
+
+        impl<'de> Visitor<'de> for Jwk {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON Web Key")
             }
-            _ => return Ok(false),
-        };
-        *field = Some(map.next_value()?);
-        Ok(true)
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+                let mut fields = Fields::default();
+                while let Some(name) = map.next_key::<Text<'de>>()? {
+                    if &*name == "key_ops" {
+                        fields.key_ops = Some(map.next_value()?);
+                    } else if let Some(member) = fields.member(&name) {
+                        *member = Some(map.next_value()?);
+                    } else {
+                        let IgnoredAny = map.next_value()?;
+                    }
+                }
+                Ok(fields)
+            }
+        }
+
+        deserializer.deserialize_map(Jwk)
     }
 }
 
 impl Fields<'_> {
+    /// Whether it is meant for signatures, of a type and on a curve that is known here. A set may hold others, for
+    /// others (RFC 7517 §5).
+    pub(crate) fn is_for_us(&self) -> bool {
+        let on_curve = |known: &dyn Fn(&str) -> bool| self.crv.as_deref().is_none_or(known);
+        let type_is_known = match self.kty.as_deref() {
+            Some("RSA" | "oct") => true,
+            Some("EC") => on_curve(&|name| Curve::named(name).is_some()),
+            Some("OKP") => on_curve(&|name| name == "Ed25519"),
+            _ => false,
+        };
+        let algorithm_is_known = self
+            .alg
+            .as_deref()
+            .is_none_or(|name| name.parse::<Algorithm>().is_ok());
+        type_is_known && algorithm_is_known && self.check_use().is_ok()
+    }
+
     /// A key that says it is for something else is not used for signatures (RFC 7517 §4.2, §4.3).
-    fn check_use(&self) -> Result<(), KeyProblem> {
+    fn check_use(&self) -> Result<(), KeyError> {
         if let Some(other) = self.r#use.as_deref().filter(|purpose| *purpose != "sig") {
-            return Err(KeyProblem::new(
+            return Err(KeyError::new(
                 format!("a key with `\"use\":\"{other}\"`"),
                 "`\"use\":\"sig\"`, or no such member",
             ));
@@ -105,7 +151,7 @@ impl Fields<'_> {
             .as_ref()
             .is_some_and(|operations| !operations.iter().any(allows))
         {
-            return Err(KeyProblem::new(
+            return Err(KeyError::new(
                 "a key whose `key_ops` has neither `sign` nor `verify`",
                 "one of these, or no such member",
             ));
@@ -113,21 +159,21 @@ impl Fields<'_> {
         Ok(())
     }
 
-    fn material(&self) -> Result<Material, KeyProblem> {
+    fn material(&self) -> Result<Material, KeyError> {
         match self.kty.as_deref() {
             Some("oct") => Ok(Material::Secret),
             Some("RSA") => self.rsa(),
             Some("EC") => self.ec(),
             Some("OKP") => self.okp(),
-            Some(other) => Err(KeyProblem::new(
+            Some(other) => Err(KeyError::new(
                 format!("a key of type `{other}`"),
                 "`RSA`, `EC`, `OKP` or `oct`",
             )),
-            None => Err(KeyProblem::unreadable("a JSON Web Key with a member `kty`")),
+            None => Err(KeyError::unreadable("a JSON Web Key with a member `kty`")),
         }
     }
 
-    fn rsa(&self) -> Result<Material, KeyProblem> {
+    fn rsa(&self) -> Result<Material, KeyError> {
         let number = |name, field| decode(name, field).map(|bytes| without_leading_zeros(&bytes));
         let public = PublicKey::Rsa {
             n: number("n", &self.n)?,
@@ -147,7 +193,7 @@ impl Fields<'_> {
         Ok(Material::Private(public, private))
     }
 
-    fn ec(&self) -> Result<Material, KeyProblem> {
+    fn ec(&self) -> Result<Material, KeyError> {
         let curve = self.crv.as_deref().and_then(Curve::named);
         let curve = curve.ok_or_else(|| self.unknown_curve("`P-256`, `P-384` or `P-521`"))?;
         let mut point = vec![4];
@@ -164,7 +210,7 @@ impl Fields<'_> {
         }
     }
 
-    fn okp(&self) -> Result<Material, KeyProblem> {
+    fn okp(&self) -> Result<Material, KeyError> {
         if self.crv.as_deref() != Some("Ed25519") {
             return Err(self.unknown_curve("`Ed25519`"));
         }
@@ -179,21 +225,21 @@ impl Fields<'_> {
         }
     }
 
-    fn unknown_curve(&self, expected: &str) -> KeyProblem {
+    fn unknown_curve(&self, expected: &str) -> KeyError {
         let found = self.crv.as_deref().unwrap_or("");
-        KeyProblem::new(format!("a key on the curve `{found}`"), expected)
+        KeyError::new(format!("a key on the curve `{found}`"), expected)
     }
 }
 
-fn decode(name: &str, field: &Option<Text<'_>>) -> Result<Zeroizing<Vec<u8>>, KeyProblem> {
+fn decode(name: &str, field: &Option<Text<'_>>) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let text = field.as_deref().ok_or_else(|| {
-        KeyProblem::new(format!("a JSON Web Key without `{name}`"), "a complete key")
+        KeyError::new(format!("a JSON Web Key without `{name}`"), "a complete key")
     })?;
     URL_SAFE_NO_PAD
         .decode_to_vec(text)
         .map(Zeroizing::new)
         .map_err(|_| {
-            KeyProblem::new(
+            KeyError::new(
                 format!("a member `{name}` that is not base64url"),
                 "base64url",
             )
@@ -204,12 +250,12 @@ fn exactly(
     name: &str,
     field: &Option<Text<'_>>,
     bytes: usize,
-) -> Result<Zeroizing<Vec<u8>>, KeyProblem> {
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let decoded = decode(name, field)?;
     if decoded.len() == bytes {
         Ok(decoded)
     } else {
-        Err(KeyProblem::new(
+        Err(KeyError::new(
             format!("a member `{name}` of {} bytes", decoded.len()),
             format!("{bytes} bytes (RFC 7518 §6.2, RFC 8037 §2)"),
         ))
@@ -226,7 +272,7 @@ fn without_leading_zeros(number: &[u8]) -> Vec<u8> {
 
 impl PublicKey {
     /// The members of a JWK that make up the key, in the order of their names.
-    fn members(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn members(&self) -> Vec<(&'static str, String)> {
         let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode_to_string(bytes);
         match self {
             Self::Rsa { n, e } => vec![("e", text(e)), ("kty", "RSA".into()), ("n", text(n))],

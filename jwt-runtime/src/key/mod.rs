@@ -1,23 +1,29 @@
-//! Keys: what signs, what verifies, and the secrets they are made from.
+//! Keys: what signs, what verifies, the secrets they are made from, and the rings that hold them.
 //!
 //! A key carries exactly one algorithm ([RFC 8725 §3.1]); nothing in a token chooses another.
 //!
 //! [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1
 
+mod bound;
+mod error;
 mod hmac;
 mod jwk;
 mod pem;
 mod private;
-mod problem;
 mod public;
+mod ring;
 mod secret;
+mod set;
 mod text;
 mod verifying;
 
+pub use bound::Key;
+pub use error::KeyError;
 pub(crate) use hmac::HmacKey;
 pub(crate) use private::{MAX_SIGNATURE_BYTES, PrivateKey};
-pub(crate) use problem::KeyProblem;
-pub(crate) use secret::resolve;
+pub use ring::KeyRing;
+pub(crate) use ring::MAX_UNNAMED;
 pub use secret::{NoRandomness, Secret};
+pub use set::JwkSet;
 pub(crate) use text::KeyText;
 pub(crate) use verifying::VerifyingKey;

@@ -4,7 +4,7 @@ use x509_cert::Certificate;
 use x509_cert::der::{Decode, Encode};
 use zeroize::Zeroizing;
 
-use super::KeyProblem;
+use super::KeyError;
 use super::private::PrivateDer;
 use super::public::PublicKey;
 
@@ -36,13 +36,13 @@ impl PrivateLabel {
 }
 
 /// Reads the one key or certificate of a PEM text. OpenSSL writes curve parameters before a key: these are passed over.
-pub(crate) fn read(text: &str) -> Result<Pem, KeyProblem> {
-    let blocks = pem::parse_many(text).map_err(|_| KeyProblem::unreadable("PEM"))?;
+pub(crate) fn read(text: &str) -> Result<Pem, KeyError> {
+    let blocks = pem::parse_many(text).map_err(|_| KeyError::unreadable("PEM"))?;
     let mut keys = blocks
         .into_iter()
         .filter(|block| block.tag() != "EC PARAMETERS");
     let (Some(key), None) = (keys.next(), keys.next()) else {
-        return Err(KeyProblem::new("no key in PEM, or several", "one key"));
+        return Err(KeyError::new("no key in PEM, or several", "one key"));
     };
     let label = match key.tag() {
         "PUBLIC KEY" => return PublicKey::from_spki(key.contents()).map(Pem::Public),
@@ -52,13 +52,13 @@ pub(crate) fn read(text: &str) -> Result<Pem, KeyProblem> {
         "RSA PRIVATE KEY" => PrivateLabel::Pkcs1,
         "EC PRIVATE KEY" => PrivateLabel::Sec1,
         "ENCRYPTED PRIVATE KEY" => {
-            return Err(KeyProblem::new(
+            return Err(KeyError::new(
                 "an encrypted private key",
                 "one without a passphrase: `openssl pkey -in encrypted.pem -out plain.pem`",
             ));
         }
         other => {
-            return Err(KeyProblem::new(
+            return Err(KeyError::new(
                 format!("PEM with the label `{other}`"),
                 "a public or private key, or a certificate",
             ));
@@ -71,8 +71,8 @@ pub(crate) fn read(text: &str) -> Result<Pem, KeyProblem> {
 }
 
 /// The key of a certificate. Nothing else of it is looked at: who uses it here trusts it by configuration.
-fn of_certificate(der: &[u8]) -> Result<PublicKey, KeyProblem> {
+fn of_certificate(der: &[u8]) -> Result<PublicKey, KeyError> {
     let spki = Certificate::from_der(der)
         .and_then(|certificate| certificate.tbs_certificate.subject_public_key_info.to_der());
-    PublicKey::from_spki(&spki.map_err(|_| KeyProblem::unreadable("a certificate"))?)
+    PublicKey::from_spki(&spki.map_err(|_| KeyError::unreadable("a certificate"))?)
 }

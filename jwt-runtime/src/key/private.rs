@@ -12,7 +12,7 @@ use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;
 
 use super::public::{Curve, PublicKey, expectation};
-use super::{HmacKey, KeyProblem};
+use super::{HmacKey, KeyError};
 
 /// The length of the longest signature: RSA with 8192 bits.
 pub(crate) const MAX_SIGNATURE_BYTES: usize = 1024;
@@ -59,10 +59,10 @@ impl PrivateKey {
         private: &PrivateJwk,
         public: &PublicKey,
         algorithm: Algorithm,
-    ) -> Result<Self, KeyProblem> {
+    ) -> Result<Self, KeyError> {
         public.prepare(algorithm)?;
         let invalid = || {
-            KeyProblem::new(
+            KeyError::new(
                 "a JSON Web Key whose private and public members are not of one key",
                 expectation(algorithm),
             )
@@ -111,9 +111,9 @@ impl PrivateKey {
     pub(crate) fn prepare(
         der: PrivateDer<'_>,
         algorithm: Algorithm,
-    ) -> Result<(Self, PublicKey), KeyProblem> {
+    ) -> Result<(Self, PublicKey), KeyError> {
         let misfit = || {
-            KeyProblem::new(
+            KeyError::new(
                 "a private key of another kind, or one that is not valid",
                 expectation(algorithm),
             )

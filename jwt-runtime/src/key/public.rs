@@ -7,7 +7,7 @@ use x509_cert::der::asn1::{BitStringRef, ObjectIdentifier, UintRef};
 use x509_cert::der::{Decode, Reader, SliceReader};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 
-use super::KeyProblem;
+use super::KeyError;
 
 /// RSA keys below this are broken or soon will be (RFC 7518 §3.3, §3.5).
 const MIN_RSA_BITS: usize = 2048;
@@ -47,6 +47,15 @@ impl Curve {
             .find(|curve| curve.name() == name)
     }
 
+    /// The algorithm that signs on it (RFC 7518 §3.4): one for each.
+    pub(crate) fn algorithm(self) -> Algorithm {
+        match self {
+            Self::P256 => Algorithm::ES256,
+            Self::P384 => Algorithm::ES384,
+            Self::P521 => Algorithm::ES512,
+        }
+    }
+
     /// The length of a coordinate in bytes.
     pub(crate) fn coordinate_bytes(self) -> usize {
         match self {
@@ -71,12 +80,12 @@ const CURVES: [(ObjectIdentifier, Curve); 3] = [
 
 impl PublicKey {
     /// Reads a `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7): what `BEGIN PUBLIC KEY` holds.
-    pub(crate) fn from_spki(der: &[u8]) -> Result<Self, KeyProblem> {
+    pub(crate) fn from_spki(der: &[u8]) -> Result<Self, KeyError> {
         let spki = SubjectPublicKeyInfoRef::from_der(der)
-            .map_err(|_| KeyProblem::unreadable("a public key in DER"))?;
+            .map_err(|_| KeyError::unreadable("a public key in DER"))?;
         let bits = |key: BitStringRef<'_>| key.as_bytes().map(<[u8]>::to_vec);
         let key = bits(spki.subject_public_key)
-            .ok_or_else(|| KeyProblem::unreadable("a public key of whole bytes"))?;
+            .ok_or_else(|| KeyError::unreadable("a public key of whole bytes"))?;
         let algorithm = spki.algorithm;
         if algorithm.oid == RSA {
             return Self::from_pkcs1(&key);
@@ -91,7 +100,7 @@ impl PublicKey {
             .and_then(|oid| CURVES.iter().find(|(known, _)| *known == oid));
         match curve {
             Some(&(_, curve)) => Ok(Self::Ec { curve, point: key }),
-            None => Err(KeyProblem::new(
+            None => Err(KeyError::new(
                 format!("a key of the kind {}", algorithm.oid),
                 "RSA, Ed25519, or an elliptic curve P-256, P-384 or P-521",
             )),
@@ -99,7 +108,7 @@ impl PublicKey {
     }
 
     /// Reads an `RSAPublicKey` (RFC 8017 §A.1.1): what `BEGIN RSA PUBLIC KEY` holds.
-    pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, KeyProblem> {
+    pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, KeyError> {
         let numbers = SliceReader::new(der).and_then(|mut reader| {
             let numbers = reader.sequence(|reader| {
                 let n = UintRef::decode(reader)?.as_bytes().to_vec();
@@ -108,7 +117,7 @@ impl PublicKey {
             })?;
             reader.finish(numbers)
         });
-        let (n, e) = numbers.map_err(|_| KeyProblem::unreadable("an RSA public key in DER"))?;
+        let (n, e) = numbers.map_err(|_| KeyError::unreadable("an RSA public key in DER"))?;
         Ok(Self::Rsa { n, e })
     }
 
@@ -131,8 +140,8 @@ impl PublicKey {
     }
 
     /// Prepares the key for one algorithm, if it fits.
-    pub(crate) fn prepare(&self, algorithm: Algorithm) -> Result<ParsedPublicKey, KeyProblem> {
-        let misfit = || KeyProblem::new(self.describe(), expectation(algorithm));
+    pub(crate) fn prepare(&self, algorithm: Algorithm) -> Result<ParsedPublicKey, KeyError> {
+        let misfit = || KeyError::new(self.describe(), expectation(algorithm));
         let prepared = match (self, algorithm) {
             (Self::Rsa { n, e }, _) => {
                 let parameters = rsa_parameters(algorithm).ok_or_else(misfit)?;
@@ -154,7 +163,7 @@ impl PublicKey {
             (Self::Ed25519 { .. }, _) => return Err(misfit()),
         };
         prepared.map_err(|_| {
-            KeyProblem::new(
+            KeyError::new(
                 format!("{} that is not valid", self.describe()),
                 expectation(algorithm),
             )

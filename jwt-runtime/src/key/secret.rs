@@ -9,7 +9,7 @@ use base64_simd::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_syntax::algorithm::Algorithm;
 use zeroize::Zeroizing;
 
-use super::KeyProblem;
+use super::KeyError;
 
 /// Secrets of tutorials and of predecessors' defaults that are long enough to pass the length check.
 const FAMOUS: &[&str] = &[
@@ -96,25 +96,25 @@ impl fmt::Debug for Secret {
 pub(crate) fn resolve(
     secret: &Secret,
     algorithm: Algorithm,
-) -> Result<Zeroizing<Vec<u8>>, KeyProblem> {
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let bytes = read(&secret.0)?;
     let text = str::from_utf8(&bytes).unwrap_or_default();
     let shown = text.trim_start();
     if shown.starts_with("-----BEGIN") || shown.starts_with("ssh-") {
-        return Err(KeyProblem::new(
+        return Err(KeyError::new(
             "a key in PEM or SSH format",
             "a random secret: an HMAC secret that somebody else publishes as a public key lets everybody sign",
         ));
     }
     if shown.starts_with('{') && shown.contains("\"kty\"") {
-        return Err(KeyProblem::new(
+        return Err(KeyError::new(
             "a JSON Web Key",
             "the secret itself: write its member `k` as `base64:..`",
         ));
     }
     let least = algorithm.min_secret_bytes().unwrap_or(32);
     if bytes.len() < least {
-        return Err(KeyProblem::new(
+        return Err(KeyError::new(
             match bytes.len() {
                 1 => "1 byte".to_owned(),
                 length => format!("{length} bytes"),
@@ -127,7 +127,7 @@ pub(crate) fn resolve(
     }
     let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
     if FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES {
-        return Err(KeyProblem::new(
+        return Err(KeyError::new(
             "a secret that anybody can guess",
             "a random one, such as the output of `openssl rand -base64 48`",
         ));
@@ -135,17 +135,17 @@ pub(crate) fn resolve(
     Ok(bytes)
 }
 
-fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyProblem> {
+fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     if let Some(encoded) = text.strip_prefix("base64:") {
         return [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD]
             .iter()
             .find_map(|alphabet| alphabet.decode_to_vec(encoded.trim_end()).ok())
             .map(Zeroizing::new)
-            .ok_or_else(|| KeyProblem::new("text after `base64:` that is not base64", "base64"));
+            .ok_or_else(|| KeyError::new("text after `base64:` that is not base64", "base64"));
     }
     if let Some(path) = text.strip_prefix("file:") {
         let mut content = fs::read(path).map(Zeroizing::new).map_err(|error| {
-            KeyProblem::new(
+            KeyError::new(
                 format!("`file:{path}`, which cannot be read: {error}"),
                 "the path of a readable file",
             )

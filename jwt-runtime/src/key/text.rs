@@ -9,7 +9,7 @@ use super::jwk::{Jwk, Material};
 use super::pem::{self, Pem};
 use super::private::PrivateKey;
 use super::public::{PublicKey, expectation};
-use super::{KeyProblem, Secret};
+use super::{KeyError, Secret};
 
 /// A key that was read from text: PEM, a JWK, or `file:` and the path of a file with either.
 pub(crate) struct KeyText {
@@ -21,14 +21,14 @@ pub(crate) struct KeyText {
 
 impl KeyText {
     /// Reads a key that fits `algorithm`.
-    pub(crate) fn read(text: &Secret, algorithm: Algorithm) -> Result<Self, KeyProblem> {
+    pub(crate) fn read(text: &Secret, algorithm: Algorithm) -> Result<Self, KeyError> {
         let text = content(text.expose())?;
         let text = text.trim();
         if text.starts_with('{') {
             return Self::of_jwk(Jwk::read(text)?, algorithm);
         }
         if !text.starts_with("-----BEGIN") {
-            return Err(KeyProblem::new(
+            return Err(KeyError::new(
                 "text that is neither PEM nor a JSON Web Key",
                 "a key in PEM, a JSON Web Key, or `file:` and the path of a file with either",
             ));
@@ -50,20 +50,20 @@ impl KeyText {
         })
     }
 
-    fn of_jwk(jwk: Jwk, algorithm: Algorithm) -> Result<Self, KeyProblem> {
+    pub(crate) fn of_jwk(jwk: Jwk, algorithm: Algorithm) -> Result<Self, KeyError> {
         if let Some(other) = jwk
             .algorithm
             .as_deref()
             .filter(|name| *name != algorithm.name())
         {
-            return Err(KeyProblem::new(
+            return Err(KeyError::new(
                 format!("a key with `\"alg\":\"{other}\"`"),
                 expectation(algorithm),
             ));
         }
         let (private, public) = match jwk.material {
             Material::Secret => {
-                return Err(KeyProblem::new(
+                return Err(KeyError::new(
                     "a secret as a JSON Web Key",
                     expectation(algorithm),
                 ));
@@ -85,14 +85,14 @@ impl KeyText {
     }
 }
 
-fn content(text: &str) -> Result<Zeroizing<String>, KeyProblem> {
+pub(crate) fn content(text: &str) -> Result<Zeroizing<String>, KeyError> {
     let Some(path) = text.strip_prefix("file:") else {
         return Ok(Zeroizing::new(text.to_owned()));
     };
     fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|error| {
-            KeyProblem::new(
+            KeyError::new(
                 format!("`file:{path}`, which cannot be read: {error}"),
                 "the path of a readable file",
             )

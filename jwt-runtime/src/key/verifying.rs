@@ -1,17 +1,13 @@
-//! Keys that verify.
-
-use std::fmt;
+//! The half of a key that verifies, prepared once.
 
 use aws_lc_rs::signature::ParsedPublicKey;
 use jwt_syntax::algorithm::Algorithm;
 
 use super::public::PublicKey;
-use super::{HmacKey, KeyProblem};
+use super::{HmacKey, KeyError};
 
-/// A key that verifies signatures of one algorithm, prepared once.
+/// Verifies signatures of one algorithm.
 pub(crate) struct VerifyingKey {
-    algorithm: Algorithm,
-    id: Option<Box<str>>,
     signature_bytes: usize,
     key: Prepared,
 }
@@ -22,39 +18,18 @@ enum Prepared {
 }
 
 impl VerifyingKey {
-    pub(crate) fn hmac(key: HmacKey, id: Option<Box<str>>) -> Self {
+    pub(crate) fn hmac(key: HmacKey) -> Self {
         Self {
-            algorithm: key.algorithm(),
-            id,
             signature_bytes: key.signature_bytes(),
             key: Prepared::Hmac(Box::new(key)),
         }
     }
 
-    pub(crate) fn public(
-        key: &PublicKey,
-        algorithm: Algorithm,
-        id: Option<Box<str>>,
-    ) -> Result<Self, KeyProblem> {
+    pub(crate) fn public(key: &PublicKey, algorithm: Algorithm) -> Result<Self, KeyError> {
         Ok(Self {
-            algorithm,
-            id,
             signature_bytes: key.signature_bytes(),
             key: Prepared::Public(key.prepare(algorithm)?),
         })
-    }
-
-    pub(crate) fn algorithm(&self) -> Algorithm {
-        self.algorithm
-    }
-
-    pub(crate) fn id(&self) -> Option<&str> {
-        self.id.as_deref()
-    }
-
-    /// Whether a header with this algorithm and key id names the key. Without an id, the algorithm is enough.
-    pub(crate) fn is_named_by(&self, algorithm: Option<&str>, id: Option<&str>) -> bool {
-        algorithm == Some(self.algorithm.name()) && (id.is_none() || id == self.id.as_deref())
     }
 
     /// The length of every signature in bytes.
@@ -67,14 +42,5 @@ impl VerifyingKey {
             Prepared::Hmac(key) => key.verifies(message, signature),
             Prepared::Public(key) => key.verify_sig(message, signature).is_ok(),
         }
-    }
-}
-
-impl fmt::Debug for VerifyingKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifyingKey")
-            .field("algorithm", &self.algorithm)
-            .field("id", &self.id)
-            .finish_non_exhaustive()
     }
 }

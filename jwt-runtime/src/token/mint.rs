@@ -1,19 +1,20 @@
-//! Minting access tokens.
+//! One token in the making.
 
+use std::any::TypeId;
 use std::fmt;
+use std::time::Duration;
 
 use aws_lc_rs::rand;
 use base64_simd::URL_SAFE_NO_PAD;
-use jwt_syntax::algorithm::Algorithm;
-use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
-use super::header::ACCESS_TOKEN;
+use super::limits::{MAX_AUDIENCES, MAX_LIFETIME, MAX_TOKEN_BYTES};
+use super::minter::Common;
 use super::payload;
-use super::verify::MAX_TOKEN_BYTES;
-use crate::auth::Auth;
-use crate::claim::ClaimSet;
-use crate::config::AuthConfig;
-use crate::key::{MAX_SIGNATURE_BYTES, PrivateKey};
+use super::token_type::TokenType;
+use super::written::{self, Payload};
+use crate::claim::{ClaimSet, NoClaims};
+use crate::key::MAX_SIGNATURE_BYTES;
 use crate::scope::ScopeSet;
 
 /// Why no token was minted. Whatever verification would refuse is refused here first.
@@ -29,8 +30,27 @@ pub enum MintError {
     /// A scope is empty or contains white space, which would make it two scopes (RFC 6749 §3.3).
     #[error("{0:?} is not one scope: a scope is not empty and has no white space")]
     Scope(Box<str>),
-    /// A claim cannot be written as JSON.
-    #[error("the claims cannot be written as JSON")]
+    /// The token would be for somebody else, or for nobody, and this service would refuse it.
+    #[error(
+        "the audience {0:?} is not one that this service has; a `Minter` of its own mints for other services"
+    )]
+    Audience(Box<str>),
+    /// The token would name too many services, or one of them with an empty name.
+    #[error("a token names up to 64 services, each with a name")]
+    Audiences,
+    /// The token would never be valid, or for longer than an access token may be.
+    #[error(
+        "the token would be valid for {0} seconds; an access token is for 1 second to 24 hours"
+    )]
+    Lifetime(i64),
+    /// A header that the library sets itself, or that means something which it does not do.
+    #[error("`{0}` is a header that cannot be set")]
+    Header(Box<str>),
+    /// Verification could not read the header: it nests too deeply, or has more than 256 members and elements.
+    #[error("the header could not be read again: it is too deep, or has too many members")]
+    UnverifiableHeader,
+    /// A claim cannot be written as JSON, or is one that the library sets itself.
+    #[error("the claims cannot be written as JSON: {0}")]
     Claims(#[source] serde_json::Error),
     /// Verification could not read the claims: they nest too deeply, have more than 256 members and elements, or a
     /// value that is written otherwise than it is read.
@@ -52,145 +72,32 @@ pub enum MintError {
     NoRandomness,
 }
 
-/// Everything that minting needs, prepared once.
-#[derive(Debug)]
-pub(crate) struct Minter {
-    pub(crate) key: PrivateKey,
-    pub(crate) header: Box<str>,
-    pub(crate) issuer: Option<Box<str>>,
-    pub(crate) audience: Box<[Box<str>]>,
-    /// In seconds.
-    pub(crate) access_ttl: i64,
-}
-
-impl Minter {
-    /// The encoded header of every access token of a key.
-    pub(crate) fn header(algorithm: Algorithm, key_id: Option<&str>) -> Box<str> {
-        #[derive(Serialize)]
-        struct Header<'a> {
-            typ: &'a str,
-            alg: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            kid: Option<&'a str>,
-        }
-        let header = Header {
-            typ: ACCESS_TOKEN,
-            alg: algorithm.name(),
-            kid: key_id,
-        };
-        // Three strings always make JSON.
-        let json = serde_json::to_vec(&header).unwrap_or_default();
-        URL_SAFE_NO_PAD.encode_to_string(json).into()
-    }
-
-    fn mint<T: ClaimSet>(
-        &self,
-        subject: &str,
-        scopes: &ScopeSet,
-        custom: &T,
-        now: i64,
-    ) -> Result<String, MintError> {
-        if subject.is_empty() {
-            return Err(MintError::EmptySubject);
-        }
-        let mut id = [0; 16];
-        rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
-        let payload = serde_json::to_vec(&Payload {
-            iss: self.issuer.as_deref(),
-            sub: subject,
-            aud: &self.audience,
-            exp: now.saturating_add(self.access_ttl),
-            nbf: now,
-            iat: now,
-            jti: URL_SAFE_NO_PAD.encode_to_string(id),
-            scope: delimited(scopes)?,
-            custom: Custom(custom),
-        })
-        .map_err(MintError::Claims)?;
-        // What verification could not read must not be signed: too many members, NaN that became null, ..
-        str::from_utf8(&payload)
-            .ok()
-            .and_then(|json| payload::parse::<T>(json).ok())
-            .ok_or(MintError::Unverifiable)?;
-        let mut token = String::from(&*self.header);
-        token.push('.');
-        URL_SAFE_NO_PAD.encode_append(payload, &mut token);
-        let mut buffer = [0; MAX_SIGNATURE_BYTES];
-        let signature = self.key.sign(token.as_bytes(), &mut buffer);
-        let signature = signature.ok_or(MintError::Unsigned)?;
-        token.push('.');
-        URL_SAFE_NO_PAD.encode_append(signature, &mut token);
-        if token.len() > MAX_TOKEN_BYTES {
-            return Err(MintError::TooLong(token.len()));
-        }
-        Ok(token)
-    }
-}
-
-fn delimited(scopes: &ScopeSet) -> Result<String, MintError> {
-    let mut text = String::new();
-    for scope in scopes {
-        if scope.is_empty() || scope.contains(char::is_whitespace) {
-            return Err(MintError::Scope(scope.into()));
-        }
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(scope);
-    }
-    Ok(text)
-}
-
-#[derive(Serialize)]
-#[serde(bound = "")]
-struct Payload<'a, T: ClaimSet> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    iss: Option<&'a str>,
-    sub: &'a str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "audience")]
-    aud: &'a [Box<str>],
-    exp: i64,
-    nbf: i64,
-    iat: i64,
-    jti: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    scope: String,
-    #[serde(flatten)]
-    custom: Custom<'a, T>,
-}
-
-/// One name is written as a string, several as a list.
-fn audience<S: Serializer>(names: &[Box<str>], serializer: S) -> Result<S::Ok, S::Error> {
-    match names {
-        [name] => name.serialize(serializer),
-        names => names.serialize(serializer),
-    }
-}
-
-struct Custom<'a, T>(&'a T);
-
-impl<T: ClaimSet> Serialize for Custom<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize_claims(serializer)
-    }
-}
-
-/// An access token in the making; see [`Auth::mint`].
+/// A token in the making; see [`Auth::mint`](crate::auth::Auth::mint) and [`Minter::mint`](super::Minter::mint).
 #[must_use = "nothing is minted before `.token()`"]
-pub struct Mint<'a, C: AuthConfig> {
-    auth: &'a Auth<C>,
+pub struct Mint<'a, T: ClaimSet = NoClaims> {
+    common: &'a Common,
     subject: &'a str,
     scopes: ScopeSet,
-    claims: Option<C::Claims>,
+    claims: Option<T>,
+    ttl: Option<Duration>,
+    not_before: Option<i64>,
+    audience: Option<Vec<Box<str>>>,
+    token_type: TokenType,
+    headers: Map<String, Value>,
 }
 
-impl<'a, C: AuthConfig> Mint<'a, C> {
-    pub(crate) fn new(auth: &'a Auth<C>, subject: &'a str) -> Self {
+impl<'a, T: ClaimSet> Mint<'a, T> {
+    pub(super) fn new(common: &'a Common, subject: &'a str) -> Self {
         Self {
-            auth,
+            common,
             subject,
             scopes: ScopeSet::none(),
             claims: None,
+            ttl: None,
+            not_before: None,
+            audience: None,
+            token_type: TokenType::ACCESS,
+            headers: Map::new(),
         }
     }
 
@@ -201,34 +108,156 @@ impl<'a, C: AuthConfig> Mint<'a, C> {
     }
 
     /// Sets the custom claims. May be left out if none of them is required.
-    pub fn claims(mut self, claims: C::Claims) -> Self {
+    pub fn claims(mut self, claims: T) -> Self {
         self.claims = Some(claims);
+        self
+    }
+
+    /// Lets the token be valid for this time, in whole seconds, instead of the configured one.
+    pub fn ttl(mut self, ttl: Duration) -> Self {
+        self.ttl = Some(ttl);
+        self
+    }
+
+    /// Lets the token be valid from this time on, in seconds since the Unix epoch, instead of at once: `nbf`
+    /// ([RFC 7519 §4.1.5]). Its lifetime is counted from now.
+    ///
+    /// [RFC 7519 §4.1.5]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5
+    pub fn not_before(mut self, at: i64) -> Self {
+        self.not_before = Some(at);
+        self
+    }
+
+    /// Names these services in `aud` instead of the configured ones.
+    pub fn audience<S: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.audience = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Mints a token of another type than an access token: no guard accepts it.
+    pub fn token_type(mut self, token_type: &TokenType) -> Self {
+        self.token_type = token_type.clone();
+        self
+    }
+
+    /// Adds a member to the header. Who verifies ignores what it does not know.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.headers.insert(name.into(), value.into());
         self
     }
 
     /// The signed token.
     ///
+    /// It carries `iss` and `aud` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti` of 128 bits, and
+    /// what the other methods added.
+    ///
     /// # Errors
     ///
     /// See [`MintError`]; none comes from the configuration, which was checked when the `Auth` was built.
     pub fn token(self) -> Result<String, MintError> {
-        let claims = self
-            .claims
-            .or_else(C::Claims::unset)
-            .ok_or(MintError::MissingClaims(C::Claims::REQUIRED))?;
-        self.auth.minter().ok_or(MintError::NoSigningKey)?.mint(
-            self.subject,
-            &self.scopes,
-            &claims,
-            self.auth.now(),
-        )
+        if self.subject.is_empty() {
+            return Err(MintError::EmptySubject);
+        }
+        let key = self.common.keys.signing_key();
+        let key = key.ok_or(MintError::NoSigningKey)?;
+        let signing = key.signing().ok_or(MintError::NoSigningKey)?;
+        let payload = self.payload()?;
+        let mut token = String::with_capacity(payload.len().saturating_mul(2));
+        let encoded = || written::header(&key, &self.token_type, &self.headers);
+        if self.token_type == TokenType::ACCESS && self.headers.is_empty() {
+            token.push_str(key.access_token_header(encoded)?);
+        } else {
+            token.push_str(&encoded()?);
+        }
+        token.push('.');
+        URL_SAFE_NO_PAD.encode_append(payload, &mut token);
+        let mut buffer = [0; MAX_SIGNATURE_BYTES];
+        let signature = signing
+            .sign(token.as_bytes(), &mut buffer)
+            .ok_or(MintError::Unsigned)?;
+        token.push('.');
+        URL_SAFE_NO_PAD.encode_append(signature, &mut token);
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(MintError::TooLong(token.len()));
+        }
+        Ok(token)
+    }
+
+    fn payload(&self) -> Result<Vec<u8>, MintError> {
+        let unset;
+        let custom = match &self.claims {
+            Some(claims) => claims,
+            None => {
+                unset = T::unset().ok_or(MintError::MissingClaims(T::REQUIRED))?;
+                &unset
+            }
+        };
+        let now = self.common.clock.now();
+        let not_before = self.not_before.unwrap_or(now);
+        let mut id = [0; 16];
+        rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
+        let payload = serde_json::to_vec(&Payload {
+            iss: self.common.issuer.as_deref(),
+            sub: self.subject,
+            aud: self.audience_checked()?,
+            exp: self.expires_at(now, not_before)?,
+            nbf: not_before,
+            iat: now,
+            jti: &URL_SAFE_NO_PAD.encode_to_string(id),
+            scope: &written::scope(&self.scopes)?,
+            custom: written::Custom(custom),
+        })
+        .map_err(MintError::Claims)?;
+        // What verification could not read must not be signed: too many members, NaN that became null, .. Without
+        // custom claims there is nothing of the kind.
+        let is_readable = || {
+            let json = str::from_utf8(&payload).ok()?;
+            payload::parse::<T>(json).ok()
+        };
+        if TypeId::of::<T>() != TypeId::of::<NoClaims>() && is_readable().is_none() {
+            return Err(MintError::Unverifiable);
+        }
+        Ok(payload)
+    }
+
+    fn expires_at(&self, now: i64, not_before: i64) -> Result<i64, MintError> {
+        let ttl = match self.ttl {
+            None => self.common.access_ttl,
+            Some(ttl) => i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX),
+        };
+        let is_too_long = self.token_type == TokenType::ACCESS && ttl > MAX_LIFETIME;
+        let expires_at = now.saturating_add(ttl);
+        if is_too_long || expires_at <= not_before.max(now) {
+            let valid = expires_at.saturating_sub(not_before.max(now));
+            return Err(MintError::Lifetime(valid));
+        }
+        Ok(expires_at)
+    }
+
+    fn audience_checked(&self) -> Result<&[Box<str>], MintError> {
+        let configured = &self.common.audience;
+        let Some(audience) = &self.audience else {
+            return Ok(configured);
+        };
+        if audience.len() > MAX_AUDIENCES || audience.iter().any(|name| name.is_empty()) {
+            return Err(MintError::Audiences);
+        }
+        if !self.common.for_others {
+            if let Some(other) = audience.iter().find(|name| !configured.contains(name)) {
+                return Err(MintError::Audience(other.clone()));
+            }
+            if audience.is_empty() && !configured.is_empty() {
+                return Err(MintError::Audience(Box::default()));
+            }
+        }
+        Ok(audience)
     }
 }
 
-impl<C: AuthConfig> fmt::Debug for Mint<'_, C> {
+impl<T: ClaimSet> fmt::Debug for Mint<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mint")
-            .field("config", &C::NAME)
+            .field("token_type", &self.token_type)
             .finish_non_exhaustive()
     }
 }

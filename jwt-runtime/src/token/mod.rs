@@ -1,19 +1,34 @@
 //! Tokens: compact JWS in, verified claims out; and the way back.
 //!
 //! Data flows one way: `compact` takes a token apart, `header` and `payload` read its two JSON objects by the
-//! rules of `json`, `verify` decides, and only it makes a [`Verified`]. `mint` writes what `verify` accepts.
+//! rules of `json`, `verifier` decides, by what `issuer` and `times` ask, and only it makes a [`Verified`]. It
+//! remembers `accepted_headers`, and in `cache` whole tokens. A `minter` mints, as `written` says, what it accepts.
 
+mod accepted_headers;
+mod builders;
+mod cache;
 mod compact;
+mod error;
 mod header;
+mod issuer;
+mod limits;
 mod mint;
+mod minter;
 mod payload;
 mod registered;
+mod times;
+mod token_type;
 mod verified;
-mod verify;
+mod verifier;
+mod written;
 
-pub(crate) use mint::Minter;
+pub use builders::{MinterBuilder, VerifierBuilder};
+pub use error::TokenError;
+pub(crate) use issuer::{Foreign, Issuer};
+pub(crate) use limits::{MAX_AUDIENCES, MAX_LEEWAY, MAX_LIFETIME};
 pub use mint::{Mint, MintError};
+pub(crate) use minter::Common;
+pub use minter::Minter;
+pub use token_type::{TokenType, TokenTypeError};
 pub use verified::Verified;
-pub use verify::TokenError;
-pub(crate) use verify::Verifier;
-pub(crate) use verify::{MAX_LEEWAY, MAX_LIFETIME};
+pub use verifier::Verifier;

@@ -18,6 +18,7 @@ pub(crate) struct Registered<'de> {
     pub(crate) issued_at: Option<NumericDate>,
     pub(crate) id: Option<Text<'de>>,
     pub(crate) scopes: ScopeSet,
+    pub(crate) client_id: Option<Text<'de>>,
     /// Whether the token is bound to a key (`cnf`, RFC 7800): such a token is no bearer token.
     pub(crate) sender_constrained: bool,
 }
@@ -33,6 +34,7 @@ impl<'de> Members<'de> for Registered<'de> {
             "iat" => self.issued_at = Some(map.next_value()?),
             "jti" => self.id = Some(map.next_value()?),
             "scope" => self.scopes = map.next_value()?,
+            "client_id" => self.client_id = Some(map.next_value()?),
             "cnf" => {
                 let IgnoredAny = map.next_value()?;
                 self.sender_constrained = true;

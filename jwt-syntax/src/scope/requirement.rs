@@ -24,21 +24,43 @@ pub struct Requirement<'a> {
 }
 
 impl Requirement<'_> {
-    /// Whether these granted scopes meet the requirement.
+    /// Whether these granted scopes meet the requirement, by the hierarchy of [`grants`].
     ///
     /// Asking for no scope at all follows the quantifiers: all of nothing is met by anyone, any of nothing by no one.
     #[must_use]
     pub fn is_met_by<'g>(&self, granted: impl Iterator<Item = &'g str> + Clone) -> bool {
-        let mut required = self.scopes.iter();
-        let is_granted = |required: &&str| {
+        self.holds(|required| {
             granted
                 .clone()
                 .any(|granted| grants(granted, required, self.require_all_actions))
-        };
+        })
+    }
+
+    /// Whether these granted scopes meet the requirement word for word, as OAuth compares them (RFC 6749 §3.3): for
+    /// scopes of other issuers, in which a colon is a letter like any other.
+    ///
+    /// ```
+    /// use jwt_syntax::scope::Requirement;
+    ///
+    /// const READ: Requirement<'_> = Requirement {
+    ///     scopes: &["user:read"],
+    ///     require_all: true,
+    ///     require_all_actions: true,
+    /// };
+    /// assert!(READ.is_met_exactly_by("user:read".split(' ')));
+    /// assert!(!READ.is_met_exactly_by("user".split(' ')));
+    /// ```
+    #[must_use]
+    pub fn is_met_exactly_by<'g>(&self, granted: impl Iterator<Item = &'g str> + Clone) -> bool {
+        self.holds(|required| granted.clone().any(|granted| granted == required))
+    }
+
+    fn holds(&self, is_granted: impl Fn(&str) -> bool) -> bool {
+        let mut required = self.scopes.iter();
         if self.require_all {
-            required.all(is_granted)
+            required.all(|required| is_granted(required))
         } else {
-            required.any(is_granted)
+            required.any(|required| is_granted(required))
         }
     }
 }

@@ -9,7 +9,7 @@ use jwt_syntax::{
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprArray, LitStr};
+use syn::{Expr, ExprArray, Lit, LitInt, LitStr};
 
 use super::settings::Setting;
 use crate::{
@@ -21,6 +21,19 @@ use crate::{
 pub(super) enum Literal {
     Text(LitStr),
     List(ExprArray),
+    Number(LitInt),
+}
+
+/// A whole number without a suffix.
+pub(super) struct Number(pub(super) LitInt);
+
+impl FromMeta for Number {
+    fn from_value(value: &Lit) -> darling::Result<Self> {
+        match value {
+            Lit::Int(number) if number.suffix().is_empty() => Ok(Self(number.clone())),
+            other => Err(darling::Error::unexpected_lit_type(other)),
+        }
+    }
 }
 
 /// What a literal says.
@@ -29,6 +42,10 @@ pub(super) enum Takes {
     Text,
     /// A duration of so many seconds.
     Duration(RangeInclusive<u64>),
+    /// `on` or `off`.
+    Switch,
+    /// A number of so many things.
+    Count(RangeInclusive<u64>),
 }
 
 impl FromMeta for Literal {
@@ -46,6 +63,7 @@ impl ToTokens for Literal {
         match self {
             Self::Text(text) => text.to_tokens(tokens),
             Self::List(ExprArray { elems, .. }) => tokens.extend(quote!(&[#elems][..])),
+            Self::Number(number) => tokens.extend(quote!(&(#number as usize))),
         }
     }
 }
@@ -56,6 +74,7 @@ impl Literal {
         match self {
             Self::Text(text) => text.to_token_stream(),
             Self::List(list) => list.to_token_stream(),
+            Self::Number(number) => number.to_token_stream(),
         }
     }
 }
@@ -63,14 +82,19 @@ impl Literal {
 impl Setting {
     /// Checks the literal; what is wrong is reported.
     pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
-        let text = match &self.literal {
-            Literal::Text(text) => text,
-            Literal::List(list) => return check_list(list, &self.choice, diagnostics),
-        };
-        let checked = match &self.takes {
-            Takes::Algorithm => check_algorithm(text),
-            Takes::Text => check_filled(text, &self.choice),
-            Takes::Duration(limits) => check_duration(text, limits, &self.choice),
+        let checked = match (&self.literal, &self.takes) {
+            (Literal::List(list), _) => return check_list(list, &self.choice, diagnostics),
+            (Literal::Number(number), Takes::Count(limits)) => {
+                check_count(number, limits, &self.choice)
+            }
+            (Literal::Text(text), Takes::Algorithm) => check_algorithm(text),
+            (Literal::Text(text), Takes::Text) => check_filled(text, &self.choice),
+            (Literal::Text(text), Takes::Duration(limits)) => {
+                check_duration(text, limits, &self.choice)
+            }
+            (Literal::Text(text), Takes::Switch) => check_switch(text, &self.choice),
+            // What a setting is read as is what it takes.
+            (Literal::Text(_), Takes::Count(_)) | (Literal::Number(_), _) => Ok(()),
         };
         if let Err(refused) = checked {
             diagnostics.report(refused);
@@ -109,6 +133,31 @@ fn check_duration(
     }
     let (shortest, longest) = (in_words(*limits.start()), in_words(*limits.end()));
     let message = format!("`{name}` is between {shortest} and {longest}, found `{value}`");
+    Err(Diagnostic::new(text, message).help(format!("write `{name} = {example}`")))
+}
+
+fn check_count(
+    number: &LitInt,
+    limits: &RangeInclusive<u64>,
+    Choice { name, example, .. }: &Choice,
+) -> Result<(), Diagnostic> {
+    if number
+        .base10_parse()
+        .is_ok_and(|count| limits.contains(&count))
+    {
+        return Ok(());
+    }
+    let (least, most) = (limits.start(), limits.end());
+    let message = format!("`{name}` is between {least} and {most}, found `{number}`");
+    Err(Diagnostic::new(number, message).help(format!("write `{name} = {example}`")))
+}
+
+fn check_switch(text: &LitStr, Choice { name, example, .. }: &Choice) -> Result<(), Diagnostic> {
+    let value = text.value();
+    if matches!(value.as_str(), "on" | "off") {
+        return Ok(());
+    }
+    let message = format!("`{name}` is \"on\" or \"off\", found {value:?}");
     Err(Diagnostic::new(text, message).help(format!("write `{name} = {example}`")))
 }
 

@@ -3,7 +3,7 @@
 use darling::FromMeta;
 use syn::{Path, Type};
 
-use super::literal::{Literal, Takes};
+use super::literal::{Literal, Number, Takes};
 use crate::derive::options::{CRATE, Choice, Helper, Text};
 
 /// What can stand in `#[auth(..)]` on the struct.
@@ -27,6 +27,8 @@ pub(super) struct Settings {
     audience: Option<Literal>,
     access_ttl: Option<Text>,
     leeway: Option<Text>,
+    cache: Option<Text>,
+    cache_capacity: Option<Number>,
 }
 
 /// A setting given as a literal.
@@ -37,22 +39,36 @@ pub(super) struct Setting {
 }
 
 /// Every name that a field can have.
-pub(super) const FIELDS: [&str; 9] = [
+pub(super) const FIELDS: [&str; 13] = [
     "algorithm",
     "secret",
     "private_key",
     "public_key",
     "key_id",
+    "retired_keys",
     "issuer",
     "audience",
     "access_ttl",
     "leeway",
+    "trusted_issuers",
+    "cache",
+    "cache_capacity",
 ];
 
 pub(super) const HELPER: Helper = Helper {
     name: "auth",
     takes: &[
-        ALGORITHM, KEY_ID, ISSUER, AUDIENCE, ACCESS_TTL, LEEWAY, CLAIMS, USERS, CRATE,
+        ALGORITHM,
+        KEY_ID,
+        ISSUER,
+        AUDIENCE,
+        ACCESS_TTL,
+        LEEWAY,
+        CACHE,
+        CACHE_CAPACITY,
+        CLAIMS,
+        USERS,
+        CRATE,
     ],
     elsewhere: |name| match name {
         "secret" => Some((
@@ -66,6 +82,14 @@ pub(super) const HELPER: Helper = Helper {
         "public_key" => Some((
             "takes no literal: a key is replaced without a new program",
             "give the struct the field `#[auth(env = \"JWT_PUBLIC_KEY\")] public_key: String`",
+        )),
+        "retired_keys" => Some((
+            "takes no literal: a key is replaced without a new program",
+            "give the struct the field `retired_keys: Vec<RetiredKey>`",
+        )),
+        "trusted_issuers" => Some((
+            "takes no literal: the keys of others are known when the program starts",
+            "give the struct the field `trusted_issuers: Vec<TrustedIssuer>`",
         )),
         "env" => Some((
             "names the variable of one field, found it on the struct",
@@ -93,6 +117,8 @@ const AUDIENCE: Choice = Choice::new(
 );
 const ACCESS_TTL: Choice = Choice::new("access_ttl", "a duration in quotes", "\"15m\"");
 const LEEWAY: Choice = Choice::new("leeway", "a duration in quotes", "\"10s\"");
+const CACHE: Choice = Choice::new("cache", "`on` or `off` in quotes", "\"off\"");
+const CACHE_CAPACITY: Choice = Choice::new("cache_capacity", "a number", "8192");
 const CLAIMS: Choice = Choice::new("claims", "a type", "Membership");
 const USERS: Choice = Choice::new("users", "a type", "Users");
 
@@ -111,6 +137,13 @@ impl Settings {
             (AUDIENCE, Takes::Text, self.audience),
             (ACCESS_TTL, access_ttl, text(self.access_ttl)),
             (LEEWAY, leeway, text(self.leeway)),
+            (CACHE, Takes::Switch, text(self.cache)),
+            (
+                CACHE_CAPACITY,
+                Takes::Count(1..=1 << 20),
+                self.cache_capacity
+                    .map(|Number(number)| Literal::Number(number)),
+            ),
         ];
         let given = all.into_iter().filter_map(|(choice, takes, literal)| {
             Some(Setting {

@@ -25,14 +25,14 @@ fn an_unknown_option_is_refused_with_the_nearest() {
         r#"isuer = "x""#,
         [
             "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?\n  = help: it takes \
-          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
+          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `cache`, `cache_capacity`, `claims`, `users`, `crate`",
         ],
     );
     refused(
         "colour",
         [
             "`#[auth(..)]` has no option `colour` here\n  = help: it takes \
-          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `claims`, `users`, `crate`",
+          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `cache`, `cache_capacity`, `claims`, `users`, `crate`",
         ],
     );
 }
@@ -43,7 +43,7 @@ fn an_unknown_field_is_refused_with_the_nearest() {
         "isuer: String",
         [
             "`isuer` is no setting, and every field of a configuration is one\n  = help: did you mean `issuer`?\n  \
-          = help: the settings are `algorithm`, `secret`, `private_key`, `public_key`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`",
+          = help: the settings are `algorithm`, `secret`, `private_key`, `public_key`, `key_id`, `retired_keys`, `issuer`, `audience`, `access_ttl`, `leeway`, `trusted_issuers`, `cache`, `cache_capacity`",
         ],
     );
     fields_refused(
@@ -142,6 +142,30 @@ fn durations_have_units_and_limits() {
         r#"access_ttl = "86401s""#,
         [
             "`access_ttl` is between `1s` and `24h`, found `86401s`\n  = help: write `access_ttl = \"15m\"`",
+        ],
+    );
+}
+
+#[test]
+fn switches_and_counts_have_limits() {
+    refused(
+        r#"cache = "yes", cache_capacity = 0"#,
+        [
+            "`cache` is \"on\" or \"off\", found \"yes\"\n  = help: write `cache = \"off\"`",
+            "`cache_capacity` is between 1 and 1048576, found `0`\n  = help: write `cache_capacity = 8192`",
+        ],
+    );
+    refused(
+        r#"cache = false, cache_capacity = "8192""#,
+        [
+            "`cache` takes `on` or `off` in quotes, found `false`\n  = help: write `cache = \"off\"`",
+            "`cache_capacity` takes a number, found `\"8192\"`\n  = help: write `cache_capacity = 8192`",
+        ],
+    );
+    refused(
+        "cache_capacity = 1_048_577",
+        [
+            "`cache_capacity` is between 1 and 1048576, found `1_048_577`\n  = help: write `cache_capacity = 8192`",
         ],
     );
 }

@@ -1,13 +1,14 @@
 //! What is wrong with a key, in words that do not give it away.
 
-/// What was found where a key should be, and what is expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KeyProblem {
+/// Why a key, or a set of keys, cannot be used: what was found, and what is expected. It never shows a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("found {found}; expected {expected}")]
+pub struct KeyError {
     pub(crate) found: String,
     pub(crate) expected: String,
 }
 
-impl KeyProblem {
+impl KeyError {
     pub(crate) fn new(found: impl Into<String>, expected: impl Into<String>) -> Self {
         Self {
             found: found.into(),

@@ -1,0 +1,223 @@
+//! A key as it is used: bound to one algorithm.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jwt_syntax::algorithm::{Algorithm, Family};
+
+use super::public::{PublicKey, expectation};
+use super::secret::resolve;
+use super::{HmacKey, KeyError, KeyText, PrivateKey, Secret, VerifyingKey};
+
+/// A key bound to one algorithm ([RFC 8725 §3.1]): a secret, a key pair, or a public key that only verifies.
+///
+/// ```
+/// use jwt_guard::Algorithm;
+/// use jwt_guard::key::{Key, Secret};
+///
+/// let key = Key::secret(Algorithm::HS256, &Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"))?.with_id("2026-11");
+/// assert_eq!(key.id(), Some("2026-11"));
+/// assert!(Key::secret(Algorithm::HS256, &Secret::from("too short")).is_err());
+/// # Ok::<(), jwt_guard::key::KeyError>(())
+/// ```
+///
+/// [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1
+pub struct Key {
+    algorithm: Algorithm,
+    id: Option<Box<str>>,
+    signing: Option<PrivateKey>,
+    verifying: VerifyingKey,
+    /// `None` for a secret.
+    public: Option<PublicKey>,
+    /// Since when nothing verifies any more, in seconds since the epoch. Changes while the key is in use.
+    until: AtomicI64,
+    /// The encoded header of the access tokens that the key signs. Whoever mints fills it, once.
+    access_token_header: OnceLock<Box<str>>,
+}
+
+impl Key {
+    /// A secret that signs and verifies, for `HS256`, `HS384` or `HS512`. It has no identifier unless
+    /// [`with_id`](Self::with_id) gives one: a thumbprint would publish its hash.
+    ///
+    /// # Errors
+    ///
+    /// If the secret is shorter than the hash ([RFC 7518 §3.2]), one that anybody can guess, a key in another form, or
+    /// a file that cannot be read.
+    ///
+    /// [RFC 7518 §3.2]: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
+    pub fn secret(algorithm: Algorithm, secret: &Secret) -> Result<Self, KeyError> {
+        let bytes = resolve(secret, algorithm)?;
+        let key = HmacKey::new(algorithm, &bytes)
+            .ok_or_else(|| KeyError::new("a secret", expectation(algorithm)))?;
+        Ok(Self::new(
+            algorithm,
+            None,
+            Some(PrivateKey::Hmac(Box::new(key.clone()))),
+            VerifyingKey::hmac(key),
+            None,
+        ))
+    }
+
+    /// A private key that signs, and whose public part verifies: PEM, a JWK, or `file:` and a path.
+    ///
+    /// Its identifier is that of the JWK, or the thumbprint of [RFC 7638].
+    ///
+    /// # Errors
+    ///
+    /// If the text is no private key that fits the algorithm.
+    ///
+    /// [RFC 7638]: https://www.rfc-editor.org/rfc/rfc7638
+    pub fn private(algorithm: Algorithm, text: &Secret) -> Result<Self, KeyError> {
+        let key = Self::of_text(KeyText::read(text, algorithm)?, algorithm)?;
+        if key.signs() {
+            Ok(key)
+        } else {
+            Err(KeyError::new(
+                "a public key",
+                "a private key; one that only verifies is a `Key::public`",
+            ))
+        }
+    }
+
+    /// A public key, which only verifies: PEM, a certificate, a JWK, or `file:` and a path.
+    ///
+    /// Its identifier is that of the JWK, or the thumbprint of [RFC 7638].
+    ///
+    /// # Errors
+    ///
+    /// If the text is no public key that fits the algorithm.
+    ///
+    /// [RFC 7638]: https://www.rfc-editor.org/rfc/rfc7638
+    pub fn public(algorithm: Algorithm, text: &str) -> Result<Self, KeyError> {
+        let key = Self::of_text(KeyText::read(&Secret::from(text), algorithm)?, algorithm)?;
+        if key.signs() {
+            Err(KeyError::new(
+                "a private key",
+                "a public key: what only verifies must not be able to sign",
+            ))
+        } else {
+            Ok(key)
+        }
+    }
+
+    pub(crate) fn of_text(text: KeyText, algorithm: Algorithm) -> Result<Self, KeyError> {
+        let verifying = VerifyingKey::public(&text.public, algorithm)?;
+        let id = text.id.unwrap_or_else(|| text.public.thumbprint().into());
+        Ok(Self::new(
+            algorithm,
+            Some(id),
+            text.private,
+            verifying,
+            Some(text.public),
+        ))
+    }
+
+    fn new(
+        algorithm: Algorithm,
+        id: Option<Box<str>>,
+        signing: Option<PrivateKey>,
+        verifying: VerifyingKey,
+        public: Option<PublicKey>,
+    ) -> Self {
+        Self {
+            algorithm,
+            id,
+            signing,
+            verifying,
+            public,
+            until: AtomicI64::new(i64::MAX),
+            access_token_header: OnceLock::new(),
+        }
+    }
+
+    /// Names the key: the value of `kid` ([RFC 7515 §4.1.4]).
+    ///
+    /// [RFC 7515 §4.1.4]: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    pub(crate) fn without_signing(mut self) -> Self {
+        self.signing = None;
+        self
+    }
+
+    pub(crate) fn without_id(mut self) -> Self {
+        self.id = None;
+        self
+    }
+
+    /// Lets the key verify until `at`, in seconds since the Unix epoch, and no longer.
+    #[must_use]
+    pub fn until(self, at: i64) -> Self {
+        self.retire(at);
+        self
+    }
+
+    /// The algorithm that the key is for.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The identifier, `kid`.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Whether the key can sign.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.signing.is_some()
+    }
+
+    pub(crate) fn signing(&self) -> Option<&PrivateKey> {
+        self.signing.as_ref()
+    }
+
+    pub(crate) fn verifying(&self) -> &VerifyingKey {
+        &self.verifying
+    }
+
+    pub(crate) fn public_key(&self) -> Option<&PublicKey> {
+        self.public.as_ref()
+    }
+
+    pub(crate) fn is_symmetric(&self) -> bool {
+        self.algorithm.family() == Family::Hmac
+    }
+
+    /// Whether the key may verify at the time `now`.
+    pub(crate) fn is_live(&self, now: i64) -> bool {
+        now < self.until.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn retire(&self, at: i64) {
+        self.until.store(at, Ordering::Release);
+    }
+
+    pub(crate) fn access_token_header<E>(
+        &self,
+        encode: impl FnOnce() -> Result<Box<str>, E>,
+    ) -> Result<&str, E> {
+        if let Some(header) = self.access_token_header.get() {
+            return Ok(header);
+        }
+        let header = encode()?;
+        Ok(self.access_token_header.get_or_init(|| header))
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key")
+            .field("algorithm", &self.algorithm)
+            .field("id", &self.id)
+            .field("signs", &self.signs())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,357 @@
+//! `KeyRing`: one key that signs, any number that verify, and how they change while requests are served.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+
+use super::{Key, KeyError};
+
+/// How many keys of a ring may be without an identifier: each costs a signature check for a token that names none.
+pub(crate) const MAX_UNNAMED: usize = 3;
+
+/// The keys of one issuer: one signs, any number verify. Cheap to clone; all clones are the same ring.
+///
+/// Keys change while requests are served. A rotation that no client notices, on several machines:
+///
+/// 1. [`add`](Self::add) the new key on every machine: it verifies, and is published, before anything is signed with it.
+/// 2. [`sign_with`](Self::sign_with) it.
+/// 3. [`retire`](Self::retire) the old one at a time when its last token has expired.
+///
+/// On one machine, [`rotate`](Self::rotate) is all three.
+///
+/// ```
+/// use jwt_guard::Algorithm;
+/// use jwt_guard::key::{Key, KeyRing, Secret};
+/// # let (old, new) = (Secret::random()?, Secret::random()?);
+/// # let now = 1_800_000_000;
+///
+/// let ring = KeyRing::new(Key::secret(Algorithm::HS256, &old)?.with_id("2026-11"));
+/// ring.rotate(Key::secret(Algorithm::HS256, &new)?.with_id("2026-12"), now + 24 * 60 * 60)?;
+/// assert_eq!(ring.signing_key().and_then(|key| key.id().map(str::to_owned)).as_deref(), Some("2026-12"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct KeyRing(Arc<Ring>);
+
+struct Ring {
+    keys: ArcSwap<Keys>,
+    /// Held by whoever changes the ring; nobody who reads waits for it.
+    changing: Mutex<()>,
+    /// How often the ring was changed: what was remembered of a key that went must go too.
+    changes: AtomicU64,
+}
+
+#[derive(Clone, Default)]
+struct Keys {
+    signing: Option<Arc<Key>>,
+    all: Vec<Arc<Key>>,
+}
+
+impl KeyRing {
+    /// A ring with one key, which signs if it can.
+    #[must_use]
+    pub fn new(key: Key) -> Self {
+        let key = Arc::new(key);
+        Self(Arc::new(Ring {
+            keys: ArcSwap::from_pointee(Keys {
+                signing: Some(Arc::clone(&key)).filter(|key| key.signs()),
+                all: vec![key],
+            }),
+            changing: Mutex::new(()),
+            changes: AtomicU64::new(0),
+        }))
+    }
+
+    /// Adds a key that verifies, and is published if it has a public part. It does not sign before
+    /// [`sign_with`](Self::sign_with) says so.
+    ///
+    /// # Errors
+    ///
+    /// If a key has the same identifier, if secrets and public keys would be mixed (a token's sender could then choose
+    /// between them), or if the key has no identifier and three others of its algorithm have none either.
+    pub fn add(&self, key: Key) -> Result<(), KeyError> {
+        self.change(|keys| keys.add(Arc::new(key)))
+    }
+
+    /// Signs with the key of this identifier from now on; the key that signed before still verifies.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such key, or it only verifies.
+    pub fn sign_with(&self, id: &str) -> Result<(), KeyError> {
+        self.change(|keys| {
+            let key = Arc::clone(keys.named(id)?);
+            if !key.signs() {
+                return Err(KeyError::new(
+                    format!("the public key `{id}`"),
+                    "a key that can sign",
+                ));
+            }
+            keys.signing = Some(key);
+            Ok(())
+        })
+    }
+
+    /// Adds a key and signs with it, in one step; the key that signed before verifies until `retire_at`, in seconds
+    /// since the Unix epoch. Let that be no earlier than its last token expires.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`add`](Self::add), or if the key only verifies.
+    pub fn rotate(&self, key: Key, retire_at: i64) -> Result<(), KeyError> {
+        if !key.signs() {
+            return Err(KeyError::new("a public key", "a key that can sign"));
+        }
+        self.change(|keys| {
+            let key = Arc::new(key);
+            keys.add(Arc::clone(&key))?;
+            if let Some(before) = keys.signing.replace(key) {
+                before.retire(retire_at);
+            }
+            Ok(())
+        })
+    }
+
+    /// Lets the key of this identifier verify until `at`, in seconds since the Unix epoch, and no longer.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such key, or it is the one that signs: its tokens would be refused.
+    pub fn retire(&self, id: &str, at: i64) -> Result<(), KeyError> {
+        self.change(|keys| {
+            keys.named_and_idle(id)?.retire(at);
+            Ok(())
+        })
+    }
+
+    /// Removes the key of this identifier: what it signed is refused from now on, whether seen before or not.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such key, or it is the one that signs: [`rotate`](Self::rotate) first.
+    pub fn remove(&self, id: &str) -> Result<(), KeyError> {
+        self.change(|keys| {
+            let gone = Arc::clone(keys.named_and_idle(id)?);
+            gone.retire(i64::MIN);
+            keys.all.retain(|key| !Arc::ptr_eq(key, &gone));
+            Ok(())
+        })
+    }
+
+    /// The key that signs; `None` if the ring only verifies.
+    #[must_use]
+    pub fn signing_key(&self) -> Option<Arc<Key>> {
+        self.0.keys.load().signing.clone()
+    }
+
+    /// All keys, whether they still verify or not.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Arc<Key>> {
+        self.0.keys.load().all.clone()
+    }
+
+    /// Shows each key to `visit`, the one that signs first.
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(&Arc<Key>)) {
+        let keys = self.0.keys.load();
+        let signing = keys.signing.as_ref();
+        let is_idle = |key: &&Arc<Key>| signing.is_none_or(|signing| !Arc::ptr_eq(signing, key));
+        signing
+            .into_iter()
+            .chain(keys.all.iter().filter(is_idle))
+            .for_each(&mut visit);
+    }
+
+    /// Counts the changes.
+    pub(crate) fn changes(&self) -> u64 {
+        self.0.changes.load(Ordering::Acquire)
+    }
+
+    /// Changes the ring in one step, or not at all.
+    fn change(
+        &self,
+        change: impl FnOnce(&mut Keys) -> Result<(), KeyError>,
+    ) -> Result<(), KeyError> {
+        // Nothing is half done when a holder panics: a change is stored whole, at the end.
+        let _changing = self
+            .0
+            .changing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut keys = Keys::clone(&self.0.keys.load());
+        change(&mut keys)?;
+        self.0.keys.store(Arc::new(keys));
+        self.0.changes.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+}
+
+impl Keys {
+    fn add(&mut self, key: Arc<Key>) -> Result<(), KeyError> {
+        if self
+            .all
+            .iter()
+            .any(|other| other.is_symmetric() != key.is_symmetric())
+        {
+            return Err(KeyError::new(
+                "secrets and public keys in one ring",
+                "one kind in each ring",
+            ));
+        }
+        match key.id() {
+            Some(id) if self.named(id).is_ok() => {
+                return Err(KeyError::new(
+                    format!("two keys with the identifier `{id}`"),
+                    "another `kid` for each key",
+                ));
+            }
+            None if self.unnamed(&key) >= MAX_UNNAMED => {
+                return Err(KeyError::new(
+                    format!("more than {MAX_UNNAMED} keys without an identifier"),
+                    "a `kid` for each key",
+                ));
+            }
+            _ => {}
+        }
+        self.all.push(key);
+        Ok(())
+    }
+
+    fn named(&self, id: &str) -> Result<&Arc<Key>, KeyError> {
+        self.all
+            .iter()
+            .find(|key| key.id() == Some(id))
+            .ok_or_else(|| {
+                KeyError::new(
+                    format!("no key with the identifier `{id}`"),
+                    "the `kid` of a key in the ring",
+                )
+            })
+    }
+
+    /// A key that does not sign.
+    fn named_and_idle(&self, id: &str) -> Result<&Arc<Key>, KeyError> {
+        let key = self.named(id)?;
+        match &self.signing {
+            Some(signing) if Arc::ptr_eq(signing, key) => Err(KeyError::new(
+                format!("the key `{id}`, which signs"),
+                "a key that does not: let another one sign first",
+            )),
+            _ => Ok(key),
+        }
+    }
+
+    fn unnamed(&self, like: &Key) -> usize {
+        self.all
+            .iter()
+            .filter(|key| key.id().is_none() && key.algorithm() == like.algorithm())
+            .count()
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = self.0.keys.load();
+        f.debug_struct("KeyRing")
+            .field("signing", &keys.signing)
+            .field("keys", &keys.all)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jwt_syntax::algorithm::Algorithm;
+
+    use super::*;
+    use crate::key::Secret;
+
+    const ED25519_PUBLIC: &str =
+        r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+
+    fn secret(id: Option<&str>) -> Key {
+        let key = Key::secret(Algorithm::HS256, &Secret::random().unwrap()).unwrap();
+        match id {
+            Some(id) => key.with_id(id),
+            None => key,
+        }
+    }
+
+    fn public() -> Key {
+        Key::public(Algorithm::EdDSA, ED25519_PUBLIC).unwrap()
+    }
+
+    fn signing(ring: &KeyRing) -> Option<String> {
+        ring.signing_key()?.id().map(str::to_owned)
+    }
+
+    fn found(result: Result<(), KeyError>) -> String {
+        result.map_or_else(|error| error.found, |()| "done".into())
+    }
+
+    #[test]
+    fn rotation_signs_with_the_new_key_and_retires_the_old_one() {
+        let ring = KeyRing::new(secret(Some("old")));
+        let old = ring.signing_key().unwrap();
+        ring.rotate(secret(Some("new")), 100).unwrap();
+        assert_eq!(signing(&ring).as_deref(), Some("new"));
+        assert!(old.is_live(99) && !old.is_live(100));
+        assert!(ring.signing_key().unwrap().is_live(i64::MAX - 1));
+    }
+
+    #[test]
+    fn an_added_key_does_not_sign_before_it_is_told_to() {
+        let ring = KeyRing::new(secret(Some("a")));
+        ring.add(secret(Some("b"))).unwrap();
+        assert_eq!(signing(&ring).as_deref(), Some("a"));
+        ring.sign_with("b").unwrap();
+        assert_eq!(signing(&ring).as_deref(), Some("b"));
+        assert_eq!(found(ring.sign_with("c")), "no key with the identifier `c`");
+    }
+
+    #[test]
+    fn the_key_that_signs_cannot_go() {
+        let ring = KeyRing::new(secret(Some("a")));
+        assert_eq!(found(ring.remove("a")), "the key `a`, which signs");
+        assert_eq!(found(ring.retire("a", 0)), "the key `a`, which signs");
+        ring.rotate(secret(Some("b")), 100).unwrap();
+        let before = ring.changes();
+        assert_eq!(found(ring.remove("a")), "done");
+        assert!(ring.changes() > before);
+        assert_eq!(ring.keys().len(), 1);
+    }
+
+    #[test]
+    fn keys_that_could_be_confused_are_refused() {
+        let ring = KeyRing::new(secret(Some("a")));
+        assert_eq!(
+            found(ring.add(secret(Some("a")))),
+            "two keys with the identifier `a`"
+        );
+        assert_eq!(
+            found(ring.add(public())),
+            "secrets and public keys in one ring"
+        );
+        assert_eq!(
+            found(KeyRing::new(public()).add(secret(None))),
+            "secrets and public keys in one ring"
+        );
+        for _ in 0..MAX_UNNAMED {
+            ring.add(secret(None)).unwrap();
+        }
+        assert_eq!(
+            found(ring.add(secret(None))),
+            "more than 3 keys without an identifier"
+        );
+    }
+
+    #[test]
+    fn a_key_that_only_verifies_does_not_sign() {
+        let ring = KeyRing::new(public());
+        assert!(ring.signing_key().is_none());
+        let id = ring.keys()[0].id().unwrap().to_owned();
+        assert_eq!(found(ring.sign_with(&id)), format!("the public key `{id}`"));
+        assert_eq!(found(ring.rotate(public(), 0)), "a public key");
+    }
+}

@@ -1,0 +1,133 @@
+//! Headers that were accepted before: recognised by their bytes, and parsed no more.
+
+use std::sync::Arc;
+
+use arc_swap::{ArcSwap, Guard};
+
+use crate::key::Key;
+
+/// Nobody signs with more than a few different headers; what comes after these is parsed each time.
+const MAX_HEADERS: usize = 16;
+
+/// The headers of tokens that were verified whole. Only who has a key can add one, and there are never many.
+#[derive(Default)]
+pub(crate) struct AcceptedHeaders(ArcSwap<Vec<Arc<AcceptedHeader>>>);
+
+/// What the bytes of a header stand for.
+pub(crate) struct AcceptedHeader {
+    encoded: Box<str>,
+    /// After how many changes of the key rings this was found out. It holds until the next.
+    changes: u64,
+    token_type: Option<Box<str>>,
+    signers: Vec<Signer>,
+}
+
+/// A key that may have signed a token, and the position of its issuer.
+pub(crate) struct Signer {
+    pub(crate) issuer: usize,
+    pub(crate) key: Arc<Key>,
+}
+
+impl AcceptedHeader {
+    pub(crate) fn new(
+        encoded: &str,
+        changes: u64,
+        token_type: Option<&str>,
+        signers: Vec<Signer>,
+    ) -> Self {
+        Self {
+            encoded: encoded.into(),
+            changes,
+            token_type: token_type.map(Into::into),
+            signers,
+        }
+    }
+
+    /// The value of `typ`.
+    pub(crate) fn token_type(&self) -> Option<&str> {
+        self.token_type.as_deref()
+    }
+
+    pub(crate) fn signers(&self) -> &[Signer] {
+        &self.signers
+    }
+
+    fn is(&self, encoded: &str, changes: u64) -> bool {
+        *self.encoded == *encoded && self.changes == changes
+    }
+}
+
+impl AcceptedHeaders {
+    pub(crate) fn load(&self) -> Guard<Arc<Vec<Arc<AcceptedHeader>>>> {
+        self.0.load()
+    }
+
+    pub(crate) fn find<'a>(
+        accepted: &'a [Arc<AcceptedHeader>],
+        encoded: &str,
+        changes: u64,
+    ) -> Option<&'a AcceptedHeader> {
+        accepted
+            .iter()
+            .find(|header| header.is(encoded, changes))
+            .map(|header| &**header)
+    }
+
+    /// Remembers the header of a token that was verified whole.
+    pub(crate) fn remember(&self, header: AcceptedHeader) {
+        let header = Arc::new(header);
+        self.0.rcu(|headers| {
+            let mut headers: Vec<_> = headers
+                .iter()
+                .filter(|known| known.changes == header.changes && known.encoded != header.encoded)
+                .cloned()
+                .collect();
+            if headers.len() < MAX_HEADERS {
+                headers.push(Arc::clone(&header));
+            }
+            headers
+        });
+    }
+
+    pub(crate) fn clear(&self) {
+        self.0.store(Arc::default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remember(headers: &AcceptedHeaders, encoded: &str, changes: u64) {
+        headers.remember(AcceptedHeader::new(encoded, changes, None, Vec::new()));
+    }
+
+    fn knows(headers: &AcceptedHeaders, encoded: &str, changes: u64) -> bool {
+        AcceptedHeaders::find(&headers.load(), encoded, changes).is_some()
+    }
+
+    #[test]
+    fn there_are_never_more_than_a_few() {
+        let headers = AcceptedHeaders::default();
+        for number in 0..100 {
+            remember(&headers, &number.to_string(), 0);
+            remember(&headers, &number.to_string(), 0);
+        }
+        assert_eq!(headers.load().len(), MAX_HEADERS);
+        assert!(knows(&headers, "0", 0));
+        assert!(!knows(&headers, "99", 0));
+    }
+
+    #[test]
+    fn what_was_found_out_before_a_change_of_keys_counts_no_more_and_makes_room() {
+        let headers = AcceptedHeaders::default();
+        for number in 0..MAX_HEADERS {
+            remember(&headers, &number.to_string(), 0);
+        }
+        assert!(knows(&headers, "0", 0));
+        assert!(!knows(&headers, "0", 1));
+        remember(&headers, "new", 1);
+        assert!(knows(&headers, "new", 1));
+        assert_eq!(headers.load().len(), 1);
+    }
+}

@@ -1,0 +1,53 @@
+//! The reasons to refuse a token.
+
+/// Why a token was refused. For logs and tests; a client learns only that its token is invalid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TokenError {
+    /// Longer than the limit; not looked at.
+    #[error("the token is too long")]
+    TooLong,
+    /// Not a compact JWS of JSON objects with claims of the right types.
+    #[error("the token is malformed")]
+    Malformed,
+    /// The header has `crit` or `b64` (RFC 7515 §4.1.11, RFC 7797 §7).
+    #[error("the token's header asks for an extension")]
+    Extension,
+    /// No key of this service has the algorithm and key id that the header names, or it has been retired.
+    #[error("the token was signed with no key known here")]
+    UnknownKey,
+    /// The signature is not that of the token under the key.
+    #[error("the token's signature is wrong")]
+    Signature,
+    /// No `exp`, or it has passed (RFC 7519 §4.1.4).
+    #[error("the token has expired")]
+    Expired,
+    /// `nbf` is still to come (RFC 7519 §4.1.5).
+    #[error("the token is not valid yet")]
+    NotYetValid,
+    /// `iat` is still to come.
+    #[error("the token was issued in the future")]
+    IssuedInFuture,
+    /// Valid for longer than any token may be.
+    #[error("the token's lifetime is too long")]
+    Lifetime,
+    /// `iss` is not the issuer whose key signed the token.
+    #[error("the token is from another issuer")]
+    Issuer,
+    /// `aud` does not name this service, or names somebody while this service has no name; or `client_id` is not one
+    /// that the issuer's tokens may have here.
+    #[error("the token is for another audience")]
+    Audience,
+    /// Of another type than is asked for (RFC 8725 §3.11, RFC 9068 §2.1).
+    #[error("the token is of another type")]
+    Type,
+    /// Bound to a key (`cnf`, RFC 7800), which a bearer cannot prove to hold.
+    #[error("the token is bound to a key")]
+    SenderConstrained,
+    /// No `sub`, or an empty one.
+    #[error("the token has no subject")]
+    Subject,
+    /// The user backend does not know the subject, or knows it as inactive.
+    #[error("the token's subject is unknown or inactive")]
+    UnknownSubject,
+}

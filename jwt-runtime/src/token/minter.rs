@@ -1,0 +1,92 @@
+//! Minting: what every token of a service has in common.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::{Mint, MinterBuilder};
+use crate::claim::{ClaimSet, NoClaims};
+use crate::clock::Clock;
+use crate::key::KeyRing;
+
+/// Mints tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
+///
+/// `T` is the type of the custom claims: one with `#[derive(Claim)]`, or
+/// [`ExtraClaims`](crate::claim::ExtraClaims) for any. Cheap to clone.
+///
+/// ```
+/// use jwt_guard::Algorithm;
+/// use jwt_guard::claim::ExtraClaims;
+/// use jwt_guard::key::{Key, KeyRing, Secret};
+/// use jwt_guard::token::{Minter, Verifier};
+///
+/// let keys = KeyRing::new(Key::secret(Algorithm::HS256, &Secret::random()?)?);
+/// let minter = Minter::builder::<ExtraClaims>(keys.clone()).build()?;
+/// let claims = [("plan".to_owned(), "pro".into())];
+/// let token = minter.mint("1").claims(claims.into_iter().collect()).token()?;
+///
+/// let verifier = Verifier::builder::<ExtraClaims>(keys).build()?;
+/// assert_eq!(verifier.verify(&token)?.custom().get("plan"), Some(&"pro".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Minter<T = NoClaims> {
+    pub(super) common: Arc<Common>,
+    claims: PhantomData<fn() -> T>,
+}
+
+/// What the tokens have in common.
+pub(crate) struct Common {
+    pub(crate) keys: KeyRing,
+    pub(crate) issuer: Option<Box<str>>,
+    pub(crate) audience: Box<[Box<str>]>,
+    /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.
+    pub(crate) for_others: bool,
+    /// In seconds.
+    pub(crate) access_ttl: i64,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Minter {
+    /// Starts to build a minter that signs with the keys of a ring.
+    pub fn builder<T: ClaimSet>(keys: KeyRing) -> MinterBuilder<T> {
+        MinterBuilder::new(keys)
+    }
+}
+
+impl<T: ClaimSet> Minter<T> {
+    pub(crate) fn new(common: Common) -> Self {
+        Self {
+            common: Arc::new(common),
+            claims: PhantomData,
+        }
+    }
+
+    /// Begins an access token about `subject`; [`Mint::token`] signs it.
+    pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, T> {
+        Mint::new(&self.common, subject)
+    }
+
+    /// How long an access token is valid unless it says otherwise, in seconds.
+    #[must_use]
+    pub fn access_ttl(&self) -> i64 {
+        self.common.access_ttl
+    }
+}
+
+impl<T> Clone for Minter<T> {
+    fn clone(&self) -> Self {
+        Self {
+            common: Arc::clone(&self.common),
+            claims: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Minter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Minter")
+            .field("keys", &self.common.keys)
+            .field("issuer", &self.common.issuer)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,268 @@
+//! Verification: the order of the checks.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Signer};
+use super::cache::TokenCache;
+use super::compact::{Compact, buffer, decode, decode_text};
+use super::header::Header;
+use super::issuer::Issuer;
+use super::limits::{MAX_PAYLOAD_BYTES, MAX_TOKEN_BYTES};
+use super::payload;
+use super::times::Times;
+use super::token_type::TokenType;
+use super::verified::Verified;
+use super::{TokenError, VerifierBuilder};
+use crate::claim::{ClaimSet, NoClaims};
+use crate::clock::Clock;
+use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES, MAX_UNNAMED};
+
+/// Verifies tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
+///
+/// `T` is the type of the custom claims: one with `#[derive(Claim)]`, or
+/// [`ExtraClaims`](crate::claim::ExtraClaims) for whatever a token carries. Cheap to clone.
+///
+/// ```
+/// use jwt_guard::Algorithm;
+/// use jwt_guard::claim::NoClaims;
+/// use jwt_guard::key::{Key, KeyRing, Secret};
+/// use jwt_guard::token::{Minter, Verifier};
+///
+/// let keys = KeyRing::new(Key::secret(Algorithm::HS256, &Secret::random()?)?);
+/// let minter: Minter = Minter::builder(keys.clone()).issuer("https://jobs.example.com").build()?;
+/// let verifier: Verifier = Verifier::builder(keys).issuer("https://jobs.example.com").build()?;
+///
+/// let token = minter.mint("job-7").token()?;
+/// assert_eq!(verifier.verify(&token)?.subject(), "job-7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Verifier<T = NoClaims>(Arc<Inner<T>>);
+
+struct Inner<T> {
+    /// Ourselves first.
+    issuers: Box<[Issuer]>,
+    /// In seconds.
+    leeway: i64,
+    headers: AcceptedHeaders,
+    cache: Option<TokenCache<T>>,
+    /// How many changes of the key rings the memories have followed.
+    changes_followed: AtomicU64,
+    clock: Arc<dyn Clock>,
+}
+
+impl Verifier {
+    /// Starts to build a verifier of the tokens that these keys sign.
+    pub fn builder<T: ClaimSet>(keys: KeyRing) -> VerifierBuilder<T> {
+        VerifierBuilder::new(keys)
+    }
+}
+
+impl<T: ClaimSet> Verifier<T> {
+    pub(crate) fn new(
+        issuers: Box<[Issuer]>,
+        leeway: i64,
+        cache_capacity: Option<usize>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            issuers,
+            leeway,
+            headers: AcceptedHeaders::default(),
+            cache: cache_capacity.map(TokenCache::new),
+            changes_followed: AtomicU64::new(0),
+            clock,
+        }))
+    }
+
+    /// Verifies an access token.
+    ///
+    /// # Errors
+    ///
+    /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
+    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, `sub`.
+    pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
+        let inner = &*self.0;
+        let now = inner.clock.now();
+        let changes = inner.follow_changes(now);
+        let Some(cache) = &inner.cache else {
+            let (verified, _) = inner.verify(&TokenType::ACCESS, token, changes, now)?;
+            return Ok(verified);
+        };
+        if let Some(verified) = cache.find(token, now) {
+            verified.times().check(now, inner.leeway)?;
+            return Ok(verified);
+        }
+        let (verified, key) = inner.verify(&TokenType::ACCESS, token, changes, now)?;
+        cache.remember(token, &key, &verified);
+        Ok(verified)
+    }
+
+    /// Verifies a token of another type, which this service minted itself.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`verify`](Self::verify); but a token that is no access token may be valid for any time.
+    pub fn verify_as(
+        &self,
+        token_type: &TokenType,
+        token: &str,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let inner = &*self.0;
+        let now = inner.clock.now();
+        let changes = inner.follow_changes(now);
+        let (verified, _) = inner.verify(token_type, token, changes, now)?;
+        Ok(verified)
+    }
+}
+
+impl<T: ClaimSet> Inner<T> {
+    /// Forgets, once after each change of a key ring, what was remembered of keys that went; gives the number of
+    /// changes so far.
+    fn follow_changes(&self, now: i64) -> u64 {
+        let changes = self.issuers.iter().fold(0, |sum: u64, issuer| {
+            sum.wrapping_add(issuer.keys.changes())
+        });
+        if self.changes_followed.load(Ordering::Relaxed) != changes {
+            self.changes_followed.store(changes, Ordering::Relaxed);
+            self.headers.clear();
+            if let Some(cache) = &self.cache {
+                cache.forget_retired(now);
+            }
+        }
+        changes
+    }
+
+    fn verify(
+        &self,
+        asked: &TokenType,
+        token: &str,
+        changes: u64,
+        now: i64,
+    ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
+        let compact = Compact::split(token, MAX_TOKEN_BYTES)?;
+        let accepted = self.headers.load();
+        if let Some(header) = AcceptedHeaders::find(&accepted, compact.header, changes) {
+            return self.verify_under(header, asked, &compact, now);
+        }
+        let header = self.read_header(compact.header, changes, now)?;
+        let verified = self.verify_under(&header, asked, &compact, now)?;
+        self.headers.remember(header);
+        Ok(verified)
+    }
+
+    /// What a header stands for: the keys of its algorithm and `kid`, or of its algorithm alone, if it names none.
+    /// Nothing else in it chooses a key.
+    fn read_header(
+        &self,
+        encoded: &str,
+        changes: u64,
+        now: i64,
+    ) -> Result<AcceptedHeader, TokenError> {
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let header = Header::parse(decode_text(encoded, &mut room)?)?;
+        let mut signers = Vec::new();
+        for (position, issuer) in self.issuers.iter().enumerate() {
+            issuer.keys.for_each(|key| {
+                if header.names(key) && key.is_live(now) && signers.len() < MAX_UNNAMED {
+                    signers.push(Signer {
+                        issuer: position,
+                        key: Arc::clone(key),
+                    });
+                }
+            });
+        }
+        if signers.is_empty() {
+            return Err(TokenError::UnknownKey);
+        }
+        let token_type = header.token_type.as_deref();
+        Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
+    }
+
+    fn verify_under(
+        &self,
+        header: &AcceptedHeader,
+        asked: &TokenType,
+        compact: &Compact<'_>,
+        now: i64,
+    ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
+        let mut refusal = TokenError::UnknownKey;
+        for signer in header.signers() {
+            if !signer.key.is_live(now) {
+                continue;
+            }
+            if !has_signed(&signer.key, compact) {
+                refusal = TokenError::Signature;
+                continue;
+            }
+            let issuer = self
+                .issuers
+                .get(signer.issuer)
+                .ok_or(TokenError::UnknownKey)?;
+            let is_asked = issuer.gives(asked, header.token_type());
+            let verified = self.check_claims(issuer, compact.payload, asked, is_asked, now)?;
+            return Ok((Arc::new(verified), Arc::clone(&signer.key)));
+        }
+        Err(refusal)
+    }
+
+    fn check_claims(
+        &self,
+        issuer: &Issuer,
+        payload: &str,
+        asked: &TokenType,
+        is_asked: bool,
+        now: i64,
+    ) -> Result<Verified<T>, TokenError> {
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let (mut claims, custom) = payload::parse::<T>(decode_text(payload, &mut room)?)?;
+        let times = Times::of(&claims)?;
+        times.check(now, self.leeway)?;
+        if *asked == TokenType::ACCESS {
+            times.check_lifetime(now)?;
+        }
+        issuer.check_name_and_audience(&claims)?;
+        if !is_asked {
+            return Err(TokenError::Type);
+        }
+        if claims.sender_constrained {
+            return Err(TokenError::SenderConstrained);
+        }
+        let subject = claims
+            .subject
+            .take()
+            .filter(|subject| !subject.is_empty())
+            .ok_or(TokenError::Subject)?;
+        Ok(Verified::new(
+            &subject,
+            claims,
+            times,
+            issuer.foreign.is_some(),
+            custom,
+        ))
+    }
+}
+
+fn has_signed(key: &Key, compact: &Compact<'_>) -> bool {
+    let mut room = buffer::<MAX_SIGNATURE_BYTES>();
+    let key = key.verifying();
+    decode(compact.signature, &mut room).is_some_and(|signature| {
+        signature.len() == key.signature_bytes()
+            && key.verifies(compact.signed.as_bytes(), signature)
+    })
+}
+
+impl<T> Clone for Verifier<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> fmt::Debug for Verifier<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier")
+            .field("issuers", &self.0.issuers)
+            .finish_non_exhaustive()
+    }
+}

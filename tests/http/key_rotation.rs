@@ -1,0 +1,233 @@
+//! Keys that change while requests are served: no client notices, and what was signed with a key goes with it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jwt_guard::Algorithm;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::RetiredKey;
+use jwt_guard::key::Key;
+use jwt_guard::prelude::*;
+
+use crate::app::{NOW, OTHER_SECRET, SECRET, get_as};
+use crate::keys::pem;
+
+#[derive(AuthConfig, Default)]
+struct Api {
+    algorithm: Option<Algorithm>,
+    secret: Option<Secret>,
+    private_key: Option<Secret>,
+    key_id: Option<String>,
+    retired_keys: Vec<RetiredKey>,
+}
+
+#[protected]
+async fn route() {}
+
+fn with_secret(id: Option<&str>) -> Api {
+    Api {
+        secret: Some(SECRET.into()),
+        key_id: id.map(str::to_owned),
+        ..Api::default()
+    }
+}
+
+fn with_key_pair() -> Api {
+    Api {
+        algorithm: Some(Algorithm::ES256),
+        private_key: Some(pem("p256", "private_pem").into()),
+        ..Api::default()
+    }
+}
+
+struct Service {
+    auth: Auth<Api>,
+    app: GuardedRouter,
+    clock: FrozenClock,
+}
+
+fn serve(config: Api) -> Service {
+    let clock = FrozenClock::at(NOW);
+    let auth = Auth::builder(config).clock(clock.clone()).build().unwrap();
+    let app = GuardedRouter::new()
+        .route("/", get(route))
+        .with_state(auth.clone());
+    Service { auth, app, clock }
+}
+
+impl Service {
+    fn token(&self) -> String {
+        self.auth.mint("1").token().unwrap()
+    }
+
+    async fn status(&self, token: &str) -> u16 {
+        get_as(&self.app, "/", Some(token)).await.0
+    }
+}
+
+fn secret(id: Option<&str>, text: &str) -> Key {
+    let key = Key::secret(Algorithm::HS256, &Secret::from(text)).unwrap();
+    match id {
+        Some(id) => key.with_id(id),
+        None => key,
+    }
+}
+
+#[tokio::test]
+async fn after_a_rotation_both_keys_verify_until_the_old_one_retires() {
+    for (old, new) in [
+        (Some("old"), Some("new")),
+        (None, Some("new")),
+        (None, None),
+    ] {
+        let service = serve(with_secret(old));
+        let before = service.token();
+        assert_eq!(service.status(&before).await, 200);
+        service
+            .auth
+            .keys()
+            .rotate(secret(new, OTHER_SECRET), NOW + 60)
+            .unwrap();
+        let after = service.token();
+        for (seconds, expected) in [(0, 200), (59, 200), (60, 401)] {
+            service.clock.set(NOW + seconds);
+            // Twice, because what was seen before takes another way.
+            for _ in 0..2 {
+                assert_eq!(
+                    service.status(&before).await,
+                    expected,
+                    "{old:?}, {seconds}"
+                );
+                assert_eq!(service.status(&after).await, 200, "{new:?}, {seconds}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_removed_key_verifies_nothing_any_more_not_even_what_was_seen_before() {
+    let service = serve(with_secret(Some("old")));
+    let before = service.token();
+    assert_eq!(service.status(&before).await, 200);
+    let keys = service.auth.keys();
+    keys.rotate(secret(Some("new"), OTHER_SECRET), NOW + 60)
+        .unwrap();
+    assert_eq!(service.status(&before).await, 200);
+    keys.remove("old").unwrap();
+    assert_eq!(service.status(&before).await, 401);
+    assert_eq!(service.status(&service.token()).await, 200);
+}
+
+#[tokio::test]
+async fn an_added_key_verifies_before_it_signs() {
+    let (here, there) = (serve(with_secret(Some("a"))), serve(with_secret(Some("a"))));
+    here.auth
+        .keys()
+        .add(secret(Some("b"), OTHER_SECRET))
+        .unwrap();
+    there
+        .auth
+        .keys()
+        .add(secret(Some("b"), OTHER_SECRET))
+        .unwrap();
+    assert_eq!(there.status(&here.token()).await, 200);
+    here.auth.keys().sign_with("b").unwrap();
+    assert_eq!(there.status(&here.token()).await, 200);
+    assert_eq!(here.status(&there.token()).await, 200);
+}
+
+#[tokio::test]
+async fn a_key_of_another_algorithm_can_take_over() {
+    let service = serve(with_key_pair());
+    let before = service.token();
+    let ed25519 = Secret::from(pem("ed25519", "private_pem"));
+    let new = Key::private(Algorithm::EdDSA, &ed25519).unwrap();
+    service.auth.keys().rotate(new, NOW + 60).unwrap();
+    assert_eq!(service.status(&before).await, 200);
+    assert_eq!(service.status(&service.token()).await, 200);
+}
+
+#[tokio::test]
+async fn retired_keys_of_the_configuration_verify_until_their_time() {
+    let old = serve(with_secret(None)).token();
+    let now = serve(Api {
+        secret: Some(OTHER_SECRET.into()),
+        retired_keys: vec![RetiredKey::new(SECRET).until(NOW + 60)],
+        ..Api::default()
+    });
+    assert_eq!(now.status(&old).await, 200);
+    now.clock.set(NOW + 60);
+    assert_eq!(now.status(&old).await, 401);
+
+    let old = serve(with_key_pair()).token();
+    for half in ["private_pem", "public_pem"] {
+        let service = serve(Api {
+            algorithm: Some(Algorithm::EdDSA),
+            private_key: Some(pem("ed25519", "private_pem").into()),
+            retired_keys: vec![RetiredKey::new(pem("p256", half)).algorithm(Algorithm::ES256)],
+            ..Api::default()
+        });
+        assert_eq!(service.status(&old).await, 200, "{half}");
+    }
+}
+
+#[test]
+fn retired_keys_that_cannot_be_used_are_start_up_errors() {
+    let problem = |key: RetiredKey| {
+        let config = Api {
+            retired_keys: vec![key],
+            ..with_secret(None)
+        };
+        Auth::builder(config).build().unwrap_err().to_string()
+    };
+    for (key, expected) in [
+        (RetiredKey::new("too short"), "found 9 bytes"),
+        (
+            RetiredKey::new(pem("p256", "public_pem")).algorithm(Algorithm::ES256),
+            "found secrets and public keys in one ring",
+        ),
+        (
+            RetiredKey::new(pem("p384", "public_pem")).algorithm(Algorithm::ES256),
+            "a key on the curve P-384",
+        ),
+    ] {
+        let shown = problem(key);
+        assert!(
+            shown.contains("`retired_keys` (field `retired_keys`)"),
+            "{shown}"
+        );
+        assert!(shown.contains(expected), "{shown}");
+    }
+}
+
+/// Clients log in and call while keys rotate under them, on several threads.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_request_is_lost_while_keys_rotate() {
+    let service = Arc::new(serve(with_secret(Some("0"))));
+    let done = Arc::new(AtomicBool::new(false));
+    let clients: Vec<_> = (0..4)
+        .map(|_| {
+            let (service, done) = (Arc::clone(&service), Arc::clone(&done));
+            tokio::spawn(async move {
+                let mut calls = 0;
+                while !done.load(Ordering::Relaxed) || calls < 50 {
+                    let token = service.token();
+                    for _ in 0..3 {
+                        assert_eq!(service.status(&token).await, 200);
+                        tokio::task::yield_now().await;
+                    }
+                    calls += 1;
+                }
+            })
+        })
+        .collect();
+    for number in 1..=50 {
+        let key = secret(Some(&number.to_string()), OTHER_SECRET);
+        service.auth.keys().rotate(key, NOW + 60).unwrap();
+        tokio::task::yield_now().await;
+    }
+    done.store(true, Ordering::Relaxed);
+    for client in clients {
+        client.await.unwrap();
+    }
+}

@@ -1,0 +1,305 @@
+//! Other issuers: each with its own keys, audience and habits, and none of them ourselves.
+
+use aws_lc_rs::hmac::HMAC_SHA256;
+use jwt_guard::Algorithm;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::TrustedIssuer;
+use jwt_guard::key::{Key, KeyRing};
+use jwt_guard::prelude::*;
+use jwt_guard::token::{Minter, TokenType};
+use serde_json::{Value, json};
+
+use crate::app::{NOW, OTHER_SECRET, SECRET, get_as};
+use crate::keys::pem;
+use crate::tokens::signed_with;
+
+const STAFF: &str = "https://login.example.com/realms/staff";
+const SHOP: &str = "https://shop.example.com";
+
+#[derive(AuthConfig)]
+#[auth(issuer = "https://api.example.com", audience = "api")]
+struct Api {
+    secret: Secret,
+    trusted_issuers: Vec<TrustedIssuer>,
+}
+
+#[protected]
+async fn whoami(claims: Claims) -> String {
+    format!(
+        "{} of {}",
+        claims.subject(),
+        claims.issuer().unwrap_or_default()
+    )
+}
+
+#[scoped("user:read")]
+async fn read() {}
+
+fn build(issuers: Vec<TrustedIssuer>) -> Result<Auth<Api>, ConfigError> {
+    let secret = SECRET.into();
+    Auth::builder(Api {
+        secret,
+        trusted_issuers: issuers,
+    })
+    .clock(FrozenClock::at(NOW))
+    .build()
+}
+
+fn app(issuers: Vec<TrustedIssuer>) -> GuardedRouter {
+    GuardedRouter::new()
+        .route("/", get(whoami))
+        .route("/read", get(read))
+        .with_state(build(issuers).unwrap())
+}
+
+/// The key that an issuer shares with us in these tests.
+fn ring(secret: &str) -> KeyRing {
+    KeyRing::new(Key::secret(Algorithm::HS256, &Secret::from(secret)).unwrap())
+}
+
+fn minter(keys: KeyRing, issuer: &str, audience: &str) -> Minter {
+    let minter = Minter::builder(keys).issuer(issuer).audience([audience]);
+    minter.clock(FrozenClock::at(NOW)).build().unwrap()
+}
+
+fn staff() -> TrustedIssuer {
+    TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET)).audience(["api"])
+}
+
+/// A token of the staff's issuer with this `typ` and these claims changed.
+fn staff_token(typ: Value, change: Value) -> String {
+    let mut header = json!({"alg": "HS256"});
+    if !typ.is_null() {
+        header["typ"] = typ;
+    }
+    let mut claims = json!({
+        "iss": STAFF, "sub": "7", "aud": "api", "exp": NOW + 900, "iat": NOW, "scope": "user:read",
+    });
+    for (name, value) in change.as_object().unwrap() {
+        claims[name] = value.clone();
+        if value.is_null() {
+            claims.as_object_mut().unwrap().remove(name);
+        }
+    }
+    let payload = claims.to_string();
+    signed_with(
+        &header.to_string(),
+        payload.as_bytes(),
+        HMAC_SHA256,
+        OTHER_SECRET,
+    )
+}
+
+#[tokio::test]
+async fn tokens_of_a_trusted_issuer_are_accepted_beside_our_own() {
+    let app = app(vec![staff()]);
+    let own = minter(ring(SECRET), "https://api.example.com", "api");
+    let theirs = minter(ring(OTHER_SECRET), STAFF, "api");
+    for (minter, expected) in [
+        (&own, "7 of https://api.example.com"),
+        (&theirs, "7 of https://login.example.com/realms/staff"),
+    ] {
+        let token = minter.mint("7").token().unwrap();
+        for _ in 0..2 {
+            let answer = get_as(&app, "/", Some(&token)).await;
+            assert_eq!(answer, (200, expected.to_owned()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_verifies_only_the_tokens_of_its_own_issuer() {
+    let shop = TrustedIssuer::new(SHOP, published()).audience(["api"]);
+    let app = app(vec![staff(), shop]);
+    let shop_keys = KeyRing::new(ed25519());
+    for (keys, issuer, expected) in [
+        (ring(SECRET), "https://api.example.com", 200),
+        (ring(OTHER_SECRET), STAFF, 200),
+        (shop_keys.clone(), SHOP, 200),
+        (ring(OTHER_SECRET), "https://api.example.com", 401),
+        (ring(OTHER_SECRET), SHOP, 401),
+        (ring(SECRET), STAFF, 401),
+        (shop_keys.clone(), STAFF, 401),
+        (shop_keys, "https://api.example.com", 401),
+    ] {
+        let token = minter(keys, issuer, "api").mint("7").token().unwrap();
+        assert_eq!(
+            get_as(&app, "/", Some(&token)).await.0,
+            expected,
+            "{issuer}"
+        );
+    }
+}
+
+fn ed25519() -> Key {
+    Key::private(Algorithm::EdDSA, &pem("ed25519", "private_pem").into()).unwrap()
+}
+
+fn published() -> String {
+    serde_json::to_string(&KeyRing::new(ed25519()).public_set(NOW)).unwrap()
+}
+
+#[tokio::test]
+async fn each_issuer_has_an_audience_of_its_own() {
+    let other = TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET)).audience(["account"]);
+    let app = app(vec![other]);
+    let token = |audience| {
+        minter(ring(OTHER_SECRET), STAFF, audience)
+            .mint("7")
+            .token()
+            .unwrap()
+    };
+    assert_eq!(get_as(&app, "/", Some(&token("account"))).await.0, 200);
+    assert_eq!(get_as(&app, "/", Some(&token("api"))).await.0, 401);
+    let nobody = staff_token("at+jwt".into(), json!({"aud": null}));
+    assert_eq!(get_as(&app, "/", Some(&nobody)).await.0, 401);
+}
+
+#[tokio::test]
+async fn a_client_can_stand_for_the_audience() {
+    let cognito = TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET))
+        .client_id("web")
+        .client_id("app");
+    let app = app(vec![cognito]);
+    for (claims, expected) in [
+        (json!({"aud": null, "client_id": "web"}), 200),
+        (json!({"aud": "account", "client_id": "app"}), 200),
+        (json!({"aud": null, "client_id": "else"}), 401),
+        (json!({"aud": null, "client_id": ["web"]}), 401),
+        (json!({"aud": null}), 401),
+        (json!({}), 401),
+    ] {
+        let token = staff_token("at+jwt".into(), claims.clone());
+        assert_eq!(
+            get_as(&app, "/", Some(&token)).await.0,
+            expected,
+            "{claims}"
+        );
+    }
+    let both = TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET))
+        .client_id("web")
+        .audience(["api"]);
+    let both = self::app(vec![both]);
+    for (claims, expected) in [
+        (json!({"client_id": "web"}), 200),
+        (json!({"aud": "account", "client_id": "web"}), 401),
+        (json!({"aud": null, "client_id": "web"}), 401),
+    ] {
+        let token = staff_token("at+jwt".into(), claims.clone());
+        assert_eq!(
+            get_as(&both, "/", Some(&token)).await.0,
+            expected,
+            "{claims}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_issuer_has_token_types_of_its_own() {
+    let types = [json!("at+jwt"), json!("JWT"), json!("id+jwt"), Value::Null];
+    for (issuer, accepted) in [
+        (staff(), [200, 401, 401, 401]),
+        (staff().token_types(["JWT"]), [401, 200, 401, 401]),
+        (staff().token_types(["JWT", "at+jwt"]), [200, 200, 401, 401]),
+        (staff().untyped(), [200, 401, 401, 200]),
+    ] {
+        let app = app(vec![issuer]);
+        for (typ, expected) in types.iter().zip(accepted) {
+            let token = staff_token(typ.clone(), json!({}));
+            assert_eq!(get_as(&app, "/", Some(&token)).await.0, expected, "{typ}");
+        }
+    }
+    // What another issuer accepts is nothing to our own tokens.
+    let app = app(vec![staff().token_types(["JWT"]).untyped()]);
+    let own = signed_with(
+        r#"{"alg":"HS256","typ":"JWT"}"#,
+        json!({"iss": "https://api.example.com", "sub": "1", "aud": "api", "exp": NOW + 60})
+            .to_string()
+            .as_bytes(),
+        HMAC_SHA256,
+        SECRET,
+    );
+    assert_eq!(get_as(&app, "/", Some(&own)).await.0, 401);
+}
+
+#[tokio::test]
+async fn another_issuer_cannot_make_the_tokens_that_we_hand_out_for_ourselves() {
+    let auth = build(vec![staff().token_types(["invitation+jwt", "at+jwt"])]).unwrap();
+    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let theirs = staff_token("invitation+jwt".into(), json!({}));
+    assert!(auth.verify_as(&invitation, &theirs).is_err());
+}
+
+#[tokio::test]
+async fn scopes_of_others_have_no_hierarchy() {
+    let app = app(vec![staff()]);
+    for (scope, expected) in [
+        ("user:read", 200),
+        ("user", 403),
+        ("user:read:write", 403),
+        ("a user:read", 200),
+    ] {
+        let theirs = staff_token("at+jwt".into(), json!({"scope": scope}));
+        assert_eq!(
+            get_as(&app, "/read", Some(&theirs)).await.0,
+            expected,
+            "{scope}"
+        );
+    }
+    let own = minter(ring(SECRET), "https://api.example.com", "api");
+    let own = own.mint("1").scopes(["user"]).token().unwrap();
+    assert_eq!(get_as(&app, "/read", Some(&own)).await.0, 200);
+}
+
+#[test]
+fn an_issuer_that_cannot_be_trusted_is_a_start_up_error() {
+    let unbound = TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET));
+    let own = TrustedIssuer::with_keys("https://api.example.com", ring(OTHER_SECRET));
+    for (issuers, expected) in [
+        (
+            vec![unbound],
+            "neither `.audience(..)` nor `.client_id(..)`",
+        ),
+        (
+            vec![own.audience(["api"])],
+            "the issuer `https://api.example.com` twice",
+        ),
+        (vec![staff(), staff()], "twice"),
+        (vec![staff().audience([""])], "an empty name"),
+        (vec![staff().token_types([""; 0])], "no token type"),
+        (
+            vec![TrustedIssuer::with_keys("", ring(SECRET)).audience(["api"])],
+            "without a name",
+        ),
+        (
+            vec![TrustedIssuer::new(STAFF, "{}").audience(["api"])],
+            "a JSON Web Key Set",
+        ),
+        (
+            vec![TrustedIssuer::new(STAFF, "file:/nowhere").audience(["api"])],
+            "cannot be read",
+        ),
+    ] {
+        let error = build(issuers).unwrap_err().to_string();
+        assert!(
+            error.contains("`trusted_issuers` (field `trusted_issuers`)"),
+            "{error}"
+        );
+        assert!(error.contains(expected), "{expected} is not in {error}");
+    }
+}
+
+#[tokio::test]
+async fn keys_of_another_issuer_rotate_too() {
+    let keys = ring(OTHER_SECRET);
+    let app = app(vec![
+        TrustedIssuer::with_keys(STAFF, keys.clone()).audience(["api"]),
+    ]);
+    let old = staff_token("at+jwt".into(), json!({}));
+    assert_eq!(get_as(&app, "/", Some(&old)).await.0, 200);
+    let key = Key::secret(Algorithm::HS256, &Secret::random().unwrap()).unwrap();
+    keys.rotate(key, NOW).unwrap();
+    assert_eq!(get_as(&app, "/", Some(&old)).await.0, 401);
+    let new = minter(keys, STAFF, "api").mint("7").token().unwrap();
+    assert_eq!(get_as(&app, "/", Some(&new)).await.0, 200);
+}
