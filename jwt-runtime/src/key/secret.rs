@@ -28,6 +28,17 @@ const FAMOUS: &[&str] = &[
 /// Fewer distinct bytes than this is a repetition, not a random secret: even 32 hexadecimal digits have more.
 const MIN_DISTINCT_BYTES: usize = 8;
 
+/// How keys in PEM begin, keys in the format of RFC 4716, and public keys of OpenSSH: RSA and Ed25519, elliptic curves, and
+/// those of security keys.
+const KEY_FORMATS: &[&str] = &[
+    "-----BEGIN",
+    "---- BEGIN",
+    "ssh-",
+    "ecdsa-sha2-",
+    "sk-ssh-",
+    "sk-ecdsa-",
+];
+
 /// A secret: shown nowhere, wiped from memory when dropped.
 ///
 /// The text is taken as written. Two prefixes ask for another reading: `base64:` (standard or URL-safe alphabet,
@@ -100,7 +111,7 @@ pub(crate) fn resolve(
     let bytes = read(&secret.0)?;
     let text = str::from_utf8(&bytes).unwrap_or_default();
     let shown = text.trim_start();
-    if shown.starts_with("-----BEGIN") || shown.starts_with("ssh-") {
+    if KEY_FORMATS.iter().any(|start| shown.starts_with(start)) {
         return Err(KeyError::new(
             "a key in PEM or SSH format",
             "a random secret: an HMAC secret that somebody else publishes as a public key lets everybody sign",
@@ -197,6 +208,17 @@ mod tests {
     fn a_public_key_is_no_secret() {
         let pem = format!("\n-----BEGIN PUBLIC KEY-----\n{GOOD}\n-----END PUBLIC KEY-----");
         assert_eq!(found(&pem), "a key in PEM or SSH format");
+        for kind in [
+            "ssh-rsa",
+            "ssh-ed25519",
+            "ecdsa-sha2-nistp256",
+            "sk-ssh-ed25519@openssh.com",
+            "sk-ecdsa-sha2-nistp256@openssh.com",
+            "---- BEGIN SSH2 PUBLIC KEY ----",
+        ] {
+            let line = format!("{kind} AAAA{GOOD} somebody@example.com");
+            assert_eq!(found(&line), "a key in PEM or SSH format", "{kind}");
+        }
         let jwk = format!(r#"{{"kty":"RSA","n":"{GOOD}"}}"#);
         assert_eq!(found(&jwk), "a JSON Web Key");
     }
