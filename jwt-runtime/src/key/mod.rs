@@ -12,6 +12,7 @@ mod pem;
 mod private;
 mod public;
 mod ring;
+mod roca;
 mod secret;
 mod set;
 mod text;

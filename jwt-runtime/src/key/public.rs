@@ -7,7 +7,7 @@ use x509_cert::der::asn1::{BitStringRef, ObjectIdentifier, UintRef};
 use x509_cert::der::{Decode, Reader, SliceReader};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 
-use super::KeyError;
+use super::{KeyError, roca};
 
 /// RSA keys below this are broken or soon will be (RFC 7518 §3.3, §3.5).
 const MIN_RSA_BITS: usize = 2048;
@@ -147,6 +147,12 @@ impl PublicKey {
                 let parameters = rsa_parameters(algorithm).ok_or_else(misfit)?;
                 if bits(n) < MIN_RSA_BITS || exponent_is_small(e) {
                     return Err(misfit());
+                }
+                if roca::is_marked(n) {
+                    return Err(KeyError::new(
+                        "an RSA key that anybody can factor (CVE-2017-15361)",
+                        "a new key, made by other means",
+                    ));
                 }
                 PublicKeyComponents { n, e }.to_parsed_public_key(parameters)
             }
