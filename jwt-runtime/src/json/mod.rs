@@ -17,7 +17,7 @@ mod tests {
     use std::marker::PhantomData;
 
     use serde::Deserialize;
-    use serde::de::IgnoredAny;
+    use serde::de::{IgnoredAny, MapAccess};
 
     use super::*;
 
@@ -74,6 +74,28 @@ mod tests {
         assert!(!accepted(&format!(
             "{{\"a\":[{}]}}",
             vec!["1"; 300].join(",")
+        )));
+    }
+
+    #[test]
+    fn the_rules_hold_inside_known_members() {
+        struct Known;
+        impl<'de> Members<'de> for Known {
+            fn take<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<bool, A::Error> {
+                map.next_value::<IgnoredAny>().map(|IgnoredAny| true)
+            }
+        }
+        let read = |json: &str| read_object(json, &mut Known, PhantomData::<IgnoredAny>).is_ok();
+        assert!(read(r#"{"cnf":{"jkt":"x"},"scope":["a","b"]}"#));
+        assert!(!read(r#"{"cnf":{"jkt":"x","jkt":"y"}}"#));
+        assert!(!read(&format!(
+            "{{\"scope\":[{}]}}",
+            vec!["\"a\""; 256].join(",")
+        )));
+        assert!(!read(&format!(
+            "{{\"b64\":{}{}}}",
+            "[".repeat(32),
+            "]".repeat(32)
         )));
     }
 

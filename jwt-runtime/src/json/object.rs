@@ -111,21 +111,17 @@ impl<'de> Members<'de> for NothingKnown {
 
 /// An object as it is read, member by member.
 pub(super) struct StrictMap<'a, A, K> {
-    map: A,
+    values: Values<'a, A>,
     names: Names,
     known: &'a mut K,
-    limits: &'a Limits,
-    depth: usize,
 }
 
 impl<'a, A, K> StrictMap<'a, A, K> {
     pub(super) fn new(map: A, known: &'a mut K, limits: &'a Limits, depth: usize) -> Self {
         Self {
-            map,
+            values: Values { map, limits, depth },
             names: Names::default(),
             known,
-            limits,
-            depth,
         }
     }
 }
@@ -137,14 +133,36 @@ impl<'de, A: MapAccess<'de>, K: Members<'de>> MapAccess<'de> for StrictMap<'_, A
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        while let Some(name) = self.map.next_key::<Text<'de>>()? {
-            self.limits.count_member()?;
+        while let Some(name) = self.values.next_key::<Text<'de>>()? {
+            self.values.limits.count_member()?;
             self.names.add(&name)?;
-            if !self.known.take(&name, &mut self.map)? {
+            if !self.known.take(&name, &mut self.values)? {
                 return seed.deserialize(CowStrDeserializer::new(name.0)).map(Some);
             }
         }
         Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.values.next_value_seed(seed)
+    }
+}
+
+/// The values of an object, in which the rules hold too, whoever takes them.
+struct Values<'a, A> {
+    map: A,
+    limits: &'a Limits,
+    depth: usize,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Values<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        self.map.next_key_seed(seed)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
