@@ -5,7 +5,7 @@ use axum::http::header::AUTHORIZATION;
 
 use crate::error::AuthError;
 
-const SCHEME: &str = "Bearer";
+const SCHEME: &[u8] = b"Bearer";
 
 /// The bearer token of a request. Another scheme, or nothing after the scheme, is as good as no header.
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
@@ -23,23 +23,24 @@ pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthErro
             "the `Authorization` header is malformed; send `Authorization: Bearer <token>`".into(),
         )
     };
-    let text = value.to_str().map_err(|_| malformed())?;
-    let (scheme, token) = text.split_once(' ').unwrap_or((text, ""));
-    let token = token.trim_matches(' ');
+    let mut words = value.as_bytes().splitn(2, |byte| *byte == b' ');
+    let scheme = words.next().unwrap_or_default();
     if !scheme.eq_ignore_ascii_case(SCHEME) {
         // `Bearer` with anything but a space after it is no other scheme, but a mistake.
         let is_mistake = scheme
             .get(..SCHEME.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(SCHEME))
             && !scheme
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
         return if is_mistake {
             Err(malformed())
         } else {
             Ok(None)
         };
     }
+    let token = str::from_utf8(words.next().unwrap_or_default()).map_err(|_| malformed())?;
+    let token = token.trim_matches(' ');
     if !token.bytes().all(is_token68) {
         return Err(malformed());
     }
@@ -97,6 +98,8 @@ mod tests {
         ] {
             assert_eq!(read(&[value.as_bytes()]), Ok(None), "{value}");
         }
+        // What other schemes may have in quotes is their affair.
+        assert_eq!(read(&[b"Digest username=\"\xc3\xa9\""]), Ok(None));
         assert_eq!(read(&[]), Ok(None));
     }
 
