@@ -137,9 +137,12 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<'_, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.limits.count_member()?;
         let seed = self.wrap(seed);
-        self.inner.next_element_seed(seed)
+        let element = self.inner.next_element_seed(seed)?;
+        if element.is_some() {
+            self.limits.count_member()?;
+        }
+        Ok(element)
     }
 }
 
