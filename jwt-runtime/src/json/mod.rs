@@ -9,7 +9,7 @@ mod object;
 mod text;
 mod value;
 
-pub(crate) use object::{Members, NothingKnown, read_object, read_value};
+pub(crate) use object::{Members, NothingKnown, once, read_object, read_value};
 pub(crate) use text::Text;
 
 #[cfg(test)]

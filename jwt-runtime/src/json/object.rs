@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::CowStrDeserializer;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::limits::{Limits, MAX_MEMBERS, Names};
 use super::text::Text;
@@ -13,7 +13,21 @@ use super::value::Strict;
 /// Takes the members it knows out of an object, so that a custom type sees only the others.
 pub(crate) trait Members<'de> {
     /// Reads the value of `name` if the name is known, and says whether it was.
+    ///
+    /// A known name that comes again must be refused here, see [`once`]: only the other names are remembered.
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Reads the value of a known name, which may come only once.
+pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    value: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if value.is_some() {
+        return Err(A::Error::custom("duplicate name"));
+    }
+    *value = Some(map.next_value()?);
+    Ok(())
 }
 
 /// Reads one object: known members into `known`, the others into `rest`.
@@ -135,8 +149,8 @@ impl<'de, A: MapAccess<'de>, K: Members<'de>> MapAccess<'de> for StrictMap<'_, A
     ) -> Result<Option<S::Value>, A::Error> {
         while let Some(name) = self.values.next_key::<Text<'de>>()? {
             self.values.limits.count_member()?;
-            self.names.add(&name)?;
             if !self.known.take(&name, &mut self.values)? {
+                self.names.add(&name)?;
                 return seed.deserialize(CowStrDeserializer::new(name.0)).map(Some);
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use aws_lc_rs::encoding::{AsBigEndian, EcPublicKeyUncompressedBin};
+use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPairComponents, PublicKeyComponents};
 use aws_lc_rs::signature::{
@@ -13,9 +14,6 @@ use zeroize::Zeroizing;
 
 use super::public::{Curve, PublicKey, expectation};
 use super::{HmacKey, KeyError};
-
-/// The length of the longest signature: RSA with 8192 bits.
-pub(crate) const MAX_SIGNATURE_BYTES: usize = 1024;
 
 /// A key that signs with one algorithm.
 pub(crate) enum PrivateKey {
@@ -158,27 +156,41 @@ impl PrivateKey {
         Ok((private, public))
     }
 
-    /// Signs `message` into `buffer`, and gives the part of it that the signature fills.
-    pub(crate) fn sign<'b>(
-        &self,
-        message: &[u8],
-        buffer: &'b mut [u8; MAX_SIGNATURE_BYTES],
-    ) -> Option<&'b [u8]> {
+    /// Signs `message`; `None` if the system gives no random bytes.
+    pub(crate) fn sign(&self, message: &[u8]) -> Option<Signature> {
         let random = SystemRandom::new();
-        let copied = |signature: &[u8], buffer: &'b mut [u8]| {
-            let filled = buffer.get_mut(..signature.len())?;
-            filled.copy_from_slice(signature);
-            Some(&*filled)
-        };
         match self {
-            Self::Hmac(key) => copied(key.sign(message).as_ref(), buffer),
+            Self::Hmac(key) => Some(Signature::Tag(key.sign(message))),
             Self::Rsa { pair, encoding } => {
-                let filled = buffer.get_mut(..pair.public_modulus_len())?;
-                pair.sign(*encoding, &random, message, filled).ok()?;
-                Some(filled)
+                let mut signature = vec![0; pair.public_modulus_len()];
+                pair.sign(*encoding, &random, message, &mut signature)
+                    .ok()?;
+                Some(Signature::Bytes(signature))
             }
-            Self::Ecdsa(pair) => copied(pair.sign(&random, message).ok()?.as_ref(), buffer),
-            Self::Ed25519(pair) => copied(pair.try_sign(message).ok()?.as_ref(), buffer),
+            Self::Ecdsa(pair) => pair.sign(&random, message).ok().map(Signature::copied),
+            Self::Ed25519(pair) => pair.try_sign(message).ok().map(Signature::copied),
+        }
+    }
+}
+
+/// A signature: of HMAC, or of any other algorithm.
+pub(crate) enum Signature {
+    Tag(hmac::Tag),
+    Bytes(Vec<u8>),
+}
+
+impl Signature {
+    /// What signs with a curve gives its 64 bytes in a value of several thousand.
+    fn copied(signature: signature::Signature) -> Self {
+        Self::Bytes(signature.as_ref().to_vec())
+    }
+}
+
+impl AsRef<[u8]> for Signature {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Tag(tag) => tag.as_ref(),
+            Self::Bytes(signature) => signature,
         }
     }
 }

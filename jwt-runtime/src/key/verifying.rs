@@ -6,6 +6,9 @@ use jwt_syntax::algorithm::Algorithm;
 use super::public::PublicKey;
 use super::{HmacKey, KeyError};
 
+/// The length of the longest signature: RSA with 8192 bits.
+pub(crate) const MAX_SIGNATURE_BYTES: usize = 1024;
+
 /// Verifies signatures of one algorithm.
 pub(crate) struct VerifyingKey {
     signature_bytes: usize,

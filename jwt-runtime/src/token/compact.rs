@@ -3,6 +3,7 @@
 use std::mem::MaybeUninit;
 
 use base64_simd::{Out, URL_SAFE_NO_PAD};
+use memchr::memchr_iter;
 
 use super::TokenError;
 
@@ -22,15 +23,19 @@ impl<'t> Compact<'t> {
         if token.len() > max_bytes {
             return Err(TokenError::TooLong);
         }
-        let (signed, signature) = token.rsplit_once('.').ok_or(TokenError::Malformed)?;
-        let (header, payload) = signed.split_once('.').ok_or(TokenError::Malformed)?;
-        if payload.contains('.') {
+        let mut dots = memchr_iter(b'.', token.as_bytes());
+        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
             return Err(TokenError::Malformed);
-        }
-        Ok(Self {
-            header,
-            payload,
-            signature,
+        };
+        Self::with_dots_at(token, first, second).ok_or(TokenError::Malformed)
+    }
+
+    fn with_dots_at(token: &'t str, first: usize, second: usize) -> Option<Self> {
+        let signed = token.get(..second)?;
+        Some(Self {
+            header: signed.get(..first)?,
+            payload: signed.get(first.checked_add(1)?..)?,
+            signature: token.get(second.checked_add(1)?..)?,
             signed,
         })
     }

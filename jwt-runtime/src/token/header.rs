@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::TokenError;
-use crate::json::{Members, Text, read_object};
+use crate::json::{Members, Text, once, read_object};
 use crate::key::Key;
 
 /// What a header says. Members that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
@@ -40,9 +40,10 @@ impl<'de> Header<'de> {
 impl<'de> Members<'de> for Header<'de> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "alg" => self.algorithm = Some(map.next_value()?),
-            "kid" => self.key_id = Some(map.next_value()?),
-            "typ" => self.token_type = Some(map.next_value()?),
+            "alg" => once(&mut self.algorithm, map)?,
+            "kid" => once(&mut self.key_id, map)?,
+            "typ" => once(&mut self.token_type, map)?,
+            // Refused in any case, however often they come.
             "crit" | "b64" => {
                 let IgnoredAny = map.next_value()?;
                 self.extended = true;

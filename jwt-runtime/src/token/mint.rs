@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use aws_lc_rs::rand;
-use base64_simd::URL_SAFE_NO_PAD;
+use base64_simd::{Out, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
 use super::limits::{MAX_AUDIENCES, MAX_LIFETIME, MAX_TOKEN_BYTES};
@@ -14,8 +14,9 @@ use super::payload;
 use super::token_type::TokenType;
 use super::written::{self, Payload};
 use crate::claim::{ClaimSet, NoClaims};
-use crate::key::MAX_SIGNATURE_BYTES;
-use crate::scope::ScopeSet;
+
+/// Room for the payload of a usual token, so that it need not grow.
+const USUAL_PAYLOAD_BYTES: usize = 512;
 
 /// Why no token was minted. Whatever verification would refuse is refused here first.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +78,8 @@ pub enum MintError {
 pub struct Mint<'a, T: ClaimSet = NoClaims> {
     common: &'a Common,
     subject: &'a str,
-    scopes: ScopeSet,
+    /// The scopes with spaces between them, or the first that is none.
+    scope: Result<String, Box<str>>,
     claims: Option<T>,
     ttl: Option<Duration>,
     not_before: Option<i64>,
@@ -91,7 +93,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         Self {
             common,
             subject,
-            scopes: ScopeSet::none(),
+            scope: Ok(String::new()),
             claims: None,
             ttl: None,
             not_before: None,
@@ -102,8 +104,8 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     }
 
     /// Grants these scopes; without a call, none.
-    pub fn scopes<S: Into<Box<str>>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.scopes = scopes.into_iter().collect();
+    pub fn scopes<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scope = written::scope(scopes);
         self
     }
 
@@ -162,19 +164,24 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let key = key.ok_or(MintError::NoSigningKey)?;
         let signing = key.signing().ok_or(MintError::NoSigningKey)?;
         let payload = self.payload()?;
-        let mut token = String::with_capacity(payload.len().saturating_mul(2));
-        let encoded = || written::header(&key, &self.token_type, &self.headers);
-        if self.token_type == TokenType::ACCESS && self.headers.is_empty() {
-            token.push_str(key.access_token_header(encoded)?);
+        let other;
+        let header = if self.token_type == TokenType::ACCESS && self.headers.is_empty() {
+            key.access_token_header(|| written::header(&key, &self.token_type, &self.headers))?
         } else {
-            token.push_str(&encoded()?);
-        }
+            other = written::header(&key, &self.token_type, &self.headers)?;
+            &other
+        };
+        // Header, payload, the longest usual signature.
+        let usual = payload.len().saturating_add(256);
+        let mut token = String::with_capacity(
+            header
+                .len()
+                .saturating_add(URL_SAFE_NO_PAD.encoded_length(usual)),
+        );
+        token.push_str(header);
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(payload, &mut token);
-        let mut buffer = [0; MAX_SIGNATURE_BYTES];
-        let signature = signing
-            .sign(token.as_bytes(), &mut buffer)
-            .ok_or(MintError::Unsigned)?;
+        let signature = signing.sign(token.as_bytes()).ok_or(MintError::Unsigned)?;
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(signature, &mut token);
         if token.len() > MAX_TOKEN_BYTES {
@@ -196,18 +203,23 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let not_before = self.not_before.unwrap_or(now);
         let mut id = [0; 16];
         rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
-        let payload = serde_json::to_vec(&Payload {
+        let mut jti = [0; 22];
+        let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
+        let claims = Payload {
             iss: self.common.issuer.as_deref(),
             sub: self.subject,
             aud: self.audience_checked()?,
             exp: self.expires_at(now, not_before)?,
             nbf: not_before,
             iat: now,
-            jti: &URL_SAFE_NO_PAD.encode_to_string(id),
-            scope: &written::scope(&self.scopes)?,
+            jti: URL_SAFE_NO_PAD.encode_as_str(&id, Out::from_slice(&mut jti)),
+            scope: self
+                .scope
+                .as_deref()
+                .map_err(|scope| MintError::Scope(scope.clone()))?,
             custom: written::Custom(custom),
-        })
-        .map_err(MintError::Claims)?;
+        };
+        serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;
         // What verification could not read must not be signed: too many members, NaN that became null, .. Without
         // custom claims there is nothing of the kind.
         let is_readable = || {

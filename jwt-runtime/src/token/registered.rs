@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::json::{Members, Text};
+use crate::json::{Members, Text, once};
 use crate::scope::ScopeSet;
 
 /// The claims that the library itself understands, as a token carries them: read, not yet judged.
@@ -17,28 +17,25 @@ pub(crate) struct Registered<'de> {
     pub(crate) not_before: Option<NumericDate>,
     pub(crate) issued_at: Option<NumericDate>,
     pub(crate) id: Option<Text<'de>>,
-    pub(crate) scopes: ScopeSet,
+    pub(crate) scopes: Option<ScopeSet>,
     pub(crate) client_id: Option<Text<'de>>,
-    /// Whether the token is bound to a key (`cnf`, RFC 7800): such a token is no bearer token.
-    pub(crate) sender_constrained: bool,
+    /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
+    pub(crate) confirmation: Option<IgnoredAny>,
 }
 
 impl<'de> Members<'de> for Registered<'de> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "iss" => self.issuer = Some(map.next_value()?),
-            "sub" => self.subject = Some(map.next_value()?),
-            "aud" => self.audience = Some(map.next_value()?),
-            "exp" => self.expires_at = Some(map.next_value()?),
-            "nbf" => self.not_before = Some(map.next_value()?),
-            "iat" => self.issued_at = Some(map.next_value()?),
-            "jti" => self.id = Some(map.next_value()?),
-            "scope" => self.scopes = map.next_value()?,
-            "client_id" => self.client_id = Some(map.next_value()?),
-            "cnf" => {
-                let IgnoredAny = map.next_value()?;
-                self.sender_constrained = true;
-            }
+            "iss" => once(&mut self.issuer, map)?,
+            "sub" => once(&mut self.subject, map)?,
+            "aud" => once(&mut self.audience, map)?,
+            "exp" => once(&mut self.expires_at, map)?,
+            "nbf" => once(&mut self.not_before, map)?,
+            "iat" => once(&mut self.issued_at, map)?,
+            "jti" => once(&mut self.id, map)?,
+            "scope" => once(&mut self.scopes, map)?,
+            "client_id" => once(&mut self.client_id, map)?,
+            "cnf" => once(&mut self.confirmation, map)?,
             _ => return Ok(false),
         }
         Ok(true)

@@ -40,7 +40,7 @@ impl<T> Verified<T> {
         Self {
             names: Names::new(subject, claims.issuer.as_deref(), claims.id.as_deref()),
             times,
-            scopes: claims.scopes,
+            scopes: claims.scopes.unwrap_or_default(),
             exact_scopes,
             custom,
         }

@@ -226,7 +226,7 @@ impl<T: ClaimSet> Inner<T> {
         if !is_asked {
             return Err(TokenError::Type);
         }
-        if claims.sender_constrained {
+        if claims.confirmation.is_some() {
             return Err(TokenError::SenderConstrained);
         }
         let subject = claims

@@ -9,7 +9,6 @@ use super::header::Header;
 use super::token_type::TokenType;
 use crate::claim::ClaimSet;
 use crate::key::Key;
-use crate::scope::ScopeSet;
 
 /// Members of a header that the library sets itself, or that mean something which it does not do (RFC 7515 §4.1,
 /// RFC 7516 §4.1, RFC 7797).
@@ -82,12 +81,15 @@ impl<T: ClaimSet> Serialize for Custom<'_, T> {
     }
 }
 
-/// The value of `scope`: separated by spaces (RFC 8693 §4.2).
-pub(super) fn scope(scopes: &ScopeSet) -> Result<String, MintError> {
+/// The value of `scope`, separated by spaces (RFC 8693 §4.2), or the first that is no scope.
+pub(super) fn scope<S: AsRef<str>>(
+    scopes: impl IntoIterator<Item = S>,
+) -> Result<String, Box<str>> {
     let mut text = String::new();
     for scope in scopes {
+        let scope = scope.as_ref();
         if scope.is_empty() || scope.contains(char::is_whitespace) {
-            return Err(MintError::Scope(scope.into()));
+            return Err(scope.into());
         }
         if !text.is_empty() {
             text.push(' ');
