@@ -119,6 +119,23 @@ async fn a_removed_key_verifies_nothing_any_more_not_even_what_was_seen_before()
 }
 
 #[tokio::test]
+async fn a_removed_key_is_gone_from_memory_after_the_next_request() {
+    let service = serve(with_secret(Some("old")));
+    assert_eq!(service.status(&service.token()).await, 200);
+    let keys = service.auth.keys();
+    let old = Arc::downgrade(&keys.signing_key().unwrap());
+    keys.rotate(secret(Some("new"), OTHER_SECRET), NOW + 60)
+        .unwrap();
+    keys.remove("old").unwrap();
+    assert!(
+        old.upgrade().is_some(),
+        "the header and the token are remembered"
+    );
+    assert_eq!(service.status(&service.token()).await, 200);
+    assert!(old.upgrade().is_none());
+}
+
+#[tokio::test]
 async fn an_added_key_verifies_before_it_signs() {
     let (here, there) = (serve(with_secret(Some("a"))), serve(with_secret(Some("a"))));
     here.auth

@@ -3,7 +3,7 @@
 use jwt_syntax::algorithm::{Algorithm, Family};
 
 use super::{Problem, Setting, Settings};
-use crate::key::{Key, KeyError, KeyRing, KeyText, Secret};
+use crate::key::{self, Key, KeyError, KeyRing};
 
 impl Settings {
     /// The ring of our own keys.
@@ -20,16 +20,11 @@ impl Settings {
                     .problem("an empty name", "a name, or the setting left out"),
             );
         }
-        let key = if algorithm.family() == Family::Hmac {
-            self.secret_key(algorithm, problems)?
-        } else {
-            self.key_pair(algorithm, problems)?
+        let ring = match self.public_key.value() {
+            Some(text) if key::is_set(text) => self.public_set(text, algorithm, problems)?,
+            _ if algorithm.family() == Family::Hmac => self.secret_key(algorithm, problems)?,
+            _ => self.key_pair(algorithm, problems)?,
         };
-        let key = match self.key_id.value() {
-            Some(id) => key.with_id(id.as_str()),
-            None => key,
-        };
-        let ring = KeyRing::new(key);
         for retired in self.retired_keys.value().into_iter().flatten() {
             let added = retired.resolve(algorithm).and_then(|key| ring.add(key));
             if let Err(problem) = added {
@@ -39,7 +34,43 @@ impl Settings {
         Some(ring)
     }
 
-    fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Key> {
+    /// The ring of a key that may have been named.
+    fn ring(&self, key: Key) -> KeyRing {
+        KeyRing::new(match self.key_id.value() {
+            Some(id) => key.with_id(id.as_str()),
+            None => key,
+        })
+    }
+
+    /// A service that only verifies may have all public keys of the issuer, in a set.
+    fn public_set(
+        &self,
+        text: &str,
+        algorithm: Algorithm,
+        problems: &mut Vec<Problem>,
+    ) -> Option<KeyRing> {
+        let unused = "a set of public keys alone";
+        unless_given(&self.secret, "a secret", unused, problems);
+        unless_given(&self.private_key, "a private key", unused, problems);
+        unless_given(&self.key_id, "the name of one key", unused, problems);
+        let ring = KeyRing::of_public_set(text, Some(algorithm))
+            .map_err(|problem| report(&self.public_key, problem, problems))
+            .ok()?;
+        let other = ring
+            .keys()
+            .iter()
+            .map(|key| key.algorithm())
+            .find(|found| *found != algorithm);
+        if let Some(other) = other {
+            problems.push(self.public_key.problem(
+                format!("a key for {other} in the set"),
+                format!("keys for {algorithm}, as `algorithm` says"),
+            ));
+        }
+        Some(ring)
+    }
+
+    fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
         let unused = format!("a secret alone, or an asymmetric `algorithm` instead of {algorithm}");
         unless_given(&self.private_key, "a private key", &unused, problems);
         unless_given(&self.public_key, "a public key", &unused, problems);
@@ -55,34 +86,21 @@ impl Settings {
         Key::secret(algorithm, secret)
             .map_err(|problem| report(&self.secret, problem, problems))
             .ok()
+            .map(|key| self.ring(key))
     }
 
-    fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<Key> {
+    fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
         let unused = format!("`private_key` or `public_key` for {algorithm}, and no secret");
         unless_given(&self.secret, "a secret", &unused, problems);
         let private = self.private_key.value().and_then(|text| {
-            let key = KeyText::read(text, algorithm)
+            Key::private(algorithm, text)
                 .map_err(|problem| report(&self.private_key, problem, problems))
-                .ok()?;
-            if key.private.is_none() {
-                problems.push(self.private_key.problem(
-                    "a public key",
-                    "a private key; for a service that only verifies, give this one as `public_key`",
-                ));
-            }
-            Some(key)
+                .ok()
         });
         let public = self.public_key.value().and_then(|text| {
-            let key = KeyText::read(&Secret::from(text.as_str()), algorithm)
+            Key::public(algorithm, text)
                 .map_err(|problem| report(&self.public_key, problem, problems))
-                .ok()?;
-            if key.private.is_some() {
-                problems.push(self.public_key.problem(
-                    "a private key",
-                    "a public key: what only verifies must not be able to sign",
-                ));
-            }
-            Some(key)
+                .ok()
         });
         if self.private_key.is_absent() && self.public_key.is_absent() {
             problems.push(self.private_key.problem(
@@ -91,16 +109,14 @@ impl Settings {
             ));
         }
         if let (Some(private), Some(public)) = (&private, &public)
-            && private.public != public.public
+            && private.public_key() != public.public_key()
         {
             problems.push(self.public_key.problem(
                 "the public part of another key than `private_key`",
                 "the same key, or `private_key` alone: it verifies too",
             ));
         }
-        Key::of_text(private.or(public)?, algorithm)
-            .map_err(|problem| report(&self.public_key, problem, problems))
-            .ok()
+        private.or(public).map(|key| self.ring(key))
     }
 }
 
@@ -119,6 +135,7 @@ fn unless_given<T>(setting: &Setting<T>, found: &str, expected: &str, problems: 
 mod tests {
     use super::super::Origin;
     use super::*;
+    use crate::key::Secret;
 
     /// RFC 8037 §A.1
     const ED25519: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
@@ -186,6 +203,25 @@ mod tests {
         assert_eq!(
             problems(Some("AAAA"), None, None, "RS256"),
             ["private_key: text that is neither PEM nor a JSON Web Key"]
+        );
+    }
+
+    #[test]
+    fn a_service_that_only_verifies_may_have_a_set() {
+        let set = format!("{{\"keys\":[{ED25519_PUBLIC}]}}");
+        assert_eq!(problems(None, Some(&set), None, "EdDSA"), [""; 0]);
+        assert_eq!(
+            problems(None, Some(&set), None, "ES256"),
+            ["public_key: a key for EdDSA in the set"]
+        );
+        assert_eq!(
+            problems(Some(ED25519), Some(&set), None, "EdDSA"),
+            ["private_key: a private key"]
+        );
+        let private = format!("{{\"keys\":[{ED25519}]}}");
+        assert_eq!(
+            problems(None, Some(&private), None, "EdDSA"),
+            ["public_key: a private key in a published set"]
         );
     }
 

@@ -42,7 +42,7 @@ settings! {
     secret: Secret,
     /// The key that signs with an asymmetric algorithm: PEM, a JWK, or `file:` and a path.
     private_key: Secret,
-    /// The key that verifies, for a service that does not sign; written like `private_key`.
+    /// The key that verifies, for a service that does not sign; written like `private_key`, or a JWK Set.
     public_key: String,
     /// The claim `kid` of the header: the thumbprint of an asymmetric key (RFC 7638) unless given, none for a secret.
     key_id: String,

@@ -75,7 +75,7 @@ impl Key {
         } else {
             Err(KeyError::new(
                 "a public key",
-                "a private key; one that only verifies is a `Key::public`",
+                "a private key; one that only verifies is given as a public key",
             ))
         }
     }

@@ -26,5 +26,6 @@ pub use ring::KeyRing;
 pub(crate) use ring::MAX_UNNAMED;
 pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
+pub(crate) use set::is_set;
 pub(crate) use text::KeyText;
 pub(crate) use verifying::{MAX_SIGNATURE_BYTES, VerifyingKey};

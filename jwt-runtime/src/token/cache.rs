@@ -160,6 +160,19 @@ mod tests {
     }
 
     #[test]
+    fn two_tokens_of_one_hash_are_two_tokens() {
+        let (cache, key) = (TokenCache::new(8), key());
+        let hash = cache.hash.hash_one("a.b.c");
+        cache.places_for(hash)[0].store(Some(Arc::new(Entry {
+            hash,
+            token: Zeroizing::new("d.e.f".into()),
+            key,
+            verified: verified("1", 10),
+        })));
+        assert!(cache.find("a.b.c", 0).is_none());
+    }
+
+    #[test]
     fn it_never_grows() {
         let (cache, key) = (TokenCache::new(60), key());
         for number in 0..10_000 {
