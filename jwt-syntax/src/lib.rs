@@ -10,6 +10,7 @@
 //! | [`duration`] | `15m`, `30d` | whole seconds |
 //! | [`name`] | names of headers and cookies | [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), [RFC 6265 §4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1) |
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037) |
+//! | [`setting`] | names of settings, and what a literal of each may say | its own table |
 //! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
 //!
 //! ```
@@ -26,4 +27,5 @@ pub mod claim;
 pub mod duration;
 pub mod name;
 pub mod scope;
+pub mod setting;
 pub mod suggestion;

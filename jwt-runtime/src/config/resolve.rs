@@ -8,13 +8,11 @@ use super::{ConfigError, Problem, Setting, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::key::KeyRing;
-use crate::token::{Common, Issuer, MAX_AUDIENCES, MAX_LEEWAY, MAX_LIFETIME, Minter, Verifier};
+use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Verifier};
 
 const DEFAULT_ACCESS_TTL: Duration = Duration::from_secs(15 * 60);
 const DEFAULT_LEEWAY: Duration = Duration::from_secs(10);
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
-/// A cache of so many tokens would fill gigabytes.
-const MAX_CACHE_CAPACITY: usize = 1 << 20;
 
 /// A configuration without problems.
 pub(crate) struct Resolved {
@@ -77,20 +75,8 @@ impl Settings {
     ) -> Result<Resolved, ConfigError> {
         let issuer = self.issuer(&mut problems);
         let audience = self.audience(&mut problems);
-        let access_ttl = seconds(
-            &self.access_ttl,
-            DEFAULT_ACCESS_TTL,
-            1..=MAX_LIFETIME,
-            "between 1 second and 24 hours",
-            &mut problems,
-        );
-        let leeway = seconds(
-            &self.leeway,
-            DEFAULT_LEEWAY,
-            0..=MAX_LEEWAY,
-            "at most 5 minutes",
-            &mut problems,
-        );
+        let access_ttl = seconds(&self.access_ttl, DEFAULT_ACCESS_TTL, &mut problems);
+        let leeway = seconds(&self.leeway, DEFAULT_LEEWAY, &mut problems);
         let others = self.others(&mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
         match (keys, access_ttl, leeway) {
@@ -134,10 +120,12 @@ impl Settings {
 
     fn cache_capacity(&self, problems: &mut Vec<Problem>) -> Option<usize> {
         let capacity = self.cache_capacity.value().copied();
-        if let Some(found) = capacity.filter(|found| !(1..=MAX_CACHE_CAPACITY).contains(found)) {
+        let (least, most) = self.cache_capacity.limits();
+        let is_possible = |count: usize| (least..=most).contains(&(count as u64));
+        if let Some(found) = capacity.filter(|found| !is_possible(*found)) {
             problems.push(self.cache_capacity.problem(
                 format!("{found}"),
-                format!("a number from 1 to {MAX_CACHE_CAPACITY}, or `cache` off"),
+                format!("a number from {least} to {most}, or `cache` off"),
             ));
         }
         let is_on = self.cache.value().copied().unwrap_or(true);
@@ -193,28 +181,26 @@ impl Settings {
     }
 }
 
-/// A duration in whole seconds, if it lies within `range`.
+/// A duration in whole seconds, if it lies within the limits of the setting.
 fn seconds(
     setting: &Setting<Duration>,
     default: Duration,
-    range: std::ops::RangeInclusive<i64>,
-    expected: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<i64> {
     if setting.unreadable().is_some() {
         return None;
     }
+    let (least, most) = setting.limits();
     let duration = setting.value().unwrap_or(&default);
-    let seconds = i64::try_from(duration.as_secs())
-        .ok()
-        .filter(|seconds| duration.subsec_nanos() == 0 && range.contains(seconds));
-    if seconds.is_none() {
-        problems.push(setting.problem(
-            format!("{duration:?}"),
-            format!("whole seconds, {expected}"),
-        ));
+    if duration.subsec_nanos() == 0 && (least..=most).contains(&duration.as_secs()) {
+        return i64::try_from(duration.as_secs()).ok();
     }
-    seconds
+    let [least, most] = [least, most].map(|seconds| format!("{:?}", Duration::from_secs(seconds)));
+    problems.push(setting.problem(
+        format!("{duration:?}"),
+        format!("whole seconds, from {least} to {most}"),
+    ));
+    None
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::duration;
+use jwt_syntax::setting::{self, Kind};
 
 use super::{Problem, RetiredKey, TrustedIssuer};
 use crate::key::Secret;
@@ -87,6 +88,14 @@ impl<T> Setting<T> {
             origin: self.origin,
             found: found.into(),
             expected: expected.into(),
+        }
+    }
+
+    /// The least and the greatest value of a duration in seconds, or of a number.
+    pub(crate) fn limits(&self) -> (u64, u64) {
+        match setting::setting(self.name).map(|setting| setting.kind) {
+            Some(Kind::Duration { least, most } | Kind::Count { least, most }) => (least, most),
+            _ => (0, u64::MAX),
         }
     }
 

@@ -3,18 +3,28 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::with_settings;
 
 use super::{ConfigError, Problem, RetiredKey, Setting, TrustedIssuer};
 use crate::key::Secret;
 
 macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal, $from:ident,
+        $default:literal;)*) => {
         /// What was given of each setting. A field has the name that the setting has everywhere else.
+        ///
+        /// This page lists all settings. Each can be a field of the configuration; those that have a text can be a
+        /// literal in `#[auth(..)]`, or come from the environment by `#[auth(env = "NAME")]` on the field. A field
+        /// replaces a literal, unless it is `None`.
         #[derive(Debug)]
         #[non_exhaustive]
         pub struct Settings {
             pub(crate) config: &'static str,
-            $($(#[$doc])* pub $name: Setting<$type>,)*
+            $(
+                $(#[$doc])*
+                #[doc = concat!("\n\nDefault: ", $default, ".")]
+                pub $name: Setting<$type>,
+            )*
         }
 
         impl Settings {
@@ -35,35 +45,7 @@ macro_rules! settings {
     };
 }
 
-settings! {
-    /// The algorithm that signs and verifies: `HS256` unless given; any of RFC 7518 §3.1, and `EdDSA` (RFC 8037).
-    algorithm: Algorithm,
-    /// The secret that signs and verifies; required with `HS256`, `HS384` and `HS512`.
-    secret: Secret,
-    /// The key that signs with an asymmetric algorithm: PEM, a JWK, or `file:` and a path.
-    private_key: Secret,
-    /// The key that verifies, for a service that does not sign; written like `private_key`, or a JWK Set.
-    public_key: String,
-    /// The claim `kid` of the header: the thumbprint of an asymmetric key (RFC 7638) unless given, none for a secret.
-    key_id: String,
-    /// Keys that signed before the present one, and verify until a time of their own.
-    retired_keys: Vec<RetiredKey>,
-    /// The claim `iss`: minted and required when given.
-    issuer: String,
-    /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name nobody.
-    audience: Vec<String>,
-    /// How long an access token is valid: 15 minutes unless given, one day at most.
-    access_ttl: Duration,
-    /// By how much the clocks of two machines may differ: 10 seconds unless given, five minutes at most.
-    leeway: Duration,
-    /// Other issuers whose access tokens are accepted, each with its own keys and rules; none unless given.
-    trusted_issuers: Vec<TrustedIssuer>,
-    /// Whether tokens that were verified are remembered, so that the next request with one costs no signature check:
-    /// on unless `off`.
-    cache: bool,
-    /// How many tokens are remembered: 8,192 unless given, rounded up to a power of two.
-    cache_capacity: usize,
-}
+with_settings!(settings);
 
 impl Settings {
     /// Checks everything that was given.

@@ -9,8 +9,5 @@ pub(crate) const MAX_PAYLOAD_BYTES: usize = MAX_TOKEN_BYTES / 4 * 3;
 /// The longest time for which an access token may be valid, in seconds.
 pub(crate) const MAX_LIFETIME: i64 = 24 * 60 * 60;
 
-/// The most by which clocks may differ, in seconds; RFC 7519 §4.1.4 speaks of "no more than a few minutes".
-pub(crate) const MAX_LEEWAY: i64 = 5 * 60;
-
 /// The most audiences that a token may name.
 pub(crate) const MAX_AUDIENCES: usize = 64;

@@ -25,7 +25,7 @@ mod written;
 pub use builders::{MinterBuilder, VerifierBuilder};
 pub use error::TokenError;
 pub(crate) use issuer::{Foreign, Issuer};
-pub(crate) use limits::{MAX_AUDIENCES, MAX_LEEWAY, MAX_LIFETIME};
+pub(crate) use limits::MAX_AUDIENCES;
 pub use mint::{Mint, MintError};
 pub(crate) use minter::Common;
 pub use minter::Minter;

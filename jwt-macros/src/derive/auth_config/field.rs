@@ -1,6 +1,7 @@
 //! Fields of a configuration: settings whose value is known when the program starts.
 
 use darling::FromMeta;
+use jwt_syntax::setting::{SETTINGS, setting};
 use syn::{Ident, LitStr, Type, ext::IdentExt};
 
 use super::settings;
@@ -53,13 +54,19 @@ impl Field {
         }
         let ident = field.ident.clone()?;
         let name = ident.unraw().to_string();
-        let Some(setting) = settings::FIELDS.into_iter().find(|known| *known == name) else {
+        let Some(setting) = setting(&name) else {
             diagnostics.report(no_setting(&ident, &name));
             return None;
         };
+        if let Some(variable) = variable.as_ref().filter(|_| !setting.from_environment) {
+            let message = format!("`{name}` does not come from the environment: it is no text");
+            diagnostics.report(
+                Diagnostic::new(variable, message).help("remove `env`, and set the field in code"),
+            );
+        }
         Some(Self {
             ident,
-            setting,
+            setting: setting.name,
             ty: field.ty.clone(),
             variable,
         })
@@ -91,5 +98,6 @@ fn no_setting(ident: &Ident, name: &str) -> Diagnostic {
             "it names a type: write it in `#[auth({name} = ..)]` on the struct"
         ));
     }
-    with_alternatives(refused, name, "the settings are", &settings::FIELDS)
+    let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+    with_alternatives(refused, name, "the settings are", &names)
 }

@@ -6,10 +6,11 @@ use darling::FromMeta;
 use jwt_syntax::{
     algorithm::{Algorithm, AlgorithmError},
     duration,
+    setting::Kind,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprArray, Lit, LitInt, LitStr};
+use syn::{Expr, ExprArray, ExprLit, Lit, LitInt, LitStr};
 
 use super::settings::Setting;
 use crate::{
@@ -24,35 +25,15 @@ pub(super) enum Literal {
     Number(LitInt),
 }
 
-/// A whole number without a suffix.
-pub(super) struct Number(pub(super) LitInt);
-
-impl FromMeta for Number {
-    fn from_value(value: &Lit) -> darling::Result<Self> {
-        match value {
-            Lit::Int(number) if number.suffix().is_empty() => Ok(Self(number.clone())),
-            other => Err(darling::Error::unexpected_lit_type(other)),
-        }
-    }
-}
-
-/// What a literal says.
-pub(super) enum Takes {
-    Algorithm,
-    Text,
-    /// A duration of so many seconds.
-    Duration(RangeInclusive<u64>),
-    /// `on` or `off`.
-    Switch,
-    /// A number of so many things.
-    Count(RangeInclusive<u64>),
-}
-
 impl FromMeta for Literal {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         match expr {
             Expr::Array(list) => Ok(Self::List(list.clone())),
             Expr::Group(group) => Self::from_expr(&group.expr),
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(number),
+                ..
+            }) if number.suffix().is_empty() => Ok(Self::Number(number.clone())),
             other => Text::from_expr(other).map(|Text(text)| Self::Text(text)),
         }
     }
@@ -69,6 +50,15 @@ impl ToTokens for Literal {
 }
 
 impl Literal {
+    /// Whether such a literal can say what a setting of this kind does.
+    pub(super) fn is_of(&self, kind: Kind) -> bool {
+        match self {
+            Self::Text(_) => !matches!(kind, Kind::Count { .. } | Kind::Value { .. }),
+            Self::List(_) => kind == Kind::Texts,
+            Self::Number(_) => matches!(kind, Kind::Count { .. }),
+        }
+    }
+
     /// The tokens of the user, to blame.
     pub(super) fn as_written(&self) -> TokenStream {
         match self {
@@ -82,19 +72,19 @@ impl Literal {
 impl Setting {
     /// Checks the literal; what is wrong is reported.
     pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
-        let checked = match (&self.literal, &self.takes) {
-            (Literal::List(list), _) => return check_list(list, &self.choice, diagnostics),
-            (Literal::Number(number), Takes::Count(limits)) => {
-                check_count(number, limits, &self.choice)
+        let choice = &self.choice;
+        let checked = match (&self.literal, self.kind) {
+            (Literal::List(list), _) => return check_list(list, choice, diagnostics),
+            (Literal::Number(number), Kind::Count { least, most }) => {
+                check_count(number, least..=most, choice)
             }
-            (Literal::Text(text), Takes::Algorithm) => check_algorithm(text),
-            (Literal::Text(text), Takes::Text) => check_filled(text, &self.choice),
-            (Literal::Text(text), Takes::Duration(limits)) => {
-                check_duration(text, limits, &self.choice)
+            (Literal::Text(text), Kind::Algorithm) => check_algorithm(text),
+            (Literal::Text(text), Kind::Duration { least, most }) => {
+                check_duration(text, least..=most, choice)
             }
-            (Literal::Text(text), Takes::Switch) => check_switch(text, &self.choice),
-            // What a setting is read as is what it takes.
-            (Literal::Text(_), Takes::Count(_)) | (Literal::Number(_), _) => Ok(()),
+            (Literal::Text(text), Kind::Switch) => check_switch(text, choice),
+            (Literal::Text(text), _) => check_filled(text, choice),
+            (Literal::Number(_), _) => Ok(()),
         };
         if let Err(refused) = checked {
             diagnostics.report(refused);
@@ -123,7 +113,7 @@ fn check_algorithm(text: &LitStr) -> Result<(), Diagnostic> {
 
 fn check_duration(
     text: &LitStr,
-    limits: &RangeInclusive<u64>,
+    limits: RangeInclusive<u64>,
     Choice { name, example, .. }: &Choice,
 ) -> Result<(), Diagnostic> {
     let value = text.value();
@@ -138,7 +128,7 @@ fn check_duration(
 
 fn check_count(
     number: &LitInt,
-    limits: &RangeInclusive<u64>,
+    limits: RangeInclusive<u64>,
     Choice { name, example, .. }: &Choice,
 ) -> Result<(), Diagnostic> {
     if number

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Fields, Generics, Ident, Type, Visibility};
 use super::{
     field::Field,
     keys,
-    settings::{self, Options, Setting},
+    settings::{self, Setting},
 };
 use crate::{
     crate_path::CratePath,
@@ -33,8 +33,7 @@ impl Config {
     /// Reads as much as can be understood; what cannot is reported.
     pub(super) fn read(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Self {
         let fields = fields(input, diagnostics);
-        let options: Options = settings::HELPER.read(&input.attrs, diagnostics);
-        let literals = options.settings.given();
+        let (literals, types) = settings::read(&input.attrs, diagnostics);
         for setting in &literals {
             setting.check(diagnostics);
             if let Some(field) = field_that_always_replaces(setting, &fields) {
@@ -46,9 +45,9 @@ impl Config {
             vis: input.vis.clone(),
             ident: input.ident.clone(),
             generics: input.generics.clone(),
-            crate_path: crate_path(options.crate_path, diagnostics),
-            claims: options.claims,
-            users: options.users,
+            crate_path: crate_path(types.crate_path, diagnostics),
+            claims: types.claims,
+            users: types.users,
             literals,
             fields,
         }

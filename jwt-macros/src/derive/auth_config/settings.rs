@@ -1,157 +1,134 @@
-//! The settings of this version: their names, and what a literal of each may say.
+//! What can stand in `#[auth(..)]` on the struct: the settings that have a text, and the types that belong to them.
 
 use darling::FromMeta;
-use syn::{Path, Type};
+use jwt_syntax::setting::{Kind, SETTINGS, setting};
+use quote::ToTokens;
+use syn::{Meta, Path, Type};
 
-use super::literal::{Literal, Number, Takes};
-use crate::derive::options::{CRATE, Choice, Helper, Text};
+use super::literal::Literal;
+use crate::derive::options::{CRATE, Choice, Helper};
+use crate::diagnostics::{Diagnostics, shown};
 
-/// What can stand in `#[auth(..)]` on the struct.
+/// The options that are no settings.
 #[derive(Default, FromMeta)]
 #[darling(default)]
-pub(super) struct Options {
-    #[darling(flatten)]
-    pub(super) settings: Settings,
+pub(super) struct Types {
     pub(super) claims: Option<Type>,
     pub(super) users: Option<Type>,
     #[darling(rename = "crate")]
     pub(super) crate_path: Option<Path>,
 }
 
-#[derive(Default, FromMeta)]
-#[darling(default)]
-pub(super) struct Settings {
-    algorithm: Option<Text>,
-    key_id: Option<Text>,
-    issuer: Option<Text>,
-    audience: Option<Literal>,
-    access_ttl: Option<Text>,
-    leeway: Option<Text>,
-    cache: Option<Text>,
-    cache_capacity: Option<Number>,
-}
-
 /// A setting given as a literal.
 pub(super) struct Setting {
     pub(super) choice: Choice,
-    pub(super) takes: Takes,
+    pub(super) kind: Kind,
     pub(super) literal: Literal,
 }
 
-/// Every name that a field can have.
-pub(super) const FIELDS: [&str; 13] = [
-    "algorithm",
-    "secret",
-    "private_key",
-    "public_key",
-    "key_id",
-    "retired_keys",
-    "issuer",
-    "audience",
-    "access_ttl",
-    "leeway",
-    "trusted_issuers",
-    "cache",
-    "cache_capacity",
-];
-
 pub(super) const HELPER: Helper = Helper {
     name: "auth",
-    takes: &[
-        ALGORITHM,
-        KEY_ID,
-        ISSUER,
-        AUDIENCE,
-        ACCESS_TTL,
-        LEEWAY,
-        CACHE,
-        CACHE_CAPACITY,
-        CLAIMS,
-        USERS,
-        CRATE,
-    ],
+    takes: &TAKES,
     elsewhere: |name| match name {
-        "secret" => Some((
-            "takes no literal: whoever reads the source could sign tokens",
-            "give the struct the field `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
-        )),
-        "private_key" => Some((
-            "takes no literal: whoever reads the source could sign tokens",
-            "give the struct the field `#[auth(env = \"JWT_PRIVATE_KEY\")] private_key: Secret`",
-        )),
-        "public_key" => Some((
-            "takes no literal: a key is replaced without a new program",
-            "give the struct the field `#[auth(env = \"JWT_PUBLIC_KEY\")] public_key: String`",
-        )),
-        "retired_keys" => Some((
-            "takes no literal: a key is replaced without a new program",
-            "give the struct the field `retired_keys: Vec<RetiredKey>`",
-        )),
-        "trusted_issuers" => Some((
-            "takes no literal: the keys of others are known when the program starts",
-            "give the struct the field `trusted_issuers: Vec<TrustedIssuer>`",
-        )),
         "env" => Some((
             "names the variable of one field, found it on the struct",
             "move it to the field: `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
         )),
-        _ => None,
+        _ => setting(name).and_then(|setting| match setting.kind {
+            Kind::Value { because } => Some((because, setting.instead)),
+            _ => None,
+        }),
     },
 };
 
-const ALGORITHM: Choice = Choice::new(
-    "algorithm",
-    "the name of an algorithm in quotes",
-    "\"HS256\"",
-);
-const KEY_ID: Choice = Choice::new("key_id", "a string in quotes", "\"2026-11\"");
-const ISSUER: Choice = Choice::new(
-    "issuer",
-    "a string in quotes",
-    "\"https://api.example.com\"",
-);
-const AUDIENCE: Choice = Choice::new(
-    "audience",
-    "a string in quotes, or a list of them",
-    "[\"api\", \"admin\"]",
-);
-const ACCESS_TTL: Choice = Choice::new("access_ttl", "a duration in quotes", "\"15m\"");
-const LEEWAY: Choice = Choice::new("leeway", "a duration in quotes", "\"10s\"");
-const CACHE: Choice = Choice::new("cache", "`on` or `off` in quotes", "\"off\"");
-const CACHE_CAPACITY: Choice = Choice::new("cache_capacity", "a number", "8192");
 const CLAIMS: Choice = Choice::new("claims", "a type", "Membership");
 const USERS: Choice = Choice::new("users", "a type", "Users");
+const TYPES: [Choice; 3] = [CLAIMS, USERS, CRATE];
+const TAKES: [Choice; LITERALS + TYPES.len()] = takes();
 
-const MINUTE: u64 = 60;
-const DAY: u64 = 24 * 60 * MINUTE;
-
-impl Settings {
-    /// Those that are given.
-    pub(super) fn given(self) -> Vec<Setting> {
-        let text = |given: Option<Text>| given.map(|Text(text)| Literal::Text(text));
-        let (access_ttl, leeway) = (Takes::Duration(1..=DAY), Takes::Duration(0..=5 * MINUTE));
-        let all = [
-            (ALGORITHM, Takes::Algorithm, text(self.algorithm)),
-            (KEY_ID, Takes::Text, text(self.key_id)),
-            (ISSUER, Takes::Text, text(self.issuer)),
-            (AUDIENCE, Takes::Text, self.audience),
-            (ACCESS_TTL, access_ttl, text(self.access_ttl)),
-            (LEEWAY, leeway, text(self.leeway)),
-            (CACHE, Takes::Switch, text(self.cache)),
-            (
-                CACHE_CAPACITY,
-                Takes::Count(1..=1 << 20),
-                self.cache_capacity
-                    .map(|Number(number)| Literal::Number(number)),
-            ),
-        ];
-        let given = all.into_iter().filter_map(|(choice, takes, literal)| {
-            Some(Setting {
-                choice,
-                takes,
-                literal: literal?,
-            })
-        });
-        given.collect()
+const LITERALS: usize = {
+    let (mut literals, mut rest) = (0, SETTINGS);
+    while let [setting, others @ ..] = rest {
+        literals += setting.is_literal() as usize;
+        rest = others;
     }
+    literals
+};
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated by the compiler, which would refuse it"
+)]
+const fn takes() -> [Choice; LITERALS + TYPES.len()] {
+    let mut takes = [CRATE; LITERALS + TYPES.len()];
+    let (mut at, mut rest) = (0, SETTINGS);
+    while let [setting, others @ ..] = rest {
+        if setting.is_literal() {
+            takes[at] = Choice::new(setting.name, kind(setting.kind), setting.example);
+            at += 1;
+        }
+        rest = others;
+    }
+    let mut types: &[Choice] = &TYPES;
+    while let [choice, others @ ..] = types {
+        takes[at] = *choice;
+        at += 1;
+        types = others;
+    }
+    takes
+}
+
+/// What a literal of this kind is, in words.
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Algorithm => "the name of an algorithm in quotes",
+        Kind::Text => "a string in quotes",
+        Kind::Texts => "a string in quotes, or a list of them",
+        Kind::Duration { .. } => "a duration in quotes",
+        Kind::Switch => "`on` or `off` in quotes",
+        Kind::Count { .. } => "a number",
+        Kind::Value { .. } => "no literal",
+    }
+}
+
+/// The options of the struct: settings as literals, and types. What is wrong is reported, and costs no other option.
+pub(super) fn read(
+    attrs: &[syn::Attribute],
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Setting>, Types) {
+    let is_right = |meta: &Meta| match of(meta) {
+        Some(read) => read.is_some(),
+        None => Types::from_list(&[item(meta)]).is_ok(),
+    };
+    let right = HELPER.metas(attrs, is_right, diagnostics);
+    let settings = right.iter().filter_map(|meta| of(meta).flatten()).collect();
+    let types: Vec<_> = right.iter().filter(|meta| of(meta).is_none()).collect();
+    let types: Vec<_> = types.into_iter().map(item).collect();
+    let types = Types::from_list(&types).unwrap_or_else(|error| {
+        diagnostics.report(error);
+        Types::default()
+    });
+    (settings, types)
+}
+
+fn item(meta: &Meta) -> darling::ast::NestedMeta {
+    darling::ast::NestedMeta::Meta(meta.clone())
+}
+
+/// The setting that an option gives; inside, whether its literal is of the right kind. `None` for another option.
+fn of(meta: &Meta) -> Option<Option<Setting>> {
+    let name = shown(meta.path().to_token_stream());
+    let choice = TAKES.iter().find(|choice| choice.name == name)?;
+    let kind = setting(&name)?.kind;
+    let literal = Literal::from_meta(meta).ok();
+    Some(
+        literal
+            .filter(|literal| literal.is_of(kind))
+            .map(|literal| Setting {
+                choice: *choice,
+                kind,
+                literal,
+            }),
+    )
 }

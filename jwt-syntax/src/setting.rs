@@ -1,0 +1,139 @@
+//! The table of settings: written once, read by the derive, by the runtime and by the documentation.
+
+/// What the text of a setting says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The name of an algorithm.
+    Algorithm,
+    /// A text that is not empty.
+    Text,
+    /// One text or several, none of them empty, each once.
+    Texts,
+    /// A duration in whole seconds.
+    Duration {
+        /// The least number of seconds.
+        least: u64,
+        /// The greatest number of seconds.
+        most: u64,
+    },
+    /// `on` or `off`.
+    Switch,
+    /// A whole number.
+    Count {
+        /// The least.
+        least: u64,
+        /// The greatest.
+        most: u64,
+    },
+    /// A value that is made when the program starts, and has no text in an attribute.
+    Value {
+        /// That it takes no literal, and why.
+        because: &'static str,
+    },
+}
+
+/// A setting: a row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The name, in `#[auth(..)]`, as a field, and in reports.
+    pub name: &'static str,
+    /// What its text says.
+    pub kind: Kind,
+    /// What an application writes, as an option of `#[auth(..)]` or, if it is no literal, as a field.
+    pub example: &'static str,
+    /// What to do instead of a literal, if there is none.
+    pub instead: &'static str,
+    /// Whether its field may be read from the environment.
+    pub from_environment: bool,
+}
+
+impl Setting {
+    /// Whether it may stand in `#[auth(..)]` on the struct.
+    #[must_use]
+    pub const fn is_literal(&self) -> bool {
+        !matches!(self.kind, Kind::Value { .. })
+    }
+}
+
+const MINUTE: u64 = 60;
+const DAY: u64 = 24 * 60 * MINUTE;
+const KEYS_CHANGE: &str = "takes no literal: a key is replaced without a new program";
+const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source could sign tokens";
+
+/// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, whether it can
+/// come from the environment, and default in words.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_settings {
+    ($then:ident) => {
+        $then! {
+            /// The algorithm that signs and verifies (RFC 7518 §3.1, RFC 8037).
+            algorithm: Algorithm = Algorithm, "\"HS256\"", environment, "`HS256`";
+            /// The secret that signs and verifies with `HS256`, `HS384` and `HS512`: taken as written, but for the
+            /// prefixes `file:` and `base64:`.
+            secret: Secret = Value { because: READERS_COULD_SIGN },
+                "#[auth(env = \"JWT_SECRET\")] secret: Secret", environment, "none";
+            /// The key that signs with an asymmetric algorithm: PEM, a JWK, or `file:` and a path.
+            private_key: Secret = Value { because: READERS_COULD_SIGN },
+                "#[auth(env = \"JWT_PRIVATE_KEY\")] private_key: Secret", environment, "none";
+            /// The key that verifies, for a service that does not sign; written like `private_key`, or a JWK Set.
+            public_key: String = Value { because: KEYS_CHANGE },
+                "#[auth(env = \"JWT_PUBLIC_KEY\")] public_key: String", environment, "that of `private_key`";
+            /// The identifier of the key: `kid` in headers.
+            key_id: String = Text, "\"2026-11\"", environment,
+                "the thumbprint of an asymmetric key (RFC 7638), none for a secret";
+            /// Keys that signed before the present one, and verify until a time of their own.
+            retired_keys: Vec<RetiredKey> = Value { because: KEYS_CHANGE },
+                "retired_keys: Vec<RetiredKey>", program, "none";
+            /// The claim `iss`: minted and required when given.
+            issuer: String = Text, "\"https://api.example.com\"", environment, "none";
+            /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name
+            /// nobody.
+            audience: Vec<String> = Texts, "[\"api\", \"admin\"]", environment, "none";
+            /// How long an access token is valid.
+            access_ttl: Duration = Duration { least: 1, most: DAY }, "\"15m\"", environment, "`15m`";
+            /// By how much the clocks of two machines may differ.
+            leeway: Duration = Duration { least: 0, most: 5 * MINUTE }, "\"10s\"", environment, "`10s`";
+            /// Other issuers whose access tokens are accepted, each with its own keys and rules.
+            trusted_issuers: Vec<TrustedIssuer> = Value {
+                because: "takes no literal: the keys of others are known when the program starts"
+            }, "trusted_issuers: Vec<TrustedIssuer>", program, "none";
+            /// Whether tokens that were verified are remembered, so that the next request with one costs no signature
+            /// check.
+            cache: bool = Switch, "\"off\"", environment, "`on`";
+            /// How many tokens are remembered, rounded up to a power of two.
+            cache_capacity: usize = Count { least: 1, most: 1 << 20 }, "8192", environment, "8192";
+        }
+    };
+}
+
+macro_rules! table {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limit:ident: $value:expr),* })?, $example:literal,
+        $from:ident, $default:literal;)*) => {
+        /// All settings, in the order in which problems are reported.
+        pub const SETTINGS: &[Setting] = &[$(Setting {
+            name: stringify!($name),
+            kind: Kind::$kind $({ $($limit: $value),* })?,
+            example: $example,
+            instead: concat!("give the struct the field `", $example, "`"),
+            from_environment: table!(@$from),
+        }),*];
+    };
+    (@environment) => { true };
+    (@program) => { false };
+}
+
+with_settings!(table);
+
+/// The setting of this name.
+///
+/// ```
+/// use jwt_syntax::setting::{Kind, setting};
+///
+/// assert_eq!(setting("cache").map(|cache| cache.kind), Some(Kind::Switch));
+/// assert!(setting("isuer").is_none());
+/// ```
+#[must_use]
+pub fn setting(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.name == name)
+}
