@@ -9,17 +9,29 @@ use serde_json::{Map, Value};
 use super::users::Users;
 
 /// Every setting is a field: the file decides.
-#[derive(AuthConfig)]
+#[derive(AuthConfig, Default)]
 #[auth(users = Users)]
 pub(crate) struct Api {
+    algorithm: Option<String>,
     secret: Option<Secret>,
     private_key: Option<Secret>,
     public_key: Option<String>,
     key_id: Option<String>,
-    algorithm: Option<String>,
     issuer: Option<String>,
     audience: Option<Vec<String>>,
     access_ttl: Option<String>,
+    not_before: Option<String>,
+    issued_at: Option<String>,
+    jti: Option<String>,
+    required_claims: Option<Vec<String>>,
+    subject_claim: Option<String>,
+    subject_format: Option<String>,
+    scopes_claim: Option<String>,
+    scopes_format: Option<String>,
+    scope_matching: Option<String>,
+    token_type: Option<String>,
+    token_type_claim: Option<String>,
+    max_token_bytes: Option<usize>,
     leeway: Option<String>,
     cache: Option<String>,
     cache_capacity: Option<usize>,
@@ -36,60 +48,36 @@ impl Api {
     /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file
     /// and, if it can be read, those that the configuration itself finds.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
-        let mut members = match path {
-            Some(path) => parse(path)?,
-            None => Map::new(),
-        };
-        let mut problems = Vec::new();
-        let mut text = |name: &str| match members.remove(name) {
-            None => None,
-            Some(Value::String(text)) => Some(text),
-            Some(other) => {
-                problems.push(format!("`{name}`: found {other}; expected a string"));
-                None
-            }
-        };
+        let mut file = File::open(path)?;
         let mut config = Self {
-            secret: text("secret").map(Secret::from),
-            private_key: text("private_key").map(Secret::from),
-            public_key: text("public_key"),
-            key_id: text("key_id"),
-            algorithm: text("algorithm"),
-            issuer: text("issuer"),
-            access_ttl: text("access_ttl"),
-            leeway: text("leeway"),
-            cache: text("cache"),
-            audience: None,
-            cache_capacity: None,
+            algorithm: file.text("algorithm"),
+            secret: file.text("secret").map(Secret::from),
+            private_key: file.text("private_key").map(Secret::from),
+            public_key: file.text("public_key"),
+            key_id: file.text("key_id"),
+            issuer: file.text("issuer"),
+            audience: file.names("audience"),
+            access_ttl: file.text("access_ttl"),
+            not_before: file.switch("not_before"),
+            issued_at: file.switch("issued_at"),
+            jti: file.switch("jti"),
+            required_claims: file.names("required_claims"),
+            subject_claim: file.text("subject_claim"),
+            subject_format: file.text("subject_format"),
+            scopes_claim: file.text("scopes_claim"),
+            scopes_format: file.text("scopes_format"),
+            scope_matching: file.text("scope_matching"),
+            token_type: file.text("token_type"),
+            token_type_claim: file.text("token_type_claim"),
+            max_token_bytes: file.number("max_token_bytes"),
+            leeway: file.text("leeway"),
+            cache: file.switch("cache"),
+            cache_capacity: file.number("cache_capacity"),
         };
-        let count = members.remove("cache_capacity").and_then(|count| {
-            let number = count.as_u64().and_then(|count| usize::try_from(count).ok());
-            if number.is_none() {
-                problems.push(format!(
-                    "`cache_capacity`: found {count}; expected a number"
-                ));
-            }
-            number
-        });
-        config.cache_capacity = count;
-        let audience = members.remove("audience").and_then(|names| match names {
-            Value::String(name) => Some(vec![name]),
-            names => serde_json::from_value(names)
-                .map_err(|_| {
-                    problems
-                        .push("`audience`: found neither a string nor a list of strings".into());
-                })
-                .ok(),
-        });
-        config.audience = audience;
         if config.secret.is_none() && config.private_key.is_none() && config.public_key.is_none() {
             config.secret = Some(Secret::random().map_err(|error| error.to_string())?);
         }
-        problems.extend(
-            members
-                .keys()
-                .map(|name| format!("`{name}`: found a setting that this version does not have")),
-        );
+        let mut problems = file.problems();
         if let Err(error) = config.settings().check() {
             problems.extend(error.problems().iter().map(ToString::to_string));
         }
@@ -101,8 +89,75 @@ impl Api {
     }
 }
 
-fn parse(path: &Path) -> Result<Map<String, Value>, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    serde_json::from_str(&text)
-        .map_err(|error| format!("{}: expected a JSON object: {error}", path.display()))
+/// The members of a settings file that were not read yet, and what was wrong with those that were.
+struct File {
+    members: Map<String, Value>,
+    problems: Vec<String>,
+}
+
+impl File {
+    fn open(path: Option<&Path>) -> Result<Self, String> {
+        let members = match path {
+            None => Map::new(),
+            Some(path) => {
+                let text = fs::read_to_string(path)
+                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                serde_json::from_str(&text).map_err(|error| {
+                    format!("{}: expected a JSON object: {error}", path.display())
+                })?
+            }
+        };
+        Ok(Self {
+            members,
+            problems: Vec::new(),
+        })
+    }
+
+    fn take<T>(
+        &mut self,
+        name: &str,
+        expected: &str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.members.remove(name)?;
+        let read = read(&value);
+        if read.is_none() {
+            self.problems
+                .push(format!("`{name}`: found {value}; expected {expected}"));
+        }
+        read
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        self.take(name, "a string", |value| value.as_str().map(str::to_owned))
+    }
+
+    /// `true` and `false` stand for `on` and `off`.
+    fn switch(&mut self, name: &str) -> Option<String> {
+        self.take(name, "a string, or true or false", |value| match value {
+            Value::Bool(on) => Some(if *on { "on" } else { "off" }.to_owned()),
+            other => other.as_str().map(str::to_owned),
+        })
+    }
+
+    fn number(&mut self, name: &str) -> Option<usize> {
+        self.take(name, "a number", |value| {
+            usize::try_from(value.as_u64()?).ok()
+        })
+    }
+
+    fn names(&mut self, name: &str) -> Option<Vec<String>> {
+        self.take(name, "a string or a list of strings", |value| match value {
+            Value::String(name) => Some(vec![name.clone()]),
+            names => serde_json::from_value(names.clone()).ok(),
+        })
+    }
+
+    fn problems(self) -> Vec<String> {
+        let unknown = self
+            .members
+            .keys()
+            .map(|name| format!("`{name}`: found a setting that this version does not have"));
+        self.problems.into_iter().chain(unknown).collect()
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError};
 use crate::key::KeyRing;
@@ -218,7 +219,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     where
         U: UsersOf<C>,
     {
-        let resolved = self.config.settings().resolve()?;
+        let resolved = self.config.settings().resolve(C::Claims::NAMES)?;
         Ok(Auth(Arc::new(Inner {
             keys: resolved.keys().clone(),
             minter: resolved.minter(Arc::clone(&self.clock), false),

@@ -16,8 +16,18 @@ pub enum Kind {
         /// The greatest number of seconds.
         most: u64,
     },
+    /// A duration in whole seconds, or `off`.
+    Offset {
+        /// The greatest number of seconds.
+        most: u64,
+    },
     /// `on` or `off`.
     Switch,
+    /// One of these words.
+    Word {
+        /// The words.
+        of: &'static [&'static str],
+    },
     /// A whole number.
     Count {
         /// The least.
@@ -60,6 +70,13 @@ const DAY: u64 = 24 * 60 * MINUTE;
 const KEYS_CHANGE: &str = "takes no literal: a key is replaced without a new program";
 const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source could sign tokens";
 
+/// The words of `subject_format`.
+pub const SUBJECT_FORMATS: &[&str] = &["string", "integer"];
+/// The words of `scopes_format`.
+pub const SCOPES_FORMATS: &[&str] = &["string", "list"];
+/// The words of `scope_matching`.
+pub const SCOPE_MATCHINGS: &[&str] = &["hierarchical", "exact"];
+
 /// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, whether it can
 /// come from the environment, and default in words.
 #[doc(hidden)]
@@ -92,6 +109,33 @@ macro_rules! with_settings {
             audience: Vec<String> = Texts, "[\"api\", \"admin\"]", environment, "none";
             /// How long an access token is valid.
             access_ttl: Duration = Duration { least: 1, most: DAY }, "\"15m\"", environment, "`15m`";
+            /// When a token becomes valid, after it was minted: `nbf`. `off` mints none; one that comes is checked all the
+            /// same.
+            not_before: NotBefore = Offset { most: DAY }, "\"3m\"", environment, "`0s`, at once";
+            /// Whether `iat` is minted.
+            issued_at: bool = Switch, "\"off\"", program, "`on`";
+            /// Whether `jti` is minted: 128 random bits. Without it no single token can be told from others.
+            jti: bool = Switch, "\"off\"", program, "`on`";
+            /// Claims that every access token must carry, besides `exp` and the subject.
+            required_claims: Vec<String> = Texts, "[\"iat\", \"jti\"]", program, "none";
+            /// The claim that says whom a token is about.
+            subject_claim: String = Text, "\"user_id\"", environment, "`sub`";
+            /// Whether the subject is a string or an integer in tokens; to the application it is a string.
+            subject_format: SubjectFormat = Word { of: SUBJECT_FORMATS }, "\"integer\"", program, "`string`";
+            /// The claim that grants scopes: its name or, in the tokens of others, the path to it, such as
+            /// `realm_access.roles`.
+            scopes_claim: String = Text, "\"scopes\"", environment, "`scope`";
+            /// Whether scopes are minted as one string with spaces (RFC 8693 §4.2) or as a list. Both are read.
+            scopes_format: ScopesFormat = Word { of: SCOPES_FORMATS }, "\"list\"", environment, "`string`";
+            /// How scopes are compared: `hierarchical`, in which `user` grants `user:read`, or `exact`, word for word. Those
+            /// of other issuers are always compared word for word.
+            scope_matching: ScopeMatching = Word { of: SCOPE_MATCHINGS }, "\"exact\"", program, "`hierarchical`";
+            /// What access tokens say of their type.
+            token_type: String = Text, "\"JWT\"", environment, "`at+jwt` (RFC 9068)";
+            /// The claim that says the type of a token, instead of the header `typ`, which is then `JWT`.
+            token_type_claim: String = Text, "\"type\"", environment, "none: the header says it";
+            /// The longest token that is looked at, in bytes.
+            max_token_bytes: usize = Count { least: 256, most: 8192 }, "4096", environment, "8192";
             /// By how much the clocks of two machines may differ.
             leeway: Duration = Duration { least: 0, most: 5 * MINUTE }, "\"10s\"", environment, "`10s`";
             /// Other issuers whose access tokens are accepted, each with its own keys and rules.

@@ -26,6 +26,7 @@ mod published_keys;
 mod router;
 mod socket;
 mod token_cache;
+mod token_profile;
 mod token_types;
 mod tokens;
 mod trusted_issuers;

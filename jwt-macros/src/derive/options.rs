@@ -148,7 +148,10 @@ impl Choice {
     }
 }
 
-/// Adds the nearest of the names that there are, and all of them.
+/// A list longer than this is no help to who only misspelt a name.
+const MANY: usize = 12;
+
+/// Adds the nearest of the names that there are, and all of them, unless they are many and the nearest will do.
 pub(super) fn with_alternatives(
     refused: Diagnostic,
     name: &str,
@@ -156,6 +159,7 @@ pub(super) fn with_alternatives(
     names: &[&str],
 ) -> Diagnostic {
     let refused = match nearest(name, names.iter().copied()) {
+        Some(name) if names.len() > MANY => return refused.help(format!("did you mean `{name}`?")),
         Some(name) => refused.help(format!("did you mean `{name}`?")),
         None => refused,
     };

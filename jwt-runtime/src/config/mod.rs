@@ -5,12 +5,14 @@
 
 mod error;
 mod keys;
+mod profile;
 mod resolve;
 mod retired_key;
 mod setting;
 mod settings;
 mod trusted_issuer;
 mod variables;
+mod words;
 
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ pub use setting::{Origin, Setting, Supply};
 pub use settings::Settings;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
+pub use words::{NotBefore, ScopeMatching, ScopesFormat, SubjectFormat};
 
 use crate::claim::ClaimSet;
 use crate::token::Verified;

@@ -8,7 +8,7 @@ use super::{ConfigError, Problem, Setting, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::key::KeyRing;
-use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Verifier};
+use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Profile, Verifier};
 
 const DEFAULT_ACCESS_TTL: Duration = Duration::from_secs(15 * 60);
 const DEFAULT_LEEWAY: Duration = Duration::from_secs(10);
@@ -19,6 +19,7 @@ pub(crate) struct Resolved {
     keys: KeyRing,
     issuer: Option<Box<str>>,
     audience: Box<[Box<str>]>,
+    profile: Profile,
     /// In seconds.
     access_ttl: i64,
     /// In seconds.
@@ -39,6 +40,7 @@ impl Resolved {
             issuer: self.issuer.clone(),
             audience: self.audience.clone(),
             for_others,
+            profile: self.profile.clone(),
             access_ttl: self.access_ttl,
             clock,
         })
@@ -52,29 +54,42 @@ impl Resolved {
             foreign: None,
         };
         let issuers = std::iter::once(ourselves).chain(self.others).collect();
-        Verifier::new(issuers, self.leeway, self.cache_capacity, clock)
+        Verifier::new(
+            issuers,
+            self.profile,
+            self.leeway,
+            self.cache_capacity,
+            clock,
+        )
     }
 }
 
 impl Settings {
-    pub(crate) fn resolve(&self) -> Result<Resolved, ConfigError> {
+    /// Resolves the settings of a configuration whose custom claims have these names.
+    pub(crate) fn resolve(&self, custom: &[&str]) -> Result<Resolved, ConfigError> {
         let mut problems = self.unreadable();
         let keys = self.keys(&mut problems);
-        self.resolve_rules(keys, problems)
+        self.resolve_rules(keys, custom, problems)
     }
 
     /// Resolves settings whose keys were given as a ring.
-    pub(crate) fn resolve_with(&self, keys: KeyRing) -> Result<Resolved, ConfigError> {
-        self.resolve_rules(Some(keys), self.unreadable())
+    pub(crate) fn resolve_with(
+        &self,
+        keys: KeyRing,
+        custom: &[&str],
+    ) -> Result<Resolved, ConfigError> {
+        self.resolve_rules(Some(keys), custom, self.unreadable())
     }
 
     fn resolve_rules(
         &self,
         keys: Option<KeyRing>,
+        custom: &[&str],
         mut problems: Vec<Problem>,
     ) -> Result<Resolved, ConfigError> {
         let issuer = self.issuer(&mut problems);
         let audience = self.audience(&mut problems);
+        let profile = self.profile(custom, &mut problems);
         let access_ttl = seconds(&self.access_ttl, DEFAULT_ACCESS_TTL, &mut problems);
         let leeway = seconds(&self.leeway, DEFAULT_LEEWAY, &mut problems);
         let others = self.others(&mut problems);
@@ -84,6 +99,7 @@ impl Settings {
                 keys,
                 issuer,
                 audience,
+                profile,
                 access_ttl,
                 leeway,
                 others,
@@ -182,7 +198,7 @@ impl Settings {
 }
 
 /// A duration in whole seconds, if it lies within the limits of the setting.
-fn seconds(
+pub(super) fn seconds(
     setting: &Setting<Duration>,
     default: Duration,
     problems: &mut Vec<Problem>,

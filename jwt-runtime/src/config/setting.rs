@@ -7,7 +7,9 @@ use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::duration;
 use jwt_syntax::setting::{self, Kind};
 
-use super::{Problem, RetiredKey, TrustedIssuer};
+use super::{
+    NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
+};
 use crate::key::Secret;
 
 /// Where the value of a setting came from.
@@ -95,6 +97,7 @@ impl<T> Setting<T> {
     pub(crate) fn limits(&self) -> (u64, u64) {
         match setting::setting(self.name).map(|setting| setting.kind) {
             Some(Kind::Duration { least, most } | Kind::Count { least, most }) => (least, most),
+            Some(Kind::Offset { most }) => (0, most),
             _ => (0, u64::MAX),
         }
     }
@@ -189,6 +192,20 @@ fn read_switch(text: &str) -> Result<bool, Unreadable> {
     }
 }
 
+fn read_not_before(text: &str) -> Result<NotBefore, Unreadable> {
+    if text == "off" {
+        return Ok(NotBefore::Off);
+    }
+    read_duration(text).map(NotBefore::After)
+}
+
+fn read_word<T>(text: &str, words: &[&str], read: fn(&str) -> Option<T>) -> Result<T, Unreadable> {
+    read(text).ok_or_else(|| Unreadable {
+        found: format!("`{text}`"),
+        expected: format!("`{}`", words.join("` or `")),
+    })
+}
+
 fn read_count(text: &str) -> Result<usize, Unreadable> {
     text.parse().map_err(|_| Unreadable {
         found: format!("`{text}`"),
@@ -213,6 +230,19 @@ supply! {
     bool => bool: |on| Ok(*on);
     str => bool: |text| read_switch(text);
     String => bool: |text| read_switch(text);
+    SubjectFormat => SubjectFormat: |word| Ok(*word);
+    str => SubjectFormat: |text| read_word(text, SubjectFormat::WORDS, SubjectFormat::of_word);
+    String => SubjectFormat: |text| read_word(text, SubjectFormat::WORDS, SubjectFormat::of_word);
+    ScopesFormat => ScopesFormat: |word| Ok(*word);
+    str => ScopesFormat: |text| read_word(text, ScopesFormat::WORDS, ScopesFormat::of_word);
+    String => ScopesFormat: |text| read_word(text, ScopesFormat::WORDS, ScopesFormat::of_word);
+    ScopeMatching => ScopeMatching: |word| Ok(*word);
+    str => ScopeMatching: |text| read_word(text, ScopeMatching::WORDS, ScopeMatching::of_word);
+    String => ScopeMatching: |text| read_word(text, ScopeMatching::WORDS, ScopeMatching::of_word);
+    NotBefore => NotBefore: |offset| Ok(*offset);
+    Duration => NotBefore: |offset| Ok(NotBefore::After(*offset));
+    str => NotBefore: |text| read_not_before(text);
+    String => NotBefore: |text| read_not_before(text);
     usize => usize: |count| Ok(*count);
     str => usize: |text| read_count(text);
     String => usize: |text| read_count(text);

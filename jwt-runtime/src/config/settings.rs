@@ -5,7 +5,10 @@ use std::time::Duration;
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::with_settings;
 
-use super::{ConfigError, Problem, RetiredKey, Setting, TrustedIssuer};
+use super::{
+    ConfigError, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, Setting,
+    SubjectFormat, TrustedIssuer,
+};
 use crate::key::Secret;
 
 macro_rules! settings {
@@ -66,13 +69,13 @@ impl Settings {
     ///
     /// All problems at once.
     pub fn check(&self) -> Result<(), ConfigError> {
-        self.resolve().map(drop)
+        self.resolve(&[]).map(drop)
     }
 
     /// The report of a configuration that is known to have problems.
     #[must_use]
     pub fn problems(&self) -> ConfigError {
-        self.resolve()
+        self.resolve(&[])
             .err()
             .unwrap_or_else(|| ConfigError::new(self.config, Vec::new()))
     }

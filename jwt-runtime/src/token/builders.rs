@@ -64,7 +64,7 @@ impl<T: ClaimSet> MinterBuilder<T> {
     ///
     /// All problems at once.
     pub fn build(self) -> Result<Minter<T>, ConfigError> {
-        let resolved = self.settings.resolve_with(self.keys)?;
+        let resolved = self.settings.resolve_with(self.keys, T::NAMES)?;
         Ok(resolved.minter(self.clock, true))
     }
 }
@@ -137,7 +137,10 @@ impl<T: ClaimSet> VerifierBuilder<T> {
         if !self.trusted.is_empty() {
             self.settings.trusted_issuers.supply(GIVEN, &self.trusted);
         }
-        Ok(self.settings.resolve_with(self.keys)?.verifier(self.clock))
+        Ok(self
+            .settings
+            .resolve_with(self.keys, T::NAMES)?
+            .verifier(self.clock))
     }
 }
 

@@ -133,6 +133,7 @@ mod tests {
     use jwt_syntax::algorithm::Algorithm;
 
     use super::super::payload;
+    use super::super::profile::Profile;
     use super::super::times::Times;
     use super::*;
     use crate::claim::NoClaims;
@@ -144,9 +145,10 @@ mod tests {
 
     fn verified(subject: &str, expires_at: i64) -> Arc<Verified<NoClaims>> {
         let json = format!(r#"{{"exp":{expires_at}}}"#);
-        let (claims, custom) = payload::parse::<NoClaims>(&json).unwrap();
+        let profile = Profile::default();
+        let (mut claims, custom) = payload::parse::<NoClaims>(&json, &profile).unwrap();
         let times = Times::of(&claims).unwrap();
-        Arc::new(Verified::new(subject, claims, times, false, custom))
+        Arc::new(Verified::new(subject, &mut claims, times, false, custom))
     }
 
     #[test]

@@ -38,6 +38,9 @@ pub enum TokenError {
     /// that the issuer's tokens may have here.
     #[error("the token is for another audience")]
     Audience,
+    /// A claim is not there that the configuration requires.
+    #[error("the token lacks a required claim")]
+    RequiredClaim,
     /// Of another type than is asked for (RFC 8725 §3.11, RFC 9068 §2.1).
     #[error("the token is of another type")]
     Type,

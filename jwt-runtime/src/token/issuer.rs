@@ -1,6 +1,7 @@
 //! One issuer whose tokens are accepted: its keys, and what its tokens must say.
 
 use super::TokenError;
+use super::profile::Profile;
 use super::registered::Registered;
 use super::token_type::{TokenType, is_media_type};
 use crate::key::KeyRing;
@@ -32,7 +33,7 @@ pub(crate) struct Foreign {
 impl Issuer {
     pub(crate) fn check_name_and_audience(
         &self,
-        claims: &Registered<'_>,
+        claims: &Registered<'_, '_>,
     ) -> Result<(), TokenError> {
         if self.name.is_some() && self.name.as_deref() != claims.issuer.as_deref() {
             return Err(TokenError::Issuer);
@@ -53,10 +54,18 @@ impl Issuer {
         }
     }
 
-    /// Whether a token with this `typ` is of the type that is asked for.
-    pub(crate) fn gives(&self, asked: &TokenType, typ: Option<&str>) -> bool {
+    /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
+    pub(crate) fn gives(
+        &self,
+        asked: &TokenType,
+        profile: &Profile,
+        typ: Option<&str>,
+        claimed: Option<&str>,
+    ) -> bool {
         match (&self.foreign, typ) {
-            (None, typ) => asked.is_named_by(typ),
+            (None, _) if profile.type_claim.is_some() => claimed == Some(profile.says(asked)),
+            (None, Some(typ)) => is_media_type(typ, profile.says(asked)),
+            (None, None) => false,
             // Another issuer's word is good for access, not for what we ourselves hand out.
             (Some(_), _) if *asked != TokenType::ACCESS => false,
             (Some(foreign), None) => foreign.untyped,

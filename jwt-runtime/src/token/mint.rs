@@ -8,12 +8,13 @@ use aws_lc_rs::rand;
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
-use super::limits::{MAX_AUDIENCES, MAX_LIFETIME, MAX_TOKEN_BYTES};
+use super::limits::{MAX_AUDIENCES, MAX_LIFETIME};
 use super::minter::Common;
 use super::payload;
 use super::token_type::TokenType;
-use super::written::{self, Payload};
+use super::written::{self, Custom, Named, Payload};
 use crate::claim::{ClaimSet, NoClaims};
+use crate::config::SubjectFormat;
 
 /// Room for the payload of a usual token, so that it need not grow.
 const USUAL_PAYLOAD_BYTES: usize = 512;
@@ -28,6 +29,12 @@ pub enum MintError {
     /// The configuration has claims that must be set, and none were given.
     #[error("the claims {0:?} are required; give them with `.claims(..)`")]
     MissingClaims(&'static [&'static str]),
+    /// The configuration has `subject_format = "integer"`, and the subject is none.
+    #[error("the subject is no integer, and `subject_format` says that it is")]
+    NoInteger,
+    /// The configuration requires a claim that is not given.
+    #[error("a claim is not given that `required_claims` asks for")]
+    RequiredClaim,
     /// A scope is empty or contains white space, which would make it two scopes (RFC 6749 §3.3).
     #[error("{0:?} is not one scope: a scope is not empty and has no white space")]
     Scope(Box<str>),
@@ -60,7 +67,7 @@ pub enum MintError {
     )]
     Unverifiable,
     /// The token would be longer than verification accepts.
-    #[error("the token would have {0} bytes; at most {MAX_TOKEN_BYTES} are accepted")]
+    #[error("the token would have {0} bytes, and so many are not accepted")]
     TooLong(usize),
     /// The configuration has no key that signs: it only verifies.
     #[error("the configuration has no key that signs; give it a `private_key`")]
@@ -165,10 +172,16 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let signing = key.signing().ok_or(MintError::NoSigningKey)?;
         let payload = self.payload()?;
         let other;
-        let header = if self.token_type == TokenType::ACCESS && self.headers.is_empty() {
-            key.access_token_header(|| written::header(&key, &self.token_type, &self.headers))?
+        let profile = &self.common.profile;
+        let typ = match profile.type_claim {
+            None => profile.says(&self.token_type),
+            Some(_) => "JWT",
+        };
+        // A ring may sign for others too, whose tokens say something else of their type.
+        let header = if typ == TokenType::ACCESS.as_str() && self.headers.is_empty() {
+            key.access_token_header(|| written::header(&key, typ, &self.headers))?
         } else {
-            other = written::header(&key, &self.token_type, &self.headers)?;
+            other = written::header(&key, typ, &self.headers)?;
             &other
         };
         // Header, payload, the longest usual signature.
@@ -184,7 +197,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let signature = signing.sign(token.as_bytes()).ok_or(MintError::Unsigned)?;
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(signature, &mut token);
-        if token.len() > MAX_TOKEN_BYTES {
+        if token.len() > profile.max_token_bytes {
             return Err(MintError::TooLong(token.len()));
         }
         Ok(token)
@@ -200,34 +213,46 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             }
         };
         let now = self.common.clock.now();
-        let not_before = self.not_before.unwrap_or(now);
+        let profile = &self.common.profile;
+        let configured = profile.not_before.map(|offset| now.saturating_add(offset));
+        let not_before = self.not_before.or(configured);
+        if profile.subject_format == SubjectFormat::Integer && self.subject.parse::<i64>().is_err()
+        {
+            return Err(MintError::NoInteger);
+        }
         let mut id = [0; 16];
         rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
         let mut jti = [0; 22];
+        let jti = &*URL_SAFE_NO_PAD.encode_as_str(&id, Out::from_slice(&mut jti));
         let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
         let claims = Payload {
+            named: Named {
+                profile,
+                subject: self.subject,
+                scope: self
+                    .scope
+                    .as_deref()
+                    .map_err(|scope| MintError::Scope(scope.clone()))?,
+                token_type: profile.says(&self.token_type),
+            },
             iss: self.common.issuer.as_deref(),
-            sub: self.subject,
             aud: self.audience_checked()?,
-            exp: self.expires_at(now, not_before)?,
+            exp: self.expires_at(now, not_before.unwrap_or(now))?,
             nbf: not_before,
-            iat: now,
-            jti: URL_SAFE_NO_PAD.encode_as_str(&id, Out::from_slice(&mut jti)),
-            scope: self
-                .scope
-                .as_deref()
-                .map_err(|scope| MintError::Scope(scope.clone()))?,
-            custom: written::Custom(custom),
+            iat: profile.issued_at.then_some(now),
+            jti: profile.id.then_some(jti),
+            custom: Custom(custom),
         };
         serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;
         // What verification could not read must not be signed: too many members, NaN that became null, .. Without
-        // custom claims there is nothing of the kind.
-        let is_readable = || {
-            let json = str::from_utf8(&payload).ok()?;
-            payload::parse::<T>(json).ok()
-        };
-        if TypeId::of::<T>() != TypeId::of::<NoClaims>() && is_readable().is_none() {
-            return Err(MintError::Unverifiable);
+        // custom claims, nothing of the kind can happen but for what is required.
+        if TypeId::of::<T>() != TypeId::of::<NoClaims>() || !profile.required.is_empty() {
+            let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
+            let (read, _) =
+                payload::parse::<T>(json, profile).map_err(|_| MintError::Unverifiable)?;
+            if self.token_type == TokenType::ACCESS && !read.has_required() {
+                return Err(MintError::RequiredClaim);
+            }
         }
         Ok(payload)
     }

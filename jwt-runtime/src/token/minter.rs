@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::profile::Profile;
 use super::{Mint, MinterBuilder};
 use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
@@ -41,6 +42,7 @@ pub(crate) struct Common {
     pub(crate) audience: Box<[Box<str>]>,
     /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.
     pub(crate) for_others: bool,
+    pub(crate) profile: Profile,
     /// In seconds.
     pub(crate) access_ttl: i64,
     pub(crate) clock: Arc<dyn Clock>,

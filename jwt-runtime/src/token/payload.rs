@@ -5,12 +5,16 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer};
 
 use super::TokenError;
+use super::profile::Profile;
 use super::registered::Registered;
 use crate::claim::ClaimSet;
 use crate::json::read_object;
 
-pub(crate) fn parse<T: ClaimSet>(json: &str) -> Result<(Registered<'_>, T), TokenError> {
-    let mut registered = Registered::default();
+pub(crate) fn parse<'de, 'p, T: ClaimSet>(
+    json: &'de str,
+    profile: &'p Profile,
+) -> Result<(Registered<'de, 'p>, T), TokenError> {
+    let mut registered = Registered::new(profile);
     let custom = read_object(json, &mut registered, CustomClaims(PhantomData))
         .map_err(|_| TokenError::Malformed)?;
     Ok((registered, custom))

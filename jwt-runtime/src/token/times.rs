@@ -14,7 +14,7 @@ pub(crate) struct Times {
 
 impl Times {
     /// A token without `exp` has expired.
-    pub(crate) fn of(claims: &Registered<'_>) -> Result<Self, TokenError> {
+    pub(crate) fn of(claims: &Registered<'_, '_>) -> Result<Self, TokenError> {
         Ok(Self {
             expires_at: claims.expires_at.ok_or(TokenError::Expired)?,
             not_before: claims.not_before,

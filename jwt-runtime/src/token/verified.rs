@@ -32,7 +32,7 @@ impl<T> Verified<T> {
     /// Only verification calls this.
     pub(super) fn new(
         subject: &str,
-        claims: Registered<'_>,
+        claims: &mut Registered<'_, '_>,
         times: Times,
         exact_scopes: bool,
         custom: T,
@@ -40,7 +40,7 @@ impl<T> Verified<T> {
         Self {
             names: Names::new(subject, claims.issuer.as_deref(), claims.id.as_deref()),
             times,
-            scopes: claims.scopes.unwrap_or_default(),
+            scopes: claims.take_scopes(),
             exact_scopes,
             custom,
         }

@@ -9,14 +9,16 @@ use super::cache::TokenCache;
 use super::compact::{Compact, buffer, decode, decode_text};
 use super::header::Header;
 use super::issuer::Issuer;
-use super::limits::{MAX_PAYLOAD_BYTES, MAX_TOKEN_BYTES};
+use super::limits::MAX_PAYLOAD_BYTES;
 use super::payload;
+use super::profile::Profile;
 use super::times::Times;
 use super::token_type::TokenType;
 use super::verified::Verified;
 use super::{TokenError, VerifierBuilder};
 use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
+use crate::config::{ScopeMatching, SubjectFormat};
 use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES, MAX_UNNAMED};
 
 /// Verifies tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
@@ -43,6 +45,7 @@ pub struct Verifier<T = NoClaims>(Arc<Inner<T>>);
 struct Inner<T> {
     /// Ourselves first.
     issuers: Box<[Issuer]>,
+    profile: Profile,
     /// In seconds.
     leeway: i64,
     headers: AcceptedHeaders,
@@ -62,12 +65,14 @@ impl Verifier {
 impl<T: ClaimSet> Verifier<T> {
     pub(crate) fn new(
         issuers: Box<[Issuer]>,
+        profile: Profile,
         leeway: i64,
         cache_capacity: Option<usize>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self(Arc::new(Inner {
             issuers,
+            profile,
             leeway,
             headers: AcceptedHeaders::default(),
             cache: cache_capacity.map(TokenCache::new),
@@ -81,7 +86,7 @@ impl<T: ClaimSet> Verifier<T> {
     /// # Errors
     ///
     /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
-    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, `sub`.
+    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
         let inner = &*self.0;
         let now = inner.clock.now();
@@ -141,7 +146,7 @@ impl<T: ClaimSet> Inner<T> {
         changes: u64,
         now: i64,
     ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
-        let compact = Compact::split(token, MAX_TOKEN_BYTES)?;
+        let compact = Compact::split(token, self.profile.max_token_bytes)?;
         let accepted = self.headers.load();
         if let Some(header) = AcceptedHeaders::find(&accepted, compact.header, changes) {
             return self.verify_under(header, asked, &compact, now);
@@ -200,8 +205,8 @@ impl<T: ClaimSet> Inner<T> {
                 .issuers
                 .get(signer.issuer)
                 .ok_or(TokenError::UnknownKey)?;
-            let is_asked = issuer.gives(asked, header.token_type());
-            let verified = self.check_claims(issuer, compact.payload, asked, is_asked, now)?;
+            let typ = header.token_type();
+            let verified = self.check_claims(issuer, compact.payload, asked, typ, now)?;
             return Ok((Arc::new(verified), Arc::clone(&signer.key)));
         }
         Err(refusal)
@@ -212,33 +217,47 @@ impl<T: ClaimSet> Inner<T> {
         issuer: &Issuer,
         payload: &str,
         asked: &TokenType,
-        is_asked: bool,
+        typ: Option<&str>,
         now: i64,
     ) -> Result<Verified<T>, TokenError> {
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
-        let (mut claims, custom) = payload::parse::<T>(decode_text(payload, &mut room)?)?;
+        let (mut claims, custom) =
+            payload::parse::<T>(decode_text(payload, &mut room)?, &self.profile)?;
+        let subject = claims.subject.take();
+        // Others are held to RFC 7519, whatever our own tokens look like.
+        let format = match issuer.foreign {
+            None => self.profile.subject_format,
+            Some(_) => SubjectFormat::String,
+        };
+        let subject = match &subject {
+            None => None,
+            Some(subject) => Some(subject.in_format(format).ok_or(TokenError::Malformed)?),
+        };
         let times = Times::of(&claims)?;
         times.check(now, self.leeway)?;
         if *asked == TokenType::ACCESS {
             times.check_lifetime(now)?;
         }
         issuer.check_name_and_audience(&claims)?;
-        if !is_asked {
+        if !issuer.gives(asked, &self.profile, typ, claims.token_type.as_deref()) {
             return Err(TokenError::Type);
         }
         if claims.confirmation.is_some() {
             return Err(TokenError::SenderConstrained);
         }
-        let subject = claims
-            .subject
-            .take()
+        let subject = subject
             .filter(|subject| !subject.is_empty())
             .ok_or(TokenError::Subject)?;
+        if *asked == TokenType::ACCESS && !claims.has_required() {
+            return Err(TokenError::RequiredClaim);
+        }
+        let exact_scopes =
+            issuer.foreign.is_some() || self.profile.scope_matching == ScopeMatching::Exact;
         Ok(Verified::new(
             &subject,
-            claims,
+            &mut claims,
             times,
-            issuer.foreign.is_some(),
+            exact_scopes,
             custom,
         ))
     }

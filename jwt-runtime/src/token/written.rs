@@ -1,13 +1,15 @@
 //! Header and payload as they are written.
 
 use base64_simd::URL_SAFE_NO_PAD;
+use serde::ser::{Error, SerializeMap};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::MintError;
 use super::header::Header;
-use super::token_type::TokenType;
+use super::profile::Profile;
 use crate::claim::ClaimSet;
+use crate::config::{ScopesFormat, SubjectFormat};
 use crate::key::Key;
 
 /// Members of a header that the library sets itself, or that mean something which it does not do (RFC 7515 §4.1,
@@ -17,10 +19,10 @@ const REFUSED: [&str; 17] = [
     "typ", "x5c", "x5u", "zip",
 ];
 
-/// The encoded header of the tokens of one type that a key signs.
+/// The encoded header of the tokens of which it says this type.
 pub(super) fn header(
     key: &Key,
-    token_type: &TokenType,
+    typ: &str,
     more: &Map<String, Value>,
 ) -> Result<Box<str>, MintError> {
     #[derive(Serialize)]
@@ -36,7 +38,7 @@ pub(super) fn header(
         return Err(MintError::Header(refused.as_str().into()));
     }
     let json = serde_json::to_string(&Written {
-        typ: token_type.as_str(),
+        typ,
         alg: key.algorithm().name(),
         kid: key.id(),
         more,
@@ -46,23 +48,59 @@ pub(super) fn header(
     Ok(URL_SAFE_NO_PAD.encode_to_string(json).into())
 }
 
-/// The claims of a token, in the order in which they are written.
+/// The claims of a token.
 #[derive(Serialize)]
 #[serde(bound = "")]
 pub(super) struct Payload<'a, T: ClaimSet> {
+    #[serde(flatten)]
+    pub(super) named: Named<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) iss: Option<&'a str>,
-    pub(super) sub: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "audience")]
     pub(super) aud: &'a [Box<str>],
     pub(super) exp: i64,
-    pub(super) nbf: i64,
-    pub(super) iat: i64,
-    pub(super) jti: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub(super) scope: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) nbf: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) iat: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) jti: Option<&'a str>,
     #[serde(flatten)]
     pub(super) custom: Custom<'a, T>,
+}
+
+/// The claims whose names are those of the configuration.
+pub(super) struct Named<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) subject: &'a str,
+    pub(super) scope: &'a str,
+    pub(super) token_type: &'a str,
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let profile = self.profile;
+        let mut map = serializer.serialize_map(None)?;
+        match profile.subject_format {
+            SubjectFormat::String => map.serialize_entry(&profile.subject_claim, self.subject)?,
+            SubjectFormat::Integer => {
+                let number: i64 = self.subject.parse().map_err(S::Error::custom)?;
+                map.serialize_entry(&profile.subject_claim, &number)?;
+            }
+        }
+        if let Some(name) = &profile.type_claim {
+            map.serialize_entry(name, self.token_type)?;
+        }
+        match profile.scopes_format {
+            _ if self.scope.is_empty() => {}
+            ScopesFormat::String => map.serialize_entry(&profile.scopes_claim, self.scope)?,
+            ScopesFormat::List => {
+                let scopes: Vec<_> = self.scope.split(' ').collect();
+                map.serialize_entry(&profile.scopes_claim, &scopes)?;
+            }
+        }
+        map.end()
+    }
 }
 
 /// One name is written as a string, several as a list.

@@ -82,7 +82,10 @@ impl Setting {
             (Literal::Text(text), Kind::Duration { least, most }) => {
                 check_duration(text, least..=most, choice)
             }
-            (Literal::Text(text), Kind::Switch) => check_switch(text, choice),
+            (Literal::Text(text), Kind::Offset { .. }) if text.value() == "off" => Ok(()),
+            (Literal::Text(text), Kind::Offset { most }) => check_duration(text, 0..=most, choice),
+            (Literal::Text(text), Kind::Switch) => check_word(text, &["on", "off"], choice),
+            (Literal::Text(text), Kind::Word { of }) => check_word(text, of, choice),
             (Literal::Text(text), _) => check_filled(text, choice),
             (Literal::Number(_), _) => Ok(()),
         };
@@ -142,12 +145,17 @@ fn check_count(
     Err(Diagnostic::new(number, message).help(format!("write `{name} = {example}`")))
 }
 
-fn check_switch(text: &LitStr, Choice { name, example, .. }: &Choice) -> Result<(), Diagnostic> {
+fn check_word(
+    text: &LitStr,
+    words: &[&str],
+    Choice { name, example, .. }: &Choice,
+) -> Result<(), Diagnostic> {
     let value = text.value();
-    if matches!(value.as_str(), "on" | "off") {
+    if words.contains(&value.as_str()) {
         return Ok(());
     }
-    let message = format!("`{name}` is \"on\" or \"off\", found {value:?}");
+    let words: Vec<_> = words.iter().map(|word| format!("{word:?}")).collect();
+    let message = format!("`{name}` is {}, found {value:?}", words.join(" or "));
     Err(Diagnostic::new(text, message).help(format!("write `{name} = {example}`")))
 }
 

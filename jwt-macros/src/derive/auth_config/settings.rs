@@ -86,7 +86,9 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Text => "a string in quotes",
         Kind::Texts => "a string in quotes, or a list of them",
         Kind::Duration { .. } => "a duration in quotes",
+        Kind::Offset { .. } => "a duration, or `off`, in quotes",
         Kind::Switch => "`on` or `off` in quotes",
+        Kind::Word { .. } => "a word in quotes",
         Kind::Count { .. } => "a number",
         Kind::Value { .. } => "no literal",
     }

@@ -1,5 +1,7 @@
 //! What `#[derive(AuthConfig)]` says of mistakes.
 
+use jwt_syntax::setting::SETTINGS;
+
 use super::assert_refused;
 use crate::derive::auth_config::expand as auth_config;
 
@@ -23,17 +25,21 @@ fn fields_refused<const N: usize>(fields: &str, expected: [&str; N]) {
 fn an_unknown_option_is_refused_with_the_nearest() {
     refused(
         r#"isuer = "x""#,
-        [
-            "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?\n  = help: it takes \
-          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `cache`, `cache_capacity`, `claims`, `users`, `crate`",
-        ],
+        ["`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?"],
     );
+    let takes: Vec<_> = SETTINGS
+        .iter()
+        .filter(|setting| setting.is_literal())
+        .map(|setting| setting.name)
+        .chain(["claims", "users", "crate"])
+        .map(|name| format!("`{name}`"))
+        .collect();
     refused(
         "colour",
-        [
-            "`#[auth(..)]` has no option `colour` here\n  = help: it takes \
-          `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `cache`, `cache_capacity`, `claims`, `users`, `crate`",
-        ],
+        [&format!(
+            "`#[auth(..)]` has no option `colour` here\n  = help: it takes {}",
+            takes.join(", ")
+        )],
     );
 }
 
@@ -42,8 +48,7 @@ fn an_unknown_field_is_refused_with_the_nearest() {
     fields_refused(
         "isuer: String",
         [
-            "`isuer` is no setting, and every field of a configuration is one\n  = help: did you mean `issuer`?\n  \
-          = help: the settings are `algorithm`, `secret`, `private_key`, `public_key`, `key_id`, `retired_keys`, `issuer`, `audience`, `access_ttl`, `leeway`, `trusted_issuers`, `cache`, `cache_capacity`",
+            "`isuer` is no setting, and every field of a configuration is one\n  = help: did you mean `issuer`?",
         ],
     );
     fields_refused(

@@ -48,5 +48,5 @@ impl Api {
     }
 }
 ::core::compile_error! {
-    "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?\n  = help: it takes `algorithm`, `key_id`, `issuer`, `audience`, `access_ttl`, `leeway`, `cache`, `cache_capacity`, `claims`, `users`, `crate`"
+    "`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?"
 }

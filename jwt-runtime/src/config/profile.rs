@@ -1,0 +1,126 @@
+//! From settings to how tokens are written and read.
+
+use std::time::Duration;
+
+use jwt_syntax::claim::is_reserved;
+
+use super::{NotBefore, Problem, Setting, Settings};
+use crate::token::Profile;
+
+impl Settings {
+    pub(super) fn profile(&self, custom: &[&str], problems: &mut Vec<Problem>) -> Profile {
+        let defaults = Profile::default();
+        let own = |name: &str| [&*defaults.subject_claim, &*defaults.scopes_claim].contains(&name);
+        for setting in [
+            &self.subject_claim,
+            &self.scopes_claim,
+            &self.token_type_claim,
+        ] {
+            let Some(name) = setting.value() else {
+                continue;
+            };
+            let first = name.split('.').next().unwrap_or_default();
+            if name.is_empty() {
+                problems.push(setting.problem("an empty name", "the name of a claim"));
+            } else if is_reserved(name) && !own(name) {
+                problems.push(setting.problem(
+                    format!("`{name}`, which means something else"),
+                    "the name of another claim",
+                ));
+            } else if custom.contains(&name.as_str()) || custom.contains(&first) {
+                problems.push(setting.problem(
+                    format!("`{name}`, which is one of the custom claims too"),
+                    "a claim of its own",
+                ));
+            }
+        }
+        let name = |setting: &Setting<String>, default: &str| -> Box<str> {
+            setting.value().map_or(default, String::as_str).into()
+        };
+        let profile = Profile {
+            subject_claim: name(&self.subject_claim, &defaults.subject_claim),
+            subject_format: self.subject_format.value().copied().unwrap_or_default(),
+            scopes_claim: name(&self.scopes_claim, &defaults.scopes_claim),
+            scopes_format: self.scopes_format.value().copied().unwrap_or_default(),
+            scope_matching: self.scope_matching.value().copied().unwrap_or_default(),
+            access_type: name(&self.token_type, &defaults.access_type),
+            type_claim: self
+                .token_type_claim
+                .value()
+                .map(|name| name.as_str().into()),
+            required: self.required(problems),
+            not_before: self.not_before_offset(problems),
+            issued_at: self
+                .issued_at
+                .value()
+                .copied()
+                .unwrap_or(defaults.issued_at),
+            id: self.jti.value().copied().unwrap_or(defaults.id),
+            max_token_bytes: self
+                .max_token_bytes(problems)
+                .unwrap_or(defaults.max_token_bytes),
+        };
+        if profile.access_type.is_empty() {
+            problems.push(self.token_type.problem("an empty text", "a token type"));
+        }
+        let mut names: Vec<_> = profile.named_claims().collect();
+        names.sort_unstable();
+        if let Some(twice) = names.windows(2).find_map(|pair| match pair {
+            [one, other] if one == other => Some(*one),
+            _ => None,
+        }) {
+            problems.push(self.subject_claim.problem(
+                format!("`{twice}` as the name of two claims"),
+                "another name for each of `subject_claim`, `scopes_claim` and `token_type_claim`",
+            ));
+        }
+        profile
+    }
+
+    /// `exp` and the subject are required in any case.
+    fn required(&self, problems: &mut Vec<Problem>) -> Box<[Box<str>]> {
+        let setting = &self.required_claims;
+        let names = setting.value().map_or(&[][..], Vec::as_slice);
+        let mut required: Vec<Box<str>> = Vec::new();
+        for name in names {
+            if name.is_empty() || required.iter().any(|known| **known == **name) {
+                problems.push(setting.problem(
+                    format!("`{name}`, empty or twice"),
+                    "the names of claims, each once",
+                ));
+            }
+            required.push(name.as_str().into());
+        }
+        required.into()
+    }
+
+    fn not_before_offset(&self, problems: &mut Vec<Problem>) -> Option<i64> {
+        let setting = &self.not_before;
+        let offset = match setting.value() {
+            Some(NotBefore::Off) => return None,
+            Some(NotBefore::After(offset)) => *offset,
+            None => Duration::ZERO,
+        };
+        let (_, most) = setting.limits();
+        if offset.subsec_nanos() != 0 || offset.as_secs() > most {
+            problems.push(setting.problem(
+                format!("{offset:?}"),
+                format!("whole seconds, {most} at most, or `off`"),
+            ));
+        }
+        i64::try_from(offset.as_secs()).ok()
+    }
+
+    fn max_token_bytes(&self, problems: &mut Vec<Problem>) -> Option<usize> {
+        let setting = &self.max_token_bytes;
+        let (least, most) = setting.limits();
+        let found = *setting.value()?;
+        if !(least..=most).contains(&(found as u64)) {
+            problems.push(setting.problem(
+                format!("{found}"),
+                format!("a number from {least} to {most}"),
+            ));
+        }
+        Some(found)
+    }
+}

@@ -1,0 +1,76 @@
+//! Settings that are one of a few words, and what they stand for.
+
+use std::time::Duration;
+
+use jwt_syntax::setting::{SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS};
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident of $words:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+            pub enum $name {
+                $($(#[$variant_doc])* $variant,)*
+            }
+
+            impl $name {
+                pub(super) const WORDS: &[&str] = $words;
+
+                pub(super) fn of_word(word: &str) -> Option<Self> {
+                    match word {
+                        $($word => Some(Self::$variant),)*
+                        _ => None,
+                    }
+                }
+            }
+        )*
+
+        #[cfg(test)]
+        mod tests {
+            use super::*;
+
+            #[test]
+            fn the_words_are_those_of_the_table() {
+                $(assert_eq!($name::WORDS, [$($word),*]);)*
+            }
+        }
+    };
+}
+
+words! {
+    /// The setting `subject_format`.
+    SubjectFormat of SUBJECT_FORMATS {
+        /// Subjects are strings, as RFC 7519 §4.1.2 has them.
+        #[default]
+        String = "string",
+        /// Subjects are integers.
+        Integer = "integer",
+    }
+
+    /// The setting `scopes_format`.
+    ScopesFormat of SCOPES_FORMATS {
+        /// Scopes are one string, with spaces between them.
+        #[default]
+        String = "string",
+        /// Scopes are a list of strings.
+        List = "list",
+    }
+
+    /// The setting `scope_matching`.
+    ScopeMatching of SCOPE_MATCHINGS {
+        /// A scope grants what is below it.
+        #[default]
+        Hierarchical = "hierarchical",
+        /// A scope grants itself.
+        Exact = "exact",
+    }
+}
+
+/// The setting `not_before`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotBefore {
+    /// No `nbf` is minted.
+    Off,
+    /// A token is valid from so long after it was minted, in whole seconds.
+    After(Duration),
+}

@@ -1,0 +1,69 @@
+//! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
+
+use super::limits::MAX_TOKEN_BYTES;
+use super::token_type::TokenType;
+use crate::config::{ScopeMatching, ScopesFormat, SubjectFormat};
+
+/// The profile of RFC 9068, unless the configuration says otherwise.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile {
+    pub(crate) subject_claim: Box<str>,
+    pub(crate) subject_format: SubjectFormat,
+    /// The name of a claim or, if there is none of that name, the path to one.
+    pub(crate) scopes_claim: Box<str>,
+    pub(crate) scopes_format: ScopesFormat,
+    pub(crate) scope_matching: ScopeMatching,
+    /// What access tokens say of their type.
+    pub(crate) access_type: Box<str>,
+    /// The claim that says it, instead of the header.
+    pub(crate) type_claim: Option<Box<str>>,
+    /// Claims that must be there, besides `exp` and the subject.
+    pub(crate) required: Box<[Box<str>]>,
+    /// After how many seconds a new token is valid; `None` mints no `nbf`.
+    pub(crate) not_before: Option<i64>,
+    pub(crate) issued_at: bool,
+    pub(crate) id: bool,
+    pub(crate) max_token_bytes: usize,
+}
+
+impl Profile {
+    /// What a token of this type says of it, in the header or in a claim.
+    pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> &'a str {
+        if *token_type == TokenType::ACCESS {
+            &self.access_type
+        } else {
+            token_type.as_str()
+        }
+    }
+
+    /// The way to scopes in claims of claims, if they may be there: `realm_access`, and `roles` in it.
+    pub(crate) fn scopes_path(&self) -> Option<(&str, &str)> {
+        self.scopes_claim.split_once('.')
+    }
+
+    /// The claims that the library reads or writes under a name of the configuration.
+    pub(crate) fn named_claims(&self) -> impl Iterator<Item = &str> {
+        [&*self.subject_claim, &*self.scopes_claim]
+            .into_iter()
+            .chain(self.type_claim.as_deref())
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            subject_claim: "sub".into(),
+            subject_format: SubjectFormat::default(),
+            scopes_claim: "scope".into(),
+            scopes_format: ScopesFormat::default(),
+            scope_matching: ScopeMatching::default(),
+            access_type: TokenType::ACCESS.as_str().into(),
+            type_claim: None,
+            required: Box::default(),
+            not_before: Some(0),
+            issued_at: true,
+            id: true,
+            max_token_bytes: MAX_TOKEN_BYTES,
+        }
+    }
+}

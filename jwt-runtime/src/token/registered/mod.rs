@@ -1,0 +1,108 @@
+//! The registered claims (RFC 7519 §4.1), and how each is read.
+
+mod audience;
+mod nested_scopes;
+mod numeric_date;
+mod subject;
+
+use serde::de::{Error, IgnoredAny, MapAccess};
+
+use self::audience::Audience;
+use self::nested_scopes::AtPath;
+pub(crate) use self::numeric_date::NumericDate;
+use self::subject::Subject;
+use super::profile::Profile;
+use crate::json::{Members, Text, once};
+use crate::scope::ScopeSet;
+
+/// The claims that the library itself understands, as a token carries them: read, not yet judged.
+pub(crate) struct Registered<'de, 'p> {
+    profile: &'p Profile,
+    pub(crate) issuer: Option<Text<'de>>,
+    pub(crate) subject: Option<Subject<'de>>,
+    pub(crate) audience: Option<Audience<'de>>,
+    pub(crate) expires_at: Option<NumericDate>,
+    pub(crate) not_before: Option<NumericDate>,
+    pub(crate) issued_at: Option<NumericDate>,
+    pub(crate) id: Option<Text<'de>>,
+    scopes: Option<ScopeSet>,
+    /// What was at the path of the scopes, and whether anything was.
+    nested_scopes: Option<Option<ScopeSet>>,
+    pub(crate) client_id: Option<Text<'de>>,
+    /// The type of the token, if a claim says it.
+    pub(crate) token_type: Option<Text<'de>>,
+    /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
+    pub(crate) confirmation: Option<IgnoredAny>,
+    /// How many of the required claims were there. No name comes twice.
+    required: usize,
+}
+
+impl<'p> Registered<'_, 'p> {
+    pub(crate) fn new(profile: &'p Profile) -> Self {
+        Self {
+            profile,
+            issuer: None,
+            subject: None,
+            audience: None,
+            expires_at: None,
+            not_before: None,
+            issued_at: None,
+            id: None,
+            scopes: None,
+            nested_scopes: None,
+            client_id: None,
+            token_type: None,
+            confirmation: None,
+            required: 0,
+        }
+    }
+
+    /// The scopes that the token grants: those of the claim itself go before those at a path.
+    pub(crate) fn take_scopes(&mut self) -> ScopeSet {
+        let nested = self.nested_scopes.take().flatten();
+        self.scopes.take().or(nested).unwrap_or_default()
+    }
+
+    /// Whether every claim was there that the profile requires.
+    pub(crate) fn has_required(&self) -> bool {
+        self.required == self.profile.required.len()
+    }
+}
+
+impl<'de> Members<'de> for Registered<'de, '_> {
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        if self
+            .profile
+            .required
+            .iter()
+            .any(|required| **required == *name)
+        {
+            self.required = self.required.saturating_add(1);
+        }
+        match name {
+            _ if *name == *self.profile.subject_claim => once(&mut self.subject, map)?,
+            _ if *name == *self.profile.scopes_claim => once(&mut self.scopes, map)?,
+            _ if Some(name) == self.profile.type_claim.as_deref() => {
+                once(&mut self.token_type, map)?;
+            }
+            "iss" => once(&mut self.issuer, map)?,
+            "aud" => once(&mut self.audience, map)?,
+            "exp" => once(&mut self.expires_at, map)?,
+            "nbf" => once(&mut self.not_before, map)?,
+            "iat" => once(&mut self.issued_at, map)?,
+            "jti" => once(&mut self.id, map)?,
+            "client_id" => once(&mut self.client_id, map)?,
+            "cnf" => once(&mut self.confirmation, map)?,
+            _ => match self.profile.scopes_path() {
+                Some((first, path)) if first == name => {
+                    if self.nested_scopes.is_some() {
+                        return Err(A::Error::custom("duplicate name"));
+                    }
+                    self.nested_scopes = Some(map.next_value_seed(AtPath(path))?);
+                }
+                _ => return Ok(false),
+            },
+        }
+        Ok(true)
+    }
+}

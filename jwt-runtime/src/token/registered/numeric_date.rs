@@ -1,0 +1,78 @@
+//! Dates (RFC 7519 §2).
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// A point in time in seconds since the epoch (RFC 7519 §2), which may have a fraction.
+///
+/// Both roundings are kept, so that each comparison can take the stricter one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NumericDate {
+    /// The last whole second that is not after it.
+    pub(crate) floor: i64,
+    /// The first whole second that is not before it.
+    pub(crate) ceil: i64,
+}
+
+impl<'de> Deserialize<'de> for NumericDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Number;
+
+        impl Visitor<'_> for Number {
+            type Value = NumericDate;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number of seconds since 1970-01-01T00:00:00Z")
+            }
+
+            fn visit_i64<E: Error>(self, seconds: i64) -> Result<NumericDate, E> {
+                Ok(NumericDate {
+                    floor: seconds,
+                    ceil: seconds,
+                })
+            }
+
+            fn visit_u64<E: Error>(self, seconds: u64) -> Result<NumericDate, E> {
+                self.visit_i64(i64::try_from(seconds).unwrap_or(i64::MAX))
+            }
+
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the cast saturates, which is what an absurd date deserves"
+            )]
+            fn visit_f64<E: Error>(self, seconds: f64) -> Result<NumericDate, E> {
+                Ok(NumericDate {
+                    floor: seconds.floor() as i64,
+                    ceil: seconds.ceil() as i64,
+                })
+            }
+        }
+
+        // `deserialize_any`, because every other method of serde would accept other types for a number.
+        deserializer.deserialize_any(Number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_numbers_and_nothing_else() {
+        let read = |json| {
+            serde_json::from_str::<NumericDate>(json)
+                .ok()
+                .map(|d| (d.floor, d.ceil))
+        };
+        assert_eq!(read("1800000000"), Some((1_800_000_000, 1_800_000_000)));
+        assert_eq!(read("1800000000.5"), Some((1_800_000_000, 1_800_000_001)));
+        assert_eq!(read("1.8e9"), Some((1_800_000_000, 1_800_000_000)));
+        assert_eq!(read("-1"), Some((-1, -1)));
+        assert_eq!(read("18446744073709551615"), Some((i64::MAX, i64::MAX)));
+        assert_eq!(read("1e300"), Some((i64::MAX, i64::MAX)));
+        for json in ["\"1800000000\"", "true", "null", "[1]", "{}", "1e400"] {
+            assert_eq!(read(json), None, "{json}");
+        }
+    }
+}

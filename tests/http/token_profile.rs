@@ -1,0 +1,433 @@
+//! Settings of how tokens look: each changes a token, or an answer.
+
+use std::time::Duration;
+
+use aws_lc_rs::hmac::HMAC_SHA256;
+use base64_simd::URL_SAFE_NO_PAD as BASE64;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::{NotBefore, ScopeMatching, ScopesFormat, SubjectFormat};
+use jwt_guard::prelude::*;
+use jwt_guard::token::{MintError, TokenError, TokenType};
+use serde_json::{Value, json};
+
+use crate::app::{NOW, SECRET, get_as};
+use crate::tokens::signed_with;
+
+#[derive(AuthConfig, Default)]
+struct Api {
+    secret: Option<Secret>,
+    not_before: Option<NotBefore>,
+    issued_at: Option<bool>,
+    jti: Option<bool>,
+    required_claims: Option<Vec<String>>,
+    subject_claim: Option<String>,
+    subject_format: Option<SubjectFormat>,
+    scopes_claim: Option<String>,
+    scopes_format: Option<ScopesFormat>,
+    scope_matching: Option<ScopeMatching>,
+    token_type: Option<String>,
+    token_type_claim: Option<String>,
+    max_token_bytes: Option<usize>,
+}
+
+/// The same as literals.
+#[derive(AuthConfig)]
+#[auth(
+    not_before = "off",
+    issued_at = "off",
+    jti = "off",
+    required_claims = "plan",
+    subject_claim = "user_id",
+    subject_format = "integer",
+    scopes_claim = "scopes",
+    scopes_format = "list",
+    scope_matching = "exact",
+    token_type = "access",
+    token_type_claim = "type",
+    max_token_bytes = 1024,
+    claims = Plan
+)]
+struct Literals {
+    secret: Secret,
+}
+
+#[derive(Claim)]
+struct Plan {
+    plan: String,
+}
+
+#[protected]
+async fn whoami(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+#[scoped("user:read")]
+async fn read() {}
+
+fn at<C: AuthConfig<Users = jwt_guard::user::NoUsers>>(config: C, now: i64) -> Auth<C> {
+    Auth::builder(config)
+        .clock(FrozenClock::at(now))
+        .build()
+        .unwrap()
+}
+
+fn auth(change: impl FnOnce(&mut Api)) -> Auth<Api> {
+    let mut config = Api {
+        secret: Some(SECRET.into()),
+        ..Api::default()
+    };
+    change(&mut config);
+    at(config, NOW)
+}
+
+fn payload(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&BASE64.decode_to_vec(payload).unwrap()).unwrap()
+}
+
+fn header(token: &str) -> Value {
+    let header = token.split('.').next().unwrap();
+    serde_json::from_slice(&BASE64.decode_to_vec(header).unwrap()).unwrap()
+}
+
+fn minted(auth: &Auth<Api>) -> Value {
+    payload(
+        &auth
+            .mint("7")
+            .scopes(["user:read", "admin"])
+            .token()
+            .unwrap(),
+    )
+}
+
+/// A token of these claims, which says of its type what ours do.
+fn signed(claims: &Value) -> String {
+    let header = r#"{"alg":"HS256","typ":"at+jwt"}"#;
+    signed_with(header, claims.to_string().as_bytes(), HMAC_SHA256, SECRET)
+}
+
+async fn answer(auth: &Auth<Api>, path: &str, token: &str) -> (u16, String) {
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(whoami))
+        .route("/read", get(read))
+        .with_state(auth.clone());
+    get_as(&app, path, Some(token)).await
+}
+
+#[tokio::test]
+async fn not_before_is_minted_with_an_offset_or_not_at_all() {
+    assert_eq!(minted(&auth(|_| {}))["nbf"], NOW);
+    let after = NotBefore::After(Duration::from_secs(180));
+    let later = auth(|config| config.not_before = Some(after));
+    let token = later.mint("7").token().unwrap();
+    assert_eq!(payload(&token)["nbf"], NOW + 180);
+    assert_eq!(answer(&later, "/", &token).await.0, 401);
+    let off = auth(|config| config.not_before = Some(NotBefore::Off));
+    assert_eq!(minted(&off).get("nbf"), None);
+    let future = signed(&json!({"sub": "7", "exp": NOW + 60, "nbf": NOW + 30}));
+    assert_eq!(
+        answer(&off, "/", &future).await.0,
+        401,
+        "one that comes is checked"
+    );
+}
+
+#[test]
+fn the_issue_time_and_the_identifier_can_be_left_out() {
+    let all = minted(&auth(|_| {}));
+    assert_eq!(all["iat"], NOW);
+    assert!(all["jti"].is_string());
+    let bare = auth(|config| (config.issued_at, config.jti) = (Some(false), Some(false)));
+    assert_eq!(
+        (minted(&bare).get("iat"), minted(&bare).get("jti")),
+        (None, None)
+    );
+}
+
+#[tokio::test]
+async fn required_claims_must_be_there() {
+    let strict = auth(|config| {
+        config.required_claims = Some(vec!["iat".into(), "device".into()]);
+    });
+    let claims = json!({"sub": "7", "exp": NOW + 60, "iat": NOW, "device": 1});
+    assert_eq!(answer(&strict, "/", &signed(&claims)).await.0, 200);
+    for missing in ["iat", "device"] {
+        let mut claims = claims.clone();
+        claims.as_object_mut().unwrap().remove(missing);
+        assert_eq!(
+            answer(&strict, "/", &signed(&claims)).await.0,
+            401,
+            "{missing}"
+        );
+    }
+    let refused = strict.mint("7").token();
+    assert!(matches!(refused, Err(MintError::RequiredClaim)));
+    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let other = strict.mint("7").token_type(&invitation).token().unwrap();
+    assert!(
+        strict.verify_as(&invitation, &other).is_ok(),
+        "an access token must carry them"
+    );
+}
+
+#[tokio::test]
+async fn the_subject_can_be_in_another_claim() {
+    let auth = auth(|config| config.subject_claim = Some("user_id".into()));
+    let token = auth.mint("7").token().unwrap();
+    assert_eq!(payload(&token)["user_id"], "7");
+    assert_eq!(payload(&token).get("sub"), None);
+    assert_eq!(answer(&auth, "/", &token).await, (200, "7".into()));
+    let sub = signed(&json!({"sub": "7", "exp": NOW + 60}));
+    assert_eq!(answer(&auth, "/", &sub).await.0, 401);
+}
+
+#[tokio::test]
+async fn the_subject_can_be_an_integer() {
+    let auth = auth(|config| config.subject_format = Some(SubjectFormat::Integer));
+    let token = auth.mint("7").token().unwrap();
+    assert_eq!(payload(&token)["sub"], 7);
+    assert_eq!(answer(&auth, "/", &token).await, (200, "7".into()));
+    assert!(matches!(
+        auth.mint("ada").token(),
+        Err(MintError::NoInteger)
+    ));
+    for (subject, expected) in [
+        (json!("7"), 401),
+        (json!(-7), 200),
+        (json!(7.5), 401),
+        (json!(u64::MAX), 401),
+        (json!(null), 401),
+        (json!({}), 401),
+    ] {
+        let token = signed(&json!({"sub": subject, "exp": NOW + 60}));
+        assert_eq!(answer(&auth, "/", &token).await.0, expected, "{subject}");
+    }
+}
+
+#[tokio::test]
+async fn scopes_can_be_in_another_claim_and_a_list() {
+    let auth = auth(|config| {
+        config.scopes_claim = Some("scopes".into());
+        config.scopes_format = Some(ScopesFormat::List);
+    });
+    let token = auth
+        .mint("7")
+        .scopes(["user:read", "admin"])
+        .token()
+        .unwrap();
+    assert_eq!(payload(&token)["scopes"], json!(["user:read", "admin"]));
+    assert_eq!(payload(&token).get("scope"), None);
+    assert_eq!(answer(&auth, "/read", &token).await.0, 200);
+    let elsewhere = signed(&json!({"sub": "7", "exp": NOW + 60, "scope": "user:read"}));
+    assert_eq!(answer(&auth, "/read", &elsewhere).await.0, 403);
+    let text = signed(&json!({"sub": "7", "exp": NOW + 60, "scopes": "user:read"}));
+    assert_eq!(
+        answer(&auth, "/read", &text).await.0,
+        200,
+        "both formats are read"
+    );
+}
+
+#[tokio::test]
+async fn scopes_can_be_at_a_path() {
+    let auth = auth(|config| config.scopes_claim = Some("realm_access.roles".into()));
+    for (claims, expected) in [
+        (json!({"realm_access": {"roles": ["user:read"]}}), 200),
+        (
+            json!({"realm_access": {"roles": ["user:read"], "other": [{}]}}),
+            200,
+        ),
+        (json!({"realm_access.roles": "user:read"}), 200),
+        (
+            json!({"realm_access": {"roles": ["admin"]}, "realm_access.roles": "user:read"}),
+            200,
+        ),
+        (
+            json!({"realm_access": {"roles": ["user:read"]}, "realm_access.roles": "admin"}),
+            403,
+        ),
+        (json!({"realm_access": {"groups": ["user:read"]}}), 403),
+        (json!({"realm_access": {"roles": null}}), 403),
+        (json!({"roles": ["user:read"]}), 403),
+        (json!({"realm_access": ["user:read"]}), 401),
+        (json!({"realm_access": {"roles": {"user:read": true}}}), 401),
+    ] {
+        let mut all = json!({"sub": "7", "exp": NOW + 60});
+        all.as_object_mut()
+            .unwrap()
+            .extend(claims.as_object().unwrap().clone());
+        assert_eq!(
+            answer(&auth, "/read", &signed(&all)).await.0,
+            expected,
+            "{claims}"
+        );
+    }
+    let header = r#"{"alg":"HS256","typ":"at+jwt"}"#;
+    let twice = format!(
+        r#"{{"sub":"7","exp":{},"realm_access":{{}},"realm_access":{{"roles":["user:read"]}}}}"#,
+        NOW + 60
+    );
+    let twice = signed_with(header, twice.as_bytes(), HMAC_SHA256, SECRET);
+    assert_eq!(answer(&auth, "/read", &twice).await.0, 401);
+}
+
+#[tokio::test]
+async fn scopes_can_be_compared_word_for_word() {
+    for (matching, expected) in [
+        (ScopeMatching::Hierarchical, 200),
+        (ScopeMatching::Exact, 403),
+    ] {
+        let auth = auth(|config| config.scope_matching = Some(matching));
+        let token = auth.mint("7").scopes(["user"]).token().unwrap();
+        assert_eq!(
+            answer(&auth, "/read", &token).await.0,
+            expected,
+            "{matching:?}"
+        );
+        let token = auth.mint("7").scopes(["user:read"]).token().unwrap();
+        assert_eq!(answer(&auth, "/read", &token).await.0, 200, "{matching:?}");
+    }
+}
+
+#[tokio::test]
+async fn access_tokens_can_say_something_else_of_their_type() {
+    let auth = auth(|config| config.token_type = Some("JWT".into()));
+    let token = auth.mint("7").token().unwrap();
+    assert_eq!(header(&token)["typ"], "JWT");
+    assert_eq!(answer(&auth, "/", &token).await.0, 200);
+    let usual = signed(&json!({"sub": "7", "exp": NOW + 60}));
+    assert_eq!(answer(&auth, "/", &usual).await.0, 401);
+}
+
+#[tokio::test]
+async fn a_claim_can_say_the_type() {
+    let auth = auth(|config| {
+        config.token_type_claim = Some("type".into());
+        config.token_type = Some("access".into());
+    });
+    let token = auth.mint("7").token().unwrap();
+    assert_eq!(header(&token)["typ"], "JWT");
+    assert_eq!(payload(&token)["type"], "access");
+    assert_eq!(answer(&auth, "/", &token).await.0, 200);
+    for (claims, expected) in [
+        (json!({"type": "access"}), 200),
+        (json!({"type": "ACCESS"}), 401),
+        (json!({"type": "refresh"}), 401),
+        (json!({"type": 1}), 401),
+        (json!({}), 401),
+    ] {
+        let mut all = json!({"sub": "7", "exp": NOW + 60});
+        all.as_object_mut()
+            .unwrap()
+            .extend(claims.as_object().unwrap().clone());
+        assert_eq!(
+            answer(&auth, "/", &signed(&all)).await.0,
+            expected,
+            "{claims}"
+        );
+    }
+    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let other = auth.mint("7").token_type(&invitation).token().unwrap();
+    assert_eq!(payload(&other)["type"], "invitation+jwt");
+    assert_eq!(answer(&auth, "/", &other).await.0, 401);
+    assert!(auth.verify_as(&invitation, &other).is_ok());
+    assert_eq!(
+        auth.verify_as(&invitation, &token).err(),
+        Some(TokenError::Type)
+    );
+}
+
+#[tokio::test]
+async fn longer_tokens_are_neither_accepted_nor_minted() {
+    let (short, long) = (
+        auth(|config| config.max_token_bytes = Some(256)),
+        auth(|_| {}),
+    );
+    let subject = "7".repeat(200);
+    let token = long.mint(&subject).token().unwrap();
+    assert_eq!(answer(&long, "/", &token).await.0, 200);
+    assert_eq!(answer(&short, "/", &token).await.0, 401);
+    assert!(matches!(
+        short.mint(&subject).token(),
+        Err(MintError::TooLong(_))
+    ));
+}
+
+#[test]
+fn literals_say_the_same() {
+    let auth = at(
+        Literals {
+            secret: SECRET.into(),
+        },
+        NOW,
+    );
+    let plan = Plan { plan: "pro".into() };
+    let token = auth
+        .mint("7")
+        .scopes(["a", "b"])
+        .claims(plan)
+        .token()
+        .unwrap();
+    assert_eq!(
+        payload(&token),
+        json!({"user_id": 7, "scopes": ["a", "b"], "type": "access", "exp": NOW + 900, "plan": "pro"})
+    );
+    assert!(auth.verify(&token).is_ok());
+    let long = "x".repeat(1024);
+    let refused = auth.mint("7").claims(Plan { plan: long }).token();
+    assert!(matches!(refused, Err(MintError::TooLong(_))));
+}
+
+#[test]
+fn names_that_could_be_taken_for_another_are_start_up_errors() {
+    #[derive(AuthConfig)]
+    #[auth(claims = Plan)]
+    struct WithClaims {
+        secret: Secret,
+        subject_claim: Option<String>,
+        scopes_claim: Option<String>,
+        token_type_claim: Option<String>,
+    }
+    let problem = |subject: &str, scopes: &str, token_type: &str| {
+        let given = |name: &str| Some(name.to_owned()).filter(|name| name != "-");
+        let config = WithClaims {
+            secret: SECRET.into(),
+            subject_claim: given(subject),
+            scopes_claim: given(scopes),
+            token_type_claim: given(token_type),
+        };
+        match Auth::builder(config).build() {
+            Ok(_) => "none".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    };
+    assert_eq!(problem("user_id", "scopes", "type"), "none");
+    assert_eq!(problem("sub", "scope", "-"), "none");
+    for (subject, scopes, token_type, expected) in [
+        (
+            "exp",
+            "-",
+            "-",
+            "`subject_claim` (field `subject_claim`): found `exp`, which means something else",
+        ),
+        ("", "-", "-", "found an empty name"),
+        (
+            "plan",
+            "-",
+            "-",
+            "found `plan`, which is one of the custom claims too",
+        ),
+        (
+            "-",
+            "plan.roles",
+            "-",
+            "found `plan.roles`, which is one of the custom claims too",
+        ),
+        ("-", "-", "cnf", "found `cnf`, which means something else"),
+        ("x", "x", "-", "found `x` as the name of two claims"),
+        ("scope", "-", "-", "found `scope` as the name of two claims"),
+    ] {
+        let shown = problem(subject, scopes, token_type);
+        assert!(shown.contains(expected), "{expected} is not in {shown}");
+    }
+}
