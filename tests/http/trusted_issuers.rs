@@ -251,6 +251,58 @@ async fn scopes_of_others_have_no_hierarchy() {
     assert_eq!(get_as(&app, "/read", Some(&own)).await.0, 200);
 }
 
+#[tokio::test]
+async fn each_issuer_grants_scopes_in_a_claim_of_its_own() {
+    let app = app(vec![staff().scopes_claim("realm_access.roles")]);
+    for (claims, expected) in [
+        (
+            json!({"realm_access": {"roles": ["user:read"]}, "scope": null}),
+            200,
+        ),
+        (json!({"scope": "user:read"}), 403),
+    ] {
+        let token = staff_token("at+jwt".into(), claims.clone());
+        assert_eq!(
+            get_as(&app, "/read", Some(&token)).await.0,
+            expected,
+            "{claims}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn tokens_of_others_do_not_have_to_look_like_ours() {
+    #[derive(AuthConfig)]
+    #[auth(
+        subject_claim = "user_id",
+        subject_format = "integer",
+        token_type_claim = "type",
+        required_claims = "iat"
+    )]
+    struct Unusual {
+        secret: Secret,
+        trusted_issuers: Vec<TrustedIssuer>,
+    }
+    let auth = Auth::builder(Unusual {
+        secret: SECRET.into(),
+        trusted_issuers: vec![staff()],
+    });
+    let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+    let theirs = staff_token("at+jwt".into(), json!({}));
+    assert_eq!(auth.verify(&theirs).unwrap().subject(), "7");
+    let without = staff_token("at+jwt".into(), json!({"iat": null}));
+    assert!(
+        auth.verify(&without).is_err(),
+        "what we require, we require of all"
+    );
+    assert_eq!(
+        auth.verify(&auth.mint("1").token().unwrap())
+            .unwrap()
+            .subject(),
+        "1"
+    );
+}
+
 #[test]
 fn an_issuer_that_cannot_be_trusted_is_a_start_up_error() {
     let unbound = TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET));

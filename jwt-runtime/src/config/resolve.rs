@@ -51,12 +51,14 @@ impl Resolved {
             keys: self.keys,
             name: self.issuer,
             audience: self.audience,
+            profile: self.profile,
             foreign: None,
         };
+        let max_token_bytes = ourselves.profile.max_token_bytes;
         let issuers = std::iter::once(ourselves).chain(self.others).collect();
         Verifier::new(
             issuers,
-            self.profile,
+            max_token_bytes,
             self.leeway,
             self.cache_capacity,
             clock,
@@ -92,7 +94,7 @@ impl Settings {
         let profile = self.profile(custom, &mut problems);
         let access_ttl = seconds(&self.access_ttl, DEFAULT_ACCESS_TTL, &mut problems);
         let leeway = seconds(&self.leeway, DEFAULT_LEEWAY, &mut problems);
-        let others = self.others(&mut problems);
+        let others = self.others(&profile, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
         match (keys, access_ttl, leeway) {
             (Some(keys), Some(access_ttl), Some(leeway)) if problems.is_empty() => Ok(Resolved {
@@ -109,7 +111,7 @@ impl Settings {
         }
     }
 
-    fn others(&self, problems: &mut Vec<Problem>) -> Vec<Issuer> {
+    fn others(&self, own: &Profile, problems: &mut Vec<Problem>) -> Vec<Issuer> {
         let setting = &self.trusted_issuers;
         let trusted = setting.value().map_or(&[][..], Vec::as_slice);
         let mut seen: BTreeSet<&str> = self
@@ -126,7 +128,7 @@ impl Settings {
                     "each issuer once, and not the configuration's own",
                 ));
             }
-            match issuer.resolve() {
+            match issuer.resolve(own) {
                 Ok(issuer) => others.push(issuer),
                 Err(error) => problems.push(setting.problem(error.found, error.expected)),
             }

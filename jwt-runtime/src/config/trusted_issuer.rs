@@ -2,8 +2,9 @@
 
 use jwt_syntax::algorithm::Algorithm;
 
+use super::ScopeMatching;
 use crate::key::{KeyError, KeyRing};
-use crate::token::{Foreign, Issuer};
+use crate::token::{Foreign, Issuer, Profile};
 
 /// Another issuer whose access tokens are accepted, with keys and rules of its own.
 ///
@@ -42,6 +43,7 @@ pub struct TrustedIssuer {
     clients: Vec<String>,
     token_types: Vec<String>,
     untyped: bool,
+    scopes_claim: String,
 }
 
 #[derive(Debug, Clone)]
@@ -73,6 +75,7 @@ impl TrustedIssuer {
             clients: Vec::new(),
             token_types: vec!["at+jwt".into()],
             untyped: false,
+            scopes_claim: "scope".into(),
         }
     }
 
@@ -117,11 +120,18 @@ impl TrustedIssuer {
         self
     }
 
+    /// The claim that grants scopes, or the path to it, such as `realm_access.roles`; `scope`, unless given.
+    #[must_use]
+    pub fn scopes_claim(mut self, name: impl Into<String>) -> Self {
+        self.scopes_claim = name.into();
+        self
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub(super) fn resolve(&self) -> Result<Issuer, KeyError> {
+    pub(super) fn resolve(&self, own: &Profile) -> Result<Issuer, KeyError> {
         let problem = |found: &str, expected: &str| {
             Err(KeyError::new(
                 format!("the issuer `{}` with {found}", self.name),
@@ -141,8 +151,13 @@ impl TrustedIssuer {
                 "one of the two: else every token that it hands out to anybody would be good here",
             );
         }
-        if has_empty(&self.audience) || has_empty(&self.clients) || has_empty(&self.token_types) {
-            return problem("an empty name", "the name of a service, a client or a type");
+        let is_unnamed =
+            has_empty(&self.audience) || has_empty(&self.clients) || has_empty(&self.token_types);
+        if is_unnamed || self.scopes_claim.is_empty() {
+            return problem(
+                "an empty name",
+                "the name of a service, a client, a type or a claim",
+            );
         }
         if self.token_types.is_empty() && !self.untyped {
             return problem("no token type", "at least one, or `.untyped()`");
@@ -159,6 +174,13 @@ impl TrustedIssuer {
             keys,
             name: Some(self.name.as_str().into()),
             audience: boxed(&self.audience),
+            // Whatever our own tokens look like, those of others are held to RFC 7519.
+            profile: Profile {
+                scopes_claim: self.scopes_claim.as_str().into(),
+                scope_matching: ScopeMatching::Exact,
+                required: own.required.clone(),
+                ..Profile::default()
+            },
             foreign: Some(Foreign {
                 clients: boxed(&self.clients),
                 token_types: boxed(&self.token_types),

@@ -1,9 +1,14 @@
 //! One issuer whose tokens are accepted: its keys, and what its tokens must say.
 
 use super::TokenError;
+use super::payload;
 use super::profile::Profile;
 use super::registered::Registered;
+use super::times::Times;
 use super::token_type::{TokenType, is_media_type};
+use super::verified::Verified;
+use crate::claim::ClaimSet;
+use crate::config::ScopeMatching;
 use crate::key::KeyRing;
 
 /// An issuer, ourselves or another.
@@ -14,6 +19,7 @@ pub(crate) struct Issuer {
     pub(crate) name: Option<Box<str>>,
     /// The names of this service, one of which `aud` must have.
     pub(crate) audience: Box<[Box<str>]>,
+    pub(crate) profile: Profile,
     /// Another issuer's rules; `None` for ourselves.
     pub(crate) foreign: Option<Foreign>,
 }
@@ -30,11 +36,58 @@ pub(crate) struct Foreign {
     pub(crate) untyped: bool,
 }
 
+/// What a token is verified for, and when.
+pub(crate) struct Asked<'a> {
+    pub(crate) token_type: &'a TokenType,
+    pub(crate) now: i64,
+    /// In seconds.
+    pub(crate) leeway: i64,
+}
+
 impl Issuer {
-    pub(crate) fn check_name_and_audience(
+    /// Judges the claims of a token that one of the keys has signed. The first check that fails is the answer.
+    pub(crate) fn judge<T: ClaimSet>(
         &self,
-        claims: &Registered<'_, '_>,
-    ) -> Result<(), TokenError> {
+        payload: &str,
+        typ: Option<&str>,
+        asked: &Asked<'_>,
+    ) -> Result<Verified<T>, TokenError> {
+        let is_access = *asked.token_type == TokenType::ACCESS;
+        let (mut claims, custom) = payload::parse::<T>(payload, &self.profile)?;
+        let subject = claims.subject.take();
+        let subject = subject
+            .as_ref()
+            .map(|subject| subject.in_format(self.profile.subject_format))
+            .transpose()?;
+        let times = Times::of(&claims)?;
+        times.check(asked.now, asked.leeway)?;
+        if is_access {
+            times.check_lifetime(asked.now)?;
+        }
+        self.check_name_and_audience(&claims)?;
+        if !self.gives(asked.token_type, typ, claims.token_type.as_deref()) {
+            return Err(TokenError::Type);
+        }
+        if claims.confirmation.is_some() {
+            return Err(TokenError::SenderConstrained);
+        }
+        let subject = subject
+            .filter(|subject| !subject.is_empty())
+            .ok_or(TokenError::Subject)?;
+        if is_access && !claims.has_required() {
+            return Err(TokenError::RequiredClaim);
+        }
+        let exact_scopes = self.profile.scope_matching == ScopeMatching::Exact;
+        Ok(Verified::new(
+            &subject,
+            &mut claims,
+            times,
+            exact_scopes,
+            custom,
+        ))
+    }
+
+    fn check_name_and_audience(&self, claims: &Registered<'_, '_>) -> Result<(), TokenError> {
         if self.name.is_some() && self.name.as_deref() != claims.issuer.as_deref() {
             return Err(TokenError::Issuer);
         }
@@ -55,17 +108,11 @@ impl Issuer {
     }
 
     /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
-    pub(crate) fn gives(
-        &self,
-        asked: &TokenType,
-        profile: &Profile,
-        typ: Option<&str>,
-        claimed: Option<&str>,
-    ) -> bool {
+    fn gives(&self, asked: &TokenType, typ: Option<&str>, claimed: Option<&str>) -> bool {
+        let says = self.profile.says(asked);
         match (&self.foreign, typ) {
-            (None, _) if profile.type_claim.is_some() => claimed == Some(profile.says(asked)),
-            (None, Some(typ)) => is_media_type(typ, profile.says(asked)),
-            (None, None) => false,
+            (None, _) if self.profile.type_claim.is_some() => claimed == Some(says),
+            (None, typ) => typ.is_some_and(|typ| is_media_type(typ, says)),
             // Another issuer's word is good for access, not for what we ourselves hand out.
             (Some(_), _) if *asked != TokenType::ACCESS => false,
             (Some(foreign), None) => foreign.untyped,

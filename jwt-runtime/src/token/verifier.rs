@@ -8,17 +8,13 @@ use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Signer};
 use super::cache::TokenCache;
 use super::compact::{Compact, buffer, decode, decode_text};
 use super::header::Header;
-use super::issuer::Issuer;
+use super::issuer::{Asked, Issuer};
 use super::limits::MAX_PAYLOAD_BYTES;
-use super::payload;
-use super::profile::Profile;
-use super::times::Times;
 use super::token_type::TokenType;
 use super::verified::Verified;
 use super::{TokenError, VerifierBuilder};
 use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
-use crate::config::{ScopeMatching, SubjectFormat};
 use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES, MAX_UNNAMED};
 
 /// Verifies tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
@@ -45,7 +41,7 @@ pub struct Verifier<T = NoClaims>(Arc<Inner<T>>);
 struct Inner<T> {
     /// Ourselves first.
     issuers: Box<[Issuer]>,
-    profile: Profile,
+    max_token_bytes: usize,
     /// In seconds.
     leeway: i64,
     headers: AcceptedHeaders,
@@ -65,14 +61,14 @@ impl Verifier {
 impl<T: ClaimSet> Verifier<T> {
     pub(crate) fn new(
         issuers: Box<[Issuer]>,
-        profile: Profile,
+        max_token_bytes: usize,
         leeway: i64,
         cache_capacity: Option<usize>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self(Arc::new(Inner {
             issuers,
-            profile,
+            max_token_bytes,
             leeway,
             headers: AcceptedHeaders::default(),
             cache: cache_capacity.map(TokenCache::new),
@@ -146,7 +142,7 @@ impl<T: ClaimSet> Inner<T> {
         changes: u64,
         now: i64,
     ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
-        let compact = Compact::split(token, self.profile.max_token_bytes)?;
+        let compact = Compact::split(token, self.max_token_bytes)?;
         let accepted = self.headers.load();
         if let Some(header) = AcceptedHeaders::find(&accepted, compact.header, changes) {
             return self.verify_under(header, asked, &compact, now);
@@ -205,61 +201,17 @@ impl<T: ClaimSet> Inner<T> {
                 .issuers
                 .get(signer.issuer)
                 .ok_or(TokenError::UnknownKey)?;
-            let typ = header.token_type();
-            let verified = self.check_claims(issuer, compact.payload, asked, typ, now)?;
+            let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+            let payload = decode_text(compact.payload, &mut room)?;
+            let asked = Asked {
+                token_type: asked,
+                now,
+                leeway: self.leeway,
+            };
+            let verified = issuer.judge(payload, header.token_type(), &asked)?;
             return Ok((Arc::new(verified), Arc::clone(&signer.key)));
         }
         Err(refusal)
-    }
-
-    fn check_claims(
-        &self,
-        issuer: &Issuer,
-        payload: &str,
-        asked: &TokenType,
-        typ: Option<&str>,
-        now: i64,
-    ) -> Result<Verified<T>, TokenError> {
-        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
-        let (mut claims, custom) =
-            payload::parse::<T>(decode_text(payload, &mut room)?, &self.profile)?;
-        let subject = claims.subject.take();
-        // Others are held to RFC 7519, whatever our own tokens look like.
-        let format = match issuer.foreign {
-            None => self.profile.subject_format,
-            Some(_) => SubjectFormat::String,
-        };
-        let subject = match &subject {
-            None => None,
-            Some(subject) => Some(subject.in_format(format).ok_or(TokenError::Malformed)?),
-        };
-        let times = Times::of(&claims)?;
-        times.check(now, self.leeway)?;
-        if *asked == TokenType::ACCESS {
-            times.check_lifetime(now)?;
-        }
-        issuer.check_name_and_audience(&claims)?;
-        if !issuer.gives(asked, &self.profile, typ, claims.token_type.as_deref()) {
-            return Err(TokenError::Type);
-        }
-        if claims.confirmation.is_some() {
-            return Err(TokenError::SenderConstrained);
-        }
-        let subject = subject
-            .filter(|subject| !subject.is_empty())
-            .ok_or(TokenError::Subject)?;
-        if *asked == TokenType::ACCESS && !claims.has_required() {
-            return Err(TokenError::RequiredClaim);
-        }
-        let exact_scopes =
-            issuer.foreign.is_some() || self.profile.scope_matching == ScopeMatching::Exact;
-        Ok(Verified::new(
-            &subject,
-            &mut claims,
-            times,
-            exact_scopes,
-            custom,
-        ))
     }
 }
 

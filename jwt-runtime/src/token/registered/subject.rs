@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use crate::config::SubjectFormat;
 use crate::json::Text;
+use crate::token::TokenError;
 
 /// The subject: a string, or an integer where the configuration says so.
 pub(crate) enum Subject<'de> {
@@ -16,11 +17,11 @@ pub(crate) enum Subject<'de> {
 
 impl Subject<'_> {
     /// The subject as the application sees it, if it has the format that it should have.
-    pub(crate) fn in_format(&self, format: SubjectFormat) -> Option<Cow<'_, str>> {
+    pub(crate) fn in_format(&self, format: SubjectFormat) -> Result<Cow<'_, str>, TokenError> {
         match (self, format) {
-            (Self::Text(text), SubjectFormat::String) => Some(Cow::Borrowed(text)),
-            (Self::Integer(number), SubjectFormat::Integer) => Some(Cow::Owned(number.to_string())),
-            _ => None,
+            (Self::Text(text), SubjectFormat::String) => Ok(Cow::Borrowed(text)),
+            (Self::Integer(number), SubjectFormat::Integer) => Ok(Cow::Owned(number.to_string())),
+            _ => Err(TokenError::Malformed),
         }
     }
 }
