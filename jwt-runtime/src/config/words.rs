@@ -42,7 +42,7 @@ words! {
     SubjectFormat of SUBJECT_FORMATS {
         /// Subjects are strings, as RFC 7519 §4.1.2 has them.
         #[default]
-        String = "string",
+        Text = "string",
         /// Subjects are integers.
         Integer = "integer",
     }
@@ -51,7 +51,7 @@ words! {
     ScopesFormat of SCOPES_FORMATS {
         /// Scopes are one string, with spaces between them.
         #[default]
-        String = "string",
+        Delimited = "string",
         /// Scopes are a list of strings.
         List = "list",
     }

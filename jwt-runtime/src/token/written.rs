@@ -82,7 +82,7 @@ impl Serialize for Named<'_> {
         let profile = self.profile;
         let mut map = serializer.serialize_map(None)?;
         match profile.subject_format {
-            SubjectFormat::String => map.serialize_entry(&profile.subject_claim, self.subject)?,
+            SubjectFormat::Text => map.serialize_entry(&profile.subject_claim, self.subject)?,
             SubjectFormat::Integer => {
                 let number: i64 = self.subject.parse().map_err(S::Error::custom)?;
                 map.serialize_entry(&profile.subject_claim, &number)?;
@@ -93,7 +93,7 @@ impl Serialize for Named<'_> {
         }
         match profile.scopes_format {
             _ if self.scope.is_empty() => {}
-            ScopesFormat::String => map.serialize_entry(&profile.scopes_claim, self.scope)?,
+            ScopesFormat::Delimited => map.serialize_entry(&profile.scopes_claim, self.scope)?,
             ScopesFormat::List => {
                 let scopes: Vec<_> = self.scope.split(' ').collect();
                 map.serialize_entry(&profile.scopes_claim, &scopes)?;

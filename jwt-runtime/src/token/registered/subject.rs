@@ -19,7 +19,7 @@ impl Subject<'_> {
     /// The subject as the application sees it, if it has the format that it should have.
     pub(crate) fn in_format(&self, format: SubjectFormat) -> Result<Cow<'_, str>, TokenError> {
         match (self, format) {
-            (Self::Text(text), SubjectFormat::String) => Ok(Cow::Borrowed(text)),
+            (Self::Text(text), SubjectFormat::Text) => Ok(Cow::Borrowed(text)),
             (Self::Integer(number), SubjectFormat::Integer) => Ok(Cow::Owned(number.to_string())),
             _ => Err(TokenError::Malformed),
         }
