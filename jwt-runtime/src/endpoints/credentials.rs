@@ -1,7 +1,5 @@
 //! The body of a login request.
 
-use std::marker::PhantomData;
-
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -10,7 +8,7 @@ use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use crate::error::AuthError;
-use crate::json::{NothingKnown, read_object};
+use crate::json::{Bounds, read_value};
 
 /// The largest body that is read, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -34,7 +32,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonCredentials<T> 
         let body = Zeroizing::new(Vec::from(body));
         let text = str::from_utf8(&body)
             .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
-        read_object(text, &mut NothingKnown, PhantomData)
+        read_value(text, Bounds::CLAIMS)
             .map(Self)
             .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))
     }

@@ -4,21 +4,46 @@ use std::cell::Cell;
 
 use serde::de::Error;
 
-/// How deeply objects and lists may nest, the outermost object counted.
-const MAX_DEPTH: usize = 32;
-/// How many members and elements a text from a stranger may have.
-pub(super) const MAX_MEMBERS: usize = 256;
+/// How large a text may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// How many members and elements it may have.
+    members: usize,
+    /// How deeply objects and lists may nest, the outermost object counted.
+    depth: usize,
+}
+
+impl Bounds {
+    /// Claims, or credentials: from a stranger, but with something to say.
+    pub(crate) const CLAIMS: Self = Self {
+        members: 256,
+        depth: 32,
+    };
+    /// A header, which is read before anything is known of who sent it. Those that there are have a few members, and
+    /// nest no deeper than a key in one.
+    pub(crate) const HEADER: Self = Self {
+        members: 32,
+        depth: 4,
+    };
+    /// What the operator supplies, such as a set of keys.
+    pub(crate) const CONFIGURATION: Self = Self {
+        members: 100 * 256,
+        depth: 32,
+    };
+}
 
 /// What is counted over the whole text.
 pub(super) struct Limits {
     /// How many more members and elements there may be.
     members_left: Cell<usize>,
+    depth: usize,
 }
 
 impl Limits {
-    pub(super) fn of_members(most: usize) -> Self {
+    pub(super) fn new(bounds: Bounds) -> Self {
         Self {
-            members_left: Cell::new(most),
+            members_left: Cell::new(bounds.members),
+            depth: bounds.depth,
         }
     }
 
@@ -30,9 +55,9 @@ impl Limits {
         Ok(())
     }
 
-    pub(super) fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
+    pub(super) fn deeper<E: Error>(&self, depth: usize) -> Result<usize, E> {
         let depth = depth.saturating_add(1);
-        if depth > MAX_DEPTH {
+        if depth > self.depth {
             return Err(E::custom("nested too deeply"));
         }
         Ok(depth)

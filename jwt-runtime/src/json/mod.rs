@@ -9,7 +9,8 @@ mod object;
 mod text;
 mod value;
 
-pub(crate) use object::{Members, NothingKnown, once, read_object, read_value};
+pub(crate) use limits::Bounds;
+pub(crate) use object::{Members, once, read_object, read_value};
 pub(crate) use text::Text;
 
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod tests {
     use super::*;
 
     fn accepted(json: &str) -> bool {
-        read_object(json, &mut NothingKnown, PhantomData::<IgnoredAny>).is_ok()
+        read_value::<IgnoredAny>(json, Bounds::CLAIMS).is_ok()
     }
 
     #[test]
@@ -84,7 +85,9 @@ mod tests {
                 map.next_value::<IgnoredAny>().map(|IgnoredAny| true)
             }
         }
-        let read = |json: &str| read_object(json, &mut Known, PhantomData::<IgnoredAny>).is_ok();
+        let read = |json: &str| {
+            read_object(json, Bounds::CLAIMS, &mut Known, PhantomData::<IgnoredAny>).is_ok()
+        };
         assert!(read(r#"{"cnf":{"jkt":"x"},"scope":["a","b"]}"#));
         assert!(!read(r#"{"cnf":{"jkt":"x","jkt":"y"}}"#));
         assert!(!read(&format!(
@@ -111,7 +114,7 @@ mod tests {
             #[expect(dead_code, reason = "only read by Debug")]
             kind: Kind,
         }
-        let read = |json: &str| read_object(json, &mut NothingKnown, PhantomData::<Typed>).is_ok();
+        let read = |json: &str| read_value::<Typed>(json, Bounds::CLAIMS).is_ok();
         assert!(read(r#"{"kind":{"Named":{"a":{"List":[1]}}}}"#));
         assert!(!read(r#"{"kind":{"Named":{"x":1,"x":2,"a":null}}}"#));
         assert!(!read(

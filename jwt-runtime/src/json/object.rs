@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::limits::{Limits, MAX_MEMBERS, Names};
+use super::limits::{Bounds, Limits, Names};
 use super::text::Text;
 use super::value::Strict;
 
@@ -30,45 +30,36 @@ pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads one object: known members into `known`, the others into `rest`.
+/// Reads one object of bounded size: known members into `known`, the others into `rest`.
 ///
 /// To ignore the others, let `rest` be `PhantomData::<IgnoredAny>`: they are read all the same, by the rules.
 pub(crate) fn read_object<'de, K, R>(
     json: &'de str,
+    bounds: Bounds,
     known: &mut K,
     rest: R,
-) -> Result<R::Value, serde_json::Error>
-where
-    K: Members<'de>,
-    R: DeserializeSeed<'de>,
-{
-    read(json, known, rest, &Limits::of_members(MAX_MEMBERS))
-}
-
-/// Reads one object that the operator supplied, such as a set of keys: as strictly, but it may be longer.
-pub(crate) fn read_value<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
-    let limits = Limits::of_members(100 * MAX_MEMBERS);
-    read(json, &mut NothingKnown, PhantomData, &limits)
-}
-
-fn read<'de, K, R>(
-    json: &'de str,
-    known: &mut K,
-    rest: R,
-    limits: &Limits,
 ) -> Result<R::Value, serde_json::Error>
 where
     K: Members<'de>,
     R: DeserializeSeed<'de>,
 {
     let mut deserializer = serde_json::Deserializer::from_str(json);
+    let limits = Limits::new(bounds);
     let rest = rest.deserialize(Object {
         json: &mut deserializer,
         known,
-        limits,
+        limits: &limits,
     })?;
     deserializer.end()?;
     Ok(rest)
+}
+
+/// Reads one object as a value of this type, by the rules.
+pub(crate) fn read_value<'de, T: Deserialize<'de>>(
+    json: &'de str,
+    bounds: Bounds,
+) -> Result<T, serde_json::Error> {
+    read_object(json, bounds, &mut NothingKnown, PhantomData)
 }
 
 /// The deserializer of the outermost object, for the members that nobody knew.

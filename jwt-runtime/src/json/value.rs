@@ -113,19 +113,19 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<'_, V> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
         let mut seq = self.wrap(seq);
-        seq.depth = Limits::deeper(self.depth)?;
+        seq.depth = self.limits.deeper(self.depth)?;
         self.inner.visit_seq(seq)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        let depth = Limits::deeper(self.depth)?;
+        let depth = self.limits.deeper(self.depth)?;
         self.inner
             .visit_map(StrictMap::new(map, &mut NothingKnown, self.limits, depth))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         let mut access = self.wrap(access);
-        access.depth = Limits::deeper(self.depth)?;
+        access.depth = self.limits.deeper(self.depth)?;
         self.inner.visit_enum(access)
     }
 }

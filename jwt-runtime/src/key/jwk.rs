@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::KeyError;
 use super::private::PrivateJwk;
 use super::public::{Curve, PublicKey};
-use crate::json::{Text, read_value};
+use crate::json::{Bounds, Text, read_value};
 
 /// A key read from a JWK: its material, and what the JWK says of its use.
 pub(crate) struct Jwk {
@@ -30,8 +30,8 @@ pub(crate) enum Material {
 impl Jwk {
     /// Reads a JWK that may be used for signatures.
     pub(crate) fn read(json: &str) -> Result<Self, KeyError> {
-        let fields =
-            read_value::<Fields<'_>>(json).map_err(|_| KeyError::unreadable("a JSON Web Key"))?;
+        let fields = read_value::<Fields<'_>>(json, Bounds::CONFIGURATION)
+            .map_err(|_| KeyError::unreadable("a JSON Web Key"))?;
         Self::of_fields(&fields)
     }
 

@@ -9,7 +9,7 @@ use super::jwk::{Fields, Jwk, Material};
 use super::public::PublicKey;
 use super::text::content;
 use super::{Key, KeyError, KeyRing, KeyText};
-use crate::json::read_value;
+use crate::json::{Bounds, read_value};
 
 /// A set as it is read.
 #[derive(Deserialize)]
@@ -20,7 +20,8 @@ struct Set<'t> {
 
 /// Whether the text, or the file that it names, is a set of keys and not one key.
 pub(crate) fn is_set(text: &str) -> bool {
-    content(text).is_ok_and(|text| read_value::<Set<'_>>(text.trim()).is_ok())
+    content(text)
+        .is_ok_and(|text| read_value::<Set<'_>>(text.trim(), Bounds::CONFIGURATION).is_ok())
 }
 
 /// The public keys of a [`KeyRing`], as [RFC 7517 §5] writes them. It has no private part of any key, and no secret.
@@ -65,8 +66,8 @@ impl KeyRing {
     /// [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
     pub fn of_public_set(text: &str, rsa: Option<Algorithm>) -> Result<Self, KeyError> {
         let text = content(text)?;
-        let set: Set<'_> =
-            read_value(text.trim()).map_err(|_| KeyError::unreadable("a JSON Web Key Set"))?;
+        let set: Set<'_> = read_value(text.trim(), Bounds::CONFIGURATION)
+            .map_err(|_| KeyError::unreadable("a JSON Web Key Set"))?;
         let mut ring: Option<Self> = None;
         for fields in set.keys.iter().filter(|fields| fields.is_for_us()) {
             let key = public_key(Jwk::of_fields(fields)?, rsa)?;

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::TokenError;
-use crate::json::{Members, Text, once, read_object};
+use crate::json::{Bounds, Members, Text, once, read_object};
 use crate::key::Key;
 
 /// What a header says. Members that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
@@ -21,8 +21,8 @@ pub(crate) struct Header<'de> {
 impl<'de> Header<'de> {
     pub(crate) fn parse(json: &'de str) -> Result<Self, TokenError> {
         let mut header = Self::default();
-        let IgnoredAny =
-            read_object(json, &mut header, PhantomData).map_err(|_| TokenError::Malformed)?;
+        let IgnoredAny = read_object(json, Bounds::HEADER, &mut header, PhantomData)
+            .map_err(|_| TokenError::Malformed)?;
         if header.extended {
             return Err(TokenError::Extension);
         }
@@ -73,6 +73,19 @@ mod tests {
         ] {
             assert_eq!(refusal(json), Some(TokenError::Extension), "{json}");
         }
+    }
+
+    #[test]
+    fn a_header_is_small() {
+        let with = |more: &str| format!(r#"{{"alg":"HS256"{more}}}"#);
+        let many = |count: usize| -> String { (0..count).map(|n| format!(",\"{n}\":1")).collect() };
+        assert_eq!(refusal(&with(&many(31))), None);
+        assert_eq!(refusal(&with(&many(32))), Some(TokenError::Malformed));
+        assert_eq!(refusal(&with(r#","x":[[[1]]]"#)), None);
+        assert_eq!(
+            refusal(&with(r#","x":[[[[1]]]]"#)),
+            Some(TokenError::Malformed)
+        );
     }
 
     #[test]

@@ -8,15 +8,20 @@ use super::TokenError;
 use super::profile::Profile;
 use super::registered::Registered;
 use crate::claim::ClaimSet;
-use crate::json::read_object;
+use crate::json::{Bounds, read_object};
 
 pub(crate) fn parse<'de, 'p, T: ClaimSet>(
     json: &'de str,
     profile: &'p Profile,
 ) -> Result<(Registered<'de, 'p>, T), TokenError> {
     let mut registered = Registered::new(profile);
-    let custom = read_object(json, &mut registered, CustomClaims(PhantomData))
-        .map_err(|_| TokenError::Malformed)?;
+    let custom = read_object(
+        json,
+        Bounds::CLAIMS,
+        &mut registered,
+        CustomClaims(PhantomData),
+    )
+    .map_err(|_| TokenError::Malformed)?;
     Ok((registered, custom))
 }
 

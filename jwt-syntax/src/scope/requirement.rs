@@ -78,6 +78,10 @@ impl Requirement<'_> {
 /// ```
 #[must_use]
 pub fn grants(granted: &str, required: &str, require_all_actions: bool) -> bool {
+    // A scope grants itself, by whatever rule; most requests end here.
+    if granted == required {
+        return true;
+    }
     let (granted_namespace, granted_actions) = split_namespace(granted);
     let (required_namespace, required_actions) = split_namespace(required);
     if !required_namespace.is_empty() && required_namespace != granted_namespace {
