@@ -145,18 +145,17 @@ impl Fields<'_> {
                 "`\"use\":\"sig\"`, or no such member",
             ));
         }
-        let allows = |operation: &Text<'_>| matches!(&**operation, "sign" | "verify");
-        if self
-            .key_ops
-            .as_ref()
-            .is_some_and(|operations| !operations.iter().any(allows))
-        {
-            return Err(KeyError::new(
-                "a key whose `key_ops` has neither `sign` nor `verify`",
-                "one of these, or no such member",
-            ));
+        let Some(operations) = &self.key_ops else {
+            return Ok(());
+        };
+        let has = |name: &str| operations.iter().any(|operation| **operation == *name);
+        if has("verify") || (self.d.is_some() && has("sign")) {
+            return Ok(());
         }
-        Ok(())
+        Err(KeyError::new(
+            "a key whose `key_ops` does not let it verify",
+            "`verify` among them, `sign` in a private key, or no such member",
+        ))
     }
 
     fn material(&self) -> Result<Material, KeyError> {
@@ -371,7 +370,15 @@ mod tests {
         );
         assert_eq!(
             found(&key(r#","key_ops":["encrypt"]"#)),
-            "a key whose `key_ops` has neither `sign` nor `verify`"
+            "a key whose `key_ops` does not let it verify"
+        );
+        assert_eq!(
+            found(&key(r#","key_ops":["sign"]"#)),
+            "a key whose `key_ops` does not let it verify"
+        );
+        assert_eq!(
+            found(&key(&format!(r#","d":"{x}","key_ops":["sign"]"#))),
+            "accepted"
         );
         assert_eq!(
             found(&key(r#","use":1"#)),

@@ -11,6 +11,8 @@ use super::{KeyError, roca};
 
 /// RSA keys below this are broken or soon will be (RFC 7518 §3.3, §3.5).
 const MIN_RSA_BITS: usize = 2048;
+/// 65537 is the least exponent of this length that is in use.
+const MIN_EXPONENT_BITS: usize = 17;
 
 /// A public key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,10 +144,16 @@ impl PublicKey {
     /// Prepares the key for one algorithm, if it fits.
     pub(crate) fn prepare(&self, algorithm: Algorithm) -> Result<ParsedPublicKey, KeyError> {
         let misfit = || KeyError::new(self.describe(), expectation(algorithm));
+        let invalid = || {
+            KeyError::new(
+                format!("{} that is not valid", self.describe()),
+                expectation(algorithm),
+            )
+        };
         let prepared = match (self, algorithm) {
             (Self::Rsa { n, e }, _) => {
                 let parameters = rsa_parameters(algorithm).ok_or_else(misfit)?;
-                if bits(n) < MIN_RSA_BITS || exponent_is_small(e) {
+                if bits(n) < MIN_RSA_BITS || bits(e) < MIN_EXPONENT_BITS {
                     return Err(misfit());
                 }
                 if roca::is_marked(n) {
@@ -153,6 +161,9 @@ impl PublicKey {
                         "an RSA key that anybody can factor (CVE-2017-15361)",
                         "a new key, made by other means",
                     ));
+                }
+                if is_even(n) || is_even(e) {
+                    return Err(invalid());
                 }
                 PublicKeyComponents { n, e }.to_parsed_public_key(parameters)
             }
@@ -168,12 +179,7 @@ impl PublicKey {
             }
             (Self::Ed25519 { .. }, _) => return Err(misfit()),
         };
-        prepared.map_err(|_| {
-            KeyError::new(
-                format!("{} that is not valid", self.describe()),
-                expectation(algorithm),
-            )
-        })
+        prepared.map_err(|_| invalid())
     }
 }
 
@@ -197,8 +203,9 @@ fn bits(number: &[u8]) -> usize {
     number.len().saturating_mul(8).saturating_sub(unused)
 }
 
-fn exponent_is_small(e: &[u8]) -> bool {
-    bits(e) < 17 || e.last().is_none_or(|last| last % 2 == 0)
+/// Neither a product of odd primes nor an exponent that can be inverted is even.
+fn is_even(number: &[u8]) -> bool {
+    number.last().is_none_or(|last| last % 2 == 0)
 }
 
 fn rsa_parameters(algorithm: Algorithm) -> Option<&'static RsaParameters> {
