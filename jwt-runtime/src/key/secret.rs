@@ -5,11 +5,12 @@ use std::fmt;
 use std::fs;
 
 use aws_lc_rs::rand;
-use base64_simd::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use base64_simd::{Base64, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_syntax::algorithm::Algorithm;
 use zeroize::Zeroizing;
 
 use super::KeyError;
+use super::public::PublicKey;
 
 /// Secrets of tutorials and of predecessors' defaults that are long enough to pass the length check.
 const FAMOUS: &[&str] = &[
@@ -25,6 +26,9 @@ const FAMOUS: &[&str] = &[
     "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
 ];
 
+/// The spellings of base64.
+const ALPHABETS: [Base64; 4] = [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD];
+
 /// Fewer distinct bytes than this is a repetition, not a random secret: even 32 hexadecimal digits have more.
 const MIN_DISTINCT_BYTES: usize = 8;
 
@@ -38,6 +42,9 @@ const KEY_FORMATS: &[&str] = &[
     "sk-ssh-",
     "sk-ecdsa-",
 ];
+
+/// A secret that repeats so few bytes is no better than these are.
+const MAX_PERIOD: usize = 16;
 
 /// A secret: shown nowhere, wiped from memory when dropped.
 ///
@@ -110,10 +117,11 @@ pub(crate) fn resolve(
 ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let bytes = read(&secret.0)?;
     let text = str::from_utf8(&bytes).unwrap_or_default();
-    let shown = text.trim_start();
-    if KEY_FORMATS.iter().any(|start| shown.starts_with(start)) {
+    let shown = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let is_key = KEY_FORMATS.iter().any(|start| shown.starts_with(start));
+    if is_key || is_public_key(&bytes, shown) {
         return Err(KeyError::new(
-            "a key in PEM or SSH format",
+            "a key in PEM, DER or SSH format",
             "a random secret: an HMAC secret that somebody else publishes as a public key lets everybody sign",
         ));
     }
@@ -137,7 +145,7 @@ pub(crate) fn resolve(
         ));
     }
     let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
-    if FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES {
+    if FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES || repeats(&bytes) {
         return Err(KeyError::new(
             "a secret that anybody can guess",
             "a random one, such as the output of `openssl rand -base64 48`",
@@ -146,9 +154,33 @@ pub(crate) fn resolve(
     Ok(bytes)
 }
 
+/// Whether the bytes, or what they are the base64 of, are a public key in DER: a PEM that lost its first and last line.
+fn is_public_key(bytes: &[u8], text: &str) -> bool {
+    let is_der =
+        |der: &[u8]| PublicKey::from_spki(der).is_ok() || PublicKey::from_pkcs1(der).is_ok();
+    // As long as it can become, so that no copy stays behind when it grows.
+    let mut encoded = Zeroizing::new(String::with_capacity(text.len()));
+    encoded.extend(text.split_whitespace());
+    let decodes_to_der = |alphabet: &Base64| {
+        let decoded = alphabet.decode_to_vec(&*encoded).map(Zeroizing::new);
+        decoded.is_ok_and(|der| is_der(&der))
+    };
+    is_der(bytes) || ALPHABETS.iter().any(decodes_to_der)
+}
+
+/// Whether a few bytes are repeated to the end.
+fn repeats(bytes: &[u8]) -> bool {
+    (1..=MAX_PERIOD).any(|period| {
+        bytes
+            .iter()
+            .skip(period)
+            .eq(bytes.iter().take(bytes.len().saturating_sub(period)))
+    })
+}
+
 fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     if let Some(encoded) = text.strip_prefix("base64:") {
-        return [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD]
+        return ALPHABETS
             .iter()
             .find_map(|alphabet| alphabet.decode_to_vec(encoded.trim_end()).ok())
             .map(Zeroizing::new)
@@ -201,13 +233,15 @@ mod tests {
         let guessable = "a secret that anybody can guess";
         assert_eq!(found(&"x".repeat(64)), guessable);
         assert_eq!(found(&"secret".repeat(8)), guessable);
+        assert_eq!(found("12345678901234567890123456789012"), guessable);
+        assert_eq!(found(&"0123456789abcdef".repeat(4)), guessable);
         assert_eq!(found("a-string-secret-at-least-256-bits-long"), guessable);
     }
 
     #[test]
     fn a_public_key_is_no_secret() {
         let pem = format!("\n-----BEGIN PUBLIC KEY-----\n{GOOD}\n-----END PUBLIC KEY-----");
-        assert_eq!(found(&pem), "a key in PEM or SSH format");
+        assert_eq!(found(&pem), "a key in PEM, DER or SSH format");
         for kind in [
             "ssh-rsa",
             "ssh-ed25519",
@@ -217,7 +251,16 @@ mod tests {
             "---- BEGIN SSH2 PUBLIC KEY ----",
         ] {
             let line = format!("{kind} AAAA{GOOD} somebody@example.com");
-            assert_eq!(found(&line), "a key in PEM or SSH format", "{kind}");
+            assert_eq!(found(&line), "a key in PEM, DER or SSH format", "{kind}");
+        }
+        let spki = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+        for text in [
+            spki.to_owned(),
+            format!("base64:{spki}"),
+            format!(" {}\n{}", &spki[..40], &spki[40..]),
+            format!("\u{feff}{}", pem.trim_start()),
+        ] {
+            assert_eq!(found(&text), "a key in PEM, DER or SSH format", "{text}");
         }
         let jwk = format!(r#"{{"kty":"RSA","n":"{GOOD}"}}"#);
         assert_eq!(found(&jwk), "a JSON Web Key");
