@@ -1,5 +1,7 @@
 //! One token, and what the service must answer.
 
+use std::sync::OnceLock;
+
 use crate::service::is_token_text;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(crate) struct Case {
     pub(crate) expect: Expect,
     /// What is wrong with the token, or why it is right.
     pub(crate) why: &'static str,
+    /// What was wrong with the answers, once it was sent.
+    pub(crate) mismatch: OnceLock<Option<String>>,
 }
 
 impl Case {
@@ -76,6 +80,7 @@ impl Cases {
             token,
             expect,
             why,
+            mismatch: OnceLock::new(),
         });
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jwt_guard::Algorithm;
 
 use crate::attack;
-use crate::case::Expect;
+use crate::case::{Case, Expect};
 use crate::listener::LISTENER;
 use crate::service::Service;
 
@@ -14,11 +14,26 @@ const LEAST_REFUSED: usize = 2_100;
 const LEAST_ACCEPTED: usize = 170;
 
 async fn every_token_is_answered_right(algorithm: Algorithm) {
-    let cases = attack::cases(algorithm);
+    assert_answered_right(algorithm, attack::cases(algorithm)).await;
+    assert_eq!(LISTENER.connections(), 0, "a token caused a connection");
+}
+
+/// Sends these cases to a service, each once in a run of the tests, and reports all that are answered wrongly.
+pub(crate) async fn assert_answered_right(
+    algorithm: Algorithm,
+    cases: impl IntoIterator<Item = &'static Case>,
+) {
     let service = Service::of(algorithm).await;
     let mut mismatches = service.mismatch_of_refusals(algorithm);
     for case in cases {
-        if let Some(got) = service.mismatch(case).await {
+        let mismatch = match case.mismatch.get() {
+            Some(known) => known.clone(),
+            None => {
+                let found = service.mismatch(case).await;
+                case.mismatch.get_or_init(|| found).clone()
+            }
+        };
+        if let Some(got) = mismatch {
             mismatches.push(format!(
                 "{} should be {:?} ({}): {got}",
                 case.path(),
@@ -29,12 +44,10 @@ async fn every_token_is_answered_right(algorithm: Algorithm) {
     }
     assert!(
         mismatches.is_empty(),
-        "{algorithm}: {} of {} tokens are answered wrongly:\n{}",
+        "{algorithm}: {} tokens are answered wrongly:\n{}",
         mismatches.len(),
-        cases.len(),
         mismatches.join("\n")
     );
-    assert_eq!(LISTENER.connections(), 0, "a token caused a connection");
 }
 
 macro_rules! for_every_algorithm {

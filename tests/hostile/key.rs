@@ -128,7 +128,7 @@ fn pkcs1(spki: &[u8]) -> Vec<u8> {
 }
 
 /// `ssh-..`, as in `authorized_keys`, or as close to it as the kind of key allows.
-fn ssh(key: &str) -> String {
+pub(crate) fn ssh(key: &str) -> String {
     let spki = spki(key);
     let (name, fields) = match key {
         "rsa" => {

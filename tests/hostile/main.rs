@@ -1,8 +1,10 @@
 //! Hostile tokens: for every algorithm, each way to attack a verifier that is known, and what the service answers.
 //!
 //! [`attack`] makes the tokens, each a [`case`](case::Case) with its expected answer; [`service`] is what they are
-//! sent to. [`every_algorithm`] sends them all, [`reasons`] makes sure that each is refused for its own defect, and
-//! [`bounds`] counts what refusing costs.
+//! sent to. [`every_algorithm`] sends them all, [`many_keys`] gives them to a service with more keys too, [`reasons`]
+//! makes sure that each is refused for its own defect, [`bounds`] counts what refusing costs, and [`requirements`]
+//! asserts one requirement after the other with the tokens that it is about. [`predecessor_tokens`] are tokens that
+//! other libraries made.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +26,10 @@ mod every_algorithm;
 mod forge;
 mod key;
 mod listener;
+mod many_keys;
 mod object;
+mod predecessor_tokens;
 mod reasons;
+mod requirements;
 mod service;
 mod signer;

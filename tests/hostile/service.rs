@@ -13,6 +13,7 @@ use jwt_guard::prelude::*;
 
 use crate::app::{Answer, NOW, send};
 use crate::case::{Case, Expect};
+use crate::forge::Forge;
 use crate::key;
 
 pub(crate) const ISSUER: &str = "https://issuer.example.com";
@@ -62,7 +63,10 @@ async fn subject(State(Runs(runs)): State<Runs>, claims: Claims) -> String {
 
 pub(crate) struct Service {
     app: GuardedRouter,
-    auth: Auth<Strict>,
+    /// That of the service, which has seen the usual token and remembers it.
+    warm: Auth<Strict>,
+    /// Another, which never accepted a token.
+    cold: Auth<Strict>,
     runs: Runs,
     /// The answers to tokens that nobody took trouble with. Every refusal is the same as one of these, to the byte, so
     /// that nothing of a token, a key or a reason can be in it.
@@ -95,24 +99,32 @@ impl Service {
                 runs: runs.clone(),
             });
         let lacking = auth.mint(SUBJECT).token().expect("the key signs");
+        let usual = Forge::of(algorithm).usual().token();
+        auth.verify(&usual).expect("nothing is wrong with it");
         Self {
             invalid: ask(&app, "a.b.c").await,
             malformed: ask(&app, "a,b,c").await,
             forbidden: ask(&app, &lacking).await,
             app,
-            auth,
+            warm: auth,
+            cold: auth_at(algorithm, NOW),
             runs,
         }
     }
 
     /// What is wrong with the answers to a case: to the request, and to the token given to `Auth::verify` directly.
     pub(crate) async fn mismatch(&self, case: &Case) -> Option<String> {
-        let verified = self.auth.verify(&case.token);
-        if verified.is_err() != (case.expect == Expect::Refuse) {
-            return Some(match verified {
-                Ok(_) => "`verify` takes it for correct".into(),
-                Err(reason) => format!("`verify` refuses it: {reason}"),
-            });
+        let refused = case.expect == Expect::Refuse;
+        // What is correct would warm it.
+        let cold = Some(&self.cold).filter(|_| refused);
+        for auth in cold.into_iter().chain([&self.warm]) {
+            let verified = auth.verify(&case.token);
+            if verified.is_err() != refused {
+                return Some(match verified {
+                    Ok(_) => "`verify` takes it for correct".into(),
+                    Err(reason) => format!("`verify` refuses it: {reason}"),
+                });
+            }
         }
         if !is_sendable(&case.token) {
             return None;
@@ -167,11 +179,14 @@ impl Service {
 
 /// The request that brings a token.
 pub(crate) fn request(token: &str) -> Request<Body> {
-    let value = HeaderValue::from_bytes(format!("Bearer {token}").as_bytes());
-    Request::get("/")
-        .header(AUTHORIZATION, value.expect("the token can be sent"))
-        .body(Body::empty())
-        .unwrap()
+    request_of_bytes(token.as_bytes()).expect("the token can be sent")
+}
+
+/// The same for any bytes; `None` if no header field can hold them.
+pub(crate) fn request_of_bytes(token: &[u8]) -> Option<Request<Body>> {
+    let value = HeaderValue::from_bytes(&[b"Bearer ", token].concat()).ok()?;
+    let request = Request::get("/").header(AUTHORIZATION, value);
+    Some(request.body(Body::empty()).unwrap())
 }
 
 async fn ask(app: &GuardedRouter, token: &str) -> Answer {

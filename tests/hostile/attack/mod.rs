@@ -24,6 +24,8 @@ mod valid;
 
 use std::sync::OnceLock;
 
+pub(crate) use secret::GUESSABLE;
+
 use jwt_guard::Algorithm;
 
 use crate::case::Case;

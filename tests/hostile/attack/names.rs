@@ -90,6 +90,14 @@ fn no_audiences() -> Vec<(&'static str, String)> {
         ("array-number-and-ours", format!("[1,{ours}]")),
         ("array-ours-and-true", format!("[{ours},true]")),
         ("array-ours-and-object", format!("[{ours},{{}}]")),
+        (
+            "array-of-too-many",
+            format!("[{ours}{}]", ",\"x\"".repeat(256)),
+        ),
+        (
+            "array-of-deep-lists",
+            format!("[{ours},{}{}]", "[".repeat(40), "]".repeat(40)),
+        ),
     ]
 }
 

@@ -103,6 +103,13 @@ pub(super) fn cases(forge: &Forge) -> Vec<Case> {
     }
     let header = forge.header().and("scope", string("user:read")).text();
     cases.forbid("in-the-header", forge.token(header, without.text()), why);
+    let many = format!("[\"user:read\"{}]", ",\"x\"".repeat(256));
+    let token = forge.of_claims(&usual_claims().with("scope", many));
+    cases.refuse(
+        "type-list-of-too-many",
+        token,
+        "members and elements are bounded",
+    );
     for (name, value) in [
         ("true", "true"),
         ("false", "false"),

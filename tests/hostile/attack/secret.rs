@@ -43,7 +43,6 @@ pub(crate) const GUESSABLE: &[&str] = &[
     "s3cr3t",
     "This is a big secret. Shhhhh",
     "AllYourBase",
-    "gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr9C",
 ];
 
 pub(super) fn cases(forge: &Forge) -> Vec<Case> {

@@ -1,0 +1,146 @@
+//! How often claims are read, members are seen, and the clock is looked at.
+
+use std::cell::Cell;
+use std::thread::LocalKey;
+
+use jwt_guard::Algorithm;
+use jwt_guard::claim::ClaimSet;
+use jwt_guard::clock::Clock;
+use jwt_guard::prelude::*;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::app::NOW;
+use crate::attack;
+use crate::case::{Case, Expect};
+use crate::key;
+
+thread_local! {
+    static TIMES_READ: Cell<usize> = const { Cell::new(0) };
+    static MEMBERS_SEEN: Cell<usize> = const { Cell::new(0) };
+    static LOOKS_AT_THE_CLOCK: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(counter: &'static LocalKey<Cell<usize>>) {
+    counter.set(counter.get() + 1);
+}
+
+/// Claims that count how often they are read, and how many members they are shown.
+struct Counted;
+
+impl ClaimSet for Counted {
+    const NAMES: &'static [&'static str] = &[];
+    const REQUIRED: &'static [&'static str] = &[];
+
+    fn unset() -> Option<Self> {
+        Some(Self)
+    }
+
+    fn deserialize_claims<'de, D: Deserializer<'de>>(claims: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Counted;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("members")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counted, A::Error> {
+                while let Some((IgnoredAny, IgnoredAny)) = map.next_entry()? {
+                    count(&MEMBERS_SEEN);
+                }
+                Ok(Counted)
+            }
+        }
+
+        count(&TIMES_READ);
+        claims.deserialize_map(Members)
+    }
+
+    fn serialize_claims<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+struct Watch;
+
+impl Clock for Watch {
+    fn now(&self) -> i64 {
+        count(&LOOKS_AT_THE_CLOCK);
+        NOW
+    }
+}
+
+#[derive(AuthConfig)]
+#[auth(
+    issuer = "https://issuer.example.com",
+    audience = "https://api.example.com",
+    key_id = "key-1",
+    claims = Counted
+)]
+struct Counting {
+    algorithm: Algorithm,
+    secret: Option<Secret>,
+    private_key: Option<Secret>,
+}
+
+/// How often the claims of a case are read, how many members are seen, and how often the clock is looked at.
+fn work(auth: &Auth<Counting>, case: &Case) -> [usize; 3] {
+    let counters = [&TIMES_READ, &MEMBERS_SEEN, &LOOKS_AT_THE_CLOCK];
+    for counter in counters {
+        counter.set(0);
+    }
+    let verified = auth.verify(&case.token).is_ok();
+    assert_eq!(verified, case.expect != Expect::Refuse, "{}", case.path());
+    counters.map(|counter| counter.get())
+}
+
+#[test]
+fn claims_are_read_once_and_only_if_the_signature_is_right() {
+    for algorithm in Algorithm::ALL {
+        let text = |form| key::text(key::name_of(algorithm), form).map(Secret::from);
+        let auth = Auth::builder(Counting {
+            algorithm,
+            secret: text("secret"),
+            private_key: text("private_pem"),
+        })
+        .clock(Watch)
+        .build()
+        .unwrap();
+        for case in attack::cases(algorithm) {
+            let [read, members, looks] = work(&auth, case);
+            assert!(read <= 1, "{algorithm} {}: read {read} times", case.path());
+            assert!(
+                members <= 256,
+                "{algorithm} {}: {members} members",
+                case.path()
+            );
+            assert!(
+                looks <= 1,
+                "{algorithm} {}: {looks} looks at the clock",
+                case.path()
+            );
+        }
+        let unsigned = attack::selected(
+            algorithm,
+            &[
+                "alg-none/*",
+                "alg-type/*",
+                "alg-confusion/*",
+                "weak-secret/*",
+                "kid/*",
+                "signature/flipped-*",
+                "header/json-*",
+                "header/dup-*",
+                "header/crit-*",
+                "header/b64-*",
+                "header/jku-*",
+                "header/jwk*",
+            ],
+        );
+        for case in unsigned {
+            assert_eq!(work(&auth, case)[0], 0, "{algorithm} {}", case.path());
+        }
+    }
+}
