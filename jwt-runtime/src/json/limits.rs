@@ -19,11 +19,11 @@ impl Bounds {
         members: 256,
         depth: 32,
     };
-    /// A header, which is read before anything is known of who sent it. Those that there are have a few members, and
-    /// nest no deeper than a key in one.
+    /// A header, which is read before anything is known of who sent it: less than claims may have, lest a refusal cost
+    /// more than an acceptance. Those that there are have a few members, and nest no deeper than a key in one.
     pub(crate) const HEADER: Self = Self {
-        members: 32,
-        depth: 4,
+        members: 64,
+        depth: 8,
     };
     /// What the operator supplies, such as a set of keys.
     pub(crate) const CONFIGURATION: Self = Self {
