@@ -25,7 +25,7 @@ pub struct Guard<P, V = ()>(
 pub struct Passed<P>(PhantomData<fn() -> P>);
 
 impl<P, V> Guard<P, V> {
-    fn passed(wanted: V) -> Self {
+    pub(crate) fn passed(wanted: V) -> Self {
         Self(wanted, Passed(PhantomData))
     }
 
@@ -81,7 +81,7 @@ where
 }
 
 /// All that a guard does, compiled once for a configuration and what is wanted of it, not for each handler.
-async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
+pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     parts: &mut Parts,
     auth: &Auth<C>,
     spec: &'static PolicySpec,

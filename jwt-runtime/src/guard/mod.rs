@@ -14,6 +14,7 @@ mod wanted;
 
 pub use admission::Admission;
 pub use claims::{Claims, ClaimsOf};
+pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
 pub use policy::{Access, Fits, Policy, PolicySpec};
 pub use state::{AuthState, DefaultInstance};

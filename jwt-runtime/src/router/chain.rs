@@ -9,7 +9,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::handler::{Guarded, HandlerFn};
-use super::install::{InstallNow, Installation};
+use super::install::{Install, Installation};
 use super::method::{Method, Target, any, for_each_method, on};
 
 /// Two handlers, or chains of handlers, on one path.
@@ -89,19 +89,18 @@ macro_rules! chainable {
 
 chainable! { Method<H, A> Chain<X, Y> LayeredRoutes<M, L> }
 
-#[diagnostic::do_not_recommend]
-impl<M, L, S, T> InstallNow<S, T> for LayeredRoutes<M, L>
+impl<M, L, S, T> Install<S, T> for LayeredRoutes<M, L>
 where
-    M: InstallNow<S, T>,
+    M: Install<S, T>,
     L: Layer<Route> + Clone + Send + Sync + 'static,
     L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
     <L::Service as Service<Request>>::Response: IntoResponse + 'static,
     <L::Service as Service<Request>>::Future: Send + 'static,
     S: Clone + Send + Sync + 'static,
 {
-    fn install_now(self, to: &mut Installation<S>) {
+    fn install(self, to: &mut Installation<S>) {
         let mut layered = Installation::new();
-        self.inner.install_now(&mut layered);
+        self.inner.install(&mut layered);
         let router = if self.everything {
             layered.router.layer(self.layer)
         } else {

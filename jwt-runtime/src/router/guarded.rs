@@ -11,7 +11,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::handler::{Guarded, HandlerFn};
-use super::install::{Install, InstallFallback, Installation, ServedBy};
+use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
 use super::method::{Method, any};
 use super::nesting::with_slash;
@@ -82,7 +82,6 @@ where
     #[track_caller]
     pub fn route<M, T>(mut self, path: &str, handlers: M) -> Self
     where
-        M: ServedBy<S>,
         M: Install<S, T>,
     {
         let mut installation = Installation::new();
@@ -107,7 +106,6 @@ where
     #[track_caller]
     pub(crate) fn route_with_slash<M, T>(mut self, path: &str, handlers: M) -> Self
     where
-        M: ServedBy<S>,
         M: Install<S, T>,
     {
         let mut installation = Installation::new();
@@ -149,10 +147,10 @@ where
     where
         A: Guarded,
         H: HandlerFn<A>,
-        Method<H, A>: ServedBy<S> + InstallFallback<S, T>,
+        Method<H, A>: InstallFallback<S, T>,
     {
         self.note_fallback("*", Door::Handler(&<A::Policy as Policy>::SPEC));
-        self.inner = any(handler).install_fallback(self.inner);
+        self.inner = self.inner.fallback(any(handler).erase());
         self
     }
 
@@ -164,12 +162,14 @@ where
     where
         A: Guarded,
         H: HandlerFn<A>,
-        Method<H, A>: ServedBy<S> + InstallFallback<S, T>,
+        Method<H, A>: InstallFallback<S, T>,
     {
         self.note_fallback("405", Door::Handler(&<A::Policy as Policy>::SPEC));
-        let (inner, root) = any(handler).install_method_not_allowed(self.inner, self.root);
-        self.inner = inner;
-        self.root = root;
+        let handler = any(handler).erase();
+        self.root = self
+            .root
+            .map(|root| root.method_not_allowed_fallback(handler.clone()));
+        self.inner = self.inner.method_not_allowed_fallback(handler);
         self
     }
 

@@ -29,6 +29,13 @@ pub trait HandlerFn<A>: sealed::Shape<A> {}
 pub trait Guarded: sealed::Sealed {
     /// The handler's policy.
     type Policy: Policy;
+
+    /// What its guard hands over.
+    type Wanted;
+
+    /// These parameters. Whoever asks something of them by this name asks nothing of a handler without a policy, which
+    /// has been refused in better words.
+    type Parameters;
 }
 
 /// Who could implement these elsewhere could show one policy and enforce another.
@@ -57,6 +64,8 @@ macro_rules! guarded_shapes {
             #[diagnostic::do_not_recommend]
             impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
                 type Policy = P;
+                type Wanted = V;
+                type Parameters = Self;
             }
         )*
     };

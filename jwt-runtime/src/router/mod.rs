@@ -1,9 +1,10 @@
 //! `GuardedRouter`: a router that takes a handler only if it says who may call it.
 //!
 //! [`get`] and its siblings resolve the parameters of a handler without the router's state, so that a missing policy
-//! is reported in our words; [`GuardedRouter::route`] then asks first whether the state can serve the handler, and
-//! only then whether axum can call it.
+//! is reported in our words; [`GuardedRouter::route`] then asks first whether the state holds what the policy needs, and
+//! only then whether axum can extract the other parameters.
 
+mod answered_by;
 mod chain;
 mod erased;
 mod guarded;
@@ -14,9 +15,10 @@ mod method;
 mod nesting;
 mod serve;
 
+pub use answered_by::AnsweredBy;
 pub use chain::{Chain, LayeredRoutes};
 pub use guarded::GuardedRouter;
 pub use handler::{Guarded, HandlerFn};
-pub use install::{Install, InstallFallback, Installation, ServedBy};
+pub use install::{Install, InstallFallback, Installation};
 pub use manifest::{Door, Route, RouteManifest};
 pub use method::{Method, any, connect, delete, get, head, on, options, patch, post, put, trace};
