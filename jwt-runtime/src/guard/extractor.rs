@@ -1,10 +1,14 @@
 //! `Guard`: the first extractor of every annotated handler.
 
 use std::fmt;
+use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use pin_project_lite::pin_project;
 
 use super::claims::HandedOver;
 use super::{Admission, AuthState, Policy, PolicySpec, Wanted};
@@ -73,10 +77,36 @@ where
 {
     type Rejection = AuthError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
-        enforce::<P::Instance, S::Config, V>(parts, state.auth(), &P::SPEC)
-            .await
-            .map(Self::passed)
+    fn from_request_parts(
+        parts: &mut Parts,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, AuthError>> + Send {
+        Passing {
+            enforcing: enforce::<P::Instance, S::Config, V>(parts, state.auth(), &P::SPEC),
+            policy: PhantomData,
+        }
+    }
+}
+
+pin_project! {
+    /// Names the policy that `enforce` enforces. Smaller to compile than an `async` block that awaits it, and it is
+    /// compiled for each handler.
+    struct Passing<F, P> {
+        #[pin]
+        enforcing: F,
+        policy: PhantomData<fn() -> P>,
+    }
+}
+
+impl<F: Future<Output = Result<V, AuthError>>, P, V> Future for Passing<F, P> {
+    type Output = Result<Guard<P, V>, AuthError>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.project().enforcing.poll(context) {
+            Poll::Ready(Ok(wanted)) => Poll::Ready(Ok(Guard::passed(wanted))),
+            Poll::Ready(Err(refusal)) => Poll::Ready(Err(refusal)),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 
