@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::{Handler, Layered};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 
 use super::erased::Erased;
 use super::handler::HandlerFn;
-use crate::guard::{AuthState, Guard, Policy, Wanted, enforce};
+use crate::guard::{AuthState, Guard, Policy, PolicySpec, Wanted, enforce};
 
 /// Parameters that can be had of a request and the state `S`, so that the handler `H` can answer it: those behind the
 /// guard are extracted by axum, the last of them as `T` says.
@@ -39,14 +39,25 @@ where
         Erased(Arc::new(move |request: Request, state: S| {
             let handler = handler.clone();
             Box::pin(async move {
-                let (mut parts, _) = request.into_parts();
-                match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &P::SPEC).await {
+                match guard::<P::Instance, S, V>(request, state, &P::SPEC).await {
                     Ok(wanted) => handler(Guard::passed(wanted)).await.into_response(),
-                    Err(refusal) => refusal.into_response(),
+                    Err(refusal) => refusal,
                 }
             })
         }))
     }
+}
+
+/// All that is done for a handler without extractors, whatever its policy.
+async fn guard<I: 'static, S: AuthState<I>, V: Wanted<S::Config>>(
+    request: Request,
+    state: S,
+    spec: &'static PolicySpec,
+) -> Result<V, Response> {
+    let (mut parts, _) = request.into_parts();
+    enforce::<I, _, _>(&mut parts, state.auth(), spec)
+        .await
+        .map_err(IntoResponse::into_response)
 }
 
 macro_rules! with_extractors {
