@@ -10,8 +10,7 @@ pub use crate::config::{
     process_environment,
 };
 pub use crate::guard::{
-    Access, AuthState, ClaimsOf, DefaultInstance, Fits, Guard, Injected, InjectedOption, Policy,
-    PolicySpec,
+    Access, AuthState, DefaultInstance, Guard, Injected, InjectedOption, Policy, PolicySpec,
 };
 pub use crate::token::Verified;
 pub use crate::user::{NoUsers, UserBackend};

@@ -10,7 +10,7 @@ use super::{
     block_body::{Body, Expanded},
     expand::Surroundings,
     function::conditions,
-    parameter_type::{Generic, last_segment},
+    parameter_type::last_segment,
     policy::{Instance, Policy},
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, generated_at, shown};
@@ -70,10 +70,7 @@ impl ImplBlock {
             || shown(ty.to_token_stream()),
             |last| last.ident.to_string(),
         );
-        let surroundings = Surroundings {
-            owner: Some(name),
-            generic: Generic::default().and(&self.signature.generics),
-        };
+        let surroundings = Surroundings { owner: Some(name) };
         let Self {
             attrs,
             header,

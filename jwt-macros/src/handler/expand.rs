@@ -7,7 +7,6 @@ use syn::{Attribute, FnArg, Meta, Pat, PatType, Token, Type};
 use super::{
     function::Function,
     parameter_role,
-    parameter_type::Generic,
     parameters::{self, Parameters},
     policy::{Injection, Policy},
     policy_declaration::Declaration,
@@ -19,8 +18,6 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 pub(super) struct Surroundings {
     /// The name of the type whose `impl` block it is in.
     pub(super) owner: Option<String>,
-    /// What the policy cannot name.
-    pub(super) generic: Generic,
 }
 
 /// A handler and the items that come with it, which cannot stand in an `impl` block.
@@ -55,7 +52,6 @@ pub(super) fn expand(
     let parameters = parameters::sort(
         &function.signature,
         policy,
-        &surroundings.generic,
         function.attrs.iter().any(is_utoipa),
         diagnostics,
     );

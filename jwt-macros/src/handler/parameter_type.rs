@@ -1,8 +1,6 @@
 //! What the type of a parameter says about the guard. Only its tokens can be seen: an alias hides what it stands for.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{GenericArgument, GenericParam, Generics, Ident, PathArguments, PathSegment, Type};
+use syn::{GenericArgument, Ident, PathArguments, PathSegment, Type};
 
 /// Extractors that never look for what the guard found: axum's, and those of axum-extra that everyone uses.
 ///
@@ -79,11 +77,6 @@ impl<'a> Wanted<'a> {
         })
     }
 
-    /// The `U` of `CurrentUser<U>`.
-    pub(super) fn content(&self) -> Option<&'a Type> {
-        type_arguments(self.segment).next()
-    }
-
     /// The `I` of `Claims<T, I>`: the instance of `Auth` that the type names.
     pub(super) fn instance(&self) -> Option<&'a Type> {
         type_arguments(self.segment).nth(1)
@@ -143,61 +136,6 @@ fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
-/// The names that mean something only inside of a function or its `impl` block, where a policy cannot follow.
-#[derive(Clone, Default)]
-pub(super) struct Generic {
-    names: Vec<String>,
-}
-
-impl Generic {
-    pub(super) fn and(&self, generics: &Generics) -> Self {
-        let mut names = self.names.clone();
-        names.extend(
-            generics
-                .params
-                .iter()
-                .filter_map(|parameter| match parameter {
-                    GenericParam::Type(ty) => Some(ty.ident.to_string()),
-                    GenericParam::Const(constant) => Some(constant.ident.to_string()),
-                    // Every lifetime but `'static` is left out below.
-                    GenericParam::Lifetime(_) => None,
-                }),
-        );
-        Self { names }
-    }
-
-    /// Whether a type depends on one of them, or on something that only a signature may leave open.
-    pub(super) fn occurs_in(&self, ty: &impl ToTokens) -> bool {
-        self.occurs_in_tokens(ty.to_token_stream())
-    }
-
-    fn occurs_in_tokens(&self, tokens: TokenStream) -> bool {
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            let occurs = match token {
-                TokenTree::Ident(ident) => {
-                    ident == "Self"
-                        || ident == "impl"
-                        || ident == "_"
-                        || self.names.iter().any(|name| ident == name)
-                }
-                TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                    !matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "static")
-                }
-                TokenTree::Punct(punct) if punct.as_char() == '&' => {
-                    !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'')
-                }
-                TokenTree::Group(group) => self.occurs_in_tokens(group.stream()),
-                _ => false,
-            };
-            if occurs {
-                return true;
-            }
-        }
-        false
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,34 +192,6 @@ mod tests {
             "<T as A>::Json",
         ] {
             assert!(!is_independent(&ty(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_a_policy_cannot_name_is_seen() {
-        let generics: Generics = syn::parse_str("<'a, T: Clone, const N: usize>").unwrap();
-        let generic = Generic::default().and(&generics);
-        for text in [
-            "T",
-            "Vec<T>",
-            "[u8; N]",
-            "Cow<'a, str>",
-            "Cow<'_, str>",
-            "&str",
-            "Self",
-            "impl Clone",
-            "Vec<_>",
-            "(u8, T)",
-        ] {
-            assert!(generic.occurs_in(&ty(text)), "{text}");
-        }
-        for text in [
-            "Membership",
-            "&'static str",
-            "Vec<Team>",
-            "<Api as Config>::Claims",
-        ] {
-            assert!(!generic.occurs_in(&ty(text)), "{text}");
         }
     }
 }

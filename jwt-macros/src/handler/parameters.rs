@@ -1,20 +1,17 @@
 //! Which parameters the guard hands over, and which axum goes on to extract.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, FnArg, PatType, Signature, spanned::Spanned};
+use quote::{ToTokens, quote};
+use syn::{Attribute, FnArg, PatType, Signature};
 
 use super::{
     inserted_guard::InsertedGuard,
     parameter_check::{self, Check},
     parameter_role::{self, Role},
-    parameter_type::{Generic, What, is_independent, option_content},
+    parameter_type::{What, is_independent, option_content},
     policy::{Access, Policy},
 };
-use crate::{
-    crate_path::CratePath,
-    diagnostics::{Diagnostics, generated_at},
-};
+use crate::{crate_path::CratePath, diagnostics::Diagnostics};
 
 /// The parameters of a handler, sorted.
 pub(super) struct Parameters {
@@ -22,8 +19,6 @@ pub(super) struct Parameters {
     pub(super) guard: Option<InsertedGuard>,
     pub(super) moved: Vec<Moved>,
     pub(super) remaining: Vec<FnArg>,
-    /// The traits that the handler asks of the configuration.
-    pub(super) bounds: Vec<TokenStream>,
     /// Whether a remaining parameter may look for what the guard found.
     pub(super) handing_over: bool,
 }
@@ -39,7 +34,6 @@ pub(super) struct Moved {
 pub(super) fn sort(
     signature: &Signature,
     policy: &Policy,
-    generic: &Generic,
     is_documented: bool,
     diagnostics: &mut Diagnostics,
 ) -> Parameters {
@@ -63,7 +57,6 @@ pub(super) fn sort(
         .or_else(|| guard.as_ref()?.crate_path.clone())
         .unwrap_or_default();
     let private = crate_path.private();
-    let generic = generic.and(&signature.generics);
     // utoipa reads no pattern of several parts: then one moves at most, and the others look into the request's extensions.
     let only = is_documented.then(|| {
         let hands_over = guard
@@ -84,13 +77,9 @@ pub(super) fn sort(
         guard,
         moved: Vec::new(),
         remaining: Vec::new(),
-        bounds: Vec::new(),
         handing_over: false,
     };
     for (index, (parameter, role)) in parameters.iter().zip(&roles).enumerate() {
-        sorted
-            .bounds
-            .extend(bound(role, parameter, &generic, &sorted.crate_path));
         let is_conditional = parameter
             .attrs
             .iter()
@@ -109,35 +98,6 @@ pub(super) fn sort(
     }
     parameter_check::count(&sorted.remaining, diagnostics);
     sorted
-}
-
-/// The trait that makes a configuration able to fill the parameter, at the user's type so that the compiler points there.
-fn bound(
-    role: &Role<'_>,
-    parameter: &PatType,
-    generic: &Generic,
-    crate_path: &CratePath,
-) -> Option<TokenStream> {
-    let span = generated_at(parameter.ty.span());
-    let private = crate_path.private_at(span);
-    match role {
-        Role::Wanted(wanted) if wanted.what == What::Claims => {
-            let claims = wanted.inner;
-            (!generic.occurs_in(claims)).then(|| {
-                let claims = quote_spanned!(span=> <#claims as #private::ClaimsOf>::Claims);
-                quote_spanned!(span=> #private::MintsClaims<#claims>)
-            })
-        }
-        Role::Wanted(wanted) => {
-            let user = wanted.content().filter(|user| !generic.occurs_in(user))?;
-            Some(quote_spanned!(span=> #private::SuppliesUser<#user>))
-        }
-        Role::User => {
-            let user = option_content(&parameter.ty).unwrap_or(&parameter.ty);
-            (!generic.occurs_in(user)).then(|| quote_spanned!(span=> #private::SuppliesUser<#user>))
-        }
-        Role::Extracted => None,
-    }
 }
 
 fn moved(role: &Role<'_>, parameter: &PatType, private: &TokenStream) -> Moved {

@@ -137,11 +137,9 @@ impl ToTokens for Declaration<'_> {
         } = self;
         let ty = self.ty();
         let spec = self.spec();
-        let bounds = &self.parameters.bounds;
         let visibility = &self.function.visibility;
         let conditions = conditions(&self.function.attrs);
         let earlier = self.parameters.guard.as_ref().map(|guard| &guard.policy);
-        let fits_earlier = earlier.map(|earlier| quote!(#earlier: #private::Fits<__C>,));
 
         let (declaration, parameter) = match &self.argument {
             Some(_) => (
@@ -163,13 +161,6 @@ impl ToTokens for Declaration<'_> {
                 type Instance = #instance;
                 const SPEC: #private::PolicySpec = #spec;
             }
-            #conditions
-            #[automatically_derived]
-            impl<#(#parameter,)* __C> #private::Fits<__C> for #name #(<#parameter>)*
-            where
-                #fits_earlier
-                __C: #private::AuthConfig #(+ #bounds)*
-            {}
         });
         if earlier.is_some() {
             tokens.extend(quote! {

@@ -28,11 +28,3 @@ impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_wipe<__I> {
         }),
     );
 }
-#[automatically_derived]
-impl<__I, __C> ::jwt_guard::__private::Fits<__C> for __policy_of_wipe<__I>
-where
-    __C: ::jwt_guard::__private::AuthConfig
-        + ::jwt_guard::__private::MintsClaims<
-            <Claims<Staff, AdminApi> as ::jwt_guard::__private::ClaimsOf>::Claims,
-        > + ::jwt_guard::__private::SuppliesUser<Admin>,
-{}

@@ -25,12 +25,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_wipe {
         )
         .handing_over();
 }
-#[cfg(feature = "admin")]
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_wipe
-where
-    __C: ::jwt_guard::__private::AuthConfig
-        + ::jwt_guard::__private::MintsClaims<
-            <Claims<M> as ::jwt_guard::__private::ClaimsOf>::Claims,
-        >,
-{}

@@ -18,11 +18,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_whoami {
         ::jwt_guard::__private::Access::Protected,
     );
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_whoami
-where
-    __C: ::jwt_guard::__private::AuthConfig
-        + ::jwt_guard::__private::MintsClaims<
-            <jwt_guard::Claims as ::jwt_guard::__private::ClaimsOf>::Claims,
-        >,
-{}

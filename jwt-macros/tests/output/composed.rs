@@ -29,12 +29,6 @@ impl ::jwt_guard::__private::Policy for __policy_of_me_and_scoped {
         )
         .over(&<__policy_of_me as ::jwt_guard::__private::Policy>::SPEC);
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_me_and_scoped
-where
-    __policy_of_me: ::jwt_guard::__private::Fits<__C>,
-    __C: ::jwt_guard::__private::AuthConfig + ::jwt_guard::__private::SuppliesUser<User>,
-{}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
     &<__policy_of_me_and_scoped as ::jwt_guard::__private::Policy>::SPEC,
 );

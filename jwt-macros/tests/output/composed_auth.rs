@@ -33,13 +33,6 @@ for __policy_of_wipe_and_scoped_and_protected<__I> {
             > as ::jwt_guard::__private::Policy>::SPEC,
         );
 }
-#[automatically_derived]
-impl<__I, __C> ::jwt_guard::__private::Fits<__C>
-for __policy_of_wipe_and_scoped_and_protected<__I>
-where
-    __policy_of_wipe_and_scoped<AdminApi>: ::jwt_guard::__private::Fits<__C>,
-    __C: ::jwt_guard::__private::AuthConfig,
-{}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
     &<__policy_of_wipe_and_scoped_and_protected<
         <__policy_of_wipe_and_scoped<

@@ -25,12 +25,6 @@ impl ::renamed::__private::Policy for __policy_of_me_and_scoped_and_inject_user 
         )
         .over(&<__policy_of_me_and_scoped as ::renamed::__private::Policy>::SPEC);
 }
-#[automatically_derived]
-impl<__C> ::renamed::__private::Fits<__C> for __policy_of_me_and_scoped_and_inject_user
-where
-    __policy_of_me_and_scoped: ::renamed::__private::Fits<__C>,
-    __C: ::renamed::__private::AuthConfig + ::renamed::__private::SuppliesUser<User>,
-{}
 const _: () = ::renamed::__private::PolicySpec::assert_consistent(
     &<__policy_of_me_and_scoped_and_inject_user as ::renamed::__private::Policy>::SPEC,
 );

@@ -24,17 +24,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_me {
         ::jwt_guard::__private::Access::Protected,
     );
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_me
-where
-    __C: ::jwt_guard::__private::AuthConfig
-        + ::jwt_guard::__private::MintsClaims<
-            <Claims<A> as ::jwt_guard::__private::ClaimsOf>::Claims,
-        > + ::jwt_guard::__private::SuppliesUser<User>
-        + ::jwt_guard::__private::MintsClaims<
-            <Claims<C> as ::jwt_guard::__private::ClaimsOf>::Claims,
-        >
-        + ::jwt_guard::__private::MintsClaims<
-            <Claims<D> as ::jwt_guard::__private::ClaimsOf>::Claims,
-        >,
-{}

@@ -29,8 +29,3 @@ impl ::renamed::__private::Policy for __policy_of_list {
         )
         .handing_over();
 }
-#[automatically_derived]
-impl<__C> ::renamed::__private::Fits<__C> for __policy_of_list
-where
-    __C: ::renamed::__private::AuthConfig,
-{}

@@ -21,8 +21,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_list {
         )
         .handing_over();
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_list
-where
-    __C: ::jwt_guard::__private::AuthConfig,
-{}

@@ -23,15 +23,6 @@ const _: () = {
             }),
         );
     }
-    #[cfg(feature = "list")]
-    #[automatically_derived]
-    impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_list
-    where
-        __C: ::jwt_guard::__private::AuthConfig
-            + ::jwt_guard::__private::MintsClaims<
-                <Claims<Membership> as ::jwt_guard::__private::ClaimsOf>::Claims,
-            >,
-    {}
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -49,11 +40,6 @@ const _: () = {
             ::jwt_guard::__private::Access::Public,
         );
     }
-    #[automatically_derived]
-    impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_health
-    where
-        __C: ::jwt_guard::__private::AuthConfig,
-    {}
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -75,12 +61,6 @@ const _: () = {
             }),
         );
     }
-    #[automatically_derived]
-    impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_mine
-    where
-        __C: ::jwt_guard::__private::AuthConfig
-            + ::jwt_guard::__private::SuppliesUser<User>,
-    {}
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -99,11 +79,6 @@ const _: () = {
             )
             .optional();
     }
-    #[automatically_derived]
-    impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_peek
-    where
-        __C: ::jwt_guard::__private::AuthConfig,
-    {}
     #[cfg(feature = "views")]
     /// The views.
     impl View {

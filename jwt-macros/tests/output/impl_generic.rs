@@ -16,12 +16,6 @@ const _: () = {
             ::jwt_guard::__private::Access::Protected,
         );
     }
-    #[automatically_derived]
-    impl<__I, __C> ::jwt_guard::__private::Fits<__C> for __policy_of_of<__I>
-    where
-        __C: ::jwt_guard::__private::AuthConfig
-            + ::jwt_guard::__private::SuppliesUser<User>,
-    {}
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -43,11 +37,6 @@ const _: () = {
             }),
         );
     }
-    #[automatically_derived]
-    impl<__I, __C> ::jwt_guard::__private::Fits<__C> for __policy_of_all<__I>
-    where
-        __C: ::jwt_guard::__private::AuthConfig,
-    {}
     impl<const N: usize, T> Pages<{ N }, T>
     where
         T: Fn() -> u8,

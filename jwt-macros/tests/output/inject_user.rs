@@ -26,8 +26,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_me {
         ::jwt_guard::__private::Access::Protected,
     );
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_me
-where
-    __C: ::jwt_guard::__private::AuthConfig + ::jwt_guard::__private::SuppliesUser<User>,
-{}

@@ -32,14 +32,6 @@ pub mod admin {
             ::jwt_guard::__private::Access::Protected,
         );
     }
-    #[automatically_derived]
-    impl<__I, __C> ::jwt_guard::__private::Fits<__C> for __policy_of_list<__I>
-    where
-        __C: ::jwt_guard::__private::AuthConfig
-            + ::jwt_guard::__private::MintsClaims<
-                <Claims<Staff, AdminApi> as ::jwt_guard::__private::ClaimsOf>::Claims,
-            >,
-    {}
     #[allow(dead_code, non_camel_case_types)]
     type __auth_of_deep = super::__auth_of_admin;
     pub mod deep {
@@ -63,11 +55,6 @@ pub mod admin {
                 ::jwt_guard::__private::Access::Protected,
             );
         }
-        #[automatically_derived]
-        impl<__I, __C> ::jwt_guard::__private::Fits<__C> for __policy_of_wipe<__I>
-        where
-            __C: ::jwt_guard::__private::AuthConfig,
-        {}
     }
     const _: () = {
         #[doc(hidden)]
@@ -87,11 +74,6 @@ pub mod admin {
                 ::jwt_guard::__private::Access::Protected,
             );
         }
-        #[automatically_derived]
-        impl<__I, __C> ::jwt_guard::__private::Fits<__C> for __policy_of_get<__I>
-        where
-            __C: ::jwt_guard::__private::AuthConfig,
-        {}
         impl Row {
             pub async fn get(
                 _: ::jwt_guard::__private::Guard<__policy_of_get<super::__auth_of_admin>>,

@@ -22,8 +22,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_ping {
         ::jwt_guard::__private::Access::Protected,
     );
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_ping
-where
-    __C: ::jwt_guard::__private::AuthConfig,
-{}

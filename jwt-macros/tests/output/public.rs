@@ -21,8 +21,3 @@ impl ::jwt_guard::__private::Policy for __policy_of_health {
         ::jwt_guard::__private::Access::Public,
     );
 }
-#[automatically_derived]
-impl<__C> ::jwt_guard::__private::Fits<__C> for __policy_of_health
-where
-    __C: ::jwt_guard::__private::AuthConfig,
-{}

@@ -24,7 +24,7 @@ use serde::Serialize;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::guard::{Access, DefaultInstance, Fits, Policy, PolicySpec};
+use crate::guard::{Access, DefaultInstance, Policy, PolicySpec};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
@@ -88,8 +88,6 @@ macro_rules! policies {
                 type Instance = DefaultInstance;
                 const SPEC: PolicySpec = PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access);
             }
-
-            impl<C: AuthConfig> Fits<C> for $policy {}
         )*
     };
 }

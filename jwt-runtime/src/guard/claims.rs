@@ -45,20 +45,6 @@ pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
     instance: PhantomData<fn() -> I>,
 }
 
-/// The type of custom claims in a `Claims` type. For the attributes, which see only its tokens.
-pub trait ClaimsOf {
-    /// `T` of `Claims<T>`.
-    type Claims: ?Sized;
-}
-
-impl<T: ?Sized, I> ClaimsOf for Claims<T, I> {
-    type Claims = T;
-}
-
-impl<T: ?Sized, I> ClaimsOf for Option<Claims<T, I>> {
-    type Claims = T;
-}
-
 macro_rules! registered {
     ($($(#[$doc:meta])* $name:ident -> $type:ty;)*) => {
         impl<T: ?Sized, I> Claims<T, I> {

@@ -13,10 +13,10 @@ mod user;
 mod wanted;
 
 pub use admission::Admission;
-pub use claims::{Claims, ClaimsOf};
+pub use claims::Claims;
 pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
-pub use policy::{Access, Fits, Policy, PolicySpec};
+pub use policy::{Access, Policy, PolicySpec};
 pub use state::{AuthState, DefaultInstance};
 pub use user::{CurrentUser, Injected, InjectedOption};
 pub use wanted::Wanted;

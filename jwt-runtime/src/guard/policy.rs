@@ -132,10 +132,6 @@ pub trait Policy: Send + Sync + 'static {
     const SPEC: PolicySpec;
 }
 
-/// Says that a policy can be enforced by the configuration `C`: it mints the claims, supplies the user, that the
-/// handler asks for. Implemented by the attributes, with one bound for each thing asked.
-pub trait Fits<C> {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
