@@ -56,7 +56,12 @@ impl Function {
 
     /// Reports a function that the attribute on a block passes over, although axum would take it as a handler.
     pub(super) fn check_is_no_handler(&self, diagnostics: &mut Diagnostics) {
-        if self.receiver().is_some() || !mentions_future(self.signature.output.to_token_stream()) {
+        if self.receiver().is_some()
+            || !mentions(
+                self.signature.output.to_token_stream(),
+                &["Future", "BoxFuture"],
+            )
+        {
             return;
         }
         let name = self.name();
@@ -113,14 +118,18 @@ impl Function {
     ///
     /// A body with items of its own may give `Self` its meaning there, so it proves nothing.
     pub(super) fn uses_self_type(&self) -> bool {
-        let body = match &self.body {
-            Body::Block(_, tokens) => tokens.clone(),
-            Body::Missing(_) => TokenStream::new(),
+        if mentions(self.signature.to_token_stream(), &["Self"]) {
+            return true;
+        }
+        let Body::Block(_, body) = &self.body else {
+            return false;
         };
-        let has_items = ["impl", "trait", "struct", "enum", "union", "macro_rules"]
-            .iter()
-            .any(|keyword| mentions(body.clone(), keyword));
-        mentions(self.signature.to_token_stream(), "Self") || (!has_items && mentions(body, "Self"))
+        // Nearly no body mentions it: most are walked once.
+        mentions(body.clone(), &["Self"])
+            && !mentions(
+                body.clone(),
+                &["impl", "trait", "struct", "enum", "union", "macro_rules"],
+            )
     }
 
     /// Removes the attributes of parameters that only `#[inject_user]` reads: to the compiler they are errors.
@@ -161,10 +170,10 @@ pub(super) fn conditions(attrs: &[Attribute]) -> TokenStream {
     quote!(#(#conditions)*)
 }
 
-fn mentions(tokens: TokenStream, word: &str) -> bool {
+fn mentions(tokens: TokenStream, words: &[&str]) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Group(group) => mentions(group.stream(), word),
+        TokenTree::Ident(ident) => words.iter().any(|word| ident == word),
+        TokenTree::Group(group) => mentions(group.stream(), words),
         _ => false,
     })
 }
@@ -178,15 +187,6 @@ impl Parse for Body {
         let brace = braced!(tokens in input);
         Ok(Self::Block(brace, tokens.parse()?))
     }
-}
-
-/// Whether a type has `Future` or `BoxFuture` in it.
-fn mentions_future(ty: TokenStream) -> bool {
-    ty.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions_future(group.stream()),
-        TokenTree::Ident(ident) => ident == "Future" || ident == "BoxFuture",
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 impl ToTokens for Function {
