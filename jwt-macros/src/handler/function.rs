@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, FnArg, Ident, Receiver, Signature, Token, Visibility, braced,
+    Attribute, FnArg, Ident, Receiver, Signature, Token, Visibility,
     parse::{Parse, ParseStream},
     token,
 };
@@ -21,7 +21,7 @@ pub(super) struct Function {
 }
 
 enum Body {
-    Block(token::Brace, TokenStream),
+    Block(TokenTree),
     Missing(Token![;]),
 }
 
@@ -121,13 +121,13 @@ impl Function {
         if mentions(self.signature.to_token_stream(), &["Self"]) {
             return true;
         }
-        let Body::Block(_, body) = &self.body else {
+        let Body::Block(body) = &self.body else {
             return false;
         };
         // Nearly no body mentions it: most are walked once.
-        mentions(body.clone(), &["Self"])
+        mentions(body.to_token_stream(), &["Self"])
             && !mentions(
-                body.clone(),
+                body.to_token_stream(),
                 &["impl", "trait", "struct", "enum", "union", "macro_rules"],
             )
     }
@@ -183,9 +183,10 @@ impl Parse for Body {
         if input.peek(Token![;]) {
             return input.parse().map(Self::Missing);
         }
-        let tokens;
-        let brace = braced!(tokens in input);
-        Ok(Self::Block(brace, tokens.parse()?))
+        if input.peek(token::Brace) {
+            return input.parse().map(Self::Block);
+        }
+        Err(input.error("expected curly braces"))
     }
 }
 
@@ -205,9 +206,7 @@ impl ToTokens for Function {
 impl ToTokens for Body {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Self::Block(brace, body) => {
-                brace.surround(tokens, |tokens| tokens.extend(body.clone()));
-            }
+            Self::Block(body) => body.to_tokens(tokens),
             Self::Missing(semicolon) => semicolon.to_tokens(tokens),
         }
     }
