@@ -8,6 +8,7 @@ use axum::routing::{MethodFilter, Route};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::guarded::GuardedRouter;
 use super::handler::{Guarded, HandlerFn};
 use super::install::{Install, Installation};
 use super::method::{Method, Target, any, for_each_method, on};
@@ -111,5 +112,8 @@ where
             to.answer_others();
         }
         to.change(|outer| outer.merge(router));
+    }
+    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
+        M::add(router, path, installation);
     }
 }

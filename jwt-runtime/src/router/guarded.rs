@@ -65,6 +65,20 @@ pub struct GuardedRouter<S = ()> {
     manifest: RouteManifest,
 }
 
+impl<S: Clone> GuardedRouter<S> {
+    /// Adds annotated handlers on a path: `get(list).post(create)` of [`jwt_guard::routing`](super::get).
+    #[track_caller]
+    pub fn route<M, T>(mut self, path: &str, handlers: M) -> Self
+    where
+        M: Install<S, T>,
+    {
+        let mut installation = Installation::new();
+        handlers.install(&mut installation);
+        M::add(&mut self, path, installation);
+        self
+    }
+}
+
 impl<S> GuardedRouter<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -78,20 +92,8 @@ where
         }
     }
 
-    /// Adds annotated handlers on a path: `get(list).post(create)` of [`jwt_guard::routing`](super::get).
     #[track_caller]
-    pub fn route<M, T>(mut self, path: &str, handlers: M) -> Self
-    where
-        M: Install<S, T>,
-    {
-        let mut installation = Installation::new();
-        handlers.install(&mut installation);
-        self.add(path, installation);
-        self
-    }
-
-    #[track_caller]
-    fn add(&mut self, path: &str, installation: Installation<S>) {
+    pub(super) fn add(&mut self, path: &str, installation: Installation<S>) {
         for (methods, spec) in installation.policies {
             self.manifest.push(methods, path, Door::Handler(spec));
         }

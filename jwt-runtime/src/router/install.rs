@@ -7,6 +7,7 @@ use axum::routing::MethodRouter;
 use super::answered_by::AnsweredBy;
 use super::chain::Chain;
 use super::erased::Erased;
+use super::guarded::GuardedRouter;
 use super::handler::Guarded;
 use super::method::{Method, Target};
 use crate::guard::{AuthState, Policy, PolicySpec, Wanted};
@@ -21,6 +22,12 @@ use crate::guard::{AuthState, Policy, PolicySpec, Wanted};
 pub trait Install<S, T>: Sized {
     /// Adds the handlers to what is installed on a path.
     fn install(self, to: &mut Installation<S>);
+
+    /// Adds what is installed on a path to a router. Whoever can install handlers knows that threads can share the
+    /// state; a bound on [`GuardedRouter::route`] would have the compiler look through all of the state for each route.
+    #[doc(hidden)]
+    #[track_caller]
+    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>);
 }
 
 /// One handler that the state `S` can serve, for what no route answers; the same question as [`Install`].
@@ -46,6 +53,10 @@ where
             A::Parameters::erase(self.handler),
         );
     }
+
+    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
+        router.add(path, installation);
+    }
 }
 
 impl<H, A, S, T> InstallFallback<S, T> for Method<H, A>
@@ -64,6 +75,10 @@ impl<X: Install<S, T>, Y: Install<S, U>, S, T, U> Install<S, (T, U)> for Chain<X
     fn install(self, to: &mut Installation<S>) {
         self.0.install(to);
         self.1.install(to);
+    }
+
+    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
+        X::add(router, path, installation);
     }
 }
 
