@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::{Handler, Layered};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 
 use super::erased::Erased;
 use super::handler::HandlerFn;
-use crate::guard::{AuthState, Guard, Policy, PolicySpec, Wanted, enforce};
+use crate::guard::{AuthState, Guard, Policy, Wanted, enforce};
 
 /// Parameters that can be had of a request and the state `S`, so that the handler `H` can answer it: those behind the
 /// guard are extracted by axum, the last of them as `T` says.
@@ -38,26 +38,15 @@ where
     fn erase(handler: H) -> Erased<S> {
         Erased(Arc::new(move |request: Request, state: S| {
             let handler = handler.clone();
+            let (mut parts, _) = request.into_parts();
             Box::pin(async move {
-                match guard::<P::Instance, S, V>(request, state, &P::SPEC).await {
+                match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &P::SPEC).await {
                     Ok(wanted) => handler(Guard::passed(wanted)).await.into_response(),
-                    Err(refusal) => refusal,
+                    Err(refusal) => refusal.into_response(),
                 }
             })
         }))
     }
-}
-
-/// All that is done for a handler without extractors, whatever its policy.
-async fn guard<I: 'static, S: AuthState<I>, V: Wanted<S::Config>>(
-    request: Request,
-    state: S,
-    spec: &'static PolicySpec,
-) -> Result<V, Response> {
-    let (mut parts, _) = request.into_parts();
-    enforce::<I, _, _>(&mut parts, state.auth(), spec)
-        .await
-        .map_err(IntoResponse::into_response)
 }
 
 macro_rules! with_extractors {
@@ -78,8 +67,8 @@ macro_rules! with_extractors {
                 fn erase(handler: H) -> Erased<S> {
                     Erased(Arc::new(move |request: Request, state: S| {
                         let handler = handler.clone();
+                        let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
-                            let (mut parts, body) = request.into_parts();
                             let wanted = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &P::SPEC).await {
                                 Ok(wanted) => wanted,
                                 Err(refusal) => return refusal.into_response(),
