@@ -63,15 +63,18 @@ fn main() {
     println!("|---|--:|--:|--:|--:|--:|");
     for (candidate, count) in candidates.iter().zip(&counts) {
         let peer = peer_of(candidate, &candidates).and_then(|peer| counts.get(peer));
-        let over = count.allocations - bare.allocations;
+        let over = count.allocations as i64 - bare.allocations as i64;
         println!(
             "| {} | {} | {} | {over} | {} | {} |",
             candidate.name,
             count.allocations,
             count.bytes,
-            count.bytes - bare.bytes,
+            count.bytes as i64 - bare.bytes as i64,
             peer.map_or_else(String::new, |peer| {
-                format!("{over} of {}", peer.allocations - bare.allocations)
+                format!(
+                    "{over} of {}",
+                    peer.allocations as i64 - bare.allocations as i64
+                )
             }),
         );
     }
