@@ -6,7 +6,7 @@ use std::time::Duration;
 use jwt_syntax::algorithm::Algorithm;
 
 use super::setting::Unreadable;
-use super::{Origin, Setting, Supply};
+use super::{NotBefore, Origin, ScopeMatching, ScopesFormat, Setting, SubjectFormat, Supply};
 use crate::key::Secret;
 
 /// The variable `name` of this process, if it is set.
@@ -116,36 +116,21 @@ impl FromVariable for Vec<String> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl FromVariable for Duration {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
-        let text = set(text)?;
-        supplied(&text)
-    }
+macro_rules! as_text_supplies {
+    ($($type:ty)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl FromVariable for $type {
+                fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+                    supplied(&set(text)?)
+                }
+            }
+        )*
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl FromVariable for Algorithm {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
-        let text = set(text)?;
-        supplied(&text)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl FromVariable for bool {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
-        let text = set(text)?;
-        supplied(&text)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl FromVariable for usize {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
-        let text = set(text)?;
-        supplied(&text)
-    }
+as_text_supplies! {
+    Algorithm Duration NotBefore ScopesFormat ScopeMatching SubjectFormat bool usize
 }
 
 /// A field that no variable fills: it has the default of its type.
