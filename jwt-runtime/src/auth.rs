@@ -30,7 +30,7 @@ use crate::user::NoUsers;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Auth<C: AuthConfig>(Arc<Inner<C>>);
+pub struct Auth<C: AuthConfig>(Arc<dyn Shared<C>>);
 
 struct Inner<C: AuthConfig> {
     keys: KeyRing,
@@ -38,6 +38,21 @@ struct Inner<C: AuthConfig> {
     verifier: Verifier<C::Claims>,
     users: C::Users,
     clock: Arc<dyn Clock>,
+}
+
+/// What all clones of an `Auth` share.
+///
+/// A trait object, so that whoever has an `Auth` in the state of a router is not asked for each route whether threads
+/// can share what is inside: the compiler looked through all of it for each handler, and keeps no such answer that
+/// depends on a lifetime, as that of `dyn Clock` does.
+trait Shared<C: AuthConfig>: Send + Sync {
+    fn inner(&self) -> &Inner<C>;
+}
+
+impl<C: AuthConfig> Shared<C> for Inner<C> {
+    fn inner(&self) -> &Self {
+        self
+    }
 }
 
 impl<C: AuthConfig> Auth<C> {
@@ -66,7 +81,7 @@ impl<C: AuthConfig> Auth<C> {
     ///
     /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
     pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, C::Claims> {
-        self.0.minter.mint(subject)
+        self.0.inner().minter.mint(subject)
     }
 
     /// Verifies an access token, as a guard does with the token of a request.
@@ -75,7 +90,7 @@ impl<C: AuthConfig> Auth<C> {
     ///
     /// The first check that failed; see [`Verifier::verify`].
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<C::Claims>>, TokenError> {
-        self.0.verifier.verify(token)
+        self.0.inner().verifier.verify(token)
     }
 
     /// Verifies a token of another type, which [`mint`](Self::mint) made with [`Mint::token_type`].
@@ -88,7 +103,7 @@ impl<C: AuthConfig> Auth<C> {
         token_type: &TokenType,
         token: &str,
     ) -> Result<Arc<Verified<C::Claims>>, TokenError> {
-        self.0.verifier.verify_as(token_type, token)
+        self.0.inner().verifier.verify_as(token_type, token)
     }
 
     /// The keys that sign and verify; they may be changed while requests are served.
@@ -107,27 +122,27 @@ impl<C: AuthConfig> Auth<C> {
     /// ```
     #[must_use]
     pub fn keys(&self) -> &KeyRing {
-        &self.0.keys
+        &self.0.inner().keys
     }
 
     /// What mints: for a part of the program that needs nothing else.
     #[must_use]
     pub fn minter(&self) -> &Minter<C::Claims> {
-        &self.0.minter
+        &self.0.inner().minter
     }
 
     /// What verifies: for a part of the program that needs nothing else.
     #[must_use]
     pub fn verifier(&self) -> &Verifier<C::Claims> {
-        &self.0.verifier
+        &self.0.inner().verifier
     }
 
     pub(crate) fn users(&self) -> &C::Users {
-        &self.0.users
+        &self.0.inner().users
     }
 
     pub(crate) fn now(&self) -> i64 {
-        self.0.clock.now()
+        self.0.inner().clock.now()
     }
 }
 
