@@ -1,0 +1,127 @@
+//! The tables.
+
+use jwt_guard::Algorithm;
+
+use crate::arguments::Arguments;
+use crate::candidates::{ALGORITHMS, LIMIT, OURS, PEER, PRIMITIVE};
+use crate::operation::Operation;
+use crate::refusals;
+use crate::rounds::Rounds;
+use crate::seen::Seen;
+
+const ROUNDS: usize = 400;
+
+/// The candidates that do the same, with a row for each algorithm.
+pub(crate) fn compare(
+    arguments: &Arguments,
+    what: &str,
+    candidates: fn(Algorithm) -> Vec<Operation<'static>>,
+) {
+    let row = |algorithm: Algorithm| {
+        let mut candidates = candidates(algorithm);
+        let rounds = measure(arguments, &mut candidates)?;
+        let mut cells = vec![algorithm.name().to_owned()];
+        cells.extend([OURS, LIMIT, PRIMITIVE].map(|at| rounds.time(at).to_string()));
+        let ratio = |one, other| rounds.relate([one, other], quotient);
+        let of_limit = format!("{:.3}", ratio(OURS, LIMIT));
+        if PEER < candidates.len() {
+            let factor = ratio(PEER, OURS);
+            cells.extend([rounds.time(PEER).to_string(), of_limit]);
+            cells.push(format!("{:.2}x ({:.2}x)", factor.p5, factor.median));
+        } else {
+            cells.extend([String::new(), of_limit, String::new()]);
+        }
+        Some(cells)
+    };
+    print(
+        &[
+            what,
+            "jwt-guard, ns",
+            "LIMIT, ns",
+            "primitive, ns",
+            "`jsonwebtoken`, ns",
+            "of the LIMIT",
+            "`jsonwebtoken` takes",
+        ],
+        ALGORITHMS.into_iter().filter_map(row).collect(),
+    );
+}
+
+/// Tokens that were verified before; how they are signed does not matter.
+pub(crate) fn remember(arguments: &Arguments) {
+    let seen = Seen::new();
+    let Some(rounds) = measure(arguments, &mut seen.operations("remember")) else {
+        return;
+    };
+    let rows = ["one token", "1,024 tokens in turn"]
+        .into_iter()
+        .enumerate();
+    print(
+        &["verify, seen before", "ns"],
+        rows.map(|(at, what)| vec![what.to_owned(), rounds.time(at).to_string()])
+            .collect(),
+    );
+    let names = ["the same token", "a token each", "1,024 tokens in turn"];
+    let gains = seen.gains(arguments.rounds(ROUNDS));
+    print(
+        &["verify, seen before", "two threads, of one's"],
+        names
+            .iter()
+            .zip(gains)
+            .map(|(name, gain)| vec![(*name).to_owned(), format!("{gain:.2}")])
+            .collect(),
+    );
+}
+
+/// Tokens that are refused, those of a length beside one that is accepted; and those that are too long.
+pub(crate) fn refuse(arguments: &Arguments, algorithm: Algorithm) {
+    let what = format!("refuse, {algorithm}");
+    let rows = |mut operations: Vec<Operation<'_>>| {
+        let rounds = measure(arguments, &mut operations)?;
+        let row = |(at, operation): (usize, &Operation<'_>)| {
+            // `refuse HS256 400 expired`
+            let mut name = operation.name.splitn(4, ' ').skip(2);
+            let length = name.next().unwrap_or_default();
+            let ratio = rounds.relate([at, 0], quotient);
+            vec![
+                name.next().unwrap_or_default().to_owned(),
+                length.to_owned(),
+                rounds.time(at).to_string(),
+                format!("{ratio:.2}"),
+            ]
+        };
+        Some(operations.iter().enumerate().map(row).collect::<Vec<_>>())
+    };
+    let of_lengths = [400, 1_000, 8_000].map(|length| refusals::of_length(algorithm, length));
+    print(
+        &[&what, "bytes", "ns", "of acceptance"],
+        of_lengths.into_iter().filter_map(rows).flatten().collect(),
+    );
+    print(
+        &[&what, "bytes", "ns", "of the shortest"],
+        rows(refusals::too_long(algorithm)).unwrap_or_default(),
+    );
+}
+
+fn measure(arguments: &Arguments, operations: &mut [Operation<'_>]) -> Option<Rounds> {
+    arguments
+        .measures(operations)
+        .then(|| Rounds::of(operations, arguments.rounds(ROUNDS)))
+}
+
+fn quotient([time, other]: [f64; 2]) -> f64 {
+    time / other
+}
+
+/// A table in Markdown, unless it would be empty.
+fn print(header: &[&str], rows: Vec<Vec<String>>) {
+    if rows.is_empty() {
+        return;
+    }
+    println!("| {} |", header.join(" | "));
+    println!("|---{}|", "|--:".repeat(header.len() - 1));
+    for row in rows {
+        println!("| {} |", row.join(" | "));
+    }
+    println!();
+}
