@@ -1,21 +1,21 @@
-//! The routers that are compared, and how a request reaches one.
+//! The routers that are compared.
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, AUTHORIZATION, HOST, USER_AGENT};
-use axum::http::{HeaderValue, Request, StatusCode};
 use axum::routing::get;
-use tower::Service;
 
-use crate::{handwritten, ours, signature};
+use crate::server::{Routed, Server};
+use crate::{handwritten, limit, ours, signature};
 
 /// One way to protect a route.
 pub(crate) struct Candidate {
     pub(crate) name: &'static str,
     pub(crate) job: Job,
-    /// Whether the others with the same job are compared with it.
-    is_peer: bool,
-    router: Router,
+    /// The name of the candidate that does nothing on the same version of axum.
+    pub(crate) bare: &'static str,
+    /// Whether it refuses with 401 and 403, as it should, or just somehow.
+    pub(crate) is_exact: bool,
+    pub(crate) server: Box<dyn Server>,
 }
 
 /// What is asked of a request.
@@ -23,82 +23,67 @@ pub(crate) struct Candidate {
 pub(crate) enum Job {
     Nothing,
     Signature,
-    /// A valid token, whose claims the handler sees.
+    /// A valid token.
     Claims,
     /// A valid token that grants [`SCOPE`](crate::tokens::SCOPE).
     Scope,
 }
 
-/// All candidates; the bare handler comes first.
-pub(crate) fn all() -> Vec<Candidate> {
-    let candidate = |name, job, is_peer, router| Candidate {
-        name,
-        job,
-        is_peer,
-        router,
-    };
-    vec![
-        candidate(
-            "bare handler",
-            Job::Nothing,
-            false,
-            Router::new().route("/", get(async || "ok")),
-        ),
-        candidate(
-            "the signature alone, aws-lc-rs",
-            Job::Signature,
-            false,
-            signature::router(),
-        ),
-        candidate(
-            "`#[protected]` with `Claims<Membership>`",
-            Job::Claims,
-            false,
-            ours::protected_router(),
-        ),
-        candidate(
-            "extractor on `jsonwebtoken`: claims",
-            Job::Claims,
-            true,
-            handwritten::claims_router(),
-        ),
-        candidate(
-            "`#[scoped(\"report:read\")]`",
-            Job::Scope,
-            false,
-            ours::scoped_router(),
-        ),
-        candidate(
-            "extractor on `jsonwebtoken`: claims and scope",
-            Job::Scope,
-            true,
-            handwritten::scoped_router(),
-        ),
-    ]
-}
-
-/// Where among the candidates the one is with which this one is compared.
-pub(crate) fn peer_of(candidate: &Candidate, candidates: &[Candidate]) -> Option<usize> {
-    candidates
-        .iter()
-        .position(|peer| peer.is_peer && peer.job == candidate.job)
-}
+pub(crate) const BARE: &str = "bare handler";
+const PUBLIC: &str = "`#[public]` on `GuardedRouter`";
+pub(crate) const LIMIT: &str = "the LIMIT as an extractor";
+/// With which the others are compared that do the same job.
+pub(crate) const PEERS: [(Job, &str); 2] = [
+    (Job::Claims, "extractor on `jsonwebtoken`: claims"),
+    (Job::Scope, "extractor on `jsonwebtoken`: claims and scope"),
+];
 
 impl Candidate {
-    /// Sends one request and returns the status of the answer.
-    pub(crate) async fn send(&mut self, authorization: Option<&HeaderValue>) -> StatusCode {
-        let mut request = Request::new(Body::empty());
-        let headers = request.headers_mut();
-        headers.insert(HOST, HeaderValue::from_static("api.example.com"));
-        headers.insert(USER_AGENT, HeaderValue::from_static("curl/8.14.1"));
-        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-        if let Some(authorization) = authorization {
-            // A reference count, like the slice of the read buffer that hyper makes of a header.
-            headers.insert(AUTHORIZATION, authorization.clone());
-        }
-        match self.router.call(request).await {
-            Ok(response) => response.status(),
-            Err(infallible) => match infallible {},
+    /// A router of the version of axum that the library is for.
+    pub(crate) fn new(name: &'static str, job: Job, router: Router) -> Self {
+        Self {
+            name,
+            job,
+            bare: BARE,
+            is_exact: true,
+            server: Box::new(Routed::<_, Body>::new(router)),
         }
     }
+}
+
+/// The candidates that need nothing but what the library needs.
+pub(crate) fn all() -> Vec<Candidate> {
+    let [(_, claims), (_, scope)] = PEERS;
+    vec![
+        Candidate::new(
+            BARE,
+            Job::Nothing,
+            Router::new().route("/", get(async || "ok")),
+        ),
+        Candidate::new(PUBLIC, Job::Nothing, ours::public_router()),
+        Candidate::new(
+            "the signature alone, aws-lc-rs",
+            Job::Signature,
+            signature::router(),
+        ),
+        Candidate::new(LIMIT, Job::Claims, limit::router()),
+        Candidate::new("`#[protected]`", Job::Claims, ours::protected_router()),
+        Candidate::new(
+            "`#[protected]` with `Claims<Membership>`",
+            Job::Claims,
+            ours::claims_router(),
+        ),
+        Candidate::new(
+            "the same, token seen before",
+            Job::Claims,
+            ours::remembering_router(),
+        ),
+        Candidate::new(claims, Job::Claims, handwritten::claims_router()),
+        Candidate::new(
+            "`#[scoped(\"report:read\")]`",
+            Job::Scope,
+            ours::scoped_router(),
+        ),
+        Candidate::new(scope, Job::Scope, handwritten::scoped_router()),
+    ]
 }

@@ -38,18 +38,23 @@ impl Verification {
 /// The claims of a verified token: those that `Claims<Membership>` has.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "read by serde, for handlers that need them")]
-struct User {
+pub(crate) struct User {
     iss: String,
-    sub: String,
+    pub(crate) sub: String,
     exp: i64,
     nbf: i64,
     iat: i64,
     jti: String,
     scope: String,
-    plan: String,
+    pub(crate) plan: String,
 }
 
 impl User {
+    /// What `jsonwebtoken` checks itself.
+    pub(crate) fn is_valid(&self, issuer: &str, now: i64, leeway: i64) -> bool {
+        self.iss == issuer && now < self.exp + leeway && now >= self.nbf - leeway
+    }
+
     fn may(&self, scope: &str) -> bool {
         self.scope.split(' ').any(|granted| granted == scope)
     }

@@ -5,7 +5,17 @@ use std::hint::black_box;
 use axum::Router;
 use jwt_guard::prelude::*;
 
-use crate::tokens::{Api, Membership};
+use crate::tokens::{Api, Membership, RememberingApi};
+
+#[public]
+async fn hello() -> &'static str {
+    "ok"
+}
+
+#[protected]
+async fn report() -> &'static str {
+    "ok"
+}
 
 #[protected]
 async fn whoami(claims: Claims<Membership>) -> &'static str {
@@ -18,10 +28,32 @@ async fn reports() -> &'static str {
     "ok"
 }
 
+pub(crate) fn public_router() -> Router {
+    let router: GuardedRouter = GuardedRouter::new()
+        .route("/", get(hello))
+        .with_state(Api::auth());
+    router.finish()
+}
+
 pub(crate) fn protected_router() -> Router {
+    let router: GuardedRouter = GuardedRouter::new()
+        .route("/", get(report))
+        .with_state(Api::auth());
+    router.finish()
+}
+
+pub(crate) fn claims_router() -> Router {
     let router: GuardedRouter = GuardedRouter::new()
         .route("/", get(whoami))
         .with_state(Api::auth());
+    router.finish()
+}
+
+/// The same with a token that was seen before.
+pub(crate) fn remembering_router() -> Router {
+    let router: GuardedRouter = GuardedRouter::new()
+        .route("/", get(whoami))
+        .with_state(RememberingApi::auth());
     router.finish()
 }
 

@@ -12,11 +12,32 @@ pub(crate) const LEEWAY: u64 = 60;
 /// What the scoped candidates ask for: the last of three scopes that the token grants.
 pub(crate) const SCOPE: &str = "report:read";
 
+/// Verifies each token, however often it comes.
 #[derive(AuthConfig)]
-#[auth(access_ttl = "1h", leeway = "60s", claims = Membership)]
+#[auth(access_ttl = "1h", leeway = "60s", claims = Membership, cache = "off")]
 pub(crate) struct Api {
     secret: Secret,
     issuer: String,
+}
+
+/// The same service, which remembers the tokens that it verified.
+#[derive(AuthConfig)]
+#[auth(access_ttl = "1h", leeway = "60s", claims = Membership)]
+pub(crate) struct RememberingApi {
+    secret: Secret,
+    issuer: String,
+}
+
+impl RememberingApi {
+    pub(crate) fn auth() -> Auth<Self> {
+        let config = Self {
+            secret: SECRET.into(),
+            issuer: ISSUER.into(),
+        };
+        Auth::builder(config)
+            .build()
+            .expect("the configuration is right")
+    }
 }
 
 #[derive(Claim)]
