@@ -21,6 +21,8 @@ pub mod router;
 pub mod scope;
 pub mod token;
 pub mod user;
+#[cfg(test)]
+mod vectors;
 
 #[doc(hidden)]
 pub mod __private;

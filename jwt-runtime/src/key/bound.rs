@@ -47,8 +47,12 @@ impl Key {
     ///
     /// [RFC 7518 §3.2]: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
     pub fn secret(algorithm: Algorithm, secret: &Secret) -> Result<Self, KeyError> {
-        let bytes = resolve(secret, algorithm)?;
-        let key = HmacKey::new(algorithm, &bytes)
+        Self::of_bytes(algorithm, &resolve(secret, algorithm)?)
+    }
+
+    /// A secret of these bytes, fit or not.
+    pub(crate) fn of_bytes(algorithm: Algorithm, secret: &[u8]) -> Result<Self, KeyError> {
+        let key = HmacKey::new(algorithm, secret)
             .ok_or_else(|| KeyError::new("a secret", expectation(algorithm)))?;
         Ok(Self::new(
             algorithm,

@@ -34,3 +34,5 @@ pub(crate) use profile::Profile;
 pub use token_type::{TokenType, TokenTypeError};
 pub use verified::Verified;
 pub use verifier::Verifier;
+#[cfg(test)]
+pub(crate) use verifier::has_signed;

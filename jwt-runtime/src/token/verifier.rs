@@ -100,6 +100,12 @@ impl<T: ClaimSet> Verifier<T> {
         Ok(verified)
     }
 
+    /// Verifies a token as a JWS, whatever its payload is, and gives that.
+    #[cfg(test)]
+    pub(crate) fn open(&self, token: &str) -> Result<Vec<u8>, TokenError> {
+        self.0.open(token)
+    }
+
     /// Verifies a token of another type, which this service minted itself.
     ///
     /// # Errors
@@ -188,39 +194,60 @@ impl<T: ClaimSet> Inner<T> {
         compact: &Compact<'_>,
         now: i64,
     ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
-        let mut refusal = TokenError::UnknownKey;
-        for signer in header.signers() {
-            if !signer.key.is_live(now) {
-                continue;
-            }
-            if !has_signed(&signer.key, compact) {
-                refusal = TokenError::Signature;
-                continue;
-            }
-            let issuer = self
-                .issuers
-                .get(signer.issuer)
-                .ok_or(TokenError::UnknownKey)?;
-            let mut room = buffer::<MAX_PAYLOAD_BYTES>();
-            let payload = decode_text(compact.payload, &mut room)?;
-            let asked = Asked {
-                token_type: asked,
-                now,
-                leeway: self.leeway,
-            };
-            let verified = issuer.judge(payload, header.token_type(), &asked)?;
-            return Ok((Arc::new(verified), Arc::clone(&signer.key)));
-        }
-        Err(refusal)
+        let signer = signer(header, compact, now)?;
+        let issuer = self
+            .issuers
+            .get(signer.issuer)
+            .ok_or(TokenError::UnknownKey)?;
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let payload = decode_text(compact.payload, &mut room)?;
+        let asked = Asked {
+            token_type: asked,
+            now,
+            leeway: self.leeway,
+        };
+        let verified = issuer.judge(payload, header.token_type(), &asked)?;
+        Ok((Arc::new(verified), Arc::clone(&signer.key)))
+    }
+
+    #[cfg(test)]
+    fn open(&self, token: &str) -> Result<Vec<u8>, TokenError> {
+        let now = self.clock.now();
+        let compact = Compact::split(token, self.max_token_bytes)?;
+        let header = self.read_header(compact.header, 0, now)?;
+        signer(&header, &compact, now)?;
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        decode(compact.payload, &mut room)
+            .map(<[u8]>::to_vec)
+            .ok_or(TokenError::Malformed)
     }
 }
 
-fn has_signed(key: &Key, compact: &Compact<'_>) -> bool {
+/// Who signed a token, of those for whom its header stands.
+fn signer<'h>(
+    header: &'h AcceptedHeader,
+    compact: &Compact<'_>,
+    now: i64,
+) -> Result<&'h Signer, TokenError> {
+    let mut refusal = TokenError::UnknownKey;
+    for signer in header.signers() {
+        if !signer.key.is_live(now) {
+            continue;
+        }
+        if has_signed(&signer.key, compact.signed.as_bytes(), compact.signature) {
+            return Ok(signer);
+        }
+        refusal = TokenError::Signature;
+    }
+    Err(refusal)
+}
+
+/// Whether an encoded signature is that of `signed` under the key.
+pub(crate) fn has_signed(key: &Key, signed: &[u8], signature: &str) -> bool {
     let mut room = buffer::<MAX_SIGNATURE_BYTES>();
     let key = key.verifying();
-    decode(compact.signature, &mut room).is_some_and(|signature| {
-        signature.len() == key.signature_bytes()
-            && key.verifies(compact.signed.as_bytes(), signature)
+    decode(signature, &mut room).is_some_and(|signature| {
+        signature.len() == key.signature_bytes() && key.verifies(signed, signature)
     })
 }
 
