@@ -9,6 +9,7 @@ use jwt_guard::user::NoUsers;
 use serde_json::Value;
 
 use crate::app::{NOW, get_as};
+use crate::fixtures::{fixtures, key_of};
 
 #[derive(AuthConfig)]
 struct Api {
@@ -22,27 +23,8 @@ struct Api {
 #[protected]
 async fn route() {}
 
-/// Throw-away keys.
-fn fixtures() -> Value {
-    serde_json::from_str(include_str!("../data/keys.json")).unwrap()
-}
-
 pub(crate) fn pem(key: &str, half: &str) -> String {
     fixtures()[key][half].as_str().unwrap().to_owned()
-}
-
-/// The key of the fixtures that fits an algorithm.
-fn key_of(algorithm: Algorithm) -> &'static str {
-    match algorithm {
-        Algorithm::HS256 => "hs256",
-        Algorithm::HS384 => "hs384",
-        Algorithm::HS512 => "hs512",
-        Algorithm::ES256 => "p256",
-        Algorithm::ES384 => "p384",
-        Algorithm::ES512 => "p521",
-        Algorithm::EdDSA => "ed25519",
-        _ => "rsa",
-    }
 }
 
 fn config(algorithm: Algorithm) -> Api {

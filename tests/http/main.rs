@@ -15,6 +15,8 @@ mod attributes;
 mod bearer;
 mod configuration;
 mod endpoints;
+#[path = "../common/keys.rs"]
+mod fixtures;
 mod instances;
 mod key_rotation;
 mod keys;

@@ -1,0 +1,17 @@
+//! What holds for every token, not only for those that somebody thought of.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics has failed"
+)]
+
+mod changes;
+mod dates;
+#[path = "../common/keys.rs"]
+mod fixtures;
+mod minting;
+mod service;
