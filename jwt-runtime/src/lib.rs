@@ -26,5 +26,8 @@ mod vectors;
 
 #[doc(hidden)]
 pub mod __private;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use jwt_syntax::algorithm::Algorithm;

@@ -13,6 +13,8 @@ mod user;
 mod wanted;
 
 pub use admission::Admission;
+#[cfg(fuzzing)]
+pub(crate) use bearer::bearer_token;
 pub use claims::Claims;
 pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};

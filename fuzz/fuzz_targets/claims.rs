@@ -1,0 +1,37 @@
+//! Any payload of a token that is otherwise right: accepted exactly when it should be, and then read as it stands.
+
+#![no_main]
+
+use fuzz::json::Json;
+use fuzz::oracle::accepts_claims;
+use fuzz::service::{AUTH, Key};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|payload: &[u8]| {
+    let token = Key::Secret.sign(br#"{"typ":"at+jwt","alg":"HS256"}"#, payload);
+    // Longer tokens are not looked at.
+    let expected = accepts_claims(payload) && token.len() <= 8192;
+    let verified = AUTH.verify(&token);
+    assert_eq!(verified.is_ok(), expected, "{:?}", verified.err());
+    let (Ok(verified), Some(claims)) = (verified, Json::strict_object(payload)) else {
+        return;
+    };
+    let text = |name: &str| claims.get(name).and_then(Json::as_text);
+    assert_eq!(Some(verified.subject()), text("sub"));
+    assert_eq!(verified.issuer(), text("iss"));
+    assert_eq!(verified.id(), text("jti"));
+    assert_eq!(Some(&*verified.custom().plan), text("plan"));
+    assert_eq!(
+        verified.custom().team.as_deref(),
+        text("https://example.com/team")
+    );
+    let granted: Vec<_> = match claims.get("scope") {
+        Some(Json::Text(scopes)) => scopes
+            .split(' ')
+            .filter(|scope| !scope.is_empty())
+            .collect(),
+        Some(Json::List(scopes)) => scopes.iter().filter_map(Json::as_text).collect(),
+        _ => Vec::new(),
+    };
+    assert!(verified.scopes().iter().eq(granted));
+});

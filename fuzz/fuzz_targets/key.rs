@@ -1,0 +1,78 @@
+//! Keys as text: PEM, JSON Web Keys, secrets. Whatever is accepted works; whatever is not gives an error without the key.
+
+#![no_main]
+
+use fuzz::service::{Api, Key, Membership, NOW, build};
+use jwt_guard::Algorithm;
+use jwt_guard::prelude::*;
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Secret,
+    PrivateKey,
+    PublicKey,
+}
+
+/// The first line says which algorithm and where, in two letters; the rest is the key.
+fn read(input: &str) -> Option<(Algorithm, Place, &str)> {
+    let (choice, key) = input.split_once('\n')?;
+    let [algorithm, place] = choice.as_bytes() else {
+        return None;
+    };
+    let algorithm = Algorithm::ALL.get(usize::from(algorithm.checked_sub(b'a')?))?;
+    let place = match place {
+        b's' => Place::Secret,
+        b'r' => Place::PrivateKey,
+        b'u' => Place::PublicKey,
+        _ => return None,
+    };
+    Some((*algorithm, place, key))
+}
+
+fuzz_target!(|input: &str| -> Corpus {
+    let Some((algorithm, place, key)) = read(input) else {
+        return Corpus::Reject;
+    };
+    // Files are not part of the game, some of which have no end.
+    if key.starts_with("file:") {
+        return Corpus::Reject;
+    }
+    let given = |here: Place| (place == here).then(|| Secret::from(key));
+    let configuration = Api {
+        algorithm,
+        secret: given(Place::Secret),
+        private_key: given(Place::PrivateKey),
+        public_key: (place == Place::PublicKey).then(|| key.to_owned()),
+        ..Key::Secret.configuration()
+    };
+    let claims = || Membership {
+        plan: "pro".into(),
+        team: None,
+        seats: None,
+    };
+    match build(configuration, NOW) {
+        Ok(auth) => match auth.mint("1").claims(claims()).token() {
+            Ok(token) => {
+                assert!(place != Place::PublicKey);
+                assert_eq!(auth.verify(&token).unwrap().subject(), "1");
+            }
+            Err(error) => assert!(place == Place::PublicKey, "{error}"),
+        },
+        Err(error) => {
+            let shown = error.to_string();
+            for line in key.lines().filter(|line| line.len() >= 64) {
+                assert!(!shown.contains(line), "{shown}");
+            }
+            let jwk = serde_json::from_str::<serde_json::Value>(key).unwrap_or_default();
+            for member in ["d", "p", "q", "dp", "dq", "qi", "k"] {
+                let private = jwk[member].as_str().filter(|value| value.len() >= 16);
+                assert!(
+                    private.is_none_or(|value| !shown.contains(value)),
+                    "{shown}"
+                );
+            }
+        }
+    }
+    Corpus::Keep
+});

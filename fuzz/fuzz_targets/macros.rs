@@ -1,0 +1,90 @@
+//! Attributes and derives on whatever is written: an attribute with its arguments in the first line, the item after it.
+
+#![no_main]
+
+// A crate of macros exports nothing else, so that its modules are compiled here once more.
+#[path = "../../jwt-macros/src/crate_path.rs"]
+mod crate_path;
+#[path = "../../jwt-macros/src/derive/mod.rs"]
+mod derive;
+#[path = "../../jwt-macros/src/diagnostics.rs"]
+mod diagnostics;
+#[path = "../../jwt-macros/src/handler/mod.rs"]
+mod handler;
+
+use handler::Kind;
+use libfuzzer_sys::{Corpus, fuzz_target};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{FnArg, Item, ItemFn, Type};
+
+fuzz_target!(|source: &str| -> Corpus {
+    let Some((attribute, item)) = source.split_once('\n') else {
+        return Corpus::Reject;
+    };
+    let (name, args) = attribute.split_once('(').unwrap_or((attribute, ""));
+    // Nobody writes items that nest so deeply that the compiler itself gives up.
+    if source
+        .matches(['(', '[', '{', '<', '&', '*', '!', '-'])
+        .count()
+        > 200
+    {
+        return Corpus::Reject;
+    }
+    let (Ok(args), Ok(item)) = (args.parse::<TokenStream>(), item.parse::<TokenStream>()) else {
+        return Corpus::Reject;
+    };
+    let kind = match name {
+        "public" => Kind::Public,
+        "protected" => Kind::Protected,
+        "scoped" => Kind::Scoped,
+        "inject_user" => Kind::InjectUser,
+        "AuthConfig" => return derived(derive::auth_config::expand(item)),
+        "Claim" => return derived(derive::claim::expand(item)),
+        "AuthState" => return derived(derive::auth_state::expand(item)),
+        _ => return Corpus::Reject,
+    };
+    let expansion = handler::run(kind, args, item.clone());
+    let is_refused = expansion.to_string().contains("compile_error");
+    if let (false, Ok(before)) = (is_refused, syn::parse2::<ItemFn>(item)) {
+        guarded(&before, expansion, kind);
+    }
+    Corpus::Keep
+});
+
+/// A derive writes items, whatever it stands on.
+fn derived(expansion: TokenStream) -> Corpus {
+    let text = expansion.to_string();
+    assert!(
+        syn::parse2::<syn::File>(expansion).is_ok(),
+        "no items: {text}"
+    );
+    Corpus::Keep
+}
+
+/// A function that is not refused has a guard before its parameters, and its body is untouched.
+fn guarded(before: &ItemFn, expansion: TokenStream, kind: Kind) {
+    let text = expansion.to_string();
+    let Ok(file) = syn::parse2::<syn::File>(expansion) else {
+        panic!("no items: {text}");
+    };
+    let after = file.items.iter().find_map(|item| match item {
+        Item::Fn(after) if after.sig.ident == before.sig.ident => Some(after),
+        _ => None,
+    });
+    let after = after.expect("the function is still there");
+    let shown = |part: &dyn ToTokens| part.to_token_stream().to_string();
+    assert_eq!(shown(&after.block), shown(&before.block));
+    assert_eq!(shown(&after.sig.output), shown(&before.sig.output));
+    assert_eq!(shown(&after.sig.generics), shown(&before.sig.generics));
+    let Some(FnArg::Typed(first)) = after.sig.inputs.first() else {
+        panic!("no guard: {text}");
+    };
+    let Type::Path(guard) = &*first.ty else {
+        panic!("no guard: {text}");
+    };
+    assert!(shown(guard).contains("__private :: Guard <"), "{text}");
+    if kind != Kind::Public {
+        assert!(!text.contains("Access :: Public"), "{text}");
+    }
+}

@@ -1,0 +1,14 @@
+//! What the fuzz targets reach and nobody else: compiled with `cfg(fuzzing)` only, which `cargo fuzz` sets.
+
+use axum::http::HeaderMap;
+
+use crate::error::AuthError;
+
+/// The bearer token of a request's headers.
+///
+/// # Errors
+///
+/// If there is more or less than one token where one is announced.
+pub fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
+    crate::guard::bearer_token(headers)
+}
