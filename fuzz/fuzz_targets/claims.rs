@@ -2,9 +2,9 @@
 
 #![no_main]
 
-use fuzz::json::Json;
+use fuzz::json::{Bounds, Json};
 use fuzz::oracle::accepts_claims;
-use fuzz::service::{AUTH, Key};
+use fuzz::service::{AUTH, Key, UNUSUAL};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|payload: &[u8]| {
@@ -13,9 +13,14 @@ fuzz_target!(|payload: &[u8]| {
     let expected = accepts_claims(payload) && token.len() <= 8192;
     let verified = AUTH.verify(&token);
     assert_eq!(verified.is_ok(), expected, "{:?}", verified.err());
-    let (Ok(verified), Some(claims)) = (verified, Json::strict_object(payload)) else {
+    unusual(&token, payload);
+    let (Ok(verified), Some(claims)) = (
+        AUTH.verify(&token),
+        Json::strict_object(payload, Bounds::CLAIMS),
+    ) else {
         return;
     };
+    // This time it was remembered.
     let text = |name: &str| claims.get(name).and_then(Json::as_text);
     assert_eq!(Some(verified.subject()), text("sub"));
     assert_eq!(verified.issuer(), text("iss"));
@@ -35,3 +40,23 @@ fuzz_target!(|payload: &[u8]| {
     };
     assert!(verified.scopes().iter().eq(granted));
 });
+
+/// A service that reads other claims accepts no less than it asks for.
+fn unusual(token: &str, payload: &[u8]) {
+    let Ok(verified) = UNUSUAL.verify(token) else {
+        return;
+    };
+    let claims = Json::strict_object(payload, Bounds::CLAIMS).unwrap();
+    let Some(Json::Number(subject)) = claims.get("user.id") else {
+        panic!("no integer is the subject");
+    };
+    assert_eq!(verified.subject(), subject.to_string());
+    assert_eq!(claims.get("type").and_then(Json::as_text), Some("access"));
+    assert!(claims.get("tenant").is_some() && claims.get("jti").is_some());
+    let names_us = |name: &Json| matches!(name.as_text(), Some("a" | "b"));
+    assert!(match claims.get("aud") {
+        Some(Json::List(names)) => names.iter().any(names_us),
+        Some(name) => names_us(name),
+        None => false,
+    });
+}

@@ -1,9 +1,10 @@
-//! Keys as text: PEM, JSON Web Keys, secrets. Whatever is accepted works; whatever is not gives an error without the key.
+//! Keys as text: PEM, JSON Web Keys and sets of them, secrets. Whatever is accepted works; whatever is not gives an error without the key.
 
 #![no_main]
 
 use fuzz::service::{Api, Key, Membership, NOW, build};
 use jwt_guard::Algorithm;
+use jwt_guard::key::KeyRing;
 use jwt_guard::prelude::*;
 use libfuzzer_sys::{Corpus, fuzz_target};
 
@@ -12,6 +13,7 @@ enum Place {
     Secret,
     PrivateKey,
     PublicKey,
+    PublicSet,
 }
 
 /// The first line says which algorithm and where, in two letters; the rest is the key.
@@ -25,6 +27,7 @@ fn read(input: &str) -> Option<(Algorithm, Place, &str)> {
         b's' => Place::Secret,
         b'r' => Place::PrivateKey,
         b'u' => Place::PublicKey,
+        b't' => Place::PublicSet,
         _ => return None,
     };
     Some((*algorithm, place, key))
@@ -37,6 +40,10 @@ fuzz_target!(|input: &str| -> Corpus {
     // Files are not part of the game, some of which have no end.
     if key.starts_with("file:") {
         return Corpus::Reject;
+    }
+    if place == Place::PublicSet {
+        public_set(key, algorithm);
+        return Corpus::Keep;
     }
     let given = |here: Place| (place == here).then(|| Secret::from(key));
     let configuration = Api {
@@ -76,3 +83,21 @@ fuzz_target!(|input: &str| -> Corpus {
     }
     Corpus::Keep
 });
+
+/// A set of public keys that is accepted can be published, and read again as the same.
+fn public_set(text: &str, rsa: Algorithm) {
+    let Ok(ring) = KeyRing::of_public_set(text, Some(rsa)) else {
+        return;
+    };
+    let published = serde_json::to_string(&ring.public_set(NOW)).unwrap();
+    let again = KeyRing::of_public_set(&published, None).unwrap();
+    let named = |ring: &KeyRing| {
+        let keys = ring.keys();
+        let named = keys
+            .iter()
+            .map(|key| (key.id().map(str::to_owned), key.algorithm(), key.signs()));
+        named.collect::<Vec<_>>()
+    };
+    assert_eq!(named(&ring), named(&again));
+    assert!(named(&ring).iter().all(|(_, _, signs)| !signs));
+}

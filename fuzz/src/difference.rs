@@ -4,7 +4,7 @@ use base64_simd::URL_SAFE_NO_PAD;
 use jsonwebtoken::errors::ErrorKind;
 use jwt_guard::token::TokenError;
 
-use crate::json::Json;
+use crate::json::{Bounds, Json};
 use crate::oracle::{is_access_token, is_scope, is_small_number};
 
 /// Why a token that we accept may be refused by `jsonwebtoken`.
@@ -53,14 +53,14 @@ struct Parts {
 
 impl Parts {
     fn of(token: &str) -> Self {
-        let read = |part: Option<&str>| {
+        let read = |part: Option<&str>, bounds: Bounds| {
             let text = URL_SAFE_NO_PAD.decode_to_vec(part?).ok()?;
-            Json::strict_object(&text)
+            Json::strict_object(&text, bounds)
         };
         let mut parts = token.split('.');
         Self {
-            header: read(parts.next()),
-            claims: read(parts.next()),
+            header: read(parts.next(), Bounds::HEADER),
+            claims: read(parts.next(), Bounds::CLAIMS),
         }
     }
 
@@ -104,9 +104,10 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
         |date: Option<f64>, edge: f64| date.is_some_and(|date| (date - edge).abs() <= 1.0);
     let (holds, class) = match ours {
         TokenError::TooLong => (token.len() > 8192, Refused::Long),
-        TokenError::Malformed if parts.header.is_none() || parts.claims.is_none() => {
-            (true, Refused::LooseJson)
-        }
+        // Judged alike.
+        TokenError::Signature | TokenError::Issuer | TokenError::Audience => return None,
+        // Whatever the reason that was found first.
+        _ if parts.header.is_none() || parts.claims.is_none() => (true, Refused::LooseJson),
         TokenError::Malformed => (is_mistyped(&parts), Refused::Mistyped),
         TokenError::Extension => {
             let has = |name| parts.parameter(name).is_some();
@@ -142,7 +143,7 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
             parts.claim("sub").and_then(Json::as_text) == Some(""),
             Refused::Nobody,
         ),
-        // The signature, the issuer and the audience are judged alike.
+        // Known to one of the two only: whatever it is, it is no class yet.
         _ => return None,
     };
     holds.then_some(class)
@@ -161,7 +162,7 @@ fn is_mistyped(parts: &Parts) -> bool {
         |name, right: &dyn Fn(&Json) -> bool| parts.claim(name).is_some_and(|it| !right(it));
     let wrong_parameter = |name| parts.parameter(name).is_some_and(|it| !is_text(it));
     ["alg", "kid", "typ"].into_iter().any(wrong_parameter)
-        || ["iss", "sub", "jti"]
+        || ["iss", "sub", "jti", "client_id"]
             .into_iter()
             .any(|name| wrong(name, &is_text))
         || ["exp", "nbf", "iat"]

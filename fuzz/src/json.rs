@@ -16,17 +16,33 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// How deeply objects and lists may nest, and how many members and elements there may be.
-const MAX_DEPTH: usize = 32;
-const MAX_MEMBERS: usize = 256;
+/// How large a text may be.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    /// How many members and elements there may be.
+    members: usize,
+    /// How deeply objects and lists may nest.
+    depth: usize,
+}
+
+impl Bounds {
+    pub const CLAIMS: Self = Self {
+        members: 256,
+        depth: 32,
+    };
+    pub const HEADER: Self = Self {
+        members: 64,
+        depth: 8,
+    };
+}
 
 impl Json {
     /// One object by all the rules: no name twice, not too deep, not too large.
-    pub fn strict_object(text: &[u8]) -> Option<Self> {
+    pub fn strict_object(text: &[u8], bounds: Bounds) -> Option<Self> {
         let json: Self = serde_json::from_slice(text).ok()?;
         let is_strict = matches!(json, Self::Object(_))
-            && json.depth() <= MAX_DEPTH
-            && json.members() <= MAX_MEMBERS
+            && json.depth() <= bounds.depth
+            && json.members() <= bounds.members
             && !json.has_duplicates();
         is_strict.then_some(json)
     }

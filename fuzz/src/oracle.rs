@@ -1,13 +1,13 @@
 //! What a header and claims must say to be accepted, written down a second time, from the RFCs and the documentation.
 
-use crate::json::Json;
+use crate::json::{Bounds, Json};
 use crate::service::{ISSUER, Key, LEEWAY, NOW};
 
 const DAY: i128 = 24 * 60 * 60;
 
 /// Whether a header, signed with `key`, is that of an access token.
 pub fn accepts_header(text: &[u8], key: Key) -> bool {
-    let Some(header) = Json::strict_object(text) else {
+    let Some(header) = Json::strict_object(text, Bounds::HEADER) else {
         return false;
     };
     let text = |name| header.get(name).map(Json::as_text);
@@ -31,7 +31,7 @@ pub fn is_access_token(header: &Json) -> bool {
 
 /// Whether claims, rightly signed in an access token, are accepted by [`AUTH`](crate::service::AUTH).
 pub fn accepts_claims(text: &[u8]) -> bool {
-    let Some(claims) = Json::strict_object(text) else {
+    let Some(claims) = Json::strict_object(text, Bounds::CLAIMS) else {
         return false;
     };
     let text = |name: &str| claims.get(name).and_then(Json::as_text);
@@ -47,6 +47,7 @@ pub fn accepts_claims(text: &[u8]) -> bool {
         && claims.get("aud").is_none()
         && claims.get("cnf").is_none()
         && text_if_there("jti")
+        && text_if_there("client_id")
         && claims.get("scope").is_none_or(is_scope)
         && times_hold(&claims)
         && text("plan").is_some()

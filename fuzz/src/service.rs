@@ -33,6 +33,7 @@ pub struct Api {
     pub issuer: Option<String>,
     pub audience: Option<Vec<String>>,
     pub leeway: Duration,
+    pub cache: bool,
 }
 
 #[derive(Claim, Debug, Clone, PartialEq)]
@@ -80,6 +81,8 @@ impl Key {
             issuer: None,
             audience: None,
             leeway: Duration::from_secs(LEEWAY.unsigned_abs()),
+            // Who builds a service for each input has no use for it.
+            cache: false,
         }
     }
 
@@ -101,11 +104,37 @@ impl Key {
     }
 }
 
-/// The service with the secret.
+/// The service with the secret. It remembers tokens that were verified.
 pub static AUTH: LazyLock<Auth<Api>> = LazyLock::new(|| {
     let configuration = Api {
         issuer: Some(ISSUER.into()),
+        cache: true,
         ..Key::Secret.configuration()
+    };
+    build(configuration, NOW).unwrap()
+});
+
+#[derive(AuthConfig)]
+#[auth(
+    algorithm = "HS256",
+    subject_claim = "user.id",
+    subject_format = "integer",
+    scopes_claim = "realm.access.roles",
+    token_type_claim = "type",
+    token_type = "access",
+    required_claims = ["jti", "tenant"],
+    audience = ["a", "b"],
+    scope_matching = "exact",
+    claims = Membership
+)]
+pub struct Unusual {
+    secret: Secret,
+}
+
+/// A service with the same secret whose tokens say everything elsewhere and otherwise.
+pub static UNUSUAL: LazyLock<Auth<Unusual>> = LazyLock::new(|| {
+    let configuration = Unusual {
+        secret: SECRET.into(),
     };
     build(configuration, NOW).unwrap()
 });
