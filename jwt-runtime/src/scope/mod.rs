@@ -4,7 +4,6 @@
 
 use std::fmt;
 use std::slice;
-use std::str::Split;
 
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
@@ -49,7 +48,7 @@ impl ScopeSet {
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter(match &self.0 {
-            Repr::Delimited(text) => IterRepr::Delimited(text.split(' ')),
+            Repr::Delimited(text) => IterRepr::Delimited(text),
             Repr::List(list) => IterRepr::List(list.iter()),
         })
     }
@@ -67,7 +66,8 @@ pub struct Iter<'a>(IterRepr<'a>);
 
 #[derive(Debug, Clone)]
 enum IterRepr<'a> {
-    Delimited(Split<'a, char>),
+    /// What is left of the text.
+    Delimited(&'a str),
     List(slice::Iter<'a, Box<str>>),
 }
 
@@ -76,10 +76,23 @@ impl<'a> Iterator for Iter<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         match &mut self.0 {
-            IterRepr::Delimited(words) => words.find(|word| !word.is_empty()),
+            IterRepr::Delimited(text) => next_word(text),
             IterRepr::List(list) => list.next().map(|scope| &**scope),
         }
     }
+}
+
+/// Takes a word off the text. By bytes: words are too short for the search of `split` to pay.
+fn next_word<'a>(text: &mut &'a str) -> Option<&'a str> {
+    while !text.is_empty() {
+        let end = text.bytes().position(|byte| byte == b' ');
+        let (word, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
+        *text = rest.get(1..).unwrap_or_default();
+        if !word.is_empty() {
+            return Some(word);
+        }
+    }
+    None
 }
 
 impl<'a> IntoIterator for &'a ScopeSet {
