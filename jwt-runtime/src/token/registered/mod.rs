@@ -80,19 +80,19 @@ impl<'de> Members<'de> for Registered<'de, '_> {
             self.required = self.required.saturating_add(1);
         }
         match name {
-            _ if *name == *self.profile.subject_claim => once(&mut self.subject, map)?,
-            _ if *name == *self.profile.scopes_claim => once(&mut self.scopes, map)?,
-            _ if Some(name) == self.profile.type_claim.as_deref() => {
-                once(&mut self.token_type, map)?;
-            }
             "iss" => once(&mut self.issuer, map)?,
             "aud" => once(&mut self.audience, map)?,
             "exp" => once(&mut self.expires_at, map)?,
             "nbf" => once(&mut self.not_before, map)?,
             "iat" => once(&mut self.issued_at, map)?,
             "jti" => once(&mut self.id, map)?,
-            "client_id" => once(&mut self.client_id, map)?,
             "cnf" => once(&mut self.confirmation, map)?,
+            _ if *name == *self.profile.subject_claim => once(&mut self.subject, map)?,
+            _ if *name == *self.profile.scopes_claim => once(&mut self.scopes, map)?,
+            _ if Some(name) == self.profile.type_claim.as_deref() => {
+                once(&mut self.token_type, map)?;
+            }
+            "client_id" => once(&mut self.client_id, map)?,
             _ => match self.profile.scopes_path() {
                 Some((first, path)) if first == name => {
                     if self.nested_scopes.is_some() {
