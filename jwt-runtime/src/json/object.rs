@@ -19,6 +19,7 @@ pub(crate) trait Members<'de> {
 }
 
 /// Reads the value of a known name, which may come only once.
+#[inline]
 pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     value: &mut Option<T>,
     map: &mut A,
@@ -148,6 +149,7 @@ impl<'de, A: MapAccess<'de>, K: Members<'de>> MapAccess<'de> for StrictMap<'_, A
         Ok(None)
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         self.values.next_value_seed(seed)
     }
@@ -170,6 +172,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Values<'_, A> {
         self.map.next_key_seed(seed)
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         self.map
             .next_value_seed(Strict::new(seed, self.limits, self.depth))

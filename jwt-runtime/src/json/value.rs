@@ -33,6 +33,7 @@ impl<'a, T> Strict<'a, T> {
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<'_, S> {
     type Value = S::Value;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         let strict = self.wrap(deserializer);
         self.inner.deserialize(strict)
@@ -41,7 +42,8 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<'_, S> {
 
 macro_rules! forward_deserialize {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {
-        $(fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+        $(#[inline]
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
             let visitor = self.wrap(visitor);
             self.inner.$method($($argument,)* visitor)
         })*
@@ -74,7 +76,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
 
 macro_rules! forward_visit {
     ($($method:ident: $type:ty),* $(,)?) => {
-        $(fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
+        $(#[inline]
+        fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
             self.inner.$method(value)
         })*
     };
