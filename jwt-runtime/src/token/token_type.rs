@@ -93,6 +93,10 @@ impl fmt::Display for TokenType {
 
 /// Whether `typ` names a media type: `application/` may be left out, and case does not matter (RFC 7515 §4.1.9).
 pub(crate) fn is_media_type(typ: &str, expected: &str) -> bool {
+    // As it is usually written.
+    if typ == expected {
+        return true;
+    }
     let subtype = match typ.split_once('/') {
         Some((main, subtype)) if main.eq_ignore_ascii_case("application") => subtype,
         _ => typ,
