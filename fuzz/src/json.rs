@@ -31,7 +31,7 @@ impl Bounds {
         depth: 32,
     };
     pub const HEADER: Self = Self {
-        members: 64,
+        members: 32,
         depth: 8,
     };
 }

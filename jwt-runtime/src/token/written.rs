@@ -119,6 +119,9 @@ impl<T: ClaimSet> Serialize for Custom<'_, T> {
     }
 }
 
+/// Room for the scopes of a usual token, so that the text need not grow.
+const USUAL_SCOPE_BYTES: usize = 64;
+
 /// The value of `scope`, separated by spaces (RFC 8693 §4.2), or the first that is no scope.
 pub(super) fn scope<S: AsRef<str>>(
     scopes: impl IntoIterator<Item = S>,
@@ -129,7 +132,9 @@ pub(super) fn scope<S: AsRef<str>>(
         if scope.is_empty() || scope.contains(char::is_whitespace) {
             return Err(scope.into());
         }
-        if !text.is_empty() {
+        if text.is_empty() {
+            text.reserve(USUAL_SCOPE_BYTES);
+        } else {
             text.push(' ');
         }
         text.push_str(scope);
