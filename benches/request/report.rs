@@ -30,7 +30,7 @@ pub(crate) fn print(mut candidates: Vec<Candidate>) {
         println!("All answers are right. Too few rounds for the times to mean anything:\n");
     }
     print_times(&candidates, &rounds);
-    threads::print(&candidates, arguments.rounds(200));
+    threads::print(&candidates, arguments.rounds(400));
 }
 
 fn requests<'a>(

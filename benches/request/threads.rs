@@ -7,8 +7,8 @@ use crate::candidates::Candidate;
 use crate::scaling::{Worker, gain};
 use crate::tokens;
 
-/// How many requests a thread answers in a turn: a millisecond, in which two processors are idle now and then.
-const REQUESTS: u32 = 500;
+/// How many requests a thread answers in a turn: so few that two processors are idle for them now and then.
+const REQUESTS: u32 = 150;
 
 /// How many times as many requests two threads answer as one, for each candidate.
 pub(crate) fn print(candidates: &[Candidate], rounds: usize) {
