@@ -200,6 +200,11 @@ impl Key {
         now < self.until.load(Ordering::Acquire)
     }
 
+    /// Whether the key has an end at all.
+    pub(crate) fn is_retired(&self) -> bool {
+        self.until.load(Ordering::Acquire) != i64::MAX
+    }
+
     pub(crate) fn retire(&self, at: i64) {
         self.until.store(at, Ordering::Release);
     }

@@ -79,7 +79,7 @@ impl KeyRing {
     ///
     /// # Errors
     ///
-    /// If there is no such key, or it only verifies.
+    /// If there is no such key, it only verifies, or it was retired: its tokens would be refused.
     pub fn sign_with(&self, id: &str) -> Result<(), KeyError> {
         self.change(|keys| {
             let key = Arc::clone(keys.named(id)?);
@@ -89,6 +89,7 @@ impl KeyRing {
                     "a key that can sign",
                 ));
             }
+            may_sign(&key)?;
             keys.signing = Some(key);
             Ok(())
         })
@@ -99,11 +100,12 @@ impl KeyRing {
     ///
     /// # Errors
     ///
-    /// Those of [`add`](Self::add), or if the key only verifies.
+    /// Those of [`add`](Self::add), or if the key only verifies, or only [until](Key::until) some time.
     pub fn rotate(&self, key: Key, retire_at: i64) -> Result<(), KeyError> {
         if !key.signs() {
             return Err(KeyError::new("a public key", "a key that can sign"));
         }
+        may_sign(&key)?;
         self.change(|keys| {
             let key = Arc::new(key);
             keys.add(Arc::clone(&key))?;
@@ -185,6 +187,17 @@ impl KeyRing {
         self.0.changes.fetch_add(1, Ordering::Release);
         Ok(())
     }
+}
+
+/// A key that verifies only until some time must not sign: its last tokens would be refused.
+fn may_sign(key: &Key) -> Result<(), KeyError> {
+    if key.is_retired() {
+        return Err(KeyError::new(
+            "a key that verifies only until some time",
+            "a key without an end",
+        ));
+    }
+    Ok(())
 }
 
 impl Keys {
@@ -320,6 +333,20 @@ mod tests {
         assert_eq!(found(ring.remove("a")), "done");
         assert!(ring.changes() > before);
         assert_eq!(ring.keys().len(), 1);
+    }
+
+    #[test]
+    fn a_key_that_retires_does_not_sign() {
+        let ring = KeyRing::new(secret(Some("a")));
+        ring.rotate(secret(Some("b")), 100).unwrap();
+        let retired = "a key that verifies only until some time";
+        assert_eq!(found(ring.sign_with("a")), retired);
+        assert_eq!(
+            found(ring.rotate(secret(Some("c")).until(100), 100)),
+            retired
+        );
+        assert_eq!(signing(&ring).as_deref(), Some("b"));
+        assert_eq!(ring.keys().len(), 2);
     }
 
     #[test]

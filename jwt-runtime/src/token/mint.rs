@@ -221,7 +221,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             return Err(MintError::NoInteger);
         }
         let mut id = [0; 16];
-        rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
+        if profile.id {
+            rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
+        }
         let mut jti = [0; 22];
         let jti = &*URL_SAFE_NO_PAD.encode_as_str(&id, Out::from_slice(&mut jti));
         let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
