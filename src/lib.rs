@@ -70,7 +70,7 @@ pub mod prelude {
     pub use jwt_runtime::auth::Auth;
     pub use jwt_runtime::claim::{ClaimSet, NoClaims};
     pub use jwt_runtime::config::{AuthConfig, ConfigError};
-    pub use jwt_runtime::error::AuthError;
+    pub use jwt_runtime::error::{AuthError, Refusal};
     pub use jwt_runtime::guard::{AuthState, Claims, CurrentUser};
     pub use jwt_runtime::key::Secret;
     pub use jwt_runtime::router::{

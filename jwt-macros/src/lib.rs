@@ -7,6 +7,7 @@ mod crate_path;
 mod derive;
 mod diagnostics;
 mod handler;
+mod places;
 #[cfg(test)]
 mod snapshot;
 

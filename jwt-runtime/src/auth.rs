@@ -3,9 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use axum::http::request::Parts;
+
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError};
+use crate::error::Answers;
+use crate::guard::{Places, PolicySpec, RequestSettings};
 use crate::key::KeyRing;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 use crate::user::NoUsers;
@@ -37,8 +41,16 @@ struct Inner<C: AuthConfig> {
     minter: Minter<C::Claims>,
     verifier: Verifier<C::Claims>,
     users: C::Users,
+    places: Arc<Places>,
+    answers: Arc<Answers>,
+    /// Whether every token is in `Authorization: Bearer` unless a handler says otherwise: then nothing is looked up.
+    is_bearer_alone: bool,
+    hook: Option<Hook>,
     clock: Arc<dyn Clock>,
 }
+
+/// Computes settings for each request.
+type Hook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
 
 /// What all clones of an `Auth` share.
 ///
@@ -61,6 +73,7 @@ impl<C: AuthConfig> Auth<C> {
         AuthBuilder {
             config,
             users: UsersMissing,
+            hook: None,
             clock: Arc::new(SystemClock::default()),
         }
     }
@@ -141,6 +154,29 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().users
     }
 
+    pub(crate) fn places(&self) -> &Places {
+        &self.0.inner().places
+    }
+
+    pub(crate) fn answers(&self) -> &Arc<Answers> {
+        &self.0.inner().answers
+    }
+
+    /// What tells this `Auth` from every other one.
+    pub(crate) fn id(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// Whether the handlers of a router need what [`layer`](Self::layer) does.
+    pub(crate) fn needs_layer(&self, spec: &PolicySpec) -> bool {
+        let is_bearer_alone = self.0.inner().is_bearer_alone && spec.overrides().is_none();
+        !is_bearer_alone && !spec.is_public()
+    }
+
+    pub(crate) fn request_settings(&self, parts: &Parts) -> Option<RequestSettings> {
+        self.0.inner().hook.as_ref().map(|hook| hook(parts))
+    }
+
     pub(crate) fn now(&self) -> i64 {
         self.0.inner().clock.now()
     }
@@ -165,6 +201,7 @@ impl<C: AuthConfig> fmt::Debug for Auth<C> {
 pub struct AuthBuilder<C, U = UsersMissing> {
     config: C,
     users: U,
+    hook: Option<Hook>,
     clock: Arc<dyn Clock>,
 }
 
@@ -207,8 +244,19 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         AuthBuilder {
             config: self.config,
             users: Users(users),
+            hook: self.hook,
             clock: self.clock,
         }
+    }
+
+    /// Computes settings for each request, at most once; what it says is stronger than the configuration, and weaker
+    /// than a handler's own settings.
+    pub fn request_settings(
+        mut self,
+        hook: impl Fn(&Parts) -> RequestSettings + Send + Sync + 'static,
+    ) -> Self {
+        self.hook = Some(Arc::new(hook));
+        self
     }
 
     /// Replaces the machine's clock, for tests.
@@ -236,6 +284,10 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     {
         let resolved = self.config.settings().resolve(C::Claims::NAMES)?;
         Ok(Auth(Arc::new(Inner {
+            is_bearer_alone: resolved.places().is_bearer_alone() && self.hook.is_none(),
+            places: Arc::clone(resolved.places()),
+            answers: Arc::clone(resolved.answers()),
+            hook: self.hook,
             keys: resolved.keys().clone(),
             minter: resolved.minter(Arc::clone(&self.clock), false),
             verifier: resolved.verifier(Arc::clone(&self.clock)),

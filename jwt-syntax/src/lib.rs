@@ -9,7 +9,9 @@
 //! | [`scope`] | `user:read`, `team:{team}:read` | [RFC 6749 §3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3), and the hierarchy of sanic-jwt |
 //! | [`duration`] | `15m`, `30d` | whole seconds |
 //! | [`name`] | names of headers and cookies | [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), [RFC 6265 §4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1) |
+//! | [`place`] | `header`, `cookie strict` | [RFC 6750 §2](https://www.rfc-editor.org/rfc/rfc6750#section-2), and what browsers can send |
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037) |
+//! | [`web`] | origins, attributes of cookies, relative targets | [RFC 6454 §6](https://www.rfc-editor.org/rfc/rfc6454#section-6), [RFC 6265 §4.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1) |
 //! | [`setting`] | names of settings, and what a literal of each may say | its own table |
 //! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
 //!
@@ -26,6 +28,8 @@ pub mod algorithm;
 pub mod claim;
 pub mod duration;
 pub mod name;
+pub mod place;
 pub mod scope;
 pub mod setting;
 pub mod suggestion;
+pub mod web;

@@ -1,5 +1,7 @@
 //! The table of settings: written once, read by the derive, by the runtime and by the documentation.
 
+use crate::{name, web};
+
 /// What the text of a setting says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -28,6 +30,31 @@ pub enum Kind {
         /// The words.
         of: &'static [&'static str],
     },
+    /// Text for a quoted string of a header.
+    Quotable,
+    /// The name of a header.
+    HeaderName,
+    /// The name of a cookie.
+    CookieName,
+    /// The path of a cookie.
+    CookiePath,
+    /// The domain of a cookie.
+    CookieDomain,
+    /// One text or several, or none at all.
+    Prefixes,
+    /// Places in a request, each once.
+    Places,
+    /// One origin or several.
+    Origins,
+    /// One method or several.
+    Methods,
+    /// A target on the same host.
+    Target,
+    /// This one word, which stands nowhere but in `#[auth(..)]`.
+    Dangerous {
+        /// The word.
+        word: &'static str,
+    },
     /// A whole number.
     Count {
         /// The least.
@@ -40,6 +67,40 @@ pub enum Kind {
         /// That it takes no literal, and why.
         because: &'static str,
     },
+}
+
+impl Kind {
+    /// What is wrong with one text of a setting of this kind, if that can be said of the text alone.
+    ///
+    /// # Errors
+    ///
+    /// What was found.
+    pub fn check(self, text: &str) -> Result<(), String> {
+        match self {
+            Self::Quotable => web::quotable(text),
+            Self::HeaderName => name::header_name(text).map_err(|error| error.to_string()),
+            Self::CookieName => name::cookie_name(text).map_err(|error| error.to_string()),
+            Self::CookiePath => web::cookie_path(text),
+            Self::CookieDomain => web::cookie_domain(text),
+            Self::Origins => web::origin(text),
+            Self::Methods => web::method(text),
+            Self::Target => web::relative_target(text),
+            Self::Prefixes => match name::header_name(text) {
+                Err(error) if !text.is_empty() => Err(error.to_string()),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a list of texts can stand for one.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::Texts | Self::Prefixes | Self::Places | Self::Origins | Self::Methods
+        )
+    }
 }
 
 /// A setting: a row of the table.
@@ -76,6 +137,9 @@ pub const SUBJECT_FORMATS: &[&str] = &["string", "integer"];
 pub const SCOPES_FORMATS: &[&str] = &["string", "list"];
 /// The words of `scope_matching`.
 pub const SCOPE_MATCHINGS: &[&str] = &["hierarchical", "exact"];
+
+/// The words of `error_detail`.
+pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 
 /// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, whether it can
 /// come from the environment, and default in words.
@@ -147,6 +211,29 @@ macro_rules! with_settings {
             cache: bool = Switch, "\"off\"", environment, "`on`";
             /// How many tokens are remembered, rounded up to a power of two.
             cache_capacity: usize = Count { least: 1, most: 1 << 20 }, "8192", environment, "8192";
+            /// Where tokens may stand, in the order in which the places are looked at: `header`, `cookie`, `query`, `json`
+            /// and `form` (in the body), `websocket` (in its subprotocols). After a place that is `strict`, no other is
+            /// looked at.
+            token_from: Vec<Place> = Places, "token_from(header, cookie)", environment, "`header`";
+            /// The header that holds the token.
+            header_name: String = HeaderName, "\"X-Access-Token\"", environment, "`Authorization`";
+            /// What stands before the token in the header, without regard to case; none for a header that is the token.
+            header_prefixes: Vec<String> = Prefixes, "[\"Bearer\", \"JWT\"]", environment, "`Bearer`";
+            /// The query parameter that holds the token.
+            query_name: String = Text, "\"token\"", environment, "`access_token`";
+            /// What stands before the token in the query parameter.
+            query_prefix: String = Text, "\"Bearer \"", environment, "nothing";
+            /// The member of a JSON body that holds the token.
+            json_key: String = Text, "\"token\"", environment, "`access_token`";
+            /// The field of a form that holds the token.
+            form_key: String = Text, "\"token\"", environment, "`access_token`";
+            /// The cookie that holds the token.
+            cookie_access_name: String = CookieName, "\"__Host-token\"", environment, "`__Host-access_token`";
+            /// The realm of challenges.
+            realm: String = Quotable, "\"users\"", program, "`api`";
+            /// What a refusal says of a token: `terse`, only that it is not valid, or `full`, which check it failed; for
+            /// development.
+            error_detail: ErrorDetail = Word { of: ERROR_DETAILS }, "\"full\"", environment, "`terse`";
         }
     };
 }

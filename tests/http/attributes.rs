@@ -55,12 +55,12 @@ impl<S> FromRequestParts<S> for Team
 where
     S: AuthState<Config = Api>,
 {
-    type Rejection = AuthError;
+    type Rejection = Refusal;
 
     async fn from_request_parts(
         parts: &mut axum::http::request::Parts,
         state: &S,
-    ) -> Result<Self, AuthError> {
+    ) -> Result<Self, Refusal> {
         let claims =
             <Claims<Membership> as FromRequestParts<S>>::from_request_parts(parts, state).await?;
         Ok(Self(claims.team.clone().unwrap_or_else(|| "none".into())))

@@ -23,6 +23,7 @@ mod keys;
 mod merging;
 mod minting;
 mod order;
+mod places;
 mod plain_axum;
 mod published_keys;
 mod router;

@@ -131,6 +131,16 @@ impl Choice {
         }
     }
 
+    /// How the option is written.
+    pub(super) fn written(&self) -> String {
+        let Self { name, example, .. } = self;
+        if example.starts_with(&format!("{name}(")) {
+            (*example).to_owned()
+        } else {
+            format!("{name} = {example}")
+        }
+    }
+
     /// A value of another kind, or none.
     fn refuse(&self, meta: &Meta) -> Diagnostic {
         let name = self.name;
@@ -144,7 +154,7 @@ impl Choice {
             _ => (value.clone(), format!("`{}`", shown(value))),
         };
         Diagnostic::new(at, format!("`{name}` takes {}, found {found}", self.kind))
-            .help(format!("write `{name} = {}`", self.example))
+            .help(format!("write `{}`", self.written()))
     }
 }
 

@@ -3,8 +3,10 @@
 //! `#[derive(AuthConfig)]` turns a struct into [`Settings`]; every setting remembers where its value came from, and
 //! whatever is wrong is reported together, in a [`ConfigError`], before the service starts.
 
+mod answers;
 mod error;
 mod keys;
+mod places;
 mod profile;
 mod resolve;
 mod retired_key;
@@ -22,7 +24,7 @@ pub use setting::{Origin, Setting, Supply};
 pub use settings::Settings;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
-pub use words::{NotBefore, ScopeMatching, ScopesFormat, SubjectFormat};
+pub use words::{ErrorDetail, NotBefore, ScopeMatching, ScopesFormat, SubjectFormat};
 
 use crate::claim::ClaimSet;
 use crate::token::Verified;

@@ -7,6 +7,8 @@ use std::time::Duration;
 use super::{ConfigError, Problem, Setting, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
+use crate::error::Answers;
+use crate::guard::Places;
 use crate::key::KeyRing;
 use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Profile, Verifier};
 
@@ -27,11 +29,21 @@ pub(crate) struct Resolved {
     others: Vec<Issuer>,
     /// `None` if the cache is off.
     cache_capacity: Option<usize>,
+    places: Arc<Places>,
+    answers: Arc<Answers>,
 }
 
 impl Resolved {
     pub(crate) fn keys(&self) -> &KeyRing {
         &self.keys
+    }
+
+    pub(crate) fn places(&self) -> &Arc<Places> {
+        &self.places
+    }
+
+    pub(crate) fn answers(&self) -> &Arc<Answers> {
+        &self.answers
     }
 
     pub(crate) fn minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>, for_others: bool) -> Minter<T> {
@@ -96,6 +108,8 @@ impl Settings {
         let leeway = seconds(&self.leeway, DEFAULT_LEEWAY, &mut problems);
         let others = self.others(&profile, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
+        let places = self.places(&mut problems);
+        let answers = self.answers(&places, &mut problems);
         match (keys, access_ttl, leeway) {
             (Some(keys), Some(access_ttl), Some(leeway)) if problems.is_empty() => Ok(Resolved {
                 keys,
@@ -106,6 +120,8 @@ impl Settings {
                 leeway,
                 others,
                 cache_capacity,
+                places: Arc::new(places),
+                answers: Arc::new(answers),
             }),
             _ => Err(ConfigError::new(self.config, problems)),
         }

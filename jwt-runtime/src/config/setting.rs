@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::duration;
+use jwt_syntax::place::Place;
 use jwt_syntax::setting::{self, Kind};
 
 use super::{
-    NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
+    ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat,
+    TrustedIssuer,
 };
 use crate::key::Secret;
 
@@ -93,9 +95,14 @@ impl<T> Setting<T> {
         }
     }
 
+    /// What the table says of the setting.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        setting::setting(self.name).map(|setting| setting.kind)
+    }
+
     /// The least and the greatest value of a duration in seconds, or of a number.
     pub(crate) fn limits(&self) -> (u64, u64) {
-        match setting::setting(self.name).map(|setting| setting.kind) {
+        match self.kind() {
             Some(Kind::Duration { least, most } | Kind::Count { least, most }) => (least, most),
             Some(Kind::Offset { most }) => (0, most),
             _ => (0, u64::MAX),
@@ -213,7 +220,23 @@ fn read_count(text: &str) -> Result<usize, Unreadable> {
     })
 }
 
+fn read_places<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Vec<Place>, Unreadable> {
+    let places: Result<Vec<Place>, _> = texts.map(str::parse).collect();
+    places.map_err(|error| Unreadable {
+        found: error.to_string(),
+        expected: "places such as `header, cookie`".into(),
+    })
+}
+
 supply! {
+    ErrorDetail => ErrorDetail: |word| Ok(*word);
+    str => ErrorDetail: |text| read_word(text, ErrorDetail::WORDS, ErrorDetail::of_word);
+    String => ErrorDetail: |text| read_word(text, ErrorDetail::WORDS, ErrorDetail::of_word);
+    Vec<Place> => Vec<Place>: |places| Ok(places.clone());
+    str => Vec<Place>: |text| read_places(text.split(','));
+    String => Vec<Place>: |text| read_places(text.split(','));
+    [&str] => Vec<Place>: |texts| read_places(texts.iter().copied());
+    Vec<String> => Vec<Place>: |texts| read_places(texts.iter().map(String::as_str));
     Secret => Secret: |secret| Ok(secret.clone());
     Algorithm => Algorithm: |algorithm| Ok(*algorithm);
     str => Algorithm: |text| read_algorithm(text);

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::place::Place;
 use jwt_syntax::with_settings;
 
 use super::{
-    ConfigError, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, Setting,
+    ConfigError, ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, Setting,
     SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;

@@ -4,9 +4,12 @@ use std::env;
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::place::Place;
 
 use super::setting::Unreadable;
-use super::{NotBefore, Origin, ScopeMatching, ScopesFormat, Setting, SubjectFormat, Supply};
+use super::{
+    ErrorDetail, NotBefore, Origin, ScopeMatching, ScopesFormat, Setting, SubjectFormat, Supply,
+};
 use crate::key::Secret;
 
 /// The variable `name` of this process, if it is set.
@@ -130,7 +133,7 @@ macro_rules! as_text_supplies {
 }
 
 as_text_supplies! {
-    Algorithm Duration NotBefore ScopesFormat ScopeMatching SubjectFormat bool usize
+    Algorithm Duration ErrorDetail NotBefore ScopesFormat ScopeMatching SubjectFormat bool usize Vec<Place>
 }
 
 /// A field that no variable fills: it has the default of its type.

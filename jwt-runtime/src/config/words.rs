@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jwt_syntax::setting::{SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS};
+use jwt_syntax::setting::{ERROR_DETAILS, SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS};
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident of $words:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {
@@ -63,6 +63,15 @@ words! {
         Hierarchical = "hierarchical",
         /// A scope grants itself.
         Exact = "exact",
+    }
+
+    /// The setting `error_detail`.
+    ErrorDetail of ERROR_DETAILS {
+        /// A refusal says only that the token is not valid here (RFC 6750 §3.1).
+        #[default]
+        Terse = "terse",
+        /// A refusal says which check the token failed.
+        Full = "full",
     }
 }
 

@@ -7,7 +7,7 @@ use super::credentials::JsonCredentials;
 use super::{MayAuthenticate, NoStore};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::error::{AuthError, Refusal};
 use crate::guard::Guard;
 use crate::token::MintError;
 use crate::user::UserBackend;
@@ -27,7 +27,15 @@ pub(super) async fn authenticate<C: AuthConfig>(
     JsonCredentials(credentials): JsonCredentials<
         <C::Users as UserBackend<C::Claims>>::Credentials,
     >,
-) -> Result<NoStore<TokenResponse>, AuthError> {
+) -> Result<NoStore<TokenResponse>, Refusal> {
+    let answer = log_in(&auth, credentials).await;
+    answer.map(NoStore).map_err(|error| auth.refuse(error))
+}
+
+async fn log_in<C: AuthConfig>(
+    auth: &Auth<C>,
+    credentials: <C::Users as UserBackend<C::Claims>>::Credentials,
+) -> Result<TokenResponse, AuthError> {
     let users = auth.users();
     let user = users
         .authenticate(credentials)
@@ -44,11 +52,11 @@ pub(super) async fn authenticate<C: AuthConfig>(
         .claims(claims)
         .token()
         .map_err(|error| unusable(&error))?;
-    Ok(NoStore(TokenResponse {
+    Ok(TokenResponse {
         access_token,
         token_type: "Bearer",
         expires_in: auth.minter().access_ttl(),
-    }))
+    })
 }
 
 /// The backend gave something of which no token can be made, or there is no key to sign one.

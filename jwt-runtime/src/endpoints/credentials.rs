@@ -7,7 +7,9 @@ use mime::Mime;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use crate::error::AuthError;
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::{AuthError, Refusal};
 use crate::json::{Bounds, read_value};
 
 /// The largest body that is read, in bytes.
@@ -16,10 +18,18 @@ const MAX_BODY_BYTES: usize = 16 * 1024;
 /// Credentials from a JSON body. What is wrong with the body is said without repeating any of it.
 pub(super) struct JsonCredentials<T>(pub(super) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonCredentials<T> {
-    type Rejection = AuthError;
+impl<C: AuthConfig, T: DeserializeOwned> FromRequest<Auth<C>> for JsonCredentials<T> {
+    type Rejection = Refusal;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, AuthError> {
+    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
+        Self::read(request)
+            .await
+            .map_err(|error| auth.refuse(error))
+    }
+}
+
+impl<T: DeserializeOwned> JsonCredentials<T> {
+    async fn read(request: Request) -> Result<Self, AuthError> {
         if !is_json(&request) {
             return Err(AuthError::UnsupportedMediaType);
         }

@@ -3,43 +3,45 @@
 use std::fmt::Write;
 
 use axum::http::HeaderValue;
+use jwt_syntax::web::is_quotable;
 
-/// The realm of every challenge. At least one parameter must follow the scheme (RFC 6750 §3).
-const REALM: &str = "api";
+/// The realm of a challenge that no configuration gave another. At least one parameter must follow the scheme
+/// (RFC 6750 §3).
+pub(crate) const REALM: &str = "api";
 
 /// A challenge of the scheme `Bearer`: every parameter at most once, every value a correct quoted string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge(String);
 
 impl Challenge {
-    pub(crate) fn new() -> Self {
-        Self(format!("Bearer realm=\"{REALM}\""))
+    pub(crate) fn new(realm: &str) -> Self {
+        let mut challenge = Self("Bearer".into());
+        challenge.push(" realm", realm);
+        challenge
     }
 
     pub(crate) fn error(mut self, code: &'static str) -> Self {
-        self.push("error", [code]);
+        self.push(", error", code);
+        self
+    }
+
+    /// Says in words what is wrong; the client's developer reads it, not its user.
+    pub(crate) fn description(mut self, text: &str) -> Self {
+        self.push(", error_description", text);
         self
     }
 
     pub(crate) fn scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
-        self.push("scope", scopes);
+        let scopes: Vec<_> = scopes.into_iter().collect();
+        self.push(", scope", &scopes.join(" "));
         self
     }
 
-    /// Adds a parameter of one or several words; what RFC 6750 §3 does not allow in them is left out.
-    fn push<'a>(&mut self, name: &str, words: impl IntoIterator<Item = &'a str>) {
-        let mut value = String::new();
-        for word in words {
-            if !value.is_empty() {
-                value.push(' ');
-            }
-            value.extend(
-                word.chars()
-                    .filter(|&c| c.is_ascii_graphic() && !matches!(c, '"' | '\\')),
-            );
-        }
+    /// Adds a parameter; what RFC 6750 §3 does not allow in its value is left out.
+    fn push(&mut self, name: &str, value: &str) {
+        let value: String = value.chars().filter(|&c| is_quotable(c)).collect();
         // Writing to a string does not fail.
-        let _ = write!(self.0, ", {name}=\"{value}\"");
+        let _ = write!(self.0, "{name}=\"{value}\"");
     }
 
     /// The value of the header.
@@ -62,13 +64,12 @@ mod tests {
 
     #[test]
     fn parameters_are_quoted_strings_whatever_they_hold() {
-        let challenge =
-            Challenge::new()
-                .error("insufficient_scope")
-                .scopes(["user:read", "a\"b\\c\r\nd", "é"]);
+        let challenge = Challenge::new("a \"b\"")
+            .error("insufficient_scope")
+            .scopes(["user:read", "a\"b\\c\r\nd", "é"]);
         assert_eq!(
             challenge.as_str(),
-            r#"Bearer realm="api", error="insufficient_scope", scope="user:read abcd ""#
+            r#"Bearer realm="a b", error="insufficient_scope", scope="user:read abcd ""#
         );
         assert_eq!(HeaderValue::from(challenge.clone()), challenge.as_str());
     }

@@ -1,23 +1,21 @@
 //! Refusals: one enum, one table, one way to answer.
 
+mod answer;
 mod challenge;
+mod refusal;
 
 use std::borrow::Cow;
 
-use axum::Json;
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 
+pub(crate) use answer::Answers;
 pub use challenge::Challenge;
+pub use refusal::Refusal;
 
 use crate::guard::PolicySpec;
 use crate::token::TokenError;
 use crate::user::BackendError;
-
-/// For how long a client should wait after a 503, in seconds.
-const RETRY_AFTER_SECONDS: u8 = 1;
 
 macro_rules! auth_errors {
     ($(
@@ -67,7 +65,7 @@ macro_rules! auth_errors {
 auth_errors! {
     /// The request has no token, and the handler asks for one.
     MissingToken = "missing_token", UNAUTHORIZED,
-        "this resource needs an access token; send it as `Authorization: Bearer <token>`";
+        "this resource needs an access token";
 
     /// There is a token, and it is not valid here.
     InvalidToken(TokenError) = "invalid_token", UNAUTHORIZED,
@@ -108,9 +106,15 @@ auth_errors! {
 
 impl AuthError {
     /// The `WWW-Authenticate` header of the answer, if it has one.
+    ///
+    /// A guard's answer has the realm of its configuration; this one has the realm `api`.
     #[must_use]
     pub fn challenge(&self) -> Option<Challenge> {
-        let challenge = Challenge::new();
+        self.challenge_in(challenge::REALM)
+    }
+
+    fn challenge_in(&self, realm: &str) -> Option<Challenge> {
+        let challenge = Challenge::new(realm);
         match self {
             // RFC 6750 §3.1: no error code when no authentication was tried with a token.
             Self::MissingToken | Self::InvalidCredentials => Some(challenge),
@@ -127,40 +131,10 @@ impl AuthError {
     }
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    error: &'a str,
-    error_description: &'a str,
-}
-
+/// The answer of a handler that refuses by itself. A guard's answer also follows its configuration.
 impl IntoResponse for AuthError {
     fn into_response(self) -> Response {
-        match &self {
-            Self::InvalidToken(reason) => tracing::debug!(%reason, "refused an access token"),
-            Self::Misconfigured(reason) => tracing::error!(%reason, "refused a request"),
-            _ => tracing::debug!(code = self.code(), "refused a request"),
-        }
-        let description = match &self {
-            Self::InvalidRequest(found) | Self::MalformedCredentials(found) => found,
-            _ => self.description(),
-        };
-        let body = Body {
-            error: self.code(),
-            error_description: description,
-        };
-        let mut response = (self.status(), Json(body)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(challenge) = self.challenge() {
-            headers.insert(WWW_AUTHENTICATE, challenge.into());
-        }
-        if matches!(self, Self::Unavailable) {
-            headers.insert(
-                RETRY_AFTER,
-                HeaderValue::from(u16::from(RETRY_AFTER_SECONDS)),
-            );
-        }
-        response
+        self.answer(&Answers::default(), None)
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 
-use super::PolicySpec;
-use super::bearer::bearer_token;
+use super::place::{Found, bearer_token};
+use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
@@ -22,29 +22,34 @@ pub struct Admission<'a, C: AuthConfig> {
 }
 
 impl<'a, C: AuthConfig> Admission<'a, C> {
-    /// Decides by the request's headers alone: no path is parsed and no body read for a stranger.
+    /// Decides by what stands in front of the body, and by the body only if the layer has read it: no path is parsed
+    /// for a stranger.
     pub(crate) fn decide(
         auth: &'a Auth<C>,
         parts: &Parts,
         spec: &'static PolicySpec,
+        exchange: Option<&Exchange>,
     ) -> Result<Self, AuthError> {
+        let nobody = Self {
+            auth,
+            verified: None,
+        };
         if spec.is_public() {
-            return Ok(Self {
-                auth,
-                verified: None,
-            });
+            return Ok(nobody);
         }
-        let Some(token) = bearer_token(&parts.headers)? else {
+        let verified = match exchange {
+            None => bearer_token(&parts.headers)?
+                .map(|token| auth.verify(token))
+                .transpose()?,
+            Some(exchange) => verify_found(auth, parts, spec, exchange)?,
+        };
+        let Some(verified) = verified else {
             return if spec.is_optional() {
-                Ok(Self {
-                    auth,
-                    verified: None,
-                })
+                Ok(nobody)
             } else {
                 Err(AuthError::MissingToken)
             };
         };
-        let verified = auth.verify(token)?;
         for requirement in spec.requirements() {
             if !verified.meets(&requirement) {
                 return Err(AuthError::InsufficientScope(spec));
@@ -70,6 +75,29 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             None => Ok(None),
         }
     }
+}
+
+/// The claims of the token, wherever the settings of this request have it stand.
+fn verify_found<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    spec: &'static PolicySpec,
+    exchange: &Exchange,
+) -> Result<Option<Arc<Verified<C::Claims>>>, AuthError> {
+    let rules = Rules::of(spec, exchange)?;
+    let lookup = rules.lookup(auth.places());
+    if lookup.needs_layer() && !exchange.has_layer() {
+        return Err(AuthError::Misconfigured(
+            "tokens outside of headers need the layer of the `Auth` around the router: use a `GuardedRouter`, or add \
+             `.layer(auth.layer())` to the router",
+        ));
+    }
+    let Some(Found { token, source }) = lookup.find(parts, exchange.body())? else {
+        return Ok(None);
+    };
+    exchange.found_in(source);
+    let verified = auth.verifier().verify_with(&token, &rules.demands())?;
+    Ok(Some(verified))
 }
 
 impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {

@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use super::{Admission, AuthState, DefaultInstance, Wanted};
 use crate::claim::AnyClaims;
 use crate::config::{AuthConfig, MintsClaims};
-use crate::error::AuthError;
+use crate::error::{AuthError, Refusal};
 use crate::token::Verified;
 
 /// The claims of the request's token, which was verified before the handler runs.
@@ -170,12 +170,12 @@ where
     T: ?Sized + Send + Sync + 'static,
     I: 'static,
 {
-    type Rejection = AuthError;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
             .await?
-            .ok_or(AuthError::MissingToken)
+            .ok_or_else(|| state.auth().refuse(AuthError::MissingToken))
     }
 }
 
@@ -186,10 +186,11 @@ where
     T: ?Sized + Send + Sync + 'static,
     I: 'static,
 {
-    type Rejection = AuthError;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, AuthError> {
-        let verified = HandedOver::<I, S::Config>::find(parts)?;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
+        let verified = HandedOver::<I, S::Config>::find(parts);
+        let verified = verified.map_err(|error| state.auth().refuse(error))?;
         Ok(verified.map(S::Config::share).map(Self::new))
     }
 }

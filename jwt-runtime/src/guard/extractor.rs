@@ -14,7 +14,7 @@ use super::claims::HandedOver;
 use super::{Admission, AuthState, Policy, PolicySpec, Wanted};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::error::Refusal;
 
 /// Enforces the policy `P` before any other extractor runs, and hands over `V`.
 ///
@@ -75,12 +75,12 @@ where
     S: AuthState<P::Instance>,
     V: Wanted<S::Config>,
 {
-    type Rejection = AuthError;
+    type Rejection = Refusal;
 
     fn from_request_parts(
         parts: &mut Parts,
         state: &S,
-    ) -> impl Future<Output = Result<Self, AuthError>> + Send {
+    ) -> impl Future<Output = Result<Self, Refusal>> + Send {
         Passing {
             enforcing: enforce::<P::Instance, S::Config, V>(parts, state.auth(), &P::SPEC),
             policy: PhantomData,
@@ -98,8 +98,8 @@ pin_project! {
     }
 }
 
-impl<F: Future<Output = Result<V, AuthError>>, P, V> Future for Passing<F, P> {
-    type Output = Result<Guard<P, V>, AuthError>;
+impl<F: Future<Output = Result<V, Refusal>>, P, V> Future for Passing<F, P> {
+    type Output = Result<Guard<P, V>, Refusal>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project().enforcing.poll(context) {
@@ -115,9 +115,18 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     parts: &mut Parts,
     auth: &Auth<C>,
     spec: &'static PolicySpec,
-) -> Result<V, AuthError> {
-    let admission = Admission::decide(auth, parts, spec)?;
-    let wanted = V::take(&admission).await?;
+) -> Result<V, Refusal> {
+    let exchange = auth.exchange(parts, spec);
+    let exchange = exchange.as_ref();
+    let taken = async {
+        let admission = Admission::decide(auth, parts, spec, exchange)?;
+        let wanted = V::take(&admission).await?;
+        Ok((admission, wanted))
+    };
+    let (admission, wanted) = match taken.await {
+        Ok(taken) => taken,
+        Err(error) => return Err(auth.refuse_request(error, parts, spec, exchange)),
+    };
     if spec.hands_over() {
         parts
             .extensions

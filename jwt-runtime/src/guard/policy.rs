@@ -2,6 +2,8 @@
 
 use jwt_syntax::scope::Requirement;
 
+use super::Overrides;
+
 /// Who may call a handler. The attributes write one for each handler; nothing in it is computed on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PolicySpec {
@@ -9,6 +11,7 @@ pub struct PolicySpec {
     access: Access,
     optional: bool,
     hands_over: bool,
+    overrides: Option<&'static Overrides>,
     inner: Option<&'static PolicySpec>,
 }
 
@@ -32,6 +35,7 @@ impl PolicySpec {
             access,
             optional: false,
             hands_over: false,
+            overrides: None,
             inner: None,
         }
     }
@@ -50,6 +54,13 @@ impl PolicySpec {
         self
     }
 
+    /// Gives the handler settings of its own.
+    #[must_use]
+    pub const fn overriding(mut self, overrides: &'static Overrides) -> Self {
+        self.overrides = Some(overrides);
+        self
+    }
+
     /// Adds the policy of an attribute that was already there: both must be satisfied.
     #[must_use]
     pub const fn over(mut self, inner: &'static Self) -> Self {
@@ -61,7 +72,7 @@ impl PolicySpec {
     ///
     /// # Panics
     ///
-    /// If one of them is public. Called in constants only.
+    /// If one of them is public and the other is not, or both have settings of the handler's own. Called in constants only.
     #[expect(
         clippy::panic,
         reason = "evaluated by the compiler; the panic is a compile error"
@@ -73,6 +84,11 @@ impl PolicySpec {
             if matches!(outer.access, Access::Public) != matches!(inner.access, Access::Public) {
                 panic!(
                     "a handler cannot be both `#[public]` and protected: remove one of the attributes"
+                );
+            }
+            if outer.overrides.is_some() && inner.overrides().is_some() {
+                panic!(
+                    "two attributes give this handler settings of its own: give them in one of the attributes"
                 );
             }
             outer = inner;
@@ -95,6 +111,19 @@ impl PolicySpec {
     #[must_use]
     pub fn is_optional(&self) -> bool {
         self.chain().all(|spec| spec.optional)
+    }
+
+    /// The settings that the handler has otherwise than its configuration.
+    #[must_use]
+    pub const fn overrides(&self) -> Option<&'static Overrides> {
+        let mut spec = self;
+        loop {
+            match (spec.overrides, spec.inner) {
+                (Some(overrides), _) => return Some(overrides),
+                (None, Some(inner)) => spec = inner,
+                (None, None) => return None,
+            }
+        }
     }
 
     /// Whether the claims are left in the request for extractors.

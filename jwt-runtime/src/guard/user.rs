@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use super::claims::HandedOver;
 use super::{Admission, AuthState, DefaultInstance, Wanted};
 use crate::config::SuppliesUser;
-use crate::error::AuthError;
+use crate::error::{AuthError, Refusal};
 
 /// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
 ///
@@ -122,12 +122,12 @@ where
     U: Send,
     I: 'static,
 {
-    type Rejection = AuthError;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AuthError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
             .await?
-            .ok_or(AuthError::MissingToken)
+            .ok_or_else(|| state.auth().refuse(AuthError::MissingToken))
     }
 }
 
@@ -138,13 +138,16 @@ where
     U: Send,
     I: 'static,
 {
-    type Rejection = AuthError;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, AuthError> {
-        let Some(verified) = HandedOver::<I, S::Config>::find(parts)? else {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
+        let auth = state.auth();
+        let verified = HandedOver::<I, S::Config>::find(parts);
+        let Some(verified) = verified.map_err(|error| auth.refuse(error))? else {
             return Ok(None);
         };
-        let user = state.auth().retrieve_user(verified.subject()).await?;
+        let user = auth.retrieve_user(verified.subject()).await;
+        let user = user.map_err(|error| auth.refuse(error))?;
         Ok(Some(Self::new(S::Config::supply(user))))
     }
 }

@@ -9,10 +9,32 @@ use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
 
+use crate::guard::{AuthState, PolicySpec};
+
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
 pub struct Erased<S>(pub(super) Arc<dyn Fn(Request, S) -> Answer + Send + Sync>);
+
+impl<S: Send + Sync + 'static> Erased<S> {
+    /// The same handler behind the layer of its `Auth`, for requests that need it.
+    pub(super) fn behind_layer<I: 'static>(self, spec: &'static PolicySpec) -> Self
+    where
+        S: AuthState<I>,
+    {
+        Self(Arc::new(move |request: Request, state: S| {
+            if !state.auth().needs_layer(spec) {
+                return (self.0)(request, state);
+            }
+            let auth = state.auth().clone();
+            let handler = self.clone();
+            Box::pin(async move {
+                let answer = |request| (handler.0)(request, state);
+                auth.around(Some(spec), request, answer).await
+            })
+        }))
+    }
+}
 
 impl<S> Clone for Erased<S> {
     fn clone(&self) -> Self {

@@ -47,10 +47,12 @@ where
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn install(self, to: &mut Installation<S>) {
+        let handler = A::Parameters::erase(self.handler);
+        let spec = &<A::Policy as Policy>::SPEC;
         to.add(
             self.target,
-            &<A::Policy as Policy>::SPEC,
-            A::Parameters::erase(self.handler),
+            spec,
+            handler.behind_layer::<<A::Policy as Policy>::Instance>(spec),
         );
     }
 
@@ -67,7 +69,8 @@ where
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn erase(self) -> Erased<S> {
-        A::Parameters::erase(self.handler)
+        let handler = A::Parameters::erase(self.handler);
+        handler.behind_layer::<<A::Policy as Policy>::Instance>(&<A::Policy as Policy>::SPEC)
     }
 }
 

@@ -146,7 +146,7 @@ mod tests {
     fn verified(subject: &str, expires_at: i64) -> Arc<Verified<NoClaims>> {
         let json = format!(r#"{{"exp":{expires_at}}}"#);
         let profile = Profile::default();
-        let (mut claims, custom) = payload::parse::<NoClaims>(&json, &profile).unwrap();
+        let (mut claims, custom) = payload::parse::<NoClaims>(&json, &profile, None).unwrap();
         let times = Times::of(&claims).unwrap();
         Arc::new(Verified::new(subject, &mut claims, times, false, custom))
     }

@@ -1,9 +1,10 @@
 //! One issuer whose tokens are accepted: its keys, and what its tokens must say.
 
 use super::TokenError;
+use super::demands::{Demands, Texts};
 use super::payload;
 use super::profile::Profile;
-use super::registered::Registered;
+use super::registered::{Audience, Registered};
 use super::times::Times;
 use super::token_type::{TokenType, is_media_type};
 use super::verified::Verified;
@@ -42,6 +43,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) now: i64,
     /// In seconds.
     pub(crate) leeway: i64,
+    pub(crate) demands: &'a Demands<'a>,
 }
 
 impl Issuer {
@@ -53,7 +55,8 @@ impl Issuer {
         asked: &Asked<'_>,
     ) -> Result<Verified<T>, TokenError> {
         let is_access = *asked.token_type == TokenType::ACCESS;
-        let (mut claims, custom) = payload::parse::<T>(payload, &self.profile)?;
+        let required = asked.demands.required_claims;
+        let (mut claims, custom) = payload::parse::<T>(payload, &self.profile, required)?;
         let subject = claims.subject.take();
         let subject = subject
             .as_ref()
@@ -64,7 +67,8 @@ impl Issuer {
         if is_access {
             times.check_lifetime(asked.now)?;
         }
-        self.check_name_and_audience(&claims)?;
+        self.check_name(&claims, asked.demands.issuer)?;
+        self.check_audience(&claims, asked.demands.audience)?;
         if !self.gives(asked.token_type, typ, claims.token_type.as_deref()) {
             return Err(TokenError::Type);
         }
@@ -87,9 +91,32 @@ impl Issuer {
         ))
     }
 
-    fn check_name_and_audience(&self, claims: &Registered<'_, '_>) -> Result<(), TokenError> {
-        if self.name.is_some() && self.name.as_deref() != claims.issuer.as_deref() {
-            return Err(TokenError::Issuer);
+    /// The token must be from the issuer whose key has signed it, and from the one that is demanded. We may go by
+    /// another name than our own if that is demanded; others may not.
+    fn check_name(
+        &self,
+        claims: &Registered<'_, '_>,
+        demanded: Option<&str>,
+    ) -> Result<(), TokenError> {
+        let names = claims.issuer.as_deref();
+        let is_ours = self.foreign.is_none();
+        let own_name_stands = self.name.is_none() || self.name.as_deref() == names;
+        let is_right = match demanded {
+            Some(_) => demanded == names && (is_ours || own_name_stands),
+            None => own_name_stands,
+        };
+        is_right.then_some(()).ok_or(TokenError::Issuer)
+    }
+
+    fn check_audience(
+        &self,
+        claims: &Registered<'_, '_>,
+        demanded: Option<Texts<'_>>,
+    ) -> Result<(), TokenError> {
+        if let Some(demanded) = demanded {
+            let names_one = |audience: &Audience<'_>| audience.names_one_of(&demanded);
+            let is_right = claims.audience.as_ref().is_some_and(names_one);
+            return is_right.then_some(()).ok_or(TokenError::Audience);
         }
         let clients = self
             .foreign
@@ -102,7 +129,7 @@ impl Issuer {
         match &claims.audience {
             _ if self.audience.is_empty() && !clients.is_empty() => Ok(()),
             None if self.audience.is_empty() => Ok(()),
-            Some(audience) if audience.names_one_of(&self.audience) => Ok(()),
+            Some(audience) if audience.names_one_of(&Texts::Owned(&self.audience)) => Ok(()),
             _ => Err(TokenError::Audience),
         }
     }

@@ -251,7 +251,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         if TypeId::of::<T>() != TypeId::of::<NoClaims>() || !profile.required.is_empty() {
             let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
             let (read, _) =
-                payload::parse::<T>(json, profile).map_err(|_| MintError::Unverifiable)?;
+                payload::parse::<T>(json, profile, None).map_err(|_| MintError::Unverifiable)?;
             if self.token_type == TokenType::ACCESS && !read.has_required() {
                 return Err(MintError::RequiredClaim);
             }

@@ -8,6 +8,7 @@ mod accepted_headers;
 mod builders;
 mod cache;
 mod compact;
+mod demands;
 mod error;
 mod header;
 mod issuer;
@@ -24,6 +25,7 @@ mod verifier;
 mod written;
 
 pub use builders::{MinterBuilder, VerifierBuilder};
+pub(crate) use demands::{Demands, Texts};
 pub use error::TokenError;
 pub(crate) use issuer::{Foreign, Issuer};
 pub(crate) use limits::MAX_AUDIENCES;

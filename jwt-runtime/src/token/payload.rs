@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer};
 
 use super::TokenError;
+use super::demands::Texts;
 use super::profile::Profile;
 use super::registered::Registered;
 use crate::claim::ClaimSet;
@@ -13,8 +14,9 @@ use crate::json::{Bounds, read_object};
 pub(crate) fn parse<'de, 'p, T: ClaimSet>(
     json: &'de str,
     profile: &'p Profile,
+    required: Option<Texts<'p>>,
 ) -> Result<(Registered<'de, 'p>, T), TokenError> {
-    let mut registered = Registered::new(profile);
+    let mut registered = Registered::new(profile, required);
     let custom = read_object(
         json,
         Bounds::CLAIMS,

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Signer};
 use super::cache::TokenCache;
 use super::compact::{Compact, buffer, decode, decode_text};
+use super::demands::Demands;
 use super::header::Header;
 use super::issuer::{Asked, Issuer};
 use super::limits::MAX_PAYLOAD_BYTES;
@@ -84,18 +85,34 @@ impl<T: ClaimSet> Verifier<T> {
     /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
     /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
+        self.verify_with(token, &Demands::default())
+    }
+
+    /// Verifies an access token for a request that asks otherwise.
+    pub(crate) fn verify_with(
+        &self,
+        token: &str,
+        demands: &Demands<'_>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
         let inner = &*self.0;
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
-        let Some(cache) = &inner.cache else {
-            let (verified, _) = inner.verify(&TokenType::ACCESS, token, changes, now)?;
+        let leeway = demands.leeway.unwrap_or(inner.leeway);
+        let asked = Asked {
+            token_type: &TokenType::ACCESS,
+            now,
+            leeway,
+            demands,
+        };
+        let Some(cache) = inner.cache.as_ref().filter(|_| demands.are_remembered()) else {
+            let (verified, _) = inner.verify(&asked, token, changes)?;
             return Ok(verified);
         };
         if let Some(verified) = cache.find(token, now) {
-            verified.times().check(now, inner.leeway)?;
+            verified.times().check(now, leeway)?;
             return Ok(verified);
         }
-        let (verified, key) = inner.verify(&TokenType::ACCESS, token, changes, now)?;
+        let (verified, key) = inner.verify(&asked, token, changes)?;
         cache.remember(token, &key, &verified);
         Ok(verified)
     }
@@ -119,7 +136,13 @@ impl<T: ClaimSet> Verifier<T> {
         let inner = &*self.0;
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
-        let (verified, _) = inner.verify(token_type, token, changes, now)?;
+        let asked = Asked {
+            token_type,
+            now,
+            leeway: inner.leeway,
+            demands: &Demands::default(),
+        };
+        let (verified, _) = inner.verify(&asked, token, changes)?;
         Ok(verified)
     }
 }
@@ -143,18 +166,17 @@ impl<T: ClaimSet> Inner<T> {
 
     fn verify(
         &self,
-        asked: &TokenType,
+        asked: &Asked<'_>,
         token: &str,
         changes: u64,
-        now: i64,
     ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
         let compact = Compact::split(token, self.max_token_bytes)?;
         let accepted = self.headers.load();
         if let Some(header) = AcceptedHeaders::find(&accepted, compact.header, changes) {
-            return self.verify_under(header, asked, &compact, now);
+            return self.verify_under(header, asked, &compact);
         }
-        let header = self.read_header(compact.header, changes, now)?;
-        let verified = self.verify_under(&header, asked, &compact, now)?;
+        let header = self.read_header(compact.header, changes, asked.now)?;
+        let verified = self.verify_under(&header, asked, &compact)?;
         self.headers.remember(header);
         Ok(verified)
     }
@@ -190,23 +212,17 @@ impl<T: ClaimSet> Inner<T> {
     fn verify_under(
         &self,
         header: &AcceptedHeader,
-        asked: &TokenType,
+        asked: &Asked<'_>,
         compact: &Compact<'_>,
-        now: i64,
     ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
-        let signer = signer(header, compact, now)?;
+        let signer = signer(header, compact, asked.now)?;
         let issuer = self
             .issuers
             .get(signer.issuer)
             .ok_or(TokenError::UnknownKey)?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let payload = decode_text(compact.payload, &mut room)?;
-        let asked = Asked {
-            token_type: asked,
-            now,
-            leeway: self.leeway,
-        };
-        let verified = issuer.judge(payload, header.token_type(), &asked)?;
+        let verified = issuer.judge(payload, header.token_type(), asked)?;
         Ok((Arc::new(verified), Arc::clone(&signer.key)))
     }
 

@@ -2,10 +2,11 @@
 
 use std::{ops::RangeInclusive, time::Duration};
 
-use darling::FromMeta;
+use darling::{FromMeta, ast::NestedMeta};
 use jwt_syntax::{
     algorithm::{Algorithm, AlgorithmError},
     duration,
+    place::{self, Place},
     setting::Kind,
 };
 use proc_macro2::TokenStream;
@@ -16,6 +17,7 @@ use super::settings::Setting;
 use crate::{
     derive::options::{Choice, Text},
     diagnostics::{Diagnostic, Diagnostics, shown},
+    places,
 };
 
 /// A literal; an expansion has it as its text.
@@ -23,9 +25,15 @@ pub(super) enum Literal {
     Text(LitStr),
     List(ExprArray),
     Number(LitInt),
+    /// Words between parentheses: places of tokens.
+    Words(Vec<NestedMeta>),
 }
 
 impl FromMeta for Literal {
+    fn from_list(words: &[NestedMeta]) -> darling::Result<Self> {
+        Ok(Self::Words(words.to_vec()))
+    }
+
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         match expr {
             Expr::Array(list) => Ok(Self::List(list.clone())),
@@ -45,6 +53,11 @@ impl ToTokens for Literal {
             Self::Text(text) => text.to_tokens(tokens),
             Self::List(ExprArray { elems, .. }) => tokens.extend(quote!(&[#elems][..])),
             Self::Number(number) => tokens.extend(quote!(&(#number as usize))),
+            Self::Words(words) => {
+                let places = places::read(words, &mut Diagnostics::default());
+                let texts: Vec<_> = places.iter().map(ToString::to_string).collect();
+                texts.join(",").to_tokens(tokens);
+            }
         }
     }
 }
@@ -54,7 +67,8 @@ impl Literal {
     pub(super) fn is_of(&self, kind: Kind) -> bool {
         match self {
             Self::Text(_) => !matches!(kind, Kind::Count { .. } | Kind::Value { .. }),
-            Self::List(_) => kind == Kind::Texts,
+            Self::List(_) => kind.is_list(),
+            Self::Words(_) => kind == Kind::Places,
             Self::Number(_) => matches!(kind, Kind::Count { .. }),
         }
     }
@@ -65,6 +79,7 @@ impl Literal {
             Self::Text(text) => text.to_token_stream(),
             Self::List(list) => list.to_token_stream(),
             Self::Number(number) => number.to_token_stream(),
+            Self::Words(words) => quote!(#(#words),*),
         }
     }
 }
@@ -74,7 +89,13 @@ impl Setting {
     pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
         let choice = &self.choice;
         let checked = match (&self.literal, self.kind) {
-            (Literal::List(list), _) => return check_list(list, choice, diagnostics),
+            (Literal::List(list), kind) => return check_list(list, kind, choice, diagnostics),
+            (Literal::Words(words), _) => {
+                if places::read(words, diagnostics).is_empty() && words.is_empty() {
+                    diagnostics.report(places::none(&self.name));
+                }
+                return;
+            }
             (Literal::Number(number), Kind::Count { least, most }) => {
                 check_count(number, least..=most, choice)
             }
@@ -86,7 +107,10 @@ impl Setting {
             (Literal::Text(text), Kind::Offset { most }) => check_duration(text, 0..=most, choice),
             (Literal::Text(text), Kind::Switch) => check_word(text, &["on", "off"], choice),
             (Literal::Text(text), Kind::Word { of }) => check_word(text, of, choice),
-            (Literal::Text(text), _) => check_filled(text, choice),
+            (Literal::Text(text), Kind::Places) => check_places(text, choice),
+            (Literal::Text(text), Kind::Dangerous { word }) => check_word(text, &[word], choice),
+            (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => Ok(()),
+            (Literal::Text(text), kind) => check_text(text, kind, choice),
             (Literal::Number(_), _) => Ok(()),
         };
         if let Err(refused) = checked {
@@ -169,6 +193,25 @@ fn in_words(seconds: u64) -> String {
     }
 }
 
+/// What the table says of one text.
+fn check_text(text: &LitStr, kind: Kind, choice: &Choice) -> Result<(), Diagnostic> {
+    check_filled(text, choice)?;
+    let Choice { name, .. } = choice;
+    kind.check(&text.value()).map_err(|found| {
+        Diagnostic::new(text, format!("`{name}` cannot be used: found {found}"))
+            .help(format!("write `{}`", choice.written()))
+    })
+}
+
+fn check_places(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
+    check_filled(text, choice)?;
+    let places: Result<Vec<Place>, _> = text.value().split(',').map(str::parse).collect();
+    let help = format!("write `{}`", choice.written());
+    let places = places.map_err(|error| Diagnostic::new(text, error).help(&help))?;
+    place::check(&places)
+        .map_err(|found| Diagnostic::new(text, format!("found {found}")).help(help))
+}
+
 fn check_filled(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
     if text.value().trim().is_empty() {
         return Err(nothing(text, "is empty", choice));
@@ -181,9 +224,9 @@ fn nothing(at: impl ToTokens, is: &str, Choice { name, example, .. }: &Choice) -
         .help(format!("write `{name} = {example}`, or leave it out"))
 }
 
-fn check_list(list: &ExprArray, choice: &Choice, diagnostics: &mut Diagnostics) {
+fn check_list(list: &ExprArray, kind: Kind, choice: &Choice, diagnostics: &mut Diagnostics) {
     let Choice { name, example, .. } = choice;
-    if list.elems.is_empty() {
+    if list.elems.is_empty() && kind != Kind::Prefixes {
         diagnostics.report(nothing(list, "lists nothing", choice));
     }
     let mut earlier = Vec::new();
@@ -200,7 +243,7 @@ fn check_list(list: &ExprArray, choice: &Choice, diagnostics: &mut Diagnostics) 
             }
             Ok(Text(text)) => {
                 earlier.push(text.value());
-                match check_filled(&text, choice) {
+                match check_text(&text, kind, choice) {
                     Ok(()) => continue,
                     Err(refused) => refused,
                 }

@@ -24,6 +24,7 @@ pub(super) struct Setting {
     pub(super) choice: Choice,
     pub(super) kind: Kind,
     pub(super) literal: Literal,
+    pub(super) name: Path,
 }
 
 pub(super) const HELPER: Helper = Helper {
@@ -87,6 +88,13 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Texts => "a string in quotes, or a list of them",
         Kind::Duration { .. } => "a duration in quotes",
         Kind::Offset { .. } => "a duration, or `off`, in quotes",
+        Kind::Quotable | Kind::HeaderName | Kind::CookieName | Kind::CookiePath => {
+            "a string in quotes"
+        }
+        Kind::CookieDomain | Kind::Target => "a string in quotes",
+        Kind::Prefixes | Kind::Origins | Kind::Methods => "a string in quotes, or a list of them",
+        Kind::Places => "places in parentheses",
+        Kind::Dangerous { word } => word,
         Kind::Switch => "`on` or `off` in quotes",
         Kind::Word { .. } => "a word in quotes",
         Kind::Count { .. } => "a number",
@@ -131,6 +139,7 @@ fn of(meta: &Meta) -> Option<Option<Setting>> {
                 choice: *choice,
                 kind,
                 literal,
+                name: meta.path().clone(),
             }),
     )
 }

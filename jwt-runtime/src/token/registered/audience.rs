@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use crate::json::Text;
+use crate::token::Texts;
 
 /// The `aud` claim: one name or several (RFC 7519 §4.1.3).
 pub(crate) enum Audience<'de> {
@@ -14,14 +15,14 @@ pub(crate) enum Audience<'de> {
 
 impl<'de> Audience<'de> {
     /// Whether one of the names is among `ours`.
-    pub(crate) fn names_one_of(&self, ours: &[Box<str>]) -> bool {
+    pub(crate) fn names_one_of(&self, ours: &Texts<'_>) -> bool {
         let named = match self {
             Self::One(name) => std::slice::from_ref(name),
             Self::Several(names) => names,
         };
         named
             .iter()
-            .any(|name| ours.iter().any(|our| **our == **name))
+            .any(|name| ours.iter().any(|our| *our == **name))
     }
 }
 
@@ -67,7 +68,7 @@ mod tests {
         let read = |json| {
             serde_json::from_str::<Audience<'_>>(json)
                 .ok()
-                .map(|audience| audience.names_one_of(&ours))
+                .map(|audience| audience.names_one_of(&Texts::Owned(&ours)))
         };
         assert_eq!(read("\"a\""), Some(false));
         assert_eq!(read("\"b\""), Some(true));

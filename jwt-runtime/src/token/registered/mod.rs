@@ -7,10 +7,11 @@ mod subject;
 
 use serde::de::{Error, IgnoredAny, MapAccess};
 
-use self::audience::Audience;
+pub(crate) use self::audience::Audience;
 use self::nested_scopes::AtPath;
 pub(crate) use self::numeric_date::NumericDate;
 use self::subject::Subject;
+use super::demands::Texts;
 use super::profile::Profile;
 use crate::json::{Members, Text, once};
 use crate::scope::ScopeSet;
@@ -34,11 +35,14 @@ pub(crate) struct Registered<'de, 'p> {
     /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
     pub(crate) confirmation: Option<IgnoredAny>,
     /// How many of the required claims were there. No name comes twice.
-    required: usize,
+    found: usize,
+    required: Texts<'p>,
 }
 
 impl<'p> Registered<'_, 'p> {
-    pub(crate) fn new(profile: &'p Profile) -> Self {
+    /// Reads what the profile says; instead of its required claims, others if there are some.
+    pub(crate) fn new(profile: &'p Profile, required: Option<Texts<'p>>) -> Self {
+        let required = required.unwrap_or(Texts::Owned(&profile.required));
         Self {
             profile,
             issuer: None,
@@ -53,7 +57,8 @@ impl<'p> Registered<'_, 'p> {
             client_id: None,
             token_type: None,
             confirmation: None,
-            required: 0,
+            found: 0,
+            required,
         }
     }
 
@@ -63,21 +68,16 @@ impl<'p> Registered<'_, 'p> {
         self.scopes.take().or(nested).unwrap_or_default()
     }
 
-    /// Whether every claim was there that the profile requires.
+    /// Whether every claim was there that is required.
     pub(crate) fn has_required(&self) -> bool {
-        self.required == self.profile.required.len()
+        self.found == self.required.len()
     }
 }
 
 impl<'de> Members<'de> for Registered<'de, '_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
-        if self
-            .profile
-            .required
-            .iter()
-            .any(|required| **required == *name)
-        {
-            self.required = self.required.saturating_add(1);
+        if self.required.iter().any(|required| required == name) {
+            self.found = self.found.saturating_add(1);
         }
         match name {
             "iss" => once(&mut self.issuer, map)?,

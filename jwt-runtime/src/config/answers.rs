@@ -1,0 +1,16 @@
+//! From settings to what refusals say.
+
+use super::{Problem, Settings};
+use crate::error::Answers;
+use crate::guard::Places;
+
+impl Settings {
+    pub(super) fn answers(&self, places: &Places, problems: &mut Vec<Problem>) -> Answers {
+        let defaults = Answers::default();
+        Answers {
+            realm: self.realm.text(&defaults.realm, problems),
+            detail: self.error_detail.value().copied().unwrap_or_default(),
+            how: places.lookup().in_words().into(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What a refusal says, as the configuration has it.
+
+use axum::Json;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::AuthError;
+use super::challenge::REALM;
+use crate::config::ErrorDetail;
+
+/// For how long a client should wait after a 503, in seconds.
+const RETRY_AFTER_SECONDS: u8 = 1;
+
+/// The settings of answers.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    pub(crate) realm: Box<str>,
+    pub(crate) detail: ErrorDetail,
+    /// How a token is sent, in words: the rest of a sentence.
+    pub(crate) how: Box<str>,
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self {
+            realm: REALM.into(),
+            detail: ErrorDetail::default(),
+            how: "send it as `Authorization: Bearer <token>`".into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    error: &'a str,
+    error_description: &'a str,
+}
+
+impl AuthError {
+    /// The whole answer; `realm` is that of one handler.
+    pub(super) fn answer(&self, answers: &Answers, realm: Option<&str>) -> Response {
+        self.log();
+        let description = self.describe(answers);
+        let body = Body {
+            error: self.code(),
+            error_description: &description,
+        };
+        let mut response = (self.status(), Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(challenge) = self.challenge_in(realm.unwrap_or(&answers.realm)) {
+            let challenge = match (self, answers.detail) {
+                (Self::InvalidToken(_), ErrorDetail::Full) => challenge.description(&description),
+                _ => challenge,
+            };
+            headers.insert(WWW_AUTHENTICATE, challenge.into());
+        }
+        if matches!(self, Self::Unavailable) {
+            headers.insert(
+                RETRY_AFTER,
+                HeaderValue::from(u16::from(RETRY_AFTER_SECONDS)),
+            );
+        }
+        response
+    }
+
+    fn describe(&self, answers: &Answers) -> String {
+        match self {
+            Self::InvalidRequest(found) | Self::MalformedCredentials(found) => found.to_string(),
+            Self::MissingToken => format!("{}; {}", self.description(), answers.how),
+            Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
+            _ => self.description().to_owned(),
+        }
+    }
+
+    fn log(&self) {
+        match self {
+            Self::InvalidToken(reason) => tracing::debug!(%reason, "refused an access token"),
+            Self::Misconfigured(reason) => tracing::error!(%reason, "refused a request"),
+            _ => tracing::debug!(code = self.code(), "refused a request"),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A refusal by a guard, which answers as its configuration says.
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::http::HeaderName;
+use axum::http::header::VARY;
+use axum::response::{IntoResponse, Response};
+
+use super::{Answers, AuthError};
+
+/// What a guard rejects a request with: an [`AuthError`], answered as the configuration of its `Auth` says.
+///
+/// ```
+/// use axum::response::{IntoResponse, Response};
+/// use jwt_guard::error::{AuthError, Refusal};
+///
+/// /// Another answer, for one kind of refusal.
+/// fn answer(refusal: Refusal) -> Response {
+///     match refusal.error() {
+///         AuthError::MissingToken => "who are you?".into_response(),
+///         _ => refusal.into_response(),
+///     }
+/// }
+/// ```
+pub struct Refusal(Box<Refused>);
+
+struct Refused {
+    error: AuthError,
+    answers: Arc<Answers>,
+    /// The realm of one handler.
+    realm: Option<Box<str>>,
+    /// The headers on which the refusal depends.
+    vary: Vec<HeaderName>,
+}
+
+impl Refusal {
+    pub(crate) fn new(error: AuthError, answers: &Arc<Answers>) -> Self {
+        Self(Box::new(Refused {
+            error,
+            answers: Arc::clone(answers),
+            realm: None,
+            vary: Vec::new(),
+        }))
+    }
+
+    /// The same refusal in the realm of one handler.
+    pub(crate) fn in_realm(mut self, realm: Option<&str>) -> Self {
+        self.0.realm = realm.map(Into::into);
+        self
+    }
+
+    /// The same refusal, which another value of these headers might have avoided.
+    pub(crate) fn varying_by(mut self, headers: impl Iterator<Item = HeaderName>) -> Self {
+        self.0.vary = headers.collect();
+        self
+    }
+
+    /// Why the request was refused.
+    #[must_use]
+    pub fn error(&self) -> &AuthError {
+        &self.0.error
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let Refused {
+            error,
+            answers,
+            realm,
+            vary,
+        } = *self.0;
+        let mut response = error.answer(&answers, realm.as_deref());
+        for name in vary {
+            response.headers_mut().append(VARY, name.into());
+        }
+        response
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Refusal").field(&self.0.error).finish()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.error.code())
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,94 @@
+//! What the layer around a handler and its guard tell each other about one request.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::http::Extensions;
+use axum::http::request::Parts;
+use jwt_syntax::place::Source;
+
+use super::place::Body;
+use super::{PolicySpec, RequestSettings};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+
+/// One request, as one `Auth` sees it. The layer makes it and keeps a share; another is among the extensions.
+#[derive(Clone)]
+pub(crate) struct Exchange(Arc<Shared>);
+
+struct Shared {
+    /// Which `Auth` it is of: a router may be nested in the layer of another.
+    auth: usize,
+    /// Whether a layer is there to finish what the guard begins.
+    has_layer: bool,
+    hook: Option<RequestSettings>,
+    body: Option<Body>,
+    source: OnceLock<Source>,
+}
+
+/// The exchanges of a request, of which there is nearly always one.
+#[derive(Clone, Default)]
+struct Exchanges(Vec<Exchange>);
+
+impl Exchange {
+    pub(super) fn new(
+        auth: usize,
+        has_layer: bool,
+        hook: Option<RequestSettings>,
+        body: Option<Body>,
+    ) -> Self {
+        Self(Arc::new(Shared {
+            auth,
+            has_layer,
+            hook,
+            body,
+            source: OnceLock::new(),
+        }))
+    }
+
+    /// The exchange of an `Auth`, if its layer was passed.
+    pub(super) fn find(extensions: &Extensions, auth: usize) -> Option<&Self> {
+        let Exchanges(all) = extensions.get()?;
+        all.iter().find(|exchange| exchange.0.auth == auth)
+    }
+
+    pub(super) fn insert(self, extensions: &mut Extensions) {
+        extensions.get_or_insert_default::<Exchanges>().0.push(self);
+    }
+
+    pub(super) fn has_layer(&self) -> bool {
+        self.0.has_layer
+    }
+
+    pub(super) fn hook(&self) -> Option<&RequestSettings> {
+        self.0.hook.as_ref()
+    }
+
+    pub(super) fn body(&self) -> Option<&Body> {
+        self.0.body.as_ref()
+    }
+
+    /// Where the token stood that was found.
+    pub(super) fn source(&self) -> Option<Source> {
+        self.0.source.get().copied()
+    }
+
+    pub(super) fn found_in(&self, source: Source) {
+        // Two guards in one request look in the same places.
+        let _ = self.0.source.set(source);
+    }
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// What is known of a request beside its head; `None` if all that can matter is one header.
+    pub(super) fn exchange(&self, parts: &Parts, spec: &PolicySpec) -> Option<Exchange> {
+        if !self.needs_layer(spec) {
+            return None;
+        }
+        let of_layer = Exchange::find(&parts.extensions, self.id()).cloned();
+        Some(
+            of_layer.unwrap_or_else(|| {
+                Exchange::new(self.id(), false, self.request_settings(parts), None)
+            }),
+        )
+    }
+}

@@ -1,0 +1,253 @@
+//! What happens around a handler: before its guard, what may have to be read of the body; after it, what has to be
+//! said in a successful answer.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::{Body as RequestBody, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, SEC_WEBSOCKET_PROTOCOL, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jwt_syntax::place::Source;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL};
+use super::{Exchange, PolicySpec, Rules};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::{AuthError, Refusal};
+
+impl<C: AuthConfig> Auth<C> {
+    /// What a plain [`axum::Router`] needs around it if tokens may stand outside of headers: it reads bodies and
+    /// completes answers. A [`GuardedRouter`](crate::router::GuardedRouter) has it already.
+    ///
+    /// Without it, guards refuse each such request with 500, and the log says why.
+    ///
+    /// ```
+    /// use axum::{Router, routing};
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[derive(AuthConfig)]
+    /// #[auth(token_from(header, query))]
+    /// struct Api {
+    ///     secret: Secret,
+    /// }
+    ///
+    /// #[protected]
+    /// async fn hello() -> &'static str {
+    ///     "hello"
+    /// }
+    ///
+    /// fn app(auth: Auth<Api>) -> Router {
+    ///     Router::new().route("/", routing::get(hello)).layer(auth.layer()).with_state(auth)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn layer(&self) -> AuthLayer<C> {
+        AuthLayer { auth: self.clone() }
+    }
+
+    /// Calls what is behind the layer.
+    pub(crate) async fn around<F: Future<Output = Response>>(
+        &self,
+        spec: Option<&'static PolicySpec>,
+        request: Request,
+        next: impl FnOnce(Request) -> F,
+    ) -> Response {
+        let (exchange, request) = match self.begin(spec, request).await {
+            Ok(begun) => begun,
+            Err(refusal) => return refusal.into_response(),
+        };
+        let mut response = next(request).await;
+        self.complete(spec, &exchange, &mut response);
+        response
+    }
+
+    async fn begin(
+        &self,
+        spec: Option<&'static PolicySpec>,
+        request: Request,
+    ) -> Result<(Exchange, Request), Refusal> {
+        let (mut parts, mut body) = request.into_parts();
+        if let Some(exchange) = Exchange::find(&parts.extensions, self.id()) {
+            return Ok((exchange.clone(), Request::from_parts(parts, body)));
+        }
+        let hook = self.request_settings(&parts);
+        let rules = Rules {
+            handler: spec.and_then(PolicySpec::overrides),
+            hook: hook.as_ref(),
+        };
+        let lookup = rules.lookup(self.places());
+        let mut read = None;
+        if let Some(kind) = BodyKind::of(&parts.headers)
+            && lookup.reads_body(kind)
+            // The guard says what is wrong in another place.
+            && matches!(lookup.find(&parts, None), Ok(None))
+        {
+            let bytes = self.read(&parts.headers, body).await?;
+            body = RequestBody::from(bytes.clone());
+            read = Some(Body { kind, bytes });
+        }
+        let exchange = Exchange::new(self.id(), true, hook, read);
+        exchange.clone().insert(&mut parts.extensions);
+        Ok((exchange, Request::from_parts(parts, body)))
+    }
+
+    async fn read(
+        &self,
+        headers: &axum::http::HeaderMap,
+        body: RequestBody,
+    ) -> Result<axum::body::Bytes, Refusal> {
+        let declared = headers
+            .get(CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse().ok());
+        if declared.is_some_and(|length: usize| length > Body::MAX_BYTES) {
+            return Err(self.refuse(AuthError::PayloadTooLarge));
+        }
+        // The limit is the only error that is not the client's own hanging up.
+        to_bytes(body, Body::MAX_BYTES)
+            .await
+            .map_err(|_| self.refuse(AuthError::PayloadTooLarge))
+    }
+
+    /// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.
+    fn complete(
+        &self,
+        spec: Option<&'static PolicySpec>,
+        exchange: &Exchange,
+        response: &mut Response,
+    ) {
+        let rules = Rules {
+            handler: spec.and_then(PolicySpec::overrides),
+            hook: exchange.hook(),
+        };
+        let lookup = rules.lookup(self.places());
+        let source = exchange.source();
+        let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+        let headers = response.headers_mut();
+        vary_by(&lookup, headers);
+        if matches!(source, Some(Source::Cookie | Source::Query)) && !is_private(headers) {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        if source == Some(Source::WebSocket) && is_switching {
+            // A browser gives up unless one of its subprotocols is chosen.
+            headers
+                .entry(SEC_WEBSOCKET_PROTOCOL)
+                .or_insert(HeaderValue::from_static(SELECTED_SUBPROTOCOL));
+        }
+    }
+}
+
+fn vary_by(lookup: &Lookup<'_>, headers: &mut axum::http::HeaderMap) {
+    for name in lookup.varies_by() {
+        let is_named = headers.get_all(VARY).iter().any(|value| {
+            let names = value.to_str().unwrap_or_default();
+            names.split(',').any(|other| {
+                let other = other.trim();
+                other == "*" || other.eq_ignore_ascii_case(name.as_str())
+            })
+        });
+        if !is_named {
+            headers.append(VARY, HeaderValue::from_name(name));
+        }
+    }
+}
+
+fn is_private(headers: &axum::http::HeaderMap) -> bool {
+    headers.get_all(CACHE_CONTROL).iter().any(|value| {
+        let directives = value.to_str().unwrap_or_default();
+        directives.split(',').any(|directive| {
+            let directive = directive.trim();
+            directive.eq_ignore_ascii_case("private") || directive.eq_ignore_ascii_case("no-store")
+        })
+    })
+}
+
+/// The layer of an [`Auth`]; see [`Auth::layer`].
+pub struct AuthLayer<C: AuthConfig> {
+    auth: Auth<C>,
+}
+
+impl<C: AuthConfig> Clone for AuthLayer<C> {
+    fn clone(&self) -> Self {
+        Self {
+            auth: self.auth.clone(),
+        }
+    }
+}
+
+impl<C: AuthConfig> fmt::Debug for AuthLayer<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthLayer")
+            .field("auth", &self.auth)
+            .finish()
+    }
+}
+
+impl<C: AuthConfig, N> Layer<N> for AuthLayer<C> {
+    type Service = AuthService<C, N>;
+
+    fn layer(&self, inner: N) -> Self::Service {
+        AuthService {
+            auth: self.auth.clone(),
+            inner,
+        }
+    }
+}
+
+/// A service behind the layer of an [`Auth`].
+pub struct AuthService<C: AuthConfig, N> {
+    auth: Auth<C>,
+    inner: N,
+}
+
+impl<C: AuthConfig, N: Clone> Clone for AuthService<C, N> {
+    fn clone(&self) -> Self {
+        Self {
+            auth: self.auth.clone(),
+            inner: self.inner.clone(),
+        }
+    }
+}
+
+impl<C: AuthConfig, N> fmt::Debug for AuthService<C, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthService")
+            .field("auth", &self.auth)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<C, N> Service<Request> for AuthService<C, N>
+where
+    C: AuthConfig,
+    N: Service<Request, Response: IntoResponse, Error = Infallible> + Clone + Send + 'static,
+    N::Future: Send,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Self::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let auth = self.auth.clone();
+        // The service that was polled is the one that is ready.
+        let ready = self.inner.clone();
+        let mut inner = std::mem::replace(&mut self.inner, ready);
+        Box::pin(async move {
+            let answer = |request| async move {
+                let Ok(response) = inner.call(request).await;
+                response.into_response()
+            };
+            Ok(auth.around(None, request, answer).await)
+        })
+    }
+}

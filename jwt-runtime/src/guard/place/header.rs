@@ -1,0 +1,192 @@
+//! The token in a header: `Authorization: Bearer <token>` (RFC 6750 §2.1, RFC 9110 §11), or one of another name.
+
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName};
+
+use super::is_token68;
+use crate::error::AuthError;
+use crate::token::Texts;
+
+const SCHEME: &str = "Bearer";
+
+/// The bearer token of a request in the header of RFC 6750.
+pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
+    token(headers, &AUTHORIZATION, &Texts::Static(&[SCHEME]))
+}
+
+/// The token behind one of the prefixes. Another scheme, or nothing after the scheme, is as good as no header. Without
+/// prefixes, the header is the token.
+pub(super) fn token<'r>(
+    headers: &'r HeaderMap,
+    name: &HeaderName,
+    prefixes: &Texts<'_>,
+) -> Result<Option<&'r str>, AuthError> {
+    let mut values = headers.get_all(name).iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err(AuthError::InvalidRequest(
+            format!(
+                "the request has several `{}` headers; send one",
+                shown(name)
+            )
+            .into(),
+        ));
+    }
+    let malformed = || malformed(name, prefixes);
+    let value = value.as_bytes();
+    let rest = if prefixes.is_empty() {
+        value
+    } else {
+        match prefixes.iter().find_map(|prefix| behind(value, prefix)) {
+            Some(Behind::Token(rest)) => rest,
+            Some(Behind::Mistake) => return Err(malformed()),
+            None => return Ok(None),
+        }
+    };
+    let token = str::from_utf8(rest).map_err(|_| malformed())?;
+    let token = token.trim_matches(' ');
+    // All bytes, whatever the first ones are: so the processor looks at many at once.
+    if !token.bytes().fold(true, |all, byte| all & is_token68(byte)) {
+        return Err(malformed());
+    }
+    Ok(Some(token).filter(|token| !token.is_empty()))
+}
+
+enum Behind<'r> {
+    Token(&'r [u8]),
+    /// The scheme with anything but a space after it is no other scheme, but a mistake.
+    Mistake,
+}
+
+/// What stands behind a scheme, which is compared without regard to case (RFC 9110 §11.1).
+fn behind<'r>(value: &'r [u8], scheme: &str) -> Option<Behind<'r>> {
+    let (start, rest) = value.split_at_checked(scheme.len())?;
+    if !start.eq_ignore_ascii_case(scheme.as_bytes()) {
+        return None;
+    }
+    match rest {
+        [] | [b' ', ..] => Some(Behind::Token(rest)),
+        _ => {
+            let word = rest.split(|byte| *byte == b' ').next().unwrap_or_default();
+            let is_another = word
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+            (!is_another).then_some(Behind::Mistake)
+        }
+    }
+}
+
+#[cold]
+fn malformed(name: &HeaderName, prefixes: &Texts<'_>) -> AuthError {
+    let prefix = prefixes.iter().next().map(|prefix| format!("{prefix} "));
+    let (name, prefix) = (shown(name), prefix.unwrap_or_default());
+    AuthError::InvalidRequest(
+        format!("the `{name}` header is malformed; send `{name}: {prefix}<token>`").into(),
+    )
+}
+
+/// A header's name as people write it.
+pub(super) fn shown(name: &HeaderName) -> &str {
+    if name == AUTHORIZATION {
+        "Authorization"
+    } else {
+        name.as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn read(values: &[&[u8]]) -> Result<Option<String>, &'static str> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(AUTHORIZATION, HeaderValue::from_bytes(value).unwrap());
+        }
+        bearer_token(&headers)
+            .map(|token| token.map(str::to_owned))
+            .map_err(|error| error.code())
+    }
+
+    #[test]
+    fn the_scheme_is_case_insensitive_and_followed_by_spaces() {
+        for value in [
+            "Bearer a.b.c",
+            "bearer a.b.c",
+            "BEARER   a.b.c",
+            "Bearer a.b.c ",
+        ] {
+            assert_eq!(
+                read(&[value.as_bytes()]),
+                Ok(Some("a.b.c".into())),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_token_and_another_scheme_count_as_absent() {
+        for value in [
+            "",
+            "Bearer",
+            "Bearer ",
+            "bearer    ",
+            "Basic dTpw",
+            "Basic",
+            "BearerToken x",
+            "a.b.c",
+        ] {
+            assert_eq!(read(&[value.as_bytes()]), Ok(None), "{value}");
+        }
+        // What other schemes may have in quotes is their affair.
+        assert_eq!(read(&[b"Digest username=\"\xc3\xa9\""]), Ok(None));
+        assert_eq!(read(&[]), Ok(None));
+    }
+
+    #[test]
+    fn a_header_of_another_name_has_prefixes_of_its_own_or_none() {
+        let name = HeaderName::from_static("x-token");
+        let read = |value: &'static str, prefixes: &'static [&'static str]| {
+            let headers = [(name.clone(), HeaderValue::from_static(value))]
+                .into_iter()
+                .collect();
+            token(&headers, &name, &Texts::Static(prefixes))
+                .map(|token| token.map(str::to_owned))
+                .map_err(|error| error.code())
+        };
+        let token = Ok(Some("a.b.c".to_owned()));
+        assert_eq!(read("JWT a.b.c", &["Token", "JWT"]), token);
+        assert_eq!(read("token a.b.c", &["Token", "JWT"]), token);
+        assert_eq!(read("Bearer a.b.c", &["Token", "JWT"]), Ok(None));
+        assert_eq!(read("a.b.c", &[]), token);
+        assert_eq!(read("Bearer a.b.c", &[]), Err("invalid_request"));
+        assert_eq!(read("", &[]), Ok(None));
+    }
+
+    #[test]
+    fn what_is_no_single_token_is_refused() {
+        for value in [
+            &b"Bearer a b"[..],
+            b"Bearer\ta.b.c",
+            b"Bearer \ta.b.c",
+            b"Bearer a.b.c, Bearer d.e.f",
+            b"Bearer=a.b.c",
+            b"Bearer,a.b.c",
+            b"Bearer \xc3\xa9",
+            b"Bearer \"a.b.c\"",
+        ] {
+            assert_eq!(
+                read(&[value]),
+                Err("invalid_request"),
+                "{}",
+                value.escape_ascii()
+            );
+        }
+        assert_eq!(read(&[b"Bearer a", b"Bearer a"]), Err("invalid_request"));
+        assert_eq!(read(&[b"Basic a", b"Bearer a"]), Err("invalid_request"));
+    }
+}

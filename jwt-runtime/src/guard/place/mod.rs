@@ -1,0 +1,202 @@
+//! Where the token of a request stands.
+//!
+//! Places that a client fills on purpose, such as a header, come before cookies, which a browser sends by itself: two
+//! tokens in the former are a mistake, and one in the former beats a cookie. A token that is invalid is never passed
+//! over for one in another place.
+
+mod body;
+mod cookie;
+mod header;
+mod query;
+mod subprotocol;
+
+use std::borrow::Cow;
+
+use axum::http::HeaderName;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use jwt_syntax::place::{Place, Source};
+
+pub(crate) use body::{Body, Kind as BodyKind};
+pub(crate) use header::bearer_token;
+pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
+
+use super::rules::Rules;
+use crate::error::AuthError;
+use crate::token::Texts;
+
+/// The places of a configuration.
+#[derive(Debug)]
+pub(crate) struct Places {
+    pub(crate) order: Box<[Place]>,
+    pub(crate) header_name: HeaderName,
+    /// None for a header that holds the token alone.
+    pub(crate) header_prefixes: Box<[Box<str>]>,
+    pub(crate) cookie_name: Box<str>,
+    /// The cookie with the signature, if the token is split.
+    pub(crate) signature_cookie: Option<Box<str>>,
+    pub(crate) query_name: Box<str>,
+    pub(crate) query_prefix: Box<str>,
+    pub(crate) json_key: Box<str>,
+    pub(crate) form_key: Box<str>,
+}
+
+/// The places of one request: those of the configuration, or what its handler or the hook has instead.
+pub(crate) struct Lookup<'a> {
+    pub(crate) order: &'a [Place],
+    pub(crate) header_name: Cow<'a, HeaderName>,
+    pub(crate) header_prefixes: Texts<'a>,
+    pub(crate) cookie_name: &'a str,
+    pub(crate) signature_cookie: Option<&'a str>,
+    pub(crate) query_name: &'a str,
+    pub(crate) query_prefix: &'a str,
+    pub(crate) json_key: &'a str,
+    pub(crate) form_key: &'a str,
+}
+
+/// A token, and where it stood.
+#[derive(Debug)]
+pub(crate) struct Found<'r> {
+    pub(crate) token: Cow<'r, str>,
+    pub(crate) source: Source,
+}
+
+impl Places {
+    /// The places as they are, for no request in particular.
+    pub(crate) fn lookup(&self) -> Lookup<'_> {
+        Rules::default().lookup(self)
+    }
+
+    /// Whether tokens come in `Authorization: Bearer` and nowhere else.
+    pub(crate) fn is_bearer_alone(&self) -> bool {
+        matches!(
+            &*self.order,
+            [Place {
+                source: Source::Header,
+                ..
+            }]
+        ) && self.header_name == AUTHORIZATION
+            && matches!(&*self.header_prefixes, [prefix] if prefix.eq_ignore_ascii_case("bearer"))
+    }
+}
+
+impl Lookup<'_> {
+    /// The token of a request; `None` if there is none in any place.
+    pub(crate) fn find<'r>(
+        &self,
+        request: &'r Parts,
+        body: Option<&'r Body>,
+    ) -> Result<Option<Found<'r>>, AuthError> {
+        let mut explicit: Option<Found<'r>> = None;
+        let mut ambient = None;
+        for place in self.order {
+            let source = place.source;
+            let Some(token) = self.at(source, request, body)? else {
+                if place.strict {
+                    break;
+                }
+                continue;
+            };
+            let found = Found { token, source };
+            if source == Source::Cookie {
+                ambient = Some(found);
+            } else if let Some(other) = explicit.replace(found) {
+                let other = other.source;
+                return Err(AuthError::InvalidRequest(
+                    format!("the request has a token in `{other}` and one in `{source}`; send one")
+                        .into(),
+                ));
+            }
+        }
+        Ok(explicit.or(ambient))
+    }
+
+    fn at<'r>(
+        &self,
+        source: Source,
+        request: &'r Parts,
+        body: Option<&'r Body>,
+    ) -> Result<Option<Cow<'r, str>>, AuthError> {
+        let headers = &request.headers;
+        match source {
+            Source::Header => {
+                let token = header::token(headers, &self.header_name, &self.header_prefixes)?;
+                Ok(token.map(Cow::Borrowed))
+            }
+            Source::Cookie => cookie::token(headers, self.cookie_name, self.signature_cookie),
+            Source::Query => query::token(request.uri.query(), self.query_name, self.query_prefix),
+            Source::WebSocket => Ok(subprotocol::token(headers)?.map(Cow::Borrowed)),
+            Source::Json => {
+                body.map_or(Ok(None), |body| body.member(BodyKind::Json, self.json_key))
+            }
+            Source::Form => {
+                body.map_or(Ok(None), |body| body.member(BodyKind::Form, self.form_key))
+            }
+        }
+    }
+
+    /// The kinds of bodies in which a token may stand.
+    pub(crate) fn reads_body(&self, kind: BodyKind) -> bool {
+        self.order.iter().any(|place| match place.source {
+            Source::Json => kind == BodyKind::Json,
+            Source::Form => kind == BodyKind::Form,
+            _ => false,
+        })
+    }
+
+    /// Whether answers, not only refusals, have to say where the token stood.
+    pub(crate) fn needs_layer(&self) -> bool {
+        let needs = |place: &Place| !matches!(place.source, Source::Header | Source::WebSocket);
+        self.order.iter().any(needs)
+    }
+
+    pub(crate) fn has(&self, source: Source) -> bool {
+        self.order.iter().any(|place| place.source == source)
+    }
+
+    /// The headers on which an answer depends, for `Vary`.
+    pub(crate) fn varies_by(&self) -> impl Iterator<Item = HeaderName> {
+        let header = self
+            .has(Source::Header)
+            .then(|| self.header_name.as_ref().clone());
+        let cookie = self.has(Source::Cookie).then_some(COOKIE);
+        header.into_iter().chain(cookie)
+    }
+
+    /// How a token is sent, in words: the rest of a sentence.
+    pub(crate) fn in_words(&self) -> String {
+        let ways: Vec<_> = self
+            .order
+            .iter()
+            .map(|place| self.way(place.source))
+            .collect();
+        format!("send it {}", ways.join(" or "))
+    }
+
+    fn way(&self, source: Source) -> String {
+        match source {
+            Source::Header => {
+                let prefix = self.header_prefixes.iter().next();
+                let prefix = prefix
+                    .map(|prefix| format!("{prefix} "))
+                    .unwrap_or_default();
+                format!("as `{}: {prefix}<token>`", header::shown(&self.header_name))
+            }
+            Source::Cookie => format!("in the cookie `{}`", self.cookie_name),
+            Source::Query => format!("as the query parameter `{}`", self.query_name),
+            Source::Json => format!("as the member `{}` of a JSON body", self.json_key),
+            Source::Form => format!("as the form field `{}`", self.form_key),
+            Source::WebSocket => format!("as the subprotocols `{SELECTED_SUBPROTOCOL}, <token>`"),
+        }
+    }
+}
+
+/// Two tokens in one place.
+fn several(place: impl std::fmt::Display) -> AuthError {
+    AuthError::InvalidRequest(format!("the request has several tokens in {place}; send one").into())
+}
+
+/// The characters of `token68` (RFC 9110 §11.2).
+fn is_token68(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+}

@@ -1,0 +1,141 @@
+//! Settings that are computed for each request.
+
+use axum::http::HeaderName;
+use jwt_syntax::place::{self, Place, Source};
+use jwt_syntax::{name, web};
+
+/// What a hook says of one request: where its token stands, and from whom and for whom it must be.
+///
+/// A setting that is not named stays as the configuration has it; a handler's own is stronger. Keys, algorithms and
+/// what protects against forged requests cannot be given: they never depend on what a client sends.
+///
+/// ```
+/// use jwt_guard::guard::RequestSettings;
+/// use jwt_guard::prelude::*;
+///
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // a service of several tenants, each of which is an audience
+/// let auth = Auth::builder(Api { secret: Secret::random()? })
+///     .request_settings(|request| {
+///         let tenant = request.headers.get("x-tenant").and_then(|tenant| tenant.to_str().ok());
+///         RequestSettings::new().audience([tenant.unwrap_or("nobody")])
+///     })
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct RequestSettings {
+    pub(super) issuer: Option<Box<str>>,
+    pub(super) audience: Option<Box<[Box<str>]>>,
+    pub(super) token_from: Option<Box<[Place]>>,
+    pub(super) header_name: Option<HeaderName>,
+    pub(super) header_prefixes: Option<Box<[Box<str>]>>,
+    pub(super) cookie_access_name: Option<Box<str>>,
+    pub(super) query_name: Option<Box<str>>,
+    pub(super) query_prefix: Option<Box<str>>,
+    pub(super) json_key: Option<Box<str>>,
+    pub(super) form_key: Option<Box<str>>,
+    pub(super) realm: Option<Box<str>>,
+    /// What no setting can be; the request is refused, and the log says so.
+    pub(super) mistake: Option<&'static str>,
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        impl RequestSettings {
+            $(
+                $(#[$doc])*
+                pub fn $name(mut self, value: impl AsRef<str>) -> Self {
+                    self.refuse_if(value.as_ref().is_empty(), concat!("`", stringify!($name), "` is empty"));
+                    self.$name = Some(value.as_ref().into());
+                    self
+                }
+            )*
+        }
+    };
+}
+
+texts! {
+    /// The issuer whose tokens are accepted.
+    issuer;
+    /// The query parameter that holds the token.
+    query_name;
+    /// What stands before the token in the query parameter.
+    query_prefix;
+    /// The member of a JSON body that holds the token.
+    json_key;
+    /// The field of a form that holds the token.
+    form_key;
+}
+
+impl RequestSettings {
+    /// Everything as the configuration has it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The audiences one of which a token must name.
+    pub fn audience(mut self, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let names = boxed(names);
+        self.refuse_if(names.is_empty(), "`audience` is empty");
+        self.audience = Some(names);
+        self
+    }
+
+    /// Where the token may stand, in the order in which the places are looked at.
+    pub fn token_from(mut self, sources: impl IntoIterator<Item = Source>) -> Self {
+        let places: Box<[Place]> = sources.into_iter().map(Place::new).collect();
+        self.refuse_if(
+            place::check(&places).is_err(),
+            "`token_from` is empty or names a place twice",
+        );
+        self.token_from = Some(places);
+        self
+    }
+
+    /// The header that holds the token.
+    pub fn header_name(mut self, name: HeaderName) -> Self {
+        self.header_name = Some(name);
+        self
+    }
+
+    /// What stands before the token in the header; none for the token alone.
+    pub fn header_prefixes(mut self, prefixes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.header_prefixes = Some(boxed(prefixes));
+        self
+    }
+
+    /// The cookie that holds the token.
+    pub fn cookie_access_name(mut self, cookie: impl AsRef<str>) -> Self {
+        self.refuse_if(
+            name::cookie_name(cookie.as_ref()).is_err(),
+            "`cookie_access_name` is no name of a cookie",
+        );
+        self.cookie_access_name = Some(cookie.as_ref().into());
+        self
+    }
+
+    /// The realm of the challenge.
+    pub fn realm(mut self, realm: impl AsRef<str>) -> Self {
+        self.refuse_if(
+            web::quotable(realm.as_ref()).is_err(),
+            "`realm` cannot stand in a challenge",
+        );
+        self.realm = Some(realm.as_ref().into());
+        self
+    }
+
+    fn refuse_if(&mut self, is_wrong: bool, mistake: &'static str) {
+        if is_wrong {
+            self.mistake = self.mistake.or(Some(mistake));
+        }
+    }
+}
+
+fn boxed(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Box<[Box<str>]> {
+    texts.into_iter().map(|text| text.as_ref().into()).collect()
+}

@@ -1,0 +1,94 @@
+//! The settings of one request: those of the configuration, unless the hook or the handler has others.
+
+use std::borrow::Cow;
+
+use axum::http::HeaderName;
+
+use super::place::{Lookup, Places};
+use super::{Exchange, Overrides, PolicySpec, RequestSettings};
+use crate::error::AuthError;
+use crate::token::{Demands, Texts};
+
+/// What was said of one request, strongest first: by its handler, then by the hook.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rules<'a> {
+    pub(crate) handler: Option<&'static Overrides>,
+    pub(crate) hook: Option<&'a RequestSettings>,
+}
+
+/// The first that says anything about a setting.
+macro_rules! first {
+    ($rules:expr, $setting:ident) => {
+        first!($rules, $setting, |value| value, |value| value)
+    };
+    ($rules:expr, $setting:ident, $handler:expr, $hook:expr) => {
+        match $rules.handler.and_then(|handler| handler.$setting) {
+            Some(value) => Some($handler(value)),
+            None => $rules
+                .hook
+                .and_then(|hook| hook.$setting.as_deref())
+                .map($hook),
+        }
+    };
+}
+
+impl<'a> Rules<'a> {
+    pub(crate) fn of(spec: &'static PolicySpec, exchange: &'a Exchange) -> Result<Self, AuthError> {
+        let hook = exchange.hook();
+        match hook.and_then(|hook| hook.mistake) {
+            Some(mistake) => Err(AuthError::Misconfigured(mistake)),
+            None => Ok(Self {
+                handler: spec.overrides(),
+                hook,
+            }),
+        }
+    }
+
+    /// Where the token of this request may stand.
+    pub(crate) fn lookup<'l>(&self, places: &'l Places) -> Lookup<'l>
+    where
+        'a: 'l,
+    {
+        let text = |text: Option<&'l str>, default: &'l str| text.unwrap_or(default);
+        let header_name = match self.handler.and_then(|handler| handler.header_name) {
+            Some(name) => Some(Cow::Owned(header(name))),
+            None => self
+                .hook
+                .and_then(|hook| hook.header_name.as_ref())
+                .map(Cow::Borrowed),
+        };
+        Lookup {
+            order: first!(self, token_from).unwrap_or(&places.order),
+            header_name: header_name.unwrap_or(Cow::Borrowed(&places.header_name)),
+            header_prefixes: first!(self, header_prefixes, Texts::Static, Texts::Owned)
+                .unwrap_or(Texts::Owned(&places.header_prefixes)),
+            cookie_name: text(first!(self, cookie_access_name), &places.cookie_name),
+            signature_cookie: places.signature_cookie.as_deref(),
+            query_name: text(first!(self, query_name), &places.query_name),
+            query_prefix: text(first!(self, query_prefix), &places.query_prefix),
+            json_key: text(first!(self, json_key), &places.json_key),
+            form_key: text(first!(self, form_key), &places.form_key),
+        }
+    }
+
+    pub(crate) fn realm(&self) -> Option<&'a str> {
+        first!(self, realm)
+    }
+
+    /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.
+    pub(crate) fn demands(&self) -> Demands<'a> {
+        let handler = self.handler.unwrap_or(&Overrides::NONE);
+        Demands {
+            issuer: first!(self, issuer),
+            audience: first!(self, audience, Texts::Static, Texts::Owned),
+            required_claims: handler.required_claims.map(Texts::Static),
+            leeway: handler.leeway,
+        }
+    }
+}
+
+/// The attribute has checked the name; one that slipped through finds no header, which refuses.
+fn header(name: &'static str) -> HeaderName {
+    HeaderName::from_bytes(name.as_bytes())
+        .unwrap_or_else(|_| HeaderName::from_static("x-no-such-header"))
+}

@@ -1,0 +1,50 @@
+//! What one request asks of its token otherwise than the configuration does.
+
+/// Several texts, wherever they are kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Texts<'a> {
+    Static(&'static [&'static str]),
+    Owned(&'a [Box<str>]),
+}
+
+impl<'a> Texts<'a> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Static(texts) => texts.len(),
+            Self::Owned(texts) => texts.len(),
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'a str> {
+        let (texts, owned): (&[&str], &[Box<str>]) = match self {
+            Self::Static(texts) => (texts, &[]),
+            Self::Owned(texts) => (&[], texts),
+        };
+        texts
+            .iter()
+            .copied()
+            .chain(owned.iter().map(|text| &**text))
+    }
+}
+
+/// What is asked instead of what the configuration says; `None` where that stays.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Demands<'a> {
+    pub(crate) issuer: Option<&'a str>,
+    pub(crate) audience: Option<Texts<'a>>,
+    pub(crate) required_claims: Option<Texts<'a>>,
+    /// In seconds.
+    pub(crate) leeway: Option<i64>,
+}
+
+impl Demands<'_> {
+    /// Whether a token that was verified before may be remembered as verified: dates are judged each time, the rest
+    /// once.
+    pub(super) fn are_remembered(&self) -> bool {
+        self.issuer.is_none() && self.audience.is_none() && self.required_claims.is_none()
+    }
+}

@@ -1,0 +1,192 @@
+//! Where in a request a token may stand: `header`, `cookie strict`.
+
+use crate::suggestion::nearest;
+
+/// A part of a request that can carry a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A header, by default `Authorization` (RFC 6750 §2.1).
+    Header,
+    /// A cookie, which browsers send by themselves.
+    Cookie,
+    /// A parameter of the query (RFC 6750 §2.3, which advises against it).
+    Query,
+    /// A member of a JSON body.
+    Json,
+    /// A field of a form in the body (RFC 6750 §2.2).
+    Form,
+    /// The subprotocols that a WebSocket asks for: browsers can set no other header of it.
+    WebSocket,
+}
+
+impl Source {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Header,
+        Self::Cookie,
+        Self::Query,
+        Self::Json,
+        Self::Form,
+        Self::WebSocket,
+    ];
+
+    /// The word that stands for it in settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Query => "query",
+            Self::Json => "json",
+            Self::Form => "form",
+            Self::WebSocket => "websocket",
+        }
+    }
+
+    /// Whether it is a part of the body.
+    #[must_use]
+    pub const fn is_body(self) -> bool {
+        matches!(self, Self::Json | Self::Form)
+    }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A place that is looked at, and what follows when nothing is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The part of the request.
+    pub source: Source,
+    /// Whether a token that is absent here is absent, whatever the places after it hold.
+    pub strict: bool,
+}
+
+impl Place {
+    /// A place after which the next one is looked at.
+    #[must_use]
+    pub const fn new(source: Source) -> Self {
+        Self {
+            source,
+            strict: false,
+        }
+    }
+
+    /// The same place, as the last one that is looked at.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let strict = if self.strict { " strict" } else { "" };
+        write!(f, "{}{strict}", self.source)
+    }
+}
+
+impl std::str::FromStr for Place {
+    type Err = PlaceError;
+
+    /// Reads the name of a source and, behind it, `strict` or `fallback`.
+    ///
+    /// ```
+    /// use jwt_syntax::place::{Place, Source};
+    ///
+    /// assert_eq!("cookie strict".parse(), Ok(Place::new(Source::Cookie).strict()));
+    /// assert_eq!("header".parse(), "header fallback".parse::<Place>());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, PlaceError> {
+        let (name, rule) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+        let source = Source::ALL
+            .into_iter()
+            .find(|source| source.name() == name)
+            .ok_or_else(|| PlaceError::Unknown {
+                found: name.to_owned(),
+                suggestion: nearest(name, Source::ALL.iter().map(|source| source.name())),
+            })?;
+        match rule.trim() {
+            "" | "fallback" => Ok(Self::new(source)),
+            "strict" => Ok(Self::new(source).strict()),
+            rule => Err(PlaceError::Rule(rule.to_owned())),
+        }
+    }
+}
+
+/// Text that is no place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlaceError {
+    /// A word for no source.
+    #[error(
+        "`{}` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`{}",
+        .found.escape_debug(),
+        .suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+    )]
+    Unknown {
+        /// The word.
+        found: String,
+        /// A name that looks like it.
+        suggestion: Option<&'static str>,
+    },
+    /// A word behind a source that is neither `strict` nor `fallback`.
+    #[error("`{}` behind a place is neither `strict` nor `fallback`", .0.escape_debug())]
+    Rule(String),
+}
+
+/// What is wrong with a list of places, if anything is.
+///
+/// # Errors
+///
+/// If it is empty, or names a source twice.
+pub fn check(places: &[Place]) -> Result<(), String> {
+    if places.is_empty() {
+        return Err("no place at all".into());
+    }
+    let mut earlier = Vec::new();
+    for place in places {
+        if earlier.contains(&place.source) {
+            return Err(format!("the place `{}` twice", place.source));
+        }
+        earlier.push(place.source);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_read_as_the_same_place() {
+        for source in Source::ALL {
+            for place in [Place::new(source), Place::new(source).strict()] {
+                assert_eq!(place.to_string().parse(), Ok(place));
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_named_with_the_nearest_place() {
+        let error = "heder".parse::<Place>().unwrap_err().to_string();
+        assert!(error.contains("did you mean `header`?"), "{error}");
+        let error = "cookie only".parse::<Place>().unwrap_err();
+        assert_eq!(error, PlaceError::Rule("only".into()));
+    }
+
+    #[test]
+    fn every_source_stands_once_in_a_list() {
+        let header = Place::new(Source::Header);
+        assert!(check(&[header, Place::new(Source::Cookie)]).is_ok());
+        assert!(check(&[]).is_err());
+        assert_eq!(
+            check(&[header, header.strict()]),
+            Err("the place `header` twice".into())
+        );
+    }
+}
