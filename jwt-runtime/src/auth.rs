@@ -283,6 +283,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         U: UsersOf<C>,
     {
         let resolved = self.config.settings().resolve(C::Claims::NAMES)?;
+        resolved.warn(C::NAME);
         Ok(Auth(Arc::new(Inner {
             is_bearer_alone: resolved.places().is_bearer_alone() && self.hook.is_none(),
             places: Arc::clone(resolved.places()),

@@ -109,6 +109,29 @@ impl Algorithm {
         }
     }
 
+    /// Whether whoever verifies could sign too: the key is a secret.
+    #[must_use]
+    pub const fn is_symmetric(self) -> bool {
+        matches!(self.family(), Family::Hmac)
+    }
+
+    /// Whether there are keys that fit both: any secret or RSA key that is long enough, but each curve is for one alone.
+    ///
+    /// ```
+    /// use jwt_syntax::algorithm::Algorithm;
+    ///
+    /// assert!(Algorithm::RS256.shares_keys_with(Algorithm::PS512));
+    /// assert!(!Algorithm::ES256.shares_keys_with(Algorithm::ES384));
+    /// ```
+    #[must_use]
+    pub fn shares_keys_with(self, other: Self) -> bool {
+        let kind = |algorithm: Self| match algorithm.family() {
+            Family::RsaPss => Family::Rsa,
+            family => family,
+        };
+        self == other || kind(self) == kind(other) && kind(self) != Family::Ecdsa
+    }
+
     /// How long a shared secret must be: as long as the hash (RFC 7518 §3.2). `None` for key pairs.
     ///
     /// ```
@@ -157,6 +180,27 @@ impl FromStr for Algorithm {
                 .or_else(|| nearest(&text.to_uppercase(), Self::ALL.into_iter().map(Self::name))),
             found: text.to_owned(),
         })
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Algorithm {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl serde::de::Visitor<'_> for Name {
+            type Value = Algorithm;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of an algorithm such as `HS256`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Algorithm, E> {
+                name.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Name)
     }
 }
 

@@ -7,6 +7,8 @@ use crate::{name, web};
 pub enum Kind {
     /// The name of an algorithm.
     Algorithm,
+    /// The name of an algorithm or several, each once.
+    Algorithms,
     /// A text that is not empty.
     Text,
     /// One text or several, none of them empty, each once.
@@ -54,6 +56,8 @@ pub enum Kind {
     Dangerous {
         /// The word.
         word: &'static str,
+        /// The same in a sentence.
+        takes: &'static str,
     },
     /// A whole number.
     Count {
@@ -98,7 +102,12 @@ impl Kind {
     pub const fn is_list(self) -> bool {
         matches!(
             self,
-            Self::Texts | Self::Prefixes | Self::Places | Self::Origins | Self::Methods
+            Self::Algorithms
+                | Self::Texts
+                | Self::Prefixes
+                | Self::Places
+                | Self::Origins
+                | Self::Methods
         )
     }
 }
@@ -114,6 +123,8 @@ pub struct Setting {
     pub example: &'static str,
     /// What to do instead of a literal, if there is none.
     pub instead: &'static str,
+    /// Whether it may be a field, whose value is known when the program starts.
+    pub from_field: bool,
     /// Whether its field may be read from the environment.
     pub from_environment: bool,
 }
@@ -128,9 +139,17 @@ impl Setting {
 
 const MINUTE: u64 = 60;
 const DAY: u64 = 24 * 60 * MINUTE;
+/// The longest time for which any access token may be valid, in seconds.
+const MONTH: u64 = 30 * DAY;
 const KEYS_CHANGE: &str = "takes no literal: a key is replaced without a new program";
 const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source could sign tokens";
 
+/// How long an access token is valid unless `access_ttl` says otherwise, in seconds.
+pub const DEFAULT_ACCESS_TTL: u64 = 15 * MINUTE;
+/// How long an access token may be valid unless `max_lifetime` says otherwise, in seconds.
+pub const DEFAULT_MAX_LIFETIME: u64 = DAY;
+/// What switches off a check that keeps strangers out.
+pub const DANGEROUSLY_OFF: &str = "dangerously-off";
 /// The words of `subject_format`.
 pub const SUBJECT_FORMATS: &[&str] = &["string", "integer"];
 /// The words of `scopes_format`.
@@ -141,8 +160,8 @@ pub const SCOPE_MATCHINGS: &[&str] = &["hierarchical", "exact"];
 /// The words of `error_detail`.
 pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 
-/// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, whether it can
-/// come from the environment, and default in words.
+/// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, where it can come
+/// from at most (only a `literal`, a field that the `program` fills, or the `environment`), and default in words.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_settings {
@@ -150,10 +169,17 @@ macro_rules! with_settings {
         $then! {
             /// The algorithm that signs and verifies (RFC 7518 §3.1, RFC 8037).
             algorithm: Algorithm = Algorithm, "\"HS256\"", environment, "`HS256`";
+            /// The algorithms of tokens that are accepted, `algorithm` among them: others of which a key is there, such as
+            /// `HS512` beside `HS256` with one secret, or what a retired key signed with.
+            verify_algorithms: Vec<Algorithm> = Algorithms, "[\"HS256\", \"HS512\"]", environment, "that of each key";
             /// The secret that signs and verifies with `HS256`, `HS384` and `HS512`: taken as written, but for the
             /// prefixes `file:` and `base64:`.
             secret: Secret = Value { because: READERS_COULD_SIGN },
                 "#[auth(env = \"JWT_SECRET\")] secret: Secret", environment, "none";
+            /// The secret from which everything else is derived that needs one, such as values against forged requests; its
+            /// strength is that of a `secret`.
+            session_secret: Secret = Value { because: READERS_COULD_SIGN },
+                "#[auth(env = \"JWT_SESSION_SECRET\")] session_secret: Secret", environment, "`secret`, if there is one";
             /// The key that signs with an asymmetric algorithm: PEM, a JWK, or `file:` and a path.
             private_key: Secret = Value { because: READERS_COULD_SIGN },
                 "#[auth(env = \"JWT_PRIVATE_KEY\")] private_key: Secret", environment, "none";
@@ -172,7 +198,10 @@ macro_rules! with_settings {
             /// nobody.
             audience: Vec<String> = Texts, "[\"api\", \"admin\"]", environment, "none";
             /// How long an access token is valid.
-            access_ttl: Duration = Duration { least: 1, most: DAY }, "\"15m\"", environment, "`15m`";
+            access_ttl: Duration = Duration { least: 1, most: MONTH }, "\"15m\"", environment, "`15m`";
+            /// How long any access token may be valid, from `iat`, or from now if it has none, to `exp`: one that says more
+            /// is refused, and none is minted. `30d` at most.
+            max_lifetime: Duration = Duration { least: 1, most: MONTH }, "\"24h\"", environment, "`24h`";
             /// When a token becomes valid, after it was minted: `nbf`. `off` mints none; one that comes is checked all the
             /// same.
             not_before: NotBefore = Offset { most: DAY }, "\"3m\"", environment, "`0s`, at once";
@@ -180,8 +209,14 @@ macro_rules! with_settings {
             issued_at: bool = Switch, "\"off\"", program, "`on`";
             /// Whether `jti` is minted: 128 random bits. Without it no single token can be told from others.
             jti: bool = Switch, "\"off\"", program, "`on`";
+            /// Whether access tokens of this service expire. Off, a stolen token is good for ever: `exp` need not be there, and
+            /// neither it nor `max_lifetime` is looked at.
+            verify_exp: DangerouslyOff = Dangerous { word: DANGEROUSLY_OFF, takes: "`dangerously-off` in quotes" }, "\"dangerously-off\"", literal, "on";
             /// Claims that every access token must carry, besides `exp` and the subject.
             required_claims: Vec<String> = Texts, "[\"iat\", \"jti\"]", program, "none";
+            /// Members of the header of every token, besides those that the library sets.
+            additional_headers: Map<String, Value> = Value { because: "takes no literal: it is a map" },
+                "additional_headers: BTreeMap<String, String>", program, "none";
             /// The claim that says whom a token is about.
             subject_claim: String = Text, "\"user_id\"", environment, "`sub`";
             /// Whether the subject is a string or an integer in tokens; to the application it is a string.
@@ -247,11 +282,14 @@ macro_rules! table {
             kind: Kind::$kind $({ $($limit: $value),* })?,
             example: $example,
             instead: concat!("give the struct the field `", $example, "`"),
-            from_environment: table!(@$from),
+            from_field: table!(@field $from),
+            from_environment: table!(@environment $from),
         }),*];
     };
-    (@environment) => { true };
-    (@program) => { false };
+    (@field literal) => { false };
+    (@field $from:ident) => { true };
+    (@environment environment) => { true };
+    (@environment $from:ident) => { false };
 }
 
 with_settings!(table);

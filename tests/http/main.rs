@@ -13,7 +13,7 @@
 mod app;
 mod attributes;
 mod bearer;
-mod configuration;
+
 mod endpoints;
 #[path = "../common/keys.rs"]
 mod fixtures;
@@ -27,9 +27,10 @@ mod places;
 mod plain_axum;
 mod published_keys;
 mod router;
+mod settings;
 mod socket;
 mod token_cache;
-mod token_profile;
+
 mod token_types;
 mod tokens;
 mod trusted_issuers;

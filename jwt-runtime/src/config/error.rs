@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jwt_syntax::setting::SETTINGS;
+
 use super::Origin;
 
 /// Why a service must not start: all problems of a configuration at once.
@@ -14,7 +16,12 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    pub(crate) fn new(name: &'static str, problems: Vec<Problem>) -> Self {
+    pub(crate) fn new(name: &'static str, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|problem| {
+            SETTINGS
+                .iter()
+                .position(|setting| setting.name == problem.setting)
+        });
         Self { name, problems }
     }
 

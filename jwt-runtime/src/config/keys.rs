@@ -1,6 +1,7 @@
 //! From the settings of keys to keys: which of them an algorithm needs, and whether they fit together.
 
 use jwt_syntax::algorithm::{Algorithm, Family};
+use zeroize::Zeroizing;
 
 use super::{Problem, Setting, Settings};
 use crate::key::{self, Key, KeyError, KeyRing};
@@ -31,6 +32,7 @@ impl Settings {
                 report(&self.retired_keys, problem, problems);
             }
         }
+        self.check_accepted(algorithm, &ring, problems);
         Some(ring)
     }
 
@@ -60,11 +62,13 @@ impl Settings {
             .keys()
             .iter()
             .map(|key| key.algorithm())
-            .find(|found| *found != algorithm);
+            .find(|found| !self.accepted(algorithm).contains(found));
         if let Some(other) = other {
             problems.push(self.public_key.problem(
                 format!("a key for {other} in the set"),
-                format!("keys for {algorithm}, as `algorithm` says"),
+                format!(
+                    "keys for {algorithm}, as `algorithm` says, or {other} in `verify_algorithms`"
+                ),
             ));
         }
         Some(ring)
@@ -86,7 +90,28 @@ impl Settings {
         Key::secret(algorithm, secret)
             .map_err(|problem| report(&self.secret, problem, problems))
             .ok()
+            .map(|key| self.and_others(key, |other| Key::secret(other, secret), problems))
             .map(|key| self.ring(key))
+    }
+
+    /// What keys for other purposes are derived from, if there is anything.
+    pub(super) fn session_secret(&self, problems: &mut Vec<Problem>) -> Option<Zeroizing<Vec<u8>>> {
+        // The bytes of any 256 bits that are no password.
+        let read = |secret| key::secret_bytes(secret, Algorithm::HS256);
+        let Some(secret) = self.session_secret.value() else {
+            return read(self.secret.value()?).ok();
+        };
+        let bytes = read(secret)
+            .map_err(|problem| report(&self.session_secret, problem, problems))
+            .ok()?;
+        let others = self.secret.value().and_then(|other| read(other).ok());
+        if others.is_some_and(|other| other == bytes) {
+            problems.push(self.session_secret.problem(
+                "the same as `secret`",
+                "another one, or the setting left out",
+            ));
+        }
+        Some(bytes)
     }
 
     fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
@@ -116,11 +141,21 @@ impl Settings {
                 "the same key, or `private_key` alone: it verifies too",
             ));
         }
-        private.or(public).map(|key| self.ring(key))
+        let key = private.or(public)?;
+        let key = self.and_others(
+            key,
+            |other| match (self.private_key.value(), self.public_key.value()) {
+                (Some(text), _) => Key::private(other, text),
+                (None, Some(text)) => Key::public(other, text),
+                (None, None) => Err(KeyError::new("no key", "a key")),
+            },
+            problems,
+        );
+        Some(self.ring(key))
     }
 }
 
-fn report<T>(setting: &Setting<T>, problem: KeyError, problems: &mut Vec<Problem>) {
+pub(super) fn report<T>(setting: &Setting<T>, problem: KeyError, problems: &mut Vec<Problem>) {
     problems.push(setting.problem(problem.found, problem.expected));
 }
 

@@ -2,10 +2,17 @@
 //!
 //! `#[derive(AuthConfig)]` turns a struct into [`Settings`]; every setting remembers where its value came from, and
 //! whatever is wrong is reported together, in a [`ConfigError`], before the service starts.
+//!
+//! A configuration can come from a file: it may derive `Deserialize` too. The types of this module read what a literal
+//! says; a type of the standard library that reads something else, such as `Duration`, does so inside [`FromText`].
 
+mod algorithms;
 mod answers;
 mod error;
+mod from_text;
+mod headers;
 mod keys;
+mod lifetime;
 mod places;
 mod profile;
 mod resolve;
@@ -19,12 +26,15 @@ mod words;
 use std::sync::Arc;
 
 pub use error::{ConfigError, Problem};
+pub use from_text::FromText;
 pub use retired_key::RetiredKey;
 pub use setting::{Origin, Setting, Supply};
 pub use settings::Settings;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
-pub use words::{ErrorDetail, NotBefore, ScopeMatching, ScopesFormat, SubjectFormat};
+pub use words::{
+    DangerouslyOff, ErrorDetail, NotBefore, ScopeMatching, ScopesFormat, SubjectFormat,
+};
 
 use crate::claim::ClaimSet;
 use crate::token::Verified;

@@ -4,11 +4,17 @@ use std::time::Duration;
 
 use jwt_syntax::claim::is_reserved;
 
+use super::lifetime::Lifetime;
 use super::{NotBefore, Problem, Setting, Settings};
 use crate::token::Profile;
 
 impl Settings {
-    pub(super) fn profile(&self, custom: &[&str], problems: &mut Vec<Problem>) -> Profile {
+    pub(super) fn profile(
+        &self,
+        custom: &[&str],
+        lifetime: Option<Lifetime>,
+        problems: &mut Vec<Problem>,
+    ) -> Profile {
         let defaults = Profile::default();
         let own = |name: &str| [&*defaults.subject_claim, &*defaults.scopes_claim].contains(&name);
         for setting in [
@@ -56,6 +62,8 @@ impl Settings {
                 .copied()
                 .unwrap_or(defaults.issued_at),
             id: self.jti.value().copied().unwrap_or(defaults.id),
+            verify_exp: lifetime.is_none_or(|lifetime| lifetime.verify_exp),
+            max_lifetime: lifetime.map_or(defaults.max_lifetime, |lifetime| lifetime.most),
             max_token_bytes: self
                 .max_token_bytes(problems)
                 .unwrap_or(defaults.max_token_bytes),

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
-use super::{ConfigError, Problem, Setting, Settings};
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use super::lifetime::Lifetime;
+use super::{ConfigError, Problem, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::error::Answers;
@@ -12,8 +15,6 @@ use crate::guard::Places;
 use crate::key::KeyRing;
 use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Profile, Verifier};
 
-const DEFAULT_ACCESS_TTL: Duration = Duration::from_secs(15 * 60);
-const DEFAULT_LEEWAY: Duration = Duration::from_secs(10);
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
 
 /// A configuration without problems.
@@ -22,15 +23,14 @@ pub(crate) struct Resolved {
     issuer: Option<Box<str>>,
     audience: Box<[Box<str>]>,
     profile: Profile,
-    /// In seconds.
-    access_ttl: i64,
-    /// In seconds.
-    leeway: i64,
+    headers: Map<String, Value>,
+    lifetime: Lifetime,
     others: Vec<Issuer>,
     /// `None` if the cache is off.
     cache_capacity: Option<usize>,
     places: Arc<Places>,
     answers: Arc<Answers>,
+    session_secret: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl Resolved {
@@ -46,6 +46,25 @@ impl Resolved {
         &self.answers
     }
 
+    /// What keys for other purposes are derived from: `session_secret`, or `secret`.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "nothing is derived from it yet")
+    )]
+    pub(crate) fn session_secret(&self) -> Option<&[u8]> {
+        self.session_secret.as_ref().map(|secret| &***secret)
+    }
+
+    /// Says in the log what is switched off that keeps strangers out.
+    pub(crate) fn warn(&self, config: &str) {
+        if !self.lifetime.verify_exp {
+            tracing::warn!(
+                config,
+                "`verify_exp` is dangerously off: access tokens never expire, and a stolen one is good for ever"
+            );
+        }
+    }
+
     pub(crate) fn minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>, for_others: bool) -> Minter<T> {
         Minter::new(Common {
             keys: self.keys.clone(),
@@ -53,7 +72,8 @@ impl Resolved {
             audience: self.audience.clone(),
             for_others,
             profile: self.profile.clone(),
-            access_ttl: self.access_ttl,
+            headers: self.headers.clone(),
+            access_ttl: self.lifetime.access_ttl,
             clock,
         })
     }
@@ -71,7 +91,7 @@ impl Resolved {
         Verifier::new(
             issuers,
             max_token_bytes,
-            self.leeway,
+            self.lifetime.leeway,
             self.cache_capacity,
             clock,
         )
@@ -83,7 +103,10 @@ impl Settings {
     pub(crate) fn resolve(&self, custom: &[&str]) -> Result<Resolved, ConfigError> {
         let mut problems = self.unreadable();
         let keys = self.keys(&mut problems);
-        self.resolve_rules(keys, custom, problems)
+        let session_secret = self.session_secret(&mut problems);
+        let mut resolved = self.resolve_rules(keys, custom, problems)?;
+        resolved.session_secret = session_secret;
+        Ok(resolved)
     }
 
     /// Resolves settings whose keys were given as a ring.
@@ -103,25 +126,26 @@ impl Settings {
     ) -> Result<Resolved, ConfigError> {
         let issuer = self.issuer(&mut problems);
         let audience = self.audience(&mut problems);
-        let profile = self.profile(custom, &mut problems);
-        let access_ttl = seconds(&self.access_ttl, DEFAULT_ACCESS_TTL, &mut problems);
-        let leeway = seconds(&self.leeway, DEFAULT_LEEWAY, &mut problems);
+        let lifetime = self.lifetime(&mut problems);
+        let profile = self.profile(custom, lifetime, &mut problems);
+        let headers = self.headers(&mut problems);
         let others = self.others(&profile, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
         let places = self.places(&mut problems);
         let answers = self.answers(&places, &mut problems);
-        match (keys, access_ttl, leeway) {
-            (Some(keys), Some(access_ttl), Some(leeway)) if problems.is_empty() => Ok(Resolved {
+        match (keys, lifetime) {
+            (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
                 keys,
                 issuer,
                 audience,
                 profile,
-                access_ttl,
-                leeway,
+                headers,
+                lifetime,
                 others,
                 cache_capacity,
                 places: Arc::new(places),
                 answers: Arc::new(answers),
+                session_secret: None,
             }),
             _ => Err(ConfigError::new(self.config, problems)),
         }
@@ -215,28 +239,6 @@ impl Settings {
     }
 }
 
-/// A duration in whole seconds, if it lies within the limits of the setting.
-pub(super) fn seconds(
-    setting: &Setting<Duration>,
-    default: Duration,
-    problems: &mut Vec<Problem>,
-) -> Option<i64> {
-    if setting.unreadable().is_some() {
-        return None;
-    }
-    let (least, most) = setting.limits();
-    let duration = setting.value().unwrap_or(&default);
-    if duration.subsec_nanos() == 0 && (least..=most).contains(&duration.as_secs()) {
-        return i64::try_from(duration.as_secs()).ok();
-    }
-    let [least, most] = [least, most].map(|seconds| format!("{:?}", Duration::from_secs(seconds)));
-    problems.push(setting.problem(
-        format!("{duration:?}"),
-        format!("whole seconds, from {least} to {most}"),
-    ));
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,6 +310,78 @@ mod tests {
             let mut settings = settings();
             settings.leeway.supply(Origin::Literal, leeway);
             assert_eq!(problems(&settings).is_empty(), ok, "{leeway}");
+        }
+    }
+
+    #[test]
+    fn no_lifetime_is_longer_than_30_days() {
+        let longest = |most, ttl| {
+            let mut settings = settings();
+            settings.max_lifetime.supply(Origin::Literal, most);
+            settings.access_ttl.supply(Origin::Literal, ttl);
+            problems(&settings)
+        };
+        assert_eq!(longest("30d", "30d"), [""; 0]);
+        assert_eq!(longest("30d", "2592001s").len(), 1);
+        assert_eq!(longest("2592001s", "1s").len(), 1);
+        assert_eq!(
+            longest("1h", "3601s"),
+            [
+                "`access_ttl` (literal in `#[auth(..)]`): found 3601s, while `max_lifetime` is 3600s; expected an \
+                 `access_ttl` that is no longer than `max_lifetime`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lifetime_shorter_than_the_usual_token_is_blamed_itself() {
+        let mut settings = settings();
+        settings.max_lifetime.supply(Origin::Literal, "1m");
+        let problems = problems(&settings);
+        assert!(
+            problems[0].starts_with(
+                "`max_lifetime` (literal in `#[auth(..)]`): found 60s, while `access_ttl` is 900s"
+            ),
+            "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn what_leaves_a_hole_comes_from_a_literal_only() {
+        let mut settings = settings();
+        settings
+            .verify_exp
+            .supply(Origin::Literal, "dangerously-off");
+        assert_eq!(problems(&settings), [""; 0]);
+        settings
+            .verify_exp
+            .supply(Origin::Variable("EXP"), "dangerously-off");
+        assert_eq!(problems(&settings).len(), 1);
+        settings.verify_exp.supply(Origin::Literal, "off");
+        assert_eq!(problems(&settings).len(), 1);
+    }
+
+    #[test]
+    fn other_keys_are_derived_from_the_session_secret_or_else_from_the_secret() {
+        let of = |settings: &Settings| {
+            let resolved = settings.resolve(&[]).ok()?;
+            resolved.session_secret().map(<[u8]>::to_vec)
+        };
+        let mut settings = settings();
+        assert_eq!(of(&settings).unwrap(), b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        let supply = |settings: &mut Settings, text: &str| {
+            settings
+                .session_secret
+                .supply(Origin::Field("session_secret"), &Secret::from(text));
+        };
+        supply(&mut settings, "Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE");
+        assert_eq!(of(&settings).unwrap(), b"Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE");
+        for bad in ["short", "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"] {
+            supply(&mut settings, bad);
+            let problems = problems(&settings);
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert!(problems[0].starts_with("`session_secret` (field `session_secret`): found"));
+            assert!(!problems[0].contains(bad), "a secret was shown");
         }
     }
 

@@ -2,6 +2,8 @@
 
 use jwt_syntax::algorithm::{Algorithm, Family};
 
+use serde::Deserialize;
+
 use crate::key::{Key, KeyError, KeyText, Secret};
 
 /// A key that signed before the present one: it verifies until its last tokens have expired, and never signs.
@@ -24,10 +26,23 @@ use crate::key::{Key, KeyError, KeyText, Secret};
 /// Auth::builder(api).build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+///
+/// In a file of settings, the key is the member `key`; the others have the names of the methods:
+///
+/// ```
+/// use jwt_guard::config::RetiredKey;
+///
+/// let file = r#"{"key": "file:/etc/api/2026-11.pem", "algorithm": "RS256", "until": 1800000000}"#;
+/// let retired: RetiredKey = serde_json::from_str(file)?;
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RetiredKey {
+    #[serde(rename = "key")]
     text: Secret,
     algorithm: Option<Algorithm>,
+    #[serde(rename = "key_id")]
     id: Option<String>,
     until: Option<i64>,
 }
@@ -65,8 +80,13 @@ impl RetiredKey {
         self
     }
 
+    /// The algorithm with which it signed.
+    pub(super) fn algorithm_or(&self, present: Algorithm) -> Algorithm {
+        self.algorithm.unwrap_or(present)
+    }
+
     pub(super) fn resolve(&self, present: Algorithm) -> Result<Key, KeyError> {
-        let algorithm = self.algorithm.unwrap_or(present);
+        let algorithm = self.algorithm_or(present);
         let key = match algorithm.family() {
             Family::Hmac => Key::secret(algorithm, &self.text)?,
             _ => Key::of_text(KeyText::read(&self.text, algorithm)?, algorithm)?,

@@ -1,16 +1,18 @@
 //! One setting: its value, and where the value came from.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::duration;
 use jwt_syntax::place::Place;
-use jwt_syntax::setting::{self, Kind};
+use jwt_syntax::setting::{self, DANGEROUSLY_OFF, Kind};
+use serde_json::{Map, Value};
 
 use super::{
-    ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat,
-    TrustedIssuer,
+    DangerouslyOff, ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat,
+    SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;
 
@@ -109,6 +111,10 @@ impl<T> Setting<T> {
         }
     }
 
+    pub(crate) fn origin(&self) -> Origin {
+        self.origin
+    }
+
     pub(crate) fn value(&self) -> Option<&T> {
         self.value.as_ref()
     }
@@ -144,7 +150,7 @@ impl Unreadable {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot hold this setting",
     label = "the setting is a `{T}`",
-    note = "use `{T}`, or `Option<{T}>` for a setting that may be absent; text also works, except for secrets"
+    note = "use `{T}`, or `Option<{T}>` for a setting that may be absent; text also works where `#[auth(..)]` takes one"
 )]
 pub trait Supply<T> {
     /// The value, if there is one, or why it cannot be read.
@@ -179,6 +185,22 @@ fn read_algorithm(text: &str) -> Result<Algorithm, Unreadable> {
         found: format!("`{text}` ({error})"),
         expected: "the name of an algorithm (RFC 7518 §3.1), such as `HS256`".into(),
     })
+}
+
+fn read_algorithms<S: AsRef<str>>(names: &[S]) -> Result<Vec<Algorithm>, Unreadable> {
+    names
+        .iter()
+        .map(|name| read_algorithm(name.as_ref()))
+        .collect()
+}
+
+fn read_headers<V: Into<Value>>(
+    headers: impl IntoIterator<Item = (String, V)>,
+) -> Map<String, Value> {
+    headers
+        .into_iter()
+        .map(|(name, value)| (name, value.into()))
+        .collect()
 }
 
 fn read_duration(text: &str) -> Result<Duration, Unreadable> {
@@ -242,6 +264,16 @@ supply! {
     str => Algorithm: |text| read_algorithm(text);
     String => Algorithm: |text| read_algorithm(text);
     Duration => Duration: |duration| Ok(*duration);
+    Vec<Algorithm> => Vec<Algorithm>: |algorithms| Ok(algorithms.clone());
+    str => Vec<Algorithm>: |name| read_algorithms(&[name]);
+    [&str] => Vec<Algorithm>: |names| read_algorithms(names);
+    Vec<String> => Vec<Algorithm>: |names| read_algorithms(names);
+    Map<String, Value> => Map<String, Value>: |headers| Ok(headers.clone());
+    BTreeMap<String, Value> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
+    BTreeMap<String, String> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
+    HashMap<String, Value> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
+    HashMap<String, String> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
+    str => DangerouslyOff: |text| read_word(text, &[DANGEROUSLY_OFF], DangerouslyOff::of_word);
     str => Duration: |text| read_duration(text);
     String => Duration: |text| read_duration(text);
     str => String: |text| Ok(text.to_owned());

@@ -5,10 +5,11 @@ use std::time::Duration;
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::place::Place;
 use jwt_syntax::with_settings;
+use serde_json::{Map, Value};
 
 use super::{
-    ConfigError, ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat, Setting,
-    SubjectFormat, TrustedIssuer,
+    ConfigError, DangerouslyOff, ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching,
+    ScopesFormat, Setting, SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;
 

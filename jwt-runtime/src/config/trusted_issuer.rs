@@ -2,7 +2,9 @@
 
 use jwt_syntax::algorithm::Algorithm;
 
-use super::ScopeMatching;
+use serde::Deserialize;
+
+use super::{FromText, ScopeMatching};
 use crate::key::{KeyError, KeyRing};
 use crate::token::{Foreign, Issuer, Profile};
 
@@ -33,8 +35,26 @@ use crate::token::{Foreign, Issuer, Profile};
 ///     .token_types(["JWT"]);
 /// ```
 ///
+/// In a file of settings, the name is the member `issuer` and the set `public_set`; the others have the names of the
+/// methods:
+///
+/// ```
+/// use jwt_guard::config::TrustedIssuer;
+///
+/// let file = r#"{
+///     "issuer": "https://login.example.com/realms/staff",
+///     "public_set": "file:/etc/api/staff.jwks.json",
+///     "rsa_algorithm": "RS256",
+///     "audience": "https://api.example.com",
+///     "token_types": "JWT"
+/// }"#;
+/// let staff: TrustedIssuer = serde_json::from_str(file)?;
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// [RFC 9068]: https://www.rfc-editor.org/rfc/rfc9068
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "InFile")]
 pub struct TrustedIssuer {
     name: String,
     keys: Keys,
@@ -50,6 +70,37 @@ pub struct TrustedIssuer {
 enum Keys {
     PublicSet(String),
     Ring(KeyRing),
+}
+
+/// An issuer as a file of settings has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InFile {
+    issuer: String,
+    public_set: String,
+    rsa_algorithm: Option<Algorithm>,
+    audience: Option<FromText<Vec<String>>>,
+    client_id: Option<FromText<Vec<String>>>,
+    token_types: Option<FromText<Vec<String>>>,
+    untyped: Option<FromText<bool>>,
+    scopes_claim: Option<String>,
+}
+
+impl From<InFile> for TrustedIssuer {
+    fn from(file: InFile) -> Self {
+        let of = |names: Option<FromText<Vec<String>>>| names.map(|FromText(names)| names);
+        let read = Self::new(file.issuer, file.public_set);
+        Self {
+            rsa: file.rsa_algorithm,
+            audience: of(file.audience).unwrap_or(read.audience),
+            clients: of(file.client_id).unwrap_or(read.clients),
+            token_types: of(file.token_types).unwrap_or(read.token_types),
+            untyped: file.untyped.map_or(read.untyped, |FromText(on)| on),
+            scopes_claim: file.scopes_claim.unwrap_or(read.scopes_claim),
+            name: read.name,
+            keys: read.keys,
+        }
+    }
 }
 
 impl TrustedIssuer {
@@ -179,6 +230,7 @@ impl TrustedIssuer {
                 scopes_claim: self.scopes_claim.as_str().into(),
                 scope_matching: ScopeMatching::Exact,
                 required: own.required.clone(),
+                max_lifetime: own.max_lifetime,
                 ..Profile::default()
             },
             foreign: Some(Foreign {

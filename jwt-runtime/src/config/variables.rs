@@ -65,7 +65,7 @@ impl<'a> Variables<'a> {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be read from an environment variable",
     label = "this field has `#[auth(env = \"..\")]`",
-    note = "`Secret`, `String`, `Vec<String>` (separated by commas), `Duration`, `Algorithm` and `Option` of these can"
+    note = "`Secret`, `String`, `Vec<String>` and `Vec<Algorithm>` (separated by commas), `Duration`, `Algorithm` and `Option` of these can"
 )]
 pub trait FromVariable: Sized {
     /// The value of a variable, `None` if it is not set.
@@ -116,6 +116,14 @@ impl FromVariable for Vec<String> {
     fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
         let text = set(text)?;
         Ok(text.split(',').map(|name| name.trim().to_owned()).collect())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromVariable for Vec<Algorithm> {
+    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+        let names = Vec::<String>::from_variable(text)?;
+        names.iter().map(|name| supplied(name)).collect()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use jwt_syntax::setting::{ERROR_DETAILS, SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS};
+use jwt_syntax::setting::{
+    DANGEROUSLY_OFF, ERROR_DETAILS, SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS,
+};
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident of $words:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {
@@ -82,4 +84,14 @@ pub enum NotBefore {
     Off,
     /// A token is valid from so long after it was minted, in whole seconds.
     After(Duration),
+}
+
+/// A check that is switched off, as only a literal can say: `dangerously-off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DangerouslyOff(());
+
+impl DangerouslyOff {
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        (word == DANGEROUSLY_OFF).then_some(Self(()))
+    }
 }

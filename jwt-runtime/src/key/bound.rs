@@ -1,10 +1,11 @@
 //! A key as it is used: bound to one algorithm.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::slice;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use jwt_syntax::algorithm::{Algorithm, Family};
+use jwt_syntax::algorithm::Algorithm;
 
 use super::public::{PublicKey, expectation};
 use super::secret::resolve;
@@ -34,6 +35,8 @@ pub struct Key {
     until: AtomicI64,
     /// The encoded header of the access tokens that the key signs. Whoever mints fills it, once.
     access_token_header: OnceLock<Box<str>>,
+    /// The same secret or key pair for other algorithms, which only verifies.
+    others: Vec<Arc<Self>>,
 }
 
 impl Key {
@@ -132,6 +135,7 @@ impl Key {
             public,
             until: AtomicI64::new(i64::MAX),
             access_token_header: OnceLock::new(),
+            others: Vec::new(),
         }
     }
 
@@ -152,6 +156,18 @@ impl Key {
     pub(crate) fn without_id(mut self) -> Self {
         self.id = None;
         self
+    }
+
+    /// Lets the same secret or key pair verify another algorithm too: under the same name, and until the same time.
+    pub(crate) fn and(mut self, mut same: Self) -> Self {
+        same.id.clone_from(&self.id);
+        self.others.push(Arc::new(same.without_signing()));
+        self
+    }
+
+    /// The key, and what it is for other algorithms.
+    pub(crate) fn each(key: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
+        slice::from_ref(key).iter().chain(&key.others)
     }
 
     /// Lets the key verify until `at`, in seconds since the Unix epoch, and no longer.
@@ -192,7 +208,7 @@ impl Key {
     }
 
     pub(crate) fn is_symmetric(&self) -> bool {
-        self.algorithm.family() == Family::Hmac
+        self.algorithm.is_symmetric()
     }
 
     /// Whether the key may verify at the time `now`.
@@ -207,6 +223,9 @@ impl Key {
 
     pub(crate) fn retire(&self, at: i64) {
         self.until.store(at, Ordering::Release);
+        for other in &self.others {
+            other.retire(at);
+        }
     }
 
     pub(crate) fn access_token_header<E>(

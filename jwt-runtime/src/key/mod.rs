@@ -24,6 +24,7 @@ pub(crate) use hmac::HmacKey;
 pub(crate) use private::PrivateKey;
 pub use ring::KeyRing;
 pub(crate) use ring::MAX_UNNAMED;
+pub(crate) use secret::resolve as secret_bytes;
 pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
 pub(crate) use set::is_set;

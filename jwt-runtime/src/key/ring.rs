@@ -154,7 +154,7 @@ impl KeyRing {
         self.0.keys.load().all.clone()
     }
 
-    /// Shows each key to `visit`, the one that signs first.
+    /// Shows each key to `visit`, the one that signs first, and after each what it is for other algorithms.
     pub(crate) fn for_each(&self, mut visit: impl FnMut(&Arc<Key>)) {
         let keys = self.0.keys.load();
         let signing = keys.signing.as_ref();
@@ -162,6 +162,7 @@ impl KeyRing {
         signing
             .into_iter()
             .chain(keys.all.iter().filter(is_idle))
+            .flat_map(Key::each)
             .for_each(&mut visit);
     }
 
@@ -256,9 +257,8 @@ impl Keys {
     }
 
     fn unnamed(&self, like: &Key) -> usize {
-        self.all
-            .iter()
-            .filter(|key| key.id().is_none() && key.algorithm() == like.algorithm())
+        let each = self.all.iter().flat_map(Key::each);
+        each.filter(|key| key.id().is_none() && key.algorithm() == like.algorithm())
             .count()
     }
 }

@@ -7,6 +7,7 @@ use std::fs;
 use aws_lc_rs::rand;
 use base64_simd::{Base64, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_syntax::algorithm::Algorithm;
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use zeroize::Zeroizing;
 
 use super::KeyError;
@@ -105,6 +106,59 @@ impl From<&str> for Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
+    }
+}
+
+/// A text, of which no error shows anything.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Asked for a text, serde_json would itself refuse, and show, what is none.
+        deserializer.deserialize_any(SecretText)
+    }
+}
+
+/// Reads a secret. serde would show a value of another type: it may be the secret without its quotes.
+struct SecretText;
+
+impl SecretText {
+    fn refuse<E: Error>(&self, found: &'static str) -> Result<Secret, E> {
+        Err(E::invalid_type(Unexpected::Other(found), self))
+    }
+}
+
+impl<'de> Visitor<'de> for SecretText {
+    type Value = Secret;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a secret in quotes")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Secret, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Secret, E> {
+        Ok(text.into())
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Secret, E> {
+        self.refuse("true or false")
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Secret, E> {
+        self.refuse("a number")
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Secret, E> {
+        self.refuse("a number")
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Secret, E> {
+        self.refuse("a number")
+    }
+
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Secret, E> {
+        self.refuse("bytes")
     }
 }
 
@@ -271,6 +325,30 @@ mod tests {
         let secret = Secret::random().unwrap();
         for algorithm in [Algorithm::HS256, Algorithm::HS384, Algorithm::HS512] {
             assert_eq!(resolve(&secret, algorithm).unwrap().len(), 64);
+        }
+    }
+
+    #[test]
+    fn no_error_of_serde_shows_a_secret() {
+        let read = |json: &str| match serde_json::from_str::<Secret>(json) {
+            Ok(secret) => format!("read {} bytes", secret.expose().len()),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(read(&format!("\"{GOOD}\"")), "read 32 bytes");
+        assert_eq!(read(r#""\u0041\n""#), "read 2 bytes");
+        for json in [
+            "8675309",
+            "-8675309",
+            "8675309.5",
+            "true",
+            "null",
+            "[8675309]",
+            r#"{"8675309":1}"#,
+        ] {
+            let error = read(json);
+            assert!(error.starts_with("invalid type: "), "{error}");
+            assert!(error.contains("expected a secret in quotes"), "{error}");
+            assert!(!error.contains("8675309"), "{error}");
         }
     }
 

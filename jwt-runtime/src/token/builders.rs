@@ -46,9 +46,15 @@ impl<T: ClaimSet> MinterBuilder<T> {
         self
     }
 
-    /// How long an access token is valid: 15 minutes unless given, in whole seconds, one day at most.
+    /// How long an access token is valid: 15 minutes unless given, in whole seconds.
     pub fn access_ttl(mut self, ttl: Duration) -> Self {
         self.settings.access_ttl.supply(GIVEN, &ttl);
+        self
+    }
+
+    /// How long any access token may be valid: one day unless given, in whole seconds, 30 days at most.
+    pub fn max_lifetime(mut self, most: Duration) -> Self {
+        self.settings.max_lifetime.supply(GIVEN, &most);
         self
     }
 
@@ -107,6 +113,12 @@ impl<T: ClaimSet> VerifierBuilder<T> {
     /// most.
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.settings.leeway.supply(GIVEN, &leeway);
+        self
+    }
+
+    /// How long any access token may be valid: one day unless given, in whole seconds, 30 days at most.
+    pub fn max_lifetime(mut self, most: Duration) -> Self {
+        self.settings.max_lifetime.supply(GIVEN, &most);
         self
     }
 

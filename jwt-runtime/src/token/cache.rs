@@ -147,7 +147,7 @@ mod tests {
         let json = format!(r#"{{"exp":{expires_at}}}"#);
         let profile = Profile::default();
         let (mut claims, custom) = payload::parse::<NoClaims>(&json, &profile, None).unwrap();
-        let times = Times::of(&claims).unwrap();
+        let times = Times::of(&claims, true).unwrap();
         Arc::new(Verified::new(subject, &mut claims, times, false, custom))
     }
 

@@ -62,10 +62,11 @@ impl Issuer {
             .as_ref()
             .map(|subject| subject.in_format(self.profile.subject_format))
             .transpose()?;
-        let times = Times::of(&claims)?;
+        let must_expire = !is_access || self.profile.verify_exp;
+        let times = Times::of(&claims, must_expire)?;
         times.check(asked.now, asked.leeway)?;
-        if is_access {
-            times.check_lifetime(asked.now)?;
+        if is_access && must_expire {
+            times.check_lifetime(asked.now, self.profile.max_lifetime)?;
         }
         self.check_name(&claims, asked.demands.issuer)?;
         self.check_audience(&claims, asked.demands.audience)?;

@@ -6,8 +6,5 @@ pub(crate) const MAX_TOKEN_BYTES: usize = 8192;
 /// The longest payload that such a token can have, in bytes: three for four characters of base64.
 pub(crate) const MAX_PAYLOAD_BYTES: usize = MAX_TOKEN_BYTES / 4 * 3;
 
-/// The longest time for which an access token may be valid, in seconds.
-pub(crate) const MAX_LIFETIME: i64 = 24 * 60 * 60;
-
 /// The most audiences that a token may name.
 pub(crate) const MAX_AUDIENCES: usize = 64;

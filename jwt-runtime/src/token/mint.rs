@@ -8,7 +8,7 @@ use aws_lc_rs::rand;
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
-use super::limits::{MAX_AUDIENCES, MAX_LIFETIME};
+use super::limits::MAX_AUDIENCES;
 use super::minter::Common;
 use super::payload;
 use super::token_type::TokenType;
@@ -48,7 +48,7 @@ pub enum MintError {
     Audiences,
     /// The token would never be valid, or for longer than an access token may be.
     #[error(
-        "the token would be valid for {0} seconds; an access token is for 1 second to 24 hours"
+        "the token would be valid for {0} seconds; an access token is for at least 1, and at most `max_lifetime`"
     )]
     Lifetime(i64),
     /// A header that the library sets itself, or that means something which it does not do.
@@ -106,7 +106,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             not_before: None,
             audience: None,
             token_type: TokenType::ACCESS,
-            headers: Map::new(),
+            headers: common.headers.clone(),
         }
     }
 
@@ -264,7 +264,8 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             None => self.common.access_ttl,
             Some(ttl) => i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX),
         };
-        let is_too_long = self.token_type == TokenType::ACCESS && ttl > MAX_LIFETIME;
+        let most = self.common.profile.max_lifetime;
+        let is_too_long = self.token_type == TokenType::ACCESS && ttl > most;
         let expires_at = now.saturating_add(ttl);
         if is_too_long || expires_at <= not_before.max(now) {
             let valid = expires_at.saturating_sub(not_before.max(now));

@@ -4,6 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::profile::Profile;
 use super::{Mint, MinterBuilder};
 use crate::claim::{ClaimSet, NoClaims};
@@ -43,6 +45,8 @@ pub(crate) struct Common {
     /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.
     pub(crate) for_others: bool,
     pub(crate) profile: Profile,
+    /// Members of every header, besides those that the library sets.
+    pub(crate) headers: Map<String, Value>,
     /// In seconds.
     pub(crate) access_ttl: i64,
     pub(crate) clock: Arc<dyn Clock>,

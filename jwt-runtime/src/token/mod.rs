@@ -38,3 +38,4 @@ pub use verified::Verified;
 pub use verifier::Verifier;
 #[cfg(test)]
 pub(crate) use verifier::has_signed;
+pub(crate) use written::check_header_members;

@@ -1,5 +1,7 @@
 //! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
 
+use jwt_syntax::setting::DEFAULT_MAX_LIFETIME;
+
 use super::limits::MAX_TOKEN_BYTES;
 use super::token_type::TokenType;
 use crate::config::{ScopeMatching, ScopesFormat, SubjectFormat};
@@ -23,6 +25,10 @@ pub(crate) struct Profile {
     pub(crate) not_before: Option<i64>,
     pub(crate) issued_at: bool,
     pub(crate) id: bool,
+    /// Whether access tokens expire.
+    pub(crate) verify_exp: bool,
+    /// For how long an access token may be valid, in seconds.
+    pub(crate) max_lifetime: i64,
     pub(crate) max_token_bytes: usize,
 }
 
@@ -63,6 +69,8 @@ impl Default for Profile {
             not_before: Some(0),
             issued_at: true,
             id: true,
+            verify_exp: true,
+            max_lifetime: DEFAULT_MAX_LIFETIME.cast_signed(),
             max_token_bytes: MAX_TOKEN_BYTES,
         }
     }

@@ -1,22 +1,30 @@
 //! When a token is valid (RFC 7519 §4.1.4 to §4.1.6).
 
 use super::TokenError;
-use super::limits::MAX_LIFETIME;
 use super::registered::{NumericDate, Registered};
 
 /// The dates of a token. All arithmetic on them saturates: they are the sender's.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Times {
-    expires_at: NumericDate,
+    /// `exp`, rounded down; the end of time if there is none.
+    expires_at: i64,
+    /// Until when the token is good: `expires_at`, if that is looked at.
+    good_until: i64,
     not_before: Option<NumericDate>,
     issued_at: Option<NumericDate>,
 }
 
 impl Times {
-    /// A token without `exp` has expired.
-    pub(crate) fn of(claims: &Registered<'_, '_>) -> Result<Self, TokenError> {
+    /// A token without `exp` has expired, if it must expire at all.
+    pub(crate) fn of(claims: &Registered<'_, '_>, must_expire: bool) -> Result<Self, TokenError> {
+        let expires_at = claims.expires_at.map(|at| at.floor);
+        if must_expire && expires_at.is_none() {
+            return Err(TokenError::Expired);
+        }
+        let expires_at = expires_at.unwrap_or(i64::MAX);
         Ok(Self {
-            expires_at: claims.expires_at.ok_or(TokenError::Expired)?,
+            expires_at,
+            good_until: if must_expire { expires_at } else { i64::MAX },
             not_before: claims.not_before,
             issued_at: claims.issued_at,
         })
@@ -24,7 +32,7 @@ impl Times {
 
     /// Compares `exp`, `nbf` and `iat` with the time, each in its stricter rounding.
     pub(crate) fn check(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
-        if now >= self.expires_at().saturating_add(leeway) {
+        if now >= self.good_until.saturating_add(leeway) {
             return Err(TokenError::Expired);
         }
         let is_ahead = |date: Option<NumericDate>| {
@@ -39,17 +47,17 @@ impl Times {
         Ok(())
     }
 
-    /// Refuses a token that is valid for longer than an access token may be.
-    pub(crate) fn check_lifetime(&self, now: i64) -> Result<(), TokenError> {
+    /// Refuses a token that is valid for longer than so many seconds.
+    pub(crate) fn check_lifetime(&self, now: i64, most: i64) -> Result<(), TokenError> {
         let issued_at = self.issued_at.map_or(now, |at| at.floor);
-        if self.expires_at().saturating_sub(issued_at) > MAX_LIFETIME {
+        if self.expires_at.saturating_sub(issued_at) > most {
             return Err(TokenError::Lifetime);
         }
         Ok(())
     }
 
     pub(crate) fn expires_at(&self) -> i64 {
-        self.expires_at.floor
+        self.expires_at
     }
 
     pub(crate) fn issued_at(&self) -> Option<i64> {

@@ -72,6 +72,8 @@ impl<T: ?Sized> Verified<T> {
     }
 
     /// When the token expires: the claim `exp`, in seconds since the Unix epoch, a fraction rounded down.
+    ///
+    /// `i64::MAX` if it has none, which is accepted only with `verify_exp = "dangerously-off"`.
     #[must_use]
     pub fn expires_at(&self) -> i64 {
         self.times.expires_at()

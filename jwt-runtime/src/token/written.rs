@@ -34,9 +34,7 @@ pub(super) fn header(
         #[serde(flatten)]
         more: &'a Map<String, Value>,
     }
-    if let Some(refused) = more.keys().find(|name| REFUSED.contains(&name.as_str())) {
-        return Err(MintError::Header(refused.as_str().into()));
-    }
+    check_names(more)?;
     let json = serde_json::to_string(&Written {
         typ,
         alg: key.algorithm().name(),
@@ -46,6 +44,24 @@ pub(super) fn header(
     .map_err(|_| MintError::UnverifiableHeader)?;
     Header::parse(&json).map_err(|_| MintError::UnverifiableHeader)?;
     Ok(URL_SAFE_NO_PAD.encode_to_string(json).into())
+}
+
+fn check_names(members: &Map<String, Value>) -> Result<(), MintError> {
+    match members.keys().find(|name| REFUSED.contains(&name.as_str())) {
+        Some(refused) => Err(MintError::Header(refused.as_str().into())),
+        None => Ok(()),
+    }
+}
+
+/// Checks members that are to be in the header of every token, whatever its key.
+pub(crate) fn check_header_members(members: &Map<String, Value>) -> Result<(), MintError> {
+    check_names(members)?;
+    // Room for what the library sets itself.
+    let mut whole = members.clone();
+    whole.extend(["typ", "alg", "kid"].map(|name| (name.to_owned(), Value::from(""))));
+    let json = serde_json::to_string(&whole).map_err(|_| MintError::UnverifiableHeader)?;
+    Header::parse(&json).map_err(|_| MintError::UnverifiableHeader)?;
+    Ok(())
 }
 
 /// The claims of a token.

@@ -1,7 +1,7 @@
 //! Fields of a configuration: settings whose value is known when the program starts.
 
 use darling::FromMeta;
-use jwt_syntax::setting::{SETTINGS, setting};
+use jwt_syntax::setting::{SETTINGS, Setting, setting};
 use syn::{Ident, LitStr, Type, ext::IdentExt};
 
 use super::settings;
@@ -58,6 +58,10 @@ impl Field {
             diagnostics.report(no_setting(&ident, &name));
             return None;
         };
+        if !setting.from_field {
+            diagnostics.report(only_a_literal(&ident, setting));
+            return None;
+        }
         if let Some(variable) = variable.as_ref().filter(|_| !setting.from_environment) {
             let message = format!("`{name}` does not come from the environment: it is no text");
             diagnostics.report(
@@ -88,6 +92,15 @@ fn check_variable(name: &LitStr) -> Result<(), Diagnostic> {
     Err(refused.help(format!("write `{} = {}`", ENV.name, ENV.example)))
 }
 
+fn only_a_literal(ident: &Ident, setting: &Setting) -> Diagnostic {
+    let (name, example) = (setting.name, setting.example);
+    let message =
+        format!("`{name}` is never a field: what it leaves open has to be seen in the source");
+    Diagnostic::new(ident, message).help(format!(
+        "leave it out; or, if you must, write `{name} = {example}` in the `#[auth(..)]` of the struct"
+    ))
+}
+
 fn no_setting(ident: &Ident, name: &str) -> Diagnostic {
     let refused = Diagnostic::new(
         ident,
@@ -98,6 +111,7 @@ fn no_setting(ident: &Ident, name: &str) -> Diagnostic {
             "it names a type: write it in `#[auth({name} = ..)]` on the struct"
         ));
     }
-    let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+    let fields = SETTINGS.iter().filter(|setting| setting.from_field);
+    let names: Vec<_> = fields.map(|setting| setting.name).collect();
     with_alternatives(refused, name, "the settings are", &names)
 }

@@ -1,13 +1,13 @@
 //! Literals in `#[auth(..)]`: what would stop the service from starting stops the build.
 
-use std::{ops::RangeInclusive, time::Duration};
+use std::ops::RangeInclusive;
 
 use darling::{FromMeta, ast::NestedMeta};
 use jwt_syntax::{
     algorithm::{Algorithm, AlgorithmError},
     duration,
     place::{self, Place},
-    setting::Kind,
+    setting::{DANGEROUSLY_OFF, Kind},
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -99,7 +99,7 @@ impl Setting {
             (Literal::Number(number), Kind::Count { least, most }) => {
                 check_count(number, least..=most, choice)
             }
-            (Literal::Text(text), Kind::Algorithm) => check_algorithm(text),
+            (Literal::Text(text), Kind::Algorithm | Kind::Algorithms) => check_algorithm(text),
             (Literal::Text(text), Kind::Duration { least, most }) => {
                 check_duration(text, least..=most, choice)
             }
@@ -108,7 +108,7 @@ impl Setting {
             (Literal::Text(text), Kind::Switch) => check_word(text, &["on", "off"], choice),
             (Literal::Text(text), Kind::Word { of }) => check_word(text, of, choice),
             (Literal::Text(text), Kind::Places) => check_places(text, choice),
-            (Literal::Text(text), Kind::Dangerous { word }) => check_word(text, &[word], choice),
+            (Literal::Text(text), Kind::Dangerous { word, .. }) => check_danger(text, word, choice),
             (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => Ok(()),
             (Literal::Text(text), kind) => check_text(text, kind, choice),
             (Literal::Number(_), _) => Ok(()),
@@ -183,13 +183,35 @@ fn check_word(
     Err(Diagnostic::new(text, message).help(format!("write `{name} = {example}`")))
 }
 
-/// The limits as the attribute would have them.
-fn in_words(seconds: u64) -> String {
-    let duration = Duration::from_secs(seconds);
-    match (duration.as_secs() / 3600, duration.as_secs() / 60) {
-        (0, 0) => format!("`{seconds}s`"),
-        (0, minutes) => format!("`{minutes}m`"),
-        (hours, _) => format!("`{hours}h`"),
+/// What is off leaves a hole: whoever reads the attribute is to see it.
+fn check_danger(
+    text: &LitStr,
+    word: &str,
+    Choice { name, example, .. }: &Choice,
+) -> Result<(), Diagnostic> {
+    let value = text.value();
+    if value == word {
+        return Ok(());
+    }
+    let message = match value.as_str() {
+        "on" if word == DANGEROUSLY_OFF => format!("`{name}` is on as it is, found \"on\""),
+        _ => format!("`{name}` can only be {word:?}, found {value:?}"),
+    };
+    Err(Diagnostic::new(text, message).help(format!(
+        "leave it out; or, if you must, write `{name} = {example}`"
+    )))
+}
+
+/// A duration as the attribute would have it.
+pub(super) fn in_words(seconds: u64) -> String {
+    const DAY: u64 = 24 * 60 * 60;
+    // One day is `24h`, which nobody takes for a date.
+    let units = [(DAY, 'd', 2 * DAY), (60 * 60, 'h', 60 * 60), (60, 'm', 60)];
+    let fits =
+        |(unit, _, least): &(u64, char, u64)| seconds >= *least && seconds.is_multiple_of(*unit);
+    match units.iter().find(|unit| fits(unit)) {
+        Some((unit, name, _)) => format!("`{}{name}`", seconds.div_euclid(*unit)),
+        None => format!("`{seconds}s`"),
     }
 }
 
@@ -243,7 +265,11 @@ fn check_list(list: &ExprArray, kind: Kind, choice: &Choice, diagnostics: &mut D
             }
             Ok(Text(text)) => {
                 earlier.push(text.value());
-                match check_text(&text, kind, choice) {
+                let checked = match kind {
+                    Kind::Algorithms => check_algorithm(&text),
+                    _ => check_text(&text, kind, choice),
+                };
+                match checked {
                     Ok(()) => continue,
                     Err(refused) => refused,
                 }

@@ -1,8 +1,9 @@
 //! `#[derive(AuthConfig)]`: who signs, what is checked, which types belong to it.
 
+mod agreement;
 mod expansion;
 mod field;
-mod keys;
+mod known;
 mod literal;
 mod model;
 mod settings;

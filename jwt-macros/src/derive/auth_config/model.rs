@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Generics, Ident, Type, Visibility};
 
 use super::{
+    agreement,
     field::Field,
-    keys,
+    known::Known,
     settings::{self, Setting},
 };
 use crate::{
@@ -40,7 +41,7 @@ impl Config {
                 diagnostics.report(never_used(setting, field));
             }
         }
-        keys::check(&literals, &fields, diagnostics);
+        agreement::check(&Known::new(&literals, &fields), &fields, diagnostics);
         Self {
             vis: input.vis.clone(),
             ident: input.ident.clone(),

@@ -84,6 +84,7 @@ const fn takes() -> [Choice; LITERALS + TYPES.len()] {
 const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Algorithm => "the name of an algorithm in quotes",
+        Kind::Algorithms => "the name of an algorithm in quotes, or a list of them",
         Kind::Text => "a string in quotes",
         Kind::Texts => "a string in quotes, or a list of them",
         Kind::Duration { .. } => "a duration in quotes",
@@ -94,10 +95,10 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::CookieDomain | Kind::Target => "a string in quotes",
         Kind::Prefixes | Kind::Origins | Kind::Methods => "a string in quotes, or a list of them",
         Kind::Places => "places in parentheses",
-        Kind::Dangerous { word } => word,
         Kind::Switch => "`on` or `off` in quotes",
         Kind::Word { .. } => "a word in quotes",
         Kind::Count { .. } => "a number",
+        Kind::Dangerous { takes, .. } => takes,
         Kind::Value { .. } => "no literal",
     }
 }

@@ -1,6 +1,8 @@
 //! What `#[derive(AuthConfig)]` expands to.
 
-use super::{expand, implemented};
+use jwt_syntax::setting::SETTINGS;
+
+use super::{assert_refused, expand, implemented};
 use crate::{derive::auth_config::expand as auth_config, snapshot::assert_expansion};
 
 #[track_caller]
@@ -130,4 +132,17 @@ fn a_refused_configuration_keeps_its_impls() {
     }
     let source = r#"#[auth(claims = Membership, isuer = "x")] struct Api { #[auth(env = "S")] secret: Secret }"#;
     assert_expansion("auth_config/refused", expand(auth_config, source));
+}
+
+#[test]
+fn the_example_of_every_setting_is_right() {
+    for setting in SETTINGS {
+        let (name, example) = (setting.name, setting.example);
+        let source = match setting.is_literal() {
+            true if example.starts_with(name) => format!("#[auth({example})] struct Api;"),
+            true => format!("#[auth({name} = {example})] struct Api;"),
+            false => format!("struct Api {{ algorithm: Algorithm, {example} }}"),
+        };
+        assert_refused(auth_config, &source, []);
+    }
 }

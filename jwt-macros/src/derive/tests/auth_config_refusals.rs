@@ -139,14 +139,93 @@ fn durations_have_units_and_limits() {
     refused(
         r#"access_ttl = "0s", leeway = "301s""#,
         [
-            "`access_ttl` is between `1s` and `24h`, found `0s`\n  = help: write `access_ttl = \"15m\"`",
+            "`access_ttl` is between `1s` and `30d`, found `0s`\n  = help: write `access_ttl = \"15m\"`",
             "`leeway` is between `0s` and `5m`, found `301s`\n  = help: write `leeway = \"10s\"`",
         ],
     );
     refused(
-        r#"access_ttl = "86401s""#,
+        r#"max_lifetime = "2592001s""#,
         [
-            "`access_ttl` is between `1s` and `24h`, found `86401s`\n  = help: write `access_ttl = \"15m\"`",
+            "`max_lifetime` is between `1s` and `30d`, found `2592001s`\n  = help: write `max_lifetime = \"24h\"`",
+        ],
+    );
+}
+
+#[test]
+fn no_access_token_is_valid_for_longer_than_the_longest() {
+    let help = "\n  = help: write a shorter `access_ttl` or a longer `max_lifetime`";
+    for (options, ttl, most) in [
+        (r#"access_ttl = "25h""#, "25h", "24h"),
+        (r#"access_ttl = "25h", max_lifetime = "20h""#, "25h", "20h"),
+        (r#"max_lifetime = "10m""#, "15m", "10m"),
+    ] {
+        let message =
+            format!("`access_ttl` is `{ttl}`, longer than `max_lifetime`, which is `{most}`{help}");
+        refused(options, [&message]);
+    }
+    let more = r#"#[auth(access_ttl = "25h")] struct Api { max_lifetime: Option<Duration> }"#;
+    assert_refused(auth_config, more, []);
+}
+
+#[test]
+fn the_accepted_algorithms_are_those_of_the_key() {
+    refused(
+        r#"verify_algorithms = ["HS256", "RS256", "hs512", "HS256"]"#,
+        [
+            &format!(
+                "`hs512` is not an algorithm; there are {ALL}\n  = help: did you mean `HS512`?"
+            ),
+            "`verify_algorithms` lists \"HS256\" twice\n  = help: remove one of the two",
+            "a key for `HS256`, the `algorithm`, cannot verify `RS256`\n  = help: `HS256`, `HS384`, `HS512` can; remove `RS256`",
+        ],
+    );
+    refused(
+        r#"algorithm = "RS256", verify_algorithms = ["PS256"]"#,
+        [
+            "`verify_algorithms` does not list `RS256`, the `algorithm`: own tokens would be refused\n  = help: add `\"RS256\"`",
+        ],
+    );
+    refused(
+        r#"algorithm = "ES256", verify_algorithms = ["ES256", "ES384"]"#,
+        [
+            "a key for `ES256`, the `algorithm`, cannot verify `ES384`\n  = help: `ES256` can; remove `ES384`",
+        ],
+    );
+    for right in [
+        r#"#[auth(verify_algorithms = "HS256")] struct Api;"#,
+        r#"#[auth(algorithm = "PS256", verify_algorithms = ["RS512", "PS256"])] struct Api;"#,
+        r#"#[auth(verify_algorithms = ["RS512"])] struct Api { algorithm: Option<String> }"#,
+        r#"#[auth(algorithm = "ES256", verify_algorithms = ["ES256", "RS256"])] struct Api { retired_keys: Vec<RetiredKey> }"#,
+    ] {
+        assert_refused(auth_config, right, []);
+    }
+}
+
+#[test]
+fn what_leaves_a_hole_is_seen_in_the_source() {
+    refused(
+        r#"verify_exp = "off""#,
+        [
+            "`verify_exp` can only be \"dangerously-off\", found \"off\"\n  = help: leave it out; or, if you must, write `verify_exp = \"dangerously-off\"`",
+        ],
+    );
+    refused(
+        r#"verify_exp = "on""#,
+        [
+            "`verify_exp` is on as it is, found \"on\"\n  = help: leave it out; or, if you must, write `verify_exp = \"dangerously-off\"`",
+        ],
+    );
+    refused(
+        "verify_exp = false",
+        [
+            "`verify_exp` takes `dangerously-off` in quotes, found `false`\n  = help: write `verify_exp = \"dangerously-off\"`",
+        ],
+    );
+    fields_refused(
+        "verify_exp: Option<String>",
+        [
+            "`verify_exp` is never a field: what it leaves open has to be seen in the source\n  = help: leave it out; or, if \
+         you must, write `verify_exp = \"dangerously-off\"` in the `#[auth(..)]` of the struct",
         ],
     );
 }

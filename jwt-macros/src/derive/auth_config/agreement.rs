@@ -1,0 +1,105 @@
+//! Settings that do not agree with one another: refused before the program starts, as far as they are literals.
+
+use std::time::Duration;
+
+use jwt_syntax::algorithm::{Algorithm, Family};
+use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME};
+use quote::ToTokens;
+use syn::LitStr;
+
+use super::field::Field;
+use super::known::{Known, Value};
+use super::literal::in_words;
+use crate::derive::type_syntax::is_option;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// Reports every disagreement that is known already.
+pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagnostics) {
+    if let Some(algorithm) = known.algorithm() {
+        check_keys(algorithm, fields, diagnostics);
+        check_algorithms(algorithm, known, diagnostics);
+    }
+    check_lifetime(known, diagnostics);
+}
+
+/// Fields that hold a key which the algorithm never uses, unless they may be absent.
+fn check_keys(algorithm: Algorithm, fields: &[Field], diagnostics: &mut Diagnostics) {
+    let (uses, unused): (_, &[&str]) = match algorithm.family() {
+        Family::Hmac => ("secret", &["private_key", "public_key"]),
+        _ => ("private_key", &["secret"]),
+    };
+    for field in fields {
+        let name = field.setting;
+        if unused.contains(&name) && !is_option(&field.ty) {
+            let message = format!("`{algorithm}` never uses a `{name}`; it signs with a `{uses}`");
+            diagnostics.report(
+                Diagnostic::new(field.ty.to_token_stream(), message)
+                    .help(format!("write `{uses}: Secret`, or another `algorithm`")),
+            );
+        }
+    }
+}
+
+/// Algorithms that no key can be for, and a service that would refuse its own tokens.
+fn check_algorithms(algorithm: Algorithm, known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let Value::Literal(accepted) = known.algorithms("verify_algorithms") else {
+        return;
+    };
+    let has_other_keys = known.is_field("retired_keys") || known.is_field("public_key");
+    for (text, other) in &accepted {
+        let can_have_a_key = match has_other_keys {
+            true => algorithm.is_symmetric() == other.is_symmetric(),
+            false => algorithm.shares_keys_with(*other),
+        };
+        if !can_have_a_key {
+            let message =
+                format!("a key for `{algorithm}`, the `algorithm`, cannot verify `{other}`");
+            diagnostics.report(
+                Diagnostic::new(text, message)
+                    .help(format!("{} can; remove `{other}`", verified_by(algorithm))),
+            );
+        }
+    }
+    if let Some((first, _)) = accepted.first()
+        && accepted.iter().all(|(_, other)| *other != algorithm)
+    {
+        diagnostics.report(unlisted(first, algorithm));
+    }
+}
+
+/// What keys for `algorithm` can verify, in words.
+fn verified_by(algorithm: Algorithm) -> String {
+    let shared = Algorithm::ALL
+        .into_iter()
+        .filter(|other| algorithm.shares_keys_with(*other));
+    let names: Vec<_> = shared.map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+fn unlisted(first: &LitStr, algorithm: Algorithm) -> Diagnostic {
+    let message = format!(
+        "`verify_algorithms` does not list `{algorithm}`, the `algorithm`: own tokens would be refused"
+    );
+    Diagnostic::new(first, message).help(format!("add `\"{algorithm}\"`"))
+}
+
+/// Access tokens that are valid for longer than any may be.
+fn check_lifetime(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let (ttl, most) = (known.duration("access_ttl"), known.duration("max_lifetime"));
+    let (at, ttl, most) = match (ttl, most) {
+        (Value::Literal((at, ttl)), Value::Default) => {
+            (at, ttl, Duration::from_secs(DEFAULT_MAX_LIFETIME))
+        }
+        (Value::Literal((at, ttl)), Value::Literal((_, most))) => (at, ttl, most),
+        (Value::Default, Value::Literal((at, most))) => {
+            (at, Duration::from_secs(DEFAULT_ACCESS_TTL), most)
+        }
+        _ => return,
+    };
+    if ttl > most {
+        let [ttl, most] = [ttl, most].map(|duration| in_words(duration.as_secs()));
+        let message = format!("`access_ttl` is {ttl}, longer than `max_lifetime`, which is {most}");
+        let refused = Diagnostic::new(at, message);
+        diagnostics.report(refused.help("write a shorter `access_ttl` or a longer `max_lifetime`"));
+    }
+}

@@ -1,0 +1,34 @@
+//! The settings: what each one does, where it comes from, and what is wrong with it.
+//!
+//! A new setting needs a field in `service::Everything`, and a row in `rows`: without one, a test here fails.
+
+mod configuration;
+mod row;
+mod rows;
+mod service;
+mod token_profile;
+
+use std::collections::BTreeMap;
+
+use jwt_syntax::setting::SETTINGS;
+
+use rows::rows;
+
+#[test]
+fn every_setting_has_a_test() {
+    let mut tests: BTreeMap<_, usize> = BTreeMap::new();
+    for row in rows() {
+        *tests.entry(row.setting).or_default() += 1;
+    }
+    let expected = SETTINGS.iter().map(|setting| (setting.name, 1)).collect();
+    assert_eq!(tests, expected, "each setting has exactly one row");
+}
+
+#[tokio::test]
+async fn every_setting_changes_what_a_client_sees() {
+    let mut problems = Vec::new();
+    for row in rows() {
+        problems.extend(row.problem().await);
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

@@ -1,0 +1,157 @@
+//! A row of the table: a setting, and what a client sees without it and with it.
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::{Value, json};
+
+use super::service::{Service, merge};
+use crate::app::Answer;
+
+/// What shows the effect of a setting.
+pub(super) struct Row {
+    pub(super) setting: &'static str,
+    given: Given,
+    /// Other settings, which both services have.
+    beside: Value,
+    look: Look,
+    without: Value,
+    with: Value,
+}
+
+enum Given {
+    InFile(Value),
+    /// What no file can say: a service whose configuration says it in a literal.
+    Literal(fn() -> Result<Service, String>),
+}
+
+/// Where to look for the difference. The services of a row are asked the same.
+pub(super) enum Look {
+    /// Whether the service starts at all.
+    Starts,
+    /// A claim of the token that login hands out.
+    Claim(&'static str),
+    /// Whether that token has this claim, whose value is never the same.
+    HasClaim(&'static str),
+    /// A member of its header.
+    Header(&'static str),
+    /// The status of `GET` a path with a token.
+    Status(&'static str, String),
+    /// What the answer to a request shows.
+    Answer(Box<dyn Fn() -> Request<Body>>, fn(&Answer) -> Value),
+    /// How often the claims of so many tokens are read, each of which is used three times.
+    Readings(usize),
+}
+
+impl Look {
+    /// The status of a protected route with a token.
+    pub(super) fn accepts(token: String) -> Self {
+        Self::Status("/", token)
+    }
+
+    /// What the answer to a request shows.
+    pub(super) fn answer(
+        request: impl Fn() -> Request<Body> + 'static,
+        shows: fn(&Answer) -> Value,
+    ) -> Self {
+        Self::Answer(Box::new(request), shows)
+    }
+
+    async fn at(&self, service: Result<Service, String>) -> Value {
+        let service = match (service, self) {
+            (Ok(_), Self::Starts) => return json!("starts"),
+            (Ok(service), _) => service,
+            (Err(_), _) => return json!("does not start"),
+        };
+        match self {
+            Self::Starts => Value::Null,
+            Self::Claim(name) => service.minted().await[1][name].clone(),
+            Self::HasClaim(name) => service.minted().await[1].get(name).is_some().into(),
+            Self::Header(name) => service.minted().await[0][name].clone(),
+            Self::Status(path, token) => {
+                let answer = service.get(path, Some(token)).await;
+                answer.status.as_u16().into()
+            }
+            Self::Answer(request, shows) => shows(&service.answer(request()).await),
+            Self::Readings(tokens) => service.readings(*tokens).await.into(),
+        }
+    }
+}
+
+/// A setting that a file gives, and what `look` sees without it and with it.
+pub(super) fn row(
+    setting: &'static str,
+    given: Value,
+    look: Look,
+    [without, with]: [Value; 2],
+) -> Row {
+    let (given, beside) = (Given::InFile(given), json!({}));
+    Row {
+        setting,
+        given,
+        beside,
+        look,
+        without,
+        with,
+    }
+}
+
+/// A setting that only a literal gives.
+pub(super) fn literal(
+    setting: &'static str,
+    service: fn() -> Result<Service, String>,
+    look: Look,
+    [without, with]: [Value; 2],
+) -> Row {
+    let (given, beside) = (Given::Literal(service), json!({}));
+    Row {
+        setting,
+        given,
+        beside,
+        look,
+        without,
+        with,
+    }
+}
+
+impl Row {
+    /// Settings that both services have: `null` takes the usual secret away.
+    pub(super) fn beside(mut self, settings: Value) -> Self {
+        self.beside = settings;
+        self
+    }
+
+    /// What is wrong with the row, or with the setting.
+    pub(super) async fn problem(&self) -> Option<String> {
+        let Self {
+            setting,
+            look,
+            without,
+            with,
+            ..
+        } = self;
+        if without == with {
+            return Some(format!(
+                "`{setting}` changes nothing: {with} in either case"
+            ));
+        }
+        let mut given = self.beside.clone();
+        let service = match &self.given {
+            Given::Literal(service) => service(),
+            Given::InFile(value) => {
+                merge(&mut given, &json!({ *setting: value }));
+                Service::of_file(&given)
+            }
+        };
+        let why = service.as_ref().err().cloned().unwrap_or_default();
+        let seen = [
+            look.at(Service::of_file(&self.beside)).await,
+            look.at(service).await,
+        ];
+        let is_right = seen == [without.clone(), with.clone()];
+        (!is_right).then(|| {
+            format!(
+                "`{setting}`: expected {without} without and {with} with it, saw {seen:?} {why}"
+            )
+        })
+    }
+}

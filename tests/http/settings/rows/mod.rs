@@ -1,0 +1,22 @@
+//! The table: a row for each setting of the library.
+
+mod claims;
+mod keys;
+mod lifetime;
+mod places;
+mod verifying;
+
+use super::row::Row;
+
+pub(super) fn rows() -> Vec<Row> {
+    [
+        keys::rows(),
+        lifetime::rows(),
+        claims::rows(),
+        verifying::rows(),
+        places::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,128 @@
+//! Settings of where tokens stand, and of what refusals say.
+
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use serde_json::{Value, json};
+
+use super::super::row::{Look, Row, row};
+use super::claims::signed;
+use crate::app::Answer;
+
+pub(super) fn rows() -> Vec<Row> {
+    let passes = [json!(401), json!(200)];
+    vec![
+        row(
+            "token_from",
+            json!(["query"]),
+            Look::answer(in_query("access_token", ""), status),
+            passes.clone(),
+        ),
+        row(
+            "header_name",
+            json!("X-Token"),
+            Look::answer(in_header("x-token", "Bearer "), status),
+            passes.clone(),
+        ),
+        row(
+            "header_prefixes",
+            json!(["JWT"]),
+            Look::answer(in_header(AUTHORIZATION.as_str(), "JWT "), status),
+            passes.clone(),
+        ),
+        row(
+            "query_name",
+            json!("jwt"),
+            Look::answer(in_query("jwt", ""), status),
+            passes.clone(),
+        )
+        .beside(json!({"token_from": "query"})),
+        row(
+            "query_prefix",
+            json!("Bearer "),
+            Look::answer(in_query("access_token", "Bearer%20"), status),
+            [json!(400), json!(200)],
+        )
+        .beside(json!({"token_from": "query"})),
+        row(
+            "json_key",
+            json!("jwt"),
+            Look::answer(in_body("application/json", r#"{"jwt":"{}"}"#), status),
+            passes.clone(),
+        )
+        .beside(json!({"token_from": "json"})),
+        row(
+            "form_key",
+            json!("jwt"),
+            Look::answer(
+                in_body("application/x-www-form-urlencoded", "jwt={}"),
+                status,
+            ),
+            passes,
+        )
+        .beside(json!({"token_from": "form"})),
+        row(
+            "cookie_access_name",
+            json!("a b"),
+            Look::Starts,
+            [json!("starts"), json!("does not start")],
+        ),
+        row(
+            "realm",
+            json!("the shop"),
+            Look::answer(|| Request::get("/").body(Body::empty()).unwrap(), challenge),
+            [
+                json!(r#"Bearer realm="api""#),
+                json!(r#"Bearer realm="the shop""#),
+            ],
+        ),
+        row(
+            "error_detail",
+            json!("full"),
+            Look::answer(
+                || {
+                    let request = Request::get("/").header(AUTHORIZATION, "Bearer a.b.c");
+                    request.body(Body::empty()).unwrap()
+                },
+                |answer| answer.json()["error_description"].clone(),
+            ),
+            [
+                json!("the access token is expired, malformed or not valid here"),
+                json!("the token is malformed"),
+            ],
+        ),
+    ]
+}
+
+fn status(answer: &Answer) -> Value {
+    answer.status.as_u16().into()
+}
+
+fn challenge(answer: &Answer) -> Value {
+    answer.header(WWW_AUTHENTICATE).into()
+}
+
+fn in_header(name: &'static str, prefix: &'static str) -> impl Fn() -> Request<Body> {
+    move || {
+        let token = signed(json!({}));
+        let request = Request::get("/").header(name, format!("{prefix}{token}"));
+        request.body(Body::empty()).unwrap()
+    }
+}
+
+fn in_query(name: &'static str, prefix: &'static str) -> impl Fn() -> Request<Body> {
+    move || {
+        let token = signed(json!({}));
+        let request = Request::get(format!("/?{name}={prefix}{token}"));
+        request.body(Body::empty()).unwrap()
+    }
+}
+
+/// A body of this type, in which the token takes the place of `{}`.
+fn in_body(content_type: &'static str, body: &'static str) -> impl Fn() -> Request<Body> {
+    move || {
+        let token = signed(json!({}));
+        let request = Request::post("/").header(CONTENT_TYPE, content_type);
+        request.body(body.replace("{}", &token).into()).unwrap()
+    }
+}

@@ -1,0 +1,224 @@
+//! A service of which every setting comes from a file.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use base64_simd::URL_SAFE_NO_PAD as BASE64;
+use jwt_guard::Algorithm;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::{
+    ErrorDetail, FromText, NotBefore, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat,
+    TrustedIssuer,
+};
+use jwt_guard::prelude::*;
+use jwt_syntax::place::Place;
+use serde::de::{Deserializer, IgnoredAny};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::app::{Answer, NOW, SECRET, send};
+
+/// A field for each setting that can be one.
+#[derive(AuthConfig, Deserialize, Default, Debug)]
+#[auth(claims = Counted, users = Ada)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Everything {
+    algorithm: Option<Algorithm>,
+    verify_algorithms: Option<FromText<Vec<Algorithm>>>,
+    secret: Option<Secret>,
+    session_secret: Option<Secret>,
+    private_key: Option<Secret>,
+    public_key: Option<String>,
+    key_id: Option<String>,
+    retired_keys: Vec<RetiredKey>,
+    issuer: Option<String>,
+    audience: Option<FromText<Vec<String>>>,
+    access_ttl: Option<FromText<Duration>>,
+    max_lifetime: Option<FromText<Duration>>,
+    not_before: Option<NotBefore>,
+    issued_at: Option<FromText<bool>>,
+    jti: Option<FromText<bool>>,
+    required_claims: Option<Vec<String>>,
+    additional_headers: Option<Map<String, Value>>,
+    subject_claim: Option<String>,
+    subject_format: Option<SubjectFormat>,
+    scopes_claim: Option<String>,
+    scopes_format: Option<ScopesFormat>,
+    scope_matching: Option<ScopeMatching>,
+    token_type: Option<String>,
+    token_type_claim: Option<String>,
+    max_token_bytes: Option<usize>,
+    leeway: Option<FromText<Duration>>,
+    trusted_issuers: Vec<TrustedIssuer>,
+    cache: Option<FromText<bool>>,
+    cache_capacity: Option<usize>,
+    token_from: Option<FromText<Vec<Place>>>,
+    header_name: Option<String>,
+    header_prefixes: Option<Vec<String>>,
+    query_name: Option<String>,
+    query_prefix: Option<String>,
+    json_key: Option<String>,
+    form_key: Option<String>,
+    cookie_access_name: Option<String>,
+    realm: Option<String>,
+    error_detail: Option<ErrorDetail>,
+}
+
+/// No claims, but it is counted how often they are read.
+#[derive(Clone)]
+pub(super) struct Counted;
+
+thread_local! {
+    static READ: Cell<usize> = const { Cell::new(0) };
+}
+
+impl ClaimSet for Counted {
+    const NAMES: &'static [&'static str] = &[];
+    const REQUIRED: &'static [&'static str] = &[];
+
+    fn unset() -> Option<Self> {
+        Some(Self)
+    }
+
+    fn deserialize_claims<'de, D: Deserializer<'de>>(claims: D) -> Result<Self, D::Error> {
+        READ.set(READ.get() + 1);
+        IgnoredAny::deserialize(claims).map(|IgnoredAny| Self)
+    }
+
+    fn serialize_claims<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+#[derive(Clone, Serialize)]
+pub(super) struct User;
+
+/// `ada`, whose password is `secret`, and who may read.
+pub(super) struct Ada;
+
+impl UserBackend<Counted> for Ada {
+    type Credentials = Credentials;
+    type User = User;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
+        Ok((login.username == "ada" && *login.password == "secret").then_some(User))
+    }
+
+    async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {
+        Ok((subject == "1").then_some(User))
+    }
+
+    fn subject(&self, _: &User) -> String {
+        "1".into()
+    }
+
+    async fn scopes(&self, _: &User) -> Result<ScopeSet, BackendError> {
+        Ok(["user:read", "report"].into_iter().collect())
+    }
+}
+
+#[protected]
+async fn route(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+#[scoped("user:read")]
+async fn read() {}
+
+/// What clients see of one configuration.
+pub(super) struct Service {
+    app: GuardedRouter,
+}
+
+impl Service {
+    /// The service that a file configures, which has a secret unless it says otherwise.
+    pub(super) fn of_file(settings: &Value) -> Result<Self, String> {
+        let mut file = json!({"secret": SECRET.repeat(2)});
+        merge(&mut file, settings);
+        let config: Everything = serde_json::from_value(file).map_err(|error| error.to_string())?;
+        Self::of(config)
+    }
+
+    pub(super) fn of<C>(config: C) -> Result<Self, String>
+    where
+        C: AuthConfig<Claims = Counted, Users = Ada>,
+        C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
+    {
+        let auth = Auth::builder(config).users(Ada).clock(FrozenClock::at(NOW));
+        let auth = auth.build().map_err(|error| error.to_string())?;
+        let app = GuardedRouter::new()
+            .route("/", get(route).post(route))
+            .route("/read", get(read))
+            .nest("/auth", auth.endpoints())
+            .with_state(auth);
+        Ok(Self { app })
+    }
+
+    pub(super) async fn answer(&self, request: Request<Body>) -> Answer {
+        send(&self.app, request).await
+    }
+
+    pub(super) async fn post(&self, path: &str, body: &Value) -> Answer {
+        let request = Request::post(path).header(CONTENT_TYPE, "application/json");
+        send(&self.app, request.body(body.to_string().into()).unwrap()).await
+    }
+
+    pub(super) async fn get(&self, path: &str, token: Option<&str>) -> Answer {
+        let mut request = Request::get(path);
+        if let Some(token) = token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        send(&self.app, request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(super) async fn login(&self) -> Value {
+        let answer = self
+            .post("/auth", &json!({"username": "ada", "password": "secret"}))
+            .await;
+        answer.json()
+    }
+
+    /// The header and the claims of a token that is handed out at login.
+    pub(super) async fn minted(&self) -> [Value; 2] {
+        let login = self.login().await;
+        let token = login["access_token"].as_str().unwrap();
+        let mut parts = token.split('.').map(|part| {
+            let json = BASE64.decode_to_vec(part).unwrap();
+            serde_json::from_slice(&json).unwrap_or_default()
+        });
+        [parts.next().unwrap(), parts.next().unwrap()]
+    }
+
+    /// How often the claims of so many tokens are read when each is used in turn, three times over.
+    pub(super) async fn readings(&self, tokens: usize) -> usize {
+        let mut minted = Vec::new();
+        for _ in 0..tokens {
+            minted.push(
+                self.login().await["access_token"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
+            );
+        }
+        let before = READ.get();
+        for token in minted.iter().cycle().take(tokens * 3) {
+            assert_eq!(self.get("/", Some(token)).await.status, 200);
+        }
+        READ.get() - before
+    }
+}
+
+/// Puts the members of one object into another; `null` takes one away.
+pub(super) fn merge(into: &mut Value, members: &Value) {
+    for (name, value) in members.as_object().unwrap() {
+        if value.is_null() {
+            into.as_object_mut().unwrap().remove(name);
+        } else {
+            into[name] = value.clone();
+        }
+    }
+}
