@@ -8,8 +8,7 @@ use axum::http::request::Parts;
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError};
-use crate::error::Answers;
-use crate::guard::{Places, PolicySpec, RequestSettings};
+use crate::guard::{PolicySpec, RequestSettings, Web};
 use crate::key::KeyRing;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 use crate::user::NoUsers;
@@ -41,8 +40,7 @@ struct Inner<C: AuthConfig> {
     minter: Minter<C::Claims>,
     verifier: Verifier<C::Claims>,
     users: C::Users,
-    places: Arc<Places>,
-    answers: Arc<Answers>,
+    web: Arc<Web>,
     /// Whether every token is in `Authorization: Bearer` unless a handler says otherwise: then nothing is looked up.
     is_bearer_alone: bool,
     hook: Option<Hook>,
@@ -154,12 +152,8 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().users
     }
 
-    pub(crate) fn places(&self) -> &Places {
-        &self.0.inner().places
-    }
-
-    pub(crate) fn answers(&self) -> &Arc<Answers> {
-        &self.0.inner().answers
+    pub(crate) fn web(&self) -> &Web {
+        &self.0.inner().web
     }
 
     /// What tells this `Auth` from every other one.
@@ -285,9 +279,10 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let resolved = self.config.settings().resolve(C::Claims::NAMES)?;
         resolved.warn(C::NAME);
         Ok(Auth(Arc::new(Inner {
-            is_bearer_alone: resolved.places().is_bearer_alone() && self.hook.is_none(),
-            places: Arc::clone(resolved.places()),
-            answers: Arc::clone(resolved.answers()),
+            is_bearer_alone: resolved.web().places.is_bearer_alone()
+                && resolved.web().enforce
+                && self.hook.is_none(),
+            web: Arc::clone(resolved.web()),
             hook: self.hook,
             keys: resolved.keys().clone(),
             minter: resolved.minter(Arc::clone(&self.clock), false),

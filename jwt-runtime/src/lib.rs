@@ -12,6 +12,8 @@ pub mod auth;
 pub mod claim;
 pub mod clock;
 pub mod config;
+mod cookie;
+mod csrf;
 pub mod endpoints;
 pub mod error;
 pub mod guard;

@@ -157,6 +157,14 @@ pub const SCOPES_FORMATS: &[&str] = &["string", "list"];
 /// The words of `scope_matching`.
 pub const SCOPE_MATCHINGS: &[&str] = &["hierarchical", "exact"];
 
+/// The words of `token_delivery`.
+pub const DELIVERIES: &[&str] = &["body", "cookie", "both"];
+/// The words of `cookie_same_site`.
+pub const SAME_SITES: &[&str] = &["Lax", "Strict", "None"];
+/// The words of `csrf`.
+pub const CSRF_PROTECTIONS: &[&str] = &["on", "origin", "off"];
+/// What switches on something that lets strangers in.
+pub const DANGEROUSLY_ON: &str = "dangerously-on";
 /// The words of `error_detail`.
 pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 
@@ -264,8 +272,57 @@ macro_rules! with_settings {
             form_key: String = Text, "\"token\"", environment, "`access_token`";
             /// The cookie that holds the token.
             cookie_access_name: String = CookieName, "\"__Host-token\"", environment, "`__Host-access_token`";
+            /// Whether login hands out tokens in its `body`, in a `cookie`, which scripts cannot read, or in `both`.
+            token_delivery: Delivery = Word { of: DELIVERIES }, "\"both\"", environment,
+                "`cookie` if tokens may stand in cookies, `body` otherwise";
+            /// The attribute `Domain` of cookies: with it, they are sent to all hosts below.
+            cookie_domain: String = CookieDomain, "\"example.com\"", environment, "none: the host that set them";
+            /// The attribute `Path` of cookies.
+            cookie_path: String = CookiePath, "\"/app\"", environment, "`/`";
+            /// The attribute `Secure` of cookies: they are sent over HTTPS alone.
+            cookie_secure: bool = Switch, "\"on\"", environment, "`on`";
+            /// The attribute `HttpOnly` of the cookie with the token: scripts cannot read it.
+            cookie_http_only: bool = Switch, "\"on\"", environment, "`on`";
+            /// The attribute `SameSite` of cookies.
+            cookie_same_site: SameSite = Word { of: SAME_SITES }, "\"Strict\"", environment, "`Lax`";
+            /// How long browsers keep cookies at most.
+            cookie_max_age: Duration = Duration { least: 1, most: 400 * DAY }, "\"10m\"", environment,
+                "as long as the token is valid";
+            /// The attribute `Partitioned` of cookies: they are kept apart for each site that embeds this one.
+            cookie_partitioned: bool = Switch, "\"on\"", environment, "`off`";
+            /// Whether the token is split between two cookies, of which scripts can read the one with the claims.
+            cookie_split: bool = Switch, "\"on\"", environment, "`off`";
+            /// The cookie with the signature of a split token.
+            cookie_split_signature_name: String = CookieName, "\"__Host-signature\"", environment,
+                "`__Host-access_token_signature`";
+            /// Whether cookies work over plain HTTP on this machine, for development: there they have neither `Secure` nor
+            /// the prefixes of their names.
+            dev_http: DangerouslyOn = Dangerous { word: DANGEROUSLY_ON, takes: "`dangerously-on` in quotes" },
+                "\"dangerously-on\"", literal, "off";
+            /// Whether requests with a token in a cookie must show that a page of this service sent them: by a value that
+            /// only such a page knows, by their `origin`, or not at all.
+            csrf: CsrfProtection = Word { of: CSRF_PROTECTIONS }, "\"origin\"", environment, "`on`";
+            /// The header in which the value is sent.
+            csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment, "`X-CSRF-Token`";
+            /// The cookie in which pages find the value.
+            csrf_cookie: String = CookieName, "\"XSRF-TOKEN\"", environment, "`__Host-csrf_token`";
+            /// The form field in which the value is sent.
+            csrf_field: String = Text, "\"_token\"", environment, "`csrf_token`";
+            /// The methods that need the value.
+            csrf_methods: Vec<String> = Methods, "[\"POST\", \"DELETE\"]", environment,
+                "all but `GET`, `HEAD` and `OPTIONS`";
+            /// Origins whose pages may send requests with cookies, besides the service's own.
+            trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment, "none";
             /// The realm of challenges.
             realm: String = Quotable, "\"users\"", program, "`api`";
+            /// Where browsers are sent instead of 401, when they ask for a page.
+            login_redirect: String = Target, "\"/login\"", program, "none";
+            /// Methods that are answered 204 on protected routes, without the handler.
+            exempt_methods: Vec<String> = Methods, "[\"OPTIONS\"]", program,
+                "none, but `OPTIONS` when a browser asks beforehand whether it may send a request (CORS)";
+            /// Whether protected routes need a token. Off, everybody gets in who asks for no scopes and no user.
+            enforce: DangerouslyOff = Dangerous { word: DANGEROUSLY_OFF, takes: "`dangerously-off` in quotes" },
+                "\"dangerously-off\"", literal, "on";
             /// What a refusal says of a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
             error_detail: ErrorDetail = Word { of: ERROR_DETAILS }, "\"full\"", environment, "`terse`";

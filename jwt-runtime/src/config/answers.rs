@@ -1,16 +1,22 @@
 //! From settings to what refusals say.
 
 use super::{Problem, Settings};
+use crate::cookie::Cookies;
 use crate::error::Answers;
 use crate::guard::Places;
 
 impl Settings {
-    pub(super) fn answers(&self, places: &Places, problems: &mut Vec<Problem>) -> Answers {
+    pub(super) fn answers(
+        &self,
+        places: &Places,
+        cookies: &Cookies,
+        problems: &mut Vec<Problem>,
+    ) -> Answers {
         let defaults = Answers::default();
         Answers {
             realm: self.realm.text(&defaults.realm, problems),
             detail: self.error_detail.value().copied().unwrap_or_default(),
-            how: places.lookup().in_words().into(),
+            how: places.lookup(cookies).in_words().into(),
         }
     }
 }

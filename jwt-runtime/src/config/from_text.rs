@@ -10,7 +10,10 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use super::setting::Unreadable;
 use super::variables::FromVariable;
-use super::{ErrorDetail, NotBefore, ScopeMatching, ScopesFormat, SubjectFormat, Supply};
+use super::{
+    CsrfProtection, Delivery, ErrorDetail, NotBefore, SameSite, ScopeMatching, ScopesFormat,
+    SubjectFormat, Supply,
+};
 
 /// A setting whose type serde would read in another form, read in that of a literal: `"15m"`, `"on"`, one name or a list.
 ///
@@ -114,7 +117,10 @@ macro_rules! of_list {
 }
 
 of_text! {
+    CsrfProtection = "`on`, `origin` or `off`";
+    Delivery = "`body`, `cookie` or `both`";
     ErrorDetail = "`terse` or `full`";
+    SameSite = "`Lax`, `Strict` or `None`";
     Algorithm = "the name of an algorithm such as `HS256`";
     Duration = "a duration such as `15m`";
     NotBefore = "a duration such as `3m`, or `off`";
@@ -144,7 +150,7 @@ macro_rules! deserialize {
     };
 }
 
-deserialize! { ErrorDetail NotBefore ScopeMatching ScopesFormat SubjectFormat }
+deserialize! { CsrfProtection Delivery ErrorDetail SameSite NotBefore ScopeMatching ScopesFormat SubjectFormat }
 
 fn deserialize<'de, T: OfText, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(AnyForm(PhantomData))

@@ -61,7 +61,11 @@ impl Settings {
 }
 
 /// A duration in whole seconds, if it lies within the limits of the setting.
-fn seconds(setting: &Setting<Duration>, default: u64, problems: &mut Vec<Problem>) -> Option<i64> {
+pub(super) fn seconds(
+    setting: &Setting<Duration>,
+    default: u64,
+    problems: &mut Vec<Problem>,
+) -> Option<i64> {
     if setting.unreadable().is_some() {
         return None;
     }

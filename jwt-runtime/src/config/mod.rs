@@ -8,6 +8,8 @@
 
 mod algorithms;
 mod answers;
+mod cookies;
+mod csrf;
 mod error;
 mod from_text;
 mod headers;
@@ -33,7 +35,8 @@ pub use settings::Settings;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
 pub use words::{
-    DangerouslyOff, ErrorDetail, NotBefore, ScopeMatching, ScopesFormat, SubjectFormat,
+    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, SameSite,
+    ScopeMatching, ScopesFormat, SubjectFormat,
 };
 
 use crate::claim::ClaimSet;

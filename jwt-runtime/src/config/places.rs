@@ -55,7 +55,6 @@ impl Settings {
             header_name: self.header(problems),
             header_prefixes: self.prefixes(problems),
             cookie_name: self.cookie_access_name.text(DEFAULT_COOKIE, problems),
-            signature_cookie: None,
             query_name: self.query_name.text(ACCESS_TOKEN, problems),
             query_prefix: self.query_prefix.text("", problems),
             json_key: self.json_key.text(ACCESS_TOKEN, problems),
@@ -72,12 +71,6 @@ impl Settings {
                 self.token_from
                     .problem(found, "each place once, such as `header, cookie`"),
             );
-        }
-        if places.iter().any(|place| place.source == Source::Cookie) {
-            problems.push(self.token_from.problem(
-                "`cookie`, against whose abuse this version does not protect",
-                "another place",
-            ));
         }
         places.as_slice().into()
     }

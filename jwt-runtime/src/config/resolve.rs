@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use zeroize::Zeroizing;
 
 use super::lifetime::Lifetime;
 use super::{ConfigError, Problem, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
-use crate::error::Answers;
-use crate::guard::Places;
+use crate::guard::Web;
 use crate::key::KeyRing;
 use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Profile, Verifier};
 
@@ -28,9 +26,7 @@ pub(crate) struct Resolved {
     others: Vec<Issuer>,
     /// `None` if the cache is off.
     cache_capacity: Option<usize>,
-    places: Arc<Places>,
-    answers: Arc<Answers>,
-    session_secret: Option<Zeroizing<Vec<u8>>>,
+    web: Arc<Web>,
 }
 
 impl Resolved {
@@ -38,25 +34,24 @@ impl Resolved {
         &self.keys
     }
 
-    pub(crate) fn places(&self) -> &Arc<Places> {
-        &self.places
-    }
-
-    pub(crate) fn answers(&self) -> &Arc<Answers> {
-        &self.answers
-    }
-
-    /// What keys for other purposes are derived from: `session_secret`, or `secret`.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "nothing is derived from it yet")
-    )]
-    pub(crate) fn session_secret(&self) -> Option<&[u8]> {
-        self.session_secret.as_ref().map(|secret| &***secret)
+    pub(crate) fn web(&self) -> &Arc<Web> {
+        &self.web
     }
 
     /// Says in the log what is switched off that keeps strangers out.
     pub(crate) fn warn(&self, config: &str) {
+        if !self.web.enforce {
+            tracing::warn!(
+                config,
+                "`enforce` is dangerously off: protected routes let everybody in"
+            );
+        }
+        if self.web.cookies.dev_http {
+            tracing::warn!(
+                config,
+                "`dev_http` is dangerously on: on this machine, cookies work over plain HTTP"
+            );
+        }
         if !self.lifetime.verify_exp {
             tracing::warn!(
                 config,
@@ -104,9 +99,8 @@ impl Settings {
         let mut problems = self.unreadable();
         let keys = self.keys(&mut problems);
         let session_secret = self.session_secret(&mut problems);
-        let mut resolved = self.resolve_rules(keys, custom, problems)?;
-        resolved.session_secret = session_secret;
-        Ok(resolved)
+        let session_secret = session_secret.as_ref().map(|secret| secret.as_slice());
+        self.resolve_rules(keys, session_secret, custom, problems)
     }
 
     /// Resolves settings whose keys were given as a ring.
@@ -115,12 +109,13 @@ impl Settings {
         keys: KeyRing,
         custom: &[&str],
     ) -> Result<Resolved, ConfigError> {
-        self.resolve_rules(Some(keys), custom, self.unreadable())
+        self.resolve_rules(Some(keys), None, custom, self.unreadable())
     }
 
     fn resolve_rules(
         &self,
         keys: Option<KeyRing>,
+        session_secret: Option<&[u8]>,
         custom: &[&str],
         mut problems: Vec<Problem>,
     ) -> Result<Resolved, ConfigError> {
@@ -131,8 +126,10 @@ impl Settings {
         let headers = self.headers(&mut problems);
         let others = self.others(&profile, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
-        let places = self.places(&mut problems);
-        let answers = self.answers(&places, &mut problems);
+        let mints = keys
+            .as_ref()
+            .is_some_and(|keys| keys.signing_key().is_some());
+        let web = self.web(session_secret, mints, &mut problems);
         match (keys, lifetime) {
             (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
                 keys,
@@ -143,11 +140,27 @@ impl Settings {
                 lifetime,
                 others,
                 cache_capacity,
-                places: Arc::new(places),
-                answers: Arc::new(answers),
-                session_secret: None,
+                web: Arc::new(web),
             }),
             _ => Err(ConfigError::new(self.config, problems)),
+        }
+    }
+
+    fn web(&self, secret: Option<&[u8]>, mints: bool, problems: &mut Vec<Problem>) -> Web {
+        let places = self.places(problems);
+        let cookies = self.cookies(&places, problems);
+        Web {
+            delivery: self.delivery(&places, problems),
+            csrf: self.csrf(&places, &cookies, secret, mints, problems),
+            answers: Arc::new(self.answers(&places, &cookies, problems)),
+            login_redirect: self
+                .login_redirect
+                .value()
+                .map(|_| self.login_redirect.text("/login", problems)),
+            exempt_methods: Self::methods(&self.exempt_methods, problems).unwrap_or_default(),
+            enforce: self.enforce.value().is_none(),
+            cookies,
+            places,
         }
     }
 

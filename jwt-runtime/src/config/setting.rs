@@ -7,12 +7,12 @@ use std::time::Duration;
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::duration;
 use jwt_syntax::place::Place;
-use jwt_syntax::setting::{self, DANGEROUSLY_OFF, Kind};
+use jwt_syntax::setting::{self, DANGEROUSLY_OFF, DANGEROUSLY_ON, Kind};
 use serde_json::{Map, Value};
 
 use super::{
-    DangerouslyOff, ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching, ScopesFormat,
-    SubjectFormat, TrustedIssuer,
+    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, Problem,
+    RetiredKey, SameSite, ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;
 
@@ -273,6 +273,16 @@ supply! {
     BTreeMap<String, String> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
     HashMap<String, Value> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
     HashMap<String, String> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
+    str => DangerouslyOn: |text| read_word(text, &[DANGEROUSLY_ON], DangerouslyOn::of_word);
+    Delivery => Delivery: |word| Ok(*word);
+    str => Delivery: |text| read_word(text, Delivery::WORDS, Delivery::of_word);
+    String => Delivery: |text| read_word(text, Delivery::WORDS, Delivery::of_word);
+    SameSite => SameSite: |word| Ok(*word);
+    str => SameSite: |text| read_word(text, SameSite::WORDS, SameSite::of_word);
+    String => SameSite: |text| read_word(text, SameSite::WORDS, SameSite::of_word);
+    CsrfProtection => CsrfProtection: |word| Ok(*word);
+    str => CsrfProtection: |text| read_word(text, CsrfProtection::WORDS, CsrfProtection::of_word);
+    String => CsrfProtection: |text| read_word(text, CsrfProtection::WORDS, CsrfProtection::of_word);
     str => DangerouslyOff: |text| read_word(text, &[DANGEROUSLY_OFF], DangerouslyOff::of_word);
     str => Duration: |text| read_duration(text);
     String => Duration: |text| read_duration(text);

@@ -8,8 +8,9 @@ use jwt_syntax::with_settings;
 use serde_json::{Map, Value};
 
 use super::{
-    ConfigError, DangerouslyOff, ErrorDetail, NotBefore, Problem, RetiredKey, ScopeMatching,
-    ScopesFormat, Setting, SubjectFormat, TrustedIssuer,
+    ConfigError, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
+    Problem, RetiredKey, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat,
+    TrustedIssuer,
 };
 use crate::key::Secret;
 

@@ -8,7 +8,8 @@ use jwt_syntax::place::Place;
 
 use super::setting::Unreadable;
 use super::{
-    ErrorDetail, NotBefore, Origin, ScopeMatching, ScopesFormat, Setting, SubjectFormat, Supply,
+    CsrfProtection, Delivery, ErrorDetail, NotBefore, Origin, SameSite, ScopeMatching,
+    ScopesFormat, Setting, SubjectFormat, Supply,
 };
 use crate::key::Secret;
 
@@ -141,7 +142,7 @@ macro_rules! as_text_supplies {
 }
 
 as_text_supplies! {
-    Algorithm Duration ErrorDetail NotBefore ScopesFormat ScopeMatching SubjectFormat bool usize Vec<Place>
+    Algorithm CsrfProtection Delivery Duration ErrorDetail NotBefore ScopesFormat SameSite ScopeMatching SubjectFormat bool usize Vec<Place>
 }
 
 /// A field that no variable fills: it has the default of its type.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jwt_syntax::setting::{
-    DANGEROUSLY_OFF, ERROR_DETAILS, SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS,
+    CSRF_PROTECTIONS, DANGEROUSLY_OFF, DANGEROUSLY_ON, DELIVERIES, ERROR_DETAILS, SAME_SITES,
+    SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS,
 };
 
 macro_rules! words {
@@ -67,6 +68,39 @@ words! {
         Exact = "exact",
     }
 
+    /// The setting `token_delivery`.
+    Delivery of DELIVERIES {
+        /// In the body of the answer.
+        #[default]
+        Body = "body",
+        /// In a cookie.
+        Cookie = "cookie",
+        /// In both.
+        Both = "both",
+    }
+
+    /// The setting `cookie_same_site`.
+    SameSite of SAME_SITES {
+        /// Sent with requests of other sites only when a user follows a link.
+        #[default]
+        Lax = "Lax",
+        /// Never sent with requests of other sites.
+        Strict = "Strict",
+        /// Sent with all requests.
+        Everywhere = "None",
+    }
+
+    /// The setting `csrf`.
+    CsrfProtection of CSRF_PROTECTIONS {
+        /// Requests carry a value that only pages of the service know, and come from one of its pages.
+        #[default]
+        On = "on",
+        /// Requests come from a page of the service.
+        Origin = "origin",
+        /// Not at all.
+        Off = "off",
+    }
+
     /// The setting `error_detail`.
     ErrorDetail of ERROR_DETAILS {
         /// A refusal says only that the token is not valid here (RFC 6750 §3.1).
@@ -93,5 +127,15 @@ pub struct DangerouslyOff(());
 impl DangerouslyOff {
     pub(super) fn of_word(word: &str) -> Option<Self> {
         (word == DANGEROUSLY_OFF).then_some(Self(()))
+    }
+}
+
+/// What only a literal can say, because it lets more in: `dangerously-on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DangerouslyOn(());
+
+impl DangerouslyOn {
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        (word == DANGEROUSLY_ON).then_some(Self(()))
     }
 }

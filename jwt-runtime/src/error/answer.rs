@@ -42,6 +42,9 @@ impl AuthError {
     /// The whole answer; `realm` is that of one handler.
     pub(super) fn answer(&self, answers: &Answers, realm: Option<&str>) -> Response {
         self.log();
+        if matches!(self, Self::Preflight) {
+            return self.status().into_response();
+        }
         let description = self.describe(answers);
         let body = Body {
             error: self.code(),
@@ -68,7 +71,9 @@ impl AuthError {
 
     fn describe(&self, answers: &Answers) -> String {
         match self {
-            Self::InvalidRequest(found) | Self::MalformedCredentials(found) => found.to_string(),
+            Self::CsrfFailed(found)
+            | Self::InvalidRequest(found)
+            | Self::MalformedCredentials(found) => found.to_string(),
             Self::MissingToken => format!("{}; {}", self.description(), answers.how),
             Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
             _ => self.description().to_owned(),

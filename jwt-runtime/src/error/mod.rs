@@ -63,6 +63,10 @@ macro_rules! auth_errors {
 }
 
 auth_errors! {
+    /// The request asks only whether another one may be sent, or has a method that is exempt: no handler answers it.
+    Preflight = "preflight", NO_CONTENT,
+        "";
+
     /// The request has no token, and the handler asks for one.
     MissingToken = "missing_token", UNAUTHORIZED,
         "this resource needs an access token";
@@ -74,6 +78,10 @@ auth_errors! {
     /// The token is valid, but does not grant what the handler asks for.
     InsufficientScope(&'static PolicySpec) = "insufficient_scope", FORBIDDEN,
         "the access token does not grant the scopes that this resource needs";
+
+    /// The request came with a cookie, and nothing shows that the user wanted it. Says what is missing.
+    CsrfFailed(Cow<'static, str>) = "csrf_failed", FORBIDDEN,
+        "nothing shows that the user wanted this request";
 
     /// The request itself cannot be understood.
     InvalidRequest(Cow<'static, str>) = "invalid_request", BAD_REQUEST,
@@ -122,7 +130,9 @@ impl AuthError {
             Self::InsufficientScope(spec) => {
                 Some(challenge.error(self.code()).scopes(spec.required_scopes()))
             }
-            Self::MalformedCredentials(_)
+            Self::Preflight
+            | Self::CsrfFailed(_)
+            | Self::MalformedCredentials(_)
             | Self::UnsupportedMediaType
             | Self::PayloadTooLarge
             | Self::Unavailable

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use axum::http::HeaderName;
-use axum::http::header::VARY;
-use axum::response::{IntoResponse, Response};
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE, VARY};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Answers, AuthError};
+
+const NO_STORE: [(HeaderName, HeaderValue); 1] =
+    [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
 /// What a guard rejects a request with: an [`AuthError`], answered as the configuration of its `Auth` says.
 ///
@@ -32,6 +35,9 @@ struct Refused {
     realm: Option<Box<str>>,
     /// The headers on which the refusal depends.
     vary: Vec<HeaderName>,
+    cookies: Vec<HeaderValue>,
+    /// Where a browser is sent instead.
+    redirect: Option<Box<str>>,
 }
 
 impl Refusal {
@@ -41,6 +47,8 @@ impl Refusal {
             answers: Arc::clone(answers),
             realm: None,
             vary: Vec::new(),
+            cookies: Vec::new(),
+            redirect: None,
         }))
     }
 
@@ -53,6 +61,18 @@ impl Refusal {
     /// The same refusal, which another value of these headers might have avoided.
     pub(crate) fn varying_by(mut self, headers: impl Iterator<Item = HeaderName>) -> Self {
         self.0.vary = headers.collect();
+        self
+    }
+
+    /// The same refusal, which also changes cookies.
+    pub(crate) fn with_cookies(mut self, cookies: Vec<HeaderValue>) -> Self {
+        self.0.cookies = cookies;
+        self
+    }
+
+    /// The same refusal, which sends a browser elsewhere on this host.
+    pub(crate) fn redirecting_to(mut self, target: Option<&str>) -> Self {
+        self.0.redirect = target.map(Into::into);
         self
     }
 
@@ -70,10 +90,19 @@ impl IntoResponse for Refusal {
             answers,
             realm,
             vary,
+            cookies,
+            redirect,
         } = *self.0;
-        let mut response = error.answer(&answers, realm.as_deref());
+        let mut response = match redirect {
+            Some(target) => (NO_STORE, Redirect::to(&target)).into_response(),
+            None => error.answer(&answers, realm.as_deref()),
+        };
+        let headers = response.headers_mut();
         for name in vary {
-            response.headers_mut().append(VARY, name.into());
+            headers.append(VARY, name.into());
+        }
+        for cookie in cookies {
+            headers.append(SET_COOKIE, cookie);
         }
         response
     }

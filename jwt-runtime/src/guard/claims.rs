@@ -12,7 +12,7 @@ use super::{Admission, AuthState, DefaultInstance, Wanted};
 use crate::claim::AnyClaims;
 use crate::config::{AuthConfig, MintsClaims};
 use crate::error::{AuthError, Refusal};
-use crate::token::Verified;
+use crate::token::{Session, Verified};
 
 /// The claims of the request's token, which was verified before the handler runs.
 ///
@@ -64,6 +64,8 @@ registered! {
     issuer -> Option<&str>;
     /// The identifier of this one token: the claim `jti`.
     id -> Option<&str>;
+    /// The login that the token came from: the claim `sid`.
+    session_id -> Option<&str>;
     /// When the token expires: the claim `exp`, in seconds since the Unix epoch.
     expires_at -> i64;
     /// When the token was issued: the claim `iat`, in seconds since the Unix epoch.
@@ -73,6 +75,10 @@ registered! {
 }
 
 impl<T: ?Sized, I> Claims<T, I> {
+    pub(super) fn session(&self) -> Option<&Session> {
+        self.verified.session()
+    }
+
     fn new(verified: Arc<Verified<T>>) -> Self {
         Self {
             verified,

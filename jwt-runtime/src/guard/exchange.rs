@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::http::Extensions;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderName};
 use jwt_syntax::place::Source;
 
 use super::place::Body;
@@ -18,8 +18,8 @@ pub(crate) struct Exchange(Arc<Shared>);
 struct Shared {
     /// Which `Auth` it is of: a router may be nested in the layer of another.
     auth: usize,
-    /// Whether a layer is there to finish what the guard begins.
-    has_layer: bool,
+    /// The headers on which the answer depends, if a layer is there to say so.
+    layer: Option<Vec<HeaderName>>,
     hook: Option<RequestSettings>,
     body: Option<Body>,
     source: OnceLock<Source>,
@@ -32,13 +32,13 @@ struct Exchanges(Vec<Exchange>);
 impl Exchange {
     pub(super) fn new(
         auth: usize,
-        has_layer: bool,
+        layer: Option<Vec<HeaderName>>,
         hook: Option<RequestSettings>,
         body: Option<Body>,
     ) -> Self {
         Self(Arc::new(Shared {
             auth,
-            has_layer,
+            layer,
             hook,
             body,
             source: OnceLock::new(),
@@ -56,7 +56,11 @@ impl Exchange {
     }
 
     pub(super) fn has_layer(&self) -> bool {
-        self.0.has_layer
+        self.0.layer.is_some()
+    }
+
+    pub(super) fn varies_by(&self) -> &[HeaderName] {
+        self.0.layer.as_deref().unwrap_or_default()
     }
 
     pub(super) fn hook(&self) -> Option<&RequestSettings> {
@@ -87,7 +91,7 @@ impl<C: AuthConfig> Auth<C> {
         let of_layer = Exchange::find(&parts.extensions, self.id()).cloned();
         Some(
             of_layer.unwrap_or_else(|| {
-                Exchange::new(self.id(), false, self.request_settings(parts), None)
+                Exchange::new(self.id(), None, self.request_settings(parts), None)
             }),
         )
     }

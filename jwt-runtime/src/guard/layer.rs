@@ -10,7 +10,8 @@ use std::task::{Context, Poll};
 use axum::body::{Body as RequestBody, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, SEC_WEBSOCKET_PROTOCOL, VARY};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jwt_syntax::place::Source;
 use tower_layer::Layer;
@@ -64,7 +65,7 @@ impl<C: AuthConfig> Auth<C> {
             Err(refusal) => return refusal.into_response(),
         };
         let mut response = next(request).await;
-        self.complete(spec, &exchange, &mut response);
+        complete(&exchange, &mut response);
         response
     }
 
@@ -82,25 +83,38 @@ impl<C: AuthConfig> Auth<C> {
             handler: spec.and_then(PolicySpec::overrides),
             hook: hook.as_ref(),
         };
-        let lookup = rules.lookup(self.places());
+        let lookup = rules.lookup(&self.web().places, self.cookies(&parts));
         let mut read = None;
         if let Some(kind) = BodyKind::of(&parts.headers)
-            && lookup.reads_body(kind)
-            // The guard says what is wrong in another place.
-            && matches!(lookup.find(&parts, None), Ok(None))
+            && self.reads_body(kind, &lookup, &parts)
         {
             let bytes = self.read(&parts.headers, body).await?;
             body = RequestBody::from(bytes.clone());
             read = Some(Body { kind, bytes });
         }
-        let exchange = Exchange::new(self.id(), true, hook, read);
+        let varies_by = lookup.varies_by().collect();
+        let exchange = Exchange::new(self.id(), Some(varies_by), hook, read);
         exchange.clone().insert(&mut parts.extensions);
         Ok((exchange, Request::from_parts(parts, body)))
     }
 
+    /// Whether a token, or the CSRF value of one, may have to be read from the body. What is wrong elsewhere, the guard
+    /// will say.
+    fn reads_body(&self, kind: BodyKind, lookup: &Lookup<'_>, parts: &Parts) -> bool {
+        match lookup.find(parts, None) {
+            Ok(None) => lookup.reads_body(kind),
+            Ok(Some(found)) => {
+                found.source == Source::Cookie
+                    && kind == BodyKind::Form
+                    && self.web().csrf.may_be_in_form(parts)
+            }
+            Err(_) => false,
+        }
+    }
+
     async fn read(
         &self,
-        headers: &axum::http::HeaderMap,
+        headers: &HeaderMap,
         body: RequestBody,
     ) -> Result<axum::body::Bytes, Refusal> {
         let declared = headers
@@ -114,37 +128,27 @@ impl<C: AuthConfig> Auth<C> {
             .await
             .map_err(|_| self.refuse(AuthError::PayloadTooLarge))
     }
+}
 
-    /// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.
-    fn complete(
-        &self,
-        spec: Option<&'static PolicySpec>,
-        exchange: &Exchange,
-        response: &mut Response,
-    ) {
-        let rules = Rules {
-            handler: spec.and_then(PolicySpec::overrides),
-            hook: exchange.hook(),
-        };
-        let lookup = rules.lookup(self.places());
-        let source = exchange.source();
-        let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
-        let headers = response.headers_mut();
-        vary_by(&lookup, headers);
-        if matches!(source, Some(Source::Cookie | Source::Query)) && !is_private(headers) {
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        }
-        if source == Some(Source::WebSocket) && is_switching {
-            // A browser gives up unless one of its subprotocols is chosen.
-            headers
-                .entry(SEC_WEBSOCKET_PROTOCOL)
-                .or_insert(HeaderValue::from_static(SELECTED_SUBPROTOCOL));
-        }
+/// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.
+fn complete(exchange: &Exchange, response: &mut Response) {
+    let source = exchange.source();
+    let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+    let headers = response.headers_mut();
+    vary_by(exchange.varies_by(), headers);
+    if matches!(source, Some(Source::Cookie | Source::Query)) && !is_private(headers) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if source == Some(Source::WebSocket) && is_switching {
+        // A browser gives up unless one of its subprotocols is chosen.
+        headers
+            .entry(SEC_WEBSOCKET_PROTOCOL)
+            .or_insert(HeaderValue::from_static(SELECTED_SUBPROTOCOL));
     }
 }
 
-fn vary_by(lookup: &Lookup<'_>, headers: &mut axum::http::HeaderMap) {
-    for name in lookup.varies_by() {
+fn vary_by(names: &[HeaderName], headers: &mut HeaderMap) {
+    for name in names {
         let is_named = headers.get_all(VARY).iter().any(|value| {
             let names = value.to_str().unwrap_or_default();
             names.split(',').any(|other| {
@@ -153,12 +157,12 @@ fn vary_by(lookup: &Lookup<'_>, headers: &mut axum::http::HeaderMap) {
             })
         });
         if !is_named {
-            headers.append(VARY, HeaderValue::from_name(name));
+            headers.append(VARY, HeaderValue::from(name.clone()));
         }
     }
 }
 
-fn is_private(headers: &axum::http::HeaderMap) -> bool {
+fn is_private(headers: &HeaderMap) -> bool {
     headers.get_all(CACHE_CONTROL).iter().any(|value| {
         let directives = value.to_str().unwrap_or_default();
         directives.split(',').any(|directive| {

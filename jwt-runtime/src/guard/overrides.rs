@@ -65,6 +65,8 @@ overrides! {
     form_key: &'static str;
     /// The realm of the challenge.
     realm: &'static str;
+    /// Where browsers are sent instead of 401.
+    login_redirect: &'static str;
 }
 
 impl Default for Overrides {

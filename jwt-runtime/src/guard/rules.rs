@@ -6,6 +6,7 @@ use axum::http::HeaderName;
 
 use super::place::{Lookup, Places};
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
+use crate::cookie::RequestCookies;
 use crate::error::AuthError;
 use crate::token::{Demands, Texts};
 
@@ -45,7 +46,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Where the token of this request may stand.
-    pub(crate) fn lookup<'l>(&self, places: &'l Places) -> Lookup<'l>
+    pub(crate) fn lookup<'l>(&self, places: &'l Places, cookies: RequestCookies<'l>) -> Lookup<'l>
     where
         'a: 'l,
     {
@@ -62,8 +63,8 @@ impl<'a> Rules<'a> {
             header_name: header_name.unwrap_or(Cow::Borrowed(&places.header_name)),
             header_prefixes: first!(self, header_prefixes, Texts::Static, Texts::Owned)
                 .unwrap_or(Texts::Owned(&places.header_prefixes)),
-            cookie_name: text(first!(self, cookie_access_name), &places.cookie_name),
-            signature_cookie: places.signature_cookie.as_deref(),
+            cookie_name: cookies.name(text(first!(self, cookie_access_name), &places.cookie_name)),
+            signature_cookie: cookies.signature(),
             query_name: text(first!(self, query_name), &places.query_name),
             query_prefix: text(first!(self, query_prefix), &places.query_prefix),
             json_key: text(first!(self, json_key), &places.json_key),
@@ -73,6 +74,10 @@ impl<'a> Rules<'a> {
 
     pub(crate) fn realm(&self) -> Option<&'a str> {
         first!(self, realm)
+    }
+
+    pub(crate) fn login_redirect(&self) -> Option<&'static str> {
+        self.handler.and_then(|handler| handler.login_redirect)
     }
 
     /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.

@@ -92,7 +92,23 @@ pub struct Mint<'a, T: ClaimSet = NoClaims> {
     not_before: Option<i64>,
     audience: Option<Vec<Box<str>>>,
     token_type: TokenType,
+    session: Option<(&'a str, Option<String>)>,
     headers: Map<String, Value>,
+}
+
+/// The length of an identifier in base64, in bytes.
+const ID_LENGTH: usize = 22;
+
+/// 128 random bits in base64: what nobody can guess, and nothing else has.
+fn fill_id(text: &mut [u8; ID_LENGTH]) -> Option<&str> {
+    let mut id = [0; 16];
+    rand::fill(&mut id).ok()?;
+    Some(&*URL_SAFE_NO_PAD.encode_as_str(&id, Out::from_slice(text)))
+}
+
+/// A new identifier.
+pub(crate) fn random_id() -> Option<String> {
+    fill_id(&mut [0; ID_LENGTH]).map(str::to_owned)
 }
 
 impl<'a, T: ClaimSet> Mint<'a, T> {
@@ -106,6 +122,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             not_before: None,
             audience: None,
             token_type: TokenType::ACCESS,
+            session: None,
             headers: common.headers.clone(),
         }
     }
@@ -140,6 +157,12 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     /// Names these services in `aud` instead of the configured ones.
     pub fn audience<S: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.audience = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Puts the token into a session; `csrf` is the digest of the value that its pages need.
+    pub(crate) fn in_session(mut self, id: &'a str, csrf: Option<String>) -> Self {
+        self.session = Some((id, csrf));
         self
     }
 
@@ -220,12 +243,12 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         {
             return Err(MintError::NoInteger);
         }
-        let mut id = [0; 16];
-        if profile.id {
-            rand::fill(&mut id).map_err(|_| MintError::NoRandomness)?;
-        }
-        let mut jti = [0; 22];
-        let jti = &*URL_SAFE_NO_PAD.encode_as_str(&id, Out::from_slice(&mut jti));
+        let mut jti = [0; ID_LENGTH];
+        let jti = profile
+            .id
+            .then(|| fill_id(&mut jti).ok_or(MintError::NoRandomness))
+            .transpose()?;
+        let session = self.session.as_ref();
         let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
         let claims = Payload {
             named: Named {
@@ -242,7 +265,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             exp: self.expires_at(now, not_before.unwrap_or(now))?,
             nbf: not_before,
             iat: profile.issued_at.then_some(now),
-            jti: profile.id.then_some(jti),
+            jti,
+            sid: session.map(|(id, _)| *id),
+            csrf: session.and_then(|(_, csrf)| csrf.as_deref()),
             custom: Custom(custom),
         };
         serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;

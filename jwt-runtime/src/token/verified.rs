@@ -5,6 +5,7 @@ use std::fmt;
 use jwt_syntax::scope::Requirement;
 
 use super::registered::Registered;
+use super::session::Session;
 use super::times::Times;
 use crate::scope::ScopeSet;
 
@@ -18,6 +19,7 @@ pub struct Verified<T: ?Sized> {
     scopes: ScopeSet,
     /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
     exact_scopes: bool,
+    session: Option<Box<Session>>,
     custom: T,
 }
 
@@ -42,6 +44,7 @@ impl<T> Verified<T> {
             times,
             scopes: claims.take_scopes(),
             exact_scopes,
+            session: Session::of(claims.session.as_deref(), claims.csrf.as_deref()),
             custom,
         }
     }
@@ -89,6 +92,16 @@ impl<T: ?Sized> Verified<T> {
     #[must_use]
     pub fn scopes(&self) -> &ScopeSet {
         &self.scopes
+    }
+
+    /// The login that the token came from: the claim `sid`.
+    #[must_use]
+    pub fn session_id(&self) -> Option<&str> {
+        self.session.as_ref().map(|session| &*session.id)
+    }
+
+    pub(crate) fn session(&self) -> Option<&Session> {
+        self.session.as_deref()
     }
 
     /// The application's own claims.

@@ -81,6 +81,10 @@ pub(super) struct Payload<'a, T: ClaimSet> {
     pub(super) iat: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) jti: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) csrf: Option<&'a str>,
     #[serde(flatten)]
     pub(super) custom: Custom<'a, T>,
 }

@@ -18,10 +18,12 @@ use axum::http::request::Parts;
 use jwt_syntax::place::{Place, Source};
 
 pub(crate) use body::{Body, Kind as BodyKind};
+pub(crate) use cookie::cookie;
 pub(crate) use header::bearer_token;
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
 use super::rules::Rules;
+use crate::cookie::Cookies;
 use crate::error::AuthError;
 use crate::token::Texts;
 
@@ -33,8 +35,6 @@ pub(crate) struct Places {
     /// None for a header that holds the token alone.
     pub(crate) header_prefixes: Box<[Box<str>]>,
     pub(crate) cookie_name: Box<str>,
-    /// The cookie with the signature, if the token is split.
-    pub(crate) signature_cookie: Option<Box<str>>,
     pub(crate) query_name: Box<str>,
     pub(crate) query_prefix: Box<str>,
     pub(crate) json_key: Box<str>,
@@ -63,8 +63,8 @@ pub(crate) struct Found<'r> {
 
 impl Places {
     /// The places as they are, for no request in particular.
-    pub(crate) fn lookup(&self) -> Lookup<'_> {
-        Rules::default().lookup(self)
+    pub(crate) fn lookup<'a>(&'a self, cookies: &'a Cookies) -> Lookup<'a> {
+        Rules::default().lookup(self, cookies.for_no_request())
     }
 
     /// Whether tokens come in `Authorization: Bearer` and nowhere else.

@@ -30,6 +30,9 @@ pub(crate) struct Registered<'de, 'p> {
     /// What was at the path of the scopes, and whether anything was.
     nested_scopes: Option<Option<ScopeSet>>,
     pub(crate) client_id: Option<Text<'de>>,
+    pub(crate) session: Option<Text<'de>>,
+    /// What the CSRF value of the session must be.
+    pub(crate) csrf: Option<Text<'de>>,
     /// The type of the token, if a claim says it.
     pub(crate) token_type: Option<Text<'de>>,
     /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
@@ -55,6 +58,8 @@ impl<'p> Registered<'_, 'p> {
             scopes: None,
             nested_scopes: None,
             client_id: None,
+            session: None,
+            csrf: None,
             token_type: None,
             confirmation: None,
             found: 0,
@@ -92,6 +97,8 @@ impl<'de> Members<'de> for Registered<'de, '_> {
             _ if Some(name) == self.profile.type_claim.as_deref() => {
                 once(&mut self.token_type, map)?;
             }
+            "sid" => once(&mut self.session, map)?,
+            "csrf" => once(&mut self.csrf, map)?,
             "client_id" => once(&mut self.client_id, map)?,
             _ => match self.profile.scopes_path() {
                 Some((first, path)) if first == name => {

@@ -1,0 +1,60 @@
+//! From settings to the protection against forged requests.
+
+use axum::http::{HeaderName, Method};
+
+use super::{CsrfProtection, Problem, Setting, Settings};
+use crate::cookie::{Cookies, are_read};
+use crate::csrf::{Csrf, CsrfKey, Origins};
+use crate::guard::Places;
+
+const DEFAULT_HEADER: &str = "X-CSRF-Token";
+const DEFAULT_FIELD: &str = "csrf_token";
+
+impl Settings {
+    /// `secret` is what keys of other purposes are derived from, and `mints` says whether there is a login.
+    pub(super) fn csrf(
+        &self,
+        places: &Places,
+        cookies: &Cookies,
+        secret: Option<&[u8]>,
+        mints: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Csrf {
+        let protection = self.csrf.value().copied().unwrap_or_default();
+        let key = secret.and_then(CsrfKey::derive);
+        if protection == CsrfProtection::On && are_read(&places.order) && mints && key.is_none() {
+            problems.push(self.session_secret.problem(
+                "no secret, while values against forged requests are made of it",
+                "a field `session_secret: Secret`, or `csrf` as `origin`",
+            ));
+        }
+        let header = self.csrf_header.text(DEFAULT_HEADER, problems);
+        let origins = self
+            .trusted_origins
+            .texts("origins such as `https://app.example.com`", problems);
+        Csrf {
+            protection,
+            header: HeaderName::try_from(&*header)
+                .unwrap_or(HeaderName::from_static("x-csrf-token")),
+            field: self.csrf_field.text(DEFAULT_FIELD, problems),
+            methods: Self::methods(&self.csrf_methods, problems),
+            origins: Origins {
+                trusted: origins.unwrap_or_default(),
+                only_https: cookies.secure,
+            },
+            key,
+        }
+    }
+
+    /// The methods that a setting lists.
+    pub(super) fn methods(
+        setting: &Setting<Vec<String>>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Box<[Method]>> {
+        let names = setting.texts("methods such as `POST`", problems)?;
+        let methods = names
+            .iter()
+            .filter_map(|name| Method::try_from(&**name).ok());
+        Some(methods.collect())
+    }
+}

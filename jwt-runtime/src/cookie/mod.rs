@@ -1,0 +1,177 @@
+//! Cookies that carry tokens, as browsers take them (RFC 6265bis §4.1).
+
+use axum::http::HeaderValue;
+use axum::http::request::Parts;
+use cookie::{Cookie, CookieBuilder};
+use jwt_syntax::place::Source;
+
+use crate::config::SameSite;
+use crate::csrf::{host_of, is_loopback};
+
+/// The longest name and value together that browsers keep (RFC 6265bis §5.6), in bytes.
+const MAX_BYTES: usize = 4096;
+
+/// The prefixes by which browsers hold a cookie to its attributes.
+const PREFIXES: [&str; 2] = ["__Host-", "__Secure-"];
+
+/// The settings of a configuration.
+#[derive(Debug)]
+pub(crate) struct Cookies {
+    pub(crate) access: Box<str>,
+    /// The cookie with the signature, if the token is split: a page may then read the claims, but never send the token.
+    pub(crate) signature: Option<Box<str>>,
+    pub(crate) csrf: Box<str>,
+    pub(crate) domain: Option<Box<str>>,
+    pub(crate) path: Box<str>,
+    pub(crate) secure: bool,
+    pub(crate) http_only: bool,
+    pub(crate) same_site: SameSite,
+    /// The longest time that a browser keeps them, in seconds.
+    pub(crate) max_age: Option<i64>,
+    pub(crate) partitioned: bool,
+    /// Whether they work over plain HTTP on this machine.
+    pub(crate) dev_http: bool,
+}
+
+/// A token whose cookie no browser would keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooLarge;
+
+impl Cookies {
+    /// How cookies are called, but for plain HTTP on this machine.
+    pub(crate) fn for_no_request(&self) -> RequestCookies<'_> {
+        RequestCookies {
+            cookies: self,
+            is_local: false,
+        }
+    }
+
+    /// How the cookies of one request are called: without their prefixes over plain HTTP on this machine.
+    pub(crate) fn for_request(&self, parts: &Parts) -> RequestCookies<'_> {
+        let is_local = self.dev_http && host_of(parts).is_some_and(is_loopback);
+        RequestCookies {
+            cookies: self,
+            is_local,
+        }
+    }
+}
+
+/// The cookies of one request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RequestCookies<'a> {
+    cookies: &'a Cookies,
+    is_local: bool,
+}
+
+impl<'a> RequestCookies<'a> {
+    pub(crate) fn access(&self) -> &'a str {
+        self.name(&self.cookies.access)
+    }
+
+    pub(crate) fn signature(&self) -> Option<&'a str> {
+        self.cookies
+            .signature
+            .as_deref()
+            .map(|name| self.name(name))
+    }
+
+    pub(crate) fn csrf(&self) -> &'a str {
+        self.name(&self.cookies.csrf)
+    }
+
+    /// The name under which a browser keeps a cookie.
+    pub(crate) fn name(&self, name: &'a str) -> &'a str {
+        let prefixes = PREFIXES.iter().filter(|_| self.is_local);
+        let bare = prefixes
+            .filter_map(|prefix| name.strip_prefix(prefix))
+            .next();
+        bare.unwrap_or(name)
+    }
+
+    /// Gives a browser an access token for `left` seconds and, if there is one, the CSRF value of its session.
+    pub(crate) fn set(
+        &self,
+        token: &str,
+        csrf: Option<&str>,
+        left: i64,
+    ) -> Result<Vec<HeaderValue>, TooLarge> {
+        let http_only = self.cookies.http_only;
+        let mut set = Vec::new();
+        match (self.signature(), token.rsplit_once('.')) {
+            (Some(name), Some((claims, signature))) => {
+                set.push(self.written(self.access(), claims, left, false)?);
+                set.push(self.written(name, signature, left, true)?);
+            }
+            _ => set.push(self.written(self.access(), token, left, http_only)?),
+        }
+        if let Some(csrf) = csrf {
+            set.push(self.csrf_value(csrf, left)?);
+        }
+        Ok(set)
+    }
+
+    /// Gives a browser a CSRF value, which its pages can read.
+    pub(crate) fn csrf_value(&self, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
+        self.written(self.csrf(), value, left, false)
+    }
+
+    /// Takes everything back: browsers replace a cookie by one of the same name, domain and path.
+    pub(crate) fn clear(&self) -> Vec<HeaderValue> {
+        let names = [Some(self.access()), self.signature(), Some(self.csrf())];
+        let cleared = names.into_iter().flatten();
+        cleared
+            .filter_map(|name| self.written(name, "", 0, true).ok())
+            .collect()
+    }
+
+    fn written(
+        &self,
+        name: &str,
+        value: &str,
+        left: i64,
+        http_only: bool,
+    ) -> Result<HeaderValue, TooLarge> {
+        if name.len().saturating_add(value.len()) > MAX_BYTES {
+            return Err(TooLarge);
+        }
+        let Cookies {
+            domain,
+            path,
+            secure,
+            same_site,
+            max_age,
+            partitioned,
+            ..
+        } = self.cookies;
+        let left = max_age.map_or(left, |max_age| left.min(max_age));
+        let is_secure = *secure && !self.is_local;
+        let mut cookie = Cookie::build((name, value))
+            .path(&**path)
+            .http_only(http_only)
+            .secure(is_secure)
+            .max_age(cookie::time::Duration::seconds(left));
+        cookie = cookie.same_site(match same_site {
+            SameSite::Strict => cookie::SameSite::Strict,
+            // Browsers refuse it without `Secure`.
+            SameSite::Everywhere if is_secure => cookie::SameSite::None,
+            SameSite::Lax | SameSite::Everywhere => cookie::SameSite::Lax,
+        });
+        if let Some(domain) = domain.as_deref().filter(|_| !self.is_local) {
+            cookie = cookie.domain(domain);
+        }
+        if *partitioned && is_secure {
+            cookie = cookie.partitioned(true);
+        }
+        value_of(cookie)
+    }
+}
+
+fn value_of(cookie: CookieBuilder<'_>) -> Result<HeaderValue, TooLarge> {
+    // Names and attributes were checked at the start, and a token has no other characters.
+    HeaderValue::try_from(cookie.build().to_string()).map_err(|_| TooLarge)
+}
+
+/// Whether tokens may stand in cookies at all.
+pub(crate) fn are_read(order: &[jwt_syntax::place::Place]) -> bool {
+    order.iter().any(|place| place.source == Source::Cookie)
+}

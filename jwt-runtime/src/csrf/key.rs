@@ -1,0 +1,148 @@
+//! The values themselves.
+
+use std::fmt;
+
+use aws_lc_rs::{constant_time, digest, hkdf, hmac, rand};
+use base64_simd::{Out, URL_SAFE_NO_PAD};
+
+/// Separates this use of the secret from every other (RFC 5869 §3.2).
+const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
+const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
+
+/// Makes the values of sessions, and those of login forms.
+pub(crate) struct CsrfKey {
+    session: hmac::Key,
+    login: hmac::Key,
+}
+
+impl CsrfKey {
+    /// Derives the keys from a secret of the service.
+    pub(crate) fn derive(secret: &[u8]) -> Option<Self> {
+        let secret = hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret);
+        let key = |label: &[u8]| {
+            let derived = secret
+                .expand(&[label], hmac::HMAC_SHA256)
+                .map(hmac::Key::from);
+            derived.ok()
+        };
+        Some(Self {
+            session: key(SESSION_LABEL)?,
+            login: key(LOGIN_LABEL)?,
+        })
+    }
+
+    /// The value of a session.
+    pub(crate) fn of_session(&self, session: &str) -> String {
+        encoded(hmac::sign(&self.session, session.as_bytes()).as_ref())
+    }
+
+    /// A new value for a login form: nobody has a session yet.
+    pub(crate) fn for_login(&self) -> Option<String> {
+        let mut nonce = [0; 16];
+        rand::fill(&mut nonce).ok()?;
+        let nonce = encoded(&nonce);
+        let tag = encoded(hmac::sign(&self.login, nonce.as_bytes()).as_ref());
+        Some(format!("{nonce}.{tag}"))
+    }
+
+    /// Whether a value was made for a login form by this service.
+    pub(crate) fn made_for_login(&self, value: &str) -> bool {
+        let Some((nonce, tag)) = value.split_once('.') else {
+            return false;
+        };
+        let mut room = [0; 32];
+        let tag = URL_SAFE_NO_PAD.decode(tag.as_bytes(), Out::from_slice(&mut room));
+        tag.is_ok_and(|tag| hmac::verify(&self.login, nonce.as_bytes(), tag).is_ok())
+    }
+}
+
+impl fmt::Debug for CsrfKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// What a token says of the value of its session: the claim `csrf`.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Digest([u8; digest::SHA256_OUTPUT_LEN]);
+
+impl Digest {
+    /// The claim for a value.
+    pub(crate) fn of(value: &str) -> String {
+        encoded(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
+    }
+
+    /// Reads the claim; anything else is a digest that no value has.
+    pub(crate) fn read(claim: &str) -> Option<Self> {
+        let mut digest = [0; digest::SHA256_OUTPUT_LEN];
+        let read = URL_SAFE_NO_PAD.decode(claim.as_bytes(), Out::from_slice(&mut digest));
+        let is_whole = read.is_ok_and(|read| read.len() == digest::SHA256_OUTPUT_LEN);
+        is_whole.then_some(Self(digest))
+    }
+
+    pub(super) fn is_of(&self, value: &str) -> bool {
+        let found = digest::digest(&digest::SHA256, value.as_bytes());
+        constant_time::verify_slices_are_equal(&self.0, found.as_ref()).is_ok()
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[digest]")
+    }
+}
+
+fn encoded(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode_to_string(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(secret: &[u8]) -> CsrfKey {
+        CsrfKey::derive(secret).unwrap()
+    }
+
+    #[test]
+    fn a_value_belongs_to_one_session_of_one_service() {
+        let (ours, theirs) = (key(b"ours"), key(b"theirs"));
+        assert_eq!(ours.of_session("a"), ours.of_session("a"));
+        assert_ne!(ours.of_session("a"), ours.of_session("b"));
+        assert_ne!(ours.of_session("a"), theirs.of_session("a"));
+        let digest = Digest::read(&Digest::of(&ours.of_session("a"))).unwrap();
+        assert!(digest.is_of(&ours.of_session("a")));
+        assert!(!digest.is_of(&ours.of_session("b")));
+    }
+
+    #[test]
+    fn a_value_for_a_login_form_is_known_again_and_no_other() {
+        let (ours, theirs) = (key(b"ours"), key(b"theirs"));
+        let value = ours.for_login().unwrap();
+        assert!(ours.made_for_login(&value));
+        assert!(!theirs.made_for_login(&value));
+        let other = ours.for_login().unwrap();
+        assert_ne!(value, other);
+        let (nonce, _) = value.split_once('.').unwrap();
+        let (_, tag) = other.split_once('.').unwrap();
+        for forged in [
+            "",
+            ".",
+            "a.b",
+            nonce,
+            &format!("{nonce}.{tag}"),
+            &format!("{value}A"),
+        ] {
+            assert!(!ours.made_for_login(forged), "{forged}");
+        }
+        // The value of a session is none of a form.
+        assert!(!ours.made_for_login(&ours.of_session("a")));
+    }
+
+    #[test]
+    fn what_is_no_digest_is_the_digest_of_nothing() {
+        for claim in ["", "a", "AAAA", &"A".repeat(44), &"é".repeat(20)] {
+            assert_eq!(Digest::read(claim), None, "{claim}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A login form: what it carries, and what it is checked for when it is sent.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponseParts, ResponseParts};
+
+use super::{AuthState, DefaultInstance, Web, cookie};
+use crate::auth::Auth;
+use crate::config::{AuthConfig, CsrfProtection, Delivery};
+use crate::cookie::TooLarge;
+use crate::error::{AuthError, Refusal};
+
+/// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
+///
+/// Nobody has a session yet whose value the form could carry; without it, a page of somebody else could log a browser
+/// in as somebody else (login CSRF).
+///
+/// ```
+/// use axum::response::Html;
+/// use jwt_guard::guard::LoginForm;
+/// use jwt_guard::prelude::*;
+///
+/// #[public]
+/// async fn login_page(form: LoginForm) -> (LoginForm, Html<String>) {
+///     let page = format!(
+///         r#"<form method="post" action="/auth">
+///              <input type="hidden" name="csrf_token" value="{}">
+///              <input name="username"> <input name="password" type="password"> <button>Log in</button>
+///            </form>"#,
+///         form.csrf_token(),
+///     );
+///     // beside the page, it sets the cookie
+///     (form, Html(page))
+/// }
+/// ```
+pub struct LoginForm<I = DefaultInstance> {
+    value: String,
+    cookie: HeaderValue,
+    instance: PhantomData<fn() -> I>,
+}
+
+/// For how long a login form can be sent, in seconds.
+const LOGIN_FORM_SECONDS: i64 = 60 * 60;
+
+impl<I> LoginForm<I> {
+    /// The value of the hidden field, by default `csrf_token`. It has no characters that need an escape in HTML.
+    #[must_use]
+    pub fn csrf_token(&self) -> &str {
+        &self.value
+    }
+}
+
+impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let auth = state.auth();
+        let form = auth.login_form(parts).map_err(|error| auth.refuse(error))?;
+        let (value, cookie) = form;
+        Ok(Self {
+            value,
+            cookie,
+            instance: PhantomData,
+        })
+    }
+}
+
+impl<I> IntoResponseParts for LoginForm<I> {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Infallible> {
+        response.headers_mut().append(SET_COOKIE, self.cookie);
+        Ok(response)
+    }
+}
+
+impl<I> fmt::Debug for LoginForm<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[login form]")
+    }
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// The value for a login form and the cookie that belongs to it. A browser that has one keeps it: the form may be
+    /// open twice.
+    fn login_form(&self, parts: &Parts) -> Result<(String, HeaderValue), AuthError> {
+        let key = self
+            .web()
+            .csrf
+            .key
+            .as_ref()
+            .ok_or(AuthError::Misconfigured(
+                "a login form needs a secret: give the configuration a `session_secret`",
+            ))?;
+        let cookies = self.cookies(parts);
+        let kept = cookie(&parts.headers, cookies.csrf()).ok().flatten();
+        let value = match kept.filter(|value| key.made_for_login(value)) {
+            Some(value) => value.to_owned(),
+            None => key.for_login().ok_or(AuthError::Unavailable)?,
+        };
+        let cookie = cookies.csrf_value(&value, LOGIN_FORM_SECONDS);
+        let cookie = cookie.map_err(|TooLarge| AuthError::Unavailable)?;
+        Ok((value, cookie))
+    }
+
+    /// Checks that a page of this service sent a login. `field` is what a form carries; nothing else needs it, because
+    /// no page of somebody else can send anything but a form without asking.
+    pub(crate) fn check_login(&self, parts: &Parts, form: Option<&str>) -> Result<(), AuthError> {
+        let Web { csrf, delivery, .. } = self.web();
+        if *delivery == Delivery::Body || csrf.protection == CsrfProtection::Off {
+            return Ok(());
+        }
+        csrf.origins.check(parts)?;
+        let Some(value) = form.filter(|_| csrf.protection == CsrfProtection::On) else {
+            return Ok(());
+        };
+        let name = self.cookies(parts).csrf();
+        let kept = cookie(&parts.headers, name)?.unwrap_or_default();
+        let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
+        let made_here = csrf
+            .key
+            .as_ref()
+            .is_some_and(|key| key.made_for_login(value));
+        if is_same && made_here {
+            return Ok(());
+        }
+        Err(AuthError::CsrfFailed(
+            format!(
+                "a login form needs the value of the cookie `{name}` in its field `{}`",
+                csrf.field
+            )
+            .into(),
+        ))
+    }
+}

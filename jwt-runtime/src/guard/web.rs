@@ -1,0 +1,26 @@
+//! The settings of requests and answers, as distinct from those of tokens.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+
+use super::Places;
+use crate::config::Delivery;
+use crate::cookie::Cookies;
+use crate::csrf::Csrf;
+use crate::error::Answers;
+
+/// What one configuration says of them.
+#[derive(Debug)]
+pub(crate) struct Web {
+    pub(crate) places: Places,
+    pub(crate) cookies: Cookies,
+    pub(crate) delivery: Delivery,
+    pub(crate) csrf: Csrf,
+    pub(crate) answers: Arc<Answers>,
+    /// Where browsers are sent instead of 401.
+    pub(crate) login_redirect: Option<Box<str>>,
+    pub(crate) exempt_methods: Box<[Method]>,
+    /// Whether protected routes need a token.
+    pub(crate) enforce: bool,
+}

@@ -1,0 +1,169 @@
+//! Which cookies browsers refuse (RFC 6265bis §4.1.3, §5.6), as far as the configuration decides it.
+
+/// The attributes on which it depends.
+#[derive(Clone, Copy, Debug)]
+pub struct Attributes<'a> {
+    /// The attribute `Domain`.
+    pub domain: Option<&'a str>,
+    /// The attribute `Path`.
+    pub path: &'a str,
+    /// The attribute `Secure`.
+    pub secure: bool,
+    /// Whether the attribute `SameSite` is `None`.
+    pub cross_site: bool,
+    /// The attribute `Partitioned`.
+    pub partitioned: bool,
+}
+
+/// Why browsers would refuse a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The setting to blame.
+    pub setting: &'static str,
+    /// What was found.
+    pub found: &'static str,
+    /// What to do about it.
+    pub expected: &'static str,
+}
+
+impl Attributes<'_> {
+    /// Says why browsers would refuse a cookie of this name.
+    ///
+    /// ```
+    /// use jwt_syntax::cookie::Attributes;
+    ///
+    /// let attributes = Attributes { domain: Some("example.com"), path: "/", secure: true, cross_site: false, partitioned: false };
+    /// assert_eq!(attributes.check("__Host-token").unwrap_err().setting, "cookie_domain");
+    /// assert!(attributes.check("__Secure-token").is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first rule that the cookie breaks.
+    pub fn check(&self, name: &str) -> Result<(), Refused> {
+        let refused = |setting, found, expected| {
+            Err(Refused {
+                setting,
+                found,
+                expected,
+            })
+        };
+        let begins = |prefix: &str| {
+            let start = name.get(..prefix.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        let is_host = begins("__Host-");
+        if is_host && self.domain.is_some() {
+            return refused(
+                "cookie_domain",
+                "a domain, while the name of a cookie begins with `__Host-`: browsers refuse it",
+                "no domain, or names that begin with `__Secure-`",
+            );
+        }
+        if is_host && self.path != "/" {
+            return refused(
+                "cookie_path",
+                "a path, while the name of a cookie begins with `__Host-`: browsers refuse it",
+                "the path `/`, or names that begin with `__Secure-`",
+            );
+        }
+        if (is_host || begins("__Secure-")) && !self.secure {
+            return refused(
+                "cookie_secure",
+                "`off`, while the name of a cookie begins with `__Host-` or `__Secure-`: browsers refuse it",
+                "`on`, or names without a prefix",
+            );
+        }
+        if self.cross_site && !self.secure {
+            return refused(
+                "cookie_same_site",
+                "`None`, while `cookie_secure` is off: browsers refuse it",
+                "`Lax`, `Strict`, or `cookie_secure` on",
+            );
+        }
+        if self.partitioned && !self.secure {
+            return refused(
+                "cookie_partitioned",
+                "`on`, while `cookie_secure` is off: browsers refuse it",
+                "`off`, or `cookie_secure` on",
+            );
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECURE: Attributes<'_> = Attributes {
+        domain: None,
+        path: "/",
+        secure: true,
+        cross_site: false,
+        partitioned: false,
+    };
+
+    fn blamed(attributes: Attributes<'_>, name: &str) -> Option<&'static str> {
+        attributes.check(name).err().map(|refused| refused.setting)
+    }
+
+    #[test]
+    fn prefixes_ask_for_attributes() {
+        let with_domain = Attributes {
+            domain: Some("a.example"),
+            ..SECURE
+        };
+        let with_path = Attributes {
+            path: "/app",
+            ..SECURE
+        };
+        let insecure = Attributes {
+            secure: false,
+            ..SECURE
+        };
+        for (name, blames) in [
+            (
+                "__Host-t",
+                [
+                    Some("cookie_domain"),
+                    Some("cookie_path"),
+                    Some("cookie_secure"),
+                ],
+            ),
+            (
+                "__host-t",
+                [
+                    Some("cookie_domain"),
+                    Some("cookie_path"),
+                    Some("cookie_secure"),
+                ],
+            ),
+            ("__Secure-t", [None, None, Some("cookie_secure")]),
+            ("t", [None, None, None]),
+        ] {
+            assert_eq!(blamed(SECURE, name), None, "{name}");
+            let found =
+                [with_domain, with_path, insecure].map(|attributes| blamed(attributes, name));
+            assert_eq!(found, blames, "{name}");
+        }
+    }
+
+    #[test]
+    fn cookies_for_other_sites_are_secure() {
+        let insecure = Attributes {
+            secure: false,
+            ..SECURE
+        };
+        let cross_site = Attributes {
+            cross_site: true,
+            ..insecure
+        };
+        let partitioned = Attributes {
+            partitioned: true,
+            ..insecure
+        };
+        assert_eq!(blamed(cross_site, "t"), Some("cookie_same_site"));
+        assert_eq!(blamed(partitioned, "t"), Some("cookie_partitioned"));
+    }
+}
