@@ -1,5 +1,6 @@
 //! `Auth`: a configuration that runs.
 
+use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,11 +8,11 @@ use axum::http::request::Parts;
 
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{AuthConfig, ConfigError};
+use crate::config::{AuthConfig, ConfigError, Endpoints, Types};
 use crate::guard::{PolicySpec, RequestSettings, Web};
 use crate::key::KeyRing;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
-use crate::user::NoUsers;
+use crate::user::{Credentials, NoUsers, UserBackend};
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
 ///
@@ -45,6 +46,7 @@ struct Inner<C: AuthConfig> {
     is_bearer_alone: bool,
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
+    endpoints: Endpoints,
 }
 
 /// Computes settings for each request.
@@ -171,6 +173,10 @@ impl<C: AuthConfig> Auth<C> {
         self.0.inner().hook.as_ref().map(|hook| hook(parts))
     }
 
+    pub(crate) fn endpoint_settings(&self) -> &Endpoints {
+        &self.0.inner().endpoints
+    }
+
     pub(crate) fn now(&self) -> i64 {
         self.0.inner().clock.now()
     }
@@ -187,6 +193,15 @@ impl<C: AuthConfig> fmt::Debug for Auth<C> {
         f.debug_struct("Auth")
             .field("config", &C::NAME)
             .finish_non_exhaustive()
+    }
+}
+
+fn types_of<C: AuthConfig>() -> Types {
+    type CredentialsOf<C> =
+        <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
+    Types {
+        claims: C::Claims::NAMES,
+        has_usual_credentials: TypeId::of::<CredentialsOf<C>>() == TypeId::of::<Credentials>(),
     }
 }
 
@@ -276,17 +291,20 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     where
         U: UsersOf<C>,
     {
-        let resolved = self.config.settings().resolve(C::Claims::NAMES)?;
+        let resolved = self.config.settings().resolve(&types_of::<C>())?;
         resolved.warn(C::NAME);
+        let web = Arc::clone(resolved.web());
+        let keys = resolved.keys().clone();
+        let minter = resolved.minter(Arc::clone(&self.clock), false);
+        let (verifier, endpoints) = resolved.verifier(Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
-            is_bearer_alone: resolved.web().places.is_bearer_alone()
-                && resolved.web().enforce
-                && self.hook.is_none(),
-            web: Arc::clone(resolved.web()),
+            is_bearer_alone: web.places.is_bearer_alone() && web.enforce && self.hook.is_none(),
+            web,
             hook: self.hook,
-            keys: resolved.keys().clone(),
-            minter: resolved.minter(Arc::clone(&self.clock), false),
-            verifier: resolved.verifier(Arc::clone(&self.clock)),
+            keys,
+            minter,
+            verifier,
+            endpoints,
             users: self.users.into_users(),
             clock: self.clock,
         })))

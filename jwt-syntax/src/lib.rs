@@ -11,6 +11,7 @@
 //! | [`name`] | names of headers and cookies | [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), [RFC 6265 §4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1) |
 //! | [`place`] | `header`, `cookie strict` | [RFC 6750 §2](https://www.rfc-editor.org/rfc/rfc6750#section-2), and what browsers can send |
 //! | [`cookie`] | which cookies browsers refuse | [RFC 6265bis §4.1.3](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3) |
+//! | [`path`] | `/login`: paths of endpoints | [RFC 3986 §3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3), plain segments alone |
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037) |
 //! | [`web`] | origins, attributes of cookies, relative targets | [RFC 6454 §6](https://www.rfc-editor.org/rfc/rfc6454#section-6), [RFC 6265 §4.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1) |
 //! | [`setting`] | names of settings, and what a literal of each may say | its own table |
@@ -30,6 +31,7 @@ pub mod claim;
 pub mod cookie;
 pub mod duration;
 pub mod name;
+pub mod path;
 pub mod place;
 pub mod scope;
 pub mod setting;

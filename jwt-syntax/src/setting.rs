@@ -66,6 +66,11 @@ pub enum Kind {
         /// The greatest.
         most: u64,
     },
+    /// The path of an endpoint, unlike those of all others.
+    Path {
+        /// The path, if it is not given.
+        default: &'static str,
+    },
     /// A value that is made when the program starts, and has no text in an attribute.
     Value {
         /// That it takes no literal, and why.
@@ -148,6 +153,10 @@ const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source cou
 pub const DEFAULT_ACCESS_TTL: u64 = 15 * MINUTE;
 /// How long an access token may be valid unless `max_lifetime` says otherwise, in seconds.
 pub const DEFAULT_MAX_LIFETIME: u64 = DAY;
+/// The member that names the user unless `username_key` says otherwise.
+pub const DEFAULT_USERNAME_KEY: &str = "username";
+/// The member with the password unless `password_key` says otherwise.
+pub const DEFAULT_PASSWORD_KEY: &str = "password";
 /// What switches off a check that keeps strangers out.
 pub const DANGEROUSLY_OFF: &str = "dangerously-off";
 /// The words of `subject_format`.
@@ -249,6 +258,24 @@ macro_rules! with_settings {
             trusted_issuers: Vec<TrustedIssuer> = Value {
                 because: "takes no literal: the keys of others are known when the program starts"
             }, "trusted_issuers: Vec<TrustedIssuer>", program, "none";
+            /// Whether there are endpoints at all: without them a service only verifies, or mints for itself.
+            endpoints: bool = Switch, "\"off\"", program, "`on`";
+            /// Where `POST` hands out tokens for credentials, below the prefix where the endpoints are nested.
+            path_authenticate: String = Path { default: "/" }, "\"/login\"", program, "`/`";
+            /// Where `GET` says whether a token is valid.
+            path_verify: String = Path { default: "/verify" }, "\"/check\"", program, "`/verify`";
+            /// Where `GET` answers with the user.
+            path_me: String = Path { default: "/me" }, "\"/user\"", program, "`/me`";
+            /// Where `GET` publishes the public keys.
+            path_keys: String = Path { default: "/keys" }, "\"/jwks.json\"", program, "`/keys`";
+            /// Where `POST` takes the cookies of a session back.
+            path_logout: String = Path { default: "/logout" }, "\"/sign-out\"", program, "`/logout`";
+            /// The member of a login request that names the user, for the usual `Credentials`.
+            username_key: String = Text, "\"email\"", program, "`username`";
+            /// The member of a login request with the password, for the usual `Credentials`.
+            password_key: String = Text, "\"passphrase\"", program, "`password`";
+            /// The member of the answer with the access token.
+            access_token_key: String = Text, "\"token\"", program, "`access_token`";
             /// Whether tokens that were verified are remembered, so that the next request with one costs no signature
             /// check.
             cache: bool = Switch, "\"off\"", environment, "`on`";

@@ -10,6 +10,7 @@ mod algorithms;
 mod answers;
 mod cookies;
 mod csrf;
+mod endpoint;
 mod error;
 mod from_text;
 mod headers;
@@ -27,8 +28,10 @@ mod words;
 
 use std::sync::Arc;
 
+pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub use error::{ConfigError, Problem};
 pub use from_text::FromText;
+pub(crate) use resolve::Types;
 pub use retired_key::RetiredKey;
 pub use setting::{Origin, Setting, Supply};
 pub use settings::Settings;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::lifetime::Lifetime;
-use super::{ConfigError, Problem, Settings};
+use super::{ConfigError, Endpoints, Problem, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
@@ -27,6 +27,27 @@ pub(crate) struct Resolved {
     /// `None` if the cache is off.
     cache_capacity: Option<usize>,
     web: Arc<Web>,
+    endpoints: Endpoints,
+}
+
+/// What the types of a configuration say, with which its settings must agree.
+pub(crate) struct Types {
+    /// The names of the custom claims.
+    pub(crate) claims: &'static [&'static str],
+    /// Whether a login request carries the usual [`Credentials`](crate::user::Credentials).
+    pub(crate) has_usual_credentials: bool,
+}
+
+impl Types {
+    /// Nothing that any setting could disagree with.
+    pub(crate) const UNKNOWN: Self = Self::with_claims(&[]);
+
+    pub(crate) const fn with_claims(claims: &'static [&'static str]) -> Self {
+        Self {
+            claims,
+            has_usual_credentials: true,
+        }
+    }
 }
 
 impl Resolved {
@@ -73,7 +94,8 @@ impl Resolved {
         })
     }
 
-    pub(crate) fn verifier<T: ClaimSet>(self, clock: Arc<dyn Clock>) -> Verifier<T> {
+    /// What verifies, and how the endpoints are served.
+    pub(crate) fn verifier<T: ClaimSet>(self, clock: Arc<dyn Clock>) -> (Verifier<T>, Endpoints) {
         let ourselves = Issuer {
             keys: self.keys,
             name: self.issuer,
@@ -83,46 +105,47 @@ impl Resolved {
         };
         let max_token_bytes = ourselves.profile.max_token_bytes;
         let issuers = std::iter::once(ourselves).chain(self.others).collect();
-        Verifier::new(
+        let verifier = Verifier::new(
             issuers,
             max_token_bytes,
             self.lifetime.leeway,
             self.cache_capacity,
             clock,
-        )
+        );
+        (verifier, self.endpoints)
     }
 }
 
 impl Settings {
-    /// Resolves the settings of a configuration whose custom claims have these names.
-    pub(crate) fn resolve(&self, custom: &[&str]) -> Result<Resolved, ConfigError> {
+    /// Resolves the settings of a configuration with these types.
+    pub(crate) fn resolve(&self, types: &Types) -> Result<Resolved, ConfigError> {
         let mut problems = self.unreadable();
         let keys = self.keys(&mut problems);
         let session_secret = self.session_secret(&mut problems);
         let session_secret = session_secret.as_ref().map(|secret| secret.as_slice());
-        self.resolve_rules(keys, session_secret, custom, problems)
+        self.resolve_rules(keys, session_secret, types, problems)
     }
 
     /// Resolves settings whose keys were given as a ring.
     pub(crate) fn resolve_with(
         &self,
         keys: KeyRing,
-        custom: &[&str],
+        types: &Types,
     ) -> Result<Resolved, ConfigError> {
-        self.resolve_rules(Some(keys), None, custom, self.unreadable())
+        self.resolve_rules(Some(keys), None, types, self.unreadable())
     }
 
     fn resolve_rules(
         &self,
         keys: Option<KeyRing>,
         session_secret: Option<&[u8]>,
-        custom: &[&str],
+        types: &Types,
         mut problems: Vec<Problem>,
     ) -> Result<Resolved, ConfigError> {
         let issuer = self.issuer(&mut problems);
         let audience = self.audience(&mut problems);
         let lifetime = self.lifetime(&mut problems);
-        let profile = self.profile(custom, lifetime, &mut problems);
+        let profile = self.profile(types.claims, lifetime, &mut problems);
         let headers = self.headers(&mut problems);
         let others = self.others(&profile, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
@@ -130,6 +153,7 @@ impl Settings {
             .as_ref()
             .is_some_and(|keys| keys.signing_key().is_some());
         let web = self.web(session_secret, mints, &mut problems);
+        let endpoints = self.endpoints(types.has_usual_credentials, &mut problems);
         match (keys, lifetime) {
             (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
                 keys,
@@ -141,6 +165,7 @@ impl Settings {
                 others,
                 cache_capacity,
                 web: Arc::new(web),
+                endpoints,
             }),
             _ => Err(ConfigError::new(self.config, problems)),
         }
@@ -256,6 +281,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::config::Origin;
+    use crate::csrf::CsrfKey;
     use crate::key::Secret;
 
     fn settings() -> Settings {
@@ -377,18 +403,20 @@ mod tests {
     #[test]
     fn other_keys_are_derived_from_the_session_secret_or_else_from_the_secret() {
         let of = |settings: &Settings| {
-            let resolved = settings.resolve(&[]).ok()?;
-            resolved.session_secret().map(<[u8]>::to_vec)
+            let resolved = settings.resolve(&Types::UNKNOWN).ok()?;
+            let key = resolved.web().csrf.key.as_ref()?;
+            Some(key.of_session("a"))
         };
+        let by = |secret: &[u8]| CsrfKey::derive(secret).map(|key| key.of_session("a"));
         let mut settings = settings();
-        assert_eq!(of(&settings).unwrap(), b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        assert_eq!(of(&settings), by(b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"));
         let supply = |settings: &mut Settings, text: &str| {
             settings
                 .session_secret
                 .supply(Origin::Field("session_secret"), &Secret::from(text));
         };
         supply(&mut settings, "Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE");
-        assert_eq!(of(&settings).unwrap(), b"Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE");
+        assert_eq!(of(&settings), by(b"Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE"));
         for bad in ["short", "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"] {
             supply(&mut settings, bad);
             let problems = problems(&settings);

@@ -111,6 +111,10 @@ impl<T> Setting<T> {
         }
     }
 
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
     pub(crate) fn origin(&self) -> Origin {
         self.origin
     }

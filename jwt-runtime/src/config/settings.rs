@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::{
     ConfigError, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
     Problem, RetiredKey, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat,
-    TrustedIssuer,
+    TrustedIssuer, Types,
 };
 use crate::key::Secret;
 
@@ -72,13 +72,13 @@ impl Settings {
     ///
     /// All problems at once.
     pub fn check(&self) -> Result<(), ConfigError> {
-        self.resolve(&[]).map(drop)
+        self.resolve(&Types::UNKNOWN).map(drop)
     }
 
     /// The report of a configuration that is known to have problems.
     #[must_use]
     pub fn problems(&self) -> ConfigError {
-        self.resolve(&[])
+        self.resolve(&Types::UNKNOWN)
             .err()
             .unwrap_or_else(|| ConfigError::new(self.config, Vec::new()))
     }

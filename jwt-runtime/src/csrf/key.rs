@@ -50,9 +50,8 @@ impl CsrfKey {
         let Some((nonce, tag)) = value.split_once('.') else {
             return false;
         };
-        let mut room = [0; 32];
-        let tag = URL_SAFE_NO_PAD.decode(tag.as_bytes(), Out::from_slice(&mut room));
-        tag.is_ok_and(|tag| hmac::verify(&self.login, nonce.as_bytes(), tag).is_ok())
+        let is_of_nonce = |tag: [u8; 32]| hmac::verify(&self.login, nonce.as_bytes(), &tag).is_ok();
+        decoded(tag).is_some_and(is_of_nonce)
     }
 }
 
@@ -64,7 +63,7 @@ impl fmt::Debug for CsrfKey {
 
 /// What a token says of the value of its session: the claim `csrf`.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Digest([u8; digest::SHA256_OUTPUT_LEN]);
+pub(crate) struct Digest([u8; 32]);
 
 impl Digest {
     /// The claim for a value.
@@ -74,10 +73,7 @@ impl Digest {
 
     /// Reads the claim; anything else is a digest that no value has.
     pub(crate) fn read(claim: &str) -> Option<Self> {
-        let mut digest = [0; digest::SHA256_OUTPUT_LEN];
-        let read = URL_SAFE_NO_PAD.decode(claim.as_bytes(), Out::from_slice(&mut digest));
-        let is_whole = read.is_ok_and(|read| read.len() == digest::SHA256_OUTPUT_LEN);
-        is_whole.then_some(Self(digest))
+        decoded(claim).map(Self)
     }
 
     pub(super) fn is_of(&self, value: &str) -> bool {
@@ -94,6 +90,17 @@ impl fmt::Debug for Digest {
 
 fn encoded(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode_to_string(bytes)
+}
+
+/// 256 bits; text of another length is none.
+fn decoded(text: &str) -> Option<[u8; 32]> {
+    const LENGTH: usize = 43;
+    if text.len() != LENGTH {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    let read = URL_SAFE_NO_PAD.decode(text.as_bytes(), Out::from_slice(&mut bytes));
+    read.is_ok().then_some(bytes)
 }
 
 #[cfg(test)]

@@ -1,44 +1,79 @@
 //! `POST /`: an access token for credentials.
 
 use axum::extract::State;
-use serde::Serialize;
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::credentials::JsonCredentials;
-use super::{MayAuthenticate, NoStore};
+use super::credentials::Login;
+use super::{MayAuthenticate, NO_STORE, NoStore};
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, Delivery};
 use crate::error::{AuthError, Refusal};
 use crate::guard::Guard;
 use crate::token::MintError;
 use crate::user::UserBackend;
 
-/// A successful answer (RFC 6749 §5.1).
-#[derive(Serialize)]
-pub(super) struct TokenResponse {
-    access_token: String,
-    token_type: &'static str,
+/// A successful login: to a program its tokens, to a browser cookies and, after a form, another page.
+pub(super) struct LoggedIn {
+    body: TokenResponse,
+    cookies: Vec<HeaderValue>,
+    next: Option<Redirect>,
+}
+
+impl IntoResponse for LoggedIn {
+    fn into_response(self) -> Response {
+        let mut response = match self.next {
+            Some(next) => (NO_STORE, next).into_response(),
+            None => NoStore(self.body).into_response(),
+        };
+        for cookie in self.cookies {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// The tokens of a session (RFC 6749 §5.1).
+struct TokenResponse {
+    /// The access token with the name of its member, unless it is in a cookie.
+    access_token: Option<(Box<str>, String)>,
     /// In seconds.
     expires_in: i64,
 }
 
+impl Serialize for TokenResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        if let Some((key, token)) = &self.access_token {
+            members.serialize_entry(key, token)?;
+        }
+        members.serialize_entry("token_type", "Bearer")?;
+        members.serialize_entry("expires_in", &self.expires_in)?;
+        members.end()
+    }
+}
+
+type CredentialsOf<C> =
+    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
+
 pub(super) async fn authenticate<C: AuthConfig>(
     _: Guard<MayAuthenticate>,
     State(auth): State<Auth<C>>,
-    JsonCredentials(credentials): JsonCredentials<
-        <C::Users as UserBackend<C::Claims>>::Credentials,
-    >,
-) -> Result<NoStore<TokenResponse>, Refusal> {
-    let answer = log_in(&auth, credentials).await;
-    answer.map(NoStore).map_err(|error| auth.refuse(error))
+    login: Login<CredentialsOf<C>>,
+) -> Result<LoggedIn, Refusal> {
+    let answer = log_in(&auth, login).await;
+    answer.map_err(|error| auth.refuse(error))
 }
 
 async fn log_in<C: AuthConfig>(
     auth: &Auth<C>,
-    credentials: <C::Users as UserBackend<C::Claims>>::Credentials,
-) -> Result<TokenResponse, AuthError> {
+    login: Login<CredentialsOf<C>>,
+) -> Result<LoggedIn, AuthError> {
     let users = auth.users();
     let user = users
-        .authenticate(credentials)
+        .authenticate(login.credentials)
         .await?
         .ok_or(AuthError::InvalidCredentials)?;
     if !users.is_active(&user).await? {
@@ -46,16 +81,32 @@ async fn log_in<C: AuthConfig>(
     }
     let scopes = users.scopes(&user).await?;
     let claims = users.claims(&user).await?;
-    let access_token = auth
-        .mint(&users.subject(&user))
-        .scopes(scopes.iter())
-        .claims(claims)
+    let subject = users.subject(&user);
+    let session = auth.new_session()?;
+    let token = auth.mint(&subject).scopes(scopes.iter()).claims(claims);
+    let access_token = session
+        .into_token(token)
         .token()
         .map_err(|error| unusable(&error))?;
-    Ok(TokenResponse {
-        access_token,
-        token_type: "Bearer",
-        expires_in: auth.minter().access_ttl(),
+    let delivery = auth.web().delivery;
+    let cookies = match delivery {
+        Delivery::Body => Vec::new(),
+        Delivery::Cookie | Delivery::Both => {
+            auth.session_cookies(&login.parts, &access_token, &session)?
+        }
+    };
+    Ok(LoggedIn {
+        body: TokenResponse {
+            access_token: (delivery != Delivery::Cookie).then(|| {
+                (
+                    auth.endpoint_settings().access_token_key.clone(),
+                    access_token,
+                )
+            }),
+            expires_in: auth.minter().access_ttl(),
+        },
+        cookies,
+        next: login.form.map(|form| form.next()),
     })
 }
 

@@ -1,68 +1,131 @@
 //! The body of a login request.
 
+use std::any::Any;
+use std::marker::PhantomData;
+
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use mime::Mime;
-use serde::de::DeserializeOwned;
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::request::Parts;
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess};
 use zeroize::Zeroizing;
 
+use super::form::Form;
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::error::{AuthError, Refusal};
-use crate::json::{Bounds, read_value};
+use crate::guard::BodyKind;
+use crate::json::{Bounds, Members, once, read_object, read_value};
+use crate::user::Credentials;
 
 /// The largest body that is read, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// Credentials from a JSON body. What is wrong with the body is said without repeating any of it.
-pub(super) struct JsonCredentials<T>(pub(super) T);
+/// Credentials from a body: JSON or, where tokens are delivered in cookies, a form. What is wrong with the body is said
+/// without repeating any of it.
+pub(super) struct Login<T> {
+    pub(super) credentials: T,
+    /// The request without its body.
+    pub(super) parts: Parts,
+    /// What a form says of where its sender wants to go; `None` if it was no form.
+    pub(super) form: Option<Form>,
+}
 
-impl<C: AuthConfig, T: DeserializeOwned> FromRequest<Auth<C>> for JsonCredentials<T> {
+impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Login<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
-        Self::read(request)
-            .await
-            .map_err(|error| auth.refuse(error))
+        let login = Self::read(request, auth).await;
+        login.map_err(|error| auth.refuse(error))
     }
 }
 
-impl<T: DeserializeOwned> JsonCredentials<T> {
-    async fn read(request: Request) -> Result<Self, AuthError> {
-        if !is_json(&request) {
-            return Err(AuthError::UnsupportedMediaType);
-        }
-        if declared_length(&request).is_some_and(|length| length > MAX_BODY_BYTES) {
+impl<T: DeserializeOwned + 'static> Login<T> {
+    async fn read<C: AuthConfig>(request: Request, auth: &Auth<C>) -> Result<Self, AuthError> {
+        let (parts, body) = request.into_parts();
+        let takes_forms = auth.web().delivery != Delivery::Body;
+        let form = match BodyKind::of(&parts.headers) {
+            Some(BodyKind::Json) => false,
+            Some(BodyKind::Form) if takes_forms => true,
+            _ => return Err(AuthError::UnsupportedMediaType),
+        };
+        if declared_length(&parts).is_some_and(|length| length > MAX_BODY_BYTES) {
             return Err(AuthError::PayloadTooLarge);
         }
-        let body = to_bytes(request.into_body(), MAX_BODY_BYTES)
+        let body = to_bytes(body, MAX_BODY_BYTES)
             .await
             .map_err(|error| body_error(&error))?;
         let body = Zeroizing::new(Vec::from(body));
         let text = str::from_utf8(&body)
             .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
-        read_value(text, Bounds::CLAIMS)
-            .map(Self)
-            .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))
+        let form = form
+            .then(|| Form::read(text, &auth.web().csrf.field))
+            .transpose()?;
+        auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?;
+        let json = form.as_ref().map_or(text, |form| &form.credentials);
+        let credentials = read(json, &auth.endpoint_settings().members)
+            .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;
+        Ok(Self {
+            credentials,
+            parts,
+            form,
+        })
     }
 }
 
-fn is_json(request: &Request) -> bool {
-    let media_type = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|text| text.parse::<Mime>().ok());
-    media_type.is_some_and(|media_type| {
-        media_type.type_() == mime::APPLICATION
-            && (media_type.subtype() == mime::JSON || media_type.suffix() == Some(mime::JSON))
+/// Reads credentials: the usual ones with the members that the configuration names, others as they are.
+fn read<T: DeserializeOwned + 'static>(
+    text: &str,
+    members: &CredentialMembers,
+) -> serde_json::Result<T> {
+    let mut read: Option<T> = None;
+    match (&mut read as &mut dyn Any).downcast_mut::<Option<Credentials>>() {
+        Some(usual) => *usual = Some(read_usual(text, members)?),
+        None => read = Some(read_value(text, Bounds::CLAIMS)?),
+    }
+    read.ok_or_else(|| serde_json::Error::custom("no credentials"))
+}
+
+fn read_usual(text: &str, members: &CredentialMembers) -> serde_json::Result<Credentials> {
+    let mut found = Found {
+        members,
+        username: None,
+        password: None,
+    };
+    let IgnoredAny = read_object(text, Bounds::CLAIMS, &mut found, PhantomData)?;
+    let missing = |name: &str| serde_json::Error::custom(format_args!("missing field `{name}`"));
+    Ok(Credentials {
+        username: found.username.ok_or_else(|| missing(&members.username))?,
+        password: found
+            .password
+            .map(Zeroizing::new)
+            .ok_or_else(|| missing(&members.password))?,
     })
 }
 
-fn declared_length(request: &Request) -> Option<usize> {
-    request
-        .headers()
+/// The members of the usual credentials that were found.
+struct Found<'m> {
+    members: &'m CredentialMembers,
+    username: Option<String>,
+    password: Option<String>,
+}
+
+impl<'de> Members<'de> for Found<'_> {
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
+        if *name == *self.members.username {
+            once(&mut self.username, body)?;
+        } else if *name == *self.members.password {
+            once(&mut self.password, body)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}
+
+fn declared_length(parts: &Parts) -> Option<usize> {
+    parts
+        .headers
         .get(CONTENT_LENGTH)?
         .to_str()
         .ok()?

@@ -5,25 +5,29 @@
 //! | `POST /` | public | an access token for credentials |
 //! | `GET /verify` | protected | `{"valid":true}` |
 //! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
+//! | `POST /logout` | public | takes the cookies back; there only if tokens are delivered in cookies |
 //! | `GET /keys` | public | the public keys as a JWK Set ([RFC 7517 §5]); none for a secret |
 //!
-//! Each path is served with and without a trailing slash, and no answer but the keys may be stored by a cache.
+//! The paths are settings, and so are the names of some members; see [`Settings`](crate::config::Settings). Each path is
+//! served with and without a trailing slash, and no answer but the keys may be stored by a cache.
 //!
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
 mod authenticate;
 mod credentials;
+mod form;
 mod keys;
+mod logout;
 mod me;
 mod verify;
 
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, PRAGMA};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Json, Response};
 use serde::Serialize;
 
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, Delivery, Endpoints};
 use crate::guard::{Access, DefaultInstance, Policy, PolicySpec};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
@@ -33,7 +37,7 @@ where
     C: AuthConfig,
     C::Users: UserBackend<C::Claims, User: Serialize>,
 {
-    /// A router with the endpoints of this instance, to be nested under a prefix.
+    /// A router with the endpoints of this instance, to be nested under a prefix; an empty one with `endpoints = "off"`.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -56,25 +60,37 @@ where
     where
         S: Clone + Send + Sync + 'static,
     {
-        GuardedRouter::new()
-            .route("/", post(authenticate::authenticate::<C>))
-            .route_with_slash("/verify", get(verify::verify))
-            .route_with_slash("/me", get(me::me::<C>))
-            .route_with_slash("/keys", get(keys::keys::<C>))
-            .with_state(self.clone())
+        let Endpoints { are_on, paths, .. } = self.endpoint_settings();
+        if !are_on {
+            return GuardedRouter::new();
+        }
+        let router = GuardedRouter::new()
+            .route_with_slash(&paths.authenticate, post(authenticate::authenticate::<C>))
+            .route_with_slash(&paths.verify, get(verify::verify))
+            .route_with_slash(&paths.me, get(me::me::<C>))
+            .route_with_slash(&paths.keys, get(keys::keys::<C>));
+        // Without cookies, there is nothing to take back.
+        let router = match self.web().delivery {
+            Delivery::Body => router,
+            Delivery::Cookie | Delivery::Both => {
+                router.route_with_slash(&paths.logout, post(logout::logout::<C>))
+            }
+        };
+        router.with_state(self.clone())
     }
 }
+
+const NO_STORE: [(HeaderName, HeaderValue); 2] = [
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (PRAGMA, HeaderValue::from_static("no-cache")),
+];
 
 /// A JSON answer that is about one client, or holds a token (RFC 6749 §5.1).
 struct NoStore<T>(T);
 
 impl<T: Serialize> IntoResponse for NoStore<T> {
     fn into_response(self) -> Response {
-        let headers = [
-            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            (PRAGMA, HeaderValue::from_static("no-cache")),
-        ];
-        (headers, Json(self.0)).into_response()
+        (NO_STORE, Json(self.0)).into_response()
     }
 }
 
@@ -97,4 +113,5 @@ policies! {
     MayVerify = Protected, "verify";
     MaySeeThemselves = Protected, "me";
     MayReadKeys = Public, "keys";
+    MayLogOut = Public, "logout";
 }

@@ -84,7 +84,7 @@ impl Exchange {
 
 impl<C: AuthConfig> Auth<C> {
     /// What is known of a request beside its head; `None` if all that can matter is one header.
-    pub(super) fn exchange(&self, parts: &Parts, spec: &PolicySpec) -> Option<Exchange> {
+    pub(crate) fn exchange(&self, parts: &Parts, spec: &PolicySpec) -> Option<Exchange> {
         if !self.needs_layer(spec) {
             return None;
         }

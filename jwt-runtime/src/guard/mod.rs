@@ -27,7 +27,6 @@ pub(crate) use exchange::Exchange;
 pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
 pub use layer::{AuthLayer, AuthService};
-pub(crate) use login::NewSession;
 pub use login_form::LoginForm;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{Minter, Verifier};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{ConfigError, Origin, Settings, TrustedIssuer};
+use crate::config::{ConfigError, Origin, Settings, TrustedIssuer, Types};
 use crate::key::KeyRing;
 
 /// Who calls a builder's method gives the setting of the same name.
@@ -70,7 +70,9 @@ impl<T: ClaimSet> MinterBuilder<T> {
     ///
     /// All problems at once.
     pub fn build(self) -> Result<Minter<T>, ConfigError> {
-        let resolved = self.settings.resolve_with(self.keys, T::NAMES)?;
+        let resolved = self
+            .settings
+            .resolve_with(self.keys, &Types::with_claims(T::NAMES))?;
         Ok(resolved.minter(self.clock, true))
     }
 }
@@ -149,10 +151,11 @@ impl<T: ClaimSet> VerifierBuilder<T> {
         if !self.trusted.is_empty() {
             self.settings.trusted_issuers.supply(GIVEN, &self.trusted);
         }
-        Ok(self
+        let resolved = self
             .settings
-            .resolve_with(self.keys, T::NAMES)?
-            .verifier(self.clock))
+            .resolve_with(self.keys, &Types::with_claims(T::NAMES))?;
+        let (verifier, _) = resolved.verifier(self.clock);
+        Ok(verifier)
     }
 }
 

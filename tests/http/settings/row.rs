@@ -18,6 +18,23 @@ pub(super) struct Row {
     with: Value,
 }
 
+/// A cookie that a browser would send.
+pub(super) struct Cookie {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+impl Cookie {
+    fn read(text: &String) -> Self {
+        let pair = text.split(';').next().unwrap();
+        let (name, value) = pair.split_once('=').unwrap();
+        Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        }
+    }
+}
+
 enum Given {
     InFile(Value),
     /// What no file can say: a service whose configuration says it in a literal.
@@ -38,6 +55,14 @@ pub(super) enum Look {
     Status(&'static str, String),
     /// What the answer to a request shows.
     Answer(Box<dyn Fn() -> Request<Body>>, fn(&Answer) -> Value),
+    /// The status of a request in a session, of which the cookies are given.
+    InSession(fn(&[Cookie]) -> Request<Body>),
+    /// What the cookies of a login show.
+    Cookies(fn(&[String]) -> Value),
+    /// The status of `POST` a path with a body.
+    Post(&'static str, Value),
+    /// Whether the answer to a login has this member.
+    HasMember(&'static str),
     /// How often the claims of so many tokens are read, each of which is used three times.
     Readings(usize),
 }
@@ -72,6 +97,17 @@ impl Look {
                 answer.status.as_u16().into()
             }
             Self::Answer(request, shows) => shows(&service.answer(request()).await),
+            Self::InSession(request) => {
+                let cookies: Vec<_> = service.cookies().await.iter().map(Cookie::read).collect();
+                let answer = service.answer(request(&cookies)).await;
+                answer.status.as_u16().into()
+            }
+            Self::Cookies(shows) => shows(&service.cookies().await),
+            Self::Post(path, body) => {
+                let answer = service.post(path, body).await;
+                answer.status.as_u16().into()
+            }
+            Self::HasMember(name) => service.login().await.get(name).is_some().into(),
             Self::Readings(tokens) => service.readings(*tokens).await.into(),
         }
     }

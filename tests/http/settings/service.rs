@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, SET_COOKIE};
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    ErrorDetail, FromText, NotBefore, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat,
-    TrustedIssuer,
+    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, RetiredKey, SameSite,
+    ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::Place;
@@ -54,6 +54,14 @@ pub(super) struct Everything {
     max_token_bytes: Option<usize>,
     leeway: Option<FromText<Duration>>,
     trusted_issuers: Vec<TrustedIssuer>,
+    endpoints: Option<FromText<bool>>,
+    path_authenticate: Option<String>,
+    path_verify: Option<String>,
+    path_me: Option<String>,
+    path_keys: Option<String>,
+    username_key: Option<String>,
+    password_key: Option<String>,
+    access_token_key: Option<String>,
     cache: Option<FromText<bool>>,
     cache_capacity: Option<usize>,
     token_from: Option<FromText<Vec<Place>>>,
@@ -66,6 +74,25 @@ pub(super) struct Everything {
     cookie_access_name: Option<String>,
     realm: Option<String>,
     error_detail: Option<ErrorDetail>,
+    token_delivery: Option<Delivery>,
+    cookie_domain: Option<String>,
+    cookie_path: Option<String>,
+    cookie_secure: Option<FromText<bool>>,
+    cookie_http_only: Option<FromText<bool>>,
+    cookie_same_site: Option<SameSite>,
+    cookie_max_age: Option<FromText<Duration>>,
+    cookie_partitioned: Option<FromText<bool>>,
+    cookie_split: Option<FromText<bool>>,
+    cookie_split_signature_name: Option<String>,
+    csrf: Option<CsrfProtection>,
+    csrf_header: Option<String>,
+    csrf_cookie: Option<String>,
+    csrf_field: Option<String>,
+    csrf_methods: Option<Vec<String>>,
+    trusted_origins: Option<Vec<String>>,
+    login_redirect: Option<String>,
+    exempt_methods: Option<Vec<String>>,
+    path_logout: Option<String>,
 }
 
 /// No claims, but it is counted how often they are read.
@@ -129,6 +156,9 @@ async fn route(claims: Claims) -> String {
 #[scoped("user:read")]
 async fn read() {}
 
+#[protected]
+async fn open() {}
+
 /// What clients see of one configuration.
 pub(super) struct Service {
     app: GuardedRouter,
@@ -153,6 +183,7 @@ impl Service {
         let app = GuardedRouter::new()
             .route("/", get(route).post(route))
             .route("/read", get(read))
+            .route("/open", get(open))
             .nest("/auth", auth.endpoints())
             .with_state(auth);
         Ok(Self { app })
@@ -173,6 +204,16 @@ impl Service {
             request = request.header(AUTHORIZATION, format!("Bearer {token}"));
         }
         send(&self.app, request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The cookies that a login gives, each with its attributes.
+    pub(super) async fn cookies(&self) -> Vec<String> {
+        let credentials = json!({"username": "ada", "password": "secret"});
+        let answer = self.post("/auth", &credentials).await;
+        let cookies = answer.headers.get_all(SET_COOKIE).iter();
+        cookies
+            .map(|cookie| cookie.to_str().unwrap().to_owned())
+            .collect()
     }
 
     pub(super) async fn login(&self) -> Value {

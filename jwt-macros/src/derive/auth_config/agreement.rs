@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::{Algorithm, Family};
-use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME};
+use jwt_syntax::path;
+use jwt_syntax::setting::{
+    DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME, DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind,
+    SETTINGS,
+};
 use quote::ToTokens;
 use syn::LitStr;
 
@@ -20,6 +24,16 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
         check_algorithms(algorithm, known, diagnostics);
     }
     check_lifetime(known, diagnostics);
+    let paths = SETTINGS.iter().filter_map(|setting| match setting.kind {
+        Kind::Path { default } => Some((setting.name, default)),
+        _ => None,
+    });
+    check_distinct(paths, known, diagnostics);
+    let members = [
+        ("username_key", DEFAULT_USERNAME_KEY),
+        ("password_key", DEFAULT_PASSWORD_KEY),
+    ];
+    check_distinct(members, known, diagnostics);
 }
 
 /// Fields that hold a key which the algorithm never uses, unless they may be absent.
@@ -101,5 +115,32 @@ fn check_lifetime(known: &Known<'_>, diagnostics: &mut Diagnostics) {
         let message = format!("`access_ttl` is {ttl}, longer than `max_lifetime`, which is {most}");
         let refused = Diagnostic::new(at, message);
         diagnostics.report(refused.help("write a shorter `access_ttl` or a longer `max_lifetime`"));
+    }
+}
+
+/// Settings of which no two may be the same, each with its default.
+fn check_distinct(
+    settings: impl IntoIterator<Item = (&'static str, &'static str)>,
+    known: &Known<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut earlier: Vec<(&str, Option<&LitStr>, String)> = Vec::new();
+    for (name, default) in settings {
+        let (at, value) = match known.any_text(name) {
+            Value::Default => (None, default.to_owned()),
+            Value::Literal((at, value)) => (Some(at), value),
+            Value::Unknown => continue,
+        };
+        // A path may end with a slash, which says nothing.
+        let value = path::parse(&value).map_or(value.clone(), str::to_owned);
+        let same = earlier.iter().find(|(_, _, other)| *other == value);
+        if let Some((other, other_at, _)) = same
+            && let Some(at) = at.or(*other_at)
+        {
+            let message = format!("`{name}` and `{other}` are both `{value}`");
+            diagnostics
+                .report(Diagnostic::new(at, message).help("write another one for one of the two"));
+        }
+        earlier.push((name, at, value));
     }
 }

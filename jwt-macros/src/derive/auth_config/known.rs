@@ -62,6 +62,11 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// A setting that is any text.
+    pub(super) fn any_text(&self, name: &str) -> Value<(&'a LitStr, String)> {
+        self.text(name, |text| Some(text.to_owned()))
+    }
+
     /// A setting that is a duration within its limits.
     pub(super) fn duration(&self, name: &str) -> Value<(&'a LitStr, Duration)> {
         let limits = match setting(name).map(|setting| setting.kind) {

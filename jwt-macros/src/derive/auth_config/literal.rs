@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use darling::{FromMeta, ast::NestedMeta};
 use jwt_syntax::{
     algorithm::{Algorithm, AlgorithmError},
-    duration,
+    duration, path,
     place::{self, Place},
     setting::{DANGEROUSLY_OFF, Kind},
 };
@@ -107,6 +107,10 @@ impl Setting {
             (Literal::Text(text), Kind::Offset { most }) => check_duration(text, 0..=most, choice),
             (Literal::Text(text), Kind::Switch) => check_word(text, &["on", "off"], choice),
             (Literal::Text(text), Kind::Word { of }) => check_word(text, of, choice),
+            (Literal::Text(text), Kind::Path { .. }) => match path::parse(&text.value()) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Diagnostic::new(text, error)),
+            },
             (Literal::Text(text), Kind::Places) => check_places(text, choice),
             (Literal::Text(text), Kind::Dangerous { word, .. }) => check_danger(text, word, choice),
             (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => Ok(()),

@@ -99,6 +99,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Word { .. } => "a word in quotes",
         Kind::Count { .. } => "a number",
         Kind::Dangerous { takes, .. } => takes,
+        Kind::Path { .. } => "a path in quotes",
         Kind::Value { .. } => "no literal",
     }
 }

@@ -434,3 +434,32 @@ fn a_key_that_the_algorithm_never_uses_is_refused_unless_it_may_be_absent() {
     assert_refused(auth_config, &with("RS256", "secret: Option<Secret>"), []);
     assert_refused(auth_config, &with("EdDSA", "public_key: String"), []);
 }
+
+#[test]
+fn paths_are_plain_and_no_two_are_the_same() {
+    refused(
+        r#"path_me = "me", path_keys = "/{set}", path_verify = "/a b", path_authenticate = """#,
+        [
+            "`me` does not start with a slash; write `/me`",
+            "`/{set}` has a parameter or a wildcard, and an endpoint has one path; write a path such as `/login`",
+            "`/a b` has ' ' in it; write letters, digits, `-`, `.`, `_` or `~` between slashes",
+            "the path is empty; write `/` for the prefix itself",
+        ],
+    );
+    let help = "\n  = help: write another one for one of the two";
+    refused(
+        r#"path_authenticate = "/login", path_me = "/login/", path_keys = "/verify""#,
+        [
+            &format!("`path_me` and `path_authenticate` are both `/login`{help}"),
+            &format!("`path_keys` and `path_verify` are both `/verify`{help}"),
+        ],
+    );
+    refused(
+        r#"username_key = "password""#,
+        [&format!(
+            "`password_key` and `username_key` are both `password`{help}"
+        )],
+    );
+    let right = r#"#[auth(path_me = "/verify", path_verify = "/valid/")] struct Api { path_keys: Option<String> }"#;
+    assert_refused(auth_config, right, []);
+}

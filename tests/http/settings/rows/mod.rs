@@ -1,6 +1,9 @@
 //! The table: a row for each setting of the library.
 
 mod claims;
+mod cookies;
+mod csrf;
+mod endpoints;
 mod keys;
 mod lifetime;
 mod places;
@@ -15,6 +18,9 @@ pub(super) fn rows() -> Vec<Row> {
         claims::rows(),
         verifying::rows(),
         places::rows(),
+        endpoints::rows(),
+        cookies::rows(),
+        csrf::rows(),
     ]
     .into_iter()
     .flatten()

@@ -2,12 +2,14 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
+use jwt_guard::prelude::*;
 use serde_json::{Value, json};
 
-use super::super::row::{Look, Row, row};
+use super::super::row::{Look, Row, literal, row};
+use super::super::service::{Ada, Counted, Service};
 use super::claims::signed;
-use crate::app::Answer;
+use crate::app::{Answer, SECRET};
 
 pub(super) fn rows() -> Vec<Row> {
     let passes = [json!(401), json!(200)];
@@ -62,12 +64,6 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .beside(json!({"token_from": "form"})),
         row(
-            "cookie_access_name",
-            json!("a b"),
-            Look::Starts,
-            [json!("starts"), json!("does not start")],
-        ),
-        row(
             "realm",
             json!("the shop"),
             Look::answer(|| Request::get("/").body(Body::empty()).unwrap(), challenge),
@@ -90,6 +86,42 @@ pub(super) fn rows() -> Vec<Row> {
                 json!("the access token is expired, malformed or not valid here"),
                 json!("the token is malformed"),
             ],
+        ),
+        row(
+            "login_redirect",
+            json!("/login"),
+            Look::answer(
+                || {
+                    let page = Request::get("/").header(ACCEPT, "text/html,*/*;q=0.8");
+                    page.body(Body::empty()).unwrap()
+                },
+                |answer| answer.header(LOCATION).into(),
+            ),
+            [json!(null), json!("/login")],
+        ),
+        row(
+            "exempt_methods",
+            json!(["POST"]),
+            Look::answer(|| Request::post("/").body(Body::empty()).unwrap(), status),
+            [json!(401), json!(204)],
+        ),
+        literal(
+            "enforce",
+            || {
+                #[derive(AuthConfig)]
+                #[auth(claims = Counted, users = Ada, enforce = "dangerously-off")]
+                struct Open {
+                    secret: Secret,
+                }
+                Service::of(Open {
+                    secret: SECRET.into(),
+                })
+            },
+            Look::answer(
+                || Request::get("/open").body(Body::empty()).unwrap(),
+                status,
+            ),
+            [json!(401), json!(200)],
         ),
     ]
 }

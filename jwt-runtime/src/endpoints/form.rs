@@ -1,0 +1,100 @@
+//! A form that a browser sends, and where it goes from there.
+
+use axum::response::Redirect;
+use jwt_syntax::web::relative_target;
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use crate::error::AuthError;
+
+/// The field that says where the browser goes afterwards: a path on this host.
+const NEXT: &str = "next";
+
+/// The fields of a form.
+pub(super) struct Form {
+    /// The value that shows which page sent it; empty if there is none.
+    pub(super) csrf: String,
+    /// All other fields, as a JSON object.
+    pub(super) credentials: Zeroizing<String>,
+    next: Option<String>,
+}
+
+impl Form {
+    pub(super) fn read(text: &str, csrf_field: &str) -> Result<Self, AuthError> {
+        let mut fields = Map::new();
+        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            let value = Value::String(value.into_owned());
+            if fields.insert(name.clone().into_owned(), value).is_some() {
+                return Err(AuthError::MalformedCredentials(
+                    "the form has a field twice".into(),
+                ));
+            }
+        }
+        let mut take = |name: &str| match fields.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let (csrf, next) = (take(csrf_field), take(NEXT));
+        Ok(Self {
+            csrf: csrf.unwrap_or_default(),
+            credentials: Zeroizing::new(Value::Object(fields).to_string()),
+            next,
+        })
+    }
+
+    /// Where the browser goes: never to another host, whatever the field says (CWE-601).
+    pub(super) fn next(&self) -> Redirect {
+        let target = self
+            .next
+            .as_deref()
+            .filter(|next| relative_target(next).is_ok());
+        Redirect::to(target.unwrap_or("/"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::LOCATION;
+    use axum::response::IntoResponse;
+
+    use super::*;
+
+    #[test]
+    fn a_form_is_credentials_and_what_belongs_to_the_page() {
+        let form = Form::read(
+            "username=a%20b&password=%22&csrf_token=x&next=%2Fa",
+            "csrf_token",
+        );
+        let form = form.unwrap();
+        assert_eq!(form.csrf, "x");
+        let credentials: Value = serde_json::from_str(&form.credentials).unwrap();
+        assert_eq!(
+            credentials,
+            serde_json::json!({"username": "a b", "password": "\""})
+        );
+        assert!(Form::read("username=a&username=b", "csrf_token").is_err());
+    }
+
+    #[test]
+    fn nobody_is_sent_to_another_host() {
+        for (next, target) in [
+            ("/account?tab=1", "/account?tab=1"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("https:evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            ("/\r\nx", "/"),
+            ("", "/"),
+        ] {
+            let body: String = form_urlencoded::Serializer::new(String::new())
+                .append_pair("next", next)
+                .finish();
+            let response = Form::read(&body, "csrf_token")
+                .unwrap()
+                .next()
+                .into_response();
+            assert_eq!(response.headers()[LOCATION], target, "{next:?}");
+        }
+    }
+}

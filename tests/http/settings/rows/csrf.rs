@@ -1,0 +1,81 @@
+//! Settings of the protection against forged requests.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
+use axum::http::{Request, request};
+use serde_json::json;
+
+use super::super::row::{Cookie, Look, Row, row};
+
+pub(super) fn rows() -> Vec<Row> {
+    let passes = || [json!(403), json!(200)];
+    let row = |setting, value, request, seen| {
+        row(setting, value, Look::InSession(request), seen).beside(json!({"token_from": "cookie"}))
+    };
+    vec![
+        row(
+            "csrf",
+            json!("origin"),
+            |cookies| empty(post(cookies)),
+            passes(),
+        ),
+        row(
+            "csrf_header",
+            json!("X-XSRF"),
+            |cookies| empty(post(cookies).header("x-xsrf", value(cookies))),
+            passes(),
+        ),
+        row(
+            "csrf_field",
+            json!("_token"),
+            |cookies| {
+                let form = post(cookies).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+                form.body(format!("a=1&_token={}", value(cookies)).into())
+                    .unwrap()
+            },
+            passes(),
+        ),
+        row(
+            "csrf_methods",
+            json!(["DELETE"]),
+            |cookies| empty(post(cookies)),
+            passes(),
+        ),
+        row(
+            "trusted_origins",
+            json!(["https://app.example.com"]),
+            |cookies| {
+                let request = post(cookies).header(ORIGIN, "https://app.example.com");
+                empty(request.header("x-csrf-token", value(cookies)))
+            },
+            passes(),
+        ),
+        super::super::row::row(
+            "csrf_cookie",
+            json!("__Host-xsrf"),
+            Look::Cookies(|cookies| cookies[1].split('=').next().into()),
+            [json!("__Host-csrf_token"), json!("__Host-xsrf")],
+        )
+        .beside(json!({"token_from": "cookie"})),
+    ]
+}
+
+/// A request that changes something, with the session's cookies.
+fn post(cookies: &[Cookie]) -> request::Builder {
+    let cookies: Vec<_> = cookies
+        .iter()
+        .map(|cookie| format!("{}={}", cookie.name, cookie.value))
+        .collect();
+    Request::post("/")
+        .header(HOST, "api.example.com")
+        .header(COOKIE, cookies.join("; "))
+}
+
+fn empty(request: request::Builder) -> Request<Body> {
+    request.body(Body::empty()).unwrap()
+}
+
+/// The value against forged requests, which is the last cookie.
+fn value(cookies: &[Cookie]) -> &str {
+    &cookies.last().unwrap().value
+}
