@@ -13,6 +13,9 @@
 mod app;
 mod attributes;
 mod bearer;
+mod browser;
+mod cookies;
+mod csrf;
 
 mod endpoints;
 #[path = "../common/keys.rs"]

@@ -85,7 +85,7 @@ async fn log_in<C: AuthConfig>(
     let session = auth.new_session()?;
     let token = auth.mint(&subject).scopes(scopes.iter()).claims(claims);
     let access_token = session
-        .into_token(token)
+        .in_token(token)
         .token()
         .map_err(|error| unusable(&error))?;
     let delivery = auth.web().delivery;

@@ -83,7 +83,7 @@ impl<C: AuthConfig> Auth<C> {
 
 impl NewSession {
     /// Puts the session into its token.
-    pub(crate) fn into_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
+    pub(crate) fn in_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
         mint.in_session(&self.id, self.csrf.as_deref().map(Digest::of))
     }
 }

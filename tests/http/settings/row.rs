@@ -25,7 +25,7 @@ pub(super) struct Cookie {
 }
 
 impl Cookie {
-    fn read(text: &String) -> Self {
+    fn read(text: &str) -> Self {
         let pair = text.split(';').next().unwrap();
         let (name, value) = pair.split_once('=').unwrap();
         Self {
@@ -98,7 +98,12 @@ impl Look {
             }
             Self::Answer(request, shows) => shows(&service.answer(request()).await),
             Self::InSession(request) => {
-                let cookies: Vec<_> = service.cookies().await.iter().map(Cookie::read).collect();
+                let cookies: Vec<_> = service
+                    .cookies()
+                    .await
+                    .iter()
+                    .map(|cookie| Cookie::read(cookie))
+                    .collect();
                 let answer = service.answer(request(&cookies)).await;
                 answer.status.as_u16().into()
             }
