@@ -12,6 +12,7 @@ mod server;
 
 use std::fs;
 
+use jwt_syntax::setting::SETTINGS;
 use serde_json::{Value, json};
 use server::{Server, example};
 
@@ -135,17 +136,8 @@ fn clock_and_users_can_be_changed() {
 
 #[test]
 fn bad_settings_and_switches_end_it_with_status_2_and_all_problems() {
-    let path = std::env::temp_dir().join(format!("jwt-guard-settings-{}.json", std::process::id()));
     let settings = json!({"secret": "short", "access_ttl": "soon", "leeway": 5, "issur": "x", "audience": [1]});
-    fs::write(&path, settings.to_string()).unwrap();
-    let output = example("conformance")
-        .arg("--settings")
-        .arg(&path)
-        .output()
-        .unwrap();
-    fs::remove_file(&path).unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    let problems = String::from_utf8(output.stderr).unwrap();
+    let problems = problems_of("bad", &settings);
     for setting in [
         "`secret`",
         "`access_ttl`",
@@ -169,6 +161,61 @@ fn bad_settings_and_switches_end_it_with_status_2_and_all_problems() {
         problems.contains("--preset") && problems.contains("--speed"),
         "{problems}"
     );
+}
+
+/// What the server says of a settings file that it does not start with.
+fn problems_of(name: &str, settings: &Value) -> String {
+    let path = std::env::temp_dir().join(format!("jwt-guard-{name}-{}.json", std::process::id()));
+    fs::write(&path, settings.to_string()).unwrap();
+    let output = example("conformance")
+        .arg("--settings")
+        .arg(&path)
+        .output()
+        .unwrap();
+    fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn every_setting_is_read_from_the_file() {
+    let nonsense = SETTINGS
+        .iter()
+        .map(|setting| (setting.name.to_owned(), json!([[]])));
+    let problems = problems_of("nonsense", &nonsense.collect());
+    for setting in SETTINGS {
+        let start = format!("`{}`: ", setting.name);
+        let problem = problems.lines().find_map(|line| line.strip_prefix(&start));
+        let problem =
+            problem.unwrap_or_else(|| panic!("nothing about `{}` in:\n{problems}", setting.name));
+        let expected = if setting.from_field {
+            ""
+        } else {
+            "found in a file; expected only as a literal"
+        };
+        assert!(
+            problem.starts_with(expected) && !problem.contains("no setting"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn a_setting_that_is_not_known_is_refused_with_the_nearest() {
+    let settings = json!({"isuer": "x", "colour": 1, "path_me": "me", "secret": 8675309});
+    let problems = problems_of("unknown", &settings);
+    for problem in [
+        "`isuer`: found no setting of this name; did you mean `issuer`?",
+        "`colour`: found no setting of this name",
+        "`path_me` (field `path_me`): found `me` (`me` does not start with a slash; write `/me`)",
+        "`secret`: invalid type: a number, expected a secret in quotes",
+    ] {
+        assert!(
+            problems.contains(problem),
+            "{problem} is not in:\n{problems}"
+        );
+    }
+    assert!(!problems.contains("8675309"), "{problems}");
 }
 
 #[test]

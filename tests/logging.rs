@@ -97,3 +97,27 @@ async fn no_log_line_has_a_token_a_password_or_a_claim_in_it() {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }
+
+#[test]
+fn what_is_dangerously_off_is_said_once_when_the_service_starts() {
+    #[derive(AuthConfig)]
+    #[auth(verify_exp = "dangerously-off")]
+    struct Immortal {
+        #[auth(env = "SECRET")]
+        secret: Secret,
+    }
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let config = Immortal::from_vars(|_| Some(SECRET.to_owned())).unwrap();
+    let auth = Auth::builder(config).build().unwrap();
+    let token = auth.mint("1").token().unwrap();
+    assert!(auth.verify(&token).is_ok());
+    let log = recorder.0.lock().unwrap().clone();
+    assert_eq!(
+        log.matches("`verify_exp` is dangerously off").count(),
+        1,
+        "{log}"
+    );
+    assert!(log.contains("config = \"Immortal\""), "{log}");
+    assert!(!log.contains(SECRET), "{log}");
+}

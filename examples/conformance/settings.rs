@@ -2,39 +2,73 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
+use jwt_guard::Algorithm;
+use jwt_guard::config::{
+    ErrorDetail, FromText, NotBefore, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat,
+    TrustedIssuer,
+};
 use jwt_guard::prelude::*;
+use jwt_syntax::setting::{SETTINGS, setting};
+use jwt_syntax::suggestion::nearest;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::users::Users;
 
 /// Every setting is a field: the file decides.
-#[derive(AuthConfig, Default)]
+#[derive(AuthConfig, Deserialize, Default)]
 #[auth(users = Users)]
+#[serde(default)]
 pub(crate) struct Api {
-    algorithm: Option<String>,
+    algorithm: Option<Algorithm>,
+    verify_algorithms: Option<FromText<Vec<Algorithm>>>,
     secret: Option<Secret>,
+    session_secret: Option<Secret>,
     private_key: Option<Secret>,
     public_key: Option<String>,
     key_id: Option<String>,
+    retired_keys: Vec<RetiredKey>,
     issuer: Option<String>,
-    audience: Option<Vec<String>>,
-    access_ttl: Option<String>,
-    not_before: Option<String>,
-    issued_at: Option<String>,
-    jti: Option<String>,
-    required_claims: Option<Vec<String>>,
+    audience: Option<FromText<Vec<String>>>,
+    access_ttl: Option<FromText<Duration>>,
+    max_lifetime: Option<FromText<Duration>>,
+    not_before: Option<NotBefore>,
+    issued_at: Option<FromText<bool>>,
+    jti: Option<FromText<bool>>,
+    required_claims: Option<FromText<Vec<String>>>,
+    additional_headers: Option<Map<String, Value>>,
     subject_claim: Option<String>,
-    subject_format: Option<String>,
+    subject_format: Option<SubjectFormat>,
     scopes_claim: Option<String>,
-    scopes_format: Option<String>,
-    scope_matching: Option<String>,
+    scopes_format: Option<ScopesFormat>,
+    scope_matching: Option<ScopeMatching>,
     token_type: Option<String>,
     token_type_claim: Option<String>,
-    max_token_bytes: Option<usize>,
-    leeway: Option<String>,
-    cache: Option<String>,
-    cache_capacity: Option<usize>,
+    max_token_bytes: Option<FromText<usize>>,
+    leeway: Option<FromText<Duration>>,
+    trusted_issuers: Vec<TrustedIssuer>,
+    endpoints: Option<FromText<bool>>,
+    path_authenticate: Option<String>,
+    path_verify: Option<String>,
+    path_me: Option<String>,
+    path_keys: Option<String>,
+    username_key: Option<String>,
+    password_key: Option<String>,
+    access_token_key: Option<String>,
+    cache: Option<FromText<bool>>,
+    cache_capacity: Option<FromText<usize>>,
+    token_from: Option<FromText<Vec<String>>>,
+    header_name: Option<String>,
+    header_prefixes: Option<FromText<Vec<String>>>,
+    query_name: Option<String>,
+    query_prefix: Option<String>,
+    json_key: Option<String>,
+    form_key: Option<String>,
+    cookie_access_name: Option<String>,
+    realm: Option<String>,
+    error_detail: Option<ErrorDetail>,
 }
 
 /// The second instance, with keys of its own.
@@ -46,38 +80,20 @@ pub(crate) struct AdminApi {
 
 impl Api {
     /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file
-    /// and, if it can be read, those that the configuration itself finds.
+    /// and those that the configuration itself finds in what can be read.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
-        let mut file = File::open(path)?;
-        let mut config = Self {
-            algorithm: file.text("algorithm"),
-            secret: file.text("secret").map(Secret::from),
-            private_key: file.text("private_key").map(Secret::from),
-            public_key: file.text("public_key"),
-            key_id: file.text("key_id"),
-            issuer: file.text("issuer"),
-            audience: file.names("audience"),
-            access_ttl: file.text("access_ttl"),
-            not_before: file.switch("not_before"),
-            issued_at: file.switch("issued_at"),
-            jti: file.switch("jti"),
-            required_claims: file.names("required_claims"),
-            subject_claim: file.text("subject_claim"),
-            subject_format: file.text("subject_format"),
-            scopes_claim: file.text("scopes_claim"),
-            scopes_format: file.text("scopes_format"),
-            scope_matching: file.text("scope_matching"),
-            token_type: file.text("token_type"),
-            token_type_claim: file.text("token_type_claim"),
-            max_token_bytes: file.number("max_token_bytes"),
-            leeway: file.text("leeway"),
-            cache: file.switch("cache"),
-            cache_capacity: file.number("cache_capacity"),
-        };
+        let (mut readable, mut problems) = (Map::new(), Vec::new());
+        for (name, value) in members(path)? {
+            let member = Map::from_iter([(name.clone(), value)]);
+            match check(&name, &member) {
+                Ok(()) => readable.extend(member),
+                Err(problem) => problems.push(format!("`{name}`: {problem}")),
+            }
+        }
+        let mut config = Self::of(readable)?;
         if config.secret.is_none() && config.private_key.is_none() && config.public_key.is_none() {
             config.secret = Some(Secret::random().map_err(|error| error.to_string())?);
         }
-        let mut problems = file.problems();
         if let Err(error) = config.settings().check() {
             problems.extend(error.problems().iter().map(ToString::to_string));
         }
@@ -87,77 +103,35 @@ impl Api {
             Err(problems.join("\n"))
         }
     }
-}
 
-/// The members of a settings file that were not read yet, and what was wrong with those that were.
-struct File {
-    members: Map<String, Value>,
-    problems: Vec<String>,
-}
-
-impl File {
-    fn open(path: Option<&Path>) -> Result<Self, String> {
-        let members = match path {
-            None => Map::new(),
-            Some(path) => {
-                let text = fs::read_to_string(path)
-                    .map_err(|error| format!("{}: {error}", path.display()))?;
-                serde_json::from_str(&text).map_err(|error| {
-                    format!("{}: expected a JSON object: {error}", path.display())
-                })?
-            }
-        };
-        Ok(Self {
-            members,
-            problems: Vec::new(),
-        })
+    fn of(members: Map<String, Value>) -> Result<Self, String> {
+        serde_json::from_value(Value::Object(members)).map_err(|error| error.to_string())
     }
+}
 
-    fn take<T>(
-        &mut self,
-        name: &str,
-        expected: &str,
-        read: impl Fn(&Value) -> Option<T>,
-    ) -> Option<T> {
-        let value = self.members.remove(name)?;
-        let read = read(&value);
-        if read.is_none() {
-            self.problems
-                .push(format!("`{name}`: found {value}; expected {expected}"));
+fn members(path: Option<&Path>) -> Result<Map<String, Value>, String> {
+    let Some(path) = path else {
+        return Ok(Map::new());
+    };
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_str(&text)
+        .map_err(|error| format!("{}: expected a JSON object: {error}", path.display()))
+}
+
+/// Whether one member alone can be read; serde would stop at the first that cannot.
+fn check(name: &str, member: &Map<String, Value>) -> Result<(), String> {
+    match setting(name) {
+        Some(setting) if !setting.from_field => {
+            Err("found in a file; expected only as a literal in the source".into())
         }
-        read
-    }
-
-    fn text(&mut self, name: &str) -> Option<String> {
-        self.take(name, "a string", |value| value.as_str().map(str::to_owned))
-    }
-
-    /// `true` and `false` stand for `on` and `off`.
-    fn switch(&mut self, name: &str) -> Option<String> {
-        self.take(name, "a string, or true or false", |value| match value {
-            Value::Bool(on) => Some(if *on { "on" } else { "off" }.to_owned()),
-            other => other.as_str().map(str::to_owned),
-        })
-    }
-
-    fn number(&mut self, name: &str) -> Option<usize> {
-        self.take(name, "a number", |value| {
-            usize::try_from(value.as_u64()?).ok()
-        })
-    }
-
-    fn names(&mut self, name: &str) -> Option<Vec<String>> {
-        self.take(name, "a string or a list of strings", |value| match value {
-            Value::String(name) => Some(vec![name.clone()]),
-            names => serde_json::from_value(names.clone()).ok(),
-        })
-    }
-
-    fn problems(self) -> Vec<String> {
-        let unknown = self
-            .members
-            .keys()
-            .map(|name| format!("`{name}`: found a setting that this version does not have"));
-        self.problems.into_iter().chain(unknown).collect()
+        Some(_) => Api::of(member.clone()).map(drop),
+        None => Err(
+            match nearest(name, SETTINGS.iter().map(|setting| setting.name)) {
+                Some(nearest) => {
+                    format!("found no setting of this name; did you mean `{nearest}`?")
+                }
+                None => "found no setting of this name".into(),
+            },
+        ),
     }
 }

@@ -36,12 +36,18 @@ impl Settings {
         Some(ring)
     }
 
-    /// The ring of a key that may have been named.
-    fn ring(&self, key: Key) -> KeyRing {
-        KeyRing::new(match self.key_id.value() {
+    /// The ring of a key that may have been named, and of what `read` makes of it for other algorithms.
+    fn ring(
+        &self,
+        key: Key,
+        read: impl Fn(Algorithm) -> Result<Key, KeyError>,
+        problems: &mut Vec<Problem>,
+    ) -> KeyRing {
+        let key = match self.key_id.value() {
             Some(id) => key.with_id(id.as_str()),
             None => key,
-        })
+        };
+        KeyRing::new(self.and_others(key, read, problems))
     }
 
     /// A service that only verifies may have all public keys of the issuer, in a set.
@@ -90,8 +96,7 @@ impl Settings {
         Key::secret(algorithm, secret)
             .map_err(|problem| report(&self.secret, problem, problems))
             .ok()
-            .map(|key| self.and_others(key, |other| Key::secret(other, secret), problems))
-            .map(|key| self.ring(key))
+            .map(|key| self.ring(key, |other| Key::secret(other, secret), problems))
     }
 
     /// What keys for other purposes are derived from, if there is anything.
@@ -141,17 +146,12 @@ impl Settings {
                 "the same key, or `private_key` alone: it verifies too",
             ));
         }
-        let key = private.or(public)?;
-        let key = self.and_others(
-            key,
-            |other| match (self.private_key.value(), self.public_key.value()) {
-                (Some(text), _) => Key::private(other, text),
-                (None, Some(text)) => Key::public(other, text),
-                (None, None) => Err(KeyError::new("no key", "a key")),
-            },
-            problems,
-        );
-        Some(self.ring(key))
+        let read = |other| match (self.private_key.value(), self.public_key.value()) {
+            (Some(text), _) => Key::private(other, text),
+            (None, Some(text)) => Key::public(other, text),
+            (None, None) => Err(KeyError::new("no key", "a key")),
+        };
+        private.or(public).map(|key| self.ring(key, read, problems))
     }
 }
 

@@ -2,7 +2,13 @@
 //!
 //! A new setting needs a field in `service::Everything`, and a row in `rows`: without one, a test here fails.
 
+mod algorithms;
 mod configuration;
+mod endpoints;
+mod file;
+mod headers;
+mod lifetime;
+mod precedence;
 mod row;
 mod rows;
 mod service;

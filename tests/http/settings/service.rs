@@ -217,16 +217,22 @@ impl Service {
     }
 
     pub(super) async fn login(&self) -> Value {
-        let answer = self
-            .post("/auth", &json!({"username": "ada", "password": "secret"}))
-            .await;
-        answer.json()
+        self.login_at("/auth").await
+    }
+
+    pub(super) async fn login_at(&self, path: &str) -> Value {
+        let credentials = json!({"username": "ada", "password": "secret"});
+        self.post(path, &credentials).await.json()
     }
 
     /// The header and the claims of a token that is handed out at login.
     pub(super) async fn minted(&self) -> [Value; 2] {
         let login = self.login().await;
-        let token = login["access_token"].as_str().unwrap();
+        Self::parts(login["access_token"].as_str().unwrap())
+    }
+
+    /// The header and the claims of a token.
+    pub(super) fn parts(token: &str) -> [Value; 2] {
         let mut parts = token.split('.').map(|part| {
             let json = BASE64.decode_to_vec(part).unwrap();
             serde_json::from_slice(&json).unwrap_or_default()

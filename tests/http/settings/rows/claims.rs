@@ -87,7 +87,7 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 /// A token of the usual secret about user 1, with these claims too.
-pub(super) fn signed(claims: Value) -> String {
+pub(in crate::settings) fn signed(claims: Value) -> String {
     let mut all = json!({"sub": "1", "exp": NOW + 60});
     merge(&mut all, &claims);
     let header = r#"{"typ":"at+jwt","alg":"HS256"}"#;

@@ -11,6 +11,8 @@ mod verifying;
 
 use super::row::Row;
 
+pub(super) use claims::signed;
+
 pub(super) fn rows() -> Vec<Row> {
     [
         keys::rows(),
