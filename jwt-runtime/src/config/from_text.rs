@@ -50,9 +50,9 @@ impl<'de, T: OfText> Deserialize<'de> for FromText<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: OfText + Clone> Supply<T> for FromText<T> {
+impl<T, V: Supply<T>> Supply<T> for FromText<V> {
     fn supply(&self) -> Option<Result<T, Unreadable>> {
-        Some(Ok(self.0.clone()))
+        self.0.supply()
     }
 }
 

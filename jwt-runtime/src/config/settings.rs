@@ -14,21 +14,88 @@ use super::{
 };
 use crate::key::Secret;
 
+/// Where a setting of this kind can be given.
+macro_rules! places {
+    (Value program) => {
+        "field"
+    };
+    (Value environment) => {
+        "field, environment"
+    };
+    ($kind:ident literal) => {
+        "literal"
+    };
+    ($kind:ident program) => {
+        "literal, field"
+    };
+    ($kind:ident environment) => {
+        "literal, field, environment"
+    };
+}
+
+/// The example of the table as a line of a program.
+macro_rules! example {
+    (Value $name:ident $example:literal) => {
+        $example
+    };
+    (Places $name:ident $example:literal) => {
+        concat!("#[auth(", $example, ")]")
+    };
+    ($kind:ident $name:ident $example:literal) => {
+        concat!("#[auth(", stringify!($name), " = ", $example, ")]")
+    };
+}
+
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal, $from:ident,
         $default:literal;)*) => {
         /// What was given of each setting. A field has the name that the setting has everywhere else.
         ///
-        /// This page lists all settings. Each can be a field of the configuration; those that have a text can be a
-        /// literal in `#[auth(..)]`, or come from the environment by `#[auth(env = "NAME")]` on the field. A field
-        /// replaces a literal, unless it is `None`.
+        /// Where a setting can be given, each place before the one above it:
+        ///
+        /// - *literal*: in `#[auth(..)]` on the struct, checked by the compiler;
+        /// - *field*: a field of the struct that has the setting's name, set by the program or by serde, checked when
+        ///   the `Auth` is built; `None` replaces nothing;
+        /// - *environment*: such a field with `#[auth(env = "NAME")]`, read by `from_env`.
+        ///
+        /// | setting | default | given as |
+        /// |---|---|---|
+        $(#[doc = concat!("| [`", stringify!($name), "`](field@Self::", stringify!($name), ") | ", $default, " | ",
+            places!($kind $from), " |")])*
+        ///
+        /// ```
+        /// use std::time::Duration;
+        ///
+        /// use jwt_guard::prelude::*;
+        ///
+        /// #[derive(AuthConfig)]
+        /// #[auth(issuer = "https://api.example.com", access_ttl = "5m")]
+        /// struct Api {
+        ///     #[auth(env = "JWT_SECRET")]
+        ///     secret: Secret,
+        ///     #[auth(env = "JWT_ACCESS_TTL")]
+        ///     access_ttl: Option<Duration>,
+        /// }
+        ///
+        /// # let variables = |name: &str| match name {
+        /// #     "JWT_SECRET" => Some("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e".to_owned()),
+        /// #     _ => None,
+        /// # };
+        /// # let api = Api::from_vars(variables)?;
+        /// # #[cfg(any())]
+        /// let api = Api::from_env()?;
+        /// let auth = Auth::builder(api).build()?;
+        /// assert_eq!(auth.minter().access_ttl(), 5 * 60, "no variable replaced the literal");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
         #[derive(Debug)]
         #[non_exhaustive]
         pub struct Settings {
             pub(crate) config: &'static str,
             $(
                 $(#[$doc])*
-                #[doc = concat!("\n\nDefault: ", $default, ".")]
+                #[doc = concat!("\n\nDefault: ", $default, ". Given as: ", places!($kind $from), ".")]
+                #[doc = concat!("\n\n```text\n", example!($kind $name $example), "\n```")]
                 pub $name: Setting<$type>,
             )*
         }
