@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jwt_guard::Algorithm;
 use jwt_guard::config::{
-    ErrorDetail, FromText, NotBefore, RetiredKey, ScopeMatching, ScopesFormat, SubjectFormat,
-    TrustedIssuer,
+    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, RetiredKey, SameSite,
+    ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::setting::{SETTINGS, setting};
@@ -67,7 +67,25 @@ pub(crate) struct Api {
     json_key: Option<String>,
     form_key: Option<String>,
     cookie_access_name: Option<String>,
+    token_delivery: Option<Delivery>,
+    cookie_domain: Option<String>,
+    cookie_path: Option<String>,
+    cookie_secure: Option<FromText<bool>>,
+    cookie_http_only: Option<FromText<bool>>,
+    cookie_same_site: Option<SameSite>,
+    cookie_max_age: Option<FromText<Duration>>,
+    cookie_partitioned: Option<FromText<bool>>,
+    cookie_split: Option<FromText<bool>>,
+    cookie_split_signature_name: Option<String>,
+    csrf: Option<CsrfProtection>,
+    csrf_header: Option<String>,
+    csrf_cookie: Option<String>,
+    csrf_field: Option<String>,
+    csrf_methods: Option<FromText<Vec<String>>>,
+    trusted_origins: Option<FromText<Vec<String>>>,
     realm: Option<String>,
+    login_redirect: Option<String>,
+    exempt_methods: Option<FromText<Vec<String>>>,
     error_detail: Option<ErrorDetail>,
 }
 

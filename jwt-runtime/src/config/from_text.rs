@@ -8,7 +8,7 @@ use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::place::Place;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::setting::Unreadable;
+use super::supply::Unreadable;
 use super::variables::FromVariable;
 use super::{
     CsrfProtection, Delivery, ErrorDetail, NotBefore, SameSite, ScopeMatching, ScopesFormat,

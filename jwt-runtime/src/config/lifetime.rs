@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME};
 
-use super::{Origin, Problem, Setting, Settings};
+use super::{Problem, Setting, Settings};
 
 const DEFAULT_LEEWAY: u64 = 10;
 
@@ -23,7 +23,6 @@ impl Settings {
         let access_ttl = seconds(&self.access_ttl, DEFAULT_ACCESS_TTL, problems);
         let most = seconds(&self.max_lifetime, DEFAULT_MAX_LIFETIME, problems);
         let leeway = seconds(&self.leeway, DEFAULT_LEEWAY, problems);
-        let verify_exp = self.verify_exp(problems);
         if let (Some(access_ttl), Some(most)) = (access_ttl, most)
             && access_ttl > most
         {
@@ -46,17 +45,8 @@ impl Settings {
             access_ttl: access_ttl?,
             most: most?,
             leeway: leeway?,
-            verify_exp,
+            verify_exp: self.verify_exp.value().is_none(),
         })
-    }
-
-    /// Whether it was switched off where readers of the source see it.
-    fn verify_exp(&self, problems: &mut Vec<Problem>) -> bool {
-        let setting = &self.verify_exp;
-        if setting.value().is_some() && setting.origin() != Origin::Literal {
-            problems.push(setting.problem("a value", "a literal, or the setting left out"));
-        }
-        setting.value().is_none()
     }
 }
 
@@ -83,4 +73,76 @@ pub(super) fn seconds(
         format!("whole seconds, from {least} to {most}"),
     ));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Origin;
+    use super::*;
+    use crate::key::Secret;
+
+    fn settings() -> Settings {
+        let mut settings = Settings::new("Api");
+        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        settings.secret.supply(Origin::Field("secret"), &secret);
+        settings
+    }
+
+    fn problems(settings: &Settings) -> Vec<String> {
+        let error = settings.check().err();
+        let problems = error.iter().flat_map(|error| error.problems());
+        problems.map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn durations_have_limits() {
+        for (ttl, ok) in [
+            ("0s", false),
+            ("1s", true),
+            ("24h", true),
+            ("86401s", false),
+        ] {
+            let mut settings = settings();
+            settings.access_ttl.supply(Origin::Literal, ttl);
+            assert_eq!(problems(&settings).is_empty(), ok, "{ttl}");
+        }
+        for (leeway, ok) in [("0s", true), ("5m", true), ("301s", false)] {
+            let mut settings = settings();
+            settings.leeway.supply(Origin::Literal, leeway);
+            assert_eq!(problems(&settings).is_empty(), ok, "{leeway}");
+        }
+    }
+
+    #[test]
+    fn no_lifetime_is_longer_than_30_days() {
+        let longest = |most, ttl| {
+            let mut settings = settings();
+            settings.max_lifetime.supply(Origin::Literal, most);
+            settings.access_ttl.supply(Origin::Literal, ttl);
+            problems(&settings)
+        };
+        assert_eq!(longest("30d", "30d"), [""; 0]);
+        assert_eq!(longest("30d", "2592001s").len(), 1);
+        assert_eq!(longest("2592001s", "1s").len(), 1);
+        assert_eq!(
+            longest("1h", "3601s"),
+            [
+                "`access_ttl` (literal in `#[auth(..)]`): found 3601s, while `max_lifetime` is 3600s; expected an \
+                 `access_ttl` that is no longer than `max_lifetime`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lifetime_shorter_than_the_usual_token_is_blamed_itself() {
+        let mut settings = settings();
+        settings.max_lifetime.supply(Origin::Literal, "1m");
+        let problems = problems(&settings);
+        assert!(
+            problems[0].starts_with(
+                "`max_lifetime` (literal in `#[auth(..)]`): found 60s, while `access_ttl` is 900s"
+            ),
+            "{problems:?}"
+        );
+    }
 }

@@ -1,6 +1,5 @@
 //! From settings to what runs: defaults, the checks of values, and prepared keys.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -11,7 +10,7 @@ use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
 use crate::key::KeyRing;
-use crate::token::{Common, Issuer, MAX_AUDIENCES, Minter, Profile, Verifier};
+use crate::token::{Common, Issuer, Minter, Profile, Verifier};
 
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
 
@@ -119,7 +118,7 @@ impl Resolved {
 impl Settings {
     /// Resolves the settings of a configuration with these types.
     pub(crate) fn resolve(&self, types: &Types) -> Result<Resolved, ConfigError> {
-        let mut problems = self.unreadable();
+        let mut problems = self.given_wrongly();
         let keys = self.keys(&mut problems);
         let session_secret = self.session_secret(&mut problems);
         let session_secret = session_secret.as_ref().map(|secret| secret.as_slice());
@@ -132,7 +131,7 @@ impl Settings {
         keys: KeyRing,
         types: &Types,
     ) -> Result<Resolved, ConfigError> {
-        self.resolve_rules(Some(keys), None, types, self.unreadable())
+        self.resolve_rules(Some(keys), None, types, self.given_wrongly())
     }
 
     fn resolve_rules(
@@ -189,31 +188,6 @@ impl Settings {
         }
     }
 
-    fn others(&self, own: &Profile, problems: &mut Vec<Problem>) -> Vec<Issuer> {
-        let setting = &self.trusted_issuers;
-        let trusted = setting.value().map_or(&[][..], Vec::as_slice);
-        let mut seen: BTreeSet<&str> = self
-            .issuer
-            .value()
-            .map(String::as_str)
-            .into_iter()
-            .collect();
-        let mut others = Vec::new();
-        for issuer in trusted {
-            if !seen.insert(issuer.name()) {
-                problems.push(setting.problem(
-                    format!("the issuer `{}` twice", issuer.name()),
-                    "each issuer once, and not the configuration's own",
-                ));
-            }
-            match issuer.resolve(own) {
-                Ok(issuer) => others.push(issuer),
-                Err(error) => problems.push(setting.problem(error.found, error.expected)),
-            }
-        }
-        others
-    }
-
     fn cache_capacity(&self, problems: &mut Vec<Problem>) -> Option<usize> {
         let capacity = self.cache_capacity.value().copied();
         let (least, most) = self.cache_capacity.limits();
@@ -233,55 +207,12 @@ impl Settings {
         }
         is_on.then(|| capacity.unwrap_or(DEFAULT_CACHE_CAPACITY))
     }
-
-    fn issuer(&self, problems: &mut Vec<Problem>) -> Option<Box<str>> {
-        let issuer = self.issuer.value()?;
-        if issuer.is_empty() {
-            problems.push(self.issuer.problem(
-                "an empty name",
-                "the name of the issuer, or the setting left out",
-            ));
-        }
-        Some(issuer.as_str().into())
-    }
-
-    fn audience(&self, problems: &mut Vec<Problem>) -> Box<[Box<str>]> {
-        let names: &[String] = self.audience.value().map_or(&[], Vec::as_slice);
-        if self.audience.value().is_some() && names.is_empty() {
-            problems.push(self.audience.problem(
-                "an empty list",
-                "at least one name, or the setting left out",
-            ));
-        }
-        if names.len() > MAX_AUDIENCES {
-            problems.push(self.audience.problem(
-                format!("{} names", names.len()),
-                format!("at most {MAX_AUDIENCES}"),
-            ));
-        }
-        let mut seen = BTreeSet::new();
-        for name in names {
-            if name.is_empty() {
-                problems.push(
-                    self.audience
-                        .problem("an empty name", "the name of a service"),
-                );
-            } else if !seen.insert(name) {
-                problems.push(
-                    self.audience
-                        .problem(format!("`{name}` twice"), "each name once"),
-                );
-            }
-        }
-        names.iter().map(|name| name.as_str().into()).collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Origin;
-    use crate::csrf::CsrfKey;
     use crate::key::Secret;
 
     fn settings() -> Settings {
@@ -334,89 +265,43 @@ mod tests {
     }
 
     #[test]
-    fn durations_have_limits() {
-        for (ttl, ok) in [
-            ("0s", false),
-            ("1s", true),
-            ("24h", true),
-            ("86401s", false),
-        ] {
+    fn what_leaves_a_hole_comes_from_a_literal_only() {
+        let with = |origin, word| {
             let mut settings = settings();
-            settings.access_ttl.supply(Origin::Literal, ttl);
-            assert_eq!(problems(&settings).is_empty(), ok, "{ttl}");
-        }
-        for (leeway, ok) in [("0s", true), ("5m", true), ("301s", false)] {
-            let mut settings = settings();
-            settings.leeway.supply(Origin::Literal, leeway);
-            assert_eq!(problems(&settings).is_empty(), ok, "{leeway}");
-        }
-    }
-
-    #[test]
-    fn no_lifetime_is_longer_than_30_days() {
-        let longest = |most, ttl| {
-            let mut settings = settings();
-            settings.max_lifetime.supply(Origin::Literal, most);
-            settings.access_ttl.supply(Origin::Literal, ttl);
+            settings.verify_exp.supply(origin, word);
+            settings.enforce.supply(origin, word);
             problems(&settings)
         };
-        assert_eq!(longest("30d", "30d"), [""; 0]);
-        assert_eq!(longest("30d", "2592001s").len(), 1);
-        assert_eq!(longest("2592001s", "1s").len(), 1);
-        assert_eq!(
-            longest("1h", "3601s"),
-            [
-                "`access_ttl` (literal in `#[auth(..)]`): found 3601s, while `max_lifetime` is 3600s; expected an \
-                 `access_ttl` that is no longer than `max_lifetime`"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_lifetime_shorter_than_the_usual_token_is_blamed_itself() {
-        let mut settings = settings();
-        settings.max_lifetime.supply(Origin::Literal, "1m");
-        let problems = problems(&settings);
-        assert!(
-            problems[0].starts_with(
-                "`max_lifetime` (literal in `#[auth(..)]`): found 60s, while `access_ttl` is 900s"
-            ),
-            "{problems:?}"
-        );
-    }
-
-    #[test]
-    fn what_leaves_a_hole_comes_from_a_literal_only() {
-        let mut settings = settings();
-        settings
-            .verify_exp
-            .supply(Origin::Literal, "dangerously-off");
-        assert_eq!(problems(&settings), [""; 0]);
-        settings
-            .verify_exp
-            .supply(Origin::Variable("EXP"), "dangerously-off");
-        assert_eq!(problems(&settings).len(), 1);
-        settings.verify_exp.supply(Origin::Literal, "off");
-        assert_eq!(problems(&settings).len(), 1);
+        assert_eq!(with(Origin::Literal, "dangerously-off"), [""; 0]);
+        assert_eq!(with(Origin::Literal, "off").len(), 2);
+        for origin in [Origin::Variable("X"), Origin::Field("x"), Origin::Call] {
+            let problems = with(origin, "dangerously-off");
+            assert_eq!(problems.len(), 2, "{problems:?}");
+            assert!(
+                problems[0].contains("expected a literal in `#[auth(..)]`"),
+                "{problems:?}"
+            );
+        }
     }
 
     #[test]
     fn other_keys_are_derived_from_the_session_secret_or_else_from_the_secret() {
-        let of = |settings: &Settings| {
-            let resolved = settings.resolve(&Types::UNKNOWN).ok()?;
-            let key = resolved.web().csrf.key.as_ref()?;
-            Some(key.of_session("a"))
-        };
-        let by = |secret: &[u8]| CsrfKey::derive(secret).map(|key| key.of_session("a"));
+        let of = |settings: &Settings| settings.session_secret(&mut Vec::new());
         let mut settings = settings();
-        assert_eq!(of(&settings), by(b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"));
+        assert_eq!(
+            **of(&settings).unwrap(),
+            *b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"
+        );
         let supply = |settings: &mut Settings, text: &str| {
             settings
                 .session_secret
                 .supply(Origin::Field("session_secret"), &Secret::from(text));
         };
         supply(&mut settings, "Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE");
-        assert_eq!(of(&settings), by(b"Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE"));
+        assert_eq!(
+            **of(&settings).unwrap(),
+            *b"Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE"
+        );
         for bad in ["short", "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"] {
             supply(&mut settings, bad);
             let problems = problems(&settings);

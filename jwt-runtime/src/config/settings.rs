@@ -110,9 +110,10 @@ macro_rules! settings {
                 }
             }
 
-            /// The problems of values that could not be read, in the order of the settings.
-            pub(crate) fn unreadable(&self) -> Vec<Problem> {
-                [$(self.$name.unreadable(),)*].into_iter().flatten().cloned().collect()
+            /// The problems of values that could not be read, or must not stand where they do, in the order of the
+            /// settings.
+            pub(crate) fn given_wrongly(&self) -> Vec<Problem> {
+                [$(self.$name.given_wrongly(),)*].into_iter().flatten().collect()
             }
         }
     };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::place::Place;
 
-use super::setting::Unreadable;
+use super::supply::Unreadable;
 use super::{
     CsrfProtection, Delivery, ErrorDetail, NotBefore, Origin, SameSite, ScopeMatching,
     ScopesFormat, Setting, SubjectFormat, Supply,
