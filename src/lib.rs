@@ -47,7 +47,7 @@
 //! `jwt-runtime`, the attributes and derives in `jwt-macros`, the grammar that both read in `jwt-syntax`.
 
 #[cfg(feature = "macros")]
-pub use jwt_macros::{AuthConfig, AuthState, Claim, inject_user, protected, public, scoped};
+pub use jwt_macros::{AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scoped};
 pub use jwt_runtime::auth::{Auth, AuthBuilder};
 pub use jwt_runtime::{
     Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, token, user,
@@ -66,7 +66,9 @@ pub mod routing {
 /// `get`, `post` and the others are those of [`routing`]: they take annotated handlers only.
 pub mod prelude {
     #[cfg(feature = "macros")]
-    pub use jwt_macros::{AuthConfig, AuthState, Claim, inject_user, protected, public, scoped};
+    pub use jwt_macros::{
+        AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scoped,
+    };
     pub use jwt_runtime::auth::Auth;
     pub use jwt_runtime::claim::{ClaimSet, NoClaims};
     pub use jwt_runtime::config::{AuthConfig, ConfigError};

@@ -8,6 +8,7 @@ mod derive;
 mod diagnostics;
 mod handler;
 mod places;
+mod scope_literal;
 #[cfg(test)]
 mod snapshot;
 
@@ -65,15 +66,31 @@ pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A scope is a namespace and its actions joined by `:`; both are made of letters, digits and `_ - . / + ~ @`. Whoever
 /// holds `user` holds `user:read`; `:read` asks for `read` in any namespace.
 ///
+/// An argument is one of these, and each of several must be granted:
+///
+/// | argument | meaning |
+/// |---|---|
+/// | `"user:read"` | this scope |
+/// | `"team:{team}:read"` | this scope, with a parameter of the route in the place of `{team}`. Segments are compared by position, and a value that is not one segment, or reads like an action of the scope, is answered 403 |
+/// | `Permission::UserRead` | the scope of a variant of an enum with `#[derive(Scope)]` |
+/// | `any("admin", all("user:read", "user:write"))` | one of these, each of these |
+///
 /// | option | meaning |
 /// |---|---|
 /// | `require_all = false` | one of the scopes is enough |
 /// | `require_all_actions = false` | one of the actions of a scope is enough |
+/// | `in = Permission` | the scopes in quotes are checked here against an enum with `#[derive(Scope)]`; `scopes = Permission` in the configuration checks those of all handlers on a `GuardedRouter` |
+/// | `with = of_client` | the scopes are computed for each request by this function, which takes extractors as a handler does |
+/// | `state = App` | the router's state, for a function that takes `State(..)` |
 /// | `auth = AdminApi` | as for `#[protected]` |
+///
+/// A function may be `async`. It returns `RequiredScopes`, one scope, several, or a `Result`; if that is none at all, or an
+/// extractor of its refuses, the request is answered 403.
 ///
 /// # Errors
 ///
-/// A malformed scope does not compile, nor does one listed twice; the message has the corrected text.
+/// A malformed scope does not compile, nor does one listed twice or one that the vocabulary does not have; the message has
+/// the corrected text. A path parameter that the route does not have is reported when the router is finished.
 #[proc_macro_attribute]
 pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
     handler::run(Kind::Scoped, args.into(), item.into()).into()
@@ -112,6 +129,8 @@ pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `access_ttl` | `"1s"` to `"24h"` | how long an access token lives |
 /// | `leeway` | up to `"5m"` | how far clocks may differ |
 /// | `claims`, `users` | a type | the claims of one's own, and who knows the users |
+/// | `scopes` | an enum with `#[derive(Scope)]` | which scopes there are: no other is minted, and none asked for on a `GuardedRouter` |
+/// | `scope_validator`, `scope_normalizer` | a function | judges one required scope; rewrites those of a handler |
 ///
 /// # Errors
 ///
@@ -134,6 +153,23 @@ pub fn auth_config(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Claim, attributes(claim, serde))]
 pub fn claim(input: TokenStream) -> TokenStream {
     derive::claim::expand(input.into()).into()
+}
+
+/// Makes an enum the vocabulary of scopes: `scopes = Permission` in `#[auth(..)]`, `#[scoped(Permission::UserRead)]`.
+///
+/// Each variant names its scope: `#[scope("user:read")] UserRead`. It is not made from the variant's name, which could then
+/// not be changed without changing what tokens mean. A scope with path parameters, `#[scope("team:{team}:read")]`, stands
+/// for all that can be made of it.
+///
+/// The enum gets `ALL`, `as_str` (a `const fn`), `Display`, `FromStr`, `AsRef<str>` and conversions into text, so that its
+/// values can be minted and collected into a `ScopeSet`.
+///
+/// # Errors
+///
+/// A malformed scope does not compile, nor do two variants with one scope, a variant without a scope or with fields.
+#[proc_macro_derive(Scope, attributes(scope))]
+pub fn scope(input: TokenStream) -> TokenStream {
+    derive::scope::expand(input.into()).into()
 }
 
 /// Makes a struct a router state whose `Auth<_>` fields check the tokens of handlers.

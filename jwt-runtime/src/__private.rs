@@ -1,6 +1,6 @@
 //! What the macros' expansions name, and nothing else. Not covered by semantic versioning.
 
-pub use jwt_syntax::scope::Requirement;
+pub use jwt_syntax::scope::{Condition, Requirement, fingerprint};
 pub use serde;
 
 pub use crate::auth::Auth;
@@ -10,7 +10,11 @@ pub use crate::config::{
     process_environment,
 };
 pub use crate::guard::{
-    Access, AuthState, DefaultInstance, Guard, Injected, InjectedOption, Policy, PolicySpec,
+    Access, AuthState, Computation, Computed, DefaultInstance, Fits, Grouped, Guard, Injected,
+    InjectedOption, NoScopes, Policy, PolicySpec, With, assert_no_parameters,
+};
+pub use crate::scope::{
+    AnyScope, Contains, ScopeNormalizer, ScopeValidator, UnknownScope, Vocabulary, assert_known,
 };
 pub use crate::token::Verified;
 pub use crate::user::{NoUsers, UserBackend};

@@ -11,6 +11,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError, Endpoints, Types};
 use crate::guard::{PolicySpec, RequestSettings, Web};
 use crate::key::KeyRing;
+use crate::scope::Vocabulary;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 use crate::user::{Credentials, NoUsers, UserBackend};
 
@@ -295,7 +296,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.web());
         let keys = resolved.keys().clone();
-        let minter = resolved.minter(Arc::clone(&self.clock), false);
+        let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
         let (verifier, endpoints) = resolved.verifier(Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
             is_bearer_alone: web.places.is_bearer_alone() && web.enforce && self.hook.is_none(),

@@ -30,6 +30,7 @@ mod places;
 mod plain_axum;
 mod published_keys;
 mod router;
+mod scopes;
 mod settings;
 mod socket;
 mod token_cache;

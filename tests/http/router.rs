@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::MethodFilter;
 use axum::{Router, handler::Handler};
 use jwt_guard::prelude::*;
+use jwt_guard::scope::AnyScope;
 use serde_json::{Value, json};
 use tower::service_fn;
 
@@ -195,7 +196,7 @@ async fn without_a_fallback_everybody_gets_404_and_405() {
 /// A part of an application that does not know the state it will get.
 fn part<S>() -> GuardedRouter<S>
 where
-    S: AuthState + Clone + Send + Sync + 'static,
+    S: AuthState<Config: AuthConfig<Scopes = AnyScope>> + Clone + Send + Sync + 'static,
 {
     GuardedRouter::new()
         .route("/", get(open))

@@ -1,4 +1,4 @@
-//! The derives: `AuthConfig`, `Claim` and `AuthState`.
+//! The derives: `AuthConfig`, `AuthState`, `Claim` and `Scope`.
 //!
 //! Each reads its item ([`options`] for its helper attributes, [`shape`] and [`type_syntax`] for the rest), checks it, and
 //! writes its impls. A mistake is reported beside impls that do nothing: they keep the rest of the program from
@@ -14,6 +14,7 @@ pub(crate) mod auth_state;
 pub(crate) mod claim;
 mod list;
 mod options;
+pub(crate) mod scope;
 mod shape;
 #[cfg(test)]
 mod tests;

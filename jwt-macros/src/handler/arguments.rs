@@ -1,7 +1,7 @@
 //! Reading the arguments of one attribute, all of them, whatever is wrong with some.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
     Ident, Lit, LitBool, LitStr, Path, Token,
     ext::IdentExt,
@@ -13,6 +13,8 @@ use super::{
     attribute::Kind,
     option::{self, OptionName, Value, until_comma},
     scope_argument,
+    scope_expression::{self, ScopeExpression},
+    scope_options,
 };
 use crate::{
     crate_path::CratePath,
@@ -25,8 +27,13 @@ pub(super) struct Arguments {
     pub(super) kind: Kind,
     /// The tokens to blame for the attribute as a whole; none for the one being expanded, whose span is the call site.
     pub(super) at: TokenStream,
-    /// The well-formed scopes, each once.
-    pub(super) scopes: Vec<LitStr>,
+    /// What is asked of scopes, as far as it is well-formed; no literal twice.
+    pub(super) scopes: Vec<ScopeExpression>,
+    /// The vocabulary that the literals are compared with.
+    pub(super) vocabulary: Option<Path>,
+    /// The function that computes the scopes, and the router's state that it asks for.
+    pub(super) with: Option<Path>,
+    pub(super) state: Option<Path>,
     pub(super) require_all: Option<LitBool>,
     pub(super) require_all_actions: Option<LitBool>,
     pub(super) optional: Option<Ident>,
@@ -48,6 +55,9 @@ pub(super) fn parse(
             kind,
             at,
             scopes: Vec::new(),
+            vocabulary: None,
+            with: None,
+            state: None,
             require_all: None,
             require_all_actions: None,
             optional: None,
@@ -63,7 +73,9 @@ pub(super) fn parse(
     if let Err(error) = outcome {
         reader.diagnostics.report(error);
     }
-    if kind == Kind::Scoped && !reader.has_scopes {
+    if reader.has_scopes {
+        scope_options::check(&mut reader.arguments, reader.diagnostics);
+    } else if kind == Kind::Scoped {
         let refused = Diagnostic::new(
             &reader.arguments.at,
             "`#[scoped]` takes at least one scope, found none",
@@ -154,15 +166,49 @@ impl Reader<'_> {
                 Ident::parse_any(input)?;
                 return self.refuse_colon(&name, input);
             }
+            if self.arguments.kind == Kind::Scoped && scope_expression::is_group(&name, &after) {
+                Ident::parse_any(input)?;
+                return self.take_group(&name, input);
+            }
             if after.peek(token::Paren) {
                 let tokens = until_comma(input)?;
                 self.refuse_call(&name, tokens);
                 return Ok(());
             }
         }
+        if self.arguments.kind == Kind::Scoped
+            && let Some(variant) = scope_expression::variant(input)
+        {
+            self.has_scopes = true;
+            self.take_expression(ScopeExpression::Variant(variant.clone()), variant.path);
+            return Ok(());
+        }
         let tokens = until_comma(input)?;
         self.refuse_unquoted(&tokens);
         Ok(())
+    }
+
+    /// The group `name`, whose members come next.
+    fn take_group(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        self.has_scopes = true;
+        let group: proc_macro2::Group = input.parse()?;
+        let read = scope_expression::read_group(name, group.stream(), 1, self.diagnostics);
+        if let Some(expression) = read {
+            self.take_expression(expression, quote!(#name #group));
+        }
+        Ok(())
+    }
+
+    fn take_expression(&mut self, expression: ScopeExpression, at: impl ToTokens) {
+        let mut earlier = self.arguments.scopes.iter();
+        if earlier.any(|other| other.is_same(&expression)) {
+            let message = format!("`{expression}` is listed twice");
+            let refused = Diagnostic::new(at, message);
+            self.diagnostics
+                .report(refused.help("remove one of the two"));
+            return;
+        }
+        self.arguments.scopes.push(expression);
     }
 
     /// The option `name`, whose value, if any, comes next.
@@ -190,6 +236,7 @@ impl Reader<'_> {
                 .report(option::misplaced(kind, name, option));
             return Ok(());
         }
+        self.has_scopes |= option == OptionName::With;
         if option == OptionName::Optional && !has_value {
             self.arguments.optional = Some(name.clone());
             return Ok(());
@@ -217,6 +264,9 @@ impl Reader<'_> {
                 Ok(path) => self.arguments.crate_path = Some(path),
                 Err(refused) => self.diagnostics.report(refused),
             },
+            (OptionName::In, Value::Path(path)) => self.arguments.vocabulary = Some(path),
+            (OptionName::With, Value::Path(path)) => self.arguments.with = Some(path),
+            (OptionName::State, Value::Path(path)) => self.arguments.state = Some(path),
             (_, Value::Path(path)) => self.arguments.auth = Some(path),
             (_, Value::Bool(_)) => {}
         }
@@ -229,7 +279,10 @@ impl Reader<'_> {
             return;
         }
         match scope_argument::check(&literal, &self.arguments.scopes) {
-            Ok(()) => self.arguments.scopes.push(literal),
+            Ok(()) => self
+                .arguments
+                .scopes
+                .push(ScopeExpression::Literal(literal)),
             Err(refused) => self.diagnostics.report(refused),
         }
     }
@@ -289,6 +342,7 @@ impl Reader<'_> {
     fn refuse_call(&mut self, name: &Ident, tokens: Vec<TokenTree>) {
         let stream: TokenStream = tokens.into_iter().collect();
         let option = OptionName::named_by(name);
+        self.has_scopes = true;
         self.arguments.disputes_optional |= option == Some(OptionName::Optional);
         self.diagnostics.report(match option {
             Some(option) => Diagnostic::new(stream, format!("`{name}` takes no parentheses"))

@@ -34,11 +34,11 @@ impl Kind {
     }
 
     pub(super) fn options(self) -> &'static [OptionName] {
-        use OptionName::{Auth, Crate, Optional, RequireAll, RequireAllActions};
+        use OptionName::{Auth, Crate, In, Optional, RequireAll, RequireAllActions, State, With};
         match self {
             Self::Public => &[Auth, Crate],
             Self::Protected | Self::InjectUser => &[Optional, Auth, Crate],
-            Self::Scoped => &[RequireAll, RequireAllActions, Auth, Crate],
+            Self::Scoped => &[RequireAll, RequireAllActions, In, With, State, Auth, Crate],
         }
     }
 

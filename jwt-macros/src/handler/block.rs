@@ -147,11 +147,12 @@ impl Module {
             .auth
             .as_ref()
             .and_then(|auth| alias(auth, &name, &attrs, &mut inner));
+        let imports = imports(&name, &attrs, &mut inner);
         let Expanded {
             items, has_handler, ..
         } = body.expand(&inner, &Surroundings::default(), diagnostics);
         Expanded {
-            items: quote!(#alias #(#attrs)* #visibility #keyword #name #items),
+            items: quote!(#alias #imports #(#attrs)* #visibility #keyword #name #items),
             siblings: TokenStream::new(),
             has_handler,
         }
@@ -194,6 +195,29 @@ fn alias(
         #[allow(dead_code, non_camel_case_types)]
         type #name = #path;
     })
+}
+
+/// The paths of scopes and functions were written outside of the module; imports make them known inside.
+fn imports(module: &Ident, attrs: &[Attribute], inner: &mut Policy) -> TokenStream {
+    let conditions = conditions(attrs);
+    let mut imports = TokenStream::new();
+    for (index, path) in inner.access.paths_mut().into_iter().enumerate() {
+        let first = path.segments.first().map(|first| &first.ident);
+        if path.leading_colon.is_some() || first.is_some_and(|first| first == "crate") {
+            continue;
+        }
+        let name = format_ident!(
+            "__path_{index}_of_{module}",
+            span = generated_at(module.span())
+        );
+        imports.extend(quote! {
+            #conditions
+            #[allow(non_camel_case_types, unused_imports)]
+            use #path as #name;
+        });
+        *path = parse_quote!(super::#name);
+    }
+    imports
 }
 
 fn without_handler(policy: &Policy, at: impl ToTokens) -> Diagnostic {

@@ -23,6 +23,9 @@ mod parameters;
 mod policy;
 mod policy_declaration;
 mod scope_argument;
+mod scope_declaration;
+mod scope_expression;
+mod scope_options;
 mod stacked;
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,9 @@ pub(super) enum OptionName {
     Optional,
     RequireAll,
     RequireAllActions,
+    In,
+    With,
+    State,
     Auth,
     Crate,
 }
@@ -28,10 +31,13 @@ pub(super) enum Value {
 }
 
 impl OptionName {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 8] = [
         Self::Optional,
         Self::RequireAll,
         Self::RequireAllActions,
+        Self::In,
+        Self::With,
+        Self::State,
         Self::Auth,
         Self::Crate,
     ];
@@ -46,6 +52,9 @@ impl OptionName {
             Self::Optional => "optional",
             Self::RequireAll => "require_all",
             Self::RequireAllActions => "require_all_actions",
+            Self::In => "in",
+            Self::With => "with",
+            Self::State => "state",
             Self::Auth => "auth",
             Self::Crate => "crate",
         }
@@ -57,6 +66,9 @@ impl OptionName {
             Self::Optional => "optional",
             Self::RequireAll => "require_all = false",
             Self::RequireAllActions => "require_all_actions = false",
+            Self::In => "in = Permission",
+            Self::With => "with = required_scopes",
+            Self::State => "state = App",
             Self::Auth => "auth = AdminApi",
             Self::Crate => "crate = ::jwt_guard",
         }
@@ -66,6 +78,9 @@ impl OptionName {
         match self {
             Self::Optional => "no value",
             Self::RequireAll | Self::RequireAllActions => "`true` or `false`",
+            Self::In => "the path of a `#[derive(Scope)]` enum",
+            Self::With => "the path of a function",
+            Self::State => "the type of the router's state",
             Self::Auth => "the path of a configuration",
             Self::Crate => "the path of a crate",
         }
@@ -80,7 +95,8 @@ impl OptionName {
         let value = match self {
             Self::Optional => None,
             Self::RequireAll | Self::RequireAllActions => ahead.parse().ok().map(Value::Bool),
-            Self::Auth => ahead.parse().ok().map(Value::Path),
+            Self::Auth | Self::State => ahead.parse().ok().map(Value::Path),
+            Self::In | Self::With => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
             Self::Crate => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
         };
         let another_argument = ahead.peek(Lit) || ahead.peek(Ident::peek_any);
@@ -128,7 +144,9 @@ impl OptionName {
             Self::RequireAll | Self::RequireAllActions => {
                 syn::parse_str::<LitBool>(&unquoted).is_ok()
             }
-            Self::Auth | Self::Crate => syn::parse_str::<Path>(&unquoted).is_ok(),
+            Self::In | Self::With | Self::State | Self::Auth | Self::Crate => {
+                syn::parse_str::<Path>(&unquoted).is_ok()
+            }
         };
         if fits {
             let root = if self == Self::Crate && is_relative(&unquoted) {
@@ -165,6 +183,10 @@ pub(super) fn misplaced(kind: Kind, name: &Ident, option: OptionName) -> Diagnos
             Diagnostic::new(name, format!("{message}: it asks for no scopes"))
                 .help(format!("write `#[scoped(\"user:read\", {})]`", option.example()))
         }
+        (_, OptionName::In | OptionName::With | OptionName::State) => {
+            Diagnostic::new(name, format!("{message}: it asks for no scopes"))
+                .help(format!("write `#[scoped(.., {})]`", option.example()))
+        }
         _ => Diagnostic::new(name, message).help(list(kind)),
     }
 }
@@ -197,7 +219,7 @@ pub(super) fn list(kind: Kind) -> String {
         .map(|option| format!("`{}`", option.example()))
         .collect();
     let scopes = if kind == Kind::Scoped {
-        "scopes in quotes and "
+        "scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and "
     } else {
         ""
     };

@@ -83,7 +83,7 @@ impl<'a> Check<'a> {
                     format!("a request without a token is refused here, found an `Option` around `{inner}`"),
                 );
                 diagnostics.report(match self.policy.access {
-                    Access::Scoped { .. } => refused.help(format!("write `{inner}`")),
+                    Access::Scoped { .. } | Access::Computed { .. } => refused.help(format!("write `{inner}`")),
                     _ => refused.help(format!(
                         "write `{inner}`, or let such requests through with `#[{}(optional)]`",
                         self.policy.kind.name()

@@ -2,9 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Ident, LitStr, Path};
+use syn::{Ident, Path};
 
-use super::{arguments::Arguments, attribute::Kind};
+use super::{
+    arguments::Arguments,
+    attribute::Kind,
+    scope_expression::{Reference, ScopeExpression},
+};
 use crate::{
     crate_path::CratePath,
     diagnostics::{Diagnostic, Diagnostics, shown},
@@ -29,10 +33,37 @@ pub(super) enum Access {
     Public,
     Protected,
     Scoped {
-        scopes: Vec<LitStr>,
+        scopes: Vec<ScopeExpression>,
         require_all: bool,
         require_all_actions: bool,
+        /// The vocabulary that the literals are compared with.
+        vocabulary: Option<Reference>,
     },
+    Computed {
+        function: Reference,
+        /// The router's state that the function asks for.
+        state: Option<Reference>,
+    },
+}
+
+impl Access {
+    /// The paths that are reached from the place of the attribute.
+    pub(super) fn paths_mut(&mut self) -> Vec<&mut Path> {
+        match self {
+            Self::Public | Self::Protected => Vec::new(),
+            Self::Scoped {
+                scopes, vocabulary, ..
+            } => {
+                let paths = scopes.iter_mut().flat_map(ScopeExpression::paths_mut);
+                let vocabulary = vocabulary.iter_mut().map(|named| &mut named.path);
+                paths.chain(vocabulary).collect()
+            }
+            Self::Computed { function, state } => {
+                let state = state.iter_mut().map(|named| &mut named.path);
+                std::iter::once(&mut function.path).chain(state).collect()
+            }
+        }
+    }
 }
 
 /// What becomes of a request without a token.
@@ -144,7 +175,16 @@ fn access(attributes: &[Arguments]) -> Access {
     if attributes.iter().all(|one| one.kind == Kind::Public) {
         return Access::Public;
     }
-    let scopes: Vec<LitStr> = attributes
+    if let Some((scoped, function)) = attributes
+        .iter()
+        .find_map(|one| Some((one, one.with.clone()?)))
+    {
+        return Access::Computed {
+            function: function.into(),
+            state: scoped.state.clone().map(Into::into),
+        };
+    }
+    let scopes: Vec<ScopeExpression> = attributes
         .iter()
         .flat_map(|one| one.scopes.clone())
         .collect();
@@ -158,6 +198,10 @@ fn access(attributes: &[Arguments]) -> Access {
         scopes,
         require_all: flag(|one| one.require_all.as_ref().map(|value| value.value)),
         require_all_actions: flag(|one| one.require_all_actions.as_ref().map(|value| value.value)),
+        vocabulary: attributes
+            .iter()
+            .find_map(|one| one.vocabulary.clone())
+            .map(Into::into),
     }
 }
 

@@ -8,7 +8,8 @@ use super::{
     expand::Surroundings,
     function::{Function, conditions},
     parameters::Parameters,
-    policy::{Absent, Access, Policy},
+    policy::{Absent, Policy},
+    scope_declaration::Place,
 };
 use crate::diagnostics::generated_at;
 
@@ -83,14 +84,13 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    fn spec(&self) -> TokenStream {
+    fn spec(&self, access: &TokenStream) -> TokenStream {
         let private = &self.private;
         let name = self.function.name().unraw();
         let name = match &self.surroundings.owner {
             Some(owner) => format!("::{owner}::{name}"),
             None => format!("::{name}"),
         };
-        let access = self.access();
         let optional =
             matches!(self.policy.absent, Absent::Forgiven(_)).then(|| quote!(.optional()));
         let handing_over = self
@@ -106,25 +106,6 @@ impl<'a> Declaration<'a> {
                 #optional #handing_over #over
         }
     }
-
-    fn access(&self) -> TokenStream {
-        let private = &self.private;
-        match &self.policy.access {
-            Access::Public => quote!(#private::Access::Public),
-            Access::Protected => quote!(#private::Access::Protected),
-            Access::Scoped {
-                scopes,
-                require_all,
-                require_all_actions,
-            } => quote! {
-                #private::Access::Scoped(#private::Requirement {
-                    scopes: &[#(#scopes),*],
-                    require_all: #require_all,
-                    require_all_actions: #require_all_actions,
-                })
-            },
-        }
-    }
 }
 
 impl ToTokens for Declaration<'_> {
@@ -136,7 +117,6 @@ impl ToTokens for Declaration<'_> {
             ..
         } = self;
         let ty = self.ty();
-        let spec = self.spec();
         let visibility = &self.function.visibility;
         let conditions = conditions(&self.function.attrs);
         let earlier = self.parameters.guard.as_ref().map(|guard| &guard.policy);
@@ -150,6 +130,25 @@ impl ToTokens for Declaration<'_> {
         };
         let parameter = parameter.as_slice();
 
+        let access = &self.policy.access;
+        let place = Place {
+            crate_path: &self.parameters.crate_path,
+            private,
+            policy: name,
+            has_argument: self.argument.is_some(),
+            visibility,
+            conditions: &conditions,
+        };
+        let spec = self.spec(&place.access(access));
+        let inherited = earlier.map(|earlier| quote!(<#earlier as #private::Policy>::Scopes));
+        let scopes = match (place.scopes_type(access), inherited) {
+            (Some(own), Some(inherited)) => quote!((#own, #inherited)),
+            (own, inherited) => own
+                .or(inherited)
+                .unwrap_or_else(|| quote!(#private::NoScopes)),
+        };
+        let scope_items = place.items(access);
+
         tokens.extend(quote! {
             #conditions
             #[doc(hidden)]
@@ -159,8 +158,10 @@ impl ToTokens for Declaration<'_> {
             #[automatically_derived]
             impl #(<#parameter: 'static>)* #private::Policy for #name #(<#parameter>)* {
                 type Instance = #instance;
+                type Scopes = #scopes;
                 const SPEC: #private::PolicySpec = #spec;
             }
+            #scope_items
         });
         if earlier.is_some() {
             tokens.extend(quote! {

@@ -19,6 +19,7 @@ enum __policy_of_wipe {}
 #[automatically_derived]
 impl ::jwt_guard::__private::Policy for __policy_of_wipe {
     type Instance = ::jwt_guard::__private::DefaultInstance;
+    type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::wipe"),
             ::jwt_guard::__private::Access::Protected,

@@ -23,6 +23,9 @@ struct __policy_of_wipe_and_scoped_and_protected<__I>(
 impl<__I: 'static> ::jwt_guard::__private::Policy
 for __policy_of_wipe_and_scoped_and_protected<__I> {
     type Instance = __I;
+    type Scopes = <__policy_of_wipe_and_scoped<
+        AdminApi,
+    > as ::jwt_guard::__private::Policy>::Scopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::wipe"),
             ::jwt_guard::__private::Access::Protected,

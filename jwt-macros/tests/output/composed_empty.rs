@@ -19,6 +19,7 @@ enum __policy_of_me_and_scoped_and_inject_user {}
 #[automatically_derived]
 impl ::renamed::__private::Policy for __policy_of_me_and_scoped_and_inject_user {
     type Instance = <__policy_of_me_and_scoped as ::renamed::__private::Policy>::Instance;
+    type Scopes = <__policy_of_me_and_scoped as ::renamed::__private::Policy>::Scopes;
     const SPEC: ::renamed::__private::PolicySpec = ::renamed::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::me"),
             ::renamed::__private::Access::Protected,

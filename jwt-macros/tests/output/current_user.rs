@@ -16,6 +16,7 @@ enum __policy_of_me {}
 #[automatically_derived]
 impl ::jwt_guard::__private::Policy for __policy_of_me {
     type Instance = ::jwt_guard::__private::DefaultInstance;
+    type Scopes = Self;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
         ::core::concat!(::core::module_path!(), "::me"),
         ::jwt_guard::__private::Access::Scoped(::jwt_guard::__private::Requirement {
@@ -25,3 +26,18 @@ impl ::jwt_guard::__private::Policy for __policy_of_me {
         }),
     );
 }
+#[diagnostic::on_unimplemented(
+    message = "`user:read` is not a scope of `{Self}`",
+    label = "this handler asks for a scope that no token can grant",
+    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
+)]
+#[doc(hidden)]
+#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
+trait __policy_of_me_scope_0 {}
+#[diagnostic::do_not_recommend]
+impl<
+    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
+> __policy_of_me_scope_0 for __V {}
+#[automatically_derived]
+impl<__S, __V: __policy_of_me_scope_0> ::jwt_guard::__private::Fits<__S, __V>
+for __policy_of_me {}

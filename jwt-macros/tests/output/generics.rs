@@ -23,6 +23,7 @@ enum __policy_of_list {}
 #[automatically_derived]
 impl ::renamed::__private::Policy for __policy_of_list {
     type Instance = ::renamed::__private::DefaultInstance;
+    type Scopes = ::renamed::__private::NoScopes;
     const SPEC: ::renamed::__private::PolicySpec = ::renamed::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::list"),
             ::renamed::__private::Access::Protected,

@@ -14,6 +14,7 @@ const _: () = {
     #[automatically_derived]
     impl ::jwt_guard::__private::Policy for __policy_of_list {
         type Instance = ::jwt_guard::__private::DefaultInstance;
+        type Scopes = Self;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::View::list"),
             ::jwt_guard::__private::Access::Scoped(::jwt_guard::__private::Requirement {
@@ -23,6 +24,26 @@ const _: () = {
             }),
         );
     }
+    #[cfg(feature = "list")]
+    #[diagnostic::on_unimplemented(
+        message = "`view:read` is not a scope of `{Self}`",
+        label = "this handler asks for a scope that no token can grant",
+        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
+    )]
+    #[doc(hidden)]
+    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
+    pub trait __policy_of_list_scope_0 {}
+    #[cfg(feature = "list")]
+    #[diagnostic::do_not_recommend]
+    impl<
+        __V: ::jwt_guard::__private::Contains<
+                283929097649336381926112095003016869630u128,
+            >,
+    > __policy_of_list_scope_0 for __V {}
+    #[cfg(feature = "list")]
+    #[automatically_derived]
+    impl<__S, __V: __policy_of_list_scope_0> ::jwt_guard::__private::Fits<__S, __V>
+    for __policy_of_list {}
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -35,6 +56,7 @@ const _: () = {
     #[automatically_derived]
     impl ::jwt_guard::__private::Policy for __policy_of_health {
         type Instance = ::jwt_guard::__private::DefaultInstance;
+        type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::View::health"),
             ::jwt_guard::__private::Access::Public,
@@ -52,6 +74,7 @@ const _: () = {
     #[automatically_derived]
     impl ::jwt_guard::__private::Policy for __policy_of_mine {
         type Instance = ::jwt_guard::__private::DefaultInstance;
+        type Scopes = Self;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::View::mine"),
             ::jwt_guard::__private::Access::Scoped(::jwt_guard::__private::Requirement {
@@ -61,6 +84,23 @@ const _: () = {
             }),
         );
     }
+    #[diagnostic::on_unimplemented(
+        message = "`view:read` is not a scope of `{Self}`",
+        label = "this handler asks for a scope that no token can grant",
+        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
+    )]
+    #[doc(hidden)]
+    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
+    pub trait __policy_of_mine_scope_0 {}
+    #[diagnostic::do_not_recommend]
+    impl<
+        __V: ::jwt_guard::__private::Contains<
+                283929097649336381926112095003016869630u128,
+            >,
+    > __policy_of_mine_scope_0 for __V {}
+    #[automatically_derived]
+    impl<__S, __V: __policy_of_mine_scope_0> ::jwt_guard::__private::Fits<__S, __V>
+    for __policy_of_mine {}
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -73,6 +113,7 @@ const _: () = {
     #[automatically_derived]
     impl ::jwt_guard::__private::Policy for __policy_of_peek {
         type Instance = ::jwt_guard::__private::DefaultInstance;
+        type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
                 ::core::concat!(::core::module_path!(), "::View::peek"),
                 ::jwt_guard::__private::Access::Protected,

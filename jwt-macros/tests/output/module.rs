@@ -27,6 +27,7 @@ pub mod admin {
     #[automatically_derived]
     impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_list<__I> {
         type Instance = __I;
+        type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::list"),
             ::jwt_guard::__private::Access::Protected,
@@ -50,6 +51,7 @@ pub mod admin {
         #[automatically_derived]
         impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_wipe<__I> {
             type Instance = __I;
+            type Scopes = ::jwt_guard::__private::NoScopes;
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
                 ::core::concat!(::core::module_path!(), "::wipe"),
                 ::jwt_guard::__private::Access::Protected,
@@ -69,6 +71,7 @@ pub mod admin {
         #[automatically_derived]
         impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_get<__I> {
             type Instance = __I;
+            type Scopes = ::jwt_guard::__private::NoScopes;
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
                 ::core::concat!(::core::module_path!(), "::Row::get"),
                 ::jwt_guard::__private::Access::Protected,

@@ -17,6 +17,7 @@ pub(crate) enum __policy_of_ping {}
 #[automatically_derived]
 impl ::jwt_guard::__private::Policy for __policy_of_ping {
     type Instance = ::jwt_guard::__private::DefaultInstance;
+    type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
         ::core::concat!(::core::module_path!(), "::ping"),
         ::jwt_guard::__private::Access::Protected,

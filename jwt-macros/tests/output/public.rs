@@ -16,6 +16,7 @@ pub enum __policy_of_health {}
 #[automatically_derived]
 impl ::jwt_guard::__private::Policy for __policy_of_health {
     type Instance = ::jwt_guard::__private::DefaultInstance;
+    type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
         ::core::concat!(::core::module_path!(), "::health"),
         ::jwt_guard::__private::Access::Public,

@@ -46,6 +46,7 @@ pub use words::{
 };
 
 use crate::claim::ClaimSet;
+use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
 use crate::token::Verified;
 use crate::user::UserBackend;
 
@@ -62,8 +63,17 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
     /// Who knows the users: `users = ..`.
     type Users: UserBackend<Self::Claims>;
 
+    /// Which scopes there are: `scopes = ..`, or any.
+    type Scopes: Vocabulary;
+
     /// The name of the configuration, for messages.
     const NAME: &'static str;
+
+    /// Judges required scopes in the place of the library's rules: `scope_validator = ..`.
+    const SCOPE_VALIDATOR: Option<ScopeValidator> = None;
+
+    /// Rewrites required scopes before they are compared: `scope_normalizer = ..`.
+    const SCOPE_NORMALIZER: Option<ScopeNormalizer> = None;
 
     /// The settings that were given, as literals or by the fields of this value.
     fn settings(&self) -> Settings;

@@ -80,12 +80,19 @@ impl Resolved {
         }
     }
 
-    pub(crate) fn minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>, for_others: bool) -> Minter<T> {
+    /// A minter of tokens that grant scopes of a vocabulary only, if there is one.
+    pub(crate) fn minter<T: ClaimSet>(
+        &self,
+        clock: Arc<dyn Clock>,
+        for_others: bool,
+        scopes: Option<&'static [&'static str]>,
+    ) -> Minter<T> {
         Minter::new(Common {
             keys: self.keys.clone(),
             issuer: self.issuer.clone(),
             audience: self.audience.clone(),
             for_others,
+            scopes,
             profile: self.profile.clone(),
             headers: self.headers.clone(),
             access_ttl: self.lifetime.access_ttl,

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery, Endpoints};
-use crate::guard::{Access, DefaultInstance, Policy, PolicySpec};
+use crate::guard::{Access, DefaultInstance, NoScopes, Policy, PolicySpec};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
@@ -102,6 +102,7 @@ macro_rules! policies {
 
             impl Policy for $policy {
                 type Instance = DefaultInstance;
+                type Scopes = NoScopes;
                 const SPEC: PolicySpec = PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access);
             }
         )*

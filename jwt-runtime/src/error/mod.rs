@@ -13,7 +13,7 @@ pub(crate) use answer::Answers;
 pub use challenge::Challenge;
 pub use refusal::Refusal;
 
-use crate::guard::PolicySpec;
+use crate::guard::NeededScopes;
 use crate::token::TokenError;
 use crate::user::BackendError;
 
@@ -76,7 +76,7 @@ auth_errors! {
         "the access token is expired, malformed or not valid here";
 
     /// The token is valid, but does not grant what the handler asks for.
-    InsufficientScope(&'static PolicySpec) = "insufficient_scope", FORBIDDEN,
+    InsufficientScope(NeededScopes) = "insufficient_scope", FORBIDDEN,
         "the access token does not grant the scopes that this resource needs";
 
     /// The request came with a cookie, and nothing shows that the user wanted it. Says what is missing.
@@ -127,8 +127,8 @@ impl AuthError {
             // RFC 6750 §3.1: no error code when no authentication was tried with a token.
             Self::MissingToken | Self::InvalidCredentials => Some(challenge),
             Self::InvalidToken(_) | Self::InvalidRequest(_) => Some(challenge.error(self.code())),
-            Self::InsufficientScope(spec) => {
-                Some(challenge.error(self.code()).scopes(spec.required_scopes()))
+            Self::InsufficientScope(needed) => {
+                Some(challenge.error(self.code()).scopes(needed.to_vec()))
             }
             Self::Preflight
             | Self::CsrfFailed(_)

@@ -1,5 +1,6 @@
 //! The decision: may this request pass?
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use axum::http::request::Parts;
 use jwt_syntax::place::Source;
 
 use super::place::{Found, bearer_token};
+use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -23,6 +25,8 @@ use crate::user::UserBackend;
 pub struct Admission<'a, C: AuthConfig> {
     auth: &'a Auth<C>,
     verified: Option<Arc<Verified<C::Claims>>>,
+    /// Whether the scopes have been compared, or depend on the request.
+    scopes: Settled,
 }
 
 impl<'a, C: AuthConfig> Admission<'a, C> {
@@ -37,6 +41,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         let nobody = Self {
             auth,
             verified: None,
+            scopes: Settled::Yes,
         };
         if spec.is_public() {
             return Ok(nobody);
@@ -59,22 +64,33 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             },
         };
         let Some(verified) = verified else {
-            let is_open = !auth.web().enforce && spec.requirements().next().is_none();
+            let is_open = !auth.web().enforce && !spec.is_scoped();
             return if spec.is_optional() || is_open {
                 Ok(nobody)
             } else {
                 Err(AuthError::MissingToken)
             };
         };
-        for requirement in spec.requirements() {
-            if !verified.meets(&requirement) {
-                return Err(AuthError::InsufficientScope(spec));
-            }
-        }
+        let scopes = scopes::of_policy::<C>(&verified, spec)?;
         Ok(Self {
             auth,
             verified: Some(verified),
+            scopes,
         })
+    }
+
+    /// Compares the scopes that depend on the request, if any do. Until then nobody may pass.
+    pub(crate) async fn settle(
+        &mut self,
+        parts: &mut Parts,
+        state: &(dyn Any + Send + Sync),
+        spec: &'static PolicySpec,
+    ) -> Result<(), AuthError> {
+        if let (Settled::No, Some(verified)) = (self.scopes, &self.verified) {
+            scopes::of_request::<C>(verified, parts, state, spec).await?;
+            self.scopes = Settled::Yes;
+        }
+        Ok(())
     }
 
     /// The claims; `None` if no token came and none was asked for.

@@ -1,5 +1,6 @@
 //! `Guard`: the first extractor of every annotated handler.
 
+use std::any::Any;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -40,6 +41,7 @@ impl<P, V> Guard<P, V> {
     /// # enum Hello {}
     /// # impl Policy for Hello {
     /// #     type Instance = DefaultInstance;
+    /// #     type Scopes = jwt_guard::guard::NoScopes;
     /// #     const SPEC: PolicySpec = PolicySpec::new("hello", Access::Protected);
     /// # }
     /// // what `#[protected] async fn hello() -> &'static str` becomes
@@ -72,7 +74,7 @@ impl<P> fmt::Debug for Passed<P> {
 impl<S, P, V> FromRequestParts<S> for Guard<P, V>
 where
     P: Policy,
-    S: AuthState<P::Instance>,
+    S: AuthState<P::Instance> + 'static,
     V: Wanted<S::Config>,
 {
     type Rejection = Refusal;
@@ -82,7 +84,7 @@ where
         state: &S,
     ) -> impl Future<Output = Result<Self, Refusal>> + Send {
         Passing {
-            enforcing: enforce::<P::Instance, S::Config, V>(parts, state.auth(), &P::SPEC),
+            enforcing: enforce::<P::Instance, S::Config, V>(parts, state.auth(), state, &P::SPEC),
             policy: PhantomData,
         }
     }
@@ -114,12 +116,14 @@ impl<F: Future<Output = Result<V, Refusal>>, P, V> Future for Passing<F, P> {
 pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     parts: &mut Parts,
     auth: &Auth<C>,
+    state: &(dyn Any + Send + Sync),
     spec: &'static PolicySpec,
 ) -> Result<V, Refusal> {
     let exchange = auth.exchange(parts, spec);
     let exchange = exchange.as_ref();
     let taken = async {
-        let admission = Admission::decide(auth, parts, spec, exchange)?;
+        let mut admission = Admission::decide(auth, parts, spec, exchange)?;
+        admission.settle(parts, state, spec).await?;
         let wanted = V::take(&admission).await?;
         Ok((admission, wanted))
     };

@@ -5,17 +5,22 @@
 
 mod admission;
 mod claims;
+mod computed;
 mod exchange;
 mod extractor;
+mod fits;
+mod grouped;
 mod layer;
 mod login;
 mod login_form;
+mod needed_scopes;
 mod overrides;
 mod place;
 mod policy;
 mod refuse;
 mod request_settings;
 mod rules;
+mod scopes;
 mod state;
 mod user;
 mod wanted;
@@ -23,11 +28,15 @@ mod web;
 
 pub use admission::Admission;
 pub use claims::Claims;
+pub use computed::{AtOnce, Computation, Computed, ComputesScopes, Later, With};
 pub(crate) use exchange::Exchange;
 pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
+pub use fits::{Fits, NoScopes};
+pub use grouped::{Grouped, assert_no_parameters};
 pub use layer::{AuthLayer, AuthService};
 pub use login_form::LoginForm;
+pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;

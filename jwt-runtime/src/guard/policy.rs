@@ -2,7 +2,7 @@
 
 use jwt_syntax::scope::Requirement;
 
-use super::Overrides;
+use super::{Computed, Grouped, Overrides};
 
 /// Who may call a handler. The attributes write one for each handler; nothing in it is computed on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub enum Access {
     Protected,
     /// Whoever has a valid access token that grants these scopes.
     Scoped(Requirement<'static>),
+    /// Whoever has a valid access token that grants scopes in groups, or such as have parameters of the path.
+    Grouped(Grouped),
+    /// Whoever has a valid access token that grants what a function computes for the request.
+    Computed(Computed),
 }
 
 impl PolicySpec {
@@ -132,18 +136,29 @@ impl PolicySpec {
         self.chain().any(|spec| spec.hands_over)
     }
 
-    /// What is asked of the token's scopes; all of it must be granted.
-    pub fn requirements(&self) -> impl Iterator<Item = Requirement<'static>> {
-        self.chain().filter_map(|spec| match spec.access {
-            Access::Scoped(requirement) => Some(requirement),
-            Access::Public | Access::Protected => None,
-        })
+    /// The access that each attribute gives; all of them must be met.
+    pub fn accesses(&self) -> impl Iterator<Item = &Access> {
+        self.chain().map(|spec| &spec.access)
     }
 
-    /// All scopes that are mentioned, for the challenge.
-    pub(crate) fn required_scopes(&self) -> impl Iterator<Item = &'static str> {
-        self.requirements()
-            .flat_map(|requirement| requirement.scopes.iter().copied())
+    /// Whether any scope is asked for.
+    #[must_use]
+    pub fn is_scoped(&self) -> bool {
+        self.accesses()
+            .any(|access| !matches!(access, Access::Public | Access::Protected))
+    }
+
+    /// Visits all scopes that are mentioned, in order.
+    pub fn visit_scopes(&self, visit: &mut dyn FnMut(&'static str)) {
+        for access in self.accesses() {
+            match access {
+                Access::Public | Access::Protected | Access::Computed(_) => {}
+                Access::Scoped(requirement) => {
+                    requirement.scopes.iter().for_each(|scope| visit(scope));
+                }
+                Access::Grouped(grouped) => grouped.condition.visit(visit),
+            }
+        }
     }
 
     /// This policy and those it was merged with.
@@ -156,6 +171,9 @@ impl PolicySpec {
 pub trait Policy: Send + Sync + 'static {
     /// Which `Auth` of the router's state decides; [`DefaultInstance`](super::DefaultInstance) unless `auth = ..`.
     type Instance: 'static;
+
+    /// What it says of scopes, for routers to check: [`NoScopes`](super::NoScopes), or a type that [`Fits`](super::Fits).
+    type Scopes;
 
     /// What is asked.
     const SPEC: PolicySpec;
@@ -179,7 +197,9 @@ mod tests {
             .over(&INNER);
         assert!(!MERGED.is_optional());
         assert!(!MERGED.is_public());
-        assert!(MERGED.required_scopes().eq(["read"]));
+        let mut scopes = Vec::new();
+        MERGED.visit_scopes(&mut |scope| scopes.push(scope));
+        assert_eq!(scopes, ["read"]);
         MERGED.assert_consistent();
     }
 

@@ -40,7 +40,8 @@ where
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
             Box::pin(async move {
-                match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &P::SPEC).await {
+                match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await
+                {
                     Ok(wanted) => handler(Guard::passed(wanted)).await.into_response(),
                     Err(refusal) => refusal.into_response(),
                 }
@@ -69,7 +70,7 @@ macro_rules! with_extractors {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
-                            let wanted = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &P::SPEC).await {
+                            let wanted = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
                                 Ok(wanted) => wanted,
                                 Err(refusal) => return refusal.into_response(),
                             };

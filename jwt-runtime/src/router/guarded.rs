@@ -15,6 +15,7 @@ use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
 use super::method::{Method, any};
 use super::nesting::with_slash;
+use super::route_check::{self, RouterError};
 use crate::guard::Policy;
 
 /// An axum router that denies by default: it takes a handler only if an attribute says who may call it.
@@ -56,13 +57,16 @@ use crate::guard::Policy;
 /// let router = GuardedRouter::<()>::new().route("/", get(forgotten));
 /// ```
 ///
-/// Overlapping routes and malformed paths panic when the router is built, as in axum.
+/// Overlapping routes and malformed paths panic when the router is built, as in axum; a scope with a path parameter that
+/// the route does not have does so when it is [finished](Self::finish).
 #[must_use]
 pub struct GuardedRouter<S = ()> {
     inner: Router<S>,
     /// The route `/` once more, for the prefix *with* a slash should this router be nested.
     root: Option<Router<S>>,
     manifest: RouteManifest,
+    /// How many routes were checked when the router was finished.
+    checked: usize,
 }
 
 impl<S: Clone> GuardedRouter<S> {
@@ -89,6 +93,7 @@ where
             inner: Router::new(),
             root: None,
             manifest: RouteManifest::default(),
+            checked: 0,
         }
     }
 
@@ -284,6 +289,7 @@ where
             root: self.root.map(|root| root.with_state(state.clone())),
             inner: self.inner.with_state(state),
             manifest: self.manifest,
+            checked: 0,
         }
     }
 
@@ -295,13 +301,47 @@ where
 }
 
 impl GuardedRouter {
-    /// The finished router of axum: for tests, and for what only it can do. [`axum::serve()`] takes a `GuardedRouter`
-    /// as it is.
+    /// The finished router of axum: for what only it can do, and to find mistakes when the program starts.
+    ///
+    /// [`axum::serve()`] takes a `GuardedRouter` as it is, and finishes it for the first connection.
+    ///
+    /// # Panics
+    ///
+    /// If the scope of a handler names a path parameter that its route does not have. As in axum, what is wrong with
+    /// routes panics when the router is built; that prefixes may have parameters too leaves this to the end.
+    /// [`try_finish`](Self::try_finish) returns it instead.
+    #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
+    #[track_caller]
     pub fn finish(self) -> Router {
-        self.inner
+        match self.try_finish() {
+            Ok(router) => router,
+            Err(error) => panic!("{error}"),
+        }
     }
 
-    pub(super) fn as_router(&mut self) -> &mut Router {
+    /// The finished router of axum.
+    ///
+    /// # Errors
+    ///
+    /// All scopes that name a path parameter which the route of their handler does not have.
+    pub fn try_finish(self) -> Result<Router, RouterError> {
+        route_check::check(&self.manifest)?;
+        Ok(self.inner)
+    }
+
+    /// The router, ready to serve.
+    ///
+    /// # Panics
+    ///
+    /// As [`finish`](Self::finish) does.
+    #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
+    pub(super) fn as_finished(&mut self) -> &mut Router {
+        if self.checked < self.manifest.routes().len() {
+            if let Err(error) = route_check::check(&self.manifest) {
+                panic!("{error}");
+            }
+            self.checked = self.manifest.routes().len();
+        }
         &mut self.inner
     }
 }
@@ -321,6 +361,7 @@ impl<S> Clone for GuardedRouter<S> {
             inner: self.inner.clone(),
             root: self.root.clone(),
             manifest: self.manifest.clone(),
+            checked: self.checked,
         }
     }
 }

@@ -10,7 +10,8 @@ use super::erased::Erased;
 use super::guarded::GuardedRouter;
 use super::handler::Guarded;
 use super::method::{Method, Target};
-use crate::guard::{AuthState, Policy, PolicySpec, Wanted};
+use crate::config::AuthConfig;
+use crate::guard::{AuthState, Fits, Policy, PolicySpec, Wanted};
 
 /// Handlers that the state `S` can serve: it holds their `Auth`, which has the claims and users that they ask for, and
 /// axum can extract their other parameters. `T` says how the last of these is extracted, which the compiler infers.
@@ -44,6 +45,7 @@ where
     A: Guarded,
     S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
     A::Wanted: Wanted<S::Config>,
+    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn install(self, to: &mut Installation<S>) {
@@ -66,6 +68,7 @@ where
     A: Guarded,
     S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
     A::Wanted: Wanted<S::Config>,
+    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn erase(self) -> Erased<S> {

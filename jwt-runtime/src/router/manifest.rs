@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::asked::Asked;
 use crate::guard::PolicySpec;
 
 /// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
@@ -111,7 +112,7 @@ impl Door {
             Self::UnguardedRouter => "unguarded",
             Self::Handler(spec) if spec.is_public() => "public",
             Self::Handler(spec) if spec.is_optional() => "optional",
-            Self::Handler(spec) if spec.requirements().next().is_some() => "scoped",
+            Self::Handler(spec) if spec.is_scoped() => "scoped",
             Self::Handler(_) => "protected",
         }
     }
@@ -156,23 +157,12 @@ impl fmt::Display for Door {
         let Self::Handler(spec) = self else {
             return f.write_str(self.access());
         };
-        let mut requirements = spec.requirements().peekable();
-        if requirements.peek().is_none() {
+        if !spec.is_scoped() {
             return f.write_str(self.access());
         }
         let mut separator = "";
-        for requirement in requirements {
-            let each = if requirement.require_all_actions {
-                ""
-            } else {
-                " (any action)"
-            };
-            let word = if requirement.require_all {
-                " and "
-            } else {
-                " or "
-            };
-            write!(f, "{separator}{}{each}", requirement.scopes.join(word))?;
+        for asked in spec.accesses().filter_map(Asked::of) {
+            write!(f, "{separator}{asked}")?;
             separator = "; ";
         }
         Ok(())
@@ -187,21 +177,8 @@ impl Serialize for RouteManifest {
 
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(serde::Serialize)]
-        struct Required {
-            scopes: &'static [&'static str],
-            require_all: bool,
-            require_all_actions: bool,
-        }
         let required: Vec<_> = match self.door {
-            Door::Handler(spec) => spec
-                .requirements()
-                .map(|requirement| Required {
-                    scopes: requirement.scopes,
-                    require_all: requirement.require_all,
-                    require_all_actions: requirement.require_all_actions,
-                })
-                .collect(),
+            Door::Handler(spec) => spec.accesses().filter_map(Asked::of).collect(),
             Door::PublicService | Door::UnguardedRouter => Vec::new(),
         };
         let mut route = serializer.serialize_struct("Route", 5)?;

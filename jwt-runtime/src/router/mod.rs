@@ -5,6 +5,7 @@
 //! only then whether axum can extract the other parameters.
 
 mod answered_by;
+mod asked;
 mod chain;
 mod erased;
 mod guarded;
@@ -13,6 +14,7 @@ mod install;
 mod manifest;
 mod method;
 mod nesting;
+mod route_check;
 mod serve;
 
 pub use answered_by::AnsweredBy;
@@ -22,3 +24,4 @@ pub use handler::{Guarded, HandlerFn};
 pub use install::{Install, InstallFallback, Installation};
 pub use manifest::{Door, Route, RouteManifest};
 pub use method::{Method, any, connect, delete, get, head, on, options, patch, post, put, trace};
+pub use route_check::RouterError;

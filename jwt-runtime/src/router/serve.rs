@@ -25,7 +25,7 @@ impl<L: Listener> Service<IncomingStream<'_, L>> for GuardedRouter {
     }
 
     fn call(&mut self, _: IncomingStream<'_, L>) -> Self::Future {
-        ready(Ok(self.clone().finish()))
+        ready(Ok(self.as_finished().clone()))
     }
 }
 
@@ -44,6 +44,6 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        self.as_router().call(request.map(Body::new))
+        self.as_finished().call(request.map(Body::new))
     }
 }

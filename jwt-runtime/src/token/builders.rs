@@ -73,7 +73,7 @@ impl<T: ClaimSet> MinterBuilder<T> {
         let resolved = self
             .settings
             .resolve_with(self.keys, &Types::with_claims(T::NAMES))?;
-        Ok(resolved.minter(self.clock, true))
+        Ok(resolved.minter(self.clock, true, None))
     }
 }
 

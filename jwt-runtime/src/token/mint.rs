@@ -15,6 +15,7 @@ use super::token_type::TokenType;
 use super::written::{self, Custom, Named, Payload};
 use crate::claim::{ClaimSet, NoClaims};
 use crate::config::SubjectFormat;
+use crate::scope::contains;
 
 /// Room for the payload of a usual token, so that it need not grow.
 const USUAL_PAYLOAD_BYTES: usize = 512;
@@ -38,6 +39,9 @@ pub enum MintError {
     /// A scope is empty or contains white space, which would make it two scopes (RFC 6749 §3.3).
     #[error("{0:?} is not one scope: a scope is not empty and has no white space")]
     Scope(Box<str>),
+    /// A scope is not one of the configuration's vocabulary: `scopes = ..`.
+    #[error("{0:?} is not a scope of this service; its vocabulary is the type in `scopes = ..`")]
+    UnknownScope(Box<str>),
     /// The token would be for somebody else, or for nobody, and this service would refuse it.
     #[error(
         "the audience {0:?} is not one that this service has; a `Minter` of its own mints for other services"
@@ -254,10 +258,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             named: Named {
                 profile,
                 subject: self.subject,
-                scope: self
-                    .scope
-                    .as_deref()
-                    .map_err(|scope| MintError::Scope(scope.clone()))?,
+                scope: self.scope_checked()?,
                 token_type: profile.says(&self.token_type),
             },
             iss: self.common.issuer.as_deref(),
@@ -297,6 +298,18 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             return Err(MintError::Lifetime(valid));
         }
         Ok(expires_at)
+    }
+
+    fn scope_checked(&self) -> Result<&str, MintError> {
+        let scope = self.scope.as_deref();
+        let scope = scope.map_err(|scope| MintError::Scope(scope.clone()))?;
+        if self.common.scopes.is_some() {
+            let mut scopes = scope.split(' ').filter(|scope| !scope.is_empty());
+            if let Some(unknown) = scopes.find(|scope| !contains(self.common.scopes, scope)) {
+                return Err(MintError::UnknownScope(unknown.into()));
+            }
+        }
+        Ok(scope)
     }
 
     fn audience_checked(&self) -> Result<&[Box<str>], MintError> {

@@ -44,6 +44,8 @@ pub(crate) struct Common {
     pub(crate) audience: Box<[Box<str>]>,
     /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.
     pub(crate) for_others: bool,
+    /// All scopes that a token can grant, if there is a vocabulary.
+    pub(crate) scopes: Option<&'static [&'static str]>,
     pub(crate) profile: Profile,
     /// Members of every header, besides those that the library sets.
     pub(crate) headers: Map<String, Value>,

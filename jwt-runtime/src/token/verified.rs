@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jwt_syntax::scope::Requirement;
+use jwt_syntax::scope::{Requirement, grants, grants_by_position};
 
 use super::registered::Registered;
 use super::session::Session;
@@ -117,6 +117,24 @@ impl<T: ?Sized> Verified<T> {
         } else {
             requirement.is_met_by(self.scopes.iter())
         }
+    }
+
+    /// Whether the token grants one scope; each segment in its place, if the scope had parameters.
+    pub(crate) fn grants(
+        &self,
+        required: &str,
+        require_all_actions: bool,
+        by_position: bool,
+    ) -> bool {
+        self.scopes.iter().any(|granted| {
+            if self.exact_scopes {
+                granted == required
+            } else if by_position {
+                grants_by_position(granted, required)
+            } else {
+                grants(granted, required, require_all_actions)
+            }
+        })
     }
 
     pub(super) fn times(&self) -> &Times {

@@ -46,6 +46,11 @@ fn is_segment_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '~' | '@')
 }
 
+/// Whether a text is one segment by itself, and not an empty one.
+pub(super) fn is_segment(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_segment_character)
+}
+
 fn read_segment(piece: &str) -> Result<Segment, ParameterError> {
     if !piece.contains(['{', '}']) {
         return Ok(Segment::Literal(piece.to_owned()));

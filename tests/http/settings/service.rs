@@ -175,7 +175,7 @@ impl Service {
 
     pub(super) fn of<C>(config: C) -> Result<Self, String>
     where
-        C: AuthConfig<Claims = Counted, Users = Ada>,
+        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
         C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
     {
         let auth = Auth::builder(config).users(Ada).clock(FrozenClock::at(NOW));

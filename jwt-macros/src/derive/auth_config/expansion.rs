@@ -52,12 +52,16 @@ impl Expansion<'_> {
         } = self;
         let name = config.ident.unraw().to_string();
         let settings = settings.unwrap_or_else(unreachable);
+        let scopes = config.scopes(private);
+        let scope_rules = config.scope_rules(private);
         self.implement(
             quote!(#private::AuthConfig),
             quote! {
                 type Claims = #claims;
                 type Users = #users;
+                type Scopes = #scopes;
                 const NAME: &'static str = #name;
+                #scope_rules
                 fn settings(&self) -> #private::Settings { #settings }
             },
         )

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, Fields, Generics, Ident, Type, Visibility};
+use syn::{DeriveInput, Fields, Generics, Ident, Path, Type, Visibility};
 
 use super::{
     agreement,
@@ -26,6 +26,9 @@ pub(super) struct Config {
     pub(super) crate_path: CratePath,
     pub(super) claims: Option<Type>,
     pub(super) users: Option<Type>,
+    pub(super) scopes: Option<Type>,
+    pub(super) scope_validator: Option<Path>,
+    pub(super) scope_normalizer: Option<Path>,
     pub(super) literals: Vec<Setting>,
     pub(super) fields: Vec<Field>,
 }
@@ -49,6 +52,9 @@ impl Config {
             crate_path: crate_path(types.crate_path, diagnostics),
             claims: types.claims,
             users: types.users,
+            scopes: types.scopes,
+            scope_validator: types.scope_validator,
+            scope_normalizer: types.scope_normalizer,
             literals,
             fields,
         }
@@ -66,6 +72,30 @@ impl Config {
         self.users
             .as_ref()
             .map_or_else(|| quote!(#private::NoUsers), |ty| quote!(#ty))
+    }
+
+    /// The type of the vocabulary of scopes.
+    pub(super) fn scopes(&self, private: &TokenStream) -> TokenStream {
+        self.scopes
+            .as_ref()
+            .map_or_else(|| quote!(#private::AnyScope), |ty| quote!(#ty))
+    }
+
+    /// The rules of scopes that replace those of the library.
+    pub(super) fn scope_rules(&self, private: &TokenStream) -> TokenStream {
+        let validator = self.scope_validator.as_ref().map(|path| {
+            quote! {
+                const SCOPE_VALIDATOR: ::core::option::Option<#private::ScopeValidator> =
+                    ::core::option::Option::Some(#path);
+            }
+        });
+        let normalizer = self.scope_normalizer.as_ref().map(|path| {
+            quote! {
+                const SCOPE_NORMALIZER: ::core::option::Option<#private::ScopeNormalizer> =
+                    ::core::option::Option::Some(#path);
+            }
+        });
+        quote!(#validator #normalizer)
     }
 }
 

@@ -15,6 +15,9 @@ use crate::diagnostics::{Diagnostics, shown};
 pub(super) struct Types {
     pub(super) claims: Option<Type>,
     pub(super) users: Option<Type>,
+    pub(super) scopes: Option<Type>,
+    pub(super) scope_validator: Option<Path>,
+    pub(super) scope_normalizer: Option<Path>,
     #[darling(rename = "crate")]
     pub(super) crate_path: Option<Path>,
 }
@@ -44,7 +47,19 @@ pub(super) const HELPER: Helper = Helper {
 
 const CLAIMS: Choice = Choice::new("claims", "a type", "Membership");
 const USERS: Choice = Choice::new("users", "a type", "Users");
-const TYPES: [Choice; 3] = [CLAIMS, USERS, CRATE];
+const SCOPES: Choice = Choice::new("scopes", "a type", "Permission");
+const SCOPE_VALIDATOR: Choice =
+    Choice::new("scope_validator", "the path of a function", "is_granted");
+const SCOPE_NORMALIZER: Choice =
+    Choice::new("scope_normalizer", "the path of a function", "normalized");
+const TYPES: [Choice; 6] = [
+    CLAIMS,
+    USERS,
+    SCOPES,
+    SCOPE_VALIDATOR,
+    SCOPE_NORMALIZER,
+    CRATE,
+];
 const TAKES: [Choice; LITERALS + TYPES.len()] = takes();
 
 const LITERALS: usize = {

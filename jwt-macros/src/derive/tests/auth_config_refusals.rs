@@ -31,7 +31,14 @@ fn an_unknown_option_is_refused_with_the_nearest() {
         .iter()
         .filter(|setting| setting.is_literal())
         .map(|setting| setting.name)
-        .chain(["claims", "users", "crate"])
+        .chain([
+            "claims",
+            "users",
+            "scopes",
+            "scope_validator",
+            "scope_normalizer",
+            "crate",
+        ])
         .map(|name| format!("`{name}`"))
         .collect();
     refused(

@@ -6,6 +6,7 @@ mod auth_state;
 mod claim;
 mod claim_refusals;
 mod robustness;
+mod scope;
 
 use proc_macro2::TokenStream;
 

@@ -151,7 +151,7 @@ fn handler(self, #[user] user: User) {}"#,
   |   ^
   = help: write "a", "b""#,
             "`#[scoped]` has no option `oops`
-  = help: `#[scoped]` takes scopes in quotes and the options `require_all = false`, `require_all_actions = false`, `auth = AdminApi`, `crate = ::jwt_guard`",
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `auth = AdminApi`, `crate = ::jwt_guard`",
             "a handler takes no `self`, found it in `handler` under `#[scoped]`
   = help: axum calls handlers without a receiver; take what it holds through `State(..)`",
             "a handler is an `async fn`, found `fn handler` under `#[scoped]`

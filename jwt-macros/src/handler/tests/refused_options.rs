@@ -7,7 +7,7 @@ fn an_unknown_option_near_a_known_one() {
         [
             "`#[scoped]` has no option `requires_all`
   = help: did you mean `require_all`?
-  = help: `#[scoped]` takes scopes in quotes and the options `require_all = false`, `require_all_actions = false`, `auth = AdminApi`, `crate = ::jwt_guard`",
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `auth = AdminApi`, `crate = ::jwt_guard`",
         ],
     );
 }
@@ -185,7 +185,7 @@ fn every_mistake_is_reported() {
   = help: write `"1"`"#,
             "`#[scoped]` has no option `requires_all`
   = help: did you mean `require_all`?
-  = help: `#[scoped]` takes scopes in quotes and the options `require_all = false`, `require_all_actions = false`, `auth = AdminApi`, `crate = ::jwt_guard`",
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `auth = AdminApi`, `crate = ::jwt_guard`",
             r#"a scope is a string in quotes, found `optional "ok" "ok"`
   = help: write the scope in quotes, such as `"user:read"`"#,
         ],

@@ -104,14 +104,14 @@ fn a_repeated_scope() {
 }
 
 #[test]
-fn a_path_parameter() {
+fn a_parameter_that_is_none() {
     assert_attribute_refused(
-        r#"#[scoped("team:{team}:read")]"#,
+        r#"#[scoped("team:{team:read")]"#,
         [
-            r#"`{team}`: path parameters in scopes are not supported by this version
-  | "team:{team}:read"
-  |       ^^^^^^
-  = help: write the scope without it, and compare the parameter with the claims in the handler"#,
+            r#"`{team` at byte 5 has a brace without its counterpart; write the name of a path parameter in braces as a whole segment, as in `team:{team}:read`
+  | "team:{team:read"
+  |       ^^^^^
+  = help: write the parameter as it stands in the route: `/teams/{team}` has `{team}`"#,
         ],
     );
 }
@@ -163,11 +163,11 @@ fn an_unquoted_wildcard() {
 }
 
 #[test]
-fn a_scope_given_as_a_path() {
+fn a_path_that_is_no_variant() {
     assert_attribute_refused(
-        "#[scoped(Permission::Read)]",
-        [r#"a scope is a string in quotes, found `Permission::Read`
-  = help: write the scope's text in quotes, such as `"user:read"`; this version knows no scopes given as paths"#],
+        "#[scoped(user::read)]",
+        [r#"a scope is a string in quotes, found `user::read`
+  = help: write the scope's text in quotes, such as `"user:read"`, or a variant of an enum with `#[derive(Scope)]`, such as `Permission::UserRead`"#],
     );
 }
 

@@ -23,7 +23,28 @@ const ARGUMENTS: &[&str] = &[
     "\"a:\"",
     "\"a::b\"",
     "\"a:{b\"",
-    "\"a:{b}\"",
+    "\"a:{b}\", require_all_actions = false",
+    "any()",
+    "all(\"a\")",
+    "any(\"a\", )",
+    "any(\"a\", \"a\")",
+    "any(\"a\", \"b\"), require_all = false",
+    "any(\"a\", \"b\", require_all = false)",
+    "any(,)",
+    "any(\"a\" \"b\")",
+    "any(a, b)",
+    "any[\"a\", \"b\"]",
+    "all(\"a\", any(\"b\"))",
+    "with = f, \"a\"",
+    "with = f()",
+    "with = |x| x",
+    "with = Self::f",
+    "with",
+    "state = App, \"a\"",
+    "in = Permission, Permission::A",
+    "in = \"Permission\", \"a\"",
+    "Self::A",
+    "Permission::A, Permission::A",
     "\"a:b:b\"",
     "r#\"a b\"#",
     "\"\\u{e9}\"",
@@ -81,7 +102,6 @@ const ARGUMENTS: &[&str] = &[
     "crate = \"foo\"",
     "$crate",
     "in = Permission",
-    "with = a::b",
     "max_age = \"5m\"",
     "token_from(header, cookie)",
     "\"a\" | \"b\"",
@@ -250,8 +270,9 @@ fn a_mistake_never_opens_a_handler() {
         for args in readable(ARGUMENTS) {
             let output = run(kind, args, item.clone()).to_string();
             assert!(!output.contains("Access :: Public"), "{output}");
-            let guarded =
-                output.contains("Access :: Protected") || output.contains("Access :: Scoped");
+            let guarded = ["Protected", "Scoped", "Grouped", "Computed"]
+                .iter()
+                .any(|access| output.contains(&format!("Access :: {access}")));
             assert!(
                 guarded && output.contains(":: Guard < __policy_of_handler "),
                 "{output}"
@@ -265,7 +286,7 @@ fn a_mistake_never_opens_a_handler() {
 #[test]
 fn random_tokens_are_survived() {
     let words = "async fn handler ( ) { } [ ] < > , ; : :: = | & # ! ' a 'b \"user:read\" \"\" 1 - pub impl mod struct for where \
-        user Claims Option Guard __private self Self optional auth crate require_all scoped public not_a_handler cfg _ .. -> const";
+        user Claims Option Guard __private self Self optional auth crate require_all in with state any all Permission::Read \"a:{b}\" scoped public not_a_handler cfg _ .. -> const";
     let words: Vec<&str> = words.split_whitespace().collect();
     let mut state: u64 = 0x2545_F491_4F6C_DD1D;
     let mut next = |bound: usize| {

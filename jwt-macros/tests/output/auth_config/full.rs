@@ -3,6 +3,7 @@
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = Membership;
     type Users = Users;
+    type Scopes = ::jwt_guard::__private::AnyScope;
     const NAME: &'static str = "Api";
     fn settings(&self) -> ::jwt_guard::__private::Settings {
         let mut settings = ::jwt_guard::__private::Settings::new(

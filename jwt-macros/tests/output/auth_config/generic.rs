@@ -6,6 +6,7 @@ where
 {
     type Claims = tenant::Claims<T, u8>;
     type Users = Users<T>;
+    type Scopes = ::jwt_guard::__private::AnyScope;
     const NAME: &'static str = "Api";
     fn settings(&self) -> ::jwt_guard::__private::Settings {
         let mut settings = ::jwt_guard::__private::Settings::new(

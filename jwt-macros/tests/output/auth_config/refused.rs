@@ -3,6 +3,7 @@
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = Membership;
     type Users = ::jwt_guard::__private::NoUsers;
+    type Scopes = ::jwt_guard::__private::AnyScope;
     const NAME: &'static str = "Api";
     fn settings(&self) -> ::jwt_guard::__private::Settings {
         ::core::unreachable!()

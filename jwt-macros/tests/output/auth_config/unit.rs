@@ -3,6 +3,7 @@
 impl ::renamed::__private::AuthConfig for Api {
     type Claims = ::renamed::__private::NoClaims;
     type Users = ::renamed::__private::NoUsers;
+    type Scopes = ::renamed::__private::AnyScope;
     const NAME: &'static str = "Api";
     fn settings(&self) -> ::renamed::__private::Settings {
         let mut settings = ::renamed::__private::Settings::new(

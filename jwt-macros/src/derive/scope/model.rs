@@ -1,0 +1,110 @@
+//! A vocabulary as it was written, checked as a whole.
+
+use jwt_syntax::scope::fingerprint;
+use syn::{Attribute, Data, DeriveInput, Ident, Meta, Visibility};
+
+use super::variant::{self, Variant};
+use crate::{
+    crate_path::CratePath,
+    derive::options::{CRATE, CrateOptions, Helper, crate_path},
+    diagnostics::{Diagnostic, Diagnostics},
+};
+
+const HELPER: Helper = Helper {
+    name: "scope",
+    takes: &[CRATE],
+    elsewhere: |_| None,
+};
+const EXAMPLE: &str = "enum Permission { #[scope(\"user:read\")] UserRead }";
+
+/// What `#[derive(Scope)]` was asked for.
+pub(super) struct Vocabulary {
+    pub(super) vis: Visibility,
+    pub(super) ident: Ident,
+    /// Has been refused; there is nothing to write.
+    pub(super) is_generic: bool,
+    pub(super) crate_path: CratePath,
+    pub(super) variants: Vec<Variant>,
+}
+
+impl Vocabulary {
+    /// Reads as much as can be understood; what cannot is reported.
+    pub(super) fn read(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Self {
+        if !input.generics.params.is_empty() {
+            let message = "`Scope` is derived for one enum, found generic parameters";
+            let refused = Diagnostic::new(&input.generics.params, message);
+            diagnostics.report(refused.help("remove them: a scope is a constant text"));
+        }
+        let options: CrateOptions = HELPER.read(&options(&input.attrs, diagnostics), diagnostics);
+        Self {
+            vis: input.vis.clone(),
+            ident: input.ident.clone(),
+            is_generic: !input.generics.params.is_empty(),
+            crate_path: crate_path(options.crate_path, diagnostics),
+            variants: variants(input, diagnostics),
+        }
+    }
+}
+
+/// The attributes of the enum itself, without scopes: those belong on variants.
+fn options(attrs: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Attribute> {
+    let mut options = attrs.to_vec();
+    options.retain(|attribute| {
+        let is_scope = attribute.path().is_ident("scope")
+            && match &attribute.meta {
+                Meta::List(list) => syn::parse2::<syn::LitStr>(list.tokens.clone()).is_ok(),
+                Meta::Path(_) | Meta::NameValue(_) => true,
+            };
+        if is_scope {
+            let refused =
+                Diagnostic::new(attribute, "a scope is a variant's, found it on the enum");
+            diagnostics.report(refused.help(format!("write `{EXAMPLE}`")));
+        }
+        !is_scope
+    });
+    options
+}
+
+fn variants(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Vec<Variant> {
+    let found = match &input.data {
+        Data::Enum(data) if data.variants.is_empty() => {
+            let message = "a vocabulary has at least one scope, found an enum without variants";
+            let refused = Diagnostic::new(&input.ident, message);
+            diagnostics.report(refused.help(format!("write `{EXAMPLE}`")));
+            return Vec::new();
+        }
+        Data::Enum(data) => &data.variants,
+        Data::Struct(data) => {
+            refuse(data.struct_token, "a struct", diagnostics);
+            return Vec::new();
+        }
+        Data::Union(data) => {
+            refuse(data.union_token, "a union", diagnostics);
+            return Vec::new();
+        }
+    };
+    let mut variants: Vec<Variant> = Vec::new();
+    for variant in found {
+        let Some(variant) = variant::read(variant, diagnostics) else {
+            continue;
+        };
+        let number = fingerprint(&variant.scope.value());
+        let earlier = variants
+            .iter()
+            .find(|other| fingerprint(&other.scope.value()) == number);
+        if let Some(earlier) = earlier {
+            let (scope, name) = (variant.scope.value(), &earlier.ident);
+            let message = format!("the scope {scope:?} is also that of `{name}`");
+            let refused = Diagnostic::new(&variant.scope, message);
+            diagnostics.report(refused.help("give each variant a scope of its own"));
+            continue;
+        }
+        variants.push(variant);
+    }
+    variants
+}
+
+fn refuse(keyword: impl quote::ToTokens, found: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`Scope` is derived for enums, found {found}");
+    diagnostics.report(Diagnostic::new(keyword, message).help(format!("write `{EXAMPLE}`")));
+}

@@ -1,0 +1,197 @@
+//! What a token grants.
+
+use std::fmt;
+use std::slice;
+
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+
+/// The scopes granted to a subject, as the `scope` claim of a token carries them.
+///
+/// Read leniently, because other issuers write them too: a string of scopes separated by spaces
+/// ([RFC 8693 §4.2]) or a list of strings. Each scope is taken as it stands; one that contains a space, in a list,
+/// stays one scope.
+///
+/// ```
+/// use jwt_guard::scope::ScopeSet;
+///
+/// let granted: ScopeSet = ["user:read", "audit"].into_iter().collect();
+/// assert!(granted.iter().eq(["user:read", "audit"]));
+/// ```
+///
+/// [RFC 8693 §4.2]: https://www.rfc-editor.org/rfc/rfc8693#section-4.2
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ScopeSet(Repr);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Repr {
+    /// One allocation for all of them; the usual form.
+    Delimited(Box<str>),
+    List(Box<[Box<str>]>),
+}
+
+impl Default for Repr {
+    fn default() -> Self {
+        Self::Delimited(Box::default())
+    }
+}
+
+impl ScopeSet {
+    /// No scope at all.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The scopes, in the order in which they were granted.
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(match &self.0 {
+            Repr::Delimited(text) => IterRepr::Delimited(text),
+            Repr::List(list) => IterRepr::List(list.iter()),
+        })
+    }
+
+    /// Whether no scope was granted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+/// The scopes of a [`ScopeSet`], in order.
+#[derive(Debug, Clone)]
+pub struct Iter<'a>(IterRepr<'a>);
+
+#[derive(Debug, Clone)]
+enum IterRepr<'a> {
+    /// What is left of the text.
+    Delimited(&'a str),
+    List(slice::Iter<'a, Box<str>>),
+}
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        match &mut self.0 {
+            IterRepr::Delimited(text) => next_word(text),
+            IterRepr::List(list) => list.next().map(|scope| &**scope),
+        }
+    }
+}
+
+/// Takes a word off the text. By bytes: words are too short for the search of `split` to pay.
+fn next_word<'a>(text: &mut &'a str) -> Option<&'a str> {
+    while !text.is_empty() {
+        let end = text.bytes().position(|byte| byte == b' ');
+        let (word, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
+        *text = rest.get(1..).unwrap_or_default();
+        if !word.is_empty() {
+            return Some(word);
+        }
+    }
+    None
+}
+
+impl<'a> IntoIterator for &'a ScopeSet {
+    type Item = &'a str;
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}
+
+impl<S: Into<Box<str>>> FromIterator<S> for ScopeSet {
+    fn from_iter<I: IntoIterator<Item = S>>(scopes: I) -> Self {
+        Self(Repr::List(scopes.into_iter().map(Into::into).collect()))
+    }
+}
+
+impl fmt::Debug for ScopeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self).finish()
+    }
+}
+
+impl<'de> Deserialize<'de> for ScopeSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScopeClaim)
+    }
+}
+
+struct ScopeClaim;
+
+impl<'de> Visitor<'de> for ScopeClaim {
+    type Value = ScopeSet;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string of scopes separated by spaces, or a list of strings")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<ScopeSet, E> {
+        Ok(ScopeSet(Repr::Delimited(text.into())))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<ScopeSet, E> {
+        Ok(ScopeSet(Repr::Delimited(text.into())))
+    }
+
+    /// `null` grants nothing, as in sanic-jwt.
+    fn visit_unit<E: de::Error>(self) -> Result<ScopeSet, E> {
+        Ok(ScopeSet::none())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ScopeSet, A::Error> {
+        let mut scopes = Vec::new();
+        while let Some(scope) = seq.next_element::<Option<Box<str>>>()? {
+            scopes.extend(scope);
+        }
+        Ok(ScopeSet(Repr::List(scopes.into())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Option<Vec<String>> {
+        serde_json::from_str::<ScopeSet>(json)
+            .ok()
+            .map(|set| set.iter().map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn string_and_list_claims_grant_the_same_scopes() {
+        assert_eq!(
+            read(r#""user:read audit""#),
+            read(r#"["user:read","audit"]"#)
+        );
+    }
+
+    #[test]
+    fn only_a_space_separates_scopes() {
+        assert_eq!(
+            read(r#""  user  audit ""#),
+            Some(vec!["user".into(), "audit".into()])
+        );
+        assert_eq!(
+            read(r#""user\tadmin\n""#),
+            Some(vec!["user\tadmin\n".into()])
+        );
+    }
+
+    #[test]
+    fn a_scope_with_a_space_in_a_list_stays_one_scope() {
+        assert_eq!(read(r#"["user admin"]"#), Some(vec!["user admin".into()]));
+    }
+
+    #[test]
+    fn null_grants_nothing_and_other_types_are_refused() {
+        assert_eq!(read("null"), Some(vec![]));
+        assert_eq!(read("[null]"), Some(vec![]));
+        for json in ["1", "true", r#"{"user":1}"#, "[1]", r#"[["user"]]"#] {
+            assert_eq!(read(json), None, "{json}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+use jwt_guard::prelude::*;
+
+#[derive(Scope)]
+enum Permission {
+    #[scope("user:read,admin")]
+    User,
+    #[scope("user:*")]
+    All,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use jwt_guard::prelude::*;
+
+#[derive(Scope)]
+struct Permission;
+
+fn main() {}

@@ -1,0 +1,13 @@
+use jwt_guard::prelude::*;
+
+#[derive(Scope)]
+enum Permission {
+    #[scope]
+    UserRead,
+    #[scope = "admin"]
+    Admin,
+    #[scope(audit)]
+    Audit,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use jwt_guard::prelude::*;
+
+#[derive(Scope)]
+enum Permission {
+    UserRead,
+    #[scope("admin")]
+    Admin,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use jwt_guard::prelude::*;
+
+#[derive(Scope)]
+enum Permission {}
+
+fn main() {}

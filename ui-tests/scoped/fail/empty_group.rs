@@ -1,0 +1,6 @@
+use jwt_guard::prelude::*;
+
+#[scoped(any())]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use jwt_guard::prelude::*;
+
+#[scoped(user::read)]
+async fn handler() {}
+
+fn main() {}

@@ -1,9 +1,0 @@
-use axum::extract::Path;
-use jwt_guard::prelude::*;
-
-#[scoped("team:{team}:read")]
-async fn team(Path(team): Path<String>) -> String {
-    team
-}
-
-fn main() {}

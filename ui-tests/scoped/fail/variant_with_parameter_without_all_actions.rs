@@ -1,0 +1,16 @@
+use jwt_guard::prelude::*;
+
+#[derive(Scope)]
+enum Permission {
+    #[scope("user:read")]
+    UserRead,
+    #[scope("user:write")]
+    UserWrite,
+    #[scope("team:{team}:read")]
+    TeamRead,
+}
+
+#[scoped(Permission::TeamRead, require_all_actions = false)]
+async fn handler() {}
+
+fn main() {}
