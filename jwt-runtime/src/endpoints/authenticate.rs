@@ -84,17 +84,16 @@ async fn log_in<C: AuthConfig>(
     let subject = users.subject(&user);
     let session = auth.new_session()?;
     let token = auth.mint(&subject).scopes(scopes.iter()).claims(claims);
-    let access_token = session
-        .in_token(token)
-        .token()
-        .map_err(|error| unusable(&error))?;
-    let delivery = auth.web().delivery;
-    let cookies = match delivery {
-        Delivery::Body => Vec::new(),
-        Delivery::Cookie | Delivery::Both => {
-            auth.session_cookies(&login.parts, &access_token, &session)?
-        }
+    let token = match &session {
+        Some(session) => session.in_token(token),
+        None => token,
     };
+    let access_token = token.token().map_err(|error| unusable(&error))?;
+    let cookies = match &session {
+        Some(session) => auth.session_cookies(&login.parts, &access_token, session)?,
+        None => Vec::new(),
+    };
+    let delivery = auth.web().delivery;
     Ok(LoggedIn {
         body: TokenResponse {
             access_token: (delivery != Delivery::Cookie).then(|| {

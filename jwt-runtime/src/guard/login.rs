@@ -46,17 +46,19 @@ impl<C: AuthConfig> Auth<C> {
         claims.session().map(|session| key.of_session(&session.id))
     }
 
-    /// A new session.
-    pub(crate) fn new_session(&self) -> Result<NewSession, AuthError> {
+    /// A new session, which only browsers need.
+    pub(crate) fn new_session(&self) -> Result<Option<NewSession>, AuthError> {
         let web = self.web();
+        if web.delivery == Delivery::Body {
+            return Ok(None);
+        }
         let id = random_id().ok_or(AuthError::Unavailable)?;
-        let needs_csrf =
-            web.delivery != Delivery::Body && web.csrf.protection == CsrfProtection::On;
+        let needs_csrf = web.csrf.protection == CsrfProtection::On;
         let key = web.csrf.key.as_ref().filter(|_| needs_csrf);
-        Ok(NewSession {
+        Ok(Some(NewSession {
             csrf: key.map(|key| key.of_session(&id)),
             id,
-        })
+        }))
     }
 
     /// How cookies are called on a request.
