@@ -28,6 +28,7 @@ mod minting;
 mod order;
 mod places;
 mod plain_axum;
+mod preflight;
 mod published_keys;
 mod router;
 mod scopes;

@@ -15,6 +15,7 @@ use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
 use super::method::{Method, any};
 use super::nesting::with_slash;
+use super::preflight;
 use super::route_check::{self, RouterError};
 use crate::guard::Policy;
 
@@ -326,7 +327,7 @@ impl GuardedRouter {
     /// All scopes that name a path parameter which the route of their handler does not have.
     pub fn try_finish(self) -> Result<Router, RouterError> {
         route_check::check(&self.manifest)?;
-        Ok(self.inner)
+        Ok(answering_preflights(self.inner))
     }
 
     /// The router, ready to serve.
@@ -341,9 +342,15 @@ impl GuardedRouter {
                 panic!("{error}");
             }
             self.checked = self.manifest.routes().len();
+            self.inner = answering_preflights(std::mem::take(&mut self.inner));
         }
         &mut self.inner
     }
+}
+
+/// A route that has a fallback of its own keeps it.
+fn answering_preflights(router: Router) -> Router {
+    router.method_not_allowed_fallback(preflight::answer)
 }
 
 impl<S> Default for GuardedRouter<S>

@@ -14,6 +14,7 @@ mod install;
 mod manifest;
 mod method;
 mod nesting;
+mod preflight;
 mod route_check;
 mod serve;
 
