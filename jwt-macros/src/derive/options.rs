@@ -161,6 +161,9 @@ impl Choice {
 /// A list longer than this is no help to who only misspelt a name.
 const MANY: usize = 12;
 
+/// A list longer than this is no help to anybody.
+const TOO_MANY: usize = 40;
+
 /// Adds the nearest of the names that there are, and all of them, unless they are many and the nearest will do.
 pub(super) fn with_alternatives(
     refused: Diagnostic,
@@ -168,11 +171,22 @@ pub(super) fn with_alternatives(
     there_are: &str,
     names: &[&str],
 ) -> Diagnostic {
-    let refused = match nearest(name, names.iter().copied()) {
+    // `jwt_secret` is `secret` to who comes from elsewhere.
+    let is_its_end = |known: &&&str| {
+        name.strip_suffix(**known)
+            .is_some_and(|start| start.ends_with('_'))
+    };
+    let meant =
+        nearest(name, names.iter().copied()).or_else(|| names.iter().find(is_its_end).copied());
+    let refused = match meant {
         Some(name) if names.len() > MANY => return refused.help(format!("did you mean `{name}`?")),
         Some(name) => refused.help(format!("did you mean `{name}`?")),
         None => refused,
     };
+    if names.len() > TOO_MANY {
+        return refused
+            .help("the documentation of `jwt_guard::config::Settings` lists all there are");
+    }
     let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     refused.help(format!("{there_are} {}", names.join(", ")))
 }

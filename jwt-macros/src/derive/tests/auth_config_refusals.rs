@@ -1,7 +1,5 @@
 //! What `#[derive(AuthConfig)]` says of mistakes.
 
-use jwt_syntax::setting::SETTINGS;
-
 use super::assert_refused;
 use crate::derive::auth_config::expand as auth_config;
 
@@ -27,26 +25,16 @@ fn an_unknown_option_is_refused_with_the_nearest() {
         r#"isuer = "x""#,
         ["`#[auth(..)]` has no option `isuer` here\n  = help: did you mean `issuer`?"],
     );
-    let takes: Vec<_> = SETTINGS
-        .iter()
-        .filter(|setting| setting.is_literal())
-        .map(|setting| setting.name)
-        .chain([
-            "claims",
-            "users",
-            "scopes",
-            "scope_validator",
-            "scope_normalizer",
-            "crate",
-        ])
-        .map(|name| format!("`{name}`"))
-        .collect();
     refused(
         "colour",
-        [&format!(
-            "`#[auth(..)]` has no option `colour` here\n  = help: it takes {}",
-            takes.join(", ")
-        )],
+        [
+            "`#[auth(..)]` has no option `colour` here\n  = help: the documentation of `jwt_guard::config::Settings` \
+             lists all there are",
+        ],
+    );
+    refused(
+        r#"jwt_issuer = "x""#,
+        ["`#[auth(..)]` has no option `jwt_issuer` here\n  = help: did you mean `issuer`?"],
     );
 }
 
