@@ -54,6 +54,7 @@ pub(crate) struct Api {
     path_verify: Option<String>,
     path_me: Option<String>,
     path_keys: Option<String>,
+    path_logout: Option<String>,
     username_key: Option<String>,
     password_key: Option<String>,
     access_token_key: Option<String>,

@@ -121,16 +121,15 @@ pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
 /// read from the environment by `from_env`, which reports everything that is wrong at once; `from_vars` does the same with
 /// any other source.
 ///
-/// | setting | literal | meaning |
+/// `jwt_guard::config::Settings` documents every setting, its default, and where it can be given. Besides, `#[auth(..)]`
+/// on the struct takes what belongs to the configuration without being a setting:
+///
+/// | option | value | meaning |
 /// |---|---|---|
-/// | `algorithm` | `"HS256"`, `"HS384"`, `"HS512"` | how tokens are signed |
-/// | `secret` | never: it would end up in the program and its sources | the key |
-/// | `issuer`, `audience` | text; `audience` also `["a", "b"]` | minted and required |
-/// | `access_ttl` | `"1s"` to `"24h"` | how long an access token lives |
-/// | `leeway` | up to `"5m"` | how far clocks may differ |
 /// | `claims`, `users` | a type | the claims of one's own, and who knows the users |
 /// | `scopes` | an enum with `#[derive(Scope)]` | which scopes there are: no other is minted, and none asked for on a `GuardedRouter` |
 /// | `scope_validator`, `scope_normalizer` | a function | judges one required scope; rewrites those of a handler |
+/// | `crate` | the path of a crate | where `jwt_guard` is, if it has another name |
 ///
 /// # Errors
 ///

@@ -58,6 +58,8 @@ macro_rules! settings {
         ///   the `Auth` is built; `None` replaces nothing;
         /// - *environment*: such a field with `#[auth(env = "NAME")]`, read by `from_env`.
         ///
+        /// What `#[auth(..)]` takes besides, such as `claims` and `users`, is documented with `#[derive(AuthConfig)]`.
+        ///
         /// | setting | default | given as |
         /// |---|---|---|
         $(#[doc = concat!("| [`", stringify!($name), "`](field@Self::", stringify!($name), ") | ", $default, " | ",
