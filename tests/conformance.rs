@@ -12,11 +12,17 @@ mod server;
 
 use std::fs;
 
+use jwt_guard::Algorithm;
+use jwt_guard::claim::ExtraClaims;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::key::{Key, KeyRing};
+use jwt_guard::token::Minter;
 use jwt_syntax::setting::SETTINGS;
 use serde_json::{Value, json};
 use server::{Server, example};
 
 const JSON: &str = "Content-Type: application/json\r\n";
+const SECRET: &str = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
 
 fn frozen() -> Server {
     Server::start(example("conformance").args(["--listen", "127.0.0.1:0", "--clock", "1800000000"]))
@@ -53,6 +59,82 @@ fn the_sample_routes_of_sanic_jwt_answer_as_documented() {
             assert_eq!(status(&head), expected, "{user} on {route}");
         }
     }
+}
+
+#[test]
+fn computed_scopes_decide_as_documented() {
+    let server = frozen();
+    let table = [
+        ("user1", ["200", "403", "403"]),
+        ("user2", ["200", "403", "403"]),
+        ("user3", ["403", "403", "403"]),
+        ("user4", ["403", "200", "403"]),
+    ];
+    for (user, expected) in table {
+        let token = login(&server, "/auth", user);
+        for (route, expected) in ["6/1", "7/1", "7/2"].into_iter().zip(expected) {
+            let (head, _) = server.send("GET", &format!("/protected/scoped/{route}"), &token, "");
+            assert_eq!(status(&head), expected, "{user} on {route}");
+        }
+    }
+}
+
+/// Every ninth answer of sanic-jwt's own validator, asked for over HTTP.
+#[test]
+fn scopes_of_a_query_decide_as_sanic_jwt_does() {
+    let rows: Vec<Value> =
+        serde_json::from_str(include_str!("../jwt-syntax/tests/data/scopes_truth.json")).unwrap();
+    let path = std::env::temp_dir().join(format!("jwt-guard-scopes-{}.json", std::process::id()));
+    fs::write(
+        &path,
+        json!({"secret": SECRET, "scopes_claim": "scopes"}).to_string(),
+    )
+    .unwrap();
+    let switches = [
+        "--listen",
+        "127.0.0.1:0",
+        "--clock",
+        "1800000000",
+        "--settings",
+    ];
+    let server = Server::start(example("conformance").args(switches).arg(&path));
+    fs::remove_file(&path).unwrap();
+    let keys = KeyRing::new(Key::secret(Algorithm::HS256, &SECRET.into()).unwrap());
+    let minter = Minter::builder::<ExtraClaims>(keys)
+        .clock(FrozenClock::at(1_800_000_000))
+        .build()
+        .unwrap();
+    let mut compared = [0; 2];
+    for row in rows.iter().step_by(9) {
+        let required = row["required"].as_array().unwrap();
+        let (false, Some(expected)) = (required.contains(&Value::Null), row["expected"].as_bool())
+        else {
+            continue;
+        };
+        let mut query = format!(
+            "require_all={}&require_all_actions={}",
+            row["require_all"], row["require_all_actions"]
+        );
+        for scope in required {
+            let bytes = scope.as_str().unwrap().bytes();
+            let encoded: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
+            query.push_str(&format!("&required={encoded}"));
+        }
+        let claims = [("scopes".to_owned(), row["user"].clone())];
+        let token = minter
+            .mint("1")
+            .claims(claims.into_iter().collect())
+            .token();
+        let token = format!("Authorization: Bearer {}\r\n", token.unwrap());
+        let (head, body) = server.send("GET", &format!("/scoped?{query}"), &token, "");
+        // Nothing computed lets nobody in: the one difference.
+        let expected = expected && !required.is_empty();
+        let answer = if expected { "200" } else { "403" };
+        assert_eq!(status(&head), answer, "{row}");
+        assert_eq!(body == r#"{"scoped":true}"#, expected, "{row}");
+        compared[usize::from(expected)] += 1;
+    }
+    assert!(compared.iter().all(|count| *count > 50), "{compared:?}");
 }
 
 #[test]

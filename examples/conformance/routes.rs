@@ -1,9 +1,10 @@
 //! The routes: each one annotated handler, or one that changes the fixture.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use jwt_guard::prelude::*;
+use jwt_guard::scope::RequiredScopes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -21,8 +22,11 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/protected/scoped/3", get(scoped_3))
         .route("/protected/scoped/4", get(scoped_4))
         .route("/protected/scoped/5", get(scoped_5))
+        .route("/protected/scoped/6/{id}", get(scoped_6))
+        .route("/protected/scoped/7/{id}", get(scoped_7))
         .route("/protected/user", get(user_route))
         .route("/protected/optional", get(optional_route))
+        .route("/scoped", get(scoped_route))
         .route("/claims", get(claims_route))
         .route("/echo", post(echo))
         .route("/admin/ping", get(ping))
@@ -71,6 +75,41 @@ async fn scoped_4() -> Json<Value> {
 #[scoped("user")]
 async fn scoped_5() -> Json<Value> {
     passed()
+}
+
+fn of_users() -> &'static str {
+    "user"
+}
+
+#[scoped(with = of_users)]
+async fn scoped_6() -> Json<Value> {
+    passed()
+}
+
+async fn of_client(Path(id): Path<String>) -> String {
+    format!("client{id}")
+}
+
+#[scoped(with = of_client)]
+async fn scoped_7() -> Json<Value> {
+    passed()
+}
+
+/// Whatever the query asks for: `?required=a&required=b&require_all=false&require_all_actions=false`.
+fn of_query(Query(query): Query<Vec<(String, String)>>) -> RequiredScopes {
+    let is_on = |name: &str| {
+        let said = query.iter().find(|(key, _)| key == name);
+        said.is_none_or(|(_, value)| value != "false")
+    };
+    let required = query.iter().filter(|(key, _)| key == "required");
+    RequiredScopes::all_of(required.map(|(_, scope)| scope))
+        .require_all(is_on("require_all"))
+        .require_all_actions(is_on("require_all_actions"))
+}
+
+#[scoped(with = of_query)]
+async fn scoped_route() -> Json<Value> {
+    Json(json!({"scoped": true}))
 }
 
 #[inject_user]
