@@ -4,7 +4,10 @@ pub use jwt_syntax::scope::{Condition, Requirement, fingerprint};
 pub use serde;
 
 pub use crate::auth::Auth;
-pub use crate::claim::{AnyClaims, ClaimSet, NoClaims};
+pub use crate::claim::{
+    AnyClaims, ClaimSet, Members, Nested, NoClaims, RunsExtra, SetUp, assert_distinct, run_extra,
+    set_up_without, value, verdict,
+};
 pub use crate::config::{
     AuthConfig, ConfigError, MintsClaims, Origin, Settings, SuppliesUser, Unread, Variables,
     process_environment,
@@ -16,5 +19,4 @@ pub use crate::guard::{
 pub use crate::scope::{
     AnyScope, Contains, ScopeNormalizer, ScopeValidator, UnknownScope, Vocabulary, assert_known,
 };
-pub use crate::token::Verified;
-pub use crate::user::{NoUsers, UserBackend};
+pub use crate::user::{BackendError, NoUsers, UserBackend};

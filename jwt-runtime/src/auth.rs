@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 
-use crate::claim::ClaimSet;
+use crate::claim::{ClaimSet, ClaimsOf};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError, Endpoints, Types};
 use crate::guard::{PolicySpec, RequestSettings, Web};
@@ -40,7 +40,7 @@ pub struct Auth<C: AuthConfig>(Arc<dyn Shared<C>>);
 struct Inner<C: AuthConfig> {
     keys: KeyRing,
     minter: Minter<C::Claims>,
-    verifier: Verifier<C::Claims>,
+    verifier: Verifier<ClaimsOf<C>>,
     users: C::Users,
     web: Arc<Web>,
     /// Whether every token is in `Authorization: Bearer` unless a handler says otherwise: then nothing is looked up.
@@ -103,7 +103,7 @@ impl<C: AuthConfig> Auth<C> {
     /// # Errors
     ///
     /// The first check that failed; see [`Verifier::verify`].
-    pub fn verify(&self, token: &str) -> Result<Arc<Verified<C::Claims>>, TokenError> {
+    pub fn verify(&self, token: &str) -> Result<Arc<Verified<ClaimsOf<C>>>, TokenError> {
         self.0.inner().verifier.verify(token)
     }
 
@@ -116,7 +116,7 @@ impl<C: AuthConfig> Auth<C> {
         &self,
         token_type: &TokenType,
         token: &str,
-    ) -> Result<Arc<Verified<C::Claims>>, TokenError> {
+    ) -> Result<Arc<Verified<ClaimsOf<C>>>, TokenError> {
         self.0.inner().verifier.verify_as(token_type, token)
     }
 
@@ -147,7 +147,7 @@ impl<C: AuthConfig> Auth<C> {
 
     /// What verifies: for a part of the program that needs nothing else.
     #[must_use]
-    pub fn verifier(&self) -> &Verifier<C::Claims> {
+    pub fn verifier(&self) -> &Verifier<ClaimsOf<C>> {
         &self.0.inner().verifier
     }
 
@@ -297,7 +297,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let web = Arc::clone(resolved.web());
         let keys = resolved.keys().clone();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
-        let (verifier, endpoints) = resolved.verifier(Arc::clone(&self.clock));
+        let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
             is_bearer_alone: web.places.is_bearer_alone() && web.enforce && self.hook.is_none(),
             web,

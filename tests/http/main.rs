@@ -14,10 +14,13 @@ mod app;
 mod attributes;
 mod bearer;
 mod browser;
+mod claims_at_login;
+mod composed_claims;
 mod cookies;
 mod csrf;
-
+mod custom_claims;
 mod endpoints;
+mod extra_verifications;
 #[path = "../common/keys.rs"]
 mod fixtures;
 mod instances;

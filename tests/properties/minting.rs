@@ -82,7 +82,7 @@ proptest! {
             let verified = verified.unwrap();
             prop_assert_eq!(verified.subject(), &subject);
             prop_assert!(verified.scopes().iter().eq(scopes.iter().map(|scope| &**scope)));
-            prop_assert_eq!(verified.custom(), &profile);
+            prop_assert_eq!(verified.claims(), &profile);
             prop_assert_eq!(verified.issued_at(), Some(NOW));
             prop_assert_eq!(verified.expires_at(), NOW + 900);
             prop_assert!(verified.id().is_some_and(|id| id.len() == 22));

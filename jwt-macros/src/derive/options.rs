@@ -149,6 +149,9 @@ impl Choice {
             Meta::Path(_) | Meta::List(_) => TokenStream::new(),
         };
         let (at, found) = match meta {
+            Meta::List(list) if list.tokens.is_empty() => {
+                (meta.to_token_stream(), "none".to_owned())
+            }
             Meta::List(_) => (meta.to_token_stream(), "parentheses".to_owned()),
             _ if value.is_empty() => (meta.to_token_stream(), "nothing".to_owned()),
             _ => (value.clone(), format!("`{}`", shown(value))),

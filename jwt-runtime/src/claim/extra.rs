@@ -3,17 +3,18 @@
 use std::fmt;
 
 use jwt_syntax::claim::is_reserved;
-use serde::Deserialize;
-use serde::de::Deserializer;
-use serde::ser::{Error, SerializeMap, Serializer};
+use serde::de::MapAccess;
+use serde::ser::{Error, SerializeMap};
 use serde_json::{Map, Value};
 
-use super::ClaimSet;
+use super::{ClaimSet, SetUp};
+use crate::user::BackendError;
 
 /// Whatever claims a token carries besides those that the library reads itself: for programs that mint or verify
 /// tokens whose claims they do not know beforehand.
 ///
-/// A configuration is better off with `#[derive(Claim)]`: the compiler then knows the claims.
+/// A configuration is better off with `#[derive(Claim)]`: the compiler then knows the claims. Both go together: with
+/// `claims = (Membership, ExtraClaims)`, whatever is no claim of `Membership` is here.
 ///
 /// ```
 /// use jwt_guard::claim::ExtraClaims;
@@ -25,6 +26,17 @@ use super::ClaimSet;
 pub struct ExtraClaims(Map<String, Value>);
 
 impl ExtraClaims {
+    /// Sets a claim.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.0.insert(name.into(), value.into());
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value of a claim.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -43,6 +55,12 @@ impl FromIterator<(String, Value)> for ExtraClaims {
     }
 }
 
+impl From<Map<String, Value>> for ExtraClaims {
+    fn from(claims: Map<String, Value>) -> Self {
+        Self(claims)
+    }
+}
+
 /// Shows nothing: claims can hold personal data.
 impl fmt::Debug for ExtraClaims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,25 +73,38 @@ impl ClaimSet for ExtraClaims {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
 
-    fn unset() -> Option<Self> {
-        Some(Self::default())
+    type Found = Self;
+
+    fn read<'de, A: MapAccess<'de>>(
+        found: &mut Self,
+        name: &str,
+        claims: &mut A,
+    ) -> Result<bool, A::Error> {
+        found.insert(name, claims.next_value::<Value>()?);
+        Ok(true)
     }
 
-    fn deserialize_claims<'de, D: Deserializer<'de>>(claims: D) -> Result<Self, D::Error> {
-        Map::deserialize(claims).map(Self)
+    fn finish(found: Self) -> Result<Self, &'static str> {
+        Ok(found)
     }
 
     /// A registered claim is refused: the library sets it, or there is a method for it.
-    fn serialize_claims<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+    fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
         for (name, value) in &self.0 {
             if is_reserved(name) {
-                return Err(S::Error::custom(format!(
+                return Err(M::Error::custom(format!(
                     "`{name}` is a claim that the library sets itself"
                 )));
             }
-            map.serialize_entry(name, value)?;
+            claims.serialize_entry(name, value)?;
         }
-        map.end()
+        Ok(())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<U: Sync> SetUp<U> for ExtraClaims {
+    async fn set_up(_: &U) -> Result<Self, BackendError> {
+        Ok(Self::default())
     }
 }

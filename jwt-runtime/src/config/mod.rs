@@ -28,8 +28,6 @@ mod trusted_issuer;
 mod variables;
 mod words;
 
-use std::sync::Arc;
-
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub use error::{ConfigError, Problem};
 pub use from_text::FromText;
@@ -45,9 +43,8 @@ pub use words::{
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
 
-use crate::claim::ClaimSet;
+use crate::claim::{ClaimSet, RunsExtra};
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
-use crate::token::Verified;
 use crate::user::UserBackend;
 
 /// Who signs, what is checked, and which types belong to it; `#[derive(AuthConfig)]` implements it.
@@ -75,6 +72,10 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
     /// Rewrites required scopes before they are compared: `scope_normalizer = ..`.
     const SCOPE_NORMALIZER: Option<ScopeNormalizer> = None;
 
+    /// What `extra_verifications(..)` asks of every request.
+    #[doc(hidden)]
+    const EXTRA: Option<RunsExtra<Self>> = None;
+
     /// The settings that were given, as literals or by the fields of this value.
     fn settings(&self) -> Settings;
 }
@@ -83,11 +84,11 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
 #[diagnostic::on_unimplemented(
     message = "this handler asks for `Claims<{T}>`, but the configuration `{Self}` mints other claims",
     label = "wrong claims type for this router",
-    note = "use the type named by `claims = ..` in `#[auth(..)]` on `{Self}`, or `Claims` for the registered ones alone"
+    note = "use a type named by `claims = ..` in `#[auth(..)]` on `{Self}`, or `Claims` for the registered ones alone"
 )]
 pub trait MintsClaims<T: ?Sized>: AuthConfig {
-    /// Shares the claims of one token under the type that the handler asks for.
-    fn share(verified: &Arc<Verified<Self::Claims>>) -> Arc<Verified<T>>;
+    /// The part of the claims that the handler asks for.
+    fn part(claims: &Self::Claims) -> &T;
 }
 
 /// Says that the backend of a configuration supplies users of type `U`. Emitted by `#[derive(AuthConfig)]`.

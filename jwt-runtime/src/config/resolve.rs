@@ -10,7 +10,7 @@ use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
 use crate::key::KeyRing;
-use crate::token::{Common, Issuer, Minter, Profile, Verifier};
+use crate::token::{Common, Extra, Issuer, Minter, Profile, Verifier};
 
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
 
@@ -101,7 +101,11 @@ impl Resolved {
     }
 
     /// What verifies, and how the endpoints are served.
-    pub(crate) fn verifier<T: ClaimSet>(self, clock: Arc<dyn Clock>) -> (Verifier<T>, Endpoints) {
+    pub(crate) fn verifier<T: ClaimSet>(
+        self,
+        extra: Option<Extra<T>>,
+        clock: Arc<dyn Clock>,
+    ) -> (Verifier<T>, Endpoints) {
         let ourselves = Issuer {
             keys: self.keys,
             name: self.issuer,
@@ -116,6 +120,7 @@ impl Resolved {
             max_token_bytes,
             self.lifetime.leeway,
             self.cache_capacity,
+            extra,
             clock,
         );
         (verifier, self.endpoints)

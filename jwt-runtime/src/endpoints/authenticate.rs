@@ -83,7 +83,11 @@ async fn log_in<C: AuthConfig>(
     let claims = users.claims(&user).await?;
     let subject = users.subject(&user);
     let session = auth.new_session()?;
-    let token = auth.mint(&subject).scopes(scopes.iter()).claims(claims);
+    let token = auth
+        .mint(&subject)
+        .scopes(scopes.iter())
+        .claims(claims)
+        .extend(users.extend_payload(&user).await?);
     let token = match &session {
         Some(session) => session.in_token(token),
         None => token,
@@ -118,6 +122,6 @@ fn unusable(error: &MintError) -> AuthError {
         );
     }
     AuthError::Misconfigured(
-        "the user backend gave a subject, scopes or claims that no token can carry",
+        "the user backend gave a subject, scopes or claims that no token of this configuration can carry",
     )
 }

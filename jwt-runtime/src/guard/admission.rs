@@ -14,6 +14,7 @@ use super::place::{Found, bearer_token};
 use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
+use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::token::{TokenError, Verified};
@@ -24,7 +25,7 @@ use crate::user::UserBackend;
 /// There is one function that makes it, compiled once for each configuration, however many handlers there are.
 pub struct Admission<'a, C: AuthConfig> {
     auth: &'a Auth<C>,
-    verified: Option<Arc<Verified<C::Claims>>>,
+    verified: Option<Arc<Verified<ClaimsOf<C>>>>,
     /// Whether the scopes have been compared, or depend on the request.
     scopes: Settled,
 }
@@ -94,7 +95,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
     }
 
     /// The claims; `None` if no token came and none was asked for.
-    pub(crate) fn verified(&self) -> Option<&Arc<Verified<C::Claims>>> {
+    pub(crate) fn verified(&self) -> Option<&Arc<Verified<ClaimsOf<C>>>> {
         self.verified.as_ref()
     }
 
@@ -115,7 +116,7 @@ fn verify_found<C: AuthConfig>(
     parts: &Parts,
     spec: &'static PolicySpec,
     exchange: &Exchange,
-) -> Result<Option<Arc<Verified<C::Claims>>>, AuthError> {
+) -> Result<Option<Arc<Verified<ClaimsOf<C>>>>, AuthError> {
     let rules = Rules::of(spec, exchange)?;
     let web = auth.web();
     let cookies = auth.cookies(parts);

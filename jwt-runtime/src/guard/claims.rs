@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use super::{Admission, AuthState, DefaultInstance, Wanted};
-use crate::claim::AnyClaims;
+use crate::claim::{AnyClaims, ClaimsOf, Gives};
 use crate::config::{AuthConfig, MintsClaims};
 use crate::error::{AuthError, Refusal};
 use crate::token::{Session, Verified};
@@ -41,7 +41,7 @@ use crate::token::{Session, Verified};
 /// }
 /// ```
 pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
-    verified: Arc<Verified<T>>,
+    verified: Arc<Verified<dyn Gives<T>>>,
     instance: PhantomData<fn() -> I>,
 }
 
@@ -79,7 +79,13 @@ impl<T: ?Sized, I> Claims<T, I> {
         self.verified.session()
     }
 
-    fn new(verified: Arc<Verified<T>>) -> Self {
+    /// Shares the claims of a token with somebody who asks for these of them.
+    pub(crate) fn of<C: MintsClaims<T>>(verified: &Arc<Verified<ClaimsOf<C>>>) -> Self
+    where
+        T: 'static,
+    {
+        // Cloned under its own type first: the trait object is made of the clone.
+        let verified: Arc<Verified<ClaimsOf<C>>> = Arc::clone(verified);
         Self {
             verified,
             instance: PhantomData,
@@ -89,15 +95,18 @@ impl<T: ?Sized, I> Claims<T, I> {
 
 /// For calling a handler in a unit test, with claims that were minted and verified.
 #[cfg(feature = "testing")]
-impl<T, I> From<Arc<Verified<T>>> for Claims<T, I> {
-    fn from(verified: Arc<Verified<T>>) -> Self {
-        Self::new(verified)
+impl<C: MintsClaims<T>, T: ?Sized + 'static, I> From<Arc<Verified<ClaimsOf<C>>>> for Claims<T, I> {
+    fn from(verified: Arc<Verified<ClaimsOf<C>>>) -> Self {
+        Self::of(&verified)
     }
 }
 
 impl<T: ?Sized, I> Clone for Claims<T, I> {
     fn clone(&self) -> Self {
-        Self::new(Arc::clone(&self.verified))
+        Self {
+            verified: Arc::clone(&self.verified),
+            instance: PhantomData,
+        }
     }
 }
 
@@ -105,7 +114,7 @@ impl<T: ?Sized, I> Deref for Claims<T, I> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.verified.custom()
+        self.verified.custom().part()
     }
 }
 
@@ -121,7 +130,7 @@ where
     T: ?Sized + Send + Sync + 'static,
 {
     async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
-        Ok(admission.verified().map(C::share).map(Claims::new))
+        Ok(admission.verified().map(Claims::of))
     }
 }
 
@@ -141,17 +150,17 @@ where
 ///
 /// `None` stands for an absent token that the policy forgave; no entry at all means that no guard was there.
 pub(crate) struct HandedOver<I, C: AuthConfig>(
-    Option<Arc<Verified<C::Claims>>>,
+    Option<Arc<Verified<ClaimsOf<C>>>>,
     PhantomData<fn() -> I>,
 );
 
 impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
-    pub(crate) fn new(verified: Option<&Arc<Verified<C::Claims>>>) -> Self {
+    pub(crate) fn new(verified: Option<&Arc<Verified<ClaimsOf<C>>>>) -> Self {
         Self(verified.map(Arc::clone), PhantomData)
     }
 
     /// The claims that a guard left in the request, if there was a token.
-    pub(crate) fn find(parts: &Parts) -> Result<Option<&Arc<Verified<C::Claims>>>, AuthError> {
+    pub(crate) fn find(parts: &Parts) -> Result<Option<&Arc<Verified<ClaimsOf<C>>>>, AuthError> {
         match parts.extensions.get::<Self>() {
             Some(Self(verified, _)) => Ok(verified.as_ref()),
             None => Err(AuthError::Misconfigured(
@@ -197,6 +206,6 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
         let verified = HandedOver::<I, S::Config>::find(parts);
         let verified = verified.map_err(|error| state.auth().refuse(error))?;
-        Ok(verified.map(S::Config::share).map(Self::new))
+        Ok(verified.map(Self::of))
     }
 }

@@ -8,6 +8,7 @@ use jwt_syntax::scope::{fill_in, has_parameters, parameters};
 
 use super::policy::{Access, PolicySpec};
 use super::{Grouped, NeededScopes};
+use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::scope::{RequiredScopes, ScopeCheck};
@@ -23,7 +24,7 @@ pub(super) enum Settled {
 
 /// Compares what is constant: nearly all policies, without an allocation.
 pub(super) fn of_policy<C: AuthConfig>(
-    verified: &Verified<C::Claims>,
+    verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
 ) -> Result<Settled, AuthError> {
     let has_rules = C::SCOPE_VALIDATOR.is_some() || C::SCOPE_NORMALIZER.is_some();
@@ -49,7 +50,7 @@ pub(super) fn of_policy<C: AuthConfig>(
 
 /// Compares what depends on the request. Whatever is odd in it refuses.
 pub(super) async fn of_request<C: AuthConfig>(
-    verified: &Verified<C::Claims>,
+    verified: &Verified<ClaimsOf<C>>,
     parts: &mut Parts,
     state: &(dyn Any + Send + Sync),
     spec: &'static PolicySpec,
@@ -108,7 +109,7 @@ pub(super) async fn of_request<C: AuthConfig>(
 
 /// Required scopes of one request against those of its token, by the rules of the configuration.
 struct Comparison<'a, C: AuthConfig> {
-    verified: &'a Verified<C::Claims>,
+    verified: &'a Verified<ClaimsOf<C>>,
     /// The parameters of the path, if they were needed and can be read.
     path: Option<RawPathParams>,
     /// What the challenge will say.

@@ -50,6 +50,12 @@ pub enum TokenError {
     /// No `sub`, or an empty one.
     #[error("the token has no subject")]
     Subject,
+    /// The `verify` of this claim refuses its value.
+    #[error("the token's claim `{0}` has a value that is refused")]
+    Claim(&'static str),
+    /// This one of the `extra_verifications` refuses the claims.
+    #[error("the extra verification `{0}` refuses the token")]
+    Verification(&'static str),
     /// The user backend does not know the subject, or knows it as inactive.
     #[error("the token's subject is unknown or inactive")]
     UnknownSubject,

@@ -82,6 +82,7 @@ impl Issuer {
         if is_access && !claims.has_required() {
             return Err(TokenError::RequiredClaim);
         }
+        custom.verify().map_err(TokenError::Claim)?;
         let exact_scopes = self.profile.scope_matching == ScopeMatching::Exact;
         Ok(Verified::new(
             &subject,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use aws_lc_rs::rand;
 use base64_simd::{Out, URL_SAFE_NO_PAD};
+use jwt_syntax::claim::is_reserved;
 use serde_json::{Map, Value};
 
 use super::limits::MAX_AUDIENCES;
@@ -13,7 +14,7 @@ use super::minter::Common;
 use super::payload;
 use super::token_type::TokenType;
 use super::written::{self, Custom, Named, Payload};
-use crate::claim::{ClaimSet, NoClaims};
+use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
 use crate::config::SubjectFormat;
 use crate::scope::contains;
 
@@ -70,6 +71,14 @@ pub enum MintError {
         "the claims could not be read again: they are too deep, too many, or written otherwise than read"
     )]
     Unverifiable,
+    /// The `verify` of this claim refuses its value.
+    #[error("the claim `{0}` has a value that its `verify` refuses")]
+    Claim(&'static str),
+    /// A member that was added to the payload is a claim of the library or of the configuration.
+    #[error(
+        "`{0}` is a claim of the library or the configuration; nothing can be added under its name"
+    )]
+    Taken(Box<str>),
     /// The token would be longer than verification accepts.
     #[error("the token would have {0} bytes, and so many are not accepted")]
     TooLong(usize),
@@ -92,6 +101,7 @@ pub struct Mint<'a, T: ClaimSet = NoClaims> {
     /// The scopes with spaces between them, or the first that is none.
     scope: Result<String, Box<str>>,
     claims: Option<T>,
+    more: ExtraClaims,
     ttl: Option<Duration>,
     not_before: Option<i64>,
     audience: Option<Vec<Box<str>>>,
@@ -122,6 +132,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             subject,
             scope: Ok(String::new()),
             claims: None,
+            more: ExtraClaims::default(),
             ttl: None,
             not_before: None,
             audience: None,
@@ -140,6 +151,14 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     /// Sets the custom claims. May be left out if none of them is required.
     pub fn claims(mut self, claims: T) -> Self {
         self.claims = Some(claims);
+        self
+    }
+
+    /// Adds members to the payload, besides the claims that have a type.
+    ///
+    /// A name that is a claim of the library or of the configuration is refused, not replaced.
+    pub fn extend(mut self, more: ExtraClaims) -> Self {
+        self.more = more;
         self
     }
 
@@ -270,19 +289,39 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             sid: session.map(|(id, _)| *id),
             csrf: session.and_then(|(_, csrf)| csrf.as_deref()),
             custom: Custom(custom),
+            more: Custom(self.more_checked()?),
         };
         serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;
         // What verification could not read must not be signed: too many members, NaN that became null, .. Without
         // custom claims, nothing of the kind can happen but for what is required.
-        if TypeId::of::<T>() != TypeId::of::<NoClaims>() || !profile.required.is_empty() {
+        let is_plain = TypeId::of::<T>() == TypeId::of::<NoClaims>() && self.more.is_empty();
+        if !is_plain || !profile.required.is_empty() {
             let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
-            let (read, _) =
+            let (read, custom) =
                 payload::parse::<T>(json, profile, None).map_err(|_| MintError::Unverifiable)?;
+            custom.verify().map_err(MintError::Claim)?;
             if self.token_type == TokenType::ACCESS && !read.has_required() {
                 return Err(MintError::RequiredClaim);
             }
         }
         Ok(payload)
+    }
+
+    /// What is added, under names that are free.
+    fn more_checked(&self) -> Result<&ExtraClaims, MintError> {
+        let profile = &self.common.profile;
+        let is_taken = |name: &str| {
+            is_reserved(name)
+                || T::NAMES.contains(&name)
+                || profile.named_claims().any(|claim| claim == name)
+                || profile
+                    .scopes_path()
+                    .is_some_and(|(first, _)| first == name)
+        };
+        match self.more.iter().find(|(name, _)| is_taken(name)) {
+            Some((name, _)) => Err(MintError::Taken(name.into())),
+            None => Ok(&self.more),
+        }
     }
 
     fn expires_at(&self, now: i64, not_before: i64) -> Result<i64, MintError> {

@@ -38,6 +38,7 @@ pub(crate) use profile::Profile;
 pub(crate) use session::Session;
 pub use token_type::{TokenType, TokenTypeError};
 pub use verified::Verified;
+pub(crate) use verifier::Extra;
 pub use verifier::Verifier;
 #[cfg(test)]
 pub(crate) use verifier::has_signed;

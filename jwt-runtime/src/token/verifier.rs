@@ -39,6 +39,9 @@ use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES, MAX_UNNAMED};
 /// ```
 pub struct Verifier<T = NoClaims>(Arc<Inner<T>>);
 
+/// What is asked of the claims on every request; the error is the name of what refuses.
+pub(crate) type Extra<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
+
 struct Inner<T> {
     /// Ourselves first.
     issuers: Box<[Issuer]>,
@@ -49,6 +52,8 @@ struct Inner<T> {
     cache: Option<TokenCache<T>>,
     /// How many changes of the key rings the memories have followed.
     changes_followed: AtomicU64,
+    /// Asked of every access token that is otherwise accepted, each time.
+    extra: Option<Extra<T>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -65,6 +70,7 @@ impl<T: ClaimSet> Verifier<T> {
         max_token_bytes: usize,
         leeway: i64,
         cache_capacity: Option<usize>,
+        extra: Option<Extra<T>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -74,6 +80,7 @@ impl<T: ClaimSet> Verifier<T> {
             headers: AcceptedHeaders::default(),
             cache: cache_capacity.map(TokenCache::new),
             changes_followed: AtomicU64::new(0),
+            extra,
             clock,
         }))
     }
@@ -83,13 +90,26 @@ impl<T: ClaimSet> Verifier<T> {
     /// # Errors
     ///
     /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
-    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims.
+    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims, the `verify` of
+    /// custom claims, and what the configuration asks of every request with `extra_verifications(..)`.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
         self.verify_with(token, &Demands::default())
     }
 
     /// Verifies an access token for a request that asks otherwise.
     pub(crate) fn verify_with(
+        &self,
+        token: &str,
+        demands: &Demands<'_>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let verified = self.verify_without_extra(token, demands)?;
+        if let Some(extra) = self.0.extra {
+            extra(&verified).map_err(TokenError::Verification)?;
+        }
+        Ok(verified)
+    }
+
+    fn verify_without_extra(
         &self,
         token: &str,
         demands: &Demands<'_>,
@@ -127,7 +147,8 @@ impl<T: ClaimSet> Verifier<T> {
     ///
     /// # Errors
     ///
-    /// Those of [`verify`](Self::verify); but a token that is no access token may be valid for any time.
+    /// Those of [`verify`](Self::verify); but a token that is no access token may be valid for any time, and extra
+    /// verifications are not asked about it.
     pub fn verify_as(
         &self,
         token_type: &TokenType,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::MintError;
 use super::header::Header;
 use super::profile::Profile;
-use crate::claim::ClaimSet;
+use crate::claim::{ClaimSet, ExtraClaims};
 use crate::config::{ScopesFormat, SubjectFormat};
 use crate::key::Key;
 
@@ -87,6 +87,8 @@ pub(super) struct Payload<'a, T: ClaimSet> {
     pub(super) csrf: Option<&'a str>,
     #[serde(flatten)]
     pub(super) custom: Custom<'a, T>,
+    #[serde(flatten)]
+    pub(super) more: Custom<'a, ExtraClaims>,
 }
 
 /// The claims whose names are those of the configuration.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use crate::claim::{ClaimSet, NoClaims};
+use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
 use crate::scope::ScopeSet;
 
 /// Who knows the users of an application: checks credentials at login, and finds the user of a verified token.
@@ -57,7 +57,9 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     type Credentials: DeserializeOwned + Send + 'static;
 
     /// A user, as handlers get it.
-    type User: Clone + Send + Sync + 'static;
+    ///
+    /// The one of whom the claims say `#[claim(user = ..)]`, if they are computed from it.
+    type User: UserOf<T> + Clone + Send + Sync + 'static;
 
     /// The user with these credentials; `None` if there is no such user or a credential is wrong.
     ///
@@ -97,7 +99,10 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         async { Ok(ScopeSet::none()) }
     }
 
-    /// The custom claims of the user's tokens. Must be implemented if one of them is required.
+    /// The custom claims of the user's tokens.
+    ///
+    /// Must be implemented if one of them is required and has no `setup`. Without an implementation, they are what
+    /// [`SetUp`](crate::claim::SetUp) computes; with one, they are what it says, and it may call that.
     ///
     /// # Errors
     ///
@@ -105,12 +110,47 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     fn claims(&self, user: &Self::User) -> impl Future<Output = Result<T, BackendError>> + Send {
         const {
             assert!(
-                T::REQUIRED.is_empty(),
+                T::GIVEN.is_empty(),
                 "the configuration's claims are required in every token: implement `UserBackend::claims`"
             );
         }
+        UserOf::claims(user)
+    }
+
+    /// More members for the payload of the user's tokens, besides the claims that have a type; none unless implemented.
+    ///
+    /// A name that is a claim of the library or of the configuration is an error: the login is answered 500, and the log
+    /// names the claim.
+    ///
+    /// ```
+    /// # use jwt_guard::user::{BackendError, Credentials, UserBackend};
+    /// use jwt_guard::claim::ExtraClaims;
+    ///
+    /// # #[derive(Clone)]
+    /// # struct User { id: u32, locale: String }
+    /// # struct Users;
+    /// impl UserBackend for Users {
+    /// #   type Credentials = Credentials;
+    /// #   type User = User;
+    /// #   async fn authenticate(&self, _: Credentials) -> Result<Option<User>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<User>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, user: &User) -> String { user.id.to_string() }
+    ///     // ..
+    ///     async fn extend_payload(&self, user: &User) -> Result<ExtraClaims, BackendError> {
+    ///         Ok([("locale".to_owned(), user.locale.as_str().into())].into_iter().collect())
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn extend_payload(
+        &self,
+        user: &Self::User,
+    ) -> impl Future<Output = Result<ExtraClaims, BackendError>> + Send {
         let _ = user;
-        async { T::unset().ok_or_else(|| BackendError::from("no claims were given")) }
+        async { Ok(ExtraClaims::default()) }
     }
 
     /// Whether the user may log in and be found by a token; every user may unless implemented.

@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::thread::LocalKey;
 
 use jwt_guard::Algorithm;
-use jwt_guard::claim::ClaimSet;
+use jwt_guard::claim::{ClaimSet, SetUp};
 use jwt_guard::clock::Clock;
 use jwt_guard::prelude::*;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::de::{IgnoredAny, MapAccess};
+use serde::ser::SerializeMap;
 
 use crate::app::NOW;
 use crate::attack;
@@ -28,38 +28,46 @@ fn count(counter: &'static LocalKey<Cell<usize>>) {
 /// Claims that count how often they are read, and how many members they are shown.
 struct Counted;
 
+struct Reading;
+
+impl Default for Reading {
+    fn default() -> Self {
+        count(&TIMES_READ);
+        Self
+    }
+}
+
 impl ClaimSet for Counted {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
+
+    type Found = Reading;
 
     fn unset() -> Option<Self> {
         Some(Self)
     }
 
-    fn deserialize_claims<'de, D: Deserializer<'de>>(claims: D) -> Result<Self, D::Error> {
-        struct Members;
-
-        impl<'de> Visitor<'de> for Members {
-            type Value = Counted;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("members")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counted, A::Error> {
-                while let Some((IgnoredAny, IgnoredAny)) = map.next_entry()? {
-                    count(&MEMBERS_SEEN);
-                }
-                Ok(Counted)
-            }
-        }
-
-        count(&TIMES_READ);
-        claims.deserialize_map(Members)
+    fn read<'de, A: MapAccess<'de>>(
+        _: &mut Reading,
+        _: &str,
+        map: &mut A,
+    ) -> Result<bool, A::Error> {
+        count(&MEMBERS_SEEN);
+        map.next_value().map(|IgnoredAny| true)
     }
 
-    fn serialize_claims<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_map(Some(0))?.end()
+    fn finish(_: Reading) -> Result<Self, &'static str> {
+        Ok(Self)
+    }
+
+    fn write<M: SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
+        Ok(())
+    }
+}
+
+impl<U: Sync> SetUp<U> for Counted {
+    async fn set_up(_: &U) -> Result<Self, BackendError> {
+        Ok(Self)
     }
 }
 

@@ -1,10 +1,14 @@
 //! What `#[derive(AuthConfig)]` writes.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{LitStr, ext::IdentExt, spanned::Spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Index, LitStr, ext::IdentExt, spanned::Spanned};
 
-use super::{field::Field, model::Config};
+use super::{
+    field::Field,
+    model::{Config, composed},
+};
+use crate::diagnostics::{generated_at, shown};
 
 /// The impls; where something is wrong, such that do nothing.
 pub(super) fn impls(config: &Config, is_right: bool) -> TokenStream {
@@ -51,6 +55,7 @@ impl Expansion<'_> {
             config,
         } = self;
         let name = config.ident.unraw().to_string();
+        let extra = self.extra_verifications();
         let settings = settings.unwrap_or_else(unreachable);
         let scopes = config.scopes(private);
         let scope_rules = config.scope_rules(private);
@@ -62,6 +67,7 @@ impl Expansion<'_> {
                 type Scopes = #scopes;
                 const NAME: &'static str = #name;
                 #scope_rules
+                #extra
                 fn settings(&self) -> #private::Settings { #settings }
             },
         )
@@ -111,29 +117,53 @@ impl Expansion<'_> {
         quote_spanned!(type_of(field)=> #settings.#setting.supply(#origin, &#value);)
     }
 
+    /// What `extra_verifications(..)` asks of every request, blaming each path for what is wrong with it.
+    fn extra_verifications(&self) -> Option<TokenStream> {
+        let Self { private, .. } = self;
+        let verified = local("verified");
+        let run = self.config.extra_verifications.iter().map(|path| {
+            let name = shown(path.to_token_stream());
+            let private = self.config.crate_path.private_at(path.span());
+            quote_spanned!(generated_at(path.span())=> #private::run_extra::<Self, _>(#name, #path, #verified)?;)
+        });
+        let run: Vec<_> = run.collect();
+        (!run.is_empty()).then(|| {
+            quote! {
+                const EXTRA: ::core::option::Option<#private::RunsExtra<Self>> = ::core::option::Option::Some(|#verified| {
+                    #(#run)*
+                    ::core::result::Result::Ok(())
+                });
+            }
+        })
+    }
+
+    /// Whoever asks for claims gets all of them, one of several types, or any.
     fn mints_claims(&self) -> TokenStream {
         let Self {
             private, claims, ..
         } = self;
-        let own = self.implement(
-            quote!(#private::MintsClaims<#claims>),
-            quote! {
-                fn share(
-                    verified: &::std::sync::Arc<#private::Verified<#claims>>,
-                ) -> ::std::sync::Arc<#private::Verified<#claims>> {
-                    ::core::clone::Clone::clone(verified)
-                }
-            },
-        );
-        let any = self.implement(quote!(#private::MintsClaims<dyn #private::AnyClaims>), quote! {
-            fn share(
-                verified: &::std::sync::Arc<#private::Verified<#claims>>,
-            ) -> ::std::sync::Arc<#private::Verified<dyn #private::AnyClaims>> {
-                let shared: ::std::sync::Arc<#private::Verified<#claims>> = ::core::clone::Clone::clone(verified);
-                shared
-            }
+        let part = |ty: &TokenStream, part: TokenStream| {
+            self.implement(
+                quote!(#private::MintsClaims<#ty>),
+                quote!(fn part(claims: &#claims) -> &#ty { #part }),
+            )
+        };
+        let all = part(claims, quote!(claims));
+        let any = part(&quote!((dyn #private::AnyClaims + 'static)), quote!(claims));
+        let types = self.config.claims.as_ref().and_then(composed);
+        let types: Vec<_> = types.into_iter().flatten().collect();
+        let parts = types.iter().enumerate().map(|(index, ty)| {
+            let index = Index::from(index);
+            part(&ty.to_token_stream(), quote!(&claims.#index))
         });
-        quote!(#own #any)
+        let distinct = (types.len() > 1 && self.config.generics.params.is_empty()).then(|| {
+            let at = Span::call_site().located_at(claims.span());
+            let names = types
+                .iter()
+                .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::NAMES));
+            quote_spanned!(at=> const _: () = #private::assert_distinct(&[#(#names),*]);)
+        });
+        quote!(#all #(#parts)* #any #distinct)
     }
 
     /// By way of the configuration's own types: naming the backend here again would repeat the error about one that is

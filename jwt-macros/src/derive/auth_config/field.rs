@@ -4,7 +4,7 @@ use darling::FromMeta;
 use jwt_syntax::setting::{SETTINGS, Setting, setting};
 use syn::{Ident, LitStr, Type, ext::IdentExt};
 
-use super::settings;
+use super::settings::{self, EXTRA};
 use crate::{
     derive::options::{Choice, Helper, Text, with_alternatives},
     diagnostics::{Diagnostic, Diagnostics},
@@ -109,6 +109,11 @@ fn no_setting(ident: &Ident, name: &str) -> Diagnostic {
     if name == "claims" || name == "users" {
         return refused.help(format!(
             "it names a type: write it in `#[auth({name} = ..)]` on the struct"
+        ));
+    }
+    if name == EXTRA.name {
+        return refused.help(format!(
+            "it lists functions: write it as `#[auth({name}(..))]` on the struct"
         ));
     }
     let fields = SETTINGS.iter().filter(|setting| setting.from_field);

@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, Fields, Generics, Ident, Path, Type, Visibility};
+use syn::{
+    DeriveInput, ExprPath, Fields, Generics, Ident, Path, Token, Type, Visibility,
+    punctuated::Punctuated,
+};
 
 use super::{
     agreement,
@@ -25,6 +28,7 @@ pub(super) struct Config {
     pub(super) generics: Generics,
     pub(super) crate_path: CratePath,
     pub(super) claims: Option<Type>,
+    pub(super) extra_verifications: Vec<ExprPath>,
     pub(super) users: Option<Type>,
     pub(super) scopes: Option<Type>,
     pub(super) scope_validator: Option<Path>,
@@ -45,12 +49,19 @@ impl Config {
             }
         }
         agreement::check(&Known::new(&literals, &fields), &fields, diagnostics);
+        if let Some(claims) = &types.claims {
+            check_composed(claims, diagnostics);
+        }
+        let extra_verifications = types.extra_verifications;
         Self {
             vis: input.vis.clone(),
             ident: input.ident.clone(),
             generics: input.generics.clone(),
             crate_path: crate_path(types.crate_path, diagnostics),
             claims: types.claims,
+            extra_verifications: extra_verifications
+                .map(|functions| functions.paths(diagnostics))
+                .unwrap_or_default(),
             users: types.users,
             scopes: types.scopes,
             scope_validator: types.scope_validator,
@@ -96,6 +107,40 @@ impl Config {
             }
         });
         quote!(#validator #normalizer)
+    }
+}
+
+/// The types of a tuple of claims, of which `Claims<T>` can be asked for each; none of any other type.
+pub(super) fn composed(claims: &Type) -> Option<&Punctuated<Type, Token![,]>> {
+    match claims {
+        Type::Tuple(tuple) => Some(&tuple.elems),
+        Type::Group(group) => composed(&group.elem),
+        _ => None,
+    }
+}
+
+/// As many types as `ClaimSet` is implemented for.
+const MOST_COMPOSED: usize = 8;
+
+fn check_composed(claims: &Type, diagnostics: &mut Diagnostics) {
+    let Some(types) = composed(claims) else {
+        return;
+    };
+    if types.is_empty() || types.len() > MOST_COMPOSED {
+        let message = format!(
+            "`claims` lists 1 to {MOST_COMPOSED} types, found {}",
+            types.len()
+        );
+        diagnostics.report(
+            Diagnostic::new(claims, message)
+                .help("write `claims = (Membership, Plan)`, or leave it out"),
+        );
+    }
+    for (index, ty) in types.iter().enumerate() {
+        if types.iter().take(index).any(|earlier| earlier == ty) {
+            let message = format!("`claims` lists `{}` twice", shown(ty.to_token_stream()));
+            diagnostics.report(Diagnostic::new(ty, message).help("remove one of the two"));
+        }
     }
 }
 

@@ -3,23 +3,67 @@
 use darling::FromMeta;
 use jwt_syntax::setting::{Kind, SETTINGS, setting};
 use quote::ToTokens;
-use syn::{Meta, Path, Type};
+use syn::{Expr, ExprPath, Meta, Path, Token, Type, punctuated::Punctuated};
 
 use super::literal::Literal;
 use crate::derive::options::{CRATE, Choice, Helper};
-use crate::diagnostics::{Diagnostics, shown};
+use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 
 /// The options that are no settings.
 #[derive(Default, FromMeta)]
 #[darling(default)]
 pub(super) struct Types {
     pub(super) claims: Option<Type>,
+    pub(super) extra_verifications: Option<ExtraVerifications>,
     pub(super) users: Option<Type>,
     pub(super) scopes: Option<Type>,
     pub(super) scope_validator: Option<Path>,
     pub(super) scope_normalizer: Option<Path>,
     #[darling(rename = "crate")]
     pub(super) crate_path: Option<Path>,
+}
+
+/// The functions of `extra_verifications(..)`, as they were written: what is none is reported later, each for itself.
+pub(super) struct ExtraVerifications(pub(super) Vec<Expr>);
+
+impl FromMeta for ExtraVerifications {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let Meta::List(list) = meta else {
+            return Err(darling::Error::unsupported_format("no list"));
+        };
+        let functions = list.parse_args_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+        if functions.is_empty() {
+            return Err(darling::Error::too_few_items(1));
+        }
+        Ok(Self(functions.into_iter().collect()))
+    }
+}
+
+impl ExtraVerifications {
+    /// The paths of the functions; what is none is reported.
+    pub(super) fn paths(self, diagnostics: &mut Diagnostics) -> Vec<ExprPath> {
+        let mut paths: Vec<ExprPath> = Vec::new();
+        for function in self.0 {
+            let found = shown(function.to_token_stream());
+            let refused = match function {
+                Expr::Path(path) if paths.contains(&path) => {
+                    let message = format!("`{}` lists `{found}` twice", EXTRA.name);
+                    Diagnostic::new(path, message).help("remove one of the two")
+                }
+                Expr::Path(path) => {
+                    paths.push(path);
+                    continue;
+                }
+                other => {
+                    let message =
+                        format!("`{}` lists paths of functions, found `{found}`", EXTRA.name);
+                    Diagnostic::new(other, message).help(format!("write `{}`", EXTRA.written()))
+                }
+            };
+            diagnostics.report(refused);
+        }
+        paths
+    }
 }
 
 /// A setting given as a literal.
@@ -52,14 +96,20 @@ const SCOPE_VALIDATOR: Choice =
     Choice::new("scope_validator", "the path of a function", "is_granted");
 const SCOPE_NORMALIZER: Choice =
     Choice::new("scope_normalizer", "the path of a function", "normalized");
-const TYPES: [Choice; 6] = [
+const TYPES: [Choice; 7] = [
     CLAIMS,
     USERS,
+    EXTRA,
     SCOPES,
     SCOPE_VALIDATOR,
     SCOPE_NORMALIZER,
     CRATE,
 ];
+pub(super) const EXTRA: Choice = Choice::new(
+    "extra_verifications",
+    "functions in parentheses",
+    "extra_verifications(is_in_office_hours)",
+);
 const TAKES: [Choice; LITERALS + TYPES.len()] = takes();
 
 const LITERALS: usize = {

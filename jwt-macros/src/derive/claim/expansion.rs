@@ -1,96 +1,175 @@
 //! What `#[derive(Claim)]` writes.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{ext::IdentExt, parse_quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
-use super::{field::Field, model::ClaimSet};
+use super::{claim::Claim, model::ClaimSet, reading, tree::Object, writing};
+use crate::diagnostics::generated_at;
 
-/// The impl, with a hidden struct beside it that has serde's impls: the user's own are left alone, and may be absent.
+/// A name that only the expansion can see: no path of the user means it.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The impls, with hidden types beside them. serde's impls for the user's type are left alone, and may be absent.
 pub(super) fn of(claims: &ClaimSet) -> TokenStream {
     let private = claims.crate_path.private();
     let ident = &claims.ident;
-    let wire = format_ident!("__{}OnTheWire", ident.unraw());
-    let wire_struct = wire_struct(claims, &wire);
-    let names = claims.fields.iter().map(|field| &field.name);
-    let required = claims
-        .fields
-        .iter()
-        .filter(|field| field.is_required())
-        .map(|field| &field.name);
-    let unset = unset(&claims.fields);
+    let token = Object::token(&ident.unraw(), &claims.claims);
+    let (reading_types, writing_types) = (
+        reading::types(claims, &token),
+        writing::types(claims, &token),
+    );
+    let found = reading::found_ident(claims);
+    let names = claims.names();
+    let required = claims.claims.iter().filter(|claim| claim.is_required());
+    let required = required.map(|claim| claim.place.shown());
+    let given = is_computed(claims).then(|| {
+        quote!(
+            const GIVEN: &'static [&'static ::core::primitive::str] = &[];
+        )
+    });
+    let (in_token, found_so_far) = (local("claims"), local("found"));
+    let read = reading::body(claims, &token, &quote!(#found_so_far));
+    let finish = reading::finish(claims);
+    let write = writing::entries(claims, &token, &quote!(self));
+    let write_unused = write.is_empty().then(|| quote!(let _ = #in_token;));
+    let verify = verify(claims);
+    let set_up = set_up(claims);
     quote! {
         const _: () = {
-            #wire_struct
+            #reading_types
+            #writing_types
 
             #[automatically_derived]
             #[allow(unused_qualifications)]
             impl #private::ClaimSet for #ident {
-                const NAMES: &'static [&'static str] = &[#(#names),*];
-                const REQUIRED: &'static [&'static str] = &[#(#required),*];
+                const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
+                const REQUIRED: &'static [&'static ::core::primitive::str] = &[#(#required),*];
+                #given
 
-                fn unset() -> ::core::option::Option<Self> {
-                    #unset
+                type Found = #found;
+
+                fn read<'de, A: #private::serde::de::MapAccess<'de>>(
+                    #found_so_far: &mut Self::Found,
+                    name: &::core::primitive::str,
+                    #in_token: &mut A,
+                ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+                    #read
                 }
 
-                fn deserialize_claims<'de, D: #private::serde::Deserializer<'de>>(
-                    claims: D,
-                ) -> ::core::result::Result<Self, D::Error> {
-                    #wire::deserialize(claims)
+                fn finish(
+                    #found_so_far: Self::Found,
+                ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+                    #finish
                 }
 
-                fn serialize_claims<S: #private::serde::Serializer>(
+                fn write<M: #private::serde::ser::SerializeMap>(
                     &self,
-                    serializer: S,
-                ) -> ::core::result::Result<S::Ok, S::Error> {
-                    #wire::serialize(self, serializer)
+                    #in_token: &mut M,
+                ) -> ::core::result::Result<(), M::Error> {
+                    #write_unused
+                    #write
+                    ::core::result::Result::Ok(())
                 }
+
+                #verify
             }
+
+            #set_up
         };
     }
 }
 
-/// serde's derive for another type: `remote` gives functions instead of impls.
-fn wire_struct(claims: &ClaimSet, wire: &syn::Ident) -> TokenStream {
-    let ident = &claims.ident;
+/// Whether the claims can be computed from a user.
+fn is_computed(claims: &ClaimSet) -> bool {
+    claims.claims.iter().any(|claim| claim.setup.is_some())
+}
+
+fn verify(claims: &ClaimSet) -> Option<TokenStream> {
     let private = claims.crate_path.private();
-    let serde = quote!(#private::serde);
-    let serde_path = serde.to_string().replace(' ', "");
-    let remote = ident.to_string();
-    let fields = claims.fields.iter().map(|field| {
-        let Field {
-            ident,
-            ty,
-            name,
-            serde,
-            ..
-        } = field;
+    let verifications = claims.claims.iter();
+    let verifications: Vec<_> = verifications
+        .filter_map(|claim| claim.verification(&private))
+        .collect();
+    (!verifications.is_empty()).then(|| {
         quote! {
-            #[serde(rename = #name, #serde)]
-            #ident: #ty
+            fn verify(&self) -> ::core::result::Result<(), &'static ::core::primitive::str> {
+                #(#verifications)*
+                ::core::result::Result::Ok(())
+            }
         }
-    });
+    })
+}
+
+/// How the claims are computed from a user: of the one type that is named, or of any, if nothing is computed.
+fn set_up(claims: &ClaimSet) -> TokenStream {
+    let private = claims.crate_path.private();
+    let ident = &claims.ident;
+    let Some(user_type) = claims.user.as_ref().filter(|_| is_computed(claims)) else {
+        return quote! {
+            #[automatically_derived]
+            #[allow(unused_qualifications)]
+            impl<U: ::core::marker::Sync> #private::SetUp<U> for #ident {
+                async fn set_up(_: &U) -> ::core::result::Result<Self, #private::BackendError> {
+                    #private::set_up_without()
+                }
+            }
+        };
+    };
+    let user = local("user");
+    let fields = claims
+        .claims
+        .iter()
+        .map(|claim| field(claim, &private, &user));
+    let of_user = computed(
+        claims,
+        user_type,
+        &user,
+        quote!(::core::result::Result::Ok(Self { #(#fields,)* })),
+    );
+    // A service that only verifies has no users, and mints none of its tokens.
+    let of_nobody = computed(
+        claims,
+        &parse_quote!(::core::convert::Infallible),
+        &user,
+        quote!(match *#user {}),
+    );
+    quote!(#of_user #of_nobody)
+}
+
+fn computed(claims: &ClaimSet, of: &Type, user: &Ident, body: TokenStream) -> TokenStream {
+    let private = claims.crate_path.private();
+    let ident = &claims.ident;
     quote! {
-        #[derive(#serde::Serialize, #serde::Deserialize)]
-        #[serde(crate = #serde_path, remote = #remote)]
-        #[allow(dead_code, non_snake_case, unused_qualifications)]
-        struct #wire { #(#fields,)* }
-    }
-}
-
-/// The value of a token without custom claims, if every field can do without its own.
-fn unset(fields: &[Field]) -> TokenStream {
-    let values: Option<Vec<_>> = fields.iter().map(|field| field.default.value()).collect();
-    match values {
-        Some(values) => {
-            let idents = fields.iter().map(|field| &field.ident);
-            quote!(::core::option::Option::Some(Self { #(#idents: #values),* }))
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
+        impl #private::SetUp<#of> for #ident {
+            async fn set_up(#user: &#of) -> ::core::result::Result<Self, #private::BackendError> {
+                #body
+            }
         }
-        None => quote!(::core::option::Option::None),
     }
 }
 
-/// An impl that does nothing, beside an error. It never runs: the build fails.
+/// A field as its `setup` says, or else its default.
+fn field(claim: &Claim, private: &TokenStream, user: &Ident) -> TokenStream {
+    let Claim { member, ty, .. } = claim;
+    let value = match &claim.setup {
+        Some(path) => {
+            let at = generated_at(path.span());
+            let call = quote_spanned!(at=> #path(#user));
+            quote_spanned!(at=> #private::value::<#ty, _, _>(#call).await?)
+        }
+        None => claim
+            .default_value()
+            .unwrap_or_else(|| quote!(::core::unreachable!())),
+    };
+    quote!(#member: #value)
+}
+
+/// Impls that do nothing, beside an error. They never run: the build fails.
 pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
     let private = claims.crate_path.private();
     let ident = &claims.ident;
@@ -99,28 +178,45 @@ pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
     if !generics.params.is_empty() {
         generics.make_where_clause().predicates.push(bounds);
     }
+    let mut of_users = generics.clone();
+    of_users
+        .params
+        .push(parse_quote!(__User: ::core::marker::Sync));
     let (generics, arguments, conditions) = generics.split_for_impl();
+    let (of_users, _, _) = of_users.split_for_impl();
     quote! {
         #[automatically_derived]
         #[allow(unused_qualifications)]
         impl #generics #private::ClaimSet for #ident #arguments #conditions {
-            const NAMES: &'static [&'static str] = &[];
-            const REQUIRED: &'static [&'static str] = &[];
+            const NAMES: &'static [&'static ::core::primitive::str] = &[];
+            const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
 
-            fn unset() -> ::core::option::Option<Self> {
+            type Found = ();
+
+            fn read<'de, A: #private::serde::de::MapAccess<'de>>(
+                _: &mut (),
+                _: &::core::primitive::str,
+                _: &mut A,
+            ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
                 ::core::unreachable!()
             }
 
-            fn deserialize_claims<'de, D: #private::serde::Deserializer<'de>>(
-                _: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn finish(_: ()) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
                 ::core::unreachable!()
             }
 
-            fn serialize_claims<S: #private::serde::Serializer>(
+            fn write<M: #private::serde::ser::SerializeMap>(
                 &self,
-                _: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                _: &mut M,
+            ) -> ::core::result::Result<(), M::Error> {
+                ::core::unreachable!()
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
+        impl #of_users #private::SetUp<__User> for #ident #arguments #conditions {
+            async fn set_up(_: &__User) -> ::core::result::Result<Self, #private::BackendError> {
                 ::core::unreachable!()
             }
         }

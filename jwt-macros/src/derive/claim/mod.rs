@@ -1,9 +1,17 @@
 //! `#[derive(Claim)]`: the custom claims of a token.
+//!
+//! A [`model`] is a set of [`claim`]s, each at a [`place`] in the token; their options are read in [`options`], and those
+//! of serde in [`serde`]. The expansion has three parts: [`reading`], [`writing`], and the impls around them.
 
+mod claim;
 mod expansion;
-mod field;
 mod model;
+mod options;
+mod place;
+mod reading;
 mod serde;
+mod tree;
+mod writing;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,46 +1,108 @@
 //! A set of claims as it was written, checked as a whole.
 
-use syn::{DeriveInput, Fields, Generics, Ident};
+use syn::{DeriveInput, Field, Fields, Generics, Ident, Index, Member, Type, ext::IdentExt};
 
-use super::{field::Field, serde};
+use super::{
+    claim::Claim,
+    options::{IN_NEWTYPE, ON_FIELD, ON_NEWTYPE, ON_STRUCT, Options},
+    place::Place,
+    serde,
+};
 use crate::{
     crate_path::CratePath,
-    derive::{
-        options::{self, CRATE, CrateOptions, Helper},
-        shape::struct_fields,
-    },
+    derive::{options, shape::struct_fields},
     diagnostics::{Diagnostic, Diagnostics},
 };
 
-const HELPER: Helper = Helper {
-    name: "claim",
-    takes: &[CRATE],
-    elsewhere: |name| {
-        (name == "name").then_some((
-            "names one claim, found it on the struct",
-            "move it to the field",
-        ))
-    },
-};
 const EXAMPLE: &str = "struct Membership { plan: String }";
+const NEWTYPE: &str = "struct Plan(String);";
 
 /// What `#[derive(Claim)]` was asked for.
 pub(super) struct ClaimSet {
     pub(super) ident: Ident,
     pub(super) generics: Generics,
     pub(super) crate_path: CratePath,
-    pub(super) fields: Vec<Field>,
+    /// Of whom claims are computed.
+    pub(super) user: Option<Type>,
+    pub(super) claims: Vec<Claim>,
 }
 
 impl ClaimSet {
     /// Reads as much as can be understood; what cannot is reported.
     pub(super) fn read(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Self {
         refuse_generics(&input.generics, diagnostics);
-        Self {
+        let (of_struct, claims) = match newtype(input) {
+            Some(field) => of_newtype(input, field, diagnostics),
+            None => of_struct(input, diagnostics),
+        };
+        let set = Self {
             ident: input.ident.clone(),
             generics: input.generics.clone(),
-            crate_path: crate_path(input, diagnostics),
-            fields: fields(input, diagnostics),
+            crate_path: options::crate_path(of_struct.crate_path, diagnostics),
+            user: of_struct.user,
+            claims,
+        };
+        set.check_collisions(diagnostics);
+        set.check_setup(diagnostics);
+        set
+    }
+
+    /// The members of a token that the claims are, or are in, each once.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for claim in &self.claims {
+            if !names.contains(&claim.place.top()) {
+                names.push(claim.place.top());
+            }
+        }
+        names
+    }
+
+    fn check_collisions(&self, diagnostics: &mut Diagnostics) {
+        for (index, claim) in self.claims.iter().enumerate() {
+            let mut earlier = self.claims.iter().take(index);
+            let collision = earlier.find_map(|other| {
+                let field = other.ident.to_string();
+                claim.place.collides(&other.place, &field)
+            });
+            if let Some(refused) = collision {
+                diagnostics.report(refused);
+            }
+        }
+    }
+
+    /// Claims that are computed are so as a whole: a `setup` beside a claim that nobody gives would never run.
+    fn check_setup(&self, diagnostics: &mut Diagnostics) {
+        let owner = &self.ident;
+        let Some(first) = self.claims.iter().find_map(|claim| claim.setup.as_ref()) else {
+            if let Some(user) = &self.user {
+                let message = "no claim is computed from the user: none has a `setup`";
+                diagnostics.report(
+                    Diagnostic::new(user, message).help(
+                        "remove `user`, or write `setup = plan_of` where a claim is computed",
+                    ),
+                );
+            }
+            return;
+        };
+        if self.user.is_none() {
+            let message = format!(
+                "`setup` is a function of the user, and `{owner}` does not say of which type that is"
+            );
+            diagnostics.report(Diagnostic::new(first, message).help(format!(
+                "write `#[claim(user = User)]` above `struct {owner}`"
+            )));
+        }
+        let nobody_gives = |claim: &&Claim| claim.is_required() && claim.setup.is_none();
+        for claim in self.claims.iter().filter(nobody_gives) {
+            let message = format!(
+                "`{}` has no `setup`, while others of `{owner}` have: it is required, and nobody would give it",
+                claim.ident
+            );
+            diagnostics.report(Diagnostic::new(&claim.ident, message).help(
+                "give it a `setup`, a `default` or the type `Option<..>`; or move it to a type of its own, as in \
+                 `claims = (Membership, Plan)`",
+            ));
         }
     }
 }
@@ -53,42 +115,113 @@ fn refuse_generics(generics: &Generics, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The options of the struct itself.
-fn crate_path(input: &DeriveInput, diagnostics: &mut Diagnostics) -> CratePath {
-    serde::check_struct(&input.attrs, diagnostics);
-    let CrateOptions { crate_path } = HELPER.read(&input.attrs, diagnostics);
-    options::crate_path(crate_path, diagnostics)
+/// The field of a newtype.
+fn newtype(input: &DeriveInput) -> Option<&Field> {
+    let Ok(Fields::Unnamed(fields)) = struct_fields(input, "Claim", EXAMPLE) else {
+        return None;
+    };
+    fields.unnamed.first().filter(|_| fields.unnamed.len() == 1)
 }
 
-fn fields(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Vec<Field> {
-    let named = match struct_fields(input, "Claim", EXAMPLE) {
+/// A newtype: one claim, whose options stand above the struct.
+fn of_newtype(
+    input: &DeriveInput,
+    field: &Field,
+    diagnostics: &mut Diagnostics,
+) -> (Options, Vec<Claim>) {
+    serde::check_newtype(&input.attrs, diagnostics);
+    IN_NEWTYPE.read::<Options>(&field.attrs, diagnostics);
+    let mut options: Options = ON_NEWTYPE.read(&input.attrs, diagnostics);
+    let of_struct = Options {
+        crate_path: options.crate_path.take(),
+        user: options.user.take(),
+        ..Options::default()
+    };
+    let name = snake_case(&input.ident.unraw().to_string());
+    let place = Place::read(&options, &name, &input.ident, &input.ident, diagnostics);
+    let field_of = (
+        Member::Unnamed(Index::from(0)),
+        Ident::new("value", input.ident.span()),
+    );
+    let claim = Claim::read(field, field_of, options, place, diagnostics);
+    (of_struct, vec![claim])
+}
+
+/// A struct with a field for each claim.
+fn of_struct(input: &DeriveInput, diagnostics: &mut Diagnostics) -> (Options, Vec<Claim>) {
+    serde::check_struct(&input.attrs, diagnostics);
+    let of_struct = ON_STRUCT.read(&input.attrs, diagnostics);
+    let fields = match struct_fields(input, "Claim", EXAMPLE) {
         Ok(Fields::Named(named)) => &named.named,
         Ok(Fields::Unnamed(unnamed)) => {
-            let message = "claims need names, found fields without";
-            diagnostics
-                .report(Diagnostic::new(unnamed, message).help(format!("write `{EXAMPLE}`")));
-            return Vec::new();
+            let message = format!(
+                "a struct without names is one claim, found {} fields",
+                unnamed.unnamed.len()
+            );
+            diagnostics.report(
+                Diagnostic::new(unnamed, message)
+                    .help(format!("write `{NEWTYPE}`, or `{EXAMPLE}`")),
+            );
+            return (of_struct, Vec::new());
         }
         Ok(Fields::Unit) => {
-            let message = "claims are named fields, found a struct without any";
+            let message = "claims are fields, found a struct without any";
             let refused = Diagnostic::new(&input.ident, message);
-            diagnostics.report(refused.help(format!("write `{EXAMPLE}`")));
-            return Vec::new();
+            diagnostics.report(refused.help(format!("write `{EXAMPLE}`, or `{NEWTYPE}`")));
+            return (of_struct, Vec::new());
         }
         Err(refused) => {
             diagnostics.report(refused);
-            return Vec::new();
+            return (of_struct, Vec::new());
         }
     };
-    let mut fields: Vec<Field> = Vec::new();
-    for field in named {
-        let Some(field) = Field::read(field, &input.ident, diagnostics) else {
-            continue;
-        };
-        if let Some(earlier) = fields.iter().find(|other| other.name == field.name) {
-            diagnostics.report(field.repeated(earlier));
+    let claims = fields.iter().filter_map(|field| {
+        let ident = field.ident.clone()?;
+        let options = ON_FIELD.read(&field.attrs, diagnostics);
+        let name = ident.unraw().to_string();
+        let place = Place::read(&options, &name, &ident, &input.ident, diagnostics);
+        let field_of = (Member::Named(ident.clone()), ident);
+        Some(Claim::read(field, field_of, options, place, diagnostics))
+    });
+    let claims = claims.collect();
+    (of_struct, claims)
+}
+
+/// `TeamName` as `team_name`.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    let mut characters = name.chars().peekable();
+    let mut before = None;
+    while let Some(character) = characters.next() {
+        let ends_a_word =
+            before.is_some_and(|before: char| !before.is_uppercase() && before != '_');
+        let begins_a_word = before.is_some_and(|before| before != '_')
+            && characters.peek().is_some_and(|next| next.is_lowercase());
+        if character.is_uppercase() && (ends_a_word || begins_a_word) {
+            snake.push('_');
         }
-        fields.push(field);
+        snake.extend(character.to_lowercase());
+        before = Some(character);
     }
-    fields
+    snake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snake_case;
+
+    #[test]
+    fn the_words_of_a_type_s_name_are_those_of_the_claim() {
+        for (name, expected) in [
+            ("Plan", "plan"),
+            ("TeamName", "team_name"),
+            ("HTTPPlan", "http_plan"),
+            ("PlanV2", "plan_v2"),
+            ("plan_name", "plan_name"),
+            ("Plan_Name", "plan_name"),
+            ("A", "a"),
+        ] {
+            assert_eq!(snake_case(name), expected);
+        }
+    }
 }

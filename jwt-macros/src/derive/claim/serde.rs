@@ -2,15 +2,11 @@
 
 use darling::FromMeta;
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Attribute, ExprPath, LitStr, Meta};
+use quote::ToTokens;
+use syn::{Attribute, ExprPath, Ident, Meta, PathSegment};
 
-use super::field::Default;
 use crate::{
-    derive::{
-        options::{CRATE, Choice, CrateOptions, Helper, Text},
-        type_syntax::is_option,
-    },
+    derive::options::{CRATE, Choice, CrateOptions, Helper, Text},
     diagnostics::Diagnostics,
 };
 
@@ -32,10 +28,15 @@ const ON_STRUCT: Helper = Helper {
     elsewhere: |name| match name {
         "default" => Some((
             "of serde has no effect on claims as a whole",
-            "write `#[serde(default)]` on the fields",
+            "write `#[claim(default)]` on the fields",
         )),
         _ => Some(refuse(name)),
     },
+};
+/// A newtype is its claim's value; serde may say so too.
+const ON_NEWTYPE: Helper = Helper {
+    takes: &[CRATE, Choice::new("transparent", "no value", "")],
+    ..ON_STRUCT
 };
 
 const fn path(name: &'static str) -> Choice {
@@ -50,7 +51,8 @@ fn refuse(name: &str) -> (&'static str, &'static str) {
         ),
         "flatten" => (
             "of serde would hide the names of the claims",
-            "write the fields out, each with `#[claim(name = \"..\")]` where its name differs",
+            "write the fields out, each with `#[claim(name = \"..\")]` where its name differs; or list both types, as \
+             in `claims = (Membership, Plan)`",
         ),
         _ => (
             "of serde has no effect on claims",
@@ -65,10 +67,26 @@ pub(super) fn check_struct(attrs: &[Attribute], diagnostics: &mut Diagnostics) {
     ON_STRUCT.read::<CrateOptions>(attrs, diagnostics);
 }
 
+/// Reports what a newtype's `#[serde(..)]` says of claims.
+pub(super) fn check_newtype(attrs: &[Attribute], diagnostics: &mut Diagnostics) {
+    let is_right = |meta: &Meta| !matches!(meta, Meta::List(_));
+    ON_NEWTYPE.metas(attrs, is_right, diagnostics);
+}
+
 /// What a field's `#[serde(..)]` says.
 pub(super) struct Serde {
-    pub(super) tokens: TokenStream,
-    pub(super) default: Option<Default>,
+    pub(super) default: Option<SerdeDefault>,
+    /// The function that writes the value.
+    pub(super) serialize: Option<ExprPath>,
+    /// The function that reads the value.
+    pub(super) deserialize: Option<ExprPath>,
+    pub(super) skip_serializing_if: Option<ExprPath>,
+}
+
+/// serde's `default`, with a function or without.
+pub(super) struct SerdeDefault {
+    pub(super) function: Option<ExprPath>,
+    pub(super) at: TokenStream,
 }
 
 impl Serde {
@@ -76,22 +94,22 @@ impl Serde {
         let is_right = |meta: &Meta| is_default(meta) || quoted_path(meta).is_some();
         let given = ON_FIELD.metas(&field.attrs, is_right, diagnostics);
         let find = |name: &str| given.iter().find(|meta| meta.path().is_ident(name));
-        let has = |name: &str| find(name).is_some();
-        let mut tokens = quote!(#(#given,)*);
-        if is_option(&field.ty) {
-            if !has("skip_serializing_if") {
-                tokens.extend(quote!(
-                    skip_serializing_if = "::core::option::Option::is_none",
-                ));
-            }
-            // With a function of its own, serde no longer knows that a missing `Option` is `None`.
-            if !has("default") && (has("with") || has("deserialize_with")) {
-                tokens.extend(quote!(default,));
-            }
+        let path = |name: &str| find(name).and_then(quoted_path);
+        let of_module = |function: &str| {
+            let mut path = path("with")?;
+            let function = Ident::new(function, path.path.segments.last()?.ident.span());
+            path.path.segments.push(PathSegment::from(function));
+            Some(path)
+        };
+        Self {
+            default: find("default").map(|meta| SerdeDefault {
+                function: quoted_path(meta),
+                at: meta.to_token_stream(),
+            }),
+            serialize: path("serialize_with").or_else(|| of_module("serialize")),
+            deserialize: path("deserialize_with").or_else(|| of_module("deserialize")),
+            skip_serializing_if: path("skip_serializing_if"),
         }
-        let default = find("default")
-            .map(|meta| quoted_path(meta).map_or(Default::OfType, Default::Function));
-        Self { tokens, default }
     }
 }
 
@@ -99,8 +117,7 @@ fn is_default(meta: &Meta) -> bool {
     matches!(meta, Meta::Path(path) if path.is_ident("default"))
 }
 
-/// serde checks these paths too, but an error of serde brings others with it.
-fn quoted_path(meta: &Meta) -> Option<LitStr> {
+fn quoted_path(meta: &Meta) -> Option<ExprPath> {
     let Text(text) = Text::from_meta(meta).ok()?;
-    text.parse::<ExprPath>().is_ok().then_some(text)
+    text.parse().ok()
 }

@@ -117,6 +117,15 @@ fn every_limit_is_itself_allowed() {
 }
 
 #[test]
+fn several_types_of_claims_are_parts_of_all() {
+    expands(
+        "composed",
+        r#"#[auth(claims = (Membership, plan::Plan), extra_verifications(is_open, team::has_seats))]
+        struct Api { secret: Secret }"#,
+    );
+}
+
+#[test]
 fn a_refused_configuration_keeps_its_impls() {
     for source in [
         r#"#[auth(algorithm = "none")] struct Api { #[auth(env = "JWT_SECRET")] secret: Secret }"#,

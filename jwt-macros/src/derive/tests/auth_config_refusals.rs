@@ -39,6 +39,59 @@ fn an_unknown_option_is_refused_with_the_nearest() {
 }
 
 #[test]
+fn extra_verifications_are_paths_in_parentheses() {
+    let help = "= help: write `extra_verifications(is_in_office_hours)`";
+    refused(
+        r#"extra_verifications("a", 5, b::c, b::c, |_| true)"#,
+        [
+            &*format!("`extra_verifications` lists paths of functions, found `\"a\"`\n  {help}"),
+            &*format!("`extra_verifications` lists paths of functions, found `5`\n  {help}"),
+            "`extra_verifications` lists `b::c` twice\n  = help: remove one of the two",
+            &*format!("`extra_verifications` lists paths of functions, found `|_|true`\n  {help}"),
+        ],
+    );
+    for (options, found) in [
+        ("extra_verifications()", "none"),
+        ("extra_verifications", "nothing"),
+        ("extra_verifications = a", "`a`"),
+        (r#"extra_verifications = "a""#, "`\"a\"`"),
+    ] {
+        let expected = format!(
+            "`extra_verifications` takes functions in parentheses, found {found}\n  {help}"
+        );
+        refused(options, [&expected]);
+    }
+    fields_refused(
+        "extra_verifications: F",
+        [
+            "`extra_verifications` is no setting, and every field of a configuration is one\n  = help: it lists \
+             functions: write it as `#[auth(extra_verifications(..))]` on the struct",
+        ],
+    );
+}
+
+#[test]
+fn composed_claims_are_one_to_eight_types_each_once() {
+    refused(
+        "claims = (A, B, C<A>, A, C<A>)",
+        [
+            "`claims` lists `A` twice\n  = help: remove one of the two",
+            "`claims` lists `C<A>` twice\n  = help: remove one of the two",
+        ],
+    );
+    let help = "= help: write `claims = (Membership, Plan)`, or leave it out";
+    refused(
+        "claims = ()",
+        [&format!("`claims` lists 1 to 8 types, found 0\n  {help}")],
+    );
+    refused(
+        "claims = (A, B, C, D, E, F, G, H, I)",
+        [&format!("`claims` lists 1 to 8 types, found 9\n  {help}")],
+    );
+    refused("claims = (A,)", []);
+}
+
+#[test]
 fn an_unknown_field_is_refused_with_the_nearest() {
     fields_refused(
         "isuer: String",

@@ -64,15 +64,64 @@ fn claims_may_be_none_at_all() {
 }
 
 #[test]
+fn a_newtype_is_one_claim() {
+    expands("newtype", "pub struct TeamName(pub String);");
+    expands(
+        "newtype_options",
+        r#"#[claim(name = "https://example.com/plan", user = User, setup = plan_of, verify = is_known, default = free)]
+        struct Plan(String);"#,
+    );
+}
+
+#[test]
+fn a_claim_in_a_claim_is_read_and_written_there() {
+    expands(
+        "paths",
+        r#"struct Access {
+            #[claim(path = "realm_access.roles")]
+            roles: Vec<String>,
+            #[claim(path = "realm_access.groups.main", verify = is_group)]
+            group: Option<String>,
+            #[claim(path = "other.x", default)]
+            #[serde(with = "text")]
+            x: u8,
+            #[claim(path = "optional.y")]
+            y: Option<u8>,
+        }"#,
+    );
+}
+
+#[test]
+fn claims_are_computed_looked_at_and_defaulted() {
+    expands(
+        "functions",
+        r#"#[claim(user = app::User)]
+        struct Membership {
+            #[claim(setup = plan_of, verify = Self::is_known)]
+            plan: String,
+            #[claim(verify = team::is_open)]
+            team: Option<String>,
+            #[claim(default = one)]
+            level: u8,
+        }"#,
+    );
+}
+
+#[test]
 fn refused_claims_keep_their_impl() {
     for source in [
         "struct Membership { sub: String }",
-        "struct Membership(String);",
+        "struct Sub(String);",
+        "struct Membership(String, u8);",
         "struct Membership;",
         "enum Membership {}",
         "struct Membership<'a, T: Copy>(&'a T) where T: Clone;",
     ] {
-        assert_eq!(implemented(expand(claim, source)), ["ClaimSet"], "{source}");
+        assert_eq!(
+            implemented(expand(claim, source)),
+            ["ClaimSet", "SetUp"],
+            "{source}"
+        );
     }
     let source = "struct Membership<T> { sub: T }";
     assert_expansion("claim/refused", expand(claim, source));

@@ -27,33 +27,23 @@ impl<T: Tenant> ::jwt_guard::__private::MintsClaims<tenant::Claims<T, u8>> for A
 where
     T: Copy,
 {
-    fn share(
-        verified: &::std::sync::Arc<
-            ::jwt_guard::__private::Verified<tenant::Claims<T, u8>>,
-        >,
-    ) -> ::std::sync::Arc<::jwt_guard::__private::Verified<tenant::Claims<T, u8>>> {
-        ::core::clone::Clone::clone(verified)
+    fn part(claims: &tenant::Claims<T, u8>) -> &tenant::Claims<T, u8> {
+        claims
     }
 }
 #[automatically_derived]
 #[allow(unused_qualifications)]
 impl<
     T: Tenant,
-> ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api<T>
+> ::jwt_guard::__private::MintsClaims<(dyn ::jwt_guard::__private::AnyClaims + 'static)>
+for Api<T>
 where
     T: Copy,
 {
-    fn share(
-        verified: &::std::sync::Arc<
-            ::jwt_guard::__private::Verified<tenant::Claims<T, u8>>,
-        >,
-    ) -> ::std::sync::Arc<
-        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
-    > {
-        let shared: ::std::sync::Arc<
-            ::jwt_guard::__private::Verified<tenant::Claims<T, u8>>,
-        > = ::core::clone::Clone::clone(verified);
-        shared
+    fn part(
+        claims: &tenant::Claims<T, u8>,
+    ) -> &(dyn ::jwt_guard::__private::AnyClaims + 'static) {
+        claims
     }
 }
 #[automatically_derived]

@@ -18,29 +18,20 @@ impl ::jwt_guard::__private::AuthConfig for Api {
 #[automatically_derived]
 #[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for Api {
-    fn share(
-        verified: &::std::sync::Arc<
-            ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
-        >,
-    ) -> ::std::sync::Arc<
-        ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
-    > {
-        ::core::clone::Clone::clone(verified)
+    fn part(
+        claims: &::jwt_guard::__private::NoClaims,
+    ) -> &::jwt_guard::__private::NoClaims {
+        claims
     }
 }
 #[automatically_derived]
 #[allow(unused_qualifications)]
-impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api {
-    fn share(
-        verified: &::std::sync::Arc<
-            ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
-        >,
-    ) -> ::std::sync::Arc<
-        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
-    > {
-        let shared: ::std::sync::Arc<
-            ::jwt_guard::__private::Verified<::jwt_guard::__private::NoClaims>,
-        > = ::core::clone::Clone::clone(verified);
-        shared
+impl ::jwt_guard::__private::MintsClaims<
+    (dyn ::jwt_guard::__private::AnyClaims + 'static),
+> for Api {
+    fn part(
+        claims: &::jwt_guard::__private::NoClaims,
+    ) -> &(dyn ::jwt_guard::__private::AnyClaims + 'static) {
+        claims
     }
 }

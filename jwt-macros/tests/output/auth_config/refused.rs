@@ -12,24 +12,17 @@ impl ::jwt_guard::__private::AuthConfig for Api {
 #[automatically_derived]
 #[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<Membership> for Api {
-    fn share(
-        verified: &::std::sync::Arc<::jwt_guard::__private::Verified<Membership>>,
-    ) -> ::std::sync::Arc<::jwt_guard::__private::Verified<Membership>> {
-        ::core::clone::Clone::clone(verified)
+    fn part(claims: &Membership) -> &Membership {
+        claims
     }
 }
 #[automatically_derived]
 #[allow(unused_qualifications)]
-impl ::jwt_guard::__private::MintsClaims<dyn ::jwt_guard::__private::AnyClaims> for Api {
-    fn share(
-        verified: &::std::sync::Arc<::jwt_guard::__private::Verified<Membership>>,
-    ) -> ::std::sync::Arc<
-        ::jwt_guard::__private::Verified<dyn ::jwt_guard::__private::AnyClaims>,
-    > {
-        let shared: ::std::sync::Arc<::jwt_guard::__private::Verified<Membership>> = ::core::clone::Clone::clone(
-            verified,
-        );
-        shared
+impl ::jwt_guard::__private::MintsClaims<
+    (dyn ::jwt_guard::__private::AnyClaims + 'static),
+> for Api {
+    fn part(claims: &Membership) -> &(dyn ::jwt_guard::__private::AnyClaims + 'static) {
+        claims
     }
 }
 #[automatically_derived]

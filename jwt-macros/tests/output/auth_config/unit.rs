@@ -16,29 +16,17 @@ impl ::renamed::__private::AuthConfig for Api {
 #[automatically_derived]
 #[allow(unused_qualifications)]
 impl ::renamed::__private::MintsClaims<::renamed::__private::NoClaims> for Api {
-    fn share(
-        verified: &::std::sync::Arc<
-            ::renamed::__private::Verified<::renamed::__private::NoClaims>,
-        >,
-    ) -> ::std::sync::Arc<
-        ::renamed::__private::Verified<::renamed::__private::NoClaims>,
-    > {
-        ::core::clone::Clone::clone(verified)
+    fn part(claims: &::renamed::__private::NoClaims) -> &::renamed::__private::NoClaims {
+        claims
     }
 }
 #[automatically_derived]
 #[allow(unused_qualifications)]
-impl ::renamed::__private::MintsClaims<dyn ::renamed::__private::AnyClaims> for Api {
-    fn share(
-        verified: &::std::sync::Arc<
-            ::renamed::__private::Verified<::renamed::__private::NoClaims>,
-        >,
-    ) -> ::std::sync::Arc<
-        ::renamed::__private::Verified<dyn ::renamed::__private::AnyClaims>,
-    > {
-        let shared: ::std::sync::Arc<
-            ::renamed::__private::Verified<::renamed::__private::NoClaims>,
-        > = ::core::clone::Clone::clone(verified);
-        shared
+impl ::renamed::__private::MintsClaims<(dyn ::renamed::__private::AnyClaims + 'static)>
+for Api {
+    fn part(
+        claims: &::renamed::__private::NoClaims,
+    ) -> &(dyn ::renamed::__private::AnyClaims + 'static) {
+        claims
     }
 }

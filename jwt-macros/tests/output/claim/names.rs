@@ -1,43 +1,105 @@
 const _: () = {
-    #[derive(
-        ::jwt_guard::__private::serde::Serialize,
-        ::jwt_guard::__private::serde::Deserialize
-    )]
-    #[serde(crate = "::jwt_guard::__private::serde", remote = "Membership")]
-    #[allow(dead_code, non_snake_case, unused_qualifications)]
-    struct __MembershipOnTheWire {
-        #[serde(rename = "plan")]
-        plan: String,
-        #[serde(
-            rename = "https://example.com/team",
-            skip_serializing_if = "::core::option::Option::is_none",
-        )]
-        team: Option<String>,
-        #[serde(rename = "type")]
-        r#type: u8,
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __MembershipFound {
+        plan: ::core::option::Option<String>,
+        team: ::core::option::Option<Option<String>>,
+        r#type: ::core::option::Option<u8>,
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Membership {
-        const NAMES: &'static [&'static str] = &[
+        const NAMES: &'static [&'static ::core::primitive::str] = &[
             "plan",
             "https://example.com/team",
             "type",
         ];
-        const REQUIRED: &'static [&'static str] = &["plan", "type"];
-        fn unset() -> ::core::option::Option<Self> {
-            ::core::option::Option::None
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &["plan", "type"];
+        type Found = __MembershipFound;
+        fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            match name {
+                "plan" => {
+                    found.plan = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            String,
+                        >(claims)?,
+                    );
+                }
+                "https://example.com/team" => {
+                    found.team = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            Option<String>,
+                        >(claims)?,
+                    );
+                }
+                "type" => {
+                    found.r#type = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            u8,
+                        >(claims)?,
+                    );
+                }
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
         }
-        fn deserialize_claims<'de, D: ::jwt_guard::__private::serde::Deserializer<'de>>(
-            claims: D,
-        ) -> ::core::result::Result<Self, D::Error> {
-            __MembershipOnTheWire::deserialize(claims)
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {
+                plan: match found.plan {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        return ::core::result::Result::Err("plan");
+                    }
+                },
+                team: match found.team {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => ::core::option::Option::None,
+                },
+                r#type: match found.r#type {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        return ::core::result::Result::Err("type");
+                    }
+                },
+            })
         }
-        fn serialize_claims<S: ::jwt_guard::__private::serde::Serializer>(
+        fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
             &self,
-            serializer: S,
-        ) -> ::core::result::Result<S::Ok, S::Error> {
-            __MembershipOnTheWire::serialize(self, serializer)
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "plan",
+                &self.plan,
+            )?;
+            if !(::core::option::Option::is_none(&self.team)) {
+                ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "https://example.com/team",
+                    &self.team,
+                )?;
+            }
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "type",
+                &self.r#type,
+            )?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Membership {
+        async fn set_up(
+            _: &U,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            ::jwt_guard::__private::set_up_without()
         }
     }
 };

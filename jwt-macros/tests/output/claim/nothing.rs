@@ -1,29 +1,41 @@
 const _: () = {
-    #[derive(
-        ::jwt_guard::__private::serde::Serialize,
-        ::jwt_guard::__private::serde::Deserialize
-    )]
-    #[serde(crate = "::jwt_guard::__private::serde", remote = "Nothing")]
-    #[allow(dead_code, non_snake_case, unused_qualifications)]
-    struct __NothingOnTheWire {}
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __NothingFound {}
     #[automatically_derived]
     #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Nothing {
-        const NAMES: &'static [&'static str] = &[];
-        const REQUIRED: &'static [&'static str] = &[];
-        fn unset() -> ::core::option::Option<Self> {
-            ::core::option::Option::Some(Self {})
+        const NAMES: &'static [&'static ::core::primitive::str] = &[];
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
+        type Found = __NothingFound;
+        fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            let _ = (found, name, claims);
+            ::core::result::Result::Ok(false)
         }
-        fn deserialize_claims<'de, D: ::jwt_guard::__private::serde::Deserializer<'de>>(
-            claims: D,
-        ) -> ::core::result::Result<Self, D::Error> {
-            __NothingOnTheWire::deserialize(claims)
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {})
         }
-        fn serialize_claims<S: ::jwt_guard::__private::serde::Serializer>(
+        fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
             &self,
-            serializer: S,
-        ) -> ::core::result::Result<S::Ok, S::Error> {
-            __NothingOnTheWire::serialize(self, serializer)
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            let _ = claims;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Nothing {
+        async fn set_up(
+            _: &U,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            ::jwt_guard::__private::set_up_without()
         }
     }
 };

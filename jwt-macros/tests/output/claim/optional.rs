@@ -1,47 +1,105 @@
 const _: () = {
-    #[derive(
-        ::jwt_guard::__private::serde::Serialize,
-        ::jwt_guard::__private::serde::Deserialize
-    )]
-    #[serde(crate = "::jwt_guard::__private::serde", remote = "Membership")]
-    #[allow(dead_code, non_snake_case, unused_qualifications)]
-    struct __MembershipOnTheWire {
-        #[serde(
-            rename = "team",
-            skip_serializing_if = "::core::option::Option::is_none",
-        )]
-        team: Option<String>,
-        #[serde(rename = "level", default)]
-        level: u32,
-        #[serde(
-            rename = "plan",
-            default = "defaults::plan",
-            skip_serializing_if = "::core::option::Option::is_none",
-        )]
-        plan: Option<String>,
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __MembershipFound {
+        team: ::core::option::Option<Option<String>>,
+        level: ::core::option::Option<u32>,
+        plan: ::core::option::Option<Option<String>>,
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Membership {
-        const NAMES: &'static [&'static str] = &["team", "level", "plan"];
-        const REQUIRED: &'static [&'static str] = &[];
-        fn unset() -> ::core::option::Option<Self> {
-            ::core::option::Option::Some(Self {
-                team: ::core::option::Option::None,
-                level: ::core::default::Default::default(),
-                plan: defaults::plan(),
+        const NAMES: &'static [&'static ::core::primitive::str] = &[
+            "team",
+            "level",
+            "plan",
+        ];
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
+        type Found = __MembershipFound;
+        fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            match name {
+                "team" => {
+                    found.team = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            Option<String>,
+                        >(claims)?,
+                    );
+                }
+                "level" => {
+                    found.level = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            u32,
+                        >(claims)?,
+                    );
+                }
+                "plan" => {
+                    found.plan = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            Option<String>,
+                        >(claims)?,
+                    );
+                }
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
+        }
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {
+                team: match found.team {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => ::core::option::Option::None,
+                },
+                level: match found.level {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        <u32 as ::core::default::Default>::default()
+                    }
+                },
+                plan: match found.plan {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => defaults::plan(),
+                },
             })
         }
-        fn deserialize_claims<'de, D: ::jwt_guard::__private::serde::Deserializer<'de>>(
-            claims: D,
-        ) -> ::core::result::Result<Self, D::Error> {
-            __MembershipOnTheWire::deserialize(claims)
-        }
-        fn serialize_claims<S: ::jwt_guard::__private::serde::Serializer>(
+        fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
             &self,
-            serializer: S,
-        ) -> ::core::result::Result<S::Ok, S::Error> {
-            __MembershipOnTheWire::serialize(self, serializer)
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            if !(::core::option::Option::is_none(&self.team)) {
+                ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "team",
+                    &self.team,
+                )?;
+            }
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "level",
+                &self.level,
+            )?;
+            if !(::core::option::Option::is_none(&self.plan)) {
+                ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "plan",
+                    &self.plan,
+                )?;
+            }
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Membership {
+        async fn set_up(
+            _: &U,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            ::jwt_guard::__private::set_up_without()
         }
     }
 };

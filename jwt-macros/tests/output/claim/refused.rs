@@ -4,20 +4,36 @@ impl<T> ::jwt_guard::__private::ClaimSet for Membership<T>
 where
     Self: ::core::marker::Send + ::core::marker::Sync + 'static,
 {
-    const NAMES: &'static [&'static str] = &[];
-    const REQUIRED: &'static [&'static str] = &[];
-    fn unset() -> ::core::option::Option<Self> {
+    const NAMES: &'static [&'static ::core::primitive::str] = &[];
+    const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
+    type Found = ();
+    fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+        _: &mut (),
+        _: &::core::primitive::str,
+        _: &mut A,
+    ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
         ::core::unreachable!()
     }
-    fn deserialize_claims<'de, D: ::jwt_guard::__private::serde::Deserializer<'de>>(
-        _: D,
-    ) -> ::core::result::Result<Self, D::Error> {
+    fn finish(_: ()) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
         ::core::unreachable!()
     }
-    fn serialize_claims<S: ::jwt_guard::__private::serde::Serializer>(
+    fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
         &self,
-        _: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
+        _: &mut M,
+    ) -> ::core::result::Result<(), M::Error> {
+        ::core::unreachable!()
+    }
+}
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl<T, __User: ::core::marker::Sync> ::jwt_guard::__private::SetUp<__User>
+for Membership<T>
+where
+    Self: ::core::marker::Send + ::core::marker::Sync + 'static,
+{
+    async fn set_up(
+        _: &__User,
+    ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
         ::core::unreachable!()
     }
 }

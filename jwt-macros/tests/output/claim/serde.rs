@@ -1,53 +1,183 @@
 const _: () = {
-    #[derive(
-        crate::jwt::__private::serde::Serialize,
-        crate::jwt::__private::serde::Deserialize
-    )]
-    #[serde(crate = "crate::jwt::__private::serde", remote = "Membership")]
-    #[allow(dead_code, non_snake_case, unused_qualifications)]
-    struct __MembershipOnTheWire {
-        #[serde(
-            rename = "a",
-            with = "as_text",
-            skip_serializing_if = "::core::option::Option::is_none",
-            default,
-        )]
-        a: Option<u8>,
-        #[serde(
-            rename = "b",
-            serialize_with = "write",
-            deserialize_with = "read",
-            skip_serializing_if = "is_zero",
-        )]
-        b: u8,
-        #[serde(rename = "c", skip_serializing_if = "keep")]
-        c: Option<u8>,
-        #[serde(
-            rename = "d",
-            default,
-            deserialize_with = "read",
-            skip_serializing_if = "::core::option::Option::is_none",
-        )]
-        d: Option<u8>,
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __MembershipFound {
+        a: ::core::option::Option<Option<u8>>,
+        b: ::core::option::Option<u8>,
+        c: ::core::option::Option<Option<u8>>,
+        d: ::core::option::Option<Option<u8>>,
+    }
+    #[allow(non_camel_case_types)]
+    struct __Membership_read_a;
+    impl<'de> crate::jwt::__private::serde::de::DeserializeSeed<'de>
+    for __Membership_read_a {
+        type Value = Option<u8>;
+        fn deserialize<D: crate::jwt::__private::serde::Deserializer<'de>>(
+            self,
+            claim: D,
+        ) -> ::core::result::Result<Option<u8>, D::Error> {
+            as_text::deserialize(claim)
+        }
+    }
+    #[allow(non_camel_case_types)]
+    struct __Membership_read_b;
+    impl<'de> crate::jwt::__private::serde::de::DeserializeSeed<'de>
+    for __Membership_read_b {
+        type Value = u8;
+        fn deserialize<D: crate::jwt::__private::serde::Deserializer<'de>>(
+            self,
+            claim: D,
+        ) -> ::core::result::Result<u8, D::Error> {
+            read(claim)
+        }
+    }
+    #[allow(non_camel_case_types)]
+    struct __Membership_read_d;
+    impl<'de> crate::jwt::__private::serde::de::DeserializeSeed<'de>
+    for __Membership_read_d {
+        type Value = Option<u8>;
+        fn deserialize<D: crate::jwt::__private::serde::Deserializer<'de>>(
+            self,
+            claim: D,
+        ) -> ::core::result::Result<Option<u8>, D::Error> {
+            read(claim)
+        }
+    }
+    #[allow(non_camel_case_types)]
+    struct __Membership_write_a<'a>(&'a Option<u8>);
+    impl crate::jwt::__private::serde::Serialize for __Membership_write_a<'_> {
+        fn serialize<S: crate::jwt::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            as_text::serialize(self.0, serializer)
+        }
+    }
+    #[allow(non_camel_case_types)]
+    struct __Membership_write_b<'a>(&'a u8);
+    impl crate::jwt::__private::serde::Serialize for __Membership_write_b<'_> {
+        fn serialize<S: crate::jwt::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            write(self.0, serializer)
+        }
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
     impl crate::jwt::__private::ClaimSet for Membership {
-        const NAMES: &'static [&'static str] = &["a", "b", "c", "d"];
-        const REQUIRED: &'static [&'static str] = &["b"];
-        fn unset() -> ::core::option::Option<Self> {
-            ::core::option::Option::None
+        const NAMES: &'static [&'static ::core::primitive::str] = &["a", "b", "c", "d"];
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &["b"];
+        type Found = __MembershipFound;
+        fn read<'de, A: crate::jwt::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            match name {
+                "a" => {
+                    found.a = ::core::option::Option::Some(
+                        crate::jwt::__private::serde::de::MapAccess::next_value_seed(
+                            claims,
+                            __Membership_read_a,
+                        )?,
+                    );
+                }
+                "b" => {
+                    found.b = ::core::option::Option::Some(
+                        crate::jwt::__private::serde::de::MapAccess::next_value_seed(
+                            claims,
+                            __Membership_read_b,
+                        )?,
+                    );
+                }
+                "c" => {
+                    found.c = ::core::option::Option::Some(
+                        crate::jwt::__private::serde::de::MapAccess::next_value::<
+                            Option<u8>,
+                        >(claims)?,
+                    );
+                }
+                "d" => {
+                    found.d = ::core::option::Option::Some(
+                        crate::jwt::__private::serde::de::MapAccess::next_value_seed(
+                            claims,
+                            __Membership_read_d,
+                        )?,
+                    );
+                }
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
         }
-        fn deserialize_claims<'de, D: crate::jwt::__private::serde::Deserializer<'de>>(
-            claims: D,
-        ) -> ::core::result::Result<Self, D::Error> {
-            __MembershipOnTheWire::deserialize(claims)
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {
+                a: match found.a {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => ::core::option::Option::None,
+                },
+                b: match found.b {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        return ::core::result::Result::Err("b");
+                    }
+                },
+                c: match found.c {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => ::core::option::Option::None,
+                },
+                d: match found.d {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        <Option<u8> as ::core::default::Default>::default()
+                    }
+                },
+            })
         }
-        fn serialize_claims<S: crate::jwt::__private::serde::Serializer>(
+        fn write<M: crate::jwt::__private::serde::ser::SerializeMap>(
             &self,
-            serializer: S,
-        ) -> ::core::result::Result<S::Ok, S::Error> {
-            __MembershipOnTheWire::serialize(self, serializer)
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            if !(::core::option::Option::is_none(&self.a)) {
+                crate::jwt::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "a",
+                    &__Membership_write_a(&self.a),
+                )?;
+            }
+            if !(is_zero(&self.b)) {
+                crate::jwt::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "b",
+                    &__Membership_write_b(&self.b),
+                )?;
+            }
+            if !(keep(&self.c)) {
+                crate::jwt::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "c",
+                    &self.c,
+                )?;
+            }
+            if !(::core::option::Option::is_none(&self.d)) {
+                crate::jwt::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "d",
+                    &self.d,
+                )?;
+            }
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl<U: ::core::marker::Sync> crate::jwt::__private::SetUp<U> for Membership {
+        async fn set_up(
+            _: &U,
+        ) -> ::core::result::Result<Self, crate::jwt::__private::BackendError> {
+            crate::jwt::__private::set_up_without()
         }
     }
 };

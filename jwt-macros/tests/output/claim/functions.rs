@@ -1,0 +1,125 @@
+const _: () = {
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __MembershipFound {
+        plan: ::core::option::Option<String>,
+        team: ::core::option::Option<Option<String>>,
+        level: ::core::option::Option<u8>,
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::ClaimSet for Membership {
+        const NAMES: &'static [&'static ::core::primitive::str] = &[
+            "plan",
+            "team",
+            "level",
+        ];
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &["plan"];
+        const GIVEN: &'static [&'static ::core::primitive::str] = &[];
+        type Found = __MembershipFound;
+        fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            match name {
+                "plan" => {
+                    found.plan = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            String,
+                        >(claims)?,
+                    );
+                }
+                "team" => {
+                    found.team = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            Option<String>,
+                        >(claims)?,
+                    );
+                }
+                "level" => {
+                    found.level = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            u8,
+                        >(claims)?,
+                    );
+                }
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
+        }
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {
+                plan: match found.plan {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        return ::core::result::Result::Err("plan");
+                    }
+                },
+                team: match found.team {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => ::core::option::Option::None,
+                },
+                level: match found.level {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => one(),
+                },
+            })
+        }
+        fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
+            &self,
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "plan",
+                &self.plan,
+            )?;
+            if !(::core::option::Option::is_none(&self.team)) {
+                ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                    claims,
+                    "team",
+                    &self.team,
+                )?;
+            }
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "level",
+                &self.level,
+            )?;
+            ::core::result::Result::Ok(())
+        }
+        fn verify(&self) -> ::core::result::Result<(), &'static ::core::primitive::str> {
+            ::jwt_guard::__private::verdict("plan", Self::is_known(&self.plan))?;
+            if let ::core::option::Option::Some(value) = &self.team {
+                ::jwt_guard::__private::verdict("team", team::is_open(value))?;
+            }
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::SetUp<app::User> for Membership {
+        async fn set_up(
+            user: &app::User,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            ::core::result::Result::Ok(Self {
+                plan: ::jwt_guard::__private::value::<String, _, _>(plan_of(user))
+                    .await?,
+                team: ::core::option::Option::None,
+                level: one(),
+            })
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Membership {
+        async fn set_up(
+            user: &::core::convert::Infallible,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            match *user {}
+        }
+    }
+};

@@ -1,0 +1,63 @@
+const _: () = {
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __TeamNameFound {
+        value: ::core::option::Option<String>,
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::ClaimSet for TeamName {
+        const NAMES: &'static [&'static ::core::primitive::str] = &["team_name"];
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &["team_name"];
+        type Found = __TeamNameFound;
+        fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            match name {
+                "team_name" => {
+                    found.value = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            String,
+                        >(claims)?,
+                    );
+                }
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
+        }
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {
+                0: match found.value {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => {
+                        return ::core::result::Result::Err("team_name");
+                    }
+                },
+            })
+        }
+        fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
+            &self,
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "team_name",
+                &self.0,
+            )?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for TeamName {
+        async fn set_up(
+            _: &U,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            ::jwt_guard::__private::set_up_without()
+        }
+    }
+};

@@ -1,0 +1,82 @@
+const _: () = {
+    #[derive(::core::default::Default)]
+    #[allow(missing_docs, unreachable_pub, non_snake_case)]
+    pub struct __PlanFound {
+        value: ::core::option::Option<String>,
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::ClaimSet for Plan {
+        const NAMES: &'static [&'static ::core::primitive::str] = &[
+            "https://example.com/plan",
+        ];
+        const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
+        const GIVEN: &'static [&'static ::core::primitive::str] = &[];
+        type Found = __PlanFound;
+        fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
+            found: &mut Self::Found,
+            name: &::core::primitive::str,
+            claims: &mut A,
+        ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
+            match name {
+                "https://example.com/plan" => {
+                    found.value = ::core::option::Option::Some(
+                        ::jwt_guard::__private::serde::de::MapAccess::next_value::<
+                            String,
+                        >(claims)?,
+                    );
+                }
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
+        }
+        fn finish(
+            found: Self::Found,
+        ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
+            ::core::result::Result::Ok(Self {
+                0: match found.value {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => free(),
+                },
+            })
+        }
+        fn write<M: ::jwt_guard::__private::serde::ser::SerializeMap>(
+            &self,
+            claims: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
+                claims,
+                "https://example.com/plan",
+                &self.0,
+            )?;
+            ::core::result::Result::Ok(())
+        }
+        fn verify(&self) -> ::core::result::Result<(), &'static ::core::primitive::str> {
+            ::jwt_guard::__private::verdict(
+                "https://example.com/plan",
+                is_known(&self.0),
+            )?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::SetUp<User> for Plan {
+        async fn set_up(
+            user: &User,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            ::core::result::Result::Ok(Self {
+                0: ::jwt_guard::__private::value::<String, _, _>(plan_of(user)).await?,
+            })
+        }
+    }
+    #[automatically_derived]
+    #[allow(unused_qualifications)]
+    impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Plan {
+        async fn set_up(
+            user: &::core::convert::Infallible,
+        ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
+            match *user {}
+        }
+    }
+};

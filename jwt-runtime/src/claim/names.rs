@@ -1,0 +1,178 @@
+//! The names of the claims of several types, all of them different: known when the program is compiled.
+
+/// How many claims there can be: as many members as a token may have.
+const MOST: usize = 256;
+
+/// The names of several types of claims, one after the other.
+pub(super) struct Names {
+    names: [&'static str; MOST],
+    count: usize,
+}
+
+/// The names as a slice.
+pub(super) const fn list(names: &'static Names) -> &'static [&'static str] {
+    names.names.split_at(names.count).0
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    reason = "evaluated by the compiler; the panic is a compile error"
+)]
+impl Names {
+    /// All names of these types.
+    pub(super) const fn join(sets: &[&[&'static str]]) -> Self {
+        let mut joined = Self {
+            names: [""; MOST],
+            count: 0,
+        };
+        let mut sets = sets;
+        while let [set, other_sets @ ..] = sets {
+            let mut names = *set;
+            while let [name, others @ ..] = names {
+                if joined.count == MOST {
+                    panic!("these are more claims than a token may have");
+                }
+                joined.names[joined.count] = name;
+                joined.count += 1;
+                names = others;
+            }
+            sets = other_sets;
+        }
+        joined
+    }
+
+    /// All names of these types, of which no two are the same.
+    pub(super) const fn distinct(sets: &[&[&'static str]]) -> Self {
+        assert_distinct(sets);
+        Self::join(sets)
+    }
+}
+
+/// Fails to compile if two types of claims have a claim of the same name.
+///
+/// # Panics
+///
+/// If there are two. Called in constants only.
+#[expect(
+    clippy::panic,
+    reason = "evaluated by the compiler; the panic is a compile error"
+)]
+#[track_caller]
+pub const fn assert_distinct(sets: &[&[&'static str]]) {
+    let mut sets = sets;
+    while let [set, others @ ..] = sets {
+        let mut names = *set;
+        while let [name, more @ ..] = names {
+            if is_in_one_of(name, others) {
+                let message = Message::of(&[
+                    "two of the types in `claims = (..)` have the claim `",
+                    name,
+                    "`: give one of the two another name with `#[claim(name = \"..\")]`",
+                ]);
+                panic!("{}", message.text());
+            }
+            names = more;
+        }
+        sets = others;
+    }
+}
+
+const fn is_in_one_of(name: &str, sets: &[&[&str]]) -> bool {
+    let mut sets = sets;
+    while let [set, others @ ..] = sets {
+        let mut names = *set;
+        while let [other, more @ ..] = names {
+            if is_same(name.as_bytes(), other.as_bytes()) {
+                return true;
+            }
+            names = more;
+        }
+        sets = others;
+    }
+    false
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let (mut one, mut other) = (one, other);
+    loop {
+        match (one, other) {
+            ([], []) => return true,
+            ([a, one_rest @ ..], [b, other_rest @ ..]) if *a == *b => {
+                (one, other) = (one_rest, other_rest);
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// A text that is put together while compiling; what does not fit is left out.
+struct Message {
+    bytes: [u8; 512],
+    length: usize,
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated by the compiler, which would refuse it"
+)]
+impl Message {
+    const fn of(parts: &[&str]) -> Self {
+        let mut message = Self {
+            bytes: [0; 512],
+            length: 0,
+        };
+        let mut parts = parts;
+        while let [part, others @ ..] = parts {
+            let mut bytes = part.as_bytes();
+            while let [byte, rest @ ..] = bytes {
+                if message.length < message.bytes.len() {
+                    message.bytes[message.length] = *byte;
+                    message.length += 1;
+                }
+                bytes = rest;
+            }
+            parts = others;
+        }
+        message
+    }
+
+    const fn text(&self) -> &str {
+        match str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => "two of the types in `claims = (..)` have a claim of the same name",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_joined_in_order() {
+        const NAMES: Names = Names::distinct(&[&["a", "b"], &[], &["c"]]);
+        assert_eq!(list(&NAMES), ["a", "b", "c"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "have the claim `plan`: give one of the two another name")]
+    fn no_name_is_in_two_types() {
+        assert_distinct(&[&["team", "plan"], &["plan"]]);
+    }
+
+    #[test]
+    #[should_panic(expected = "have a claim of the same name")]
+    fn a_name_too_long_for_the_message_is_left_out() {
+        let name: &'static str = format!("{}a", "€".repeat(300)).leak();
+        assert_distinct(&[&[name], &["x"], &[name]]);
+    }
+
+    #[test]
+    #[should_panic(expected = "more claims than a token may have")]
+    fn there_are_no_more_claims_than_a_token_has_members() {
+        let _ = Names::join(&[&["a"; 200], &["b"; 57]]);
+    }
+}
