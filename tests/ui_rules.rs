@@ -75,6 +75,10 @@ fn matches(text: &str, pattern: &str) -> bool {
     rest.is_empty() || pattern.ends_with('}')
 }
 
+/// What the library says of two types of claims in one token.
+const CLAIM_OF_TWO_TYPES: &str = "two of the types in `claims = (..)` have the claim `{}`: give one of the two another name \
+                                  with `#[claim(name = \"..\")]`";
+
 /// Whether a diagnostic is made of our words.
 struct Ours {
     /// What `#[diagnostic::on_unimplemented]` says in the runtime.
@@ -120,7 +124,11 @@ impl Ours {
             // A constant that we evaluate.
             "error[E0080]" => text
                 .strip_prefix("evaluation panicked: ")
-                .is_some_and(|text| self.runtime.contains(text) || matches(text, UNKNOWN_SCOPE)),
+                .is_some_and(|text| {
+                    let with_names = [UNKNOWN_SCOPE, CLAIM_OF_TWO_TYPES];
+                    self.runtime.contains(text)
+                        || with_names.iter().any(|message| matches(text, message))
+                }),
             _ => false,
         }
     }

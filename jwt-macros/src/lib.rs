@@ -126,7 +126,8 @@ pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | `claims`, `users` | a type | the claims of one's own, and who knows the users |
+/// | `claims`, `users` | a type | the claims of one's own, and who knows the users; several types as `claims = (Membership, Plan)` |
+/// | `extra_verifications(is_open, ..)` | paths of functions `fn(&Claims<T>) -> bool`, or with `Result<(), E>` | asked about the claims of each request |
 /// | `scopes` | an enum with `#[derive(Scope)]` | which scopes there are: no other is minted, and none asked for on a `GuardedRouter` |
 /// | `scope_validator`, `scope_normalizer` | a function | judges one required scope; rewrites those of a handler |
 /// | `crate` | the path of a crate | where `jwt_guard` is, if it has another name |
@@ -139,16 +140,30 @@ pub fn auth_config(input: TokenStream) -> TokenStream {
     derive::auth_config::expand(input.into()).into()
 }
 
-/// Makes the fields of a struct claims of one's own, minted and verified with every token.
+/// Makes the fields of a struct claims of one's own, minted and verified with every token; or a newtype one claim.
 ///
-/// A field's claim has the field's name, or the one in `#[claim(name = "https://example.com/team")]`. A token without it is
-/// refused, unless the field is an `Option` or has a `#[serde(default)]`. Serde's `default`, `with`, `serialize_with`,
-/// `deserialize_with` and `skip_serializing_if` work on fields.
+/// A field's claim has the field's name. A newtype, `struct TeamName(String);`, is one claim, `team_name`, and its options
+/// stand above it. A configuration has one such type, or several: `claims = (Membership, TeamName)`. The documentation of
+/// `ClaimSet` and `SetUp` has examples.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `name = "https://example.com/team"` | another name; dots in it mean nothing |
+/// | `path = "realm_access.roles"` | the claim is the member `roles` of the object that the claim `realm_access` is; it is minted there too |
+/// | `default`, `default = path` | a token without the claim gives `Default::default()`, or what the function `fn() -> T` does |
+/// | `verify = path` | a function `fn(&T) -> bool` or `fn(&T) -> Result<(), E>`, asked once for each token; what it refuses is 401, and is not minted |
+/// | `setup = path` | a function of the user, `fn(&User) -> T` or `async fn(&User) -> T`, either perhaps with `Result<T, BackendError>`: the value at login |
+/// | on the struct: `user = User` | the type of the user whom `setup` sees: that of the backend |
+///
+/// A claim is required, unless its type is an `Option` or it has a `default`. The `verify` of an `Option` is asked about the
+/// value inside, if there is one. Serde's `default`, `with`, `serialize_with`, `deserialize_with` and
+/// `skip_serializing_if` work on fields; serde itself need not be derived.
 ///
 /// # Errors
 ///
 /// The registered claims of [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) and those that the library
-/// mints cannot be claimed, and no name twice; neither compiles.
+/// mints cannot be claimed, and no name twice, nor a name and a path through it; neither compiles. Nor does a required claim
+/// without a `setup` beside others that have one: nobody would give it.
 #[proc_macro_derive(Claim, attributes(claim, serde))]
 pub fn claim(input: TokenStream) -> TokenStream {
     derive::claim::expand(input.into()).into()

@@ -5,8 +5,8 @@ pub use serde;
 
 pub use crate::auth::Auth;
 pub use crate::claim::{
-    AnyClaims, ClaimSet, Members, Nested, NoClaims, RunsExtra, SetUp, assert_distinct, run_extra,
-    set_up_without, value, verdict,
+    AnyClaims, ClaimSet, Members, Nested, NoClaims, RunsExtra, SetUp, assert_distinct, compute,
+    run_extra, set_up_without, verify,
 };
 pub use crate::config::{
     AuthConfig, ConfigError, MintsClaims, Origin, Settings, SuppliesUser, Unread, Variables,

@@ -31,7 +31,8 @@ macro_rules! composed {
                 name: &str,
                 claims: &mut A,
             ) -> Result<bool, A::Error> {
-                Ok($($set::read(&mut found.$index, name, claims)?)||*)
+                let is_read = $($set::read(&mut found.$index, name, claims)?)||*;
+                Ok(is_read)
             }
 
             fn finish(found: Self::Found) -> Result<Self, &'static str> {

@@ -20,5 +20,5 @@ pub use nested::{Members, Nested};
 pub use none::NoClaims;
 pub use of::{AnyClaims, ClaimsOf, Gives};
 pub use set::ClaimSet;
-pub use set_up::{SetUp, UserOf, Value, set_up_without, value};
-pub use verification::{ExtraVerification, RunsExtra, Verdict, run_extra, verdict};
+pub use set_up::{Computed, Computes, SetUp, UserOf, compute, set_up_without};
+pub use verification::{ExtraVerification, RunsExtra, Verifies, run_extra, verify};

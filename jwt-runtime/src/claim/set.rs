@@ -104,6 +104,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     }
 
     /// The value in which no claim is set; `None` if one is required.
+    #[must_use]
     fn unset() -> Option<Self> {
         Self::finish(Self::Found::default()).ok()
     }

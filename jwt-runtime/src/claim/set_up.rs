@@ -1,8 +1,11 @@
 //! Claims that are computed from the user, at login.
 
 use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
 
 use super::ClaimSet;
+use super::verification::{Itself, Target};
 use crate::user::BackendError;
 
 /// Claims that can be computed from a user of type `U`; `#[derive(Claim)]` implements it.
@@ -91,15 +94,50 @@ pub fn set_up_without<T: ClaimSet>() -> Result<T, BackendError> {
     })
 }
 
-/// What the function of a `setup` gives: the claim's value, at once or later, and perhaps an error instead.
+/// A function that computes a claim of type `T` from a user of type `U`: what `setup = path` names.
+///
+/// `How` is what it takes, `&U` or what that dereferences to, and how it gives the value: at once or later, and perhaps an
+/// error instead.
 #[diagnostic::on_unimplemented(
-    message = "`setup` gives `{Self}`, which is no value of the claim",
-    label = "the claim is of type `{T}`",
-    note = "the function is `fn(&User) -> {T}`, an `async fn`, or either with `Result<{T}, BackendError>`"
+    message = "this is no `setup` of a claim of type `{T}`",
+    label = "expected a function of the user `{U}`",
+    note = "write `fn(&{U}) -> {T}` or `async fn(&{U}) -> {T}`; either may give `Result<{T}, BackendError>`"
 )]
-pub trait Value<T, How> {
+pub trait Computes<'u, U, T, How> {
+    /// The value for this user.
+    fn compute(self, user: &'u U) -> Computed<'u, T>;
+}
+
+/// A value that is being computed. Boxed: a login takes long, and an error about a function is said once.
+pub type Computed<'u, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + Send + 'u>>;
+
+#[diagnostic::do_not_recommend]
+impl<'u, F, U: 'u, T, R, How> Computes<'u, U, T, Itself<How>> for F
+where
+    F: FnOnce(&'u U) -> R,
+    R: Value<'u, T, How>,
+{
+    fn compute(self, user: &'u U) -> Computed<'u, T> {
+        self(user).value()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'u, F, U: Deref + 'u, T, R, How> Computes<'u, U, T, Target<How>> for F
+where
+    F: FnOnce(&'u U::Target) -> R,
+    R: Value<'u, T, How>,
+{
+    fn compute(self, user: &'u U) -> Computed<'u, T> {
+        self(user).value()
+    }
+}
+
+/// What such a function gives.
+#[doc(hidden)]
+pub trait Value<'u, T, How> {
     /// The value itself.
-    fn value(self) -> impl Future<Output = Result<T, BackendError>> + Send;
+    fn value(self) -> Computed<'u, T>;
 }
 
 #[doc(hidden)]
@@ -116,37 +154,38 @@ pub enum Later {}
 pub enum LaterOrError {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Send> Value<T, AtOnce> for T {
-    async fn value(self) -> Result<T, BackendError> {
-        Ok(self)
+impl<'u, T: Send + 'u> Value<'u, T, AtOnce> for T {
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(async { Ok(self) })
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Send> Value<T, OrError> for Result<T, BackendError> {
-    async fn value(self) -> Self {
-        self
+impl<'u, T: Send + 'u> Value<'u, T, OrError> for Result<T, BackendError> {
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(async { self })
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, F: Future<Output = T> + Send> Value<T, Later> for F {
-    async fn value(self) -> Result<T, BackendError> {
-        Ok(self.await)
+impl<'u, T, F: Future<Output = T> + Send + 'u> Value<'u, T, Later> for F {
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(async { Ok(self.await) })
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, F: Future<Output = Result<T, BackendError>> + Send> Value<T, LaterOrError> for F {
-    fn value(self) -> impl Future<Output = Result<T, BackendError>> + Send {
-        self
+impl<'u, T, F> Value<'u, T, LaterOrError> for F
+where
+    F: Future<Output = Result<T, BackendError>> + Send + 'u,
+{
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(self)
     }
 }
 
-/// The value of a claim of type `T`.
+/// The value of a claim of type `T` for this user.
 #[doc(hidden)]
-pub fn value<T, V: Value<T, How>, How>(
-    given: V,
-) -> impl Future<Output = Result<T, BackendError>> + Send {
-    given.value()
+pub fn compute<'u, T, U, How>(setup: impl Computes<'u, U, T, How>, user: &'u U) -> Computed<'u, T> {
+    setup.compute(user)
 }

@@ -1,5 +1,6 @@
 //! What is asked of claims that were read: `verify` of a claim, `extra_verifications` of a configuration.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::ClaimsOf;
@@ -7,35 +8,69 @@ use crate::config::{AuthConfig, MintsClaims};
 use crate::guard::Claims;
 use crate::token::Verified;
 
-/// What the function of a `verify`, or of `extra_verifications`, says: `bool`, or a `Result` whose error only it knows.
-#[diagnostic::on_unimplemented(
-    message = "a verification says `{Self}`, which is neither yes nor no",
-    label = "expected `bool` or `Result<(), E>`",
-    note = "let the function return `bool` or `Result<(), E>`"
-)]
+/// What a verification says: `bool`, or a `Result` whose error only it knows.
+#[doc(hidden)]
 pub trait Verdict {
     /// Whether the token is right.
-    fn is_right(self) -> bool;
+    fn says_yes(self) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
 impl Verdict for bool {
-    fn is_right(self) -> bool {
+    fn says_yes(self) -> bool {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E> Verdict for Result<(), E> {
-    fn is_right(self) -> bool {
+    fn says_yes(self) -> bool {
         self.is_ok()
     }
 }
 
-/// The verdict on the claim `name`.
+/// A function that looks at the value of a claim of type `T`: what `verify = path` names.
+///
+/// `Sees` is what it takes: `&T`, or what that dereferences to, such as `&str` for a `String`.
+#[diagnostic::on_unimplemented(
+    message = "this is no `verify` of a claim of type `{T}`",
+    label = "expected a function of the claim's value",
+    note = "write `fn(&{T}) -> bool`, or with `Result<(), E>`; a `String` may be taken as `&str`"
+)]
+pub trait Verifies<T, Sees> {
+    /// Whether the value is right.
+    fn accepts(self, value: &T) -> bool;
+}
+
 #[doc(hidden)]
-pub fn verdict(name: &'static str, verdict: impl Verdict) -> Result<(), &'static str> {
-    if verdict.is_right() {
+#[derive(Debug)]
+pub struct Itself<V>(V);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Target<V>(V);
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(&T) -> V, T, V: Verdict> Verifies<T, Itself<V>> for F {
+    fn accepts(self, value: &T) -> bool {
+        self(value).says_yes()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(&T::Target) -> V, T: Deref, V: Verdict> Verifies<T, Target<V>> for F {
+    fn accepts(self, value: &T) -> bool {
+        self(value).says_yes()
+    }
+}
+
+/// The verdict on the value of the claim `name`.
+#[doc(hidden)]
+pub fn verify<T, Sees>(
+    name: &'static str,
+    value: &T,
+    verification: impl Verifies<T, Sees>,
+) -> Result<(), &'static str> {
+    if verification.accepts(value) {
         Ok(())
     } else {
         Err(name)
@@ -100,7 +135,7 @@ where
     V: Verdict,
 {
     fn passes(&self, verified: &Arc<Verified<ClaimsOf<C>>>) -> bool {
-        self(&Claims::of(verified)).is_right()
+        self(&Claims::of(verified)).says_yes()
     }
 }
 

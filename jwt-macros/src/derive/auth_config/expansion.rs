@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Index, LitStr, ext::IdentExt, spanned::Spanned};
+use syn::{Index, LitStr, Type, ext::IdentExt, spanned::Spanned};
 
 use super::{
     field::Field,
@@ -22,7 +22,7 @@ pub(super) fn impls(config: &Config, is_right: bool) -> TokenStream {
     let settings = is_right.then(|| expansion.settings());
     let reading = is_right.then(|| expansion.reading());
     let config_impl = expansion.auth_config(settings);
-    let mints_claims = expansion.mints_claims();
+    let mints_claims = expansion.mints_claims(is_right);
     let supplies_user = expansion.supplies_user();
     let environment = expansion.environment(reading);
     quote!(#config_impl #mints_claims #supplies_user #environment)
@@ -138,7 +138,7 @@ impl Expansion<'_> {
     }
 
     /// Whoever asks for claims gets all of them, one of several types, or any.
-    fn mints_claims(&self) -> TokenStream {
+    fn mints_claims(&self, is_right: bool) -> TokenStream {
         let Self {
             private, claims, ..
         } = self;
@@ -152,12 +152,21 @@ impl Expansion<'_> {
         let any = part(&quote!((dyn #private::AnyClaims + 'static)), quote!(claims));
         let types = self.config.claims.as_ref().and_then(composed);
         let types: Vec<_> = types.into_iter().flatten().collect();
-        let parts = types.iter().enumerate().map(|(index, ty)| {
-            let index = Index::from(index);
-            part(&ty.to_token_stream(), quote!(&claims.#index))
-        });
-        let distinct = (types.len() > 1 && self.config.generics.params.is_empty()).then(|| {
+        let is_first = |(index, ty): &(usize, &&Type)| {
+            !types.iter().take(*index).any(|earlier| earlier == *ty)
+        };
+        let parts = types
+            .iter()
+            .enumerate()
+            .filter(is_first)
+            .map(|(index, ty)| {
+                let index = Index::from(index);
+                part(&ty.to_token_stream(), quote!(&claims.#index))
+            });
+        let is_constant = self.config.generics.params.is_empty();
+        let distinct = (is_right && types.len() > 1 && is_constant).then(|| {
             let at = Span::call_site().located_at(claims.span());
+            let private = self.config.crate_path.private_at(claims.span());
             let names = types
                 .iter()
                 .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::NAMES));

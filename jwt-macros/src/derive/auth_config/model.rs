@@ -58,7 +58,7 @@ impl Config {
             ident: input.ident.clone(),
             generics: input.generics.clone(),
             crate_path: crate_path(types.crate_path, diagnostics),
-            claims: types.claims,
+            claims: types.claims.filter(is_possible),
             extra_verifications: extra_verifications
                 .map(|functions| functions.paths(diagnostics))
                 .unwrap_or_default(),
@@ -122,11 +122,16 @@ pub(super) fn composed(claims: &Type) -> Option<&Punctuated<Type, Token![,]>> {
 /// As many types as `ClaimSet` is implemented for.
 const MOST_COMPOSED: usize = 8;
 
+/// Whether there can be such claims: else those of no type stand for them, beside the error.
+fn is_possible(claims: &Type) -> bool {
+    composed(claims).is_none_or(|types| (1..=MOST_COMPOSED).contains(&types.len()))
+}
+
 fn check_composed(claims: &Type, diagnostics: &mut Diagnostics) {
     let Some(types) = composed(claims) else {
         return;
     };
-    if types.is_empty() || types.len() > MOST_COMPOSED {
+    if !is_possible(claims) {
         let message = format!(
             "`claims` lists 1 to {MOST_COMPOSED} types, found {}",
             types.len()

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
-use super::{claim::Claim, model::ClaimSet, reading, tree::Object, writing};
-use crate::diagnostics::generated_at;
+use super::{field::Claim, model::ClaimSet, reading, tree::Object, writing};
+use crate::{crate_path::CratePath, diagnostics::generated_at};
 
 /// A name that only the expansion can see: no path of the user means it.
 pub(super) fn local(name: &str) -> Ident {
@@ -88,10 +88,9 @@ fn is_computed(claims: &ClaimSet) -> bool {
 }
 
 fn verify(claims: &ClaimSet) -> Option<TokenStream> {
-    let private = claims.crate_path.private();
     let verifications = claims.claims.iter();
     let verifications: Vec<_> = verifications
-        .filter_map(|claim| claim.verification(&private))
+        .filter_map(|claim| claim.verification(&claims.crate_path))
         .collect();
     (!verifications.is_empty()).then(|| {
         quote! {
@@ -111,6 +110,7 @@ fn set_up(claims: &ClaimSet) -> TokenStream {
         return quote! {
             #[automatically_derived]
             #[allow(unused_qualifications)]
+            #[diagnostic::do_not_recommend]
             impl<U: ::core::marker::Sync> #private::SetUp<U> for #ident {
                 async fn set_up(_: &U) -> ::core::result::Result<Self, #private::BackendError> {
                     #private::set_up_without()
@@ -122,7 +122,7 @@ fn set_up(claims: &ClaimSet) -> TokenStream {
     let fields = claims
         .claims
         .iter()
-        .map(|claim| field(claim, &private, &user));
+        .map(|claim| field(claim, user_type, &user, &claims.crate_path));
     let of_user = computed(
         claims,
         user_type,
@@ -145,6 +145,7 @@ fn computed(claims: &ClaimSet, of: &Type, user: &Ident, body: TokenStream) -> To
     quote! {
         #[automatically_derived]
         #[allow(unused_qualifications)]
+        #[diagnostic::do_not_recommend]
         impl #private::SetUp<#of> for #ident {
             async fn set_up(#user: &#of) -> ::core::result::Result<Self, #private::BackendError> {
                 #body
@@ -154,13 +155,12 @@ fn computed(claims: &ClaimSet, of: &Type, user: &Ident, body: TokenStream) -> To
 }
 
 /// A field as its `setup` says, or else its default.
-fn field(claim: &Claim, private: &TokenStream, user: &Ident) -> TokenStream {
+fn field(claim: &Claim, of: &Type, user: &Ident, crate_path: &CratePath) -> TokenStream {
     let Claim { member, ty, .. } = claim;
     let value = match &claim.setup {
         Some(path) => {
-            let at = generated_at(path.span());
-            let call = quote_spanned!(at=> #path(#user));
-            quote_spanned!(at=> #private::value::<#ty, _, _>(#call).await?)
+            let private = crate_path.private_at(path.span());
+            quote_spanned!(generated_at(path.span())=> #private::compute::<#ty, #of, _>(#path, #user).await?)
         }
         None => claim
             .default_value()
@@ -215,6 +215,7 @@ pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
 
         #[automatically_derived]
         #[allow(unused_qualifications)]
+        #[diagnostic::do_not_recommend]
         impl #of_users #private::SetUp<__User> for #ident #arguments #conditions {
             async fn set_up(_: &__User) -> ::core::result::Result<Self, #private::BackendError> {
                 ::core::unreachable!()

@@ -1,10 +1,11 @@
 //! `#[derive(Claim)]`: the custom claims of a token.
 //!
-//! A [`model`] is a set of [`claim`]s, each at a [`place`] in the token; their options are read in [`options`], and those
-//! of serde in [`serde`]. The expansion has three parts: [`reading`], [`writing`], and the impls around them.
+//! A [`model`] is a set of claims, one for each [`field`], each at a [`place`] in the token. Their options are read in
+//! [`options`], and those of serde in [`serde`]. The expansion has three parts: [`reading`], [`writing`], and the impls
+//! around them; both go along the [`tree`] of objects that the places make.
 
-mod claim;
 mod expansion;
+mod field;
 mod model;
 mod options;
 mod place;

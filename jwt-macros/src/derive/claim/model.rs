@@ -3,7 +3,7 @@
 use syn::{DeriveInput, Field, Fields, Generics, Ident, Index, Member, Type, ext::IdentExt};
 
 use super::{
-    claim::Claim,
+    field::Claim,
     options::{IN_NEWTYPE, ON_FIELD, ON_NEWTYPE, ON_STRUCT, Options},
     place::Place,
     serde,

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::{claim::Claim, expansion::local, model::ClaimSet, tree::Object};
+use super::{expansion::local, field::Claim, model::ClaimSet, tree::Object};
 use crate::diagnostics::generated_at;
 
 /// The name of the struct that keeps what was found.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 
-use super::claim::Claim;
+use super::field::Claim;
 
 /// An object of a token, or the token itself.
 pub(super) struct Object<'a> {

@@ -92,21 +92,26 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         fn verify(&self) -> ::core::result::Result<(), &'static ::core::primitive::str> {
-            ::jwt_guard::__private::verdict("plan", Self::is_known(&self.plan))?;
+            ::jwt_guard::__private::verify("plan", &self.plan, Self::is_known)?;
             if let ::core::option::Option::Some(value) = &self.team {
-                ::jwt_guard::__private::verdict("team", team::is_open(value))?;
+                ::jwt_guard::__private::verify("team", value, team::is_open)?;
             }
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl ::jwt_guard::__private::SetUp<app::User> for Membership {
         async fn set_up(
             user: &app::User,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             ::core::result::Result::Ok(Self {
-                plan: ::jwt_guard::__private::value::<String, _, _>(plan_of(user))
+                plan: ::jwt_guard::__private::compute::<
+                    String,
+                    app::User,
+                    _,
+                >(plan_of, user)
                     .await?,
                 team: ::core::option::Option::None,
                 level: one(),
@@ -115,6 +120,7 @@ const _: () = {
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Membership {
         async fn set_up(
             user: &::core::convert::Infallible,

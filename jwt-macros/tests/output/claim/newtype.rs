@@ -53,6 +53,7 @@ const _: () = {
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for TeamName {
         async fn set_up(
             _: &U,

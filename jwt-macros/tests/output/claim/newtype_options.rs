@@ -52,26 +52,30 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         fn verify(&self) -> ::core::result::Result<(), &'static ::core::primitive::str> {
-            ::jwt_guard::__private::verdict(
+            ::jwt_guard::__private::verify(
                 "https://example.com/plan",
-                is_known(&self.0),
+                &self.0,
+                is_known,
             )?;
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl ::jwt_guard::__private::SetUp<User> for Plan {
         async fn set_up(
             user: &User,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             ::core::result::Result::Ok(Self {
-                0: ::jwt_guard::__private::value::<String, _, _>(plan_of(user)).await?,
+                0: ::jwt_guard::__private::compute::<String, User, _>(plan_of, user)
+                    .await?,
             })
         }
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Plan {
         async fn set_up(
             user: &::core::convert::Infallible,

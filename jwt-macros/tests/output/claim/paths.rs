@@ -302,9 +302,10 @@ const _: () = {
         }
         fn verify(&self) -> ::core::result::Result<(), &'static ::core::primitive::str> {
             if let ::core::option::Option::Some(value) = &self.group {
-                ::jwt_guard::__private::verdict(
+                ::jwt_guard::__private::verify(
                     "realm_access.groups.main",
-                    is_group(value),
+                    value,
+                    is_group,
                 )?;
             }
             ::core::result::Result::Ok(())
@@ -312,6 +313,7 @@ const _: () = {
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Access {
         async fn set_up(
             _: &U,

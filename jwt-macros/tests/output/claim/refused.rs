@@ -26,6 +26,7 @@ where
 }
 #[automatically_derived]
 #[allow(unused_qualifications)]
+#[diagnostic::do_not_recommend]
 impl<T, __User: ::core::marker::Sync> ::jwt_guard::__private::SetUp<__User>
 for Membership<T>
 where

@@ -173,6 +173,7 @@ const _: () = {
     }
     #[automatically_derived]
     #[allow(unused_qualifications)]
+    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> crate::jwt::__private::SetUp<U> for Membership {
         async fn set_up(
             _: &U,

@@ -1,6 +1,6 @@
 use jwt_guard::prelude::*;
 
 #[derive(Claim)]
-struct Membership(String);
+struct Scope(String);
 
 fn main() {}

@@ -11,6 +11,7 @@ use super::{
     serde::Serde,
 };
 use crate::{
+    crate_path::CratePath,
     derive::type_syntax::is_option,
     diagnostics::{Diagnostic, Diagnostics, generated_at},
 };
@@ -121,16 +122,15 @@ impl Claim {
     }
 
     /// The statement that asks `verify` about the field of `self`, if there is one.
-    pub(super) fn verification(&self, private: &TokenStream) -> Option<TokenStream> {
+    pub(super) fn verification(&self, crate_path: &CratePath) -> Option<TokenStream> {
         let path = self.verify.as_ref()?;
         let at = generated_at(path.span());
+        let private = crate_path.private_at(path.span());
         let field = self.of(&quote!(self));
         let shown = self.place.shown();
         let value = local("value");
-        let verdict = |value: TokenStream| {
-            let call = quote_spanned!(at=> #path(#value));
-            quote_spanned!(at=> #private::verdict(#shown, #call)?;)
-        };
+        let verdict =
+            |value: TokenStream| quote_spanned!(at=> #private::verify(#shown, #value, #path)?;);
         Some(if is_option(&self.ty) {
             let verdict = verdict(value.to_token_stream());
             quote! {

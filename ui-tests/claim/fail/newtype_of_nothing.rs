@@ -1,0 +1,6 @@
+use jwt_guard::prelude::*;
+
+#[derive(Claim)]
+struct Plan();
+
+fn main() {}
