@@ -6,6 +6,7 @@ use base64_simd::URL_SAFE_NO_PAD as BASE64;
 use jwt_guard::claim::{ExtraClaims, SetUp};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
+use jwt_guard::token::MintError;
 use serde_json::{Value, json};
 
 use crate::app::{Answer, NOW, SECRET, send};
@@ -176,40 +177,61 @@ async fn a_login_can_add_members_to_the_payload() {
     assert_eq!(login(Users::default(), "silent").await.status, 503);
 }
 
+/// The names that nothing can be added under.
+const TAKEN: [&str; 22] = [
+    // of RFC 7519, and of the library
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "scope",
+    "sid",
+    "auth_time",
+    "acr",
+    "amr",
+    "fresh",
+    "csrf",
+    "cnf",
+    "client_id",
+    // of the configuration: custom, the first part of a path, scopes, the way to scopes, the type
+    "plan",
+    "title",
+    "app",
+    "realm_access.roles",
+    "realm_access",
+    "kind",
+];
+
 #[tokio::test]
 async fn a_login_cannot_add_what_is_a_claim_already() {
-    for name in [
-        // of RFC 7519, and of the library
-        "iss",
-        "sub",
-        "aud",
-        "exp",
-        "nbf",
-        "iat",
-        "jti",
-        "scope",
-        "sid",
-        "auth_time",
-        "acr",
-        "amr",
-        "fresh",
-        "csrf",
-        "cnf",
-        "client_id",
-        // of the configuration: custom, the first part of a path, scopes, the way to scopes, the type
-        "plan",
-        "title",
-        "app",
-        "realm_access.roles",
-        "realm_access",
-        "kind",
-    ] {
+    for name in TAKEN {
         let answer = login(Users(Some((name, json!({"roles": ["admin"]})))), "ada").await;
         assert_eq!(answer.status, 500, "{name}");
         assert!(
             !answer.body.contains("admin") && answer.body.contains("server_error"),
             "{}",
             answer.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_error_about_a_name_that_is_taken_says_it() {
+    let auth = Auth::builder(Api {
+        secret: SECRET.into(),
+    });
+    let auth = auth.users(Users::default()).build().unwrap();
+    let user = User { name: "ada".into() };
+    for name in TAKEN {
+        let more: ExtraClaims = [(name.to_owned(), json!("x"))].into_iter().collect();
+        let claims = Membership::set_up(&user).await.unwrap();
+        let refused = auth.mint("1").claims(claims).extend(more).token();
+        assert!(
+            matches!(&refused, Err(MintError::Taken(found)) if **found == *name),
+            "{name}: {refused:?}"
         );
     }
 }

@@ -182,3 +182,14 @@ async fn a_part_can_be_handed_to_a_handler_in_a_unit_test() {
     let verified = auth().verify(&token()).unwrap();
     assert_eq!(plan(Guard::granted(verified.into())).await, "pro");
 }
+
+#[test]
+fn handing_a_part_of_a_remembered_token_over_allocates_nothing() {
+    let (auth, token) = (auth(), token());
+    auth.verify(&token).unwrap();
+    let counted = allocation_counter::measure(|| {
+        let part: Claims<Plan> = auth.verify(&token).unwrap().into();
+        assert_eq!(part.0, "pro");
+    });
+    assert_eq!(counted.count_total, 0);
+}
