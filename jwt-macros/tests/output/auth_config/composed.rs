@@ -3,6 +3,7 @@
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = (Membership, plan::Plan);
     type Users = ::jwt_guard::__private::NoUsers;
+    type Scopes = ::jwt_guard::__private::AnyScope;
     const NAME: &'static str = "Api";
     const EXTRA: ::core::option::Option<::jwt_guard::__private::RunsExtra<Self>> = ::core::option::Option::Some(|
         verified|
