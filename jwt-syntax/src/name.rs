@@ -20,6 +20,27 @@ pub fn header_name(name: &str) -> Result<(), NameError> {
     check(Named::Header, name)
 }
 
+/// Checks the name of a header that is to hold a value of the application's own.
+///
+/// ```
+/// use jwt_syntax::name::own_header_name;
+///
+/// assert!(own_header_name("X-Access-Token").is_ok());
+/// assert_eq!(own_header_name("Cookie").unwrap_err(), "`Cookie`, which means something else");
+/// ```
+///
+/// # Errors
+///
+/// When it is no name, or that of a header with a meaning of its own.
+pub fn own_header_name(name: &str) -> Result<(), String> {
+    const TAKEN: [&str; 5] = ["cookie", "host", "content-type", "content-length", "origin"];
+    header_name(name).map_err(|error| error.to_string())?;
+    if TAKEN.iter().any(|taken| name.eq_ignore_ascii_case(taken)) {
+        return Err(format!("`{name}`, which means something else"));
+    }
+    Ok(())
+}
+
 /// Checks a cookie's name: one or more token characters (RFC 6265 §4.1.1).
 ///
 /// ```

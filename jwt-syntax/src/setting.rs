@@ -87,7 +87,7 @@ impl Kind {
     pub fn check(self, text: &str) -> Result<(), String> {
         match self {
             Self::Quotable => web::quotable(text),
-            Self::HeaderName => name::header_name(text).map_err(|error| error.to_string()),
+            Self::HeaderName => name::own_header_name(text),
             Self::CookieName => name::cookie_name(text).map_err(|error| error.to_string()),
             Self::CookiePath => web::cookie_path(text),
             Self::CookieDomain => web::cookie_domain(text),
@@ -132,6 +132,8 @@ pub struct Setting {
     pub from_field: bool,
     /// Whether its field may be read from the environment.
     pub from_environment: bool,
+    /// Whether a handler may have its own, as an option of its attribute.
+    pub on_handler: bool,
 }
 
 impl Setting {
@@ -178,7 +180,8 @@ pub const DANGEROUSLY_ON: &str = "dangerously-on";
 pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 
 /// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, where it can come
-/// from at most (only a `literal`, a field that the `program` fills, or the `environment`), and default in words.
+/// from at most (only a `literal`, a field that the `program` fills, or the `environment`), whether a `handler` may have its
+/// own, and default in words.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_settings {
@@ -210,10 +213,10 @@ macro_rules! with_settings {
             retired_keys: Vec<RetiredKey> = Value { because: KEYS_CHANGE },
                 "retired_keys: Vec<RetiredKey>", program, "none";
             /// The claim `iss`: minted and required when given.
-            issuer: String = Text, "\"https://api.example.com\"", environment, "none";
+            issuer: String = Text, "\"https://api.example.com\"", environment handler, "none";
             /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name
             /// nobody.
-            audience: Vec<String> = Texts, "[\"api\", \"admin\"]", environment, "none";
+            audience: Vec<String> = Texts, "[\"api\", \"admin\"]", environment handler, "none";
             /// How long an access token is valid.
             access_ttl: Duration = Duration { least: 1, most: MONTH }, "\"15m\"", environment, "`15m`";
             /// How long any access token may be valid, from `iat`, or from now if it has none, to `exp`: one that says more
@@ -230,7 +233,7 @@ macro_rules! with_settings {
             /// neither it nor `max_lifetime` is looked at.
             verify_exp: DangerouslyOff = Dangerous { word: DANGEROUSLY_OFF, takes: "`dangerously-off` in quotes" }, "\"dangerously-off\"", literal, "on";
             /// Claims that every access token must carry, besides `exp` and the subject.
-            required_claims: Vec<String> = Texts, "[\"iat\", \"jti\"]", program, "none";
+            required_claims: Vec<String> = Texts, "[\"iat\", \"jti\"]", program handler, "none";
             /// Members of the header of every token, besides those that the library sets.
             additional_headers: Map<String, Value> = Value { because: "takes no literal: it is a map" },
                 "additional_headers: BTreeMap<String, String>", program, "none";
@@ -253,7 +256,7 @@ macro_rules! with_settings {
             /// The longest token that is looked at, in bytes.
             max_token_bytes: usize = Count { least: 256, most: 8192 }, "4096", environment, "8192";
             /// By how much the clocks of two machines may differ.
-            leeway: Duration = Duration { least: 0, most: 5 * MINUTE }, "\"10s\"", environment, "`10s`";
+            leeway: Duration = Duration { least: 0, most: 5 * MINUTE }, "\"10s\"", environment handler, "`10s`";
             /// Other issuers whose access tokens are accepted, each with its own keys and rules.
             trusted_issuers: Vec<TrustedIssuer> = Value {
                 because: "takes no literal: the keys of others are known when the program starts"
@@ -284,21 +287,21 @@ macro_rules! with_settings {
             /// Where tokens may stand, in the order in which the places are looked at: `header`, `cookie`, `query`, `json`
             /// and `form` (in the body), `websocket` (in its subprotocols). After a place that is `strict`, no other is
             /// looked at.
-            token_from: Vec<Place> = Places, "token_from(header, cookie)", environment, "`header`";
+            token_from: Vec<Place> = Places, "token_from(header, cookie)", environment handler, "`header`";
             /// The header that holds the token.
-            header_name: String = HeaderName, "\"X-Access-Token\"", environment, "`Authorization`";
+            header_name: String = HeaderName, "\"X-Access-Token\"", environment handler, "`Authorization`";
             /// What stands before the token in the header, without regard to case; none for a header that is the token.
-            header_prefixes: Vec<String> = Prefixes, "[\"Bearer\", \"JWT\"]", environment, "`Bearer`";
+            header_prefixes: Vec<String> = Prefixes, "[\"Bearer\", \"JWT\"]", environment handler, "`Bearer`";
             /// The query parameter that holds the token.
-            query_name: String = Text, "\"token\"", environment, "`access_token`";
+            query_name: String = Text, "\"token\"", environment handler, "`access_token`";
             /// What stands before the token in the query parameter.
-            query_prefix: String = Text, "\"Bearer \"", environment, "nothing";
+            query_prefix: String = Text, "\"Bearer \"", environment handler, "nothing";
             /// The member of a JSON body that holds the token.
-            json_key: String = Text, "\"token\"", environment, "`access_token`";
+            json_key: String = Text, "\"token\"", environment handler, "`access_token`";
             /// The field of a form that holds the token.
-            form_key: String = Text, "\"token\"", environment, "`access_token`";
+            form_key: String = Text, "\"token\"", environment handler, "`access_token`";
             /// The cookie that holds the token.
-            cookie_access_name: String = CookieName, "\"__Host-token\"", environment, "`__Host-access_token`";
+            cookie_access_name: String = CookieName, "\"__Host-token\"", environment handler, "`__Host-access_token`";
             /// Whether login hands out tokens in its `body`, in a `cookie`, which scripts cannot read, or in `both`.
             token_delivery: Delivery = Word { of: DELIVERIES }, "\"both\"", environment,
                 "`cookie` if tokens may stand in cookies, `body` otherwise";
@@ -341,9 +344,9 @@ macro_rules! with_settings {
             /// Origins whose pages may send requests with cookies, besides the service's own.
             trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment, "none";
             /// The realm of challenges.
-            realm: String = Quotable, "\"users\"", program, "`api`";
+            realm: String = Quotable, "\"users\"", program handler, "`api`";
             /// Where browsers are sent instead of 401, when they ask for a page.
-            login_redirect: String = Target, "\"/login\"", program, "none";
+            login_redirect: String = Target, "\"/login\"", program handler, "none";
             /// Methods that are answered 204 on protected routes, without the handler.
             exempt_methods: Vec<String> = Methods, "[\"OPTIONS\"]", program,
                 "none, but `OPTIONS` when a browser asks beforehand whether it may send a request (CORS)";
@@ -359,7 +362,7 @@ macro_rules! with_settings {
 
 macro_rules! table {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limit:ident: $value:expr),* })?, $example:literal,
-        $from:ident, $default:literal;)*) => {
+        $from:ident $($handler:ident)?, $default:literal;)*) => {
         /// All settings, in the order in which problems are reported.
         pub const SETTINGS: &[Setting] = &[$(Setting {
             name: stringify!($name),
@@ -368,12 +371,15 @@ macro_rules! table {
             instead: concat!("give the struct the field `", $example, "`"),
             from_field: table!(@field $from),
             from_environment: table!(@environment $from),
+            on_handler: table!(@handler $($handler)?),
         }),*];
     };
     (@field literal) => { false };
     (@field $from:ident) => { true };
     (@environment environment) => { true };
     (@environment $from:ident) => { false };
+    (@handler handler) => { true };
+    (@handler) => { false };
 }
 
 with_settings!(table);

@@ -77,18 +77,7 @@ impl Settings {
 
     fn header(&self, problems: &mut Vec<Problem>) -> HeaderName {
         let name = self.header_name.text("Authorization", problems);
-        let name = HeaderName::try_from(&*name).unwrap_or(axum::http::header::AUTHORIZATION);
-        // Such a header has a meaning of its own, and is no place for a token.
-        if matches!(
-            name.as_str(),
-            "cookie" | "host" | "content-type" | "content-length" | "origin"
-        ) {
-            problems.push(self.header_name.problem(
-                format!("`{name}`, which means something else"),
-                "a header of its own, such as `X-Access-Token`",
-            ));
-        }
-        name
+        HeaderName::try_from(&*name).unwrap_or(axum::http::header::AUTHORIZATION)
     }
 
     /// An empty text stands for no prefix, as an empty list does.

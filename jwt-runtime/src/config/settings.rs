@@ -16,6 +16,9 @@ use crate::key::Secret;
 
 /// Where a setting of this kind can be given.
 macro_rules! places {
+    ($kind:ident $from:ident handler) => {
+        concat!(places!($kind $from), ", handler")
+    };
     (Value program) => {
         "field"
     };
@@ -47,8 +50,8 @@ macro_rules! example {
 }
 
 macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal, $from:ident,
-        $default:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal,
+        $from:ident $($handler:ident)?, $default:literal;)*) => {
         /// What was given of each setting. A field has the name that the setting has everywhere else.
         ///
         /// Where a setting can be given, each place before the one above it:
@@ -56,14 +59,16 @@ macro_rules! settings {
         /// - *literal*: in `#[auth(..)]` on the struct, checked by the compiler;
         /// - *field*: a field of the struct that has the setting's name, set by the program or by serde, checked when
         ///   the `Auth` is built; `None` replaces nothing;
-        /// - *environment*: such a field with `#[auth(env = "NAME")]`, read by `from_env`.
+        /// - *environment*: such a field with `#[auth(env = "NAME")]`, read by `from_env`;
+        /// - *handler*: in the attribute of a handler, as in `#[protected(leeway = "0s")]`, for that handler alone, checked
+        ///   by the compiler.
         ///
         /// What `#[auth(..)]` takes besides, such as `claims` and `users`, is documented with `#[derive(AuthConfig)]`.
         ///
         /// | setting | default | given as |
         /// |---|---|---|
         $(#[doc = concat!("| [`", stringify!($name), "`](field@Self::", stringify!($name), ") | ", $default, " | ",
-            places!($kind $from), " |")])*
+            places!($kind $from $($handler)?), " |")])*
         ///
         /// ```
         /// use std::time::Duration;
@@ -96,7 +101,7 @@ macro_rules! settings {
             pub(crate) config: &'static str,
             $(
                 $(#[$doc])*
-                #[doc = concat!("\n\nDefault: ", $default, ". Given as: ", places!($kind $from), ".")]
+                #[doc = concat!("\n\nDefault: ", $default, ". Given as: ", places!($kind $from $($handler)?), ".")]
                 #[doc = concat!("\n\n```text\n", example!($kind $name $example), "\n```")]
                 pub $name: Setting<$type>,
             )*
