@@ -14,7 +14,7 @@ use crate::config::ErrorDetail;
 const RETRY_AFTER_SECONDS: u8 = 1;
 
 /// The settings of answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Answers {
     pub(crate) realm: Box<str>,
     pub(crate) detail: ErrorDetail,

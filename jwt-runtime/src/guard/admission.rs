@@ -127,6 +127,15 @@ fn verify_found<C: AuthConfig>(
              `.layer(auth.layer())` to the router",
         ));
     }
+    if exchange.has_layer() && !exchange.is_for(spec) {
+        if lookup.is_in_body() {
+            return Err(AuthError::Misconfigured(
+                "the settings of this handler decide whether the body is read for a token, and the layer around the \
+                 router does not know them: use a `GuardedRouter`",
+            ));
+        }
+        exchange.will_vary_by(lookup.varies_by());
+    }
     let Some(Found { token, source }) = lookup.find(parts, exchange.body())? else {
         return Ok(None);
     };

@@ -20,9 +20,13 @@ struct Shared {
     auth: usize,
     /// The headers on which the answer depends, if a layer is there to say so.
     layer: Option<Vec<HeaderName>>,
+    /// The policy that the layer knew of, if any.
+    spec: Option<&'static PolicySpec>,
     hook: Option<RequestSettings>,
     body: Option<Body>,
     source: OnceLock<Source>,
+    /// The headers on which the answer depends, for a handler whose settings the layer did not know.
+    varies_by: OnceLock<Vec<HeaderName>>,
 }
 
 /// The exchanges of a request, of which there is nearly always one.
@@ -33,15 +37,18 @@ impl Exchange {
     pub(super) fn new(
         auth: usize,
         layer: Option<Vec<HeaderName>>,
+        spec: Option<&'static PolicySpec>,
         hook: Option<RequestSettings>,
         body: Option<Body>,
     ) -> Self {
         Self(Arc::new(Shared {
             auth,
             layer,
+            spec,
             hook,
             body,
             source: OnceLock::new(),
+            varies_by: OnceLock::new(),
         }))
     }
 
@@ -60,7 +67,17 @@ impl Exchange {
     }
 
     pub(super) fn varies_by(&self) -> &[HeaderName] {
-        self.0.layer.as_deref().unwrap_or_default()
+        let of_handler = self.0.varies_by.get().map(Vec::as_slice);
+        of_handler.or(self.0.layer.as_deref()).unwrap_or_default()
+    }
+
+    pub(super) fn will_vary_by(&self, headers: impl Iterator<Item = HeaderName>) {
+        self.0.varies_by.get_or_init(|| headers.collect());
+    }
+
+    /// Whether the layer knew what this policy has otherwise than the configuration, if that is anything.
+    pub(super) fn is_for(&self, spec: &'static PolicySpec) -> bool {
+        self.0.spec.and_then(PolicySpec::overrides) == spec.overrides()
     }
 
     pub(super) fn hook(&self) -> Option<&RequestSettings> {
@@ -89,10 +106,8 @@ impl<C: AuthConfig> Auth<C> {
             return None;
         }
         let of_layer = Exchange::find(&parts.extensions, self.id()).cloned();
-        Some(
-            of_layer.unwrap_or_else(|| {
-                Exchange::new(self.id(), None, self.request_settings(parts), None)
-            }),
-        )
+        Some(of_layer.unwrap_or_else(|| {
+            Exchange::new(self.id(), None, None, self.request_settings(parts), None)
+        }))
     }
 }

@@ -27,7 +27,8 @@ impl<C: AuthConfig> Auth<C> {
     /// What a plain [`axum::Router`] needs around it if tokens may stand outside of headers: it reads bodies and
     /// completes answers. A [`GuardedRouter`](crate::router::GuardedRouter) has it already.
     ///
-    /// Without it, guards refuse each such request with 500, and the log says why.
+    /// Without it, guards refuse each such request with 500, and the log says why. So they do if a handler has places of
+    /// its own of which one is the body: this layer reads bodies before it knows which handler comes.
     ///
     /// ```
     /// use axum::{Router, routing};
@@ -93,7 +94,7 @@ impl<C: AuthConfig> Auth<C> {
             read = Some(Body { kind, bytes });
         }
         let varies_by = lookup.varies_by().collect();
-        let exchange = Exchange::new(self.id(), Some(varies_by), hook, read);
+        let exchange = Exchange::new(self.id(), Some(varies_by), spec, hook, read);
         exchange.clone().insert(&mut parts.extensions);
         Ok((exchange, Request::from_parts(parts, body)))
     }

@@ -1,5 +1,7 @@
 //! From a refusal's reason to its answer: what the settings of the request say of it.
 
+use std::sync::Arc;
+
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -8,7 +10,7 @@ use jwt_syntax::place::Source;
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::error::{AuthError, Refusal};
+use crate::error::{Answers, AuthError, Refusal};
 
 impl<C: AuthConfig> Auth<C> {
     /// A refusal that no policy asked for, by an endpoint.
@@ -39,9 +41,18 @@ impl<C: AuthConfig> Auth<C> {
         let redirect =
             redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
         let clear = is_dead_cookie.then(|| cookies.clear());
-        self.refuse(error)
+        let lookup = rules.lookup(&self.web().places, cookies);
+        let refusal = match (&error, exchange) {
+            (AuthError::MissingToken, Some(_)) => {
+                let how = lookup.in_words().into();
+                let answers = Answers::clone(&self.web().answers);
+                Refusal::new(error, &Arc::new(Answers { how, ..answers }))
+            }
+            _ => self.refuse(error),
+        };
+        refusal
             .in_realm(rules.realm())
-            .varying_by(rules.lookup(&self.web().places, cookies).varies_by())
+            .varying_by(lookup.varies_by())
             .with_cookies(clear.unwrap_or_default())
             .redirecting_to(redirect)
     }

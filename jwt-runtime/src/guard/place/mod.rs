@@ -144,6 +144,11 @@ impl Lookup<'_> {
         })
     }
 
+    /// Whether a token may stand in any kind of body.
+    pub(crate) fn is_in_body(&self) -> bool {
+        self.order.iter().any(|place| place.source.is_body())
+    }
+
     /// Whether answers, not only refusals, have to say where the token stood.
     pub(crate) fn needs_layer(&self) -> bool {
         let needs = |place: &Place| !matches!(place.source, Source::Header | Source::WebSocket);
