@@ -217,6 +217,30 @@ fn clock_and_users_can_be_changed() {
 }
 
 #[test]
+fn a_route_has_settings_of_its_own() {
+    let server = frozen();
+    let token = login(&server, "/auth", "user1");
+    let status_of = |path: &str| status(&server.send("GET", path, &token, "").0).to_owned();
+    for (now, protected, overridden) in [
+        (1_800_000_899, "200", "200"),
+        (1_800_000_900, "200", "401"),
+        (1_800_000_910, "401", "401"),
+    ] {
+        server.send("POST", "/_clock", JSON, &json!({"now": now}).to_string());
+        assert_eq!(status_of("/protected"), protected, "{now}");
+        assert_eq!(status_of("/overridden"), overridden, "{now}");
+    }
+    let (_, manifest) = server.send("GET", "/_manifest", "", "");
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let mut routes = manifest.as_array().unwrap().iter();
+    let route = routes.find(|route| route["path"] == "/overridden").unwrap();
+    assert_eq!(
+        route["settings"],
+        json!({"leeway": "0s", "token_from": ["header"]})
+    );
+}
+
+#[test]
 fn bad_settings_and_switches_end_it_with_status_2_and_all_problems() {
     let settings = json!({"secret": "short", "access_ttl": "soon", "leeway": 5, "issur": "x", "audience": [1]});
     let problems = problems_of("bad", &settings);

@@ -30,6 +30,7 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/claims", get(claims_route))
         .route("/echo", post(echo))
         .route("/admin/ping", get(ping))
+        .route("/overridden", get(overridden))
         .route("/view", get(View::list).post(View::create))
         .route("/_manifest", get(manifest))
         .route("/_clock", post(set_clock))
@@ -142,6 +143,12 @@ async fn echo(Json(body): Json<Value>) -> Json<Value> {
 #[protected(auth = AdminApi)]
 async fn ping() -> Json<Value> {
     Json(json!({"pong": true}))
+}
+
+/// Takes tokens from the header alone, to the second, whatever the settings say.
+#[protected(token_from(header), leeway = "0s")]
+async fn overridden() -> Json<Value> {
+    Json(json!({"overridden": true}))
 }
 
 #[public]

@@ -7,8 +7,8 @@ mod crate_path;
 mod derive;
 mod diagnostics;
 mod handler;
-mod places;
 mod scope_literal;
+mod setting;
 #[cfg(test)]
 mod snapshot;
 
@@ -47,12 +47,36 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `optional` | a request without a token gets through; the parameters are `Option<Claims<T>>` and the like |
 /// | `auth = AdminApi` | the instance of `Auth` that checks the token, when the router's state holds several |
 ///
+/// # Settings of the handler's own
+///
+/// Some settings of the configuration can be given here too, written and checked as in `#[auth(..)]`. They hold for this
+/// handler alone, and are stronger than all other sources: `#[protected(leeway = "0s", token_from(header, query))]`.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `leeway = "0s"` | by how much clocks may differ, up to `"5m"` |
+/// | `audience = "admin"`, `["admin", "audit"]` | the audiences one of which the token must name |
+/// | `issuer = "https://login.example.com"` | the issuer whose tokens are accepted, one of those that the configuration trusts |
+/// | `required_claims = ["jti"]` | claims that the token must carry, besides `exp` and the subject, instead of the configuration's |
+/// | `token_from(header(strict), cookie)` | where the token may stand; `json` and `form` need a `GuardedRouter` |
+/// | `header_name = "X-Token"`, `header_prefixes = ["JWT"]` | the header, and what stands before the token in it; `[]` for nothing |
+/// | `cookie_access_name = "__Host-token"` | the cookie |
+/// | `query_name = "token"`, `query_prefix = "Bearer "` | the query parameter, and what stands before the token in it |
+/// | `json_key = "token"`, `form_key = "token"` | the member of a JSON body, the field of a form |
+/// | `realm = "staff"` | the realm of the challenge |
+/// | `login_redirect = "/login"` | where browsers are sent instead of 401, when they ask for a page |
+///
+/// Attributes on one handler add up, and no setting may be in two of them. One on a block gives its settings to every
+/// handler in it that does not have its own. A token that was seen before is verified anew for a handler with another
+/// `issuer`, `audience` or `required_claims`. The manifest of a `GuardedRouter` shows the settings of each handler.
+///
 /// The attribute goes above `#[axum::debug_handler]`, and on either side of `#[tracing::instrument]` and `#[utoipa::path]`.
 ///
 /// # Errors
 ///
 /// What is wrong does not compile, and all of it is reported at once: a function that is not `async` or takes `self`, an
-/// option that does not exist, `optional` without an `Option` and the reverse, more than fifteen extractors.
+/// option that does not exist, `optional` without an `Option` and the reverse, a setting that a configuration could not
+/// have either or that only a configuration has, more than fifteen extractors.
 #[proc_macro_attribute]
 pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
     handler::run(Kind::Protected, args.into(), item.into()).into()
@@ -82,7 +106,7 @@ pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `in = Permission` | the scopes in quotes are checked here against an enum with `#[derive(Scope)]`; `scopes = Permission` in the configuration checks those of all handlers on a `GuardedRouter` |
 /// | `with = of_client` | the scopes are computed for each request by this function, which takes extractors as a handler does |
 /// | `state = App` | the router's state, for a function that takes `State(..)` |
-/// | `auth = AdminApi` | as for `#[protected]` |
+/// | `auth = AdminApi`, `leeway = "0s"` and other settings | as for [`macro@protected`] |
 ///
 /// A function may be `async`. It returns `RequiredScopes`, one scope, several, or a `Result`; if that is none at all, or an
 /// extractor of its refuses, the request is answered 403.
@@ -104,7 +128,7 @@ pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | option | meaning |
 /// |---|---|
 /// | `optional` | a request without a token gets through; the parameter is `Option<User>` |
-/// | `auth = AdminApi` | as for `#[protected]` |
+/// | `auth = AdminApi`, `leeway = "0s"` and other settings | as for [`macro@protected`] |
 ///
 /// # Errors
 ///

@@ -1,5 +1,6 @@
 //! What the macros' expansions name, and nothing else. Not covered by semantic versioning.
 
+pub use jwt_syntax::place::{Place, Source};
 pub use jwt_syntax::scope::{Condition, Requirement, fingerprint};
 pub use serde;
 
@@ -14,7 +15,7 @@ pub use crate::config::{
 };
 pub use crate::guard::{
     Access, AuthState, Computation, Computed, DefaultInstance, Fits, Grouped, Guard, Injected,
-    InjectedOption, NoScopes, Policy, PolicySpec, With, assert_no_parameters,
+    InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
 };
 pub use crate::scope::{
     AnyScope, Contains, ScopeNormalizer, ScopeValidator, UnknownScope, Vocabulary, assert_known,

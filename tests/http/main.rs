@@ -29,6 +29,7 @@ mod keys;
 mod merging;
 mod minting;
 mod order;
+mod overrides;
 mod places;
 mod plain_axum;
 mod preflight;

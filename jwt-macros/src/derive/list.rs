@@ -81,7 +81,7 @@ fn split(list: TokenStream, diagnostics: &mut Diagnostics) -> Vec<TokenStream> {
 
 /// One option. A value that is no expression, such as the type `Users<Db>`, is kept as it is: darling reads types from that
 /// as well.
-fn meta(option: &TokenStream) -> Option<Meta> {
+pub(crate) fn meta(option: &TokenStream) -> Option<Meta> {
     let with_value = |input: ParseStream<'_>| {
         let path = Ident::parse_any(input)?.into();
         let eq_token = input.parse()?;

@@ -12,8 +12,8 @@
 pub(crate) mod auth_config;
 pub(crate) mod auth_state;
 pub(crate) mod claim;
-mod list;
-mod options;
+pub(crate) mod list;
+pub(crate) mod options;
 pub(crate) mod scope;
 mod shape;
 #[cfg(test)]

@@ -25,14 +25,14 @@ pub(super) struct Helper {
 
 /// An option that there is: its name, what it takes, and a value that is right.
 #[derive(Clone, Copy)]
-pub(super) struct Choice {
-    pub(super) name: &'static str,
-    pub(super) kind: &'static str,
-    pub(super) example: &'static str,
+pub(crate) struct Choice {
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) example: &'static str,
 }
 
 /// A string in quotes. A suffix, as in `"15m"s`, is what rustc refuses everywhere but in attributes.
-pub(super) struct Text(pub(super) LitStr);
+pub(crate) struct Text(pub(crate) LitStr);
 
 impl FromMeta for Text {
     fn from_value(value: &Lit) -> darling::Result<Self> {
@@ -123,7 +123,7 @@ impl Helper {
 }
 
 impl Choice {
-    pub(super) const fn new(name: &'static str, kind: &'static str, example: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, kind: &'static str, example: &'static str) -> Self {
         Self {
             name,
             kind,
@@ -132,7 +132,7 @@ impl Choice {
     }
 
     /// How the option is written.
-    pub(super) fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         let Self { name, example, .. } = self;
         if example.starts_with(&format!("{name}(")) {
             (*example).to_owned()
@@ -142,7 +142,7 @@ impl Choice {
     }
 
     /// A value of another kind, or none.
-    fn refuse(&self, meta: &Meta) -> Diagnostic {
+    pub(crate) fn refuse(&self, meta: &Meta) -> Diagnostic {
         let name = self.name;
         let value = match meta {
             Meta::NameValue(meta) => meta.value.to_token_stream(),

@@ -1,5 +1,6 @@
 //! Reading the arguments of one attribute, all of them, whatever is wrong with some.
 
+use jwt_syntax::setting;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
@@ -12,13 +13,14 @@ use syn::{
 use super::{
     attribute::Kind,
     option::{self, OptionName, Value, until_comma},
-    scope_argument,
+    own_setting, scope_argument,
     scope_expression::{self, ScopeExpression},
     scope_options,
 };
 use crate::{
     crate_path::CratePath,
     diagnostics::{Diagnostic, Diagnostics, shown},
+    setting::Setting,
 };
 
 /// What one attribute asks for.
@@ -40,6 +42,8 @@ pub(super) struct Arguments {
     /// Whether something was meant as `optional` and written otherwise, so that nobody knows what was asked.
     pub(super) disputes_optional: bool,
     pub(super) auth: Option<Path>,
+    /// The settings that the handler has otherwise than its configuration, each once.
+    pub(super) settings: Vec<Setting>,
     pub(super) crate_path: Option<CratePath>,
 }
 
@@ -63,6 +67,7 @@ pub(super) fn parse(
             optional: None,
             disputes_optional: false,
             auth: None,
+            settings: Vec::new(),
             crate_path: None,
         },
         given: Vec::new(),
@@ -89,8 +94,8 @@ pub(super) fn parse(
 
 struct Reader<'a> {
     arguments: Arguments,
-    /// The options seen, well written or not.
-    given: Vec<OptionName>,
+    /// The names of the options seen, well written or not.
+    given: Vec<&'static str>,
     /// Whether anything was written that was meant as a scope.
     has_scopes: bool,
     diagnostics: &'a mut Diagnostics,
@@ -159,9 +164,12 @@ impl Reader<'_> {
                 Ident::parse_any(input)?;
                 return self.read_option(&name, input);
             }
+            let setting = own_setting::named_by(&name);
             if after.peek(Token![:])
                 && !after.peek(Token![::])
-                && OptionName::named_by(&name).is_some()
+                && (OptionName::named_by(&name).is_some()
+                    // `realm:read` is a scope.
+                    || setting.is_some() && after.peek2(Lit))
             {
                 Ident::parse_any(input)?;
                 return self.refuse_colon(&name, input);
@@ -169,6 +177,12 @@ impl Reader<'_> {
             if self.arguments.kind == Kind::Scoped && scope_expression::is_group(&name, &after) {
                 Ident::parse_any(input)?;
                 return self.take_group(&name, input);
+            }
+            if after.peek(token::Paren)
+                && let Some(setting) = setting
+            {
+                Ident::parse_any(input)?;
+                return self.read_setting(setting, &name, input);
             }
             if after.peek(token::Paren) {
                 let tokens = until_comma(input)?;
@@ -214,20 +228,23 @@ impl Reader<'_> {
     /// The option `name`, whose value, if any, comes next.
     fn read_option(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
         let kind = self.arguments.kind;
+        let stands_alone = !input.peek(Token![=]);
+        if let Some(setting) = own_setting::named_by(name)
+            // A word alone is more likely a scope without quotes than a setting that no handler has.
+            && (setting.on_handler || kind != Kind::Scoped || !stands_alone)
+        {
+            return self.read_setting(setting, name, input);
+        }
         let has_value = input.parse::<Option<Token![=]>>()?.is_some();
         let Some(option) = OptionName::named_by(name) else {
             until_comma(input)?;
             self.refuse_word(name, has_value);
             return Ok(());
         };
-        if self.given.contains(&option) {
+        if self.is_given(option.name(), name) {
             until_comma(input)?;
-            let refused = Diagnostic::new(name, format!("the option `{name}` is given twice"));
-            self.diagnostics
-                .report(refused.help("remove one of the two"));
             return Ok(());
         }
-        self.given.push(option);
         self.arguments.disputes_optional |=
             option == OptionName::Optional && (has_value || !kind.options().contains(&option));
         if !kind.options().contains(&option) {
@@ -250,6 +267,40 @@ impl Reader<'_> {
             Err(found) => self.diagnostics.report(option.wrong_value(name, &found)),
         }
         Ok(())
+    }
+
+    /// The setting `name`, whose value, if any, comes next.
+    fn read_setting(
+        &mut self,
+        row: &'static setting::Setting,
+        name: &Ident,
+        input: ParseStream<'_>,
+    ) -> syn::Result<()> {
+        let mut option = name.to_token_stream();
+        if let Some(equals) = input.parse::<Option<Token![=]>>()? {
+            equals.to_tokens(&mut option);
+        }
+        option.extend(option::literal(input)?);
+        if self.is_given(row.name, name) {
+            return Ok(());
+        }
+        let kind = self.arguments.kind;
+        let setting = own_setting::read(kind, row, name, &option, self.diagnostics);
+        self.arguments.settings.extend(setting);
+        Ok(())
+    }
+
+    /// Whether an option was there before, which is reported; from now on it was.
+    fn is_given(&mut self, option: &'static str, name: &Ident) -> bool {
+        let is_given = self.given.contains(&option);
+        if is_given {
+            let refused = Diagnostic::new(name, format!("the option `{name}` is given twice"));
+            self.diagnostics
+                .report(refused.help("remove one of the two"));
+        } else {
+            self.given.push(option);
+        }
+        is_given
     }
 
     fn take_value(&mut self, option: OptionName, value: Value) {

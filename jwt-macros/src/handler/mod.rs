@@ -16,6 +16,7 @@ mod function;
 mod inserted_guard;
 mod item;
 mod option;
+mod own_setting;
 mod parameter_check;
 mod parameter_role;
 mod parameter_type;

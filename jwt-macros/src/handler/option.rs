@@ -6,9 +6,10 @@ use syn::{
     Ident, Lit, LitBool, Path, Token,
     ext::IdentExt,
     parse::{ParseStream, discouraged::Speculative},
+    token,
 };
 
-use super::attribute::Kind;
+use super::{attribute::Kind, own_setting};
 use crate::diagnostics::{Diagnostic, shown};
 
 /// What can stand in an attribute beside scopes.
@@ -99,10 +100,8 @@ impl OptionName {
             Self::In | Self::With => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
             Self::Crate => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
         };
-        let another_argument = ahead.peek(Lit) || ahead.peek(Ident::peek_any);
-        let is_over = ahead.is_empty() || ahead.peek(Token![,]) || another_argument;
         match value {
-            Some(value) if is_over => {
+            Some(value) if is_over(&ahead) => {
                 input.advance_to(&ahead);
                 Ok(Ok(value))
             }
@@ -194,11 +193,14 @@ pub(super) fn misplaced(kind: Kind, name: &Ident, option: OptionName) -> Diagnos
 /// A word that is no option of any attribute.
 pub(super) fn unknown(kind: Kind, name: &Ident, at: TokenStream) -> Diagnostic {
     let refused = Diagnostic::new(at, format!("`{kind}` has no option `{name}`"));
-    let refused = match nearest_to(kind, name) {
-        Some(option) => refused.help(format!("did you mean `{}`?", option.name())),
-        None => refused,
-    };
-    refused.help(list(kind))
+    let options = kind.options().iter().map(|option| option.name());
+    let names = options.chain(own_setting::names(kind));
+    match nearest(&name.unraw().to_string(), names) {
+        Some(name) => refused
+            .help(format!("did you mean `{name}`?"))
+            .help(list(kind)),
+        None => own_setting::offered(kind, refused.help(list(kind))),
+    }
 }
 
 pub(super) fn nearest_to(kind: Kind, name: &Ident) -> Option<OptionName> {
@@ -224,6 +226,25 @@ pub(super) fn list(kind: Kind) -> String {
         ""
     };
     format!("`{kind}` takes {scopes}the options {}", options.join(", "))
+}
+
+/// One literal or group; if there is more, or something else, everything up to the next comma.
+pub(super) fn literal(input: ParseStream<'_>) -> syn::Result<Vec<TokenTree>> {
+    let ahead = input.fork();
+    if ahead.peek(Lit) || ahead.peek(token::Bracket) || ahead.peek(token::Paren) {
+        let literal = ahead.parse()?;
+        if is_over(&ahead) {
+            input.advance_to(&ahead);
+            return Ok(vec![literal]);
+        }
+    }
+    until_comma(input)
+}
+
+/// Whether an argument ends here, be it for the lack of a comma.
+fn is_over(ahead: ParseStream<'_>) -> bool {
+    let another_argument = ahead.peek(Lit) || ahead.peek(Ident::peek_any);
+    ahead.is_empty() || ahead.peek(Token![,]) || another_argument
 }
 
 /// Everything up to the next comma that is not between angle brackets.

@@ -7,11 +7,13 @@ use syn::{Ident, Path};
 use super::{
     arguments::Arguments,
     attribute::Kind,
+    own_setting,
     scope_expression::{Reference, ScopeExpression},
 };
 use crate::{
     crate_path::CratePath,
     diagnostics::{Diagnostic, Diagnostics, shown},
+    setting::Setting,
 };
 
 /// The merged attributes of one handler, or those that a block hands down to its handlers.
@@ -25,6 +27,8 @@ pub(super) struct Policy {
     pub(super) absent: Absent,
     pub(super) injection: Injection,
     pub(super) auth: Option<Instance>,
+    /// The settings that the handler has otherwise than its configuration.
+    pub(super) settings: Vec<Setting>,
     pub(super) crate_path: Option<CratePath>,
 }
 
@@ -118,6 +122,7 @@ impl Policy {
             .find(|one| one.kind == Kind::InjectUser)
             .map_or(Injection::None, |one| Injection::Required(one.at.clone()));
         let auth = only(&attributes, |one| one.auth.as_ref(), diagnostics);
+        let settings = own_setting::merge(&attributes, diagnostics);
         Self {
             kind,
             access,
@@ -128,6 +133,7 @@ impl Policy {
                 written: path.clone(),
                 path,
             }),
+            settings,
             crate_path: attributes.into_iter().find_map(|one| one.crate_path),
         }
     }
@@ -146,7 +152,7 @@ impl Policy {
     /// Completes the attributes of a handler with those of the block around it.
     ///
     /// The access that the handler names replaces the block's; `#[inject_user]` names none and adds to it. Where the
-    /// `Auth` is found is the block's business unless the handler says otherwise.
+    /// `Auth` is found, and with which settings, is the block's business unless the handler says otherwise.
     pub(super) fn within(mut self, block: &Self, diagnostics: &mut Diagnostics) -> Self {
         if !self.names_access && !matches!(block.access, Access::Public) {
             self.access = block.access.clone();
@@ -164,6 +170,9 @@ impl Policy {
         let injects_nothing = matches!(self.injection, Injection::None);
         if injects_nothing && !matches!(self.access, Access::Public) {
             self.injection = block.handed_down().injection;
+        }
+        if !matches!(self.access, Access::Public) {
+            own_setting::complete(&mut self.settings, &block.settings);
         }
         self.auth = self.auth.or_else(|| block.auth.clone());
         self.crate_path = self.crate_path.or_else(|| block.crate_path.clone());

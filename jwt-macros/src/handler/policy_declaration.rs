@@ -97,14 +97,26 @@ impl<'a> Declaration<'a> {
             .parameters
             .handing_over
             .then(|| quote!(.handing_over()));
+        let overriding = self.overriding();
         let over = self.parameters.guard.as_ref().map(|guard| {
             let earlier = &guard.policy;
             quote!(.over(&<#earlier as #private::Policy>::SPEC))
         });
         quote! {
             #private::PolicySpec::new(::core::concat!(::core::module_path!(), #name), #access)
-                #optional #handing_over #over
+                #optional #handing_over #overriding #over
         }
+    }
+
+    /// The settings of the handler's own; nothing at all if it has none.
+    fn overriding(&self) -> Option<TokenStream> {
+        let private = &self.private;
+        let settings = self.policy.settings.iter();
+        let settings: Vec<_> = settings
+            .filter_map(|setting| setting.overriding(private))
+            .collect();
+        (!settings.is_empty())
+            .then(|| quote!(.overriding(&const { #private::Overrides::NONE #(#settings)* })))
     }
 }
 

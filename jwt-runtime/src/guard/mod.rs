@@ -15,6 +15,7 @@ mod login;
 mod login_form;
 mod needed_scopes;
 mod overrides;
+mod own;
 mod place;
 mod policy;
 mod refuse;

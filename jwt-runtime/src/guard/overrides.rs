@@ -2,11 +2,26 @@
 
 use jwt_syntax::place::Place;
 
+use super::own::Own;
+
 macro_rules! overrides {
     ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
         /// The settings that a handler gives itself: constant data, which the attributes write.
         ///
         /// They are stronger than all other sources of settings.
+        ///
+        /// ```
+        /// use jwt_guard::prelude::*;
+        ///
+        /// /// Admins alone, no matter for whom the other handlers are, and not a second too late.
+        /// #[protected(audience = "admin", leeway = "0s")]
+        /// async fn shut_down() {}
+        ///
+        /// # #[derive(AuthConfig)]
+        /// # struct Api { secret: Secret }
+        /// let app = GuardedRouter::<Auth<Api>>::new().route("/shut-down", post(shut_down));
+        /// assert!(app.manifest().to_string().contains(r#"audience = ["admin"], leeway = "0s""#));
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct Overrides {
             $(pub(crate) $name: Option<$type>,)*
@@ -24,15 +39,27 @@ macro_rules! overrides {
                     self
                 }
             )*
+
+            /// The names of those that are given, and their values.
+            pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, Own)> {
+                [$((stringify!($name), self.$name.map(Own::from))),*]
+                    .into_iter()
+                    .filter_map(|(name, value)| Some((name, value?)))
+            }
         }
 
         #[cfg(test)]
         mod tests {
+            use jwt_syntax::setting::SETTINGS;
+
             #[test]
-            fn every_override_is_a_setting() {
-                for name in [$(stringify!($name)),*] {
-                    assert!(jwt_syntax::setting::setting(name).is_some(), "{name}");
-                }
+            fn exactly_those_settings_can_be_given_that_the_table_says() {
+                let mut names = vec![$(stringify!($name)),*];
+                let table = SETTINGS.iter().filter(|setting| setting.on_handler);
+                let mut table: Vec<_> = table.map(|setting| setting.name).collect();
+                names.sort_unstable();
+                table.sort_unstable();
+                assert_eq!(names, table);
             }
         }
     };

@@ -1,11 +1,12 @@
 //! Who can reach what: the routes of a router and their policies.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::asked::Asked;
-use crate::guard::PolicySpec;
+use crate::guard::{Overrides, PolicySpec};
 
 /// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
 ///
@@ -123,9 +124,18 @@ impl Door {
             Self::PublicService | Self::UnguardedRouter => "-",
         }
     }
+
+    /// The settings that the handler has otherwise than its configuration.
+    fn overrides(&self) -> &'static Overrides {
+        let own = match self {
+            Self::Handler(spec) => spec.overrides(),
+            Self::PublicService | Self::UnguardedRouter => None,
+        };
+        own.unwrap_or(&Overrides::NONE)
+    }
 }
 
-/// A table: methods, path, access with what is required, handler.
+/// A table: methods, path, access with what is required, handler, and the settings of its own.
 impl fmt::Display for RouteManifest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows: Vec<_> = self
@@ -146,7 +156,13 @@ impl fmt::Display for RouteManifest {
         let (methods, path, access) = (width(0), width(1), width(2));
         for ([m, p, a], route) in rows.iter().zip(&self.routes) {
             let handler = route.door.handler();
-            writeln!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
+            write!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
+            let own = route.door.overrides().given();
+            let own: Vec<_> = own.map(|(name, value)| value.option(name)).collect();
+            if !own.is_empty() {
+                write!(f, "  {}", own.join(", "))?;
+            }
+            writeln!(f)?;
         }
         Ok(())
     }
@@ -181,12 +197,18 @@ impl Serialize for Route {
             Door::Handler(spec) => spec.accesses().filter_map(Asked::of).collect(),
             Door::PublicService | Door::UnguardedRouter => Vec::new(),
         };
-        let mut route = serializer.serialize_struct("Route", 5)?;
+        let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
+        let mut route = serializer.serialize_struct("Route", 6)?;
         route.serialize_field("methods", &self.methods)?;
         route.serialize_field("path", &self.path)?;
         route.serialize_field("access", self.door.access())?;
         route.serialize_field("required", &required)?;
         route.serialize_field("handler", self.door.handler())?;
+        if settings.is_empty() {
+            route.skip_field("settings")?;
+        } else {
+            route.serialize_field("settings", &settings)?;
+        }
         route.end()
     }
 }

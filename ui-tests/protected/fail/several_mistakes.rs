@@ -1,6 +1,6 @@
 use jwt_guard::prelude::*;
 
-#[protected(optonal, auth = "Api", leeway = "0s",, require_all)]
+#[protected(optonal, auth = "Api", leeway = 0,, require_all)]
 fn hello(claims: Option<Claims>) -> String {
     claims
         .map(|claims| claims.subject().to_owned())

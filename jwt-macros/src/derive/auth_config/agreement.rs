@@ -13,9 +13,9 @@ use syn::LitStr;
 
 use super::field::Field;
 use super::known::{Known, Value};
-use super::literal::in_words;
 use crate::derive::type_syntax::is_option;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::setting::in_words;
 
 /// Reports every disagreement that is known already.
 pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagnostics) {

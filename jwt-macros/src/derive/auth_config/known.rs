@@ -10,8 +10,9 @@ use jwt_syntax::{
 };
 use syn::{Expr, LitStr, Token, punctuated::Punctuated};
 
-use super::{field::Field, literal::Literal, settings::Setting};
+use super::field::Field;
 use crate::derive::options::Text;
+use crate::setting::{Literal, Setting};
 
 /// The settings that no field can change: those given as literals, and those left at their default.
 pub(super) struct Known<'a> {

@@ -4,7 +4,6 @@ mod agreement;
 mod expansion;
 mod field;
 mod known;
-mod literal;
 mod model;
 mod settings;
 

@@ -7,16 +7,12 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use super::{
-    agreement,
-    field::Field,
-    known::Known,
-    settings::{self, Setting},
-};
+use super::{agreement, field::Field, known::Known, settings};
 use crate::{
     crate_path::CratePath,
     derive::{options::crate_path, shape::struct_fields, type_syntax::is_option},
     diagnostics::{Diagnostic, Diagnostics, shown},
+    setting::Setting,
 };
 
 const EXAMPLE: &str = "struct Api { #[auth(env = \"JWT_SECRET\")] secret: Secret }";

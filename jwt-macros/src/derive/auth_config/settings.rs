@@ -5,9 +5,9 @@ use jwt_syntax::setting::{Kind, SETTINGS, setting};
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Meta, Path, Token, Type, punctuated::Punctuated};
 
-use super::literal::Literal;
 use crate::derive::options::{CRATE, Choice, Helper};
 use crate::diagnostics::{Diagnostic, Diagnostics, shown};
+use crate::setting::{Setting, choice};
 
 /// The options that are no settings.
 #[derive(Default, FromMeta)]
@@ -64,14 +64,6 @@ impl ExtraVerifications {
         }
         paths
     }
-}
-
-/// A setting given as a literal.
-pub(super) struct Setting {
-    pub(super) choice: Choice,
-    pub(super) kind: Kind,
-    pub(super) literal: Literal,
-    pub(super) name: Path,
 }
 
 pub(super) const HELPER: Helper = Helper {
@@ -131,7 +123,7 @@ const fn takes() -> [Choice; LITERALS + TYPES.len()] {
     let (mut at, mut rest) = (0, SETTINGS);
     while let [setting, others @ ..] = rest {
         if setting.is_literal() {
-            takes[at] = Choice::new(setting.name, kind(setting.kind), setting.example);
+            takes[at] = choice(setting);
             at += 1;
         }
         rest = others;
@@ -143,30 +135,6 @@ const fn takes() -> [Choice; LITERALS + TYPES.len()] {
         types = others;
     }
     takes
-}
-
-/// What a literal of this kind is, in words.
-const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Algorithm => "the name of an algorithm in quotes",
-        Kind::Algorithms => "the name of an algorithm in quotes, or a list of them",
-        Kind::Text => "a string in quotes",
-        Kind::Texts => "a string in quotes, or a list of them",
-        Kind::Duration { .. } => "a duration in quotes",
-        Kind::Offset { .. } => "a duration, or `off`, in quotes",
-        Kind::Quotable | Kind::HeaderName | Kind::CookieName | Kind::CookiePath => {
-            "a string in quotes"
-        }
-        Kind::CookieDomain | Kind::Target => "a string in quotes",
-        Kind::Prefixes | Kind::Origins | Kind::Methods => "a string in quotes, or a list of them",
-        Kind::Places => "places in parentheses",
-        Kind::Switch => "`on` or `off` in quotes",
-        Kind::Word { .. } => "a word in quotes",
-        Kind::Count { .. } => "a number",
-        Kind::Dangerous { takes, .. } => takes,
-        Kind::Path { .. } => "a path in quotes",
-        Kind::Value { .. } => "no literal",
-    }
 }
 
 /// The options of the struct: settings as literals, and types. What is wrong is reported, and costs no other option.
@@ -196,17 +164,6 @@ fn item(meta: &Meta) -> darling::ast::NestedMeta {
 /// The setting that an option gives; inside, whether its literal is of the right kind. `None` for another option.
 fn of(meta: &Meta) -> Option<Option<Setting>> {
     let name = shown(meta.path().to_token_stream());
-    let choice = TAKES.iter().find(|choice| choice.name == name)?;
-    let kind = setting(&name)?.kind;
-    let literal = Literal::from_meta(meta).ok();
-    Some(
-        literal
-            .filter(|literal| literal.is_of(kind))
-            .map(|literal| Setting {
-                choice: *choice,
-                kind,
-                literal,
-                name: meta.path().clone(),
-            }),
-    )
+    let row = setting(&name).filter(|row| row.is_literal())?;
+    Some(Setting::read(row, meta))
 }

@@ -131,6 +131,44 @@ fn stacked_attributes_become_one_policy() {
 }
 
 #[test]
+fn settings_of_the_handlers_own() {
+    assert_output(
+        "own_settings",
+        r#"#[scoped("admin", leeway = "1m 30s", audience = "admin", token_from(header, cookie(strict)), header_prefixes = [])]
+        async fn wipe() {}"#,
+    );
+}
+
+#[test]
+fn settings_of_stacked_attributes_are_gathered() {
+    assert_output(
+        "own_settings_stacked",
+        r#"#[protected(leeway = "0s")]
+        #[inject_user(realm = "staff", required_claims = ["jti", "iat"])]
+        async fn me(user: User) {}"#,
+    );
+}
+
+#[test]
+fn settings_of_a_block_hold_unless_a_handler_has_its_own() {
+    assert_output(
+        "own_settings_of_a_block",
+        r#"#[protected(leeway = "0s", audience = "admin")]
+        mod admin {
+            async fn list() {}
+            #[protected(audience = ["admin", "audit"])]
+            async fn audit() {}
+            #[public]
+            async fn health() {}
+            #[inject_user(issuer = "https://staff.example.com")]
+            mod deep {
+                async fn me(user: User) {}
+            }
+        }"#,
+    );
+}
+
+#[test]
 fn an_attribute_that_was_hidden_adds_to_the_guard() {
     let first = expand(
         r#"#[protected]

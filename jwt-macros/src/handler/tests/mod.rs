@@ -7,9 +7,11 @@ mod refused_items;
 mod refused_options;
 mod refused_parameters;
 mod refused_scopes;
+mod refused_settings;
 mod refused_stacks;
 mod robustness;
 
+use jwt_syntax::setting::SETTINGS;
 use proc_macro2::TokenStream;
 
 use super::{Kind, run};
@@ -57,6 +59,13 @@ fn assert_refused<const N: usize>(source: &str, expected: [&str; N]) {
     let found = messages(expand(source));
     let found: Vec<&str> = found.iter().map(String::as_str).collect();
     assert_eq!(found, expected, "in\n{source}");
+}
+
+/// The settings that a handler may have, as a message lists them.
+fn own_settings() -> String {
+    let rows = SETTINGS.iter().filter(|row| row.on_handler);
+    let names: Vec<_> = rows.map(|row| format!("`{}`", row.name)).collect();
+    names.join(", ")
 }
 
 /// Asserts that these are the messages for an attribute on a handler that takes nothing.

@@ -1,4 +1,4 @@
-use super::assert_refused;
+use super::{assert_refused, own_settings};
 
 #[test]
 fn a_function_that_is_not_async() {
@@ -150,8 +150,12 @@ fn handler(self, #[user] user: User) {}"#,
   | "a b"
   |   ^
   = help: write "a", "b""#,
-            "`#[scoped]` has no option `oops`
-  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `auth = AdminApi`, `crate = ::jwt_guard`",
+            &format!(
+                r#"`#[scoped]` has no option `oops`
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `auth = AdminApi`, `crate = ::jwt_guard`
+  = help: a handler may have its own {}"#,
+                own_settings()
+            ),
             "a handler takes no `self`, found it in `handler` under `#[scoped]`
   = help: axum calls handlers without a receiver; take what it holds through `State(..)`",
             "a handler is an `async fn`, found `fn handler` under `#[scoped]`

@@ -1,4 +1,4 @@
-use super::{assert_attribute_refused, expand, messages};
+use super::{assert_attribute_refused, expand, messages, own_settings};
 
 #[test]
 fn an_unknown_option_near_a_known_one() {
@@ -16,8 +16,12 @@ fn an_unknown_option_near_a_known_one() {
 fn an_unknown_option_near_none() {
     assert_attribute_refused(
         r#"#[protected(max_age = "5m")]"#,
-        ["`#[protected]` has no option `max_age`
-  = help: `#[protected]` takes the options `optional`, `auth = AdminApi`, `crate = ::jwt_guard`"],
+        [&format!(
+            "`#[protected]` has no option `max_age`
+  = help: `#[protected]` takes the options `optional`, `auth = AdminApi`, `crate = ::jwt_guard`
+  = help: a handler may have its own {}",
+            own_settings()
+        )],
     );
 }
 

@@ -1,4 +1,4 @@
-//! Literals in `#[auth(..)]`: what would stop the service from starting stops the build.
+//! Literals: what would stop the service from starting stops the build.
 
 use std::ops::RangeInclusive;
 
@@ -13,15 +13,15 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprArray, ExprLit, Lit, LitInt, LitStr};
 
-use super::settings::Setting;
+use super::{Setting, places};
 use crate::{
     derive::options::{Choice, Text},
     diagnostics::{Diagnostic, Diagnostics, shown},
-    places,
 };
 
 /// A literal; an expansion has it as its text.
-pub(super) enum Literal {
+#[derive(Clone)]
+pub(crate) enum Literal {
     Text(LitStr),
     List(ExprArray),
     Number(LitInt),
@@ -74,7 +74,7 @@ impl Literal {
     }
 
     /// The tokens of the user, to blame.
-    pub(super) fn as_written(&self) -> TokenStream {
+    pub(crate) fn as_written(&self) -> TokenStream {
         match self {
             Self::Text(text) => text.to_token_stream(),
             Self::List(list) => list.to_token_stream(),
@@ -86,7 +86,7 @@ impl Literal {
 
 impl Setting {
     /// Checks the literal; what is wrong is reported.
-    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {
         let choice = &self.choice;
         let checked = match (&self.literal, self.kind) {
             (Literal::List(list), kind) => return check_list(list, kind, choice, diagnostics),
@@ -207,7 +207,7 @@ fn check_danger(
 }
 
 /// A duration as the attribute would have it.
-pub(super) fn in_words(seconds: u64) -> String {
+pub(crate) fn in_words(seconds: u64) -> String {
     const DAY: u64 = 24 * 60 * 60;
     // One day is `24h`, which nobody takes for a date.
     let units = [(DAY, 'd', 2 * DAY), (60 * 60, 'h', 60 * 60), (60, 'm', 60)];
@@ -238,6 +238,26 @@ fn check_places(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
         .map_err(|found| Diagnostic::new(text, format!("found {found}")).help(help))
 }
 
+/// A place among others in a list.
+fn check_place(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
+    check_filled(text, choice)?;
+    let place: Result<Place, _> = text.value().parse();
+    let help = format!("write `{}`", choice.written());
+    place
+        .map(drop)
+        .map_err(|error| Diagnostic::new(text, error).help(help))
+}
+
+/// What a text in a list says, and no other may: a place is the same one with another rule behind it.
+fn said(text: &LitStr, kind: Kind) -> String {
+    let value = text.value();
+    match kind {
+        Kind::Places => value.split_whitespace().next().map(str::to_owned),
+        _ => None,
+    }
+    .unwrap_or(value)
+}
+
 fn check_filled(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
     if text.value().trim().is_empty() {
         return Err(nothing(text, "is empty", choice));
@@ -263,14 +283,15 @@ fn check_list(list: &ExprArray, kind: Kind, choice: &Choice, diagnostics: &mut D
                 let message = format!("`{name}` lists strings in quotes, found `{found}`");
                 Diagnostic::new(element, message).help(format!("write `{name} = {example}`"))
             }
-            Ok(Text(text)) if earlier.contains(&text.value()) => {
+            Ok(Text(text)) if earlier.contains(&said(&text, kind)) => {
                 let message = format!("`{name}` lists {:?} twice", text.value());
                 Diagnostic::new(text, message).help("remove one of the two")
             }
             Ok(Text(text)) => {
-                earlier.push(text.value());
+                earlier.push(said(&text, kind));
                 let checked = match kind {
                     Kind::Algorithms => check_algorithm(&text),
+                    Kind::Places => check_place(&text, choice),
                     _ => check_text(&text, kind, choice),
                 };
                 match checked {

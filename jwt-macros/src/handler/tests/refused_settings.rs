@@ -1,0 +1,167 @@
+use super::{assert_attribute_refused, assert_refused, expand, messages};
+
+#[test]
+fn a_setting_of_another_kind() {
+    assert_attribute_refused(
+        r#"#[protected(leeway = 10, audience = admin, token_from = header, realm("staff"), header_prefixes)]"#,
+        [
+            r#"`leeway` takes a duration in quotes, found `10`
+  = help: write `leeway = "10s"`"#,
+            r#"`audience` takes a string in quotes, or a list of them, found `admin`
+  = help: write `audience = ["api", "admin"]`"#,
+            "`token_from` takes places in parentheses, found `header`
+  = help: write `token_from(header, cookie)`",
+            r#"`realm` takes a string in quotes, found parentheses
+  = help: write `realm = "users"`"#,
+            r#"`header_prefixes` takes a string in quotes, or a list of them, found nothing
+  = help: write `header_prefixes = ["Bearer", "JWT"]`"#,
+        ],
+    );
+}
+
+#[test]
+fn a_value_that_a_configuration_could_not_have_either() {
+    assert_attribute_refused(
+        r#"#[protected(leeway = "6m", audience = [], issuer = "", header_name = "Cookie", token_from(heder))]"#,
+        [
+            r#"`leeway` is between `0s` and `5m`, found `6m`
+  = help: write `leeway = "10s"`"#,
+            r#"`audience` lists nothing
+  = help: write `audience = ["api", "admin"]`, or leave it out"#,
+            r#"`issuer` is empty
+  = help: write `issuer = "https://api.example.com"`, or leave it out"#,
+            r#"`header_name` cannot be used: found `Cookie`, which means something else
+  = help: write `header_name = "X-Access-Token"`"#,
+            "`heder` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?",
+        ],
+    );
+}
+
+#[test]
+fn a_list_of_places_that_is_none() {
+    assert_attribute_refused(
+        r#"#[protected(token_from = ["header", "header strict", "header, cookie"])]"#,
+        [
+            r#"`token_from` lists "header strict" twice
+  = help: remove one of the two"#,
+            "`header,` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
+  = help: write `token_from(header, cookie)`",
+        ],
+    );
+}
+
+#[test]
+fn a_setting_given_twice() {
+    assert_attribute_refused(
+        r#"#[protected(leeway = "0s", leeway = "1s")]"#,
+        ["the option `leeway` is given twice
+  = help: remove one of the two"],
+    );
+}
+
+#[test]
+fn a_setting_given_in_two_attributes() {
+    assert_refused(
+        r#"#[protected(leeway = "0s", realm = "a")]
+#[scoped("admin", audience = "b", leeway = "0s")]
+async fn handler() {}"#,
+        ["`leeway` is given in two attributes of one handler
+  = help: remove it from one of the two"],
+    );
+}
+
+#[test]
+fn a_setting_that_only_a_configuration_has() {
+    assert_attribute_refused(
+        r#"#[protected(access_ttl = "1m", secret = "hunter2", cache)]"#,
+        [
+            r#"`access_ttl` belongs to the whole configuration, found it on a handler
+  = help: write `#[auth(access_ttl = "15m")]` on the struct with `#[derive(AuthConfig)]`"#,
+            r#"`secret` belongs to the whole configuration, found it on a handler
+  = help: give the struct the field `#[auth(env = "JWT_SECRET")] secret: Secret`; the struct is the one with `#[derive(AuthConfig)]`"#,
+            r#"`cache` belongs to the whole configuration, found it on a handler
+  = help: write `#[auth(cache = "off")]` on the struct with `#[derive(AuthConfig)]`"#,
+        ],
+    );
+}
+
+#[test]
+fn a_setting_of_a_handler_that_looks_at_no_token() {
+    assert_attribute_refused(
+        r#"#[public(leeway = "0s", token_from(header))]"#,
+        [
+            r#"`#[public]` has no setting `leeway`: it looks at no token at all
+  = help: remove it, or write `#[protected(leeway = "10s")]`"#,
+            "`#[public]` has no setting `token_from`: it looks at no token at all
+  = help: remove it, or write `#[protected(token_from(header, cookie))]`",
+        ],
+    );
+}
+
+#[test]
+fn a_misspelt_setting() {
+    assert_attribute_refused(
+        r#"#[protected(leway = "0s")]"#,
+        ["`#[protected]` has no option `leway`
+  = help: did you mean `leeway`?
+  = help: `#[protected]` takes the options `optional`, `auth = AdminApi`, `crate = ::jwt_guard`"],
+    );
+}
+
+#[test]
+fn a_setting_written_like_a_field_or_with_more_behind_it() {
+    assert_attribute_refused(
+        r#"#[protected(leeway: "0s", audience = "a" + "b", token_from(header) | realm)]"#,
+        [
+            r#"expected `=` after `leeway`, found `:`
+  = help: write `leeway = "0s"`"#,
+            r#"`audience` takes a string in quotes, or a list of them, found `"a"+"b"`
+  = help: write `audience = ["api", "admin"]`"#,
+            "`token_from` takes places in parentheses, found `token_from(header)|realm`
+  = help: write `token_from(header, cookie)`",
+        ],
+    );
+}
+
+#[test]
+fn a_missing_comma_costs_no_setting() {
+    assert_attribute_refused(
+        r#"#[protected(leeway = "0s" audience = ["a"] token_from(header) realm = "b")]"#,
+        [
+            "expected `,` between two arguments, found `audience`
+  = help: put a `,` before it",
+            "expected `,` between two arguments, found `token_from`
+  = help: put a `,` before it",
+            "expected `,` between two arguments, found `realm`
+  = help: put a `,` before it",
+        ],
+    );
+}
+
+#[test]
+fn a_word_alone_in_a_list_of_scopes_is_a_scope() {
+    assert_attribute_refused(
+        "#[scoped(secret, realm:read)]",
+        [
+            r#"a scope is a string in quotes, found `secret`
+  = help: write `"secret"`"#,
+            r#"a scope is a string in quotes, found `realm:read`
+  = help: write `"realm:read"`"#,
+        ],
+    );
+}
+
+/// A wrong value leaves the setting as the configuration has it, and the build fails.
+#[test]
+fn a_wrong_setting_costs_no_other() {
+    let output = expand(
+        r#"#[protected(leeway = "soon", audience = "a")]
+async fn handler() {}"#,
+    );
+    let text = output.to_string();
+    assert!(
+        text.contains("Overrides :: NONE . audience (& [\"a\"])"),
+        "{text}"
+    );
+    assert_eq!(messages(output).len(), 1);
+}

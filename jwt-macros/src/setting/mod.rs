@@ -1,0 +1,63 @@
+//! Settings given as literals, in `#[auth(..)]` and in the attributes of handlers: read and checked alike.
+
+mod constant;
+mod literal;
+mod places;
+
+use darling::FromMeta;
+use jwt_syntax::setting::{self, Kind};
+use syn::{Meta, Path};
+
+pub(crate) use self::literal::{Literal, in_words};
+use crate::derive::options::Choice;
+
+/// A setting given as a literal.
+#[derive(Clone)]
+pub(crate) struct Setting {
+    pub(crate) choice: Choice,
+    pub(crate) kind: Kind,
+    pub(crate) literal: Literal,
+    pub(crate) name: Path,
+}
+
+impl Setting {
+    /// The setting that an option gives; none if its value is not of the right kind.
+    pub(crate) fn read(row: &setting::Setting, option: &Meta) -> Option<Self> {
+        let literal = Literal::from_meta(option).ok()?;
+        literal.is_of(row.kind).then(|| Self {
+            choice: choice(row),
+            kind: row.kind,
+            literal,
+            name: option.path().clone(),
+        })
+    }
+}
+
+/// The option that gives a setting.
+pub(crate) const fn choice(row: &setting::Setting) -> Choice {
+    Choice::new(row.name, kind(row.kind), row.example)
+}
+
+/// What a literal of this kind is, in words.
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Algorithm => "the name of an algorithm in quotes",
+        Kind::Algorithms => "the name of an algorithm in quotes, or a list of them",
+        Kind::Text => "a string in quotes",
+        Kind::Texts => "a string in quotes, or a list of them",
+        Kind::Duration { .. } => "a duration in quotes",
+        Kind::Offset { .. } => "a duration, or `off`, in quotes",
+        Kind::Quotable | Kind::HeaderName | Kind::CookieName | Kind::CookiePath => {
+            "a string in quotes"
+        }
+        Kind::CookieDomain | Kind::Target => "a string in quotes",
+        Kind::Prefixes | Kind::Origins | Kind::Methods => "a string in quotes, or a list of them",
+        Kind::Places => "places in parentheses",
+        Kind::Switch => "`on` or `off` in quotes",
+        Kind::Word { .. } => "a word in quotes",
+        Kind::Count { .. } => "a number",
+        Kind::Dangerous { takes, .. } => takes,
+        Kind::Path { .. } => "a path in quotes",
+        Kind::Value { .. } => "no literal",
+    }
+}

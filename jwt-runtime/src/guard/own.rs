@@ -1,0 +1,65 @@
+//! The value of a setting that a handler has for itself, for those who read a manifest.
+
+use jwt_syntax::place::Place;
+use serde::ser::{Serialize, Serializer};
+
+/// A value, as the attribute has it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Own {
+    Text(&'static str),
+    Texts(&'static [&'static str]),
+    Seconds(i64),
+    Places(&'static [Place]),
+}
+
+macro_rules! from {
+    ($($type:ty => $variant:ident;)*) => {
+        $(impl From<$type> for Own {
+            fn from(value: $type) -> Self {
+                Self::$variant(value)
+            }
+        })*
+    };
+}
+
+from! {
+    &'static str => Text;
+    &'static [&'static str] => Texts;
+    i64 => Seconds;
+    &'static [Place] => Places;
+}
+
+impl Own {
+    /// The setting of this name and value, as the option of an attribute.
+    pub(crate) fn option(self, name: &str) -> String {
+        match self {
+            Self::Text(text) => format!("{name} = {text:?}"),
+            Self::Texts(texts) => format!("{name} = {texts:?}"),
+            Self::Seconds(seconds) => format!("{name} = \"{seconds}s\""),
+            Self::Places(places) => {
+                let places: Vec<_> = places.iter().map(option).collect();
+                format!("{name}({})", places.join(", "))
+            }
+        }
+    }
+}
+
+fn option(place: &Place) -> String {
+    let source = place.source;
+    if place.strict {
+        format!("{source}(strict)")
+    } else {
+        source.to_string()
+    }
+}
+
+impl Serialize for Own {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Texts(texts) => serializer.collect_seq(*texts),
+            Self::Seconds(seconds) => serializer.collect_str(&format_args!("{seconds}s")),
+            Self::Places(places) => serializer.collect_seq(places.iter().map(Place::to_string)),
+        }
+    }
+}
