@@ -82,3 +82,8 @@ pub mod prelude {
     pub use jwt_runtime::scope::ScopeSet;
     pub use jwt_runtime::user::{BackendError, Credentials, UserBackend};
 }
+
+/// The guide's programs are compiled, and run, as examples.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/configuration.md")]
+mod guide {}

@@ -225,3 +225,25 @@ fn builders_report_every_problem_at_once() {
         "{error}"
     );
 }
+
+#[derive(AuthConfig)]
+#[auth(claims = ExtraClaims, scopes_claim = "realm_access.roles")]
+struct Nested {
+    secret: Secret,
+}
+
+#[test]
+fn claims_never_grant_scopes_that_nobody_granted() {
+    let auth = Auth::builder(Nested {
+        secret: SECRET.into(),
+    });
+    let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+    let roles = |roles: &[&str]| {
+        let access = [("realm_access".to_owned(), json!({"roles": roles}))];
+        access.into_iter().collect::<ExtraClaims>()
+    };
+    let token = auth.mint("1").claims(roles(&["admin"])).token();
+    assert!(matches!(token, Err(MintError::Unverifiable)), "{token:?}");
+    let token = auth.mint("1").claims(roles(&[])).token().unwrap();
+    assert!(auth.verify(&token).unwrap().scopes().is_empty());
+}

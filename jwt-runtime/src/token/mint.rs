@@ -297,11 +297,16 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let is_plain = TypeId::of::<T>() == TypeId::of::<NoClaims>() && self.more.is_empty();
         if !is_plain || !profile.required.is_empty() {
             let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
-            let (read, custom) =
+            let (mut read, custom) =
                 payload::parse::<T>(json, profile, None).map_err(|_| MintError::Unverifiable)?;
             custom.verify().map_err(MintError::Claim)?;
             if self.token_type == TokenType::ACCESS && !read.has_required() {
                 return Err(MintError::RequiredClaim);
+            }
+            // Whatever the claims say: a token grants what was asked for, and nothing else.
+            let granted = self.scope.as_deref().unwrap_or_default();
+            if !read.take_scopes().iter().eq(granted.split_terminator(' ')) {
+                return Err(MintError::Unverifiable);
             }
         }
         Ok(payload)
