@@ -374,8 +374,9 @@ impl Reader<'_> {
         if kind == Kind::Scoped && !is_mistyped {
             self.refuse_unquoted(&[TokenTree::Ident(name.clone())]);
         } else {
+            let at = name.to_token_stream();
             self.diagnostics
-                .report(option::unknown(kind, name, name.to_token_stream()));
+                .report(option::unknown(kind, name, at, has_value));
         }
     }
 
@@ -398,7 +399,7 @@ impl Reader<'_> {
         self.diagnostics.report(match option {
             Some(option) => Diagnostic::new(stream, format!("`{name}` takes no parentheses"))
                 .help(format!("write `{}`", option.example())),
-            None => option::unknown(self.arguments.kind, name, stream),
+            None => option::unknown(self.arguments.kind, name, stream, false),
         });
     }
 }

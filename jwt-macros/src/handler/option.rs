@@ -191,15 +191,15 @@ pub(super) fn misplaced(kind: Kind, name: &Ident, option: OptionName) -> Diagnos
 }
 
 /// A word that is no option of any attribute.
-pub(super) fn unknown(kind: Kind, name: &Ident, at: TokenStream) -> Diagnostic {
+pub(super) fn unknown(kind: Kind, name: &Ident, at: TokenStream, has_value: bool) -> Diagnostic {
     let refused = Diagnostic::new(at, format!("`{kind}` has no option `{name}`"));
     let options = kind.options().iter().map(|option| option.name());
     let names = options.chain(own_setting::names(kind));
+    let list = list(kind);
     match nearest(&name.unraw().to_string(), names) {
-        Some(name) => refused
-            .help(format!("did you mean `{name}`?"))
-            .help(list(kind)),
-        None => own_setting::offered(kind, refused.help(list(kind))),
+        Some(name) => refused.help(format!("did you mean `{name}`?")).help(list),
+        None if has_value => own_setting::offered(kind, refused.help(list)),
+        None => refused.help(list),
     }
 }
 

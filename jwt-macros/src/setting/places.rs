@@ -47,7 +47,7 @@ fn place(item: &NestedMeta) -> Result<Place, Diagnostic> {
         PlaceError::Unknown { suggestion, .. } => {
             let refused = Diagnostic::new(item, error);
             match suggestion {
-                Some(_) => refused,
+                Some(name) => refused.help(format!("write `{name}`")),
                 None => refused.help(format!("write `{EXAMPLE}`")),
             }
         }

@@ -32,7 +32,8 @@ fn a_value_that_a_configuration_could_not_have_either() {
   = help: write `issuer = "https://api.example.com"`, or leave it out"#,
             r#"`header_name` cannot be used: found `Cookie`, which means something else
   = help: write `header_name = "X-Access-Token"`"#,
-            "`heder` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?",
+            "`heder` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
+  = help: write `header`",
         ],
     );
 }
