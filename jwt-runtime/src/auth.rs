@@ -43,8 +43,8 @@ struct Inner<C: AuthConfig> {
     verifier: Verifier<ClaimsOf<C>>,
     users: C::Users,
     web: Arc<Web>,
-    /// Whether every token is in `Authorization: Bearer` unless a handler says otherwise: then nothing is looked up.
-    is_bearer_alone: bool,
+    /// Whether nothing is to be looked up for a request, unless a handler has settings of its own.
+    is_plain: bool,
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
@@ -166,8 +166,8 @@ impl<C: AuthConfig> Auth<C> {
 
     /// Whether the handlers of a router need what [`layer`](Self::layer) does.
     pub(crate) fn needs_layer(&self, spec: &PolicySpec) -> bool {
-        let is_bearer_alone = self.0.inner().is_bearer_alone && spec.overrides().is_none();
-        !is_bearer_alone && !spec.is_public()
+        let is_plain = self.0.inner().is_plain && spec.overrides().is_none();
+        !is_plain && !spec.is_public()
     }
 
     pub(crate) fn request_settings(&self, parts: &Parts) -> Option<RequestSettings> {
@@ -299,7 +299,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
-            is_bearer_alone: web.places.is_bearer_alone() && web.enforce && self.hook.is_none(),
+            is_plain: web.is_plain() && self.hook.is_none(),
             web,
             hook: self.hook,
             keys,

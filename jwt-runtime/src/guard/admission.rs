@@ -47,7 +47,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         if spec.is_public() {
             return Ok(nobody);
         }
-        if auth.is_exempt(parts) {
+        if is_preflight(parts) || exchange.is_some() && auth.is_exempt(&parts.method) {
             return Err(AuthError::Preflight);
         }
         let verified = match exchange {
@@ -65,8 +65,8 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             },
         };
         let Some(verified) = verified else {
-            let is_open = !auth.web().enforce && !spec.is_scoped();
-            return if spec.is_optional() || is_open {
+            let is_open = || !auth.web().enforce && !spec.is_scoped();
+            return if spec.is_optional() || is_open() {
                 Ok(nobody)
             } else {
                 Err(AuthError::MissingToken)
@@ -80,7 +80,12 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         })
     }
 
-    /// Compares the scopes that depend on the request, if any do. Until then nobody may pass.
+    /// Whether nothing is left to be compared; until then nobody may pass.
+    pub(crate) fn is_settled(&self) -> bool {
+        matches!(self.scopes, Settled::Yes)
+    }
+
+    /// Compares the scopes that depend on the request.
     pub(crate) async fn settle(
         &mut self,
         parts: &mut Parts,
@@ -159,13 +164,15 @@ impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {
     }
 }
 
+/// Whether a browser asks beforehand if it may send another request (Fetch, CORS-preflight).
+fn is_preflight(parts: &Parts) -> bool {
+    parts.method == Method::OPTIONS && parts.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+}
+
 impl<C: AuthConfig> Auth<C> {
-    /// Whether a request is answered without the handler: one by which a browser asks beforehand whether it may send
-    /// another (Fetch, CORS-preflight), and those of exempt methods.
-    fn is_exempt(&self, parts: &Parts) -> bool {
-        let is_preflight = parts.method == Method::OPTIONS
-            && parts.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-        is_preflight || self.web().exempt_methods.contains(&parts.method)
+    /// Whether requests with this method are answered without the handler.
+    fn is_exempt(&self, method: &Method) -> bool {
+        self.web().exempt_methods.contains(method)
     }
 
     /// The user with this subject, who must exist and be active.

@@ -121,15 +121,21 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
 ) -> Result<V, Refusal> {
     let exchange = auth.exchange(parts, spec);
     let exchange = exchange.as_ref();
-    let taken = async {
-        let mut admission = Admission::decide(auth, parts, spec, exchange)?;
-        admission.settle(parts, state, spec).await?;
-        let wanted = V::take(&admission).await?;
-        Ok((admission, wanted))
+    let refuse = |error, parts: &Parts| Err(auth.refuse_request(error, parts, spec, exchange));
+    // One step after the other, and a box for the one that is rare: what is held while another is awaited is copied
+    // with each request.
+    let mut admission = match Admission::decide(auth, parts, spec, exchange) {
+        Ok(admission) => admission,
+        Err(error) => return refuse(error, parts),
     };
-    let (admission, wanted) = match taken.await {
-        Ok(taken) => taken,
-        Err(error) => return Err(auth.refuse_request(error, parts, spec, exchange)),
+    if !admission.is_settled()
+        && let Err(error) = Box::pin(admission.settle(parts, state, spec)).await
+    {
+        return refuse(error, parts);
+    }
+    let wanted = match V::take(&admission).await {
+        Ok(wanted) => wanted,
+        Err(error) => return refuse(error, parts),
     };
     if spec.hands_over() {
         parts

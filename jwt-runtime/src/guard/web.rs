@@ -24,3 +24,10 @@ pub(crate) struct Web {
     /// Whether protected routes need a token.
     pub(crate) enforce: bool,
 }
+
+impl Web {
+    /// Whether every token is in `Authorization: Bearer`, and every request needs one.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.places.is_bearer_alone() && self.enforce && self.exempt_methods.is_empty()
+    }
+}

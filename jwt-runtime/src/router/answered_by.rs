@@ -3,8 +3,6 @@
 //! axum could call a handler as well, and does on its own router. But to axum each policy is another extractor, of
 //! which it compiles two futures; here the guards of all handlers are one function.
 
-use std::sync::Arc;
-
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::{Handler, Layered};
 use axum::response::IntoResponse;
@@ -36,7 +34,7 @@ where
     V: Wanted<S::Config>,
 {
     fn erase(handler: H) -> Erased<S> {
-        Erased(Arc::new(move |request: Request, state: S| {
+        Erased::new(move |request: Request, state: S| {
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
             Box::pin(async move {
@@ -46,7 +44,7 @@ where
                     Err(refusal) => refusal.into_response(),
                 }
             })
-        }))
+        })
     }
 }
 
@@ -66,7 +64,7 @@ macro_rules! with_extractors {
             {
                 #[allow(non_snake_case, reason = "a parameter is called like its type")]
                 fn erase(handler: H) -> Erased<S> {
-                    Erased(Arc::new(move |request: Request, state: S| {
+                    Erased::new(move |request: Request, state: S| {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
@@ -87,7 +85,7 @@ macro_rules! with_extractors {
                             };
                             handler(Guard::passed(wanted), $($parameter,)* last).await.into_response()
                         })
-                    }))
+                    })
                 }
             }
         )*
@@ -120,8 +118,6 @@ where
     H: HandlerFn<A>,
 {
     fn erase(handler: Layered<L, H, T, S>) -> Erased<S> {
-        Erased(Arc::new(move |request, state| {
-            Box::pin(handler.clone().call(request, state))
-        }))
+        Erased::new(move |request, state| Box::pin(handler.clone().call(request, state)))
     }
 }
