@@ -11,6 +11,8 @@
 mod server;
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 
 use jwt_guard::Algorithm;
 use jwt_guard::claim::ExtraClaims;
@@ -26,6 +28,23 @@ const SECRET: &str = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
 
 fn frozen() -> Server {
     Server::start(example("conformance").args(["--listen", "127.0.0.1:0", "--clock", "1800000000"]))
+}
+
+/// A frozen server with the settings of a file.
+fn with_settings(name: &str, settings: &Value) -> Server {
+    let path = std::env::temp_dir().join(format!("jwt-guard-{name}-{}.json", std::process::id()));
+    fs::write(&path, settings.to_string()).unwrap();
+    let mut command = example("conformance");
+    command.args([
+        "--listen",
+        "127.0.0.1:0",
+        "--clock",
+        "1800000000",
+        "--settings",
+    ]);
+    let server = Server::start(command.arg(&path));
+    fs::remove_file(&path).unwrap();
+    server
 }
 
 fn status(head: &str) -> &str {
@@ -84,21 +103,8 @@ fn computed_scopes_decide_as_documented() {
 fn scopes_of_a_query_decide_as_sanic_jwt_does() {
     let rows: Vec<Value> =
         serde_json::from_str(include_str!("../jwt-syntax/tests/data/scopes_truth.json")).unwrap();
-    let path = std::env::temp_dir().join(format!("jwt-guard-scopes-{}.json", std::process::id()));
-    fs::write(
-        &path,
-        json!({"secret": SECRET, "scopes_claim": "scopes"}).to_string(),
-    )
-    .unwrap();
-    let switches = [
-        "--listen",
-        "127.0.0.1:0",
-        "--clock",
-        "1800000000",
-        "--settings",
-    ];
-    let server = Server::start(example("conformance").args(switches).arg(&path));
-    fs::remove_file(&path).unwrap();
+    let settings = json!({"secret": SECRET, "scopes_claim": "scopes"});
+    let server = with_settings("scopes", &settings);
     let keys = KeyRing::new(Key::secret(Algorithm::HS256, &SECRET.into()).unwrap());
     let minter = Minter::builder::<ExtraClaims>(keys)
         .clock(FrozenClock::at(1_800_000_000))
@@ -326,23 +332,9 @@ fn a_setting_that_is_not_known_is_refused_with_the_nearest() {
 
 #[test]
 fn settings_from_a_file_change_the_answers() {
-    let path =
-        std::env::temp_dir().join(format!("jwt-guard-settings-ok-{}.json", std::process::id()));
     let settings =
         json!({"issuer": "https://file.example", "access_ttl": "1m", "algorithm": "HS384"});
-    fs::write(&path, settings.to_string()).unwrap();
-    let server = Server::start(
-        example("conformance")
-            .args([
-                "--listen",
-                "127.0.0.1:0",
-                "--clock",
-                "1800000000",
-                "--settings",
-            ])
-            .arg(&path),
-    );
-    fs::remove_file(&path).unwrap();
+    let server = with_settings("answers", &settings);
     let token = login(&server, "/auth", "user1");
     let (_, claims) = server.send("GET", "/claims", &token, "");
     let claims: Value = serde_json::from_str(&claims).unwrap();
@@ -372,4 +364,52 @@ fn keys_come_from_the_settings_too() {
         status(&server.send("GET", "/protected", &token, "").0),
         "200"
     );
+}
+
+/// Asks for a WebSocket, and gives back the head of the answer.
+fn open_socket(server: &Server, path: &str, headers: &str) -> String {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n",
+        server.address,
+    )
+    .unwrap();
+    let lines = BufReader::new(stream).lines().map_while(Result::ok);
+    let head: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+    head.join("\n")
+}
+
+#[test]
+fn a_websocket_takes_its_token_from_a_subprotocol_and_where_else_the_settings_say() {
+    let server = frozen();
+    let token = login(&server, "/auth", "user1");
+    let token = token.trim_start_matches("Authorization: Bearer ").trim();
+    assert_eq!(status(&open_socket(&server, "/ws", "")), "401");
+    let head = open_socket(
+        &server,
+        "/ws",
+        &format!("Sec-WebSocket-Protocol: access_token, {token}\r\n"),
+    );
+    assert_eq!(status(&head), "101");
+    assert!(
+        head.contains("sec-websocket-protocol: access_token"),
+        "{head}"
+    );
+    assert!(!head.contains(token), "{head}");
+    let in_query = format!("/ws?access_token={token}");
+    assert_eq!(status(&open_socket(&server, &in_query, "")), "401");
+
+    let server = with_settings(
+        "socket",
+        &json!({
+            "secret": SECRET,
+            "token_from": ["header", {"query": "fallback"}],
+        }),
+    );
+    let token = login(&server, "/auth", "user1");
+    let token = token.trim_start_matches("Authorization: Bearer ").trim();
+    let in_query = format!("/ws?access_token={token}");
+    assert_eq!(status(&open_socket(&server, &in_query, "")), "101");
 }

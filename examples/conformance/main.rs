@@ -19,6 +19,7 @@ use std::sync::{Arc, OnceLock};
 
 use arguments::Arguments;
 use jwt_guard::clock::{FrozenClock, SystemClock};
+use jwt_guard::guard::RequestSettings;
 use jwt_guard::prelude::*;
 use settings::{AdminApi, Api};
 use tokio::net::TcpListener;
@@ -39,7 +40,17 @@ impl App {
         let users = Users::fixtures().map_err(|error| error.to_string())?;
         let clock = arguments.clock.map(FrozenClock::at);
         let api = Api::read(arguments.settings.as_deref())?;
-        let auth = Auth::builder(api).users(users.clone());
+        let at_socket = api.places_at_socket();
+        let auth = Auth::builder(api)
+            .users(users.clone())
+            .request_settings(move |request| {
+                let settings = RequestSettings::new();
+                // Scripts can set no header of a WebSocket but its subprotocols.
+                match request.uri.path() {
+                    "/ws" => settings.token_from(at_socket.clone()),
+                    _ => settings,
+                }
+            });
         let auth = match &clock {
             Some(clock) => auth.clock(clock.clone()),
             None => auth.clock(SystemClock::default()),

@@ -1,8 +1,10 @@
 //! The routes: each one annotated handler, or one that changes the fixture.
 
 use axum::Json;
+use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use jwt_guard::prelude::*;
 use jwt_guard::scope::RequiredScopes;
 use serde::Deserialize;
@@ -31,12 +33,23 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/echo", post(echo))
         .route("/admin/ping", get(ping))
         .route("/overridden", get(overridden))
+        .route("/ws", get(socket))
         .route("/view", get(View::list).post(View::create))
         .route("/_manifest", get(manifest))
         .route("/_clock", post(set_clock))
         .route("/_users/{id}", post(change_user))
         .nest("/auth", app.auth.endpoints())
         .nest("/admin/auth", app.admin.endpoints())
+}
+
+/// Says whose socket it is, and closes it.
+#[protected]
+async fn socket(upgrade: WebSocketUpgrade, claims: Claims) -> Response {
+    let subject = claims.subject().to_owned();
+    upgrade.on_upgrade(|mut socket| async move {
+        // Whoever hangs up first has heard enough.
+        let _ = socket.send(Message::text(subject)).await;
+    })
 }
 
 #[public]

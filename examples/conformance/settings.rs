@@ -10,6 +10,7 @@ use jwt_guard::config::{
     ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
+use jwt_syntax::place::{Place, Source};
 use jwt_syntax::setting::{SETTINGS, setting};
 use jwt_syntax::suggestion::nearest;
 use serde::Deserialize;
@@ -60,7 +61,7 @@ pub(crate) struct Api {
     access_token_key: Option<String>,
     cache: Option<FromText<bool>>,
     cache_capacity: Option<FromText<usize>>,
-    token_from: Option<FromText<Vec<String>>>,
+    token_from: Option<FromText<Vec<Place>>>,
     header_name: Option<String>,
     header_prefixes: Option<FromText<Vec<String>>>,
     query_name: Option<String>,
@@ -103,6 +104,10 @@ impl Api {
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
         let (mut readable, mut problems) = (Map::new(), Vec::new());
         for (name, value) in members(path)? {
+            let value = match &*name {
+                "token_from" => in_words(value),
+                _ => value,
+            };
             let member = Map::from_iter([(name.clone(), value)]);
             match check(&name, &member) {
                 Ok(()) => readable.extend(member),
@@ -123,6 +128,19 @@ impl Api {
         }
     }
 
+    /// Where the token of a WebSocket may stand: wherever others may, and among its subprotocols.
+    pub(crate) fn places_at_socket(&self) -> Vec<Source> {
+        let given = self.token_from.as_ref().map(|FromText(places)| places);
+        let mut sources: Vec<_> = match given {
+            None => vec![Source::Header],
+            Some(places) => places.iter().map(|place| place.source).collect(),
+        };
+        if !sources.contains(&Source::WebSocket) {
+            sources.push(Source::WebSocket);
+        }
+        sources
+    }
+
     fn of(members: Map<String, Value>) -> Result<Self, String> {
         serde_json::from_value(Value::Object(members)).map_err(|error| error.to_string())
     }
@@ -135,6 +153,28 @@ fn members(path: Option<&Path>) -> Result<Map<String, Value>, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text)
         .map_err(|error| format!("{}: expected a JSON object: {error}", path.display()))
+}
+
+/// The places of tokens, which a file may also write as `{"cookie": "strict"}`, as the texts of a literal.
+fn in_words(places: Value) -> Value {
+    match places {
+        Value::Array(places) => places.into_iter().flat_map(words).collect(),
+        Value::Object(_) => words(places).into(),
+        text => text,
+    }
+}
+
+fn words(place: Value) -> Vec<Value> {
+    match place {
+        Value::Object(rules) => rules
+            .into_iter()
+            .map(|(source, rule)| match rule.as_str() {
+                Some(rule) => format!("{source} {rule}").into(),
+                None => rule,
+            })
+            .collect(),
+        text => vec![text],
+    }
 }
 
 /// Whether one member alone can be read; serde would stop at the first that cannot.
