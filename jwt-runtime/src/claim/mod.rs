@@ -1,8 +1,8 @@
 //! Custom claims: the application's own members of a token.
 //!
 //! A type with `#[derive(Claim)]` is a [`ClaimSet`]: it knows its names, reads itself from a token and writes itself into
-//! one. Several of them make one, as a tuple (`composed`); [`names`] sees to it that no two want the same name. [`set_up`]
-//! is where values come from at login, [`verification`] what is asked of them afterwards.
+//! one. Several of them make one, as a tuple (`composed`); `names` sees to it that no two want the same name. `set_up`
+//! is where values come from at login, `verification` what is asked of them afterwards.
 
 mod composed;
 mod extra;
