@@ -1,7 +1,7 @@
 //! Tokens in cookies: how they are set, read, cleared, and kept apart.
 
 use axum::http::Method;
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, COOKIE, SET_COOKIE, VARY};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::guard::LoginForm;
 use jwt_guard::prelude::*;
@@ -61,7 +61,7 @@ pub(crate) fn site(config: Site, now: i64) -> GuardedRouter {
     let auth = config.auth(now);
     GuardedRouter::new()
         .route("/", get(whoami).post(change).put(change).delete(change))
-        .route("/greeting", get(greeting))
+        .route("/greeting", get(greeting).post(greeting))
         .route("/login", get(login_page))
         .nest("/auth", auth.endpoints())
         .with_state(auth)
@@ -238,6 +238,60 @@ async fn browsers_are_sent_to_the_login_page_and_programs_are_not() {
         browser.send(page(&browser, Method::POST), "").await.status,
         401
     );
+}
+
+#[tokio::test]
+async fn a_login_form_with_wrong_credentials_leads_back_to_the_login_page() {
+    for (login_redirect, status, location) in [
+        (Some("/login"), 303, Some("/login?error=invalid_grant")),
+        (
+            Some("/login?lang=de#form"),
+            303,
+            Some("/login?lang=de&error=invalid_grant#form"),
+        ),
+        (None, 401, None),
+    ] {
+        let config = Site {
+            login_redirect: login_redirect.map(Into::into),
+            ..Site::new()
+        };
+        let mut browser = Browser::at("site.example.com", &site(config, NOW));
+        let value = browser.get("/login").await.body;
+        for username in ["ada", "gone", "nobody"] {
+            let fields = format!("username={username}&password=no&csrf_token={value}&next=/a");
+            let answer = browser
+                .submit("https://site.example.com", "/auth", &fields)
+                .await;
+            assert_eq!(answer.status, status);
+            assert_eq!(answer.header("location"), location);
+            assert_eq!(answer.header(CACHE_CONTROL), Some("no-store"));
+            assert_eq!(set_cookies(&answer), Vec::<&str>::new());
+        }
+        // A program reads the answer, and a page of somebody else has no business here.
+        let login = browser
+            .request(Method::POST, "/auth")
+            .header(CONTENT_TYPE, "application/json");
+        let json = r#"{"username":"ada","password":"no"}"#;
+        let answer = browser.send(login, json).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("location")),
+            (401, None)
+        );
+        let fields = format!("username=ada&password=no&csrf_token={value}");
+        let forged = browser
+            .submit("https://evil.example", "/auth", &fields)
+            .await;
+        assert_eq!(
+            (forged.status.as_u16(), forged.header("location")),
+            (403, None)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_login_page_is_kept_out_of_caches() {
+    let answer = browser().get("/login").await;
+    assert_eq!(answer.header(CACHE_CONTROL), Some("no-store"));
 }
 
 #[derive(AuthConfig)]

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::credentials::Login;
+use super::form::told;
 use super::{MayAuthenticate, NO_STORE, NoStore};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
@@ -63,8 +64,15 @@ pub(super) async fn authenticate<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     login: Login<CredentialsOf<C>>,
 ) -> Result<LoggedIn, Refusal> {
+    let is_form = login.form.is_some();
     let answer = log_in(&auth, login).await;
-    answer.map_err(|error| auth.refuse(error))
+    answer.map_err(|error| {
+        // Whoever filled in a form can fill it in again, but do nothing with JSON.
+        let page = auth.web().login_redirect.as_deref();
+        let page = page.filter(|_| is_form && matches!(error, AuthError::InvalidCredentials));
+        let page = page.map(|page| told(page, &error));
+        auth.refuse(error).redirecting_to(page.as_deref())
+    })
 }
 
 async fn log_in<C: AuthConfig>(

@@ -52,6 +52,18 @@ impl Form {
     }
 }
 
+/// The page of a form, which learns from the parameter `error` of its query why it is shown again.
+pub(super) fn told(page: &str, error: &AuthError) -> String {
+    let (page, fragment) = page.split_at(page.find('#').unwrap_or(page.len()));
+    let separator = match page.split_once('?') {
+        None => "?",
+        Some((_, "")) => "",
+        Some(_) => "&",
+    };
+    // No code of an error has a character that needs an escape.
+    format!("{page}{separator}error={}{fragment}", error.code())
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::header::LOCATION;
@@ -73,6 +85,19 @@ mod tests {
             serde_json::json!({"username": "a b", "password": "\""})
         );
         assert!(Form::read("username=a&username=b", "csrf_token").is_err());
+    }
+
+    #[test]
+    fn a_page_is_told_in_its_query_whatever_it_has_already() {
+        for (page, target) in [
+            ("/login", "/login?error=invalid_grant"),
+            ("/login?", "/login?error=invalid_grant"),
+            ("/login?lang=de", "/login?lang=de&error=invalid_grant"),
+            ("/#/login", "/?error=invalid_grant#/login"),
+            ("/a?b=c#d?e", "/a?b=c&error=invalid_grant#d?e"),
+        ] {
+            assert_eq!(told(page, &AuthError::InvalidCredentials), target);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponseParts, ResponseParts};
 
@@ -36,7 +36,7 @@ use crate::error::{AuthError, Refusal};
 ///            </form>"#,
 ///         form.csrf_token(),
 ///     );
-///     // beside the page, it sets the cookie
+///     // beside the page, it sets the cookie, and keeps both out of caches
 ///     (form, Html(page))
 /// }
 /// ```
@@ -76,7 +76,10 @@ impl<I> IntoResponseParts for LoginForm<I> {
     type Error = Infallible;
 
     fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Infallible> {
-        response.headers_mut().append(SET_COOKIE, self.cookie);
+        let headers = response.headers_mut();
+        headers.append(SET_COOKIE, self.cookie);
+        // A cache would give one value to everybody, and to this browser again when its cookie is gone.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
     }
 }
