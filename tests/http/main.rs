@@ -23,6 +23,7 @@ mod endpoints;
 mod extra_verifications;
 #[path = "../common/keys.rs"]
 mod fixtures;
+mod forgeries;
 mod instances;
 mod key_rotation;
 mod keys;

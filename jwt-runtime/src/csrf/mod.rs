@@ -66,8 +66,8 @@ impl Csrf {
         if is_socket || protection == CsrfProtection::Origin {
             return Ok(());
         }
-        let value = match parts.headers.get(&self.header) {
-            Some(value) => value.to_str().ok().map(str::to_owned),
+        let value = match origin::one(&parts.headers, self.header.as_str()) {
+            Some(value) => str::from_utf8(value).ok().map(str::to_owned),
             None => field(&self.field)?,
         };
         let Some(value) = value.filter(|value| !value.is_empty()) else {

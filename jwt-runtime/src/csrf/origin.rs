@@ -1,8 +1,8 @@
 //! Which page made the browser send a request: `Origin` (RFC 6454 §7) and `Sec-Fetch-Site` (Fetch Metadata).
 
-use axum::http::HeaderMap;
 use axum::http::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 
 use crate::error::AuthError;
 
@@ -56,12 +56,14 @@ impl Origins {
     }
 }
 
-/// The host that a request is for, with its port; nothing if it names several. What proxies add is not read: any client
+/// The host that a request is for, with its port; nothing if it names none, or several. What proxies add is not read: any client
 /// can send it.
 pub(crate) fn host_of(parts: &Parts) -> Option<&str> {
     match parts.uri.authority() {
         Some(authority) => Some(authority.as_str()),
-        None => str::from_utf8(one(&parts.headers, HOST.as_str())?).ok(),
+        None => str::from_utf8(one(&parts.headers, HOST.as_str())?)
+            .ok()
+            .filter(|host| !host.is_empty()),
     }
 }
 
@@ -74,7 +76,8 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
-/// Whether a request opens a WebSocket: a browser lets every page try.
+/// Whether a request opens a WebSocket: a browser lets every page try. Another method with the same headers opens
+/// none, and is not excused by them from anything.
 pub(super) fn is_upgrade(parts: &Parts) -> bool {
     let has = |name, word: &str| {
         parts.headers.get_all(name).iter().any(|value| {
@@ -84,12 +87,16 @@ pub(super) fn is_upgrade(parts: &Parts) -> bool {
                 .any(|other| other.trim().eq_ignore_ascii_case(word))
         })
     };
-    (has(UPGRADE, "websocket") && has(CONNECTION, "upgrade"))
+    match parts.method {
+        Method::GET => has(UPGRADE, "websocket") && has(CONNECTION, "upgrade"),
         // RFC 8441: the same over HTTP/2.
-        || parts.method == axum::http::Method::CONNECT
+        Method::CONNECT => true,
+        _ => false,
+    }
 }
 
-fn one<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h [u8]> {
+/// The value of a header, if there is one.
+pub(super) fn one<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h [u8]> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
     // Several are no better than a foreign one.
@@ -182,6 +189,8 @@ mod tests {
                 ("sec-fetch-site", "same-origin"),
             ],
             &[("origin", "https://api.example.com")],
+            &[("host", ""), ("origin", "https://")],
+            &[host, host, ("origin", "https://")],
             &[
                 ("host", "api.example.com"),
                 ("x-forwarded-host", "evil.example"),
