@@ -1,0 +1,103 @@
+//! The pages, as HTML in which whatever a user wrote is text.
+
+use axum::http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::users::User;
+
+/// No scripts, nothing from elsewhere, and in nobody's frame, where a user could be made to click on what they do not see.
+const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// A page of the service. Whether it may be cached, the library says: each has a value in it that is not for others.
+pub(crate) struct Page(String);
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let headers = [
+            (CONTENT_SECURITY_POLICY, POLICY),
+            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        (headers, Html(self.0)).into_response()
+    }
+}
+
+pub(crate) fn login(csrf_token: &str, has_failed: bool) -> Page {
+    let message = if has_failed {
+        r#"<p class="message" role="alert">Wrong username or password. Please try again.</p>"#
+    } else {
+        ""
+    };
+    page(
+        "Log in",
+        &format!(
+            r#"<h1>Log in</h1>
+      {message}
+      <form method="post" action="/auth">
+        <input type="hidden" name="csrf_token" value="{csrf_token}">
+        <input type="hidden" name="next" value="/">
+        <label for="username">Username</label>
+        <input id="username" name="username" autocomplete="username" autocapitalize="none" required autofocus>
+        <label for="password">Password</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" required>
+        <button>Log in</button>
+      </form>"#
+        ),
+    )
+}
+
+pub(crate) fn account(user: &User, csrf_token: &str) -> Page {
+    let (username, name) = (escaped(user.username), escaped(&user.name));
+    page(
+        "Your account",
+        &format!(
+            r#"<h1>Hello, {name}</h1>
+      <p>You are logged in as <strong>{username}</strong>.</p>
+      <form method="post" action="/name">
+        <input type="hidden" name="csrf_token" value="{csrf_token}">
+        <label for="name">What shall we call you?</label>
+        <input id="name" name="name" value="{name}" autocomplete="name" maxlength="80" required>
+        <button>Save</button>
+      </form>
+      <form method="post" action="/auth/logout" class="aside">
+        <input type="hidden" name="csrf_token" value="{csrf_token}">
+        <button class="quiet">Log out</button>
+      </form>"#
+        ),
+    )
+}
+
+fn page(title: &str, content: &str) -> Page {
+    Page(format!(
+        r#"<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{title}</title>
+    <link rel="stylesheet" href="/style.css">
+  </head>
+  <body>
+    <main>
+      {content}
+    </main>
+  </body>
+</html>
+"#
+    ))
+}
+
+/// Text for an element or an attribute in quotes.
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}

@@ -1,0 +1,138 @@
+//! What a browser does: `examples/browser-login` as a process, driven by Chromium. Each test is one function of
+//! `scenarios.mjs`.
+//!
+//! A browser, Node.js and the package of `package.json` must be there. If they are not, the tests say so and are skipped;
+//! with `JWT_GUARD_REQUIRE_BROWSER=1` they fail.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
+
+#[path = "../common/server.rs"]
+#[allow(dead_code, reason = "the client is a browser")]
+mod server;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use server::{Server, example};
+
+/// What a scenario needs beside the example.
+struct Driver {
+    chromium: PathBuf,
+    /// Where the scenarios are, and the package that they use.
+    folder: PathBuf,
+}
+
+impl Driver {
+    /// Looks for everything, once.
+    fn get() -> Result<&'static Self, &'static str> {
+        static DRIVER: OnceLock<Result<Driver, String>> = OnceLock::new();
+        let driver = DRIVER.get_or_init(Self::prepare);
+        driver.as_ref().map_err(String::as_str)
+    }
+
+    fn prepare() -> Result<Self, String> {
+        let names = ["chromium", "chromium-browser", "google-chrome"];
+        let chromium = names.iter().find_map(|name| program(name));
+        let chromium = chromium
+            .ok_or_else(|| format!("no {}: `apt-get install chromium`", names.join(", no ")))?;
+        for needed in ["node", "npm"] {
+            program(needed).ok_or_else(|| format!("no {needed}: install Node.js 20 or later"))?;
+        }
+        // Packages stay out of the sources.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
+        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+        for name in ["package.json", "package-lock.json", "scenarios.mjs"] {
+            fs::copy(sources.join(name), folder.join(name)).map_err(|error| error.to_string())?;
+        }
+        let installed = Command::new("npm")
+            .args(["ci", "--prefer-offline", "--no-audit", "--no-fund"])
+            .current_dir(&folder)
+            .output()
+            .map_err(|error| error.to_string())?;
+        if !installed.status.success() {
+            let problem = String::from_utf8_lossy(&installed.stderr);
+            return Err(format!("`npm ci` failed: {problem}"));
+        }
+        Ok(Self { chromium, folder })
+    }
+
+    fn run(&self, scenario: &str) {
+        let server = Server::start(example("browser-login").env("LISTEN", "127.0.0.1:0"));
+        let output = Command::new("node")
+            .arg("scenarios.mjs")
+            .args([scenario, &format!("http://{}", server.address)])
+            .arg(&self.chromium)
+            .current_dir(&self.folder)
+            .output()
+            .expect("node was there");
+        assert!(
+            output.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+/// Where a program is, if it is installed.
+fn program(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    let mut programs = std::env::split_paths(&folders).map(|folder| folder.join(name));
+    programs.find(|program| program.is_file())
+}
+
+fn run(scenario: &str) {
+    let is_required =
+        std::env::var_os("JWT_GUARD_REQUIRE_BROWSER").is_some_and(|value| value == "1");
+    match Driver::get() {
+        Ok(driver) => driver.run(scenario),
+        Err(missing) if is_required => panic!("there is {missing}"),
+        Err(missing) => eprintln!("skipped: there is {missing}"),
+    }
+}
+
+macro_rules! scenarios {
+    ($($scenario:ident)*) => {
+        $(
+            #[test]
+            fn $scenario() {
+                run(stringify!($scenario));
+            }
+        )*
+
+        #[test]
+        fn every_scenario_is_run() {
+            let text = include_str!("scenarios.mjs");
+            let written = text.lines().filter_map(|line| {
+                let (name, _) = line.strip_prefix("  async ")?.split_once('(')?;
+                Some(name)
+            });
+            assert!(written.eq([$(stringify!($scenario)),*]));
+        }
+    };
+}
+
+scenarios! {
+    a_user_logs_in_and_is_still_in_after_a_reload
+    no_script_can_read_the_token
+    wrong_credentials_show_the_form_again_with_a_message
+    a_form_changes_what_the_next_page_shows
+    what_a_user_writes_is_text
+    a_form_of_another_origin_changes_nothing
+    nor_does_one_with_the_value_of_the_session
+    nor_does_a_script_of_another_origin
+    a_form_of_another_site_comes_without_the_session
+    a_login_form_of_another_origin_logs_nobody_in
+    nor_does_one_with_a_value_made_for_a_login
+    a_logout_form_of_another_origin_ends_no_session
+    after_logout_the_cookies_are_gone_and_the_account_asks_for_a_login
+    nobody_can_put_the_account_into_a_frame
+}

@@ -1,0 +1,238 @@
+// What a user does in a browser, and what a page of somebody else tries to do in the user's name.
+//
+// node scenarios.mjs SCENARIO ADDRESS CHROMIUM
+
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { chromium } from 'playwright-core';
+
+const [, , scenario, ours, executablePath] = process.argv;
+
+const ACCOUNT = { username: 'ada', password: 'correct horse' };
+
+const scenarios = {
+  async a_user_logs_in_and_is_still_in_after_a_reload(page) {
+    await page.goto(ours);
+    assert.equal(page.url(), `${ours}/login`);
+    await logIn(page, ACCOUNT);
+    assert.equal(page.url(), `${ours}/`);
+    assert.equal(await heading(page), 'Hello, Ada Lovelace');
+    await page.reload();
+    assert.equal(await heading(page), 'Hello, Ada Lovelace');
+  },
+
+  async no_script_can_read_the_token(page) {
+    await logIn(page, ACCOUNT);
+    const token = await cookie(page, 'access_token');
+    const { httpOnly, sameSite, path } = token;
+    assert.deepEqual({ httpOnly, sameSite, path }, { httpOnly: true, sameSite: 'Lax', path: '/' });
+    const readable = await page.evaluate(() => document.cookie);
+    assert.match(readable, /^csrf_token=[\w-]{43}$/);
+    const kept = await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }));
+    assert.deepEqual(kept, []);
+  },
+
+  async wrong_credentials_show_the_form_again_with_a_message(page) {
+    await logIn(page, { ...ACCOUNT, password: 'wrong' });
+    assert.equal(page.url(), `${ours}/login?error=invalid_grant`);
+    assert.match(await page.getByRole('alert').innerText(), /Wrong username or password/);
+    assert.equal(await cookie(page, 'access_token'), undefined);
+    await fillIn(page, ACCOUNT);
+    assert.equal(page.url(), `${ours}/`);
+  },
+
+  async a_form_changes_what_the_next_page_shows(page) {
+    await logIn(page, ACCOUNT);
+    await rename(page, 'Countess of Lovelace');
+    assert.equal(page.url(), `${ours}/`);
+    assert.equal(await heading(page), 'Hello, Countess of Lovelace');
+    await page.reload();
+    assert.equal(await heading(page), 'Hello, Countess of Lovelace');
+  },
+
+  async what_a_user_writes_is_text(page) {
+    await logIn(page, ACCOUNT);
+    const name = `"><b onclick='x'>&lt;Ada</b>`;
+    await rename(page, name);
+    assert.equal(await heading(page), `Hello, ${name}`);
+    assert.equal(await page.getByLabel('What shall we call you?').inputValue(), name);
+    assert.equal(await page.locator('b').count(), 0);
+  },
+
+  // `localhost` is one site, whatever the port: a browser sends the cookies, and only the server can refuse.
+
+  async a_form_of_another_origin_changes_nothing(page) {
+    await logIn(page, ACCOUNT);
+    const refused = await forged(page, 'localhost', '/name', { name: 'Mallory' });
+    await assertRefused(refused, /another origin/);
+    await assertStillAda(page);
+  },
+
+  async nor_does_one_with_the_value_of_the_session(page) {
+    await logIn(page, ACCOUNT);
+    // Cookies do not know of ports: the other page can read it.
+    const { value } = await cookie(page, 'csrf_token');
+    const refused = await forged(page, 'localhost', '/name', { name: 'Mallory', csrf_token: value });
+    await assertRefused(refused, /another origin/);
+    await assertStillAda(page);
+  },
+
+  async nor_does_a_script_of_another_origin(page) {
+    await logIn(page, ACCOUNT);
+    const { value } = await cookie(page, 'csrf_token');
+    const theirs = await serve('localhost', '<h1>theirs</h1>');
+    await page.goto(theirs);
+    const sent = page.waitForResponse(`${ours}/name`);
+    await page.evaluate(
+      ([target, value]) => {
+        const body = new URLSearchParams({ name: 'Mallory', csrf_token: value });
+        return fetch(target, { method: 'POST', mode: 'no-cors', credentials: 'include', body });
+      },
+      [`${ours}/name`, value],
+    );
+    // Without the cookie, it would be 401.
+    assert.equal((await sent).status(), 403);
+    await assertStillAda(page);
+  },
+
+  async a_form_of_another_site_comes_without_the_session(page) {
+    await logIn(page, ACCOUNT);
+    const refused = await forged(page, '127.0.0.1', '/name', { name: 'Mallory' });
+    assert.equal((await refused.request().allHeaders()).cookie, undefined);
+    assert.equal(refused.status(), 401);
+    await assertStillAda(page);
+  },
+
+  async a_login_form_of_another_origin_logs_nobody_in(page) {
+    await page.goto(ours);
+    const refused = await forged(page, 'localhost', '/auth', { ...ACCOUNT, next: '/' });
+    await assertRefused(refused, /another origin/);
+    await assertNobody(page);
+  },
+
+  async nor_does_one_with_a_value_made_for_a_login(page) {
+    // Whoever made the page has asked for a login form, and plants the cookie that came with it.
+    const form = await (await fetch(`${ours}/login`)).text();
+    const [, value] = form.match(/name="csrf_token" value="([^"]+)"/);
+    const host = new URL(ours).hostname;
+    await page.context().addCookies([{ name: 'csrf_token', value, domain: host, path: '/' }]);
+    const fields = { ...ACCOUNT, next: '/', csrf_token: value };
+    const refused = await forged(page, 'localhost', '/auth', fields);
+    await assertRefused(refused, /another origin/);
+    await assertNobody(page);
+  },
+
+  async a_logout_form_of_another_origin_ends_no_session(page) {
+    await logIn(page, ACCOUNT);
+    const { value } = await cookie(page, 'csrf_token');
+    const refused = await forged(page, 'localhost', '/auth/logout', { csrf_token: value });
+    await assertRefused(refused, /another origin/);
+    await assertStillAda(page);
+  },
+
+  async after_logout_the_cookies_are_gone_and_the_account_asks_for_a_login(page) {
+    await logIn(page, ACCOUNT);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.waitForURL(`${ours}/login`);
+    assert.equal(await cookie(page, 'access_token'), undefined);
+    await assertNobody(page);
+    // What is kept out of caches is not shown by going back either.
+    await page.goBack();
+    assert.doesNotMatch(await heading(page), /Hello/);
+  },
+
+  async nobody_can_put_the_account_into_a_frame(page) {
+    await logIn(page, ACCOUNT);
+    const theirs = await serve('localhost', `<iframe src="${ours}/"></iframe>`);
+    await page.goto(theirs);
+    const [, frame] = page.frames();
+    assert.doesNotMatch(await frame.content(), /Hello/);
+  },
+};
+
+async function logIn(page, credentials) {
+  await page.goto(`${ours}/login`);
+  await fillIn(page, credentials);
+}
+
+async function fillIn(page, { username, password }) {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await submitted(page, 'Log in');
+}
+
+async function rename(page, name) {
+  await page.getByLabel('What shall we call you?').fill(name);
+  await submitted(page, 'Save');
+}
+
+// A click does not wait for the page that it leads to.
+async function submitted(page, button) {
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: button }).click();
+  await loaded;
+}
+
+function heading(page) {
+  return page.locator('h1').innerText();
+}
+
+async function cookie(page, name) {
+  const cookies = await page.context().cookies(ours);
+  return cookies.find((cookie) => cookie.name === name);
+}
+
+// What a form answers that sends itself from a page of another origin.
+async function forged(page, host, path, fields) {
+  const inputs = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`);
+  const form = `<form method="post" action="${ours}${path}">${inputs.join('')}</form>`;
+  const theirs = await serve(host, `${form}<script>document.forms[0].submit()</script>`);
+  const answered = page.waitForResponse(`${ours}${path}`);
+  await page.goto(theirs, { waitUntil: 'commit' });
+  const answer = await answered;
+  await answer.finished();
+  return answer;
+}
+
+const servers = [];
+
+// A page of somebody else.
+async function serve(host, html) {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(html);
+  });
+  servers.push(server);
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return `http://${host}:${server.address().port}/`;
+}
+
+async function assertRefused(answer, why) {
+  const body = await answer.json();
+  assert.deepEqual([answer.status(), body.error], [403, 'csrf_failed']);
+  assert.match(body.error_description, why);
+  // Else it was refused for want of a session.
+  const { cookie, origin } = await answer.request().allHeaders();
+  assert.match(cookie, /(access|csrf)_token=/);
+  assert.notEqual(origin, ours);
+}
+
+async function assertStillAda(page) {
+  await page.goto(ours);
+  assert.equal(await heading(page), 'Hello, Ada Lovelace');
+}
+
+async function assertNobody(page) {
+  await page.goto(ours);
+  assert.equal(page.url(), `${ours}/login`);
+}
+
+const browser = await chromium.launch({ executablePath });
+try {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(15_000);
+  await scenarios[scenario](page);
+} finally {
+  await browser.close();
+  servers.forEach((server) => server.close());
+}
