@@ -334,7 +334,7 @@ macro_rules! with_settings {
             csrf: CsrfProtection = Word { of: CSRF_PROTECTIONS }, "\"origin\"", environment, "`on`";
             /// The header in which the value is sent.
             csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment, "`X-CSRF-Token`";
-            /// The cookie in which pages find the value.
+            /// The cookie in which pages find the value; that of a login form has the same name with `_login` behind it.
             csrf_cookie: String = CookieName, "\"XSRF-TOKEN\"", environment, "`__Host-csrf_token`";
             /// The form field in which the value is sent.
             csrf_field: String = Text, "\"_token\"", environment, "`csrf_token`";

@@ -115,7 +115,7 @@ const scenarios = {
     const form = await (await fetch(`${ours}/login`)).text();
     const [, value] = form.match(/name="csrf_token" value="([^"]+)"/);
     const host = new URL(ours).hostname;
-    await page.context().addCookies([{ name: 'csrf_token', value, domain: host, path: '/' }]);
+    await page.context().addCookies([{ name: 'csrf_token_login', value, domain: host, path: '/' }]);
     const fields = { ...ACCOUNT, next: '/', csrf_token: value };
     const refused = await forged(page, 'localhost', '/auth', fields);
     await assertRefused(refused, /another origin/);
@@ -213,7 +213,7 @@ async function assertRefused(answer, why) {
   assert.match(body.error_description, why);
   // Else it was refused for want of a session.
   const { cookie, origin } = await answer.request().allHeaders();
-  assert.match(cookie, /(access|csrf)_token=/);
+  assert.match(cookie, /(access_token|csrf_token_login)=/);
   assert.notEqual(origin, ours);
 }
 

@@ -98,6 +98,12 @@ impl Browser {
         format!("{scheme}://{}", self.host)
     }
 
+    /// The value that stands in the cookie of a login form.
+    pub(crate) fn login_value(&self) -> String {
+        let value = self.cookies.get("__Host-csrf_token_login");
+        value.cloned().unwrap_or_default()
+    }
+
     /// The value that scripts of the page read from the cookie.
     pub(crate) fn csrf(&self) -> String {
         let mut values = self

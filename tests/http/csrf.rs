@@ -202,7 +202,7 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
     let credentials = "username=ada&password=secret";
     assert_eq!(browser.submit(OURS, "/auth", credentials).await.status, 403);
     let value = browser.get("/login").await.body;
-    assert_eq!(browser.csrf(), value);
+    assert_eq!(browser.login_value(), value);
     // Another tab shows the same form.
     assert_eq!(browser.get("/login").await.body, value);
     let with = |value: &str| format!("{credentials}&csrf_token={value}&next=/account");
@@ -219,6 +219,8 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
     assert_eq!(answer.status, 303);
     assert_eq!(answer.header("location"), Some("/account"));
     assert_ne!(browser.csrf(), value, "a session has a value of its own");
+    let of_session = format!("{credentials}&csrf_token={}", browser.csrf());
+    assert_eq!(browser.submit(OURS, "/auth", &of_session).await.status, 403);
     assert_eq!(browser.get("/").await.body, "1");
 
     // What somebody plants before the login is of no use, even if equal in cookie and form.
@@ -226,12 +228,23 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
     let planted = "QUJDREVGR0hJSktMTU5PUA.eA";
     victim
         .cookies
-        .insert("__Host-csrf_token".into(), planted.into());
+        .insert("__Host-csrf_token_login".into(), planted.into());
     assert_eq!(
         victim.submit(OURS, "/auth", &with(planted)).await.status,
         403
     );
     assert_ne!(victim.get("/login").await.body, planted);
+}
+
+#[tokio::test]
+async fn a_login_form_that_somebody_makes_a_user_open_takes_nothing_from_the_session() {
+    let mut browser = browser();
+    browser.log_in().await;
+    let csrf = browser.csrf();
+    let value = browser.get("/login").await.body;
+    assert_eq!(browser.csrf(), csrf);
+    assert_eq!(browser.post("/", Some(&csrf)).await.status, 200);
+    assert_eq!(browser.post("/", Some(&value)).await.status, 403);
 }
 
 #[tokio::test]

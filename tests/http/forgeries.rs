@@ -326,7 +326,7 @@ async fn nothing_that_stands_for_a_value_is_too_odd_to_be_refused() {
     let mut user = user().await;
     let mut stranger = browser();
     stranger.get("/login").await;
-    let made = stranger.csrf();
+    let made = stranger.login_value();
     let (nonce, tag) = made.split_once('.').unwrap();
     let odd = [
         "A".repeat(43),
@@ -352,7 +352,9 @@ async fn nothing_that_stands_for_a_value_is_too_odd_to_be_refused() {
         assert_eq!(answer.status, 403, "{value}");
         let login = format!("username=ada&password=secret&{fields}");
         for cookie in [made.clone(), value.clone()] {
-            stranger.cookies.insert("__Host-csrf_token".into(), cookie);
+            stranger
+                .cookies
+                .insert("__Host-csrf_token_login".into(), cookie);
             let answer = stranger.submit(OURS, "/auth", &login).await;
             assert_eq!(answer.status, 403, "{value}");
             assert!(answer.header(SET_COOKIE).is_none());

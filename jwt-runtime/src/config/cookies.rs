@@ -15,10 +15,12 @@ impl Settings {
         let is_on = |setting: &Setting<bool>, default| setting.value().copied().unwrap_or(default);
         let split = is_on(&self.cookie_split, false);
         let signature = &self.cookie_split_signature_name;
+        let csrf = self.csrf_cookie.text(DEFAULT_CSRF, problems);
         let cookies = Cookies {
             access: places.cookie_name.clone(),
             signature: split.then(|| signature.text(DEFAULT_SIGNATURE, problems)),
-            csrf: self.csrf_cookie.text(DEFAULT_CSRF, problems),
+            login: format!("{csrf}_login").into(),
+            csrf,
             domain: self
                 .cookie_domain
                 .value()
@@ -56,6 +58,7 @@ impl Settings {
             Some(&cookies.access),
             cookies.signature.as_ref(),
             Some(&cookies.csrf),
+            Some(&cookies.login),
         ];
         let names: Vec<_> = names.into_iter().flatten().collect();
         if let Some(refused) = names.iter().find_map(|name| attributes.check(name).err()) {

@@ -21,6 +21,8 @@ pub(crate) struct Cookies {
     /// The cookie with the signature, if the token is split: a page may then read the claims, but never send the token.
     pub(crate) signature: Option<Box<str>>,
     pub(crate) csrf: Box<str>,
+    /// The cookie of a login form. Who shows one to somebody who is logged in takes nothing from the session.
+    pub(crate) login: Box<str>,
     pub(crate) domain: Option<Box<str>>,
     pub(crate) path: Box<str>,
     pub(crate) secure: bool,
@@ -79,6 +81,10 @@ impl<'a> RequestCookies<'a> {
         self.name(&self.cookies.csrf)
     }
 
+    pub(crate) fn login(&self) -> &'a str {
+        self.name(&self.cookies.login)
+    }
+
     /// The name under which a browser keeps a cookie.
     pub(crate) fn name(&self, name: &'a str) -> &'a str {
         let prefixes = PREFIXES.iter().filter(|_| self.is_local);
@@ -105,14 +111,15 @@ impl<'a> RequestCookies<'a> {
             _ => set.push(self.written(self.access(), token, left, http_only)?),
         }
         if let Some(csrf) = csrf {
-            set.push(self.csrf_value(csrf, left)?);
+            // Pages read it.
+            set.push(self.written(self.csrf(), csrf, left, false)?);
         }
         Ok(set)
     }
 
-    /// Gives a browser a CSRF value, which its pages can read.
-    pub(crate) fn csrf_value(&self, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
-        self.written(self.csrf(), value, left, false)
+    /// Gives a browser the value of a login form.
+    pub(crate) fn of_login(&self, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
+        self.written(self.login(), value, left, true)
     }
 
     /// Takes everything back: browsers replace a cookie by one of the same name, domain and path.

@@ -22,6 +22,9 @@ use crate::error::{AuthError, Refusal};
 /// Nobody has a session yet whose value the form could carry; without it, a page of somebody else could log a browser
 /// in as somebody else (login CSRF).
 ///
+/// The page must not have `Referrer-Policy: no-referrer`: with it, browsers do not say where a form comes from, and it is
+/// refused. The same holds for all other forms that are sent with cookies.
+///
 /// ```
 /// use axum::response::Html;
 /// use jwt_guard::guard::LoginForm;
@@ -103,12 +106,12 @@ impl<C: AuthConfig> Auth<C> {
                 "a login form needs a secret: give the configuration a `session_secret`",
             ))?;
         let cookies = self.cookies(parts);
-        let kept = cookie(&parts.headers, cookies.csrf()).ok().flatten();
+        let kept = cookie(&parts.headers, cookies.login()).ok().flatten();
         let value = match kept.filter(|value| key.made_for_login(value)) {
             Some(value) => value.to_owned(),
             None => key.for_login().ok_or(AuthError::Unavailable)?,
         };
-        let cookie = cookies.csrf_value(&value, LOGIN_FORM_SECONDS);
+        let cookie = cookies.of_login(&value, LOGIN_FORM_SECONDS);
         let cookie = cookie.map_err(|TooLarge| AuthError::Unavailable)?;
         Ok((value, cookie))
     }
@@ -124,7 +127,7 @@ impl<C: AuthConfig> Auth<C> {
         let Some(value) = form.filter(|_| csrf.protection == CsrfProtection::On) else {
             return Ok(());
         };
-        let name = self.cookies(parts).csrf();
+        let name = self.cookies(parts).login();
         let kept = cookie(&parts.headers, name)?.unwrap_or_default();
         let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
         let made_here = csrf
