@@ -230,7 +230,7 @@ async function assertNobody(page) {
 const browser = await chromium.launch({ executablePath });
 try {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await scenarios[scenario](page);
 } finally {
   await browser.close();

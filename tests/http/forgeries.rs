@@ -5,6 +5,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKI
 use axum::http::{Method, Request};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
+use tower::ServiceExt;
 
 use crate::app::*;
 use crate::browser::Browser;
@@ -318,6 +319,41 @@ async fn a_login_comes_as_json_or_as_a_form_and_in_no_other_disguise() {
         let answer = sent(&mut browser, "/auth", media_type, json).await;
         assert_eq!(answer.status, 415, "{media_type:?}");
         assert!(browser.cookies.is_empty());
+    }
+}
+
+/// On axum's own router, it is the layer that looks into forms.
+#[tokio::test]
+async fn a_plain_router_is_protected_too_and_without_the_layer_lets_nobody_pass() {
+    #[protected]
+    async fn change(body: String) -> String {
+        body
+    }
+
+    let user = user().await;
+    let fields = format!("csrf_token={}", user.csrf());
+    let mut cookies = user.request(Method::GET, "/");
+    let cookies = cookies.headers_mut().unwrap().remove(COOKIE).unwrap();
+    let auth = Site::new().auth(NOW);
+    let bare = axum::Router::new().route("/", axum::routing::post(change));
+    let layered = bare.clone().layer(auth.layer()).with_state(auth.clone());
+    let bare = bare.with_state(auth);
+    for (app, origin, fields, status) in [
+        (&layered, OURS, &*fields, 200),
+        (&layered, OURS, "", 403),
+        (&layered, "https://evil.example", &fields, 403),
+        (&bare, OURS, &fields, 500),
+        (&bare, "https://evil.example", &fields, 500),
+    ] {
+        let request = Request::post("/")
+            .header(HOST, "site.example.com")
+            .header(COOKIE, &cookies)
+            .header(ORIGIN, origin)
+            .header(CONTENT_TYPE, FORM)
+            .body(Body::from(fields.to_owned()))
+            .unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status, "{origin}: {fields}");
     }
 }
 
