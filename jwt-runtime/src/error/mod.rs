@@ -95,9 +95,9 @@ auth_errors! {
     UnsupportedMediaType = "invalid_request", UNSUPPORTED_MEDIA_TYPE,
         "send the credentials as JSON, with `Content-Type: application/json`";
 
-    /// Login with a body that is too large.
+    /// A body with credentials, a token or a CSRF value that is too large.
     PayloadTooLarge = "invalid_request", PAYLOAD_TOO_LARGE,
-        "the body is too large; credentials have at most 16 KiB";
+        "the body is too large; at most 16 KiB are read before anybody is let in";
 
     /// Login with credentials that belong to nobody, or to somebody who is inactive.
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
