@@ -11,6 +11,10 @@ mod derive;
 mod diagnostics;
 #[path = "../../jwt-macros/src/handler/mod.rs"]
 mod handler;
+#[path = "../../jwt-macros/src/scope_literal.rs"]
+mod scope_literal;
+#[path = "../../jwt-macros/src/setting/mod.rs"]
+mod setting;
 
 use handler::Kind;
 use libfuzzer_sys::{Corpus, fuzz_target};
@@ -41,6 +45,7 @@ fuzz_target!(|source: &str| -> Corpus {
         "inject_user" => Kind::InjectUser,
         "AuthConfig" => return derived(derive::auth_config::expand(item)),
         "Claim" => return derived(derive::claim::expand(item)),
+        "Scope" => return derived(derive::scope::expand(item)),
         "AuthState" => return derived(derive::auth_state::expand(item)),
         _ => return Corpus::Reject,
     };
