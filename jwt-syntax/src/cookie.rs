@@ -1,5 +1,24 @@
 //! Which cookies browsers refuse (RFC 6265bis §4.1.3, §5.6), as far as the configuration decides it.
 
+/// The cookie with the token unless `cookie_access_name` says otherwise.
+pub const DEFAULT_ACCESS: &str = "__Host-access_token";
+/// The cookie with the signature of a split token unless `cookie_split_signature_name` says otherwise.
+pub const DEFAULT_SIGNATURE: &str = "__Host-access_token_signature";
+/// The cookie with the value against forged requests unless `csrf_cookie` says otherwise.
+pub const DEFAULT_CSRF: &str = "__Host-csrf_token";
+
+/// Whether two names are too much alike for two cookies: software on the way may not tell capital letters.
+///
+/// ```
+/// use jwt_syntax::cookie::is_same;
+///
+/// assert!(is_same("__Host-token", "__host-Token"));
+/// ```
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
 /// The attributes on which it depends.
 #[derive(Clone, Copy, Debug)]
 pub struct Attributes<'a> {

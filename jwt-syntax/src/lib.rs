@@ -15,6 +15,7 @@
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037) |
 //! | [`web`] | origins, attributes of cookies, relative targets | [RFC 6454 §6](https://www.rfc-editor.org/rfc/rfc6454#section-6), [RFC 6265 §4.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1) |
 //! | [`setting`] | names of settings, and what a literal of each may say | its own table |
+//! | [`switch`] | which settings mean nothing while another is off | its own table |
 //! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
 //!
 //! ```
@@ -36,4 +37,5 @@ pub mod place;
 pub mod scope;
 pub mod setting;
 pub mod suggestion;
+pub mod switch;
 pub mod web;

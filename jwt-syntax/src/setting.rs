@@ -159,6 +159,8 @@ pub const DEFAULT_MAX_LIFETIME: u64 = DAY;
 pub const DEFAULT_USERNAME_KEY: &str = "username";
 /// The member with the password unless `password_key` says otherwise.
 pub const DEFAULT_PASSWORD_KEY: &str = "password";
+/// The members of the answer to a login that have their names from RFC 6749, beside `access_token_key`.
+pub const OTHER_LOGIN_MEMBERS: &[&str] = &["token_type", "expires_in"];
 /// What switches off a check that keeps strangers out.
 pub const DANGEROUSLY_OFF: &str = "dangerously-off";
 /// The words of `subject_format`.

@@ -184,7 +184,7 @@ fn a_cache_that_cannot_be_is_a_start_up_error() {
     );
     let shown = problem(Some(false), Some(10));
     assert!(
-        shown.contains("found a capacity, while `cache` is off"),
+        shown.contains("found a value, while `cache` is off"),
         "{shown}"
     );
 }

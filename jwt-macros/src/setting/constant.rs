@@ -46,7 +46,7 @@ impl Setting {
 
 impl Literal {
     /// The places that it says, in one of the three ways in which it can.
-    fn places(&self) -> Option<Vec<Place>> {
+    pub(crate) fn places(&self) -> Option<Vec<Place>> {
         match self {
             Self::Words(words) => Some(places::read(words, &mut Diagnostics::default())),
             Self::Text(text) => text

@@ -1,14 +1,11 @@
 //! From settings to the cookies that carry tokens.
 
-use jwt_syntax::cookie::Attributes;
+use jwt_syntax::cookie::{Attributes, DEFAULT_CSRF, DEFAULT_SIGNATURE, is_same};
 
 use super::lifetime::seconds;
 use super::{Delivery, Problem, SameSite, Setting, Settings};
 use crate::cookie::{Cookies, are_read};
 use crate::guard::Places;
-
-const DEFAULT_SIGNATURE: &str = "__Host-access_token_signature";
-const DEFAULT_CSRF: &str = "__Host-csrf_token";
 
 impl Settings {
     pub(super) fn cookies(&self, places: &Places, problems: &mut Vec<Problem>) -> Cookies {
@@ -36,12 +33,6 @@ impl Settings {
             partitioned: is_on(&self.cookie_partitioned, false),
             dev_http: self.dev_http.value().is_some(),
         };
-        if !split && signature.value().is_some() {
-            problems.push(signature.problem(
-                "a name, while `cookie_split` is off",
-                "`cookie_split` on, or the setting left out",
-            ));
-        }
         self.check_cookies(&cookies, problems);
         cookies
     }
@@ -64,14 +55,13 @@ impl Settings {
         if let Some(refused) = names.iter().find_map(|name| attributes.check(name).err()) {
             problems.push(self.blamed(refused.setting, refused.found, refused.expected));
         }
-        let mut sorted: Vec<_> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
-        sorted.sort_unstable();
-        if sorted
-            .windows(2)
-            .any(|pair| matches!(pair, [one, other] if one == other))
-        {
+        let mut twice = names.iter().enumerate().filter(|(at, name)| {
+            let mut earlier = names.iter().take(*at);
+            earlier.any(|other| is_same(other, name))
+        });
+        if let Some((_, name)) = twice.next() {
             problems.push(self.cookie_access_name.problem(
-                format!("two cookies called `{}`", cookies.access),
+                format!("two cookies called `{name}`"),
                 "another name for each of `cookie_access_name`, `cookie_split_signature_name` and `csrf_cookie`",
             ));
         }

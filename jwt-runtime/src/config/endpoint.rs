@@ -1,12 +1,11 @@
 //! From settings to the endpoints: whether there are any, where they are, and what their bodies look like.
 
 use jwt_syntax::path;
-use jwt_syntax::setting::{DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, setting};
+use jwt_syntax::setting::{
+    DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, OTHER_LOGIN_MEMBERS, setting,
+};
 
 use super::{Problem, Setting, Settings};
-
-/// The members of the answer to a login that have their names from RFC 6749.
-const OTHER_MEMBERS: [&str; 2] = ["token_type", "expires_in"];
 
 /// How the endpoints are served.
 pub(crate) struct Endpoints {
@@ -50,18 +49,14 @@ impl Settings {
         };
         let members = self.members(has_usual_credentials, problems);
         let access_token_key = name(&self.access_token_key, "access_token", problems);
-        if OTHER_MEMBERS.contains(&&*access_token_key) {
+        if OTHER_LOGIN_MEMBERS.contains(&&*access_token_key) {
             problems.push(self.access_token_key.problem(
                 format!("`{access_token_key}`, which is another member of the answer"),
                 "a name of its own",
             ));
         }
-        let are_on = self.endpoints.value().copied().unwrap_or(true);
-        if !are_on {
-            self.refuse_unused(problems);
-        }
         Endpoints {
-            are_on,
+            are_on: self.endpoints.value().copied().unwrap_or(true),
             paths,
             members,
             access_token_key,
@@ -121,25 +116,6 @@ impl Settings {
             }
         }
         members
-    }
-
-    /// What has no effect is a misunderstanding.
-    fn refuse_unused(&self, problems: &mut Vec<Problem>) {
-        for setting in [
-            &self.path_authenticate,
-            &self.path_verify,
-            &self.path_me,
-            &self.path_keys,
-            &self.username_key,
-            &self.password_key,
-            &self.access_token_key,
-        ] {
-            if setting.value().is_some() {
-                problems.push(
-                    setting.problem("a value, while `endpoints` is off", "only one of the two"),
-                );
-            }
-        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! From settings to where tokens may stand.
 
 use axum::http::HeaderName;
+use jwt_syntax::cookie::DEFAULT_ACCESS;
 use jwt_syntax::place::{self, Place, Source};
 
 use super::{Problem, Setting, Settings};
 use crate::guard::Places;
 
 const ACCESS_TOKEN: &str = "access_token";
-const DEFAULT_COOKIE: &str = "__Host-access_token";
 
 impl Setting<String> {
     /// The text that was given, or the default; one that the table refuses is a problem.
@@ -54,7 +54,7 @@ impl Settings {
             order: self.order(problems),
             header_name: self.header(problems),
             header_prefixes: self.prefixes(problems),
-            cookie_name: self.cookie_access_name.text(DEFAULT_COOKIE, problems),
+            cookie_name: self.cookie_access_name.text(DEFAULT_ACCESS, problems),
             query_name: self.query_name.text(ACCESS_TOKEN, problems),
             query_prefix: self.query_prefix.text("", problems),
             json_key: self.json_key.text(ACCESS_TOKEN, problems),

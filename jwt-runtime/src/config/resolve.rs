@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jwt_syntax::switch::SWITCHES;
 use serde_json::{Map, Value};
 
 use super::lifetime::Lifetime;
@@ -165,6 +166,7 @@ impl Settings {
             .is_some_and(|keys| keys.signing_key().is_some());
         let web = self.web(session_secret, mints, &mut problems);
         let endpoints = self.endpoints(types.has_usual_credentials, &mut problems);
+        self.refuse_unused(&mut problems);
         match (keys, lifetime) {
             (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
                 keys,
@@ -200,6 +202,21 @@ impl Settings {
         }
     }
 
+    /// What has no effect is a misunderstanding.
+    fn refuse_unused(&self, problems: &mut Vec<Problem>) {
+        for switch in SWITCHES {
+            let is_on = match switch.name {
+                "endpoints" => self.endpoints.value(),
+                "cache" => self.cache.value(),
+                _ => self.cookie_split.value(),
+            };
+            if !is_on.copied().unwrap_or(switch.is_on_by_default) {
+                let found = format!("a value, while `{}` is off", switch.name);
+                problems.extend(self.given_among(switch.needed_by, &found, "only one of the two"));
+            }
+        }
+    }
+
     fn cache_capacity(&self, problems: &mut Vec<Problem>) -> Option<usize> {
         let capacity = self.cache_capacity.value().copied();
         let (least, most) = self.cache_capacity.limits();
@@ -211,12 +228,6 @@ impl Settings {
             ));
         }
         let is_on = self.cache.value().copied().unwrap_or(true);
-        if !is_on && capacity.is_some() {
-            problems.push(
-                self.cache_capacity
-                    .problem("a capacity, while `cache` is off", "only one of the two"),
-            );
-        }
         is_on.then(|| capacity.unwrap_or(DEFAULT_CACHE_CAPACITY))
     }
 }

@@ -122,6 +122,16 @@ macro_rules! settings {
             pub(crate) fn given_wrongly(&self) -> Vec<Problem> {
                 [$(self.$name.given_wrongly(),)*].into_iter().flatten().collect()
             }
+
+            /// The same problem of each setting that was given, among those of these names.
+            pub(super) fn given_among(&self, names: &[&str], found: &str, expected: &str) -> Vec<Problem> {
+                let is_given = |name: &str, value: bool| value && names.contains(&name);
+                [$(is_given(stringify!($name), self.$name.value().is_some())
+                    .then(|| self.$name.problem(found, expected)),)*]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
         }
     };
 }

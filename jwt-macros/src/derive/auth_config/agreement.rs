@@ -6,11 +6,13 @@ use jwt_syntax::algorithm::{Algorithm, Family};
 use jwt_syntax::path;
 use jwt_syntax::setting::{
     DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME, DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind,
-    SETTINGS,
+    OTHER_LOGIN_MEMBERS, SETTINGS,
 };
+use jwt_syntax::switch::{SWITCHES, Switch};
 use quote::ToTokens;
 use syn::LitStr;
 
+use super::cookies;
 use super::field::Field;
 use super::known::{Known, Value};
 use crate::derive::type_syntax::is_option;
@@ -28,12 +30,15 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
         Kind::Path { default } => Some((setting.name, default)),
         _ => None,
     });
-    check_distinct(paths, known, diagnostics);
+    check_distinct(paths, is_equal, known, diagnostics);
     let members = [
         ("username_key", DEFAULT_USERNAME_KEY),
         ("password_key", DEFAULT_PASSWORD_KEY),
     ];
-    check_distinct(members, known, diagnostics);
+    check_distinct(members, is_equal, known, diagnostics);
+    check_login_members(known, diagnostics);
+    check_switches(known, diagnostics);
+    cookies::check(known, diagnostics);
 }
 
 /// Fields that hold a key which the algorithm never uses, unless they may be absent.
@@ -118,9 +123,51 @@ fn check_lifetime(known: &Known<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A name for the token in the answer to a login that another member of it has.
+fn check_login_members(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    if let Value::Literal((at, name)) = known.any_text("access_token_key")
+        && OTHER_LOGIN_MEMBERS.contains(&&*name)
+    {
+        let message =
+            format!("`access_token_key` is `{name}`, which is another member of the answer");
+        let refused = Diagnostic::new(at, message);
+        diagnostics.report(refused.help("write `access_token_key = \"token\"`, or leave it out"));
+    }
+}
+
+/// Settings that have no effect, since another one is off.
+fn check_switches(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    for Switch {
+        name: switch,
+        is_on_by_default,
+        needed_by,
+    } in SWITCHES
+    {
+        let Some((false, off)) = known.switch(switch, *is_on_by_default) else {
+            continue;
+        };
+        for name in *needed_by {
+            let Some(literal) = known.given(name) else {
+                continue;
+            };
+            let message = format!("`{name}` has no effect while `{switch}` is off");
+            let help = match off {
+                Some(_) => format!("remove one of the two: `{name}`, or `{switch} = \"off\"`"),
+                None => format!("add `{switch} = \"on\"`, or remove `{name}`"),
+            };
+            diagnostics.report(Diagnostic::new(literal.as_written(), message).help(help));
+        }
+    }
+}
+
+fn is_equal(one: &str, other: &str) -> bool {
+    one == other
+}
+
 /// Settings of which no two may be the same, each with its default.
-fn check_distinct(
+pub(super) fn check_distinct(
     settings: impl IntoIterator<Item = (&'static str, &'static str)>,
+    is_same: fn(&str, &str) -> bool,
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -133,7 +180,7 @@ fn check_distinct(
         };
         // A path may end with a slash, which says nothing.
         let value = path::parse(&value).map_or(value.clone(), str::to_owned);
-        let same = earlier.iter().find(|(_, _, other)| *other == value);
+        let same = earlier.iter().find(|(_, _, other)| is_same(other, &value));
         if let Some((other, other_at, _)) = same
             && let Some(at) = at.or(*other_at)
         {

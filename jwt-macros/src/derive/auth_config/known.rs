@@ -6,6 +6,7 @@ use darling::FromMeta;
 use jwt_syntax::{
     algorithm::Algorithm,
     duration,
+    place::{Place, Source},
     setting::{Kind, setting},
 };
 use syn::{Expr, LitStr, Token, punctuated::Punctuated};
@@ -66,6 +67,49 @@ impl<'a> Known<'a> {
     /// A setting that is any text.
     pub(super) fn any_text(&self, name: &str) -> Value<(&'a LitStr, String)> {
         self.text(name, |text| Some(text.to_owned()))
+    }
+
+    /// A setting that is on or off, and what to blame for it.
+    pub(super) fn switch(&self, name: &str, default: bool) -> Option<(bool, Option<&'a LitStr>)> {
+        let read = |text: &str| match text {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
+        match self.text(name, read) {
+            Value::Default => Some((default, None)),
+            Value::Literal((at, is_on)) => Some((is_on, Some(at))),
+            Value::Unknown => None,
+        }
+    }
+
+    /// A setting that is a text of its kind.
+    pub(super) fn checked_text(&self, name: &str) -> Value<(&'a LitStr, String)> {
+        let kind = setting(name).map(|setting| setting.kind);
+        self.text(name, |text| {
+            let is_right = !text.is_empty() && kind.is_some_and(|kind| kind.check(text).is_ok());
+            is_right.then(|| text.to_owned())
+        })
+    }
+
+    /// The places where tokens may stand, if all of them can be read.
+    pub(super) fn places(&self) -> Option<Vec<Place>> {
+        match self.literal("token_from") {
+            Value::Default => Some(vec![Place::new(Source::Header)]),
+            Value::Literal(literal) => literal.places().filter(|places| match literal {
+                Literal::Words(words) => !words.is_empty() && places.len() == words.len(),
+                _ => true,
+            }),
+            Value::Unknown => None,
+        }
+    }
+
+    /// The literal that gives a setting, no matter what it says, unless a field may replace it.
+    pub(super) fn given(&self, name: &str) -> Option<&'a Literal> {
+        match self.literal(name) {
+            Value::Literal(literal) => Some(literal),
+            Value::Default | Value::Unknown => None,
+        }
     }
 
     /// A setting that is a duration within its limits.

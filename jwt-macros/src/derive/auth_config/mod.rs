@@ -1,6 +1,7 @@
 //! `#[derive(AuthConfig)]`: who signs, what is checked, which types belong to it.
 
 mod agreement;
+mod cookies;
 mod expansion;
 mod field;
 mod known;

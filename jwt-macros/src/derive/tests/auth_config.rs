@@ -143,13 +143,28 @@ fn a_refused_configuration_keeps_its_impls() {
     assert_expansion("auth_config/refused", expand(auth_config, source));
 }
 
+/// What has to stand beside the example of a setting, so that it means something.
+fn needed_by(name: &str) -> &'static str {
+    match name {
+        "token_delivery" => ", token_from(cookie)",
+        "cookie_domain" | "cookie_path" => {
+            r#", cookie_access_name = "__Secure-token", csrf_cookie = "__Secure-csrf""#
+        }
+        "cookie_split_signature_name" => r#", cookie_split = "on""#,
+        _ => "",
+    }
+}
+
 #[test]
 fn the_example_of_every_setting_is_right() {
     for setting in SETTINGS {
         let (name, example) = (setting.name, setting.example);
         let source = match setting.is_literal() {
             true if example.starts_with(name) => format!("#[auth({example})] struct Api;"),
-            true => format!("#[auth({name} = {example})] struct Api;"),
+            true => {
+                let needed = needed_by(name);
+                format!("#[auth({name} = {example}{needed})] struct Api;")
+            }
             false => format!("struct Api {{ algorithm: Algorithm, {example} }}"),
         };
         assert_refused(auth_config, &source, []);

@@ -1,0 +1,103 @@
+//! Cookies that browsers would refuse, that take each other's place, or that nobody would look for.
+
+use jwt_syntax::cookie::{
+    Attributes, DEFAULT_ACCESS, DEFAULT_CSRF, DEFAULT_SIGNATURE, Refused, is_same,
+};
+use jwt_syntax::place::Source;
+
+use super::agreement::check_distinct;
+use super::known::{Known, Value};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// A name that asks for no attributes: what browsers refuse under it, they refuse under any.
+const ANY_NAME: &str = "";
+
+pub(super) fn check(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    check_attributes(known, diagnostics);
+    check_distinct(cookies(known), is_same, known, diagnostics);
+    check_delivery(known, diagnostics);
+}
+
+/// The settings that name the cookies which are known to be used, each with its default.
+fn cookies(known: &Known<'_>) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let is_split = matches!(known.switch("cookie_split", false), Some((true, _)));
+    let signature = is_split.then_some(("cookie_split_signature_name", DEFAULT_SIGNATURE));
+    [
+        Some(("cookie_access_name", DEFAULT_ACCESS)),
+        signature,
+        Some(("csrf_cookie", DEFAULT_CSRF)),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Attributes and names that browsers refuse together. What is not known yet is taken to be harmless: whatever it turns
+/// out to be, the cookie is refused.
+fn check_attributes(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let text = |name| match known.checked_text(name) {
+        Value::Literal((_, text)) => Some(text),
+        Value::Default | Value::Unknown => None,
+    };
+    let is_on = |name, default| known.switch(name, default).map(|(is_on, _)| is_on);
+    let domain = text("cookie_domain");
+    let path = text("cookie_path");
+    let attributes = Attributes {
+        domain: domain.as_deref(),
+        path: path.as_deref().unwrap_or("/"),
+        secure: is_on("cookie_secure", true).unwrap_or(true),
+        cross_site: text("cookie_same_site").as_deref() == Some("None"),
+        partitioned: is_on("cookie_partitioned", false).unwrap_or(false),
+    };
+    let named: Vec<_> = cookies(known)
+        .filter_map(|(setting, default)| match known.checked_text(setting) {
+            Value::Default => Some((setting, default.to_owned())),
+            Value::Literal((_, name)) => Some((setting, name)),
+            Value::Unknown => None,
+        })
+        .collect();
+    let names = named.iter().map(|(_, name)| name.as_str());
+    let Some(refused) = names
+        .chain([ANY_NAME])
+        .find_map(|name| attributes.check(name).err())
+    else {
+        return;
+    };
+    let Refused {
+        setting,
+        found,
+        expected,
+    } = refused;
+    let Some(at) = known.given(setting) else {
+        return;
+    };
+    let message = format!("`{setting}` is {found}");
+    let mut diagnostic =
+        Diagnostic::new(at.as_written(), message).help(format!("write {expected}"));
+    if attributes.check(ANY_NAME).is_ok() {
+        let concerned = named
+            .iter()
+            .filter(|(_, name)| attributes.check(name) == Err(refused));
+        let concerned: Vec<_> = concerned
+            .map(|(setting, name)| format!("`{name}` of `{setting}`"))
+            .collect();
+        diagnostic = diagnostic.help(format!("that concerns {}", concerned.join(", ")));
+    }
+    diagnostics.report(diagnostic);
+}
+
+/// Tokens in cookies that nobody would look for.
+fn check_delivery(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let (Value::Literal((at, delivery)), Some(places)) =
+        (known.any_text("token_delivery"), known.places())
+    else {
+        return;
+    };
+    let delivers_cookies = matches!(&*delivery, "cookie" | "both");
+    if delivers_cookies && places.iter().all(|place| place.source != Source::Cookie) {
+        let message =
+            format!("`token_delivery` is `{delivery}`, but no token is looked for in a cookie");
+        diagnostics.report(Diagnostic::new(at, message).help(
+            "add `cookie` to the places, as in `token_from(header, cookie)`, or write `token_delivery = \"body\"`",
+        ));
+    }
+}

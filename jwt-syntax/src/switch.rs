@@ -1,0 +1,68 @@
+//! Settings that mean nothing while another one, which is on or off, is off.
+
+/// A setting that is `on` or `off`, and those that mean nothing while it is off.
+#[derive(Clone, Copy, Debug)]
+pub struct Switch {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is unless it is given.
+    pub is_on_by_default: bool,
+    /// The names of the settings that need it.
+    pub needed_by: &'static [&'static str],
+}
+
+/// All of them: who gives a setting that has no effect has misunderstood something.
+///
+/// ```
+/// use jwt_syntax::switch::SWITCHES;
+///
+/// let cache = SWITCHES.iter().find(|switch| switch.name == "cache").unwrap();
+/// assert_eq!((cache.is_on_by_default, cache.needed_by), (true, &["cache_capacity"][..]));
+/// ```
+pub const SWITCHES: &[Switch] = &[
+    Switch {
+        name: "endpoints",
+        is_on_by_default: true,
+        needed_by: &[
+            "path_authenticate",
+            "path_verify",
+            "path_me",
+            "path_keys",
+            "path_logout",
+            "username_key",
+            "password_key",
+            "access_token_key",
+        ],
+    },
+    Switch {
+        name: "cache",
+        is_on_by_default: true,
+        needed_by: &["cache_capacity"],
+    },
+    Switch {
+        name: "cookie_split",
+        is_on_by_default: false,
+        needed_by: &["cookie_split_signature_name"],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::SWITCHES;
+    use crate::setting::{Kind, setting};
+
+    #[test]
+    fn they_are_settings() {
+        for switch in SWITCHES {
+            assert_eq!(
+                setting(switch.name).map(|row| row.kind),
+                Some(Kind::Switch),
+                "{}",
+                switch.name
+            );
+            for name in switch.needed_by {
+                assert!(setting(name).is_some(), "{name}");
+            }
+        }
+    }
+}
