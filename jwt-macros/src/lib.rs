@@ -63,6 +63,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `cookie_access_name = "__Host-token"` | the cookie |
 /// | `query_name = "token"`, `query_prefix = "Bearer "` | the query parameter, and what stands before the token in it |
 /// | `json_key = "token"`, `form_key = "token"` | the member of a JSON body, the field of a form |
+/// | `csrf = "off"`, `"origin"`, `"on"` | what a request with a token in a cookie must show; `"on"` only where the configuration has it on |
 /// | `realm = "staff"` | the realm of the challenge |
 /// | `login_redirect = "/login"` | where browsers are sent instead of 401, when they ask for a page |
 ///

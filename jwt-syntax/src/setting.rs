@@ -333,7 +333,7 @@ macro_rules! with_settings {
                 "\"dangerously-on\"", literal, "off";
             /// Whether requests with a token in a cookie must show that a page of this service sent them: by a value that
             /// only such a page knows, by their `origin`, or not at all.
-            csrf: CsrfProtection = Word { of: CSRF_PROTECTIONS }, "\"origin\"", environment, "`on`";
+            csrf: CsrfProtection = Word { of: CSRF_PROTECTIONS }, "\"origin\"", environment handler, "`on`";
             /// The header in which the value is sent.
             csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment, "`X-CSRF-Token`";
             /// The cookie in which pages find the value; that of a login form has the same name with `_login` behind it.

@@ -4,7 +4,7 @@ use darling::FromMeta;
 use jwt_syntax::{
     duration,
     place::{Place, Source},
-    setting::Kind,
+    setting::{CSRF_PROTECTIONS, Kind},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -34,6 +34,15 @@ impl Setting {
                 Token::u64_unsuffixed(seconds).into_token_stream()
             }
             (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => quote!(&[]),
+            (Literal::Text(text), Kind::Word { of }) if of == CSRF_PROTECTIONS => {
+                let protection = match text.value().as_str() {
+                    "on" => quote!(On),
+                    "origin" => quote!(Origin),
+                    "off" => quote!(Off),
+                    _ => return None,
+                };
+                quote!(#private::CsrfProtection::#protection)
+            }
             (Literal::Text(text), kind) if kind.is_list() => quote!(&[#text]),
             (Literal::Text(text), Kind::Switch) => (text.value() == "on").into_token_stream(),
             (Literal::Text(text), _) => text.to_token_stream(),

@@ -39,22 +39,24 @@ impl Csrf {
         }
     }
 
-    /// Whether the value may have to be read from a form.
-    pub(crate) fn may_be_in_form(&self, parts: &Parts) -> bool {
-        self.protection == CsrfProtection::On
+    /// Whether the value may have to be read from a form. `own` is the protection of the handler, if it has one.
+    pub(crate) fn may_be_in_form(&self, own: Option<CsrfProtection>, parts: &Parts) -> bool {
+        own.unwrap_or(self.protection) == CsrfProtection::On
             && self.concerns(&parts.method)
             && !parts.headers.contains_key(&self.header)
     }
 
-    /// Checks a request whose token came by cookie. `digest` is what its token says of the value.
+    /// Checks a request whose token came by cookie. `own` is the protection of the handler, if it has one, and `digest`
+    /// what the token says of the value.
     pub(crate) fn check(
         &self,
+        own: Option<CsrfProtection>,
         parts: &Parts,
         cookie: &str,
         digest: Option<&Digest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        let protection = self.protection;
+        let protection = own.unwrap_or(self.protection);
         if protection == CsrfProtection::Off {
             return Ok(());
         }
@@ -65,6 +67,11 @@ impl Csrf {
         self.origins.check(parts)?;
         if is_socket || protection == CsrfProtection::Origin {
             return Ok(());
+        }
+        if digest.is_none() && self.protection != CsrfProtection::On && self.key.is_some() {
+            return Err(AuthError::Misconfigured(
+                "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too",
+            ));
         }
         let value = match origin::one(&parts.headers, self.header.as_str()) {
             Some(value) => str::from_utf8(value).ok().map(str::to_owned),

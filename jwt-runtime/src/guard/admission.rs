@@ -148,10 +148,11 @@ fn verify_found<C: AuthConfig>(
     let verified = auth.verifier().verify_with(&token, &rules.demands())?;
     if source == Source::Cookie {
         let digest = verified.session().and_then(|session| session.csrf.as_ref());
-        web.csrf.check(parts, cookies.csrf(), digest, |name| {
-            let text = exchange.body().map(|body| body.text(name)).transpose()?;
-            Ok(text.flatten().map(Cow::into_owned))
-        })?;
+        web.csrf
+            .check(rules.csrf(), parts, cookies.csrf(), digest, |name| {
+                let text = exchange.body().map(|body| body.text(name)).transpose()?;
+                Ok(text.flatten().map(Cow::into_owned))
+            })?;
     }
     Ok(Some(verified))
 }

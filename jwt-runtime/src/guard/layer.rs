@@ -20,7 +20,7 @@ use tower_service::Service;
 use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, CsrfProtection};
 use crate::error::{AuthError, Refusal};
 
 impl<C: AuthConfig> Auth<C> {
@@ -87,7 +87,7 @@ impl<C: AuthConfig> Auth<C> {
         let lookup = rules.lookup(&self.web().places, self.cookies(&parts));
         let mut read = None;
         if let Some(kind) = BodyKind::of(&parts.headers)
-            && self.reads_body(kind, &lookup, &parts)
+            && self.reads_body(kind, &lookup, rules.csrf(), &parts)
         {
             let bytes = self.read(&parts.headers, body).await?;
             body = RequestBody::from(bytes.clone());
@@ -101,13 +101,19 @@ impl<C: AuthConfig> Auth<C> {
 
     /// Whether a token, or the CSRF value of one, may have to be read from the body. What is wrong elsewhere, the guard
     /// will say.
-    fn reads_body(&self, kind: BodyKind, lookup: &Lookup<'_>, parts: &Parts) -> bool {
+    fn reads_body(
+        &self,
+        kind: BodyKind,
+        lookup: &Lookup<'_>,
+        csrf: Option<CsrfProtection>,
+        parts: &Parts,
+    ) -> bool {
         match lookup.find(parts, None) {
             Ok(None) => lookup.reads_body(kind),
             Ok(Some(found)) => {
                 found.source == Source::Cookie
                     && kind == BodyKind::Form
-                    && self.web().csrf.may_be_in_form(parts)
+                    && self.web().csrf.may_be_in_form(csrf, parts)
             }
             Err(_) => false,
         }

@@ -3,6 +3,7 @@
 use jwt_syntax::place::Place;
 
 use super::own::Own;
+use crate::config::CsrfProtection;
 
 macro_rules! overrides {
     ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
@@ -90,6 +91,8 @@ overrides! {
     json_key: &'static str;
     /// The field of a form that holds the token.
     form_key: &'static str;
+    /// What a request with a token in a cookie must show.
+    csrf: CsrfProtection;
     /// The realm of the challenge.
     realm: &'static str;
     /// Where browsers are sent instead of 401.

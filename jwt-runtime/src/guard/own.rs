@@ -3,6 +3,8 @@
 use jwt_syntax::place::Place;
 use serde::ser::{Serialize, Serializer};
 
+use crate::config::CsrfProtection;
+
 /// A value, as the attribute has it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Own {
@@ -27,6 +29,16 @@ from! {
     &'static [&'static str] => Texts;
     i64 => Seconds;
     &'static [Place] => Places;
+}
+
+impl From<CsrfProtection> for Own {
+    fn from(value: CsrfProtection) -> Self {
+        Self::Text(match value {
+            CsrfProtection::On => "on",
+            CsrfProtection::Origin => "origin",
+            CsrfProtection::Off => "off",
+        })
+    }
 }
 
 impl Own {

@@ -6,6 +6,7 @@ use axum::http::HeaderName;
 
 use super::place::{Lookup, Places};
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
+use crate::config::CsrfProtection;
 use crate::cookie::RequestCookies;
 use crate::error::AuthError;
 use crate::token::{Demands, Texts};
@@ -78,6 +79,11 @@ impl<'a> Rules<'a> {
 
     pub(crate) fn login_redirect(&self) -> Option<&'static str> {
         self.handler.and_then(|handler| handler.login_redirect)
+    }
+
+    /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.
+    pub(crate) fn csrf(&self) -> Option<CsrfProtection> {
+        self.handler.and_then(|handler| handler.csrf)
     }
 
     /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.

@@ -1,5 +1,6 @@
 //! What a handler has otherwise than its configuration: each setting changes the answer, for that handler alone.
 
+mod forged;
 mod merging;
 mod places;
 mod precedence;
