@@ -29,6 +29,7 @@ mod key_rotation;
 mod keys;
 mod merging;
 mod minting;
+mod odd_requests;
 mod order;
 mod overrides;
 mod places;
