@@ -35,6 +35,9 @@ async fn whoami(claims: Claims) -> String {
 #[scoped("user:read")]
 async fn read() {}
 
+#[protected(audience = "admin")]
+async fn admin() {}
+
 fn build(issuers: Vec<TrustedIssuer>) -> Result<Auth<Api>, ConfigError> {
     let secret = SECRET.into();
     Auth::builder(Api {
@@ -49,6 +52,7 @@ fn app(issuers: Vec<TrustedIssuer>) -> GuardedRouter {
     GuardedRouter::new()
         .route("/", get(whoami))
         .route("/read", get(read))
+        .route("/admin", get(admin))
         .with_state(build(issuers).unwrap())
 }
 
@@ -301,6 +305,19 @@ async fn tokens_of_others_do_not_have_to_look_like_ours() {
             .subject(),
         "1"
     );
+}
+
+#[tokio::test]
+async fn a_handler_of_another_audience_takes_the_tokens_of_known_clients_alone() {
+    let app = app(vec![staff().client_id("web")]);
+    for (client, expected) in [("web", 200), ("else", 401)] {
+        for path in ["/", "/admin"] {
+            let claims = json!({"aud": ["api", "admin"], "client_id": client});
+            let token = staff_token("at+jwt".into(), claims);
+            let found = get_as(&app, path, Some(&token)).await.0;
+            assert_eq!(found, expected, "{path} for {client}");
+        }
+    }
 }
 
 #[test]

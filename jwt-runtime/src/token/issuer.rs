@@ -115,11 +115,6 @@ impl Issuer {
         claims: &Registered<'_, '_>,
         demanded: Option<Texts<'_>>,
     ) -> Result<(), TokenError> {
-        if let Some(demanded) = demanded {
-            let names_one = |audience: &Audience<'_>| audience.names_one_of(&demanded);
-            let is_right = claims.audience.as_ref().is_some_and(names_one);
-            return is_right.then_some(()).ok_or(TokenError::Audience);
-        }
         let clients = self
             .foreign
             .as_ref()
@@ -127,6 +122,11 @@ impl Issuer {
         let is_known = |client: &str| clients.iter().any(|known| **known == *client);
         if !clients.is_empty() && !claims.client_id.as_deref().is_some_and(is_known) {
             return Err(TokenError::Audience);
+        }
+        if let Some(demanded) = demanded {
+            let names_one = |audience: &Audience<'_>| audience.names_one_of(&demanded);
+            let is_right = claims.audience.as_ref().is_some_and(names_one);
+            return is_right.then_some(()).ok_or(TokenError::Audience);
         }
         match &claims.audience {
             _ if self.audience.is_empty() && !clients.is_empty() => Ok(()),
