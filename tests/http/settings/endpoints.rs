@@ -152,6 +152,7 @@ struct Fields {
     path_authenticate: Option<String>,
     path_me: Option<String>,
     path_keys: Option<String>,
+    path_logout: Option<String>,
     username_key: Option<String>,
     password_key: Option<String>,
     access_token_key: Option<String>,
@@ -188,12 +189,14 @@ fn fields_that_no_router_could_serve_are_start_up_errors() {
     let unused = problems(Fields {
         endpoints: Some(false),
         path_me: text("/user"),
+        path_logout: text("/bye"),
         ..Fields::default()
     });
-    assert!(
-        unused.contains("`path_me` (field `path_me`): found a value, while `endpoints` is off"),
-        "{unused}"
-    );
+    for name in ["path_me", "path_logout"] {
+        let expected =
+            format!("`{name}` (field `{name}`): found a value, while `endpoints` is off");
+        assert!(unused.contains(&expected), "{unused}");
+    }
     let right = Fields {
         path_authenticate: text("/me"),
         path_me: text("/keys"),
