@@ -1,10 +1,10 @@
 //! Where the token stands: each place, two at once, and what a handler or the hook has instead.
 
 use axum::body::Body;
-use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::{Request, StatusCode};
 use jwt_guard::clock::FrozenClock;
-use jwt_guard::guard::RequestSettings;
+use jwt_guard::guard::{RequestSettings, Source};
 use jwt_guard::prelude::*;
 
 use crate::app::*;
@@ -291,6 +291,103 @@ async fn a_websocket_offers_the_token_among_its_subprotocols() {
     }
 }
 
+#[protected]
+async fn switch() -> StatusCode {
+    StatusCode::SWITCHING_PROTOCOLS
+}
+
+#[protected]
+async fn switch_to_chat() -> (StatusCode, [(&'static str, &'static str); 1]) {
+    (
+        StatusCode::SWITCHING_PROTOCOLS,
+        [("sec-websocket-protocol", "chat")],
+    )
+}
+
+#[tokio::test]
+async fn a_websocket_is_opened_with_a_subprotocol_that_is_no_token() {
+    let auth = Places::from("websocket, query").auth();
+    let token = token_of(&auth);
+    let app = GuardedRouter::new()
+        .route("/", get(whoami))
+        .route("/switch", get(switch))
+        .route("/chat", get(switch_to_chat))
+        .with_state(auth);
+    let chosen = async |path: &str, protocols: &str| {
+        let request = Request::get(path).header("sec-websocket-protocol", protocols);
+        let answer = send(&app, request.body(Body::empty()).unwrap()).await;
+        answer.header("sec-websocket-protocol").map(str::to_owned)
+    };
+    let offered = format!("chat, access_token, {token}");
+    assert_eq!(
+        chosen("/switch", &offered).await.as_deref(),
+        Some("access_token")
+    );
+    assert_eq!(chosen("/chat", &offered).await.as_deref(), Some("chat"));
+    assert_eq!(chosen("/", &offered).await, None);
+    let in_query = format!("/switch?access_token={token}");
+    assert_eq!(chosen(&in_query, "chat").await, None);
+    for (offered, status) in [
+        (format!("access_token, {token}, access_token, {token}"), 400),
+        (format!("access_token, {token} {token}"), 400),
+    ] {
+        let request = Request::get("/").header("sec-websocket-protocol", offered);
+        let answer = send(&app, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, status);
+    }
+}
+
+#[protected]
+async fn cached() -> [(&'static str, &'static str); 1] {
+    [("cache-control", "max-age=60, Private")]
+}
+
+#[protected]
+async fn cached_for_all() -> [(&'static str, &'static str); 1] {
+    [("cache-control", "public, max-age=60")]
+}
+
+#[tokio::test]
+async fn a_handler_may_let_browsers_keep_an_answer_but_no_shared_cache() {
+    let auth = Places::from("query").auth();
+    let token = token_of(&auth);
+    let app = GuardedRouter::new()
+        .route("/", get(cached))
+        .route("/all", get(cached_for_all))
+        .with_state(auth);
+    for (path, expected) in [("/", "max-age=60, Private"), ("/all", "no-store")] {
+        let answer = send(&app, get_request(&format!("{path}?access_token={token}"))).await;
+        assert_eq!(answer.header(CACHE_CONTROL), Some(expected));
+    }
+}
+
+#[tokio::test]
+async fn the_layers_of_two_configurations_keep_their_requests_apart() {
+    let config = Places {
+        secret: Some(SECRET.into()),
+        ..Places::from("query")
+    };
+    let other = Auth::builder(config)
+        .request_settings(|_| RequestSettings::new().realm("other").query_name("other"))
+        .build()
+        .unwrap();
+    let auth = Places::from("query").auth();
+    let token = token_of(&auth);
+    let app: axum::Router = axum::Router::new()
+        .route("/", axum::routing::get(whoami))
+        .layer(auth.layer())
+        .layer(other.layer())
+        .with_state(auth);
+    let app = GuardedRouter::new().merge_unguarded(app);
+    for (name, status) in [("access_token", 200), ("other", 401)] {
+        let answer = send(&app, get_request(&format!("/?{name}={token}"))).await;
+        assert_eq!(answer.status, status, "{name}");
+        if status == 401 {
+            assert_eq!(answer.challenge(), Some(r#"Bearer realm="api""#));
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_plain_router_needs_the_layer_for_other_places_than_headers() {
     let auth = Places::from("header, query, json").auth();
@@ -413,18 +510,51 @@ async fn the_hook_is_asked_once_for_each_request_and_beats_the_configuration() {
 }
 
 #[tokio::test]
-async fn a_hook_that_says_what_no_setting_can_be_lets_nobody_in() {
+async fn the_hook_says_where_the_token_stands() {
     let config = Places {
         secret: Some(SECRET.into()),
         ..Places::default()
     };
     let auth = Auth::builder(config)
         .clock(FrozenClock::at(NOW))
-        .request_settings(|_| RequestSettings::new().audience([""; 0]))
+        .request_settings(|_| RequestSettings::new().token_from([Source::Query]))
         .build()
         .unwrap();
-    let token = token_of(&auth);
-    assert_eq!(send(&app(&auth), get_with("/", &token)).await.status, 500);
+    let (app, token) = (app(&auth), token_of(&auth));
+    let in_query = get_request(&format!("/?access_token={token}"));
+    assert_eq!(send(&app, in_query).await.status, 200);
+    assert_eq!(send(&app, get_with("/", &token)).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_hook_that_says_what_no_setting_can_be_lets_nobody_in() {
+    let mistakes: [fn() -> RequestSettings; 11] = [
+        || RequestSettings::new().audience([""; 0]),
+        || RequestSettings::new().audience(["api", ""]),
+        || RequestSettings::new().token_from([]),
+        || RequestSettings::new().token_from([Source::Header, Source::Header]),
+        || RequestSettings::new().cookie_access_name("a b"),
+        || RequestSettings::new().realm("a\"b"),
+        || RequestSettings::new().issuer(""),
+        || RequestSettings::new().query_name(""),
+        || RequestSettings::new().json_key(""),
+        || RequestSettings::new().form_key(""),
+        || RequestSettings::new().realm("a\"b").realm("right"),
+    ];
+    for (index, mistake) in mistakes.into_iter().enumerate() {
+        let config = Places {
+            secret: Some(SECRET.into()),
+            ..Places::default()
+        };
+        let auth = Auth::builder(config)
+            .clock(FrozenClock::at(NOW))
+            .request_settings(move |_| mistake())
+            .build()
+            .unwrap();
+        let token = token_of(&auth);
+        let answer = send(&app(&auth), get_with("/", &token)).await;
+        assert_eq!(answer.status, 500, "{index}");
+    }
 }
 
 #[test]

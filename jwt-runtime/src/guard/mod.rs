@@ -35,6 +35,7 @@ pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
 pub use fits::{Fits, NoScopes};
 pub use grouped::{Grouped, assert_no_parameters};
+pub use jwt_syntax::place::Source;
 pub use layer::{AuthLayer, AuthService};
 pub use login_form::LoginForm;
 pub use needed_scopes::NeededScopes;

@@ -81,7 +81,11 @@ impl RequestSettings {
     /// The audiences one of which a token must name.
     pub fn audience(mut self, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let names = boxed(names);
-        self.refuse_if(names.is_empty(), "`audience` is empty");
+        let has_empty = names.iter().any(|name| name.is_empty());
+        self.refuse_if(
+            names.is_empty() || has_empty,
+            "`audience` is empty or names nobody",
+        );
         self.audience = Some(names);
         self
     }
