@@ -16,6 +16,7 @@ pub(crate) struct Site {
     pub(crate) csrf: Option<String>,
     pub(crate) trusted_origins: Option<Vec<String>>,
     pub(crate) cookie_split: Option<bool>,
+    pub(crate) cookie_max_age: Option<String>,
     pub(crate) login_redirect: Option<String>,
 }
 
@@ -26,6 +27,7 @@ impl Site {
             csrf: None,
             trusted_origins: None,
             cookie_split: None,
+            cookie_max_age: None,
             login_redirect: None,
         }
     }
@@ -51,6 +53,9 @@ async fn change(body: String) -> String {
     body
 }
 
+#[scoped("admin")]
+async fn admin() {}
+
 #[public]
 async fn login_page(form: LoginForm) -> (LoginForm, String) {
     let value = form.csrf_token().to_owned();
@@ -62,6 +67,7 @@ pub(crate) fn site(config: Site, now: i64) -> GuardedRouter {
     GuardedRouter::new()
         .route("/", get(whoami).post(change).put(change).delete(change))
         .route("/greeting", get(greeting).post(greeting))
+        .route("/admin", get(admin))
         .route("/login", get(login_page))
         .nest("/auth", auth.endpoints())
         .with_state(auth)
@@ -109,6 +115,37 @@ async fn a_cookie_authenticates_and_its_answers_are_kept_out_of_caches() {
     assert_eq!(answer.body, "stranger");
     assert_eq!(answer.headers.get_all(VARY).iter().count(), 2);
     assert_eq!(answer.header(CACHE_CONTROL), None);
+}
+
+#[tokio::test]
+async fn whoever_is_known_but_lacks_a_scope_keeps_the_cookie_and_is_sent_nowhere() {
+    let config = Site {
+        login_redirect: Some("/login".into()),
+        ..Site::new()
+    };
+    let mut browser = Browser::at("site.example.com", &site(config, NOW));
+    browser.log_in().await;
+    let page = browser.request(Method::GET, "/admin");
+    let answer = browser.send(page.header("accept", "text/html"), "").await;
+    assert_eq!(answer.status, 403);
+    assert_eq!(set_cookies(&answer), [""; 0]);
+    assert_eq!(answer.header("location"), None);
+}
+
+#[tokio::test]
+async fn no_cookie_outlives_its_token() {
+    for (max_age, expected) in [("10m", "Max-Age=600"), ("1h", "Max-Age=900")] {
+        let config = Site {
+            cookie_max_age: Some(max_age.into()),
+            ..Site::new()
+        };
+        let answer = Browser::at("site.example.com", &site(config, NOW))
+            .log_in()
+            .await;
+        for cookie in set_cookies(&answer) {
+            assert!(cookie.contains(expected), "{max_age}: {cookie}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -215,6 +215,11 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
         403
     );
 
+    // A value of somebody else's form is of no use here, though this service made it.
+    let of_another = self::browser().get("/login").await.body;
+    let answer = browser.submit(OURS, "/auth", &with(&of_another)).await;
+    assert_eq!(answer.status, 403);
+
     let answer = browser.submit(OURS, "/auth", &with(&value)).await;
     assert_eq!(answer.status, 303);
     assert_eq!(answer.header("location"), Some("/account"));
@@ -245,6 +250,45 @@ async fn a_login_form_that_somebody_makes_a_user_open_takes_nothing_from_the_ses
     assert_eq!(browser.csrf(), csrf);
     assert_eq!(browser.post("/", Some(&csrf)).await.status, 200);
     assert_eq!(browser.post("/", Some(&value)).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_login_form_leads_to_no_other_host() {
+    for next in [
+        "//evil.example",
+        "https://evil.example",
+        "/%5Cevil.example",
+        "evil",
+    ] {
+        let mut browser = browser();
+        let value = browser.get("/login").await.body;
+        let fields = format!("username=ada&password=secret&csrf_token={value}&next={next}");
+        let answer = browser.submit(OURS, "/auth", &fields).await;
+        assert_eq!(answer.status, 303, "{next}");
+        assert_eq!(answer.header("location"), Some("/"), "{next}");
+    }
+}
+
+#[tokio::test]
+async fn two_origins_are_none() {
+    let mut browser = browser();
+    browser.log_in().await;
+    let csrf = browser.csrf();
+    let from = |origins: &[&str]| {
+        let request = browser.request(Method::POST, "/");
+        let request = request.header("x-csrf-token", &csrf);
+        let with =
+            |request: axum::http::request::Builder, origin: &&str| request.header(ORIGIN, *origin);
+        origins.iter().fold(request, with)
+    };
+    let requests = [
+        (from(&[OURS]), 200),
+        (from(&[OURS, OURS]), 403),
+        (from(&[OURS, "https://evil.example"]), 403),
+    ];
+    for (request, status) in requests {
+        assert_eq!(browser.send(request, "").await.status, status);
+    }
 }
 
 #[tokio::test]

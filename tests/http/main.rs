@@ -20,6 +20,7 @@ mod cookies;
 mod csrf;
 mod custom_claims;
 mod endpoints;
+mod enforce;
 mod extra_verifications;
 #[path = "../common/keys.rs"]
 mod fixtures;

@@ -81,3 +81,13 @@ async fn a_route_keeps_its_own_answer_to_other_methods() {
         assert_eq!(answer.body, "everybody");
     }
 }
+
+#[tokio::test]
+async fn only_options_is_a_preflight() {
+    for method in [Method::GET, Method::POST, Method::HEAD] {
+        let request = Request::builder().method(&method).uri("/any");
+        let request = request.header("access-control-request-method", "POST");
+        let answer = send(&app(), request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, 401, "{method}");
+    }
+}

@@ -93,7 +93,7 @@ async fn a_handler_takes_the_tokens_of_one_trusted_issuer_alone() {
     let auth = Service {
         issuer: Some("https://api.example.com".into()),
         audience: Some("api".into()),
-        trusted_issuers: vec![TrustedIssuer::with_keys(STAFF, ring).audience(["api"])],
+        trusted_issuers: vec![TrustedIssuer::with_keys(STAFF, ring.clone()).audience(["api"])],
         ..Service::default()
     }
     .auth();
@@ -109,6 +109,17 @@ async fn a_handler_takes_the_tokens_of_one_trusted_issuer_alone() {
             assert_eq!(status(&app, path, &ours).await, of_ours, "{path}");
             assert_eq!(status(&app, path, &theirs).await, of_theirs, "{path}");
         }
+    }
+    // Its keys sign for nobody else, whoever is asked for.
+    let lying: Minter = Minter::builder(ring)
+        .issuer("https://nobody.example.com")
+        .audience(["api"])
+        .clock(FrozenClock::at(NOW))
+        .build()
+        .unwrap();
+    let lie = lying.mint("7").token().unwrap();
+    for path in ["/", "/staff", "/nobody"] {
+        assert_eq!(status(&app, path, &lie).await, 401, "{path}");
     }
 }
 

@@ -431,3 +431,28 @@ fn names_that_could_be_taken_for_another_are_start_up_errors() {
         assert!(shown.contains(expected), "{expected} is not in {shown}");
     }
 }
+
+#[test]
+fn claims_without_a_name_and_offsets_that_no_token_has_are_start_up_errors() {
+    let required = |names: &[&str]| Api {
+        required_claims: Some(names.iter().map(|&name| name.to_owned()).collect()),
+        ..Api::default()
+    };
+    let after = |seconds: f64| Api {
+        not_before: Some(NotBefore::After(Duration::from_secs_f64(seconds))),
+        ..Api::default()
+    };
+    for (config, expected) in [
+        (required(&[""]), "`required_claims`"),
+        (required(&["jti", "jti"]), "`jti`, empty or twice"),
+        (after(0.5), "`not_before`"),
+        (after(1e9), "`not_before`"),
+    ] {
+        let config = Api {
+            secret: Some(SECRET.into()),
+            ..config
+        };
+        let error = Auth::builder(config).build().unwrap_err().to_string();
+        assert!(error.contains(expected), "{expected}: {error}");
+    }
+}

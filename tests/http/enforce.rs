@@ -1,0 +1,70 @@
+//! `enforce = "dangerously-off"`: strangers get in, but nobody gets scopes, and forged requests stay out.
+
+use axum::body::Body;
+use axum::http::Request;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
+
+use crate::app::*;
+
+#[derive(AuthConfig)]
+#[auth(enforce = "dangerously-off", token_from(header, cookie))]
+struct Open {
+    secret: Secret,
+}
+
+#[protected]
+async fn change() {}
+
+#[scoped("user:write")]
+async fn write() {}
+
+fn scope() -> &'static str {
+    "user:write"
+}
+
+#[scoped(with = scope)]
+async fn write_computed() {}
+
+#[scoped(any("user:write", "admin"))]
+async fn write_grouped() {}
+
+#[protected]
+async fn whoami(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+#[tokio::test]
+async fn without_enforcement_scopes_claims_and_forged_requests_are_still_refused() {
+    let config = Open {
+        secret: SECRET.into(),
+    };
+    let auth = Auth::builder(config).clock(FrozenClock::at(NOW));
+    let auth = auth.build().unwrap();
+    let granting = |scope: &str| auth.mint("1").scopes([scope]).token().unwrap();
+    let (right, wrong) = (granting("user:write"), granting("user:read"));
+    let app = GuardedRouter::new()
+        .route("/", get(change).post(change))
+        .route("/write", get(write))
+        .route("/computed", get(write_computed))
+        .route("/grouped", get(write_grouped))
+        .route("/me", get(whoami))
+        .with_state(auth.clone());
+    for token in [None, Some("a.b.c"), Some("a b"), Some(&*wrong)] {
+        assert_eq!(get_as(&app, "/", token).await.0, 200, "{token:?}");
+    }
+    for path in ["/write", "/computed", "/grouped"] {
+        for (token, status) in [
+            (None, 401),
+            (Some("a.b.c"), 401),
+            (Some(&*wrong), 403),
+            (Some(&*right), 200),
+        ] {
+            assert_eq!(get_as(&app, path, token).await.0, status, "{path}");
+        }
+    }
+    assert_eq!(get_as(&app, "/me", None).await.0, 401);
+    let forged = Request::post("/").header("cookie", format!("__Host-access_token={right}"));
+    let answer = send(&app, forged.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, 403);
+}
