@@ -75,7 +75,7 @@ fn app() -> GuardedRouter {
         .with_state(auth)
 }
 
-/// Numbers that look random and are the same in each run (SplitMix64).
+/// Numbers that look random and are the same in each run (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
