@@ -233,7 +233,8 @@ macro_rules! with_settings {
             jti: bool = Switch, "\"off\"", program, "`on`";
             /// Whether access tokens of this service expire. Off, a stolen token is good for ever: `exp` need not be there, and
             /// neither it nor `max_lifetime` is looked at.
-            verify_exp: DangerouslyOff = Dangerous { word: DANGEROUSLY_OFF, takes: "`dangerously-off` in quotes" }, "\"dangerously-off\"", literal, "on";
+            verify_exp: DangerouslyOff = Dangerous { word: DANGEROUSLY_OFF, takes: "`dangerously-off` in quotes" },
+                "\"dangerously-off\"", literal handler, "on";
             /// Claims that every access token must carry, besides `exp` and the subject.
             required_claims: Vec<String> = Texts, "[\"iat\", \"jti\"]", program handler, "none";
             /// Members of the header of every token, besides those that the library sets.

@@ -122,6 +122,15 @@ impl<'a> RequestCookies<'a> {
         self.written(self.login(), value, left, true)
     }
 
+    /// Takes the token in this cookie back, and whatever belongs to it.
+    pub(crate) fn clear_session(&self, name: &str) -> Vec<HeaderValue> {
+        if name == self.access() {
+            return self.clear();
+        }
+        // One that a handler or the hook has instead: the session in the others may well be alive.
+        self.written(name, "", 0, true).into_iter().collect()
+    }
+
     /// Takes everything back: browsers replace a cookie by one of the same name, domain and path.
     pub(crate) fn clear(&self) -> Vec<HeaderValue> {
         let names = [Some(self.access()), self.signature(), Some(self.csrf())];

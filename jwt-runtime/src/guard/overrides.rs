@@ -73,6 +73,8 @@ overrides! {
     audience: &'static [&'static str];
     /// By how much clocks may differ, in seconds.
     leeway: i64;
+    /// `dangerously-off`: a token of this service may have expired.
+    verify_exp: &'static str;
     /// Claims that a token must carry, besides `exp` and the subject.
     required_claims: &'static [&'static str];
     /// Where the token may stand.

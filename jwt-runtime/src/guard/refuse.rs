@@ -40,8 +40,8 @@ impl<C: AuthConfig> Auth<C> {
             .or(self.web().login_redirect.as_deref());
         let redirect =
             redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
-        let clear = is_dead_cookie.then(|| cookies.clear());
         let lookup = rules.lookup(&self.web().places, cookies);
+        let clear = is_dead_cookie.then(|| cookies.clear_session(lookup.cookie_name));
         let refusal = match (&error, exchange) {
             (AuthError::MissingToken, Some(_)) => {
                 let how = lookup.in_words().into();

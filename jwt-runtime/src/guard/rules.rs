@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use axum::http::HeaderName;
+use jwt_syntax::setting::DANGEROUSLY_OFF;
 
 use super::place::{Lookup, Places};
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
@@ -94,6 +95,7 @@ impl<'a> Rules<'a> {
             audience: first!(self, audience, Texts::Static, Texts::Owned),
             required_claims: handler.required_claims.map(Texts::Static),
             leeway: handler.leeway,
+            takes_expired: handler.verify_exp == Some(DANGEROUSLY_OFF),
         }
     }
 }

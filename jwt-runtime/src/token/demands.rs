@@ -39,12 +39,17 @@ pub(crate) struct Demands<'a> {
     pub(crate) required_claims: Option<Texts<'a>>,
     /// In seconds.
     pub(crate) leeway: Option<i64>,
+    /// Whether a token of ours may have expired.
+    pub(crate) takes_expired: bool,
 }
 
 impl Demands<'_> {
     /// Whether a token that was verified before may be remembered as verified: dates are judged each time, the rest
     /// once.
     pub(super) fn are_remembered(&self) -> bool {
-        self.issuer.is_none() && self.audience.is_none() && self.required_claims.is_none()
+        self.issuer.is_none()
+            && self.audience.is_none()
+            && self.required_claims.is_none()
+            && !self.takes_expired
     }
 }

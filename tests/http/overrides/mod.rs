@@ -76,6 +76,7 @@ handlers! {
     plain[]
     punctual[leeway = "0s"]
     patient[leeway = "5m"]
+    timeless[verify_exp = "dangerously-off"]
     admin[audience = "admin"]
     admin_or_audit[audience = ["admin", "audit"]]
     of_staff[issuer = "https://staff.example.com"]
@@ -116,6 +117,7 @@ fn app(auth: &Auth<Service>) -> GuardedRouter {
         .route("/", get(plain))
         .route("/punctual", get(punctual))
         .route("/patient", get(patient))
+        .route("/timeless", get(timeless))
         .route("/admin", get(admin))
         .route("/admin-or-audit", get(admin_or_audit))
         .route("/staff", get(of_staff))

@@ -250,3 +250,21 @@ async fn a_cookie_that_only_a_handler_reads_is_no_proof_of_who_sent_the_request(
     assert_eq!(answer.status, 403);
     assert_eq!(answer.json()["error"], "csrf_failed");
 }
+
+#[tokio::test]
+async fn a_dead_token_in_a_cookie_of_the_handler_costs_no_session_in_another() {
+    let auth = Service::default().auth();
+    let request = get_with_header(
+        "/cookie/own",
+        "cookie",
+        "session=a.b.c; __Host-access_token=x",
+    );
+    let answer = send(&app(&auth), request).await;
+    assert_eq!(answer.status, 401);
+    let cleared: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    assert_eq!(cleared.len(), 1, "{cleared:?}");
+    assert!(
+        cleared[0].to_str().unwrap().starts_with("session=;"),
+        "{cleared:?}"
+    );
+}

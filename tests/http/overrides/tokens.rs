@@ -51,6 +51,41 @@ async fn only_a_patient_handler_takes_a_token_that_nobody_has_seen_in_time() {
 }
 
 #[tokio::test]
+async fn a_token_that_one_handler_takes_after_its_time_is_taken_by_no_other() {
+    for cache in [true, false] {
+        let clock = FrozenClock::at(NOW);
+        let config = Service {
+            cache: Some(cache),
+            ..Service::default()
+        };
+        let auth = config.auth_at(&clock);
+        let (app, token) = (app(&auth), auth.mint("1").token().unwrap());
+        for _ in 0..2 {
+            assert_eq!(status(&app, "/", &token).await, 200);
+            assert_eq!(status(&app, "/timeless", &token).await, 200);
+        }
+        clock.set(NOW + 365 * 24 * 60 * 60);
+        for (path, expected) in [
+            ("/", 401),
+            ("/timeless", 200),
+            ("/", 401),
+            ("/patient", 401),
+        ] {
+            assert_eq!(
+                status(&app, path, &token).await,
+                expected,
+                "{path}, {cache}"
+            );
+        }
+        assert_eq!(status(&app, "/timeless", "a.b.c").await, 401);
+        let later = Service::default().auth_at(&FrozenClock::at(NOW + 60));
+        let from_the_future = later.mint("1").token().unwrap();
+        clock.set(NOW);
+        assert_eq!(status(&app, "/timeless", &from_the_future).await, 401);
+    }
+}
+
+#[tokio::test]
 async fn a_handler_is_another_audience_also_for_a_remembered_token() {
     for audience in [Some("api".to_owned()), None] {
         let auth = Service {
