@@ -81,8 +81,12 @@ impl Browser {
     }
 
     pub(crate) async fn log_in(&mut self) -> Answer {
+        self.log_in_at("/auth").await
+    }
+
+    pub(crate) async fn log_in_at(&mut self, path: &str) -> Answer {
         let login = self
-            .request(Method::POST, "/auth")
+            .request(Method::POST, path)
             .header(ORIGIN, self.origin())
             .header(CONTENT_TYPE, "application/json");
         self.send(login, r#"{"username":"ada","password":"secret"}"#)

@@ -502,3 +502,69 @@ fn cookies_that_browsers_refuse_are_refused_at_the_start() {
         assert!(error.contains(expected), "{expected}: {error}");
     }
 }
+
+#[derive(AuthConfig)]
+#[auth(
+    claims = Membership,
+    users = Users,
+    token_from(cookie),
+    cookie_access_name = "__Host-admin_token",
+    csrf_cookie = "__Host-admin_csrf_token"
+)]
+struct AdminSite {
+    secret: Secret,
+}
+
+#[derive(Clone, AuthState)]
+struct TwoSites {
+    site: Auth<Site>,
+    admin: Auth<AdminSite>,
+}
+
+#[protected(auth = AdminSite)]
+async fn admin_area() {}
+
+#[tokio::test]
+async fn two_logins_with_cookies_of_their_own_know_nothing_of_each_other() {
+    // Even the secret is the same: only the names tell them apart.
+    let admin = Auth::builder(AdminSite {
+        secret: SECRET.into(),
+    });
+    let state = TwoSites {
+        site: Site::new().auth(NOW),
+        admin: admin
+            .users(Users)
+            .clock(FrozenClock::at(NOW))
+            .build()
+            .unwrap(),
+    };
+    let app = GuardedRouter::new()
+        .route("/", get(whoami))
+        .route("/admin", get(admin_area))
+        .nest("/auth", state.site.endpoints())
+        .nest("/admin/auth", state.admin.endpoints())
+        .with_state(state);
+    let mut browser = Browser::at("site.example.com", &app);
+    browser.log_in().await;
+    assert_eq!(browser.get("/").await.status, 200);
+    assert_eq!(browser.get("/admin").await.status, 401);
+    assert_eq!(browser.log_in_at("/admin/auth").await.status, 200);
+    assert_eq!(browser.get("/admin").await.status, 200);
+    assert_eq!(browser.get("/").await.status, 200);
+}
+
+#[test]
+fn two_logins_that_hand_out_cookies_of_one_name_do_not_start() {
+    let (one, other) = (Site::new().auth(NOW), Site::new().auth(NOW));
+    let both = |other: &Auth<Site>| {
+        GuardedRouter::<()>::new()
+            .nest("/a", one.endpoints())
+            .nest("/b", other.endpoints())
+            .try_finish()
+    };
+    let error = both(&other).unwrap_err().to_string();
+    for said in ["`Site`", "`__Host-access_token`", "cookie_access_name"] {
+        assert!(error.contains(said), "{error}");
+    }
+    assert!(both(&one.clone()).is_ok());
+}

@@ -45,13 +45,7 @@ impl Settings {
             cross_site: cookies.same_site == SameSite::Everywhere,
             partitioned: cookies.partitioned,
         };
-        let names = [
-            Some(&cookies.access),
-            cookies.signature.as_ref(),
-            Some(&cookies.csrf),
-            Some(&cookies.login),
-        ];
-        let names: Vec<_> = names.into_iter().flatten().collect();
+        let names: Vec<_> = cookies.names().collect();
         if let Some(refused) = names.iter().find_map(|name| attributes.check(name).err()) {
             problems.push(self.blamed(refused.setting, refused.found, refused.expected));
         }

@@ -40,6 +40,17 @@ pub(crate) struct Cookies {
 pub(crate) struct TooLarge;
 
 impl Cookies {
+    /// The names of all that are handed out.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let names = [
+            Some(&self.access),
+            self.signature.as_ref(),
+            Some(&self.csrf),
+            Some(&self.login),
+        ];
+        names.into_iter().flatten().map(|name| &**name)
+    }
+
     /// How cookies are called, but for plain HTTP on this machine.
     pub(crate) fn for_no_request(&self) -> RequestCookies<'_> {
         RequestCookies {

@@ -76,7 +76,7 @@ where
                 router.route_with_slash(&paths.logout, post(logout::logout::<C>))
             }
         };
-        router.with_state(self.clone())
+        router.with_login_of(self).with_state(self.clone())
     }
 }
 

@@ -10,6 +10,7 @@ use axum::routing::Route as AxumRoute;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::cookie_owner::CookieOwner;
 use super::handler::{Guarded, HandlerFn};
 use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
@@ -17,6 +18,8 @@ use super::method::{Method, any};
 use super::nesting::with_slash;
 use super::preflight;
 use super::route_check::{self, RouterError};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
 use crate::guard::Policy;
 
 /// An axum router that denies by default: it takes a handler only if an attribute says who may call it.
@@ -66,6 +69,7 @@ pub struct GuardedRouter<S = ()> {
     /// The route `/` once more, for the prefix *with* a slash should this router be nested.
     root: Option<Router<S>>,
     manifest: RouteManifest,
+    cookie_owners: Vec<CookieOwner>,
     /// How many routes were checked when the router was finished.
     checked: usize,
 }
@@ -94,6 +98,7 @@ where
             inner: Router::new(),
             root: None,
             manifest: RouteManifest::default(),
+            cookie_owners: Vec::new(),
             checked: 0,
         }
     }
@@ -125,11 +130,18 @@ where
         self
     }
 
+    /// Notes that the login of this `Auth` is among the routes.
+    pub(crate) fn with_login_of<C: AuthConfig>(mut self, auth: &Auth<C>) -> Self {
+        self.cookie_owners.extend(CookieOwner::of(auth));
+        self
+    }
+
     /// Adds the routes of another guarded router under a prefix; its route `/` is served at the prefix with and
     /// without a slash at its end.
     #[track_caller]
     pub fn nest(mut self, prefix: &str, router: Self) -> Self {
         self.manifest.append(router.manifest.under(prefix));
+        self.cookie_owners.extend(router.cookie_owners);
         self.inner = self.inner.nest(prefix, router.inner);
         if let (Some(root), Some(prefix)) = (router.root, with_slash(prefix)) {
             self.inner = self.inner.nest(&prefix, root);
@@ -141,6 +153,7 @@ where
     #[track_caller]
     pub fn merge(mut self, router: Self) -> Self {
         self.manifest.append(router.manifest);
+        self.cookie_owners.extend(router.cookie_owners);
         self.inner = self.inner.merge(router.inner);
         self.root = match (self.root, router.root) {
             (Some(ours), Some(theirs)) => Some(ours.merge(theirs)),
@@ -290,6 +303,7 @@ where
             root: self.root.map(|root| root.with_state(state.clone())),
             inner: self.inner.with_state(state),
             manifest: self.manifest,
+            cookie_owners: self.cookie_owners,
             checked: 0,
         }
     }
@@ -308,7 +322,8 @@ impl GuardedRouter {
     ///
     /// # Panics
     ///
-    /// If the scope of a handler names a path parameter that its route does not have. As in axum, what is wrong with
+    /// If the scope of a handler names a path parameter that its route does not have, or if two logins hand out a cookie of
+    /// one name. As in axum, what is wrong with
     /// routes panics when the router is built; that prefixes may have parameters too leaves this to the end.
     /// [`try_finish`](Self::try_finish) returns it instead.
     #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
@@ -324,9 +339,10 @@ impl GuardedRouter {
     ///
     /// # Errors
     ///
-    /// All scopes that name a path parameter which the route of their handler does not have.
+    /// All scopes that name a path parameter which the route of their handler does not have, and all cookies that two
+    /// logins hand out.
     pub fn try_finish(self) -> Result<Router, RouterError> {
-        route_check::check(&self.manifest)?;
+        route_check::check(&self.manifest, &self.cookie_owners)?;
         Ok(answering_preflights(self.inner))
     }
 
@@ -338,7 +354,7 @@ impl GuardedRouter {
     #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
     pub(super) fn as_finished(&mut self) -> &mut Router {
         if self.checked < self.manifest.routes().len() {
-            if let Err(error) = route_check::check(&self.manifest) {
+            if let Err(error) = route_check::check(&self.manifest, &self.cookie_owners) {
                 panic!("{error}");
             }
             self.checked = self.manifest.routes().len();
@@ -368,6 +384,7 @@ impl<S> Clone for GuardedRouter<S> {
             inner: self.inner.clone(),
             root: self.root.clone(),
             manifest: self.manifest.clone(),
+            cookie_owners: self.cookie_owners.clone(),
             checked: self.checked,
         }
     }

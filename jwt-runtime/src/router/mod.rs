@@ -7,6 +7,7 @@
 mod answered_by;
 mod asked;
 mod chain;
+mod cookie_owner;
 mod erased;
 mod guarded;
 mod handler;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jwt_syntax::scope::parameters;
 
+use super::cookie_owner::CookieOwner;
 use super::manifest::{Door, RouteManifest};
 
 /// What is wrong with a finished router: all of it, one a line.
@@ -41,9 +42,9 @@ impl fmt::Display for RouterError {
 
 impl std::error::Error for RouterError {}
 
-/// Checks that each route has the parameters which the scopes of its handler name.
-pub(super) fn check(manifest: &RouteManifest) -> Result<(), RouterError> {
-    let mut problems = Vec::new();
+/// Checks that each route has the parameters which the scopes of its handler name, and that each cookie has one owner.
+pub(super) fn check(manifest: &RouteManifest, owners: &[CookieOwner]) -> Result<(), RouterError> {
+    let mut problems = CookieOwner::problems(owners);
     for route in manifest.routes() {
         let Door::Handler(spec) = route.door() else {
             continue;
