@@ -118,6 +118,7 @@ async fn a_handler_is_another_audience_also_for_a_remembered_token() {
 
 #[tokio::test]
 async fn a_handler_takes_the_tokens_of_one_trusted_issuer_alone() {
+    let clock = FrozenClock::at(NOW);
     let ring = KeyRing::new(Key::secret(Algorithm::HS256, &OTHER_SECRET.into()).unwrap());
     let minter: Minter = Minter::builder(ring.clone())
         .issuer(STAFF)
@@ -131,7 +132,7 @@ async fn a_handler_takes_the_tokens_of_one_trusted_issuer_alone() {
         trusted_issuers: vec![TrustedIssuer::with_keys(STAFF, ring.clone()).audience(["api"])],
         ..Service::default()
     }
-    .auth();
+    .auth_at(&clock);
     let app = app(&auth);
     let (ours, theirs) = (
         auth.mint("1").token().unwrap(),
@@ -156,6 +157,10 @@ async fn a_handler_takes_the_tokens_of_one_trusted_issuer_alone() {
     for path in ["/", "/staff", "/nobody"] {
         assert_eq!(status(&app, path, &lie).await, 401, "{path}");
     }
+    // Only our own tokens are taken after their time.
+    clock.set(NOW + 24 * 60 * 60);
+    assert_eq!(status(&app, "/timeless", &ours).await, 200);
+    assert_eq!(status(&app, "/timeless", &theirs).await, 401);
 }
 
 #[tokio::test]
