@@ -1,9 +1,10 @@
 //! Objects: members that are known beforehand, and the others.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::CowStrDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::limits::{Bounds, Limits, Names};
@@ -143,7 +144,12 @@ impl<'de, A: MapAccess<'de>, K: Members<'de>> MapAccess<'de> for StrictMap<'_, A
             self.values.limits.count_member()?;
             if !self.known.take(&name, &mut self.values)? {
                 self.names.add(&name)?;
-                return seed.deserialize(CowStrDeserializer::new(name.0)).map(Some);
+                // A `CowStrDeserializer` would not say that a name is borrowed, and who keeps it would copy it.
+                return match name.0 {
+                    Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
+                    Cow::Owned(name) => seed.deserialize(StringDeserializer::new(name)),
+                }
+                .map(Some);
             }
         }
         Ok(None)
