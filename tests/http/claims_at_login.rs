@@ -7,7 +7,7 @@ use jwt_guard::claim::{ExtraClaims, SetUp};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 use jwt_guard::token::MintError;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::app::{Answer, NOW, SECRET, send};
 
@@ -104,6 +104,15 @@ impl UserBackend<Membership> for Users {
             return Err("the database is at postgres://10.0.0.1".into());
         }
         Ok(more)
+    }
+
+    async fn additional_headers(&self, user: &User) -> Result<Map<String, Value>, BackendError> {
+        let member = match &*user.name {
+            "forger" => ("alg".to_owned(), json!("none")),
+            "lost" => return Err("the database is at postgres://10.0.0.1".into()),
+            name => ("of".to_owned(), json!(name)),
+        };
+        Ok(Map::from_iter([member]))
     }
 }
 
@@ -303,4 +312,24 @@ async fn computed_claims_can_be_read_without_any_users() {
     let verified = reader.verify(&token).unwrap();
     let (membership, seats) = verified.claims();
     assert_eq!((membership.plan.as_str(), seats.0), ("pro", 5));
+}
+
+#[tokio::test]
+async fn the_backend_adds_members_to_the_header_but_never_one_of_the_library() {
+    let answer = login(Users::default(), "ada").await;
+    let body = answer.json();
+    let token = body["access_token"].as_str().unwrap();
+    let header = BASE64
+        .decode_to_vec(token.split('.').next().unwrap())
+        .unwrap();
+    let header: Value = serde_json::from_slice(&header).unwrap();
+    assert_eq!(
+        (&header["of"], &header["alg"]),
+        (&json!("ada"), &json!("HS256"))
+    );
+    for (name, status) in [("forger", 500), ("lost", 503)] {
+        let answer = login(Users::default(), name).await;
+        assert_eq!(answer.status, status, "{name}");
+        assert!(!answer.body.contains("postgres"), "{}", answer.body);
+    }
 }

@@ -595,3 +595,37 @@ fn what_no_place_can_be_is_refused_at_the_start() {
         assert!(error.contains(expected), "{expected}: {error}");
     }
 }
+
+#[tokio::test]
+async fn the_hook_may_find_the_token_itself_and_then_no_place_is_looked_at() {
+    let config = Places {
+        secret: Some(SECRET.into()),
+        ..Places::default()
+    };
+    let auth = Auth::builder(config)
+        .clock(FrozenClock::at(NOW))
+        .request_settings(|request| {
+            let path = request.uri.path();
+            match path.strip_prefix("/of/") {
+                Some(token) => RequestSettings::new().token(token),
+                None => RequestSettings::new(),
+            }
+        })
+        .build()
+        .unwrap();
+    let token = token_of(&auth);
+    let app = GuardedRouter::new()
+        .route("/", get(whoami))
+        .route("/of/{*token}", get(whoami))
+        .with_state(auth);
+    for (request, status) in [
+        (get_request(&format!("/of/{token}")), 200),
+        (get_request("/of/a.b.c"), 401),
+        (get_with("/of/a.b.c", &token), 401),
+        (get_with("/", &token), 200),
+        (get_request("/"), 401),
+    ] {
+        let path = request.uri().clone();
+        assert_eq!(send(&app, request).await.status, status, "{path}");
+    }
+}

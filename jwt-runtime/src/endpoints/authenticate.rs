@@ -96,6 +96,10 @@ async fn log_in<C: AuthConfig>(
         .scopes(scopes.iter())
         .claims(claims)
         .extend(users.extend_payload(&user).await?);
+    let headers = users.additional_headers(&user).await?;
+    let token = headers
+        .into_iter()
+        .fold(token, |token, (name, value)| token.header(name, value));
     let token = match &session {
         Some(session) => session.in_token(token),
         None => token,

@@ -10,6 +10,7 @@ use axum::http::header::ACCESS_CONTROL_REQUEST_METHOD;
 use axum::http::request::Parts;
 use jwt_syntax::place::Source;
 
+use super::RequestSettings;
 use super::place::{Found, bearer_token};
 use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
@@ -141,7 +142,11 @@ fn verify_found<C: AuthConfig>(
         }
         exchange.will_vary_by(lookup.varies_by());
     }
-    let Some(Found { token, source }) = lookup.find(parts, exchange.body())? else {
+    let found = match exchange.hook().and_then(RequestSettings::found) {
+        Some(token) => Some(token),
+        None => lookup.find(parts, exchange.body())?,
+    };
+    let Some(Found { token, source }) = found.filter(|found| !found.token.is_empty()) else {
         return Ok(None);
     };
     exchange.found_in(source);

@@ -18,7 +18,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL};
-use super::{Exchange, PolicySpec, Rules};
+use super::{Exchange, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection};
 use crate::error::{AuthError, Refusal};
@@ -86,7 +86,8 @@ impl<C: AuthConfig> Auth<C> {
         };
         let lookup = rules.lookup(&self.web().places, self.cookies(&parts));
         let mut read = None;
-        if let Some(kind) = BodyKind::of(&parts.headers)
+        if hook.as_ref().and_then(RequestSettings::found).is_none()
+            && let Some(kind) = BodyKind::of(&parts.headers)
             && self.reads_body(kind, &lookup, rules.csrf(), &parts)
         {
             let bytes = self.read(&parts.headers, body).await?;

@@ -1,8 +1,12 @@
 //! Settings that are computed for each request.
 
+use std::fmt;
+
 use axum::http::HeaderName;
 use jwt_syntax::place::{self, Place, Source};
 use jwt_syntax::{name, web};
+
+use super::place::Found;
 
 /// What a hook says of one request: where its token stands, and from whom and for whom it must be.
 ///
@@ -26,7 +30,7 @@ use jwt_syntax::{name, web};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct RequestSettings {
     pub(super) issuer: Option<Box<str>>,
@@ -40,6 +44,7 @@ pub struct RequestSettings {
     pub(super) json_key: Option<Box<str>>,
     pub(super) form_key: Option<Box<str>>,
     pub(super) realm: Option<Box<str>>,
+    pub(super) token: Option<Box<str>>,
     /// What no setting can be; the request is refused, and the log says so.
     pub(super) mistake: Option<&'static str>,
 }
@@ -101,6 +106,15 @@ impl RequestSettings {
         self
     }
 
+    /// The token itself, which the hook has found where no place is; then none is looked at. An empty one is none.
+    ///
+    /// It counts as sent on purpose, like one in a header: do not take it from a cookie, or pages of others could send
+    /// requests for the user (CSRF).
+    pub fn token(mut self, token: impl AsRef<str>) -> Self {
+        self.token = Some(token.as_ref().into());
+        self
+    }
+
     /// The header that holds the token.
     pub fn header_name(mut self, name: HeaderName) -> Self {
         self.header_name = Some(name);
@@ -133,10 +147,26 @@ impl RequestSettings {
         self
     }
 
+    /// The token that the hook has found, if it looked for one.
+    pub(super) fn found(&self) -> Option<Found<'_>> {
+        let token = self.token.as_deref()?;
+        Some(Found {
+            token: token.into(),
+            source: Source::Header,
+        })
+    }
+
     fn refuse_if(&mut self, is_wrong: bool, mistake: &'static str) {
         if is_wrong {
             self.mistake = self.mistake.or(Some(mistake));
         }
+    }
+}
+
+/// Shows nothing: a token may be in it.
+impl fmt::Debug for RequestSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestSettings").finish_non_exhaustive()
     }
 }
 

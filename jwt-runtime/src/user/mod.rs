@@ -7,6 +7,7 @@ use std::future::Future;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
@@ -151,6 +152,23 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ExtraClaims, BackendError>> + Send {
         let _ = user;
         async { Ok(ExtraClaims::default()) }
+    }
+
+    /// Members of the header of the user's tokens, beside those of the setting `additional_headers`; none unless
+    /// implemented.
+    ///
+    /// A header is read by whoever handles the token, and signed like its claims. A name that the library sets itself, such
+    /// as `alg` or `kid`, makes the login fail, and the log says why.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn additional_headers(
+        &self,
+        user: &Self::User,
+    ) -> impl Future<Output = Result<Map<String, Value>, BackendError>> + Send {
+        let _ = user;
+        async { Ok(Map::new()) }
     }
 
     /// Whether the user may log in and be found by a token; every user may unless implemented.
