@@ -298,3 +298,11 @@ fn generic_claims_are_refused() {
         ],
     );
 }
+
+#[test]
+fn a_field_without_a_name_is_refused() {
+    refused(
+        "plan: String, _: String",
+        ["a field needs a name, found `_`\n  = help: write `struct Membership { plan: String }`"],
+    );
+}
