@@ -1,7 +1,12 @@
 //! One request: find the token, verify it, compare it with the policy, hand over what the handler wants.
 //!
 //! [`Guard`] is the extractor that the attributes put in front of all others; it asks the one function that decides,
-//! `admission`, for each request once.
+//! `admission`, for each request once. What is asked is a `policy`, constant data, with the `overrides` of one handler;
+//! `rules` joins these with what the hook says of the request (`request_settings`) and with the configuration (`web`).
+//! `place` finds the token, and the claims' scopes are compared in `scopes`, after `computed` ones are known.
+//!
+//! `layer` does what no extractor can: before the guard it may read the body, after the handler it completes the answer;
+//! both share an `exchange`. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
 
 mod admission;
 mod claims;
