@@ -3,9 +3,7 @@
 use std::any::Any;
 use std::marker::PhantomData;
 
-use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_LENGTH;
 use axum::http::request::Parts;
 use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess};
 use zeroize::Zeroizing;
@@ -14,12 +12,9 @@ use super::form::Form;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::error::{AuthError, Refusal};
-use crate::guard::BodyKind;
+use crate::guard::{BodyKind, Unread, read_body};
 use crate::json::{Bounds, Members, once, read_object, read_value};
 use crate::user::Credentials;
-
-/// The largest body that is read, in bytes.
-const MAX_BODY_BYTES: usize = 16 * 1024;
 
 /// Credentials from a body: JSON or, where tokens are delivered in cookies, a form. What is wrong with the body is said
 /// without repeating any of it.
@@ -49,12 +44,14 @@ impl<T: DeserializeOwned + 'static> Login<T> {
             Some(BodyKind::Form) if takes_forms => true,
             _ => return Err(AuthError::UnsupportedMediaType),
         };
-        if declared_length(&parts).is_some_and(|length| length > MAX_BODY_BYTES) {
-            return Err(AuthError::PayloadTooLarge);
-        }
-        let body = to_bytes(body, MAX_BODY_BYTES)
+        let body = read_body(&parts.headers, body)
             .await
-            .map_err(|error| body_error(&error))?;
+            .map_err(|unread| match unread {
+                Unread::TooLarge => AuthError::PayloadTooLarge,
+                Unread::Broken => {
+                    AuthError::MalformedCredentials("the body was not received whole".into())
+                }
+            })?;
         let body = Zeroizing::new(Vec::from(body));
         let text = str::from_utf8(&body)
             .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
@@ -120,26 +117,6 @@ impl<'de> Members<'de> for Found<'_> {
             return Ok(false);
         }
         Ok(true)
-    }
-}
-
-fn declared_length(parts: &Parts) -> Option<usize> {
-    parts
-        .headers
-        .get(CONTENT_LENGTH)?
-        .to_str()
-        .ok()?
-        .parse()
-        .ok()
-}
-
-fn body_error(error: &axum::Error) -> AuthError {
-    let too_large = std::error::Error::source(error)
-        .is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
-    if too_large {
-        AuthError::PayloadTooLarge
-    } else {
-        AuthError::MalformedCredentials("the body was not received whole".into())
     }
 }
 

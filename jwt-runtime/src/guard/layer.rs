@@ -7,9 +7,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::body::{Body as RequestBody, to_bytes};
+use axum::body::Body as RequestBody;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, SEC_WEBSOCKET_PROTOCOL, VARY};
+use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use jwt_syntax::place::Source;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL};
+use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, Unread, read_body};
 use super::{Exchange, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection};
@@ -125,16 +125,15 @@ impl<C: AuthConfig> Auth<C> {
         headers: &HeaderMap,
         body: RequestBody,
     ) -> Result<axum::body::Bytes, Refusal> {
-        let declared = headers
-            .get(CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok()?.parse().ok());
-        if declared.is_some_and(|length: usize| length > Body::MAX_BYTES) {
-            return Err(self.refuse(AuthError::PayloadTooLarge));
-        }
-        // The limit is the only error that is not the client's own hanging up.
-        to_bytes(body, Body::MAX_BYTES)
-            .await
-            .map_err(|_| self.refuse(AuthError::PayloadTooLarge))
+        let read = read_body(headers, body).await;
+        read.map_err(|unread| {
+            self.refuse(match unread {
+                Unread::TooLarge => AuthError::PayloadTooLarge,
+                Unread::Broken => {
+                    AuthError::InvalidRequest("the body was not received whole".into())
+                }
+            })
+        })
     }
 }
 

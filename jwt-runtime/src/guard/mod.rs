@@ -47,7 +47,7 @@ pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;
-pub(crate) use place::{BodyKind, Places, cookie};
+pub(crate) use place::{BodyKind, Places, Unread, cookie, read_body};
 pub use policy::{Access, Policy, PolicySpec};
 pub use request_settings::RequestSettings;
 use rules::Rules;

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use axum::body::Bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http_body_util::LengthLimitError;
 use mime::Mime;
 
 use super::query::only;
@@ -85,6 +86,31 @@ impl Body {
             )),
         }
     }
+}
+
+/// Why a body was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unread {
+    TooLarge,
+    /// The client hung up, or sent no body of HTTP.
+    Broken,
+}
+
+/// Reads a body of at most [`Body::MAX_BYTES`], and none of one that says it is longer.
+pub(crate) async fn read(headers: &HeaderMap, body: axum::body::Body) -> Result<Bytes, Unread> {
+    let declared = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
+    if declared.is_some_and(|length: usize| length > Body::MAX_BYTES) {
+        return Err(Unread::TooLarge);
+    }
+    to_bytes(body, Body::MAX_BYTES).await.map_err(|error| {
+        let source = std::error::Error::source(&error);
+        match source.is_some_and(|source| source.is::<LengthLimitError>()) {
+            true => Unread::TooLarge,
+            false => Unread::Broken,
+        }
+    })
 }
 
 /// Shows nothing: credentials may stand in it.

@@ -17,7 +17,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use jwt_syntax::place::{Place, Source};
 
-pub(crate) use body::{Body, Kind as BodyKind};
+pub(crate) use body::{Body, Kind as BodyKind, Unread, read as read_body};
 pub(crate) use cookie::cookie;
 pub(crate) use header::bearer_token;
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
