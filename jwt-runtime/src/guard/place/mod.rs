@@ -55,7 +55,6 @@ pub(crate) struct Lookup<'a> {
 }
 
 /// A token, and where it stood.
-#[derive(Debug)]
 pub(crate) struct Found<'r> {
     pub(crate) token: Cow<'r, str>,
     pub(crate) source: Source,
