@@ -183,7 +183,7 @@ fn alias(
     if path.leading_colon.is_some() || starts_at_a_crate {
         return None;
     }
-    let name = format_ident!("__auth_of_{module}", span = generated_at(module.span()));
+    let name = format_ident!("__auth_of_{}", module, span = generated_at(module.span()));
     let inside: Path = parse_quote!(super::#name);
     inner.auth = Some(Instance {
         written: auth.written.clone(),
@@ -207,7 +207,9 @@ fn imports(module: &Ident, attrs: &[Attribute], inner: &mut Policy) -> TokenStre
             continue;
         }
         let name = format_ident!(
-            "__path_{index}_of_{module}",
+            "__path_{}_of_{}",
+            index,
+            module,
             span = generated_at(module.span())
         );
         imports.extend(quote! {

@@ -162,7 +162,7 @@ impl Place<'_> {
         let mut traits = Vec::new();
         let mut items = TokenStream::new();
         for (index, leaf) in leaves.iter().enumerate() {
-            let name = format_ident!("{policy}_scope_{index}", span = policy.span());
+            let name = format_ident!("{}_scope_{}", policy, index, span = policy.span());
             let (written, number) = match leaf {
                 ScopeExpression::Literal(literal) => {
                     let number = fingerprint(&literal.value());

@@ -15,11 +15,34 @@ mod r#mod {
     }
 }
 
+#[derive(Scope)]
+enum r#Enum {
+    #[scope("read")]
+    r#Read,
+}
+
+#[derive(Claim)]
+struct r#type {
+    #[claim(path = "app.plan")]
+    r#fn: String,
+}
+
+#[protected(auth = r#struct)]
+mod r#impl {
+    pub async fn r#fn() {}
+}
+
+#[scoped(r#Enum::r#Read)]
+mod r#loop {
+    pub async fn r#fn() {}
+}
+
 #[r#protected(r#optional)]
 async fn r#match(r#claims: Option<Claims>) -> bool {
     claims.is_some()
 }
 
 fn main() {
-    let _ = (r#mod::r#type, r#match);
+    let _ = (r#mod::r#type, r#match, r#impl::r#fn, r#loop::r#fn);
+    let _ = r#type { r#fn: String::new() };
 }

@@ -20,7 +20,7 @@ pub(super) struct Object<'a> {
 impl<'a> Object<'a> {
     /// The token that these claims make.
     pub(super) fn token(owner: &Ident, claims: &'a [Claim]) -> Self {
-        let mut token = Self::new("", format_ident!("__{owner}", span = Span::call_site()));
+        let mut token = Self::new("", format_ident!("__{}", owner, span = Span::call_site()));
         for claim in claims {
             token.add(&claim.place.names, claim);
         }
