@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Generics, Index, Member, Type, spanned::Spanned};
 
 use super::{
-    options::{self, CRATE, Choice, CrateOptions, Helper},
+    options::{self, CRATE, Choice, CrateOptions, Helper, named_type},
     shape::struct_fields,
     type_syntax::argument_of,
 };
@@ -39,6 +39,7 @@ const INSTANCE: Choice = Choice::new("instance", "a marker type", "AdminArea");
 #[derive(Default, FromMeta)]
 #[darling(default)]
 struct FieldOptions {
+    #[darling(with = named_type)]
     instance: Option<Type>,
 }
 

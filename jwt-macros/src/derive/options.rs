@@ -7,7 +7,7 @@ use darling::{FromMeta, ast::NestedMeta};
 use jwt_syntax::suggestion::nearest;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Attribute, Lit, LitStr, Meta, Path};
+use syn::{Attribute, Lit, LitStr, Meta, Path, Type};
 
 use super::list;
 use crate::{
@@ -40,6 +40,16 @@ impl FromMeta for Text {
             Lit::Str(text) if text.suffix().is_empty() => Ok(Self(text.clone())),
             other => Err(darling::Error::unexpected_lit_type(other)),
         }
+    }
+}
+
+/// A type that has a name. `A + B` is none: written into `&A + B`, it would not even parse.
+pub(super) fn named_type(meta: &Meta) -> darling::Result<Option<Type>> {
+    match Type::from_meta(meta)? {
+        Type::TraitObject(_) | Type::ImplTrait(_) => {
+            Err(darling::Error::unsupported_format("traits"))
+        }
+        ty => Ok(Some(ty)),
     }
 }
 

@@ -5,7 +5,7 @@ use jwt_syntax::setting::{Kind, SETTINGS, setting};
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Meta, Path, Token, Type, punctuated::Punctuated};
 
-use crate::derive::options::{CRATE, Choice, Helper};
+use crate::derive::options::{CRATE, Choice, Helper, named_type};
 use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 use crate::setting::{Setting, choice};
 
@@ -13,9 +13,12 @@ use crate::setting::{Setting, choice};
 #[derive(Default, FromMeta)]
 #[darling(default)]
 pub(super) struct Types {
+    #[darling(with = named_type)]
     pub(super) claims: Option<Type>,
     pub(super) extra_verifications: Option<ExtraVerifications>,
+    #[darling(with = named_type)]
     pub(super) users: Option<Type>,
+    #[darling(with = named_type)]
     pub(super) scopes: Option<Type>,
     pub(super) scope_validator: Option<Path>,
     pub(super) scope_normalizer: Option<Path>,

@@ -3,7 +3,7 @@
 use darling::FromMeta;
 use syn::{Expr, ExprPath, Path, Type};
 
-use crate::derive::options::{CRATE, Choice, Helper, Text};
+use crate::derive::options::{CRATE, Choice, Helper, Text, named_type};
 
 /// The options, wherever they stand.
 #[derive(Default, FromMeta)]
@@ -11,6 +11,7 @@ use crate::derive::options::{CRATE, Choice, Helper, Text};
 pub(super) struct Options {
     #[darling(rename = "crate")]
     pub(super) crate_path: Option<Path>,
+    #[darling(with = named_type)]
     pub(super) user: Option<Type>,
     pub(super) name: Option<Text>,
     pub(super) path: Option<Text>,

@@ -81,6 +81,9 @@ fn any_item_is_survived() {
         "#[auth{x}] struct S;",
         "#[serde = 5] #[claim = 5] #[auth = 5] struct S;",
         "#[a::auth(x)] struct S { secret: Secret }",
+        "#[auth(claims = A + B, users = dyn A + B, scopes = impl A)] #[claim(user = A + B)] struct S { secret: Secret }",
+        "struct S { secret: A + B, #[auth(env = \"X\")] issuer: dyn A + B }",
+        "struct S { #[auth(instance = A + B)] auth: Auth<A + B> }",
     ] {
         survives(source);
     }
