@@ -50,8 +50,18 @@
 pub use jwt_macros::{AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scoped};
 pub use jwt_runtime::auth::{Auth, AuthBuilder};
 pub use jwt_runtime::{
-    Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, token, user,
+    Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, session, token,
+    user,
 };
+
+#[cfg(feature = "testing")]
+pub use jwt_runtime::testing;
+
+/// Stores that keep sessions outside of the process.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "redis"))]
+pub mod stores {
+    pub use jwt_stores::*;
+}
 
 #[doc(hidden)]
 pub use jwt_runtime::__private;

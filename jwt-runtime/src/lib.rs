@@ -3,7 +3,7 @@
 //! Applications depend on the facade, `jwt-guard`, which re-exports what is public here. The modules follow a
 //! request: a [`guard`] finds the token, [`token`] verifies it with a [`key`], [`claim`] gives it a type,
 //! [`scope`] compares what was granted with what a handler's policy asks, and [`error`] is every answer that
-//! refuses. [`config`] is what was decided before the first request, [`user`] the application's side,
+//! refuses. [`config`] is what was decided before the first request, [`session`] what goes on after it, [`user`] the application's side,
 //! [`endpoints`] and [`router`] what is mounted.
 
 #![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
@@ -21,6 +21,9 @@ mod json;
 pub mod key;
 pub mod router;
 pub mod scope;
+pub mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod token;
 pub mod user;
 #[cfg(test)]

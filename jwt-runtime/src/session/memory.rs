@@ -1,0 +1,363 @@
+//! `MemoryStore`: sessions in the memory of this process.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::revoked_set::RevokedSet;
+use super::{
+    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, Target, TokenDigest, TokenStore,
+};
+
+/// How many sessions a purge removes while others wait.
+const BATCH: usize = 1024;
+
+/// Keeps sessions in the memory of this process: they end when it does, and no other process sees them.
+///
+/// For tests, for development, and for a service of one process whose users may log in again after a restart. Clones
+/// share what they keep.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+/// use jwt_guard::session::MemoryStore;
+///
+/// #[derive(AuthConfig)]
+/// struct Api {
+///     secret: Secret,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let auth = Auth::builder(Api { secret: Secret::random()? }).store(MemoryStore::new()).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct MemoryStore {
+    kept: Arc<Mutex<Kept>>,
+    revoked: RevokedSet,
+}
+
+#[derive(Default)]
+struct Kept {
+    sessions: HashMap<String, Family>,
+    tokens: HashMap<TokenDigest, Token>,
+    subjects: HashMap<String, BTreeSet<String>>,
+    /// When each session can be forgotten.
+    ends: BTreeSet<(i64, String)>,
+    /// The tokens with a sealed successor, in the order in which they were exchanged.
+    sealed: VecDeque<(i64, TokenDigest)>,
+}
+
+/// A session and its tokens.
+struct Family {
+    session: Session,
+    /// When it can be forgotten, if it was revoked.
+    revoked_until: Option<i64>,
+    tokens: Vec<TokenDigest>,
+}
+
+struct Token {
+    session: String,
+    exchanged: Option<Exchanged>,
+}
+
+struct Exchanged {
+    at: i64,
+    successor: TokenDigest,
+    sealed: Vec<u8>,
+}
+
+impl MemoryStore {
+    /// A store that keeps nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            kept: Arc::default(),
+            revoked: RevokedSet::new(),
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end(&self, kept: &mut Kept, session: &str, at: i64, until: i64) -> bool {
+        let is_new = kept.end(session, until);
+        let key = RevocationKey::of_session(None, session);
+        self.revoked.insert(Revoked { key, at, until });
+        is_new
+    }
+}
+
+impl Family {
+    fn ends_at(&self) -> i64 {
+        let Session {
+            expires_at,
+            idle_expires_at,
+            ..
+        } = self.session;
+        self.revoked_until
+            .unwrap_or_else(|| idle_expires_at.map_or(expires_at, |idle| idle.min(expires_at)))
+    }
+
+    fn is_alive(&self, now: i64) -> bool {
+        self.revoked_until.is_none() && !self.session.is_over(now)
+    }
+}
+
+impl Kept {
+    fn begin(&mut self, session: &Session, token: TokenDigest) {
+        let family = Family {
+            session: session.clone(),
+            revoked_until: None,
+            tokens: vec![token],
+        };
+        self.ends.insert((family.ends_at(), session.id.clone()));
+        let of_subject = self.subjects.entry(session.subject.clone()).or_default();
+        of_subject.insert(session.id.clone());
+        self.sessions.insert(session.id.clone(), family);
+        let exchanged = None;
+        let session = session.id.clone();
+        self.tokens.insert(token, Token { session, exchanged });
+    }
+
+    /// The session that a token is of.
+    fn find(&self, token: &TokenDigest) -> Option<(&Token, &Family)> {
+        let token = self.tokens.get(token)?;
+        Some((token, self.sessions.get(&token.session)?))
+    }
+
+    /// Changes a session, and when it can be forgotten.
+    fn change(&mut self, session: &str, change: impl FnOnce(&mut Family)) {
+        if let Some(family) = self.sessions.get_mut(session) {
+            self.ends.remove(&(family.ends_at(), session.to_owned()));
+            change(family);
+            self.ends.insert((family.ends_at(), session.to_owned()));
+        }
+    }
+
+    /// Ends a session; says whether it was alive before.
+    fn end(&mut self, session: &str, until: i64) -> bool {
+        let mut is_new = false;
+        self.change(session, |family| {
+            is_new = family.revoked_until.is_none();
+            family.revoked_until = Some(family.revoked_until.unwrap_or(until).max(until));
+        });
+        is_new
+    }
+
+    /// Marks a token as exchanged, and its session as used.
+    fn exchange(&mut self, session: &str, rotation: &Rotation) {
+        let mut before = None;
+        self.change(session, |family| {
+            before = family.tokens.iter().rev().nth(1).copied();
+            family.session.last_used_at = rotation.now;
+            family.session.idle_expires_at = rotation.idle_expires_at;
+            let successor = rotation.successor.as_ref();
+            family
+                .tokens
+                .extend(successor.map(|successor| successor.digest));
+        });
+        let (Some(successor), Some(token)) = (
+            &rotation.successor,
+            self.tokens.get_mut(&rotation.presented),
+        ) else {
+            return;
+        };
+        token.exchanged = Some(Exchanged {
+            at: rotation.now,
+            successor: successor.digest,
+            sealed: successor.sealed.clone(),
+        });
+        // Nobody can use any more what was given for the token before this one.
+        if let Some(before) = before {
+            self.wipe(&before);
+        }
+        self.sealed.push_back((rotation.now, rotation.presented));
+        let session = session.to_owned();
+        let exchanged = None;
+        self.tokens
+            .insert(successor.digest, Token { session, exchanged });
+    }
+
+    fn wipe(&mut self, token: &TokenDigest) {
+        let token = self.tokens.get_mut(token);
+        if let Some(exchanged) = token.and_then(|token| token.exchanged.as_mut()) {
+            exchanged.sealed = Vec::new();
+        }
+    }
+
+    fn forget(&mut self, session: &str) {
+        let Some(family) = self.sessions.remove(session) else {
+            return;
+        };
+        for token in &family.tokens {
+            self.tokens.remove(token);
+        }
+        let subject = &family.session.subject;
+        if let Some(sessions) = self.subjects.get_mut(subject) {
+            sessions.remove(session);
+            if sessions.is_empty() {
+                self.subjects.remove(subject);
+            }
+        }
+    }
+
+    fn sessions_of(&self, subject: &str) -> impl Iterator<Item = &Family> {
+        let ids = self.subjects.get(subject).into_iter().flatten();
+        ids.filter_map(|id| self.sessions.get(id))
+    }
+}
+
+impl TokenStore for MemoryStore {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        let mut kept = self.kept();
+        if kept.sessions.contains_key(&session.id) || kept.tokens.contains_key(token) {
+            return Err(StoreError::unexpected(
+                "the session or its token is there already",
+            ));
+        }
+        kept.begin(session, *token);
+        Ok(())
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        Ok(match self.kept().find(token) {
+            None => Found::Unknown,
+            Some((_, family)) if family.is_alive(now) => Found::Alive(family.session.clone()),
+            Some(_) => Found::Ended,
+        })
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let mut kept = self.kept();
+        let now = rotation.now;
+        let Some((token, family)) = kept.find(&rotation.presented) else {
+            return Ok(Rotated::Unknown);
+        };
+        if !family.is_alive(now) {
+            return Ok(Rotated::Ended);
+        }
+        let session = token.session.clone();
+        let Some(exchanged) = &token.exchanged else {
+            kept.exchange(&session, rotation);
+            return Ok(Rotated::Done);
+        };
+        if now >= exchanged.at.saturating_add(rotation.grace) {
+            self.end(&mut kept, &session, now, rotation.revoked_until);
+            return Ok(Rotated::Reused);
+        }
+        let successor = kept.tokens.get(&exchanged.successor);
+        let is_current = successor.is_some_and(|successor| successor.exchanged.is_none());
+        Ok(if is_current && !exchanged.sealed.is_empty() {
+            Rotated::Again(exchanged.sealed.clone())
+        } else {
+            Rotated::Superseded
+        })
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        let Revocation { at, until, .. } = *revocation;
+        let mut kept = self.kept();
+        match &revocation.target {
+            Target::Key(key) => {
+                self.revoked.insert(Revoked {
+                    key: *key,
+                    at,
+                    until,
+                });
+                Ok(0)
+            }
+            Target::Session(session) => Ok(self.end(&mut kept, session, at, until).into()),
+            Target::Subject { subject, except } => {
+                let of_subject = kept.subjects.get(subject).into_iter().flatten();
+                let ends: Vec<_> = of_subject
+                    .filter(|id| Some(*id) != except.as_ref())
+                    .cloned()
+                    .collect();
+                let mut ended: u64 = 0;
+                for session in ends {
+                    let is_new = self.end(&mut kept, &session, at, until);
+                    ended = ended.saturating_add(is_new.into());
+                }
+                let key = RevocationKey::of_subject(None, subject);
+                self.revoked.insert(Revoked { key, at, until });
+                Ok(ended)
+            }
+        }
+    }
+
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        let kept = self.kept();
+        let alive = kept
+            .sessions_of(subject)
+            .filter(|family| family.is_alive(now));
+        let mut sessions: Vec<_> = alive.map(|family| family.session.clone()).collect();
+        sessions.sort_by_key(|session| Reverse(session.last_used_at));
+        Ok(sessions)
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        Ok(keys
+            .iter()
+            .filter_map(|key| self.revoked.get(key))
+            .collect())
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        Ok(Revocations {
+            revoked: self.revoked.all(),
+            position: after,
+            has_more: false,
+        })
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        self.revoked.purge(now);
+        let mut kept = self.kept();
+        for _ in 0..BATCH {
+            let over = kept.ends.first().filter(|(end, _)| *end <= now).cloned();
+            let old = kept.sealed.front().copied();
+            let old = old.filter(|(at, _)| at.saturating_add(grace) <= now);
+            if over.is_none() && old.is_none() {
+                return Ok(false);
+            }
+            if let Some(end) = over {
+                kept.forget(&end.1);
+                kept.ends.remove(&end);
+            }
+            if let Some((_, token)) = old {
+                kept.sealed.pop_front();
+                kept.wipe(&token);
+            }
+        }
+        Ok(true)
+    }
+
+    fn in_memory(&self) -> Option<RevokedSet> {
+        Some(self.revoked.clone())
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for MemoryStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryStore")
+            .field("sessions", &self.kept().sessions.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::MemoryStore;
+
+    crate::testing::store_tests!(async { MemoryStore::new() });
+}

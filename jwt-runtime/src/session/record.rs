@@ -1,0 +1,144 @@
+//! What a store keeps, and what it is asked.
+
+use super::{RevocationKey, TokenDigest};
+
+/// A session: one login, and the family of refresh tokens that came from it.
+///
+/// All times are in seconds since the Unix epoch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// What names it in access tokens: the claim `sid`.
+    pub id: String,
+    /// Whose it is: the claim `sub`.
+    pub subject: String,
+    /// When it began.
+    pub created_at: i64,
+    /// When a token of it was last exchanged; at first, when it began.
+    pub last_used_at: i64,
+    /// When it ends whatever happens.
+    pub expires_at: i64,
+    /// When it ends unless a token of it is exchanged before.
+    pub idle_expires_at: Option<i64>,
+    /// What its client called itself, for a page that lists sessions.
+    pub client: Option<String>,
+    /// What else the library knows of it: text that a store keeps as it is.
+    pub details: String,
+}
+
+impl Session {
+    /// Whether it has ended by itself at the time `now`.
+    #[must_use]
+    pub fn is_over(&self, now: i64) -> bool {
+        self.expires_at <= now || self.idle_expires_at.is_some_and(|idle| idle <= now)
+    }
+}
+
+/// What a store knows of a refresh token, without having changed anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It is of this session, which is alive. Whether it was exchanged already, [`TokenStore::rotate`] will say.
+    ///
+    /// [`TokenStore::rotate`]: super::TokenStore::rotate
+    Alive(Session),
+    /// It is of a session that was revoked, or is over.
+    Ended,
+    /// There is no such token, or it is so old that nothing of it is left.
+    Unknown,
+}
+
+/// The exchange of a refresh token.
+#[derive(Debug, Clone)]
+pub struct Rotation {
+    /// The token that was presented.
+    pub presented: TokenDigest,
+    /// What it is exchanged for; `None` if the session keeps its token, which is then only marked as used.
+    pub successor: Option<Successor>,
+    /// The time.
+    pub now: i64,
+    /// For how many seconds an exchanged token gets the same successor again.
+    pub grace: i64,
+    /// When the session ends, from now on, unless another exchange follows.
+    pub idle_expires_at: Option<i64>,
+    /// Until when it must be remembered if this revokes the session: until the last access token of it has expired.
+    pub revoked_until: i64,
+}
+
+/// The next refresh token of a session.
+#[derive(Debug, Clone)]
+pub struct Successor {
+    /// What is kept of it.
+    pub digest: TokenDigest,
+    /// The token itself, sealed in a way that only who has the presented token can open. Kept with that token, and
+    /// wiped when the grace is over or the successor was itself exchanged.
+    pub sealed: Vec<u8>,
+}
+
+/// What became of an exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rotated {
+    /// The successor is now the token of the session, or the token was marked as used.
+    Done,
+    /// The token was exchanged a moment ago: this successor of then, sealed, is still the token of the session.
+    Again(Vec<u8>),
+    /// The token was exchanged a moment ago, and so was its successor. Nothing was changed.
+    Superseded,
+    /// The token was exchanged before the grace: somebody copied it. Its session has been revoked by this exchange.
+    Reused,
+    /// The session was revoked before, or is over.
+    Ended,
+    /// There is no such token.
+    Unknown,
+}
+
+/// What is to be revoked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revocation {
+    /// What.
+    pub target: Target,
+    /// The time.
+    pub at: i64,
+    /// Until when it must be remembered: until the last access token that it concerns has expired.
+    pub until: i64,
+}
+
+/// Whose tokens are revoked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// One access token, or a session of another issuer: only the key is remembered.
+    Key(RevocationKey),
+    /// One session of this service, with its refresh tokens.
+    Session(String),
+    /// All sessions of a subject but, perhaps, one; and of its tokens without a session, those not issued later.
+    Subject {
+        /// The subject.
+        subject: String,
+        /// The session that goes on.
+        except: Option<String>,
+    },
+}
+
+/// A revocation that a store remembers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revoked {
+    /// What it is about.
+    pub key: RevocationKey,
+    /// When it was revoked.
+    pub at: i64,
+    /// Until when it is remembered.
+    pub until: i64,
+}
+
+/// How far somebody has read the revocations of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position(pub u128);
+
+/// Some of the revocations of a store, in the order in which they were stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Revocations {
+    /// The revocations.
+    pub revoked: Vec<Revoked>,
+    /// Where to read on.
+    pub position: Position,
+    /// Whether there was more to read.
+    pub has_more: bool,
+}

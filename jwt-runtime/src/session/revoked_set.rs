@@ -1,0 +1,163 @@
+//! What was revoked, in the memory of this process: asked on every request.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use foldhash::fast::RandomState;
+
+use super::{RevocationKey, Revoked};
+
+/// Each part has a lock of its own, so that requests rarely meet, and a purge never holds more than one of them.
+const PARTS: usize = 64;
+
+/// The revocations that are remembered. Clones share them.
+#[derive(Clone)]
+pub struct RevokedSet(Arc<Shared>);
+
+struct Shared {
+    parts: [RwLock<Part>; PARTS],
+    /// So that nothing is locked, and no key is made, while nothing is revoked.
+    count: AtomicUsize,
+}
+
+type Part = HashMap<RevocationKey, Times, RandomState>;
+
+#[derive(Clone, Copy)]
+struct Times {
+    at: i64,
+    until: i64,
+}
+
+impl RevokedSet {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Shared {
+            parts: std::array::from_fn(|_| RwLock::default()),
+            count: AtomicUsize::new(0),
+        }))
+    }
+
+    /// Whether nothing is revoked.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.count.load(Ordering::Acquire) == 0
+    }
+
+    /// Remembers a revocation; of two about the same, what is stricter of each.
+    pub(crate) fn insert(&self, revoked: Revoked) {
+        let mut part = self
+            .part(&revoked.key)
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        part.entry(revoked.key)
+            .and_modify(|times| {
+                times.at = times.at.max(revoked.at);
+                times.until = times.until.max(revoked.until);
+            })
+            .or_insert_with(|| {
+                self.0.count.fetch_add(1, Ordering::Release);
+                Times {
+                    at: revoked.at,
+                    until: revoked.until,
+                }
+            });
+    }
+
+    pub(crate) fn get(&self, key: &RevocationKey) -> Option<Revoked> {
+        let part = self
+            .part(key)
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        part.get(key).map(|times| times.of(*key))
+    }
+
+    /// Forgets what need not be remembered at the time `now`.
+    pub(crate) fn purge(&self, now: i64) {
+        for part in &self.0.parts {
+            let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
+            let before = part.len();
+            part.retain(|_, times| times.until > now);
+            let forgotten = before.saturating_sub(part.len());
+            self.0.count.fetch_sub(forgotten, Ordering::Release);
+            // A flood of revocations is not paid for ever.
+            if part.capacity() > part.len().saturating_mul(4).saturating_add(64) {
+                part.shrink_to_fit();
+            }
+        }
+    }
+
+    /// All of them, in no order.
+    pub(crate) fn all(&self) -> Vec<Revoked> {
+        let mut all = Vec::new();
+        for part in &self.0.parts {
+            let part = part.read().unwrap_or_else(PoisonError::into_inner);
+            all.extend(part.iter().map(|(key, times)| times.of(*key)));
+        }
+        all
+    }
+
+    fn part(&self, key: &RevocationKey) -> &RwLock<Part> {
+        let [first, .., last] = key.as_bytes();
+        let [one, ..] = &self.0.parts;
+        // A map hashes the whole key, so that this byte leaves its places even.
+        self.0
+            .parts
+            .get(usize::from(first ^ last) % PARTS)
+            .unwrap_or(one)
+    }
+}
+
+impl Times {
+    fn of(self, key: RevocationKey) -> Revoked {
+        Revoked {
+            key,
+            at: self.at,
+            until: self.until,
+        }
+    }
+}
+
+impl fmt::Debug for RevokedSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RevokedSet")
+            .field("count", &self.0.count.load(Ordering::Relaxed))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn revoked(id: &str, at: i64, until: i64) -> Revoked {
+        let key = RevocationKey::of_session(None, id);
+        Revoked { key, at, until }
+    }
+
+    #[test]
+    fn what_is_revoked_is_remembered_until_it_need_not_be() {
+        let set = RevokedSet::new();
+        assert!(set.is_empty());
+        set.insert(revoked("a", 5, 10));
+        set.insert(revoked("b", 5, 20));
+        assert!(set.get(&RevocationKey::of_session(None, "a")).is_some());
+        set.purge(10);
+        assert!(set.get(&RevocationKey::of_session(None, "a")).is_none());
+        assert!(set.get(&RevocationKey::of_session(None, "b")).is_some());
+        set.purge(20);
+        assert!(set.is_empty());
+    }
+
+    #[test]
+    fn of_two_revocations_the_stricter_stands() {
+        for order in [[(5, 30), (7, 20)], [(7, 20), (5, 30)]] {
+            let set = RevokedSet::new();
+            for (at, until) in order {
+                set.insert(revoked("a", at, until));
+            }
+            assert_eq!(set.all(), [revoked("a", 7, 30)]);
+            set.purge(30);
+            assert!(set.is_empty());
+        }
+    }
+}

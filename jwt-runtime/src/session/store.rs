@@ -1,0 +1,194 @@
+//! `TokenStore`: where sessions are kept.
+
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+
+use super::revoked_set::RevokedSet;
+use super::{
+    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    TokenDigest,
+};
+
+/// Keeps sessions, the digests of their refresh tokens, and what was revoked.
+///
+/// Each method is one atomic step: of any number of callers, in any number of processes, each sees either all of what
+/// another did or nothing; and one whose future is dropped has done either all of it or nothing. The library calls each
+/// with a time limit, takes every error for "the store is out of reach", and never asks again by itself.
+///
+/// [`MemoryStore`](super::MemoryStore) shows how short it can be. The feature `testing` has a suite of tests for any
+/// store: `jwt_guard::testing::store_tests!`.
+pub trait TokenStore: Send + Sync + 'static {
+    /// Keeps a new session and its first token.
+    ///
+    /// # Errors
+    ///
+    /// If it could not be kept, or it is not known whether it was.
+    fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// What is known of a refresh token at the time `now`, in seconds since the Unix epoch. Changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn find(
+        &self,
+        token: &TokenDigest,
+        now: i64,
+    ) -> impl Future<Output = Result<Found, StoreError>> + Send;
+
+    /// Exchanges a refresh token for its successor: of all who present one token, exactly one gets [`Rotated::Done`].
+    ///
+    /// In this order:
+    ///
+    /// 1. no such token: [`Rotated::Unknown`];
+    /// 2. its session was revoked or is over: [`Rotated::Ended`];
+    /// 3. it was not exchanged before: it is now, `last_used_at` and `idle_expires_at` of the session are set, and the
+    ///    answer is [`Rotated::Done`];
+    /// 4. it was exchanged, and less than `grace` seconds ago: [`Rotated::Again`] if its successor was not exchanged,
+    ///    [`Rotated::Superseded`] if it was;
+    /// 5. it was exchanged before that: the session is revoked, which is kept although the caller will answer with an
+    ///    error, and the answer is [`Rotated::Reused`].
+    ///
+    /// Without a successor to exchange it for, a token is never marked as exchanged.
+    ///
+    /// # Errors
+    ///
+    /// If it was not exchanged, or it is not known whether it was.
+    fn rotate(
+        &self,
+        rotation: &Rotation,
+    ) -> impl Future<Output = Result<Rotated, StoreError>> + Send;
+
+    /// Revokes, and says how many sessions ended by it. What is revoked already stays revoked.
+    ///
+    /// # Errors
+    ///
+    /// If it was not revoked, or it is not known whether it was.
+    fn revoke(
+        &self,
+        revocation: &Revocation,
+    ) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// The sessions of a subject that are alive at the time `now`, those that were used last first.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be found out.
+    fn sessions(
+        &self,
+        subject: &str,
+        now: i64,
+    ) -> impl Future<Output = Result<Vec<Session>, StoreError>> + Send;
+
+    /// Those of some keys that are revoked.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn revoked(
+        &self,
+        keys: &[RevocationKey],
+    ) -> impl Future<Output = Result<Vec<Revoked>, StoreError>> + Send;
+
+    /// What was revoked after a position, some hundreds at a time. A revocation that was stored when this was called is
+    /// never left out; one that was read before may come again.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn revocations(
+        &self,
+        after: Position,
+    ) -> impl Future<Output = Result<Revocations, StoreError>> + Send;
+
+    /// Waits until something may have been revoked, by whomever. It need not: revocations are also read at least twice
+    /// in the time of `revocation_staleness`.
+    fn changed(&self) -> impl Future<Output = ()> + Send {
+        std::future::pending()
+    }
+
+    /// Removes what no answer depends on any more at the time `now`: sessions that are over, with their tokens,
+    /// revocations that need not be remembered, and sealed successors older than `grace` seconds. Removes as much as
+    /// takes no longer than a usual request, and says whether anything is left to remove.
+    ///
+    /// # Errors
+    ///
+    /// If it failed; it is tried again later.
+    fn purge(&self, now: i64, grace: i64) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// What was revoked, if it is all in the memory of this process.
+    #[doc(hidden)]
+    fn in_memory(&self) -> Option<RevokedSet> {
+        None
+    }
+}
+
+/// A store did not do what it was asked, or nobody knows whether it did.
+///
+/// It is written to the log; a client sees nothing of it but 503.
+#[derive(Debug)]
+pub struct StoreError {
+    kind: Kind,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    None,
+    Unreachable,
+    TimedOut,
+    Unexpected,
+}
+
+impl StoreError {
+    /// It could not be reached, or said that it cannot do it now.
+    pub fn unreachable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Kind::Unreachable, Some(source.into()))
+    }
+
+    /// It said something that makes no sense.
+    pub fn unexpected(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Kind::Unexpected, Some(source.into()))
+    }
+
+    /// It did not answer in time.
+    pub(crate) const fn timed_out() -> Self {
+        Self::new(Kind::TimedOut, None)
+    }
+
+    /// The `Auth` was given none.
+    pub(crate) const fn none() -> Self {
+        Self::new(Kind::None, None)
+    }
+
+    const fn new(kind: Kind, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { kind, source }
+    }
+
+    /// Whether there is a store at all.
+    pub(crate) fn is_none(&self) -> bool {
+        self.kind == Kind::None
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            Kind::None => "this `Auth` has no store: give it one with `.store(..)`",
+            Kind::Unreachable => "the store cannot be reached",
+            Kind::TimedOut => "the store did not answer in time",
+            Kind::Unexpected => "the store gave an answer that makes no sense",
+        })
+    }
+}
+
+impl Error for StoreError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|source| &**source as _)
+    }
+}
