@@ -89,12 +89,14 @@ async fn log_in<C: AuthConfig>(
     }
     let scopes = users.scopes(&user).await?;
     let claims = users.claims(&user).await?;
+    let authentication = users.authentication(&user).await?;
     let subject = users.subject(&user);
     let session = auth.new_session()?;
     let token = auth
         .mint(&subject)
         .scopes(scopes.iter())
         .claims(claims)
+        .authenticated(auth.now(), &authentication, true)
         .extend(users.extend_payload(&user).await?);
     let headers = users.additional_headers(&user).await?;
     let token = headers

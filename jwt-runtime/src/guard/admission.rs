@@ -152,7 +152,7 @@ fn verify_found<C: AuthConfig>(
     exchange.found_in(source);
     let verified = auth.verifier().verify_with(&token, &rules.demands())?;
     if source == Source::Cookie {
-        let digest = verified.session().and_then(|session| session.csrf.as_ref());
+        let digest = verified.login().csrf.as_ref();
         web.csrf
             .check(rules.csrf(), parts, cookies.csrf(), digest, |name| {
                 let text = exchange.body().map(|body| body.text(name)).transpose()?;

@@ -12,7 +12,7 @@ use super::{Admission, AuthState, DefaultInstance, Wanted};
 use crate::claim::{AnyClaims, ClaimsOf, Gives};
 use crate::config::{AuthConfig, MintsClaims};
 use crate::error::{AuthError, Refusal};
-use crate::token::{Session, Verified};
+use crate::token::Verified;
 
 /// The claims of the request's token, which was verified before the handler runs.
 ///
@@ -66,6 +66,12 @@ registered! {
     id -> Option<&str>;
     /// The login that the token came from: the claim `sid`.
     session_id -> Option<&str>;
+    /// When the user authenticated: the claim `auth_time`, in seconds since the Unix epoch.
+    auth_time -> Option<i64>;
+    /// How well the user authenticated: the claim `acr`.
+    acr -> Option<&str>;
+    /// Whether the token came from an authentication, not from a refresh.
+    is_fresh -> bool;
     /// When the token expires: the claim `exp`, in seconds since the Unix epoch.
     expires_at -> i64;
     /// When the token was issued: the claim `iat`, in seconds since the Unix epoch.
@@ -75,10 +81,6 @@ registered! {
 }
 
 impl<T: ?Sized, I> Claims<T, I> {
-    pub(super) fn session(&self) -> Option<&Session> {
-        self.verified.session()
-    }
-
     /// Shares the claims of a token with somebody who asks for these of them.
     pub(crate) fn of<C: MintsClaims<T>>(verified: &Arc<Verified<ClaimsOf<C>>>) -> Self
     where

@@ -43,7 +43,7 @@ impl<C: AuthConfig> Auth<C> {
     #[must_use]
     pub fn csrf_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Option<String> {
         let key = self.web().csrf.key.as_ref()?;
-        claims.session().map(|session| key.of_session(&session.id))
+        claims.session_id().map(|session| key.of_session(session))
     }
 
     /// A new session, which only browsers need.

@@ -13,7 +13,7 @@
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use crate::session::{
     Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, Successor,
@@ -621,10 +621,8 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
 async fn abandoned<F: Future>(future: F, polls: usize) {
     let mut future = pin!(future);
     for _ in 0..polls {
-        if let Poll::Ready(_) = future
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
+        let mut context = Context::from_waker(Waker::noop());
+        if future.as_mut().poll(&mut context).is_ready() {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;

@@ -17,6 +17,7 @@ use super::written::{self, Custom, Named, Payload};
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
 use crate::config::SubjectFormat;
 use crate::scope::contains;
+use crate::user::Authentication;
 
 /// Room for the payload of a usual token, so that it need not grow.
 const USUAL_PAYLOAD_BYTES: usize = 512;
@@ -107,6 +108,8 @@ pub struct Mint<'a, T: ClaimSet = NoClaims> {
     audience: Option<Vec<Box<str>>>,
     token_type: TokenType,
     session: Option<(&'a str, Option<String>)>,
+    authentication: Option<(i64, &'a Authentication)>,
+    is_fresh: bool,
     headers: Map<String, Value>,
 }
 
@@ -138,6 +141,8 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             audience: None,
             token_type: TokenType::ACCESS,
             session: None,
+            authentication: None,
+            is_fresh: false,
             headers: common.headers.clone(),
         }
     }
@@ -186,6 +191,18 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     /// Puts the token into a session; `csrf` is the digest of the value that its pages need.
     pub(crate) fn in_session(mut self, id: &'a str, csrf: Option<String>) -> Self {
         self.session = Some((id, csrf));
+        self
+    }
+
+    /// Says when and how the user authenticated; `is_fresh` is whether that was for this token.
+    pub(crate) fn authenticated(
+        mut self,
+        at: i64,
+        how: &'a Authentication,
+        is_fresh: bool,
+    ) -> Self {
+        self.authentication = Some((at, how));
+        self.is_fresh = is_fresh;
         self
     }
 
@@ -272,6 +289,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             .then(|| fill_id(&mut jti).ok_or(MintError::NoRandomness))
             .transpose()?;
         let session = self.session.as_ref();
+        let authentication = self.authentication;
         let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
         let claims = Payload {
             named: Named {
@@ -288,6 +306,12 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             jti,
             sid: session.map(|(id, _)| *id),
             csrf: session.and_then(|(_, csrf)| csrf.as_deref()),
+            auth_time: authentication.map(|(at, _)| at),
+            acr: authentication.and_then(|(_, how)| how.class()),
+            amr: authentication
+                .map(|(_, how)| how.methods())
+                .unwrap_or_default(),
+            fresh: self.is_fresh.then_some(true),
             custom: Custom(custom),
             more: Custom(self.more_checked()?),
         };

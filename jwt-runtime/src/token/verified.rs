@@ -4,8 +4,8 @@ use std::fmt;
 
 use jwt_syntax::scope::{Requirement, grants, grants_by_position};
 
+use super::login::Login;
 use super::registered::Registered;
-use super::session::Session;
 use super::times::Times;
 use crate::scope::ScopeSet;
 
@@ -19,15 +19,17 @@ pub struct Verified<T: ?Sized> {
     scopes: ScopeSet,
     /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
     exact_scopes: bool,
-    session: Option<Box<Session>>,
+    login: Login,
     custom: T,
 }
 
-/// `sub`, `iss` and `jti`, one after the other in one allocation.
+/// `sub`, `iss`, `jti` and `sid`, one after the other in one allocation; of all but the first, where they end.
 struct Names {
     text: Box<str>,
+    subject: usize,
     issuer: Option<usize>,
     id: Option<usize>,
+    session: Option<usize>,
 }
 
 impl<T> Verified<T> {
@@ -40,11 +42,16 @@ impl<T> Verified<T> {
         custom: T,
     ) -> Self {
         Self {
-            names: Names::new(subject, claims.issuer.as_deref(), claims.id.as_deref()),
+            names: Names::new(
+                subject,
+                claims.issuer.as_deref(),
+                claims.id.as_deref(),
+                claims.session.as_deref().filter(|id| !id.is_empty()),
+            ),
             times,
             scopes: claims.take_scopes(),
             exact_scopes,
-            session: Session::of(claims.session.as_deref(), claims.csrf.as_deref()),
+            login: Login::of(claims),
             custom,
         }
     }
@@ -97,11 +104,38 @@ impl<T: ?Sized> Verified<T> {
     /// The login that the token came from: the claim `sid`.
     #[must_use]
     pub fn session_id(&self) -> Option<&str> {
-        self.session.as_ref().map(|session| &*session.id)
+        self.names.session()
     }
 
-    pub(crate) fn session(&self) -> Option<&Session> {
-        self.session.as_deref()
+    /// When the user authenticated: the claim `auth_time` ([OpenID Connect Core §2]), in seconds since the Unix epoch.
+    ///
+    /// [OpenID Connect Core §2]: https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+    #[must_use]
+    pub fn auth_time(&self) -> Option<i64> {
+        self.login.time
+    }
+
+    /// How well the user authenticated, in the words of the issuer: the claim `acr`.
+    #[must_use]
+    pub fn acr(&self) -> Option<&str> {
+        self.login.class.as_deref()
+    }
+
+    /// By what means the user authenticated: the claim `amr` ([RFC 8176]).
+    ///
+    /// [RFC 8176]: https://www.rfc-editor.org/rfc/rfc8176
+    pub fn amr(&self) -> impl Iterator<Item = &str> {
+        self.login.methods.iter().map(|method| &**method)
+    }
+
+    /// Whether the token came from an authentication, not from a refresh.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.login.is_fresh
+    }
+
+    pub(crate) fn login(&self) -> &Login {
+        &self.login
     }
 
     /// The application's own claims.
@@ -143,37 +177,44 @@ impl<T: ?Sized> Verified<T> {
 }
 
 impl Names {
-    fn new(subject: &str, issuer: Option<&str>, id: Option<&str>) -> Self {
-        let parts = [subject, issuer.unwrap_or_default(), id.unwrap_or_default()];
+    fn new(subject: &str, issuer: Option<&str>, id: Option<&str>, session: Option<&str>) -> Self {
+        let [issuer_text, id_text, session_text] =
+            [issuer, id, session].map(Option::unwrap_or_default);
+        let text = [subject, issuer_text, id_text, session_text].concat();
+        let mut end = subject.len();
+        let mut end_of = |part: Option<&str>| {
+            end = end.saturating_add(part.map_or(0, str::len));
+            part.map(|_| end)
+        };
         Self {
-            text: parts.concat().into(),
-            issuer: issuer.map(str::len),
-            id: id.map(str::len),
+            issuer: end_of(issuer),
+            id: end_of(id),
+            session: end_of(session),
+            subject: subject.len(),
+            text: text.into(),
         }
     }
 
     fn subject(&self) -> &str {
-        let others = self
-            .issuer
-            .unwrap_or(0)
-            .saturating_add(self.id.unwrap_or(0));
-        self.part(0, self.text.len().saturating_sub(others))
+        self.part(0, self.subject)
     }
 
     fn issuer(&self) -> Option<&str> {
-        self.issuer
-            .map(|length| self.part(self.subject().len(), length))
+        self.issuer.map(|end| self.part(self.subject, end))
     }
 
     fn id(&self) -> Option<&str> {
-        self.id
-            .map(|length| self.part(self.text.len().saturating_sub(length), length))
+        let start = self.issuer.unwrap_or(self.subject);
+        self.id.map(|end| self.part(start, end))
     }
 
-    fn part(&self, start: usize, length: usize) -> &str {
-        self.text
-            .get(start..start.saturating_add(length))
-            .unwrap_or_default()
+    fn session(&self) -> Option<&str> {
+        let start = self.id.or(self.issuer).unwrap_or(self.subject);
+        self.session.map(|end| self.part(start, end))
+    }
+
+    fn part(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default()
     }
 }
 
@@ -192,10 +233,13 @@ mod tests {
     fn names_share_one_text_and_stay_apart() {
         for issuer in [None, Some(""), Some("https://é.example")] {
             for id in [None, Some(""), Some("x")] {
-                let names = Names::new("ü-1", issuer, id);
-                assert_eq!(names.subject(), "ü-1");
-                assert_eq!(names.issuer(), issuer);
-                assert_eq!(names.id(), id);
+                for session in [None, Some("ß")] {
+                    let names = Names::new("ü-1", issuer, id, session);
+                    assert_eq!(names.subject(), "ü-1");
+                    assert_eq!(names.issuer(), issuer);
+                    assert_eq!(names.id(), id);
+                    assert_eq!(names.session(), session);
+                }
             }
         }
     }

@@ -85,6 +85,14 @@ pub(super) struct Payload<'a, T: ClaimSet> {
     pub(super) sid: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) csrf: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) auth_time: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) acr: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) amr: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fresh: Option<bool>,
     #[serde(flatten)]
     pub(super) custom: Custom<'a, T>,
     #[serde(flatten)]

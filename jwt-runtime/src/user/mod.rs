@@ -1,5 +1,7 @@
 //! The application's side: who its users are.
 
+mod authentication;
+
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
@@ -9,6 +11,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
+
+pub use authentication::Authentication;
 
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
 use crate::scope::ScopeSet;
@@ -169,6 +173,19 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Map<String, Value>, BackendError>> + Send {
         let _ = user;
         async { Ok(Map::new()) }
+    }
+
+    /// How the user authenticated who has just been [authenticated](Self::authenticate); unsaid unless implemented.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn authentication(
+        &self,
+        user: &Self::User,
+    ) -> impl Future<Output = Result<Authentication, BackendError>> + Send {
+        let _ = user;
+        async { Ok(Authentication::default()) }
     }
 
     /// Whether the user may log in and be found by a token; every user may unless implemented.

@@ -77,6 +77,8 @@ async fn a_file_configures_everything() {
             "iss": "https://file.example",
             "aud": "api",
             "exp": NOW + 60,
+            "auth_time": NOW,
+            "fresh": true,
         })
     );
     assert_eq!(answer["expires_in"], 60);

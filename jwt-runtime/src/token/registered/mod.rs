@@ -1,6 +1,7 @@
 //! The registered claims (RFC 7519 §4.1), and how each is read.
 
 mod audience;
+mod authentication;
 mod nested_scopes;
 mod numeric_date;
 mod subject;
@@ -8,6 +9,7 @@ mod subject;
 use serde::de::{Error, IgnoredAny, MapAccess};
 
 pub(crate) use self::audience::Audience;
+use self::authentication::{Fresh, Methods};
 use self::nested_scopes::AtPath;
 pub(crate) use self::numeric_date::NumericDate;
 use self::subject::Subject;
@@ -33,6 +35,10 @@ pub(crate) struct Registered<'de, 'p> {
     pub(crate) session: Option<Text<'de>>,
     /// What the CSRF value of the session must be.
     pub(crate) csrf: Option<Text<'de>>,
+    pub(crate) auth_time: Option<NumericDate>,
+    pub(crate) acr: Option<Text<'de>>,
+    pub(crate) amr: Option<Methods>,
+    pub(crate) fresh: Option<Fresh>,
     /// The type of the token, if a claim says it.
     pub(crate) token_type: Option<Text<'de>>,
     /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
@@ -60,6 +66,10 @@ impl<'p> Registered<'_, 'p> {
             client_id: None,
             session: None,
             csrf: None,
+            auth_time: None,
+            acr: None,
+            amr: None,
+            fresh: None,
             token_type: None,
             confirmation: None,
             found: 0,
@@ -99,6 +109,10 @@ impl<'de> Members<'de> for Registered<'de, '_> {
             }
             "sid" => once(&mut self.session, map)?,
             "csrf" => once(&mut self.csrf, map)?,
+            "auth_time" => once(&mut self.auth_time, map)?,
+            "acr" => once(&mut self.acr, map)?,
+            "amr" => once(&mut self.amr, map)?,
+            "fresh" => once(&mut self.fresh, map)?,
             "client_id" => once(&mut self.client_id, map)?,
             _ => match self.profile.scopes_path() {
                 Some((first, path)) if first == name => {
