@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use jwt_guard::Algorithm;
 use jwt_guard::config::{
-    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, RetiredKey, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
+    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, OnStoreError, RefreshFormat,
+    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
+    TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::{Place, Source};
@@ -89,6 +90,23 @@ pub(crate) struct Api {
     login_redirect: Option<String>,
     exempt_methods: Option<FromText<Vec<String>>>,
     error_detail: Option<ErrorDetail>,
+    path_logout_all: Option<String>,
+    path_refresh: Option<String>,
+    path_revoke: Option<String>,
+    path_reauthenticate: Option<String>,
+    refresh_token_key: Option<String>,
+    cookie_refresh_name: Option<String>,
+    refresh: Option<FromText<bool>>,
+    refresh_ttl: Option<FromText<Duration>>,
+    refresh_idle_ttl: Option<FromText<Duration>>,
+    refresh_format: Option<RefreshFormat>,
+    refresh_rotation: Option<FromText<bool>>,
+    refresh_grace: Option<FromText<Duration>>,
+    refresh_requires_access: Option<FromText<bool>>,
+    revocation: Option<RevocationReach>,
+    on_store_error: Option<OnStoreError>,
+    store_timeout: Option<FromText<Duration>>,
+    revocation_staleness: Option<FromText<Duration>>,
 }
 
 /// The second instance, with keys of its own.

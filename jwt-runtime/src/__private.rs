@@ -10,8 +10,8 @@ pub use crate::claim::{
     run_extra, set_up_without, verify,
 };
 pub use crate::config::{
-    AuthConfig, ConfigError, CsrfProtection, MintsClaims, Origin, Settings, SuppliesUser, Unread,
-    Variables, process_environment,
+    AuthConfig, ConfigError, CsrfProtection, MintsClaims, Origin, RevocationReach, Settings,
+    SuppliesUser, Unread, Variables, process_environment,
 };
 pub use crate::guard::{
     Access, AuthState, Computation, Computed, DefaultInstance, Fits, Grouped, Guard, Injected,

@@ -4,14 +4,18 @@ use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 
+use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
-use crate::claim::{ClaimSet, ClaimsOf};
+use crate::claim::{ClaimSet, ClaimsOf, NoClaims};
 use crate::clock::{Clock, SystemClock};
-use crate::config::{AuthConfig, ConfigError, Endpoints, Types};
+use crate::config::{
+    AuthConfig, ConfigError, Endpoints, RefreshFormat, Resolved, SessionRules, Types,
+};
 use crate::guard::{PolicySpec, RequestSettings, Web};
 use crate::key::KeyRing;
 use crate::scope::Vocabulary;
+use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, Sessions, TokenStore};
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 use crate::user::{Credentials, NoUsers, UserBackend};
 
@@ -48,10 +52,15 @@ struct Inner<C: AuthConfig> {
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
+    keeper: Option<Keeper>,
+    client: Client,
 }
 
 /// Computes settings for each request.
 type Hook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
+
+/// What the client of a login calls itself.
+type Client = fn(&Parts) -> Option<String>;
 
 /// What all clones of an `Auth` share.
 ///
@@ -76,6 +85,9 @@ impl<C: AuthConfig> Auth<C> {
             users: UsersMissing,
             hook: None,
             clock: Arc::new(SystemClock::default()),
+            store: None,
+            generator: None,
+            client: user_agent,
         }
     }
 
@@ -151,6 +163,21 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().verifier
     }
 
+    /// The sessions of the users.
+    #[must_use]
+    pub fn sessions(&self) -> Sessions<'_> {
+        Sessions::of(self.keeper())
+    }
+
+    pub(crate) fn keeper(&self) -> Option<&Keeper> {
+        self.0.inner().keeper.as_ref()
+    }
+
+    /// What the client of a login calls itself.
+    pub(crate) fn client_of(&self, parts: &Parts) -> Option<String> {
+        (self.0.inner().client)(parts)
+    }
+
     pub(crate) fn users(&self) -> &C::Users {
         &self.0.inner().users
     }
@@ -203,7 +230,38 @@ fn types_of<C: AuthConfig>() -> Types {
     Types {
         claims: C::Claims::NAMES,
         has_usual_credentials: TypeId::of::<CredentialsOf<C>>() == TypeId::of::<Credentials>(),
+        ..Types::UNKNOWN
     }
+}
+
+/// What refresh tokens are, by rules that were checked.
+fn refresh_tokens(
+    resolved: &Resolved,
+    rules: &SessionRules,
+    generator: Option<Generator>,
+    clock: &Arc<dyn Clock>,
+) -> RefreshTokens {
+    match (&rules.digest_key, generator, rules.format) {
+        (Some(key), Some(generator), _) => RefreshTokens::Generated {
+            generator,
+            digest_key: key.clone(),
+        },
+        (Some(key), None, RefreshFormat::Jwt) => RefreshTokens::Jwt {
+            minter: resolved.minter::<NoClaims>(Arc::clone(clock), false, None),
+            verifier: resolved.own_verifier(Arc::clone(clock)),
+            digest_key: key.clone(),
+        },
+        _ => RefreshTokens::Opaque,
+    }
+}
+
+/// The longest name of a client that is kept, in bytes.
+const MAX_CLIENT_BYTES: usize = 256;
+
+fn user_agent(parts: &Parts) -> Option<String> {
+    let name = parts.headers.get(USER_AGENT)?.to_str().ok()?;
+    let name = name.get(..MAX_CLIENT_BYTES.min(name.len()))?;
+    Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
 /// An [`Auth`] in the making. `U` is the user backend, once it was given.
@@ -213,6 +271,9 @@ pub struct AuthBuilder<C, U = UsersMissing> {
     users: U,
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
+    store: Option<Arc<dyn AnyStore>>,
+    generator: Option<Generator>,
+    client: Client,
 }
 
 /// The state of a builder that was given no user backend.
@@ -256,7 +317,47 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             users: Users(users),
             hook: self.hook,
             clock: self.clock,
+            store: self.store,
+            generator: self.generator,
+            client: self.client,
         }
+    }
+
+    /// Keeps sessions in a store: login hands out refresh tokens, and tokens can be revoked.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// use jwt_guard::session::MemoryStore;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let auth = Auth::builder(Api { secret: Secret::random()? }).store(MemoryStore::new()).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn store(mut self, store: impl TokenStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// Makes refresh tokens in place of the library, each for a subject.
+    ///
+    /// They must be such that nobody can guess them, and no two the same: at least 128 random bits. What is kept of
+    /// one is a digest under a key, for which the configuration needs a `secret` or a `session_secret`.
+    pub fn refresh_generator(
+        mut self,
+        generator: impl Fn(&str) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.generator = Some(Arc::new(generator));
+        self
+    }
+
+    /// Says what the client of a login is called in [`Session::client`](crate::session::Session::client); unless this is
+    /// called, it is what it says in `User-Agent`.
+    pub fn client_name(mut self, name: fn(&Parts) -> Option<String>) -> Self {
+        self.client = name;
+        self
     }
 
     /// Computes settings for each request, at most once; what it says is stronger than the configuration, and weaker
@@ -292,11 +393,21 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     where
         U: UsersOf<C>,
     {
-        let resolved = self.config.settings().resolve(&types_of::<C>())?;
+        let types = Types {
+            has_store: Some(self.store.is_some()),
+            has_generator: self.generator.is_some(),
+            ..types_of::<C>()
+        };
+        let mut resolved = self.config.settings().resolve(&types)?;
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.web());
         let keys = resolved.keys().clone();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
+        let rules = resolved.take_sessions();
+        let keeper = self.store.zip(rules).map(|(store, rules)| {
+            let tokens = refresh_tokens(&resolved, &rules, self.generator, &self.clock);
+            Keeper::new(store, rules, tokens, Arc::clone(&self.clock))
+        });
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
             is_plain: web.is_plain() && self.hook.is_none(),
@@ -307,6 +418,8 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             verifier,
             endpoints,
             users: self.users.into_users(),
+            keeper,
+            client: self.client,
             clock: self.clock,
         })))
     }

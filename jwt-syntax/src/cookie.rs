@@ -4,6 +4,8 @@
 pub const DEFAULT_ACCESS: &str = "__Host-access_token";
 /// The cookie with the signature of a split token unless `cookie_split_signature_name` says otherwise.
 pub const DEFAULT_SIGNATURE: &str = "__Host-access_token_signature";
+/// The cookie with the refresh token, unless `cookie_refresh_name` says otherwise.
+pub const DEFAULT_REFRESH: &str = "__Host-refresh_token";
 /// The cookie with the value against forged requests unless `csrf_cookie` says otherwise.
 pub const DEFAULT_CSRF: &str = "__Host-csrf_token";
 

@@ -153,6 +153,8 @@ const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source cou
 
 /// How long an access token is valid unless `access_ttl` says otherwise, in seconds.
 pub const DEFAULT_ACCESS_TTL: u64 = 15 * MINUTE;
+/// How long a session lasts unless `refresh_ttl` says otherwise, in seconds.
+pub const DEFAULT_REFRESH_TTL: u64 = MONTH;
 /// How long an access token may be valid unless `max_lifetime` says otherwise, in seconds.
 pub const DEFAULT_MAX_LIFETIME: u64 = DAY;
 /// The member that names the user unless `username_key` says otherwise.
@@ -160,7 +162,7 @@ pub const DEFAULT_USERNAME_KEY: &str = "username";
 /// The member with the password unless `password_key` says otherwise.
 pub const DEFAULT_PASSWORD_KEY: &str = "password";
 /// The members of the answer to a login that have their names from RFC 6749, beside `access_token_key`.
-pub const OTHER_LOGIN_MEMBERS: &[&str] = &["token_type", "expires_in"];
+pub const OTHER_LOGIN_MEMBERS: &[&str] = &["token_type", "expires_in", "scope"];
 /// What switches off a check that keeps strangers out.
 pub const DANGEROUSLY_OFF: &str = "dangerously-off";
 /// The words of `subject_format`.
@@ -178,6 +180,12 @@ pub const SAME_SITES: &[&str] = &["Lax", "Strict", "None"];
 pub const CSRF_PROTECTIONS: &[&str] = &["on", "origin", "off"];
 /// What switches on something that lets strangers in.
 pub const DANGEROUSLY_ON: &str = "dangerously-on";
+/// The words of `refresh_format`.
+pub const REFRESH_FORMATS: &[&str] = &["opaque", "jwt"];
+/// The words of `revocation`.
+pub const REVOCATIONS: &[&str] = &["all", "refresh", "off"];
+/// The words of `on_store_error`.
+pub const ON_STORE_ERRORS: &[&str] = &["deny", "allow"];
 /// The words of `error_detail`.
 pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 
@@ -276,12 +284,23 @@ macro_rules! with_settings {
             path_keys: String = Path { default: "/keys" }, "\"/jwks.json\"", program, "`/keys`";
             /// Where `POST` takes the cookies of a session back.
             path_logout: String = Path { default: "/logout" }, "\"/sign-out\"", program, "`/logout`";
+            /// Where `POST` ends all sessions of the user.
+            path_logout_all: String = Path { default: "/logout-all" }, "\"/sign-out-everywhere\"", program, "`/logout-all`";
+            /// Where `POST` exchanges a refresh token.
+            path_refresh: String = Path { default: "/refresh" }, "\"/renew\"", program, "`/refresh`";
+            /// Where `POST` revokes a token (RFC 7009).
+            path_revoke: String = Path { default: "/revoke" }, "\"/oauth/revoke\"", program, "`/revoke`";
+            /// Where `POST` hands out a fresh access token for credentials, within a session.
+            path_reauthenticate: String = Path { default: "/reauthenticate" }, "\"/confirm\"", program,
+                "`/reauthenticate`";
             /// The member of a login request that names the user, for the usual `Credentials`.
             username_key: String = Text, "\"email\"", program, "`username`";
             /// The member of a login request with the password, for the usual `Credentials`.
             password_key: String = Text, "\"passphrase\"", program, "`password`";
             /// The member of the answer with the access token.
             access_token_key: String = Text, "\"token\"", program, "`access_token`";
+            /// The member with the refresh token, in answers and in the requests that bring it back.
+            refresh_token_key: String = Text, "\"refresh\"", program, "`refresh_token`";
             /// Whether tokens that were verified are remembered, so that the next request with one costs no signature
             /// check.
             cache: bool = Switch, "\"off\"", environment, "`on`";
@@ -305,6 +324,8 @@ macro_rules! with_settings {
             form_key: String = Text, "\"token\"", environment handler, "`access_token`";
             /// The cookie that holds the token.
             cookie_access_name: String = CookieName, "\"__Host-token\"", environment handler, "`__Host-access_token`";
+            /// The cookie that holds the refresh token.
+            cookie_refresh_name: String = CookieName, "\"__Host-refresh\"", environment, "`__Host-refresh_token`";
             /// Whether login hands out tokens in its `body`, in a `cookie`, which scripts cannot read, or in `both`.
             token_delivery: Delivery = Word { of: DELIVERIES }, "\"both\"", environment,
                 "`cookie` if tokens may stand in cookies, `body` otherwise";
@@ -360,6 +381,33 @@ macro_rules! with_settings {
             /// What a refusal says of a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
             error_detail: ErrorDetail = Word { of: ERROR_DETAILS }, "\"full\"", environment, "`terse`";
+            /// Whether login begins a session that refresh tokens keep alive.
+            refresh: bool = Switch, "\"off\"", program, "`on` with a store";
+            /// How long a session lasts, from its login: nothing makes it longer.
+            refresh_ttl: Duration = Duration { least: 1, most: 400 * DAY }, "\"30d\"", environment, "`30d`";
+            /// For how long a session lasts whose refresh tokens are not used.
+            refresh_idle_ttl: Duration = Duration { least: 1, most: 400 * DAY }, "\"7d\"", environment,
+                "none: as long as any other";
+            /// What refresh tokens are: `opaque`, 256 random bits, or `jwt`, which others can read.
+            refresh_format: RefreshFormat = Word { of: REFRESH_FORMATS }, "\"jwt\"", program, "`opaque`";
+            /// Whether a refresh token is exchanged for another one each time it is used, so that a copied one is found
+            /// out.
+            refresh_rotation: bool = Switch, "\"off\"", environment, "`on`";
+            /// For how long a refresh token that was exchanged gets the same successor again: for answers that were lost,
+            /// and for two tabs of one browser.
+            refresh_grace: Duration = Duration { least: 0, most: 30 }, "\"5s\"", environment, "`10s`";
+            /// Whether the access token, which may have expired, must come with the refresh token.
+            refresh_requires_access: bool = Switch, "\"on\"", program, "`off`";
+            /// What a revocation is good for: `all` tokens, `refresh` tokens alone, while access tokens live until they
+            /// expire, or none (`off`).
+            revocation: RevocationReach = Word { of: REVOCATIONS }, "\"refresh\"", environment handler, "`all` with a store";
+            /// Whether access tokens that nobody can ask about, since the store is out of reach, are refused (`deny`) or
+            /// let in. Nothing that changes a session is ever let through.
+            on_store_error: OnStoreError = Word { of: ON_STORE_ERRORS }, "\"allow\"", environment, "`deny`";
+            /// How long a store may take to answer.
+            store_timeout: Duration = Duration { least: 1, most: 30 }, "\"2s\"", environment, "`2s`";
+            /// For how long a revocation by another process may be unknown to this one.
+            revocation_staleness: Duration = Duration { least: 1, most: 60 }, "\"1s\"", environment, "`1s`";
         }
     };
 }

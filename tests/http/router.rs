@@ -370,15 +370,16 @@ fn the_manifest_is_a_table_of_who_can_reach_what() {
     assert_eq!(
         audited().manifest().to_string(),
         "\
-GET        /             public         http::router::open
-POST       /             protected      http::router::needs_state
-*          /admin        admin or root  http::router::admin
-PATCH|PUT  /more         protected      http::router::echo
-POST       /auth         public         jwt_guard::endpoints::authenticate
-GET        /auth/verify  protected      jwt_guard::endpoints::verify
-GET        /auth/me      protected      jwt_guard::endpoints::me
-GET        /auth/keys    public         jwt_guard::endpoints::keys
-*          *             protected      http::router::other
+GET        /                     public         http::router::open
+POST       /                     protected      http::router::needs_state
+*          /admin                admin or root  http::router::admin
+PATCH|PUT  /more                 protected      http::router::echo
+POST       /auth                 public         jwt_guard::endpoints::authenticate
+GET        /auth/verify          protected      jwt_guard::endpoints::verify
+GET        /auth/me              protected      jwt_guard::endpoints::me
+POST       /auth/reauthenticate  protected      jwt_guard::endpoints::reauthenticate
+GET        /auth/keys            public         jwt_guard::endpoints::keys
+*          *                     protected      http::router::other
 "
     );
 }
@@ -393,6 +394,6 @@ fn the_manifest_is_json_too() {
             "required": [{"scopes": ["admin", "root"], "require_all": false, "require_all_actions": true}],
         })
     );
-    assert_eq!(json.as_array().map(Vec::len), Some(9));
+    assert_eq!(json.as_array().map(Vec::len), Some(10));
     assert_eq!(json[0]["required"], Value::Array(vec![]));
 }

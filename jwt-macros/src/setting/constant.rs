@@ -4,7 +4,7 @@ use darling::FromMeta;
 use jwt_syntax::{
     duration,
     place::{Place, Source},
-    setting::{CSRF_PROTECTIONS, Kind},
+    setting::{CSRF_PROTECTIONS, Kind, REVOCATIONS},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -42,6 +42,15 @@ impl Setting {
                     _ => return None,
                 };
                 quote!(#private::CsrfProtection::#protection)
+            }
+            (Literal::Text(text), Kind::Word { of }) if of == REVOCATIONS => {
+                let revocations = match text.value().as_str() {
+                    "all" => quote!(All),
+                    "refresh" => quote!(Refresh),
+                    "off" => quote!(Off),
+                    _ => return None,
+                };
+                quote!(#private::RevocationReach::#revocations)
             }
             (Literal::Text(text), kind) if kind.is_list() => quote!(&[#text]),
             (Literal::Text(text), Kind::Switch) => (text.value() == "on").into_token_stream(),

@@ -1,6 +1,6 @@
 //! From settings to the cookies that carry tokens.
 
-use jwt_syntax::cookie::{Attributes, DEFAULT_CSRF, DEFAULT_SIGNATURE, is_same};
+use jwt_syntax::cookie::{Attributes, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, is_same};
 
 use super::lifetime::seconds;
 use super::{Delivery, Problem, SameSite, Setting, Settings};
@@ -8,7 +8,13 @@ use crate::cookie::{Cookies, are_read};
 use crate::guard::Places;
 
 impl Settings {
-    pub(super) fn cookies(&self, places: &Places, problems: &mut Vec<Problem>) -> Cookies {
+    /// `refreshes` says whether there are refresh tokens.
+    pub(super) fn cookies(
+        &self,
+        places: &Places,
+        refreshes: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Cookies {
         let is_on = |setting: &Setting<bool>, default| setting.value().copied().unwrap_or(default);
         let split = is_on(&self.cookie_split, false);
         let signature = &self.cookie_split_signature_name;
@@ -18,6 +24,7 @@ impl Settings {
             signature: split.then(|| signature.text(DEFAULT_SIGNATURE, problems)),
             login: format!("{csrf}_login").into(),
             csrf,
+            refresh: refreshes.then(|| self.cookie_refresh_name.text(DEFAULT_REFRESH, problems)),
             domain: self
                 .cookie_domain
                 .value()
@@ -56,7 +63,8 @@ impl Settings {
         if let Some((_, name)) = twice.next() {
             problems.push(self.cookie_access_name.problem(
                 format!("two cookies called `{name}`"),
-                "another name for each of `cookie_access_name`, `cookie_split_signature_name` and `csrf_cookie`",
+                "another name for each of `cookie_access_name`, `cookie_refresh_name`, \
+                 `cookie_split_signature_name` and `csrf_cookie`",
             ));
         }
     }

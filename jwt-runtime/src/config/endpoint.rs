@@ -14,6 +14,8 @@ pub(crate) struct Endpoints {
     pub(crate) members: CredentialMembers,
     /// The member of an answer with the access token.
     pub(crate) access_token_key: Box<str>,
+    /// The member with the refresh token, of answers and of requests.
+    pub(crate) refresh_token_key: Box<str>,
 }
 
 /// Where the endpoints are, below their prefix, without a slash at the end.
@@ -23,6 +25,10 @@ pub(crate) struct Paths {
     pub(crate) me: Box<str>,
     pub(crate) keys: Box<str>,
     pub(crate) logout: Box<str>,
+    pub(crate) logout_all: Box<str>,
+    pub(crate) refresh: Box<str>,
+    pub(crate) revoke: Box<str>,
+    pub(crate) reauthenticate: Box<str>,
 }
 
 /// The members of the usual credentials in a body.
@@ -46,20 +52,35 @@ impl Settings {
             me: path(&self.path_me),
             keys: path(&self.path_keys),
             logout: path(&self.path_logout),
+            logout_all: path(&self.path_logout_all),
+            refresh: path(&self.path_refresh),
+            revoke: path(&self.path_revoke),
+            reauthenticate: path(&self.path_reauthenticate),
         };
         let members = self.members(has_usual_credentials, problems);
         let access_token_key = name(&self.access_token_key, "access_token", problems);
-        if OTHER_LOGIN_MEMBERS.contains(&&*access_token_key) {
-            problems.push(self.access_token_key.problem(
-                format!("`{access_token_key}`, which is another member of the answer"),
-                "a name of its own",
-            ));
+        let refresh_token_key = name(&self.refresh_token_key, "refresh_token", problems);
+        for (setting, key, other) in [
+            (&self.access_token_key, &access_token_key, None),
+            (
+                &self.refresh_token_key,
+                &refresh_token_key,
+                Some(&access_token_key),
+            ),
+        ] {
+            if OTHER_LOGIN_MEMBERS.contains(&&**key) || other == Some(key) {
+                problems.push(setting.problem(
+                    format!("`{key}`, which is another member of the answer"),
+                    "a name of its own",
+                ));
+            }
         }
         Endpoints {
             are_on: self.endpoints.value().copied().unwrap_or(true),
             paths,
             members,
             access_token_key,
+            refresh_token_key,
         }
     }
 

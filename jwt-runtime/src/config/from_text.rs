@@ -11,8 +11,8 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::supply::Unreadable;
 use super::variables::FromVariable;
 use super::{
-    CsrfProtection, Delivery, ErrorDetail, NotBefore, SameSite, ScopeMatching, ScopesFormat,
-    SubjectFormat, Supply,
+    CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, RefreshFormat, RevocationReach,
+    SameSite, ScopeMatching, ScopesFormat, SubjectFormat, Supply,
 };
 
 /// A setting whose type serde would read in another form, read in that of a literal: `"15m"`, `"on"`, one name or a list.
@@ -120,6 +120,9 @@ of_text! {
     CsrfProtection = "`on`, `origin` or `off`";
     Delivery = "`body`, `cookie` or `both`";
     ErrorDetail = "`terse` or `full`";
+    OnStoreError = "`deny` or `allow`";
+    RefreshFormat = "`opaque` or `jwt`";
+    RevocationReach = "`all`, `refresh` or `off`";
     SameSite = "`Lax`, `Strict` or `None`";
     Algorithm = "the name of an algorithm such as `HS256`";
     Duration = "a duration such as `15m`";
@@ -150,7 +153,10 @@ macro_rules! deserialize {
     };
 }
 
-deserialize! { CsrfProtection Delivery ErrorDetail SameSite NotBefore ScopeMatching ScopesFormat SubjectFormat }
+deserialize! {
+    CsrfProtection Delivery ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach SameSite ScopeMatching
+    ScopesFormat SubjectFormat
+}
 
 fn deserialize<'de, T: OfText, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(AnyForm(PhantomData))

@@ -21,6 +21,7 @@ mod places;
 mod profile;
 mod resolve;
 mod retired_key;
+mod sessions;
 mod setting;
 mod settings;
 mod supply;
@@ -31,16 +32,17 @@ mod words;
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub use error::{ConfigError, Problem};
 pub use from_text::FromText;
-pub(crate) use resolve::Types;
+pub(crate) use resolve::{Resolved, Types};
 pub use retired_key::RetiredKey;
+pub(crate) use sessions::SessionRules;
 pub use setting::{Origin, Setting};
 pub use settings::Settings;
 pub use supply::Supply;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
 pub use words::{
-    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat,
+    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, OnStoreError,
+    RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
 };
 
 use crate::claim::{ClaimSet, RunsExtra};

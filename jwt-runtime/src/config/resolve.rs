@@ -6,7 +6,7 @@ use jwt_syntax::switch::SWITCHES;
 use serde_json::{Map, Value};
 
 use super::lifetime::Lifetime;
-use super::{ConfigError, Endpoints, Problem, Settings};
+use super::{ConfigError, Endpoints, Problem, SessionRules, Settings};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
@@ -28,6 +28,7 @@ pub(crate) struct Resolved {
     cache_capacity: Option<usize>,
     web: Arc<Web>,
     endpoints: Endpoints,
+    sessions: Option<SessionRules>,
 }
 
 /// What the types of a configuration say, with which its settings must agree.
@@ -36,6 +37,10 @@ pub(crate) struct Types {
     pub(crate) claims: &'static [&'static str],
     /// Whether a login request carries the usual [`Credentials`](crate::user::Credentials).
     pub(crate) has_usual_credentials: bool,
+    /// Whether there is a store for sessions, if that is known yet.
+    pub(crate) has_store: Option<bool>,
+    /// Whether the application makes its own refresh tokens.
+    pub(crate) has_generator: bool,
 }
 
 impl Types {
@@ -46,6 +51,8 @@ impl Types {
         Self {
             claims,
             has_usual_credentials: true,
+            has_store: None,
+            has_generator: false,
         }
     }
 }
@@ -101,30 +108,51 @@ impl Resolved {
         })
     }
 
+    /// How sessions are kept, if they are.
+    pub(crate) fn take_sessions(&mut self) -> Option<SessionRules> {
+        self.sessions.take()
+    }
+
     /// What verifies, and how the endpoints are served.
     pub(crate) fn verifier<T: ClaimSet>(
         self,
         extra: Option<Extra<T>>,
         clock: Arc<dyn Clock>,
     ) -> (Verifier<T>, Endpoints) {
-        let ourselves = Issuer {
-            keys: self.keys,
-            name: self.issuer,
-            audience: self.audience,
-            profile: self.profile,
-            foreign: None,
-        };
-        let max_token_bytes = ourselves.profile.max_token_bytes;
-        let issuers = std::iter::once(ourselves).chain(self.others).collect();
+        let issuers = std::iter::once(self.ourselves())
+            .chain(self.others)
+            .collect();
         let verifier = Verifier::new(
             issuers,
-            max_token_bytes,
+            self.profile.max_token_bytes,
             self.lifetime.leeway,
             self.cache_capacity,
             extra,
             clock,
         );
         (verifier, self.endpoints)
+    }
+
+    /// What verifies tokens of this service that are no access tokens.
+    pub(crate) fn own_verifier<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Verifier<T> {
+        Verifier::new(
+            [self.ourselves()].into(),
+            self.profile.max_token_bytes,
+            self.lifetime.leeway,
+            None,
+            None,
+            clock,
+        )
+    }
+
+    fn ourselves(&self) -> Issuer {
+        Issuer {
+            keys: self.keys.clone(),
+            name: self.issuer.clone(),
+            audience: self.audience.clone(),
+            profile: self.profile.clone(),
+            foreign: None,
+        }
     }
 }
 
@@ -164,8 +192,11 @@ impl Settings {
         let mints = keys
             .as_ref()
             .is_some_and(|keys| keys.signing_key().is_some());
-        let web = self.web(session_secret, mints, &mut problems);
+        let refreshes =
+            types.has_store == Some(true) && self.refresh.value().copied().unwrap_or(mints);
+        let web = self.web(session_secret, mints, refreshes, &mut problems);
         let endpoints = self.endpoints(types.has_usual_credentials, &mut problems);
+        let sessions = self.sessions(types, session_secret, lifetime, mints, &mut problems);
         self.refuse_unused(&mut problems);
         match (keys, lifetime) {
             (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
@@ -179,14 +210,21 @@ impl Settings {
                 cache_capacity,
                 web: Arc::new(web),
                 endpoints,
+                sessions,
             }),
             _ => Err(ConfigError::new(self.config, problems)),
         }
     }
 
-    fn web(&self, secret: Option<&[u8]>, mints: bool, problems: &mut Vec<Problem>) -> Web {
+    fn web(
+        &self,
+        secret: Option<&[u8]>,
+        mints: bool,
+        refreshes: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Web {
         let places = self.places(problems);
-        let cookies = self.cookies(&places, problems);
+        let cookies = self.cookies(&places, refreshes, problems);
         Web {
             delivery: self.delivery(&places, problems),
             csrf: self.csrf(&places, &cookies, secret, mints, problems),
@@ -208,6 +246,8 @@ impl Settings {
             let is_on = match switch.name {
                 "endpoints" => self.endpoints.value(),
                 "cache" => self.cache.value(),
+                "refresh" => self.refresh.value(),
+                "refresh_rotation" => self.refresh_rotation.value(),
                 _ => self.cookie_split.value(),
             };
             if !is_on.copied().unwrap_or(switch.is_on_by_default) {

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use super::{
     ConfigError, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
-    Problem, RetiredKey, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat,
-    TrustedIssuer, Types,
+    OnStoreError, Problem, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
+    ScopesFormat, Setting, SubjectFormat, TrustedIssuer, Types,
 };
 use crate::key::Secret;
 

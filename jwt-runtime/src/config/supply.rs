@@ -10,8 +10,9 @@ use jwt_syntax::setting::{DANGEROUSLY_OFF, DANGEROUSLY_ON};
 use serde_json::{Map, Value};
 
 use super::{
-    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, RetiredKey,
-    SameSite, ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
+    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, OnStoreError,
+    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
+    SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;
 
@@ -135,10 +136,22 @@ fn read_places<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Vec<Place>, U
     })
 }
 
+macro_rules! words {
+    ($($word:ident)*) => {
+        supply! { $(
+            $word => $word: |word| Ok(*word);
+            str => $word: |text| read_word(text, $word::WORDS, $word::of_word);
+            String => $word: |text| read_word(text, $word::WORDS, $word::of_word);
+        )* }
+    };
+}
+
+words! {
+    CsrfProtection Delivery ErrorDetail OnStoreError RefreshFormat RevocationReach SameSite ScopeMatching ScopesFormat
+    SubjectFormat
+}
+
 supply! {
-    ErrorDetail => ErrorDetail: |word| Ok(*word);
-    str => ErrorDetail: |text| read_word(text, ErrorDetail::WORDS, ErrorDetail::of_word);
-    String => ErrorDetail: |text| read_word(text, ErrorDetail::WORDS, ErrorDetail::of_word);
     Vec<Place> => Vec<Place>: |places| Ok(places.clone());
     str => Vec<Place>: |text| read_places(text.split(','));
     String => Vec<Place>: |text| read_places(text.split(','));
@@ -159,15 +172,6 @@ supply! {
     HashMap<String, Value> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
     HashMap<String, String> => Map<String, Value>: |headers| Ok(read_headers(headers.clone()));
     str => DangerouslyOn: |text| read_word(text, &[DANGEROUSLY_ON], DangerouslyOn::of_word);
-    Delivery => Delivery: |word| Ok(*word);
-    str => Delivery: |text| read_word(text, Delivery::WORDS, Delivery::of_word);
-    String => Delivery: |text| read_word(text, Delivery::WORDS, Delivery::of_word);
-    SameSite => SameSite: |word| Ok(*word);
-    str => SameSite: |text| read_word(text, SameSite::WORDS, SameSite::of_word);
-    String => SameSite: |text| read_word(text, SameSite::WORDS, SameSite::of_word);
-    CsrfProtection => CsrfProtection: |word| Ok(*word);
-    str => CsrfProtection: |text| read_word(text, CsrfProtection::WORDS, CsrfProtection::of_word);
-    String => CsrfProtection: |text| read_word(text, CsrfProtection::WORDS, CsrfProtection::of_word);
     str => DangerouslyOff: |text| read_word(text, &[DANGEROUSLY_OFF], DangerouslyOff::of_word);
     str => Duration: |text| read_duration(text);
     String => Duration: |text| read_duration(text);
@@ -180,15 +184,6 @@ supply! {
     bool => bool: |on| Ok(*on);
     str => bool: |text| read_switch(text);
     String => bool: |text| read_switch(text);
-    SubjectFormat => SubjectFormat: |word| Ok(*word);
-    str => SubjectFormat: |text| read_word(text, SubjectFormat::WORDS, SubjectFormat::of_word);
-    String => SubjectFormat: |text| read_word(text, SubjectFormat::WORDS, SubjectFormat::of_word);
-    ScopesFormat => ScopesFormat: |word| Ok(*word);
-    str => ScopesFormat: |text| read_word(text, ScopesFormat::WORDS, ScopesFormat::of_word);
-    String => ScopesFormat: |text| read_word(text, ScopesFormat::WORDS, ScopesFormat::of_word);
-    ScopeMatching => ScopeMatching: |word| Ok(*word);
-    str => ScopeMatching: |text| read_word(text, ScopeMatching::WORDS, ScopeMatching::of_word);
-    String => ScopeMatching: |text| read_word(text, ScopeMatching::WORDS, ScopeMatching::of_word);
     NotBefore => NotBefore: |offset| Ok(*offset);
     Duration => NotBefore: |offset| Ok(NotBefore::After(*offset));
     str => NotBefore: |text| read_not_before(text);

@@ -8,8 +8,8 @@ use jwt_syntax::place::Place;
 
 use super::supply::Unreadable;
 use super::{
-    CsrfProtection, Delivery, ErrorDetail, NotBefore, Origin, SameSite, ScopeMatching,
-    ScopesFormat, Setting, SubjectFormat, Supply,
+    CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, Origin, RefreshFormat,
+    RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat, Supply,
 };
 use crate::key::Secret;
 
@@ -142,7 +142,8 @@ macro_rules! as_text_supplies {
 }
 
 as_text_supplies! {
-    Algorithm CsrfProtection Delivery Duration ErrorDetail NotBefore ScopesFormat SameSite ScopeMatching SubjectFormat bool usize Vec<Place>
+    Algorithm CsrfProtection Delivery Duration ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach ScopesFormat
+    SameSite ScopeMatching SubjectFormat bool usize Vec<Place>
 }
 
 /// A field that no variable fills: it has the default of its type.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use jwt_syntax::setting::{
-    CSRF_PROTECTIONS, DANGEROUSLY_OFF, DANGEROUSLY_ON, DELIVERIES, ERROR_DETAILS, SAME_SITES,
-    SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS,
+    CSRF_PROTECTIONS, DANGEROUSLY_OFF, DANGEROUSLY_ON, DELIVERIES, ERROR_DETAILS, ON_STORE_ERRORS,
+    REFRESH_FORMATS, REVOCATIONS, SAME_SITES, SCOPE_MATCHINGS, SCOPES_FORMATS, SUBJECT_FORMATS,
 };
 
 macro_rules! words {
@@ -99,6 +99,35 @@ words! {
         Origin = "origin",
         /// Not at all.
         Off = "off",
+    }
+
+    /// The setting `refresh_format`.
+    RefreshFormat of REFRESH_FORMATS {
+        /// 256 random bits.
+        #[default]
+        Opaque = "opaque",
+        /// A signed token of its own type, `rt+jwt`.
+        Jwt = "jwt",
+    }
+
+    /// The setting `revocation`.
+    RevocationReach of REVOCATIONS {
+        /// Revoked access tokens are refused.
+        #[default]
+        All = "all",
+        /// Revoked sessions get no new access tokens; those that are out live until they expire.
+        Refresh = "refresh",
+        /// Nothing is looked up.
+        Off = "off",
+    }
+
+    /// The setting `on_store_error`.
+    OnStoreError of ON_STORE_ERRORS {
+        /// Whoever cannot be asked about is refused, with 503.
+        #[default]
+        Deny = "deny",
+        /// An access token that is otherwise valid is let in.
+        Allow = "allow",
     }
 
     /// The setting `error_detail`.

@@ -20,6 +20,8 @@ pub(crate) struct Cookies {
     pub(crate) access: Box<str>,
     /// The cookie with the signature, if the token is split: a page may then read the claims, but never send the token.
     pub(crate) signature: Option<Box<str>>,
+    /// The cookie of a refresh token, if there are any.
+    pub(crate) refresh: Option<Box<str>>,
     pub(crate) csrf: Box<str>,
     /// The cookie of a login form. Who shows one to somebody who is logged in takes nothing from the session.
     pub(crate) login: Box<str>,
@@ -35,6 +37,17 @@ pub(crate) struct Cookies {
     pub(crate) dev_http: bool,
 }
 
+/// What a browser is given.
+pub(crate) struct Handed<'a> {
+    pub(crate) access: &'a str,
+    /// For how long it is good, in seconds.
+    pub(crate) access_left: i64,
+    /// With the seconds for which it is good.
+    pub(crate) refresh: Option<(&'a str, i64)>,
+    /// The CSRF value of the session.
+    pub(crate) csrf: Option<&'a str>,
+}
+
 /// A token whose cookie no browser would keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooLarge;
@@ -45,6 +58,7 @@ impl Cookies {
         let names = [
             Some(&self.access),
             self.signature.as_ref(),
+            self.refresh.as_ref(),
             Some(&self.csrf),
             Some(&self.login),
         ];
@@ -88,6 +102,11 @@ impl<'a> RequestCookies<'a> {
             .map(|name| self.name(name))
     }
 
+    pub(crate) fn refresh(&self) -> Option<&'a str> {
+        let name = self.cookies.refresh.as_deref();
+        name.map(|name| self.name(name))
+    }
+
     pub(crate) fn csrf(&self) -> &'a str {
         self.name(&self.cookies.csrf)
     }
@@ -105,24 +124,26 @@ impl<'a> RequestCookies<'a> {
         bare.unwrap_or(name)
     }
 
-    /// Gives a browser an access token for `left` seconds and, if there is one, the CSRF value of its session.
-    pub(crate) fn set(
-        &self,
-        token: &str,
-        csrf: Option<&str>,
-        left: i64,
-    ) -> Result<Vec<HeaderValue>, TooLarge> {
+    /// Gives a browser the tokens of a session.
+    pub(crate) fn set(&self, handed: &Handed<'_>) -> Result<Vec<HeaderValue>, TooLarge> {
         let http_only = self.cookies.http_only;
+        let left = handed.access_left;
         let mut set = Vec::new();
-        match (self.signature(), token.rsplit_once('.')) {
+        match (self.signature(), handed.access.rsplit_once('.')) {
             (Some(name), Some((claims, signature))) => {
                 set.push(self.written(self.access(), claims, left, false)?);
                 set.push(self.written(name, signature, left, true)?);
             }
-            _ => set.push(self.written(self.access(), token, left, http_only)?),
+            _ => set.push(self.written(self.access(), handed.access, left, http_only)?),
         }
-        if let Some(csrf) = csrf {
-            // Pages read it.
+        if let (Some(name), Some((token, left))) = (self.refresh(), handed.refresh) {
+            set.push(self.written(name, token, left, true)?);
+        }
+        if let Some(csrf) = handed.csrf {
+            // Pages read it, and need it to refresh, too.
+            let left = handed
+                .refresh
+                .map_or(left, |(_, of_refresh)| of_refresh.max(left));
             set.push(self.written(self.csrf(), csrf, left, false)?);
         }
         Ok(set)
@@ -133,20 +154,31 @@ impl<'a> RequestCookies<'a> {
         self.written(self.login(), value, left, true)
     }
 
-    /// Takes the token in this cookie back, and whatever belongs to it.
-    pub(crate) fn clear_session(&self, name: &str) -> Vec<HeaderValue> {
-        if name == self.access() {
-            return self.clear();
-        }
-        // One that a handler or the hook has instead: the session in the others may well be alive.
-        self.written(name, "", 0, true).into_iter().collect()
+    /// Takes the access token in this cookie back, and what is of no use without it: not what may refresh it.
+    pub(crate) fn clear_access(&self, name: &str) -> Vec<HeaderValue> {
+        let csrf = self.refresh().is_none().then(|| self.csrf());
+        let names = match name == self.access() {
+            true => [Some(name), self.signature(), csrf],
+            // One that a handler or the hook has instead: the session in the others may well be alive.
+            false => [Some(name), None, None],
+        };
+        self.cleared(names)
     }
 
     /// Takes everything back: browsers replace a cookie by one of the same name, domain and path.
     pub(crate) fn clear(&self) -> Vec<HeaderValue> {
-        let names = [Some(self.access()), self.signature(), Some(self.csrf())];
-        let cleared = names.into_iter().flatten();
-        cleared
+        let names = [
+            Some(self.access()),
+            self.signature(),
+            self.refresh(),
+            Some(self.csrf()),
+        ];
+        self.cleared(names)
+    }
+
+    fn cleared<const N: usize>(&self, names: [Option<&str>; N]) -> Vec<HeaderValue> {
+        let names = names.into_iter().flatten();
+        names
             .filter_map(|name| self.written(name, "", 0, true).ok())
             .collect()
     }

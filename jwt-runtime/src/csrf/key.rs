@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use aws_lc_rs::{constant_time, digest, hkdf, hmac, rand};
+use aws_lc_rs::{constant_time, digest, hmac, rand};
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 
-/// Separates this use of the secret from every other (RFC 5869 §3.2).
+use crate::key::derived;
+
 const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
 const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
 
@@ -18,16 +19,9 @@ pub(crate) struct CsrfKey {
 impl CsrfKey {
     /// Derives the keys from a secret of the service.
     pub(crate) fn derive(secret: &[u8]) -> Option<Self> {
-        let secret = hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret);
-        let key = |label: &[u8]| {
-            let derived = secret
-                .expand(&[label], hmac::HMAC_SHA256)
-                .map(hmac::Key::from);
-            derived.ok()
-        };
         Some(Self {
-            session: key(SESSION_LABEL)?,
-            login: key(LOGIN_LABEL)?,
+            session: derived(secret, SESSION_LABEL)?,
+            login: derived(secret, LOGIN_LABEL)?,
         })
     }
 

@@ -1,4 +1,4 @@
-//! `POST /logout`: takes the cookies of a session back.
+//! `POST /logout`: ends the session, and takes its cookies back.
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -6,15 +6,14 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{MayLogOut, NO_STORE};
+use super::presented::Presented;
+use super::{MayLogOut, NO_STORE, OF_ANY_AGE};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection};
 use crate::error::AuthError;
-use crate::guard::{Access, Admission, BodyKind, Guard, PolicySpec};
-
-/// A token that is there is verified, so that a page of somebody else cannot end the session.
-static SESSION: PolicySpec =
-    PolicySpec::new("jwt_guard::endpoints::logout", Access::Protected).optional();
+use crate::guard::{Admission, BodyKind, Guard};
+use crate::session::{Session, SessionEvent, Target};
+use crate::user::UserBackend;
 
 pub(super) async fn logout<C: AuthConfig>(
     _: Guard<MayLogOut>,
@@ -22,40 +21,89 @@ pub(super) async fn logout<C: AuthConfig>(
     request: Request,
 ) -> Response {
     let answer = async |request: Request| {
-        let (parts, _) = request.into_parts();
-        match check(&auth, &parts) {
-            Ok(()) => logged_out(&auth, &parts),
-            Err(error) => auth.refuse(error).into_response(),
+        let presented = match Presented::read(&auth, request).await {
+            Ok(presented) => presented,
+            Err(error) => return auth.refuse(error).into_response(),
+        };
+        match end(&auth, &presented).await {
+            Ok(()) => auth.logged_out(&presented.parts),
+            // Whoever may not ask for it loses nothing by it.
+            Err(error @ AuthError::CsrfFailed(_)) => auth.refuse(error).into_response(),
+            Err(error) => {
+                let cookies = auth.cookies(&presented.parts).clear();
+                auth.refuse(error).with_cookies(cookies).into_response()
+            }
         }
     };
-    auth.around(Some(&SESSION), request, answer).await
+    auth.around(Some(&OF_ANY_AGE), request, answer).await
 }
 
-fn check<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
-    let exchange = auth.exchange(parts, &SESSION);
-    match Admission::decide(auth, parts, &SESSION, exchange.as_ref()) {
-        Ok(admission) if admission.verified().is_some() => Ok(()),
+/// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
+async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(), AuthError> {
+    let session = match (auth.keeper(), presented.token_if_any()) {
+        (Some(keeper), Some(token)) => keeper.session_of(token).await?,
+        _ => None,
+    };
+    if let Some(session) = &session {
+        presented.check_csrf(auth, &auth.in_session(&session.id))?;
+    }
+    let targets = targets(auth, &presented.parts, session.as_ref())?;
+    if let Some(keeper) = auth.keeper() {
+        for target in targets {
+            keeper.revoke(target).await?;
+        }
+        if let Some(session) = &session {
+            let event = SessionEvent::Ended(session);
+            auth.users().on_session_event(event).await;
+        }
+    }
+    Ok(())
+}
+
+/// What is to be revoked. An access token that is there is verified, so that a page of somebody else cannot end its
+/// session.
+fn targets<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    session: Option<&Session>,
+) -> Result<Vec<Target>, AuthError> {
+    let mut targets: Vec<_> = session
+        .map(|session| Target::Session(session.id.clone()))
+        .into_iter()
+        .collect();
+    let exchange = auth.exchange(parts, &OF_ANY_AGE);
+    match Admission::decide(auth, parts, &OF_ANY_AGE, exchange.as_ref()) {
+        Ok(admission) if admission.verified().is_some() => {
+            let revocable = admission
+                .verified()
+                .and_then(|verified| Target::of(verified));
+            targets.extend(revocable.filter(|target| !targets.contains(target)));
+        }
         // A token that is dead or absent is no reason to keep its cookie, but no invitation to other pages either.
         Ok(_) | Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {
             let csrf = &auth.web().csrf;
             match csrf.protection {
-                CsrfProtection::Off => Ok(()),
-                CsrfProtection::On | CsrfProtection::Origin => csrf.origins.check(parts),
+                CsrfProtection::Off => {}
+                CsrfProtection::On | CsrfProtection::Origin => csrf.origins.check(parts)?,
             }
         }
-        Err(error) => Err(error),
+        Err(error) => return Err(error),
     }
+    Ok(targets)
 }
 
-fn logged_out<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Response {
-    let mut response = if BodyKind::of(&parts.headers) == Some(BodyKind::Form) {
-        let target = auth.web().login_redirect.as_deref();
-        (NO_STORE, Redirect::to(target.unwrap_or("/"))).into_response()
-    } else {
-        (NO_STORE, StatusCode::NO_CONTENT).into_response()
-    };
-    for cookie in auth.cookies(parts).clear() {
-        response.headers_mut().append(SET_COOKIE, cookie);
+impl<C: AuthConfig> Auth<C> {
+    /// The answer to a logout: a form leads to another page.
+    pub(super) fn logged_out(&self, parts: &Parts) -> Response {
+        let mut response = if BodyKind::of(&parts.headers) == Some(BodyKind::Form) {
+            let target = self.web().login_redirect.as_deref();
+            (NO_STORE, Redirect::to(target.unwrap_or("/"))).into_response()
+        } else {
+            (NO_STORE, StatusCode::NO_CONTENT).into_response()
+        };
+        for cookie in self.cookies(parts).clear() {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
     }
-    response
 }

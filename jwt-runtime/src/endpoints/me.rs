@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::grant::UserOf;
 use super::{MaySeeThemselves, NoStore};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, Guard, Wanted};
-use crate::user::UserBackend;
 
 #[derive(Serialize)]
 pub(super) struct MeResponse<U> {
@@ -18,9 +18,6 @@ pub(super) async fn me<C: AuthConfig>(
 ) -> NoStore<MeResponse<UserOf<C>>> {
     NoStore(MeResponse { me })
 }
-
-pub(super) type UserOf<C> =
-    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
 
 /// The backend's user, whatever its type: the configuration is not known here, only that it has one.
 pub(super) struct OwnUser<C: AuthConfig>(UserOf<C>);

@@ -5,30 +5,46 @@
 //! | `POST /` | public | an access token for credentials |
 //! | `GET /verify` | protected | `{"valid":true}` |
 //! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
-//! | `POST /logout` | public | takes the cookies back; there only if tokens are delivered in cookies |
+//! | `POST /reauthenticate` | protected | a fresh access token for credentials, in the same session |
+//! | `POST /refresh` | public | new tokens for a refresh token ([RFC 6749 §6]) |
+//! | `POST /logout` | public | ends the session, and takes its cookies back |
+//! | `POST /logout-all` | protected | ends all sessions of the user |
+//! | `POST /revoke` | public | revokes a token that somebody presents ([RFC 7009]) |
 //! | `GET /keys` | public | the public keys as a JWK Set ([RFC 7517 §5]); none for a secret |
 //!
 //! The paths are settings, and so are the names of some members; see [`Settings`](crate::config::Settings). Each path is
 //! served with and without a trailing slash, and no answer but the keys may be stored by a cache.
 //!
+//! Sessions need a store; without one there is no refresh, no revocation, and a logout only takes cookies back.
+//!
+//! [RFC 6749 §6]: https://www.rfc-editor.org/rfc/rfc6749#section-6
+//! [RFC 7009]: https://www.rfc-editor.org/rfc/rfc7009
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
 mod authenticate;
 mod credentials;
 mod form;
+mod grant;
 mod keys;
 mod logout;
+mod logout_all;
 mod me;
+mod presented;
+mod reauthenticate;
+mod refresh;
+mod revoke;
 mod verify;
+mod whose;
 
 use axum::http::header::{CACHE_CONTROL, PRAGMA};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Json, Response};
+use jwt_syntax::setting::DANGEROUSLY_OFF;
 use serde::Serialize;
 
 use crate::auth::Auth;
-use crate::config::{AuthConfig, Delivery, Endpoints};
-use crate::guard::{Access, DefaultInstance, NoScopes, Policy, PolicySpec};
+use crate::config::{AuthConfig, Delivery, Endpoints, RevocationReach};
+use crate::guard::{Access, DefaultInstance, NoScopes, Overrides, Policy, PolicySpec};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
@@ -68,13 +84,26 @@ where
             .route_with_slash(&paths.authenticate, post(authenticate::authenticate::<C>))
             .route_with_slash(&paths.verify, get(verify::verify))
             .route_with_slash(&paths.me, get(me::me::<C>))
+            .route_with_slash(
+                &paths.reauthenticate,
+                post(reauthenticate::reauthenticate::<C>),
+            )
             .route_with_slash(&paths.keys, get(keys::keys::<C>));
-        // Without cookies, there is nothing to take back.
+        let keeper = self.keeper();
+        let router = match keeper.is_some_and(|keeper| keeper.rules.refresh) {
+            false => router,
+            true => router.route_with_slash(&paths.refresh, post(refresh::refresh::<C>)),
+        };
+        let router = match keeper {
+            None => router,
+            Some(_) => router
+                .route_with_slash(&paths.logout_all, post(logout_all::logout_all::<C>))
+                .route_with_slash(&paths.revoke, post(revoke::revoke::<C>)),
+        };
+        // Without cookies and without a store, there is nothing to take back.
         let router = match self.web().delivery {
-            Delivery::Body => router,
-            Delivery::Cookie | Delivery::Both => {
-                router.route_with_slash(&paths.logout, post(logout::logout::<C>))
-            }
+            Delivery::Body if keeper.is_none() => router,
+            _ => router.route_with_slash(&paths.logout, post(logout::logout::<C>)),
         };
         router.with_login_of(self).with_state(self.clone())
     }
@@ -93,6 +122,15 @@ impl<T: Serialize> IntoResponse for NoStore<T> {
         (NO_STORE, Json(self.0)).into_response()
     }
 }
+
+/// An access token of a session that is to be ended or goes on: it may have expired, and be revoked already.
+static OF_ANY_AGE: PolicySpec = PolicySpec::new("jwt_guard::endpoints", Access::Protected)
+    .optional()
+    .overriding(&ANY_AGE);
+
+static ANY_AGE: Overrides = Overrides::NONE
+    .verify_exp(DANGEROUSLY_OFF)
+    .revocation(RevocationReach::Off);
 
 /// The policies that the attributes would have written, if they could be used in the crate that they expand to.
 macro_rules! policies {
@@ -115,4 +153,8 @@ policies! {
     MaySeeThemselves = Protected, "me";
     MayReadKeys = Public, "keys";
     MayLogOut = Public, "logout";
+    MayLogOutEverywhere = Protected, "logout_all";
+    MayRefresh = Public, "refresh";
+    MayRevoke = Public, "revoke";
+    MayReauthenticate = Protected, "reauthenticate";
 }

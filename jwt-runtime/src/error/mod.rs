@@ -14,6 +14,7 @@ pub use challenge::Challenge;
 pub use refusal::Refusal;
 
 use crate::guard::NeededScopes;
+use crate::session::StoreError;
 use crate::token::TokenError;
 use crate::user::BackendError;
 
@@ -103,7 +104,19 @@ auth_errors! {
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
         "the credentials are wrong";
 
-    /// The user backend cannot answer at the moment.
+    /// The refresh token is unknown, expired, revoked or used up, or its user may not log in any more.
+    InvalidGrant = "invalid_grant", UNAUTHORIZED,
+        "the refresh token is not valid any more: log in again";
+
+    /// A refresh asks for a scope that the session was not given (RFC 6749 §5.2).
+    InvalidScope = "invalid_scope", BAD_REQUEST,
+        "a scope was asked for that the session was not given";
+
+    /// A revocation of a token of a kind that cannot be revoked (RFC 7009 §2.2.1).
+    UnsupportedTokenType = "unsupported_token_type", BAD_REQUEST,
+        "tokens of this kind cannot be revoked here";
+
+    /// The user backend, or the store of sessions, cannot answer at the moment.
     Unavailable = "temporarily_unavailable", SERVICE_UNAVAILABLE,
         "authentication is not possible at the moment; try again later";
 
@@ -125,7 +138,7 @@ impl AuthError {
         let challenge = Challenge::new(realm);
         match self {
             // RFC 6750 §3.1: no error code when no authentication was tried with a token.
-            Self::MissingToken | Self::InvalidCredentials => Some(challenge),
+            Self::MissingToken | Self::InvalidCredentials | Self::InvalidGrant => Some(challenge),
             Self::InvalidToken(_) | Self::InvalidRequest(_) => Some(challenge.error(self.code())),
             Self::InsufficientScope(needed) => {
                 Some(challenge.error(self.code()).scopes(needed.to_vec()))
@@ -135,6 +148,8 @@ impl AuthError {
             | Self::MalformedCredentials(_)
             | Self::UnsupportedMediaType
             | Self::PayloadTooLarge
+            | Self::InvalidScope
+            | Self::UnsupportedTokenType
             | Self::Unavailable
             | Self::Misconfigured(_) => None,
         }
@@ -152,6 +167,18 @@ impl IntoResponse for AuthError {
 impl From<BackendError> for AuthError {
     fn from(error: BackendError) -> Self {
         tracing::error!(%error, "the user backend failed");
+        Self::Unavailable
+    }
+}
+
+/// A store that fails is written to the log where it is asked.
+impl From<StoreError> for AuthError {
+    fn from(error: StoreError) -> Self {
+        if error.is_none() {
+            return Self::Misconfigured(
+                "sessions are asked for, and this `Auth` has no store: give it one with `.store(..)`",
+            );
+        }
         Self::Unavailable
     }
 }

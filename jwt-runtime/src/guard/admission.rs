@@ -18,6 +18,7 @@ use crate::auth::Auth;
 use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
+use crate::session::Standing;
 use crate::token::{TokenError, Verified};
 use crate::user::UserBackend;
 
@@ -27,8 +28,17 @@ use crate::user::UserBackend;
 pub struct Admission<'a, C: AuthConfig> {
     auth: &'a Auth<C>,
     verified: Option<Arc<Verified<ClaimsOf<C>>>>,
-    /// Whether the scopes have been compared, or depend on the request.
-    scopes: Settled,
+    open: Open,
+}
+
+/// What is left to be asked before a request may pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    /// The scopes that depend on the request.
+    Scopes,
+    /// Whether the token is revoked, and then all that comes after that.
+    Revocation,
 }
 
 impl<'a, C: AuthConfig> Admission<'a, C> {
@@ -43,7 +53,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         let nobody = Self {
             auth,
             verified: None,
-            scopes: Settled::Yes,
+            open: Open::Nothing,
         };
         if spec.is_public() {
             return Ok(nobody);
@@ -73,29 +83,55 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
                 Err(AuthError::MissingToken)
             };
         };
-        let scopes = scopes::of_policy::<C>(&verified, spec)?;
+        let open = match auth.standing(&verified, spec) {
+            Standing::Revoked => return Err(TokenError::Revoked.into()),
+            Standing::Unknown => Open::Revocation,
+            Standing::Good => Self::judge(&verified, spec)?,
+        };
         Ok(Self {
             auth,
             verified: Some(verified),
-            scopes,
+            open,
+        })
+    }
+
+    /// What the policy asks of a token that is not revoked.
+    fn judge(
+        verified: &Verified<ClaimsOf<C>>,
+        spec: &'static PolicySpec,
+    ) -> Result<Open, AuthError> {
+        Ok(match scopes::of_policy::<C>(verified, spec)? {
+            Settled::Yes => Open::Nothing,
+            Settled::No => Open::Scopes,
         })
     }
 
     /// Whether nothing is left to be compared; until then nobody may pass.
     pub(crate) fn is_settled(&self) -> bool {
-        matches!(self.scopes, Settled::Yes)
+        self.open == Open::Nothing
     }
 
-    /// Compares the scopes that depend on the request.
+    /// Asks the store whether the token is revoked, if nobody here knows, and compares the scopes that depend on the
+    /// request.
     pub(crate) async fn settle(
         &mut self,
         parts: &mut Parts,
         state: &(dyn Any + Send + Sync),
         spec: &'static PolicySpec,
     ) -> Result<(), AuthError> {
-        if let (Settled::No, Some(verified)) = (self.scopes, &self.verified) {
+        let Some(verified) = &self.verified else {
+            return Ok(());
+        };
+        if self.open == Open::Revocation {
+            let keeper = self.auth.keeper().ok_or(AuthError::Unavailable)?;
+            if keeper.is_revoked(verified).await? {
+                return Err(TokenError::Revoked.into());
+            }
+            self.open = Self::judge(verified, spec)?;
+        }
+        if self.open == Open::Scopes {
             scopes::of_request::<C>(verified, parts, state, spec).await?;
-            self.scopes = Settled::Yes;
+            self.open = Open::Nothing;
         }
         Ok(())
     }
@@ -176,6 +212,17 @@ fn is_preflight(parts: &Parts) -> bool {
 }
 
 impl<C: AuthConfig> Auth<C> {
+    /// What is known here of a token's revocation.
+    fn standing(&self, verified: &Verified<ClaimsOf<C>>, spec: &'static PolicySpec) -> Standing {
+        match self.keeper() {
+            None => Standing::Good,
+            Some(keeper) => {
+                let own = spec.overrides().and_then(|overrides| overrides.revocation);
+                keeper.standing(verified, own)
+            }
+        }
+    }
+
     /// Whether requests with this method are answered without the handler.
     fn is_exempt(&self, method: &Method) -> bool {
         self.web().exempt_methods.contains(method)

@@ -3,18 +3,18 @@
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
-use super::Claims;
+use super::{Claims, Web};
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
-use crate::cookie::{RequestCookies, TooLarge};
+use crate::cookie::{Handed, RequestCookies, TooLarge};
 use crate::csrf::Digest;
 use crate::error::AuthError;
 use crate::token::{Mint, random_id};
 
-/// A session that begins: what its tokens say of it, and the value that its pages need.
-pub(crate) struct NewSession {
-    id: String,
+/// A session: what its tokens say of it, and the value that its pages need.
+pub(crate) struct InSession {
+    pub(crate) id: String,
     pub(crate) csrf: Option<String>,
 }
 
@@ -46,19 +46,24 @@ impl<C: AuthConfig> Auth<C> {
         claims.session_id().map(|session| key.of_session(session))
     }
 
-    /// A new session, which only browsers need.
-    pub(crate) fn new_session(&self) -> Result<Option<NewSession>, AuthError> {
-        let web = self.web();
-        if web.delivery == Delivery::Body {
+    /// A new session, if there is anything that needs its name: cookies, or a store.
+    pub(crate) fn new_session(&self) -> Result<Option<InSession>, AuthError> {
+        if self.web().delivery == Delivery::Body && self.keeper().is_none() {
             return Ok(None);
         }
         let id = random_id().ok_or(AuthError::Unavailable)?;
-        let needs_csrf = web.csrf.protection == CsrfProtection::On;
-        let key = web.csrf.key.as_ref().filter(|_| needs_csrf);
-        Ok(Some(NewSession {
-            csrf: key.map(|key| key.of_session(&id)),
-            id,
-        }))
+        Ok(Some(self.in_session(&id)))
+    }
+
+    /// The session of this name.
+    pub(crate) fn in_session(&self, id: &str) -> InSession {
+        let Web { csrf, delivery, .. } = self.web();
+        let needs_csrf = *delivery != Delivery::Body && csrf.protection == CsrfProtection::On;
+        let key = csrf.key.as_ref().filter(|_| needs_csrf);
+        InSession {
+            csrf: key.map(|key| key.of_session(id)),
+            id: id.to_owned(),
+        }
     }
 
     /// How cookies are called on a request.
@@ -66,25 +71,31 @@ impl<C: AuthConfig> Auth<C> {
         self.web().cookies.for_request(parts)
     }
 
-    /// The cookies of a session that begins.
+    /// The cookies of a session: its tokens, and the value that its pages need. `refresh` is the refresh token and for
+    /// how many seconds it is good.
     pub(crate) fn session_cookies(
         &self,
         parts: &Parts,
-        token: &str,
-        session: &NewSession,
+        access: &str,
+        refresh: Option<(&str, i64)>,
+        session: &InSession,
     ) -> Result<Vec<HeaderValue>, AuthError> {
-        let left = self.minter().access_ttl();
-        let cookies = self.cookies(parts);
-        cookies.set(token, session.csrf.as_deref(), left).map_err(|TooLarge| {
+        let handed = Handed {
+            access,
+            access_left: self.minter().access_ttl(),
+            refresh,
+            csrf: session.csrf.as_deref(),
+        };
+        self.cookies(parts).set(&handed).map_err(|TooLarge| {
             AuthError::Misconfigured(
-                "the token is longer than the 4096 bytes that browsers keep of a cookie: give it fewer claims or scopes",
+                "a token is longer than the 4096 bytes that browsers keep of a cookie: give it fewer claims or scopes",
             )
         })
     }
 }
 
-impl NewSession {
-    /// Puts the session into its token.
+impl InSession {
+    /// Puts the session into a token of it.
     pub(crate) fn in_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
         mint.in_session(&self.id, self.csrf.as_deref().map(Digest::of))
     }

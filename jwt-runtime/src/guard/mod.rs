@@ -42,12 +42,13 @@ pub use fits::{Fits, NoScopes};
 pub use grouped::{Grouped, assert_no_parameters};
 pub use jwt_syntax::place::Source;
 pub use layer::{AuthLayer, AuthService};
+pub(crate) use login::InSession;
 pub use login_form::LoginForm;
 pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;
-pub(crate) use place::{BodyKind, Places, Unread, cookie, read_body};
+pub(crate) use place::{Body, BodyKind, Places, Unread, cookie, read_body};
 pub use policy::{Access, Policy, PolicySpec};
 pub use request_settings::RequestSettings;
 use rules::Rules;

@@ -3,7 +3,7 @@
 use jwt_syntax::place::Place;
 
 use super::own::Own;
-use crate::config::CsrfProtection;
+use crate::config::{CsrfProtection, RevocationReach};
 
 macro_rules! overrides {
     ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
@@ -97,6 +97,8 @@ overrides! {
     csrf: CsrfProtection;
     /// The realm of the challenge.
     realm: &'static str;
+    /// Whether revoked access tokens are refused.
+    revocation: RevocationReach;
     /// Where browsers are sent instead of 401.
     login_redirect: &'static str;
 }

@@ -3,7 +3,7 @@
 use jwt_syntax::place::Place;
 use serde::ser::{Serialize, Serializer};
 
-use crate::config::CsrfProtection;
+use crate::config::{CsrfProtection, RevocationReach};
 
 /// A value, as the attribute has it.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,16 @@ impl From<CsrfProtection> for Own {
             CsrfProtection::On => "on",
             CsrfProtection::Origin => "origin",
             CsrfProtection::Off => "off",
+        })
+    }
+}
+
+impl From<RevocationReach> for Own {
+    fn from(value: RevocationReach) -> Self {
+        Self::Text(match value {
+            RevocationReach::All => "all",
+            RevocationReach::Refresh => "refresh",
+            RevocationReach::Off => "off",
         })
     }
 }

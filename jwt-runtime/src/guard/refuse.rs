@@ -41,7 +41,7 @@ impl<C: AuthConfig> Auth<C> {
         let redirect =
             redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
         let lookup = rules.lookup(&self.web().places, cookies);
-        let clear = is_dead_cookie.then(|| cookies.clear_session(lookup.cookie_name));
+        let clear = is_dead_cookie.then(|| cookies.clear_access(lookup.cookie_name));
         let refusal = match (&error, exchange) {
             (AuthError::MissingToken, Some(_)) => {
                 let how = lookup.in_words().into();

@@ -5,6 +5,7 @@
 //! [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1
 
 mod bound;
+mod derived;
 mod error;
 mod hmac;
 mod jwk;
@@ -19,6 +20,7 @@ mod text;
 mod verifying;
 
 pub use bound::Key;
+pub(crate) use derived::derived;
 pub use error::KeyError;
 pub(crate) use hmac::HmacKey;
 pub(crate) use private::PrivateKey;

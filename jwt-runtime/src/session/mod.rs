@@ -8,18 +8,34 @@
 //!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
 
+mod any_store;
+mod breaker;
+mod details;
 mod digest;
+mod event;
+mod keeper;
+mod known;
 mod memory;
 mod record;
+mod refresh_token;
 mod revoked_set;
+mod sessions;
 mod store;
+mod tasks;
 
+pub(crate) use any_store::AnyStore;
+pub(crate) use details::Details;
 pub use digest::{RevocationKey, TokenDigest};
+pub use event::SessionEvent;
+pub(crate) use keeper::{Exchange, Keeper, Standing};
+pub(crate) use known::RevocationKeys;
 pub use memory::MemoryStore;
 pub use record::{
     Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session, Successor,
     Target,
 };
+pub(crate) use refresh_token::{Generator, RefreshToken, RefreshTokens};
 #[doc(hidden)]
 pub use revoked_set::RevokedSet;
+pub use sessions::Sessions;
 pub use store::{StoreError, TokenStore};

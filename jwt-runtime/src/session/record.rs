@@ -1,6 +1,7 @@
 //! What a store keeps, and what it is asked.
 
 use super::{RevocationKey, TokenDigest};
+use crate::token::Verified;
 
 /// A session: one login, and the family of refresh tokens that came from it.
 ///
@@ -115,6 +116,21 @@ pub enum Target {
         /// The session that goes on.
         except: Option<String>,
     },
+}
+
+impl Target {
+    /// What to revoke so that whoever has this access token is logged out; none of a token that nothing names.
+    pub(crate) fn of<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
+        match verified.own_session() {
+            Some(id) => Some(Self::Session(id.to_owned())),
+            None => Self::of_token(verified),
+        }
+    }
+
+    /// This one access token.
+    pub(crate) fn of_token<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
+        verified.revocation_keys().token.map(Self::Key)
+    }
 }
 
 /// A revocation that a store remembers.

@@ -148,7 +148,14 @@ mod tests {
         let profile = Profile::default();
         let (mut claims, custom) = payload::parse::<NoClaims>(&json, &profile, None).unwrap();
         let times = Times::of(&claims, true).unwrap();
-        Arc::new(Verified::new(subject, &mut claims, times, false, custom))
+        Arc::new(Verified::new(
+            subject,
+            &mut claims,
+            times,
+            false,
+            false,
+            custom,
+        ))
     }
 
     #[test]

@@ -56,6 +56,9 @@ pub enum TokenError {
     /// This one of the `extra_verifications` refuses the claims.
     #[error("the extra verification `{0}` refuses the token")]
     Verification(&'static str),
+    /// It was revoked, or its session, or all that its subject had.
+    #[error("the token has been revoked")]
+    Revoked,
     /// The user backend does not know the subject, or knows it as inactive.
     #[error("the token's subject is unknown or inactive")]
     UnknownSubject,

@@ -89,6 +89,7 @@ impl Issuer {
             &subject,
             &mut claims,
             times,
+            self.foreign.is_some(),
             exact_scopes,
             custom,
         ))

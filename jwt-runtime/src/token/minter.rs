@@ -4,12 +4,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use jwt_syntax::scope::grants;
 use serde_json::{Map, Value};
 
 use super::profile::Profile;
 use super::{Mint, MinterBuilder};
 use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
+use crate::config::ScopeMatching;
 use crate::key::KeyRing;
 
 /// Mints tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
@@ -72,6 +74,14 @@ impl<T: ClaimSet> Minter<T> {
     /// Begins an access token about `subject`; [`Mint::token`] signs it.
     pub fn mint<'a>(&'a self, subject: &'a str) -> Mint<'a, T> {
         Mint::new(&self.common, subject)
+    }
+
+    /// Whether one scope grants another, as this service compares its own.
+    pub(crate) fn grants(&self, granted: &str, scope: &str) -> bool {
+        match self.common.profile.scope_matching {
+            ScopeMatching::Exact => granted == scope,
+            ScopeMatching::Hierarchical => grants(granted, scope, true),
+        }
     }
 
     /// How long an access token is valid unless it says otherwise, in seconds.

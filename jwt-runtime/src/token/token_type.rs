@@ -46,6 +46,9 @@ impl TokenType {
     /// [RFC 9068 §2.1]: https://www.rfc-editor.org/rfc/rfc9068#section-2.1
     pub const ACCESS: Self = Self(Cow::Borrowed(ACCESS));
 
+    /// Refresh tokens that are JWTs.
+    pub(crate) const REFRESH: Self = Self(Cow::Borrowed(REFRESH));
+
     /// A type of the application's own, such as `invitation+jwt`.
     ///
     /// # Errors

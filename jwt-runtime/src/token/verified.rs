@@ -1,6 +1,7 @@
 //! Claims that can be trusted.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use jwt_syntax::scope::{Requirement, grants, grants_by_position};
 
@@ -8,6 +9,7 @@ use super::login::Login;
 use super::registered::Registered;
 use super::times::Times;
 use crate::scope::ScopeSet;
+use crate::session::{RevocationKey, RevocationKeys};
 
 /// The claims of a token that was verified; there is no other way to get one.
 ///
@@ -17,6 +19,10 @@ pub struct Verified<T: ?Sized> {
     names: Names,
     times: Times,
     scopes: ScopeSet,
+    /// Whether another issuer signed it.
+    is_foreign: bool,
+    /// What a revocation of it would be about; made when something is revoked.
+    revocation_keys: OnceLock<Box<RevocationKeys>>,
     /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
     exact_scopes: bool,
     login: Login,
@@ -38,6 +44,7 @@ impl<T> Verified<T> {
         subject: &str,
         claims: &mut Registered<'_, '_>,
         times: Times,
+        is_foreign: bool,
         exact_scopes: bool,
         custom: T,
     ) -> Self {
@@ -50,6 +57,8 @@ impl<T> Verified<T> {
             ),
             times,
             scopes: claims.take_scopes(),
+            is_foreign,
+            revocation_keys: OnceLock::new(),
             exact_scopes,
             login: Login::of(claims),
             custom,
@@ -132,6 +141,24 @@ impl<T: ?Sized> Verified<T> {
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.login.is_fresh
+    }
+
+    pub(crate) fn revocation_keys(&self) -> &RevocationKeys {
+        self.revocation_keys.get_or_init(|| {
+            let issuer = self.issuer().filter(|_| self.is_foreign);
+            Box::new(RevocationKeys {
+                token: self.id().map(|id| RevocationKey::of_token(issuer, id)),
+                session: self
+                    .session_id()
+                    .map(|id| RevocationKey::of_session(issuer, id)),
+                subject: RevocationKey::of_subject(issuer, self.subject()),
+            })
+        })
+    }
+
+    /// The session, if it is one of this service.
+    pub(crate) fn own_session(&self) -> Option<&str> {
+        self.session_id().filter(|_| !self.is_foreign)
     }
 
     pub(crate) fn login(&self) -> &Login {

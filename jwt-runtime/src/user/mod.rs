@@ -16,6 +16,7 @@ pub use authentication::Authentication;
 
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
 use crate::scope::ScopeSet;
+use crate::session::SessionEvent;
 
 /// Who knows the users of an application: checks credentials at login, and finds the user of a verified token.
 ///
@@ -186,6 +187,15 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Authentication, BackendError>> + Send {
         let _ = user;
         async { Ok(Authentication::default()) }
+    }
+
+    /// Hears of what happens to sessions: to keep a record, or to write to a user whose token was stolen. Nothing
+    /// happens unless implemented.
+    ///
+    /// The client waits for it. What fails in it must not fail the request, so that it has no error.
+    fn on_session_event(&self, event: SessionEvent<'_>) -> impl Future<Output = ()> + Send {
+        let _ = event;
+        async {}
     }
 
     /// Whether the user may log in and be found by a token; every user may unless implemented.

@@ -1,5 +1,8 @@
 //! A row of the table: a setting, and what a client sees without it and with it.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -16,7 +19,11 @@ pub(super) struct Row {
     look: Look,
     without: Value,
     with: Value,
+    has_store: bool,
 }
+
+/// Several requests, and what came of them.
+pub(super) type Scenario = fn(Service) -> Pin<Box<dyn Future<Output = Value>>>;
 
 /// A cookie that a browser would send.
 pub(super) struct Cookie {
@@ -63,6 +70,8 @@ pub(super) enum Look {
     Post(&'static str, Value),
     /// Whether the answer to a login has this member.
     HasMember(&'static str),
+    /// What comes of several requests.
+    Scenario(Scenario),
     /// How often the claims of so many tokens are read, each of which is used three times.
     Readings(usize),
 }
@@ -113,6 +122,7 @@ impl Look {
                 answer.status.as_u16().into()
             }
             Self::HasMember(name) => service.login().await.get(name).is_some().into(),
+            Self::Scenario(play) => play(service).await,
             Self::Readings(tokens) => service.readings(*tokens).await.into(),
         }
     }
@@ -133,6 +143,7 @@ pub(super) fn row(
         look,
         without,
         with,
+        has_store: false,
     }
 }
 
@@ -151,6 +162,7 @@ pub(super) fn literal(
         look,
         without,
         with,
+        has_store: false,
     }
 }
 
@@ -159,6 +171,16 @@ impl Row {
     pub(super) fn beside(mut self, settings: Value) -> Self {
         self.beside = settings;
         self
+    }
+
+    /// Both services have a store.
+    pub(super) fn stored(mut self) -> Self {
+        self.has_store = true;
+        self
+    }
+
+    fn service(&self, settings: &Value) -> Result<Service, String> {
+        Service::of_file_with_store(settings, self.has_store)
     }
 
     /// What is wrong with the row, or with the setting.
@@ -180,12 +202,12 @@ impl Row {
             Given::Literal(service) => service(),
             Given::InFile(value) => {
                 merge(&mut given, &json!({ *setting: value }));
-                Service::of_file(&given)
+                self.service(&given)
             }
         };
         let why = service.as_ref().err().cloned().unwrap_or_default();
         let seen = [
-            look.at(Service::of_file(&self.beside)).await,
+            look.at(self.service(&self.beside)).await,
             look.at(service).await,
         ];
         let is_right = seen == [without.clone(), with.clone()];

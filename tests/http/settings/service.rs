@@ -11,8 +11,9 @@ use jwt_guard::Algorithm;
 use jwt_guard::claim::SetUp;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, RetiredKey, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
+    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, OnStoreError, RefreshFormat,
+    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
+    TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::Place;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::app::{Answer, NOW, SECRET, send};
+use crate::remote::Remote;
 
 /// A field for each setting that can be one.
 #[derive(AuthConfig, Deserialize, Default, Debug)]
@@ -94,6 +96,23 @@ pub(super) struct Everything {
     login_redirect: Option<String>,
     exempt_methods: Option<Vec<String>>,
     path_logout: Option<String>,
+    path_logout_all: Option<String>,
+    path_refresh: Option<String>,
+    path_revoke: Option<String>,
+    path_reauthenticate: Option<String>,
+    refresh_token_key: Option<String>,
+    cookie_refresh_name: Option<String>,
+    refresh: Option<FromText<bool>>,
+    refresh_ttl: Option<FromText<Duration>>,
+    refresh_idle_ttl: Option<FromText<Duration>>,
+    refresh_format: Option<RefreshFormat>,
+    refresh_rotation: Option<FromText<bool>>,
+    refresh_grace: Option<FromText<Duration>>,
+    refresh_requires_access: Option<FromText<bool>>,
+    revocation: Option<RevocationReach>,
+    on_store_error: Option<OnStoreError>,
+    store_timeout: Option<FromText<Duration>>,
+    revocation_staleness: Option<FromText<Duration>>,
 }
 
 /// No claims, but it is counted how often they are read.
@@ -171,15 +190,31 @@ async fn open() {}
 /// What clients see of one configuration.
 pub(super) struct Service {
     app: GuardedRouter,
+    clock: FrozenClock,
+    pub(super) store: Remote,
 }
 
 impl Service {
+    /// Moves the clock to so many seconds after the start.
+    pub(super) fn at(&self, seconds: i64) {
+        self.clock.set(NOW + seconds);
+    }
+
+    pub(super) async fn refresh(&self, tokens: &Value) -> Answer {
+        let body = json!({"refresh_token": tokens["refresh_token"]});
+        self.post("/auth/refresh", &body).await
+    }
+
     /// The service that a file configures, which has a secret unless it says otherwise.
     pub(super) fn of_file(settings: &Value) -> Result<Self, String> {
+        Self::of_file_with_store(settings, false)
+    }
+
+    pub(super) fn of_file_with_store(settings: &Value, has_store: bool) -> Result<Self, String> {
         let mut file = json!({"secret": SECRET.repeat(2)});
         merge(&mut file, settings);
         let config: Everything = serde_json::from_value(file).map_err(|error| error.to_string())?;
-        Self::of(config)
+        Self::with(config, has_store)
     }
 
     pub(super) fn of<C>(config: C) -> Result<Self, String>
@@ -187,7 +222,19 @@ impl Service {
         C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
         C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
     {
-        let auth = Auth::builder(config).users(Ada).clock(FrozenClock::at(NOW));
+        Self::with(config, false)
+    }
+
+    fn with<C>(config: C, has_store: bool) -> Result<Self, String>
+    where
+        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
+        C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
+    {
+        let (clock, store) = (FrozenClock::at(NOW), Remote::new());
+        let mut auth = Auth::builder(config).users(Ada).clock(clock.clone());
+        if has_store {
+            auth = auth.store(store.clone());
+        }
         let auth = auth.build().map_err(|error| error.to_string())?;
         let app = GuardedRouter::new()
             .route("/", get(route).post(route))
@@ -195,7 +242,7 @@ impl Service {
             .route("/open", get(open))
             .nest("/auth", auth.endpoints())
             .with_state(auth);
-        Ok(Self { app })
+        Ok(Self { app, clock, store })
     }
 
     pub(super) async fn answer(&self, request: Request<Body>) -> Answer {

@@ -1,7 +1,7 @@
 //! Cookies that browsers would refuse, that take each other's place, or that nobody would look for.
 
 use jwt_syntax::cookie::{
-    Attributes, DEFAULT_ACCESS, DEFAULT_CSRF, DEFAULT_SIGNATURE, Refused, is_same,
+    Attributes, DEFAULT_ACCESS, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, Refused, is_same,
 };
 use jwt_syntax::place::Source;
 
@@ -22,9 +22,13 @@ pub(super) fn check(known: &Known<'_>, diagnostics: &mut Diagnostics) {
 fn cookies(known: &Known<'_>) -> impl Iterator<Item = (&'static str, &'static str)> {
     let is_split = matches!(known.switch("cookie_split", false), Some((true, _)));
     let signature = is_split.then_some(("cookie_split_signature_name", DEFAULT_SIGNATURE));
+    // Whether there are refresh tokens is known when the program starts; who names their cookie will have some.
+    let refresh = known.given("cookie_refresh_name");
+    let refresh = refresh.map(|_| ("cookie_refresh_name", DEFAULT_REFRESH));
     [
         Some(("cookie_access_name", DEFAULT_ACCESS)),
         signature,
+        refresh,
         Some(("csrf_cookie", DEFAULT_CSRF)),
     ]
     .into_iter()

@@ -7,6 +7,7 @@ mod endpoints;
 mod keys;
 mod lifetime;
 mod places;
+mod sessions;
 mod verifying;
 
 use super::row::Row;
@@ -23,6 +24,7 @@ pub(super) fn rows() -> Vec<Row> {
         endpoints::rows(),
         cookies::rows(),
         csrf::rows(),
+        sessions::rows(),
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,178 @@
+//! From settings to the rules of sessions.
+
+use std::time::Duration;
+
+use aws_lc_rs::hmac;
+use jwt_syntax::setting::DEFAULT_REFRESH_TTL;
+
+use super::lifetime::{Lifetime, seconds};
+use super::{OnStoreError, Problem, RefreshFormat, RevocationReach, Settings, Types};
+use crate::key::derived;
+
+const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
+
+const DEFAULT_GRACE: u64 = 10;
+const DEFAULT_STORE_TIMEOUT: u64 = 2;
+const DEFAULT_STALENESS: u64 = 1;
+
+/// How sessions are kept. Times are in seconds.
+pub(crate) struct SessionRules {
+    /// Whether a login begins a session that can be refreshed.
+    pub(crate) refresh: bool,
+    pub(crate) ttl: i64,
+    pub(crate) idle_ttl: Option<i64>,
+    pub(crate) format: RefreshFormat,
+    pub(crate) rotates: bool,
+    pub(crate) grace: i64,
+    pub(crate) requires_access: bool,
+    pub(crate) revocation: RevocationReach,
+    pub(crate) on_store_error: OnStoreError,
+    pub(crate) store_timeout: Duration,
+    pub(crate) staleness: Duration,
+    pub(crate) access_ttl: i64,
+    /// For how long a revoked access token could still be presented, from now.
+    pub(crate) longest: i64,
+    /// What the digests of tokens are made with that are not random alone; none without a secret.
+    pub(crate) digest_key: Option<hmac::Key>,
+}
+
+impl Settings {
+    /// How sessions are kept; `None` if they are not.
+    pub(super) fn sessions(
+        &self,
+        types: &Types,
+        secret: Option<&[u8]>,
+        lifetime: Option<Lifetime>,
+        mints: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Option<SessionRules> {
+        let has_store = types.has_store.unwrap_or(true);
+        self.refuse_without_store(has_store, mints, problems);
+        let refresh = self.refresh.value().copied().unwrap_or(mints);
+        let ttl = seconds(&self.refresh_ttl, DEFAULT_REFRESH_TTL, problems)?;
+        let idle_ttl = match self.refresh_idle_ttl.is_absent() {
+            true => None,
+            false => Some(seconds(
+                &self.refresh_idle_ttl,
+                DEFAULT_REFRESH_TTL,
+                problems,
+            )?),
+        };
+        let format = self.refresh_format.value().copied().unwrap_or_default();
+        let digest_key = secret.and_then(|secret| derived(secret, DIGEST_LABEL));
+        let is_keyed = format == RefreshFormat::Jwt || types.has_generator;
+        if is_keyed && digest_key.is_none() && has_store {
+            problems.push(self.session_secret.problem(
+                "no secret, while digests of refresh tokens are made with it",
+                "a field `session_secret: Secret`, or `refresh_format` as `opaque`",
+            ));
+        }
+        if types.has_generator && !self.refresh_format.is_absent() {
+            problems.push(self.refresh_format.problem(
+                "a format, while a generator makes the refresh tokens",
+                "only one of the two",
+            ));
+        }
+        let lifetime = lifetime?;
+        self.check_refresh_ttl(ttl, idle_ttl, lifetime.access_ttl, problems);
+        let whole = |seconds: i64| Duration::from_secs(seconds.unsigned_abs());
+        let rules = SessionRules {
+            refresh,
+            ttl,
+            idle_ttl,
+            format,
+            rotates: self.refresh_rotation.value().copied().unwrap_or(true),
+            grace: seconds(&self.refresh_grace, DEFAULT_GRACE, problems)?,
+            requires_access: self
+                .refresh_requires_access
+                .value()
+                .copied()
+                .unwrap_or(false),
+            revocation: self.revocation.value().copied().unwrap_or_default(),
+            on_store_error: self.on_store_error.value().copied().unwrap_or_default(),
+            store_timeout: whole(seconds(
+                &self.store_timeout,
+                DEFAULT_STORE_TIMEOUT,
+                problems,
+            )?),
+            staleness: whole(seconds(
+                &self.revocation_staleness,
+                DEFAULT_STALENESS,
+                problems,
+            )?),
+            access_ttl: lifetime.access_ttl,
+            longest: lifetime.most.saturating_add(lifetime.leeway),
+            digest_key,
+        };
+        has_store.then_some(rules)
+    }
+
+    /// What asks for a store, where there is none.
+    fn refuse_without_store(&self, has_store: bool, mints: bool, problems: &mut Vec<Problem>) {
+        let store = "a store: `Auth::builder(..).store(..)`";
+        let refresh = self.refresh.value().copied();
+        if refresh == Some(true) && !mints {
+            let found = "`on`, while there is no key that signs";
+            problems.push(
+                self.refresh
+                    .problem(found, "a key that signs, or `refresh` off"),
+            );
+        }
+        if has_store {
+            return;
+        }
+        if refresh == Some(true) {
+            problems.push(self.refresh.problem("`on`, while there is no store", store));
+        }
+        let reach = self.revocation.value().copied();
+        if matches!(reach, Some(RevocationReach::All | RevocationReach::Refresh)) {
+            problems.push(
+                self.revocation
+                    .problem("a reach, while there is no store", store),
+            );
+        }
+        let needs_store = [
+            "refresh_ttl",
+            "refresh_idle_ttl",
+            "refresh_format",
+            "refresh_rotation",
+            "refresh_grace",
+            "refresh_requires_access",
+            "on_store_error",
+            "store_timeout",
+            "revocation_staleness",
+            "cookie_refresh_name",
+            "refresh_token_key",
+            "path_refresh",
+            "path_revoke",
+            "path_logout_all",
+        ];
+        problems.extend(self.given_among(&needs_store, "a value, while there is no store", store));
+    }
+
+    fn check_refresh_ttl(
+        &self,
+        ttl: i64,
+        idle_ttl: Option<i64>,
+        access_ttl: i64,
+        problems: &mut Vec<Problem>,
+    ) {
+        for (setting, found) in [
+            (&self.refresh_ttl, Some(ttl)),
+            (&self.refresh_idle_ttl, idle_ttl),
+        ] {
+            if let Some(found) = found.filter(|found| *found < access_ttl) {
+                problems.push(setting.problem(
+                    format!("{found}s, while `access_ttl` is {access_ttl}s"),
+                    "a session that is no shorter than its access tokens",
+                ));
+            }
+        }
+        if let Some(idle) = idle_ttl.filter(|idle| *idle > ttl) {
+            problems.push(self.refresh_idle_ttl.problem(
+                format!("{idle}s, while `refresh_ttl` is {ttl}s"),
+                "a shorter time than `refresh_ttl`, or none",
+            ));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Tokens for a user: what login, refresh and re-authentication have in common.
+
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{NO_STORE, NoStore};
+use crate::auth::Auth;
+use crate::config::{AuthConfig, Delivery};
+use crate::error::AuthError;
+use crate::guard::InSession;
+use crate::scope::ScopeSet;
+use crate::session::{RefreshToken, Session};
+use crate::token::MintError;
+use crate::user::{Authentication, UserBackend};
+
+/// The user of a configuration.
+pub(super) type UserOf<C> =
+    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
+
+/// What an access token says that does not come from the user alone.
+pub(super) struct Granted<'a> {
+    pub(super) subject: &'a str,
+    pub(super) scopes: &'a ScopeSet,
+    pub(super) auth_time: i64,
+    pub(super) authentication: &'a Authentication,
+    /// Whether the user authenticated for this token.
+    pub(super) is_fresh: bool,
+    pub(super) session: Option<&'a InSession>,
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// An access token for a user.
+    pub(super) async fn access_token(
+        &self,
+        user: &UserOf<C>,
+        granted: &Granted<'_>,
+    ) -> Result<String, AuthError> {
+        let users = self.users();
+        let claims = users.claims(user).await?;
+        let token = self
+            .mint(granted.subject)
+            .scopes(granted.scopes.iter())
+            .claims(claims)
+            .authenticated(granted.auth_time, granted.authentication, granted.is_fresh)
+            .extend(users.extend_payload(user).await?);
+        let headers = users.additional_headers(user).await?;
+        let token = headers
+            .into_iter()
+            .fold(token, |token, (name, value)| token.header(name, value));
+        let token = match granted.session {
+            Some(session) => session.in_token(token),
+            None => token,
+        };
+        token.token().map_err(|error| unusable(&error))
+    }
+
+    /// The answer that hands tokens out, in its body or in cookies, as the configuration says.
+    pub(super) fn handed_out(
+        &self,
+        parts: &Parts,
+        tokens: Tokens<'_>,
+    ) -> Result<HandedOut, AuthError> {
+        let delivery = self.web().delivery;
+        let cookies = match tokens.session {
+            Some(session) if delivery != Delivery::Body => {
+                let refresh = tokens.refresh.map(|(token, left)| (token.as_str(), left));
+                self.session_cookies(parts, tokens.access, refresh, session)?
+            }
+            _ => Vec::new(),
+        };
+        let settings = self.endpoint_settings();
+        let in_body = delivery != Delivery::Cookie;
+        let member = |key: &str, token: &str| in_body.then(|| (key.into(), token.to_owned()));
+        Ok(HandedOut {
+            body: TokenResponse {
+                access: member(&settings.access_token_key, tokens.access),
+                expires_in: self.minter().access_ttl(),
+                refresh: tokens
+                    .refresh
+                    .and_then(|(token, _)| member(&settings.refresh_token_key, token.as_str())),
+                scope: tokens.scope,
+            },
+            cookies,
+            next: None,
+        })
+    }
+
+    /// How long a browser keeps the refresh token of a session, in seconds.
+    pub(super) fn left_of(&self, session: &Session) -> i64 {
+        let end = session.idle_expires_at.unwrap_or(session.expires_at);
+        end.min(session.expires_at).saturating_sub(self.now())
+    }
+}
+
+/// Tokens that are to be handed out.
+pub(super) struct Tokens<'a> {
+    pub(super) access: &'a str,
+    /// With the seconds that its session has to live.
+    pub(super) refresh: Option<(&'a RefreshToken, i64)>,
+    pub(super) session: Option<&'a InSession>,
+    /// The scopes, if they may be others than the client expects.
+    pub(super) scope: Option<String>,
+}
+
+/// Tokens on their way: to a program in the body, to a browser in cookies and, after a form, with another page.
+pub(super) struct HandedOut {
+    body: TokenResponse,
+    cookies: Vec<HeaderValue>,
+    next: Option<Redirect>,
+}
+
+impl HandedOut {
+    pub(super) fn and_go_to(mut self, next: Option<Redirect>) -> Self {
+        self.next = next;
+        self
+    }
+}
+
+impl IntoResponse for HandedOut {
+    fn into_response(self) -> Response {
+        let mut response = match self.next {
+            Some(next) => (NO_STORE, next).into_response(),
+            None => NoStore(self.body).into_response(),
+        };
+        for cookie in self.cookies {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// The answer to a grant (RFC 6749 §5.1). Tokens have the names of their members, unless they are in cookies.
+struct TokenResponse {
+    access: Option<(Box<str>, String)>,
+    /// In seconds.
+    expires_in: i64,
+    refresh: Option<(Box<str>, String)>,
+    scope: Option<String>,
+}
+
+impl Serialize for TokenResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        if let Some((key, token)) = &self.access {
+            members.serialize_entry(key, token)?;
+        }
+        members.serialize_entry("token_type", "Bearer")?;
+        members.serialize_entry("expires_in", &self.expires_in)?;
+        if let Some((key, token)) = &self.refresh {
+            members.serialize_entry(key, token)?;
+        }
+        if let Some(scope) = &self.scope {
+            members.serialize_entry("scope", scope)?;
+        }
+        members.end()
+    }
+}
+
+/// The backend gave something of which no token can be made, or there is no key to sign one.
+fn unusable(error: &MintError) -> AuthError {
+    tracing::error!(%error, "no token was minted");
+    if matches!(error, MintError::NoSigningKey) {
+        return AuthError::Misconfigured(
+            "a configuration without a signing key has no login: do not mount its endpoints",
+        );
+    }
+    AuthError::Misconfigured(
+        "the user backend gave a subject, scopes or claims that no token of this configuration can carry",
+    )
+}

@@ -1,0 +1,63 @@
+//! `POST /reauthenticate`: a fresh access token for credentials, in the session that there is.
+
+use axum::extract::State;
+
+use super::MayReauthenticate;
+use super::authenticate::CredentialsOf;
+use super::credentials::Login;
+use super::grant::{Granted, HandedOut, Tokens};
+use super::whose::Whose;
+use crate::auth::Auth;
+use crate::claim::ClaimsOf;
+use crate::config::AuthConfig;
+use crate::error::{AuthError, Refusal};
+use crate::guard::Guard;
+use crate::scope::ScopeSet;
+use crate::token::Verified;
+use crate::user::UserBackend;
+
+pub(super) async fn reauthenticate<C: AuthConfig>(
+    Guard(Whose(claims), ..): Guard<MayReauthenticate, Whose<C>>,
+    State(auth): State<Auth<C>>,
+    login: Login<CredentialsOf<C>>,
+) -> Result<HandedOut, Refusal> {
+    let answer = again(&auth, &claims, login).await;
+    answer.map_err(|error| auth.refuse(error))
+}
+
+async fn again<C: AuthConfig>(
+    auth: &Auth<C>,
+    claims: &Verified<ClaimsOf<C>>,
+    login: Login<CredentialsOf<C>>,
+) -> Result<HandedOut, AuthError> {
+    let users = auth.users();
+    let user = users.authenticate(login.credentials).await?;
+    let user = user.ok_or(AuthError::InvalidCredentials)?;
+    let subject = users.subject(&user);
+    // Somebody else logs in, who wants a session of their own.
+    if subject != claims.subject() || !users.is_active(&user).await? {
+        return Err(AuthError::InvalidCredentials);
+    }
+    let authentication = users.authentication(&user).await?;
+    let has = users.scopes(&user).await?;
+    let granted: ScopeSet = claims.scopes().iter().collect();
+    let in_session = claims.session_id().map(|id| auth.in_session(id));
+    let granted = Granted {
+        subject: &subject,
+        scopes: &auth.common_to(&granted, &has),
+        // It is in this token alone, so that whoever steals a refresh token gets nothing of it.
+        auth_time: auth.now(),
+        authentication: &authentication,
+        is_fresh: true,
+        session: in_session.as_ref(),
+    };
+    let access = auth.access_token(&user, &granted).await?;
+    let tokens = Tokens {
+        access: &access,
+        refresh: None,
+        session: in_session.as_ref(),
+        scope: None,
+    };
+    let next = login.form.map(|form| form.next());
+    Ok(auth.handed_out(&login.parts, tokens)?.and_go_to(next))
+}

@@ -1,0 +1,164 @@
+//! `POST /refresh`: new tokens for a refresh token (RFC 6749 §6).
+
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+use super::grant::{Granted, HandedOut, Tokens, UserOf};
+use super::presented::Presented;
+use super::{MayRefresh, OF_ANY_AGE};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::{Admission, Guard};
+use crate::scope::ScopeSet;
+use crate::session::{Details, Exchange, Session, SessionEvent, Target};
+use crate::user::UserBackend;
+
+pub(super) async fn refresh<C: AuthConfig>(
+    _: Guard<MayRefresh>,
+    State(auth): State<Auth<C>>,
+    request: Request,
+) -> Response {
+    let answer = async |request: Request| {
+        let presented = match Presented::read(&auth, request).await {
+            Ok(presented) => presented,
+            Err(error) => return auth.refuse(error).into_response(),
+        };
+        match renewed(&auth, &presented).await {
+            Ok(handed_out) => handed_out.into_response(),
+            Err(error) => {
+                // A browser would send the dead token again and again.
+                let is_dead = presented.is_cookie && matches!(error, AuthError::InvalidGrant);
+                let cookies = is_dead.then(|| auth.cookies(&presented.parts).clear());
+                let refusal = auth.refuse(error);
+                refusal
+                    .with_cookies(cookies.unwrap_or_default())
+                    .into_response()
+            }
+        }
+    };
+    auth.around(Some(&OF_ANY_AGE), request, answer).await
+}
+
+async fn renewed<C: AuthConfig>(
+    auth: &Auth<C>,
+    presented: &Presented,
+) -> Result<HandedOut, AuthError> {
+    let keeper = auth.keeper().ok_or(AuthError::InvalidGrant)?;
+    let token = presented.token(auth)?;
+    let session = keeper.session_of(token).await?;
+    let session = session.ok_or(AuthError::InvalidGrant)?;
+    let in_session = auth.in_session(&session.id);
+    presented.check_csrf(auth, &in_session)?;
+    if keeper.rules.requires_access {
+        check_access(auth, &presented.parts, &session)?;
+    }
+    let Some(user) = auth.user_of(&session).await? else {
+        keeper.revoke(Target::Session(session.id.clone())).await?;
+        let event = SessionEvent::Ended(&session);
+        auth.users().on_session_event(event).await;
+        return Err(AuthError::InvalidGrant);
+    };
+    let details = Details::of(&session)?;
+    let asked = presented.text("scope")?;
+    let scopes = auth.scopes_left(&user, &details, asked.as_deref()).await?;
+    let granted = Granted {
+        subject: &session.subject,
+        scopes: &scopes,
+        auth_time: details.auth_time,
+        authentication: &details.authentication,
+        is_fresh: false,
+        session: Some(&in_session),
+    };
+    let access = auth.access_token(&user, &granted).await?;
+    // The store comes last: what it has exchanged, the client gets.
+    let next = match keeper.exchange(&session, token).await? {
+        Exchange::For(next) => next,
+        Exchange::Refused => return Err(AuthError::InvalidGrant),
+        Exchange::Reused => {
+            tracing::warn!(
+                session = %session.id,
+                "a refresh token was used again: somebody has a copy of it, and its session was ended"
+            );
+            let event = SessionEvent::Reused(&session);
+            auth.users().on_session_event(event).await;
+            return Err(AuthError::InvalidGrant);
+        }
+    };
+    let event = SessionEvent::Refreshed(&session);
+    auth.users().on_session_event(event).await;
+    let scope = scopes.iter().collect::<Vec<_>>().join(" ");
+    let tokens = Tokens {
+        access: &access,
+        refresh: Some((&next, keeper.left_after_use(&session))),
+        session: Some(&in_session),
+        scope: (scope != details.scope).then_some(scope),
+    };
+    auth.handed_out(&presented.parts, tokens)
+}
+
+/// The access token that comes along must be of the same session.
+fn check_access<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    session: &Session,
+) -> Result<(), AuthError> {
+    let exchange = auth.exchange(parts, &OF_ANY_AGE);
+    let admission = Admission::decide(auth, parts, &OF_ANY_AGE, exchange.as_ref())?;
+    let is_of_session = admission.verified().is_some_and(|verified| {
+        verified.session_id() == Some(&session.id) && verified.subject() == session.subject
+    });
+    is_of_session.then_some(()).ok_or(AuthError::InvalidGrant)
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// The user of a session, if there still is one who may have it.
+    async fn user_of(&self, session: &Session) -> Result<Option<UserOf<C>>, AuthError> {
+        match self.retrieve_user(&session.subject).await {
+            Ok(user) => Ok(Some(user)),
+            Err(AuthError::InvalidToken(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What is left of the scopes of a session: what its user still has and, if the client asks for less, no more than
+    /// that (RFC 6749 §6).
+    async fn scopes_left(
+        &self,
+        user: &UserOf<C>,
+        details: &Details,
+        asked: Option<&str>,
+    ) -> Result<ScopeSet, AuthError> {
+        let granted: ScopeSet = details.scope.split_whitespace().collect();
+        let has = self.users().scopes(user).await?;
+        let left = self.common_to(&granted, &has);
+        let Some(asked) = asked else {
+            return Ok(left);
+        };
+        let asked: ScopeSet = asked.split_whitespace().collect();
+        if asked.iter().any(|scope| !self.is_granted(&granted, scope)) {
+            return Err(AuthError::InvalidScope);
+        }
+        Ok(self.common_to(&left, &asked))
+    }
+
+    /// The scopes that both sets grant.
+    pub(super) fn common_to(&self, one: &ScopeSet, other: &ScopeSet) -> ScopeSet {
+        let of_one = one.iter().filter(|scope| self.is_granted(other, scope));
+        let of_other = other.iter().filter(|scope| self.is_granted(one, scope));
+        let mut common: Vec<&str> = Vec::new();
+        for scope in of_one.chain(of_other) {
+            if !common.contains(&scope) {
+                common.push(scope);
+            }
+        }
+        common.into_iter().collect()
+    }
+
+    fn is_granted(&self, granted: &ScopeSet, scope: &str) -> bool {
+        granted
+            .iter()
+            .any(|granted| self.minter().grants(granted, scope))
+    }
+}

@@ -1,0 +1,66 @@
+//! `POST /revoke`: revokes a token that somebody presents (RFC 7009).
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::presented::Presented;
+use super::{MayRevoke, NO_STORE};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::Guard;
+use crate::session::{Keeper, RefreshToken, Target};
+use crate::token::Demands;
+
+pub(super) async fn revoke<C: AuthConfig>(
+    _: Guard<MayRevoke>,
+    State(auth): State<Auth<C>>,
+    request: Request,
+) -> Response {
+    let revoked = match Presented::read(&auth, request).await {
+        Ok(presented) => revoked(&auth, &presented).await,
+        Err(error) => Err(error),
+    };
+    match revoked {
+        Ok(()) => (NO_STORE, StatusCode::OK).into_response(),
+        Err(error) => auth.refuse(error).into_response(),
+    }
+}
+
+/// Whoever has a token may revoke it. What is no token, or none of this service, is revoked already (RFC 7009 §2.2).
+async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(), AuthError> {
+    let keeper = auth.keeper().ok_or(AuthError::UnsupportedTokenType)?;
+    let token = presented.text("token")?;
+    let Some(token) = token else {
+        return Err(AuthError::MalformedCredentials(
+            "the request has no `token`: send it as a form field".into(),
+        ));
+    };
+    // The hint of its kind only says where to look first (RFC 7009 §2.1); a token is of one kind.
+    let target = match of_refresh_token(keeper, &token).await? {
+        Some(target) => Some(target),
+        None => of_access_token(auth, &token),
+    };
+    match target {
+        Some(target) => keeper.revoke(target).await.map(drop).map_err(Into::into),
+        None => Ok(()),
+    }
+}
+
+/// With a refresh token, its session ends, access tokens included.
+async fn of_refresh_token(keeper: &Keeper, token: &str) -> Result<Option<Target>, AuthError> {
+    let token = RefreshToken::presented(token);
+    let session = keeper.session_of(&token).await?;
+    Ok(session.map(|session| Target::Session(session.id)))
+}
+
+/// An access token is revoked alone: other clients of its session go on.
+fn of_access_token<C: AuthConfig>(auth: &Auth<C>, token: &str) -> Option<Target> {
+    let demands = Demands {
+        takes_expired: true,
+        ..Demands::default()
+    };
+    let verified = auth.verifier().verify_with(token, &demands).ok()?;
+    Target::of_token(&verified)
+}

@@ -1,0 +1,19 @@
+//! Who asks: the claims of a request, whatever their type.
+
+use std::sync::Arc;
+
+use crate::claim::ClaimsOf;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::{Admission, Wanted};
+use crate::token::Verified;
+
+/// The claims of the token. The configuration is not known here, only that it has some.
+pub(super) struct Whose<C: AuthConfig>(pub(super) Arc<Verified<ClaimsOf<C>>>);
+
+impl<C: AuthConfig> Wanted<C> for Whose<C> {
+    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+        let verified = admission.verified().map(Arc::clone);
+        verified.map(Self).ok_or(AuthError::MissingToken)
+    }
+}

@@ -1,0 +1,50 @@
+//! A store without its type: what a configuration is of does not depend on where its sessions are.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::revoked_set::RevokedSet;
+use super::{
+    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
+};
+
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+macro_rules! any_store {
+    ($(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {
+        /// [`TokenStore`], of which there can be a trait object.
+        pub(crate) trait AnyStore: Send + Sync {
+            $(fn $name<'a>(&'a self, $($argument: $type),*) -> Boxed<'a, $answer>;)*
+
+            fn changed(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+            fn in_memory(&self) -> Option<RevokedSet>;
+        }
+
+        impl<S: TokenStore> AnyStore for S {
+            $(fn $name<'a>(&'a self, $($argument: $type),*) -> Boxed<'a, $answer> {
+                Box::pin(TokenStore::$name(self, $($argument),*))
+            })*
+
+            fn changed(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+                Box::pin(TokenStore::changed(self))
+            }
+
+            fn in_memory(&self) -> Option<RevokedSet> {
+                TokenStore::in_memory(self)
+            }
+        }
+    };
+}
+
+any_store! {
+    fn begin(session: &'a Session, token: &'a TokenDigest) -> ();
+    fn find(token: &'a TokenDigest, now: i64) -> Found;
+    fn rotate(rotation: &'a Rotation) -> Rotated;
+    fn revoke(revocation: &'a Revocation) -> u64;
+    fn sessions(subject: &'a str, now: i64) -> Vec<Session>;
+    fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;
+    fn revocations(after: Position) -> Revocations;
+    fn purge(now: i64, grace: i64) -> bool;
+}

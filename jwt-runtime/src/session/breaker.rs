@@ -1,0 +1,96 @@
+//! What keeps requests from waiting, one after the other, for a store that does not answer.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// After so many failures, one after the other, nobody asks any more.
+const FAILURES: u32 = 5;
+
+/// For how long; then one request tries again.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Counts failures. While it is open, everybody but now and then one is refused at once.
+pub(super) struct Breaker {
+    start: Instant,
+    failures: AtomicU32,
+    /// When the next one may try, in milliseconds since the start.
+    next_try: AtomicU64,
+}
+
+impl Breaker {
+    pub(super) fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            failures: AtomicU32::new(0),
+            next_try: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether the store may be asked now.
+    pub(super) fn lets_through(&self) -> bool {
+        if self.failures.load(Ordering::Acquire) < FAILURES {
+            return true;
+        }
+        let now = self.millis();
+        let next = self.next_try.load(Ordering::Acquire);
+        // Of all who come at that time, one tries.
+        now >= next && self.postpone(next, now)
+    }
+
+    pub(super) fn succeeded(&self) {
+        if self.failures.load(Ordering::Relaxed) != 0 {
+            self.failures.store(0, Ordering::Release);
+        }
+    }
+
+    pub(super) fn failed(&self) {
+        let now = self.millis();
+        self.postpone(self.next_try.load(Ordering::Acquire), now);
+        let count = |failures: u32| Some(failures.saturating_add(1));
+        let _ = self
+            .failures
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, count);
+    }
+
+    fn postpone(&self, next: u64, now: u64) -> bool {
+        let later = now.saturating_add(u64::try_from(PAUSE.as_millis()).unwrap_or(u64::MAX));
+        let exchanged =
+            self.next_try
+                .compare_exchange(next, later, Ordering::AcqRel, Ordering::Acquire);
+        exchanged.is_ok()
+    }
+
+    fn millis(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_some_failures_one_at_a_time_tries_again() {
+        let breaker = Breaker::new();
+        for _ in 0..FAILURES {
+            assert!(breaker.lets_through());
+            breaker.failed();
+        }
+        assert!(!breaker.lets_through());
+        breaker.next_try.store(0, Ordering::Release);
+        assert!(breaker.lets_through());
+        assert!(!breaker.lets_through(), "two at once");
+        breaker.succeeded();
+        assert!(breaker.lets_through() && breaker.lets_through());
+    }
+
+    #[test]
+    fn a_success_between_failures_is_none_of_them() {
+        let breaker = Breaker::new();
+        for _ in 0..3 * FAILURES {
+            breaker.failed();
+            breaker.succeeded();
+        }
+        assert!(breaker.lets_through());
+    }
+}

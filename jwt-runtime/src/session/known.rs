@@ -1,0 +1,190 @@
+//! What this process knows of revocations, and whether that is all there is to know.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+
+use super::revoked_set::RevokedSet;
+use super::{RevocationKey, Revoked};
+
+/// What a revocation of one token would be about.
+pub(crate) struct RevocationKeys {
+    pub(crate) token: Option<RevocationKey>,
+    pub(crate) session: Option<RevocationKey>,
+    pub(crate) subject: RevocationKey,
+}
+
+impl RevocationKeys {
+    /// Whether the token is revoked, as far as `look_up` knows.
+    pub(super) fn are_revoked(
+        &self,
+        issued_at: Option<i64>,
+        look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
+    ) -> bool {
+        let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
+        let is_too_old = |mark: Revoked| issued_at.is_none_or(|issued_at| issued_at <= mark.at);
+        is_revoked(&self.token)
+            || is_revoked(&self.session)
+            // All sessions that there were are revoked by their own keys, so that one of the same second lives.
+            || self.session.is_none() && look_up(&self.subject).is_some_and(is_too_old)
+    }
+
+    pub(super) fn all(&self) -> Vec<RevocationKey> {
+        let some = [self.token, self.session];
+        some.into_iter().flatten().chain([self.subject]).collect()
+    }
+}
+
+/// The revocations that were read, and when.
+pub(super) struct Known {
+    pub(super) set: RevokedSet,
+    reading: Option<Reading>,
+}
+
+struct Reading {
+    start: Instant,
+    /// When the last reading began that is complete, in milliseconds since the start, and one more; 0 if there is none.
+    read_at: AtomicU64,
+    /// A reading that began no later than this says too little: this process has revoked something since. Counted likewise.
+    outdated_at: AtomicU64,
+    staleness: Duration,
+    again: Notify,
+}
+
+impl Reading {
+    fn count(&self, at: Instant) -> u64 {
+        let since = at.saturating_duration_since(self.start).as_millis();
+        u64::try_from(since).unwrap_or(u64::MAX).saturating_add(1)
+    }
+}
+
+impl Known {
+    /// Everything: the store is in this process.
+    pub(super) fn all(set: RevokedSet) -> Self {
+        Self { set, reading: None }
+    }
+
+    /// Nothing yet of a store elsewhere.
+    pub(super) fn nothing(staleness: Duration) -> Self {
+        Self {
+            set: RevokedSet::new(),
+            reading: Some(Reading {
+                start: Instant::now(),
+                read_at: AtomicU64::new(0),
+                outdated_at: AtomicU64::new(0),
+                staleness,
+                again: Notify::new(),
+            }),
+        }
+    }
+
+    /// Whether nothing was revoked that is not known, but for what may be unknown for a while.
+    pub(super) fn is_current(&self) -> bool {
+        let Some(reading) = &self.reading else {
+            return true;
+        };
+        let read_at = reading.read_at.load(Ordering::Acquire);
+        read_at > reading.outdated_at.load(Ordering::Acquire)
+            && self.age().is_some_and(|age| age <= reading.staleness)
+    }
+
+    /// How old the knowledge is; `None` if there is none.
+    pub(super) fn age(&self) -> Option<Duration> {
+        let Some(reading) = &self.reading else {
+            return Some(Duration::ZERO);
+        };
+        let read_at = reading.read_at.load(Ordering::Acquire).checked_sub(1)?;
+        Some(
+            reading
+                .start
+                .elapsed()
+                .saturating_sub(Duration::from_millis(read_at)),
+        )
+    }
+
+    /// Everything was read that was stored when the reading began.
+    pub(super) fn was_read(&self, began: Instant) {
+        if let Some(reading) = &self.reading {
+            reading
+                .read_at
+                .fetch_max(reading.count(began), Ordering::AcqRel);
+        }
+    }
+
+    /// This process has revoked something of which it does not know the keys: they must be read.
+    pub(super) fn is_outdated(&self) {
+        if let Some(reading) = &self.reading {
+            reading
+                .outdated_at
+                .fetch_max(reading.count(Instant::now()), Ordering::AcqRel);
+            reading.again.notify_one();
+        }
+    }
+
+    /// Waits until something must be read at once.
+    pub(super) async fn outdated(&self) {
+        match &self.reading {
+            Some(reading) => reading.again.notified().await,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knowledge_grows_old() {
+        let known = Known::nothing(Duration::from_secs(1));
+        assert!(!known.is_current(), "nothing was read yet");
+        known.was_read(Instant::now());
+        assert!(known.is_current());
+        let old = Known::nothing(Duration::ZERO);
+        old.was_read(Instant::now());
+        std::thread::sleep(Duration::from_millis(5));
+        assert!(!old.is_current());
+    }
+
+    #[test]
+    fn what_this_process_has_revoked_is_known_when_it_was_read_again() {
+        let known = Known::nothing(Duration::from_secs(60));
+        let before = Instant::now();
+        known.is_outdated();
+        known.was_read(before);
+        assert!(!known.is_current());
+        known.was_read(Instant::now() + Duration::from_millis(2));
+        assert!(known.is_current());
+    }
+
+    #[test]
+    fn a_mark_concerns_tokens_without_a_session_that_are_not_younger() {
+        let subject = RevocationKey::of_subject(None, "1");
+        let of = |session: Option<&str>| RevocationKeys {
+            token: None,
+            session: session.map(|id| RevocationKey::of_session(None, id)),
+            subject,
+        };
+        let mark = |key: &RevocationKey| {
+            (*key == subject).then_some(Revoked {
+                key: subject,
+                at: 10,
+                until: 20,
+            })
+        };
+        for (session, issued_at, is_revoked) in [
+            (None, Some(9), true),
+            (None, Some(10), true),
+            (None, Some(11), false),
+            (None, None, true),
+            (Some("a"), Some(9), false),
+        ] {
+            assert_eq!(
+                of(session).are_revoked(issued_at, mark),
+                is_revoked,
+                "{session:?} {issued_at:?}"
+            );
+        }
+    }
+}

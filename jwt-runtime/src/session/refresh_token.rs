@@ -1,0 +1,262 @@
+//! Refresh tokens: how they are made, what is kept of them, and how a successor is sealed.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, RandomizedNonceKey};
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::{hkdf, hmac, rand};
+use base64_simd::URL_SAFE_NO_PAD;
+use zeroize::Zeroizing;
+
+use super::{Session, Successor, TokenDigest};
+use crate::claim::NoClaims;
+use crate::token::{Minter, TokenType, Verifier};
+
+/// 256 random bits in base64, in bytes.
+const OPAQUE_LENGTH: usize = 43;
+
+/// The longest token that is looked at, in bytes.
+const MAX_BYTES: usize = 8192;
+
+/// The shortest that a generator may make: 128 bits in base64, in bytes.
+const MIN_GENERATED: usize = 22;
+
+const SEAL_LABEL: &[u8] = b"jwt-guard successor of a refresh token";
+
+/// Makes refresh tokens for subjects, in place of the library.
+pub(crate) type Generator = Arc<dyn Fn(&str) -> String + Send + Sync>;
+
+/// What refresh tokens are.
+pub(crate) enum RefreshTokens {
+    Opaque,
+    Jwt {
+        minter: Minter<NoClaims>,
+        verifier: Verifier<NoClaims>,
+        digest_key: hmac::Key,
+    },
+    Generated {
+        generator: Generator,
+        digest_key: hmac::Key,
+    },
+}
+
+/// A refresh token.
+pub(crate) struct RefreshToken(Zeroizing<String>);
+
+/// Why there is no refresh token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoToken {
+    #[error("the operating system gave no random bytes")]
+    NoRandomness,
+    #[error("no refresh token could be signed")]
+    Unsigned,
+    #[error(
+        "the generator of refresh tokens made one of less than 22 bytes, which could be guessed, or of too many"
+    )]
+    TooShort,
+}
+
+impl RefreshTokens {
+    /// A new token for a session that has `left` seconds to live.
+    pub(super) fn make(&self, session: &Session, left: i64) -> Result<RefreshToken, NoToken> {
+        let text = match self {
+            Self::Opaque => {
+                let mut bytes = Zeroizing::new([0; 32]);
+                rand::fill(&mut *bytes).map_err(|_| NoToken::NoRandomness)?;
+                URL_SAFE_NO_PAD.encode_to_string(bytes.as_slice())
+            }
+            Self::Jwt { minter, .. } => {
+                let token = minter
+                    .mint(&session.subject)
+                    .token_type(&TokenType::REFRESH);
+                let left = Duration::from_secs(u64::try_from(left).unwrap_or_default());
+                let token = token.in_session(&session.id, None).ttl(left).token();
+                token.map_err(|error| {
+                    tracing::error!(%error, "no refresh token was minted");
+                    NoToken::Unsigned
+                })?
+            }
+            Self::Generated { generator, .. } => {
+                let text = generator(&session.subject);
+                if text.len() < MIN_GENERATED || text.len() > MAX_BYTES {
+                    return Err(NoToken::TooShort);
+                }
+                text
+            }
+        };
+        Ok(RefreshToken(Zeroizing::new(text)))
+    }
+
+    /// What is kept of a token; `None` if it is none of this service.
+    pub(super) fn digest_of(&self, token: &RefreshToken) -> Option<TokenDigest> {
+        let text = token.as_str();
+        let bytes = match self {
+            // It is as random as its digest, so that no key is needed.
+            Self::Opaque => {
+                let is_one = text.len() == OPAQUE_LENGTH && text.bytes().all(is_base64);
+                return is_one.then(|| of(digest(&SHA256, text.as_bytes()).as_ref()));
+            }
+            Self::Jwt {
+                verifier,
+                digest_key,
+                ..
+            } => {
+                verifier.verify_as(&TokenType::REFRESH, text).ok()?;
+                hmac::sign(digest_key, text.as_bytes())
+            }
+            Self::Generated { digest_key, .. } => {
+                if text.len() > MAX_BYTES {
+                    return None;
+                }
+                hmac::sign(digest_key, text.as_bytes())
+            }
+        };
+        Some(of(bytes.as_ref()))
+    }
+
+    /// A successor, sealed for who has the token before it.
+    pub(super) fn sealed(
+        &self,
+        successor: &RefreshToken,
+        presented: &RefreshToken,
+    ) -> Option<Successor> {
+        let mut text = successor.0.as_bytes().to_vec();
+        let key = presented.sealing_key()?;
+        let nonce = key.seal_in_place_append_tag(Aad::empty(), &mut text).ok()?;
+        Some(Successor {
+            digest: self.digest_of(successor)?,
+            sealed: [&nonce.as_ref()[..], &text].concat(),
+        })
+    }
+}
+
+impl RefreshToken {
+    pub(crate) fn presented(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The successor that was sealed for this token.
+    pub(super) fn unsealed(&self, sealed: &[u8]) -> Option<Self> {
+        let (nonce, rest) = sealed.split_at_checked(NONCE_LEN)?;
+        let nonce = aws_lc_rs::aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut text = Zeroizing::new(rest.to_vec());
+        let key = self.sealing_key()?;
+        let open = key.open_in_place(nonce, Aad::empty(), &mut text).ok()?;
+        Some(Self::presented(str::from_utf8(open).ok()?))
+    }
+
+    fn sealing_key(&self) -> Option<RandomizedNonceKey> {
+        let secret = hkdf::Salt::none(hkdf::HKDF_SHA256).extract(self.0.as_bytes());
+        let mut key = Zeroizing::new([0; 32]);
+        let expanded = secret.expand(&[SEAL_LABEL], &AES_256_GCM).ok()?;
+        expanded.fill(&mut *key).ok()?;
+        RandomizedNonceKey::new(&AES_256_GCM, &*key).ok()
+    }
+}
+
+impl fmt::Debug for RefreshToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+fn of(digest: &[u8]) -> TokenDigest {
+    let mut bytes = [0; 32];
+    for (byte, digested) in bytes.iter_mut().zip(digest) {
+        *byte = *digested;
+    }
+    TokenDigest::from_bytes(bytes)
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        Session {
+            id: "s".into(),
+            subject: "1".into(),
+            created_at: 0,
+            last_used_at: 0,
+            expires_at: 10,
+            idle_expires_at: None,
+            client: None,
+            details: String::new(),
+        }
+    }
+
+    fn opaque() -> RefreshToken {
+        RefreshTokens::Opaque.make(&session(), 10).unwrap()
+    }
+
+    #[test]
+    fn an_opaque_token_is_256_random_bits() {
+        let (one, other) = (opaque(), opaque());
+        assert_eq!(one.as_str().len(), OPAQUE_LENGTH);
+        assert_ne!(one.as_str(), other.as_str());
+        let tokens = RefreshTokens::Opaque;
+        assert_ne!(tokens.digest_of(&one), tokens.digest_of(&other));
+    }
+
+    #[test]
+    fn what_is_no_opaque_token_is_not_looked_up() {
+        let good = opaque();
+        let good = good.as_str();
+        for text in [
+            "",
+            "a",
+            &good[1..],
+            &format!("{good}A"),
+            &format!("{}=", &good[1..]),
+            &good.replace(|_| true, "é"),
+        ] {
+            let digest = RefreshTokens::Opaque.digest_of(&RefreshToken::presented(text));
+            assert_eq!(digest, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_successor_opens_for_the_token_before_it_alone() {
+        let (presented, successor, other) = (opaque(), opaque(), opaque());
+        let sealed = RefreshTokens::Opaque
+            .sealed(&successor, &presented)
+            .unwrap();
+        let opened = presented.unsealed(&sealed.sealed).unwrap();
+        assert_eq!(opened.as_str(), successor.as_str());
+        assert!(other.unsealed(&sealed.sealed).is_none());
+        for at in 0..sealed.sealed.len() {
+            let mut changed = sealed.sealed.clone();
+            changed[at] ^= 1;
+            assert!(presented.unsealed(&changed).is_none());
+        }
+        assert!(presented.unsealed(&sealed.sealed[..5]).is_none());
+        let text = successor.as_str().as_bytes();
+        assert!(
+            !sealed
+                .sealed
+                .windows(8)
+                .any(|window| text.starts_with(window))
+        );
+    }
+
+    #[test]
+    fn a_generator_that_makes_short_tokens_is_refused() {
+        let digest_key = hmac::Key::new(hmac::HMAC_SHA256, &[7; 32]);
+        let generator: Generator = Arc::new(|subject| format!("token of {subject}"));
+        let tokens = RefreshTokens::Generated {
+            generator,
+            digest_key,
+        };
+        assert_eq!(tokens.make(&session(), 10).err(), Some(NoToken::TooShort));
+    }
+}

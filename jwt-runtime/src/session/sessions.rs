@@ -1,0 +1,124 @@
+//! `Sessions`: what an application does with the sessions of its users.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::{Keeper, RevocationKey, Session, StoreError, Target};
+use crate::guard::Claims;
+
+/// The sessions of an [`Auth`](crate::auth::Auth): to list them for their users, and to end them.
+///
+/// ```
+/// use axum::extract::State;
+/// use axum::http::StatusCode;
+/// use jwt_guard::prelude::*;
+/// use jwt_guard::session::StoreError;
+///
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// /// The page "my devices".
+/// #[protected]
+/// async fn devices(State(auth): State<Auth<Api>>, claims: Claims) -> Result<String, AuthError> {
+///     let sessions = auth.sessions().of_subject(claims.subject()).await?;
+///     let clients = sessions.iter().map(|session| session.client.as_deref().unwrap_or("?"));
+///     Ok(clients.collect::<Vec<_>>().join("\n"))
+/// }
+///
+/// /// Whoever knew the old password is logged out.
+/// #[protected(max_age = "5m")]
+/// async fn change_password(State(auth): State<Auth<Api>>, claims: Claims) -> Result<StatusCode, AuthError> {
+///     // ..
+///     auth.sessions().end_others(&claims).await?;
+///     Ok(StatusCode::NO_CONTENT)
+/// }
+/// ```
+#[derive(Clone, Copy)]
+pub struct Sessions<'a>(Option<&'a Keeper>);
+
+impl<'a> Sessions<'a> {
+    pub(crate) fn of(keeper: Option<&'a Keeper>) -> Self {
+        Self(keeper)
+    }
+
+    fn keeper(&self) -> Result<&'a Keeper, StoreError> {
+        self.0.ok_or_else(StoreError::none)
+    }
+
+    /// The sessions of a user that are alive, those that were used last first.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot answer, or there is none.
+    pub async fn of_subject(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
+        self.keeper()?.sessions(subject).await
+    }
+
+    /// Ends a session: its refresh tokens are of no use from now on, nor are its access tokens, unless `revocation` is
+    /// less than `all`. Says whether it was alive.
+    ///
+    /// The name of a session is no secret. Who ends the session of a request must ask whose it is.
+    ///
+    /// # Errors
+    ///
+    /// If nobody knows whether it was stored, or there is no store.
+    pub async fn end(&self, session: &str) -> Result<bool, StoreError> {
+        let ended = self
+            .keeper()?
+            .revoke(Target::Session(session.to_owned()))
+            .await?;
+        Ok(ended > 0)
+    }
+
+    /// Ends all sessions of a user, and says how many there were. Of the tokens that are of no session, those are
+    /// revoked that were not issued later than now.
+    ///
+    /// # Errors
+    ///
+    /// If nobody knows whether it was stored, or there is no store.
+    pub async fn end_all(&self, subject: &str) -> Result<u64, StoreError> {
+        let subject = subject.to_owned();
+        let except = None;
+        self.keeper()?
+            .revoke(Target::Subject { subject, except })
+            .await
+    }
+
+    /// Ends all sessions of a user but the one that these claims are of, and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If nobody knows whether it was stored, or there is no store.
+    pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<u64, StoreError> {
+        let subject = claims.subject().to_owned();
+        let except = claims.session_id().map(str::to_owned);
+        self.keeper()?
+            .revoke(Target::Subject { subject, except })
+            .await
+    }
+
+    /// Revokes one access token, by its issuer and its claim `jti`.
+    ///
+    /// `issuer` is `None` for tokens of this service.
+    ///
+    /// # Errors
+    ///
+    /// If nobody knows whether it was stored, or there is no store.
+    pub async fn revoke_token(&self, issuer: Option<&str>, id: &str) -> Result<(), StoreError> {
+        let key = RevocationKey::of_token(issuer, id);
+        self.keeper()?.revoke(Target::Key(key)).await.map(drop)
+    }
+
+    /// How long ago it was read what other processes have revoked; `None` if it was not read yet, or there is no store.
+    ///
+    /// For a metric: unless it is longer than `revocation_staleness`, no request waits for the store.
+    #[must_use]
+    pub fn staleness(&self) -> Option<Duration> {
+        self.0.and_then(Keeper::age)
+    }
+}
+
+impl fmt::Debug for Sessions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sessions")
+    }
+}

@@ -1,0 +1,113 @@
+//! A store that is not in this process, as far as the library can tell.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jwt_guard::session::{
+    Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, TokenDigest, TokenStore,
+};
+
+/// In what order it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Order {
+    #[default]
+    Up,
+    Down,
+    Slow,
+    ReadOnly,
+}
+
+/// A store elsewhere, which can be out of order.
+#[derive(Clone)]
+pub(crate) struct Remote {
+    pub(crate) store: MemoryStore,
+    order: Arc<Mutex<Order>>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Remote {
+    pub(crate) fn new() -> Self {
+        Self {
+            store: MemoryStore::new(),
+            order: Arc::default(),
+            asked: Arc::default(),
+        }
+    }
+
+    pub(crate) fn is(&self, order: Order) {
+        *self.order.lock().unwrap() = order;
+    }
+
+    fn order(&self) -> Order {
+        *self.order.lock().unwrap()
+    }
+
+    /// How often it was asked by requests.
+    pub(crate) fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    async fn read(&self) -> Result<(), StoreError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        match self.order() {
+            Order::Down => Err(StoreError::unreachable("no route to 10.0.0.1")),
+            Order::Slow => {
+                tokio::time::sleep(Duration::from_secs(30)).await;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn write(&self) -> Result<(), StoreError> {
+        if self.order() == Order::ReadOnly {
+            return Err(StoreError::unreachable("read-only"));
+        }
+        self.read().await
+    }
+}
+
+impl TokenStore for Remote {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        self.write().await?;
+        self.store.begin(session, token).await
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        self.read().await?;
+        self.store.find(token, now).await
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        self.write().await?;
+        self.store.rotate(rotation).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        self.write().await?;
+        self.store.revoke(revocation).await
+    }
+
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        self.read().await?;
+        self.store.sessions(subject, now).await
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        self.read().await?;
+        self.store.revoked(keys).await
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        match self.order() {
+            Order::Up | Order::ReadOnly => self.store.revocations(after).await,
+            _ => Err(StoreError::unreachable("no route to 10.0.0.1")),
+        }
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        self.store.purge(now, grace).await
+    }
+}

@@ -1,0 +1,10 @@
+//! Sessions: refresh tokens, their rotation, and what ends them.
+
+mod cookies;
+mod ending;
+mod outage;
+mod reauthentication;
+mod refreshing;
+mod rotation;
+mod service;
+mod starting;

@@ -1,0 +1,260 @@
+//! A store that fails: who is refused, and what is never claimed.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::service::{Service, Tokens};
+use crate::app::Answer;
+use crate::remote::{Order, Remote};
+
+/// Until this service knows what was revoked.
+async fn until_known(service: &Service) {
+    while service
+        .auth
+        .sessions()
+        .staleness()
+        .is_none_or(|age| age > Duration::from_millis(900))
+    {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// Until what this service knows is too old.
+async fn until_stale(service: &Service) {
+    while service
+        .auth
+        .sessions()
+        .staleness()
+        .is_some_and(|age| age <= Duration::from_secs(1))
+    {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn is_unavailable(answer: &Answer) -> bool {
+    answer.status == 503
+        && answer.header("retry-after").is_some()
+        && answer.challenge().is_none()
+        && !answer.body.contains("10.0.0.1")
+        && answer.json()["error"] == "temporarily_unavailable"
+}
+
+#[tokio::test]
+async fn what_this_process_knows_needs_no_store() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let tokens = service.log_in().await;
+    until_known(&service).await;
+    let asked = remote.asked();
+    for _ in 0..100 {
+        assert_eq!(service.status(&tokens).await, 200);
+    }
+    assert_eq!(remote.asked(), asked, "the store was asked");
+}
+
+#[tokio::test]
+async fn nobody_gets_in_of_whom_nothing_is_known() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let tokens = service.log_in().await;
+    until_known(&service).await;
+    remote.is(Order::Down);
+    until_stale(&service).await;
+    let answer = service.get("/", &tokens.access).await;
+    assert!(is_unavailable(&answer), "{answer:?}");
+    assert_eq!(service.get("/careless", &tokens.access).await.status, 200);
+    // A token that is not valid is no question for the store.
+    assert_eq!(service.get("/", "x.y.z").await.status, 401);
+    remote.is(Order::Up);
+    until_known(&service).await;
+    assert_eq!(
+        service.status(&tokens).await,
+        200,
+        "it works again, by itself"
+    );
+}
+
+#[tokio::test]
+async fn while_the_readings_fail_the_store_is_asked() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let (mine, other) = (service.log_in().await, service.log_in().await);
+    // Nothing was read yet, and somebody else revokes.
+    let elsewhere = Service::with_store(json!({}), remote.store.clone());
+    elsewhere
+        .post("/auth/logout", Some(&other.access), &Value::Null)
+        .await;
+    let asked = remote.asked();
+    let statuses = [service.status(&mine).await, service.status(&other).await];
+    assert_eq!(statuses, [200, 401]);
+    assert!(remote.asked() > asked, "who answered?");
+}
+
+#[tokio::test]
+async fn a_revocation_elsewhere_is_known_here_within_the_bound() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let elsewhere = Service::with_store(json!({}), remote.store.clone());
+    let tokens = service.log_in().await;
+    until_known(&service).await;
+    assert_eq!(service.status(&tokens).await, 200);
+    elsewhere
+        .post("/auth/logout", Some(&tokens.access), &Value::Null)
+        .await;
+    let revoked_at = Instant::now();
+    while service.status(&tokens).await == 200 {
+        assert!(
+            revoked_at.elapsed() < Duration::from_secs(1),
+            "it is too late"
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn who_ends_all_sessions_has_ended_them_at_once() {
+    let service = Service::with_store(json!({}), Remote::new());
+    let (one, two) = (service.log_in().await, service.log_in().await);
+    for _ in 0..20 {
+        until_known(&service).await;
+        let three = service.log_in().await;
+        assert_eq!(service.status(&three).await, 200);
+        service.auth.sessions().end_all("1").await.unwrap();
+        for tokens in [&one, &two, &three] {
+            assert_eq!(service.status(tokens).await, 401);
+        }
+    }
+}
+
+#[tokio::test]
+async fn it_can_be_written_out_that_access_tokens_are_let_in() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({"on_store_error": "allow"}), remote.clone());
+    let (mine, ended) = (service.log_in().await, service.log_in().await);
+    until_known(&service).await;
+    service
+        .post("/auth/logout", Some(&ended.access), &Value::Null)
+        .await;
+    remote.is(Order::Down);
+    until_stale(&service).await;
+    assert_eq!(service.status(&mine).await, 200);
+    assert_eq!(
+        service.status(&ended).await,
+        401,
+        "what is known is not forgotten"
+    );
+    // Nothing else is let through.
+    assert!(is_unavailable(&service.refresh(&mine.refresh).await));
+    let credentials = json!({"username": "ada", "password": "secret"});
+    assert!(is_unavailable(
+        &service.post("/auth", None, &credentials).await
+    ));
+}
+
+/// What each endpoint answers while the store is out of order.
+async fn endpoints(service: &Service, tokens: &Tokens) -> Vec<Answer> {
+    let credentials = json!({"username": "ada", "password": "secret"});
+    let access = Some(&*tokens.access);
+    let refresh = json!({"refresh_token": tokens.refresh});
+    vec![
+        service.post("/auth", None, &credentials).await,
+        service.refresh(&tokens.refresh).await,
+        service.post("/auth/logout", None, &refresh).await,
+        service
+            .form("/auth/revoke", &format!("token={}", tokens.refresh))
+            .await,
+        service.post("/auth/logout-all", access, &Value::Null).await,
+    ]
+}
+
+#[tokio::test]
+async fn no_endpoint_claims_what_was_not_stored() {
+    for order in [Order::Down, Order::ReadOnly] {
+        let remote = Remote::new();
+        let service = Service::with_store(json!({}), remote.clone());
+        let tokens = service.log_in().await;
+        until_known(&service).await;
+        remote.is(order);
+        for answer in endpoints(&service, &tokens).await {
+            assert!(is_unavailable(&answer), "{order:?}: {answer:?}");
+        }
+        let answer = service
+            .post("/auth/logout", Some(&tokens.access), &Value::Null)
+            .await;
+        assert!(
+            is_unavailable(&answer),
+            "a logout that was not stored: {answer:?}"
+        );
+        remote.is(Order::Up);
+        let service = Service::with_store(json!({}), remote.clone());
+        assert_eq!(service.status(&tokens).await, 200, "something was lost");
+        service.refreshed(&tokens.refresh).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_store_is_given_up_on_and_then_left_alone() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({"store_timeout": "1s"}), remote.clone());
+    let tokens = service.log_in().await;
+    remote.is(Order::Slow);
+    let start = tokio::time::Instant::now();
+    for _ in 0..5 {
+        assert!(is_unavailable(&service.refresh(&tokens.refresh).await));
+    }
+    let slow = start.elapsed();
+    assert!(
+        slow >= Duration::from_secs(5) && slow < Duration::from_secs(6),
+        "{slow:?}"
+    );
+    let asked = remote.asked();
+    for _ in 0..100 {
+        assert!(is_unavailable(&service.refresh(&tokens.refresh).await));
+    }
+    assert_eq!(start.elapsed(), slow, "somebody waited");
+    assert_eq!(remote.asked(), asked);
+}
+
+#[tokio::test]
+async fn after_a_while_it_is_tried_again() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let tokens = service.log_in().await;
+    remote.is(Order::Down);
+    for _ in 0..10 {
+        assert!(is_unavailable(&service.refresh(&tokens.refresh).await));
+    }
+    remote.is(Order::Up);
+    let up_at = Instant::now();
+    while service.refresh(&tokens.refresh).await.status != 200 {
+        assert!(
+            up_at.elapsed() < Duration::from_secs(5),
+            "it takes too long"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let mut tokens = service.log_in().await;
+    for polls in 0..40 {
+        {
+            let mut refresh = std::pin::pin!(service.refresh(&tokens.refresh));
+            for _ in 0..polls % 8 {
+                let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+                if refresh.as_mut().poll(&mut context).is_ready() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+        }
+        // Whatever became of it, the client asks again, and goes on.
+        tokens = service.refreshed(&tokens.refresh).await;
+        assert_eq!(service.status(&tokens).await, 200);
+    }
+}

@@ -1,0 +1,285 @@
+//! A service with a store, whose clock and users can be changed.
+
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::Request;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use base64_simd::URL_SAFE_NO_PAD as BASE64;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
+use jwt_guard::session::{MemoryStore, SessionEvent, TokenStore};
+use jwt_guard::user::Authentication;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::app::{Answer, NOW, SECRET, send};
+
+#[derive(AuthConfig, Deserialize, Default)]
+#[auth(users = Staff)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Office {
+    pub(super) secret: Option<Secret>,
+    pub(super) token_from: Option<Vec<String>>,
+    pub(super) token_delivery: Option<String>,
+    pub(super) refresh: Option<String>,
+    pub(super) refresh_ttl: Option<String>,
+    pub(super) refresh_idle_ttl: Option<String>,
+    pub(super) refresh_format: Option<String>,
+    pub(super) refresh_rotation: Option<String>,
+    pub(super) refresh_grace: Option<String>,
+    pub(super) refresh_requires_access: Option<String>,
+    pub(super) revocation: Option<String>,
+    pub(super) on_store_error: Option<String>,
+    pub(super) store_timeout: Option<String>,
+    pub(super) csrf: Option<String>,
+    pub(super) access_ttl: Option<String>,
+    pub(super) cookie_refresh_name: Option<String>,
+    pub(super) session_secret: Option<Secret>,
+    pub(super) private_key: Option<Secret>,
+    pub(super) algorithm: Option<String>,
+    pub(super) scope_matching: Option<String>,
+    pub(super) issued_at: Option<String>,
+    pub(super) jti: Option<String>,
+}
+
+/// What is known of `ada`, who is user 1, and of `bob`, who is user 2.
+pub(super) struct Known {
+    pub(super) is_active: bool,
+    pub(super) exists: bool,
+    pub(super) is_reachable: bool,
+    pub(super) scopes: Vec<&'static str>,
+}
+
+#[derive(Clone)]
+pub(super) struct Staff {
+    pub(super) known: Arc<Mutex<Known>>,
+    pub(super) events: Arc<Mutex<Vec<String>>>,
+}
+
+#[derive(Clone, Serialize)]
+pub(super) struct Person(u32);
+
+impl UserBackend for Staff {
+    type Credentials = Credentials;
+    type User = Person;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<Person>, BackendError> {
+        let id = if login.username == "ada" { 1 } else { 2 };
+        Ok(Some(Person(id)).filter(|_| *login.password == "secret"))
+    }
+
+    async fn retrieve_user(&self, subject: &str) -> Result<Option<Person>, BackendError> {
+        let known = self.known.lock().unwrap();
+        if !known.is_reachable {
+            return Err("out of reach".into());
+        }
+        Ok(subject.parse().ok().map(Person).filter(|_| known.exists))
+    }
+
+    fn subject(&self, user: &Person) -> String {
+        user.0.to_string()
+    }
+
+    async fn scopes(&self, _: &Person) -> Result<ScopeSet, BackendError> {
+        Ok(self.known.lock().unwrap().scopes.iter().copied().collect())
+    }
+
+    async fn is_active(&self, _: &Person) -> Result<bool, BackendError> {
+        Ok(self.known.lock().unwrap().is_active)
+    }
+
+    async fn authentication(&self, _: &Person) -> Result<Authentication, BackendError> {
+        Ok(Authentication::default().acr("silver").amr("pwd"))
+    }
+
+    async fn on_session_event(&self, event: SessionEvent<'_>) {
+        let (name, session) = match event {
+            SessionEvent::Began(session) => ("began", session),
+            SessionEvent::Refreshed(session) => ("refreshed", session),
+            SessionEvent::Reused(session) => ("reused", session),
+            SessionEvent::Ended(session) => ("ended", session),
+            _ => return,
+        };
+        let event = format!("{name} {}", session.subject);
+        self.events.lock().unwrap().push(event);
+    }
+}
+
+#[protected]
+async fn whoami(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+#[protected(revocation = "off")]
+async fn careless(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+#[scoped("report:read")]
+async fn report() {}
+
+#[protected]
+async fn devices(State(auth): State<Auth<Office>>, claims: Claims) -> Result<String, AuthError> {
+    let sessions = auth.sessions().of_subject(claims.subject()).await?;
+    let lines = sessions.iter().map(|session| {
+        let client = session.client.as_deref().unwrap_or("?");
+        format!(
+            "{client} {} {}",
+            session.created_at - NOW,
+            session.last_used_at - NOW
+        )
+    });
+    Ok(lines.collect::<Vec<_>>().join(", "))
+}
+
+#[protected]
+async fn change_password(
+    State(auth): State<Auth<Office>>,
+    claims: Claims,
+) -> Result<String, AuthError> {
+    let ended = auth.sessions().end_others(&claims).await?;
+    Ok(ended.to_string())
+}
+
+pub(super) struct Service {
+    pub(super) auth: Auth<Office>,
+    pub(super) app: GuardedRouter,
+    pub(super) clock: FrozenClock,
+    pub(super) staff: Staff,
+}
+
+/// The tokens of one client.
+#[derive(Clone, Debug)]
+pub(super) struct Tokens {
+    pub(super) access: String,
+    pub(super) refresh: String,
+}
+
+impl Tokens {
+    pub(super) fn of(body: &Value) -> Self {
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        Self {
+            access: text("access_token"),
+            refresh: text("refresh_token"),
+        }
+    }
+
+    pub(super) fn claims(&self) -> Value {
+        let payload = self.access.split('.').nth(1).unwrap();
+        serde_json::from_slice(&BASE64.decode_to_vec(payload).unwrap()).unwrap()
+    }
+}
+
+impl Service {
+    pub(super) fn new(settings: Value) -> Self {
+        Self::with_store(settings, MemoryStore::new())
+    }
+
+    pub(super) fn with_store(settings: Value, store: impl TokenStore) -> Self {
+        Self::try_with_store(settings, store).expect("the configuration is right")
+    }
+
+    pub(super) fn try_with_store(
+        settings: Value,
+        store: impl TokenStore,
+    ) -> Result<Self, ConfigError> {
+        let clock = FrozenClock::at(NOW);
+        let staff = Staff {
+            known: Arc::new(Mutex::new(Known {
+                is_active: true,
+                exists: true,
+                is_reachable: true,
+                scopes: vec!["report", "user:read"],
+            })),
+            events: Arc::default(),
+        };
+        let mut office: Office = serde_json::from_value(settings).unwrap();
+        if office.private_key.is_none() {
+            office.secret = Some(SECRET.into());
+        }
+        let auth = Auth::builder(office)
+            .users(staff.clone())
+            .clock(clock.clone())
+            .store(store)
+            .build()?;
+        let app = GuardedRouter::new()
+            .route("/", get(whoami).post(whoami))
+            .route("/careless", get(careless))
+            .route("/report", get(report))
+            .route("/devices", get(devices))
+            .route("/password", post(change_password))
+            .nest("/auth", auth.endpoints())
+            .with_state(auth.clone());
+        Ok(Self {
+            auth,
+            app,
+            clock,
+            staff,
+        })
+    }
+
+    /// Moves the clock to so many seconds after the start.
+    pub(super) fn at(&self, seconds: i64) {
+        self.clock.set(NOW + seconds);
+    }
+
+    pub(super) async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
+        let mut request = Request::post(path).header(USER_AGENT, "test");
+        if let Some(token) = token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = match body {
+            Value::Null => request.body(Body::empty()),
+            body => request
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_string().into()),
+        };
+        send(&self.app, request.unwrap()).await
+    }
+
+    pub(super) async fn form(&self, path: &str, fields: &str) -> Answer {
+        let request = Request::post(path)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(fields.to_owned()));
+        send(&self.app, request.unwrap()).await
+    }
+
+    pub(super) async fn log_in(&self) -> Tokens {
+        self.log_in_as("ada").await
+    }
+
+    pub(super) async fn log_in_as(&self, name: &str) -> Tokens {
+        let credentials = json!({"username": name, "password": "secret"});
+        let answer = self.post("/auth", None, &credentials).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        Tokens::of(&answer.json())
+    }
+
+    pub(super) async fn refresh(&self, token: &str) -> Answer {
+        self.post("/auth/refresh", None, &json!({"refresh_token": token}))
+            .await
+    }
+
+    /// A refresh that must succeed.
+    pub(super) async fn refreshed(&self, token: &str) -> Tokens {
+        let answer = self.refresh(token).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        Tokens::of(&answer.json())
+    }
+
+    pub(super) async fn get(&self, path: &str, token: &str) -> Answer {
+        let request = Request::get(path).header(AUTHORIZATION, format!("Bearer {token}"));
+        send(&self.app, request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The status of a protected route with this access token.
+    pub(super) async fn status(&self, tokens: &Tokens) -> u16 {
+        self.get("/", &tokens.access).await.status.as_u16()
+    }
+
+    pub(super) fn events(&self) -> Vec<String> {
+        std::mem::take(&mut *self.staff.events.lock().unwrap())
+    }
+}

@@ -1,0 +1,200 @@
+//! Settings of sessions.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::super::row::{Look, Row, Scenario, row};
+use crate::remote::Order;
+
+pub(super) fn rows() -> Vec<Row> {
+    let post = |path| Look::Post(path, json!({}));
+    let has = |member| Look::HasMember(member);
+    let scenario = |setting, value, play: Scenario, seen: [Value; 2]| {
+        row(setting, value, Look::Scenario(play), seen).stored()
+    };
+    let status = |without: u16, with: u16| [json!(without), json!(with)];
+    let is = |without: bool| [json!(without), json!(!without)];
+    vec![
+        row(
+            "path_refresh",
+            json!("/renew"),
+            post("/auth/renew"),
+            status(404, 400),
+        )
+        .stored(),
+        row(
+            "path_revoke",
+            json!("/oauth/revoke"),
+            post("/auth/oauth/revoke"),
+            status(404, 400),
+        )
+        .stored(),
+        row(
+            "path_logout_all",
+            json!("/out"),
+            post("/auth/out"),
+            status(404, 401),
+        )
+        .stored(),
+        row(
+            "path_reauthenticate",
+            json!("/confirm"),
+            post("/auth/confirm"),
+            status(404, 401),
+        ),
+        row(
+            "refresh_token_key",
+            json!("renewal"),
+            has("renewal"),
+            is(false),
+        )
+        .stored(),
+        row(
+            "cookie_refresh_name",
+            json!("renewal"),
+            Look::Cookies(|cookies| {
+                cookies
+                    .iter()
+                    .any(|cookie| cookie.starts_with("renewal="))
+                    .into()
+            }),
+            is(false),
+        )
+        .beside(json!({"token_from": "cookie"}))
+        .stored(),
+        row("refresh", json!("off"), has("refresh_token"), is(true)).stored(),
+        scenario(
+            "refresh_ttl",
+            json!("1h"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.at(60 * 60);
+                    service.refresh(&tokens).await.status.as_u16().into()
+                })
+            },
+            status(200, 401),
+        ),
+        scenario(
+            "refresh_idle_ttl",
+            json!("1h"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.at(60 * 60);
+                    service.refresh(&tokens).await.status.as_u16().into()
+                })
+            },
+            status(200, 401),
+        ),
+        scenario(
+            "refresh_format",
+            json!("jwt"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    tokens["refresh_token"]
+                        .as_str()
+                        .unwrap()
+                        .contains('.')
+                        .into()
+                })
+            },
+            is(false),
+        ),
+        scenario(
+            "refresh_rotation",
+            json!("off"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    let next = service.refresh(&tokens).await.json();
+                    (next["refresh_token"] == tokens["refresh_token"]).into()
+                })
+            },
+            is(false),
+        ),
+        scenario(
+            "refresh_grace",
+            json!("0s"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.refresh(&tokens).await;
+                    service.refresh(&tokens).await.status.as_u16().into()
+                })
+            },
+            status(200, 401),
+        ),
+        scenario(
+            "refresh_requires_access",
+            json!("on"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.refresh(&tokens).await.status.as_u16().into()
+                })
+            },
+            status(200, 401),
+        ),
+        scenario(
+            "revocation",
+            json!("refresh"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    let body = json!({"refresh_token": tokens["refresh_token"]});
+                    service.post("/auth/logout", &body).await;
+                    let access = tokens["access_token"].as_str();
+                    service.get("/", access).await.status.as_u16().into()
+                })
+            },
+            status(401, 200),
+        ),
+        scenario(
+            "on_store_error",
+            json!("allow"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.store.is(Order::Down);
+                    tokio::time::sleep(Duration::from_millis(1500)).await;
+                    let access = tokens["access_token"].as_str();
+                    service.get("/", access).await.status.as_u16().into()
+                })
+            },
+            status(503, 200),
+        ),
+        scenario(
+            "store_timeout",
+            json!("1s"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.store.is(Order::Slow);
+                    let asked = Instant::now();
+                    assert_eq!(service.refresh(&tokens).await.status, 503);
+                    asked.elapsed().as_secs().into()
+                })
+            },
+            [json!(2), json!(1)],
+        ),
+        scenario(
+            "revocation_staleness",
+            json!("60s"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    let access = tokens["access_token"].as_str();
+                    assert_eq!(service.get("/", access).await.status, 200);
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    service.store.is(Order::Down);
+                    tokio::time::sleep(Duration::from_millis(1500)).await;
+                    service.get("/", access).await.status.as_u16().into()
+                })
+            },
+            status(503, 200),
+        ),
+    ]
+}
