@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Keeper, RevocationKey, Session, StoreError, Target};
+use super::{Keeper, RefreshToken, RevocationKey, Session, StoreError, Target};
 use crate::guard::Claims;
 
 /// The sessions of an [`Auth`](crate::auth::Auth): to list them for their users, and to end them.
@@ -25,7 +25,7 @@ use crate::guard::Claims;
 /// }
 ///
 /// /// Whoever knew the old password is logged out.
-/// #[protected(max_age = "5m")]
+/// #[protected]
 /// async fn change_password(State(auth): State<Auth<Api>>, claims: Claims) -> Result<StatusCode, AuthError> {
 ///     // ..
 ///     auth.sessions().end_others(&claims).await?;
@@ -106,6 +106,19 @@ impl<'a> Sessions<'a> {
     pub async fn revoke_token(&self, issuer: Option<&str>, id: &str) -> Result<(), StoreError> {
         let key = RevocationKey::of_token(issuer, id);
         self.keeper()?.revoke(Target::Key(key)).await.map(drop)
+    }
+
+    /// The session of a refresh token, if it is alive; the token is not used up.
+    ///
+    /// For an endpoint of your own that takes refresh tokens.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot answer, or there is none.
+    pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
+        self.keeper()?
+            .session_of(&RefreshToken::presented(token))
+            .await
     }
 
     /// How long ago it was read what other processes have revoked; `None` if it was not read yet, or there is no store.

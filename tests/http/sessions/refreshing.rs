@@ -156,7 +156,7 @@ async fn an_application_can_make_its_own_refresh_tokens() {
         };
         let service = Service::new(json!({}));
         let auth = Auth::builder(office)
-            .users(service.staff.clone())
+            .users(service.staff)
             .store(MemoryStore::new())
             .refresh_generator(move |subject| format!("of-{subject}-{}", "x".repeat(length)))
             .build()
@@ -220,9 +220,8 @@ async fn a_user_who_may_not_log_in_any_more_gets_no_tokens_and_the_session_ends(
         assert_eq!(answer.json()["error"], "invalid_grant");
         assert_eq!(service.events(), ["began 1", "ended 1"]);
         // For good, whatever becomes of the user.
-        let mut known = service.staff.known.lock().unwrap();
-        (known.is_active, known.exists) = (true, true);
-        drop(known);
+        service.staff.known.lock().unwrap().is_active = true;
+        service.staff.known.lock().unwrap().exists = true;
         assert_eq!(service.refresh(&tokens.refresh).await.status, 401);
         assert_eq!(service.status(&tokens).await, 401, "the access token lives");
     }
