@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use jwt_syntax::place::Source;
 
 use super::RequestSettings;
-use super::place::{Found, bearer_token};
+use super::place::{Found, bearer_bytes, bearer_refusal};
 use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
@@ -19,7 +19,7 @@ use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::session::Standing;
-use crate::token::{TokenError, Verified};
+use crate::token::{Demands, TokenError, Verified};
 use crate::user::UserBackend;
 
 /// A request that may pass, and what is known of its sender.
@@ -62,9 +62,13 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             return Err(AuthError::Preflight);
         }
         let verified = match exchange {
-            None => bearer_token(&parts.headers)?
-                .map(|token| auth.verify(token))
-                .transpose()?,
+            None => match bearer_bytes(&parts.headers)? {
+                Some(bytes) => {
+                    let verified = auth.verifier().verify_with(bytes, &Demands::default());
+                    Some(verified.map_err(|error| bearer_refusal(bytes, error))?)
+                }
+                None => None,
+            },
             Some(exchange) => match verify_found(auth, parts, spec, exchange) {
                 // Claims are never invented, so that whoever asks for some is still refused.
                 Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_))
@@ -186,7 +190,9 @@ fn verify_found<C: AuthConfig>(
         return Ok(None);
     };
     exchange.found_in(source);
-    let verified = auth.verifier().verify_with(&token, &rules.demands())?;
+    let verified = auth
+        .verifier()
+        .verify_with(token.as_bytes(), &rules.demands())?;
     if source == Source::Cookie {
         let digest = verified.login().csrf.as_ref();
         web.csrf

@@ -15,7 +15,7 @@ pub(crate) struct AcceptedHeaders(ArcSwap<Vec<Arc<AcceptedHeader>>>);
 
 /// What the bytes of a header stand for.
 pub(crate) struct AcceptedHeader {
-    encoded: Box<str>,
+    encoded: Box<[u8]>,
     /// After how many changes of the key rings this was found out. It holds until the next.
     changes: u64,
     token_type: Option<Box<str>>,
@@ -30,7 +30,7 @@ pub(crate) struct Signer {
 
 impl AcceptedHeader {
     pub(crate) fn new(
-        encoded: &str,
+        encoded: &[u8],
         changes: u64,
         token_type: Option<&str>,
         signers: Vec<Signer>,
@@ -52,7 +52,7 @@ impl AcceptedHeader {
         &self.signers
     }
 
-    fn is(&self, encoded: &str, changes: u64) -> bool {
+    fn is(&self, encoded: &[u8], changes: u64) -> bool {
         *self.encoded == *encoded && self.changes == changes
     }
 }
@@ -64,7 +64,7 @@ impl AcceptedHeaders {
 
     pub(crate) fn find<'a>(
         accepted: &'a [Arc<AcceptedHeader>],
-        encoded: &str,
+        encoded: &[u8],
         changes: u64,
     ) -> Option<&'a AcceptedHeader> {
         accepted
@@ -99,11 +99,16 @@ mod tests {
     use super::*;
 
     fn remember(headers: &AcceptedHeaders, encoded: &str, changes: u64) {
-        headers.remember(AcceptedHeader::new(encoded, changes, None, Vec::new()));
+        headers.remember(AcceptedHeader::new(
+            encoded.as_bytes(),
+            changes,
+            None,
+            Vec::new(),
+        ));
     }
 
     fn knows(headers: &AcceptedHeaders, encoded: &str, changes: u64) -> bool {
-        AcceptedHeaders::find(&headers.load(), encoded, changes).is_some()
+        AcceptedHeaders::find(&headers.load(), encoded.as_bytes(), changes).is_some()
     }
 
     #[test]

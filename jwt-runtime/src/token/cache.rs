@@ -29,7 +29,7 @@ pub(crate) struct TokenCache<T> {
 
 struct Entry<T> {
     hash: u64,
-    token: Zeroizing<Box<str>>,
+    token: Zeroizing<Box<[u8]>>,
     key: Arc<Key>,
     verified: Arc<Verified<T>>,
 }
@@ -51,7 +51,7 @@ impl<T> TokenCache<T> {
     }
 
     /// The claims of a token that was verified before with a key that still verifies at the time `now`.
-    pub(crate) fn find(&self, token: &str, now: i64) -> Option<Arc<Verified<T>>> {
+    pub(crate) fn find(&self, token: &[u8], now: i64) -> Option<Arc<Verified<T>>> {
         if token.len() > MAX_CACHED_BYTES {
             return None;
         }
@@ -66,7 +66,7 @@ impl<T> TokenCache<T> {
     }
 
     /// Remembers a token that was verified whole, with this key.
-    pub(crate) fn remember(&self, token: &str, key: &Arc<Key>, verified: &Arc<Verified<T>>) {
+    pub(crate) fn remember(&self, token: &[u8], key: &Arc<Key>, verified: &Arc<Verified<T>>) {
         if token.len() > MAX_CACHED_BYTES {
             return;
         }
@@ -119,8 +119,8 @@ impl<T> TokenCache<T> {
 
 impl<T> Entry<T> {
     /// Takes the same time wherever the two differ: else the time would tell how much of a token was guessed.
-    fn is_of(&self, token: &str) -> bool {
-        constant_time::verify_slices_are_equal(self.token.as_bytes(), token.as_bytes()).is_ok()
+    fn is_of(&self, token: &[u8]) -> bool {
+        constant_time::verify_slices_are_equal(&self.token, token).is_ok()
     }
 
     fn expires_before(&self, other: &Verified<T>) -> bool {
@@ -161,35 +161,35 @@ mod tests {
     #[test]
     fn only_the_very_same_token_is_known() {
         let (cache, key) = (TokenCache::new(8), key());
-        cache.remember("a.b.c", &key, &verified("1", 10));
-        assert_eq!(cache.find("a.b.c", 0).unwrap().subject(), "1");
+        cache.remember(b"a.b.c", &key, &verified("1", 10));
+        assert_eq!(cache.find(b"a.b.c", 0).unwrap().subject(), "1");
         for other in ["a.b.d", "a.b", "a.b.cc", "", "A.b.c"] {
-            assert!(cache.find(other, 0).is_none(), "{other}");
+            assert!(cache.find(other.as_bytes(), 0).is_none(), "{other}");
         }
     }
 
     #[test]
     fn two_tokens_of_one_hash_are_two_tokens() {
         let (cache, key) = (TokenCache::new(8), key());
-        let hash = cache.hash.hash_one("a.b.c");
+        let hash = cache.hash.hash_one(&b"a.b.c"[..]);
         cache.places_for(hash)[0].store(Some(Arc::new(Entry {
             hash,
-            token: Zeroizing::new("d.e.f".into()),
+            token: Zeroizing::new(b"d.e.f"[..].into()),
             key,
             verified: verified("1", 10),
         })));
-        assert!(cache.find("a.b.c", 0).is_none());
+        assert!(cache.find(b"a.b.c", 0).is_none());
     }
 
     #[test]
     fn it_never_grows() {
         let (cache, key) = (TokenCache::new(60), key());
         for number in 0..10_000 {
-            cache.remember(&number.to_string(), &key, &verified("1", 10));
+            cache.remember(number.to_string().as_bytes(), &key, &verified("1", 10));
         }
         assert_eq!(cache.places.len(), 64);
         assert!(cache.len() > 32, "{}", cache.len());
-        let last = cache.find("9999", 0);
+        let last = cache.find(b"9999", 0);
         assert!(last.is_some(), "who comes last has a place");
     }
 
@@ -197,21 +197,21 @@ mod tests {
     fn a_long_token_is_not_kept() {
         let (cache, key) = (TokenCache::new(8), key());
         let long = "a".repeat(MAX_CACHED_BYTES + 1);
-        cache.remember(&long, &key, &verified("1", 10));
-        assert!(cache.find(&long, 0).is_none());
+        cache.remember(long.as_bytes(), &key, &verified("1", 10));
+        assert!(cache.find(long.as_bytes(), 0).is_none());
         assert_eq!(cache.len(), 0);
     }
 
     #[test]
     fn the_tokens_of_a_key_go_with_it() {
         let (cache, old, new) = (TokenCache::new(8), key(), key());
-        cache.remember("old", &old, &verified("1", 10));
-        cache.remember("new", &new, &verified("2", 10));
+        cache.remember(b"old", &old, &verified("1", 10));
+        cache.remember(b"new", &new, &verified("2", 10));
         old.retire(5);
-        assert!(cache.find("old", 4).is_some());
-        assert!(cache.find("old", 5).is_none());
+        assert!(cache.find(b"old", 4).is_some());
+        assert!(cache.find(b"old", 5).is_none());
         cache.forget_retired(5);
         assert_eq!(cache.len(), 1);
-        assert!(cache.find("new", 5).is_some());
+        assert!(cache.find(b"new", 5).is_some());
     }
 }

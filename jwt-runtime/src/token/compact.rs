@@ -7,30 +7,30 @@ use memchr::memchr_iter;
 
 use super::TokenError;
 
-/// A token taken apart. Nothing in it is trusted yet.
+/// A token taken apart. Nothing in it is trusted yet, not even that it is text: whoever decodes a segment finds out.
 #[derive(Clone, Copy)]
 pub(crate) struct Compact<'t> {
-    pub(crate) header: &'t str,
-    pub(crate) payload: &'t str,
-    pub(crate) signature: &'t str,
+    pub(crate) header: &'t [u8],
+    pub(crate) payload: &'t [u8],
+    pub(crate) signature: &'t [u8],
     /// Header and payload with the dot between them: what was signed.
-    pub(crate) signed: &'t str,
+    pub(crate) signed: &'t [u8],
 }
 
 impl<'t> Compact<'t> {
     /// Splits a token of at most `max_bytes`. The length is looked at before anything else.
-    pub(crate) fn split(token: &'t str, max_bytes: usize) -> Result<Self, TokenError> {
+    pub(crate) fn split(token: &'t [u8], max_bytes: usize) -> Result<Self, TokenError> {
         if token.len() > max_bytes {
             return Err(TokenError::TooLong);
         }
-        let mut dots = memchr_iter(b'.', token.as_bytes());
+        let mut dots = memchr_iter(b'.', token);
         let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
             return Err(TokenError::Malformed);
         };
         Self::with_dots_at(token, first, second).ok_or(TokenError::Malformed)
     }
 
-    fn with_dots_at(token: &'t str, first: usize, second: usize) -> Option<Self> {
+    fn with_dots_at(token: &'t [u8], first: usize, second: usize) -> Option<Self> {
         let signed = token.get(..second)?;
         Some(Self {
             header: signed.get(..first)?,
@@ -51,18 +51,18 @@ pub(crate) const fn buffer<const BYTES: usize>() -> Buffer<BYTES> {
 /// Decodes a segment: unpadded URL-safe base64 in its one canonical spelling.
 ///
 /// `None` if it is none, or has more bytes than there is room for.
-pub(crate) fn decode<'b>(segment: &str, buffer: &'b mut [MaybeUninit<u8>]) -> Option<&'b [u8]> {
-    let bytes = URL_SAFE_NO_PAD.decoded_length(segment.as_bytes()).ok()?;
+pub(crate) fn decode<'b>(segment: &[u8], buffer: &'b mut [MaybeUninit<u8>]) -> Option<&'b [u8]> {
+    let bytes = URL_SAFE_NO_PAD.decoded_length(segment).ok()?;
     let room = Out::from_uninit_slice(buffer.get_mut(..bytes)?);
     URL_SAFE_NO_PAD
-        .decode(segment.as_bytes(), room)
+        .decode(segment, room)
         .ok()
         .map(|decoded| &*decoded)
 }
 
 /// Decodes a segment that holds text.
 pub(crate) fn decode_text<'b>(
-    segment: &str,
+    segment: &[u8],
     buffer: &'b mut [MaybeUninit<u8>],
 ) -> Result<&'b str, TokenError> {
     decode(segment, buffer)
@@ -77,23 +77,24 @@ mod tests {
     #[test]
     fn only_three_segments_are_a_token() {
         for text in ["", "a", "a.b", "a.b.c.d", "a.b.c.d.e", "...."] {
-            assert!(Compact::split(text, 100).is_err(), "{text}");
+            assert!(Compact::split(text.as_bytes(), 100).is_err(), "{text}");
         }
-        let compact = Compact::split("a.b.c", 100).ok();
-        assert_eq!(compact.map(|c| c.signed), Some("a.b"));
+        let compact = Compact::split(b"a.b.c", 100).ok();
+        assert_eq!(compact.map(|c| c.signed), Some(&b"a.b"[..]));
     }
 
     #[test]
     fn a_token_over_the_limit_is_refused_before_it_is_looked_at() {
         assert!(matches!(
-            Compact::split(&".".repeat(101), 100),
+            Compact::split(".".repeat(101).as_bytes(), 100),
             Err(TokenError::TooLong)
         ));
     }
 
     #[test]
     fn base64_has_one_spelling() {
-        let read = |segment| decode(segment, &mut buffer::<4>()).map(<[u8]>::to_vec);
+        let read =
+            |segment: &str| decode(segment.as_bytes(), &mut buffer::<4>()).map(<[u8]>::to_vec);
         assert_eq!(read("AAE"), Some(vec![0, 1]));
         assert_eq!(read(""), Some(vec![]));
         for other in ["AAF", "AAE=", "AA E", "AAE\n", "AA+/", "A", "AAEA=", "AA\0"] {
@@ -103,7 +104,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        let read = |segment| decode(segment, &mut buffer::<4>()).is_some();
+        let read = |segment: &str| decode(segment.as_bytes(), &mut buffer::<4>()).is_some();
         assert!(read("AAAAAA"));
         assert!(!read("AAAAAAA"));
         assert!(!read(&"A".repeat(1 << 20)));

@@ -93,13 +93,13 @@ impl<T: ClaimSet> Verifier<T> {
     /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims, the `verify` of
     /// custom claims, and what the configuration asks of every request with `extra_verifications(..)`.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
-        self.verify_with(token, &Demands::default())
+        self.verify_with(token.as_bytes(), &Demands::default())
     }
 
     /// Verifies an access token for a request that asks otherwise.
     pub(crate) fn verify_with(
         &self,
-        token: &str,
+        token: &[u8],
         demands: &Demands<'_>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let verified = self.verify_without_extra(token, demands)?;
@@ -111,7 +111,7 @@ impl<T: ClaimSet> Verifier<T> {
 
     fn verify_without_extra(
         &self,
-        token: &str,
+        token: &[u8],
         demands: &Demands<'_>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let inner = &*self.0;
@@ -163,7 +163,7 @@ impl<T: ClaimSet> Verifier<T> {
             leeway: inner.leeway,
             demands: &Demands::default(),
         };
-        let (verified, _) = inner.verify(&asked, token, changes)?;
+        let (verified, _) = inner.verify(&asked, token.as_bytes(), changes)?;
         Ok(verified)
     }
 }
@@ -188,7 +188,7 @@ impl<T: ClaimSet> Inner<T> {
     fn verify(
         &self,
         asked: &Asked<'_>,
-        token: &str,
+        token: &[u8],
         changes: u64,
     ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
         let compact = Compact::split(token, self.max_token_bytes)?;
@@ -206,7 +206,7 @@ impl<T: ClaimSet> Inner<T> {
     /// Nothing else in it chooses a key.
     fn read_header(
         &self,
-        encoded: &str,
+        encoded: &[u8],
         changes: u64,
         now: i64,
     ) -> Result<AcceptedHeader, TokenError> {
@@ -250,7 +250,7 @@ impl<T: ClaimSet> Inner<T> {
     #[cfg(test)]
     fn open(&self, token: &str) -> Result<Vec<u8>, TokenError> {
         let now = self.clock.now();
-        let compact = Compact::split(token, self.max_token_bytes)?;
+        let compact = Compact::split(token.as_bytes(), self.max_token_bytes)?;
         let header = self.read_header(compact.header, 0, now)?;
         signer(&header, &compact, now)?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
@@ -271,7 +271,7 @@ fn signer<'h>(
         if !signer.key.is_live(now) {
             continue;
         }
-        if has_signed(&signer.key, compact.signed.as_bytes(), compact.signature) {
+        if has_signed(&signer.key, compact.signed, compact.signature) {
             return Ok(signer);
         }
         refusal = TokenError::Signature;
@@ -280,7 +280,7 @@ fn signer<'h>(
 }
 
 /// Whether an encoded signature is that of `signed` under the key.
-pub(crate) fn has_signed(key: &Key, signed: &[u8], signature: &str) -> bool {
+pub(crate) fn has_signed(key: &Key, signed: &[u8], signature: &[u8]) -> bool {
     let mut room = buffer::<MAX_SIGNATURE_BYTES>();
     let key = key.verifying();
     decode(signature, &mut room).is_some_and(|signature| {

@@ -46,7 +46,9 @@ fn public_keys(name: &str, algorithm: Algorithm) {
         for test in tests(group) {
             let signature = URL_SAFE_NO_PAD.encode_to_string(bytes(text(test, "sig")));
             let message = bytes(text(test, "msg"));
-            let verdicts = keys.iter().map(|key| has_signed(key, &message, &signature));
+            let verdicts = keys
+                .iter()
+                .map(|key| has_signed(key, &message, signature.as_bytes()));
             let verdicts: Vec<bool> = verdicts.collect();
             let is_accepted = verdicts[0];
             assert!(
@@ -83,7 +85,7 @@ fn secrets(name: &str, algorithm: Algorithm) {
             let label = label(test).unwrap() && tag_bytes == least;
             let key = Key::of_bytes(algorithm, &secret).unwrap();
             let tag = URL_SAFE_NO_PAD.encode_to_string(&tag);
-            let is_accepted = has_signed(&key, &message, &tag);
+            let is_accepted = has_signed(&key, &message, tag.as_bytes());
             assert_eq!(is_accepted, label, "{name}: {test}");
             let is_loaded = key::of_secret(&secret, None, algorithm).is_ok();
             assert_eq!(is_loaded, secret.len() >= least, "{name}: {test}");

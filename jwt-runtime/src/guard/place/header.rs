@@ -5,13 +5,29 @@ use axum::http::{HeaderMap, HeaderName};
 
 use super::is_token68;
 use crate::error::AuthError;
-use crate::token::Texts;
+use crate::token::{Texts, TokenError};
 
-const SCHEME: &str = "Bearer";
+const BEARER: Texts<'_> = Texts::Static(&["Bearer"]);
 
 /// The bearer token of a request in the header of RFC 6750.
+#[cfg(any(test, fuzzing))]
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
-    token(headers, &AUTHORIZATION, &Texts::Static(&[SCHEME]))
+    token(headers, &AUTHORIZATION, &BEARER)
+}
+
+/// What a request has for a bearer token, not yet looked at. To look at every byte costs as much as half of what else is
+/// done for a token that is remembered, and only tells how a token is refused: [`bearer_refusal`] does, once it is.
+pub(crate) fn bearer_bytes(headers: &HeaderMap) -> Result<Option<&[u8]>, AuthError> {
+    bytes(headers, &AUTHORIZATION, &BEARER)
+}
+
+/// Why bytes are refused that are no valid token: what is no token at all is a malformed header.
+#[cold]
+pub(crate) fn bearer_refusal(bytes: &[u8], error: TokenError) -> AuthError {
+    match text(bytes) {
+        Some(_) => error.into(),
+        None => malformed(&AUTHORIZATION, &BEARER),
+    }
 }
 
 /// The token behind one of the prefixes. Another scheme, or nothing after the scheme, is as good as no header. Without
@@ -21,35 +37,45 @@ pub(super) fn token<'r>(
     name: &HeaderName,
     prefixes: &Texts<'_>,
 ) -> Result<Option<&'r str>, AuthError> {
+    let Some(bytes) = bytes(headers, name, prefixes)? else {
+        return Ok(None);
+    };
+    let token = text(bytes).ok_or_else(|| malformed(name, prefixes))?;
+    Ok(Some(token))
+}
+
+/// The characters of a token, if they are nothing else.
+fn text(bytes: &[u8]) -> Option<&str> {
+    let is_token = bytes.iter().all(|byte| is_token68(*byte));
+    str::from_utf8(bytes).ok().filter(|_| is_token)
+}
+
+/// What stands behind one of the prefixes, without the spaces around it; `None` if it is nothing.
+#[inline]
+fn bytes<'r>(
+    headers: &'r HeaderMap,
+    name: &HeaderName,
+    prefixes: &Texts<'_>,
+) -> Result<Option<&'r [u8]>, AuthError> {
     let mut values = headers.get_all(name).iter();
     let Some(value) = values.next() else {
         return Ok(None);
     };
     if values.next().is_some() {
-        return Err(AuthError::InvalidRequest(
-            format!(
-                "the request has several `{}` headers; send one",
-                shown(name)
-            )
-            .into(),
-        ));
+        return Err(several(name));
     }
-    let malformed = || malformed(name, prefixes);
     let value = value.as_bytes();
-    let rest = if prefixes.is_empty() {
+    let mut token = if prefixes.is_empty() {
         value
     } else {
         match prefixes.iter().find_map(|prefix| behind(value, prefix)) {
             Some(Behind::Token(rest)) => rest,
-            Some(Behind::Mistake) => return Err(malformed()),
+            Some(Behind::Mistake) => return Err(malformed(name, prefixes)),
             None => return Ok(None),
         }
     };
-    let token = str::from_utf8(rest).map_err(|_| malformed())?;
-    let token = token.trim_matches(' ');
-    // All bytes, whatever the first ones are: so the processor looks at many at once.
-    if !token.bytes().fold(true, |all, byte| all & is_token68(byte)) {
-        return Err(malformed());
+    while let [b' ', rest @ ..] | [rest @ .., b' '] = token {
+        token = rest;
     }
     Ok(Some(token).filter(|token| !token.is_empty()))
 }
@@ -63,7 +89,8 @@ enum Behind<'r> {
 /// What stands behind a scheme, which is compared without regard to case (RFC 9110 §11.1).
 fn behind<'r>(value: &'r [u8], scheme: &str) -> Option<Behind<'r>> {
     let (start, rest) = value.split_at_checked(scheme.len())?;
-    if !start.eq_ignore_ascii_case(scheme.as_bytes()) {
+    // Nearly all write it as it is written here.
+    if start != scheme.as_bytes() && !start.eq_ignore_ascii_case(scheme.as_bytes()) {
         return None;
     }
     match rest {
@@ -76,6 +103,12 @@ fn behind<'r>(value: &'r [u8], scheme: &str) -> Option<Behind<'r>> {
             (!is_another).then_some(Behind::Mistake)
         }
     }
+}
+
+#[cold]
+fn several(name: &HeaderName) -> AuthError {
+    let name = shown(name);
+    AuthError::InvalidRequest(format!("the request has several `{name}` headers; send one").into())
 }
 
 #[cold]

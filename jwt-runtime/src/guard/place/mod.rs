@@ -19,7 +19,9 @@ use jwt_syntax::place::{Place, Source};
 
 pub(crate) use body::{Body, Kind as BodyKind, Unread, read as read_body};
 pub(crate) use cookie::cookie;
+#[cfg(fuzzing)]
 pub(crate) use header::bearer_token;
+pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
 use super::rules::Rules;
