@@ -12,7 +12,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{
     AuthConfig, ConfigError, Endpoints, RefreshFormat, Resolved, SessionRules, Types,
 };
-use crate::guard::{PolicySpec, RequestSettings, Web};
+use crate::guard::{RequestSettings, Web};
 use crate::key::KeyRing;
 use crate::scope::Vocabulary;
 use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, Sessions, TokenStore};
@@ -47,7 +47,6 @@ struct Inner<C: AuthConfig> {
     verifier: Verifier<ClaimsOf<C>>,
     users: C::Users,
     web: Arc<Web>,
-    /// Whether nothing is to be looked up for a request, unless a handler has settings of its own.
     is_plain: bool,
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
@@ -191,10 +190,9 @@ impl<C: AuthConfig> Auth<C> {
         Arc::as_ptr(&self.0).addr()
     }
 
-    /// Whether the handlers of a router need what [`layer`](Self::layer) does.
-    pub(crate) fn needs_layer(&self, spec: &PolicySpec) -> bool {
-        let is_plain = self.0.inner().is_plain && spec.overrides().is_none();
-        !is_plain && !spec.is_public()
+    /// Whether nothing is to be looked up for a request, unless a handler has settings of its own.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.0.inner().is_plain
     }
 
     pub(crate) fn request_settings(&self, parts: &Parts) -> Option<RequestSettings> {

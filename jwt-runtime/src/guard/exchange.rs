@@ -102,7 +102,7 @@ impl Exchange {
 impl<C: AuthConfig> Auth<C> {
     /// What is known of a request beside its head; `None` if all that can matter is one header.
     pub(crate) fn exchange(&self, parts: &Parts, spec: &PolicySpec) -> Option<Exchange> {
-        if !self.needs_layer(spec) {
+        if self.is_plain() && spec.overrides().is_none() || spec.is_public() {
             return None;
         }
         let of_layer = Exchange::find(&parts.extensions, self.id()).cloned();

@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::{Handler, Layered};
 use axum::response::IntoResponse;
 
-use super::erased::Erased;
+use super::erased::{Erased, Layer};
 use super::handler::HandlerFn;
 use crate::guard::{AuthState, Guard, Policy, Wanted, enforce};
 
@@ -19,9 +19,9 @@ use crate::guard::{AuthState, Guard, Policy, Wanted, enforce};
     note = "put `#[axum::debug_handler(state = ..)]` below the access attribute to see which"
 )]
 pub trait AnsweredBy<H, S, T> {
-    /// The handler, behind its guard and its extractors.
+    /// The handler, behind its layer, its guard and its extractors.
     #[doc(hidden)]
-    fn erase(handler: H) -> Erased<S>;
+    fn erase(handler: H, layer: Option<Layer<S>>) -> Erased<S>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -33,8 +33,8 @@ where
     S: AuthState<P::Instance> + 'static,
     V: Wanted<S::Config>,
 {
-    fn erase(handler: H) -> Erased<S> {
-        Erased::new(move |request: Request, state: S| {
+    fn erase(handler: H, layer: Option<Layer<S>>) -> Erased<S> {
+        Erased::new(layer, move |request: Request, state: S| {
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
             Box::pin(async move {
@@ -63,8 +63,8 @@ macro_rules! with_extractors {
                 Last: FromRequest<S, T> + Send,
             {
                 #[allow(non_snake_case, reason = "a parameter is called like its type")]
-                fn erase(handler: H) -> Erased<S> {
-                    Erased::new(move |request: Request, state: S| {
+                fn erase(handler: H, layer: Option<Layer<S>>) -> Erased<S> {
+                    Erased::new(layer, move |request: Request, state: S| {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
@@ -117,7 +117,9 @@ where
     Layered<L, H, T, S>: Handler<T, S>,
     H: HandlerFn<A>,
 {
-    fn erase(handler: Layered<L, H, T, S>) -> Erased<S> {
-        Erased::new(move |request, state| Box::pin(handler.clone().call(request, state)))
+    fn erase(handler: Layered<L, H, T, S>, layer: Option<Layer<S>>) -> Erased<S> {
+        Erased::new(layer, move |request, state| {
+            Box::pin(handler.clone().call(request, state))
+        })
     }
 }

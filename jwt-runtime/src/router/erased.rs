@@ -14,62 +14,68 @@ use crate::guard::{AuthState, PolicySpec};
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
-pub struct Erased<S> {
-    answer: Arc<dyn Fn(Request, S) -> Answer + Send + Sync>,
+///
+/// axum clones it for each request, so it is one pointer.
+pub struct Erased<S>(Arc<Inner<S, AnyHandler<S>>>);
+
+type AnyHandler<S> = dyn Fn(Request, S) -> Answer + Send + Sync;
+
+struct Inner<S, H: ?Sized> {
     layer: Option<Layer<S>>,
+    answer: H,
 }
 
-/// What is around a handler: the layer of its `Auth`.
-struct Layer<S> {
+/// What is around a handler: the layer of its `Auth`, for requests that need it.
+pub struct Layer<S> {
     spec: &'static PolicySpec,
-    is_needed: fn(&S, &'static PolicySpec) -> bool,
+    is_needed: fn(&S) -> bool,
     answer: fn(Erased<S>, &'static PolicySpec, Request, S) -> Answer,
 }
 
 impl<S> Erased<S> {
-    pub(super) fn new(answer: impl Fn(Request, S) -> Answer + Send + Sync + 'static) -> Self {
-        Self {
-            answer: Arc::new(answer),
-            layer: None,
-        }
+    pub(super) fn new(
+        layer: Option<Layer<S>>,
+        answer: impl Fn(Request, S) -> Answer + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(Inner { layer, answer }))
     }
 }
 
-impl<S: Send + Sync + 'static> Erased<S> {
-    /// The same handler behind the layer of its `Auth`, for requests that need it.
-    pub(super) fn behind_layer<I: 'static>(mut self, spec: &'static PolicySpec) -> Self
+impl<S: Send + Sync + 'static> Layer<S> {
+    /// The layer around a handler with this policy; none if no request can need one.
+    pub(super) fn of<I: 'static>(spec: &'static PolicySpec) -> Option<Self>
     where
         S: AuthState<I>,
     {
-        self.layer = Some(Layer {
+        if spec.is_public() {
+            return None;
+        }
+        Some(Self {
             spec,
-            is_needed: |state, spec| state.auth().needs_layer(spec),
+            is_needed: match spec.overrides() {
+                Some(_) => |_| true,
+                None => |state| !state.auth().is_plain(),
+            },
             answer: |handler, spec, request, state| {
                 let auth = state.auth().clone();
                 Box::pin(async move {
-                    let answer = |request| (handler.answer)(request, state);
+                    let answer = |request| (handler.0.answer)(request, state);
                     auth.around(Some(spec), request, answer).await
                 })
             },
-        });
-        self
+        })
     }
 }
-
-impl<S> Clone for Layer<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for Layer<S> {}
 
 impl<S> Clone for Erased<S> {
     fn clone(&self) -> Self {
-        Self {
-            answer: Arc::clone(&self.answer),
-            layer: self.layer,
-        }
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> fmt::Debug for Layer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Layer")
     }
 }
 
@@ -83,11 +89,13 @@ impl<S: Send + Sync + 'static> Handler<(), S> for Erased<S> {
     type Future = Answer;
 
     fn call(self, request: Request, state: S) -> Answer {
-        match self.layer {
-            Some(layer) if (layer.is_needed)(&state, layer.spec) => {
-                (layer.answer)(self, layer.spec, request, state)
-            }
-            _ => (self.answer)(request, state),
+        match self.0.layer {
+            Some(Layer {
+                spec,
+                is_needed,
+                answer,
+            }) if is_needed(&state) => answer(self, spec, request, state),
+            _ => (self.0.answer)(request, state),
         }
     }
 }

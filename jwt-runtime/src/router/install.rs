@@ -6,7 +6,7 @@ use axum::routing::MethodRouter;
 
 use super::answered_by::AnsweredBy;
 use super::chain::Chain;
-use super::erased::Erased;
+use super::erased::{Erased, Layer};
 use super::guarded::GuardedRouter;
 use super::handler::Guarded;
 use super::method::{Method, Target};
@@ -49,13 +49,8 @@ where
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn install(self, to: &mut Installation<S>) {
-        let handler = A::Parameters::erase(self.handler);
         let spec = &<A::Policy as Policy>::SPEC;
-        to.add(
-            self.target,
-            spec,
-            handler.behind_layer::<<A::Policy as Policy>::Instance>(spec),
-        );
+        to.add(self.target, spec, self.erase());
     }
 
     fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
@@ -72,8 +67,8 @@ where
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn erase(self) -> Erased<S> {
-        let handler = A::Parameters::erase(self.handler);
-        handler.behind_layer::<<A::Policy as Policy>::Instance>(&<A::Policy as Policy>::SPEC)
+        let layer = Layer::of::<<A::Policy as Policy>::Instance>(&<A::Policy as Policy>::SPEC);
+        A::Parameters::erase(self.handler, layer)
     }
 }
 

@@ -134,6 +134,7 @@ mod tests {
 
     use super::super::payload;
     use super::super::profile::Profile;
+    use super::super::registered::Registered;
     use super::super::times::Times;
     use super::*;
     use crate::claim::NoClaims;
@@ -146,7 +147,8 @@ mod tests {
     fn verified(subject: &str, expires_at: i64) -> Arc<Verified<NoClaims>> {
         let json = format!(r#"{{"exp":{expires_at}}}"#);
         let profile = Profile::default();
-        let (mut claims, custom) = payload::parse::<NoClaims>(&json, &profile, None).unwrap();
+        let mut claims = Registered::new(&profile, None);
+        let custom: NoClaims = payload::parse(&json, &mut claims).unwrap();
         let times = Times::of(&claims, true).unwrap();
         Arc::new(Verified::new(
             subject,

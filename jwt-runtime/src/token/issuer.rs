@@ -55,8 +55,8 @@ impl Issuer {
         asked: &Asked<'_>,
     ) -> Result<Verified<T>, TokenError> {
         let is_access = *asked.token_type == TokenType::ACCESS;
-        let required = asked.demands.required_claims;
-        let (mut claims, custom) = payload::parse::<T>(payload, &self.profile, required)?;
+        let mut claims = Registered::new(&self.profile, asked.demands.required_claims);
+        let custom: T = payload::parse(payload, &mut claims)?;
         let subject = claims.subject.take();
         let subject = subject
             .as_ref()

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::limits::MAX_AUDIENCES;
 use super::minter::Common;
 use super::payload;
+use super::registered::Registered;
 use super::token_type::TokenType;
 use super::written::{self, Custom, Named, Payload};
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
@@ -321,8 +322,8 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let is_plain = TypeId::of::<T>() == TypeId::of::<NoClaims>() && self.more.is_empty();
         if !is_plain || !profile.required.is_empty() {
             let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
-            let (mut read, custom) =
-                payload::parse::<T>(json, profile, None).map_err(|_| MintError::Unverifiable)?;
+            let mut read = Registered::new(profile, None);
+            let custom: T = payload::parse(json, &mut read).map_err(|_| MintError::Unverifiable)?;
             custom.verify().map_err(MintError::Claim)?;
             if self.token_type == TokenType::ACCESS && !read.has_required() {
                 return Err(MintError::RequiredClaim);

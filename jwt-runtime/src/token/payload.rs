@@ -5,26 +5,17 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer};
 
 use super::TokenError;
-use super::demands::Texts;
-use super::profile::Profile;
 use super::registered::Registered;
 use crate::claim::ClaimSet;
 use crate::json::{Bounds, read_object};
 
-pub(crate) fn parse<'de, 'p, T: ClaimSet>(
+/// Reads the registered claims in place, as they are large, and gives the custom ones.
+pub(crate) fn parse<'de, T: ClaimSet>(
     json: &'de str,
-    profile: &'p Profile,
-    required: Option<Texts<'p>>,
-) -> Result<(Registered<'de, 'p>, T), TokenError> {
-    let mut registered = Registered::new(profile, required);
-    let custom = read_object(
-        json,
-        Bounds::CLAIMS,
-        &mut registered,
-        CustomClaims(PhantomData),
-    )
-    .map_err(|_| TokenError::Malformed)?;
-    Ok((registered, custom))
+    registered: &mut Registered<'de, '_>,
+) -> Result<T, TokenError> {
+    read_object(json, Bounds::CLAIMS, registered, CustomClaims(PhantomData))
+        .map_err(|_| TokenError::Malformed)
 }
 
 struct CustomClaims<T>(PhantomData<T>);

@@ -207,7 +207,9 @@ impl Names {
     fn new(subject: &str, issuer: Option<&str>, id: Option<&str>, session: Option<&str>) -> Self {
         let [issuer_text, id_text, session_text] =
             [issuer, id, session].map(Option::unwrap_or_default);
-        let text = [subject, issuer_text, id_text, session_text].concat();
+        let parts = [subject, issuer_text, id_text, session_text];
+        let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        parts.iter().for_each(|part| text.push_str(part));
         let mut end = subject.len();
         let mut end_of = |part: Option<&str>| {
             end = end.saturating_add(part.map_or(0, str::len));

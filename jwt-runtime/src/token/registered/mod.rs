@@ -91,7 +91,7 @@ impl<'p> Registered<'_, 'p> {
 
 impl<'de> Members<'de> for Registered<'de, '_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
-        if self.required.iter().any(|required| required == name) {
+        if !self.required.is_empty() && self.required.iter().any(|required| required == name) {
             self.found = self.found.saturating_add(1);
         }
         match name {
