@@ -231,7 +231,9 @@ pub(super) fn list(kind: Kind) -> String {
 /// One literal or group; if there is more, or something else, everything up to the next comma.
 pub(super) fn literal(input: ParseStream<'_>) -> syn::Result<Vec<TokenTree>> {
     let ahead = input.fork();
-    if ahead.peek(Lit) || ahead.peek(token::Bracket) || ahead.peek(token::Paren) {
+    // A number below zero is a literal to syn, and two tokens.
+    let is_literal = ahead.peek(Lit) && !ahead.peek(Token![-]);
+    if is_literal || ahead.peek(token::Bracket) || ahead.peek(token::Paren) {
         let literal = ahead.parse()?;
         if is_over(&ahead) {
             input.advance_to(&ahead);

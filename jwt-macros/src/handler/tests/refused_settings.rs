@@ -20,6 +20,15 @@ fn a_setting_of_another_kind() {
 }
 
 #[test]
+fn a_number_below_zero_is_one_mistake() {
+    assert_attribute_refused(
+        "#[protected(leeway = -10)]",
+        [r#"`leeway` takes a duration in quotes, found `-10`
+  = help: write `leeway = "10s"`"#],
+    );
+}
+
+#[test]
 fn a_value_that_a_configuration_could_not_have_either() {
     assert_attribute_refused(
         r#"#[protected(leeway = "6m", audience = [], issuer = "", header_name = "Cookie", token_from(heder))]"#,
