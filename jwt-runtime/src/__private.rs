@@ -14,8 +14,8 @@ pub use crate::config::{
     SuppliesUser, Unread, Variables, process_environment,
 };
 pub use crate::guard::{
-    Access, AuthState, Computation, Computed, DefaultInstance, Fits, Grouped, Guard, Injected,
-    InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
+    Access, AuthState, Computation, Computed, DefaultInstance, Fits, Freshness, Grouped, Guard,
+    Injected, InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
 };
 pub use crate::scope::{
     AnyScope, Contains, ScopeNormalizer, ScopeValidator, UnknownScope, Vocabulary, assert_known,

@@ -16,6 +16,7 @@
 //! | [`web`] | origins, attributes of cookies, relative targets | [RFC 6454 §6](https://www.rfc-editor.org/rfc/rfc6454#section-6), [RFC 6265 §4.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1) |
 //! | [`setting`] | names of settings, and what a literal of each may say | its own table |
 //! | [`switch`] | which settings mean nothing while another is off | its own table |
+//! | [`acr`] | how well a user authenticated | [RFC 9470 §3](https://www.rfc-editor.org/rfc/rfc9470#section-3) |
 //! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
 //!
 //! ```
@@ -27,6 +28,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod acr;
 pub mod algorithm;
 pub mod claim;
 pub mod cookie;

@@ -25,6 +25,7 @@ mod extra_verifications;
 #[path = "../common/keys.rs"]
 mod fixtures;
 mod forgeries;
+mod freshness;
 mod instances;
 mod key_rotation;
 mod keys;

@@ -12,6 +12,7 @@ use syn::{
 
 use super::{
     attribute::Kind,
+    freshness::Freshness,
     option::{self, OptionName, Value, until_comma},
     own_setting, scope_argument,
     scope_expression::{self, ScopeExpression},
@@ -41,6 +42,7 @@ pub(super) struct Arguments {
     pub(super) optional: Option<Ident>,
     /// Whether something was meant as `optional` and written otherwise, so that nobody knows what was asked.
     pub(super) disputes_optional: bool,
+    pub(super) freshness: Freshness,
     pub(super) auth: Option<Path>,
     /// The settings that the handler has otherwise than its configuration, each once.
     pub(super) settings: Vec<Setting>,
@@ -66,6 +68,7 @@ pub(super) fn parse(
             require_all_actions: None,
             optional: None,
             disputes_optional: false,
+            freshness: Freshness::default(),
             auth: None,
             settings: Vec::new(),
             crate_path: None,
@@ -167,9 +170,12 @@ impl Reader<'_> {
             let setting = own_setting::named_by(&name);
             if after.peek(Token![:])
                 && !after.peek(Token![::])
-                && (OptionName::named_by(&name).is_some()
-                    // `realm:read` is a scope.
-                    || setting.is_some() && after.peek2(Lit))
+                && match OptionName::named_by(&name) {
+                    // `realm:read` and `fresh:read` are scopes.
+                    None => setting.is_some() && after.peek2(Lit),
+                    Some(OptionName::Fresh) => after.peek2(Lit),
+                    Some(_) => true,
+                }
             {
                 Ident::parse_any(input)?;
                 return self.refuse_colon(&name, input);
@@ -258,11 +264,20 @@ impl Reader<'_> {
             self.arguments.optional = Some(name.clone());
             return Ok(());
         }
+        if option == OptionName::Fresh && !has_value {
+            self.arguments.freshness.fresh = true;
+            return Ok(());
+        }
         if !has_value || input.is_empty() || input.peek(Token![,]) {
             self.diagnostics.report(option.without_value(name));
             return Ok(());
         }
         match option.read_value(input)? {
+            Ok(Value::Literal(literal)) => {
+                self.arguments
+                    .freshness
+                    .take(option, name, literal, self.diagnostics);
+            }
             Ok(value) => self.take_value(option, value),
             Err(found) => self.diagnostics.report(option.wrong_value(name, &found)),
         }
@@ -319,7 +334,7 @@ impl Reader<'_> {
             (OptionName::With, Value::Path(path)) => self.arguments.with = Some(path),
             (OptionName::State, Value::Path(path)) => self.arguments.state = Some(path),
             (_, Value::Path(path)) => self.arguments.auth = Some(path),
-            (_, Value::Bool(_)) => {}
+            (_, Value::Bool(_) | Value::Literal(_)) => {}
         }
     }
 
@@ -385,8 +400,12 @@ impl Reader<'_> {
         let colon: Token![:] = input.parse()?;
         let value = shown(until_comma(input)?.into_iter().collect());
         let refused = Diagnostic::new(colon, format!("expected `=` after `{name}`, found `:`"));
+        let meant = match OptionName::named_by(name) {
+            Some(OptionName::Fresh) => OptionName::Fresh.example().to_owned(),
+            _ => format!("{name} = {value}"),
+        };
         self.diagnostics
-            .report(refused.help(format!("write `{name} = {value}`")));
+            .report(refused.help(format!("write `{meant}`")));
         Ok(())
     }
 

@@ -34,11 +34,25 @@ impl Kind {
     }
 
     pub(super) fn options(self) -> &'static [OptionName] {
-        use OptionName::{Auth, Crate, In, Optional, RequireAll, RequireAllActions, State, With};
+        use OptionName::{
+            Acr, Auth, Crate, Fresh, In, MaxAge, Optional, RequireAll, RequireAllActions, State,
+            With,
+        };
         match self {
             Self::Public => &[Auth, Crate],
-            Self::Protected | Self::InjectUser => &[Optional, Auth, Crate],
-            Self::Scoped => &[RequireAll, RequireAllActions, In, With, State, Auth, Crate],
+            Self::Protected | Self::InjectUser => &[Optional, Fresh, MaxAge, Acr, Auth, Crate],
+            Self::Scoped => &[
+                RequireAll,
+                RequireAllActions,
+                In,
+                With,
+                State,
+                Fresh,
+                MaxAge,
+                Acr,
+                Auth,
+                Crate,
+            ],
         }
     }
 

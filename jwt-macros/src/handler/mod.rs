@@ -12,6 +12,7 @@ mod attribute;
 mod block;
 mod block_body;
 mod expand;
+mod freshness;
 mod function;
 mod inserted_guard;
 mod item;

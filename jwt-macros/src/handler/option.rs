@@ -9,13 +9,19 @@ use syn::{
     token,
 };
 
-use super::{attribute::Kind, own_setting};
-use crate::diagnostics::{Diagnostic, shown};
+use super::{attribute::Kind, freshness, own_setting};
+use crate::{
+    diagnostics::{Diagnostic, shown},
+    setting::Literal,
+};
 
 /// What can stand in an attribute beside scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OptionName {
     Optional,
+    Fresh,
+    MaxAge,
+    Acr,
     RequireAll,
     RequireAllActions,
     In,
@@ -29,11 +35,15 @@ pub(super) enum OptionName {
 pub(super) enum Value {
     Bool(LitBool),
     Path(Path),
+    Literal(Literal),
 }
 
 impl OptionName {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Optional,
+        Self::Fresh,
+        Self::MaxAge,
+        Self::Acr,
         Self::RequireAll,
         Self::RequireAllActions,
         Self::In,
@@ -51,6 +61,9 @@ impl OptionName {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Optional => "optional",
+            Self::Fresh => "fresh",
+            Self::MaxAge => "max_age",
+            Self::Acr => "acr",
             Self::RequireAll => "require_all",
             Self::RequireAllActions => "require_all_actions",
             Self::In => "in",
@@ -65,6 +78,9 @@ impl OptionName {
     pub(super) fn example(self) -> &'static str {
         match self {
             Self::Optional => "optional",
+            Self::Fresh => "fresh",
+            Self::MaxAge => freshness::MAX_AGE,
+            Self::Acr => freshness::ACR,
             Self::RequireAll => "require_all = false",
             Self::RequireAllActions => "require_all_actions = false",
             Self::In => "in = Permission",
@@ -77,7 +93,9 @@ impl OptionName {
 
     fn takes(self) -> &'static str {
         match self {
-            Self::Optional => "no value",
+            Self::Optional | Self::Fresh => "no value",
+            Self::MaxAge => "a duration in quotes",
+            Self::Acr => "a string in quotes, or a list of them",
             Self::RequireAll | Self::RequireAllActions => "`true` or `false`",
             Self::In => "the path of a `#[derive(Scope)]` enum",
             Self::With => "the path of a function",
@@ -92,9 +110,15 @@ impl OptionName {
         self,
         input: ParseStream<'_>,
     ) -> syn::Result<Result<Value, Vec<TokenTree>>> {
+        if self.takes_literal() {
+            let found = literal(input)?;
+            return Ok(freshness::literal(self, &found)
+                .map(Value::Literal)
+                .ok_or(found));
+        }
         let ahead = input.fork();
         let value = match self {
-            Self::Optional => None,
+            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr => None,
             Self::RequireAll | Self::RequireAllActions => ahead.parse().ok().map(Value::Bool),
             Self::Auth | Self::State => ahead.parse().ok().map(Value::Path),
             Self::In | Self::With => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
@@ -117,10 +141,14 @@ impl OptionName {
             shown(value.clone())
         );
         let is_negated = matches!(found, [TokenTree::Ident(word)] if word == "false");
-        let help = if self == Self::Optional && is_negated {
-            "remove it: without `optional`, every request needs a token".into()
-        } else {
-            format!("write `{}`", self.meant_by(found))
+        let help = match self {
+            Self::Optional if is_negated => {
+                "remove it: without `optional`, every request needs a token".into()
+            }
+            Self::Fresh if is_negated => {
+                "remove it: without `fresh`, a token of a refresh is enough".into()
+            }
+            _ => format!("write `{}`", self.meant_by(found)),
         };
         Diagnostic::new(value, message).help(help)
     }
@@ -130,8 +158,21 @@ impl OptionName {
         Diagnostic::new(name, message).help(format!("write `{}`", self.example()))
     }
 
-    /// The option with the value that was written in quotes, when it would do without them.
+    /// Whether its value is text, rather than a path or a word.
+    fn takes_literal(self) -> bool {
+        matches!(self, Self::MaxAge | Self::Acr)
+    }
+
+    /// Whether it asks for a recent or a strong authentication.
+    pub(super) fn is_of_freshness(self) -> bool {
+        self == Self::Fresh || self.takes_literal()
+    }
+
+    /// The option with the value that was meant: without its quotes, or with them.
     fn meant_by(self, found: &[TokenTree]) -> String {
+        if self.is_of_freshness() {
+            return freshness::meant_by(self, found).unwrap_or_else(|| self.example().into());
+        }
         let unquoted = match found {
             [TokenTree::Literal(literal)] => syn::parse_str::<syn::LitStr>(&literal.to_string())
                 .map(|literal| literal.value())
@@ -139,7 +180,7 @@ impl OptionName {
             _ => String::new(),
         };
         let fits = match self {
-            Self::Optional => false,
+            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr => false,
             Self::RequireAll | Self::RequireAllActions => {
                 syn::parse_str::<LitBool>(&unquoted).is_ok()
             }
@@ -177,6 +218,10 @@ pub(super) fn misplaced(kind: Kind, name: &Ident, option: OptionName) -> Diagnos
         (Kind::Public, OptionName::Optional) => {
             Diagnostic::new(name, format!("{message}: it looks at no token at all"))
                 .help("write `#[protected(optional)]` to let a request without a token through")
+        }
+        (Kind::Public, option) if option.is_of_freshness() => {
+            Diagnostic::new(name, format!("{message}: it looks at no token at all"))
+                .help(format!("remove it, or write `#[protected({})]`", option.example()))
         }
         (_, OptionName::RequireAll | OptionName::RequireAllActions) => {
             Diagnostic::new(name, format!("{message}: it asks for no scopes"))

@@ -7,6 +7,7 @@ use syn::{Ident, Path};
 use super::{
     arguments::Arguments,
     attribute::Kind,
+    freshness::Freshness,
     own_setting,
     scope_expression::{Reference, ScopeExpression},
 };
@@ -26,6 +27,7 @@ pub(super) struct Policy {
     names_access: bool,
     pub(super) absent: Absent,
     pub(super) injection: Injection,
+    pub(super) freshness: Freshness,
     pub(super) auth: Option<Instance>,
     /// The settings that the handler has otherwise than its configuration.
     pub(super) settings: Vec<Setting>,
@@ -121,6 +123,7 @@ impl Policy {
             .iter()
             .find(|one| one.kind == Kind::InjectUser)
             .map_or(Injection::None, |one| Injection::Required(one.at.clone()));
+        let freshness = Freshness::of(&attributes, diagnostics);
         let auth = only(&attributes, |one| one.auth.as_ref(), diagnostics);
         let settings = own_setting::merge(&attributes, diagnostics);
         Self {
@@ -129,6 +132,7 @@ impl Policy {
             names_access,
             absent,
             injection,
+            freshness,
             auth: auth.map(|path| Instance {
                 written: path.clone(),
                 path,
@@ -151,7 +155,8 @@ impl Policy {
 
     /// Completes the attributes of a handler with those of the block around it.
     ///
-    /// The access that the handler names replaces the block's; `#[inject_user]` names none and adds to it. Where the
+    /// The access that the handler names replaces the block's; `#[inject_user]` names none and adds to it. How recently
+    /// and how well users must have authenticated is asked by both. Where the
     /// `Auth` is found, and with which settings, is the block's business unless the handler says otherwise.
     pub(super) fn within(mut self, block: &Self, diagnostics: &mut Diagnostics) -> Self {
         if !self.names_access && !matches!(block.access, Access::Public) {
@@ -173,6 +178,7 @@ impl Policy {
         }
         if !matches!(self.access, Access::Public) {
             own_setting::complete(&mut self.settings, &block.settings);
+            self.freshness.add(&block.freshness, diagnostics);
         }
         self.auth = self.auth.or_else(|| block.auth.clone());
         self.crate_path = self.crate_path.or_else(|| block.crate_path.clone());

@@ -98,13 +98,14 @@ impl<'a> Declaration<'a> {
             .handing_over
             .then(|| quote!(.handing_over()));
         let overriding = self.overriding();
+        let asking = self.policy.freshness.asking(private);
         let over = self.parameters.guard.as_ref().map(|guard| {
             let earlier = &guard.policy;
             quote!(.over(&<#earlier as #private::Policy>::SPEC))
         });
         quote! {
             #private::PolicySpec::new(::core::concat!(::core::module_path!(), #name), #access)
-                #optional #handing_over #overriding #over
+                #optional #handing_over #overriding #asking #over
         }
     }
 

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use axum::http::HeaderValue;
 use jwt_syntax::web::is_quotable;
 
+use crate::guard::NeededAuthentication;
+
 /// The realm of a challenge that no configuration gave another. At least one parameter must follow the scheme
 /// (RFC 6750 §3).
 pub(crate) const REALM: &str = "api";
@@ -34,6 +36,18 @@ impl Challenge {
     pub(crate) fn scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
         let scopes: Vec<_> = scopes.into_iter().collect();
         self.push(", scope", &scopes.join(" "));
+        self
+    }
+
+    /// Says how the user would have to authenticate (RFC 9470 §3).
+    pub(crate) fn authentication(mut self, needed: &NeededAuthentication) -> Self {
+        let values = needed.acr_values();
+        if !values.is_empty() {
+            self.push(", acr_values", &values.join(" "));
+        }
+        if let Some(seconds) = needed.max_age() {
+            self.push(", max_age", &seconds.to_string());
+        }
         self
     }
 

@@ -13,7 +13,7 @@ pub(crate) use answer::Answers;
 pub use challenge::Challenge;
 pub use refusal::Refusal;
 
-use crate::guard::NeededScopes;
+use crate::guard::{NeededAuthentication, NeededScopes};
 use crate::session::StoreError;
 use crate::token::TokenError;
 use crate::user::BackendError;
@@ -75,6 +75,10 @@ auth_errors! {
     /// There is a token, and it is not valid here.
     InvalidToken(TokenError) = "invalid_token", UNAUTHORIZED,
         "the access token is expired, malformed or not valid here";
+
+    /// The token is valid, but its user authenticated too long ago, or not as the handler asks.
+    InsufficientUserAuthentication(NeededAuthentication) = "insufficient_user_authentication", UNAUTHORIZED,
+        "this resource needs a more recent or a stronger authentication of the user";
 
     /// The token is valid, but does not grant what the handler asks for.
     InsufficientScope(NeededScopes) = "insufficient_scope", FORBIDDEN,
@@ -140,6 +144,12 @@ impl AuthError {
             // RFC 6750 §3.1: no error code when no authentication was tried with a token.
             Self::MissingToken | Self::InvalidCredentials | Self::InvalidGrant => Some(challenge),
             Self::InvalidToken(_) | Self::InvalidRequest(_) => Some(challenge.error(self.code())),
+            Self::InsufficientUserAuthentication(needed) => Some(
+                challenge
+                    .error(self.code())
+                    .description(self.description())
+                    .authentication(needed),
+            ),
             Self::InsufficientScope(needed) => {
                 Some(challenge.error(self.code()).scopes(needed.to_vec()))
             }

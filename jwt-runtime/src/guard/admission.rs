@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use jwt_syntax::place::Source;
 
 use super::RequestSettings;
+use super::freshness;
 use super::place::{Found, bearer_bytes, bearer_refusal};
 use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
@@ -80,7 +81,8 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             },
         };
         let Some(verified) = verified else {
-            let is_open = || !auth.web().enforce && !spec.is_scoped();
+            let asks_more = || spec.is_scoped() || spec.freshness().next().is_some();
+            let is_open = || !auth.web().enforce && !asks_more();
             return if spec.is_optional() || is_open() {
                 Ok(nobody)
             } else {
@@ -90,7 +92,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         let open = match auth.standing(&verified, spec) {
             Standing::Revoked => return Err(TokenError::Revoked.into()),
             Standing::Unknown => Open::Revocation,
-            Standing::Good => Self::judge(&verified, spec)?,
+            Standing::Good => Self::judge(auth, &verified, spec)?,
         };
         Ok(Self {
             auth,
@@ -101,9 +103,11 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
 
     /// What the policy asks of a token that is not revoked.
     fn judge(
+        auth: &Auth<C>,
         verified: &Verified<ClaimsOf<C>>,
         spec: &'static PolicySpec,
     ) -> Result<Open, AuthError> {
+        freshness::check(auth, verified, spec)?;
         Ok(match scopes::of_policy::<C>(verified, spec)? {
             Settled::Yes => Open::Nothing,
             Settled::No => Open::Scopes,
@@ -131,7 +135,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             if keeper.is_revoked(verified).await? {
                 return Err(TokenError::Revoked.into());
             }
-            self.open = Self::judge(verified, spec)?;
+            self.open = Self::judge(self.auth, verified, spec)?;
         }
         if self.open == Open::Scopes {
             scopes::of_request::<C>(verified, parts, state, spec).await?;

@@ -3,7 +3,8 @@
 //! [`Guard`] is the extractor that the attributes put in front of all others; it asks the one function that decides,
 //! `admission`, for each request once. What is asked is a `policy`, constant data, with the `overrides` of one handler;
 //! `rules` joins these with what the hook says of the request (`request_settings`) and with the configuration (`web`).
-//! `place` finds the token, and the claims' scopes are compared in `scopes`, after `computed` ones are known.
+//! `place` finds the token. How its user authenticated is compared in `freshness`, then its scopes in `scopes`, after
+//! `computed` ones are known.
 //!
 //! `layer` does what no extractor can: before the guard it may read the body, after the handler it completes the answer;
 //! both share an `exchange`. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
@@ -14,10 +15,12 @@ mod computed;
 mod exchange;
 mod extractor;
 mod fits;
+mod freshness;
 mod grouped;
 mod layer;
 mod login;
 mod login_form;
+mod needed_authentication;
 mod needed_scopes;
 mod overrides;
 mod own;
@@ -39,11 +42,13 @@ pub(crate) use exchange::Exchange;
 pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
 pub use fits::{Fits, NoScopes};
+pub use freshness::Freshness;
 pub use grouped::{Grouped, assert_no_parameters};
 pub use jwt_syntax::place::Source;
 pub use layer::{AuthLayer, AuthService};
 pub(crate) use login::InSession;
 pub use login_form::LoginForm;
+pub use needed_authentication::NeededAuthentication;
 pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]

@@ -2,7 +2,8 @@
 
 use jwt_syntax::scope::Requirement;
 
-use super::{Computed, Grouped, Overrides};
+use super::freshness::is_contradictory;
+use super::{Computed, Freshness, Grouped, Overrides};
 
 /// Who may call a handler. The attributes write one for each handler; nothing in it is computed on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +13,8 @@ pub struct PolicySpec {
     optional: bool,
     hands_over: bool,
     overrides: Option<&'static Overrides>,
-    inner: Option<&'static PolicySpec>,
+    pub(super) asks: Option<&'static Freshness>,
+    pub(super) inner: Option<&'static PolicySpec>,
 }
 
 /// The kind of access that one attribute gives.
@@ -40,6 +42,7 @@ impl PolicySpec {
             optional: false,
             hands_over: false,
             overrides: None,
+            asks: None,
             inner: None,
         }
     }
@@ -65,6 +68,13 @@ impl PolicySpec {
         self
     }
 
+    /// Asks for a recent or a strong authentication, as well as for all else.
+    #[must_use]
+    pub const fn asking(mut self, asked: &'static Freshness) -> Self {
+        self.asks = Some(asked);
+        self
+    }
+
     /// Adds the policy of an attribute that was already there: both must be satisfied.
     #[must_use]
     pub const fn over(mut self, inner: &'static Self) -> Self {
@@ -76,7 +86,8 @@ impl PolicySpec {
     ///
     /// # Panics
     ///
-    /// If one of them is public and the other is not, or both have settings of the handler's own. Called in constants only.
+    /// If one of them is public and the other is not, both have settings of the handler's own, or no `acr` is enough for
+    /// all of them. Called in constants only.
     #[expect(
         clippy::panic,
         reason = "evaluated by the compiler; the panic is a compile error"
@@ -96,6 +107,11 @@ impl PolicySpec {
                 );
             }
             outer = inner;
+        }
+        if is_contradictory(self) {
+            panic!(
+                "the attributes of this handler have no `acr` in common, and a token has only one: list what is enough in one of the attributes"
+            );
         }
     }
 
@@ -128,6 +144,11 @@ impl PolicySpec {
                 (None, None) => return None,
             }
         }
+    }
+
+    /// What each attribute asks of the authentication, if it asks anything; all of it must be met.
+    pub fn freshness(&self) -> impl Iterator<Item = &'static Freshness> {
+        self.chain().filter_map(|spec| spec.asks)
     }
 
     /// Whether the claims are left in the request for extractors.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::asked::Asked;
+use super::asked_authentication::AskedAuthentication;
 use crate::guard::{Overrides, PolicySpec};
 
 /// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
@@ -125,6 +126,13 @@ impl Door {
         }
     }
 
+    fn authentication(&self) -> Option<AskedAuthentication> {
+        match self {
+            Self::Handler(spec) => AskedAuthentication::of(spec),
+            Self::PublicService | Self::UnguardedRouter => None,
+        }
+    }
+
     /// The settings that the handler has otherwise than its configuration.
     fn overrides(&self) -> &'static Overrides {
         let own = match self {
@@ -135,7 +143,8 @@ impl Door {
     }
 }
 
-/// A table: methods, path, access with what is required, handler, and the settings of its own.
+/// A table: methods, path, access with what is required, handler, the authentication that it asks for, and the settings
+/// of its own.
 impl fmt::Display for RouteManifest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows: Vec<_> = self
@@ -157,10 +166,12 @@ impl fmt::Display for RouteManifest {
         for ([m, p, a], route) in rows.iter().zip(&self.routes) {
             let handler = route.door.handler();
             write!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
+            let asked = route.door.authentication();
+            let mut options = asked.map_or_else(Vec::new, |asked| asked.options());
             let own = route.door.overrides().given();
-            let own: Vec<_> = own.map(|(name, value)| value.option(name)).collect();
-            if !own.is_empty() {
-                write!(f, "  {}", own.join(", "))?;
+            options.extend(own.map(|(name, value)| value.option(name)));
+            if !options.is_empty() {
+                write!(f, "  {}", options.join(", "))?;
             }
             writeln!(f)?;
         }
@@ -198,11 +209,15 @@ impl Serialize for Route {
             Door::PublicService | Door::UnguardedRouter => Vec::new(),
         };
         let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
-        let mut route = serializer.serialize_struct("Route", 6)?;
+        let mut route = serializer.serialize_struct("Route", 7)?;
         route.serialize_field("methods", &self.methods)?;
         route.serialize_field("path", &self.path)?;
         route.serialize_field("access", self.door.access())?;
         route.serialize_field("required", &required)?;
+        match self.door.authentication() {
+            Some(asked) => route.serialize_field("authentication", &asked)?,
+            None => route.skip_field("authentication")?,
+        }
         route.serialize_field("handler", self.door.handler())?;
         if settings.is_empty() {
             route.skip_field("settings")?;

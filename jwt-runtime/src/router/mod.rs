@@ -6,6 +6,7 @@
 
 mod answered_by;
 mod asked;
+mod asked_authentication;
 mod chain;
 mod cookie_owner;
 mod erased;

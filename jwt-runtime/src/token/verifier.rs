@@ -96,6 +96,11 @@ impl<T: ClaimSet> Verifier<T> {
         self.verify_with(token.as_bytes(), &Demands::default())
     }
 
+    /// By how much the clocks of two machines may differ, in seconds.
+    pub(crate) fn leeway(&self) -> i64 {
+        self.0.leeway
+    }
+
     /// Verifies an access token for a request that asks otherwise.
     pub(crate) fn verify_with(
         &self,

@@ -3,7 +3,7 @@ use crate::snapshot::assert_expansion;
 
 /// Compares the expansion of a source without a mistake with `tests/output/<name>.rs`.
 #[track_caller]
-fn assert_output(name: &str, source: &str) {
+pub(super) fn assert_output(name: &str, source: &str) {
     let expansion = expand(source);
     assert_eq!(messages(expansion.clone()), [""; 0]);
     assert_expansion(name, expansion);

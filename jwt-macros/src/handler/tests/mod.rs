@@ -1,7 +1,9 @@
 //! What the attributes expand to, what they say of mistakes, and that no input makes them panic.
 
 mod expansion;
+mod expansion_of_freshness;
 mod expansion_of_scopes;
+mod refused_freshness;
 mod refused_groups;
 mod refused_items;
 mod refused_options;

@@ -1,0 +1,268 @@
+use super::{assert_attribute_refused, assert_refused, expand, messages};
+
+#[test]
+fn an_age_that_is_no_duration() {
+    assert_attribute_refused(
+        r#"#[protected(max_age = "5")]"#,
+        [
+            r#"`5` has no unit; write `5s` for seconds, or a duration such as `30s`, `15m`, `12h` or `30d`"#,
+        ],
+    );
+    assert_attribute_refused(
+        r#"#[protected(max_age = "5 minuts")]"#,
+        [
+            r#"`5 minuts` is not a duration: `minuts` is no unit of time; write `minutes`, or a duration such as `30s`, `15m`, `12h` or `30d`"#,
+        ],
+    );
+    assert_attribute_refused(
+        r#"#[protected(max_age = "")]"#,
+        [
+            r#"the duration is empty; write a number and a unit, or a duration such as `30s`, `15m`, `12h` or `30d`"#,
+        ],
+    );
+}
+
+#[test]
+fn an_age_of_nothing_or_of_years() {
+    assert_attribute_refused(
+        r#"#[protected(max_age = "0s")]"#,
+        [r#"`max_age` is between `1s` and `365d`, found `0s`
+  = help: write `max_age = "5m"`"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(max_age = "366d")]"#,
+        [r#"`max_age` is between `1s` and `365d`, found `366d`
+  = help: write `max_age = "5m"`"#],
+    );
+}
+
+#[test]
+fn an_age_without_quotes() {
+    for (found, meant) in [
+        ("5m", "5m"),
+        ("300", "300s"),
+        ("0", "5m"),
+        ("soon", "5m"),
+        ("-300", "5m"),
+        ("[\"10m\"]", "10m"),
+        ("\"10m\"m", "10m"),
+    ] {
+        assert_attribute_refused(
+            &format!("#[protected(max_age = {found})]"),
+            [&*format!(
+                "`max_age` takes a duration in quotes, found `{found}`\n  = help: write `max_age = \"{meant}\"`"
+            )],
+        );
+    }
+}
+
+#[test]
+fn an_option_of_freshness_without_its_value() {
+    assert_attribute_refused(
+        r#"#[protected(max_age, acr =)]"#,
+        [
+            r#"`max_age` takes a duration in quotes, found nothing
+  = help: write `max_age = "5m"`"#,
+            r#"`acr` takes a string in quotes, or a list of them, found nothing
+  = help: write `acr = "urn:example:mfa"`"#,
+        ],
+    );
+}
+
+#[test]
+fn a_value_for_fresh() {
+    assert_attribute_refused(
+        r#"#[protected(fresh = true)]"#,
+        [r#"`fresh` takes no value, found `true`
+  = help: write `fresh`"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(fresh = false)]"#,
+        [r#"`fresh` takes no value, found `false`
+  = help: remove it: without `fresh`, a token of a refresh is enough"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(fresh = "10m")]"#,
+        [r#"`fresh` takes no value, found `"10m"`
+  = help: write `max_age = "10m"`"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(fresh: true)]"#,
+        [r#"expected `=` after `fresh`, found `:`
+  = help: write `fresh`"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(fresh("10m"))]"#,
+        [r#"`fresh` takes no parentheses
+  = help: write `fresh`"#],
+    );
+}
+
+#[test]
+fn an_acr_of_nothing() {
+    assert_attribute_refused(
+        r#"#[protected(acr = "")]"#,
+        [r#"`acr` is empty
+  = help: write `acr = "urn:example:mfa"`, or leave it out"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(acr = [])]"#,
+        [r#"`acr` lists nothing
+  = help: write `acr = "urn:example:mfa"`, or leave it out"#],
+    );
+    assert_attribute_refused(
+        r#"#[protected(acr = ["mfa", " "])]"#,
+        [r#"`acr` is empty
+  = help: write `acr = "urn:example:mfa"`, or leave it out"#],
+    );
+}
+
+#[test]
+fn an_acr_that_no_challenge_can_name() {
+    assert_attribute_refused(
+        r#"#[protected(acr = "mfa otp")]"#,
+        [
+            r#"a value of `acr` is one word, found a space, which separates values in a challenge (RFC 9470 §3)
+  = help: write `acr = ["mfa", "otp"]`"#,
+        ],
+    );
+    assert_attribute_refused(
+        r#"#[protected(acr = ["pwd", "mfa otp"])]"#,
+        [
+            r#"a value of `acr` is one word, found a space, which separates values in a challenge (RFC 9470 §3)
+  = help: write `acr = ["pwd", "mfa", "otp"]`"#,
+        ],
+    );
+    assert_attribute_refused(
+        r#"#[protected(acr = "mfa\"")]"#,
+        [
+            r#"a value of `acr` is one word, found '"', which cannot stand in a challenge (RFC 6750 §3)
+  = help: write `acr = "urn:example:mfa"`"#,
+        ],
+    );
+}
+
+#[test]
+fn an_acr_that_is_no_string() {
+    for (found, meant) in [
+        ("mfa", r#""mfa""#),
+        ("urn:example:mfa", r#""urn:example:mfa""#),
+        (r#"("mfa", "otp")"#, r#"["mfa", "otp"]"#),
+        (r#""mfa"|"otp""#, r#"["mfa", "otp"]"#),
+        ("3", r#""3""#),
+        ("f(x)", r#""urn:example:mfa""#),
+    ] {
+        assert_attribute_refused(
+            &format!("#[protected(acr = {found})]"),
+            [&*format!(
+                "`acr` takes a string in quotes, or a list of them, found `{found}`\n  = help: write `acr = {meant}`"
+            )],
+        );
+    }
+    assert_attribute_refused(
+        r#"#[protected(acr = ["mfa", otp])]"#,
+        [r#"`acr` lists strings in quotes, found `otp`
+  = help: write `acr = "urn:example:mfa"`"#],
+    );
+}
+
+#[test]
+fn an_acr_listed_twice() {
+    assert_attribute_refused(
+        r#"#[protected(acr = ["mfa", "mfa"])]"#,
+        [r#"`acr` lists "mfa" twice
+  = help: remove one of the two"#],
+    );
+}
+
+#[test]
+fn an_option_of_freshness_given_twice() {
+    assert_attribute_refused(
+        r#"#[protected(fresh, fresh, max_age = "5m", max_age = "5m", acr = "a", acr = "b")]"#,
+        [
+            r#"the option `fresh` is given twice
+  = help: remove one of the two"#,
+            r#"the option `max_age` is given twice
+  = help: remove one of the two"#,
+            r#"the option `acr` is given twice
+  = help: remove one of the two"#,
+        ],
+    );
+}
+
+#[test]
+fn freshness_of_nobody() {
+    assert_attribute_refused(
+        r#"#[public(fresh, max_age = "5m", acr = "mfa")]"#,
+        [
+            r#"`#[public]` has no option `fresh`: it looks at no token at all
+  = help: remove it, or write `#[protected(fresh)]`"#,
+            r#"`#[public]` has no option `max_age`: it looks at no token at all
+  = help: remove it, or write `#[protected(max_age = "5m")]`"#,
+            r#"`#[public]` has no option `acr`: it looks at no token at all
+  = help: remove it, or write `#[protected(acr = "urn:example:mfa")]`"#,
+        ],
+    );
+}
+
+#[test]
+fn stacked_lists_without_a_common_value() {
+    assert_refused(
+        r#"#[protected(acr = ["a", "b"])]
+#[inject_user(acr = "c")]
+async fn handler(user: User) {}"#,
+        [
+            r#"`acr` must be "a" or "b" here and "c" in another attribute, and a token has only one
+  = help: list what is enough in one of the attributes, and nothing in the other"#,
+        ],
+    );
+}
+
+#[test]
+fn a_list_that_the_block_around_it_rules_out() {
+    assert_refused(
+        r#"#[protected(acr = "a")]
+mod views {
+    #[protected(acr = "b")]
+    async fn handler() {}
+}"#,
+        [
+            r#"`acr` must be "b" here and "a" in another attribute, and a token has only one
+  = help: list what is enough in one of the attributes, and nothing in the other"#,
+        ],
+    );
+}
+
+#[test]
+fn a_misspelt_option_of_freshness() {
+    assert_attribute_refused(
+        r#"#[scoped("a", maxage = "5m")]"#,
+        [r#"`#[scoped]` has no option `maxage`
+  = help: did you mean `max_age`?
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = "5m"`, `acr = "urn:example:mfa"`, `auth = AdminApi`, `crate = ::jwt_guard`"#],
+    );
+}
+
+/// Without its quotes a scope is still a scope.
+#[test]
+fn a_scope_that_begins_with_fresh() {
+    assert_attribute_refused(
+        "#[scoped(fresh:read)]",
+        [r#"a scope is a string in quotes, found `fresh:read`
+  = help: write `"fresh:read"`"#],
+    );
+}
+
+#[test]
+fn a_wrong_value_costs_no_other_option() {
+    let output = expand(
+        r#"#[protected(fresh, max_age = "soon", acr = "mfa")]
+async fn handler() {}"#,
+    );
+    let text = output.to_string();
+    assert!(
+        text.contains("Freshness :: NONE . fresh () . acr (& [\"mfa\"])"),
+        "{text}"
+    );
+    assert_eq!(messages(output).len(), 1);
+}

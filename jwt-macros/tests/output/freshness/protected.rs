@@ -1,0 +1,28 @@
+async fn change_password(_: ::jwt_guard::__private::Guard<__policy_of_change_password>) {}
+#[doc(hidden)]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub
+)]
+enum __policy_of_change_password {}
+#[automatically_derived]
+impl ::jwt_guard::__private::Policy for __policy_of_change_password {
+    type Instance = ::jwt_guard::__private::DefaultInstance;
+    type Scopes = ::jwt_guard::__private::NoScopes;
+    const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
+            ::core::concat!(::core::module_path!(), "::change_password"),
+            ::jwt_guard::__private::Access::Protected,
+        )
+        .overriding(&const { ::jwt_guard::__private::Overrides::NONE.leeway(0) })
+        .asking(
+            &const {
+                ::jwt_guard::__private::Freshness::NONE
+                    .fresh()
+                    .max_age(300)
+                    .acr(&["urn:example:mfa", "urn:example:hardware"])
+            },
+        );
+}

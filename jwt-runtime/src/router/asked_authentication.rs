@@ -1,0 +1,47 @@
+//! What a policy asks of the authentication behind a token, as the manifest shows it.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::guard::{NeededAuthentication, PolicySpec};
+
+/// What all attributes of a handler ask for together: options for a table, JSON for a program.
+pub(super) struct AskedAuthentication(NeededAuthentication);
+
+impl AskedAuthentication {
+    /// `None` if they ask for nothing.
+    pub(super) fn of(spec: &'static PolicySpec) -> Option<Self> {
+        NeededAuthentication::of(spec).map(Self)
+    }
+
+    /// The options of the attribute that would ask for it.
+    pub(super) fn options(&self) -> Vec<String> {
+        let fresh = self.0.is_fresh().then(|| "fresh".to_owned());
+        let max_age = self
+            .0
+            .max_age()
+            .map(|seconds| format!("max_age = \"{seconds}s\""));
+        let acr = self.acr().map(|values| format!("acr = {values:?}"));
+        [fresh, max_age, acr].into_iter().flatten().collect()
+    }
+
+    fn acr(&self) -> Option<Vec<&'static str>> {
+        Some(self.0.acr_values()).filter(|values| !values.is_empty())
+    }
+}
+
+/// `{"fresh": true, "max_age": "300s", "acr": ["urn:example:mfa"]}`, without what is not asked for.
+impl Serialize for AskedAuthentication {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if self.0.is_fresh() {
+            map.serialize_entry("fresh", &true)?;
+        }
+        if let Some(seconds) = self.0.max_age() {
+            map.serialize_entry("max_age", &format_args!("{seconds}s"))?;
+        }
+        if let Some(values) = self.acr() {
+            map.serialize_entry("acr", &values)?;
+        }
+        map.end()
+    }
+}
