@@ -223,6 +223,29 @@ fn clock_and_users_can_be_changed() {
 }
 
 #[test]
+fn a_route_asks_for_a_fresh_or_a_recent_login() {
+    let server = frozen();
+    let token = login(&server, "/auth", "user1");
+    let send = |path: &str| server.send("GET", path, &token, "");
+    for (now, recent) in [
+        (1_800_000_000, "200"),
+        (1_800_000_300, "200"),
+        (1_800_000_301, "401"),
+    ] {
+        server.send("POST", "/_clock", JSON, &json!({"now": now}).to_string());
+        assert_eq!(status(&send("/protected/max-age").0), recent, "{now}");
+        assert_eq!(status(&send("/protected/fresh").0), "200", "{now}");
+    }
+    let (head, body) = send("/protected/max-age");
+    assert!(head.contains(r#", max_age="300""#), "{head}");
+    let body: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(body["error"], "insufficient_user_authentication");
+    for path in ["/protected/fresh", "/protected/max-age"] {
+        assert_eq!(status(&server.send("GET", path, "", "").0), "401", "{path}");
+    }
+}
+
+#[test]
 fn a_route_has_settings_of_its_own() {
     let server = frozen();
     let token = login(&server, "/auth", "user1");

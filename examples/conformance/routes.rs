@@ -28,6 +28,8 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/protected/scoped/7/{id}", get(scoped_7))
         .route("/protected/user", get(user_route))
         .route("/protected/optional", get(optional_route))
+        .route("/protected/fresh", get(fresh_route))
+        .route("/protected/max-age", get(max_age_route))
         .route("/scoped", get(scoped_route))
         .route("/claims", get(claims_route))
         .route("/echo", post(echo))
@@ -134,6 +136,16 @@ async fn user_route(user: User) -> Json<Value> {
 #[protected(optional)]
 async fn optional_route(claims: Option<Claims>) -> Json<Value> {
     Json(json!({"subject": claims.as_ref().map(Claims::subject)}))
+}
+
+#[protected(fresh)]
+async fn fresh_route() -> Json<Value> {
+    Json(json!({"protected": true, "scoped": false}))
+}
+
+#[protected(max_age = "5m")]
+async fn max_age_route() -> Json<Value> {
+    Json(json!({"protected": true, "scoped": false}))
 }
 
 #[protected]

@@ -47,6 +47,23 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `optional` | a request without a token gets through; the parameters are `Option<Claims<T>>` and the like |
 /// | `auth = AdminApi` | the instance of `Auth` that checks the token, when the router's state holds several |
 ///
+/// | `fresh` | the token came from a login, not from a refresh: its claim `fresh` is `true` |
+/// | `max_age = "5m"` | the user authenticated at most so long ago, says the claim `auth_time`; up to `"365d"` |
+/// | `acr = "urn:example:mfa"`, `["urn:example:mfa", "urn:example:hardware"]` | the claim `acr` is this, or one of these |
+///
+/// # Recent and strong authentication
+///
+/// With `#[protected(max_age = "5m", acr = "urn:example:mfa")]` and the like a handler asks how the user authenticated, as
+/// well as for all else; the documentation of `jwt_guard::guard::Freshness` has an example. A login says it in
+/// its token; one that says nothing is not enough. The answer is 401 with the challenge of [RFC 9470]: the session goes on,
+/// cookies stay, and the client lets the user authenticate again.
+///
+/// No leeway is added to `max_age`; by as much an `auth_time` may lie in the future. `optional` forgives an absent token, but
+/// none that is too old, and `enforce = "dangerously-off"` forgives neither. Of several attributes on one handler, and of
+/// that on the block around it, the stricter counts: the shorter `max_age`, and what all lists of `acr` have in common.
+///
+/// [RFC 9470]: https://www.rfc-editor.org/rfc/rfc9470
+///
 /// # Settings of the handler's own
 ///
 /// Some settings of the configuration can be given here too, written and checked as in `#[auth(..)]`. They hold for this
@@ -76,7 +93,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// What is wrong does not compile, and all of it is reported at once: a function that is not `async` or takes `self`, an
-/// option that does not exist, `optional` without an `Option` and the reverse, a setting that a configuration could not
+/// option that does not exist, a `max_age` that is no duration, lists of `acr` with nothing in common, `optional` without an `Option` and the reverse, a setting that a configuration could not
 /// have either or that only a configuration has, more than fifteen extractors.
 #[proc_macro_attribute]
 pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -107,6 +124,7 @@ pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `in = Permission` | the scopes in quotes are checked here against an enum with `#[derive(Scope)]`; `scopes = Permission` in the configuration checks those of all handlers on a `GuardedRouter` |
 /// | `with = of_client` | the scopes are computed for each request by this function, which takes extractors as a handler does |
 /// | `state = App` | the router's state, for a function that takes `State(..)` |
+/// | `fresh`, `max_age = "5m"`, `acr = ".."` | as for [`macro@protected`]; asked before the scopes |
 /// | `auth = AdminApi`, `leeway = "0s"` and other settings | as for [`macro@protected`] |
 ///
 /// A function may be `async`. It returns `RequiredScopes`, one scope, several, or a `Result`; if that is none at all, or an
@@ -129,6 +147,7 @@ pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | option | meaning |
 /// |---|---|
 /// | `optional` | a request without a token gets through; the parameter is `Option<User>` |
+/// | `fresh`, `max_age = "5m"`, `acr = ".."` | as for [`macro@protected`]; asked before the user is looked up |
 /// | `auth = AdminApi`, `leeway = "0s"` and other settings | as for [`macro@protected`] |
 ///
 /// # Errors

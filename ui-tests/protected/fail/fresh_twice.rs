@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[protected(fresh, fresh)]
+async fn hello() -> &'static str {
+    "hello"
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[protected(fresh = true)]
+async fn hello() -> &'static str {
+    "hello"
+}
+
+fn main() {}
