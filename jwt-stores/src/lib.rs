@@ -1,3 +1,15 @@
 //! Where the sessions of a `jwt-guard` service are kept: each store is behind a feature of its name.
 //!
 //! All of them pass the same suite of tests, which is public: `jwt_guard::testing::store_tests!`.
+
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod sql;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresStore;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;

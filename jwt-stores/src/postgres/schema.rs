@@ -1,0 +1,50 @@
+//! Makes the tables.
+
+use jwt_runtime::session::StoreError;
+use sqlx::{Error, PgConnection, PgPool, query, query_scalar, raw_sql};
+
+use super::failure;
+use crate::sql::missing;
+
+const SCRIPTS: &[&str] = &[include_str!("schema_1.sql")];
+
+/// Held while tables are made: "jwtguard" in ASCII.
+const LOCK: i64 = 0x6a77_7467_7561_7264;
+
+/// Brings the tables up to date; any number of processes may do so at once.
+pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
+    let mut connection = pool.acquire().await.map_err(failure)?;
+    let found = version(&mut connection).await.map_err(failure)?;
+    if missing(found, SCRIPTS)?.is_empty() {
+        return Ok(());
+    }
+    drop(connection);
+    let mut transaction = pool.begin().await.map_err(failure)?;
+    let locked = query("SELECT pg_advisory_xact_lock($1)").bind(LOCK);
+    locked.execute(&mut *transaction).await.map_err(failure)?;
+    // Another process may have been faster.
+    let found = version(&mut transaction).await.map_err(failure)?;
+    for script in missing(found, SCRIPTS)? {
+        let done = raw_sql(*script).execute(&mut *transaction).await;
+        done.map_err(failure)?;
+    }
+    let version = i64::try_from(SCRIPTS.len()).map_err(StoreError::unexpected)?;
+    query("UPDATE jwt_guard_schema SET version = $1")
+        .bind(version)
+        .execute(&mut *transaction)
+        .await
+        .map_err(failure)?;
+    transaction.commit().await.map_err(failure)
+}
+
+async fn version(connection: &mut PgConnection) -> Result<i64, Error> {
+    let is_there: bool = query_scalar("SELECT to_regclass('jwt_guard_schema') IS NOT NULL")
+        .fetch_one(&mut *connection)
+        .await?;
+    if !is_there {
+        return Ok(0);
+    }
+    query_scalar("SELECT version FROM jwt_guard_schema")
+        .fetch_one(connection)
+        .await
+}

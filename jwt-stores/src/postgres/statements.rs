@@ -1,0 +1,50 @@
+//! The statements in the words of PostgreSQL. Each is one round trip, and one transaction.
+
+use crate::sql::statements::{alive, exchange, prolonged, purges, target};
+
+/// Exchanges a token, and remembers that it was.
+///
+/// Whoever comes second waits for the row, and finds that it no longer holds the token.
+pub(super) const EXCHANGE: &str = concat!(
+    "WITH exchanged AS (",
+    exchange!(),
+    ") INSERT INTO jwt_guard_used (token, session, exchanged_at) SELECT $1, id, $2 FROM exchanged"
+);
+
+/// Ends sessions, and remembers their keys and `$6`, from `$4` until `$5`; counts those that had not ended before.
+///
+/// Rows are locked in one order everywhere, so that nobody waits in a circle: sessions by their names, the counter, the
+/// revocations. Numbers are taken while the counter is locked, which it is until the commit.
+pub(super) const REVOKE: &str = concat!(
+    "WITH found AS (
+         SELECT id, revoked_until FROM jwt_guard_sessions WHERE ",
+    target!(),
+    "    ORDER BY id FOR UPDATE
+     ), ended AS (
+         UPDATE jwt_guard_sessions AS session
+         SET revoked_until = greatest(found.revoked_until, $5), ends_at = greatest(found.revoked_until, $5)
+         FROM found WHERE session.id = found.id
+         RETURNING session.revocation_key, found.revoked_until IS NULL AS is_new
+     ), keys AS (
+         SELECT revocation_key AS key FROM ended UNION SELECT $6
+     ), counter AS (
+         UPDATE jwt_guard_counter SET number = number + (SELECT count(*) FROM keys) RETURNING number
+     ), remembered AS (
+         INSERT INTO jwt_guard_revocations AS revocation (key, number, revoked_at, until)
+         SELECT key, counter.number + 1 - row_number() OVER (), $4, $5 FROM keys, counter
+         ON CONFLICT (key) DO UPDATE SET number = excluded.number,
+         revoked_at = greatest(revocation.revoked_at, excluded.revoked_at),
+         until = greatest(revocation.until, excluded.until)
+     )
+     SELECT (SELECT count(*) FROM ended WHERE is_new), pg_notify('jwt_guard_revocations', '')::text"
+);
+
+/// The channel of [`REVOKE`].
+pub(super) const CHANNEL: &str = "jwt_guard_revocations";
+
+/// Those of the keys `$1` that are revoked.
+pub(super) const REVOKED: &str =
+    "SELECT number, key, revoked_at, until FROM jwt_guard_revocations WHERE key = ANY($1)";
+
+// What another purge removes at the moment is left to it.
+purges!("FOR UPDATE SKIP LOCKED");

@@ -1,0 +1,142 @@
+//! What the store does.
+
+use jwt_runtime::session::{
+    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
+};
+use sqlx::{query, query_as, query_scalar};
+
+use super::listener::listen;
+use super::{PostgresStore, failure, statements};
+use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSIONS, USE};
+use crate::sql::{
+    Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
+};
+
+impl Exchange for PostgresStore {
+    async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
+        let successor = rotation.successor.as_ref();
+        let statement = successor.map_or(USE, |_| statements::EXCHANGE);
+        let mut query = query(statement)
+            .bind(blob(rotation.presented.as_bytes()))
+            .bind(rotation.now)
+            .bind(rotation.idle_expires_at);
+        if let Some(successor) = successor {
+            query = query
+                .bind(blob(successor.digest.as_bytes()))
+                .bind(&*successor.sealed);
+        }
+        let done = query.execute(&self.pool).await;
+        Ok(done.map_err(failure)?.rows_affected() > 0)
+    }
+
+    async fn presented(&self, token: &TokenDigest) -> Result<Option<Presented>, StoreError> {
+        query_as(PRESENTED)
+            .bind(blob(token.as_bytes()))
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(failure)
+    }
+}
+
+impl TokenStore for PostgresStore {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        let done = query(BEGIN)
+            .bind(&*session.id)
+            .bind(&*session.subject)
+            .bind(blob(
+                RevocationKey::of_session(None, &session.id).as_bytes(),
+            ))
+            .bind(blob(token.as_bytes()))
+            .bind(session.created_at)
+            .bind(session.last_used_at)
+            .bind(session.expires_at)
+            .bind(session.idle_expires_at)
+            .bind(ends_at(session))
+            .bind(session.client.as_deref())
+            .bind(&*session.details)
+            .execute(&self.pool)
+            .await;
+        began(done.map_err(failure)?.rows_affected())
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        let kept = query_as(FIND)
+            .bind(blob(token.as_bytes()))
+            .fetch_optional(&self.pool)
+            .await;
+        Ok(Kept::found(kept.map_err(failure)?, now))
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        rotate(self, rotation).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        let ends = Ends::of(&revocation.target);
+        let ended: i64 = query_scalar(statements::REVOKE)
+            .bind(ends.session)
+            .bind(ends.subject)
+            .bind(ends.except)
+            .bind(revocation.at)
+            .bind(revocation.until)
+            .bind(blob(ends.key.as_bytes()))
+            .fetch_one(&self.pool)
+            .await
+            .map_err(failure)?;
+        u64::try_from(ended).map_err(StoreError::unexpected)
+    }
+
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        let kept: Vec<Kept> = query_as(SESSIONS)
+            .bind(subject)
+            .bind(now)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(failure)?;
+        Ok(kept.into_iter().map(|kept| kept.session).collect())
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys: Vec<_> = keys.iter().map(|key| blob(key.as_bytes())).collect();
+        let rows: Result<Vec<Remembered>, _> = query_as(statements::REVOKED)
+            .bind(keys)
+            .fetch_all(&self.pool)
+            .await;
+        let rows = rows.map_err(failure)?;
+        Ok(rows.into_iter().map(|row| row.revoked).collect())
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        let rows: Vec<Remembered> = query_as(REVOCATIONS)
+            .bind(number(after))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(failure)?;
+        page(&rows, after)
+    }
+
+    async fn changed(&self) {
+        let options = self.pool.connect_options();
+        self.changes
+            .wait(move |sender| listen((*options).clone(), sender))
+            .await;
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        let mut is_more = false;
+        for (statement, time) in [
+            (statements::WIPE, now.saturating_sub(grace)),
+            (statements::FORGET_USED, now),
+            (statements::FORGET_SESSIONS, now),
+            (statements::FORGET_REVOCATIONS, now),
+        ] {
+            let done = query(statement).bind(time).execute(&self.pool).await;
+            is_more |= done.map_err(failure)?.rows_affected() >= BATCH;
+        }
+        Ok(is_more)
+    }
+}

@@ -1,0 +1,94 @@
+//! Who waits for a revocation, and the task that wakes them.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::watch::{self, Receiver, Sender};
+
+/// Wakes all who wait, whenever something may have been revoked.
+///
+/// One task watches the database, from when somebody waits for the first time until the store is gone.
+#[derive(Default)]
+pub(crate) struct Changes(Mutex<Option<Receiver<()>>>);
+
+impl Changes {
+    /// Waits until the watcher has said something that nobody was told yet.
+    ///
+    /// A watcher must speak as soon as it sees what happens, since more may have happened before.
+    pub(crate) async fn wait<F>(&self, watcher: impl FnOnce(Sender<()>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let mut receiver = self.receiver(watcher);
+        // It fails if the watcher has ended with its runtime: then nobody knows what was missed.
+        let _ = receiver.changed().await;
+        if let Some(receiver) = &mut *self.lock() {
+            receiver.mark_unchanged();
+        }
+    }
+
+    fn receiver<F>(&self, watcher: impl FnOnce(Sender<()>) -> F) -> Receiver<()>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let mut receiver = self.lock();
+        match &*receiver {
+            Some(receiver) if receiver.has_changed().is_ok() => receiver.clone(),
+            _ => {
+                let (sender, new) = watch::channel(());
+                tokio::spawn(watcher(sender));
+                receiver.insert(new).clone()
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Receiver<()>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn all_who_wait_are_woken_and_nothing_is_missed_between_two_calls() {
+        let changes = Arc::new(Changes::default());
+        let (speak, mut spoken) = tokio::sync::mpsc::channel::<()>(8);
+        let started = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&started);
+        let watcher = async move |sender: Sender<()>| {
+            count.fetch_add(1, Ordering::SeqCst);
+            while spoken.recv().await.is_some() {
+                sender.send_replace(());
+            }
+        };
+        let first = tokio::spawn({
+            let changes = Arc::clone(&changes);
+            async move { changes.wait(watcher).await }
+        });
+        tokio::task::yield_now().await;
+        let none = |_| async {};
+        let second = tokio::spawn({
+            let changes = Arc::clone(&changes);
+            async move { changes.wait(none).await }
+        });
+        tokio::task::yield_now().await;
+        speak.send(()).await.unwrap();
+        first.await.unwrap();
+        second.await.unwrap();
+        // Both were told; nothing has happened since.
+        let more = timeout(Duration::from_millis(20), changes.wait(none)).await;
+        assert!(more.is_err());
+        speak.send(()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let missed = timeout(Duration::from_millis(20), changes.wait(none)).await;
+        assert!(missed.is_ok(), "it was said between two calls");
+        assert_eq!(started.load(Ordering::SeqCst), 1);
+    }
+}

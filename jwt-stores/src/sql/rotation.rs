@@ -1,0 +1,161 @@
+//! The exchange of a token, in steps of which each is one statement or one transaction.
+
+use jwt_runtime::session::{
+    Revocation, Rotated, Rotation, StoreError, Target, TokenDigest, TokenStore,
+};
+
+use super::Presented;
+
+/// What a database does for an exchange.
+pub(crate) trait Exchange: TokenStore {
+    /// Exchanges a token, if it is the current one of a session that is alive; says whether it was.
+    fn exchange(
+        &self,
+        rotation: &Rotation,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// What is known of a token.
+    fn presented(
+        &self,
+        token: &TokenDigest,
+    ) -> impl Future<Output = Result<Option<Presented>, StoreError>> + Send;
+}
+
+/// Exchanges a token, or finds out why it cannot be exchanged.
+///
+/// What the second step reads stays true, whatever others do before the third: a token that was exchanged stays so, and
+/// a session that has ended too. That it was ended by this exchange and no other, the revocation itself says.
+pub(crate) async fn rotate<E: Exchange>(
+    store: &E,
+    rotation: &Rotation,
+) -> Result<Rotated, StoreError> {
+    loop {
+        if store.exchange(rotation).await? {
+            return Ok(Rotated::Done);
+        }
+        let presented = store.presented(&rotation.presented).await?;
+        match next(presented, rotation) {
+            Next::Answer(rotated) => return Ok(rotated),
+            Next::EndSession(id) => {
+                let revocation = Revocation {
+                    target: Target::Session(id),
+                    at: rotation.now,
+                    until: rotation.revoked_until,
+                };
+                return Ok(match store.revoke(&revocation).await? {
+                    0 => Rotated::Ended,
+                    _ => Rotated::Reused,
+                });
+            }
+            Next::TryAgain => {}
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Next {
+    Answer(Rotated),
+    EndSession(String),
+    /// It was kept, or its session prolonged, a moment after it could not be exchanged.
+    TryAgain,
+}
+
+fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
+    let Some(presented) = presented else {
+        return Next::Answer(Rotated::Unknown);
+    };
+    if !presented.kept.is_alive(rotation.now) {
+        return Next::Answer(Rotated::Ended);
+    }
+    let Some(exchanged_at) = presented.exchanged_at else {
+        return Next::TryAgain;
+    };
+    if rotation.now >= exchanged_at.saturating_add(rotation.grace) {
+        return Next::EndSession(presented.kept.session.id);
+    }
+    Next::Answer(match presented.sealed.filter(|sealed| !sealed.is_empty()) {
+        Some(sealed) => Rotated::Again(sealed),
+        None => Rotated::Superseded,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jwt_runtime::session::Session;
+
+    use super::super::Kept;
+    use super::*;
+
+    fn presented() -> Presented {
+        let session = Session {
+            id: "s".into(),
+            subject: "ada".into(),
+            created_at: 0,
+            last_used_at: 100,
+            expires_at: 1000,
+            idle_expires_at: Some(500),
+            client: None,
+            details: String::new(),
+        };
+        let kept = Kept {
+            session,
+            is_revoked: false,
+        };
+        Presented {
+            kept,
+            exchanged_at: Some(100),
+            sealed: Some(b"sealed".to_vec()),
+        }
+    }
+
+    fn at(now: i64, presented: Presented) -> Next {
+        let rotation = Rotation {
+            presented: TokenDigest::from_bytes([0; 32]),
+            successor: None,
+            now,
+            grace: 10,
+            idle_expires_at: None,
+            revoked_until: 2000,
+        };
+        next(Some(presented), &rotation)
+    }
+
+    #[test]
+    fn the_successor_is_given_again_until_the_grace_is_over() {
+        let again = Next::Answer(Rotated::Again(b"sealed".to_vec()));
+        // Another process may have a clock that is ahead.
+        for now in [99, 100, 109] {
+            assert_eq!(at(now, presented()), again);
+        }
+        assert_eq!(at(110, presented()), Next::EndSession("s".into()));
+    }
+
+    #[test]
+    fn a_successor_that_is_gone_is_superseded() {
+        for sealed in [None, Some(Vec::new())] {
+            let presented = Presented {
+                sealed,
+                ..presented()
+            };
+            assert_eq!(at(105, presented), Next::Answer(Rotated::Superseded));
+        }
+    }
+
+    #[test]
+    fn a_session_that_is_over_is_no_reuse() {
+        let mut revoked = presented();
+        revoked.kept.is_revoked = true;
+        assert_eq!(at(105, revoked), Next::Answer(Rotated::Ended));
+        assert_eq!(at(500, presented()), Next::Answer(Rotated::Ended));
+        assert!(matches!(at(499, presented()), Next::EndSession(_)));
+    }
+
+    #[test]
+    fn a_token_that_is_current_after_all_is_tried_again() {
+        let presented = Presented {
+            exchanged_at: None,
+            ..presented()
+        };
+        assert_eq!(at(105, presented), Next::TryAgain);
+    }
+}

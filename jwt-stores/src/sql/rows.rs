@@ -1,0 +1,184 @@
+//! What is read from rows, and how it becomes what the library asked for.
+
+use jwt_runtime::session::{
+    Found, Position, RevocationKey, Revocations, Revoked, Session, StoreError, Target,
+};
+use sqlx::{ColumnIndex, Decode, Error, FromRow, Row, Type};
+
+use super::statements::PAGE;
+
+/// A session, and whether it was revoked.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Kept {
+    pub(crate) session: Session,
+    pub(crate) is_revoked: bool,
+}
+
+impl Kept {
+    pub(crate) fn is_alive(&self, now: i64) -> bool {
+        !self.is_revoked && !self.session.is_over(now)
+    }
+
+    pub(crate) fn found(kept: Option<Self>, now: i64) -> Found {
+        match kept {
+            None => Found::Unknown,
+            Some(kept) if kept.is_alive(now) => Found::Alive(kept.session),
+            Some(_) => Found::Ended,
+        }
+    }
+}
+
+impl<'r, R> FromRow<'r, R> for Kept
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, Error> {
+        let session = Session {
+            id: row.try_get("id")?,
+            subject: row.try_get("subject")?,
+            created_at: row.try_get("created_at")?,
+            last_used_at: row.try_get("last_used_at")?,
+            expires_at: row.try_get("expires_at")?,
+            idle_expires_at: row.try_get("idle_expires_at")?,
+            client: row.try_get("client")?,
+            details: row.try_get("details")?,
+        };
+        let revoked_until: Option<i64> = row.try_get("revoked_until")?;
+        Ok(Self {
+            session,
+            is_revoked: revoked_until.is_some(),
+        })
+    }
+}
+
+/// A token that could not be exchanged, and its session.
+#[derive(Debug)]
+pub(crate) struct Presented {
+    pub(crate) kept: Kept,
+    /// `None` if it is the current one.
+    pub(crate) exchanged_at: Option<i64>,
+    /// Its successor, if that is the current one.
+    pub(crate) sealed: Option<Vec<u8>>,
+}
+
+impl<'r, R> FromRow<'r, R> for Presented
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, Error> {
+        Ok(Self {
+            kept: Kept::from_row(row)?,
+            exchanged_at: row.try_get("token_exchanged_at")?,
+            sealed: row.try_get("token_sealed")?,
+        })
+    }
+}
+
+/// A revocation, and its number.
+pub(crate) struct Remembered {
+    pub(crate) revoked: Revoked,
+    number: i64,
+}
+
+impl<'r, R> FromRow<'r, R> for Remembered
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, Error> {
+        let key: Vec<u8> = row.try_get("key")?;
+        let key = <[u8; 16]>::try_from(key)
+            .map_err(|_| Error::Decode("the key of a revocation is not of 16 bytes".into()))?;
+        let revoked = Revoked {
+            key: RevocationKey::from_bytes(key),
+            at: row.try_get("revoked_at")?,
+            until: row.try_get("until")?,
+        };
+        Ok(Self {
+            revoked,
+            number: row.try_get("number")?,
+        })
+    }
+}
+
+/// A page of revocations, from the rows after a position.
+pub(crate) fn page(rows: &[Remembered], after: Position) -> Result<Revocations, StoreError> {
+    let position = match rows.last() {
+        None => after,
+        Some(last) => Position(u128::try_from(last.number).map_err(StoreError::unexpected)?),
+    };
+    Ok(Revocations {
+        revoked: rows.iter().map(|row| row.revoked).collect(),
+        position,
+        has_more: rows.len() >= PAGE,
+    })
+}
+
+/// When a session can be forgotten, unless it is revoked or used.
+pub(crate) fn ends_at(session: &Session) -> i64 {
+    let Session {
+        expires_at,
+        idle_expires_at,
+        ..
+    } = *session;
+    idle_expires_at.map_or(expires_at, |idle| idle.min(expires_at))
+}
+
+/// The number of the last revocation that somebody has read.
+pub(crate) fn number(after: Position) -> i64 {
+    i64::try_from(after.0).unwrap_or(i64::MAX)
+}
+
+/// A digest as it is bound to a statement.
+pub(crate) const fn blob<const N: usize>(digest: &[u8; N]) -> &[u8] {
+    digest
+}
+
+/// What became of a session that was to be kept, by the number of rows.
+pub(crate) fn began(rows: u64) -> Result<(), StoreError> {
+    match rows {
+        0 => Err(StoreError::unexpected("the token was one before")),
+        _ => Ok(()),
+    }
+}
+
+/// What ends by a revocation, as the statements ask for it.
+pub(crate) struct Ends<'a> {
+    pub(crate) session: Option<&'a str>,
+    pub(crate) subject: Option<&'a str>,
+    pub(crate) except: Option<&'a str>,
+    /// What is remembered, beside the keys of the sessions.
+    pub(crate) key: RevocationKey,
+}
+
+impl<'a> Ends<'a> {
+    pub(crate) fn of(target: &'a Target) -> Self {
+        let nothing = |key| Self {
+            session: None,
+            subject: None,
+            except: None,
+            key,
+        };
+        match target {
+            Target::Key(key) => nothing(*key),
+            Target::Session(id) => Self {
+                session: Some(id),
+                ..nothing(RevocationKey::of_session(None, id))
+            },
+            Target::Subject { subject, except } => Self {
+                subject: Some(subject),
+                except: except.as_deref(),
+                ..nothing(RevocationKey::of_subject(None, subject))
+            },
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The statements that both databases understand as they are.
+
+/// How many revocations are read at once.
+pub(crate) const PAGE: usize = 500;
+
+/// How many rows of each kind a purge removes at once.
+pub(crate) const BATCH: u64 = 1000;
+
+macro_rules! session_columns {
+    () => {
+        "id, subject, created_at, last_used_at, expires_at, idle_expires_at, client, details, revoked_until"
+    };
+}
+
+/// The row of the session that the token `$1` is of.
+macro_rules! of_token {
+    () => {
+        "FROM jwt_guard_sessions
+         WHERE token = $1 OR id = (SELECT session FROM jwt_guard_used WHERE token = $1)"
+    };
+}
+
+/// Sessions that are alive at the time `$2`.
+macro_rules! alive {
+    () => {
+        "revoked_until IS NULL AND expires_at > $2 AND (idle_expires_at IS NULL OR idle_expires_at > $2)"
+    };
+}
+
+/// What changes in a session that is used: at the time `$2`, and alive until `$3` unless used again.
+macro_rules! prolonged {
+    () => {
+        "last_used_at = $2, idle_expires_at = $3,
+         ends_at = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END"
+    };
+}
+
+/// What a revocation ends: the session `$1`, or those of the subject `$2` except `$3`.
+macro_rules! target {
+    () => {
+        "(id = $1 OR (subject = $2 AND revoked_until IS NULL AND ($3 IS NULL OR id <> $3)))"
+    };
+}
+
+/// Takes up to a batch of rows, ends with what locks them.
+macro_rules! purges {
+    ($lock:literal) => {
+        /// Wipes the sealed successors of tokens that were exchanged until `$1`.
+        pub(crate) const WIPE: &str = concat!(
+            "UPDATE jwt_guard_sessions SET previous = NULL, sealed = NULL WHERE id IN
+             (SELECT id FROM jwt_guard_sessions WHERE sealed IS NOT NULL AND exchanged_at <= $1 LIMIT 1000 ",
+            $lock,
+            ")"
+        );
+
+        /// Removes used tokens of sessions that are over at the time `$1`.
+        pub(crate) const FORGET_USED: &str = concat!(
+            "DELETE FROM jwt_guard_used WHERE token IN
+             (SELECT token FROM jwt_guard_used WHERE session IN
+              (SELECT id FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000) LIMIT 1000 ",
+            $lock,
+            ")"
+        );
+
+        /// Removes sessions that are over at the time `$1`, and of which nothing else is left.
+        pub(crate) const FORGET_SESSIONS: &str = concat!(
+            "DELETE FROM jwt_guard_sessions WHERE id IN
+             (SELECT id FROM jwt_guard_sessions WHERE id IN
+              (SELECT id FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000)
+              AND ends_at <= $1
+              AND NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE session = jwt_guard_sessions.id) ",
+            $lock,
+            ")"
+        );
+
+        /// Removes revocations that need not be remembered at the time `$1`.
+        pub(crate) const FORGET_REVOCATIONS: &str = concat!(
+            "DELETE FROM jwt_guard_revocations WHERE key IN
+             (SELECT key FROM jwt_guard_revocations WHERE until <= $1 ORDER BY until LIMIT 1000 ",
+            $lock,
+            ")"
+        );
+    };
+}
+
+/// Keeps a session, unless its token `$4` was one before.
+pub(crate) const BEGIN: &str = "INSERT INTO jwt_guard_sessions
+     (id, subject, revocation_key, token, created_at, last_used_at, expires_at, idle_expires_at, ends_at, client, details)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+     WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $4)";
+
+/// The session of the token `$1`.
+pub(crate) const FIND: &str = concat!("SELECT ", session_columns!(), " ", of_token!());
+
+/// The session of the token `$1`, and what is known of the token.
+pub(crate) const PRESENTED: &str = concat!(
+    "SELECT ",
+    session_columns!(),
+    ", (SELECT exchanged_at FROM jwt_guard_used WHERE token = $1) AS token_exchanged_at,
+     CASE WHEN previous = $1 THEN sealed END AS token_sealed ",
+    of_token!()
+);
+
+/// Marks the session of the token `$1` as used.
+pub(crate) const USE: &str = concat!(
+    "UPDATE jwt_guard_sessions SET ",
+    prolonged!(),
+    " WHERE token = $1 AND ",
+    alive!()
+);
+
+/// Exchanges the token `$1` of a session for `$4`, sealed as `$5`.
+macro_rules! exchange {
+    () => {
+        concat!(
+            "UPDATE jwt_guard_sessions SET previous = $1, token = $4, sealed = $5, exchanged_at = $2, ",
+            prolonged!(),
+            " WHERE token = $1 AND ",
+            alive!(),
+            " RETURNING id"
+        )
+    };
+}
+
+pub(crate) use {alive, exchange, prolonged, purges, target};
+
+/// The sessions of the subject `$1` that are alive at the time `$2`.
+pub(crate) const SESSIONS: &str = concat!(
+    "SELECT ",
+    session_columns!(),
+    " FROM jwt_guard_sessions WHERE subject = $1 AND ",
+    alive!(),
+    " ORDER BY last_used_at DESC"
+);
+
+/// The revocations after the number `$1`; all of them if that was never given, since the database was restored then.
+pub(crate) const REVOCATIONS: &str =
+    "SELECT number, key, revoked_at, until FROM jwt_guard_revocations
+     WHERE number > (SELECT CASE WHEN $1 <= number THEN $1 ELSE 0 END FROM jwt_guard_counter)
+     ORDER BY number LIMIT 500";

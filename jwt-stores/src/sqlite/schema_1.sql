@@ -1,0 +1,45 @@
+CREATE TABLE jwt_guard_schema (version INTEGER NOT NULL) STRICT;
+INSERT INTO jwt_guard_schema (version) VALUES (0);
+
+CREATE TABLE jwt_guard_sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    subject TEXT NOT NULL,
+    revocation_key BLOB NOT NULL,
+    -- Digests of the current refresh token, and of the one before while its successor is still given again.
+    token BLOB NOT NULL UNIQUE,
+    previous BLOB,
+    -- The current token: only who has the previous one can open it.
+    sealed BLOB,
+    exchanged_at INTEGER,
+    created_at INTEGER NOT NULL,
+    last_used_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    idle_expires_at INTEGER,
+    revoked_until INTEGER,
+    -- When the row can go.
+    ends_at INTEGER NOT NULL,
+    client TEXT,
+    details TEXT NOT NULL
+) STRICT;
+CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject);
+CREATE INDEX jwt_guard_sessions_ends_at ON jwt_guard_sessions (ends_at);
+CREATE INDEX jwt_guard_sessions_exchanged_at ON jwt_guard_sessions (exchanged_at) WHERE sealed IS NOT NULL;
+
+CREATE TABLE jwt_guard_used (
+    token BLOB NOT NULL PRIMARY KEY,
+    session TEXT NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
+    exchanged_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session);
+
+CREATE TABLE jwt_guard_revocations (
+    number INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    revoked_at INTEGER NOT NULL,
+    until INTEGER NOT NULL
+) STRICT;
+CREATE INDEX jwt_guard_revocations_until ON jwt_guard_revocations (until);
+
+-- The last number that was given to a revocation: none is given twice, even if that revocation is gone.
+CREATE TABLE jwt_guard_counter (number INTEGER NOT NULL) STRICT;
+INSERT INTO jwt_guard_counter (number) VALUES (0);

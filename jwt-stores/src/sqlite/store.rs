@@ -1,0 +1,215 @@
+//! What the store does.
+
+use std::time::Duration;
+
+use jwt_runtime::session::{
+    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
+};
+use sqlx::{Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
+use tokio::sync::watch::Sender;
+
+use super::{SqliteStore, failure, statements};
+use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSIONS, USE};
+use crate::sql::{
+    Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
+};
+
+/// How often somebody who waits for a revocation looks.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// How many keys are asked for in one statement.
+const KEYS: usize = 500;
+
+impl SqliteStore {
+    async fn try_exchange(&self, rotation: &Rotation) -> Result<bool, Error> {
+        let presented = blob(rotation.presented.as_bytes());
+        let Some(successor) = &rotation.successor else {
+            let done = query(USE)
+                .bind(presented)
+                .bind(rotation.now)
+                .bind(rotation.idle_expires_at)
+                .execute(&self.writer)
+                .await?;
+            return Ok(done.rows_affected() > 0);
+        };
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let session: Option<String> = query_scalar(statements::EXCHANGE)
+            .bind(presented)
+            .bind(rotation.now)
+            .bind(rotation.idle_expires_at)
+            .bind(blob(successor.digest.as_bytes()))
+            .bind(&*successor.sealed)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(session) = session else {
+            transaction.rollback().await?;
+            return Ok(false);
+        };
+        query(statements::USED)
+            .bind(presented)
+            .bind(session)
+            .bind(rotation.now)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn try_revoke(&self, revocation: &Revocation) -> Result<u64, Error> {
+        let ends = Ends::of(&revocation.target);
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        query(statements::REMEMBER)
+            .bind(ends.session)
+            .bind(ends.subject)
+            .bind(ends.except)
+            .bind(revocation.at)
+            .bind(revocation.until)
+            .bind(blob(ends.key.as_bytes()))
+            .execute(&mut *transaction)
+            .await?;
+        query(statements::COUNT).execute(&mut *transaction).await?;
+        let ended = query(statements::END)
+            .bind(ends.session)
+            .bind(ends.subject)
+            .bind(ends.except)
+            .bind(revocation.until)
+            .execute(&mut *transaction)
+            .await?;
+        query(statements::PROLONG)
+            .bind(ends.session)
+            .bind(revocation.until)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(ended.rows_affected())
+    }
+
+    async fn purge_one(&self, statement: &'static str, time: i64) -> Result<bool, StoreError> {
+        let done = query(statement).bind(time).execute(&self.writer).await;
+        Ok(done.map_err(failure)?.rows_affected() >= BATCH)
+    }
+}
+
+impl Exchange for SqliteStore {
+    async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
+        self.try_exchange(rotation).await.map_err(failure)
+    }
+
+    async fn presented(&self, token: &TokenDigest) -> Result<Option<Presented>, StoreError> {
+        query_as(PRESENTED)
+            .bind(blob(token.as_bytes()))
+            .fetch_optional(&self.reader)
+            .await
+            .map_err(failure)
+    }
+}
+
+impl TokenStore for SqliteStore {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        let done = query(BEGIN)
+            .bind(&*session.id)
+            .bind(&*session.subject)
+            .bind(blob(
+                RevocationKey::of_session(None, &session.id).as_bytes(),
+            ))
+            .bind(blob(token.as_bytes()))
+            .bind(session.created_at)
+            .bind(session.last_used_at)
+            .bind(session.expires_at)
+            .bind(session.idle_expires_at)
+            .bind(ends_at(session))
+            .bind(session.client.as_deref())
+            .bind(&*session.details)
+            .execute(&self.writer)
+            .await;
+        began(done.map_err(failure)?.rows_affected())
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        let kept = query_as(FIND)
+            .bind(blob(token.as_bytes()))
+            .fetch_optional(&self.reader)
+            .await;
+        Ok(Kept::found(kept.map_err(failure)?, now))
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        rotate(self, rotation).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        self.try_revoke(revocation).await.map_err(failure)
+    }
+
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        let kept: Vec<Kept> = query_as(SESSIONS)
+            .bind(subject)
+            .bind(now)
+            .fetch_all(&self.reader)
+            .await
+            .map_err(failure)?;
+        Ok(kept.into_iter().map(|kept| kept.session).collect())
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        let mut revoked = Vec::new();
+        for keys in keys.chunks(KEYS) {
+            let mut query = QueryBuilder::<Sqlite>::new(
+                "SELECT number, key, revoked_at, until FROM jwt_guard_revocations WHERE key IN (",
+            );
+            let mut places = query.separated(", ");
+            for key in keys {
+                places.push_bind(blob(key.as_bytes()));
+            }
+            query.push(")");
+            let rows: Result<Vec<Remembered>, _> =
+                query.build_query_as().fetch_all(&self.reader).await;
+            revoked.extend(rows.map_err(failure)?.into_iter().map(|row| row.revoked));
+        }
+        Ok(revoked)
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        let rows: Vec<Remembered> = query_as(REVOCATIONS)
+            .bind(number(after))
+            .fetch_all(&self.reader)
+            .await
+            .map_err(failure)?;
+        page(&rows, after)
+    }
+
+    async fn changed(&self) {
+        let reader = self.reader.clone();
+        self.changes.wait(move |sender| watch(reader, sender)).await;
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        let mut is_more = false;
+        for (statement, time) in [
+            (statements::WIPE, now.saturating_sub(grace)),
+            (statements::FORGET_USED, now),
+            (statements::FORGET_SESSIONS, now),
+            (statements::FORGET_REVOCATIONS, now),
+        ] {
+            is_more |= self.purge_one(statement, time).await?;
+        }
+        Ok(is_more)
+    }
+}
+
+/// Looks at the number of the last revocation, until nobody is interested any more. Speaks when it looks for the first time,
+/// and whenever the number is another.
+async fn watch(reader: SqlitePool, sender: Sender<()>) {
+    let mut last: Option<i64> = None;
+    while !sender.is_closed() {
+        let looked = query_scalar(statements::LAST).fetch_one(&reader).await;
+        if let Ok(number) = looked
+            && last != Some(number)
+        {
+            last = Some(number);
+            sender.send_replace(());
+        }
+        tokio::time::sleep(INTERVAL).await;
+    }
+}

@@ -1,0 +1,111 @@
+//! The server is killed while tokens are exchanged.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use jwt_runtime::session::{Found, Position, Rotated, StoreError, TokenDigest, TokenStore};
+
+use crate::server::Server;
+use crate::sql::family::{NOW, begun, opened, rotation};
+use crate::sql::{Database, times};
+
+/// One user, who asks again whenever there was no answer.
+struct Client<S> {
+    store: S,
+    is_over: Arc<AtomicBool>,
+    exchanges: Arc<AtomicU32>,
+    failures: Arc<AtomicU32>,
+}
+
+impl<S: TokenStore> Client<S> {
+    /// It never takes longer than the grace, by the clock of this test.
+    async fn exchange_until_it_is_over(self, mut token: TokenDigest) -> TokenDigest {
+        // What was asked for since the last answer.
+        let mut asked = Vec::new();
+        while !asked.is_empty() || !self.is_over.load(Ordering::Relaxed) {
+            let (rotation, successor) = rotation(token, NOW);
+            match self.store.rotate(&rotation).await {
+                Ok(Rotated::Done) => token = successor,
+                Ok(Rotated::Again(sealed)) => {
+                    token = opened(&sealed);
+                    assert!(asked.contains(&token), "a successor that nobody asked for");
+                }
+                Ok(other) => panic!("{other:?} after {} failures", asked.len()),
+                Err(_) => {
+                    asked.push(successor);
+                    self.failures.fetch_add(1, Ordering::Relaxed);
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                    continue;
+                }
+            }
+            asked.clear();
+            self.exchanges.fetch_add(1, Ordering::Relaxed);
+        }
+        token
+    }
+}
+
+/// Asks until there is an answer: each connection that a server had when it was killed fails once.
+pub(crate) async fn answer<T>(ask: impl AsyncFn() -> Result<T, StoreError>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    loop {
+        match ask().await {
+            Ok(answer) => return answer,
+            Err(error) => assert!(Instant::now() < deadline, "{error:?}"),
+        }
+    }
+}
+
+/// How often the server is killed: `JWT_GUARD_KILLS`, or a few times.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let database = server.database().await;
+    let store = database.node().await;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let [exchanges, failures] = [(); 2].map(|()| Arc::new(AtomicU32::new(0)));
+    let mut clients = Vec::new();
+    for _ in 0..8 {
+        let (session, token) = begun(&store).await;
+        let client = Client {
+            store: store.clone(),
+            is_over: Arc::clone(&is_over),
+            exchanges: Arc::clone(&exchanges),
+            failures: Arc::clone(&failures),
+        };
+        let token = tokio::spawn(client.exchange_until_it_is_over(token));
+        clients.push((session, token));
+    }
+    let kills = times("JWT_GUARD_KILLS", 10);
+    for kill in 0..kills {
+        // When all have connections again.
+        let enough = exchanges.load(Ordering::Relaxed) + 16;
+        while exchanges.load(Ordering::Relaxed) < enough {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        // Never at the same moment of what they do.
+        let moment = u64::from(kill) * 7_919 % 30_000;
+        tokio::time::sleep(Duration::from_micros(moment)).await;
+        tokio::task::block_in_place(|| {
+            server.kill();
+            server.start_again();
+        });
+    }
+    is_over.store(true, Ordering::Relaxed);
+    for (session, token) in clients {
+        let token = token.await.expect("the session goes on");
+        let found = answer(async || store.find(&token, NOW).await).await;
+        let Found::Alive(found) = found else {
+            panic!("{found:?}");
+        };
+        assert_eq!(found.id, session.id);
+    }
+    let read = answer(async || store.revocations(Position::default()).await).await;
+    assert_eq!(read.revoked, []);
+    let [exchanges, failures] = [exchanges, failures].map(|count| count.load(Ordering::Relaxed));
+    eprintln!("{kills} kills, {exchanges} exchanges, {failures} failures");
+    assert!(failures >= kills, "nobody noticed");
+}

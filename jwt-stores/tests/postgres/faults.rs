@@ -1,0 +1,157 @@
+//! A server that is away, slow or read-only, and connections that end.
+
+use std::time::{Duration, Instant};
+
+use jwt_runtime::session::{Found, Rotated, StoreError, Target, TokenStore};
+use jwt_stores::PostgresStore;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::time::timeout;
+
+use crate::crash::answer;
+use crate::database;
+use crate::server::{PASSWORD, Server};
+use crate::sql::Database;
+use crate::sql::changes::{settled, woken_by};
+use crate::sql::family::{NOW, begun, revocation, revoked_key, rotation, some_key};
+
+fn is_unreachable<T: std::fmt::Debug>(result: Result<T, StoreError>) {
+    let error = result.expect_err("it was done");
+    assert_eq!(error.to_string(), "the store cannot be reached");
+    assert!(!format!("{error:?}").contains(PASSWORD));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_listens_again_when_its_connection_was_ended() {
+    let database = database!();
+    let (node, other) = (database.node().await, database.node().await);
+    woken_by(&other, &node).await;
+    for _ in 0..3 {
+        settled(&node).await;
+        database
+            .run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+            )
+            .await;
+        // Something may have been missed.
+        timeout(Duration::from_secs(1), node.changed())
+            .await
+            .expect("it sleeps");
+        woken_by(&other, &node).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_away_is_out_of_reach_and_found_again() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let database = server.database().await;
+    let (node, other) = (database.node().await, database.node().await);
+    settled(&node).await;
+    let (session, first) = begun(&node).await;
+    tokio::task::block_in_place(|| server.kill());
+    let (to_second, _) = rotation(first, NOW);
+    for _ in 0..3 {
+        let start = Instant::now();
+        is_unreachable(node.rotate(&to_second).await);
+        is_unreachable(node.find(&first, NOW).await);
+        is_unreachable(node.revoke(&revocation(some_key())).await);
+        assert!(start.elapsed() < Duration::from_secs(7));
+    }
+    is_unreachable(PostgresStore::connect(&database.url()).await);
+    tokio::task::block_in_place(|| server.start_again());
+    let found = answer(async || node.find(&first, NOW).await).await;
+    assert_eq!(found, Found::Alive(session));
+    let rotated = answer(async || node.rotate(&to_second).await).await;
+    assert_eq!(rotated, Rotated::Done);
+    answer(async || other.find(&first, NOW).await).await;
+    // Its listener too has a connection again.
+    timeout(Duration::from_secs(5), node.changed())
+        .await
+        .expect("it sleeps");
+    woken_by(&other, &node).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_cannot_be_written_loses_nothing() {
+    let database = database!();
+    let (kept, first) = begun(&database.node().await).await;
+    let options: PgConnectOptions = database.url().parse().expect("a URL");
+    let pool = PgPoolOptions::new()
+        .connect_with(options.options([("default_transaction_read_only", "on")]))
+        .await
+        .expect("a connection");
+    let store = PostgresStore::with_pool(pool).await.expect("tables");
+    let (to_second, _) = rotation(first, NOW);
+    is_unreachable(store.rotate(&to_second).await);
+    let mut end = revocation(some_key());
+    end.target = Target::Session(kept.id.clone());
+    is_unreachable(store.revoke(&end).await);
+    let found = store.find(&first, NOW).await.expect("an answer");
+    assert_eq!(found, Found::Alive(kept));
+    let rotated = database.node().await.rotate(&to_second).await;
+    assert_eq!(rotated.expect("an answer"), Rotated::Done);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pool_of_one_connection_is_enough() {
+    let database = database!();
+    let pool = PgPoolOptions::new().max_connections(1);
+    let pool = pool.connect(&database.url()).await.expect("a connection");
+    let store = PostgresStore::with_pool(pool).await.expect("tables");
+    settled(&store).await;
+    let tasks: Vec<_> = (0..16)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let (_, first) = begun(&store).await;
+                let (to_second, second) = rotation(first, NOW);
+                let rotated = store.rotate(&to_second).await.expect("an answer");
+                assert_eq!(rotated, Rotated::Done);
+                let again = store.rotate(&to_second).await.expect("an answer");
+                assert_eq!(again, Rotated::Again(second.as_bytes().to_vec()));
+                revoked_key(&store).await;
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.expect("an answer");
+    }
+    timeout(Duration::from_secs(1), store.changed())
+        .await
+        .expect("it sleeps");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revocation_that_is_committed_later_has_a_later_position() {
+    let database = database!();
+    let node = database.node().await;
+    revoked_key(&node).await;
+    // Somebody revokes, and takes his time with the commit.
+    let mut slow = crate::server::connection(&database.url()).await;
+    sqlx::raw_sql("BEGIN; UPDATE jwt_guard_counter SET number = number + 1")
+        .execute(&mut slow)
+        .await
+        .expect("a statement");
+    let waits = tokio::spawn({
+        let node = node.clone();
+        async move { revoked_key(&node).await }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!waits.is_finished(), "a later number is visible first");
+    sqlx::raw_sql("COMMIT")
+        .execute(&mut slow)
+        .await
+        .expect("a commit");
+    waits.await.expect("a revocation");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_password_is_out_of_reach_and_not_shown() {
+    let database = database!();
+    let url = database.url().replace(PASSWORD, "s3cret");
+    let error = PostgresStore::connect(&url).await.expect_err("a store");
+    assert!(!format!("{error:?}").contains("s3cret"));
+    is_unreachable::<()>(Err(error));
+}

@@ -1,0 +1,80 @@
+//! `PostgresStore` on a real server, which the tests start and stop themselves.
+//!
+//! PostgreSQL must be installed. If it is not, the tests say so and are skipped; with `JWT_GUARD_REQUIRE_POSTGRES=1` they
+//! fail.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics has failed"
+)]
+
+mod crash;
+mod faults;
+mod server;
+#[path = "../servers/mod.rs"]
+mod servers;
+#[path = "../sql/mod.rs"]
+mod sql;
+
+use std::sync::OnceLock;
+
+use jwt_stores::PostgresStore;
+use server::{Node, Server};
+use sql::{Database, processes, sql_tests};
+use tokio::sync::OnceCell;
+
+/// A server for all tests that leave it alone; it stops when this process ends.
+fn shared() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    SERVER.get_or_init(Server::start).as_ref()
+}
+
+/// A database of the caller's own, unless there is no server.
+macro_rules! database {
+    () => {
+        match crate::shared() {
+            Some(server) => server.database().await,
+            None => return,
+        }
+    };
+}
+
+pub(crate) use database;
+
+/// All tests of the suite share one database.
+async fn suite(server: &Server) -> PostgresStore {
+    static SUITE: OnceCell<Node> = OnceCell::const_new();
+    SUITE.get_or_init(|| server.database()).await.node().await
+}
+
+jwt_runtime::testing::store_tests!(match shared() {
+    Some(server) => suite(server),
+    None => return,
+});
+
+sql_tests!(database!());
+
+#[tokio::test]
+async fn four_processes_make_the_tables_at_once() {
+    if let Some(urls) = processes::part().await {
+        return processes::opens_all::<Node>(&urls).await;
+    }
+    let Some(server) = shared() else { return };
+    let mut databases = Vec::new();
+    for _ in 0..8 {
+        databases.push(server.database().await);
+    }
+    processes::run("four_processes_make_the_tables_at_once", &databases);
+}
+
+#[tokio::test]
+async fn four_processes_exchange_tokens() {
+    match processes::part().await {
+        Some(urls) => processes::exchanges::<Node>(&urls[0]).await,
+        None => processes::run("four_processes_exchange_tokens", &[database!()]),
+    }
+}

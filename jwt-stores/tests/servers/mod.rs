@@ -1,0 +1,94 @@
+//! Servers that the tests start themselves, and that never outlive them.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
+
+/// A shell that starts and kills a server as it is told. Whatever becomes of the tests, it reads the end of its input then,
+/// kills the server and removes its folder.
+pub(crate) struct Supervised(Mutex<Shell>);
+
+struct Shell {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+const SUPERVISE: &str = r#"
+folder=$1; shift
+while read -r word; do
+  case $word in
+    start) "$@" >>"$folder/log" 2>&1 & pid=$! ;;
+    kill) kill -9 "$pid"; wait "$pid" ;;
+    pause) kill -STOP "$pid" ;;
+    resume) kill -CONT "$pid" ;;
+  esac
+  echo "$word"
+done 2>/dev/null
+kill -9 "$pid" 2>/dev/null
+wait
+rm -rf "$folder"
+"#;
+
+impl Supervised {
+    /// Starts a server, with its program first, whose files are in a folder.
+    pub(crate) fn start(folder: &Path, server: &[&str]) -> Self {
+        let mut child = Command::new("sh")
+            .args(["-c", SUPERVISE, "supervise"])
+            .arg(folder)
+            .args(server)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a shell");
+        let supervised = Self(Mutex::new(Shell {
+            input: child.stdin.take(),
+            output: BufReader::new(child.stdout.take().expect("it is piped")),
+            child,
+        }));
+        supervised.tell("start");
+        supervised
+    }
+
+    /// Says `start`, `kill`, `pause` or `resume`.
+    pub(crate) fn tell(&self, word: &str) {
+        let mut shell = self.0.lock().expect("a shell");
+        let input = shell.input.as_mut().expect("its input");
+        writeln!(input, "{word}").expect("it reads");
+        let mut done = String::new();
+        shell.output.read_line(&mut done).expect("it writes");
+        assert_eq!(done.trim(), word);
+    }
+}
+
+impl Drop for Supervised {
+    fn drop(&mut self) {
+        if let Ok(shell) = self.0.get_mut() {
+            shell.input = None;
+            let _ = shell.child.wait();
+        }
+    }
+}
+
+/// What follows from a program that is not there: a failure if the variable is 1, else loud words.
+pub(crate) fn skip(missing: &str, required: &str) {
+    let is_required = std::env::var_os(required).is_some_and(|value| value == "1");
+    assert!(!is_required, "there is {missing}");
+    eprintln!("skipped: there is {missing}");
+}
+
+/// Where a program is, in `PATH` or else in one of some folders.
+pub(crate) fn program(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut programs = std::env::split_paths(&path)
+        .chain(folders.iter().cloned())
+        .map(|folder| folder.join(name));
+    programs.find(|program| program.is_file())
+}
+
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its address").port()
+}

@@ -1,0 +1,81 @@
+//! What `SqliteStore` and `PostgresStore` must do alike, beside the suite of every store.
+
+pub(crate) mod changes;
+pub(crate) mod family;
+pub(crate) mod kept;
+pub(crate) mod processes;
+pub(crate) mod race;
+pub(crate) mod versions;
+
+use jwt_runtime::session::TokenStore;
+
+/// A database of a test's own. It is gone with this.
+pub(crate) trait Database: Send + Sync + 'static {
+    type Node: TokenStore + Clone;
+
+    /// How another process finds it.
+    fn url(&self) -> String;
+
+    /// A store with connections of its own, as another process has it.
+    fn node(&self) -> impl Future<Output = Self::Node> + Send {
+        async { Self::open(&self.url()).await.expect("a store") }
+    }
+
+    fn open(
+        url: &str,
+    ) -> impl Future<Output = Result<Self::Node, jwt_runtime::session::StoreError>> + Send;
+
+    /// Runs a statement behind the back of the store.
+    fn run(&self, statement: &'static str) -> impl Future<Output = ()> + Send;
+
+    /// All rows of a table, as text; bytes as hexadecimal digits.
+    fn rows(&self, table: &'static str) -> impl Future<Output = Vec<String>> + Send;
+}
+
+/// All tables that the store makes.
+pub(crate) const TABLES: [&str; 5] = [
+    "jwt_guard_schema",
+    "jwt_guard_sessions",
+    "jwt_guard_used",
+    "jwt_guard_revocations",
+    "jwt_guard_counter",
+];
+
+/// A number from the environment, or a small one: how often something is tried.
+pub(crate) fn times(variable: &str, few: u32) -> u32 {
+    let times = std::env::var(variable).ok();
+    times.map_or(few, |times| times.parse().expect("a number"))
+}
+
+/// Writes the tests that are the same for both, on databases that an expression makes.
+macro_rules! sql_tests {
+    ($database:expr) => {
+        sql_tests! { @each $database;
+            race::of_64_who_exchange_a_token_on_four_nodes_one_succeeds
+            race::sessions_rotate_beside_each_other
+            race::sessions_are_revoked_while_they_rotate
+            race::of_several_who_revoke_a_subject_each_session_is_counted_once
+            changes::a_node_is_woken_when_another_revokes
+            changes::all_who_wait_on_one_node_are_woken
+            changes::nobody_watches_for_a_store_that_is_gone
+            changes::a_database_that_was_restored_is_read_from_the_start
+            kept::a_dump_shows_no_token_and_what_was_sealed_only_within_the_grace
+            kept::a_purge_takes_some_at_a_time_and_leaves_nothing
+            kept::two_purge_at_once
+            kept::what_is_in_the_way_of_nothing_goes_with_its_session
+            versions::tables_of_a_later_version_are_refused
+            versions::tables_that_are_there_are_left_as_they_are
+        }
+    };
+    (@each $database:expr; $($file:ident::$name:ident)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let database = $database;
+                crate::sql::$file::$name(database).await;
+            }
+        )*
+    };
+}
+
+pub(crate) use sql_tests;

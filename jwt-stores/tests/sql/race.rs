@@ -1,0 +1,181 @@
+//! Many exchange and revoke at once.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jwt_runtime::session::{
+    Found, Position, Revocation, Rotated, Session, Target, TokenDigest, TokenStore,
+};
+
+use super::family::{DAY, NOW, begun, opened, rotation, session, token};
+use super::{Database, times};
+
+/// How many times a race is run: `JWT_GUARD_ROUNDS`, or a few.
+fn rounds() -> u32 {
+    times("JWT_GUARD_ROUNDS", 20)
+}
+
+/// All exchange one token: who succeeded, and which successors were given to them or to others.
+async fn exchanged_by_all<S: TokenStore + Clone>(
+    nodes: &[S],
+    tasks: usize,
+    token: TokenDigest,
+) -> (usize, HashSet<TokenDigest>) {
+    let tasks: Vec<_> = (0..tasks)
+        .map(|task| {
+            let node = nodes[task % nodes.len()].clone();
+            tokio::spawn(async move {
+                let (rotation, successor) = rotation(token, NOW);
+                (node.rotate(&rotation).await, successor)
+            })
+        })
+        .collect();
+    let (mut succeeded, mut given) = (0, HashSet::new());
+    for task in tasks {
+        let (rotated, successor) = task.await.expect("a task");
+        match rotated.expect("an answer") {
+            Rotated::Done => {
+                succeeded += 1;
+                given.insert(successor);
+            }
+            Rotated::Again(sealed) => {
+                given.insert(opened(&sealed));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    (succeeded, given)
+}
+
+pub(crate) async fn of_64_who_exchange_a_token_on_four_nodes_one_succeeds(database: impl Database) {
+    let mut nodes = Vec::new();
+    for _ in 0..4 {
+        nodes.push(database.node().await);
+    }
+    let (_, mut token) = begun(&nodes[0]).await;
+    let start = Instant::now();
+    for round in 0..rounds() {
+        let (succeeded, given) = exchanged_by_all(&nodes, 64, token).await;
+        assert_eq!((succeeded, given.len()), (1, 1), "round {round}");
+        token = given.into_iter().next().expect("one successor");
+    }
+    let per_second = f64::from(rounds() * 64) / start.elapsed().as_secs_f64();
+    eprintln!("{per_second:.0} exchanges a second, of which one in 64 succeeds");
+}
+
+pub(crate) async fn sessions_rotate_beside_each_other(database: impl Database) {
+    let node = database.node().await;
+    let start = Instant::now();
+    let tasks: Vec<_> = (0..32)
+        .map(|_| {
+            let node = node.clone();
+            tokio::spawn(async move {
+                let (_, mut token) = begun(&node).await;
+                for _ in 0..rounds() {
+                    let (rotation, successor) = rotation(token, NOW);
+                    let rotated = node.rotate(&rotation).await.expect("an answer");
+                    assert_eq!(rotated, Rotated::Done);
+                    token = successor;
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.expect("a session");
+    }
+    let per_second = f64::from(rounds() * 32) / start.elapsed().as_secs_f64();
+    eprintln!("{per_second:.0} successful exchanges a second, 32 at once on one node");
+}
+
+/// Nobody waits for another in a circle, no session outlives its revocation, and each revocation is read.
+pub(crate) async fn sessions_are_revoked_while_they_rotate(database: impl Database) {
+    let nodes = [database.node().await, database.node().await];
+    let subject = session().subject;
+    let mut tasks = Vec::new();
+    let mut tokens = Vec::new();
+    for number in 0..16 {
+        let session = Session {
+            subject: subject.clone(),
+            ..session()
+        };
+        let token = token();
+        nodes[0].begin(&session, &token).await.expect("a session");
+        tokens.push((session.id, token));
+        let node = nodes[number % 2].clone();
+        tasks.push(tokio::spawn(async move {
+            let mut presented = token;
+            loop {
+                let (rotation, successor) = rotation(presented, NOW);
+                match node.rotate(&rotation).await.expect("an answer") {
+                    Rotated::Done => presented = successor,
+                    Rotated::Ended => return,
+                    other => panic!("{other:?}"),
+                }
+            }
+        }));
+    }
+    for (number, node) in nodes.iter().cycle().take(8).enumerate() {
+        let target = match number % 2 {
+            0 => Target::Session(tokens[number].0.clone()),
+            _ => Target::Subject {
+                subject: subject.clone(),
+                except: (number < 7).then(|| tokens[15].0.clone()),
+            },
+        };
+        let (at, until) = (NOW, NOW + DAY);
+        let revocation = Revocation { target, at, until };
+        let node = node.clone();
+        tasks.push(tokio::spawn(async move {
+            node.revoke(&revocation).await.expect("a revocation");
+        }));
+    }
+    for task in tasks {
+        task.await.expect("an end");
+    }
+    for (_, token) in &tokens {
+        let found = nodes[0].find(token, NOW).await.expect("an answer");
+        assert_eq!(found, Found::Ended);
+    }
+    let read = nodes[1].revocations(Position::default()).await;
+    assert_eq!(read.expect("revocations").revoked.len(), 16 + 1);
+}
+
+pub(crate) async fn of_several_who_revoke_a_subject_each_session_is_counted_once(
+    database: impl Database,
+) {
+    let nodes = Arc::new([database.node().await, database.node().await]);
+    for _ in 0..rounds() {
+        let subject = session().subject;
+        for _ in 0..8 {
+            let session = Session {
+                subject: subject.clone(),
+                ..session()
+            };
+            let kept = nodes[0].begin(&session, &token()).await;
+            kept.expect("a session");
+        }
+        let tasks: Vec<_> = (0..8)
+            .map(|task| {
+                let nodes = Arc::clone(&nodes);
+                let subject = subject.clone();
+                tokio::spawn(async move {
+                    let revocation = Revocation {
+                        target: Target::Subject {
+                            subject,
+                            except: None,
+                        },
+                        at: NOW,
+                        until: NOW + DAY,
+                    };
+                    nodes[task % 2].revoke(&revocation).await
+                })
+            })
+            .collect();
+        let mut ended = 0;
+        for task in tasks {
+            ended += task.await.expect("a task").expect("a revocation");
+        }
+        assert_eq!(ended, 8);
+    }
+}

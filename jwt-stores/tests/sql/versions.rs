@@ -1,0 +1,37 @@
+//! The version of the tables.
+
+use std::error::Error;
+
+use jwt_runtime::session::{Found, TokenStore};
+
+use super::family::{NOW, begun};
+use super::{Database, TABLES};
+
+pub(crate) async fn tables_of_a_later_version_are_refused<D: Database>(database: D) {
+    let (session, token) = begun(&database.node().await).await;
+    database
+        .run("UPDATE jwt_guard_schema SET version = 7")
+        .await;
+    let Err(error) = D::open(&database.url()).await else {
+        panic!("they were taken");
+    };
+    let reason = error.source().expect("a reason").to_string();
+    assert!(reason.contains("its tables are of version 7"), "{reason}");
+    assert!(reason.contains("knows those up to 1"), "{reason}");
+    database
+        .run("UPDATE jwt_guard_schema SET version = 1")
+        .await;
+    let found = database.node().await.find(&token, NOW).await;
+    assert_eq!(found.expect("an answer"), Found::Alive(session));
+}
+
+pub(crate) async fn tables_that_are_there_are_left_as_they_are(database: impl Database) {
+    let (session, token) = begun(&database.node().await).await;
+    for _ in 0..3 {
+        let found = database.node().await.find(&token, NOW).await;
+        assert_eq!(found.expect("an answer"), Found::Alive(session.clone()));
+    }
+    for table in TABLES {
+        assert!(database.rows(table).await.len() <= 1, "{table}");
+    }
+}

@@ -1,0 +1,48 @@
+//! `SqliteStore`, on files of the tests' own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics has failed"
+)]
+
+mod crash;
+mod faults;
+mod file;
+#[path = "../sql/mod.rs"]
+mod sql;
+
+use file::File;
+use sql::{Database, processes, sql_tests};
+
+jwt_runtime::testing::store_tests!(async {
+    static SHARED: std::sync::OnceLock<File> = std::sync::OnceLock::new();
+    SHARED.get_or_init(File::new).node().await
+});
+
+sql_tests!(File::new());
+
+#[tokio::test]
+async fn four_processes_make_the_tables_at_once() {
+    match processes::part().await {
+        Some(files) => processes::opens_all::<File>(&files).await,
+        None => processes::run(
+            "four_processes_make_the_tables_at_once",
+            &[(); 8].map(|()| File::new()),
+        ),
+    }
+}
+
+#[tokio::test]
+async fn four_processes_exchange_tokens_and_none_is_told_that_the_database_is_locked() {
+    match processes::part().await {
+        Some(files) => processes::exchanges::<File>(&files[0]).await,
+        None => processes::run(
+            "four_processes_exchange_tokens_and_none_is_told_that_the_database_is_locked",
+            &[File::new()],
+        ),
+    }
+}
