@@ -16,7 +16,7 @@ use crate::sql::{self, Changes};
 
 /// Keeps sessions in an SQLite database: one file on a local disk, which the processes of one machine may share.
 ///
-/// ```
+/// ```no_run
 /// use jwt_guard::prelude::*;
 /// use jwt_guard::stores::SqliteStore;
 ///
@@ -27,8 +27,6 @@ use crate::sql::{self, Changes};
 ///
 /// # #[tokio::main]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let folder = tempfile::tempdir()?;
-/// # std::env::set_current_dir(&folder)?;
 /// let store = SqliteStore::open("auth.db").await?;
 /// let auth = Auth::builder(Api { secret: Secret::random()? }).store(store).build()?;
 /// # Ok(())
@@ -83,15 +81,13 @@ impl SqliteStore {
     /// The connections should have a `busy_timeout` (sqlx: five seconds unless told otherwise), the journal mode WAL,
     /// and wait for the disk as long as what was revoked is worth.
     ///
-    /// ```
+    /// ```no_run
     /// use jwt_guard::stores::SqliteStore;
     /// use sqlx::SqlitePool;
     /// use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
     ///
     /// # #[tokio::main]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let folder = tempfile::tempdir()?;
-    /// # std::env::set_current_dir(&folder)?;
     /// let options = SqliteConnectOptions::new()
     ///     .filename("app.db")
     ///     .create_if_missing(true)

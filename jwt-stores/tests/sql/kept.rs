@@ -5,7 +5,7 @@ use jwt_runtime::session::{Found, Rotated, Target, TokenStore};
 use super::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
 use super::{Database, TABLES};
 
-async fn dump(database: &impl Database) -> String {
+pub(crate) async fn dump(database: &impl Database) -> String {
     let mut dump = String::new();
     for table in TABLES {
         dump += &database.rows(table).await.join("\n");
@@ -13,7 +13,7 @@ async fn dump(database: &impl Database) -> String {
     dump
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod family;
 pub(crate) mod kept;
 pub(crate) mod processes;
 pub(crate) mod race;
+pub(crate) mod service;
 pub(crate) mod versions;
 
 use jwt_runtime::session::TokenStore;
@@ -63,6 +64,7 @@ macro_rules! sql_tests {
             kept::a_purge_takes_some_at_a_time_and_leaves_nothing
             kept::two_purge_at_once
             kept::what_is_in_the_way_of_nothing_goes_with_its_session
+            service::two_processes_are_one_service_and_no_token_is_kept
             versions::tables_of_a_later_version_are_refused
             versions::tables_that_are_there_are_left_as_they_are
         }

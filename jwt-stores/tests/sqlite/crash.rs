@@ -83,7 +83,7 @@ fn written(token: TokenDigest) -> String {
 fn read(token: &str) -> TokenDigest {
     let mut bytes = [0; 32];
     for (index, byte) in bytes.iter_mut().enumerate() {
-        let digits = &token[2 * index..2 * index + 2];
+        let digits = token.get(2 * index..2 * index + 2).expect("digits");
         *byte = u8::from_str_radix(digits, 16).expect("two digits");
     }
     TokenDigest::from_bytes(bytes)

@@ -1,0 +1,137 @@
+//! A service of two processes, as its clients see it.
+
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, to_bytes};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{Request, StatusCode};
+use jwt_guard::prelude::*;
+use jwt_runtime::session::TokenStore;
+use serde::Serialize;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::Database;
+use super::kept::{dump, hexadecimal};
+
+#[derive(AuthConfig)]
+#[auth(users = Everybody)]
+struct Office {
+    secret: Secret,
+}
+
+struct Everybody;
+
+#[derive(Clone, Serialize)]
+struct Person(String);
+
+impl UserBackend for Everybody {
+    type Credentials = Credentials;
+    type User = Person;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<Person>, BackendError> {
+        Ok(Some(Person(login.username)))
+    }
+
+    async fn retrieve_user(&self, subject: &str) -> Result<Option<Person>, BackendError> {
+        Ok(Some(Person(subject.to_owned())))
+    }
+
+    fn subject(&self, user: &Person) -> String {
+        user.0.clone()
+    }
+}
+
+#[protected]
+async fn whoami(claims: Claims) -> String {
+    claims.subject().to_owned()
+}
+
+struct Process {
+    auth: Auth<Office>,
+    app: GuardedRouter,
+}
+
+impl Process {
+    fn new(store: impl TokenStore) -> Self {
+        let secret = Secret::from("jR7mT2xK9pQ4wV8zB3nC6yF1dH5gL0sA");
+        let auth = Auth::builder(Office { secret })
+            .users(Everybody)
+            .store(store);
+        let auth = auth.build().expect("a configuration");
+        let app = GuardedRouter::new()
+            .route("/", get(whoami))
+            .nest("/auth", auth.endpoints())
+            .with_state(auth.clone());
+        Self { auth, app }
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+        let answer = self.app.clone().oneshot(request).await;
+        let answer = answer.expect("an answer");
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), 1 << 16).await;
+        (status, body.expect("a body").to_vec())
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        let request = Request::post(path).header(CONTENT_TYPE, "application/json");
+        let request = request.body(body.to_string().into()).expect("a request");
+        let (status, body) = self.send(request).await;
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    async fn refresh(&self, tokens: &Value) -> (StatusCode, Value) {
+        let body = json!({"refresh_token": tokens["refresh_token"]});
+        self.post("/auth/refresh", &body).await
+    }
+
+    async fn status(&self, tokens: &Value) -> StatusCode {
+        let token = tokens["access_token"].as_str().expect("a token");
+        let request = Request::get("/").header(AUTHORIZATION, format!("Bearer {token}"));
+        self.send(request.body(Body::empty()).expect("a request"))
+            .await
+            .0
+    }
+}
+
+pub(crate) async fn two_processes_are_one_service_and_no_token_is_kept(database: impl Database) {
+    let one = Process::new(database.node().await);
+    let other = Process::new(database.node().await);
+    let login = json!({"username": "ada", "password": "not-to-be-kept"});
+    let (status, first) = one.post("/auth", &login).await;
+    assert_eq!(status, StatusCode::OK, "{first}");
+    let (status, second) = other.refresh(&first).await;
+    assert_eq!(status, StatusCode::OK, "{second}");
+    // Its answer was lost: it is given again, by whichever process is asked.
+    let (_, again) = one.refresh(&first).await;
+    assert_eq!(again["refresh_token"], second["refresh_token"]);
+    for process in [&one, &other] {
+        assert_eq!(process.status(&second).await, StatusCode::OK);
+    }
+    let all = dump(&database).await;
+    assert!(all.contains("ada"));
+    for tokens in [&first, &second] {
+        for name in ["access_token", "refresh_token"] {
+            let token = tokens[name].as_str().expect("a token");
+            assert!(!all.contains(token), "{name}");
+            assert!(!all.contains(&hexadecimal(token.as_bytes())), "{name}");
+        }
+    }
+    assert!(!all.contains("not-to-be-kept"));
+    // Who is logged out by one is so everywhere, at once but for a second.
+    let ended = one.auth.sessions().end_all("ada").await;
+    assert_eq!(ended.expect("a revocation"), 1);
+    assert_eq!(one.status(&second).await, StatusCode::UNAUTHORIZED);
+    let start = Instant::now();
+    while other.status(&second).await != StatusCode::UNAUTHORIZED {
+        assert!(start.elapsed() < Duration::from_secs(1), "it goes on");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    eprintln!(
+        "logged out of the other process after {:?}",
+        start.elapsed()
+    );
+    let (status, _) = other.refresh(&second).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}
