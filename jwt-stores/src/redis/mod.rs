@@ -1,0 +1,290 @@
+//! `RedisStore`: sessions in Redis.
+
+mod changes;
+mod connection;
+mod failure;
+mod reply;
+mod scripts;
+
+use std::cmp::Reverse;
+use std::fmt;
+use std::sync::Arc;
+
+use jwt_runtime::session::{
+    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, Target, TokenDigest, TokenStore,
+};
+use redis::{Script, ScriptInvocation};
+
+use changes::{Changes, Told};
+use connection::Connection;
+use reply::Reply;
+
+/// How many revocations are read at a time.
+const PAGE: usize = 500;
+
+/// How many sessions, tokens and revocations a purge removes: a millisecond or two, in which Redis does nothing else.
+const BATCH: usize = 500;
+
+/// The braces keep all keys in one slot of a cluster, since each step touches several.
+const PREFIX: &str = "{jwt-guard}:";
+
+/// Keeps sessions in Redis, for any number of processes; 6.2 or later, or Valkey.
+///
+/// Each method is one script, which Redis runs as one step. Nothing need be created before, and nothing lives for ever:
+/// keys expire by themselves a day after they last matter. All processes must agree about the time, as they must for
+/// tokens, but the clock of Redis decides nothing. A revocation wakes the other processes at once.
+///
+/// There is one connection for everything, and one more that listens for revocations. Both come back by themselves.
+/// Nothing takes longer than two seconds; what could not be done, or may not have been, is an error. Clones share the
+/// connections.
+///
+/// ```no_run
+/// use jwt_guard::prelude::*;
+/// use jwt_guard::stores::RedisStore;
+///
+/// #[derive(AuthConfig)]
+/// struct Api {
+///     secret: Secret,
+/// }
+///
+/// # async fn start() -> Result<(), Box<dyn std::error::Error>> {
+/// let store = RedisStore::connect("redis://:password@localhost:6379/0").await?;
+/// let auth = Auth::builder(Api { secret: Secret::random()? }).store(store).build()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # What Redis must be told
+///
+/// What a store has said is done must stay done, and Redis does not see to that unless it is told:
+///
+/// - `maxmemory-policy noeviction`. Every other policy throws sessions and revocations away when memory runs short: users
+///   are logged out, and **revoked tokens work again**. With `noeviction`, what would need more memory fails instead. If
+///   Redis lets us ask, [`connect`](Self::connect) logs a warning about other policies.
+/// - `appendonly yes`, or a restart loses everything since the last snapshot: sessions begun since must log in again, and
+///   **sessions revoked since are alive again**; a token exchanged since is the current one again, so that the next use
+///   of its successor is refused. With `appendfsync everysec`, the default, that is at most about a second before a crash
+///   of the machine, and nothing if only the process is killed. With `appendfsync always` nothing is lost; each exchange
+///   waits for the disk.
+/// - Replicas lag behind: what the primary said shortly before a failover may be lost in the same way. Short-lived access
+///   tokens bound the damage.
+///
+/// After a restart or a failover everybody reads all revocations again, so that none is missed although others were lost.
+///
+/// # Clusters
+///
+/// All keys begin with one prefix, and are in one slot if it has braces, as by default. The store talks to the one
+/// server that the URL names and follows no redirections: it must be the primary of that slot, or a proxy.
+///
+/// # Who may do what
+///
+/// A user of its own needs no more than this, and less works too: without `info`, all revocations are read again after
+/// each lost connection; without `config|get`, nobody is warned.
+///
+/// ```text
+/// ACL SETUSER jwt-guard on >password ~{jwt-guard}:* &{jwt-guard}:*
+///     +@read +@write +@scripting +@pubsub +@connection -@dangerous +time +info +config|get
+/// ```
+///
+/// # TLS
+///
+/// The feature `redis-tls` adds `rediss://` URLs. Certificates are checked against those that the system trusts.
+#[derive(Clone)]
+pub struct RedisStore {
+    connection: Arc<Connection>,
+    prefix: Arc<str>,
+    changes: Arc<Changes>,
+    told: Told,
+}
+
+impl RedisStore {
+    /// Connects to a server, `redis://[user][:password@]host[:port][/database]`, or `redis+unix:///path` for a socket.
+    ///
+    /// ```no_run
+    /// # use jwt_guard::stores::RedisStore;
+    /// # async fn start() -> Result<(), Box<dyn std::error::Error>> {
+    /// let store = RedisStore::connect("redis://localhost").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the URL cannot be read, or there is no server that answers within two seconds and lets us in.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let connection = Connection::new(url)?;
+        let policy = connection.setting("maxmemory-policy").await?;
+        if let Some(policy) = policy.filter(|policy| policy != "noeviction") {
+            tracing::warn!(
+                policy,
+                "Redis may throw revocations away when memory runs short: set `maxmemory-policy noeviction`"
+            );
+        }
+        Ok(Self {
+            connection: Arc::new(connection),
+            prefix: PREFIX.into(),
+            changes: Arc::new(Changes::new()),
+            told: Told::default(),
+        })
+    }
+
+    /// Uses keys that begin with this instead of `{jwt-guard}:`. Stores with different prefixes share nothing.
+    ///
+    /// ```no_run
+    /// # use jwt_guard::stores::RedisStore;
+    /// # async fn start() -> Result<(), Box<dyn std::error::Error>> {
+    /// let shop = RedisStore::connect("redis://localhost").await?.with_prefix("{shop}:");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_prefix(self, prefix: &str) -> Self {
+        Self {
+            connection: self.connection,
+            prefix: prefix.into(),
+            changes: Arc::new(Changes::new()),
+            told: Told::default(),
+        }
+    }
+
+    fn script<'a>(&self, script: &'a Script) -> ScriptInvocation<'a> {
+        script.key(&*self.prefix)
+    }
+}
+
+impl TokenStore for RedisStore {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        let client = session.client.as_ref();
+        let mut script = self.script(&scripts::BEGIN);
+        script
+            .arg(&session.id)
+            .arg(RevocationKey::of_session(None, &session.id).as_bytes())
+            .arg(token.as_bytes())
+            .arg(&session.subject)
+            .arg(session.created_at)
+            .arg(session.last_used_at)
+            .arg(session.expires_at)
+            .arg(or_empty(session.idle_expires_at))
+            .arg(client.map_or_else(String::new, |client| format!("+{client}")))
+            .arg(&session.details);
+        let is_new: bool = self.connection.run(script).await?;
+        if is_new {
+            Ok(())
+        } else {
+            let problem = "the session or its token is there already";
+            Err(StoreError::unexpected(problem))
+        }
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        let mut script = self.script(&scripts::FIND);
+        script.arg(token.as_bytes()).arg(now);
+        let reply = self.connection.run(script).await?;
+        reply::found(reply)
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let mut script = self.script(&scripts::ROTATE);
+        script
+            .arg(rotation.presented.as_bytes())
+            .arg(rotation.now)
+            .arg(rotation.grace)
+            .arg(or_empty(rotation.idle_expires_at))
+            .arg(rotation.revoked_until);
+        if let Some(successor) = &rotation.successor {
+            script
+                .arg(successor.digest.as_bytes())
+                .arg(&*successor.sealed);
+        }
+        let reply = self.connection.run(script).await?;
+        reply::rotated(reply)
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        let mut script = self.script(&scripts::REVOKE);
+        let mut of = |kind: &str, key: RevocationKey| {
+            script
+                .arg(kind)
+                .arg(revocation.at)
+                .arg(revocation.until)
+                .arg(key.as_bytes());
+        };
+        match &revocation.target {
+            Target::Key(key) => of("key", *key),
+            Target::Session(id) => {
+                of("session", RevocationKey::of_session(None, id));
+                script.arg(id);
+            }
+            Target::Subject { subject, except } => {
+                of("subject", RevocationKey::of_subject(None, subject));
+                script.arg(subject);
+                if let Some(except) = except {
+                    script.arg(except);
+                }
+            }
+        }
+        self.connection.run(script).await
+    }
+
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        let mut script = self.script(&scripts::SESSIONS);
+        script.arg(subject).arg(now);
+        let replies: Vec<Reply> = self.connection.run(script).await?;
+        let sessions = replies
+            .into_iter()
+            .map(|reply| reply::session(reply.into_iter()));
+        let mut sessions = sessions.collect::<Result<Vec<_>, _>>()?;
+        sessions.sort_by_key(|session| Reverse(session.last_used_at));
+        Ok(sessions)
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut script = self.script(&scripts::REVOKED);
+        for key in keys {
+            script.arg(key.as_bytes());
+        }
+        let reply = self.connection.run(script).await?;
+        reply::revoked(reply)
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        let script = |era| {
+            let mut script = self.script(&scripts::REVOCATIONS);
+            script.arg(reply::place(after, era)).arg(PAGE);
+            script
+        };
+        let (reply, era) = self.connection.run_in(script).await?;
+        reply::revocations(reply, era, PAGE)
+    }
+
+    async fn changed(&self) {
+        let channel = format!("{}changes", self.prefix);
+        self.changes
+            .wait(&self.connection, channel, &self.told)
+            .await;
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        let mut script = self.script(&scripts::PURGE);
+        script.arg(now).arg(now.saturating_sub(grace)).arg(BATCH);
+        self.connection.run(script).await
+    }
+}
+
+/// A number, or nothing.
+fn or_empty(number: Option<i64>) -> String {
+    number.map_or_else(String::new, |number| number.to_string())
+}
+
+impl fmt::Debug for RedisStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The client knows the password.
+        f.debug_struct("RedisStore")
+            .field("prefix", &self.prefix)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,128 @@
+//! What the scripts answer, as the types of the library.
+
+use jwt_runtime::session::{
+    Found, Position, RevocationKey, Revocations, Revoked, Rotated, Session, StoreError,
+};
+
+use super::connection::Era;
+
+/// An answer: text, or bytes, or nothing where there is nothing.
+pub(super) type Reply = Vec<Option<Vec<u8>>>;
+
+fn senseless() -> StoreError {
+    StoreError::unexpected("what Redis keeps under these keys is not ours")
+}
+
+pub(super) fn found(reply: Reply) -> Result<Found, StoreError> {
+    let mut fields = reply.into_iter();
+    let word = fields.next().flatten().ok_or_else(senseless)?;
+    match &*word {
+        b"alive" => session(fields).map(Found::Alive),
+        b"ended" => Ok(Found::Ended),
+        b"unknown" => Ok(Found::Unknown),
+        _ => Err(senseless()),
+    }
+}
+
+pub(super) fn rotated(reply: Reply) -> Result<Rotated, StoreError> {
+    let mut fields = reply.into_iter().flatten();
+    let word = fields.next().ok_or_else(senseless)?;
+    Ok(match &*word {
+        b"done" => Rotated::Done,
+        b"again" => Rotated::Again(fields.next().ok_or_else(senseless)?),
+        b"superseded" => Rotated::Superseded,
+        b"reused" => Rotated::Reused,
+        b"ended" => Rotated::Ended,
+        b"unknown" => Rotated::Unknown,
+        _ => return Err(senseless()),
+    })
+}
+
+pub(super) fn session(
+    mut fields: impl Iterator<Item = Option<Vec<u8>>>,
+) -> Result<Session, StoreError> {
+    let mut next = || fields.next().flatten();
+    let (id, subject) = (text(next())?, text(next())?);
+    let created_at = number(next())?;
+    let last_used_at = number(next())?;
+    let expires_at = number(next())?;
+    let idle_expires_at = match next() {
+        None => None,
+        idle => Some(number(idle)?),
+    };
+    let client = match next() {
+        None => None,
+        client => Some(text(client)?),
+    };
+    Ok(Session {
+        id,
+        subject,
+        created_at,
+        last_used_at,
+        expires_at,
+        idle_expires_at,
+        client,
+        details: text(next())?,
+    })
+}
+
+/// Pairs of a key and its times.
+pub(super) fn revoked(reply: Reply) -> Result<Vec<Revoked>, StoreError> {
+    let mut fields = reply.into_iter();
+    let mut all = Vec::new();
+    while let Some(key) = fields.next() {
+        all.push(one_revoked(key, fields.next().flatten())?);
+    }
+    Ok(all)
+}
+
+/// From where was read, then triples of a key, its times and its position.
+pub(super) fn revocations(reply: Reply, era: Era, page: usize) -> Result<Revocations, StoreError> {
+    let mut fields = reply.into_iter();
+    let mut last: u64 = number(fields.next().flatten())?;
+    let mut all = Vec::new();
+    while let Some(key) = fields.next() {
+        all.push(one_revoked(key, fields.next().flatten())?);
+        last = number(fields.next().flatten())?;
+    }
+    Ok(Revocations {
+        has_more: all.len() >= page,
+        revoked: all,
+        position: position(era, last),
+    })
+}
+
+/// The era, and what the log calls the position.
+fn position(era: Era, last: u64) -> Position {
+    Position(u128::from(era.0) << 64 | u128::from(last))
+}
+
+/// What the log calls a position; that before everything, if it is of another era.
+pub(super) fn place(position: Position, era: Era) -> u64 {
+    let (of, last) = (position.0 >> 64, position.0 & u128::from(u64::MAX));
+    if of == u128::from(era.0) {
+        u64::try_from(last).unwrap_or_default()
+    } else {
+        0
+    }
+}
+
+fn one_revoked(key: Option<Vec<u8>>, times: Option<Vec<u8>>) -> Result<Revoked, StoreError> {
+    let key = key.and_then(|key| <[u8; 16]>::try_from(key).ok());
+    let times = text(times)?;
+    let (at, until) = times.split_once(' ').ok_or_else(senseless)?;
+    Ok(Revoked {
+        key: RevocationKey::from_bytes(key.ok_or_else(senseless)?),
+        at: at.parse().map_err(|_| senseless())?,
+        until: until.parse().map_err(|_| senseless())?,
+    })
+}
+
+fn text(field: Option<Vec<u8>>) -> Result<String, StoreError> {
+    let field = field.ok_or_else(senseless)?;
+    String::from_utf8(field).map_err(|_| senseless())
+}
+
+fn number<N: std::str::FromStr>(field: Option<Vec<u8>>) -> Result<N, StoreError> {
+    text(field)?.parse().map_err(|_| senseless())
+}

@@ -1,0 +1,26 @@
+//! The scripts: each is one atomic step of Redis.
+
+use std::sync::LazyLock;
+
+use redis::Script;
+
+macro_rules! scripts {
+    ($($name:ident = $file:literal;)*) => {
+        $(
+            pub(super) static $name: LazyLock<Script> = LazyLock::new(|| {
+                Script::new(concat!(include_str!("scripts/shared.lua"), include_str!($file)))
+            });
+        )*
+    };
+}
+
+scripts! {
+    BEGIN = "scripts/begin.lua";
+    FIND = "scripts/find.lua";
+    ROTATE = "scripts/rotate.lua";
+    REVOKE = "scripts/revoke.lua";
+    SESSIONS = "scripts/sessions.lua";
+    REVOKED = "scripts/revoked.lua";
+    REVOCATIONS = "scripts/revocations.lua";
+    PURGE = "scripts/purge.lua";
+}

@@ -1,0 +1,48 @@
+local presented, now, grace, idle, till, successor, sealed = unpack(ARGV)
+local token = key('token:', presented)
+local id, exchanged_at, current, given, before = unpack(redis.call('HMGET', token, 's', 'a', 'n', 'x', 'p'))
+if not id then return {'unknown'} end
+local session = key('session:', id)
+local expires, idle_before, revoked = unpack(redis.call('HMGET', session, 'e', 'i', 'r'))
+if not expires then return {'unknown'} end
+if revoked or ends_at(expires, idle_before) <= tonumber(now) then return {'ended'} end
+
+if not exchanged_at then
+  if successor and redis.call('EXISTS', key('token:', successor)) > 0 then
+    return redis.error_reply('ERR the successor is there already')
+  end
+  redis.call('ZADD', key('ends'), string.format('%.0f', ends_at(expires, idle)), id)
+  live(key('ends'), tonumber(now), tonumber(expires))
+  if successor then
+    local following = key('token:', successor)
+    redis.call('ZADD', key('sealed'), now, presented)
+    live(key('sealed'), tonumber(now), tonumber(expires))
+    redis.call('HSET', following, 's', id, 'p', presented)
+    live(following, tonumber(now), tonumber(expires))
+    redis.call('HSET', token, 'a', now, 'n', successor, 'x', sealed)
+    redis.call('HSET', session, 'h', successor)
+    -- Nobody can use any more what was given for the token before this one.
+    if before then
+      redis.call('HDEL', key('token:', before), 'x')
+      redis.call('ZREM', key('sealed'), before)
+    end
+  end
+  redis.call('HSET', session, 'l', now)
+  if idle == '' then
+    redis.call('HDEL', session, 'i')
+  else
+    redis.call('HSET', session, 'i', idle)
+  end
+  return {'done'}
+end
+
+if tonumber(now) >= tonumber(exchanged_at) + tonumber(grace) then
+  revoke_session(id, nil, now, till)
+  tell_others()
+  return {'reused'}
+end
+local following = redis.call('HMGET', key('token:', current), 's', 'a')
+if following[1] and not following[2] and given and given ~= '' then
+  return {'again', given}
+end
+return {'superseded'}

@@ -1,0 +1,81 @@
+-- What the scripts share; it stands before each of them.
+--
+-- Times are those of the caller's clock, in seconds, as text that is kept as it came; only a position in the log is made
+-- from the clock of Redis. Of a session:
+--   session:<id>      hash   u subject, c created, l last used, e expires, i idle end, n client, d details,
+--                            k its revocation key, h its latest token, r until when its revocation is remembered
+--   token:<digest>    hash   s session, p the token before it; once exchanged: a when, n its successor, x that one sealed
+--   subject:<name>    set    the sessions of a subject
+--   ends              zset   sessions, by when they can be forgotten
+--   sealed            zset   tokens with a sealed successor, by when they were exchanged
+-- Of revocations:
+--   revoked           hash   "<at> <until>" of each revocation key
+--   forget            zset   revocation keys, by when they can be forgotten
+--   log               zset   revocation keys, by their position
+--   last              string the last position that was given
+
+local function key(kind, name)
+  return KEYS[1] .. kind .. (name or '')
+end
+
+-- Lets a key live until `till`, and a day longer because clocks differ; never shorter than it would have lived. What is
+-- never purged is gone then all the same.
+local function live(name, now, till)
+  local seconds = math.min(math.max(till - now, 0), 3155760000) + 86400
+  if redis.call('TTL', name) < seconds then
+    redis.call('EXPIRE', name, string.format('%.0f', seconds))
+  end
+end
+
+-- When a session ends by itself.
+local function ends_at(expires, idle)
+  expires = tonumber(expires)
+  return math.min(expires, tonumber(idle) or expires)
+end
+
+-- Remembers a revocation; of two about the same, what is stricter of each.
+local function remember(revoked, at, till)
+  local kept = redis.call('HGET', key('revoked'), revoked)
+  if kept then
+    local kept_at, kept_till = kept:match('^(%S+) (%S+)$')
+    if tonumber(kept_at) >= tonumber(at) then at = kept_at end
+    if tonumber(kept_till) >= tonumber(till) then till = kept_till end
+    if kept == at .. ' ' .. till then return end
+  end
+  -- Later than any before, even if the clock was set back; and if Redis lost what it kept, later than what was lost.
+  local time = redis.call('TIME')
+  local before = tonumber(redis.call('GET', key('last'))) or 0
+  local position = math.max(tonumber(time[1]) * 1000000 + tonumber(time[2]), before + 1)
+  position = string.format('%.0f', position)
+  redis.call('ZADD', key('log'), position, revoked)
+  redis.call('ZADD', key('forget'), till, revoked)
+  redis.call('SET', key('last'), position, 'KEEPTTL')
+  redis.call('HSET', key('revoked'), revoked, at .. ' ' .. till)
+  for _, name in ipairs({'log', 'forget', 'last', 'revoked'}) do
+    live(key(name), tonumber(at), tonumber(till))
+  end
+end
+
+local function tell_others()
+  redis.call('PUBLISH', key('changes'), '')
+end
+
+-- Ends a session, if it is kept, and remembers that. Says whether it was alive before.
+local function revoke_session(id, revoked, at, till)
+  local name = key('session:', id)
+  local kept = redis.call('HMGET', name, 'e', 'i', 'r', 'k')
+  local expires, idle, until_now = kept[1], kept[2], kept[3]
+  local was_alive = false
+  if expires then
+    was_alive = not until_now and ends_at(expires, idle) > tonumber(at)
+    local longer = till
+    if until_now and tonumber(until_now) > tonumber(till) then longer = until_now end
+    redis.call('ZADD', key('ends'), longer, id)
+    redis.call('HSET', name, 'r', longer)
+    live(key('ends'), tonumber(at), tonumber(longer))
+    live(name, tonumber(at), tonumber(longer))
+  end
+  revoked = revoked or kept[4]
+  if revoked then remember(revoked, at, till) end
+  return was_alive
+end

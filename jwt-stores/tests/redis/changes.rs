@@ -1,0 +1,101 @@
+//! Others learn that something was revoked.
+
+use std::time::Duration;
+
+use jwt_runtime::session::{Position, RevocationKey, TokenStore};
+use tokio::time::timeout;
+
+use crate::family::{begun, revoked_key};
+use crate::node;
+use crate::server::{Disk, Server};
+
+/// Reads revocations whenever there may be more, until one is there.
+async fn learn(store: &impl TokenStore, position: &mut Position, key: RevocationKey) {
+    loop {
+        // While the server is away, there is nothing to read.
+        if let Ok(page) = store.revocations(*position).await {
+            *position = page.position;
+            if page.revoked.iter().any(|revoked| revoked.key == key) {
+                return;
+            }
+        }
+        store.changed().await;
+    }
+}
+
+const SOON: Duration = Duration::from_secs(1);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_learns_at_once_what_another_revokes() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let (one, other) = (node(&server).await, node(&server).await);
+    let mut position = Position::default();
+    // The first time, it begins to listen.
+    one.changed().await;
+    for _ in 0..20 {
+        let key = revoked_key(&other).await;
+        let learned = timeout(SOON, learn(&one, &mut position, key)).await;
+        assert!(learned.is_ok(), "it did not learn");
+    }
+    // Nor is it woken for nothing, once it has heard of them all: a login revokes nothing.
+    let woken = async || {
+        timeout(Duration::from_millis(200), one.changed())
+            .await
+            .is_ok()
+    };
+    while woken().await {}
+    begun(&other).await;
+    assert!(!woken().await, "it was woken for nothing");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_lost_its_connection_learns_what_was_revoked_meanwhile() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let (one, other) = (node(&server).await, node(&server).await);
+    let mut position = Position::default();
+    one.changed().await;
+    for _ in 0..3 {
+        server.run("CLIENT KILL TYPE pubsub");
+        let key = revoked_key(&other).await;
+        let learned = timeout(SOON, learn(&one, &mut position, key)).await;
+        assert!(learned.is_ok(), "it did not learn");
+    }
+    server.kill();
+    server.start_again();
+    let key = revoked_key(&other).await;
+    let learned = timeout(2 * SOON, learn(&one, &mut position, key)).await;
+    assert!(learned.is_ok(), "it did not learn after a restart");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clone_hears_as_well_and_the_last_one_stops_listening() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let one = node(&server).await;
+    one.changed().await;
+    let clone = one.clone();
+    revoked_key(&one).await;
+    for store in [&one, &clone] {
+        let woken = timeout(SOON, store.changed()).await;
+        assert!(woken.is_ok(), "it did not hear");
+    }
+    let listening = || {
+        let mut count = redis::cmd("PUBSUB");
+        count.arg("NUMSUB").arg("{jwt-guard}:changes");
+        let (_, count): (String, u32) = count.query(&mut server.inspect()).expect("a count");
+        count
+    };
+    assert_eq!(listening(), 1);
+    drop((one, clone));
+    let stopped = async {
+        while listening() > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(SOON, stopped).await.expect("it listens for ever");
+}

@@ -1,0 +1,201 @@
+//! What is in the database.
+
+use std::error::Error;
+
+use jwt_runtime::session::{Rotated, Target, TokenStore};
+
+use crate::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
+use crate::node;
+use crate::server::{Disk, Server};
+
+/// All keys, how long each lives, and all that is in it.
+fn dump(server: &Server) -> Vec<(String, i64, Vec<u8>)> {
+    let mut connection = server.inspect();
+    let mut run = |command: &str, key: &[u8]| -> redis::Value {
+        let mut words = command.split(' ');
+        let mut command = redis::cmd(words.next().expect("a command"));
+        command.arg(key);
+        words.for_each(|word| {
+            command.arg(word);
+        });
+        command.query(&mut connection).expect("an answer")
+    };
+    let keys: Vec<Vec<u8>> = redis::from_redis_value(run("KEYS", b"*")).expect("keys");
+    let mut all = Vec::new();
+    for key in keys {
+        let kind: String = redis::from_redis_value(run("TYPE", &key)).expect("a type");
+        let seconds = redis::from_redis_value(run("TTL", &key)).expect("seconds");
+        let value = run(
+            match &*kind {
+                "string" => "GET",
+                "hash" => "HGETALL",
+                "set" => "SMEMBERS",
+                "zset" => "ZRANGE 0 -1",
+                other => panic!("{other}"),
+            },
+            &key,
+        );
+        let mut content = key.clone();
+        collect(&value, &mut content);
+        all.push((String::from_utf8_lossy(&key).into_owned(), seconds, content));
+    }
+    all
+}
+
+fn collect(value: &redis::Value, content: &mut Vec<u8>) {
+    match value {
+        redis::Value::BulkString(bytes) => content.extend(bytes),
+        redis::Value::Array(values) => values.iter().for_each(|value| collect(value, content)),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn contains(dump: &[(String, i64, Vec<u8>)], bytes: &[u8]) -> bool {
+    let mut contents = dump.iter().map(|(_, _, content)| content);
+    contents.any(|content| content.windows(bytes.len()).any(|window| window == bytes))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_expires_by_itself_but_not_before_it_must() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (session, first) = begun(&store).await;
+    let (mut to_second, second) = rotation(first, NOW + DAY);
+    to_second.idle_expires_at = Some(NOW + 2 * DAY);
+    store.rotate(&to_second).await.expect("an answer");
+    let (to_third, _) = rotation(second, NOW + DAY + 1);
+    store.rotate(&to_third).await.expect("an answer");
+    let revocation = revocation(some_key());
+    store.revoke(&revocation).await.expect("a revocation");
+    let all = dump(&server);
+    assert!(all.len() >= 11, "{all:?}");
+    let starting = |start: &str| {
+        let start = format!("{{jwt-guard}}:{start}");
+        let found = all.iter().filter(|(key, ..)| key.starts_with(&start));
+        found.map(|(_, seconds, _)| *seconds).collect::<Vec<_>>()
+    };
+    // All of it in two days after the session is over.
+    assert!(
+        all.iter()
+            .all(|(_, seconds, _)| (1..=32 * DAY).contains(seconds))
+    );
+    // Idle or not, until the session would be over.
+    for start in ["session:", "subject:", "ends"] {
+        let all = starting(start);
+        assert!(all.iter().all(|seconds| *seconds > 30 * DAY), "{start}");
+    }
+    let tokens = starting("token:");
+    assert_eq!(tokens.len(), 3);
+    assert!(tokens.iter().all(|seconds| *seconds > 29 * DAY));
+    for start in ["revoked", "forget", "log", "last"] {
+        let all = starting(start);
+        assert!(all.iter().all(|seconds| *seconds > DAY), "{start}");
+    }
+    // To revoke for longer is to keep for longer, and never for less.
+    for until in [NOW + 90 * DAY, NOW + DAY] {
+        let mut longer = revocation.clone();
+        longer.target = Target::Session(session.id.clone());
+        longer.until = until;
+        store.revoke(&longer).await.expect("a revocation");
+    }
+    for (key, seconds, _) in dump(&server) {
+        let is_of_it = ["session:", "revoked", "log", "last", "forget", "ends"];
+        if is_of_it.iter().any(|start| key.contains(start)) {
+            assert!(seconds > 90 * DAY, "{key}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_purge_leaves_nothing_of_what_is_over() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    // A family that is larger than what is removed at a time, and others.
+    let (_, mut token) = begun(&store).await;
+    for _ in 0..1200 {
+        let (rotation, successor) = rotation(token, NOW);
+        let rotated = store.rotate(&rotation).await.expect("an answer");
+        assert_eq!(rotated, Rotated::Done);
+        token = successor;
+    }
+    for _ in 0..600 {
+        begun(&store).await;
+    }
+    for _ in 0..700 {
+        let revocation = revocation(some_key());
+        store.revoke(&revocation).await.expect("a revocation");
+    }
+    let mut purges = 0;
+    let end = NOW + 30 * DAY;
+    while store.purge(end, GRACE).await.expect("a purge") {
+        purges += 1;
+        assert!(purges < 50, "it never ends");
+    }
+    assert!(purges >= 4, "{purges}: too much at a time");
+    let left: Vec<_> = dump(&server).into_iter().map(|(key, ..)| key).collect();
+    // That must not go back.
+    assert_eq!(left, ["{jwt-guard}:last"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dump_shows_no_token_and_what_was_sealed_only_within_the_grace() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (session, first) = begun(&store).await;
+    let sealed = |text: &str| text.as_bytes().to_vec();
+    let (mut to_second, second) = rotation(first, NOW);
+    to_second.successor.as_mut().expect("one").sealed = sealed("sealed-second");
+    store.rotate(&to_second).await.expect("an answer");
+    assert!(contains(&dump(&server), b"sealed-second"));
+    assert!(contains(&dump(&server), session.subject.as_bytes()));
+    // Its successor was exchanged: nobody needs it any more.
+    let (mut to_third, _) = rotation(second, NOW + 1);
+    to_third.successor.as_mut().expect("one").sealed = sealed("sealed-third");
+    store.rotate(&to_third).await.expect("an answer");
+    assert!(!contains(&dump(&server), b"sealed-second"));
+    assert!(contains(&dump(&server), b"sealed-third"));
+    while store.purge(NOW + 1 + GRACE, GRACE).await.expect("a purge") {}
+    assert!(!contains(&dump(&server), b"sealed-"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stores_with_different_prefixes_share_nothing() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let (shop, forum) = (
+        node(&server).await.with_prefix("{shop}:"),
+        node(&server).await.with_prefix("{forum}:"),
+    );
+    let (session, token) = begun(&shop).await;
+    forum.begin(&session, &token).await.expect("not there yet");
+    let everything = revocation(some_key());
+    shop.revoke(&everything).await.expect("a revocation");
+    let read = forum.revocations(Default::default()).await;
+    assert_eq!(read.expect("revocations").revoked, []);
+    let mut keys = dump(&server).into_iter().map(|(key, ..)| key);
+    assert!(keys.all(|key| key.starts_with("{shop}:") || key.starts_with("{forum}:")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_ours_makes_no_sense() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (session, token) = begun(&store).await;
+    server.run(&format!("SET {{jwt-guard}}:session:{} x", session.id));
+    let error = store.find(&token, NOW).await.expect_err("a wrong type");
+    assert_eq!(
+        error.to_string(),
+        "the store gave an answer that makes no sense"
+    );
+    let source = error.source().expect("a reason").to_string();
+    assert_eq!(source, "Redis answered WRONGTYPE");
+}

@@ -1,0 +1,165 @@
+//! The server is away, hangs, or refuses.
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use jwt_runtime::session::{Found, Rotated, StoreError, TokenStore};
+use jwt_stores::RedisStore;
+
+use crate::family::{NOW, begun, rotation, session, token};
+use crate::node;
+use crate::server::{Disk, Server};
+
+/// What an error says, and what its causes say.
+fn told(error: &StoreError) -> String {
+    let source = error.source().map(ToString::to_string);
+    format!("{error}: {}", source.unwrap_or_default())
+}
+
+/// Asks, which must fail in time.
+async fn fails_in_time(store: &RedisStore) -> String {
+    let start = Instant::now();
+    let error = store.find(&token(), NOW).await.expect_err("it is away");
+    assert!(start.elapsed() < Duration::from_millis(2500));
+    let told = told(&error);
+    assert!(told.starts_with("the store cannot be reached"), "{told}");
+    told
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_hangs_is_an_error_in_time_and_works_when_it_goes_on() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (_, token) = begun(&store).await;
+    server.pause();
+    // On the old connection, then on a new one, and for many at once.
+    for _ in 0..2 {
+        fails_in_time(&store).await;
+    }
+    let many: Vec<_> = (0..16)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move { fails_in_time(&store).await })
+        })
+        .collect();
+    for one in many {
+        one.await.expect("an error in time");
+    }
+    server.resume();
+    let found = store.find(&token, NOW).await.expect("an answer");
+    assert!(matches!(found, Found::Alive(_)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_was_away_works_when_it_is_back() {
+    let Some(server) = Server::start(Disk::Everything) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (_, token) = begun(&store).await;
+    server.kill();
+    fails_in_time(&store).await;
+    server.start_again();
+    let found = store.find(&token, NOW).await.expect("an answer");
+    assert!(matches!(found, Found::Alive(_)));
+    // Nor does it cost an answer if nobody asked while it was away.
+    server.kill();
+    server.start_again();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let found = store.find(&token, NOW).await.expect("an answer");
+    assert!(matches!(found, Found::Alive(_)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_takes_long_is_given_up_with_its_connection() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let client_id = || {
+        let mut list = redis::cmd("CLIENT");
+        list.arg("LIST").arg("TYPE").arg("normal");
+        let list: String = list.query(&mut server.inspect()).expect("a list");
+        list.lines().count()
+    };
+    assert_eq!(client_id(), 2, "the store's, and ours");
+    server.pause();
+    // Whoever waited has lost patience before the store did: what is sent on a broken network is never answered.
+    let unknown = token();
+    let asked = tokio::time::timeout(Duration::from_millis(700), store.find(&unknown, NOW));
+    assert!(asked.await.is_err());
+    let start = Instant::now();
+    tokio::spawn({
+        let store = store.clone();
+        async move { store.find(&token(), NOW).await }
+    });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    server.resume();
+    store.find(&unknown, NOW).await.expect("an answer");
+    assert!(start.elapsed() < Duration::from_secs(1));
+    let mut info = redis::cmd("INFO");
+    info.arg("stats");
+    let info: String = info.query(&mut server.inspect()).expect("figures");
+    let connected = info
+        .lines()
+        .find_map(|line| line.strip_prefix("total_connections_received:"));
+    let connected: u32 = connected.expect("a figure").parse().expect("a number");
+    // To see that it is up, twice to inspect it, and the store's two.
+    assert!(connected >= 5, "{connected}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_refuses_to_write_changes_nothing() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (session_before, first) = begun(&store).await;
+    let cases = [
+        ("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0", "OOM"),
+        ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE", "READONLY"),
+    ];
+    let mut token_now = first;
+    for (break_it, mend_it, code) in cases {
+        server.run(break_it);
+        let (rotation, successor) = rotation(token_now, NOW);
+        let error = store.rotate(&rotation).await.expect_err("it refuses");
+        let told = told(&error);
+        assert!(told.starts_with("the store cannot be reached"), "{told}");
+        assert!(told.contains(code), "{told}");
+        assert!(store.begin(&session(), &token()).await.is_err());
+        server.run(mend_it);
+        let found = store.find(&token_now, NOW).await.expect("an answer");
+        assert_eq!(found, Found::Alive(session_before.clone()));
+        let rotated = store.rotate(&rotation).await.expect("an answer");
+        assert_eq!(rotated, Rotated::Done, "after {code}");
+        token_now = successor;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_that_changes_is_an_error_and_secrets_are_not_shown() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    server.run("CONFIG SET requirepass hunter2");
+    let with_password = server.url().replace("redis://", "redis://:hunter2@");
+    let store = RedisStore::connect(&with_password).await.expect("a server");
+    assert!(!format!("{store:?}").contains("hunter2"));
+    let urls = [
+        server.url().replace("redis://", "redis://:hunter3@"),
+        "redis://:hunter3@127.0.0.1:1".into(),
+        "redis://:hunter3@127.0.0.1:99999".into(),
+        "rediss://:hunter3@127.0.0.1:1".into(),
+        "hunter3".into(),
+    ];
+    for url in urls {
+        let start = Instant::now();
+        let error = RedisStore::connect(&url).await.expect_err(&url);
+        assert!(start.elapsed() < Duration::from_millis(2500));
+        let told = format!("{error:?} {}", told(&error));
+        assert!(!told.contains("hunter3"), "{told}");
+    }
+}
