@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_runtime::session::{Rotated, Target, TokenStore};
+use jwt_runtime::session::{Found, Rotated, Target, TokenStore};
 
 use crate::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
 use crate::node;
@@ -139,6 +139,26 @@ async fn a_purge_leaves_nothing_of_what_is_over() {
     let left: Vec<_> = dump(&server).into_iter().map(|(key, ..)| key).collect();
     // That must not go back.
     assert_eq!(left, ["{jwt-guard}:last"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revoked_session_is_known_for_as_long_as_any_revocation_said() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (session, token) = begun(&store).await;
+    for until in [NOW + 2 * DAY, NOW + DAY] {
+        let mut revocation = revocation(some_key());
+        revocation.target = Target::Session(session.id.clone());
+        revocation.until = until;
+        store.revoke(&revocation).await.expect("a revocation");
+    }
+    let (late, end) = (NOW + 2 * DAY - 1, NOW + 2 * DAY);
+    for (now, expected) in [(late, Found::Ended), (end, Found::Unknown)] {
+        while store.purge(now, GRACE).await.expect("a purge") {}
+        assert_eq!(store.find(&token, now).await.expect("an answer"), expected);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

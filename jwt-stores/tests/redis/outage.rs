@@ -16,6 +16,16 @@ fn told(error: &StoreError) -> String {
     format!("{error}: {}", source.unwrap_or_default())
 }
 
+/// How many connections a server has taken, this look at it included.
+fn connections(server: &Server) -> u32 {
+    let mut info = redis::cmd("INFO");
+    info.arg("stats");
+    let info: String = info.query(&mut server.inspect()).expect("figures");
+    let mut lines = info.lines();
+    let count = lines.find_map(|line| line.strip_prefix("total_connections_received:"));
+    count.expect("a figure").parse().expect("a number")
+}
+
 /// Asks, which must fail in time.
 async fn fails_in_time(store: &RedisStore) -> String {
     let start = Instant::now();
@@ -78,13 +88,7 @@ async fn what_takes_long_is_given_up_with_its_connection() {
         return;
     };
     let store = node(&server).await;
-    let client_id = || {
-        let mut list = redis::cmd("CLIENT");
-        list.arg("LIST").arg("TYPE").arg("normal");
-        let list: String = list.query(&mut server.inspect()).expect("a list");
-        list.lines().count()
-    };
-    assert_eq!(client_id(), 2, "the store's, and ours");
+    let before = connections(&server);
     server.pause();
     // Whoever waited has lost patience before the store did: what is sent on a broken network is never answered.
     let unknown = token();
@@ -99,15 +103,7 @@ async fn what_takes_long_is_given_up_with_its_connection() {
     server.resume();
     store.find(&unknown, NOW).await.expect("an answer");
     assert!(start.elapsed() < Duration::from_secs(1));
-    let mut info = redis::cmd("INFO");
-    info.arg("stats");
-    let info: String = info.query(&mut server.inspect()).expect("figures");
-    let connected = info
-        .lines()
-        .find_map(|line| line.strip_prefix("total_connections_received:"));
-    let connected: u32 = connected.expect("a figure").parse().expect("a number");
-    // To see that it is up, twice to inspect it, and the store's two.
-    assert!(connected >= 5, "{connected}");
+    assert_eq!(connections(&server) - before, 2, "the store's, and ours");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -117,13 +113,15 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
     };
     let store = node(&server).await;
     let (session_before, first) = begun(&store).await;
+    // A replica was the primary until now, perhaps: a new connection may lead to another server.
     let cases = [
-        ("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0", "OOM"),
-        ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE", "READONLY"),
+        ("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0", "OOM", 0),
+        ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE", "READONLY", 2),
     ];
     let mut token_now = first;
-    for (break_it, mend_it, code) in cases {
+    for (break_it, mend_it, code, reconnects) in cases {
         server.run(break_it);
+        let before = connections(&server);
         let (rotation, successor) = rotation(token_now, NOW);
         let error = store.rotate(&rotation).await.expect_err("it refuses");
         let told = told(&error);
@@ -135,6 +133,8 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
         assert_eq!(found, Found::Alive(session_before.clone()));
         let rotated = store.rotate(&rotation).await.expect("an answer");
         assert_eq!(rotated, Rotated::Done, "after {code}");
+        let ours = 2;
+        assert_eq!(connections(&server) - before - ours, reconnects, "{code}");
         token_now = successor;
     }
 }

@@ -20,9 +20,10 @@ async fn read_on(store: &RedisStore, position: &mut Position) -> Vec<RevocationK
 }
 
 /// The last position, as of a server whose clock is years ahead.
-fn set_clock_ahead(server: &Server, years: u64) {
+fn set_clock_ahead(server: &Server, years: u64) -> u64 {
     let micros = (1_700_000_000 + years * 31_557_600) * 1_000_000;
     server.run(&format!("SET {{jwt-guard}}:last {micros}"));
+    micros
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -91,4 +92,27 @@ async fn what_is_revoked_after_a_restart_with_nothing_is_read_even_if_clocks_dif
     set_clock_ahead(&server, 60);
     let late = revoked_key(&other).await;
     assert_eq!(read_on(&reader, &mut position).await, [early, late]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_was_set_back_changes_no_order() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    revoked_key(&store).await;
+    // What was revoked then is as far ahead as the clock was.
+    let ahead = set_clock_ahead(&server, 50);
+    let mut connection = server.inspect();
+    let mut move_it = redis::cmd("EVAL");
+    move_it
+        .arg("local l = redis.call('ZRANGE', KEYS[1], 0, -1) redis.call('ZADD', KEYS[1], ARGV[1], l[1])")
+        .arg(1)
+        .arg("{jwt-guard}:log")
+        .arg(ahead);
+    move_it.exec(&mut connection).expect("it is there");
+    let mut position = Position::default();
+    read_on(&store, &mut position).await;
+    let keys = [revoked_key(&store).await, revoked_key(&store).await];
+    assert_eq!(read_on(&store, &mut position).await, keys);
 }

@@ -43,6 +43,7 @@ while read -r word; do
   echo "$word"
 done 2>/dev/null
 kill -9 "$pid"
+wait "$pid" 2>/dev/null
 rm -rf "$dir"
 "#;
 
