@@ -10,6 +10,7 @@
 
 mod any_store;
 mod breaker;
+mod cached;
 mod details;
 mod digest;
 mod event;
@@ -24,6 +25,7 @@ mod store;
 mod tasks;
 
 pub(crate) use any_store::AnyStore;
+pub use cached::Cached;
 pub(crate) use details::Details;
 pub use digest::{RevocationKey, TokenDigest};
 pub use event::SessionEvent;

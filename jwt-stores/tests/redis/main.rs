@@ -44,3 +44,15 @@ jwt_runtime::testing::store_tests!(match shared() {
     Some(server) => node(server),
     None => return,
 });
+
+/// The same with a store on Redis before another.
+mod before_memory {
+    use jwt_runtime::session::{Cached, MemoryStore};
+
+    use super::{node, shared};
+
+    jwt_runtime::testing::store_tests!(match shared() {
+        Some(server) => async { Cached::new(node(server).await, MemoryStore::new()) },
+        None => return,
+    });
+}

@@ -1,0 +1,107 @@
+//! `Switch`: a store for tests of others.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::super::*;
+use crate::session::{MemoryStore, Target};
+
+/// A store in memory that fails while it is down, hangs if it is to, and may lose everything. Unlike one that is only in
+/// memory, it shows each revocation once, two at a time.
+#[derive(Clone)]
+pub(super) struct Switch {
+    pub(super) kept: Arc<Mutex<MemoryStore>>,
+    pub(super) log: Arc<Mutex<Vec<Revoked>>>,
+    is_down: Arc<AtomicBool>,
+    pub(super) hangs: Arc<AtomicBool>,
+    pub(super) asked: Arc<AtomicUsize>,
+}
+
+impl Switch {
+    pub(super) fn new() -> Self {
+        Self {
+            kept: Arc::new(MemoryStore::new().into()),
+            log: Arc::default(),
+            is_down: Arc::default(),
+            hangs: Arc::default(),
+            asked: Arc::default(),
+        }
+    }
+
+    pub(super) fn set_down(&self, is_down: bool) {
+        self.is_down.store(is_down, Ordering::SeqCst);
+    }
+
+    pub(super) fn lose_everything(&self) {
+        self.go_back_to(MemoryStore::new());
+    }
+
+    /// A copy of what is revoked now.
+    pub(super) async fn kept(&self) -> MemoryStore {
+        let copy = MemoryStore::new();
+        let kept = self.kept.lock().unwrap().clone();
+        let page = kept.revocations(Position::default()).await.unwrap();
+        for Revoked { key, at, until } in page.revoked {
+            let target = Target::Key(key);
+            let revocation = Revocation { target, at, until };
+            copy.revoke(&revocation).await.unwrap();
+        }
+        copy
+    }
+
+    pub(super) fn go_back_to(&self, before: MemoryStore) {
+        *self.kept.lock().unwrap() = before;
+    }
+
+    async fn store(&self) -> Result<MemoryStore, StoreError> {
+        if self.hangs.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
+        if self.is_down.load(Ordering::SeqCst) {
+            return Err(StoreError::unreachable("it is down"));
+        }
+        Ok(self.kept.lock().unwrap().clone())
+    }
+}
+
+impl TokenStore for Switch {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        self.store().await?.begin(session, token).await
+    }
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        self.store().await?.find(token, now).await
+    }
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        self.store().await?.rotate(rotation).await
+    }
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        let ended = self.store().await?.revoke(revocation).await?;
+        if let Target::Key(key) = revocation.target {
+            let Revocation { at, until, .. } = *revocation;
+            self.log.lock().unwrap().push(Revoked { key, at, until });
+        }
+        Ok(ended)
+    }
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        self.store().await?.sessions(subject, now).await
+    }
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        self.store().await?.revoked(keys).await
+    }
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        let kept = self.store().await?;
+        let log = self.log.lock().unwrap().clone();
+        let start = usize::try_from(after.0).unwrap();
+        let end = log.len().min(start + 2);
+        let keys: Vec<_> = log[start..end].iter().map(|one| one.key).collect();
+        Ok(Revocations {
+            revoked: kept.revoked(&keys).await?,
+            position: Position(end as u128),
+            has_more: end < log.len(),
+        })
+    }
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        self.store().await?.purge(now, grace).await
+    }
+}
