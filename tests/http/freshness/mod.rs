@@ -4,6 +4,7 @@ mod answers;
 mod blocks;
 mod merging;
 mod order;
+mod sessions;
 mod tokens;
 
 use std::time::Duration;
