@@ -20,6 +20,7 @@ mod outage;
 mod positions;
 mod race;
 mod server;
+mod service;
 mod settings;
 #[cfg(feature = "redis-tls")]
 mod tls;

@@ -6,8 +6,7 @@
     reason = "a test that panics has failed"
 )]
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::*;
