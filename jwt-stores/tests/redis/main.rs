@@ -14,12 +14,15 @@
 
 mod changes;
 mod crash;
+#[path = "../sql/family.rs"]
 mod family;
 mod kept;
 mod outage;
 mod positions;
 mod race;
 mod server;
+#[path = "../servers/mod.rs"]
+mod servers;
 mod service;
 mod settings;
 #[cfg(feature = "redis-tls")]
