@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::error::AuthError;
 
 /// The field that says where the browser goes afterwards: a path on this host.
-const NEXT: &str = "next";
+pub(super) const NEXT: &str = "next";
 
 /// The fields of a form.
 pub(super) struct Form {
@@ -42,14 +42,16 @@ impl Form {
         })
     }
 
-    /// Where the browser goes: never to another host, whatever the field says (CWE-601).
+    /// Where the browser goes.
     pub(super) fn next(&self) -> Redirect {
-        let target = self
-            .next
-            .as_deref()
-            .filter(|next| relative_target(next).is_ok());
-        Redirect::to(target.unwrap_or("/"))
+        next(self.next.as_deref())
     }
+}
+
+/// Where a form leads: never to another host, whatever it says (CWE-601).
+pub(super) fn next(asked: Option<&str>) -> Redirect {
+    let target = asked.filter(|next| relative_target(next).is_ok());
+    Redirect::to(target.unwrap_or("/"))
 }
 
 /// The page of a form, which learns from the parameter `error` of its query why it is shown again.

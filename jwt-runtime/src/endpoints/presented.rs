@@ -77,6 +77,15 @@ impl Presented {
         self.token.as_ref()
     }
 
+    /// Whether it is a form of a page, which leads to another page.
+    pub(super) fn is_of_page(&self) -> bool {
+        let is_form = self
+            .body
+            .as_ref()
+            .is_some_and(|body| body.kind == BodyKind::Form);
+        is_form && self.is_cookie
+    }
+
     /// The text of another member of the body.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, AuthError> {
         let text = self.body.as_ref().map(|body| body.text(name)).transpose();

@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
+use super::form::{NEXT, next};
 use super::grant::{Granted, HandedOut, Tokens, UserOf};
 use super::presented::Presented;
 use super::{MayRefresh, OF_ANY_AGE};
@@ -26,12 +27,21 @@ pub(super) async fn refresh<C: AuthConfig>(
             Err(error) => return auth.refuse(error).into_response(),
         };
         match renewed(&auth, &presented).await {
+            Ok(handed_out) if presented.is_of_page() => {
+                let asked = presented.text(NEXT).ok().flatten();
+                handed_out
+                    .and_go_to(Some(next(asked.as_deref())))
+                    .into_response()
+            }
             Ok(handed_out) => handed_out.into_response(),
             Err(error) => {
                 // A browser would send the dead token again and again.
                 let is_dead = presented.is_cookie && matches!(error, AuthError::InvalidGrant);
                 let cookies = is_dead.then(|| auth.cookies(&presented.parts).clear());
-                let refusal = auth.refuse(error);
+                // Whoever pressed a button can do nothing with JSON.
+                let page = auth.web().login_redirect.as_deref();
+                let page = page.filter(|_| is_dead && presented.is_of_page());
+                let refusal = auth.refuse(error).redirecting_to(page);
                 refusal
                     .with_cookies(cookies.unwrap_or_default())
                     .into_response()

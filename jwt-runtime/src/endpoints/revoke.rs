@@ -61,6 +61,9 @@ fn of_access_token<C: AuthConfig>(auth: &Auth<C>, token: &str) -> Option<Target>
         takes_expired: true,
         ..Demands::default()
     };
-    let verified = auth.verifier().verify_with(token.as_bytes(), &demands).ok()?;
+    let verified = auth
+        .verifier()
+        .verify_with(token.as_bytes(), &demands)
+        .ok()?;
     Target::of_token(&verified)
 }

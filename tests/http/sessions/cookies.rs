@@ -1,7 +1,7 @@
 //! Sessions of browsers, whose tokens are in cookies.
 
 use axum::http::Method;
-use axum::http::header::{CONTENT_TYPE, ORIGIN, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, LOCATION, ORIGIN, SET_COOKIE};
 use serde_json::{Value, json};
 
 use super::service::Service;
@@ -103,12 +103,32 @@ async fn a_page_of_somebody_else_cannot_make_a_browser_refresh() {
         assert_eq!(answer.json()["error"], "csrf_failed");
         assert_eq!(browser.cookies[REFRESH], refresh);
     }
-    // A form of its own page may carry the value in a field.
+}
+
+#[tokio::test]
+async fn a_form_of_a_page_refreshes_and_leads_to_another_page() {
+    let service = service(json!({"login_redirect": "/login", "refresh_ttl": "1h"}));
+    let mut browser = logged_in(&service).await;
+    let origin = browser.origin();
+    let (value, before) = (browser.csrf(), browser.cookies[REFRESH].clone());
+    for (next, target) in [
+        ("%2Faccount", "/account"),
+        ("https%3A%2F%2Fevil.example", "/"),
+    ] {
+        let fields = format!("csrf_token={value}&next={next}");
+        let answer = browser.submit(&origin, "/auth/refresh", &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert_eq!(answer.header(LOCATION), Some(target));
+        assert_ne!(browser.cookies[REFRESH], before);
+    }
+    service.at(3600);
     let fields = format!("csrf_token={value}");
-    let answer = browser
-        .submit("https://site.example.com", "/auth/refresh", &fields)
-        .await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
+    let answer = browser.submit(&origin, "/auth/refresh", &fields).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header(LOCATION)),
+        (303, Some("/login"))
+    );
+    assert!(browser.cookies.is_empty());
 }
 
 #[tokio::test]

@@ -34,6 +34,7 @@ pub(super) struct Office {
     pub(super) on_store_error: Option<String>,
     pub(super) store_timeout: Option<String>,
     pub(super) csrf: Option<String>,
+    pub(super) login_redirect: Option<String>,
     pub(super) access_ttl: Option<String>,
     pub(super) cookie_refresh_name: Option<String>,
     pub(super) session_secret: Option<Secret>,
