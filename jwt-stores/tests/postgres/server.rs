@@ -111,6 +111,8 @@ impl Server {
 
     /// As a loss of power would end it, but for the disk.
     pub(crate) fn kill(&self) {
+        // So that it starts none while they are counted.
+        self.supervised.tell("pause");
         let processes = self.processes();
         self.supervised.tell("kill");
         // Those that it started see that it is gone, and end; a new one refuses to start before.
@@ -146,8 +148,11 @@ impl Server {
         }
     }
 
+    /// The end of it.
     fn log(&self) -> String {
-        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let lines: Vec<_> = log.lines().rev().take(20).collect();
+        lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 
     /// The server, and the processes that it started.
