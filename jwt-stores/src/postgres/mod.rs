@@ -49,11 +49,11 @@ const FRESH: Duration = Duration::from_secs(1);
 ///
 /// # Several processes
 ///
-/// What one process revokes, the others are told by `NOTIFY`, on one more connection each. A pooler that gives each transaction another
-/// connection (PgBouncer in its mode `transaction`) loses what it is told: then they learn of it when they ask, twice in the
-/// time of `revocation_staleness`.
+/// What one process revokes, the others are told by `NOTIFY`, on one more connection each. A pooler that gives each
+/// transaction another connection (PgBouncer in its mode `transaction`) loses what it is told: then they learn of it when
+/// they ask, which they do within `revocation_staleness` anyway.
 ///
-/// Clones share their connections.
+/// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct PostgresStore {
     pool: PgPool,

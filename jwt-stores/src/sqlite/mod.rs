@@ -49,7 +49,7 @@ use crate::sql::{self, Changes};
 /// reading never waits. WAL does not work on network file systems: on several machines, use `PostgresStore` or
 /// `RedisStore`. What one process revokes, the others read within a tenth of a second.
 ///
-/// Clones share their connections.
+/// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct SqliteStore {
     /// One connection, so that those of this process wait in a queue.
