@@ -436,3 +436,50 @@ fn a_websocket_takes_its_token_from_a_subprotocol_and_where_else_the_settings_sa
     let in_query = format!("/ws?access_token={token}");
     assert_eq!(status(&open_socket(&server, &in_query, "")), "101");
 }
+
+/// Everything that a store does, behind the switch that names it.
+#[test]
+fn sessions_are_kept_where_the_switch_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let sqlite = format!("sqlite:{}", folder.path().join("auth.db").display());
+    for store in ["memory:", &sqlite] {
+        let server = Server::start(example("conformance").args([
+            "--listen",
+            "127.0.0.1:0",
+            "--store",
+            store,
+        ]));
+        let credentials = r#"{"username":"user1","password":"abcxyz"}"#;
+        let (_, body) = server.send("POST", "/auth", JSON, credentials);
+        let tokens: Value = serde_json::from_str(&body).unwrap();
+        let refresh = format!(r#"{{"refresh_token":{}}}"#, tokens["refresh_token"]);
+        let only = |token: &Value| {
+            let bearer = format!("Authorization: Bearer {}\r\n", token.as_str().unwrap());
+            let (head, _) = server.send("POST", "/protected/refresh-only", &bearer, "");
+            status(&head).to_owned()
+        };
+        assert_eq!(only(&tokens["refresh_token"]), "200", "{store}");
+        assert_eq!(only(&tokens["access_token"]), "401", "{store}");
+        let (head, body) = server.send("POST", "/auth/refresh", JSON, &refresh);
+        assert_eq!(status(&head), "200", "{store}: {body}");
+        let next: Value = serde_json::from_str(&body).unwrap();
+        let (head, _) = server.send("POST", "/auth/logout", JSON, &refresh);
+        assert_eq!(status(&head), "204", "{store}");
+        assert_eq!(only(&next["refresh_token"]), "401", "{store}");
+    }
+    for store in [
+        "mysql://x",
+        "sqlite:",
+        "sqlite:/nowhere/at/all.db",
+        "postgres://u:hunter2@127.0.0.1:1/x",
+    ] {
+        let output = example("conformance")
+            .args(["--store", store])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{store}");
+        let problem = String::from_utf8(output.stderr).unwrap();
+        assert!(problem.starts_with("--store: "), "{problem}");
+        assert!(!problem.contains("hunter2"), "{problem}");
+    }
+}

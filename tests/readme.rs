@@ -12,8 +12,10 @@ mod server;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use server::{Server, example};
+use tempfile::TempDir;
 
 const README: &str = include_str!("../README.md");
 
@@ -134,10 +136,18 @@ fn matches(actual: &str, expected: &str) -> bool {
     rest.ends_with(last)
 }
 
+/// The quickstart, with a database of its own.
+fn quickstart(folder: &TempDir) -> Command {
+    let mut command = example("quickstart");
+    command.env("DATABASE", folder.path().join("quickstart.db"));
+    command
+}
+
 #[test]
 fn the_curl_lines_give_what_the_readme_says() {
+    let database = tempfile::tempdir().unwrap();
     let server = Server::start(
-        example("quickstart")
+        quickstart(&database)
             .env("LISTEN", "127.0.0.1:0")
             .env_remove("JWT_SECRET"),
     );
@@ -165,7 +175,8 @@ fn the_curl_lines_give_what_the_readme_says() {
 
 #[test]
 fn the_manifest_is_that_of_the_example() {
-    let output = example("quickstart")
+    let database = tempfile::tempdir().unwrap();
+    let output = quickstart(&database)
         .env("LISTEN", "not an address")
         .output()
         .expect("cargo has built the example");
@@ -184,7 +195,8 @@ fn a_variable_that_is_not_unicode_is_refused_and_not_taken_for_unset() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
-    let output = example("quickstart")
+    let database = tempfile::tempdir().unwrap();
+    let output = quickstart(&database)
         .env("LISTEN", "127.0.0.1:0")
         .env(
             "JWT_SECRET",

@@ -7,6 +7,7 @@ pub(crate) struct Arguments {
     pub(crate) settings: Option<PathBuf>,
     pub(crate) listen: String,
     pub(crate) clock: Option<i64>,
+    pub(crate) store: String,
 }
 
 impl Arguments {
@@ -17,6 +18,7 @@ impl Arguments {
             settings: None,
             listen: "127.0.0.1:3000".into(),
             clock: None,
+            store: "memory:".into(),
         };
         while let Some(switch) = arguments.next() {
             let Some(value) = arguments.next() else {
@@ -32,8 +34,7 @@ impl Arguments {
                 },
                 "--preset" if value == "default" => {}
                 "--preset" => problems.push(format!("--preset: found `{value}`; this version has `default` only")),
-                "--store" if value == "memory:" => {}
-                "--store" => problems.push(format!("--store: found `{value}`; this version has `memory:` only")),
+                "--store" => parsed.store = value,
                 _ => problems.push(format!(
                     "found `{switch}`; expected `--settings`, `--listen`, `--clock`, `--preset` or `--store`"
                 )),

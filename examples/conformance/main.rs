@@ -1,7 +1,7 @@
 //! The whole library behind switches, so that any client, in any language, can check it from outside.
 //!
 //! ```text
-//! cargo run --example conformance -- [--settings FILE.json] [--preset default] [--listen ADDR] [--store memory:]
+//! cargo run --example conformance -- [--settings FILE.json] [--preset default] [--listen ADDR] [--store URL]
 //!                                    [--clock UNIX_SECONDS]
 //! ```
 //!
@@ -11,6 +11,7 @@
 mod arguments;
 mod routes;
 mod settings;
+mod store;
 mod users;
 mod view;
 
@@ -36,7 +37,7 @@ pub(crate) struct App {
 }
 
 impl App {
-    fn build(arguments: &Arguments) -> Result<Self, String> {
+    async fn build(arguments: &Arguments) -> Result<Self, String> {
         let users = Users::fixtures().map_err(|error| error.to_string())?;
         let clock = arguments.clock.map(FrozenClock::at);
         let api = Api::read(arguments.settings.as_deref())?;
@@ -51,6 +52,7 @@ impl App {
                     _ => settings,
                 }
             });
+        let auth = store::keep_sessions(auth, &arguments.store).await?;
         let auth = match &clock {
             Some(clock) => auth.clock(clock.clone()),
             None => auth.clock(SystemClock::default()),
@@ -71,9 +73,11 @@ impl App {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let app = Arguments::parse(std::env::args().skip(1))
-        .and_then(|arguments| App::build(&arguments).map(|app| (arguments, app)));
-    let (arguments, app) = match app {
+    let app = async {
+        let arguments = Arguments::parse(std::env::args().skip(1))?;
+        App::build(&arguments).await.map(|app| (arguments, app))
+    };
+    let (arguments, app) = match app.await {
         Ok(ready) => ready,
         Err(problems) => {
             eprintln!("{problems}");

@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jwt_guard::prelude::*;
 use jwt_guard::scope::RequiredScopes;
@@ -30,6 +31,7 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/protected/optional", get(optional_route))
         .route("/protected/fresh", get(fresh_route))
         .route("/protected/max-age", get(max_age_route))
+        .route("/protected/refresh-only", post(refresh_only))
         .route("/scoped", get(scoped_route))
         .route("/claims", get(claims_route))
         .route("/echo", post(echo))
@@ -146,6 +148,24 @@ async fn fresh_route() -> Json<Value> {
 #[protected(max_age = "5m")]
 async fn max_age_route() -> Json<Value> {
     Json(json!({"protected": true, "scoped": false}))
+}
+
+/// Takes refresh tokens alone: for an endpoint of one's own that does what `/auth/refresh` does not.
+#[public]
+async fn refresh_only(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    let bearer = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let token = bearer.and_then(|value| value.strip_prefix("Bearer "));
+    let token = token.ok_or(AuthError::MissingToken)?;
+    let session = app.auth.sessions().of_refresh_token(token).await?;
+    let session = session.ok_or(AuthError::InvalidGrant)?;
+    Ok(Json(
+        json!({"refresh_only": true, "subject": session.subject}),
+    ))
 }
 
 #[protected]

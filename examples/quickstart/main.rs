@@ -3,6 +3,7 @@
 mod users;
 
 use jwt_guard::prelude::*;
+use jwt_guard::stores::SqliteStore;
 use tokio::net::TcpListener;
 use users::{User, Users};
 
@@ -57,7 +58,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             secret: Secret::random()?,
         },
     };
-    let auth = Auth::builder(config).users(Users::samples()?).build()?;
+    // Sessions live as long as this file; the tokens of a random secret do not.
+    let database = std::env::var("DATABASE").unwrap_or_else(|_| "quickstart.db".into());
+    let auth = Auth::builder(config)
+        .users(Users::samples()?)
+        .store(SqliteStore::open(&database).await?)
+        .build()?;
     let app = GuardedRouter::new()
         .route("/health", get(health))
         .route("/whoami", get(whoami))
