@@ -32,6 +32,7 @@ pub(crate) struct Api {
     public_key: Option<String>,
     key_id: Option<String>,
     retired_keys: Vec<RetiredKey>,
+    key_per_user: Option<FromText<bool>>,
     issuer: Option<String>,
     audience: Option<FromText<Vec<String>>>,
     access_ttl: Option<FromText<Duration>>,

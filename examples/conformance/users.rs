@@ -122,6 +122,13 @@ impl UserBackend for Users {
         user.user_id.to_string()
     }
 
+    /// For `key_per_user`: whoever gets another password has no valid token any more.
+    async fn user_secret(&self, subject: &str) -> Result<Option<Secret>, BackendError> {
+        Ok(self
+            .find(|user| self.subject(user) == subject)
+            .map(|account| account.password_hash.into()))
+    }
+
     async fn scopes(&self, user: &User) -> Result<ScopeSet, BackendError> {
         let account = self.find(|other| other.user_id == user.user_id);
         Ok(account

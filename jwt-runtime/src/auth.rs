@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
-use crate::claim::{ClaimSet, ClaimsOf, NoClaims};
+use crate::claim::{ClaimSet, ClaimsOf};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{
     AuthConfig, ConfigError, Endpoints, RefreshFormat, Resolved, SessionRules, Types,
@@ -48,6 +48,8 @@ struct Inner<C: AuthConfig> {
     users: C::Users,
     web: Arc<Web>,
     is_plain: bool,
+    /// Whether the key of a token must be asked for.
+    key_per_user: bool,
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
@@ -195,6 +197,11 @@ impl<C: AuthConfig> Auth<C> {
         self.0.inner().is_plain
     }
 
+    /// Whether tokens are signed with keys of their users. Such an `Auth` is never [plain](Self::is_plain).
+    pub(crate) fn has_keys_of_users(&self) -> bool {
+        self.0.inner().key_per_user
+    }
+
     pub(crate) fn request_settings(&self, parts: &Parts) -> Option<RequestSettings> {
         self.0.inner().hook.as_ref().map(|hook| hook(parts))
     }
@@ -228,6 +235,7 @@ fn types_of<C: AuthConfig>() -> Types {
     Types {
         claims: C::Claims::NAMES,
         has_usual_credentials: TypeId::of::<CredentialsOf<C>>() == TypeId::of::<Credentials>(),
+        has_users: TypeId::of::<C::Users>() != TypeId::of::<NoUsers>(),
         ..Types::UNKNOWN
     }
 }
@@ -245,7 +253,7 @@ fn refresh_tokens(
             digest_key: key.clone(),
         },
         (Some(key), None, RefreshFormat::Jwt) => RefreshTokens::Jwt {
-            minter: resolved.minter::<NoClaims>(Arc::clone(clock), false, None),
+            minter: resolved.own_minter(Arc::clone(clock)),
             verifier: resolved.own_verifier(Arc::clone(clock)),
             digest_key: key.clone(),
         },
@@ -400,6 +408,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.web());
         let keys = resolved.keys().clone();
+        let key_per_user = resolved.key_per_user();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
         let rules = resolved.take_sessions();
         let keeper = self.store.zip(rules).map(|(store, rules)| {
@@ -408,7 +417,8 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         });
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
-            is_plain: web.is_plain() && self.hook.is_none(),
+            is_plain: web.is_plain() && self.hook.is_none() && !key_per_user,
+            key_per_user,
             web,
             hook: self.hook,
             keys,

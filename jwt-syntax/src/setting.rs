@@ -222,6 +222,10 @@ macro_rules! with_settings {
             /// Keys that signed before the present one, and verify until a time of their own.
             retired_keys: Vec<RetiredKey> = Value { because: KEYS_CHANGE },
                 "retired_keys: Vec<RetiredKey>", program, "none";
+            /// Whether each token is signed with a key of its user, derived from `secret` and from what
+            /// `UserBackend::user_secret` gives: once that is another, all tokens of the user are refused. It is asked for
+            /// on each request with a token, and no token is remembered as verified.
+            key_per_user: bool = Switch, "\"on\"", program, "`off`";
             /// The claim `iss`: minted and required when given.
             issuer: String = Text, "\"https://api.example.com\"", environment handler, "none";
             /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name

@@ -27,6 +27,7 @@ mod fixtures;
 mod forgeries;
 mod freshness;
 mod instances;
+mod key_per_user;
 mod key_rotation;
 mod keys;
 mod merging;

@@ -18,6 +18,7 @@ const DEFAULT_CACHE_CAPACITY: usize = 8192;
 /// A configuration without problems.
 pub(crate) struct Resolved {
     keys: KeyRing,
+    key_per_user: bool,
     issuer: Option<Box<str>>,
     audience: Box<[Box<str>]>,
     profile: Profile,
@@ -41,6 +42,8 @@ pub(crate) struct Types {
     pub(crate) has_store: Option<bool>,
     /// Whether the application makes its own refresh tokens.
     pub(crate) has_generator: bool,
+    /// Whether there is a user backend.
+    pub(crate) has_users: bool,
 }
 
 impl Types {
@@ -53,6 +56,7 @@ impl Types {
             has_usual_credentials: true,
             has_store: None,
             has_generator: false,
+            has_users: true,
         }
     }
 }
@@ -60,6 +64,10 @@ impl Types {
 impl Resolved {
     pub(crate) fn keys(&self) -> &KeyRing {
         &self.keys
+    }
+
+    pub(crate) fn key_per_user(&self) -> bool {
+        self.key_per_user
     }
 
     pub(crate) fn web(&self) -> &Arc<Web> {
@@ -95,8 +103,26 @@ impl Resolved {
         for_others: bool,
         scopes: Option<&'static [&'static str]>,
     ) -> Minter<T> {
+        Minter::new(self.common(clock, for_others, scopes))
+    }
+
+    /// What mints tokens of this service that are no access tokens: with its own key, also if users have theirs.
+    pub(crate) fn own_minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Minter<T> {
         Minter::new(Common {
+            key_per_user: false,
+            ..self.common(clock, false, None)
+        })
+    }
+
+    fn common(
+        &self,
+        clock: Arc<dyn Clock>,
+        for_others: bool,
+        scopes: Option<&'static [&'static str]>,
+    ) -> Common {
+        Common {
             keys: self.keys.clone(),
+            key_per_user: self.key_per_user,
             issuer: self.issuer.clone(),
             audience: self.audience.clone(),
             for_others,
@@ -105,7 +131,7 @@ impl Resolved {
             headers: self.headers.clone(),
             access_ttl: self.lifetime.access_ttl,
             clock,
-        })
+        }
     }
 
     /// How sessions are kept, if they are.
@@ -129,6 +155,7 @@ impl Resolved {
             self.cache_capacity,
             extra,
             clock,
+            self.key_per_user,
         );
         (verifier, self.endpoints)
     }
@@ -142,6 +169,7 @@ impl Resolved {
             None,
             None,
             clock,
+            false,
         )
     }
 
@@ -197,10 +225,12 @@ impl Settings {
         let web = self.web(session_secret, mints, refreshes, &mut problems);
         let endpoints = self.endpoints(types.has_usual_credentials, &mut problems);
         let sessions = self.sessions(types, session_secret, lifetime, mints, &mut problems);
+        let key_per_user = self.key_per_user(keys.as_ref(), types.has_users, &mut problems);
         self.refuse_unused(&mut problems);
         match (keys, lifetime) {
             (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
                 keys,
+                key_per_user,
                 issuer,
                 audience,
                 profile,

@@ -40,6 +40,7 @@ impl<C: AuthConfig> Auth<C> {
     ) -> Result<String, AuthError> {
         let users = self.users();
         let claims = users.claims(user).await?;
+        let secret = self.own_secret(granted.subject).await?;
         let token = self
             .mint(granted.subject)
             .scopes(granted.scopes.iter())
@@ -54,7 +55,11 @@ impl<C: AuthConfig> Auth<C> {
             Some(session) => session.in_token(token),
             None => token,
         };
-        token.token().map_err(|error| unusable(&error))
+        let token = match &secret {
+            Some(secret) => token.token_with(secret),
+            None => token.token(),
+        };
+        token.map_err(|error| unusable(&error))
     }
 
     /// The answer that hands tokens out, in its body or in cookies, as the configuration says.

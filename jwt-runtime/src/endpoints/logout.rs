@@ -47,7 +47,7 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(),
     if let Some(session) = &session {
         presented.check_csrf(auth, &auth.in_session(&session.id))?;
     }
-    let targets = targets(auth, &presented.parts, session.as_ref())?;
+    let targets = targets(auth, &presented.parts, session.as_ref()).await?;
     if let Some(keeper) = auth.keeper() {
         for target in targets {
             keeper.revoke(target).await?;
@@ -62,7 +62,7 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(),
 
 /// What is to be revoked. An access token that is there is verified, so that a page of somebody else cannot end its
 /// session.
-fn targets<C: AuthConfig>(
+async fn targets<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     session: Option<&Session>,
@@ -72,7 +72,7 @@ fn targets<C: AuthConfig>(
         .into_iter()
         .collect();
     let exchange = auth.exchange(parts, &OF_ANY_AGE);
-    match Admission::decide(auth, parts, &OF_ANY_AGE, exchange.as_ref()) {
+    match Admission::of(auth, parts, &OF_ANY_AGE, exchange.as_ref()).await {
         Ok(admission) if admission.verified().is_some() => {
             let revocable = admission
                 .verified()

@@ -62,7 +62,7 @@ async fn renewed<C: AuthConfig>(
     let in_session = auth.in_session(&session.id);
     presented.check_csrf(auth, &in_session)?;
     if keeper.rules.requires_access {
-        check_access(auth, &presented.parts, &session)?;
+        check_access(auth, &presented.parts, &session).await?;
     }
     let Some(user) = auth.user_of(&session).await? else {
         keeper.revoke(Target::Session(session.id.clone())).await?;
@@ -109,13 +109,13 @@ async fn renewed<C: AuthConfig>(
 }
 
 /// The access token that comes along must be of the same session.
-fn check_access<C: AuthConfig>(
+async fn check_access<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     session: &Session,
 ) -> Result<(), AuthError> {
     let exchange = auth.exchange(parts, &OF_ANY_AGE);
-    let admission = Admission::decide(auth, parts, &OF_ANY_AGE, exchange.as_ref())?;
+    let admission = Admission::of(auth, parts, &OF_ANY_AGE, exchange.as_ref()).await?;
     let is_of_session = admission.verified().is_some_and(|verified| {
         verified.session_id() == Some(&session.id) && verified.subject() == session.subject
     });

@@ -11,7 +11,7 @@ use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::Guard;
 use crate::session::{Keeper, RefreshToken, Target};
-use crate::token::Demands;
+use crate::token::{Demands, TokenType};
 
 pub(super) async fn revoke<C: AuthConfig>(
     _: Guard<MayRevoke>,
@@ -40,7 +40,7 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
     // The hint of its kind only says where to look first (RFC 7009 §2.1); a token is of one kind.
     let target = match of_refresh_token(keeper, &token).await? {
         Some(target) => Some(target),
-        None => of_access_token(auth, &token),
+        None => of_access_token(auth, &token).await?,
     };
     match target {
         Some(target) => keeper.revoke(target).await.map(drop).map_err(Into::into),
@@ -56,14 +56,17 @@ async fn of_refresh_token(keeper: &Keeper, token: &str) -> Result<Option<Target>
 }
 
 /// An access token is revoked alone: other clients of its session go on.
-fn of_access_token<C: AuthConfig>(auth: &Auth<C>, token: &str) -> Option<Target> {
+async fn of_access_token<C: AuthConfig>(
+    auth: &Auth<C>,
+    token: &str,
+) -> Result<Option<Target>, AuthError> {
     let demands = Demands {
         takes_expired: true,
         ..Demands::default()
     };
-    let verified = auth
-        .verifier()
-        .verify_with(token.as_bytes(), &demands)
-        .ok()?;
-    Target::of_token(&verified)
+    match auth.verify_for(&TokenType::ACCESS, token, &demands).await {
+        Ok(verified) => Ok(Target::of_token(&verified)),
+        Err(AuthError::InvalidToken(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

@@ -20,7 +20,7 @@ use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::session::Standing;
-use crate::token::{Demands, TokenError, Verified};
+use crate::token::{Demands, OfUser, TokenError, TokenType, Verified};
 use crate::user::UserBackend;
 
 /// A request that may pass, and what is known of its sender.
@@ -44,12 +44,13 @@ enum Open {
 
 impl<'a, C: AuthConfig> Admission<'a, C> {
     /// Decides by what stands in front of the body, and by the body only if the layer has read it: no path is parsed
-    /// for a stranger.
+    /// for a stranger. `user` is [of whom](Auth::user_of_request) the key is that verifies, where each user has one.
     pub(crate) fn decide(
         auth: &'a Auth<C>,
         parts: &Parts,
         spec: &'static PolicySpec,
         exchange: Option<&Exchange>,
+        user: Option<&OfUser>,
     ) -> Result<Self, AuthError> {
         let nobody = Self {
             auth,
@@ -70,7 +71,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
                 }
                 None => None,
             },
-            Some(exchange) => match verify_found(auth, parts, spec, exchange) {
+            Some(exchange) => match verify_found(auth, parts, spec, exchange, user) {
                 // Claims are never invented, so that whoever asks for some is still refused.
                 Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_))
                     if !auth.web().enforce =>
@@ -99,6 +100,22 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             verified: Some(verified),
             open,
         })
+    }
+
+    /// Decides after the key of the token's user was asked for, where each has one.
+    pub(crate) async fn of(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        spec: &'static PolicySpec,
+        exchange: Option<&Exchange>,
+    ) -> Result<Self, AuthError> {
+        let user = match exchange {
+            Some(exchange) if auth.has_keys_of_users() => {
+                auth.user_of_request(parts, spec, exchange).await?
+            }
+            _ => None,
+        };
+        Self::decide(auth, parts, spec, exchange, user.as_deref())
     }
 
     /// What the policy asks of a token that is not revoked.
@@ -160,17 +177,15 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
     }
 }
 
-/// The claims of the token, wherever the settings of this request have it stand.
-fn verify_found<C: AuthConfig>(
+/// The token, wherever the settings of this request have it stand.
+pub(super) fn found<'r, C: AuthConfig>(
     auth: &Auth<C>,
-    parts: &Parts,
+    parts: &'r Parts,
     spec: &'static PolicySpec,
-    exchange: &Exchange,
-) -> Result<Option<Arc<Verified<ClaimsOf<C>>>>, AuthError> {
+    exchange: &'r Exchange,
+) -> Result<Option<Found<'r>>, AuthError> {
     let rules = Rules::of(spec, exchange)?;
-    let web = auth.web();
-    let cookies = auth.cookies(parts);
-    let lookup = rules.lookup(&web.places, cookies);
+    let lookup = rules.lookup(&auth.web().places, auth.cookies(parts));
     if lookup.needs_layer() && !exchange.has_layer() {
         return Err(AuthError::Misconfigured(
             "tokens outside of headers need the layer of the `Auth` around the router: use a `GuardedRouter`, or add \
@@ -190,13 +205,32 @@ fn verify_found<C: AuthConfig>(
         Some(token) => Some(token),
         None => lookup.find(parts, exchange.body())?,
     };
-    let Some(Found { token, source }) = found.filter(|found| !found.token.is_empty()) else {
+    let found = found.filter(|found| !found.token.is_empty());
+    if let Some(found) = &found {
+        exchange.found_in(found.source);
+    }
+    Ok(found)
+}
+
+/// The claims of that token.
+fn verify_found<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    spec: &'static PolicySpec,
+    exchange: &Exchange,
+    user: Option<&OfUser>,
+) -> Result<Option<Arc<Verified<ClaimsOf<C>>>>, AuthError> {
+    let Some(Found { token, source }) = found(auth, parts, spec, exchange)? else {
         return Ok(None);
     };
-    exchange.found_in(source);
-    let verified = auth
-        .verifier()
-        .verify_with(token.as_bytes(), &rules.demands())?;
+    let rules = Rules::of(spec, exchange)?;
+    let (verifier, demands) = (auth.verifier(), rules.demands());
+    let verified = if auth.has_keys_of_users() {
+        verifier.verify_of_user(&TokenType::ACCESS, token.as_bytes(), &demands, user)?
+    } else {
+        verifier.verify_with(token.as_bytes(), &demands)?
+    };
+    let (web, cookies) = (auth.web(), auth.cookies(parts));
     if source == Source::Cookie {
         let digest = verified.login().csrf.as_ref();
         web.csrf
@@ -217,7 +251,7 @@ impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {
 }
 
 /// Whether a browser asks beforehand if it may send another request (Fetch, CORS-preflight).
-fn is_preflight(parts: &Parts) -> bool {
+pub(super) fn is_preflight(parts: &Parts) -> bool {
     parts.method == Method::OPTIONS && parts.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
@@ -234,7 +268,7 @@ impl<C: AuthConfig> Auth<C> {
     }
 
     /// Whether requests with this method are answered without the handler.
-    fn is_exempt(&self, method: &Method) -> bool {
+    pub(super) fn is_exempt(&self, method: &Method) -> bool {
         self.web().exempt_methods.contains(method)
     }
 

@@ -124,7 +124,16 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     let refuse = |error, parts: &Parts| Err(auth.refuse_request(error, parts, spec, exchange));
     // One step after the other, and a box for the one that is rare: what is held while another is awaited is copied
     // with each request.
-    let mut admission = match Admission::decide(auth, parts, spec, exchange) {
+    let user = match exchange {
+        Some(exchange) if auth.has_keys_of_users() => {
+            match Box::pin(auth.user_of_request(parts, spec, exchange)).await {
+                Ok(user) => user,
+                Err(error) => return refuse(error, parts),
+            }
+        }
+        _ => None,
+    };
+    let mut admission = match Admission::decide(auth, parts, spec, exchange, user.as_deref()) {
         Ok(admission) => admission,
         Err(error) => return refuse(error, parts),
     };

@@ -7,7 +7,7 @@
 //! `computed` ones are known.
 //!
 //! `layer` does what no extractor can: before the guard it may read the body, after the handler it completes the answer;
-//! both share an `exchange`. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
+//! both share an `exchange`. `user_key` asks for the key of a user, where each has one. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
 
 mod admission;
 mod claims;
@@ -32,6 +32,7 @@ mod rules;
 mod scopes;
 mod state;
 mod user;
+mod user_key;
 mod wanted;
 mod web;
 

@@ -5,6 +5,7 @@ use std::slice;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use aws_lc_rs::hkdf;
 use jwt_syntax::algorithm::Algorithm;
 
 use super::public::{PublicKey, expectation};
@@ -37,7 +38,12 @@ pub struct Key {
     access_token_header: OnceLock<Box<str>>,
     /// The same secret or key pair for other algorithms, which only verifies.
     others: Vec<Arc<Self>>,
+    /// What the keys of users are derived from; `None` if it is no secret.
+    of_users: Option<hkdf::Prk>,
 }
+
+/// Separates this use of the secret from every other (RFC 5869 §3.2).
+const USER_LABEL: &[u8] = b"jwt-guard user key ";
 
 impl Key {
     /// A secret that signs and verifies, for `HS256`, `HS384` or `HS512`. It has no identifier unless
@@ -57,13 +63,38 @@ impl Key {
     pub(crate) fn of_bytes(algorithm: Algorithm, secret: &[u8]) -> Result<Self, KeyError> {
         let key = HmacKey::new(algorithm, secret)
             .ok_or_else(|| KeyError::new("a secret", expectation(algorithm)))?;
-        Ok(Self::new(
+        Ok(Self {
+            of_users: Some(hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret)),
+            ..Self::hmac(algorithm, key)
+        })
+    }
+
+    fn hmac(algorithm: Algorithm, key: HmacKey) -> Self {
+        Self::new(
             algorithm,
             None,
             Some(PrivateKey::Hmac(Box::new(key.clone()))),
             VerifyingKey::hmac(key),
             None,
-        ))
+        )
+    }
+
+    /// The key of a user for the same algorithm, with the same name; `None` if this one is no secret.
+    ///
+    /// The user's own secret is what tells the key from those of others. That nobody can guess it, it has from the secret of
+    /// this key; so it is taken as written, whatever it is.
+    pub(crate) fn of_user(&self, secret: &Secret) -> Option<Self> {
+        let info = [
+            USER_LABEL,
+            self.algorithm.name().as_bytes(),
+            b" ",
+            secret.expose().as_bytes(),
+        ];
+        let key = HmacKey::expand(self.algorithm, self.of_users.as_ref()?, &info)?;
+        Some(Self {
+            id: self.id.clone(),
+            ..Self::hmac(self.algorithm, key)
+        })
     }
 
     /// A private key that signs, and whose public part verifies: PEM, a JWK, or `file:` and a path.
@@ -136,6 +167,7 @@ impl Key {
             until: AtomicI64::new(i64::MAX),
             access_token_header: OnceLock::new(),
             others: Vec::new(),
+            of_users: None,
         }
     }
 

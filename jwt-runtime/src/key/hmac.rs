@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aws_lc_rs::hmac;
+use aws_lc_rs::{hkdf, hmac};
 use jwt_syntax::algorithm::Algorithm;
 
 /// A secret prepared for one algorithm: the two hash states of the key are computed once, at start-up.
@@ -12,13 +12,13 @@ pub(crate) struct HmacKey(hmac::Key);
 impl HmacKey {
     /// `None` if the algorithm is not an HMAC.
     pub(crate) fn new(algorithm: Algorithm, secret: &[u8]) -> Option<Self> {
-        let digest = match algorithm {
-            Algorithm::HS256 => hmac::HMAC_SHA256,
-            Algorithm::HS384 => hmac::HMAC_SHA384,
-            Algorithm::HS512 => hmac::HMAC_SHA512,
-            _ => return None,
-        };
-        Some(Self(hmac::Key::new(digest, secret)))
+        Some(Self(hmac::Key::new(hash(algorithm)?, secret)))
+    }
+
+    /// A key as long as the hash, expanded from another secret (RFC 5869 §2.3).
+    pub(crate) fn expand(algorithm: Algorithm, secret: &hkdf::Prk, info: &[&[u8]]) -> Option<Self> {
+        let expanded = secret.expand(info, hash(algorithm)?).ok()?;
+        Some(Self(expanded.into()))
     }
 
     /// The length of a signature in bytes.
@@ -33,6 +33,15 @@ impl HmacKey {
     /// Whether `signature` is that of `message`; takes the same time wherever they differ.
     pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         hmac::verify(&self.0, message, signature).is_ok()
+    }
+}
+
+fn hash(algorithm: Algorithm) -> Option<hmac::Algorithm> {
+    match algorithm {
+        Algorithm::HS256 => Some(hmac::HMAC_SHA256),
+        Algorithm::HS384 => Some(hmac::HMAC_SHA384),
+        Algorithm::HS512 => Some(hmac::HMAC_SHA512),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 
-use crate::key::Key;
+use crate::key::{Key, Secret};
 
 /// Nobody signs with more than a few different headers; what comes after these is parsed each time.
 const MAX_HEADERS: usize = 16;
@@ -50,6 +50,21 @@ impl AcceptedHeader {
 
     pub(crate) fn signers(&self) -> &[Signer] {
         &self.signers
+    }
+
+    /// The same header, for keys of a user that are derived from those that it stands for.
+    pub(crate) fn of_user(mut self, secret: &Secret) -> Self {
+        self.signers = self
+            .signers
+            .iter()
+            .filter_map(|signer| {
+                Some(Signer {
+                    issuer: signer.issuer,
+                    key: Arc::new(signer.key.of_user(secret)?),
+                })
+            })
+            .collect();
+        self
     }
 
     fn is(&self, encoded: &[u8], changes: u64) -> bool {

@@ -59,7 +59,11 @@ pub enum TokenError {
     /// It was revoked, or its session, or all that its subject had.
     #[error("the token has been revoked")]
     Revoked,
-    /// The user backend does not know the subject, or knows it as inactive.
+    /// The configuration has `key_per_user = "on"`: [`Auth::verify_with_user_key`](crate::auth::Auth::verify_with_user_key)
+    /// asks for the key.
+    #[error("the key of the token's user must be asked for: use `Auth::verify_with_user_key`")]
+    KeyOfUser,
+    /// The user backend does not know the subject, knows it as inactive, or has no secret of it.
     #[error("the token's subject is unknown or inactive")]
     UnknownSubject,
 }

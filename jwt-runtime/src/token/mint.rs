@@ -17,6 +17,7 @@ use super::token_type::TokenType;
 use super::written::{self, Custom, Named, Payload};
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
 use crate::config::SubjectFormat;
+use crate::key::{Key, Secret};
 use crate::scope::contains;
 use crate::user::Authentication;
 
@@ -87,6 +88,14 @@ pub enum MintError {
     /// The configuration has no key that signs: it only verifies.
     #[error("the configuration has no key that signs; give it a `private_key`")]
     NoSigningKey,
+    /// The configuration has `key_per_user = "on"`, and tokens are signed with the key of their user.
+    #[error(
+        "`key_per_user` is on: sign with `.token_with(&secret)`, whose secret `Auth::user_secret` gives"
+    )]
+    KeyOfUser,
+    /// The configuration has no `key_per_user`, and a secret of a user was given.
+    #[error("`key_per_user` is off: sign with `.token()`")]
+    NoKeyOfUser,
     /// The key could not sign.
     #[error("the key could not sign")]
     Unsigned,
@@ -228,12 +237,67 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     ///
     /// See [`MintError`]; none comes from the configuration, which was checked when the `Auth` was built.
     pub fn token(self) -> Result<String, MintError> {
-        if self.subject.is_empty() {
-            return Err(MintError::EmptySubject);
+        if self.common.key_per_user {
+            return Err(MintError::KeyOfUser);
         }
         let key = self.common.keys.signing_key();
         let key = key.ok_or(MintError::NoSigningKey)?;
-        let signing = key.signing().ok_or(MintError::NoSigningKey)?;
+        self.signed(&key, &key)
+    }
+
+    /// The token, signed with the key of its user: for a configuration with `key_per_user = "on"`.
+    ///
+    /// The secret is the one that [`UserBackend::user_secret`](crate::user::UserBackend::user_secret) gives for the subject;
+    /// a token that was signed with another one is refused.
+    ///
+    /// ```
+    /// # use jwt_guard::user::{BackendError, Credentials};
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # #[auth(key_per_user = "on", users = Users)]
+    /// # struct Api { secret: Secret }
+    /// # struct Users;
+    /// # impl UserBackend for Users {
+    /// #   type Credentials = Credentials;
+    /// #   type User = ();
+    /// #   async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, _: &()) -> String { String::new() }
+    /// #   async fn user_secret(&self, subject: &str) -> Result<Option<Secret>, BackendError> {
+    /// #       Ok((subject == "1").then(|| "7".into()))
+    /// #   }
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let auth = Auth::builder(Api { secret: Secret::random()? }).users(Users).build()?;
+    /// let secret = auth.user_secret("1").await?.ok_or("unknown")?;
+    /// let token = auth.mint("1").token_with(&secret)?;
+    /// assert_eq!(auth.verify_with_user_key(&token).await?.subject(), "1");
+    ///
+    /// assert!(auth.mint("1").token().is_err(), "it does not know the key");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`MintError`].
+    pub fn token_with(self, secret: &Secret) -> Result<String, MintError> {
+        if !self.common.key_per_user {
+            return Err(MintError::NoKeyOfUser);
+        }
+        let key = self.common.keys.signing_key();
+        let key = key.ok_or(MintError::NoSigningKey)?;
+        let of_user = key.of_user(secret).ok_or(MintError::Unsigned)?;
+        self.signed(&key, &of_user)
+    }
+
+    /// The token, under the header of one key, signed with it or with one that was derived from it.
+    fn signed(&self, key: &Key, by: &Key) -> Result<String, MintError> {
+        if self.subject.is_empty() {
+            return Err(MintError::EmptySubject);
+        }
+        let signing = by.signing().ok_or(MintError::NoSigningKey)?;
         let payload = self.payload()?;
         let other;
         let profile = &self.common.profile;
@@ -243,9 +307,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         };
         // A ring may sign for others too, whose tokens say something else of their type.
         let header = if typ == TokenType::ACCESS.as_str() && self.headers.is_empty() {
-            key.access_token_header(|| written::header(&key, typ, &self.headers))?
+            key.access_token_header(|| written::header(key, typ, &self.headers))?
         } else {
-            other = written::header(&key, typ, &self.headers)?;
+            other = written::header(key, typ, &self.headers)?;
             &other
         };
         // Header, payload, the longest usual signature.

@@ -42,6 +42,8 @@ pub struct Minter<T = NoClaims> {
 /// What the tokens have in common.
 pub(crate) struct Common {
     pub(crate) keys: KeyRing,
+    /// Whether what signs is derived from the keys for each user.
+    pub(crate) key_per_user: bool,
     pub(crate) issuer: Option<Box<str>>,
     pub(crate) audience: Box<[Box<str>]>,
     /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.

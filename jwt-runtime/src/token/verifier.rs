@@ -37,24 +37,26 @@ use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES, MAX_UNNAMED};
 /// assert_eq!(verifier.verify(&token)?.subject(), "job-7");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Verifier<T = NoClaims>(Arc<Inner<T>>);
+pub struct Verifier<T = NoClaims>(pub(super) Arc<Inner<T>>);
 
 /// What is asked of the claims on every request; the error is the name of what refuses.
 pub(crate) type Extra<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
 
-struct Inner<T> {
+pub(super) struct Inner<T> {
     /// Ourselves first.
     issuers: Box<[Issuer]>,
-    max_token_bytes: usize,
+    pub(super) max_token_bytes: usize,
     /// In seconds.
-    leeway: i64,
+    pub(super) leeway: i64,
     headers: AcceptedHeaders,
     cache: Option<TokenCache<T>>,
     /// How many changes of the key rings the memories have followed.
     changes_followed: AtomicU64,
     /// Asked of every access token that is otherwise accepted, each time.
     extra: Option<Extra<T>>,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
+    /// Whether what verifies is derived from the keys for each user, and must be asked for.
+    key_per_user: bool,
 }
 
 impl Verifier {
@@ -72,16 +74,21 @@ impl<T: ClaimSet> Verifier<T> {
         cache_capacity: Option<usize>,
         extra: Option<Extra<T>>,
         clock: Arc<dyn Clock>,
+        key_per_user: bool,
     ) -> Self {
         Self(Arc::new(Inner {
             issuers,
             max_token_bytes,
             leeway,
             headers: AcceptedHeaders::default(),
-            cache: cache_capacity.map(TokenCache::new),
+            // Whoever changes the key of a user wants their tokens refused at once.
+            cache: cache_capacity
+                .filter(|_| !key_per_user)
+                .map(TokenCache::new),
             changes_followed: AtomicU64::new(0),
             extra,
             clock,
+            key_per_user,
         }))
     }
 
@@ -108,10 +115,15 @@ impl<T: ClaimSet> Verifier<T> {
         demands: &Demands<'_>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let verified = self.verify_without_extra(token, demands)?;
-        if let Some(extra) = self.0.extra {
-            extra(&verified).map_err(TokenError::Verification)?;
-        }
+        self.verify_extra(&verified)?;
         Ok(verified)
+    }
+
+    pub(super) fn verify_extra(&self, verified: &Arc<Verified<T>>) -> Result<(), TokenError> {
+        let extra = self.0.extra;
+        extra.map_or(Ok(()), |extra| {
+            extra(verified).map_err(TokenError::Verification)
+        })
     }
 
     fn verify_without_extra(
@@ -120,6 +132,9 @@ impl<T: ClaimSet> Verifier<T> {
         demands: &Demands<'_>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let inner = &*self.0;
+        if inner.key_per_user {
+            return Err(TokenError::KeyOfUser);
+        }
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
         let leeway = demands.leeway.unwrap_or(inner.leeway);
@@ -160,6 +175,9 @@ impl<T: ClaimSet> Verifier<T> {
         token: &str,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let inner = &*self.0;
+        if inner.key_per_user {
+            return Err(TokenError::KeyOfUser);
+        }
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
         let asked = Asked {
@@ -174,6 +192,11 @@ impl<T: ClaimSet> Verifier<T> {
 }
 
 impl<T: ClaimSet> Inner<T> {
+    /// This service, as an issuer.
+    pub(super) fn ourselves(&self) -> Option<&Issuer> {
+        self.issuers.first()
+    }
+
     /// Forgets, once after each change of a key ring, what was remembered of keys that went; gives the number of
     /// changes so far.
     fn follow_changes(&self, now: i64) -> u64 {
@@ -209,7 +232,7 @@ impl<T: ClaimSet> Inner<T> {
 
     /// What a header stands for: the keys of its algorithm and `kid`, or of its algorithm alone, if it names none.
     /// Nothing else in it chooses a key.
-    fn read_header(
+    pub(super) fn read_header(
         &self,
         encoded: &[u8],
         changes: u64,
@@ -235,7 +258,7 @@ impl<T: ClaimSet> Inner<T> {
         Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
     }
 
-    fn verify_under(
+    pub(super) fn verify_under(
         &self,
         header: &AcceptedHeader,
         asked: &Asked<'_>,

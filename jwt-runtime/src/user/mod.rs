@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 pub use authentication::Authentication;
 
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
+use crate::key::Secret;
 use crate::scope::ScopeSet;
 use crate::session::SessionEvent;
 
@@ -196,6 +197,58 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     fn on_session_event(&self, event: SessionEvent<'_>) -> impl Future<Output = ()> + Send {
         let _ = event;
         async {}
+    }
+
+    /// What makes the key of a subject's tokens, with `key_per_user = "on"`: any text that is the subject's own, and that
+    /// the backend replaces to have all their tokens refused from the next request on. A random one, or a number that
+    /// is counted up: what cannot be guessed of the key comes from the configuration's `secret`. It is taken as written,
+    /// without the prefixes of other secrets.
+    ///
+    /// `None` for a subject that is unknown: a token about it is refused. It is asked before anything of a token has been
+    /// verified, for whatever subject a stranger wrote into one; so let it be a look-up and nothing else. After two
+    /// seconds without an answer, the request is answered 503.
+    ///
+    /// Nobody has one unless it is implemented; without `key_per_user`, it is not asked.
+    ///
+    /// ```
+    /// # use jwt_guard::user::{BackendError, Credentials};
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[derive(AuthConfig)]
+    /// #[auth(key_per_user = "on", users = Users)]
+    /// struct Api {
+    ///     secret: Secret,
+    /// }
+    ///
+    /// # struct Db;
+    /// # impl Db { async fn tokens_of(&self, _: &str) -> Result<Option<String>, BackendError> { Ok(Some("7".into())) } }
+    /// struct Users {
+    ///     db: Db,
+    /// }
+    ///
+    /// impl UserBackend for Users {
+    /// #   type Credentials = Credentials;
+    /// #   type User = ();
+    /// #   async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, _: &()) -> String { String::new() }
+    ///     // ..
+    ///     async fn user_secret(&self, subject: &str) -> Result<Option<Secret>, BackendError> {
+    ///         let secret = self.db.tokens_of(subject).await?;
+    ///         Ok(secret.map(Secret::from))
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn user_secret(
+        &self,
+        subject: &str,
+    ) -> impl Future<Output = Result<Option<Secret>, BackendError>> + Send {
+        let _ = subject;
+        async { Ok(None) }
     }
 
     /// Whether the user may log in and be found by a token; every user may unless implemented.

@@ -38,6 +38,7 @@ pub(super) struct Everything {
     public_key: Option<String>,
     key_id: Option<String>,
     retired_keys: Vec<RetiredKey>,
+    key_per_user: Option<FromText<bool>>,
     issuer: Option<String>,
     audience: Option<FromText<Vec<String>>>,
     access_ttl: Option<FromText<Duration>>,
@@ -169,6 +170,10 @@ impl UserBackend<Counted> for Ada {
 
     fn subject(&self, _: &User) -> String {
         "1".into()
+    }
+
+    async fn user_secret(&self, _: &str) -> Result<Option<Secret>, BackendError> {
+        Ok(Some("1".into()))
     }
 
     async fn scopes(&self, _: &User) -> Result<ScopeSet, BackendError> {

@@ -25,6 +25,7 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
         check_keys(algorithm, fields, diagnostics);
         check_algorithms(algorithm, known, diagnostics);
     }
+    check_key_per_user(known, diagnostics);
     check_lifetime(known, diagnostics);
     let paths = SETTINGS.iter().filter_map(|setting| match setting.kind {
         Kind::Path { default } => Some((setting.name, default)),
@@ -83,6 +84,35 @@ fn check_algorithms(algorithm: Algorithm, known: &Known<'_>, diagnostics: &mut D
         && accepted.iter().all(|(_, other)| *other != algorithm)
     {
         diagnostics.report(unlisted(first, algorithm));
+    }
+}
+
+/// What has no effect, or cannot be had, where each user has a key.
+fn check_key_per_user(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let Some((true, Some(on))) = known.switch("key_per_user", false) else {
+        return;
+    };
+    if let Some(algorithm) = known.algorithm()
+        && algorithm.family() != Family::Hmac
+    {
+        let message =
+            format!("`key_per_user` derives keys from a `secret`, and `{algorithm}` has none");
+        diagnostics.report(
+            Diagnostic::new(on, message)
+                .help("write `algorithm = \"HS256\"`, or leave `key_per_user` out"),
+        );
+    }
+    let cache = match known.switch("cache", true) {
+        Some((true, Some(on))) => Some(("cache", on.to_token_stream())),
+        _ => None,
+    };
+    let capacity = known.given("cache_capacity");
+    let capacity = capacity.map(|literal| ("cache_capacity", literal.as_written()));
+    for (name, at) in cache.into_iter().chain(capacity) {
+        let message = format!("`{name}` has no effect while `key_per_user` is on");
+        diagnostics.report(Diagnostic::new(at, message).help(format!(
+            "remove one of the two: `{name}`, or `key_per_user`"
+        )));
     }
 }
 

@@ -250,6 +250,30 @@ fn the_accepted_algorithms_are_those_of_the_key() {
 }
 
 #[test]
+fn a_key_for_each_user_is_derived_from_a_secret_and_asked_for_each_time() {
+    refused(
+        r#"algorithm = "ES256", key_per_user = "on""#,
+        [
+            "`key_per_user` derives keys from a `secret`, and `ES256` has none\n  = help: write `algorithm = \"HS256\"`, or leave `key_per_user` out",
+        ],
+    );
+    refused(
+        r#"key_per_user = "on", cache = "on", cache_capacity = 8"#,
+        [
+            "`cache` has no effect while `key_per_user` is on\n  = help: remove one of the two: `cache`, or `key_per_user`",
+            "`cache_capacity` has no effect while `key_per_user` is on\n  = help: remove one of the two: `cache_capacity`, or `key_per_user`",
+        ],
+    );
+    for right in [
+        r#"#[auth(key_per_user = "on", cache = "off", algorithm = "HS512")] struct Api;"#,
+        r#"#[auth(key_per_user = "off", cache_capacity = 8, algorithm = "ES256")] struct Api;"#,
+        r#"#[auth(key_per_user = "on")] struct Api { algorithm: Option<String>, cache_capacity: Option<usize> }"#,
+    ] {
+        assert_refused(auth_config, right, []);
+    }
+}
+
+#[test]
 fn what_leaves_a_hole_is_seen_in_the_source() {
     refused(
         r#"verify_exp = "off""#,

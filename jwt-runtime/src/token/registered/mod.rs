@@ -12,7 +12,7 @@ pub(crate) use self::audience::Audience;
 use self::authentication::{Fresh, Methods};
 use self::nested_scopes::AtPath;
 pub(crate) use self::numeric_date::NumericDate;
-use self::subject::Subject;
+pub(crate) use self::subject::Subject;
 use super::demands::Texts;
 use super::profile::Profile;
 use crate::json::{Members, Text, once};

@@ -66,6 +66,12 @@ pub(super) fn rows() -> Vec<Row> {
             Look::accepts(signed("HS256", OTHER_SECRET)),
             [json!(401), json!(200)],
         ),
+        row(
+            "key_per_user",
+            json!("on"),
+            usual(),
+            [json!(200), json!(401)],
+        ),
     ]
 }
 

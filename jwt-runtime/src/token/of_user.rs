@@ -1,0 +1,99 @@
+//! Tokens that are signed with keys of their users: whom a token says it is about decides which key verifies it, and the
+//! verified token must say the same.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::de::{IgnoredAny, MapAccess};
+
+use super::compact::{Compact, buffer, decode_text};
+use super::issuer::Asked;
+use super::limits::MAX_PAYLOAD_BYTES;
+use super::registered::Subject;
+use super::{Demands, TokenError, TokenType, Verified, Verifier};
+use crate::claim::ClaimSet;
+use crate::json::{Bounds, Members, once, read_object};
+use crate::key::Secret;
+
+/// Whom an unverified token says it is about, and what the backend has for that subject.
+pub(crate) struct OfUser {
+    pub(crate) subject: String,
+    /// `None` if the backend does not know the subject.
+    pub(crate) secret: Option<Secret>,
+}
+
+impl<T: ClaimSet> Verifier<T> {
+    /// Whom a token says it is about. Nobody has looked at its signature: it is good for the choice of a key, and no more.
+    ///
+    /// Only a token that a key of ours may have signed, by its header, is read so far.
+    pub(crate) fn unverified_subject(&self, token: &[u8]) -> Result<String, TokenError> {
+        let inner = &*self.0;
+        let ourselves = inner.ourselves().ok_or(TokenError::UnknownKey)?;
+        let compact = Compact::split(token, inner.max_token_bytes)?;
+        inner.read_header(compact.header, 0, inner.clock.now())?;
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let mut claims = SubjectAlone {
+            name: &ourselves.profile.subject_claim,
+            value: None,
+        };
+        let payload = decode_text(compact.payload, &mut room)?;
+        let IgnoredAny = read_object(payload, Bounds::CLAIMS, &mut claims, PhantomData)
+            .map_err(|_| TokenError::Malformed)?;
+        let subject = claims.value.ok_or(TokenError::Subject)?;
+        let subject = subject.in_format(ourselves.profile.subject_format)?;
+        if subject.is_empty() {
+            return Err(TokenError::Subject);
+        }
+        Ok(subject.into_owned())
+    }
+
+    /// Verifies a token with the key of the user whom it says it is about, and with no other.
+    pub(crate) fn verify_of_user(
+        &self,
+        token_type: &TokenType,
+        token: &[u8],
+        demands: &Demands<'_>,
+        user: Option<&OfUser>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let Some(OfUser { subject, secret }) = user else {
+            // Nobody was asked about it, because it says nothing that could be asked.
+            let said = self.unverified_subject(token);
+            return Err(said.err().unwrap_or(TokenError::UnknownSubject));
+        };
+        let secret = secret.as_ref().ok_or(TokenError::UnknownSubject)?;
+        let inner = &*self.0;
+        let now = inner.clock.now();
+        let compact = Compact::split(token, inner.max_token_bytes)?;
+        let header = inner.read_header(compact.header, 0, now)?.of_user(secret);
+        let asked = Asked {
+            token_type,
+            now,
+            leeway: demands.leeway.unwrap_or(inner.leeway),
+            demands,
+        };
+        let (verified, _) = inner.verify_under(&header, &asked, &compact)?;
+        if verified.subject() != subject {
+            return Err(TokenError::Subject);
+        }
+        if *token_type == TokenType::ACCESS {
+            self.verify_extra(&verified)?;
+        }
+        Ok(verified)
+    }
+}
+
+/// The subject, of all claims.
+struct SubjectAlone<'de, 'p> {
+    name: &'p str,
+    value: Option<Subject<'de>>,
+}
+
+impl<'de> Members<'de> for SubjectAlone<'de, '_> {
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        if name != self.name {
+            return Ok(false);
+        }
+        once(&mut self.value, map)?;
+        Ok(true)
+    }
+}
