@@ -15,7 +15,7 @@ use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{RetiredKey, TrustedIssuer};
 use jwt_guard::error::AuthError;
-use jwt_guard::key::Key;
+use jwt_guard::key::{Key, KeyRing};
 use jwt_guard::prelude::*;
 use jwt_guard::token::{MintError, TokenError, TokenType};
 use serde_json::json;
@@ -463,7 +463,11 @@ fn what_would_have_no_effect_beside_it_does_not_start() {
              `HS512` with a `secret`, of which keys are derived"
         ]
     );
-    let others = with(|api| api.trusted_issuers = Some(Vec::new()));
+    let others = with(|api| {
+        let keys = KeyRing::new(Key::secret(Algorithm::HS256, &OTHER_SECRET.into()).unwrap());
+        let other = TrustedIssuer::with_keys("https://other.example.com", keys).audience(["api"]);
+        api.trusted_issuers = Some(vec![other]);
+    });
     assert_eq!(others.len(), 1, "{others:?}");
     assert!(others[0].starts_with("`trusted_issuers`"), "{others:?}");
     let cache = with(|api| (api.cache, api.cache_capacity) = (Some(true), Some(8)));

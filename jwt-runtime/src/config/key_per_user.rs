@@ -37,22 +37,25 @@ impl Settings {
                 "one in `users = ..`, whose `user_secret` says what the key of a user is made of",
             ));
         }
-        problems.extend(self.given_among(
-            &["trusted_issuers"],
-            "other issuers, while `key_per_user` is on",
-            "only one of the two: others have no keys of our users",
-        ));
+        let others = &self.trusted_issuers;
+        if others.value().is_some_and(|others| !others.is_empty()) {
+            problems.push(others.problem(
+                "other issuers, while `key_per_user` is on",
+                "only one of the two: others have no keys of our users",
+            ));
+        }
         if self.cache.value() == Some(&true) {
             problems.push(self.cache.problem(
                 "`on`, while `key_per_user` is on",
                 "only one of the two: a token is good for as long as the key of its user stays, which must be asked each time",
             ));
         }
-        problems.extend(self.given_among(
-            &["cache_capacity"],
-            "a value, while `key_per_user` is on",
-            "only one of the two: no token is remembered",
-        ));
+        if self.cache_capacity.value().is_some() {
+            problems.push(self.cache_capacity.problem(
+                "a value, while `key_per_user` is on",
+                "only one of the two: no token is remembered",
+            ));
+        }
         true
     }
 }

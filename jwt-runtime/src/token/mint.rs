@@ -268,14 +268,13 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     /// #   }
     /// # }
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let auth = Auth::builder(Api { secret: Secret::random()? }).users(Users).build()?;
-    /// let secret = auth.user_secret("1").await?.ok_or("unknown")?;
-    /// let token = auth.mint("1").token_with(&secret)?;
-    /// assert_eq!(auth.verify_with_user_key(&token).await?.subject(), "1");
+    /// # async fn main() {
+    /// # let auth = Auth::builder(Api { secret: Secret::random().unwrap() }).users(Users).build().unwrap();
+    /// let secret = auth.user_secret("1").await.unwrap().expect("user 1 has a secret");
+    /// let token = auth.mint("1").token_with(&secret).unwrap();
+    /// assert_eq!(auth.verify_with_user_key(&token).await.unwrap().subject(), "1");
     ///
     /// assert!(auth.mint("1").token().is_err(), "it does not know the key");
-    /// # Ok(())
     /// # }
     /// ```
     ///
