@@ -13,10 +13,11 @@ use axum::http::{Method, Request};
 use axum::routing;
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
-use jwt_guard::config::{RetiredKey, TrustedIssuer};
+use jwt_guard::config::{RefreshFormat, RetiredKey, TrustedIssuer};
 use jwt_guard::error::AuthError;
 use jwt_guard::key::{Key, KeyRing};
 use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
 use jwt_guard::token::{MintError, TokenError, TokenType};
 use serde_json::json;
 use tower::ServiceExt;
@@ -38,6 +39,7 @@ struct Api {
     cache: Option<bool>,
     cache_capacity: Option<usize>,
     subject_format: Option<String>,
+    refresh_format: Option<RefreshFormat>,
     key_per_user: Option<bool>,
 }
 
@@ -334,6 +336,44 @@ async fn a_browser_has_a_session_until_its_user_has_another_secret() {
     let logout = logout.header("x-csrf-token", browser.csrf());
     assert_eq!(browser.send(logout, "").await.status, 204);
     assert!(browser.cookies.is_empty());
+}
+
+#[tokio::test]
+async fn a_session_goes_on_with_the_new_key_until_it_is_ended() {
+    for refresh_format in [RefreshFormat::Opaque, RefreshFormat::Jwt] {
+        let people = People::new();
+        let auth = Auth::builder(Api {
+            refresh_format: Some(refresh_format),
+            ..Api::new()
+        });
+        let auth = auth.users(people.clone()).store(MemoryStore::new());
+        let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+        let app = app(&auth);
+        let form = async |path: &str, name: &str, token: &str| {
+            let request = Request::post(path)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(format!("{name}={token}").into());
+            send(&app, request.unwrap()).await
+        };
+        let (_, first) = log_in(&app, "ada").await;
+        people.change("1", "ada's second");
+        let [old, refresh] = ["access_token", "refresh_token"].map(|key| first[key].as_str());
+        assert_eq!(status(&app, "/", old.unwrap()).await, 401);
+        let answer = form("/auth/refresh", "refresh_token", refresh.unwrap()).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let next = answer.json()["access_token"].as_str().unwrap().to_owned();
+        assert_eq!(status(&app, "/", &next).await, 200);
+        // Who cannot be asked cannot be told that it is revoked.
+        let slow = token(&auth, "flaky", "");
+        assert_eq!(form("/auth/revoke", "token", &slow).await.status, 503);
+        assert_eq!(
+            form("/auth/revoke", "token", old.unwrap()).await.status,
+            200
+        );
+        assert_eq!(status(&app, "/", &next).await, 200);
+        assert_eq!(form("/auth/revoke", "token", &next).await.status, 200);
+        assert_eq!(status(&app, "/", &next).await, 401);
+    }
 }
 
 #[tokio::test]
