@@ -1,4 +1,4 @@
-//! Login, a session and logout for browsers, without a line of script. Run it with `cargo run --example browser-login`.
+//! Login, sessions that go on for weeks, and logout for browsers, without a line of script. Run it with `cargo run --example browser-login`.
 //!
 //! The token is in a cookie that no script can read. Each form carries a value that only a page of this service can know,
 //! so that a page of somebody else cannot send it in the user's name. `tests/browser` tries to, with a real browser.
@@ -11,6 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect};
 use jwt_guard::guard::LoginForm;
 use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
 use pages::Page;
 use serde::Deserialize;
 use tokio::net::TcpListener;
@@ -46,15 +47,24 @@ struct Again {
 /// The endpoint `POST /auth` takes this form, and sends a browser back here if the credentials are wrong.
 #[public]
 async fn login_page(form: LoginForm, Query(again): Query<Again>) -> (LoginForm, Page) {
-    let page = pages::login(form.csrf_token(), again.error.is_some());
+    let page = pages::login(
+        form.csrf_token(),
+        form.session_csrf_token(),
+        again.error.is_some(),
+    );
     (form, page)
 }
 
 /// Whoever is not logged in is sent to the login page, as `login_redirect` says.
 #[inject_user]
-async fn account(State(auth): State<Auth<Site>>, claims: Claims, user: User) -> Page {
+async fn account(
+    State(auth): State<Auth<Site>>,
+    claims: Claims,
+    user: User,
+) -> Result<Page, AuthError> {
     let csrf_token = auth.csrf_token(&claims).unwrap_or_default();
-    pages::account(&user, &csrf_token)
+    let sessions = auth.sessions().of_subject(claims.subject()).await?;
+    Ok(pages::account(&user, &sessions, &csrf_token))
 }
 
 #[derive(Deserialize)]
@@ -89,7 +99,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
     };
     let users = Users::samples()?;
-    let auth = Auth::builder(config).users(users.clone()).build()?;
+    let auth = Auth::builder(config)
+        .users(users.clone())
+        // Enough to try it out; `SqliteStore`, `PostgresStore` and `RedisStore` outlive the program.
+        .store(MemoryStore::new())
+        .build()?;
     let app = GuardedRouter::new()
         .route("/", get(account))
         .route("/name", post(rename))

@@ -3,6 +3,8 @@
 use axum::http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{Html, IntoResponse, Response};
 
+use jwt_guard::session::Session;
+
 use crate::users::User;
 
 /// No scripts, nothing from elsewhere, and in nobody's frame, where a user could be made to click on what they do not see.
@@ -21,7 +23,18 @@ impl IntoResponse for Page {
     }
 }
 
-pub(crate) fn login(csrf_token: &str, has_failed: bool) -> Page {
+/// `session` is there if the browser has a session that can go on.
+pub(crate) fn login(csrf_token: &str, session: Option<&str>, has_failed: bool) -> Page {
+    let resume = match session {
+        Some(csrf_token) => format!(
+            r#"<form method="post" action="/auth/refresh" class="aside">
+        <input type="hidden" name="csrf_token" value="{csrf_token}">
+        <input type="hidden" name="next" value="/">
+        <button class="quiet">Go on where you were</button>
+      </form>"#
+        ),
+        None => String::new(),
+    };
     let message = if has_failed {
         r#"<p class="message" role="alert">Wrong username or password. Please try again.</p>"#
     } else {
@@ -40,12 +53,14 @@ pub(crate) fn login(csrf_token: &str, has_failed: bool) -> Page {
         <label for="password">Password</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required>
         <button>Log in</button>
-      </form>"#
+      </form>
+      {resume}"#
         ),
     )
 }
 
-pub(crate) fn account(user: &User, csrf_token: &str) -> Page {
+pub(crate) fn account(user: &User, sessions: &[Session], csrf_token: &str) -> Page {
+    let devices: String = sessions.iter().map(device).collect();
     let (username, name) = (escaped(user.username), escaped(&user.name));
     page(
         "Your account",
@@ -61,9 +76,20 @@ pub(crate) fn account(user: &User, csrf_token: &str) -> Page {
       <form method="post" action="/auth/logout" class="aside">
         <input type="hidden" name="csrf_token" value="{csrf_token}">
         <button class="quiet">Log out</button>
+      </form>
+      <h2>Where you are logged in</h2>
+      <ul>{devices}</ul>
+      <form method="post" action="/auth/logout-all" class="aside">
+        <input type="hidden" name="csrf_token" value="{csrf_token}">
+        <button class="quiet">End all sessions</button>
       </form>"#
         ),
     )
+}
+
+fn device(session: &Session) -> String {
+    let client = session.client.as_deref().unwrap_or("An unknown browser");
+    format!("<li>{}</li>", escaped(client))
 }
 
 fn page(title: &str, content: &str) -> Page {

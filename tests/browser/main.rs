@@ -134,5 +134,9 @@ scenarios! {
     nor_does_one_with_a_value_made_for_a_login
     a_logout_form_of_another_origin_ends_no_session
     after_logout_the_cookies_are_gone_and_the_account_asks_for_a_login
+    a_session_goes_on_when_the_access_token_is_gone
+    a_refresh_form_of_another_origin_gets_nothing
+    who_logs_out_is_logged_out_even_with_a_copy_of_the_cookies
+    all_sessions_of_a_user_end_at_once
     nobody_can_put_the_account_into_a_frame
 }

@@ -141,6 +141,50 @@ const scenarios = {
     assert.doesNotMatch(await heading(page), /Hello/);
   },
 
+  async a_session_goes_on_when_the_access_token_is_gone(page) {
+    await logIn(page, ACCOUNT);
+    const refresh = await cookie(page, 'refresh_token');
+    await page.context().clearCookies({ name: 'access_token' });
+    await page.goto(ours);
+    assert.equal(page.url(), `${ours}/login`);
+    await submitted(page, 'Go on where you were');
+    assert.equal(page.url(), `${ours}/`);
+    assert.equal(await heading(page), 'Hello, Ada Lovelace');
+    assert.notEqual((await cookie(page, 'refresh_token')).value, refresh.value);
+    await rename(page, 'Ada again');
+    assert.equal(await heading(page), 'Hello, Ada again');
+  },
+
+  async a_refresh_form_of_another_origin_gets_nothing(page) {
+    await logIn(page, ACCOUNT);
+    const { value } = await cookie(page, 'csrf_token');
+    const before = await cookie(page, 'refresh_token');
+    const refused = await forged(page, 'localhost', '/auth/refresh', { csrf_token: value });
+    await assertRefused(refused, /another origin/);
+    assert.equal((await cookie(page, 'refresh_token')).value, before.value);
+    await assertStillAda(page);
+  },
+
+  async who_logs_out_is_logged_out_even_with_a_copy_of_the_cookies(page) {
+    await logIn(page, ACCOUNT);
+    const copied = await page.context().cookies(ours);
+    await submitted(page, 'Log out');
+    await page.context().addCookies(copied);
+    await assertNobody(page);
+  },
+
+  async all_sessions_of_a_user_end_at_once(page) {
+    await logIn(page, ACCOUNT);
+    const other = await (await browser.newContext()).newPage();
+    await logIn(other, ACCOUNT);
+    assert.equal(await heading(other), 'Hello, Ada Lovelace');
+    await page.goto(ours);
+    assert.equal(await page.locator('li').count(), 2);
+    await submitted(page, 'End all sessions');
+    await assertNobody(other);
+    await assertNobody(page);
+  },
+
   async nobody_can_put_the_account_into_a_frame(page) {
     await logIn(page, ACCOUNT);
     const theirs = await serve('localhost', `<iframe src="${ours}/"></iframe>`);

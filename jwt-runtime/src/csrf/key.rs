@@ -30,6 +30,11 @@ impl CsrfKey {
         encoded(hmac::sign(&self.session, session.as_bytes()).as_ref())
     }
 
+    /// Whether a text looks like the value of a session, so that it can stand anywhere in a page.
+    pub(crate) fn can_have_made(value: &str) -> bool {
+        decoded(value).is_some()
+    }
+
     /// A new value for a login form: nobody has a session yet.
     pub(crate) fn for_login(&self) -> Option<String> {
         let mut nonce = [0; 16];

@@ -15,6 +15,7 @@ use super::{AuthState, DefaultInstance, Web, cookie};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::cookie::TooLarge;
+use crate::csrf::CsrfKey;
 use crate::error::{AuthError, Refusal};
 
 /// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
@@ -46,6 +47,7 @@ use crate::error::{AuthError, Refusal};
 pub struct LoginForm<I = DefaultInstance> {
     value: String,
     cookie: HeaderValue,
+    session: Option<String>,
     instance: PhantomData<fn() -> I>,
 }
 
@@ -57,6 +59,13 @@ impl<I> LoginForm<I> {
     #[must_use]
     pub fn csrf_token(&self) -> &str {
         &self.value
+    }
+
+    /// The value for another form, if this browser still has a refresh token: one that sends `POST /refresh`, so that a
+    /// user whose access token has expired goes on without a password. It has no characters that need an escape in HTML.
+    #[must_use]
+    pub fn session_csrf_token(&self) -> Option<&str> {
+        self.session.as_deref()
     }
 }
 
@@ -70,6 +79,7 @@ impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
         Ok(Self {
             value,
             cookie,
+            session: auth.kept_session(parts),
             instance: PhantomData,
         })
     }
@@ -114,6 +124,16 @@ impl<C: AuthConfig> Auth<C> {
         let cookie = cookies.of_login(&value, LOGIN_FORM_SECONDS);
         let cookie = cookie.map_err(|TooLarge| AuthError::Unavailable)?;
         Ok((value, cookie))
+    }
+
+    /// The CSRF value of the session that a browser could refresh.
+    fn kept_session(&self, parts: &Parts) -> Option<String> {
+        let cookies = self.cookies(parts);
+        let kept = |name| cookie(&parts.headers, name).ok().flatten();
+        kept(cookies.refresh()?)?;
+        // Somebody else may have put something into the cookie.
+        let value = kept(cookies.csrf())?;
+        CsrfKey::can_have_made(value).then(|| value.to_owned())
     }
 
     /// Checks that a page of this service sent a login. `field` is what a form carries; nothing else needs it, because
