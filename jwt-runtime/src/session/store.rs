@@ -64,7 +64,8 @@ pub trait TokenStore: Send + Sync + 'static {
         rotation: &Rotation,
     ) -> impl Future<Output = Result<Rotated, StoreError>> + Send;
 
-    /// Revokes, and says how many sessions ended by it. What is revoked already stays revoked.
+    /// Revokes, and says how many sessions ended by it; one that was over by itself, and was not purged yet, may count.
+    /// What is revoked already stays revoked.
     ///
     /// # Errors
     ///

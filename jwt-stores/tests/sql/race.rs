@@ -107,9 +107,14 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(database: impl Databa
             let mut presented = token;
             loop {
                 let (rotation, successor) = rotation(presented, NOW);
-                match node.rotate(&rotation).await.expect("an answer") {
-                    Rotated::Done => presented = successor,
-                    Rotated::Ended => return,
+                match node.rotate(&rotation).await {
+                    Ok(Rotated::Done) => presented = successor,
+                    Ok(Rotated::Ended) => return,
+                    // On a busy machine it took too long, and nobody knows whether it was done.
+                    Err(_) => {}
+                    Ok(Rotated::Again(sealed)) => {
+                        presented = TokenDigest::from_bytes(sealed.try_into().expect("a digest"));
+                    }
                     other => panic!("{other:?}"),
                 }
             }
@@ -127,7 +132,7 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(database: impl Databa
         let revocation = Revocation { target, at, until };
         let node = node.clone();
         tasks.push(tokio::spawn(async move {
-            node.revoke(&revocation).await.expect("a revocation");
+            while node.revoke(&revocation).await.is_err() {}
         }));
     }
     for task in tasks {
