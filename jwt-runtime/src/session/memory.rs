@@ -360,4 +360,12 @@ mod tests {
     use super::MemoryStore;
 
     crate::testing::store_tests!(async { MemoryStore::new() });
+
+    /// `JWT_GUARD_SEQUENCES` says how many.
+    #[tokio::test]
+    async fn many_random_sequences_are_answered_as_by_a_model() {
+        let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
+        let count = count.map_or(5_000, |count| count.parse().unwrap());
+        crate::testing::play(&MemoryStore::new(), count).await;
+    }
 }

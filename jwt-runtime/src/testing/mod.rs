@@ -1,7 +1,17 @@
 //! For tests of applications (feature `testing`).
 
+#[allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a part of the tests"
+)]
+mod model;
 #[path = "store_tests.rs"]
 #[doc(hidden)]
 pub mod store;
+
+#[doc(hidden)]
+pub use model::play;
 
 pub use crate::__store_tests as store_tests;

@@ -60,6 +60,7 @@ macro_rules! __store_tests {
             revocations_stored_at_once_are_all_read
             a_purge_removes_what_is_over_and_nothing_else
             what_was_begun_and_dropped_was_done_whole_or_not_at_all
+            random_sequences_are_answered_as_by_a_model
         }
     };
     (@each $open:expr; $($name:ident)*) => {
@@ -74,8 +75,8 @@ macro_rules! __store_tests {
 }
 
 /// The time of all tests.
-const NOW: i64 = 1_800_000_000;
-const GRACE: i64 = 10;
+pub(super) const NOW: i64 = 1_800_000_000;
+pub(super) const GRACE: i64 = 10;
 const DAY: i64 = 24 * 60 * 60;
 
 fn random() -> String {
@@ -83,7 +84,7 @@ fn random() -> String {
 }
 
 /// The digest of a token that nobody else has.
-fn token() -> TokenDigest {
+pub(super) fn token() -> TokenDigest {
     let mut bytes = [0; 32];
     for (byte, random) in bytes
         .iter_mut()
@@ -94,7 +95,7 @@ fn token() -> TokenDigest {
     TokenDigest::from_bytes(bytes)
 }
 
-fn session() -> Session {
+pub(super) fn session() -> Session {
     Session {
         id: random(),
         subject: random(),
@@ -114,7 +115,7 @@ async fn begun(store: &impl TokenStore, session: Session) -> (Session, TokenDige
     (session, token)
 }
 
-fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
+pub(super) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
     let successor = token();
     let rotation = Rotation {
         presented,
@@ -615,6 +616,10 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
             "half a revocation was kept"
         );
     }
+}
+
+pub async fn random_sequences_are_answered_as_by_a_model(store: impl TokenStore) {
+    super::model::play(&store, 40).await;
 }
 
 /// Gives up on a future after it was asked some times.

@@ -1,0 +1,229 @@
+//! What a store must answer, kept in the simplest way there is: random sequences of questions are asked of both.
+
+use super::store::{GRACE, NOW, rotation, session, token};
+use crate::session::{Found, Revocation, Rotated, Session, Target, TokenDigest, TokenStore};
+
+/// One session, its tokens in the order in which they were handed out, and when each was exchanged.
+struct Family {
+    session: Session,
+    is_revoked: bool,
+    tokens: Vec<(TokenDigest, Option<i64>)>,
+}
+
+/// The sessions of one subject, and the time.
+struct Model {
+    families: Vec<Family>,
+    subject: String,
+    now: i64,
+    dice: Dice,
+}
+
+/// Random numbers that are the same for the same seed (`SplitMix64`).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap_or(0) % sides
+    }
+}
+
+/// How long sessions live, and live on without use, in seconds.
+const TTL: i64 = 300;
+const IDLE: i64 = 120;
+
+/// Plays so many sequences, each of up to 24 steps.
+pub async fn play(store: &impl TokenStore, sequences: u64) {
+    for seed in 0..sequences {
+        let mut model = Model {
+            families: Vec::new(),
+            subject: session().subject,
+            now: NOW,
+            dice: Dice(seed),
+        };
+        let mut steps = Vec::new();
+        for _ in 0..24 {
+            let step = model.step(store).await;
+            steps.push(step.what);
+            assert_eq!(step.seen, step.expected, "sequence {seed}: {steps:#?}");
+            model.check(store, &steps).await;
+        }
+    }
+}
+
+/// What was asked, what the store said, and what the model says.
+struct Step {
+    what: String,
+    seen: String,
+    expected: String,
+}
+
+impl Model {
+    async fn step(&mut self, store: &impl TokenStore) -> Step {
+        // Times at which something begins or ends, and those just before.
+        let ahead = [0, 0, 0, 1, GRACE - 1, GRACE, IDLE - 1, IDLE, TTL / 2];
+        self.now += ahead[self.dice.below(ahead.len())];
+        let at = self.now - NOW;
+        match self.dice.below(10) {
+            0 | 1 => {
+                self.begin(store).await;
+                let nothing = String::new();
+                Step {
+                    what: format!("{at}: begin"),
+                    seen: nothing.clone(),
+                    expected: nothing,
+                }
+            }
+            8 => self.revoke(store, at).await,
+            9 => {
+                while store.purge(self.now, GRACE).await.expect("a purge") {}
+                let nothing = String::new();
+                Step {
+                    what: format!("{at}: purge"),
+                    seen: nothing.clone(),
+                    expected: nothing,
+                }
+            }
+            _ => self.rotate(store, at).await,
+        }
+    }
+
+    async fn begin(&mut self, store: &impl TokenStore) {
+        let session = Session {
+            subject: self.subject.clone(),
+            created_at: self.now,
+            last_used_at: self.now,
+            expires_at: self.now + TTL,
+            idle_expires_at: Some(self.now + IDLE),
+            ..session()
+        };
+        let token = token();
+        store.begin(&session, &token).await.expect("a session");
+        self.families.push(Family {
+            session,
+            is_revoked: false,
+            tokens: vec![(token, None)],
+        });
+    }
+
+    async fn rotate(&mut self, store: &impl TokenStore, at: i64) -> Step {
+        let (family, which) = match self.families.len() {
+            0 => (None, 0),
+            count => {
+                let family = self.dice.below(count);
+                let tokens = self.families[family].tokens.len();
+                // The current one more often than each before it.
+                let which = self.dice.below(tokens + 2).min(tokens - 1);
+                (Some(family), which)
+            }
+        };
+        let presented = family.map_or_else(token, |family| self.families[family].tokens[which].0);
+        let (mut rotation, successor) = rotation(presented, self.now);
+        rotation.idle_expires_at = Some(self.now + IDLE);
+        let seen = store.rotate(&rotation).await.expect("an answer");
+        let now = self.now;
+        let expected = match family.and_then(|family| self.families.get_mut(family)) {
+            None => Rotated::Unknown,
+            Some(family) => family.rotated(which, successor, now),
+        };
+        Step {
+            what: format!("{at}: rotate token {which} of session {family:?}"),
+            seen: named(seen),
+            expected: named(expected),
+        }
+    }
+
+    async fn revoke(&mut self, store: &impl TokenStore, at: i64) -> Step {
+        let which = self.dice.below(self.families.len().max(1));
+        let one = self
+            .families
+            .get(which)
+            .map(|family| family.session.id.clone());
+        let all = self.dice.below(3) == 0;
+        let target = match &one {
+            Some(id) if !all => Target::Session(id.clone()),
+            except => Target::Subject {
+                subject: self.subject.clone(),
+                except: except.clone(),
+            },
+        };
+        let revocation = Revocation {
+            target,
+            at: self.now,
+            until: self.now + TTL,
+        };
+        store.revoke(&revocation).await.expect("a revocation");
+        for family in &mut self.families {
+            family.is_revoked |= (Some(&family.session.id) == one.as_ref()) != all;
+        }
+        Step {
+            what: format!("{at}: revoke session {which}, or all others: {all}"),
+            seen: String::new(),
+            expected: String::new(),
+        }
+    }
+
+    /// Exactly the sessions are alive that should be, and each has one token that can be exchanged.
+    async fn check(&self, store: &impl TokenStore, steps: &[String]) {
+        let listed = store
+            .sessions(&self.subject, self.now)
+            .await
+            .expect("a list");
+        let alive = self
+            .families
+            .iter()
+            .filter(|family| family.is_alive(self.now));
+        let mut alive: Vec<_> = alive.map(|family| family.session.clone()).collect();
+        let mut seen = listed.clone();
+        for sessions in [&mut alive, &mut seen] {
+            sessions.sort_by(|one, other| one.id.cmp(&other.id));
+        }
+        assert_eq!(seen, alive, "{steps:#?}");
+        if let Some(family) = self.families.last() {
+            let (current, _) = family.tokens[family.tokens.len() - 1];
+            let found = store.find(&current, self.now).await.expect("an answer");
+            let is_alive = matches!(found, Found::Alive(_));
+            assert_eq!(is_alive, family.is_alive(self.now), "{steps:#?}");
+        }
+    }
+}
+
+impl Family {
+    fn is_alive(&self, now: i64) -> bool {
+        !self.is_revoked && !self.session.is_over(now)
+    }
+
+    fn rotated(&mut self, which: usize, successor: TokenDigest, now: i64) -> Rotated {
+        if !self.is_alive(now) {
+            return Rotated::Ended;
+        }
+        match self.tokens[which].1 {
+            None => {
+                self.tokens[which].1 = Some(now);
+                self.tokens.push((successor, None));
+                self.session.last_used_at = now;
+                self.session.idle_expires_at = Some(now + IDLE);
+                Rotated::Done
+            }
+            Some(exchanged) if now < exchanged + GRACE => match self.tokens[which + 1] {
+                (successor, None) => Rotated::Again(successor.as_bytes().to_vec()),
+                (_, Some(_)) => Rotated::Superseded,
+            },
+            Some(_) => {
+                self.is_revoked = true;
+                Rotated::Reused
+            }
+        }
+    }
+}
+
+/// What is over may have been forgotten.
+fn named(rotated: Rotated) -> String {
+    match rotated {
+        Rotated::Ended | Rotated::Unknown => "no such session".into(),
+        other => format!("{other:?}"),
+    }
+}
