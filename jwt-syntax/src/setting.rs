@@ -406,7 +406,8 @@ macro_rules! with_settings {
             /// expire, or none (`off`).
             revocation: RevocationReach = Word { of: REVOCATIONS }, "\"refresh\"", environment handler, "`all` with a store";
             /// Whether access tokens that nobody can ask about, since the store is out of reach, are refused (`deny`) or
-            /// let in. Nothing that changes a session is ever let through.
+            /// let in (`allow`): for `GET`, `HEAD`, `OPTIONS` and `TRACE`, and in the first five minutes of a token. Nothing
+            /// that changes a session is ever let through.
             on_store_error: OnStoreError = Word { of: ON_STORE_ERRORS }, "\"allow\"", environment, "`deny`";
             /// How long a store may take to answer.
             store_timeout: Duration = Duration { least: 1, most: 30 }, "\"2s\"", environment, "`2s`";

@@ -108,10 +108,11 @@ impl Resolved {
 
     /// What mints tokens of this service that are no access tokens: with its own key, also if users have theirs.
     pub(crate) fn own_minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Minter<T> {
-        Minter::new(Common {
-            key_per_user: false,
-            ..self.common(clock, false, None)
-        })
+        let mut common = self.common(clock, false, None);
+        common.key_per_user = false;
+        // A refresh token and its successor must never be the same.
+        common.profile.id = true;
+        Minter::new(common)
     }
 
     fn common(

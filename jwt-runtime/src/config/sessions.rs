@@ -101,7 +101,7 @@ impl Settings {
                 problems,
             )?),
             access_ttl: lifetime.access_ttl,
-            longest: lifetime.most.saturating_add(lifetime.leeway),
+            longest: longest(lifetime),
             digest_key,
         };
         has_store.then_some(rules)
@@ -174,5 +174,17 @@ impl Settings {
                 "a shorter time than `refresh_ttl`, or none",
             ));
         }
+    }
+}
+
+/// For how long a token could still be presented, from now, that was minted just now: with the most leeway that any
+/// handler may have.
+fn longest(lifetime: Lifetime) -> i64 {
+    const MOST_LEEWAY: i64 = 5 * 60;
+    // Without expiry, nothing can be forgotten for as long as anybody thinks of it.
+    const CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
+    match lifetime.verify_exp {
+        true => lifetime.most.saturating_add(MOST_LEEWAY),
+        false => CENTURY,
     }
 }

@@ -139,7 +139,9 @@ impl<'a> RequestCookies<'a> {
         if let (Some(name), Some((token, left))) = (self.refresh(), handed.refresh) {
             set.push(self.written(name, token, left, true)?);
         }
-        if let Some(csrf) = handed.csrf {
+        // One that outlives the access token is there already, unless a refresh token comes too.
+        let is_kept = handed.refresh.is_none() && self.refresh().is_some();
+        if let Some(csrf) = handed.csrf.filter(|_| !is_kept) {
             // Pages read it, and need it to refresh, too.
             let left = handed
                 .refresh

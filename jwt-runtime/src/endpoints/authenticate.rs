@@ -9,7 +9,7 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::{AuthError, Refusal};
 use crate::guard::Guard;
-use crate::session::{Details, Session, SessionEvent};
+use crate::session::{Details, Session, SessionEvent, Target};
 use crate::user::UserBackend;
 
 use super::MayAuthenticate;
@@ -38,6 +38,7 @@ async fn log_in<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, AuthError> {
     let users = auth.users();
+    let began = auth.now();
     let user = users
         .authenticate(login.credentials)
         .await?
@@ -56,10 +57,12 @@ async fn log_in<C: AuthConfig>(
         authentication: &authentication,
         is_fresh: true,
         session: in_session.as_ref(),
+        left: auth.minter().access_ttl(),
     };
     let access = auth.access_token(&user, &granted).await?;
     let mut tokens = Tokens {
-        access: &access,
+        access: &access.token,
+        expires_in: access.expires_in,
         refresh: None,
         session: in_session.as_ref(),
         scope: None,
@@ -70,6 +73,7 @@ async fn log_in<C: AuthConfig>(
         let details = Details {
             auth_time: granted.auth_time,
             authentication: authentication.clone(),
+            iss: auth.minter().issuer().map(str::to_owned),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
         };
         let session = Session {
@@ -80,6 +84,11 @@ async fn log_in<C: AuthConfig>(
             ..keeper.new_session()
         };
         begun = keeper.begin(&session).await?;
+        // Whoever knew a password that was changed meanwhile has begun a session too late to be ended with the others.
+        if keeper.has_ended_all_since(&subject, began).await? {
+            keeper.revoke(Target::Session(session.id)).await?;
+            return Err(AuthError::InvalidCredentials);
+        }
         if keeper.rules.refresh {
             tokens.refresh = Some((&begun, auth.left_of(&session)));
         }

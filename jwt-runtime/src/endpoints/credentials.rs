@@ -30,13 +30,29 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
     type Rejection = Refusal;
 
     async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
-        let login = Self::read(request, auth).await;
+        let login = Self::read(request, auth, true).await;
         login.map_err(|error| auth.refuse(error))
     }
 }
 
+/// The credentials of somebody who is logged in. The guard has seen that a page of this service sent them.
+pub(super) struct Confirmation<T>(pub(super) Login<T>);
+
+impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Confirmation<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
+        let login = Login::read(request, auth, false).await;
+        login.map(Self).map_err(|error| auth.refuse(error))
+    }
+}
+
 impl<T: DeserializeOwned + 'static> Login<T> {
-    async fn read<C: AuthConfig>(request: Request, auth: &Auth<C>) -> Result<Self, AuthError> {
+    async fn read<C: AuthConfig>(
+        request: Request,
+        auth: &Auth<C>,
+        has_no_session: bool,
+    ) -> Result<Self, AuthError> {
         let (parts, body) = request.into_parts();
         let takes_forms = auth.web().delivery != Delivery::Body;
         let form = match BodyKind::of(&parts.headers) {
@@ -58,7 +74,9 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         let form = form
             .then(|| Form::read(text, &auth.web().csrf.field))
             .transpose()?;
-        auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?;
+        if has_no_session {
+            auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?;
+        }
         let json = form.as_ref().map_or(text, |form| &form.credentials);
         let credentials = read(json, &auth.endpoint_settings().members)
             .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;

@@ -1,5 +1,7 @@
 //! Tokens for a user: what login, refresh and re-authentication have in common.
 
+use std::time::Duration;
+
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
@@ -29,6 +31,14 @@ pub(super) struct Granted<'a> {
     /// Whether the user authenticated for this token.
     pub(super) is_fresh: bool,
     pub(super) session: Option<&'a InSession>,
+    /// How long the session has to live, in seconds: no access token outlives it.
+    pub(super) left: i64,
+}
+
+/// An access token, and for how long it is good, in seconds.
+pub(super) struct Access {
+    pub(super) token: String,
+    pub(super) expires_in: i64,
 }
 
 impl<C: AuthConfig> Auth<C> {
@@ -37,12 +47,15 @@ impl<C: AuthConfig> Auth<C> {
         &self,
         user: &UserOf<C>,
         granted: &Granted<'_>,
-    ) -> Result<String, AuthError> {
+    ) -> Result<Access, AuthError> {
         let users = self.users();
         let claims = users.claims(user).await?;
         let secret = self.own_secret(granted.subject).await?;
+        let expires_in = self.minter().access_ttl().min(granted.left);
+        let ttl = u64::try_from(expires_in).map_err(|_| AuthError::InvalidGrant)?;
         let token = self
             .mint(granted.subject)
+            .ttl(Duration::from_secs(ttl))
             .scopes(granted.scopes.iter())
             .claims(claims)
             .authenticated(granted.auth_time, granted.authentication, granted.is_fresh)
@@ -59,7 +72,8 @@ impl<C: AuthConfig> Auth<C> {
             Some(secret) => token.token_with(secret),
             None => token.token(),
         };
-        token.map_err(|error| unusable(&error))
+        let token = token.map_err(|error| unusable(&error))?;
+        Ok(Access { token, expires_in })
     }
 
     /// The answer that hands tokens out, in its body or in cookies, as the configuration says.
@@ -72,7 +86,8 @@ impl<C: AuthConfig> Auth<C> {
         let cookies = match tokens.session {
             Some(session) if delivery != Delivery::Body => {
                 let refresh = tokens.refresh.map(|(token, left)| (token.as_str(), left));
-                self.session_cookies(parts, tokens.access, refresh, session)?
+                let access = (tokens.access, tokens.expires_in);
+                self.session_cookies(parts, access, refresh, session)?
             }
             _ => Vec::new(),
         };
@@ -82,7 +97,7 @@ impl<C: AuthConfig> Auth<C> {
         Ok(HandedOut {
             body: TokenResponse {
                 access: member(&settings.access_token_key, tokens.access),
-                expires_in: self.minter().access_ttl(),
+                expires_in: tokens.expires_in,
                 refresh: tokens
                     .refresh
                     .and_then(|(token, _)| member(&settings.refresh_token_key, token.as_str())),
@@ -103,6 +118,8 @@ impl<C: AuthConfig> Auth<C> {
 /// Tokens that are to be handed out.
 pub(super) struct Tokens<'a> {
     pub(super) access: &'a str,
+    /// In seconds.
+    pub(super) expires_in: i64,
     /// With the seconds that its session has to live.
     pub(super) refresh: Option<(&'a RefreshToken, i64)>,
     pub(super) session: Option<&'a InSession>,

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::presented::Presented;
 use super::{MayLogOut, NO_STORE, OF_ANY_AGE};
 use crate::auth::Auth;
-use crate::config::{AuthConfig, CsrfProtection};
+use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, BodyKind, Guard};
 use crate::session::{Session, SessionEvent, Target};
@@ -77,16 +77,14 @@ async fn targets<C: AuthConfig>(
             let revocable = admission
                 .verified()
                 .and_then(|verified| Target::of(verified));
+            // What cannot be revoked lives on, so that nobody is told otherwise.
+            if revocable.is_none() && auth.keeper().is_some() {
+                return Err(AuthError::UnsupportedTokenType);
+            }
             targets.extend(revocable.filter(|target| !targets.contains(target)));
         }
-        // A token that is dead or absent is no reason to keep its cookie, but no invitation to other pages either.
-        Ok(_) | Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {
-            let csrf = &auth.web().csrf;
-            match csrf.protection {
-                CsrfProtection::Off => {}
-                CsrfProtection::On | CsrfProtection::Origin => csrf.origins.check(parts)?,
-            }
-        }
+        // A token that is dead or absent is no reason to keep its cookie.
+        Ok(_) | Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {}
         Err(error) => return Err(error),
     }
     Ok(targets)

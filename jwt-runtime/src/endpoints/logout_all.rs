@@ -15,6 +15,9 @@ pub(super) async fn logout_all<C: AuthConfig>(
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
+    if let Err(error) = auth.check_origin(&parts) {
+        return auth.refuse(error).into_response();
+    }
     match auth.sessions().end_all(claims.subject()).await {
         Ok(_) => auth.logged_out(&parts),
         Err(error) => auth.refuse(error).into_response(),

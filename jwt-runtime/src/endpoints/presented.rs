@@ -4,11 +4,25 @@ use axum::extract::Request;
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
-use crate::config::{AuthConfig, Delivery};
+use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::csrf::Digest;
 use crate::error::AuthError;
 use crate::guard::{Body, BodyKind, InSession, Unread, cookie, read_body};
 use crate::session::RefreshToken;
+
+impl<C: AuthConfig> Auth<C> {
+    /// Whether a page of this service sent a request that sets or clears cookies, or a program that is no browser:
+    /// whatever token came, a page of somebody else could put a browser into another session, or out of its own.
+    pub(super) fn check_origin(&self, parts: &Parts) -> Result<(), AuthError> {
+        let csrf = &self.web().csrf;
+        let needs_none =
+            csrf.protection == CsrfProtection::Off || self.web().delivery == Delivery::Body;
+        match needs_none {
+            true => Ok(()),
+            false => csrf.origins.check(parts),
+        }
+    }
+}
 
 /// A request with, perhaps, a refresh token: in its body or, if that has none, in a cookie.
 pub(super) struct Presented {
@@ -25,6 +39,7 @@ impl Presented {
         request: Request,
     ) -> Result<Self, AuthError> {
         let (parts, body) = request.into_parts();
+        auth.check_origin(&parts)?;
         let body = match BodyKind::of(&parts.headers) {
             None => None,
             Some(kind) => {
@@ -96,7 +111,7 @@ impl Presented {
         Ok(text.flatten().map(Into::into))
     }
 
-    /// A page of somebody else can make a browser send the cookie, too.
+    /// A page of somebody else can make a browser send the cookie, too; where it came from was checked.
     pub(super) fn check_csrf<C: AuthConfig>(
         &self,
         auth: &Auth<C>,

@@ -4,7 +4,7 @@ use axum::extract::State;
 
 use super::MayReauthenticate;
 use super::authenticate::CredentialsOf;
-use super::credentials::Login;
+use super::credentials::{Confirmation, Login};
 use super::grant::{Granted, HandedOut, Tokens};
 use super::whose::Whose;
 use crate::auth::Auth;
@@ -19,7 +19,7 @@ use crate::user::UserBackend;
 pub(super) async fn reauthenticate<C: AuthConfig>(
     Guard(Whose(claims), ..): Guard<MayReauthenticate, Whose<C>>,
     State(auth): State<Auth<C>>,
-    login: Login<CredentialsOf<C>>,
+    Confirmation(login): Confirmation<CredentialsOf<C>>,
 ) -> Result<HandedOut, Refusal> {
     let answer = again(&auth, &claims, login).await;
     answer.map_err(|error| auth.refuse(error))
@@ -42,6 +42,14 @@ async fn again<C: AuthConfig>(
     let has = users.scopes(&user).await?;
     let granted: ScopeSet = claims.scopes().iter().collect();
     let in_session = claims.session_id().map(|id| auth.in_session(id));
+    let left = match (auth.keeper(), &in_session) {
+        (Some(keeper), Some(in_session)) => {
+            let sessions = keeper.sessions(&subject).await?;
+            let session = sessions.iter().find(|session| session.id == in_session.id);
+            keeper.left(session.ok_or(AuthError::InvalidGrant)?)
+        }
+        _ => i64::MAX,
+    };
     let granted = Granted {
         subject: &subject,
         scopes: &auth.common_to(&granted, &has),
@@ -50,10 +58,12 @@ async fn again<C: AuthConfig>(
         authentication: &authentication,
         is_fresh: true,
         session: in_session.as_ref(),
+        left,
     };
     let access = auth.access_token(&user, &granted).await?;
     let tokens = Tokens {
-        access: &access,
+        access: &access.token,
+        expires_in: access.expires_in,
         refresh: None,
         session: in_session.as_ref(),
         scope: None,

@@ -59,6 +59,10 @@ async fn renewed<C: AuthConfig>(
     let token = presented.token(auth)?;
     let session = keeper.session_of(token).await?;
     let session = session.ok_or(AuthError::InvalidGrant)?;
+    let details = Details::of(&session)?;
+    if !details.is_of(auth.minter()) {
+        return Err(AuthError::InvalidGrant);
+    }
     let in_session = auth.in_session(&session.id);
     presented.check_csrf(auth, &in_session)?;
     if keeper.rules.requires_access {
@@ -70,7 +74,6 @@ async fn renewed<C: AuthConfig>(
         auth.users().on_session_event(event).await;
         return Err(AuthError::InvalidGrant);
     };
-    let details = Details::of(&session)?;
     let asked = presented.text("scope")?;
     let scopes = auth.scopes_left(&user, &details, asked.as_deref()).await?;
     let granted = Granted {
@@ -80,12 +83,14 @@ async fn renewed<C: AuthConfig>(
         authentication: &details.authentication,
         is_fresh: false,
         session: Some(&in_session),
+        left: keeper.left(&session),
     };
     let access = auth.access_token(&user, &granted).await?;
     // The store comes last: what it has exchanged, the client gets.
     let next = match keeper.exchange(&session, token).await? {
         Exchange::For(next) => next,
         Exchange::Refused => return Err(AuthError::InvalidGrant),
+        Exchange::Superseded => return Err(AuthError::Superseded),
         Exchange::Reused => {
             tracing::warn!(
                 session = %session.id,
@@ -100,13 +105,17 @@ async fn renewed<C: AuthConfig>(
     auth.users().on_session_event(event).await;
     let scope = scopes.iter().collect::<Vec<_>>().join(" ");
     let tokens = Tokens {
-        access: &access,
+        access: &access.token,
+        expires_in: access.expires_in,
         refresh: Some((&next, keeper.left_after_use(&session))),
         session: Some(&in_session),
         scope: (scope != details.scope).then_some(scope),
     };
     auth.handed_out(&presented.parts, tokens)
 }
+
+/// How many scopes a client may ask for.
+const MAX_ASKED: usize = 64;
 
 /// The access token that comes along must be of the same session.
 async fn check_access<C: AuthConfig>(
@@ -117,7 +126,7 @@ async fn check_access<C: AuthConfig>(
     let exchange = auth.exchange(parts, &OF_ANY_AGE);
     let admission = Admission::of(auth, parts, &OF_ANY_AGE, exchange.as_ref()).await?;
     let is_of_session = admission.verified().is_some_and(|verified| {
-        verified.session_id() == Some(&session.id) && verified.subject() == session.subject
+        verified.own_session() == Some(&session.id) && verified.subject() == session.subject
     });
     is_of_session.then_some(()).ok_or(AuthError::InvalidGrant)
 }
@@ -147,7 +156,8 @@ impl<C: AuthConfig> Auth<C> {
             return Ok(left);
         };
         let asked: ScopeSet = asked.split_whitespace().collect();
-        if asked.iter().any(|scope| !self.is_granted(&granted, scope)) {
+        let may_ask = |scope| self.is_granted(&granted, scope) && self.minter().knows(scope);
+        if asked.iter().count() > MAX_ASKED || !asked.iter().all(may_ask) {
             return Err(AuthError::InvalidScope);
         }
         Ok(self.common_to(&left, &asked))
@@ -169,6 +179,6 @@ impl<C: AuthConfig> Auth<C> {
     fn is_granted(&self, granted: &ScopeSet, scope: &str) -> bool {
         granted
             .iter()
-            .any(|granted| self.minter().grants(granted, scope))
+            .any(|granted| self.minter().narrows(granted, scope))
     }
 }

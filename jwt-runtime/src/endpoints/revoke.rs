@@ -65,7 +65,11 @@ async fn of_access_token<C: AuthConfig>(
         ..Demands::default()
     };
     match auth.verify_for(&TokenType::ACCESS, token, &demands).await {
-        Ok(verified) => Ok(Target::of_token(&verified)),
+        Ok(verified) => match Target::of_token(&verified) {
+            Some(target) => Ok(Some(target)),
+            // It lives on, so that nobody is told otherwise.
+            None => Err(AuthError::UnsupportedTokenType),
+        },
         Err(AuthError::InvalidToken(_)) => Ok(None),
         Err(error) => Err(error),
     }

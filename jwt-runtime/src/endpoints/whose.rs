@@ -6,14 +6,18 @@ use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, Wanted};
-use crate::token::Verified;
+use crate::token::{TokenError, Verified};
 
-/// The claims of the token. The configuration is not known here, only that it has some.
+/// The claims of a token of this service. The configuration is not known here, only that it has some.
 pub(super) struct Whose<C: AuthConfig>(pub(super) Arc<Verified<ClaimsOf<C>>>);
 
 impl<C: AuthConfig> Wanted<C> for Whose<C> {
     async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
-        let verified = admission.verified().map(Arc::clone);
-        verified.map(Self).ok_or(AuthError::MissingToken)
+        let verified = admission.verified().ok_or(AuthError::MissingToken)?;
+        // A subject of another issuer is another person.
+        if verified.is_foreign() {
+            return Err(TokenError::UnknownSubject.into());
+        }
+        Ok(Self(Arc::clone(verified)))
     }
 }

@@ -112,6 +112,10 @@ auth_errors! {
     InvalidGrant = "invalid_grant", UNAUTHORIZED,
         "the refresh token is not valid any more: log in again";
 
+    /// The refresh token was exchanged a moment ago, and so was its successor: another tab has a newer one.
+    Superseded = "invalid_grant", UNAUTHORIZED,
+        "the refresh token was exchanged already: use the newest one";
+
     /// A refresh asks for a scope that the session was not given (RFC 6749 §5.2).
     InvalidScope = "invalid_scope", BAD_REQUEST,
         "a scope was asked for that the session was not given";
@@ -142,7 +146,10 @@ impl AuthError {
         let challenge = Challenge::new(realm);
         match self {
             // RFC 6750 §3.1: no error code when no authentication was tried with a token.
-            Self::MissingToken | Self::InvalidCredentials | Self::InvalidGrant => Some(challenge),
+            Self::MissingToken
+            | Self::InvalidCredentials
+            | Self::InvalidGrant
+            | Self::Superseded => Some(challenge),
             Self::InvalidToken(_) | Self::InvalidRequest(_) => Some(challenge.error(self.code())),
             Self::InsufficientUserAuthentication(needed) => Some(
                 challenge

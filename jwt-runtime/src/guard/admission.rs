@@ -17,7 +17,7 @@ use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::claim::ClaimsOf;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, RevocationReach};
 use crate::error::AuthError;
 use crate::session::Standing;
 use crate::token::{Demands, OfUser, TokenError, TokenType, Verified};
@@ -90,7 +90,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
                 Err(AuthError::MissingToken)
             };
         };
-        let open = match auth.standing(&verified, spec) {
+        let open = match auth.standing(&verified, spec)? {
             Standing::Revoked => return Err(TokenError::Revoked.into()),
             Standing::Unknown => Open::Revocation,
             Standing::Good => Self::judge(auth, &verified, spec)?,
@@ -149,7 +149,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         };
         if self.open == Open::Revocation {
             let keeper = self.auth.keeper().ok_or(AuthError::Unavailable)?;
-            if keeper.is_revoked(verified).await? {
+            if keeper.is_revoked(verified, parts.method.is_safe()).await? {
                 return Err(TokenError::Revoked.into());
             }
             self.open = Self::judge(self.auth, verified, spec)?;
@@ -257,13 +257,18 @@ pub(super) fn is_preflight(parts: &Parts) -> bool {
 
 impl<C: AuthConfig> Auth<C> {
     /// What is known here of a token's revocation.
-    fn standing(&self, verified: &Verified<ClaimsOf<C>>, spec: &'static PolicySpec) -> Standing {
+    fn standing(
+        &self,
+        verified: &Verified<ClaimsOf<C>>,
+        spec: &'static PolicySpec,
+    ) -> Result<Standing, AuthError> {
+        let own = spec.overrides().and_then(|overrides| overrides.revocation);
         match self.keeper() {
-            None => Standing::Good,
-            Some(keeper) => {
-                let own = spec.overrides().and_then(|overrides| overrides.revocation);
-                keeper.standing(verified, own)
-            }
+            Some(keeper) => Ok(keeper.standing(verified, own)),
+            None if own == Some(RevocationReach::All) => Err(AuthError::Misconfigured(
+                "`revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`",
+            )),
+            None => Ok(Standing::Good),
         }
     }
 

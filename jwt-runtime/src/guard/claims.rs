@@ -81,6 +81,11 @@ registered! {
 }
 
 impl<T: ?Sized, I> Claims<T, I> {
+    /// Whether the token is of another issuer than this service.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.verified.is_foreign()
+    }
+
     /// Shares the claims of a token with somebody who asks for these of them.
     pub(crate) fn of<C: MintsClaims<T>>(verified: &Arc<Verified<ClaimsOf<C>>>) -> Self
     where

@@ -71,18 +71,18 @@ impl<C: AuthConfig> Auth<C> {
         self.web().cookies.for_request(parts)
     }
 
-    /// The cookies of a session: its tokens, and the value that its pages need. `refresh` is the refresh token and for
-    /// how many seconds it is good.
+    /// The cookies of a session: its tokens, each with the seconds for which it is good, and the value that its pages
+    /// need.
     pub(crate) fn session_cookies(
         &self,
         parts: &Parts,
-        access: &str,
+        (access, access_left): (&str, i64),
         refresh: Option<(&str, i64)>,
         session: &InSession,
     ) -> Result<Vec<HeaderValue>, AuthError> {
         let handed = Handed {
             access,
-            access_left: self.minter().access_ttl(),
+            access_left,
             refresh,
             csrf: session.csrf.as_deref(),
         };

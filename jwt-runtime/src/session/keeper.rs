@@ -1,7 +1,7 @@
 //! The sessions of one `Auth`: its store, and the rules by which it is asked.
 
 use std::future::Future;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio::time::timeout;
@@ -18,6 +18,9 @@ use crate::clock::Clock;
 use crate::config::{OnStoreError, RevocationReach, SessionRules};
 use crate::token::Verified;
 
+/// How old a token may be, in seconds, that is let in while nobody can be asked about it.
+const OLDEST_ALLOWED: i64 = 5 * 60;
+
 /// Keeps the sessions of an `Auth`.
 pub(crate) struct Keeper {
     store: Arc<dyn AnyStore>,
@@ -26,8 +29,8 @@ pub(crate) struct Keeper {
     known: Arc<Known>,
     breaker: Breaker,
     clock: Arc<dyn Clock>,
-    /// Started in the first runtime that there is.
-    tasks: OnceLock<Tasks>,
+    /// Started in a runtime that is there.
+    tasks: Mutex<Option<Tasks>>,
 }
 
 /// What this process knows of a token without asking anybody.
@@ -45,6 +48,8 @@ pub(crate) enum Exchange {
     For(RefreshToken),
     /// It is not valid any more.
     Refused,
+    /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
+    Superseded,
     /// Somebody has a copy of it: its session was ended.
     Reused,
 }
@@ -67,23 +72,26 @@ impl Keeper {
             known: Arc::new(known),
             breaker: Breaker::new(),
             clock,
-            tasks: OnceLock::new(),
+            tasks: Mutex::default(),
         };
         keeper.start();
         keeper
     }
 
-    /// Starts what goes on between requests, unless it has been started, or there is no runtime yet.
+    /// Starts what goes on between requests, unless it goes on already, or there is no runtime yet.
     fn start(&self) {
-        if let (None, Ok(runtime)) = (self.tasks.get(), Handle::try_current()) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        // A runtime that was only there to build the `Auth` has ended them.
+        if tasks.as_ref().is_none_or(Tasks::have_ended)
+            && let Ok(runtime) = Handle::try_current()
+        {
             let timing = Timing {
                 staleness: self.rules.staleness,
                 store_timeout: self.rules.store_timeout,
                 grace: self.rules.grace,
             };
-            self.tasks.get_or_init(|| {
-                Tasks::start(&runtime, &self.store, &self.known, &self.clock, &timing)
-            });
+            let started = Tasks::start(&runtime, &self.store, &self.known, &self.clock, &timing);
+            *tasks = Some(started);
         }
     }
 
@@ -133,14 +141,17 @@ impl Keeper {
     }
 
     /// Whether a token is revoked, as the store says.
+    ///
+    /// If it does not say, `may_allow` is whether the request may be let in all the same, if that is written out.
     pub(crate) async fn is_revoked<T: ?Sized>(
         &self,
         verified: &Verified<T>,
+        may_allow: bool,
     ) -> Result<bool, StoreError> {
         let keys = verified.revocation_keys();
         let all = keys.all();
         let revoked = match self.ask(self.store.revoked(&all)).await {
-            Err(error) if self.rules.on_store_error == OnStoreError::Allow => {
+            Err(error) if may_allow && self.allows(verified) => {
                 let error = &error as &dyn std::error::Error;
                 tracing::warn!(
                     error,
@@ -157,6 +168,26 @@ impl Keeper {
                 .find(|revoked: &Revoked| revoked.key == *key)
         };
         Ok(keys.are_revoked(verified.issued_at(), find))
+    }
+
+    /// Whether all sessions of a subject were ended in a later second than `since`.
+    pub(crate) async fn has_ended_all_since(
+        &self,
+        subject: &str,
+        since: i64,
+    ) -> Result<bool, StoreError> {
+        let key = RevocationKey::of_subject(None, subject);
+        let marks = self.ask(self.store.revoked(&[key])).await?;
+        Ok(marks.iter().any(|mark| mark.at > since))
+    }
+
+    /// Whether it is written out that such a token is let in while nobody can be asked.
+    fn allows<T: ?Sized>(&self, verified: &Verified<T>) -> bool {
+        let age = verified
+            .issued_at()
+            .map(|issued_at| self.clock.now().saturating_sub(issued_at));
+        self.rules.on_store_error == OnStoreError::Allow
+            && age.is_some_and(|age| age <= OLDEST_ALLOWED)
     }
 
     /// A session that begins now, of nobody yet.
@@ -260,7 +291,8 @@ impl Keeper {
                 });
                 Exchange::Reused
             }
-            Rotated::Superseded | Rotated::Ended | Rotated::Unknown => Exchange::Refused,
+            Rotated::Superseded => Exchange::Superseded,
+            Rotated::Ended | Rotated::Unknown => Exchange::Refused,
         })
     }
 
@@ -304,7 +336,7 @@ impl Keeper {
     }
 
     /// How long a session has to live, in seconds.
-    fn left(&self, session: &Session) -> i64 {
+    pub(crate) fn left(&self, session: &Session) -> i64 {
         session.expires_at.saturating_sub(self.clock.now())
     }
 }

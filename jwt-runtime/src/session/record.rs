@@ -121,15 +121,23 @@ pub enum Target {
 impl Target {
     /// What to revoke so that whoever has this access token is logged out; none of a token that nothing names.
     pub(crate) fn of<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
-        match verified.own_session() {
-            Some(id) => Some(Self::Session(id.to_owned())),
-            None => Self::of_token(verified),
-        }
+        Self::session(verified).or_else(|| Self::token(verified))
     }
 
-    /// This one access token.
+    /// This one access token or, if it cannot be told from others, its session.
     pub(crate) fn of_token<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
+        Self::token(verified).or_else(|| Self::session(verified))
+    }
+
+    fn token<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
         verified.revocation_keys().token.map(Self::Key)
+    }
+
+    fn session<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
+        match verified.own_session() {
+            Some(id) => Some(Self::Session(id.to_owned())),
+            None => verified.revocation_keys().session.map(Self::Key),
+        }
     }
 }
 

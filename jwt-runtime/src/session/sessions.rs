@@ -3,8 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Keeper, RefreshToken, RevocationKey, Session, StoreError, Target};
+use super::{Keeper, RefreshToken, RevocationKey, Session, Standing, StoreError, Target};
+use crate::config::RevocationReach;
 use crate::guard::Claims;
+use crate::token::Verified;
 
 /// The sessions of an [`Auth`](crate::auth::Auth): to list them for their users, and to end them.
 ///
@@ -87,8 +89,13 @@ impl<'a> Sessions<'a> {
     ///
     /// # Errors
     ///
-    /// If nobody knows whether it was stored, or there is no store.
+    /// If nobody knows whether it was stored, there is no store, or the token is of another issuer.
     pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<u64, StoreError> {
+        if claims.is_foreign() {
+            return Err(StoreError::unexpected(
+                "the token is of another issuer, who keeps its sessions",
+            ));
+        }
         let subject = claims.subject().to_owned();
         let except = claims.session_id().map(str::to_owned);
         self.keeper()?
@@ -119,6 +126,21 @@ impl<'a> Sessions<'a> {
         self.keeper()?
             .session_of(&RefreshToken::presented(token))
             .await
+    }
+
+    /// Whether a token was revoked that [`Auth::verify`](crate::auth::Auth::verify) has found to be right: for programs that take
+    /// tokens elsewhere than in a handler, whose guard asks by itself.
+    ///
+    /// # Errors
+    ///
+    /// If nobody knows, or there is no store.
+    pub async fn is_revoked<T: ?Sized>(&self, verified: &Verified<T>) -> Result<bool, StoreError> {
+        let keeper = self.keeper()?;
+        match keeper.standing(verified, Some(RevocationReach::All)) {
+            Standing::Good => Ok(false),
+            Standing::Revoked => Ok(true),
+            Standing::Unknown => keeper.is_revoked(verified, false).await,
+        }
     }
 
     /// How long ago it was read what other processes have revoked; `None` if it was not read yet, or there is no store.

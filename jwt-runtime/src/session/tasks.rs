@@ -48,6 +48,13 @@ impl Tasks {
     }
 }
 
+impl Tasks {
+    /// Whether one of them runs no more.
+    pub(super) fn have_ended(&self) -> bool {
+        self.0.iter().any(JoinHandle::is_finished)
+    }
+}
+
 impl Drop for Tasks {
     fn drop(&mut self) {
         for task in &self.0 {

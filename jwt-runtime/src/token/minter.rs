@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use jwt_syntax::scope::grants;
+use jwt_syntax::scope::grants_by_position;
 use serde_json::{Map, Value};
 
 use super::profile::Profile;
@@ -13,6 +13,7 @@ use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
 use crate::config::ScopeMatching;
 use crate::key::KeyRing;
+use crate::scope::contains;
 
 /// Mints tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
 ///
@@ -78,12 +79,24 @@ impl<T: ClaimSet> Minter<T> {
         Mint::new(&self.common, subject)
     }
 
-    /// Whether one scope grants another, as this service compares its own.
-    pub(crate) fn grants(&self, granted: &str, scope: &str) -> bool {
-        match self.common.profile.scope_matching {
-            ScopeMatching::Exact => granted == scope,
-            ScopeMatching::Hierarchical => grants(granted, scope, true),
-        }
+    /// The claim `iss` of its tokens.
+    pub(crate) fn issuer(&self) -> Option<&str> {
+        self.common.issuer.as_deref()
+    }
+
+    /// Whether who has one scope may have the other instead: never one that grants more, however a handler compares it.
+    /// So each segment counts in its place, as with parameters of a path.
+    pub(crate) fn narrows(&self, granted: &str, scope: &str) -> bool {
+        granted == scope
+            || match self.common.profile.scope_matching {
+                ScopeMatching::Exact => false,
+                ScopeMatching::Hierarchical => grants_by_position(granted, scope),
+            }
+    }
+
+    /// Whether a token may grant this scope at all.
+    pub(crate) fn knows(&self, scope: &str) -> bool {
+        self.common.scopes.is_none() || contains(self.common.scopes, scope)
     }
 
     /// How long an access token is valid unless it says otherwise, in seconds.

@@ -156,6 +156,11 @@ impl<T: ?Sized> Verified<T> {
         })
     }
 
+    /// Whether it is of another issuer than this service.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.is_foreign
+    }
+
     /// The session, if it is one of this service.
     pub(crate) fn own_session(&self) -> Option<&str> {
         self.session_id().filter(|_| !self.is_foreign)

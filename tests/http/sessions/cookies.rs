@@ -250,3 +250,63 @@ async fn a_refresh_cookie_opens_no_handler() {
     browser.cookies.insert(ACCESS.into(), refresh);
     assert_eq!(browser.get("/").await.status, 401);
 }
+
+#[tokio::test]
+async fn a_page_of_somebody_else_cannot_put_a_browser_into_another_session() {
+    let service = service(json!({}));
+    let theirs = logged_in(&service).await.cookies[REFRESH].clone();
+    let mut browser = Browser::at("site.example.com", &service.app);
+    let fields = format!("refresh_token={theirs}");
+    let answer = browser
+        .submit("https://evil.example", "/auth/refresh", &fields)
+        .await;
+    assert_eq!(answer.status, 403, "{}", answer.body);
+    assert!(browser.cookies.is_empty());
+    let answer = browser
+        .submit("https://evil.example", "/auth/logout", &fields)
+        .await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.headers.get(SET_COOKIE).is_none());
+}
+
+#[tokio::test]
+async fn a_tab_that_comes_late_does_not_take_the_cookies_of_the_others() {
+    let service = service(json!({}));
+    let mut late = logged_in(&service).await;
+    let value = late.csrf();
+    let mut early = Browser::at("site.example.com", &service.app);
+    early.cookies = late.cookies.clone();
+    for _ in 0..2 {
+        assert_eq!(early.post("/auth/refresh", Some(&value)).await.status, 200);
+    }
+    let answer = late.post("/auth/refresh", Some(&value)).await;
+    assert_eq!(answer.status, 401);
+    assert!(
+        answer.headers.get(SET_COOKIE).is_none(),
+        "the newest cookies are gone"
+    );
+    assert_eq!(early.post("/auth/refresh", Some(&value)).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_form_can_authenticate_again() {
+    let service = service(json!({}));
+    let mut browser = logged_in(&service).await;
+    let origin = browser.origin();
+    let fields = format!(
+        "username=ada&password=secret&next=%2Fpay&csrf_token={}",
+        browser.csrf()
+    );
+    let answer = browser
+        .submit(&origin, "/auth/reauthenticate", &fields)
+        .await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert_eq!(answer.header(LOCATION), Some("/pay"));
+    // The value of the session lives as long as the refresh token does.
+    assert_eq!(cookie(&answer, "__Host-csrf_token"), "");
+    let stranger = "username=ada&password=secret&csrf_token=x";
+    let answer = browser
+        .submit(&origin, "/auth/reauthenticate", stranger)
+        .await;
+    assert_eq!(answer.status, 403);
+}

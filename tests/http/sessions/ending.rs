@@ -279,3 +279,63 @@ async fn a_revocation_is_remembered_until_the_last_token_has_expired() {
     }
     assert_eq!(tokens.claims()["exp"], NOW + 900);
 }
+
+#[tokio::test]
+async fn a_login_with_the_old_password_does_not_survive_the_new_one() {
+    let service = Service::new(json!({}));
+    let old = service.log_in().await;
+    // While a slow login looks at the password, the user changes it.
+    let (auth, clock) = (service.auth.clone(), service.clock.clone());
+    service.staff.known.lock().unwrap().meanwhile = Some(Box::new(move || {
+        clock.set(NOW + 1);
+        let ended = futures_util::future::FutureExt::now_or_never(auth.sessions().end_all("1"));
+        assert_eq!(ended.unwrap().unwrap(), 1);
+    }));
+    let credentials = json!({"username": "ada", "password": "secret"});
+    let answer = service.post("/auth", None, &credentials).await;
+    assert_eq!(answer.status, 401, "{}", answer.body);
+    assert_eq!(lives(&service, &old).await, (false, false));
+    assert!(
+        service
+            .auth
+            .sessions()
+            .of_subject("1")
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_told_from_others_is_revoked_with_its_session() {
+    let service = Service::new(json!({"jti": "off"}));
+    let tokens = service.log_in().await;
+    let answer = service
+        .form("/auth/revoke", &format!("token={}", tokens.access))
+        .await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(lives(&service, &tokens).await, (false, false));
+    // What nothing names cannot be revoked, and nobody is told that it was.
+    let nameless = service.auth.mint("1").token().unwrap();
+    let answer = service
+        .form("/auth/revoke", &format!("token={nameless}"))
+        .await;
+    assert_eq!(answer.json()["error"], "unsupported_token_type");
+    let answer = service
+        .post("/auth/logout", Some(&nameless), &Value::Null)
+        .await;
+    assert_eq!(answer.json()["error"], "unsupported_token_type");
+}
+
+#[tokio::test]
+async fn programs_without_a_router_can_ask_too() {
+    let service = Service::new(json!({}));
+    let tokens = service.log_in().await;
+    let verified = service.auth.verify(&tokens.access).unwrap();
+    assert!(!service.auth.sessions().is_revoked(&verified).await.unwrap());
+    service
+        .post("/auth/logout", Some(&tokens.access), &Value::Null)
+        .await;
+    let verified = service.auth.verify(&tokens.access).unwrap();
+    assert!(service.auth.sessions().is_revoked(&verified).await.unwrap());
+}

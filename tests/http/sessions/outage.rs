@@ -140,6 +140,17 @@ async fn it_can_be_written_out_that_access_tokens_are_let_in() {
     remote.is(Order::Down);
     until_stale(&service).await;
     assert_eq!(service.status(&mine).await, 200);
+    let answer = service.post("/", Some(&mine.access), &Value::Null).await;
+    assert!(
+        is_unavailable(&answer),
+        "what may change something is no look: {answer:?}"
+    );
+    service.at(5 * 60 + 1);
+    assert!(
+        is_unavailable(&service.get("/", &mine.access).await),
+        "it is too old"
+    );
+    service.at(0);
     assert_eq!(
         service.status(&ended).await,
         401,
@@ -257,4 +268,38 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
         tokens = service.refreshed(&tokens.refresh).await;
         assert_eq!(service.status(&tokens).await, 200);
     }
+}
+
+#[tokio::test]
+async fn a_handler_that_asks_for_revocation_without_a_store_lets_nobody_in() {
+    use jwt_guard::prelude::*;
+
+    #[protected(revocation = "all")]
+    async fn careful() {}
+
+    let auth = crate::app::auth();
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(careful))
+        .with_state(auth);
+    let request = crate::app::get_with("/", &crate::app::token(&[]));
+    assert_eq!(crate::app::send(&app, request).await.status, 500);
+}
+
+#[test]
+fn a_runtime_that_is_gone_takes_nothing_with_it() {
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let remote = Remote::new();
+    let setup = runtime();
+    let service = setup.block_on(async { Service::with_store(json!({}), remote.clone()) });
+    drop(setup);
+    runtime().block_on(async {
+        let tokens = service.log_in().await;
+        until_known(&service).await;
+        assert_eq!(service.status(&tokens).await, 200);
+    });
 }

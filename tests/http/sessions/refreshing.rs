@@ -318,3 +318,88 @@ async fn the_access_token_may_have_to_come_along() {
     let answer = refresh(Some(&tokens.access)).await;
     assert_eq!(answer.status, 200, "it may have expired: {}", answer.body);
 }
+
+#[tokio::test]
+async fn nobody_asks_for_a_scope_that_means_more_in_a_path() {
+    let service = Service::new(json!({}));
+    service.staff.known.lock().unwrap().scopes = vec!["org:5:12:read", "team:7:read"];
+    let tokens = service.log_in().await;
+    for scope in [
+        "org:12:5:read",
+        "org:5:5:read",
+        "org:5:12",
+        "team:7",
+        "team:read",
+        "team:read:7",
+        "team",
+    ] {
+        let body = json!({"refresh_token": tokens.refresh, "scope": scope});
+        let answer = service.post("/auth/refresh", None, &body).await;
+        assert_eq!(answer.status, 400, "{scope}: {}", answer.body);
+    }
+    // Nor is one kept that the user has in another order now.
+    service.staff.known.lock().unwrap().scopes = vec!["org:12:5:read", "team:7:read"];
+    let tokens = service.refreshed(&tokens.refresh).await;
+    assert_eq!(tokens.claims()["scope"], "team:7:read");
+}
+
+#[tokio::test]
+async fn nobody_asks_for_a_thousand_scopes() {
+    let service = Service::new(json!({}));
+    let tokens = service.log_in().await;
+    let many: Vec<_> = (0..65).map(|number| format!("report:a{number}")).collect();
+    let body = json!({"refresh_token": tokens.refresh, "scope": many.join(" ")});
+    let answer = service.post("/auth/refresh", None, &body).await;
+    assert_eq!(answer.json()["error"], "invalid_scope");
+    let body = json!({"refresh_token": tokens.refresh, "scope": many[..64].join(" ")});
+    assert_eq!(service.post("/auth/refresh", None, &body).await.status, 200);
+}
+
+#[tokio::test]
+async fn no_access_token_outlives_its_session() {
+    let service = Service::new(json!({"refresh_ttl": "1h"}));
+    let tokens = service.log_in().await;
+    service.at(59 * 60);
+    let answer = service.refresh(&tokens.refresh).await.json();
+    assert_eq!(answer["expires_in"], 60);
+    assert_eq!(Tokens::of(&answer).claims()["exp"], NOW + 3600);
+    let credentials = json!({"username": "ada", "password": "secret"});
+    let access = Tokens::of(&answer).access;
+    let answer = service
+        .post("/auth/reauthenticate", Some(&access), &credentials)
+        .await;
+    assert_eq!(Tokens::of(&answer.json()).claims()["exp"], NOW + 3600);
+    // Its leeway is no time in which it could be prolonged.
+    service.at(3605);
+    assert_eq!(service.get("/", &access).await.status, 200);
+    let answer = service
+        .post("/auth/reauthenticate", Some(&access), &credentials)
+        .await;
+    assert_eq!(answer.status, 401);
+}
+
+#[tokio::test]
+async fn successors_differ_even_if_tokens_say_nothing_else() {
+    let settings = json!({"refresh_format": "jwt", "jti": "off", "issued_at": "off"});
+    let service = Service::new(settings);
+    let tokens = service.log_in().await;
+    let next = service.refreshed(&tokens.refresh).await;
+    assert_ne!(next.refresh, tokens.refresh);
+    service.at(10);
+    assert_eq!(service.refresh(&tokens.refresh).await.status, 401);
+    assert_eq!(
+        service.refresh(&next.refresh).await.status,
+        401,
+        "it was not found out"
+    );
+}
+
+#[tokio::test]
+async fn a_service_that_shares_the_store_of_another_has_no_part_in_its_sessions() {
+    let store = jwt_guard::session::MemoryStore::new();
+    let members = Service::with_store(json!({"issuer": "https://members.example"}), store.clone());
+    let admins = Service::with_store(json!({"issuer": "https://admin.example"}), store);
+    let tokens = members.log_in().await;
+    assert_eq!(admins.refresh(&tokens.refresh).await.status, 401);
+    members.refreshed(&tokens.refresh).await;
+}

@@ -21,6 +21,7 @@ use crate::app::{Answer, NOW, SECRET, send};
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Office {
     pub(super) secret: Option<Secret>,
+    pub(super) issuer: Option<String>,
     pub(super) token_from: Option<Vec<String>>,
     pub(super) token_delivery: Option<String>,
     pub(super) refresh: Option<String>,
@@ -50,6 +51,8 @@ pub(super) struct Known {
     pub(super) is_active: bool,
     pub(super) exists: bool,
     pub(super) is_reachable: bool,
+    /// What happens while a password is looked at.
+    pub(super) meanwhile: Option<Box<dyn FnOnce() + Send>>,
     pub(super) scopes: Vec<&'static str>,
 }
 
@@ -68,6 +71,10 @@ impl UserBackend for Staff {
 
     async fn authenticate(&self, login: Credentials) -> Result<Option<Person>, BackendError> {
         let id = if login.username == "ada" { 1 } else { 2 };
+        let meanwhile = self.known.lock().unwrap().meanwhile.take();
+        if let Some(meanwhile) = meanwhile {
+            meanwhile();
+        }
         Ok(Some(Person(id)).filter(|_| *login.password == "secret"))
     }
 
@@ -192,6 +199,7 @@ impl Service {
                 is_active: true,
                 exists: true,
                 is_reachable: true,
+                meanwhile: None,
                 scopes: vec!["report", "user:read"],
             })),
             events: Arc::default(),

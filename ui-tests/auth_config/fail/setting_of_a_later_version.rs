@@ -1,7 +1,7 @@
 use jwt_guard::prelude::*;
 
 #[derive(AuthConfig)]
-#[auth(refresh_ttl = "30d", token_from(header, cookie))]
+#[auth(implicit_refresh = "5m", token_from(header, cookie))]
 struct Api {
     secret: Secret,
 }
