@@ -65,17 +65,25 @@ async fn renewed<C: AuthConfig>(
     }
     let in_session = auth.in_session(&session.id);
     presented.check_csrf(auth, &in_session)?;
-    if keeper.rules.requires_access {
-        check_access(auth, &presented.parts, &session).await?;
-    }
     let Some(user) = auth.user_of(&session).await? else {
         keeper.revoke(Target::Session(session.id.clone())).await?;
         let event = SessionEvent::Ended(&session);
         auth.users().on_session_event(event).await;
         return Err(AuthError::InvalidGrant);
     };
-    let asked = presented.text("scope")?;
-    let scopes = auth.scopes_left(&user, &details, asked.as_deref()).await?;
+    let scopes = match wanted(auth, presented, &session, &user, &details).await {
+        Ok(scopes) => scopes,
+        // Whoever has a copy of a token is not to find that out by asking wrongly.
+        Err(error) if keeper.has_been_exchanged(&session, token).await? => {
+            tracing::debug!(
+                code = error.code(),
+                "a refresh token that was used before was refused"
+            );
+            reused(auth, &session).await;
+            return Err(AuthError::InvalidGrant);
+        }
+        Err(error) => return Err(error),
+    };
     let granted = Granted {
         subject: &session.subject,
         scopes: &scopes,
@@ -92,12 +100,7 @@ async fn renewed<C: AuthConfig>(
         Exchange::Refused => return Err(AuthError::InvalidGrant),
         Exchange::Superseded => return Err(AuthError::Superseded),
         Exchange::Reused => {
-            tracing::warn!(
-                session = %session.id,
-                "a refresh token was used again: somebody has a copy of it, and its session was ended"
-            );
-            let event = SessionEvent::Reused(&session);
-            auth.users().on_session_event(event).await;
+            reused(auth, &session).await;
             return Err(AuthError::InvalidGrant);
         }
     };
@@ -112,6 +115,33 @@ async fn renewed<C: AuthConfig>(
         scope: (scope != details.scope).then_some(scope),
     };
     auth.handed_out(&presented.parts, tokens)
+}
+
+async fn reused<C: AuthConfig>(auth: &Auth<C>, session: &Session) {
+    tracing::warn!(
+        session = %session.id,
+        "a refresh token was used again: somebody has a copy of it, and its session was ended"
+    );
+    let event = SessionEvent::Reused(session);
+    auth.users().on_session_event(event).await;
+}
+
+/// What the client is to get, if its request is right.
+async fn wanted<C: AuthConfig>(
+    auth: &Auth<C>,
+    presented: &Presented,
+    session: &Session,
+    user: &UserOf<C>,
+    details: &Details,
+) -> Result<ScopeSet, AuthError> {
+    if auth
+        .keeper()
+        .is_some_and(|keeper| keeper.rules.requires_access)
+    {
+        check_access(auth, &presented.parts, session).await?;
+    }
+    let asked = presented.text("scope")?;
+    auth.scopes_left(user, details, asked.as_deref()).await
 }
 
 /// How many scopes a client may ask for.

@@ -171,7 +171,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         &self,
     ) -> Result<Option<<C::Users as UserBackend<C::Claims>>::User>, AuthError> {
         match &self.verified {
-            Some(verified) => self.auth.retrieve_user(verified.subject()).await.map(Some),
+            Some(verified) => self.auth.user_of_token(verified).await.map(Some),
             None => Ok(None),
         }
     }
@@ -277,17 +277,36 @@ impl<C: AuthConfig> Auth<C> {
         self.web().exempt_methods.contains(method)
     }
 
+    /// The user that a token is about, who must exist and be active.
+    pub(crate) async fn user_of_token<T: ?Sized + Sync>(
+        &self,
+        verified: &Verified<T>,
+    ) -> Result<<C::Users as UserBackend<C::Claims>>::User, AuthError> {
+        let issuer = verified.issuer().filter(|_| verified.is_foreign());
+        let Some(issuer) = issuer else {
+            return self.retrieve_user(verified.subject()).await;
+        };
+        let found = self
+            .users()
+            .retrieve_foreign_user(issuer, verified.subject());
+        self.active(found.await?).await
+    }
+
     /// The user with this subject, who must exist and be active.
     pub(crate) async fn retrieve_user(
         &self,
         subject: &str,
     ) -> Result<<C::Users as UserBackend<C::Claims>>::User, AuthError> {
-        let users = self.users();
-        let user = users
-            .retrieve_user(subject)
-            .await?
-            .ok_or(TokenError::UnknownSubject)?;
-        if users.is_active(&user).await? {
+        self.active(self.users().retrieve_user(subject).await?)
+            .await
+    }
+
+    async fn active(
+        &self,
+        found: Option<<C::Users as UserBackend<C::Claims>>::User>,
+    ) -> Result<<C::Users as UserBackend<C::Claims>>::User, AuthError> {
+        let user = found.ok_or(TokenError::UnknownSubject)?;
+        if self.users().is_active(&user).await? {
             Ok(user)
         } else {
             Err(TokenError::UnknownSubject.into())

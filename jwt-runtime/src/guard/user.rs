@@ -146,7 +146,7 @@ where
         let Some(verified) = verified.map_err(|error| auth.refuse(error))? else {
             return Ok(None);
         };
-        let user = auth.retrieve_user(verified.subject()).await;
+        let user = auth.user_of_token(verified).await;
         let user = user.map_err(|error| auth.refuse(error))?;
         Ok(Some(Self::new(S::Config::supply(user))))
     }

@@ -12,7 +12,8 @@ use super::known::Known;
 use super::refresh_token::{RefreshToken, RefreshTokens};
 use super::tasks::{Tasks, Timing};
 use super::{
-    Found, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError, Target,
+    Found, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError, Successor,
+    Target, TokenDigest,
 };
 use crate::clock::Clock;
 use crate::config::{OnStoreError, RevocationReach, SessionRules};
@@ -264,15 +265,9 @@ impl Keeper {
             }
         };
         let (next, successor) = next.unzip();
-        let rotation = Rotation {
-            presented,
-            successor,
-            now,
-            grace: self.rules.grace,
-            idle_expires_at: self.rules.idle_ttl.map(|idle| now.saturating_add(idle)),
-            revoked_until: now.saturating_add(self.rules.longest),
-        };
-        let rotated = self.ask(self.store.rotate(&rotation)).await?;
+        let idle = self.rules.idle_ttl.map(|idle| now.saturating_add(idle));
+        let rotation = self.rotation(session, presented, successor, idle);
+        let rotated = self.rotate(session, &rotation).await?;
         Ok(match rotated {
             Rotated::Done => {
                 Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
@@ -281,19 +276,53 @@ impl Keeper {
                 Some(successor) => Exchange::For(successor),
                 None => Exchange::Refused,
             },
-            Rotated::Reused => {
-                let key = RevocationKey::of_session(None, &session.id);
-                let until = rotation.revoked_until;
-                self.known.set.insert(Revoked {
-                    key,
-                    at: now,
-                    until,
-                });
-                Exchange::Reused
-            }
+            Rotated::Reused => Exchange::Reused,
             Rotated::Superseded => Exchange::Superseded,
             Rotated::Ended | Rotated::Unknown => Exchange::Refused,
         })
+    }
+
+    /// Whether a token was exchanged before the grace, which ends its session. It is not used up by that.
+    pub(crate) async fn has_been_exchanged(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+    ) -> Result<bool, StoreError> {
+        let Some(presented) = self.tokens.digest_of(token) else {
+            return Ok(false);
+        };
+        let rotation = self.rotation(session, presented, None, session.idle_expires_at);
+        Ok(self.rotate(session, &rotation).await? == Rotated::Reused)
+    }
+
+    fn rotation(
+        &self,
+        session: &Session,
+        presented: TokenDigest,
+        successor: Option<Successor>,
+        idle_expires_at: Option<i64>,
+    ) -> Rotation {
+        let now = self.clock.now();
+        Rotation {
+            presented,
+            successor,
+            now,
+            grace: self.rules.grace,
+            idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
+            revoked_until: now.saturating_add(self.rules.longest),
+        }
+    }
+
+    async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let rotated = self.ask(self.store.rotate(rotation)).await?;
+        if rotated == Rotated::Reused {
+            self.known.set.insert(Revoked {
+                key: RevocationKey::of_session(None, &session.id),
+                at: rotation.now,
+                until: rotation.revoked_until,
+            });
+        }
+        Ok(rotated)
     }
 
     /// Revokes; in this process at once.

@@ -90,6 +90,23 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         subject: &str,
     ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
 
+    /// The user that a token of another issuer is about; nobody unless implemented.
+    ///
+    /// Its subject is a name that the issuer gave: only the pair of both is one person, so that a subject of
+    /// [`retrieve_user`](Self::retrieve_user) that happens to be the same is somebody else.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out now; the client is told to try again later.
+    fn retrieve_foreign_user(
+        &self,
+        issuer: &str,
+        subject: &str,
+    ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send {
+        let _ = (issuer, subject);
+        async { Ok(None) }
+    }
+
     /// What identifies the user in tokens, for ever and never re-used: a primary key, not a name or an address.
     fn subject(&self, user: &Self::User) -> String;
 

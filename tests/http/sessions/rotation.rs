@@ -104,3 +104,30 @@ async fn of_many_at_once_all_get_the_same_successor() {
         token = successors.remove(0);
     }
 }
+
+#[tokio::test]
+async fn a_copy_is_found_out_whatever_else_is_wrong_with_the_request() {
+    for settings in [json!({}), json!({"refresh_requires_access": "on"})] {
+        let service = Service::new(settings.clone());
+        let stolen = service.log_in().await;
+        let body = json!({"refresh_token": stolen.refresh});
+        let answer = service
+            .post("/auth/refresh", Some(&stolen.access), &body)
+            .await;
+        let used = Tokens::of(&answer.json());
+        service.at(10);
+        let body = json!({"refresh_token": stolen.refresh, "scope": "everything"});
+        let answer = service.post("/auth/refresh", None, &body).await;
+        assert_eq!(answer.json()["error"], "invalid_grant", "{settings}");
+        assert_eq!(service.status(&used).await, 401, "{settings}");
+    }
+    // A token that was not used before is not used up by a request that is wrong.
+    let service = Service::new(json!({}));
+    let tokens = service.log_in().await;
+    let body = json!({"refresh_token": tokens.refresh, "scope": "everything"});
+    for _ in 0..3 {
+        let answer = service.post("/auth/refresh", None, &body).await;
+        assert_eq!(answer.json()["error"], "invalid_scope");
+    }
+    service.refreshed(&tokens.refresh).await;
+}
