@@ -1,0 +1,48 @@
+//! A store that is not in this process, as far as the library can tell, and that answers at once.
+
+use jwt_guard::session::{
+    Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, TokenDigest, TokenStore,
+};
+
+/// What is revoked in it is read once: nothing comes after that.
+pub(crate) struct Elsewhere(pub(crate) MemoryStore);
+
+impl TokenStore for Elsewhere {
+    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+        self.0.begin(session, token).await
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        self.0.find(token, now).await
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        self.0.rotate(rotation).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        self.0.revoke(revocation).await
+    }
+
+    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+        self.0.sessions(subject, now).await
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        self.0.revoked(keys).await
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        let mut page = match after {
+            Position(0) => self.0.revocations(after).await?,
+            _ => Revocations::default(),
+        };
+        page.position = Position(1);
+        Ok(page)
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        self.0.purge(now, grace).await
+    }
+}

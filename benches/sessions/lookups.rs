@@ -1,0 +1,53 @@
+//! How long one look-up takes, at random places.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use futures_util::FutureExt;
+use jwt_guard::session::{MemoryStore, RevocationKey, TokenStore};
+
+use crate::latencies::Latencies;
+use crate::revoked::{Remembered, key};
+
+/// How many are timed.
+const TIMES: usize = 200_000;
+
+pub(crate) fn print(remembered: &Remembered) {
+    let Remembered { store, entries, .. } = remembered;
+    println!("| one look-up, {entries} revoked | p50, ns | p99, ns |\n|---|--:|--:|");
+    // A step that has no divisor in common with the number, so that all come once, and none after its neighbour.
+    let revoked = |at: usize| key(at * 7_919 % entries);
+    let unknown = |at: usize| key(entries + at);
+    let is_revoked = |key: &RevocationKey, expected| {
+        assert_eq!(look_up(store, key), expected);
+    };
+    row("the clock alone", TIMES, |_| key(0), |_| ());
+    row("not revoked", TIMES, unknown, |key| is_revoked(key, false));
+    row("revoked", TIMES, revoked, |key| is_revoked(key, true));
+    println!();
+}
+
+fn row(
+    name: &str,
+    times: usize,
+    key: impl Fn(usize) -> RevocationKey,
+    look_up: impl Fn(&RevocationKey),
+) {
+    let keys: Vec<_> = (0..times).map(key).collect();
+    let times = keys.iter().map(|key| timed(|| look_up(black_box(key))));
+    let latencies = Latencies::of(times.collect());
+    let [p50, p99] = [50, 99].map(|share| latencies.percentile(share).as_nanos());
+    println!("| {name} | {p50} | {p99} |");
+}
+
+/// Whether a key is revoked, without a digest: what a request with a token that was seen before asks.
+pub(crate) fn look_up(store: &MemoryStore, key: &RevocationKey) -> bool {
+    let answer = store.revoked(std::slice::from_ref(key)).now_or_never();
+    !answer.expect("it is in memory").unwrap().is_empty()
+}
+
+pub(crate) fn timed(what: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    what();
+    start.elapsed()
+}

@@ -1,0 +1,85 @@
+//! What sessions cost: each request by the check of revocations, a process by what it remembers, and each store by
+//! what it keeps.
+//!
+//! ```sh
+//! cargo bench --bench sessions               # two minutes
+//! cargo bench --bench sessions -- --quick    # are the answers right? few entries, little time: the figures mean nothing
+//! ```
+//!
+//! The first table is measured as the bench `request` does, which says how to read it: a token that was seen before is
+//! sent to the same route with no store, with a `MemoryStore`, and with a store that is elsewhere, of which the process
+//! reads the revocations in the background. "1 token" is the same again and again, so that all it needs is in the cache
+//! of the processor; "1000 in turn" has a service with so many clients. The difference to the same request without a
+//! store is what revocations cost.
+//!
+//! The look-ups are timed one by one, at random places of the memory; the time for reading the clock is in them.
+//!
+//! Memory is the growth of the resident set, from `/proc`. A step of a purge is one call of `TokenStore::purge`, and
+//! nothing else runs on its thread meanwhile; the look-ups beside it are on a thread of their own.
+//!
+//! Refreshes go through the router in this process, body and answer as JSON, from 32 sessions at once, each of which
+//! waits for its answer; on as many threads as there are processors, which a database shares. Its row is left out if
+//! PostgreSQL or Redis is not installed. PostgreSQL does not wait for the disk here (`fsync=off`, as in the tests), nor
+//! does Redis unless its row says so; SQLite does.
+//!
+//! The flood is of logins, of which each hashes with Argon2, as many at once as the row says. Meanwhile a thread of its
+//! own sends a request each millisecond, and its time is what it takes until it is answered: its wait for a thread of the
+//! runtime, and for a processor, is in it, the network is not. (A client that sends without a pause would hide it: its
+//! thread has a processor already.) The first ratio is for as many as there are processors.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    reason = "a program for developers, without input: it may panic, and prints what it measured"
+)]
+
+#[path = "../measure/arguments.rs"]
+mod arguments;
+mod elsewhere;
+mod flood;
+mod latencies;
+mod lookups;
+#[path = "../measure/operation.rs"]
+mod operation;
+mod purge;
+mod refreshes;
+mod requests;
+mod revoked;
+#[path = "../measure/rounds.rs"]
+mod rounds;
+mod service;
+mod stores;
+
+// The servers of the tests, which do more than is asked of them here.
+#[allow(dead_code, reason = "the tests use it")]
+#[path = "../../jwt-stores/tests/postgres/server.rs"]
+mod postgres;
+#[allow(dead_code, reason = "the tests use it")]
+#[path = "../../jwt-stores/tests/redis/server.rs"]
+mod redis_server;
+#[allow(dead_code, reason = "the tests use it")]
+#[path = "../../jwt-stores/tests/servers/mod.rs"]
+mod servers;
+#[allow(dead_code, reason = "the tests use it")]
+#[path = "../../jwt-stores/tests/sql/database.rs"]
+mod sql;
+
+use arguments::Arguments;
+use revoked::Remembered;
+
+fn main() {
+    let arguments = Arguments::of_process();
+    // First of all, while nothing else has left room in the memory.
+    let remembered = Remembered::of(if arguments.quick { 10_000 } else { 1_000_000 });
+    if !requests::print(&arguments, &remembered) {
+        return;
+    }
+    lookups::print(&remembered);
+    purge::print(remembered);
+    refreshes::print(&arguments);
+    flood::print(&arguments);
+}

@@ -1,0 +1,81 @@
+//! What remembering costs: memory, and forgetting.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use futures_util::FutureExt;
+use jwt_guard::session::TokenStore;
+
+use crate::latencies::Latencies;
+use crate::lookups::{look_up, timed};
+use crate::revoked::{Remembered, key};
+
+pub(crate) fn print(remembered: Remembered) {
+    let Remembered {
+        store,
+        entries,
+        until,
+        bytes,
+    } = remembered;
+    let bytes = bytes.map_or_else(
+        || "unknown".to_owned(),
+        |bytes| {
+            let of_each = bytes as f64 / entries as f64;
+            let megabytes = bytes as f64 / f64::from(1 << 20);
+            format!("{of_each:.1} B each, {megabytes:.1} MiB in all")
+        },
+    );
+    let is_over = AtomicBool::new(false);
+    let (steps, whole, lookups) = thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let mut times = Vec::new();
+            let mut number = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                let key = key(number * 7_919 % entries);
+                times.push(timed(|| {
+                    look_up(&store, &key);
+                }));
+                number += 1;
+            }
+            Latencies::of(times)
+        });
+        // Until the other runs.
+        thread::sleep(Duration::from_millis(20));
+        let start = Instant::now();
+        let mut steps = Vec::new();
+        let mut is_left = true;
+        while is_left {
+            steps.push(timed(|| {
+                let step = store.purge(until, 0).now_or_never();
+                is_left = step.expect("it is in memory").unwrap();
+            }));
+        }
+        let whole = start.elapsed();
+        is_over.store(true, Ordering::Relaxed);
+        (Latencies::of(steps), whole, beside.join().unwrap())
+    });
+    for number in [0, entries / 2, entries - 1] {
+        assert!(!look_up(&store, &key(number)), "{number} is not forgotten");
+    }
+    println!("| {entries} revocations in a MemoryStore | |\n|---|--:|");
+    println!("| memory | {bytes} |");
+    println!(
+        "| purge of all | {:.1} ms in {} steps |",
+        ms(whole),
+        steps.count()
+    );
+    println!("| its longest step | {:.2} ms |", ms(steps.longest()));
+    println!(
+        "| the longest look-up meanwhile | {:.3} ms |",
+        ms(lookups.longest())
+    );
+    println!(
+        "| p99 of the look-ups meanwhile | {:.4} ms |\n",
+        ms(lookups.percentile(99))
+    );
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}

@@ -1,0 +1,56 @@
+//! Stores in which much is revoked.
+
+use std::fs;
+
+use futures_util::FutureExt;
+use jwt_guard::clock::{Clock, SystemClock};
+use jwt_guard::session::{MemoryStore, Revocation, RevocationKey, Target, TokenStore};
+
+/// A store that remembers so many tokens that are revoked, until a time.
+pub(crate) struct Remembered {
+    pub(crate) store: MemoryStore,
+    pub(crate) entries: usize,
+    pub(crate) until: i64,
+    /// By how much the process has grown, if that can be told.
+    pub(crate) bytes: Option<usize>,
+}
+
+impl Remembered {
+    pub(crate) fn of(entries: usize) -> Self {
+        let store = MemoryStore::new();
+        let at = SystemClock::default().now();
+        let until = at + 3_600;
+        let before = resident();
+        for number in 0..entries {
+            let revocation = Revocation {
+                target: Target::Key(key(number)),
+                at,
+                until,
+            };
+            let revoked = store.revoke(&revocation).now_or_never();
+            assert_eq!(revoked.expect("it is in memory").unwrap(), 0);
+        }
+        let bytes = before
+            .zip(resident())
+            .map(|(before, after)| after.saturating_sub(before));
+        Self {
+            store,
+            entries,
+            until,
+            bytes,
+        }
+    }
+}
+
+/// What names a token; those from the number of entries on are not revoked.
+pub(crate) fn key(number: usize) -> RevocationKey {
+    RevocationKey::of_token(None, &format!("token-{number}"))
+}
+
+/// The memory of this process that is really there.
+fn resident() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes: usize = line?.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1_024)
+}
