@@ -9,12 +9,9 @@ use tokio::time::timeout;
 use super::any_store::AnyStore;
 use super::breaker::Breaker;
 use super::known::Known;
-use super::refresh_token::{RefreshToken, RefreshTokens};
+use super::refresh_token::RefreshTokens;
 use super::tasks::{Tasks, Timing};
-use super::{
-    Found, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError, Successor,
-    Target, TokenDigest,
-};
+use super::{Revocation, RevocationKey, Revoked, Session, StoreError, Target};
 use crate::clock::Clock;
 use crate::config::{OnStoreError, RevocationReach, SessionRules};
 use crate::token::Verified;
@@ -24,12 +21,12 @@ const OLDEST_ALLOWED: i64 = 5 * 60;
 
 /// Keeps the sessions of an `Auth`.
 pub(crate) struct Keeper {
-    store: Arc<dyn AnyStore>,
+    pub(super) store: Arc<dyn AnyStore>,
     pub(crate) rules: SessionRules,
-    tokens: RefreshTokens,
-    known: Arc<Known>,
+    pub(super) tokens: RefreshTokens,
+    pub(super) known: Arc<Known>,
     breaker: Breaker,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
     /// Started in a runtime that is there.
     tasks: Mutex<Option<Tasks>>,
 }
@@ -41,18 +38,6 @@ pub(crate) enum Standing {
     Revoked,
     /// The store must be asked.
     Unknown,
-}
-
-/// What a refresh token was exchanged for.
-pub(crate) enum Exchange {
-    /// This one, or the same one if the session keeps its token.
-    For(RefreshToken),
-    /// It is not valid any more.
-    Refused,
-    /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
-    Superseded,
-    /// Somebody has a copy of it: its session was ended.
-    Reused,
 }
 
 impl Keeper {
@@ -97,7 +82,7 @@ impl Keeper {
     }
 
     /// Asks the store, for as long as it may take and unless it has just failed several times.
-    async fn ask<T>(
+    pub(super) async fn ask<T>(
         &self,
         question: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
@@ -171,17 +156,6 @@ impl Keeper {
         Ok(keys.are_revoked(verified.issued_at(), find))
     }
 
-    /// Whether all sessions of a subject were ended in a later second than `since`.
-    pub(crate) async fn has_ended_all_since(
-        &self,
-        subject: &str,
-        since: i64,
-    ) -> Result<bool, StoreError> {
-        let key = RevocationKey::of_subject(None, subject);
-        let marks = self.ask(self.store.revoked(&[key])).await?;
-        Ok(marks.iter().any(|mark| mark.at > since))
-    }
-
     /// Whether it is written out that such a token is let in while nobody can be asked.
     fn allows<T: ?Sized>(&self, verified: &Verified<T>) -> bool {
         let age = verified
@@ -189,140 +163,6 @@ impl Keeper {
             .map(|issued_at| self.clock.now().saturating_sub(issued_at));
         self.rules.on_store_error == OnStoreError::Allow
             && age.is_some_and(|age| age <= OLDEST_ALLOWED)
-    }
-
-    /// A session that begins now, of nobody yet.
-    pub(crate) fn new_session(&self) -> Session {
-        let now = self.clock.now();
-        // Without refresh tokens, it is over when its access token is.
-        let ttl = if self.rules.refresh {
-            self.rules.ttl
-        } else {
-            self.rules.access_ttl
-        };
-        let idle_ttl = self.rules.idle_ttl.filter(|_| self.rules.refresh);
-        Session {
-            id: String::new(),
-            subject: String::new(),
-            created_at: now,
-            last_used_at: now,
-            expires_at: now.saturating_add(ttl),
-            idle_expires_at: idle_ttl.map(|idle| now.saturating_add(idle)),
-            client: None,
-            details: String::new(),
-        }
-    }
-
-    /// Keeps a new session, and gives its first refresh token.
-    pub(crate) async fn begin(&self, session: &Session) -> Result<RefreshToken, StoreError> {
-        let token = self.make(session)?;
-        let digest = self.tokens.digest_of(&token);
-        let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
-        self.ask(self.store.begin(session, &digest)).await?;
-        Ok(token)
-    }
-
-    fn make(&self, session: &Session) -> Result<RefreshToken, StoreError> {
-        let token = self.tokens.make(session, self.left(session));
-        token.map_err(|error| {
-            tracing::error!(%error, "no refresh token was made");
-            StoreError::unexpected(error)
-        })
-    }
-
-    /// The session that a refresh token is of, if it is alive.
-    pub(crate) async fn session_of(
-        &self,
-        token: &RefreshToken,
-    ) -> Result<Option<Session>, StoreError> {
-        let Some(digest) = self.tokens.digest_of(token) else {
-            return Ok(None);
-        };
-        let found = self.ask(self.store.find(&digest, self.clock.now())).await?;
-        Ok(match found {
-            Found::Alive(session) => Some(session),
-            Found::Ended | Found::Unknown => None,
-        })
-    }
-
-    /// Exchanges a refresh token of a session for the next one.
-    pub(crate) async fn exchange(
-        &self,
-        session: &Session,
-        token: &RefreshToken,
-    ) -> Result<Exchange, StoreError> {
-        let now = self.clock.now();
-        let Some(presented) = self.tokens.digest_of(token) else {
-            return Ok(Exchange::Refused);
-        };
-        let next = match self.rules.rotates {
-            false => None,
-            true => {
-                let next = self.make(session)?;
-                let sealed = self.tokens.sealed(&next, token);
-                let unsealed = || StoreError::unexpected("a successor that cannot be sealed");
-                Some((next, sealed.ok_or_else(unsealed)?))
-            }
-        };
-        let (next, successor) = next.unzip();
-        let idle = self.rules.idle_ttl.map(|idle| now.saturating_add(idle));
-        let rotation = self.rotation(session, presented, successor, idle);
-        let rotated = self.rotate(session, &rotation).await?;
-        Ok(match rotated {
-            Rotated::Done => {
-                Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
-            }
-            Rotated::Again(sealed) => match token.unsealed(&sealed) {
-                Some(successor) => Exchange::For(successor),
-                None => Exchange::Refused,
-            },
-            Rotated::Reused => Exchange::Reused,
-            Rotated::Superseded => Exchange::Superseded,
-            Rotated::Ended | Rotated::Unknown => Exchange::Refused,
-        })
-    }
-
-    /// Whether a token was exchanged before the grace, which ends its session. It is not used up by that.
-    pub(crate) async fn has_been_exchanged(
-        &self,
-        session: &Session,
-        token: &RefreshToken,
-    ) -> Result<bool, StoreError> {
-        let Some(presented) = self.tokens.digest_of(token) else {
-            return Ok(false);
-        };
-        let rotation = self.rotation(session, presented, None, session.idle_expires_at);
-        Ok(self.rotate(session, &rotation).await? == Rotated::Reused)
-    }
-
-    fn rotation(
-        &self,
-        session: &Session,
-        presented: TokenDigest,
-        successor: Option<Successor>,
-        idle_expires_at: Option<i64>,
-    ) -> Rotation {
-        let now = self.clock.now();
-        Rotation {
-            presented,
-            successor,
-            now,
-            grace: self.rules.grace,
-            idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
-            revoked_until: now.saturating_add(self.rules.longest),
-        }
-    }
-
-    async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
-        let rotated = self.ask(self.store.rotate(rotation)).await?;
-        if rotated == Rotated::Reused {
-            self.known.set.insert(Revoked {
-                key: RevocationKey::of_session(None, &session.id),
-                at: rotation.now,
-                until: rotation.revoked_until,
-            });
-        }
-        Ok(rotated)
     }
 
     /// Revokes; in this process at once.
@@ -356,16 +196,5 @@ impl Keeper {
     /// How old the knowledge of revocations is.
     pub(crate) fn age(&self) -> Option<std::time::Duration> {
         self.known.age()
-    }
-
-    /// How long a session has to live that was used just now, in seconds.
-    pub(crate) fn left_after_use(&self, session: &Session) -> i64 {
-        let left = self.left(session);
-        self.rules.idle_ttl.map_or(left, |idle| idle.min(left))
-    }
-
-    /// How long a session has to live, in seconds.
-    pub(crate) fn left(&self, session: &Session) -> i64 {
-        session.expires_at.saturating_sub(self.clock.now())
     }
 }

@@ -4,7 +4,10 @@
 //! next one each time it is used. One that comes again after that was copied by somebody, and ends the session
 //! ([RFC 9700 §4.14.2]): both whoever copied it and the user must log in again.
 //!
-//! A [`TokenStore`] keeps sessions; [`MemoryStore`] does so in the memory of the process.
+//! A [`TokenStore`] keeps sessions, as `record` says; [`MemoryStore`] does so in the memory of the process, and [`Cached`]
+//! puts a fast store before a durable one. The `keeper` of an `Auth` asks its store, for as long as a `breaker` lets it, and
+//! knows from memory what is revoked (`known`, `revoked_set`), which `tasks` read on between requests. `exchange` is how a
+//! `refresh_token` becomes the next one. [`Sessions`] is what an application sees of all this.
 //!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
 
@@ -14,6 +17,7 @@ mod cached;
 mod details;
 mod digest;
 mod event;
+mod exchange;
 mod keeper;
 mod known;
 mod memory;
@@ -29,7 +33,8 @@ pub use cached::Cached;
 pub(crate) use details::Details;
 pub use digest::{RevocationKey, TokenDigest};
 pub use event::SessionEvent;
-pub(crate) use keeper::{Exchange, Keeper, Standing};
+pub(crate) use exchange::Exchange;
+pub(crate) use keeper::{Keeper, Standing};
 pub(crate) use known::RevocationKeys;
 pub use memory::MemoryStore;
 pub use record::{

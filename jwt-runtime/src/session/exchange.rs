@@ -1,0 +1,177 @@
+//! From one refresh token to the next: how sessions begin and go on.
+
+use super::refresh_token::RefreshToken;
+use super::{
+    Found, Keeper, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError, Successor,
+    TokenDigest,
+};
+
+/// What a refresh token was exchanged for.
+pub(crate) enum Exchange {
+    /// This one, or the same one if the session keeps its token.
+    For(RefreshToken),
+    /// It is not valid any more.
+    Refused,
+    /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
+    Superseded,
+    /// Somebody has a copy of it: its session was ended.
+    Reused,
+}
+
+impl Keeper {
+    /// A session that begins now, of nobody yet.
+    pub(crate) fn new_session(&self) -> Session {
+        let now = self.clock.now();
+        // Without refresh tokens, it is over when its access token is.
+        let ttl = if self.rules.refresh {
+            self.rules.ttl
+        } else {
+            self.rules.access_ttl
+        };
+        let idle_ttl = self.rules.idle_ttl.filter(|_| self.rules.refresh);
+        Session {
+            id: String::new(),
+            subject: String::new(),
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.saturating_add(ttl),
+            idle_expires_at: idle_ttl.map(|idle| now.saturating_add(idle)),
+            client: None,
+            details: String::new(),
+        }
+    }
+
+    /// Keeps a new session, and gives its first refresh token.
+    pub(crate) async fn begin(&self, session: &Session) -> Result<RefreshToken, StoreError> {
+        let token = self.make(session)?;
+        let digest = self.tokens.digest_of(&token);
+        let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
+        self.ask(self.store.begin(session, &digest)).await?;
+        Ok(token)
+    }
+
+    fn make(&self, session: &Session) -> Result<RefreshToken, StoreError> {
+        let token = self.tokens.make(session, self.left(session));
+        token.map_err(|error| {
+            tracing::error!(%error, "no refresh token was made");
+            StoreError::unexpected(error)
+        })
+    }
+
+    /// The session that a refresh token is of, if it is alive.
+    pub(crate) async fn session_of(
+        &self,
+        token: &RefreshToken,
+    ) -> Result<Option<Session>, StoreError> {
+        let Some(digest) = self.tokens.digest_of(token) else {
+            return Ok(None);
+        };
+        let found = self.ask(self.store.find(&digest, self.clock.now())).await?;
+        Ok(match found {
+            Found::Alive(session) => Some(session),
+            Found::Ended | Found::Unknown => None,
+        })
+    }
+
+    /// Exchanges a refresh token of a session for the next one.
+    pub(crate) async fn exchange(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+    ) -> Result<Exchange, StoreError> {
+        let now = self.clock.now();
+        let Some(presented) = self.tokens.digest_of(token) else {
+            return Ok(Exchange::Refused);
+        };
+        let next = match self.rules.rotates {
+            false => None,
+            true => {
+                let next = self.make(session)?;
+                let sealed = self.tokens.sealed(&next, token);
+                let unsealed = || StoreError::unexpected("a successor that cannot be sealed");
+                Some((next, sealed.ok_or_else(unsealed)?))
+            }
+        };
+        let (next, successor) = next.unzip();
+        let idle = self.rules.idle_ttl.map(|idle| now.saturating_add(idle));
+        let rotation = self.rotation(session, presented, successor, idle);
+        let rotated = self.rotate(session, &rotation).await?;
+        Ok(match rotated {
+            Rotated::Done => {
+                Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
+            }
+            Rotated::Again(sealed) => match token.unsealed(&sealed) {
+                Some(successor) => Exchange::For(successor),
+                None => Exchange::Refused,
+            },
+            Rotated::Reused => Exchange::Reused,
+            Rotated::Superseded => Exchange::Superseded,
+            Rotated::Ended | Rotated::Unknown => Exchange::Refused,
+        })
+    }
+
+    /// Whether a token was exchanged before the grace, which ends its session. It is not used up by that.
+    pub(crate) async fn has_been_exchanged(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+    ) -> Result<bool, StoreError> {
+        let Some(presented) = self.tokens.digest_of(token) else {
+            return Ok(false);
+        };
+        let rotation = self.rotation(session, presented, None, session.idle_expires_at);
+        Ok(self.rotate(session, &rotation).await? == Rotated::Reused)
+    }
+
+    fn rotation(
+        &self,
+        session: &Session,
+        presented: TokenDigest,
+        successor: Option<Successor>,
+        idle_expires_at: Option<i64>,
+    ) -> Rotation {
+        let now = self.clock.now();
+        Rotation {
+            presented,
+            successor,
+            now,
+            grace: self.rules.grace,
+            idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
+            revoked_until: now.saturating_add(self.rules.longest),
+        }
+    }
+
+    async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let rotated = self.ask(self.store.rotate(rotation)).await?;
+        if rotated == Rotated::Reused {
+            self.known.set.insert(Revoked {
+                key: RevocationKey::of_session(None, &session.id),
+                at: rotation.now,
+                until: rotation.revoked_until,
+            });
+        }
+        Ok(rotated)
+    }
+
+    /// Whether all sessions of a subject were ended in a later second than `since`.
+    pub(crate) async fn has_ended_all_since(
+        &self,
+        subject: &str,
+        since: i64,
+    ) -> Result<bool, StoreError> {
+        let key = RevocationKey::of_subject(None, subject);
+        let marks = self.ask(self.store.revoked(&[key])).await?;
+        Ok(marks.iter().any(|mark| mark.at > since))
+    }
+
+    /// How long a session has to live that was used just now, in seconds.
+    pub(crate) fn left_after_use(&self, session: &Session) -> i64 {
+        let left = self.left(session);
+        self.rules.idle_ttl.map_or(left, |idle| idle.min(left))
+    }
+
+    /// How long a session has to live, in seconds.
+    pub(crate) fn left(&self, session: &Session) -> i64 {
+        session.expires_at.saturating_sub(self.clock.now())
+    }
+}
