@@ -116,7 +116,7 @@ impl Keeper {
         }
         if !self.known.set.is_empty() {
             let keys = verified.revocation_keys();
-            if keys.are_revoked(verified.issued_at(), |key| self.known.set.get(key)) {
+            if keys.are_in(&self.known.set, verified.issued_at()) {
                 return Standing::Revoked;
             }
         }

@@ -13,9 +13,39 @@ pub(crate) struct RevocationKeys {
     pub(crate) token: Option<RevocationKey>,
     pub(crate) session: Option<RevocationKey>,
     pub(crate) subject: RevocationKey,
+    /// The version of the set in which none of them was found.
+    good_at: AtomicU64,
 }
 
 impl RevocationKeys {
+    pub(crate) const fn new(
+        token: Option<RevocationKey>,
+        session: Option<RevocationKey>,
+        subject: RevocationKey,
+    ) -> Self {
+        Self {
+            token,
+            session,
+            subject,
+            good_at: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether the token is revoked by what is in a set. While that does not change, it is looked up once: a token comes
+    /// more often than a revocation, and in a large set each look-up waits for the memory.
+    pub(super) fn are_in(&self, set: &RevokedSet, issued_at: Option<i64>) -> bool {
+        // Before anything is looked up, so that what comes in between is looked up next time.
+        let version = set.version();
+        if self.good_at.load(Ordering::Relaxed) == version {
+            return false;
+        }
+        let are_in = self.are_revoked(issued_at, |key| set.get(key));
+        if !are_in {
+            self.good_at.store(version, Ordering::Relaxed);
+        }
+        are_in
+    }
+
     /// Whether the token is revoked, as far as `look_up` knows.
     pub(super) fn are_revoked(
         &self,
@@ -161,10 +191,9 @@ mod tests {
     #[test]
     fn a_mark_concerns_tokens_without_a_session_that_are_not_younger() {
         let subject = RevocationKey::of_subject(None, "1");
-        let of = |session: Option<&str>| RevocationKeys {
-            token: None,
-            session: session.map(|id| RevocationKey::of_session(None, id)),
-            subject,
+        let of = |session: Option<&str>| {
+            let session = session.map(|id| RevocationKey::of_session(None, id));
+            RevocationKeys::new(None, session, subject)
         };
         let mark = |key: &RevocationKey| {
             (*key == subject).then_some(Revoked {
@@ -186,5 +215,29 @@ mod tests {
                 "{session:?} {issued_at:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_token_that_was_good_is_revoked_by_what_comes_later() {
+        let session = RevocationKey::of_session(None, "a");
+        let subject = RevocationKey::of_subject(None, "1");
+        let revoked = |key, at| Revoked { key, at, until: 90 };
+        let sets = [RevokedSet::new(), RevokedSet::new()];
+        let [set, other] = &sets;
+        other.insert(revoked(session, 5));
+        let keys = RevocationKeys::new(None, Some(session), subject);
+        for _ in 0..2 {
+            assert!(!keys.are_in(set, Some(10)));
+            // What is good in one set says nothing of another.
+            assert!(keys.are_in(other, Some(10)));
+        }
+        set.insert(revoked(session, 5));
+        assert!(keys.are_in(set, Some(10)));
+        // A mark that concerned older tokens may come to concern this one.
+        let keys = RevocationKeys::new(None, None, subject);
+        set.insert(revoked(subject, 9));
+        assert!(!keys.are_in(set, Some(10)));
+        set.insert(revoked(subject, 10));
+        assert!(keys.are_in(set, Some(10)));
     }
 }

@@ -315,7 +315,7 @@ impl TokenStore for MemoryStore {
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
-        self.revoked.purge(now);
+        self.revoked.purge(now).await;
         let mut kept = self.kept();
         for _ in 0..BATCH {
             let over = kept.ends.first().filter(|(end, _)| *end <= now).cloned();

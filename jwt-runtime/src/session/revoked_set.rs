@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use foldhash::fast::RandomState;
+use tokio::task::yield_now;
 
 use super::{RevocationKey, Revoked};
 
@@ -20,7 +21,13 @@ struct Shared {
     parts: [RwLock<Part>; PARTS],
     /// So that nothing is locked, and no key is made, while nothing is revoked.
     count: AtomicUsize,
+    /// Another one after each change that may concern a token which was good before; never the same as that of another
+    /// set.
+    version: AtomicU64,
 }
+
+/// How often a set can change before its version is one that another set began with: more often than one ever will.
+const VERSIONS: u64 = 1 << 40;
 
 type Part = HashMap<RevocationKey, Times, RandomState>;
 
@@ -32,9 +39,11 @@ struct Times {
 
 impl RevokedSet {
     pub(crate) fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(VERSIONS);
         Self(Arc::new(Shared {
             parts: std::array::from_fn(|_| RwLock::default()),
             count: AtomicUsize::new(0),
+            version: AtomicU64::new(NEXT.fetch_add(VERSIONS, Ordering::Relaxed)),
         }))
     }
 
@@ -43,24 +52,37 @@ impl RevokedSet {
         self.0.count.load(Ordering::Acquire) == 0
     }
 
+    /// What was not revoked when it was looked up after this, need not be looked up again while this stays the same.
+    /// Never 0.
+    pub(crate) fn version(&self) -> u64 {
+        self.0.version.load(Ordering::Acquire)
+    }
+
     /// Remembers a revocation; of two about the same, what is stricter of each.
     pub(crate) fn insert(&self, revoked: Revoked) {
         let mut part = self
             .part(&revoked.key)
             .write()
             .unwrap_or_else(PoisonError::into_inner);
+        let mut is_stricter = false;
         part.entry(revoked.key)
             .and_modify(|times| {
+                is_stricter = times.at < revoked.at;
                 times.at = times.at.max(revoked.at);
                 times.until = times.until.max(revoked.until);
             })
             .or_insert_with(|| {
+                is_stricter = true;
                 self.0.count.fetch_add(1, Ordering::Release);
                 Times {
                     at: revoked.at,
                     until: revoked.until,
                 }
             });
+        // Not before it can be found: whoever sees this version has to find it.
+        if is_stricter {
+            self.0.version.fetch_add(1, Ordering::Release);
+        }
     }
 
     pub(crate) fn get(&self, key: &RevocationKey) -> Option<Revoked> {
@@ -71,18 +93,23 @@ impl RevokedSet {
         part.get(key).map(|times| times.of(*key))
     }
 
-    /// Forgets what need not be remembered at the time `now`.
-    pub(crate) fn purge(&self, now: i64) {
+    /// Forgets what need not be remembered at the time `now`, and lets others run in between.
+    pub(crate) async fn purge(&self, now: i64) {
         for part in &self.0.parts {
-            let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
-            let before = part.len();
-            part.retain(|_, times| times.until > now);
-            let forgotten = before.saturating_sub(part.len());
-            self.0.count.fetch_sub(forgotten, Ordering::Release);
-            // A flood of revocations is not paid for ever.
-            if part.capacity() > part.len().saturating_mul(4).saturating_add(64) {
-                part.shrink_to_fit();
-            }
+            self.purge_part(part, now);
+            yield_now().await;
+        }
+    }
+
+    fn purge_part(&self, part: &RwLock<Part>, now: i64) {
+        let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
+        let before = part.len();
+        part.retain(|_, times| times.until > now);
+        let forgotten = before.saturating_sub(part.len());
+        self.0.count.fetch_sub(forgotten, Ordering::Release);
+        // A flood of revocations is not paid for ever.
+        if part.capacity() > part.len().saturating_mul(4).saturating_add(64) {
+            part.shrink_to_fit();
         }
     }
 
@@ -134,30 +161,49 @@ mod tests {
         Revoked { key, at, until }
     }
 
-    #[test]
-    fn what_is_revoked_is_remembered_until_it_need_not_be() {
+    #[tokio::test]
+    async fn what_is_revoked_is_remembered_until_it_need_not_be() {
         let set = RevokedSet::new();
         assert!(set.is_empty());
         set.insert(revoked("a", 5, 10));
         set.insert(revoked("b", 5, 20));
         assert!(set.get(&RevocationKey::of_session(None, "a")).is_some());
-        set.purge(10);
+        set.purge(10).await;
         assert!(set.get(&RevocationKey::of_session(None, "a")).is_none());
         assert!(set.get(&RevocationKey::of_session(None, "b")).is_some());
-        set.purge(20);
+        set.purge(20).await;
         assert!(set.is_empty());
     }
 
-    #[test]
-    fn of_two_revocations_the_stricter_stands() {
+    #[tokio::test]
+    async fn of_two_revocations_the_stricter_stands() {
         for order in [[(5, 30), (7, 20)], [(7, 20), (5, 30)]] {
             let set = RevokedSet::new();
             for (at, until) in order {
                 set.insert(revoked("a", at, until));
             }
             assert_eq!(set.all(), [revoked("a", 7, 30)]);
-            set.purge(30);
+            set.purge(30).await;
             assert!(set.is_empty());
+        }
+    }
+
+    #[test]
+    fn each_change_that_may_concern_a_good_token_is_another_version() {
+        let (set, other) = (RevokedSet::new(), RevokedSet::new());
+        let mut versions = vec![0, other.version(), set.version()];
+        for (what, is_another) in [
+            (revoked("a", 5, 10), true),
+            (revoked("b", 5, 10), true),
+            // Read again.
+            (revoked("a", 5, 10), false),
+            (revoked("a", 4, 20), false),
+            // Tokens that were issued in between are revoked by now.
+            (revoked("a", 6, 10), true),
+        ] {
+            set.insert(what);
+            assert_eq!(!versions.contains(&set.version()), is_another, "{what:?}");
+            versions.push(set.version());
         }
     }
 }

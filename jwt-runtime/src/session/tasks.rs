@@ -129,7 +129,7 @@ async fn read_all(
 async fn purge(store: Arc<dyn AnyStore>, known: Arc<Known>, clock: Arc<dyn Clock>, timing: Timing) {
     loop {
         sleep(PURGE_EVERY).await;
-        known.set.purge(clock.now());
+        known.set.purge(clock.now()).await;
         loop {
             let step = store.purge(clock.now(), timing.grace);
             match timeout(timing.store_timeout, step).await {

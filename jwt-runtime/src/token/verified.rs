@@ -146,13 +146,12 @@ impl<T: ?Sized> Verified<T> {
     pub(crate) fn revocation_keys(&self) -> &RevocationKeys {
         self.revocation_keys.get_or_init(|| {
             let issuer = self.issuer().filter(|_| self.is_foreign);
-            Box::new(RevocationKeys {
-                token: self.id().map(|id| RevocationKey::of_token(issuer, id)),
-                session: self
-                    .session_id()
+            Box::new(RevocationKeys::new(
+                self.id().map(|id| RevocationKey::of_token(issuer, id)),
+                self.session_id()
                     .map(|id| RevocationKey::of_session(issuer, id)),
-                subject: RevocationKey::of_subject(issuer, self.subject()),
-            })
+                RevocationKey::of_subject(issuer, self.subject()),
+            ))
         })
     }
 
