@@ -10,12 +10,13 @@
 //! sent to the same route with no store, with a `MemoryStore`, and with a store that is elsewhere, of which the process
 //! reads the revocations in the background. "1 token" is the same again and again, so that all it needs is in the cache
 //! of the processor; "1000 in turn" has a service with so many clients. The difference to the same request without a
-//! store is what revocations cost.
+//! store is what revocations cost. A token is looked up once, until something else is revoked: the last row is of a
+//! service where that happens all the time, on another thread.
 //!
 //! The look-ups are timed one by one, at random places of the memory; the time for reading the clock is in them.
 //!
-//! Memory is the growth of the resident set, from `/proc`. A step of a purge is one call of `TokenStore::purge`, and
-//! nothing else runs on its thread meanwhile; the look-ups beside it are on a thread of their own.
+//! Memory is the growth of the resident set, from `/proc`. A step of a purge is for how long it keeps its thread from
+//! everything else; the look-ups beside it are on a thread of their own.
 //!
 //! Refreshes go through the router in this process, body and answer as JSON, from 32 sessions at once, each of which
 //! waits for its answer; on as many threads as there are processors, which a database shares. Its row is left out if
@@ -25,7 +26,7 @@
 //! The flood is of logins, of which each hashes with Argon2, as many at once as the row says. Meanwhile a thread of its
 //! own sends a request each millisecond, and its time is what it takes until it is answered: its wait for a thread of the
 //! runtime, and for a processor, is in it, the network is not. (A client that sends without a pause would hide it: its
-//! thread has a processor already.) The first ratio is for as many as there are processors.
+//! thread has a processor already.)
 
 #![allow(
     clippy::unwrap_used,

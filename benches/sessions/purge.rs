@@ -1,10 +1,10 @@
 //! What remembering costs: memory, and forgetting.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use futures_util::FutureExt;
 use jwt_guard::session::TokenStore;
 
 use crate::latencies::Latencies;
@@ -46,10 +46,13 @@ pub(crate) fn print(remembered: Remembered) {
         let mut steps = Vec::new();
         let mut is_left = true;
         while is_left {
-            steps.push(timed(|| {
-                let step = store.purge(until, 0).now_or_never();
-                is_left = step.expect("it is in memory").unwrap();
-            }));
+            let mut purge = Box::pin(store.purge(until, 0));
+            let mut context = Context::from_waker(Waker::noop());
+            let mut step = Poll::Pending;
+            while step.is_pending() {
+                steps.push(timed(|| step = purge.as_mut().poll(&mut context)));
+            }
+            is_left = matches!(step, Poll::Ready(Ok(true)));
         }
         let whole = start.elapsed();
         is_over.store(true, Ordering::Relaxed);

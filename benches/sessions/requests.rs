@@ -1,6 +1,8 @@
 //! What the check of revocations adds to a request.
 
-use std::thread;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderValue, StatusCode};
@@ -10,7 +12,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::arguments::Arguments;
 use crate::elsewhere::Elsewhere;
 use crate::operation::Operation;
-use crate::revoked::Remembered;
+use crate::revoked::{Remembered, revoke};
 use crate::rounds::Rounds;
 use crate::service::{Api, Client, with_store, without_store};
 
@@ -40,6 +42,12 @@ pub(crate) fn print(arguments: &Arguments, remembered: &Remembered) -> bool {
         wait_until_read(&auth);
         candidates.push((format!("elsewhere, {entries} revoked"), Client::of(auth)));
     }
+    // So often that a token which takes turns with others is looked up nearly every time.
+    let busy = Remembered::of(remembered.entries);
+    let name = format!("MemoryStore, {} revoked, 1000 more a second", busy.entries);
+    candidates.push((name, Client::of(with_store(busy.store.clone()))));
+    let (revoking, is_over) = (busy.store, Arc::new(AtomicBool::new(false)));
+    let revoking = revoke_on(revoking, busy.until, Arc::clone(&is_over));
 
     let runtime = Builder::new_current_thread().enable_time().build().unwrap();
     let tokens = tokens(&runtime);
@@ -63,6 +71,8 @@ pub(crate) fn print(arguments: &Arguments, remembered: &Remembered) -> bool {
         return false;
     }
     let rounds = Rounds::of(&mut operations, arguments.rounds(ROUNDS));
+    is_over.store(true, Ordering::Relaxed);
+    revoking.join().expect("it is in memory");
     if arguments.quick {
         println!("All answers are right. Too few rounds for the times to mean anything:\n");
     }
@@ -127,6 +137,18 @@ fn revoked_token(runtime: &Runtime, remembered: &Remembered) -> HeaderValue {
         let ended = auth.sessions().end_all("eve").await;
         assert_eq!(ended.expect("it is in memory"), 1);
         tokens.authorization
+    })
+}
+
+/// Revokes one token after the other, none of which comes.
+fn revoke_on(store: MemoryStore, until: i64, is_over: Arc<AtomicBool>) -> JoinHandle<()> {
+    thread::spawn(move || {
+        let mut number = 0;
+        while !is_over.load(Ordering::Relaxed) {
+            thread::sleep(Duration::from_millis(1));
+            revoke(&store, &format!("another-{number}"), until);
+            number += 1;
+        }
     })
 }
 

@@ -18,17 +18,10 @@ pub(crate) struct Remembered {
 impl Remembered {
     pub(crate) fn of(entries: usize) -> Self {
         let store = MemoryStore::new();
-        let at = SystemClock::default().now();
-        let until = at + 3_600;
+        let until = SystemClock::default().now() + 3_600;
         let before = resident();
         for number in 0..entries {
-            let revocation = Revocation {
-                target: Target::Key(key(number)),
-                at,
-                until,
-            };
-            let revoked = store.revoke(&revocation).now_or_never();
-            assert_eq!(revoked.expect("it is in memory").unwrap(), 0);
+            revoke(&store, &name(number), until);
         }
         let bytes = before
             .zip(resident())
@@ -42,9 +35,24 @@ impl Remembered {
     }
 }
 
+/// Revokes one token by its name.
+pub(crate) fn revoke(store: &MemoryStore, name: &str, until: i64) {
+    let revocation = Revocation {
+        target: Target::Key(RevocationKey::of_token(None, name)),
+        at: until - 3_600,
+        until,
+    };
+    let revoked = store.revoke(&revocation).now_or_never();
+    assert_eq!(revoked.expect("it is in memory").unwrap(), 0);
+}
+
 /// What names a token; those from the number of entries on are not revoked.
 pub(crate) fn key(number: usize) -> RevocationKey {
-    RevocationKey::of_token(None, &format!("token-{number}"))
+    RevocationKey::of_token(None, &name(number))
+}
+
+fn name(number: usize) -> String {
+    format!("token-{number}")
 }
 
 /// The memory of this process that is really there.
