@@ -224,12 +224,17 @@ mod tests {
         let revoked = |key, at| Revoked { key, at, until: 90 };
         let sets = [RevokedSet::new(), RevokedSet::new()];
         let [set, other] = &sets;
-        other.insert(revoked(session, 5));
         let keys = RevocationKeys::new(None, Some(session), subject);
+        for set in &sets {
+            set.insert(revoked(RevocationKey::of_session(None, "b"), 5));
+        }
+        // What is good in one set says nothing of another that has changed as often.
+        other.insert(revoked(session, 5));
+        set.insert(revoked(RevocationKey::of_session(None, "c"), 5));
         for _ in 0..2 {
             assert!(!keys.are_in(set, Some(10)));
-            // What is good in one set says nothing of another.
             assert!(keys.are_in(other, Some(10)));
+            assert!(keys.are_in(other, Some(10)), "it stays revoked");
         }
         set.insert(revoked(session, 5));
         assert!(keys.are_in(set, Some(10)));
