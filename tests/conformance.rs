@@ -326,7 +326,7 @@ fn every_setting_is_read_from_the_file() {
         let expected = if setting.from_field {
             ""
         } else {
-            "found in a file; expected only as a literal"
+            "found something else; expected the word that a literal would be"
         };
         assert!(
             problem.starts_with(expected) && !problem.contains("no setting"),
@@ -481,5 +481,28 @@ fn sessions_are_kept_where_the_switch_says() {
         let problem = String::from_utf8(output.stderr).unwrap();
         assert!(problem.starts_with("--store: "), "{problem}");
         assert!(!problem.contains("hunter2"), "{problem}");
+    }
+}
+
+/// What the source of a program would say, since nothing else can.
+#[test]
+fn what_only_a_literal_says_is_taken_from_the_file_too() {
+    let off = "dangerously-off";
+    let server = with_settings("literals", &json!({"verify_exp": off, "enforce": off}));
+    let (head, _) = server.send("GET", "/protected", "", "");
+    assert_eq!(status(&head), "200", "protected routes let everybody in");
+    let token = login(&server, "/auth", "user1");
+    server.send("POST", "/_clock", JSON, r#"{"now": 1900000000}"#);
+    let (head, body) = server.send("GET", "/claims", &token, "");
+    assert_eq!(status(&head), "200", "{body}");
+    let settings = json!({"token_from": "cookie", "dev_http": "dangerously-on"});
+    let server = with_settings("dev-http", &settings);
+    let credentials = r#"{"username":"user1","password":"abcxyz"}"#;
+    let origin = format!("{JSON}Origin: http://{}\r\n", server.address);
+    let (head, _) = server.send("POST", "/auth", &origin, credentials);
+    assert!(head.contains("set-cookie: access_token="), "{head}");
+    let problems = problems_of("literals", &json!({"verify_exp": "off", "enforce": true}));
+    for setting in ["`verify_exp`", "`enforce`"] {
+        assert!(problems.contains(setting), "{problems}");
     }
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use jwt_guard::Algorithm;
+use jwt_guard::claim::AnyClaims;
 use jwt_guard::config::{
-    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, OnStoreError, RefreshFormat,
-    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
-    TrustedIssuer,
+    CsrfProtection, Delivery, ErrorDetail, FromText, MintsClaims, NotBefore, OnStoreError, Origin,
+    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings,
+    SubjectFormat, SuppliesUser, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::{Place, Source};
@@ -17,13 +18,13 @@ use jwt_syntax::suggestion::nearest;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::users::Users;
+use super::users::{User, Users};
 
-/// Every setting is a field: the file decides.
+/// Every setting that can be one is a field: the file decides.
 #[derive(AuthConfig, Deserialize, Default)]
 #[auth(users = Users)]
 #[serde(default)]
-pub(crate) struct Api {
+pub(crate) struct Fields {
     algorithm: Option<Algorithm>,
     verify_algorithms: Option<FromText<Vec<Algorithm>>>,
     secret: Option<Secret>,
@@ -117,26 +118,74 @@ pub(crate) struct AdminApi {
     pub(crate) secret: Secret,
 }
 
+/// What the file says: fields, and what elsewhere only the source of a program can say.
+pub(crate) struct Api {
+    fields: Fields,
+    literals: Vec<(String, String)>,
+}
+
+/// A literal is what readers of a program see. This one is there so that everything can be checked from outside.
+impl AuthConfig for Api {
+    type Claims = <Fields as AuthConfig>::Claims;
+    type Users = <Fields as AuthConfig>::Users;
+    type Scopes = <Fields as AuthConfig>::Scopes;
+
+    const NAME: &'static str = "Api";
+
+    fn settings(&self) -> Settings {
+        let mut settings = self.fields.settings();
+        for (name, word) in &self.literals {
+            let word = word.as_str();
+            match &**name {
+                "verify_exp" => settings.verify_exp.supply(Origin::Literal, word),
+                "enforce" => settings.enforce.supply(Origin::Literal, word),
+                "dev_http" => settings.dev_http.supply(Origin::Literal, word),
+                _ => {}
+            }
+        }
+        settings
+    }
+}
+
+impl MintsClaims<dyn AnyClaims> for Api {
+    fn part(claims: &Self::Claims) -> &dyn AnyClaims {
+        claims
+    }
+}
+
+impl SuppliesUser<User> for Api {
+    fn supply(user: User) -> User {
+        user
+    }
+}
+
 impl Api {
     /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file
     /// and those that the configuration itself finds in what can be read.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
-        let (mut readable, mut problems) = (Map::new(), Vec::new());
+        let (mut readable, mut literals, mut problems) = (Map::new(), Vec::new(), Vec::new());
         for (name, value) in members(path)? {
             let value = match &*name {
                 "token_from" => in_words(value),
                 _ => value,
             };
+            if let (Some(row), Some(word)) = (setting(&name), value.as_str())
+                && !row.from_field
+            {
+                literals.push((name, word.to_owned()));
+                continue;
+            }
             let member = Map::from_iter([(name.clone(), value)]);
             match check(&name, &member) {
                 Ok(()) => readable.extend(member),
                 Err(problem) => problems.push(format!("`{name}`: {problem}")),
             }
         }
-        let mut config = Self::of(readable)?;
-        if config.secret.is_none() && config.private_key.is_none() && config.public_key.is_none() {
-            config.secret = Some(Secret::random().map_err(|error| error.to_string())?);
+        let mut fields = Fields::of(readable)?;
+        if fields.secret.is_none() && fields.private_key.is_none() && fields.public_key.is_none() {
+            fields.secret = Some(Secret::random().map_err(|error| error.to_string())?);
         }
+        let config = Self { fields, literals };
         if let Err(error) = config.settings().check() {
             problems.extend(error.problems().iter().map(ToString::to_string));
         }
@@ -149,7 +198,11 @@ impl Api {
 
     /// Where the token of a WebSocket may stand: wherever others may, and among its subprotocols.
     pub(crate) fn places_at_socket(&self) -> Vec<Source> {
-        let given = self.token_from.as_ref().map(|FromText(places)| places);
+        let given = self
+            .fields
+            .token_from
+            .as_ref()
+            .map(|FromText(places)| places);
         let mut sources: Vec<_> = match given {
             None => vec![Source::Header],
             Some(places) => places.iter().map(|place| place.source).collect(),
@@ -159,7 +212,9 @@ impl Api {
         }
         sources
     }
+}
 
+impl Fields {
     fn of(members: Map<String, Value>) -> Result<Self, String> {
         serde_json::from_value(Value::Object(members)).map_err(|error| error.to_string())
     }
@@ -200,9 +255,9 @@ fn words(place: Value) -> Vec<Value> {
 fn check(name: &str, member: &Map<String, Value>) -> Result<(), String> {
     match setting(name) {
         Some(setting) if !setting.from_field => {
-            Err("found in a file; expected only as a literal in the source".into())
+            Err("found something else; expected the word that a literal would be".into())
         }
-        Some(_) => Api::of(member.clone()).map(drop),
+        Some(_) => Fields::of(member.clone()).map(drop),
         None => Err(
             match nearest(name, SETTINGS.iter().map(|setting| setting.name)) {
                 Some(nearest) => {

@@ -3,9 +3,12 @@
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
 use axum::http::{Request, request};
-use serde_json::json;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
+use serde_json::{Value, json};
 
 use super::super::row::{Cookie, Look, Row, row};
+use crate::app::{NOW, OTHER_SECRET, SECRET};
 
 pub(super) fn rows() -> Vec<Row> {
     let passes = || [json!(403), json!(200)];
@@ -51,6 +54,13 @@ pub(super) fn rows() -> Vec<Row> {
             passes(),
         ),
         super::super::row::row(
+            "session_secret",
+            json!(OTHER_SECRET),
+            Look::Cookies(is_made_with_the_other_secret),
+            [json!(false), json!(true)],
+        )
+        .beside(json!({"token_from": "cookie"})),
+        super::super::row::row(
             "csrf_cookie",
             json!("__Host-xsrf"),
             Look::Cookies(|cookies| cookies[1].split('=').next().into()),
@@ -78,4 +88,28 @@ fn empty(request: request::Builder) -> Request<Body> {
 /// The value against forged requests, which is the last cookie.
 fn value(cookies: &[Cookie]) -> &str {
     &cookies.last().unwrap().value
+}
+
+/// A service that derives the same values as one with this `session_secret`.
+#[derive(AuthConfig)]
+#[auth(token_from(cookie))]
+struct Twin {
+    secret: Secret,
+    session_secret: Secret,
+}
+
+/// Whether the value of a session is what that secret makes of it.
+fn is_made_with_the_other_secret(cookies: &[String]) -> Value {
+    let value = |cookie: &str| cookie.split(['=', ';']).nth(1).unwrap().to_owned();
+    let twin = Twin {
+        secret: SECRET.repeat(2).into(),
+        session_secret: OTHER_SECRET.into(),
+    };
+    let auth = Auth::builder(twin)
+        .clock(FrozenClock::at(NOW))
+        .build()
+        .unwrap();
+    let verified = auth.verify(&value(&cookies[0])).unwrap();
+    let claims: Claims<NoClaims> = verified.into();
+    (auth.csrf_token(&claims) == Some(value(&cookies[1]))).into()
 }

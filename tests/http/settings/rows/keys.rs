@@ -33,13 +33,6 @@ pub(super) fn rows() -> Vec<Row> {
             usual(),
             [json!(200), json!(401)],
         ),
-        // Nothing that a client sees is derived from it yet.
-        row(
-            "session_secret",
-            json!("too short"),
-            Look::Starts,
-            [json!("starts"), json!("does not start")],
-        ),
         row(
             "private_key",
             json!(pem("ed25519", "private_pem")),
