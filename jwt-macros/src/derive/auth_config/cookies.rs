@@ -15,7 +15,33 @@ const ANY_NAME: &str = "";
 pub(super) fn check(known: &Known<'_>, diagnostics: &mut Diagnostics) {
     check_attributes(known, diagnostics);
     check_distinct(cookies(known), is_same, known, diagnostics);
+    check_login_cookie(known, diagnostics);
     check_delivery(known, diagnostics);
+}
+
+/// The cookie of a login form has no setting: it is called like that of the value, with `_login` behind it.
+fn check_login_cookie(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let named = |setting, default: &str| match known.any_text(setting) {
+        Value::Default => Some((None, default.to_owned())),
+        Value::Literal((at, name)) => Some((Some(at), name)),
+        Value::Unknown => None,
+    };
+    let Some((csrf, value)) = named("csrf_cookie", DEFAULT_CSRF) else {
+        return;
+    };
+    let login = format!("{value}_login");
+    for (setting, default) in cookies(known) {
+        if let Some((at, name)) = named(setting, default)
+            && is_same(&name, &login)
+            && let Some(at) = at.or(csrf)
+        {
+            let message = format!(
+                "`{setting}` is `{name}`, and so is the cookie of login forms: `csrf_cookie` with `_login` behind it"
+            );
+            let refused = Diagnostic::new(at, message);
+            diagnostics.report(refused.help("write another one for one of the two"));
+        }
+    }
 }
 
 /// The settings that name the cookies which are known to be used, each with its default.
