@@ -248,26 +248,51 @@ async fn after_a_while_it_is_tried_again() {
     }
 }
 
+/// Asks a future some times, and gives up on it.
+async fn abandoned(future: impl Future, polls: usize) {
+    let mut future = std::pin::pin!(future);
+    for _ in 0..polls {
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        if future.as_mut().poll(&mut context).is_ready() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test]
 async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
     let remote = Remote::new();
     let service = Service::with_store(json!({}), remote.clone());
+    let credentials = json!({"username": "bob", "password": "secret"});
     let mut tokens = service.log_in().await;
-    for polls in 0..40 {
-        {
-            let mut refresh = std::pin::pin!(service.refresh(&tokens.refresh));
-            for _ in 0..polls % 8 {
-                let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-                if refresh.as_mut().poll(&mut context).is_ready() {
-                    break;
-                }
-                tokio::task::yield_now().await;
-            }
-        }
+    for round in 0..350 {
+        let polls = round % 9;
+        abandoned(service.post("/auth", None, &credentials), polls).await;
+        abandoned(service.refresh(&tokens.refresh), polls).await;
         // Whatever became of it, the client asks again, and goes on.
         tokens = service.refreshed(&tokens.refresh).await;
         assert_eq!(service.status(&tokens).await, 200);
+        let logout = service.post("/auth/logout", Some(&tokens.access), &Value::Null);
+        abandoned(logout, polls).await;
+        until_known(&service).await;
+        let lives = service.status(&tokens).await == 200;
+        let goes_on = service.refresh(&tokens.refresh).await;
+        assert_eq!(
+            lives,
+            goes_on.status == 200,
+            "half a logout in round {round}"
+        );
+        tokens = match lives {
+            true => Tokens::of(&goes_on.json()),
+            false => service.log_in().await,
+        };
     }
+    // Each login that was stored is a whole session, which can be ended.
+    let sessions = service.auth.sessions();
+    let begun = sessions.of_subject("2").await.unwrap().len();
+    assert!(begun > 0 && begun < 350, "{begun}");
+    assert_eq!(sessions.end_all("2").await.unwrap(), begun as u64);
 }
 
 #[tokio::test]
