@@ -111,7 +111,9 @@ impl<C: AuthConfig> Auth<C> {
         self.0.inner().minter.mint(subject)
     }
 
-    /// Verifies an access token, as a guard does with the token of a request.
+    /// Verifies an access token: all that a guard can say of the token of a request without asking anybody.
+    ///
+    /// Whether it was revoked, [`Sessions::is_revoked`] knows.
     ///
     /// # Errors
     ///

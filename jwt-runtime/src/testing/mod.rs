@@ -7,7 +7,6 @@
     reason = "a part of the tests"
 )]
 mod model;
-#[path = "store_tests.rs"]
 #[doc(hidden)]
 pub mod store;
 

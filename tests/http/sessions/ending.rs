@@ -1,10 +1,13 @@
 //! What ends a session: logout, revocation, and what is revoked with it.
 
 use axum::http::header::AUTHORIZATION;
+use base64_simd::URL_SAFE_NO_PAD as BASE64;
+use num_bigint::BigUint;
 use serde_json::{Value, json};
 
-use super::service::{Service, Tokens};
+use super::service::{Office, Service, Tokens};
 use crate::app::NOW;
+use crate::keys::pem;
 
 /// What lives of a session: its access token, and whether it can be refreshed.
 async fn lives(service: &Service, tokens: &Tokens) -> (bool, bool) {
@@ -224,18 +227,69 @@ async fn a_revoked_token_is_told_from_an_absent_one() {
     assert_eq!(answer.json()["error"], "invalid_token");
 }
 
+/// The same token in another text: of an ECDSA signature (r, s), (r, n - s) is one too.
+fn in_another_text(token: &str) -> String {
+    let order = BigUint::parse_bytes(
+        b"ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551",
+        16,
+    );
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let signature = BASE64.decode_to_vec(signature).unwrap();
+    let (r, s) = signature.split_at(32);
+    let negated = (order.unwrap() - BigUint::from_bytes_be(s)).to_bytes_be();
+    let padding = vec![0; 32 - negated.len()];
+    let signature = BASE64.encode_to_string([r, &padding, &negated].concat());
+    format!("{signed}.{signature}")
+}
+
 #[tokio::test]
 async fn a_token_is_revoked_whatever_its_text() {
-    // Nothing of a revocation depends on the text of a token, which is not unique: only its claims are.
-    let service = Service::new(json!({}));
-    let tokens = service.log_in().await;
-    service
-        .post("/auth/logout", Some(&tokens.access), &Value::Null)
-        .await;
-    let sid = tokens.claims()["sid"].as_str().unwrap().to_owned();
-    let again = service.refreshed(&service.log_in().await.refresh).await;
-    assert_ne!(again.claims()["sid"], *sid);
-    assert_eq!(service.status(&again).await, 200);
+    let key = pem("p256", "private_pem");
+    let service = Service::new(json!({"algorithm": "ES256", "private_key": key}));
+    for path in ["/auth/logout", "/auth/revoke"] {
+        let tokens = service.log_in().await;
+        let other = in_another_text(&tokens.access);
+        assert_ne!(other, tokens.access);
+        assert_eq!(service.get("/", &other).await.status, 200);
+        match path {
+            "/auth/revoke" => {
+                service
+                    .form(path, &format!("token={}", tokens.access))
+                    .await
+            }
+            _ => service.post(path, Some(&tokens.access), &Value::Null).await,
+        };
+        assert_eq!(service.get("/", &tokens.access).await.status, 401, "{path}");
+        assert_eq!(service.get("/", &other).await.status, 401, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_application_names_the_clients_itself() {
+    use jwt_guard::prelude::*;
+    use jwt_guard::session::MemoryStore;
+
+    let mut service = Service::new(json!({}));
+    let office = Office {
+        secret: Some(crate::app::SECRET.into()),
+        ..Default::default()
+    };
+    let auth = Auth::builder(office)
+        .users(service.staff.clone())
+        .store(MemoryStore::new())
+        .client_name(|request| Some(format!("device at {}", request.uri.path())))
+        .build()
+        .unwrap();
+    service.app = GuardedRouter::new()
+        .nest("/auth", auth.endpoints())
+        .with_state(auth.clone());
+    service.log_in().await;
+    let sessions = auth.sessions().of_subject("1").await.unwrap();
+    let clients: Vec<_> = sessions
+        .iter()
+        .map(|session| session.client.as_deref())
+        .collect();
+    assert_eq!(clients, [Some("device at /")], "the path below the prefix");
 }
 
 #[tokio::test]
