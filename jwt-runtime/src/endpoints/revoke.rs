@@ -10,8 +10,9 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::Guard;
-use crate::session::{Keeper, RefreshToken, Target};
+use crate::session::{RefreshToken, SessionEvent, Target};
 use crate::token::{Demands, TokenType};
+use crate::user::UserBackend;
 
 pub(super) async fn revoke<C: AuthConfig>(
     _: Guard<MayRevoke>,
@@ -38,21 +39,18 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
         ));
     };
     // The hint of its kind only says where to look first (RFC 7009 §2.1); a token is of one kind.
-    let target = match of_refresh_token(keeper, &token).await? {
-        Some(target) => Some(target),
-        None => of_access_token(auth, &token).await?,
-    };
-    match target {
-        Some(target) => keeper.revoke(target).await.map(drop).map_err(Into::into),
-        None => Ok(()),
+    let session = keeper
+        .session_of(&RefreshToken::presented(token.as_str()))
+        .await?;
+    if let Some(session) = session {
+        // Access tokens included.
+        keeper.revoke(Target::Session(session.id.clone())).await?;
+        let event = SessionEvent::Ended(&session);
+        auth.users().on_session_event(event).await;
+    } else if let Some(target) = of_access_token(auth, &token).await? {
+        keeper.revoke(target).await?;
     }
-}
-
-/// With a refresh token, its session ends, access tokens included.
-async fn of_refresh_token(keeper: &Keeper, token: &str) -> Result<Option<Target>, AuthError> {
-    let token = RefreshToken::presented(token);
-    let session = keeper.session_of(&token).await?;
-    Ok(session.map(|session| Target::Session(session.id)))
+    Ok(())
 }
 
 /// An access token is revoked alone: other clients of its session go on.

@@ -174,6 +174,7 @@ async fn whoever_has_a_token_may_revoke_it() {
     let tokens = service.log_in().await;
     assert_eq!(revoke(&tokens.refresh).await, 200);
     assert_eq!(lives(&service, &tokens).await, (false, false));
+    assert_eq!(service.events(), ["began 1", "ended 1"]);
     // An access token goes alone.
     let tokens = service.log_in().await;
     assert_eq!(revoke(&tokens.access).await, 200);
