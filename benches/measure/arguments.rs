@@ -39,6 +39,12 @@ impl Arguments {
         arguments
     }
 
+    /// Whether nothing but this was asked for, which is no operation.
+    #[allow(dead_code, reason = "not every benchmark has more than operations")]
+    pub(crate) fn asks_for(&self, part: &str) -> bool {
+        self.filter == part
+    }
+
     /// As many rounds as were asked for.
     pub(crate) fn rounds(&self, thorough: usize) -> usize {
         if self.quick { 10 } else { thorough }

@@ -103,7 +103,7 @@ impl Row {
 /// A service, and the token of one who has logged in.
 fn service(runtime: &Runtime, at_once: usize) -> (Client, HeaderValue) {
     runtime.block_on(async {
-        let mut client = Client::of(with_users(Staff::hashed(at_once), MemoryStore::new()));
+        let mut client = Client::of(with_users(Staff::hashed(at_once).await, MemoryStore::new()));
         let token = client.log_in("ada").await.authorization;
         (client, token)
     })

@@ -3,6 +3,7 @@
 //!
 //! ```sh
 //! cargo bench --bench sessions               # two minutes
+//! cargo bench --bench sessions -- flood      # the last table alone
 //! cargo bench --bench sessions -- --quick    # are the answers right? few entries, little time: the figures mean nothing
 //! ```
 //!
@@ -74,6 +75,9 @@ use revoked::Remembered;
 
 fn main() {
     let arguments = Arguments::of_process();
+    if arguments.asks_for("flood") {
+        return flood::print(&arguments);
+    }
     // First of all, while nothing else has left room in the memory.
     let remembered = Remembered::of(if arguments.quick { 10_000 } else { 1_000_000 });
     if !requests::print(&arguments, &remembered) {

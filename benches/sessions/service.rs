@@ -4,19 +4,15 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::thread;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Request, StatusCode};
 use jwt_guard::prelude::*;
 use jwt_guard::session::TokenStore;
+use jwt_guard::user::Passwords;
 use serde::Serialize;
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 use tower::Service;
 
 const PASSWORD: &str = "correct horse";
@@ -29,8 +25,8 @@ pub(crate) struct Api {
 
 /// Everybody, with the same password.
 pub(crate) struct Staff {
-    /// The hash of the password, and who may compare with it at the same time; without, it is compared as it is.
-    hashed: Option<(Arc<str>, Semaphore)>,
+    /// The hash of the password, and who compares with it; without, it is compared as it is.
+    hashed: Option<(Arc<str>, Passwords)>,
 }
 
 #[derive(Clone, Serialize)]
@@ -42,11 +38,12 @@ impl Staff {
     }
 
     /// No more passwords are hashed at once than that.
-    pub(crate) fn hashed(at_once: usize) -> Self {
-        let hash = Argon2::default().hash_password(PASSWORD.as_bytes());
-        let hash = hash.expect("a hash").to_string();
+    pub(crate) async fn hashed(at_once: usize) -> Self {
+        let passwords = Passwords::builder().threads(at_once).start();
+        let passwords = passwords.expect("threads");
+        let hash = passwords.hash(PASSWORD.to_owned()).await.expect("a hash");
         Self {
-            hashed: Some((hash.into(), Semaphore::new(at_once))),
+            hashed: Some((hash.into(), passwords)),
         }
     }
 }
@@ -61,17 +58,7 @@ impl UserBackend for Staff {
         } = login;
         let is_right = match &self.hashed {
             None => *password == *PASSWORD,
-            Some((hash, at_once)) => {
-                let _permit = at_once.acquire().await?;
-                let hash = Arc::clone(hash);
-                let compared = spawn_blocking(move || {
-                    let hash = PasswordHash::new(&hash).expect("a hash");
-                    Argon2::default()
-                        .verify_password(password.as_bytes(), &hash)
-                        .is_ok()
-                });
-                compared.await?
-            }
+            Some((hash, passwords)) => passwords.verify(password, Some(hash)).await?,
         };
         Ok(is_right.then_some(Person(username)))
     }

@@ -98,7 +98,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             secret: Secret::random()?,
         },
     };
-    let users = Users::samples()?;
+    let users = Users::samples().await?;
     let auth = Auth::builder(config)
         .users(users.clone())
         // Enough to try it out; `SqliteStore`, `PostgresStore` and `RedisStore` outlive the program.

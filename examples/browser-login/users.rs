@@ -1,13 +1,11 @@
 //! The users of the service: two of them, in memory.
 
+use std::error::Error;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use jwt_guard::prelude::*;
+use jwt_guard::user::Passwords;
 use serde::Serialize;
-use tokio::task::spawn_blocking;
 
 /// A user, as handlers and `GET /auth/me` see it: without the password.
 #[derive(Clone, Serialize)]
@@ -21,7 +19,10 @@ pub(crate) struct User {
 
 /// Stands in for a database.
 #[derive(Clone)]
-pub(crate) struct Users(Arc<RwLock<Vec<Account>>>);
+pub(crate) struct Users {
+    accounts: Arc<RwLock<Vec<Account>>>,
+    passwords: Passwords,
+}
 
 #[derive(Clone)]
 struct Account {
@@ -30,26 +31,30 @@ struct Account {
 }
 
 impl Users {
-    pub(crate) fn samples() -> Result<Self, Error> {
-        let account = |id, username, name: &str, password: &str| {
+    pub(crate) async fn samples() -> Result<Self, Box<dyn Error>> {
+        let passwords = Passwords::new()?;
+        let mut accounts = Vec::new();
+        for (id, username, name, password) in [
+            (1, "ada", "Ada Lovelace", "correct horse"),
+            (2, "grace", "Grace Hopper", "battery staple"),
+        ] {
             let name = name.to_owned();
-            let hash = Argon2::default().hash_password(password.as_bytes())?;
-            Ok(Account {
+            accounts.push(Account {
                 user: User { id, username, name },
-                password_hash: hash.to_string().into(),
-            })
-        };
-        let accounts: Result<Vec<_>, Error> = [
-            account(1, "ada", "Ada Lovelace", "correct horse"),
-            account(2, "grace", "Grace Hopper", "battery staple"),
-        ]
-        .into_iter()
-        .collect();
-        Ok(Self(Arc::new(RwLock::new(accounts?))))
+                password_hash: passwords.hash(password.to_owned()).await?.into(),
+            });
+        }
+        Ok(Self {
+            accounts: Arc::new(RwLock::new(accounts)),
+            passwords,
+        })
     }
 
     pub(crate) fn rename(&self, subject: &str, name: &str) {
-        let mut accounts = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut accounts = self
+            .accounts
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut users = accounts.iter_mut().map(|account| &mut account.user);
         if let Some(user) = users.find(|user| user.id.to_string() == subject) {
             name.clone_into(&mut user.name);
@@ -57,7 +62,7 @@ impl Users {
     }
 
     fn find(&self, is_wanted: impl Fn(&User) -> bool) -> Option<Account> {
-        let accounts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
         let account = accounts.iter().find(|account| is_wanted(&account.user));
         account.cloned()
     }
@@ -67,19 +72,13 @@ impl UserBackend for Users {
     type Credentials = Credentials;
     type User = User;
 
-    /// Hashes off the async threads, and also for a name that nobody has: the answer takes the same time.
+    /// A name that nobody has is compared too: the answer takes the same time.
     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
-        let known = self.find(|user| user.username == login.username);
-        let anybody = self.find(|_| true);
-        let user = spawn_blocking(move || {
-            let account = known.as_ref().or(anybody.as_ref())?;
-            let hash = PasswordHash::new(&account.password_hash).ok()?;
-            Argon2::default()
-                .verify_password(login.password.as_bytes(), &hash)
-                .ok()?;
-            known.map(|account| account.user)
-        });
-        Ok(user.await?)
+        let account = self.find(|user| user.username == login.username);
+        let hash = account.as_ref().map(|account| &*account.password_hash);
+        let is_right = self.passwords.verify(login.password, hash).await?;
+        let user = account.map(|account| account.user);
+        Ok(user.filter(|_| is_right))
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {

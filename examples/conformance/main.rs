@@ -38,7 +38,7 @@ pub(crate) struct App {
 
 impl App {
     async fn build(arguments: &Arguments) -> Result<Self, String> {
-        let users = Users::fixtures().map_err(|error| error.to_string())?;
+        let users = Users::fixtures().await.map_err(|error| error.to_string())?;
         let clock = arguments.clock.map(FrozenClock::at);
         let api = Api::read(arguments.settings.as_deref())?;
         let at_socket = api.places_at_socket();

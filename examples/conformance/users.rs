@@ -1,13 +1,11 @@
 //! The fixture's users, whom a client may change.
 
+use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use jwt_guard::prelude::*;
+use jwt_guard::user::Passwords;
 use serde::{Deserialize, Serialize};
-use tokio::task::spawn_blocking;
 
 /// A user, as handlers and `GET /auth/me` see it.
 #[derive(Clone, Serialize)]
@@ -17,7 +15,10 @@ pub(crate) struct User {
 }
 
 #[derive(Clone)]
-pub(crate) struct Users(Arc<Mutex<Vec<Account>>>);
+pub(crate) struct Users {
+    accounts: Arc<Mutex<Vec<Account>>>,
+    passwords: Passwords,
+}
 
 #[derive(Clone)]
 struct Account {
@@ -45,21 +46,21 @@ const FIXTURES: [(&str, &str, bool, &[&str]); 6] = [
 ];
 
 impl Users {
-    pub(crate) fn fixtures() -> Result<Self, Error> {
-        let accounts: Result<Vec<_>, Error> = (1..)
-            .zip(FIXTURES)
-            .map(|(user_id, (username, password, active, scopes))| {
-                Ok(Account {
-                    user: User { user_id, username },
-                    password_hash: Argon2::default()
-                        .hash_password(password.as_bytes())?
-                        .to_string(),
-                    active,
-                    scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
-                })
-            })
-            .collect();
-        Ok(Self(Arc::new(Mutex::new(accounts?))))
+    pub(crate) async fn fixtures() -> Result<Self, Box<dyn Error>> {
+        let passwords = Passwords::new()?;
+        let mut accounts = Vec::new();
+        for (user_id, (username, password, active, scopes)) in (1..).zip(FIXTURES) {
+            accounts.push(Account {
+                user: User { user_id, username },
+                password_hash: passwords.hash(password.to_owned()).await?,
+                active,
+                scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+            });
+        }
+        Ok(Self {
+            accounts: Arc::new(Mutex::new(accounts)),
+            passwords,
+        })
     }
 
     /// Changes a user; `false` if there is none with this id.
@@ -77,7 +78,7 @@ impl Users {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Account>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn find(&self, is_the_one: impl Fn(&User) -> bool) -> Option<Account> {
@@ -93,23 +94,11 @@ impl UserBackend for Users {
     type User = User;
 
     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
-        let known = self.find(|user| user.username == login.username);
-        // An unknown name costs a hash too, or the time of the answer would tell who is a user.
-        let Some(account) = known
-            .clone()
-            .or_else(|| self.find(|user| user.user_id == 1))
-        else {
-            return Ok(None);
-        };
-        let matches = spawn_blocking(move || {
-            PasswordHash::new(&account.password_hash).is_ok_and(|hash| {
-                Argon2::default()
-                    .verify_password(login.password.as_bytes(), &hash)
-                    .is_ok()
-            })
-        });
-        let matches = matches.await?;
-        Ok(known.filter(|_| matches).map(|account| account.user))
+        let account = self.find(|user| user.username == login.username);
+        let hash = account.as_ref().map(|account| &*account.password_hash);
+        let is_right = self.passwords.verify(login.password, hash).await?;
+        let user = account.map(|account| account.user);
+        Ok(user.filter(|_| is_right))
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {

@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Sessions live as long as this file; the tokens of a random secret do not.
     let database = std::env::var("DATABASE").unwrap_or_else(|_| "quickstart.db".into());
     let auth = Auth::builder(config)
-        .users(Users::samples()?)
+        .users(Users::samples().await?)
         .store(SqliteStore::open(&database).await?)
         .build()?;
     let app = GuardedRouter::new()

@@ -1,13 +1,10 @@
 //! The users of the quickstart: two of them, in memory.
 
-use std::sync::Arc;
+use std::error::Error;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use jwt_guard::prelude::*;
+use jwt_guard::user::Passwords;
 use serde::Serialize;
-use tokio::task::spawn_blocking;
 
 use super::Membership;
 
@@ -20,7 +17,10 @@ pub(crate) struct User {
 }
 
 /// Stands in for a database.
-pub(crate) struct Users(Arc<[Account]>);
+pub(crate) struct Users {
+    accounts: Vec<Account>,
+    passwords: Passwords,
+}
 
 struct Account {
     user: User,
@@ -28,22 +28,27 @@ struct Account {
 }
 
 impl Users {
-    pub(crate) fn samples() -> Result<Self, Error> {
-        let account = |id, name, team, password: &str| {
-            Ok(Account {
+    pub(crate) async fn samples() -> Result<Self, Box<dyn Error>> {
+        let passwords = Passwords::new()?;
+        let mut accounts = Vec::new();
+        for (id, name, team, password) in [
+            (1, "ada", None, "correct horse"),
+            (2, "grace", Some("compilers"), "battery staple"),
+        ] {
+            accounts.push(Account {
                 user: User { id, name, team },
-                password_hash: Argon2::default()
-                    .hash_password(password.as_bytes())?
-                    .to_string(),
-            })
-        };
-        let accounts: Result<Vec<_>, Error> = [
-            account(1, "ada", None, "correct horse"),
-            account(2, "grace", Some("compilers"), "battery staple"),
-        ]
-        .into_iter()
-        .collect();
-        Ok(Self(accounts?.into()))
+                password_hash: passwords.hash(password.to_owned()).await?,
+            });
+        }
+        Ok(Self {
+            accounts,
+            passwords,
+        })
+    }
+
+    fn find(&self, is_wanted: impl Fn(&User) -> bool) -> Option<&Account> {
+        let mut accounts = self.accounts.iter();
+        accounts.find(|account| is_wanted(&account.user))
     }
 }
 
@@ -51,28 +56,17 @@ impl UserBackend<Membership> for Users {
     type Credentials = Credentials;
     type User = User;
 
-    /// Hashes off the async threads, and also for a name that nobody has: the answer takes the same time.
+    /// A name that nobody has is compared too: the answer takes the same time.
     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
-        let accounts = Arc::clone(&self.0);
-        let user = spawn_blocking(move || {
-            let known = accounts
-                .iter()
-                .find(|account| account.user.name == login.username);
-            let account = known.or(accounts.first())?;
-            let hash = PasswordHash::new(&account.password_hash).ok()?;
-            Argon2::default()
-                .verify_password(login.password.as_bytes(), &hash)
-                .ok()?;
-            known.map(|account| account.user.clone())
-        });
-        Ok(user.await?)
+        let account = self.find(|user| user.name == login.username);
+        let hash = account.map(|account| account.password_hash.as_str());
+        let is_right = self.passwords.verify(login.password, hash).await?;
+        let user = account.map(|account| account.user.clone());
+        Ok(user.filter(|_| is_right))
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {
-        let account = self
-            .0
-            .iter()
-            .find(|account| self.subject(&account.user) == subject);
+        let account = self.find(|user| self.subject(user) == subject);
         Ok(account.map(|account| account.user.clone()))
     }
 

@@ -35,6 +35,7 @@ mod minting;
 mod odd_requests;
 mod order;
 mod overrides;
+mod passwords;
 mod places;
 mod plain_axum;
 mod preflight;
@@ -46,7 +47,6 @@ mod sessions;
 mod settings;
 mod socket;
 mod token_cache;
-
 mod token_types;
 mod tokens;
 mod trusted_issuers;

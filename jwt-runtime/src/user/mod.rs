@@ -1,6 +1,8 @@
 //! The application's side: who its users are.
 
 mod authentication;
+#[cfg(feature = "password")]
+mod password;
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -13,6 +15,8 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 pub use authentication::Authentication;
+#[cfg(feature = "password")]
+pub use password::{PasswordError, Passwords, PasswordsBuilder};
 
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
 use crate::key::Secret;
