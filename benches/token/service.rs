@@ -37,7 +37,7 @@ impl Key {
             Algorithm::HS256 => "hs256",
             Algorithm::ES256 => "p256",
             Algorithm::ES512 => "p521",
-            Algorithm::EdDSA => "ed25519",
+            Algorithm::EdDSA | Algorithm::Ed25519 => "ed25519",
             _ => "rsa",
         };
         Self::named(name, algorithm)

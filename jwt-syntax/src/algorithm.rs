@@ -4,7 +4,10 @@ use std::{fmt, str::FromStr};
 
 use crate::suggestion::nearest;
 
-/// A signature algorithm of RFC 7518 §3.1 or RFC 8037. There is no `none`.
+/// A signature algorithm of RFC 7518 §3.1, RFC 8037 or RFC 9864. There is no `none`.
+///
+/// [`EdDSA`](Self::EdDSA) and [`Ed25519`](Self::Ed25519) make the same signatures under two names. A name is compared as
+/// it stands, and a key has one: whoever wants both must say so.
 ///
 /// ```
 /// use jwt_syntax::algorithm::{Algorithm, Family};
@@ -40,8 +43,10 @@ pub enum Algorithm {
     ES384,
     /// ECDSA on P-521 with SHA-512.
     ES512,
-    /// `EdDSA` on Ed25519.
+    /// `EdDSA` on Ed25519, under the name that RFC 8037 gave it.
     EdDSA,
+    /// The same under its fully specified name (RFC 9864 §2.2), which also says the curve.
+    Ed25519,
 }
 
 /// What kind of key an algorithm signs with.
@@ -61,7 +66,7 @@ pub enum Family {
 
 impl Algorithm {
     /// Every algorithm, by family.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::HS256,
         Self::HS384,
         Self::HS512,
@@ -75,6 +80,7 @@ impl Algorithm {
         Self::ES384,
         Self::ES512,
         Self::EdDSA,
+        Self::Ed25519,
     ];
 
     /// The value of the header parameter `alg`.
@@ -94,6 +100,7 @@ impl Algorithm {
             Self::ES384 => "ES384",
             Self::ES512 => "ES512",
             Self::EdDSA => "EdDSA",
+            Self::Ed25519 => "Ed25519",
         }
     }
 
@@ -105,7 +112,7 @@ impl Algorithm {
             Self::RS256 | Self::RS384 | Self::RS512 => Family::Rsa,
             Self::PS256 | Self::PS384 | Self::PS512 => Family::RsaPss,
             Self::ES256 | Self::ES384 | Self::ES512 => Family::Ecdsa,
-            Self::EdDSA => Family::EdDsa,
+            Self::EdDSA | Self::Ed25519 => Family::EdDsa,
         }
     }
 
@@ -115,12 +122,14 @@ impl Algorithm {
         matches!(self.family(), Family::Hmac)
     }
 
-    /// Whether there are keys that fit both: any secret or RSA key that is long enough, but each curve is for one alone.
+    /// Whether there are keys that fit both: any secret or RSA key that is long enough, and any on Ed25519, which has two
+    /// names; but each other curve is for one alone.
     ///
     /// ```
     /// use jwt_syntax::algorithm::Algorithm;
     ///
     /// assert!(Algorithm::RS256.shares_keys_with(Algorithm::PS512));
+    /// assert!(Algorithm::EdDSA.shares_keys_with(Algorithm::Ed25519));
     /// assert!(!Algorithm::ES256.shares_keys_with(Algorithm::ES384));
     /// ```
     #[must_use]
@@ -216,7 +225,7 @@ pub enum AlgorithmError {
     /// Any other name.
     #[error(
         "`{}` is not an algorithm; {}allowed are HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, \
-         ES256, ES384, ES512 and EdDSA",
+         ES256, ES384, ES512, EdDSA and Ed25519",
         .found.escape_debug(), .suggestion.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default()
     )]
     Unknown {
@@ -277,6 +286,8 @@ mod tests {
             ("hs256", "HS256"),
             ("eddsa", "EdDSA"),
             ("EDDSA", "EdDSA"),
+            ("ed25519", "Ed25519"),
+            ("ED25519", "Ed25519"),
             ("Ps512", "PS512"),
         ] {
             assert_eq!(

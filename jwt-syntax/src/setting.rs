@@ -197,7 +197,7 @@ pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 macro_rules! with_settings {
     ($then:ident) => {
         $then! {
-            /// The algorithm that signs and verifies (RFC 7518 §3.1, RFC 8037).
+            /// The algorithm that signs and verifies (RFC 7518 §3.1, RFC 8037, RFC 9864).
             algorithm: Algorithm = Algorithm, "\"HS256\"", environment, "`HS256`";
             /// The algorithms of tokens that are accepted, `algorithm` among them: others of which a key is there, such as
             /// `HS512` beside `HS256` with one secret, or what a retired key signed with.

@@ -73,6 +73,7 @@ for_every_algorithm! {
     every_es384_token_is_answered_right: ES384;
     every_es512_token_is_answered_right: ES512;
     every_eddsa_token_is_answered_right: EdDSA;
+    every_ed25519_token_is_answered_right: Ed25519;
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) fn name_of(algorithm: Algorithm) -> &'static str {
         Algorithm::ES256 => "p256",
         Algorithm::ES384 => "p384",
         Algorithm::ES512 => "p521",
-        Algorithm::EdDSA => "ed25519",
+        Algorithm::EdDSA | Algorithm::Ed25519 => "ed25519",
         _ => "rsa",
     }
 }

@@ -100,8 +100,9 @@ impl Signer {
                 let digest = Digest::import_less_safe(&filled, own).unwrap();
                 Some(pair.sign_digest(&digest).unwrap().as_ref().to_vec())
             }
-            Key::Ed25519(pair) if algorithm == EdDSA => Some(pair.sign(message).as_ref().to_vec()),
-            Key::Ed25519(_) => None,
+            Key::Ed25519(pair) => {
+                matches!(algorithm, EdDSA | Ed25519).then(|| pair.sign(message).as_ref().to_vec())
+            }
         }
     }
 
@@ -143,7 +144,7 @@ pub(crate) fn hash_of(algorithm: Algorithm) -> &'static digest::Algorithm {
     match algorithm {
         HS256 | RS256 | PS256 | ES256 => &digest::SHA256,
         HS384 | RS384 | PS384 | ES384 => &digest::SHA384,
-        HS512 | RS512 | PS512 | ES512 | EdDSA => &digest::SHA512,
+        HS512 | RS512 | PS512 | ES512 | EdDSA | Ed25519 => &digest::SHA512,
     }
 }
 

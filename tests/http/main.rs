@@ -19,6 +19,7 @@ mod composed_claims;
 mod cookies;
 mod csrf;
 mod custom_claims;
+mod ed25519_names;
 mod endpoints;
 mod enforce;
 mod extra_verifications;

@@ -25,7 +25,7 @@ fn at(now: i64) -> Auth<Api> {
     auth.clock(FrozenClock::at(now)).build().unwrap()
 }
 
-fn part(token: &str, index: usize) -> Value {
+pub(crate) fn part(token: &str, index: usize) -> Value {
     let part = token.split('.').nth(index).unwrap();
     serde_json::from_slice(&BASE64.decode_to_vec(part).unwrap()).unwrap()
 }

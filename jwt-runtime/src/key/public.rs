@@ -174,7 +174,7 @@ impl PublicKey {
                 }
                 ParsedPublicKey::new(verification, point)
             }
-            (Self::Ed25519 { x }, Algorithm::EdDSA) if x.len() == 32 => {
+            (Self::Ed25519 { x }, Algorithm::EdDSA | Algorithm::Ed25519) if x.len() == 32 => {
                 ParsedPublicKey::new(&signature::ED25519, x)
             }
             (Self::Ed25519 { .. }, _) => return Err(misfit()),

@@ -55,22 +55,25 @@ impl KeyRing {
 
     /// Reads the set of public keys that another issuer publishes: its text, or `file:` and a path.
     ///
-    /// A key says in `alg` what it is for; one that does not is for the algorithm of its curve, and an RSA key for
-    /// `rsa`. Keys for something else than signatures, or of types unknown here, are left out ([RFC 7517 §5]).
+    /// A key says in `alg` what it is for. One that does not is for the algorithm of its curve, and an RSA key for
+    /// `unsaid`. A key on Ed25519 is for [`EdDSA`](Algorithm::EdDSA), unless `unsaid` is its other name,
+    /// [`Ed25519`](Algorithm::Ed25519) ([RFC 9864]). Keys for something else than signatures, or of types unknown here, are
+    /// left out ([RFC 7517 §5]).
     ///
     /// # Errors
     ///
     /// If the text is no such set, has no key for signatures, two keys of one `kid`, a secret or a private key, an RSA
-    /// key without `alg` while `rsa` is `None`, or a key that is too weak or not valid.
+    /// key without `alg` while `unsaid` is `None`, or a key that is too weak or not valid.
     ///
+    /// [RFC 9864]: https://www.rfc-editor.org/rfc/rfc9864
     /// [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
-    pub fn of_public_set(text: &str, rsa: Option<Algorithm>) -> Result<Self, KeyError> {
+    pub fn of_public_set(text: &str, unsaid: Option<Algorithm>) -> Result<Self, KeyError> {
         let text = content(text)?;
         let set: Set<'_> = read_value(text.trim(), Bounds::CONFIGURATION)
             .map_err(|_| KeyError::unreadable("a JSON Web Key Set"))?;
         let mut ring: Option<Self> = None;
         for fields in set.keys.iter().filter(|fields| fields.is_for_us()) {
-            let key = public_key(Jwk::of_fields(fields)?, rsa)?;
+            let key = public_key(Jwk::of_fields(fields)?, unsaid)?;
             match &ring {
                 None => ring = Some(Self::new(key)),
                 Some(ring) => ring.add(key)?,
@@ -93,7 +96,7 @@ fn public_jwk(key: &Key) -> Option<BTreeMap<&'static str, String>> {
     Some(members)
 }
 
-fn public_key(jwk: Jwk, rsa: Option<Algorithm>) -> Result<Key, KeyError> {
+fn public_key(jwk: Jwk, unsaid: Option<Algorithm>) -> Result<Key, KeyError> {
     let public = match &jwk.material {
         Material::Public(public) => public,
         Material::Private(..) => {
@@ -108,7 +111,7 @@ fn public_key(jwk: Jwk, rsa: Option<Algorithm>) -> Result<Key, KeyError> {
     };
     let algorithm = match &jwk.algorithm {
         Some(name) => name.parse().ok(),
-        None => algorithm_of(public, rsa),
+        None => algorithm_of(public, unsaid),
     };
     let algorithm = algorithm.ok_or_else(|| {
         KeyError::new(
@@ -122,11 +125,14 @@ fn public_key(jwk: Jwk, rsa: Option<Algorithm>) -> Result<Key, KeyError> {
     Ok(if named { key } else { key.without_id() })
 }
 
-fn algorithm_of(public: &PublicKey, rsa: Option<Algorithm>) -> Option<Algorithm> {
+fn algorithm_of(public: &PublicKey, unsaid: Option<Algorithm>) -> Option<Algorithm> {
     match public {
-        PublicKey::Rsa { .. } => rsa,
+        PublicKey::Rsa { .. } => unsaid,
         PublicKey::Ec { curve, .. } => Some(curve.algorithm()),
-        PublicKey::Ed25519 { .. } => Some(Algorithm::EdDSA),
+        PublicKey::Ed25519 { .. } => Some(match unsaid {
+            Some(Algorithm::Ed25519) => Algorithm::Ed25519,
+            _ => Algorithm::EdDSA,
+        }),
     }
 }
 
@@ -216,6 +222,28 @@ mod tests {
             algorithm(&set(r#","alg":"RS256""#), Some(Algorithm::PS256)),
             Ok(Algorithm::RS256)
         );
+    }
+
+    #[test]
+    fn a_key_on_ed25519_has_the_name_that_it_says_and_else_the_one_that_was_asked_for() {
+        let algorithm = |says: &str, unsaid| {
+            let key = A.replacen('{', &format!("{{{says}"), 1);
+            let ring = KeyRing::of_public_set(&format!("{{\"keys\":[{key}]}}"), unsaid).unwrap();
+            ring.keys()[0].algorithm()
+        };
+        for (says, unsaid, expected) in [
+            ("", None, Algorithm::EdDSA),
+            ("", Some(Algorithm::RS256), Algorithm::EdDSA),
+            ("", Some(Algorithm::Ed25519), Algorithm::Ed25519),
+            ("\"alg\":\"Ed25519\",", None, Algorithm::Ed25519),
+            (
+                "\"alg\":\"EdDSA\",",
+                Some(Algorithm::Ed25519),
+                Algorithm::EdDSA,
+            ),
+        ] {
+            assert_eq!(algorithm(says, unsaid), expected, "{says} {unsaid:?}");
+        }
     }
 
     #[test]

@@ -8,8 +8,11 @@ use super::key;
 use crate::config::{ConfigError, Origin, Settings};
 use crate::key::Secret;
 
-use Algorithm::{ES256, ES384, ES512, EdDSA, HS256, PS256, PS384, PS512, RS256, RS384, RS512};
+use Algorithm::{
+    ES256, ES384, ES512, Ed25519, EdDSA, HS256, PS256, PS384, PS512, RS256, RS384, RS512,
+};
 
+const ED25519: &[Algorithm] = &[EdDSA, Ed25519];
 const RSA: &[Algorithm] = &[RS256, RS384, RS512, PS256, PS384, PS512];
 
 /// Every file, and the algorithms for which its text is a key, or a set with one. The others are of another kind (SSH,
@@ -27,9 +30,9 @@ const FILES: [(&str, &[Algorithm]); 31] = [
     ("jwk_hmac.json", &[]),
     ("jwk_keyset_only_unknown_alg.json", &[]),
     ("jwk_keyset_with_unknown_alg.json", &[RS256]),
-    ("jwk_okp_key_Ed25519.json", &[EdDSA]),
+    ("jwk_okp_key_Ed25519.json", ED25519),
     ("jwk_okp_key_Ed448.json", &[]),
-    ("jwk_okp_pub_Ed25519.json", &[EdDSA]),
+    ("jwk_okp_pub_Ed25519.json", ED25519),
     ("jwk_okp_pub_Ed448.json", &[]),
     ("jwk_rsa_key.json", RSA),
     ("jwk_rsa_pub.json", RSA),
@@ -38,10 +41,10 @@ const FILES: [(&str, &[Algorithm]); 31] = [
     ("testkey_ec.pub", &[ES256]),
     ("testkey_ec_secp192r1.priv", &[]),
     ("testkey_ec_ssh.pub", &[]),
-    ("testkey_ed25519", &[EdDSA]),
-    ("testkey_ed25519.pem", &[EdDSA]),
+    ("testkey_ed25519", ED25519),
+    ("testkey_ed25519.pem", ED25519),
     ("testkey_ed25519.pub", &[]),
-    ("testkey_ed25519.pub.pem", &[EdDSA]),
+    ("testkey_ed25519.pub.pem", ED25519),
     ("testkey_pkcs1.pub.pem", &[]),
     ("testkey_rsa.cer", RSA),
     ("testkey_rsa.priv", RSA),

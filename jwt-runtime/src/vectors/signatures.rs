@@ -131,7 +131,9 @@ fn p521_signatures_are_judged_as_labelled() {
 
 #[test]
 fn ed25519_signatures_are_judged_as_labelled() {
-    public_keys("wycheproof_ed25519.json", Algorithm::EdDSA);
+    for name in [Algorithm::EdDSA, Algorithm::Ed25519] {
+        public_keys("wycheproof_ed25519.json", name);
+    }
 }
 
 #[test]

@@ -121,7 +121,10 @@ fn not_the_name(forge: &Forge) -> Vec<Case> {
             string("http://www.w3.org/2001/04/xmldsig-more#hmac-sha256"),
         ),
         ("alg-fullwidth", string(&fullwidth(own))),
-        ("alg-turkish", string(&own.replace('S', "\u{17f}"))),
+        (
+            "alg-look-alike",
+            string(&own.replace('S', "\u{17f}").replace('d', "\u{501}")),
+        ),
     ] {
         let token = forge.of_header(forge.header().with("alg", value).text());
         cases.refuse(

@@ -25,7 +25,7 @@ const SMALL_ORDER: [&str; 14] = [
 ];
 
 pub(super) fn cases(forge: &Forge) -> Vec<Case> {
-    if forge.algorithm != Algorithm::EdDSA {
+    if !matches!(forge.algorithm, Algorithm::EdDSA | Algorithm::Ed25519) {
         return Vec::new();
     }
     let right = decode(&forge.usual().signature);

@@ -33,7 +33,8 @@ use crate::forge::Forge;
 
 /// Every case for a service of this algorithm, made once.
 pub(crate) fn cases(algorithm: Algorithm) -> &'static [Case] {
-    static CASES: [OnceLock<Vec<Case>>; 13] = [const { OnceLock::new() }; 13];
+    static CASES: [OnceLock<Vec<Case>>; Algorithm::ALL.len()] =
+        [const { OnceLock::new() }; Algorithm::ALL.len()];
     let at = Algorithm::ALL.iter().position(|other| *other == algorithm);
     CASES[at.expect("the algorithm is one of all")].get_or_init(|| {
         let forge = Forge::of(algorithm);

@@ -152,7 +152,7 @@ fn a_secret_is_never_a_literal() {
 }
 
 const ALL: &str = "`HS256`, `HS384`, `HS512`, `RS256`, `RS384`, `RS512`, `PS256`, `PS384`, `PS512`, `ES256`, `ES384`, \
-                   `ES512`, `EdDSA`";
+                   `ES512`, `EdDSA`, `Ed25519`";
 
 #[test]
 fn an_algorithm_is_one_of_the_known() {
