@@ -36,6 +36,7 @@ pub(crate) struct Fields {
     key_per_user: Option<FromText<bool>>,
     issuer: Option<String>,
     audience: Option<FromText<Vec<String>>>,
+    client_id: Option<FromText<Vec<String>>>,
     access_ttl: Option<FromText<Duration>>,
     max_lifetime: Option<FromText<Duration>>,
     not_before: Option<NotBefore>,

@@ -94,8 +94,8 @@ impl<C: AuthConfig> Auth<C> {
 
     /// Begins an access token about `subject`; [`Mint::token`] signs it.
     ///
-    /// It carries `iss` and `aud` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what the
-    /// methods of [`Mint`] add: the claims of [RFC 9068 §2.2], except `client_id`.
+    /// It carries `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what
+    /// the methods of [`Mint`] add: with the three configured, all claims that [RFC 9068 §2.2] asks for.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;

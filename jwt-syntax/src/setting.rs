@@ -231,6 +231,9 @@ macro_rules! with_settings {
             /// The claim `aud`: minted when given, and a token must name one of these; when not, a token must name
             /// nobody.
             audience: Vec<String> = Texts, "[\"api\", \"admin\"]", environment handler, "none";
+            /// The claim `client_id` (RFC 9068 §2.2), to whom tokens are issued: the first is minted, unless a token names
+            /// another, and a token must name one of these.
+            client_id: Vec<String> = Texts, "[\"web\", \"app\"]", environment, "none: not minted, and not looked at";
             /// How long an access token is valid.
             access_ttl: Duration = Duration { least: 1, most: MONTH }, "\"15m\"", environment, "`15m`";
             /// How long any access token may be valid, from `iat`, or from now if it has none, to `exp`: one that says more

@@ -15,6 +15,7 @@ mod attributes;
 mod bearer;
 mod browser;
 mod claims_at_login;
+mod client_id;
 mod composed_claims;
 mod cookies;
 mod csrf;

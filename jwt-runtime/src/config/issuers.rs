@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Problem, Settings};
+use super::{Problem, Setting, Settings};
 use crate::token::{Issuer, MAX_AUDIENCES, Profile};
 
 impl Settings {
@@ -41,35 +41,34 @@ impl Settings {
         }
         Some(issuer.as_str().into())
     }
+}
 
-    pub(super) fn audience(&self, problems: &mut Vec<Problem>) -> Box<[Box<str>]> {
-        let names: &[String] = self.audience.value().map_or(&[], Vec::as_slice);
-        if self.audience.value().is_some() && names.is_empty() {
-            problems.push(self.audience.problem(
-                "an empty list",
-                "at least one name, or the setting left out",
-            ));
-        }
-        if names.len() > MAX_AUDIENCES {
-            problems.push(self.audience.problem(
-                format!("{} names", names.len()),
-                format!("at most {MAX_AUDIENCES}"),
-            ));
-        }
-        let mut seen = BTreeSet::new();
-        for name in names {
-            if name.is_empty() {
-                problems.push(
-                    self.audience
-                        .problem("an empty name", "the name of a service"),
-                );
-            } else if !seen.insert(name) {
-                problems.push(
-                    self.audience
-                        .problem(format!("`{name}` twice"), "each name once"),
-                );
-            }
-        }
-        names.iter().map(|name| name.as_str().into()).collect()
+/// Names that a claim may have: each once, and not too many, as verification looks for one of them in a list.
+pub(super) fn names(
+    setting: &Setting<Vec<String>>,
+    each: &str,
+    problems: &mut Vec<Problem>,
+) -> Box<[Box<str>]> {
+    let names: &[String] = setting.value().map_or(&[], Vec::as_slice);
+    if setting.value().is_some() && names.is_empty() {
+        problems.push(setting.problem(
+            "an empty list",
+            "at least one name, or the setting left out",
+        ));
     }
+    if names.len() > MAX_AUDIENCES {
+        problems.push(setting.problem(
+            format!("{} names", names.len()),
+            format!("at most {MAX_AUDIENCES}"),
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if name.is_empty() {
+            problems.push(setting.problem("an empty name", each));
+        } else if !seen.insert(name) {
+            problems.push(setting.problem(format!("`{name}` twice"), "each name once"));
+        }
+    }
+    names.iter().map(|name| name.as_str().into()).collect()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jwt_syntax::switch::SWITCHES;
 use serde_json::{Map, Value};
 
+use super::issuers::names;
 use super::lifetime::Lifetime;
 use super::{ConfigError, Endpoints, Problem, SessionRules, Settings};
 use crate::claim::ClaimSet;
@@ -21,6 +22,7 @@ pub(crate) struct Resolved {
     key_per_user: bool,
     issuer: Option<Box<str>>,
     audience: Box<[Box<str>]>,
+    clients: Box<[Box<str>]>,
     profile: Profile,
     headers: Map<String, Value>,
     lifetime: Lifetime,
@@ -126,6 +128,7 @@ impl Resolved {
             key_per_user: self.key_per_user,
             issuer: self.issuer.clone(),
             audience: self.audience.clone(),
+            clients: self.clients.clone(),
             for_others,
             scopes,
             profile: self.profile.clone(),
@@ -179,6 +182,7 @@ impl Resolved {
             keys: self.keys.clone(),
             name: self.issuer.clone(),
             audience: self.audience.clone(),
+            clients: self.clients.clone(),
             profile: self.profile.clone(),
             foreign: None,
         }
@@ -212,7 +216,8 @@ impl Settings {
         mut problems: Vec<Problem>,
     ) -> Result<Resolved, ConfigError> {
         let issuer = self.issuer(&mut problems);
-        let audience = self.audience(&mut problems);
+        let audience = names(&self.audience, "the name of a service", &mut problems);
+        let clients = names(&self.client_id, "the identifier of a client", &mut problems);
         let lifetime = self.lifetime(&mut problems);
         let profile = self.profile(types.claims, lifetime, &mut problems);
         let headers = self.headers(&mut problems);
@@ -234,6 +239,7 @@ impl Settings {
                 key_per_user,
                 issuer,
                 audience,
+                clients,
                 profile,
                 headers,
                 lifetime,

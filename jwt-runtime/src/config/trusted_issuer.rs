@@ -225,6 +225,7 @@ impl TrustedIssuer {
             keys,
             name: Some(self.name.as_str().into()),
             audience: boxed(&self.audience),
+            clients: boxed(&self.clients),
             // Whatever our own tokens look like, those of others are held to RFC 7519.
             profile: Profile {
                 scopes_claim: self.scopes_claim.as_str().into(),
@@ -234,7 +235,6 @@ impl TrustedIssuer {
                 ..Profile::default()
             },
             foreign: Some(Foreign {
-                clients: boxed(&self.clients),
                 token_types: boxed(&self.token_types),
                 untyped: self.untyped,
             }),

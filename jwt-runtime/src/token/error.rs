@@ -35,7 +35,7 @@ pub enum TokenError {
     #[error("the token is from another issuer")]
     Issuer,
     /// `aud` does not name this service, or names somebody while this service has no name; or `client_id` is not one
-    /// that the issuer's tokens may have here.
+    /// that tokens of the issuer, this service among them, may have here.
     #[error("the token is for another audience")]
     Audience,
     /// A claim is not there that the configuration requires.

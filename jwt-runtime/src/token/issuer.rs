@@ -20,6 +20,9 @@ pub(crate) struct Issuer {
     pub(crate) name: Option<Box<str>>,
     /// The names of this service, one of which `aud` must have.
     pub(crate) audience: Box<[Box<str>]>,
+    /// The values of `client_id` that are accepted; any, if empty. If another issuer has some, and there is no audience,
+    /// `aud` is not looked at.
+    pub(crate) clients: Box<[Box<str>]>,
     pub(crate) profile: Profile,
     /// Another issuer's rules; `None` for ourselves.
     pub(crate) foreign: Option<Foreign>,
@@ -28,9 +31,6 @@ pub(crate) struct Issuer {
 /// What differs in the access tokens of others.
 #[derive(Debug)]
 pub(crate) struct Foreign {
-    /// The values of `client_id` that are accepted; any, if empty. If there are some, and no audience, `aud` is not
-    /// looked at.
-    pub(crate) clients: Box<[Box<str>]>,
     /// The values of `typ` that its access tokens have.
     pub(crate) token_types: Box<[Box<str>]>,
     /// Whether an access token without `typ` is one too.
@@ -117,10 +117,7 @@ impl Issuer {
         claims: &Registered<'_, '_>,
         demanded: Option<Texts<'_>>,
     ) -> Result<(), TokenError> {
-        let clients = self
-            .foreign
-            .as_ref()
-            .map_or(&[][..], |foreign| &foreign.clients);
+        let clients = &self.clients;
         let is_known = |client: &str| clients.iter().any(|known| **known == *client);
         if !clients.is_empty() && !claims.client_id.as_deref().is_some_and(is_known) {
             return Err(TokenError::Audience);
@@ -131,7 +128,9 @@ impl Issuer {
             return is_right.then_some(()).ok_or(TokenError::Audience);
         }
         match &claims.audience {
-            _ if self.audience.is_empty() && !clients.is_empty() => Ok(()),
+            _ if self.foreign.is_some() && self.audience.is_empty() && !clients.is_empty() => {
+                Ok(())
+            }
             None if self.audience.is_empty() => Ok(()),
             Some(audience) if audience.names_one_of(&Texts::Owned(&self.audience)) => Ok(()),
             _ => Err(TokenError::Audience),

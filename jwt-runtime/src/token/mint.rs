@@ -54,6 +54,10 @@ pub enum MintError {
     /// The token would name too many services, or one of them with an empty name.
     #[error("a token names up to 64 services, each with a name")]
     Audiences,
+    /// The token would be issued to a client that the configuration does not name, and this service would refuse it; or to
+    /// one without an identifier.
+    #[error("{0:?} is not a client of this service; `client_id` lists them")]
+    Client(Box<str>),
     /// The token would never be valid, or for longer than an access token may be.
     #[error(
         "the token would be valid for {0} seconds; an access token is for at least 1, and at most `max_lifetime`"
@@ -116,6 +120,7 @@ pub struct Mint<'a, T: ClaimSet = NoClaims> {
     ttl: Option<Duration>,
     not_before: Option<i64>,
     audience: Option<Vec<Box<str>>>,
+    client: Option<&'a str>,
     token_type: TokenType,
     session: Option<(&'a str, Option<String>)>,
     authentication: Option<(i64, &'a Authentication)>,
@@ -149,6 +154,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             ttl: None,
             not_before: None,
             audience: None,
+            client: None,
             token_type: TokenType::ACCESS,
             session: None,
             authentication: None,
@@ -198,6 +204,15 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         self
     }
 
+    /// Names the client that the token is issued to, in `client_id` ([RFC 9068 §2.2]), instead of the first that is
+    /// configured. If none is configured, it may be any, and nobody here looks at it.
+    ///
+    /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+    pub fn client_id(mut self, id: &'a str) -> Self {
+        self.client = Some(id);
+        self
+    }
+
     /// Puts the token into a session; `csrf` is the digest of the value that its pages need.
     pub(crate) fn in_session(mut self, id: &'a str, csrf: Option<String>) -> Self {
         self.session = Some((id, csrf));
@@ -230,8 +245,8 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
 
     /// The signed token.
     ///
-    /// It carries `iss` and `aud` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti` of 128 bits, and
-    /// what the other methods added.
+    /// It carries `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti` of 128
+    /// bits, and what the other methods added.
     ///
     /// # Errors
     ///
@@ -364,6 +379,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             },
             iss: self.common.issuer.as_deref(),
             aud: self.audience_checked()?,
+            client_id: self.client_checked()?,
             exp: self.expires_at(now, not_before.unwrap_or(now))?,
             nbf: not_before,
             iat: profile.issued_at.then_some(now),
@@ -442,6 +458,18 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             }
         }
         Ok(scope)
+    }
+
+    fn client_checked(&self) -> Result<Option<&str>, MintError> {
+        let configured = &self.common.clients;
+        let Some(client) = self.client else {
+            return Ok(configured.first().map(|first| &**first));
+        };
+        let is_known = configured.is_empty() || configured.iter().any(|known| **known == *client);
+        if client.is_empty() || !is_known {
+            return Err(MintError::Client(client.into()));
+        }
+        Ok(Some(client))
     }
 
     fn audience_checked(&self) -> Result<&[Box<str>], MintError> {

@@ -47,6 +47,8 @@ pub(crate) struct Common {
     pub(crate) key_per_user: bool,
     pub(crate) issuer: Option<Box<str>>,
     pub(crate) audience: Box<[Box<str>]>,
+    /// Whom tokens are issued to: the first, unless one says otherwise.
+    pub(crate) clients: Box<[Box<str>]>,
     /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.
     pub(crate) for_others: bool,
     /// All scopes that a token can grant, if there is a vocabulary.

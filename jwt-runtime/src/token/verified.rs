@@ -29,13 +29,15 @@ pub struct Verified<T: ?Sized> {
     custom: T,
 }
 
-/// `sub`, `iss`, `jti` and `sid`, one after the other in one allocation; of all but the first, where they end.
+/// `sub`, `iss`, `jti`, `sid` and `client_id`, one after the other in one allocation; of all but the first, where they
+/// end.
 struct Names {
     text: Box<str>,
     subject: usize,
     issuer: Option<usize>,
     id: Option<usize>,
     session: Option<usize>,
+    client: Option<usize>,
 }
 
 impl<T> Verified<T> {
@@ -54,6 +56,7 @@ impl<T> Verified<T> {
                 claims.issuer.as_deref(),
                 claims.id.as_deref(),
                 claims.session.as_deref().filter(|id| !id.is_empty()),
+                claims.client_id.as_deref(),
             ),
             times,
             scopes: claims.take_scopes(),
@@ -88,6 +91,14 @@ impl<T: ?Sized> Verified<T> {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.names.id()
+    }
+
+    /// The client that the token was issued to: the claim `client_id` ([RFC 9068 §2.2]).
+    ///
+    /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+    #[must_use]
+    pub fn client_id(&self) -> Option<&str> {
+        self.names.client()
     }
 
     /// When the token expires: the claim `exp`, in seconds since the Unix epoch, a fraction rounded down.
@@ -208,10 +219,14 @@ impl<T: ?Sized> Verified<T> {
 }
 
 impl Names {
-    fn new(subject: &str, issuer: Option<&str>, id: Option<&str>, session: Option<&str>) -> Self {
-        let [issuer_text, id_text, session_text] =
-            [issuer, id, session].map(Option::unwrap_or_default);
-        let parts = [subject, issuer_text, id_text, session_text];
+    fn new(
+        subject: &str,
+        issuer: Option<&str>,
+        id: Option<&str>,
+        session: Option<&str>,
+        client: Option<&str>,
+    ) -> Self {
+        let parts = [Some(subject), issuer, id, session, client].map(Option::unwrap_or_default);
         let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
         parts.iter().for_each(|part| text.push_str(part));
         let mut end = subject.len();
@@ -223,6 +238,7 @@ impl Names {
             issuer: end_of(issuer),
             id: end_of(id),
             session: end_of(session),
+            client: end_of(client),
             subject: subject.len(),
             text: text.into(),
         }
@@ -246,6 +262,12 @@ impl Names {
         self.session.map(|end| self.part(start, end))
     }
 
+    fn client(&self) -> Option<&str> {
+        let before = self.session.or(self.id).or(self.issuer);
+        let start = before.unwrap_or(self.subject);
+        self.client.map(|end| self.part(start, end))
+    }
+
     fn part(&self, start: usize, end: usize) -> &str {
         self.text.get(start..end).unwrap_or_default()
     }
@@ -267,11 +289,14 @@ mod tests {
         for issuer in [None, Some(""), Some("https://é.example")] {
             for id in [None, Some(""), Some("x")] {
                 for session in [None, Some("ß")] {
-                    let names = Names::new("ü-1", issuer, id, session);
-                    assert_eq!(names.subject(), "ü-1");
-                    assert_eq!(names.issuer(), issuer);
-                    assert_eq!(names.id(), id);
-                    assert_eq!(names.session(), session);
+                    for client in [None, Some("wéb")] {
+                        let names = Names::new("ü-1", issuer, id, session, client);
+                        assert_eq!(names.subject(), "ü-1");
+                        assert_eq!(names.issuer(), issuer);
+                        assert_eq!(names.id(), id);
+                        assert_eq!(names.session(), session);
+                        assert_eq!(names.client(), client);
+                    }
                 }
             }
         }

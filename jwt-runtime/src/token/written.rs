@@ -74,6 +74,8 @@ pub(super) struct Payload<'a, T: ClaimSet> {
     pub(super) iss: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "audience")]
     pub(super) aud: &'a [Box<str>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) client_id: Option<&'a str>,
     pub(super) exp: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) nbf: Option<i64>,

@@ -41,6 +41,7 @@ pub(super) struct Everything {
     key_per_user: Option<FromText<bool>>,
     issuer: Option<String>,
     audience: Option<FromText<Vec<String>>>,
+    client_id: Option<FromText<Vec<String>>>,
     access_ttl: Option<FromText<Duration>>,
     max_lifetime: Option<FromText<Duration>>,
     not_before: Option<NotBefore>,

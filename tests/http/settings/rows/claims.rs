@@ -24,6 +24,12 @@ pub(super) fn rows() -> Vec<Row> {
             [json!(null), json!(["a", "b"])],
         ),
         row(
+            "client_id",
+            json!(["web", "app"]),
+            Look::Claim("client_id"),
+            [json!(null), json!("web")],
+        ),
+        row(
             "jti",
             json!("off"),
             Look::HasClaim("jti"),
