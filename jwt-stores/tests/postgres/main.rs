@@ -13,8 +13,16 @@
 )]
 
 mod crash;
+mod engine;
 mod faults;
+#[path = "../fleet/mod.rs"]
+mod fleet;
+#[path = "../office/mod.rs"]
+mod office;
 mod server;
+#[path = "../../../tests/common/server.rs"]
+#[allow(dead_code, reason = "other tests start examples")]
+mod server_process;
 #[path = "../servers/mod.rs"]
 mod servers;
 #[path = "../sql/mod.rs"]
@@ -22,6 +30,8 @@ mod sql;
 
 use std::sync::OnceLock;
 
+use engine::Postgres;
+use fleet::fleet_tests;
 use jwt_stores::PostgresStore;
 use server::{Node, Server};
 use sql::{Database, processes, sql_tests};
@@ -77,4 +87,13 @@ async fn four_processes_exchange_tokens() {
         Some(urls) => processes::exchanges::<Node>(&urls[0]).await,
         None => processes::run("four_processes_exchange_tokens", &[database!()]),
     }
+}
+
+fleet_tests! {
+    Postgres, Postgres::start();
+    together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
+    together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in
+    apart::a_process_whose_feed_is_cut_refuses_within_the_bound
+    apart::a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound
+    apart::while_the_server_is_away_nobody_is_let_in_and_no_logout_is_claimed
 }

@@ -14,13 +14,21 @@
 
 mod changes;
 mod crash;
+mod engine;
 #[path = "../sql/family.rs"]
 mod family;
+#[path = "../fleet/mod.rs"]
+mod fleet;
 mod kept;
+#[path = "../office/mod.rs"]
+mod office;
 mod outage;
 mod positions;
 mod race;
 mod server;
+#[path = "../../../tests/common/server.rs"]
+#[allow(dead_code, reason = "other tests start examples")]
+mod server_process;
 #[path = "../servers/mod.rs"]
 mod servers;
 mod service;
@@ -30,8 +38,9 @@ mod tls;
 
 use std::sync::OnceLock;
 
+use engine::Redis;
+use fleet::fleet_tests;
 use jwt_stores::RedisStore;
-
 use server::{Disk, Server};
 
 /// A server for all tests that leave it alone; it stops when this process ends.
@@ -59,4 +68,13 @@ mod before_memory {
         Some(server) => async { Cached::new(node(server).await, MemoryStore::new()) },
         None => return,
     });
+}
+
+fleet_tests! {
+    Redis, Redis::start();
+    together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
+    together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in
+    apart::a_process_whose_feed_is_cut_refuses_within_the_bound
+    apart::a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound
+    apart::while_the_server_is_away_nobody_is_let_in_and_no_logout_is_claimed
 }

@@ -7,46 +7,14 @@ use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
-use serde::Serialize;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::family::NOW;
 use crate::kept::{contains, dump};
 use crate::node;
+use crate::office::{office, routes};
 use crate::server::{Disk, Server};
-
-/// What others do is heard of, and not only read now and then.
-#[derive(AuthConfig)]
-#[auth(users = Staff, refresh_ttl = "30d", revocation_staleness = "60s")]
-struct Office {
-    secret: Secret,
-}
-
-struct Staff;
-
-#[derive(Clone, Serialize)]
-struct Person(u32);
-
-impl UserBackend for Staff {
-    type Credentials = Credentials;
-    type User = Person;
-
-    async fn authenticate(&self, _: Credentials) -> Result<Option<Person>, BackendError> {
-        Ok(Some(Person(1)))
-    }
-    async fn retrieve_user(&self, _: &str) -> Result<Option<Person>, BackendError> {
-        Ok(Some(Person(1)))
-    }
-    fn subject(&self, user: &Person) -> String {
-        user.0.to_string()
-    }
-}
-
-#[protected]
-async fn whoami(claims: Claims) -> String {
-    claims.subject().to_owned()
-}
 
 struct Service {
     app: GuardedRouter,
@@ -61,17 +29,9 @@ struct Tokens {
 impl Service {
     async fn on(server: &Server) -> Self {
         let clock = FrozenClock::at(NOW);
-        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
-        let auth = Auth::builder(Office { secret })
-            .users(Staff)
-            .clock(clock.clone())
-            .store(node(server).await)
-            .build()
-            .expect("the configuration is right");
-        let app = GuardedRouter::new()
-            .route("/", get(whoami))
-            .nest("/auth", auth.endpoints())
-            .with_state(auth);
+        // What others do is heard of, and not only read now and then.
+        let auth = office(node(server).await, clock.clone(), Some("60s"));
+        let app = routes(auth);
         Self { app, clock }
     }
 

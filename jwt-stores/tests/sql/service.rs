@@ -5,47 +5,15 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Request, StatusCode};
+use jwt_guard::clock::SystemClock;
 use jwt_guard::prelude::*;
 use jwt_runtime::session::TokenStore;
-use serde::Serialize;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::Database;
 use super::kept::{dump, hexadecimal};
-
-#[derive(AuthConfig)]
-#[auth(users = Everybody)]
-struct Office {
-    secret: Secret,
-}
-
-struct Everybody;
-
-#[derive(Clone, Serialize)]
-struct Person(String);
-
-impl UserBackend for Everybody {
-    type Credentials = Credentials;
-    type User = Person;
-
-    async fn authenticate(&self, login: Credentials) -> Result<Option<Person>, BackendError> {
-        Ok(Some(Person(login.username)))
-    }
-
-    async fn retrieve_user(&self, subject: &str) -> Result<Option<Person>, BackendError> {
-        Ok(Some(Person(subject.to_owned())))
-    }
-
-    fn subject(&self, user: &Person) -> String {
-        user.0.clone()
-    }
-}
-
-#[protected]
-async fn whoami(claims: Claims) -> String {
-    claims.subject().to_owned()
-}
+use crate::office::{Office, office, routes};
 
 struct Process {
     auth: Auth<Office>,
@@ -54,16 +22,11 @@ struct Process {
 
 impl Process {
     fn new(store: impl TokenStore) -> Self {
-        let secret = Secret::from("jR7mT2xK9pQ4wV8zB3nC6yF1dH5gL0sA");
-        let auth = Auth::builder(Office { secret })
-            .users(Everybody)
-            .store(store);
-        let auth = auth.build().expect("a configuration");
-        let app = GuardedRouter::new()
-            .route("/", get(whoami))
-            .nest("/auth", auth.endpoints())
-            .with_state(auth.clone());
-        Self { auth, app }
+        let auth = office(store, SystemClock::default(), None);
+        Self {
+            app: routes(auth.clone()),
+            auth,
+        }
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {

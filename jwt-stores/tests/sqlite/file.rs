@@ -8,6 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRo
 use sqlx::{AssertSqlSafe, Column, Row, TypeInfo, ValueRef, query, raw_sql};
 use tempfile::TempDir;
 
+use crate::fleet::Engine;
 use crate::sql::Database;
 
 pub(crate) struct File(TempDir);
@@ -52,6 +53,18 @@ impl Database for File {
             .fetch_all(&self.pool().await)
             .await;
         rows.expect("rows").iter().map(text).collect()
+    }
+}
+
+impl Engine for File {
+    type Store = SqliteStore;
+
+    fn url(&self, _: &str) -> String {
+        Database::url(self)
+    }
+
+    async fn open(url: &str) -> SqliteStore {
+        SqliteStore::open(url).await.expect("a store")
     }
 }
 

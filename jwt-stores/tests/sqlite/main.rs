@@ -12,10 +12,19 @@
 mod crash;
 mod faults;
 mod file;
+#[allow(dead_code, reason = "nobody takes a file away")]
+#[path = "../fleet/mod.rs"]
+mod fleet;
+#[path = "../office/mod.rs"]
+mod office;
+#[path = "../../../tests/common/server.rs"]
+#[allow(dead_code, reason = "other tests start examples")]
+mod server_process;
 #[path = "../sql/mod.rs"]
 mod sql;
 
 use file::File;
+use fleet::fleet_tests;
 use sql::{Database, processes, sql_tests};
 
 jwt_runtime::testing::store_tests!(async {
@@ -24,6 +33,12 @@ jwt_runtime::testing::store_tests!(async {
 });
 
 sql_tests!(File::new());
+
+fleet_tests! {
+    File, Some(File::new());
+    together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
+    together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in
+}
 
 #[tokio::test]
 async fn four_processes_make_the_tables_at_once() {

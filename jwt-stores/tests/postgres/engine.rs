@@ -1,0 +1,101 @@
+//! A server whose clients are users of their own, so that one of them can be cut off.
+
+use jwt_stores::PostgresStore;
+use sqlx::{AssertSqlSafe, query, raw_sql};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::fleet::{Engine, Faulty, NAMES};
+use crate::server::{Node, PASSWORD, Server, connection};
+use crate::sql::Database;
+
+pub(crate) struct Postgres {
+    server: Server,
+    database: Node,
+    runtime: Runtime,
+}
+
+impl Postgres {
+    /// Nothing, loudly, if it is not installed.
+    pub(crate) fn start() -> Option<Self> {
+        let server = Server::start()?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let engine = Self {
+            database: runtime.block_on(server.database()),
+            server,
+            runtime,
+        };
+        for name in NAMES {
+            engine.run(format!(
+                "CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{PASSWORD}'"
+            ));
+        }
+        Some(engine)
+    }
+
+    fn run(&self, statement: String) {
+        let url = Database::url(&self.database);
+        let done = self.runtime.block_on(async {
+            let mut connection = connection(&url).await;
+            raw_sql(AssertSqlSafe(statement))
+                .execute(&mut connection)
+                .await
+        });
+        done.expect("a statement");
+    }
+
+    /// Ends the connections of a process for which a condition holds, and says how many there were.
+    fn end(&self, process: &str, condition: &str) -> u32 {
+        let statement = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{process}' AND {condition}"
+        );
+        let url = Database::url(&self.database);
+        let ended = self.runtime.block_on(async {
+            let mut connection = connection(&url).await;
+            query(AssertSqlSafe(statement))
+                .fetch_all(&mut connection)
+                .await
+        });
+        ended.expect("an answer").len().try_into().expect("a count")
+    }
+}
+
+impl Engine for Postgres {
+    type Store = PostgresStore;
+
+    fn url(&self, process: &str) -> String {
+        let user = format!("//{process}:");
+        Database::url(&self.database).replace("//tests:", &user)
+    }
+
+    async fn open(url: &str) -> PostgresStore {
+        PostgresStore::connect(url).await.expect("a store")
+    }
+}
+
+impl Faulty for Postgres {
+    fn cut_feed(&self, process: &str) -> u32 {
+        self.end(process, "query LIKE 'LISTEN%'")
+    }
+
+    fn lock_out(&self, process: &str) {
+        self.run(format!("ALTER ROLE {process} NOLOGIN"));
+        // Those end a moment after they were told, and one may just have been let in.
+        while self.end(process, "true") > 0 {}
+    }
+
+    fn let_in(&self, process: &str) {
+        self.run(format!("ALTER ROLE {process} LOGIN"));
+    }
+
+    fn kill(&self) {
+        self.server.kill();
+    }
+
+    fn start_again(&self) {
+        self.server.start_again();
+    }
+}
