@@ -114,13 +114,15 @@ impl Keeper {
         if reach.unwrap_or(self.rules.revocation) != RevocationReach::All {
             return Standing::Good;
         }
+        // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
+        let is_current = self.known.is_current();
         if !self.known.set.is_empty() {
             let keys = verified.revocation_keys();
             if keys.are_in(&self.known.set, verified.issued_at()) {
                 return Standing::Revoked;
             }
         }
-        match self.known.is_current() {
+        match is_current {
             true => Standing::Good,
             false => Standing::Unknown,
         }
