@@ -97,3 +97,7 @@ pub mod prelude {
 #[cfg(doctest)]
 #[doc = include_str!("../docs/configuration.md")]
 mod guide {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/metrics.md")]
+mod metrics {}

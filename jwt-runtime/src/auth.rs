@@ -415,7 +415,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let rules = resolved.take_sessions();
         let keeper = self.store.zip(rules).map(|(store, rules)| {
             let tokens = refresh_tokens(&resolved, &rules, self.generator, &self.clock);
-            Keeper::new(store, rules, tokens, Arc::clone(&self.clock))
+            Keeper::new(C::NAME, store, rules, tokens, Arc::clone(&self.clock))
         });
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {

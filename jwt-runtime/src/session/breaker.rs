@@ -26,9 +26,13 @@ impl Breaker {
         }
     }
 
+    pub(super) fn is_open(&self) -> bool {
+        self.failures.load(Ordering::Acquire) >= FAILURES
+    }
+
     /// Whether the store may be asked now.
     pub(super) fn lets_through(&self) -> bool {
-        if self.failures.load(Ordering::Acquire) < FAILURES {
+        if !self.is_open() {
             return true;
         }
         let now = self.millis();

@@ -144,6 +144,8 @@ impl Keeper {
     async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
         let rotated = self.ask(self.store.rotate(rotation)).await?;
         if rotated == Rotated::Reused {
+            #[cfg(feature = "metrics")]
+            self.metrics.reused();
             self.known.set.insert(Revoked {
                 key: RevocationKey::of_session(None, &session.id),
                 at: rotation.now,

@@ -9,8 +9,10 @@ use tokio::time::timeout;
 use super::any_store::AnyStore;
 use super::breaker::Breaker;
 use super::known::Known;
+#[cfg(feature = "metrics")]
+use super::metrics::{Metrics, Operation};
 use super::refresh_token::RefreshTokens;
-use super::tasks::{Tasks, Timing};
+use super::tasks::{Tasks, Work};
 use super::{Revocation, RevocationKey, Revoked, Session, StoreError, Target};
 use crate::clock::Clock;
 use crate::config::{OnStoreError, RevocationReach, SessionRules};
@@ -25,8 +27,10 @@ pub(crate) struct Keeper {
     pub(crate) rules: SessionRules,
     pub(super) tokens: RefreshTokens,
     pub(super) known: Arc<Known>,
-    breaker: Breaker,
+    breaker: Arc<Breaker>,
     pub(super) clock: Arc<dyn Clock>,
+    #[cfg(feature = "metrics")]
+    pub(super) metrics: Metrics,
     /// Started in a runtime that is there.
     tasks: Mutex<Option<Tasks>>,
 }
@@ -41,7 +45,10 @@ pub(crate) enum Standing {
 }
 
 impl Keeper {
+    /// `config` names the configuration, for those who look at several.
     pub(crate) fn new(
+        #[cfg_attr(not(feature = "metrics"), expect(unused, reason = "nobody looks"))]
+        config: &'static str,
         store: Arc<dyn AnyStore>,
         rules: SessionRules,
         tokens: RefreshTokens,
@@ -56,8 +63,10 @@ impl Keeper {
             rules,
             tokens,
             known: Arc::new(known),
-            breaker: Breaker::new(),
+            breaker: Arc::new(Breaker::new()),
             clock,
+            #[cfg(feature = "metrics")]
+            metrics: Metrics::of(config),
             tasks: Mutex::default(),
         };
         keeper.start();
@@ -71,13 +80,22 @@ impl Keeper {
         if tasks.as_ref().is_none_or(Tasks::have_ended)
             && let Ok(runtime) = Handle::try_current()
         {
-            let timing = Timing {
-                staleness: self.rules.staleness,
-                store_timeout: self.rules.store_timeout,
-                grace: self.rules.grace,
-            };
-            let started = Tasks::start(&runtime, &self.store, &self.known, &self.clock, &timing);
-            *tasks = Some(started);
+            *tasks = Some(Tasks::start(&runtime, &self.work()));
+        }
+    }
+
+    fn work(&self) -> Work {
+        Work {
+            store: Arc::clone(&self.store),
+            known: Arc::clone(&self.known),
+            clock: Arc::clone(&self.clock),
+            staleness: self.rules.staleness,
+            store_timeout: self.rules.store_timeout,
+            grace: self.rules.grace,
+            #[cfg(feature = "metrics")]
+            metrics: self.metrics,
+            #[cfg(feature = "metrics")]
+            breaker: Arc::clone(&self.breaker),
         }
     }
 
@@ -98,6 +116,8 @@ impl Keeper {
             Ok(_) => self.breaker.succeeded(),
             Err(error) => {
                 self.breaker.failed();
+                #[cfg(feature = "metrics")]
+                self.metrics.store_failed(Operation::Request, error);
                 let error = error as &dyn std::error::Error;
                 tracing::error!(error, "the store of sessions failed");
             }
@@ -140,6 +160,8 @@ impl Keeper {
         let all = keys.all();
         let revoked = match self.ask(self.store.revoked(&all)).await {
             Err(error) if may_allow && self.allows(verified) => {
+                #[cfg(feature = "metrics")]
+                self.metrics.let_in_unchecked();
                 let error = &error as &dyn std::error::Error;
                 tracing::warn!(
                     error,

@@ -133,6 +133,13 @@ impl Known {
         )
     }
 
+    /// How old the knowledge is; if there is none, for how long it has been awaited.
+    #[cfg(feature = "metrics")]
+    pub(super) fn age_or_life(&self) -> Duration {
+        let life = || self.reading.as_ref().map(|reading| reading.start.elapsed());
+        self.age().or_else(life).unwrap_or_default()
+    }
+
     /// Everything was read that was stored when the reading began.
     pub(super) fn was_read(&self, began: Instant) {
         if let Some(reading) = &self.reading {

@@ -7,7 +7,8 @@
 //! A [`TokenStore`] keeps sessions, as `record` says; [`MemoryStore`] does so in the memory of the process, and [`Cached`]
 //! puts a fast store before a durable one. The `keeper` of an `Auth` asks its store, for as long as a `breaker` lets it, and
 //! knows from memory what is revoked (`known`, `revoked_set`), which `tasks` read on between requests. `exchange` is how a
-//! `refresh_token` becomes the next one. [`Sessions`] is what an application sees of all this.
+//! `refresh_token` becomes the next one. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
+//! sees.
 //!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
 
@@ -21,6 +22,8 @@ mod exchange;
 mod keeper;
 mod known;
 mod memory;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod record;
 mod refresh_token;
 mod revoked_set;

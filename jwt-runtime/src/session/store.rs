@@ -171,6 +171,21 @@ impl StoreError {
         Self { kind, source }
     }
 
+    /// In a word.
+    #[cfg(feature = "metrics")]
+    pub(crate) const fn reason(&self) -> &'static str {
+        let [unreachable, timed_out, unexpected] = Self::REASONS;
+        match self.kind {
+            Kind::None | Kind::Unreachable => unreachable,
+            Kind::TimedOut => timed_out,
+            Kind::Unexpected => unexpected,
+        }
+    }
+
+    /// What a store that is there may fail for.
+    #[cfg(feature = "metrics")]
+    pub(crate) const REASONS: [&'static str; 3] = ["unreachable", "timed_out", "unexpected"];
+
     /// Whether there is a store at all.
     pub(crate) fn is_none(&self) -> bool {
         self.kind == Kind::None

@@ -8,7 +8,11 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use super::any_store::AnyStore;
+#[cfg(feature = "metrics")]
+use super::breaker::Breaker;
 use super::known::Known;
+#[cfg(feature = "metrics")]
+use super::metrics::{Metrics, Operation};
 use super::{Position, StoreError};
 use crate::clock::Clock;
 
@@ -24,31 +28,38 @@ const BETWEEN_READINGS: Duration = Duration::from_millis(5);
 /// Runs until it is dropped.
 pub(super) struct Tasks(Vec<JoinHandle<()>>);
 
-impl Tasks {
-    pub(super) fn start(
-        runtime: &Handle,
-        store: &Arc<dyn AnyStore>,
-        known: &Arc<Known>,
-        clock: &Arc<dyn Clock>,
-        rules: &Timing,
-    ) -> Self {
-        let mut tasks = Vec::new();
-        if store.in_memory().is_none() {
-            let reading = read_on(Arc::clone(store), Arc::clone(known), *rules);
-            tasks.push(runtime.spawn(reading));
-        }
-        let purging = purge(
-            Arc::clone(store),
-            Arc::clone(known),
-            Arc::clone(clock),
-            *rules,
-        );
-        tasks.push(runtime.spawn(purging));
-        Self(tasks)
-    }
+/// What they work with.
+#[derive(Clone)]
+pub(super) struct Work {
+    pub(super) store: Arc<dyn AnyStore>,
+    pub(super) known: Arc<Known>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) staleness: Duration,
+    pub(super) store_timeout: Duration,
+    /// In seconds.
+    pub(super) grace: i64,
+    #[cfg(feature = "metrics")]
+    pub(super) metrics: Metrics,
+    #[cfg(feature = "metrics")]
+    pub(super) breaker: Arc<Breaker>,
 }
 
 impl Tasks {
+    pub(super) fn start(runtime: &Handle, work: &Work) -> Self {
+        let mut tasks = Vec::new();
+        if work.store.in_memory().is_none() {
+            tasks.push(runtime.spawn(work.clone().read_on()));
+        }
+        tasks.push(runtime.spawn(work.clone().purge()));
+        #[cfg(feature = "metrics")]
+        {
+            let Work { known, breaker, .. } = work.clone();
+            let telling = work.metrics.tell(known, breaker, work.staleness);
+            tasks.push(runtime.spawn(telling));
+        }
+        Self(tasks)
+    }
+
     /// Whether one of them runs no more.
     pub(super) fn have_ended(&self) -> bool {
         self.0.iter().any(JoinHandle::is_finished)
@@ -63,88 +74,85 @@ impl Drop for Tasks {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Timing {
-    pub(super) staleness: Duration,
-    pub(super) store_timeout: Duration,
-    /// In seconds.
-    pub(super) grace: i64,
-}
-
-/// Reads revocations as they are stored, by whomever.
-async fn read_on(store: Arc<dyn AnyStore>, known: Arc<Known>, timing: Timing) {
-    let mut position = Position::default();
-    let mut is_failing = false;
-    loop {
-        let began = Instant::now();
-        match read_all(&*store, &known, &mut position, timing.store_timeout).await {
-            Ok(()) => {
-                known.was_read(began);
-                if is_failing {
-                    tracing::info!("revocations are read again");
-                }
-                is_failing = false;
-            }
-            Err(error) => {
-                let error = &error as &dyn std::error::Error;
-                if !is_failing {
-                    tracing::error!(
-                        error,
-                        "revocations cannot be read; the store is asked about each token"
-                    );
-                }
-                is_failing = true;
-            }
-        }
-        sleep(BETWEEN_READINGS).await;
-        // Three times in the time in which one must succeed.
-        tokio::select! {
-            () = sleep(timing.staleness.checked_div(3).unwrap_or_default()) => {}
-            () = store.changed() => {}
-            () = known.outdated() => {}
-        }
-    }
-}
-
-async fn read_all(
-    store: &dyn AnyStore,
-    known: &Known,
-    position: &mut Position,
-    limit: Duration,
-) -> Result<(), StoreError> {
-    loop {
-        let page = timeout(limit, store.revocations(*position)).await;
-        let page = page.map_err(|_| StoreError::timed_out())??;
-        for revoked in page.revoked {
-            known.set.insert(revoked);
-        }
-        *position = page.position;
-        if !page.has_more {
-            return Ok(());
-        }
-    }
-}
-
-/// Removes what is over, a little at a time.
-async fn purge(store: Arc<dyn AnyStore>, known: Arc<Known>, clock: Arc<dyn Clock>, timing: Timing) {
-    loop {
-        sleep(PURGE_EVERY).await;
-        known.set.purge(clock.now()).await;
+impl Work {
+    /// Reads revocations as they are stored, by whomever.
+    async fn read_on(self) {
+        let mut position = Position::default();
+        let mut is_failing = false;
         loop {
-            let step = store.purge(clock.now(), timing.grace);
-            match timeout(timing.store_timeout, step).await {
-                Ok(Ok(true)) => sleep(BETWEEN_STEPS).await,
-                Ok(Ok(false)) => break,
-                Ok(Err(error)) => {
-                    let error = &error as &dyn std::error::Error;
-                    tracing::warn!(error, "what is over could not be removed from the store");
-                    break;
+            let began = Instant::now();
+            match self.read_all(&mut position).await {
+                Ok(()) => {
+                    self.known.was_read(began);
+                    if is_failing {
+                        tracing::info!("revocations are read again");
+                    }
+                    is_failing = false;
                 }
-                Err(_) => {
-                    tracing::warn!("what is over could not be removed from the store in time");
-                    break;
+                Err(error) => {
+                    #[cfg(feature = "metrics")]
+                    self.metrics.store_failed(Operation::Reading, &error);
+                    let error = &error as &dyn std::error::Error;
+                    if !is_failing {
+                        tracing::error!(
+                            error,
+                            "revocations cannot be read; the store is asked about each token"
+                        );
+                    }
+                    is_failing = true;
+                }
+            }
+            sleep(BETWEEN_READINGS).await;
+            // Three times in the time in which one must succeed.
+            tokio::select! {
+                () = sleep(self.staleness.checked_div(3).unwrap_or_default()) => {}
+                () = self.store.changed() => {}
+                () = self.known.outdated() => {}
+            }
+        }
+    }
+
+    async fn read_all(&self, position: &mut Position) -> Result<(), StoreError> {
+        loop {
+            let page = self.store.revocations(*position);
+            let page = self.in_time(page).await?;
+            for revoked in page.revoked {
+                self.known.set.insert(revoked);
+            }
+            *position = page.position;
+            if !page.has_more {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Removes what is over, a little at a time.
+    async fn purge(self) {
+        loop {
+            sleep(PURGE_EVERY).await;
+            self.known.set.purge(self.clock.now()).await;
+            loop {
+                let step = self.store.purge(self.clock.now(), self.grace);
+                match self.in_time(step).await {
+                    Ok(true) => sleep(BETWEEN_STEPS).await,
+                    Ok(false) => break,
+                    Err(error) => {
+                        #[cfg(feature = "metrics")]
+                        self.metrics.store_failed(Operation::Purge, &error);
+                        let error = &error as &dyn std::error::Error;
+                        tracing::warn!(error, "what is over could not be removed from the store");
+                        break;
+                    }
                 }
             }
         }
+    }
+
+    async fn in_time<T>(
+        &self,
+        answer: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let limited = timeout(self.store_timeout, answer).await;
+        limited.unwrap_or_else(|_| Err(StoreError::timed_out()))
     }
 }

@@ -2,6 +2,7 @@
 
 mod cookies;
 mod ending;
+mod metrics;
 mod outage;
 mod reauthentication;
 mod refreshing;
