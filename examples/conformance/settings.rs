@@ -106,6 +106,7 @@ pub(crate) struct Fields {
     refresh_rotation: Option<FromText<bool>>,
     refresh_grace: Option<FromText<Duration>>,
     refresh_requires_access: Option<FromText<bool>>,
+    implicit_refresh: Option<FromText<Duration>>,
     revocation: Option<RevocationReach>,
     on_store_error: Option<OnStoreError>,
     store_timeout: Option<FromText<Duration>>,

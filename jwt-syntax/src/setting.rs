@@ -405,6 +405,11 @@ macro_rules! with_settings {
             refresh_grace: Duration = Duration { least: 0, most: 30 }, "\"5s\"", environment, "`10s`";
             /// Whether the access token, which may have expired, must come with the refresh token.
             refresh_requires_access: bool = Switch, "\"on\"", program, "`off`";
+            /// How long before it expires an access token that came in a cookie is replaced, by the answer to the request that
+            /// it came with: so a session goes on while its pages are used, until `refresh_ttl` after the login. Shorter
+            /// than `access_ttl`.
+            implicit_refresh: Duration = Duration { least: 1, most: MONTH }, "\"5m\"", environment,
+                "none: each access token is good for its time";
             /// What a revocation is good for: `all` tokens, `refresh` tokens alone, while access tokens live until they
             /// expire, or none (`off`).
             revocation: RevocationReach = Word { of: REVOCATIONS }, "\"refresh\"", environment handler, "`all` with a store";

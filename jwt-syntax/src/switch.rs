@@ -11,6 +11,20 @@ pub struct Switch {
     pub needed_by: &'static [&'static str],
 }
 
+impl Switch {
+    /// The names of the settings that mean nothing while it is off. `is_given` says which others there are: one of them
+    /// may give a setting another meaning.
+    pub fn silences(&self, is_given: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+        self.needed_by.iter().copied().filter(move |name| {
+            let mut others = ALSO_NEEDED.iter().filter(|(needed, _)| needed == name);
+            !others.any(|(_, other)| is_given(other))
+        })
+    }
+}
+
+/// Settings that some other one needs too, whatever the switch says.
+const ALSO_NEEDED: &[(&str, &str)] = &[("refresh_ttl", "implicit_refresh")];
+
 /// All of them: who gives a setting that has no effect has misunderstood something.
 ///
 /// ```
@@ -89,5 +103,17 @@ mod tests {
                 assert!(setting(name).is_some(), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn another_setting_may_need_what_a_switch_silences() {
+        let refresh = SWITCHES.iter().find(|switch| switch.name == "refresh");
+        let is_silenced = |others: &[&str]| {
+            let mut silenced = refresh.unwrap().silences(|name| others.contains(&name));
+            silenced.any(|name| name == "refresh_ttl")
+        };
+        assert!(is_silenced(&[]));
+        assert!(is_silenced(&["refresh_idle_ttl"]));
+        assert!(!is_silenced(&["implicit_refresh"]));
     }
 }

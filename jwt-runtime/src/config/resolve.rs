@@ -228,7 +228,9 @@ impl Settings {
             .is_some_and(|keys| keys.signing_key().is_some());
         let refreshes =
             types.has_store == Some(true) && self.refresh.value().copied().unwrap_or(mints);
-        let web = self.web(session_secret, mints, refreshes, &mut problems);
+        let mut web = self.web(session_secret, mints, refreshes, &mut problems);
+        web.implicit_refresh =
+            self.implicit_refresh(&web, lifetime, keys.as_ref(), types, &mut problems);
         let endpoints = self.endpoints(types.has_usual_credentials, &mut problems);
         let sessions = self.sessions(types, session_secret, lifetime, mints, &mut problems);
         let key_per_user = self.key_per_user(keys.as_ref(), types.has_users, &mut problems);
@@ -272,6 +274,7 @@ impl Settings {
                 .map(|_| self.login_redirect.text("/login", problems)),
             exempt_methods: Self::methods(&self.exempt_methods, problems).unwrap_or_default(),
             enforce: self.enforce.value().is_none(),
+            implicit_refresh: None,
             cookies,
             places,
         }
@@ -289,7 +292,9 @@ impl Settings {
             };
             if !is_on.copied().unwrap_or(switch.is_on_by_default) {
                 let found = format!("a value, while `{}` is off", switch.name);
-                problems.extend(self.given_among(switch.needed_by, &found, "only one of the two"));
+                let is_given = |name: &str| !self.given_among(&[name], "", "").is_empty();
+                let silenced: Vec<_> = switch.silences(is_given).collect();
+                problems.extend(self.given_among(&silenced, &found, "only one of the two"));
             }
         }
     }

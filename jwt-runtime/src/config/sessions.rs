@@ -19,6 +19,7 @@ const DEFAULT_STALENESS: u64 = 1;
 pub(crate) struct SessionRules {
     /// Whether a login begins a session that can be refreshed.
     pub(crate) refresh: bool,
+    /// How long a session lasts: no longer than its access token, if nothing replaces that.
     pub(crate) ttl: i64,
     pub(crate) idle_ttl: Option<i64>,
     pub(crate) format: RefreshFormat,
@@ -29,7 +30,6 @@ pub(crate) struct SessionRules {
     pub(crate) on_store_error: OnStoreError,
     pub(crate) store_timeout: Duration,
     pub(crate) staleness: Duration,
-    pub(crate) access_ttl: i64,
     /// For how long a revoked access token could still be presented, from now.
     pub(crate) longest: i64,
     /// What the digests of tokens are made with that are not random alone; none without a secret.
@@ -76,10 +76,11 @@ impl Settings {
         let lifetime = lifetime?;
         self.check_refresh_ttl(ttl, idle_ttl, lifetime.access_ttl, problems);
         let whole = |seconds: i64| Duration::from_secs(seconds.unsigned_abs());
+        let goes_on = refresh || self.implicit_refresh.value().is_some();
         let rules = SessionRules {
             refresh,
-            ttl,
-            idle_ttl,
+            ttl: if goes_on { ttl } else { lifetime.access_ttl },
+            idle_ttl: idle_ttl.filter(|_| refresh),
             format,
             rotates: self.refresh_rotation.value().copied().unwrap_or(true),
             grace: seconds(&self.refresh_grace, DEFAULT_GRACE, problems)?,
@@ -100,7 +101,6 @@ impl Settings {
                 DEFAULT_STALENESS,
                 problems,
             )?),
-            access_ttl: lifetime.access_ttl,
             longest: longest(lifetime),
             digest_key,
         };
@@ -131,8 +131,12 @@ impl Settings {
                     .problem("a reach, while there is no store", store),
             );
         }
+        // Without a store, only what replaces an access token has to know when its session ends.
+        if self.implicit_refresh.value().is_none() {
+            let found = "a value, while there is no store";
+            problems.extend(self.given_among(&["refresh_ttl"], found, store));
+        }
         let needs_store = [
-            "refresh_ttl",
             "refresh_idle_ttl",
             "refresh_format",
             "refresh_rotation",

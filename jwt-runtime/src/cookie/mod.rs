@@ -1,8 +1,10 @@
 //! Cookies that carry tokens, as browsers take them (RFC 6265bis §4.1).
 
-use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
 use cookie::{Cookie, CookieBuilder};
+use jwt_syntax::cookie::is_same;
 use jwt_syntax::place::Source;
 
 use crate::config::SameSite;
@@ -67,19 +69,20 @@ impl Cookies {
 
     /// How cookies are called, but for plain HTTP on this machine.
     pub(crate) fn for_no_request(&self) -> RequestCookies<'_> {
+        self.named(false)
+    }
+
+    /// How they are called on a request that is of this machine and over plain HTTP, or not.
+    pub(crate) fn named(&self, is_local: bool) -> RequestCookies<'_> {
         RequestCookies {
             cookies: self,
-            is_local: false,
+            is_local,
         }
     }
 
     /// How the cookies of one request are called: without their prefixes over plain HTTP on this machine.
     pub(crate) fn for_request(&self, parts: &Parts) -> RequestCookies<'_> {
-        let is_local = self.dev_http && host_of(parts).is_some_and(is_loopback);
-        RequestCookies {
-            cookies: self,
-            is_local,
-        }
+        self.named(self.dev_http && host_of(parts).is_some_and(is_loopback))
     }
 }
 
@@ -169,13 +172,33 @@ impl<'a> RequestCookies<'a> {
 
     /// Takes everything back: browsers replace a cookie by one of the same name, domain and path.
     pub(crate) fn clear(&self) -> Vec<HeaderValue> {
-        let names = [
+        self.cleared(self.of_session())
+    }
+
+    /// Whether an answer gives a browser a cookie of a session already, or takes one back.
+    pub(crate) fn are_set_by(&self, headers: &HeaderMap) -> bool {
+        let set = headers.get_all(SET_COOKIE).iter();
+        let mut names = set.map(|cookie| {
+            let pair = cookie.as_bytes().split(|byte| *byte == b'=').next();
+            str::from_utf8(pair.unwrap_or_default()).unwrap_or_default()
+        });
+        names.any(|name| {
+            let mut ours = self.of_session().into_iter().flatten();
+            ours.any(|ours| is_same(ours, name.trim()))
+        })
+    }
+
+    pub(crate) fn is_local(&self) -> bool {
+        self.is_local
+    }
+
+    fn of_session(&self) -> [Option<&'a str>; 4] {
+        [
             Some(self.access()),
             self.signature(),
             self.refresh(),
             Some(self.csrf()),
-        ];
-        self.cleared(names)
+        ]
     }
 
     fn cleared<const N: usize>(&self, names: [Option<&str>; N]) -> Vec<HeaderValue> {

@@ -87,7 +87,7 @@ impl<C: AuthConfig> Auth<C> {
             Some(session) if delivery != Delivery::Body => {
                 let refresh = tokens.refresh.map(|(token, left)| (token.as_str(), left));
                 let access = (tokens.access, tokens.expires_in);
-                self.session_cookies(parts, access, refresh, session)?
+                self.session_cookies(self.cookies(parts), access, refresh, session)?
             }
             _ => Vec::new(),
         };
@@ -108,7 +108,35 @@ impl<C: AuthConfig> Auth<C> {
         })
     }
 
-    /// How long a browser keeps the refresh token of a session, in seconds.
+    /// A user who was told of by a token or a session, if there still is one who may have it.
+    pub(super) async fn user_about(&self, subject: &str) -> Result<Option<UserOf<C>>, AuthError> {
+        match self.retrieve_user(subject).await {
+            Ok(user) => Ok(Some(user)),
+            Err(AuthError::InvalidToken(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The scopes that both sets grant.
+    pub(super) fn common_to(&self, one: &ScopeSet, other: &ScopeSet) -> ScopeSet {
+        let of_one = one.iter().filter(|scope| self.is_granted(other, scope));
+        let of_other = other.iter().filter(|scope| self.is_granted(one, scope));
+        let mut common: Vec<&str> = Vec::new();
+        for scope in of_one.chain(of_other) {
+            if !common.contains(&scope) {
+                common.push(scope);
+            }
+        }
+        common.into_iter().collect()
+    }
+
+    pub(super) fn is_granted(&self, granted: &ScopeSet, scope: &str) -> bool {
+        granted
+            .iter()
+            .any(|granted| self.minter().narrows(granted, scope))
+    }
+
+    /// How long a session has to live unless it is used, in seconds.
     pub(super) fn left_of(&self, session: &Session) -> i64 {
         let end = session.idle_expires_at.unwrap_or(session.expires_at);
         end.min(session.expires_at).saturating_sub(self.now())

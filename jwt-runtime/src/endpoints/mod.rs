@@ -25,6 +25,7 @@ mod authenticate;
 mod credentials;
 mod form;
 mod grant;
+mod implicit_refresh;
 mod keys;
 mod logout;
 mod logout_all;

@@ -65,7 +65,7 @@ async fn renewed<C: AuthConfig>(
     }
     let in_session = auth.in_session(&session.id);
     presented.check_csrf(auth, &in_session)?;
-    let Some(user) = auth.user_of(&session).await? else {
+    let Some(user) = auth.user_about(&session.subject).await? else {
         keeper.revoke(Target::Session(session.id.clone())).await?;
         let event = SessionEvent::Ended(&session);
         auth.users().on_session_event(event).await;
@@ -162,15 +162,6 @@ async fn check_access<C: AuthConfig>(
 }
 
 impl<C: AuthConfig> Auth<C> {
-    /// The user of a session, if there still is one who may have it.
-    async fn user_of(&self, session: &Session) -> Result<Option<UserOf<C>>, AuthError> {
-        match self.retrieve_user(&session.subject).await {
-            Ok(user) => Ok(Some(user)),
-            Err(AuthError::InvalidToken(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     /// What is left of the scopes of a session: what its user still has and, if the client asks for less, no more than
     /// that (RFC 6749 §6).
     async fn scopes_left(
@@ -191,24 +182,5 @@ impl<C: AuthConfig> Auth<C> {
             return Err(AuthError::InvalidScope);
         }
         Ok(self.common_to(&left, &asked))
-    }
-
-    /// The scopes that both sets grant.
-    pub(super) fn common_to(&self, one: &ScopeSet, other: &ScopeSet) -> ScopeSet {
-        let of_one = one.iter().filter(|scope| self.is_granted(other, scope));
-        let of_other = other.iter().filter(|scope| self.is_granted(one, scope));
-        let mut common: Vec<&str> = Vec::new();
-        for scope in of_one.chain(of_other) {
-            if !common.contains(&scope) {
-                common.push(scope);
-            }
-        }
-        common.into_iter().collect()
-    }
-
-    fn is_granted(&self, granted: &ScopeSet, scope: &str) -> bool {
-        granted
-            .iter()
-            .any(|granted| self.minter().narrows(granted, scope))
     }
 }

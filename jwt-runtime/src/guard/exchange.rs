@@ -7,7 +7,7 @@ use axum::http::{Extensions, HeaderName};
 use jwt_syntax::place::Source;
 
 use super::place::Body;
-use super::{PolicySpec, RequestSettings};
+use super::{Expiring, PolicySpec, RequestSettings};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 
@@ -27,6 +27,8 @@ struct Shared {
     source: OnceLock<Source>,
     /// The headers on which the answer depends, for a handler whose settings the layer did not know.
     varies_by: OnceLock<Vec<HeaderName>>,
+    /// The token that let the request in, if it is to be replaced.
+    expiring: OnceLock<Box<Expiring>>,
 }
 
 /// The exchanges of a request, of which there is nearly always one.
@@ -49,6 +51,7 @@ impl Exchange {
             body,
             source: OnceLock::new(),
             varies_by: OnceLock::new(),
+            expiring: OnceLock::new(),
         }))
     }
 
@@ -91,6 +94,16 @@ impl Exchange {
     /// Where the token stood that was found.
     pub(super) fn source(&self) -> Option<Source> {
         self.0.source.get().copied()
+    }
+
+    /// The token that let the request in, if it is to be replaced.
+    pub(super) fn expiring(&self) -> Option<&Expiring> {
+        self.0.expiring.get().map(|expiring| &**expiring)
+    }
+
+    pub(super) fn let_in_by(&self, expiring: Expiring) {
+        // Two guards in one request are asked about the same token.
+        let _ = self.0.expiring.set(Box::new(expiring));
     }
 
     pub(super) fn found_in(&self, source: Source) {

@@ -146,6 +146,9 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
         Ok(wanted) => wanted,
         Err(error) => return refuse(error, parts),
     };
+    if let (Some(exchange), Some(verified)) = (exchange, admission.verified()) {
+        auth.watch_expiry(verified, parts, spec, exchange, user.as_deref());
+    }
     if spec.hands_over() {
         parts
             .extensions

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use axum::body::Body as RequestBody;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, VARY};
+use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, SET_COOKIE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -17,11 +17,18 @@ use jwt_syntax::place::Source;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::implicit_refresh::lets_go_on;
 use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, Unread, read_body};
-use super::{Exchange, PolicySpec, RequestSettings, Rules};
+use super::{Exchange, Expiring, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection};
 use crate::error::{AuthError, Refusal};
+
+/// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
+const OTHER_CACHE_CONTROL: [HeaderName; 2] = [
+    HeaderName::from_static("cdn-cache-control"),
+    HeaderName::from_static("surrogate-control"),
+];
 
 impl<C: AuthConfig> Auth<C> {
     /// What a plain [`axum::Router`] needs around it if tokens may stand outside of headers: it reads bodies and
@@ -61,23 +68,55 @@ impl<C: AuthConfig> Auth<C> {
         request: Request,
         next: impl FnOnce(Request) -> F,
     ) -> Response {
-        let (exchange, request) = match self.begin(spec, request).await {
+        let (exchange, is_outermost, request) = match self.begin(spec, request).await {
             Ok(begun) => begun,
             Err(refusal) => return refusal.into_response(),
         };
         let mut response = next(request).await;
+        // Of several layers, the outermost sees the answer as the client will.
+        if is_outermost && let Some(expiring) = exchange.expiring() {
+            self.let_go_on(expiring, &mut response).await;
+        }
         complete(&exchange, &mut response);
         response
     }
 
+    /// Gives the browser a new access token with the answer, if the session goes on. Nobody else may have it, so that no
+    /// cache keeps the answer, whatever the handler says of that.
+    #[cold]
+    fn let_go_on<'a>(
+        &'a self,
+        expiring: &'a Expiring,
+        response: &'a mut Response,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(async move {
+            let cookies = expiring.cookies(self);
+            if !lets_go_on(response.status(), response.headers(), cookies) {
+                return;
+            }
+            let cookies = self.replaced(expiring).await;
+            let headers = response.headers_mut();
+            if !cookies.is_empty() {
+                headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                for targeted in OTHER_CACHE_CONTROL {
+                    headers.remove(targeted);
+                }
+            }
+            for cookie in cookies {
+                headers.append(SET_COOKIE, cookie);
+            }
+        })
+    }
+
+    /// What is known of the request, and whether no other layer of this `Auth` is around it.
     async fn begin(
         &self,
         spec: Option<&'static PolicySpec>,
         request: Request,
-    ) -> Result<(Exchange, Request), Refusal> {
+    ) -> Result<(Exchange, bool, Request), Refusal> {
         let (mut parts, mut body) = request.into_parts();
         if let Some(exchange) = Exchange::find(&parts.extensions, self.id()) {
-            return Ok((exchange.clone(), Request::from_parts(parts, body)));
+            return Ok((exchange.clone(), false, Request::from_parts(parts, body)));
         }
         let hook = self.request_settings(&parts);
         let rules = Rules {
@@ -97,7 +136,7 @@ impl<C: AuthConfig> Auth<C> {
         let varies_by = lookup.varies_by().collect();
         let exchange = Exchange::new(self.id(), Some(varies_by), spec, hook, read);
         exchange.clone().insert(&mut parts.extensions);
-        Ok((exchange, Request::from_parts(parts, body)))
+        Ok((exchange, true, Request::from_parts(parts, body)))
     }
 
     /// Whether a token, or the CSRF value of one, may have to be read from the body. What is wrong elsewhere, the guard

@@ -75,7 +75,7 @@ impl<C: AuthConfig> Auth<C> {
     /// need.
     pub(crate) fn session_cookies(
         &self,
-        parts: &Parts,
+        cookies: RequestCookies<'_>,
         (access, access_left): (&str, i64),
         refresh: Option<(&str, i64)>,
         session: &InSession,
@@ -86,7 +86,7 @@ impl<C: AuthConfig> Auth<C> {
             refresh,
             csrf: session.csrf.as_deref(),
         };
-        self.cookies(parts).set(&handed).map_err(|TooLarge| {
+        cookies.set(&handed).map_err(|TooLarge| {
             AuthError::Misconfigured(
                 "a token is longer than the 4096 bytes that browsers keep of a cookie: give it fewer claims or scopes",
             )

@@ -7,7 +7,7 @@
 //! `computed` ones are known.
 //!
 //! `layer` does what no extractor can: before the guard it may read the body, after the handler it completes the answer;
-//! both share an `exchange`. `user_key` asks for the key of a user, where each has one. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
+//! both share an `exchange`. `implicit_refresh` says which tokens are replaced by an answer. `user_key` asks for the key of a user, where each has one. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
 
 mod admission;
 mod claims;
@@ -17,6 +17,7 @@ mod extractor;
 mod fits;
 mod freshness;
 mod grouped;
+mod implicit_refresh;
 mod layer;
 mod login;
 mod login_form;
@@ -45,6 +46,7 @@ pub use extractor::{Guard, Passed};
 pub use fits::{Fits, NoScopes};
 pub use freshness::Freshness;
 pub use grouped::{Grouped, assert_no_parameters};
+pub(crate) use implicit_refresh::Expiring;
 pub use jwt_syntax::place::Source;
 pub use layer::{AuthLayer, AuthService};
 pub(crate) use login::InSession;

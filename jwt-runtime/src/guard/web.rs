@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 
 use super::Places;
-use crate::config::Delivery;
+use crate::config::{Delivery, ImplicitRefresh};
 use crate::cookie::Cookies;
 use crate::csrf::Csrf;
 use crate::error::Answers;
@@ -23,6 +23,8 @@ pub(crate) struct Web {
     pub(crate) exempt_methods: Box<[Method]>,
     /// Whether protected routes need a token.
     pub(crate) enforce: bool,
+    /// Whether access tokens in cookies are replaced before they expire.
+    pub(crate) implicit_refresh: Option<ImplicitRefresh>,
 }
 
 impl Web {

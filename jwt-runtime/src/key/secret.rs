@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 
-use aws_lc_rs::rand;
+use aws_lc_rs::{constant_time, rand};
 use base64_simd::{Base64, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_syntax::algorithm::Algorithm;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
@@ -80,6 +80,12 @@ impl Secret {
 }
 
 impl Secret {
+    /// Whether it is the same as another one.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let texts = (self.0.as_bytes(), other.0.as_bytes());
+        constant_time::verify_slices_are_equal(texts.0, texts.1).is_ok()
+    }
+
     /// The text, for those who make a key of it.
     pub(crate) fn expose(&self) -> &str {
         &self.0

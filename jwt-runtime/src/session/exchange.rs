@@ -22,19 +22,13 @@ impl Keeper {
     /// A session that begins now, of nobody yet.
     pub(crate) fn new_session(&self) -> Session {
         let now = self.clock.now();
-        // Without refresh tokens, it is over when its access token is.
-        let ttl = if self.rules.refresh {
-            self.rules.ttl
-        } else {
-            self.rules.access_ttl
-        };
-        let idle_ttl = self.rules.idle_ttl.filter(|_| self.rules.refresh);
+        let idle_ttl = self.rules.idle_ttl;
         Session {
             id: String::new(),
             subject: String::new(),
             created_at: now,
             last_used_at: now,
-            expires_at: now.saturating_add(ttl),
+            expires_at: now.saturating_add(self.rules.ttl),
             idle_expires_at: idle_ttl.map(|idle| now.saturating_add(idle)),
             client: None,
             details: String::new(),

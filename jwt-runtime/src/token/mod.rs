@@ -24,6 +24,7 @@ mod times;
 mod token_type;
 mod verified;
 mod verifier;
+mod whole_audience;
 mod written;
 
 pub use builders::{MinterBuilder, VerifierBuilder};

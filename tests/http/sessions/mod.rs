@@ -2,6 +2,7 @@
 
 mod cookies;
 mod ending;
+mod implicit_refresh;
 mod metrics;
 mod outage;
 mod reauthentication;

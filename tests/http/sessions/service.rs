@@ -7,7 +7,9 @@ use axum::extract::State;
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
+use jwt_guard::claim::ExtraClaims;
 use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::TrustedIssuer;
 use jwt_guard::prelude::*;
 use jwt_guard::session::{MemoryStore, SessionEvent, TokenStore};
 use jwt_guard::user::Authentication;
@@ -31,6 +33,7 @@ pub(super) struct Office {
     pub(super) refresh_rotation: Option<String>,
     pub(super) refresh_grace: Option<String>,
     pub(super) refresh_requires_access: Option<String>,
+    pub(super) implicit_refresh: Option<String>,
     pub(super) revocation: Option<String>,
     pub(super) on_store_error: Option<String>,
     pub(super) store_timeout: Option<String>,
@@ -44,6 +47,10 @@ pub(super) struct Office {
     pub(super) scope_matching: Option<String>,
     pub(super) issued_at: Option<String>,
     pub(super) jti: Option<String>,
+    pub(super) audience: Option<Vec<String>>,
+    pub(super) cookie_split: Option<String>,
+    pub(super) key_per_user: Option<String>,
+    pub(super) trusted_issuers: Vec<TrustedIssuer>,
 }
 
 /// What is known of `ada`, who is user 1, and of `bob`, who is user 2.
@@ -54,6 +61,14 @@ pub(super) struct Known {
     /// What happens while a password is looked at.
     pub(super) meanwhile: Option<Box<dyn FnOnce() + Send>>,
     pub(super) scopes: Vec<&'static str>,
+    /// What is added to the payload of tokens, under any name.
+    pub(super) payload: Option<(&'static str, &'static str)>,
+    /// What the keys of users are made of, if each has one.
+    pub(super) secret: &'static str,
+    /// What they are made of after the next look at that.
+    pub(super) next_secret: Option<&'static str>,
+    /// Whether a user is looked for for ever.
+    pub(super) is_slow: bool,
 }
 
 #[derive(Clone)]
@@ -79,11 +94,17 @@ impl UserBackend for Staff {
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<Person>, BackendError> {
-        let known = self.known.lock().unwrap();
-        if !known.is_reachable {
+        let (is_reachable, is_slow, exists) = {
+            let known = self.known.lock().unwrap();
+            (known.is_reachable, known.is_slow, known.exists)
+        };
+        if is_slow {
+            std::future::pending::<()>().await;
+        }
+        if !is_reachable {
             return Err("out of reach".into());
         }
-        Ok(subject.parse().ok().map(Person).filter(|_| known.exists))
+        Ok(subject.parse().ok().map(Person).filter(|_| exists))
     }
 
     fn subject(&self, user: &Person) -> String {
@@ -96,6 +117,19 @@ impl UserBackend for Staff {
 
     async fn is_active(&self, _: &Person) -> Result<bool, BackendError> {
         Ok(self.known.lock().unwrap().is_active)
+    }
+
+    async fn extend_payload(&self, _: &Person) -> Result<ExtraClaims, BackendError> {
+        let payload = self.known.lock().unwrap().payload;
+        let member = |(name, value): (&str, &str)| (name.to_owned(), value.into());
+        Ok(payload.map(member).into_iter().collect())
+    }
+
+    async fn user_secret(&self, _: &str) -> Result<Option<Secret>, BackendError> {
+        let mut known = self.known.lock().unwrap();
+        let secret = known.secret.into();
+        known.secret = known.next_secret.take().unwrap_or(known.secret);
+        Ok(Some(secret))
     }
 
     async fn authentication(&self, _: &Person) -> Result<Authentication, BackendError> {
@@ -189,9 +223,28 @@ impl Service {
         Self::try_with_store(settings, store).expect("the configuration is right")
     }
 
+    /// One that keeps nothing.
+    pub(super) fn without_store(settings: Value) -> Self {
+        Self::try_new(settings, None::<MemoryStore>).expect("the configuration is right")
+    }
+
     pub(super) fn try_with_store(
         settings: Value,
         store: impl TokenStore,
+    ) -> Result<Self, ConfigError> {
+        Self::try_new(settings, Some(store))
+    }
+
+    pub(super) fn try_new(
+        settings: Value,
+        store: Option<impl TokenStore>,
+    ) -> Result<Self, ConfigError> {
+        Self::with_office(serde_json::from_value(settings).unwrap(), store)
+    }
+
+    pub(super) fn with_office(
+        mut office: Office,
+        store: Option<impl TokenStore>,
     ) -> Result<Self, ConfigError> {
         let clock = FrozenClock::at(NOW);
         let staff = Staff {
@@ -201,18 +254,23 @@ impl Service {
                 is_reachable: true,
                 meanwhile: None,
                 scopes: vec!["report", "user:read"],
+                payload: None,
+                secret: "one",
+                next_secret: None,
+                is_slow: false,
             })),
             events: Arc::default(),
         };
-        let mut office: Office = serde_json::from_value(settings).unwrap();
         if office.private_key.is_none() {
             office.secret = Some(SECRET.into());
         }
         let auth = Auth::builder(office)
             .users(staff.clone())
-            .clock(clock.clone())
-            .store(store)
-            .build()?;
+            .clock(clock.clone());
+        let auth = match store {
+            Some(store) => auth.store(store).build()?,
+            None => auth.build()?,
+        };
         let app = GuardedRouter::new()
             .route("/", get(whoami).post(whoami))
             .route("/careless", get(careless))

@@ -167,16 +167,17 @@ fn check_login_members(known: &Known<'_>, diagnostics: &mut Diagnostics) {
 
 /// Settings that have no effect, since another one is off.
 fn check_switches(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    for Switch {
-        name: switch,
-        is_on_by_default,
-        needed_by,
-    } in SWITCHES
-    {
+    let is_given = |name: &str| known.is_field(name) || known.given(name).is_some();
+    for row in SWITCHES {
+        let Switch {
+            name: switch,
+            is_on_by_default,
+            ..
+        } = row;
         let Some((false, off)) = known.switch(switch, *is_on_by_default) else {
             continue;
         };
-        for name in *needed_by {
+        for name in row.silences(is_given) {
             let Some(literal) = known.given(name) else {
                 continue;
             };

@@ -7,7 +7,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use super::{agreement, field::Field, known::Known, settings};
+use super::{agreement, field::Field, implicit_refresh, known::Known, settings};
 use crate::{
     crate_path::CratePath,
     derive::{options::crate_path, shape::struct_fields, type_syntax::is_option},
@@ -44,7 +44,9 @@ impl Config {
                 diagnostics.report(never_used(setting, field));
             }
         }
-        agreement::check(&Known::new(&literals, &fields), &fields, diagnostics);
+        let known = Known::new(&literals, &fields);
+        agreement::check(&known, &fields, diagnostics);
+        implicit_refresh::check(&known, types.users.is_some(), diagnostics);
         if let Some(claims) = &types.claims {
             check_composed(claims, diagnostics);
         }

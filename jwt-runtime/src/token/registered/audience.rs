@@ -16,13 +16,21 @@ pub(crate) enum Audience<'de> {
 impl<'de> Audience<'de> {
     /// Whether one of the names is among `ours`.
     pub(crate) fn names_one_of(&self, ours: &Texts<'_>) -> bool {
-        let named = match self {
-            Self::One(name) => std::slice::from_ref(name),
-            Self::Several(names) => names,
-        };
-        named
+        self.all()
             .iter()
             .any(|name| ours.iter().any(|our| *our == **name))
+    }
+
+    /// Whether one of the names is this one.
+    pub(crate) fn names(&self, ours: &str) -> bool {
+        self.all().iter().any(|name| *ours == **name)
+    }
+
+    fn all(&self) -> &[Text<'de>] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Several(names) => names,
+        }
     }
 }
 

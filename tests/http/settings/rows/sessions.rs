@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::{COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
 
 use super::super::row::{Look, Row, Scenario, row};
@@ -138,6 +141,26 @@ pub(super) fn rows() -> Vec<Row> {
             },
             status(200, 401),
         ),
+        row(
+            "implicit_refresh",
+            json!("5m"),
+            Look::Scenario(|service| {
+                Box::pin(async move {
+                    let cookies = service.cookies().await;
+                    let pairs: Vec<_> = cookies
+                        .iter()
+                        .flat_map(|cookie| cookie.split(';').next())
+                        .collect();
+                    service.at(10 * 60);
+                    let request = Request::get("/").header(COOKIE, pairs.join("; "));
+                    let answer = service.answer(request.body(Body::empty()).unwrap()).await;
+                    assert_eq!(answer.status, 200);
+                    answer.headers.contains_key(SET_COOKIE).into()
+                })
+            }),
+            is(false),
+        )
+        .beside(json!({"token_from": "cookie"})),
         scenario(
             "revocation",
             json!("refresh"),

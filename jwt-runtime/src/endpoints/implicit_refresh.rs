@@ -1,0 +1,129 @@
+//! A new access token in the place of one that expires soon, after a request was answered (`implicit_refresh`).
+
+use std::time::Duration;
+
+use axum::http::HeaderValue;
+use tokio::time::timeout;
+
+use super::grant::Granted;
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::csrf::Digest;
+use crate::error::AuthError;
+use crate::guard::{Expiring, InSession};
+use crate::token::Verified;
+use crate::user::{Authentication, UserBackend};
+
+/// For how long an answer that is ready waits for it.
+const TIMEOUT: Duration = Duration::from_secs(2);
+
+impl<C: AuthConfig> Auth<C> {
+    /// The cookies of a new token; none if the session does not go on, or nobody can say whether it does: then the token
+    /// that there is lives its time.
+    pub(crate) async fn replaced(&self, expiring: &Expiring) -> Vec<HeaderValue> {
+        let replacement = timeout(TIMEOUT, self.replacement(expiring)).await;
+        let why = match replacement {
+            Ok(Ok(cookies)) => return cookies.unwrap_or_default(),
+            Ok(Err(AuthError::Misconfigured(why))) => why,
+            // What the store or the backend said of it is in the log already.
+            Ok(Err(error)) => error.code(),
+            Err(_) => "the user backend or the store did not answer in time",
+        };
+        tracing::warn!(why, "an access token in a cookie was not replaced");
+        Vec::new()
+    }
+
+    async fn replacement(
+        &self,
+        expiring: &Expiring,
+    ) -> Result<Option<Vec<HeaderValue>>, AuthError> {
+        let verified = &*expiring.verified;
+        let Some(in_session) = self.session_as_it_is(verified) else {
+            return Ok(None);
+        };
+        let Some((auth_time, left)) = self.time_left(verified, &in_session).await? else {
+            return Ok(None);
+        };
+        let expires_in = self.minter().access_ttl().min(left);
+        if self.now().saturating_add(expires_in) <= verified.expires_at() {
+            return Ok(None);
+        }
+        let Some(user) = self.user_about(verified.subject()).await? else {
+            return Ok(None);
+        };
+        let has = self.users().scopes(&user).await?;
+        let authentication = authentication_of(verified);
+        let granted = Granted {
+            subject: verified.subject(),
+            scopes: &self.common_to(verified.scopes(), &has),
+            auth_time,
+            authentication: &authentication,
+            is_fresh: false,
+            session: Some(&in_session),
+            left,
+        };
+        let access = self.access_token(&user, &granted).await?;
+        // Last, so that nothing that happened meanwhile is undone.
+        if self.has_ended(expiring).await? {
+            return Ok(None);
+        }
+        let access = (&*access.token, access.expires_in);
+        let cookies = expiring.cookies(self);
+        self.session_cookies(cookies, access, None, &in_session)
+            .map(Some)
+    }
+
+    /// The session of a token, if its pages need not learn another value for it.
+    fn session_as_it_is<T: ?Sized>(&self, verified: &Verified<T>) -> Option<InSession> {
+        let session = self.in_session(verified.own_session()?);
+        let digest = session.csrf.as_deref().map(Digest::of);
+        let digest = digest.as_deref().and_then(Digest::read);
+        (digest == verified.login().csrf).then_some(session)
+    }
+
+    /// When the user authenticated, and how long the session has to live: unless its refresh token is used, since this
+    /// is no use of that.
+    async fn time_left<T: ?Sized>(
+        &self,
+        verified: &Verified<T>,
+        in_session: &InSession,
+    ) -> Result<Option<(i64, i64)>, AuthError> {
+        let (Some(auth_time), Some(implicit)) = (verified.auth_time(), self.web().implicit_refresh)
+        else {
+            return Ok(None);
+        };
+        let Some(keeper) = self.keeper() else {
+            let ends_at = auth_time.saturating_add(implicit.session_ttl);
+            return Ok(Some((auth_time, ends_at.saturating_sub(self.now()))));
+        };
+        let sessions = keeper.sessions(verified.subject()).await?;
+        let session = sessions.iter().find(|other| other.id == in_session.id);
+        Ok(session.map(|session| (auth_time, self.left_of(session))))
+    }
+
+    /// Whether the token, or its session, was ended while the request was answered.
+    async fn has_ended(&self, expiring: &Expiring) -> Result<bool, AuthError> {
+        let verified = &*expiring.verified;
+        if let Some(secret) = &expiring.secret {
+            let present = self.user_secret(verified.subject()).await?;
+            if !present.is_some_and(|present| present.is(secret)) {
+                return Ok(true);
+            }
+        }
+        match self.keeper() {
+            Some(_) => Ok(self.sessions().is_revoked(verified).await?),
+            None => Ok(false),
+        }
+    }
+}
+
+/// How the user authenticated, as the token says it.
+fn authentication_of<T: ?Sized>(verified: &Verified<T>) -> Authentication {
+    let by = verified
+        .amr()
+        .fold(Authentication::default(), Authentication::amr);
+    match verified.acr() {
+        Some(class) => by.acr(class),
+        None => by,
+    }
+}

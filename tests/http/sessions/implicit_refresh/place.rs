@@ -1,0 +1,269 @@
+//! Which tokens are replaced: those of our own, in the cookie that a login sets.
+
+use aws_lc_rs::hmac::HMAC_SHA256;
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::{AUTHORIZATION, HOST};
+use axum::routing;
+use jwt_guard::Algorithm;
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::TrustedIssuer;
+use jwt_guard::key::{Key, KeyRing};
+use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::super::service::{Office, Service, Staff};
+use super::visitor::{ACCESS, SIGNATURE, Visitor, WINDOW, cookies, is_replaced, pages, settings};
+use crate::app::{NOW, OTHER_SECRET, SECRET, send};
+use crate::browser::Browser;
+use crate::tokens::signed_with;
+
+#[tokio::test]
+async fn a_token_in_a_header_is_not_replaced_even_beside_a_cookie() {
+    let mut visitor = Visitor::new(json!({"token_delivery": "both"})).await;
+    visitor.service.at(WINDOW);
+    let token = visitor.token();
+    let request = visitor.browser.request(axum::http::Method::GET, "/");
+    let request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+    let answer = visitor.browser.send(request, "").await;
+    assert_eq!(answer.status, 200);
+    assert!(!is_replaced(&answer));
+    assert!(is_replaced(&visitor.get("/").await));
+}
+
+#[tokio::test]
+async fn a_split_token_is_replaced_in_both_its_cookies() {
+    for has_store in [true, false] {
+        let split = json!({"cookie_split": "on"});
+        let mut visitor = match has_store {
+            true => Visitor::new(split).await,
+            false => Visitor::without_store(split).await,
+        };
+        let before = visitor.token();
+        visitor.service.at(WINDOW);
+        let answer = visitor.get("/").await;
+        let (claims, signature) = (cookies(&answer, ACCESS), cookies(&answer, SIGNATURE));
+        assert_eq!((claims.len(), signature.len()), (1, 1));
+        assert!(!claims[0].contains("HttpOnly"), "{claims:?}");
+        assert!(signature[0].contains("HttpOnly"), "{signature:?}");
+        assert_ne!(visitor.token(), before);
+        visitor.service.at(WINDOW + 600);
+        assert_eq!(visitor.get("/").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn only_the_cookie_that_a_login_sets_is_replaced() {
+    let visitor = Visitor::new(json!({})).await;
+    visitor.service.at(WINDOW);
+    let token = visitor.token();
+    let answer = visitor.get_with("/other-cookie", "other", &token).await;
+    assert_eq!(answer.status, 200);
+    assert!(!is_replaced(&answer));
+}
+
+#[tokio::test]
+async fn a_token_that_has_expired_is_dead_for_good() {
+    let mut visitor = Visitor::without_store(json!({})).await;
+    assert!(!visitor.is_replaced_at(900, "/ageless").await);
+    assert!(!visitor.is_replaced_at(3600, "/ageless").await);
+    assert!(visitor.is_replaced_at(899, "/ageless").await);
+}
+
+/// What another program with the same key would sign: the claims of a login, changed.
+fn forged(visitor: &Visitor, change: Value) -> String {
+    let mut claims = visitor.claims();
+    for (name, value) in change.as_object().unwrap() {
+        claims[name] = value.clone();
+        if value.is_null() {
+            claims.as_object_mut().unwrap().remove(name);
+        }
+    }
+    let header = r#"{"typ":"at+jwt","alg":"HS256"}"#;
+    signed_with(header, claims.to_string().as_bytes(), HMAC_SHA256, SECRET)
+}
+
+#[tokio::test]
+async fn a_token_that_does_not_say_when_its_user_logged_in_is_not_replaced() {
+    for has_store in [true, false] {
+        let visitor = match has_store {
+            true => Visitor::new(json!({})).await,
+            false => Visitor::without_store(json!({})).await,
+        };
+        visitor.service.at(WINDOW);
+        for (change, expected) in [
+            (json!({}), true),
+            (json!({"auth_time": null}), false),
+            (json!({"sid": null}), false),
+            // Its pages would need another value.
+            (json!({"csrf": null}), false),
+        ] {
+            let token = forged(&visitor, change.clone());
+            let answer = visitor.get_with("/", ACCESS, &token).await;
+            assert_eq!(answer.status, 200, "{change}");
+            assert_eq!(is_replaced(&answer), expected, "{change} {has_store}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_for_fewer_services_does_not_become_one_for_more() {
+    let visitor = Visitor::without_store(json!({"audience": ["a", "b"]})).await;
+    visitor.service.at(WINDOW);
+    for (audience, expected) in [
+        (json!(["b", "a"]), true),
+        (json!(["a", "b", "c"]), true),
+        (json!(["a"]), false),
+        (json!("b"), false),
+    ] {
+        let token = forged(&visitor, json!({"aud": audience}));
+        let answer = visitor.get_with("/", ACCESS, &token).await;
+        assert_eq!(answer.status, 200, "{audience}");
+        assert_eq!(is_replaced(&answer), expected, "{audience}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_in_another_name_does_not_become_one_in_ours() {
+    let visitor = Visitor::without_store(json!({"issuer": "https://api.example.com"})).await;
+    visitor.service.at(WINDOW);
+    let token = forged(&visitor, json!({"iss": "https://other.example.com"}));
+    let answer = visitor.get_with("/other-issuer", ACCESS, &token).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(!is_replaced(&answer));
+}
+
+#[tokio::test]
+async fn a_token_of_another_issuer_is_not_replaced() {
+    let issuer = "https://login.example.com";
+    let key = Key::secret(Algorithm::HS256, &OTHER_SECRET.into()).unwrap();
+    let theirs = TrustedIssuer::with_keys(issuer, KeyRing::new(key)).audience(["api"]);
+    let ours = json!({"issuer": "https://api.example.com", "csrf": "off"});
+    let mut office: Office = serde_json::from_value(settings(ours)).unwrap();
+    office.trusted_issuers = vec![theirs];
+    let service = Service::with_office(office, None::<MemoryStore>).unwrap();
+    let visitor = Visitor::of(service).await;
+    visitor.service.at(WINDOW);
+    let mut claims = visitor.claims();
+    claims["iss"] = issuer.into();
+    claims["aud"] = "api".into();
+    let header = r#"{"typ":"at+jwt","alg":"HS256"}"#;
+    let token = signed_with(
+        header,
+        claims.to_string().as_bytes(),
+        HMAC_SHA256,
+        OTHER_SECRET,
+    );
+    let answer = visitor.get_with("/", ACCESS, &token).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(!is_replaced(&answer));
+    assert!(is_replaced(
+        &visitor.get_with("/", ACCESS, &visitor.token()).await
+    ));
+}
+
+#[tokio::test]
+async fn a_plain_router_replaces_tokens_behind_the_layer_and_once_behind_two() {
+    #[protected]
+    async fn page() {}
+
+    let visitor = Visitor::new(json!({})).await;
+    let auth = visitor.service.auth.clone();
+    visitor.service.at(WINDOW);
+    let plain = Router::new()
+        .route("/", routing::get(page))
+        .layer(auth.layer())
+        .with_state(auth.clone());
+    let twice = Router::new()
+        .fallback_service(pages(&auth))
+        .layer(auth.layer());
+    for app in [plain, twice] {
+        let request = Request::get("/").header("cookie", format!("{ACCESS}={}", visitor.token()));
+        let answer = app.oneshot(request.body(Body::empty()).unwrap()).await;
+        let set = answer
+            .unwrap()
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .count();
+        assert_eq!(set, 1);
+    }
+}
+
+#[tokio::test]
+async fn on_this_machine_the_cookie_has_the_name_that_it_has_there() {
+    #[derive(AuthConfig)]
+    #[auth(users = Staff, token_from(cookie), implicit_refresh = "5m", dev_http = "dangerously-on")]
+    struct Local {
+        secret: Secret,
+    }
+
+    #[protected]
+    async fn page() {}
+
+    let staff = Service::new(settings(json!({}))).staff;
+    let clock = FrozenClock::at(NOW);
+    let secret = SECRET.into();
+    let auth = Auth::builder(Local { secret })
+        .users(staff)
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(page))
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    let mut browser = Browser::at("localhost:3000", &app);
+    browser.log_in().await;
+    clock.set(NOW + WINDOW);
+    let answer = browser.get("/").await;
+    let set = cookies(&answer, "access_token");
+    assert_eq!(set.len(), 1, "{:?}", answer.headers);
+    assert!(!set[0].contains("Secure"));
+}
+
+#[tokio::test]
+async fn two_configurations_replace_each_its_own() {
+    let one = Visitor::new(json!({})).await;
+    let other = Visitor::new(json!({})).await;
+    for visitor in [&one, &other] {
+        visitor.service.at(WINDOW);
+    }
+    // The layer of one is around the routes of the other.
+    let app = Router::new()
+        .fallback_service(pages(&one.service.auth))
+        .layer(other.service.auth.layer());
+    let request = Request::get("/")
+        .header(HOST, "site.example.com")
+        .header("cookie", format!("{ACCESS}={}", one.token()));
+    let answer = app.oneshot(request.body(Body::empty()).unwrap()).await;
+    let answer = answer.unwrap();
+    assert_eq!(answer.headers().get_all("set-cookie").iter().count(), 1);
+}
+
+#[tokio::test]
+async fn a_key_of_a_user_signs_the_new_token_too() {
+    let mut visitor = Visitor::without_store(json!({"key_per_user": "on"})).await;
+    assert!(visitor.is_replaced_at(WINDOW, "/").await);
+    visitor.service.at(WINDOW + 600);
+    assert_eq!(visitor.get("/").await.status, 200);
+    visitor.service.staff.known.lock().unwrap().secret = "another";
+    assert_eq!(visitor.get("/").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_page_that_needs_no_token_replaces_none() {
+    let mut visitor = Visitor::new(json!({})).await;
+    assert!(!visitor.is_replaced_at(WINDOW, "/open").await);
+    assert!(visitor.is_replaced_at(WINDOW, "/maybe").await);
+    let preflight = Request::options("/")
+        .header("cookie", format!("{ACCESS}={}", visitor.token()))
+        .header("access-control-request-method", "POST");
+    let app = pages(&visitor.service.auth);
+    let answer = send(&app, preflight.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, 204);
+    assert!(!is_replaced(&answer));
+}
