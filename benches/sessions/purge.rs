@@ -1,5 +1,6 @@
 //! What remembering costs: memory, and forgetting.
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -26,22 +27,23 @@ pub(crate) fn print(remembered: Remembered) {
             format!("{of_each:.1} B each, {megabytes:.1} MiB in all")
         },
     );
-    let is_over = AtomicBool::new(false);
+    let (has_begun, is_over) = (Barrier::new(2), AtomicBool::new(false));
     let (steps, whole, lookups) = thread::scope(|scope| {
         let beside = scope.spawn(|| {
-            let mut times = Vec::new();
-            let mut number = 0;
-            while !is_over.load(Ordering::Relaxed) {
+            let one = |number| {
                 let key = key(number * 7_919 % entries);
-                times.push(timed(|| {
+                timed(|| {
                     look_up(&store, &key);
-                }));
-                number += 1;
+                })
+            };
+            let mut times = vec![one(0)];
+            has_begun.wait();
+            while !is_over.load(Ordering::Relaxed) {
+                times.push(one(times.len()));
             }
             Latencies::of(times)
         });
-        // Until the other runs.
-        thread::sleep(Duration::from_millis(20));
+        has_begun.wait();
         let start = Instant::now();
         let mut steps = Vec::new();
         let mut is_left = true;
