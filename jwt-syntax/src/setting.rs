@@ -200,7 +200,8 @@ macro_rules! with_settings {
             /// The algorithm that signs and verifies (RFC 7518 §3.1, RFC 8037, RFC 9864).
             algorithm: Algorithm = Algorithm, "\"HS256\"", environment, "`HS256`";
             /// The algorithms of tokens that are accepted, `algorithm` among them: others of which a key is there, such as
-            /// `HS512` beside `HS256` with one secret, or what a retired key signed with.
+            /// `HS512` beside `HS256` with one secret, or what a retired key signed with. Nor is a key of another algorithm
+            /// added while requests are served; and one that is added verifies its own alone.
             verify_algorithms: Vec<Algorithm> = Algorithms, "[\"HS256\", \"HS512\"]", environment, "that of each key";
             /// The secret that signs and verifies with `HS256`, `HS384` and `HS512`: taken as written, but for the
             /// prefixes `file:` and `base64:`.

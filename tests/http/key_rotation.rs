@@ -10,6 +10,7 @@ use jwt_guard::key::Key;
 use jwt_guard::prelude::*;
 
 use crate::app::{NOW, OTHER_SECRET, SECRET, get_as};
+use crate::fixtures::key_of;
 use crate::keys::pem;
 
 #[derive(AuthConfig, Default)]
@@ -155,13 +156,52 @@ async fn an_added_key_verifies_before_it_signs() {
 
 #[tokio::test]
 async fn a_key_of_another_algorithm_can_take_over() {
-    let service = serve(with_key_pair());
-    let before = service.token();
-    let ed25519 = Secret::from(pem("ed25519", "private_pem"));
-    let new = Key::private(Algorithm::EdDSA, &ed25519).unwrap();
-    service.auth.keys().rotate(new, NOW + 60).unwrap();
-    assert_eq!(service.status(&before).await, 200);
-    assert_eq!(service.status(&service.token()).await, 200);
+    let changes = [
+        (Algorithm::RS256, Algorithm::ES256),
+        (Algorithm::ES256, Algorithm::EdDSA),
+        (Algorithm::EdDSA, Algorithm::Ed25519),
+        (Algorithm::RS256, Algorithm::PS512),
+        (Algorithm::ES256, Algorithm::ES512),
+    ];
+    let private = |algorithm| Secret::from(pem(key_of(algorithm), "private_pem"));
+    for (old, new) in changes {
+        let service = serve(Api {
+            algorithm: Some(old),
+            private_key: Some(private(old)),
+            ..Api::default()
+        });
+        let before = service.token();
+        let key = Key::private(new, &private(new)).unwrap().with_id("new");
+        service.auth.keys().rotate(key, NOW + 60).unwrap();
+        let after = service.token();
+        for (seconds, expected) in [(0, 200), (59, 200), (60, 401)] {
+            service.clock.set(NOW + seconds);
+            for _ in 0..2 {
+                let case = format!("{old} to {new}, {seconds}");
+                assert_eq!(service.status(&before).await, expected, "{case}");
+                assert_eq!(service.status(&after).await, 200, "{case}");
+            }
+        }
+        let published = service.auth.keys().public_set(NOW + 60);
+        let published = serde_json::to_value(published).unwrap();
+        assert_eq!(published["keys"].as_array().unwrap().len(), 1);
+        assert_eq!(published["keys"][0]["alg"], new.name());
+    }
+}
+
+/// What one could be taken for the other by whoever writes the header.
+#[tokio::test]
+async fn a_secret_and_a_key_pair_never_take_over_from_each_other() {
+    let key_pair = serve(with_key_pair());
+    let new = secret(Some("new"), OTHER_SECRET);
+    let error = key_pair.auth.keys().rotate(new, NOW + 60).unwrap_err();
+    assert!(error.to_string().contains("secrets and public keys"));
+    assert_eq!(key_pair.status(&key_pair.token()).await, 200);
+    let with_secret = serve(with_secret(None));
+    let pem = Secret::from(pem("p256", "private_pem"));
+    let new = Key::private(Algorithm::ES256, &pem).unwrap();
+    assert!(with_secret.auth.keys().rotate(new, NOW + 60).is_err());
+    assert_eq!(with_secret.status(&with_secret.token()).await, 200);
 }
 
 #[tokio::test]

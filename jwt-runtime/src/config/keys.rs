@@ -33,6 +33,9 @@ impl Settings {
             }
         }
         self.check_accepted(algorithm, &ring, problems);
+        if let Some(listed) = self.verify_algorithms.value() {
+            ring.take_only(listed);
+        }
         Some(ring)
     }
 

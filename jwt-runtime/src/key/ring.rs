@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
+use jwt_syntax::algorithm::Algorithm;
 
 use super::{Key, KeyError};
 
@@ -20,6 +21,9 @@ pub(crate) const MAX_UNNAMED: usize = 3;
 /// 3. [`retire`](Self::retire) the old one at a time when its last token has expired.
 ///
 /// On one machine, [`rotate`](Self::rotate) is all three.
+///
+/// A key verifies its own algorithm alone, and one of another algorithm may take over: from `RS256` to `ES256`, say, both
+/// verify until the old one retires. Where the configuration lists `verify_algorithms`, no others can be added.
 ///
 /// ```
 /// use jwt_guard::Algorithm;
@@ -39,6 +43,8 @@ struct Ring {
     keys: ArcSwap<Keys>,
     /// Held by whoever changes the ring; nobody who reads waits for it.
     changing: Mutex<()>,
+    /// The only algorithms of which keys may come, if the configuration lists them.
+    listed: OnceLock<Box<[Algorithm]>>,
     /// How often the ring was changed: what was remembered of a key that went must go too.
     changes: AtomicU64,
 }
@@ -60,6 +66,7 @@ impl KeyRing {
                 all: vec![key],
             }),
             changing: Mutex::new(()),
+            listed: OnceLock::new(),
             changes: AtomicU64::new(0),
         }))
     }
@@ -70,8 +77,10 @@ impl KeyRing {
     /// # Errors
     ///
     /// If a key has the same identifier, if secrets and public keys would be mixed (a token's sender could then choose
-    /// between them), or if the key has no identifier and three others of its algorithm have none either.
+    /// between them), if the key has no identifier and three others of its algorithm have none either, or if it is for an
+    /// algorithm that the configuration's `verify_algorithms` does not list.
     pub fn add(&self, key: Key) -> Result<(), KeyError> {
+        self.check_listed(&key)?;
         self.change(|keys| keys.add(Arc::new(key)))
     }
 
@@ -106,6 +115,7 @@ impl KeyRing {
             return Err(KeyError::new("a public key", "a key that can sign"));
         }
         may_sign(&key)?;
+        self.check_listed(&key)?;
         self.change(|keys| {
             let key = Arc::new(key);
             keys.add(Arc::clone(&key))?;
@@ -152,6 +162,23 @@ impl KeyRing {
     #[must_use]
     pub fn keys(&self) -> Vec<Arc<Key>> {
         self.0.keys.load().all.clone()
+    }
+
+    /// Takes keys of these algorithms only, from now on.
+    pub(crate) fn take_only(&self, listed: &[Algorithm]) {
+        // A ring belongs to the configuration that made it, which lists them once.
+        let _ = self.0.listed.set(listed.into());
+    }
+
+    fn check_listed(&self, key: &Key) -> Result<(), KeyError> {
+        let algorithm = key.algorithm();
+        match self.0.listed.get() {
+            Some(listed) if !listed.contains(&algorithm) => Err(KeyError::new(
+                format!("a key for {algorithm}, which `verify_algorithms` does not list"),
+                "a key for one of the listed algorithms, or the setting left out: each key then verifies its own",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Shows each key to `visit`, the one that signs first, and after each what it is for other algorithms.
@@ -371,6 +398,22 @@ mod tests {
             found(ring.add(secret(None))),
             "more than 3 keys without an identifier"
         );
+    }
+
+    #[test]
+    fn a_key_of_an_algorithm_that_is_not_listed_is_refused() {
+        let ring = KeyRing::new(secret(Some("a")));
+        ring.take_only(&[Algorithm::HS256]);
+        let longer = || {
+            let key = Key::secret(Algorithm::HS512, &Secret::random().unwrap());
+            key.unwrap().with_id("b")
+        };
+        let refused = "a key for HS512, which `verify_algorithms` does not list";
+        assert_eq!(found(ring.add(longer())), refused);
+        assert_eq!(found(ring.rotate(longer(), 100)), refused);
+        assert_eq!(signing(&ring).as_deref(), Some("a"));
+        assert_eq!(ring.keys().len(), 1);
+        assert_eq!(found(ring.rotate(secret(Some("c")), 100)), "done");
     }
 
     #[test]

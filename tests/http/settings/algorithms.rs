@@ -167,6 +167,30 @@ fn a_key_goes_in_all_its_algorithms() {
 }
 
 #[test]
+fn a_key_that_comes_later_is_for_its_own_algorithm_and_for_a_listed_one() {
+    let auth = Api::with_secret(&[Algorithm::HS256, Algorithm::HS384])
+        .build()
+        .unwrap();
+    let new = |algorithm| of_secret(algorithm, &OTHER_SECRET.repeat(2)).with_id("new");
+    let refused = auth.keys().rotate(new(Algorithm::HS512), NOW + 60);
+    assert!(
+        refused
+            .unwrap_err()
+            .to_string()
+            .contains("found a key for HS512, which `verify_algorithms` does not list")
+    );
+    assert!(auth.verify(&token(new(Algorithm::HS512))).is_err());
+    auth.keys().rotate(new(Algorithm::HS384), NOW + 60).unwrap();
+    let accepted = HMAC.map(|algorithm| auth.verify(&token(new(algorithm))).is_ok());
+    assert_eq!(accepted, [false, true, false], "its own alone");
+    let old = HMAC.map(|algorithm| {
+        let old = of_secret(algorithm, &SECRET.repeat(2));
+        auth.verify(&token(old)).is_ok()
+    });
+    assert_eq!(old, [true, true, false], "as before");
+}
+
+#[test]
 fn a_list_may_name_what_a_retired_key_signed_with() {
     let retired = RetiredKey::new(pem("p256", "public_pem")).algorithm(Algorithm::ES256);
     let with = |algorithms: &[Algorithm]| Api {
