@@ -367,5 +367,6 @@ mod tests {
         let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
         let count = count.map_or(5_000, |count| count.parse().unwrap());
         crate::testing::play(&MemoryStore::new(), count).await;
+        println!("shown: {count} random sequences, each answered as by the model");
     }
 }

@@ -81,7 +81,7 @@ pub(crate) fn a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound(
     let afterwards = ended.between(out + BOUND, Instant::now());
     assert!(!afterwards.contains(&200), "{afterwards:?}");
     println!(
-        "shown: locked out for {LONG:?}, and back after {gone:?}; {} answers",
+        "shown: locked out for {LONG:?}, and back after {gone:.1?}; {} answers",
         good.len() + ended.len()
     );
 }

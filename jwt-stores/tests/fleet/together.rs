@@ -37,7 +37,7 @@ pub(crate) fn who_logs_out_at_one_process_is_refused_by_two_others_within_the_bo
         }
     }
     println!(
-        "shown: {} logouts, refused by both others after {latest:?} at most",
+        "shown: {} logouts, refused by both others after {latest:.1?} at most",
         ended.len()
     );
 }

@@ -64,7 +64,10 @@ async fn of_64_who_exchange_a_token_on_four_nodes_one_succeeds() {
         token = given.into_iter().next().expect("one successor");
     }
     let per_second = f64::from(rounds() * 64) / start.elapsed().as_secs_f64();
-    eprintln!("{per_second:.0} exchanges a second, of which one in 64 succeeds");
+    println!(
+        "shown: {} rounds of 64, of which one succeeded; {per_second:.0} exchanges a second",
+        rounds()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -91,7 +94,10 @@ async fn sessions_rotate_beside_each_other() {
         task.await.expect("a session");
     }
     let per_second = f64::from(each * 32) / start.elapsed().as_secs_f64();
-    eprintln!("{per_second:.0} successful exchanges a second, 32 at once on one connection");
+    println!(
+        "shown: 32 sessions of {} exchanges, all successful; {per_second:.0} a second",
+        rounds()
+    );
 }
 
 /// Says where to take part, when, and in what.
@@ -157,6 +163,10 @@ async fn of_four_processes_that_exchange_a_token_one_succeeds() {
     }
     assert!(succeeded.iter().all(|count| *count == 1), "{succeeded:?}");
     assert!(given.iter().all(|given| given.len() == 1));
+    println!(
+        "shown: {} rounds of 64 in four processes, of which one succeeded",
+        rounds()
+    );
 }
 
 async fn take_part(start: u64, url: &str) {

@@ -49,14 +49,8 @@ pub(crate) fn run<D: Database>(test: &str, databases: &[D]) {
             [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
         assert!(output.status.success(), "{text}{errors}");
         assert!(text.contains("1 passed"), "{text}");
-        eprint!(
-            "{}",
-            errors
-                .lines()
-                .filter(|line| line.contains("a second"))
-                .collect::<String>()
-        );
-        eprintln!();
+        let shown = text.lines().filter(|line| line.starts_with("shown: "));
+        shown.for_each(|line| println!("{line}"));
     }
 }
 
@@ -87,7 +81,8 @@ pub(crate) async fn exchanges<D: Database>(url: &str) {
         token = successor;
     }
     let per_second = f64::from(times) / start.elapsed().as_secs_f64();
-    eprintln!(
-        "{per_second:.0} exchanges a second in each of four processes, the slowest after {slowest:?}"
+    // What the test program has written stands in this line.
+    println!(
+        "\nshown: {times} exchanges, {per_second:.0} a second, the slowest after {slowest:.1?}"
     );
 }

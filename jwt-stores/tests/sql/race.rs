@@ -61,7 +61,10 @@ pub(crate) async fn of_64_who_exchange_a_token_on_four_nodes_one_succeeds(databa
         token = given.into_iter().next().expect("one successor");
     }
     let per_second = f64::from(rounds() * 64) / start.elapsed().as_secs_f64();
-    eprintln!("{per_second:.0} exchanges a second, of which one in 64 succeeds");
+    println!(
+        "shown: {} rounds of 64, of which one succeeded; {per_second:.0} exchanges a second",
+        rounds()
+    );
 }
 
 pub(crate) async fn sessions_rotate_beside_each_other(database: impl Database) {
@@ -85,7 +88,10 @@ pub(crate) async fn sessions_rotate_beside_each_other(database: impl Database) {
         task.await.expect("a session");
     }
     let per_second = f64::from(rounds() * 32) / start.elapsed().as_secs_f64();
-    eprintln!("{per_second:.0} successful exchanges a second, 32 at once on one node");
+    println!(
+        "shown: 32 sessions of {} exchanges, all successful; {per_second:.0} a second",
+        rounds()
+    );
 }
 
 /// Nobody waits for another in a circle, no session outlives its revocation, and each revocation is read.
@@ -183,4 +189,8 @@ pub(crate) async fn of_several_who_revoke_a_subject_each_session_is_counted_once
         }
         assert_eq!(ended, 8);
     }
+    println!(
+        "shown: {} rounds of 8 who end 8 sessions, each counted once",
+        rounds()
+    );
 }

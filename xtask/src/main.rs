@@ -1,0 +1,32 @@
+//! `cargo xtask`: what is run by hand and by the CI.
+
+mod soak;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask soak [--quick]
+
+  soak     the tests that try something often, for as long as it takes: half an hour or more
+  --quick  a few times each, to see that they run: two or three minutes";
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let passed = match arguments[..] {
+        ["soak"] => soak::run(&soak::LONG),
+        ["soak", "--quick"] => soak::run(&soak::QUICK),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match passed {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo cannot be run: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
