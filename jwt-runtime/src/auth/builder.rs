@@ -1,0 +1,244 @@
+//! An [`Auth`] in the making.
+
+use std::any::TypeId;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+
+use super::{Auth, Client, Hook, Inner};
+use crate::claim::ClaimSet;
+use crate::clock::{Clock, SystemClock};
+use crate::config::{AuthConfig, ConfigError, RefreshFormat, Resolved, SessionRules, Types};
+use crate::guard::RequestSettings;
+use crate::scope::Vocabulary;
+use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, TokenStore};
+use crate::user::{Credentials, NoUsers, UserBackend};
+
+impl<C: AuthConfig> Auth<C> {
+    /// Starts to build an `Auth` from a configuration.
+    pub fn builder(config: C) -> AuthBuilder<C> {
+        AuthBuilder {
+            config,
+            users: UsersMissing,
+            hook: None,
+            clock: Arc::new(SystemClock::default()),
+            store: None,
+            generator: None,
+            client: user_agent,
+        }
+    }
+}
+
+/// An [`Auth`] in the making. `U` is the user backend, once it was given.
+#[must_use = "nothing runs before `.build()`"]
+pub struct AuthBuilder<C, U = UsersMissing> {
+    config: C,
+    users: U,
+    hook: Option<Hook>,
+    clock: Arc<dyn Clock>,
+    store: Option<Arc<dyn AnyStore>>,
+    generator: Option<Generator>,
+    client: Client,
+}
+
+/// The state of a builder that was given no user backend.
+#[derive(Debug, Clone, Copy)]
+pub struct UsersMissing;
+
+/// The user backend of a builder: the one that was given, or none for a configuration without `users = ..`.
+#[diagnostic::on_unimplemented(
+    message = "this `Auth` was given no user backend, or one of another type",
+    label = "the configuration `{C}` names another backend in `users = ..`",
+    note = "call `.users(..)` with a value of that type before `.build()`"
+)]
+pub trait UsersOf<C: AuthConfig> {
+    /// The backend.
+    fn into_users(self) -> C::Users;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: AuthConfig<Users = NoUsers>> UsersOf<C> for UsersMissing {
+    fn into_users(self) -> NoUsers {
+        NoUsers
+    }
+}
+
+/// The state of a builder that was given a user backend.
+#[derive(Debug)]
+pub struct Users<U>(U);
+
+#[diagnostic::do_not_recommend]
+impl<C: AuthConfig> UsersOf<C> for Users<C::Users> {
+    fn into_users(self) -> C::Users {
+        self.0
+    }
+}
+
+impl<C: AuthConfig, U> AuthBuilder<C, U> {
+    /// Sets the user backend: a value of the type named by `users = ..`.
+    pub fn users<B>(self, users: B) -> AuthBuilder<C, Users<B>> {
+        AuthBuilder {
+            config: self.config,
+            users: Users(users),
+            hook: self.hook,
+            clock: self.clock,
+            store: self.store,
+            generator: self.generator,
+            client: self.client,
+        }
+    }
+
+    /// Keeps sessions in a store: login hands out refresh tokens, and tokens can be revoked.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// use jwt_guard::session::MemoryStore;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let auth = Auth::builder(Api { secret: Secret::random()? }).store(MemoryStore::new()).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn store(mut self, store: impl TokenStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// Makes refresh tokens in place of the library, each for a subject.
+    ///
+    /// They must be such that nobody can guess them, and no two the same: at least 128 random bits. What is kept of
+    /// one is a digest under a key, for which the configuration needs a `secret` or a `session_secret`.
+    pub fn refresh_generator(
+        mut self,
+        generator: impl Fn(&str) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.generator = Some(Arc::new(generator));
+        self
+    }
+
+    /// Says what the client of a login is called in [`Session::client`](crate::session::Session::client); unless this is
+    /// called, it is what it says in `User-Agent`.
+    pub fn client_name(mut self, name: fn(&Parts) -> Option<String>) -> Self {
+        self.client = name;
+        self
+    }
+
+    /// Computes settings for each request, at most once; what it says is stronger than the configuration, and weaker
+    /// than a handler's own settings.
+    pub fn request_settings(
+        mut self,
+        hook: impl Fn(&Parts) -> RequestSettings + Send + Sync + 'static,
+    ) -> Self {
+        self.hook = Some(Arc::new(hook));
+        self
+    }
+
+    /// Replaces the machine's clock, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Checks the configuration and prepares its keys.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// let error = Auth::builder(Api { secret: Secret::from("too short") }).build().unwrap_err();
+    /// assert!(error.to_string().contains("`secret` (field `secret`): found 9 bytes"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// All problems of the configuration at once.
+    pub fn build(self) -> Result<Auth<C>, ConfigError>
+    where
+        U: UsersOf<C>,
+    {
+        let types = Types {
+            has_store: Some(self.store.is_some()),
+            has_generator: self.generator.is_some(),
+            ..types_of::<C>()
+        };
+        let mut resolved = self.config.settings().resolve(&types)?;
+        resolved.warn(C::NAME);
+        let web = Arc::clone(resolved.web());
+        let keys = resolved.keys().clone();
+        let key_per_user = resolved.key_per_user();
+        let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
+        let rules = resolved.take_sessions();
+        let keeper = self.store.zip(rules).map(|(store, rules)| {
+            let tokens = refresh_tokens(&resolved, &rules, self.generator, &self.clock);
+            Keeper::new(C::NAME, store, rules, tokens, Arc::clone(&self.clock))
+        });
+        let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
+        Ok(Auth(Arc::new(Inner {
+            is_plain: web.is_plain() && self.hook.is_none() && !key_per_user,
+            key_per_user,
+            web,
+            hook: self.hook,
+            keys,
+            minter,
+            verifier,
+            endpoints,
+            users: self.users.into_users(),
+            keeper,
+            client: self.client,
+            clock: self.clock,
+        })))
+    }
+}
+
+impl<C: AuthConfig, U> fmt::Debug for AuthBuilder<C, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthBuilder")
+            .field("config", &C::NAME)
+            .finish_non_exhaustive()
+    }
+}
+
+fn types_of<C: AuthConfig>() -> Types {
+    type CredentialsOf<C> =
+        <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
+    Types {
+        claims: C::Claims::NAMES,
+        has_usual_credentials: TypeId::of::<CredentialsOf<C>>() == TypeId::of::<Credentials>(),
+        has_users: TypeId::of::<C::Users>() != TypeId::of::<NoUsers>(),
+        ..Types::UNKNOWN
+    }
+}
+
+/// What refresh tokens are, by rules that were checked.
+fn refresh_tokens(
+    resolved: &Resolved,
+    rules: &SessionRules,
+    generator: Option<Generator>,
+    clock: &Arc<dyn Clock>,
+) -> RefreshTokens {
+    match (&rules.digest_key, generator, rules.format) {
+        (Some(key), Some(generator), _) => RefreshTokens::Generated {
+            generator,
+            digest_key: key.clone(),
+        },
+        (Some(key), None, RefreshFormat::Jwt) => RefreshTokens::Jwt {
+            minter: resolved.own_minter(Arc::clone(clock)),
+            verifier: resolved.own_verifier(Arc::clone(clock)),
+            digest_key: key.clone(),
+        },
+        _ => RefreshTokens::Opaque,
+    }
+}
+
+/// The longest name of a client that is kept, in bytes.
+const MAX_CLIENT_BYTES: usize = 256;
+
+fn user_agent(parts: &Parts) -> Option<String> {
+    let name = parts.headers.get(USER_AGENT)?.to_str().ok()?;
+    let name = name.get(..MAX_CLIENT_BYTES.min(name.len()))?;
+    Some(name.to_owned()).filter(|name| !name.is_empty())
+}
