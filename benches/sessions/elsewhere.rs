@@ -29,6 +29,10 @@ impl TokenStore for Elsewhere {
         self.0.sessions(subject, now).await
     }
 
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        self.0.session(id, now).await
+    }
+
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
         self.0.revoked(keys).await
     }

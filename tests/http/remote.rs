@@ -95,6 +95,11 @@ impl TokenStore for Remote {
         self.store.sessions(subject, now).await
     }
 
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        self.read().await?;
+        self.store.session(id, now).await
+    }
+
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
         self.read().await?;
         self.store.revoked(keys).await

@@ -3,6 +3,8 @@
 mod builder;
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
@@ -14,7 +16,7 @@ use crate::clock::Clock;
 use crate::config::{AuthConfig, Endpoints};
 use crate::guard::{RequestSettings, Web};
 use crate::key::KeyRing;
-use crate::session::{Keeper, Sessions};
+use crate::session::{Keeper, Listener, SessionEvent, Sessions};
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
@@ -60,6 +62,15 @@ type Hook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
 
 /// What the client of a login calls itself.
 type Client = fn(&Parts) -> Option<String>;
+
+impl<C: AuthConfig> Listener for Inner<C> {
+    fn hear<'a>(
+        &'a self,
+        event: SessionEvent<'a>,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(self.users.on_session_event(event))
+    }
+}
 
 /// What all clones of an `Auth` share.
 ///
@@ -154,7 +165,7 @@ impl<C: AuthConfig> Auth<C> {
     /// The sessions of the users.
     #[must_use]
     pub fn sessions(&self) -> Sessions<'_> {
-        Sessions::of(self.keeper())
+        Sessions::of(self.keeper(), self.0.inner())
     }
 
     pub(crate) fn keeper(&self) -> Option<&Keeper> {

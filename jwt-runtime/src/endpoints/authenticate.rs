@@ -75,6 +75,7 @@ async fn log_in<C: AuthConfig>(
             authentication: authentication.clone(),
             iss: auth.minter().issuer().map(str::to_owned),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
+            exchanges: 0,
         };
         let session = Session {
             id: in_session.id.clone(),

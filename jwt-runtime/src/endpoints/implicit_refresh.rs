@@ -96,9 +96,9 @@ impl<C: AuthConfig> Auth<C> {
             let ends_at = auth_time.saturating_add(implicit.session_ttl);
             return Ok(Some((auth_time, ends_at.saturating_sub(self.now()))));
         };
-        let sessions = keeper.sessions(verified.subject()).await?;
-        let session = sessions.iter().find(|other| other.id == in_session.id);
-        Ok(session.map(|session| (auth_time, self.left_of(session))))
+        let session = keeper.session(&in_session.id).await?;
+        let session = session.filter(|session| session.subject == verified.subject());
+        Ok(session.map(|session| (auth_time, self.left_of(&session))))
     }
 
     /// Whether the token, or its session, was ended while the request was answered.

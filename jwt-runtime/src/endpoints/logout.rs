@@ -12,8 +12,7 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, BodyKind, Guard};
-use crate::session::{Session, SessionEvent, Target};
-use crate::user::UserBackend;
+use crate::session::{Session, Target};
 
 pub(super) async fn logout<C: AuthConfig>(
     _: Guard<MayLogOut>,
@@ -48,13 +47,9 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(),
         presented.check_csrf(auth, &auth.in_session(&session.id))?;
     }
     let targets = targets(auth, &presented.parts, session.as_ref()).await?;
-    if let Some(keeper) = auth.keeper() {
+    if auth.keeper().is_some() {
         for target in targets {
-            keeper.revoke(target).await?;
-        }
-        if let Some(session) = &session {
-            let event = SessionEvent::Ended(session);
-            auth.users().on_session_event(event).await;
+            auth.sessions().revoke(target).await?;
         }
     }
     Ok(())

@@ -44,9 +44,9 @@ async fn again<C: AuthConfig>(
     let in_session = claims.session_id().map(|id| auth.in_session(id));
     let left = match (auth.keeper(), &in_session) {
         (Some(keeper), Some(in_session)) => {
-            let sessions = keeper.sessions(&subject).await?;
-            let session = sessions.iter().find(|session| session.id == in_session.id);
-            keeper.left(session.ok_or(AuthError::InvalidGrant)?)
+            let session = keeper.session(&in_session.id).await?;
+            let session = session.filter(|session| session.subject == subject);
+            keeper.left(&session.ok_or(AuthError::InvalidGrant)?)
         }
         _ => i64::MAX,
     };

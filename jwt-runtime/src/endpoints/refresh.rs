@@ -13,7 +13,7 @@ use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, Guard};
 use crate::scope::ScopeSet;
-use crate::session::{Details, Exchange, Session, SessionEvent, Target};
+use crate::session::{Details, Exchange, Session, SessionEvent};
 use crate::user::UserBackend;
 
 pub(super) async fn refresh<C: AuthConfig>(
@@ -66,9 +66,7 @@ async fn renewed<C: AuthConfig>(
     let in_session = auth.in_session(&session.id);
     presented.check_csrf(auth, &in_session)?;
     let Some(user) = auth.user_about(&session.subject).await? else {
-        keeper.revoke(Target::Session(session.id.clone())).await?;
-        let event = SessionEvent::Ended(&session);
-        auth.users().on_session_event(event).await;
+        auth.sessions().end(&session.id).await?;
         return Err(AuthError::InvalidGrant);
     };
     let scopes = match wanted(auth, presented, &session, &user, &details).await {
@@ -101,6 +99,11 @@ async fn renewed<C: AuthConfig>(
         Exchange::Superseded => return Err(AuthError::Superseded),
         Exchange::Reused => {
             reused(auth, &session).await;
+            return Err(AuthError::InvalidGrant);
+        }
+        Exchange::Spent => {
+            tracing::warn!(session = %session.id, "a session was refreshed as often as one can be, and was ended");
+            auth.sessions().end(&session.id).await?;
             return Err(AuthError::InvalidGrant);
         }
     };

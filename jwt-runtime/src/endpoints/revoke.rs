@@ -10,9 +10,8 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::Guard;
-use crate::session::{RefreshToken, SessionEvent, Target};
+use crate::session::{RefreshToken, Target};
 use crate::token::{Demands, TokenType};
-use crate::user::UserBackend;
 
 pub(super) async fn revoke<C: AuthConfig>(
     _: Guard<MayRevoke>,
@@ -44,11 +43,9 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
         .await?;
     if let Some(session) = session {
         // Access tokens included.
-        keeper.revoke(Target::Session(session.id.clone())).await?;
-        let event = SessionEvent::Ended(&session);
-        auth.users().on_session_event(event).await;
+        auth.sessions().end(&session.id).await?;
     } else if let Some(target) = of_access_token(auth, &token).await? {
-        keeper.revoke(target).await?;
+        auth.sessions().revoke(target).await?;
     }
     Ok(())
 }

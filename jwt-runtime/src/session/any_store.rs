@@ -44,6 +44,7 @@ any_store! {
     fn rotate(rotation: &'a Rotation) -> Rotated;
     fn revoke(revocation: &'a Revocation) -> u64;
     fn sessions(subject: &'a str, now: i64) -> Vec<Session>;
+    fn session(id: &'a str, now: i64) -> Option<Session>;
     fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;
     fn revocations(after: Position) -> Revocations;
     fn purge(now: i64, grace: i64) -> bool;

@@ -1,5 +1,8 @@
 //! What happens to sessions.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use super::Session;
 
 /// Something happened to a session; see [`UserBackend::on_session_event`](crate::user::UserBackend::on_session_event).
@@ -13,6 +16,13 @@ pub enum SessionEvent<'a> {
     /// A refresh token was used that had been exchanged long before: somebody has a copy of it. The session has been
     /// ended; whoever is not the thief should hear of it.
     Reused(&'a Session),
-    /// It was ended: by a logout, or because its user may not have it any more.
+    /// It was ended: by a logout, by the application, since its user may not have it any more, or since it was refreshed
+    /// as often as one can be. Who ends several at once may hear of one that somebody else ends in the same moment.
     Ended(&'a Session),
+}
+
+/// Who hears of it, whatever its type.
+pub(crate) trait Listener: Send + Sync {
+    fn hear<'a>(&'a self, event: SessionEvent<'a>)
+    -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 }

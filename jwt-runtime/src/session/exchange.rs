@@ -2,9 +2,14 @@
 
 use super::refresh_token::RefreshToken;
 use super::{
-    Found, Keeper, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError, Successor,
-    TokenDigest,
+    Details, Found, Keeper, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError,
+    Successor, TokenDigest,
 };
+
+/// How often the refresh tokens of one session are exchanged. Each that was used is remembered until the session ends, so
+/// that a copy of any of them is found out; this bounds how many there can be. A session of 400 days that is refreshed
+/// every six minutes stays below it.
+const MOST_EXCHANGES: u32 = 100_000;
 
 /// What a refresh token was exchanged for.
 pub(crate) enum Exchange {
@@ -16,6 +21,8 @@ pub(crate) enum Exchange {
     Superseded,
     /// Somebody has a copy of it: its session was ended.
     Reused,
+    /// It is the last one of its session, which is to be ended.
+    Spent,
 }
 
 impl Keeper {
@@ -77,9 +84,12 @@ impl Keeper {
         let Some(presented) = self.tokens.digest_of(token) else {
             return Ok(Exchange::Refused);
         };
-        let next = match self.rules.rotates {
+        let mut details = Details::of(session)?;
+        let is_spent = self.rules.rotates && details.exchanges >= MOST_EXCHANGES;
+        let next = match self.rules.rotates && !is_spent {
             false => None,
             true => {
+                details.exchanges = details.exchanges.saturating_add(1);
                 let next = self.make(session)?;
                 let sealed = self.tokens.sealed(&next, token);
                 let unsealed = || StoreError::unexpected("a successor that cannot be sealed");
@@ -88,9 +98,11 @@ impl Keeper {
         };
         let (next, successor) = next.unzip();
         let idle = self.rules.idle_ttl.map(|idle| now.saturating_add(idle));
-        let rotation = self.rotation(session, presented, successor, idle);
+        let mut rotation = self.rotation(session, presented, successor, idle);
+        rotation.details = details.written()?;
         let rotated = self.rotate(session, &rotation).await?;
         Ok(match rotated {
+            Rotated::Done if is_spent => Exchange::Spent,
             Rotated::Done => {
                 Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
             }
@@ -132,6 +144,7 @@ impl Keeper {
             grace: self.rules.grace,
             idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
             revoked_until: now.saturating_add(self.rules.longest),
+            details: session.details.clone(),
         }
     }
 

@@ -131,7 +131,7 @@ impl Keeper {
         verified: &Verified<T>,
         reach: Option<RevocationReach>,
     ) -> Standing {
-        if reach.unwrap_or(self.rules.revocation) != RevocationReach::All {
+        if !self.looks_up(reach) {
             return Standing::Good;
         }
         // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
@@ -215,6 +215,16 @@ impl Keeper {
     pub(crate) async fn sessions(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
         self.ask(self.store.sessions(subject, self.clock.now()))
             .await
+    }
+
+    /// The session of this name, if it is alive.
+    pub(crate) async fn session(&self, id: &str) -> Result<Option<Session>, StoreError> {
+        self.ask(self.store.session(id, self.clock.now())).await
+    }
+
+    /// Whether access tokens are looked up that were revoked. `reach` is that of the handler, if it has its own.
+    pub(crate) fn looks_up(&self, reach: Option<RevocationReach>) -> bool {
+        reach.unwrap_or(self.rules.revocation) == RevocationReach::All
     }
 
     /// How old the knowledge of revocations is.

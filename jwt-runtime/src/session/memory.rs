@@ -155,6 +155,7 @@ impl Kept {
             before = family.tokens.iter().rev().nth(1).copied();
             family.session.last_used_at = rotation.now;
             family.session.idle_expires_at = rotation.idle_expires_at;
+            family.session.details.clone_from(&rotation.details);
             let successor = rotation.successor.as_ref();
             family
                 .tokens
@@ -297,6 +298,12 @@ impl TokenStore for MemoryStore {
         let mut sessions: Vec<_> = alive.map(|family| family.session.clone()).collect();
         sessions.sort_by_key(|session| Reverse(session.last_used_at));
         Ok(sessions)
+    }
+
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        let kept = self.kept();
+        let alive = kept.sessions.get(id).filter(|family| family.is_alive(now));
+        Ok(alive.map(|family| family.session.clone()))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

@@ -62,6 +62,8 @@ pub struct Rotation {
     pub idle_expires_at: Option<i64>,
     /// Until when it must be remembered if this revokes the session: until the last access token of it has expired.
     pub revoked_until: i64,
+    /// What the library knows of the session from now on.
+    pub details: String,
 }
 
 /// The next refresh token of a session.

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Keeper, RefreshToken, RevocationKey, Session, Standing, StoreError, Target};
+use super::{
+    Keeper, Listener, RefreshToken, RevocationKey, Session, SessionEvent, Standing, StoreError,
+    Target,
+};
 use crate::config::RevocationReach;
 use crate::guard::Claims;
 use crate::token::Verified;
@@ -35,15 +38,18 @@ use crate::token::Verified;
 /// }
 /// ```
 #[derive(Clone, Copy)]
-pub struct Sessions<'a>(Option<&'a Keeper>);
+pub struct Sessions<'a> {
+    keeper: Option<&'a Keeper>,
+    listener: &'a dyn Listener,
+}
 
 impl<'a> Sessions<'a> {
-    pub(crate) fn of(keeper: Option<&'a Keeper>) -> Self {
-        Self(keeper)
+    pub(crate) fn of(keeper: Option<&'a Keeper>, listener: &'a dyn Listener) -> Self {
+        Self { keeper, listener }
     }
 
     fn keeper(&self) -> Result<&'a Keeper, StoreError> {
-        self.0.ok_or_else(StoreError::none)
+        self.keeper.ok_or_else(StoreError::none)
     }
 
     /// The sessions of a user that are alive, those that were used last first.
@@ -64,11 +70,22 @@ impl<'a> Sessions<'a> {
     ///
     /// If nobody knows whether it was stored, or there is no store.
     pub async fn end(&self, session: &str) -> Result<bool, StoreError> {
-        let ended = self
-            .keeper()?
-            .revoke(Target::Session(session.to_owned()))
-            .await?;
+        let keeper = self.keeper()?;
+        // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
+        let alive = keeper.session(session).await.ok().flatten();
+        let ended = keeper.revoke(Target::Session(session.to_owned())).await?;
+        if let Some(session) = alive.filter(|_| ended > 0) {
+            self.listener.hear(SessionEvent::Ended(&session)).await;
+        }
         Ok(ended > 0)
+    }
+
+    /// Ends a session, or revokes what is no session of this service.
+    pub(crate) async fn revoke(&self, target: Target) -> Result<(), StoreError> {
+        match target {
+            Target::Session(id) => self.end(&id).await.map(drop),
+            other => self.keeper()?.revoke(other).await.map(drop),
+        }
     }
 
     /// Ends all sessions of a user, and says how many there were. Of the tokens that are of no session, those are
@@ -78,11 +95,21 @@ impl<'a> Sessions<'a> {
     ///
     /// If nobody knows whether it was stored, or there is no store.
     pub async fn end_all(&self, subject: &str) -> Result<u64, StoreError> {
-        let subject = subject.to_owned();
-        let except = None;
-        self.keeper()?
-            .revoke(Target::Subject { subject, except })
-            .await
+        self.end_of_subject(subject, None).await
+    }
+
+    async fn end_of_subject(&self, subject: &str, except: Option<&str>) -> Result<u64, StoreError> {
+        let keeper = self.keeper()?;
+        let alive = keeper.sessions(subject).await.unwrap_or_default();
+        let target = Target::Subject {
+            subject: subject.to_owned(),
+            except: except.map(str::to_owned),
+        };
+        let ended = keeper.revoke(target).await?;
+        for session in alive.iter().filter(|session| Some(&*session.id) != except) {
+            self.listener.hear(SessionEvent::Ended(session)).await;
+        }
+        Ok(ended)
     }
 
     /// Ends all sessions of a user but the one that these claims are of, and says how many there were.
@@ -96,10 +123,7 @@ impl<'a> Sessions<'a> {
                 "the token is of another issuer, who keeps its sessions",
             ));
         }
-        let subject = claims.subject().to_owned();
-        let except = claims.session_id().map(str::to_owned);
-        self.keeper()?
-            .revoke(Target::Subject { subject, except })
+        self.end_of_subject(claims.subject(), claims.session_id())
             .await
     }
 
@@ -149,7 +173,7 @@ impl<'a> Sessions<'a> {
     /// `metrics` has it as a gauge.
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {
-        self.0.and_then(Keeper::age)
+        self.keeper.and_then(Keeper::age)
     }
 }
 

@@ -47,8 +47,8 @@ pub trait TokenStore: Send + Sync + 'static {
     ///
     /// 1. no such token: [`Rotated::Unknown`];
     /// 2. its session was revoked or is over: [`Rotated::Ended`];
-    /// 3. it was not exchanged before: it is now, `last_used_at` and `idle_expires_at` of the session are set, and the
-    ///    answer is [`Rotated::Done`];
+    /// 3. it was not exchanged before: it is now, `last_used_at`, `idle_expires_at` and `details` of the session are set,
+    ///    and the answer is [`Rotated::Done`];
     /// 4. it was exchanged, and less than `grace` seconds ago: [`Rotated::Again`] if its successor was not exchanged,
     ///    [`Rotated::Superseded`] if it was;
     /// 5. it was exchanged before that: the session is revoked, which is kept although the caller will answer with an
@@ -85,6 +85,17 @@ pub trait TokenStore: Send + Sync + 'static {
         subject: &str,
         now: i64,
     ) -> impl Future<Output = Result<Vec<Session>, StoreError>> + Send;
+
+    /// The session of this name, if it is alive at the time `now`.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn session(
+        &self,
+        id: &str,
+        now: i64,
+    ) -> impl Future<Output = Result<Option<Session>, StoreError>> + Send;
 
     /// Those of some keys that are revoked.
     ///

@@ -123,6 +123,7 @@ impl Model {
         let presented = family.map_or_else(token, |family| self.families[family].tokens[which].0);
         let (mut rotation, successor) = rotation(presented, self.now);
         rotation.idle_expires_at = Some(self.now + IDLE);
+        rotation.details = format!("at {}", self.now);
         let seen = store.rotate(&rotation).await.expect("an answer");
         let now = self.now;
         let expected = match family.and_then(|family| self.families.get_mut(family)) {
@@ -206,6 +207,7 @@ impl Family {
                 self.tokens.push((successor, None));
                 self.session.last_used_at = now;
                 self.session.idle_expires_at = Some(now + IDLE);
+                self.session.details = format!("at {now}");
                 Rotated::Done
             }
             Some(exchanged) if now < exchanged + GRACE => match self.tokens[which + 1] {

@@ -39,6 +39,8 @@ macro_rules! __store_tests {
         $crate::__store_tests! { @each $open;
             a_session_is_found_by_its_token
             a_session_is_kept_as_it_is
+            a_session_is_found_by_its_name_while_it_is_alive
+            an_exchange_keeps_what_the_library_says_of_the_session
             nothing_is_known_of_a_token_that_was_not_kept
             a_session_that_is_there_is_not_begun_again
             a_token_is_exchanged_once
@@ -127,6 +129,7 @@ pub(super) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDige
         grace: GRACE,
         idle_expires_at: None,
         revoked_until: now + DAY,
+        details: "{}".into(),
     };
     (rotation, successor)
 }
@@ -196,6 +199,47 @@ pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
     assert_eq!(found(&store, &token).await, Found::Alive(session.clone()));
     let listed = store.sessions(&session.subject, NOW).await.expect("a list");
     assert_eq!(listed, [session]);
+}
+
+pub async fn a_session_is_found_by_its_name_while_it_is_alive(store: impl TokenStore) {
+    let idle = Session {
+        idle_expires_at: Some(NOW + DAY),
+        client: Some("a".into()),
+        ..session()
+    };
+    let (one, _) = begun(&store, idle).await;
+    let (other, _) = begun(&store, session()).await;
+    let of = async |id: &str, now| store.session(id, now).await.expect("an answer");
+    assert_eq!(of(&one.id, NOW + DAY - 1).await, Some(one.clone()));
+    assert_eq!(of(&one.id, NOW + DAY).await, None);
+    assert_eq!(of(&other.id, NOW + 30 * DAY - 1).await, Some(other.clone()));
+    assert_eq!(of(&other.id, NOW + 30 * DAY).await, None);
+    assert_eq!(of(&random(), NOW).await, None);
+    revoke(&store, Target::Session(other.id.clone())).await;
+    assert_eq!(of(&other.id, NOW).await, None);
+    assert_eq!(of(&one.id, NOW).await, Some(one));
+}
+
+pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl TokenStore) {
+    let (session, token) = begun(&store, session()).await;
+    let details = async || {
+        let kept = store.session(&session.id, NOW).await.expect("an answer");
+        kept.expect("the session").details
+    };
+    let (mut first, successor) = rotation(token, NOW);
+    first.details = r#"{"exchanges":1,"of":"näme"}"#.into();
+    assert_eq!(store.rotate(&first).await.expect("done"), Rotated::Done);
+    assert_eq!(details().await, first.details);
+    // Only an exchange does, whatever else was asked.
+    let (mut again, _) = rotation(token, NOW);
+    again.details = "again".into();
+    let answer = store.rotate(&again).await.expect("an answer");
+    assert!(matches!(answer, Rotated::Again(_)), "{answer:?}");
+    assert_eq!(details().await, first.details);
+    let (mut used, _) = rotation(successor, NOW);
+    (used.successor, used.details) = (None, "used".into());
+    assert_eq!(store.rotate(&used).await.expect("done"), Rotated::Done);
+    assert_eq!(details().await, "used");
 }
 
 pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStore) {

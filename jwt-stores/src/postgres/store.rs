@@ -8,7 +8,7 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSIONS, USE};
+use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
 use crate::sql::{
     Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
 };
@@ -20,7 +20,8 @@ impl Exchange for PostgresStore {
         let mut query = query(statement)
             .bind(blob(rotation.presented.as_bytes()))
             .bind(rotation.now)
-            .bind(rotation.idle_expires_at);
+            .bind(rotation.idle_expires_at)
+            .bind(&*rotation.details);
         if let Some(successor) = successor {
             query = query
                 .bind(blob(successor.digest.as_bytes()))
@@ -95,6 +96,16 @@ impl TokenStore for PostgresStore {
             .await
             .map_err(failure)?;
         Ok(kept.into_iter().map(|kept| kept.session).collect())
+    }
+
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        let kept: Option<Kept> = query_as(SESSION)
+            .bind(id)
+            .bind(now)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(failure)?;
+        Ok(kept.map(|kept| kept.session))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

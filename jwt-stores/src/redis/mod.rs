@@ -191,7 +191,8 @@ impl TokenStore for RedisStore {
             .arg(rotation.now)
             .arg(rotation.grace)
             .arg(or_empty(rotation.idle_expires_at))
-            .arg(rotation.revoked_until);
+            .arg(rotation.revoked_until)
+            .arg(&rotation.details);
         if let Some(successor) = &rotation.successor {
             script
                 .arg(successor.digest.as_bytes())
@@ -237,6 +238,15 @@ impl TokenStore for RedisStore {
         let mut sessions = sessions.collect::<Result<Vec<_>, _>>()?;
         sessions.sort_by_key(|session| Reverse(session.last_used_at));
         Ok(sessions)
+    }
+
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        let mut script = self.script(&scripts::SESSION);
+        script.arg(id).arg(now);
+        let reply: Option<Reply> = self.connection.run(script).await?;
+        reply
+            .map(|reply| reply::session(reply.into_iter()))
+            .transpose()
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

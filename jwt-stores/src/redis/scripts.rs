@@ -19,6 +19,7 @@ scripts! {
     FIND = "scripts/find.lua";
     ROTATE = "scripts/rotate.lua";
     REVOKE = "scripts/revoke.lua";
+    SESSION = "scripts/session.lua";
     SESSIONS = "scripts/sessions.lua";
     REVOKED = "scripts/revoked.lua";
     REVOCATIONS = "scripts/revocations.lua";

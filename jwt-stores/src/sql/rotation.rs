@@ -116,6 +116,7 @@ mod tests {
             grace: 10,
             idle_expires_at: None,
             revoked_until: 2000,
+            details: String::new(),
         };
         next(Some(presented), &rotation)
     }

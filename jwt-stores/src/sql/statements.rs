@@ -27,10 +27,10 @@ macro_rules! alive {
     };
 }
 
-/// What changes in a session that is used: at the time `$2`, and alive until `$3` unless used again.
+/// What changes in a session that is used: at the time `$2`, alive until `$3` unless used again, and of which `$4` is known.
 macro_rules! prolonged {
     () => {
-        "last_used_at = $2, idle_expires_at = $3,
+        "last_used_at = $2, idle_expires_at = $3, details = $4,
          ends_at = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END"
     };
 }
@@ -109,11 +109,11 @@ pub(crate) const USE: &str = concat!(
     alive!()
 );
 
-/// Exchanges the token `$1` of a session for `$4`, sealed as `$5`.
+/// Exchanges the token `$1` of a session for `$5`, sealed as `$6`.
 macro_rules! exchange {
     () => {
         concat!(
-            "UPDATE jwt_guard_sessions SET previous = $1, token = $4, sealed = $5, exchanged_at = $2, ",
+            "UPDATE jwt_guard_sessions SET previous = $1, token = $5, sealed = $6, exchanged_at = $2, ",
             prolonged!(),
             " WHERE token = $1 AND ",
             alive!(),
@@ -123,6 +123,14 @@ macro_rules! exchange {
 }
 
 pub(crate) use {alive, exchange, prolonged, purges, target};
+
+/// The session `$1`, if it is alive at the time `$2`.
+pub(crate) const SESSION: &str = concat!(
+    "SELECT ",
+    session_columns!(),
+    " FROM jwt_guard_sessions WHERE id = $1 AND ",
+    alive!()
+);
 
 /// The sessions of the subject `$1` that are alive at the time `$2`.
 pub(crate) const SESSIONS: &str = concat!(

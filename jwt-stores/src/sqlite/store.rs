@@ -10,7 +10,7 @@ use sqlx::{Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scala
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSIONS, USE};
+use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
 use crate::sql::{
     Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
 };
@@ -29,6 +29,7 @@ impl SqliteStore {
                 .bind(presented)
                 .bind(rotation.now)
                 .bind(rotation.idle_expires_at)
+                .bind(&*rotation.details)
                 .execute(&self.writer)
                 .await?;
             return Ok(done.rows_affected() > 0);
@@ -38,6 +39,7 @@ impl SqliteStore {
             .bind(presented)
             .bind(rotation.now)
             .bind(rotation.idle_expires_at)
+            .bind(&*rotation.details)
             .bind(blob(successor.digest.as_bytes()))
             .bind(&*successor.sealed)
             .fetch_optional(&mut *transaction)
@@ -150,6 +152,16 @@ impl TokenStore for SqliteStore {
             .await
             .map_err(failure)?;
         Ok(kept.into_iter().map(|kept| kept.session).collect())
+    }
+
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        let kept: Option<Kept> = query_as(SESSION)
+            .bind(id)
+            .bind(now)
+            .fetch_optional(&self.reader)
+            .await
+            .map_err(failure)?;
+        Ok(kept.map(|kept| kept.session))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

@@ -58,6 +58,7 @@ pub(crate) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDige
         grace: GRACE,
         idle_expires_at: None,
         revoked_until: now + DAY,
+        details: "{}".into(),
     };
     (rotation, successor)
 }

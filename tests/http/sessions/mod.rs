@@ -2,6 +2,7 @@
 
 mod cookies;
 mod ending;
+mod events;
 mod implicit_refresh;
 mod metrics;
 mod outage;
@@ -9,4 +10,5 @@ mod reauthentication;
 mod refreshing;
 mod rotation;
 mod service;
+mod spent;
 mod starting;

@@ -155,9 +155,15 @@ async fn whoami(claims: Claims) -> String {
 }
 
 #[protected(revocation = "off")]
-async fn careless(claims: Claims) -> String {
+pub(super) async fn careless(claims: Claims) -> String {
     claims.subject().to_owned()
 }
+
+#[protected(verify_exp = "dangerously-off")]
+pub(super) async fn ageless() {}
+
+#[protected(verify_exp = "dangerously-off", revocation = "off")]
+async fn ageless_and_careless() {}
 
 #[scoped("report:read")]
 async fn report() {}
@@ -274,6 +280,8 @@ impl Service {
         let app = GuardedRouter::new()
             .route("/", get(whoami).post(whoami))
             .route("/careless", get(careless))
+            .route("/ageless", get(ageless))
+            .route("/ageless-and-careless", get(ageless_and_careless))
             .route("/report", get(report))
             .route("/devices", get(devices))
             .route("/password", post(change_password))

@@ -107,6 +107,10 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         self.durable().sessions(subject, now).await
     }
 
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        self.durable().session(id, now).await
+    }
+
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
         match self.copy.revoked(keys, self.staleness).await {
             Some(revoked) => Ok(revoked),

@@ -1,4 +1,4 @@
-local presented, now, grace, idle, till, successor, sealed = unpack(ARGV)
+local presented, now, grace, idle, till, details, successor, sealed = unpack(ARGV)
 local token = key('token:', presented)
 local id, exchanged_at, current, given, before = unpack(redis.call('HMGET', token, 's', 'a', 'n', 'x', 'p'))
 if not id then return {'unknown'} end
@@ -27,7 +27,7 @@ if not exchanged_at then
       redis.call('ZREM', key('sealed'), before)
     end
   end
-  redis.call('HSET', session, 'l', now)
+  redis.call('HSET', session, 'l', now, 'd', details)
   if idle == '' then
     redis.call('HDEL', session, 'i')
   else

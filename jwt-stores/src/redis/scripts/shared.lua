@@ -33,6 +33,15 @@ local function ends_at(expires, idle)
   return math.min(expires, tonumber(idle) or expires)
 end
 
+-- What is kept of a session, if it is alive.
+local function alive(id, now)
+  local session = redis.call('HMGET', key('session:', id), 'u', 'c', 'l', 'e', 'i', 'n', 'd', 'r')
+  local expires, idle, revoked = session[4], session[5], session[8]
+  if expires and not revoked and ends_at(expires, idle) > now then
+    return {id, unpack(session, 1, 7)}
+  end
+end
+
 -- Remembers a revocation; of two about the same, what is stricter of each.
 local function remember(revoked, at, till)
   local kept = redis.call('HGET', key('revoked'), revoked)

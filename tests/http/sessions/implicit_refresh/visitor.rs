@@ -8,7 +8,7 @@ use jwt_guard::prelude::*;
 use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
-use super::super::service::{Office, Service, Tokens};
+use super::super::service::{Office, Service, Tokens, ageless, careless};
 use crate::app::Answer;
 use crate::browser::Browser;
 
@@ -69,12 +69,6 @@ async fn revoke(State(auth): State<Auth<Office>>, claims: Claims) -> Result<(), 
         .await?;
     Ok(())
 }
-
-#[protected(revocation = "off")]
-async fn careless() {}
-
-#[protected(verify_exp = "dangerously-off")]
-async fn ageless() {}
 
 #[protected(cookie_access_name = "other")]
 async fn other_cookie() {}

@@ -214,10 +214,12 @@ async fn without_the_durable_store_nothing_succeeds() {
         grace: 0,
         idle_expires_at: None,
         revoked_until: NOW,
+        details: String::new(),
     };
     assert!(cached.begin(&session, &token).await.is_err());
     assert!(cached.find(&token, NOW).await.is_err());
     assert!(cached.sessions("u", NOW).await.is_err());
+    assert!(cached.session("s", NOW).await.is_err());
     assert!(cached.revocations(Position::default()).await.is_err());
     assert!(cached.purge(NOW, 0).await.is_err());
     assert!(cached.rotate(&rotation).await.is_err());

@@ -85,6 +85,9 @@ impl TokenStore for Switch {
     async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
         self.store().await?.sessions(subject, now).await
     }
+    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+        self.store().await?.session(id, now).await
+    }
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         self.store().await?.revoked(keys).await

@@ -1,0 +1,1 @@
+return alive(ARGV[1], tonumber(ARGV[2])) or nil
