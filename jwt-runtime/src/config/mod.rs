@@ -37,7 +37,7 @@ pub use from_text::FromText;
 pub(crate) use implicit_refresh::ImplicitRefresh;
 pub(crate) use resolve::{Resolved, Types};
 pub use retired_key::RetiredKey;
-pub(crate) use sessions::SessionRules;
+pub(crate) use sessions::{MOST_LEEWAY, SessionRules};
 pub use setting::{Origin, Setting};
 pub use settings::Settings;
 pub use supply::Supply;

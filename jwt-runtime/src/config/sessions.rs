@@ -32,6 +32,8 @@ pub(crate) struct SessionRules {
     pub(crate) staleness: Duration,
     /// For how long a revoked access token could still be presented, from now.
     pub(crate) longest: i64,
+    /// How long an access token is good after it was issued; none if it never expires.
+    pub(crate) max_lifetime: Option<i64>,
     /// What the digests of tokens are made with that are not random alone; none without a secret.
     pub(crate) digest_key: Option<hmac::Key>,
 }
@@ -102,6 +104,7 @@ impl Settings {
                 problems,
             )?),
             longest: longest(lifetime),
+            max_lifetime: lifetime.verify_exp.then_some(lifetime.most),
             digest_key,
         };
         has_store.then_some(rules)
@@ -181,10 +184,12 @@ impl Settings {
     }
 }
 
+/// The most leeway that anybody may give a token, in seconds.
+pub(crate) const MOST_LEEWAY: i64 = 5 * 60;
+
 /// For how long a token could still be presented, from now, that was minted just now: with the most leeway that any
 /// handler may have.
 fn longest(lifetime: Lifetime) -> i64 {
-    const MOST_LEEWAY: i64 = 5 * 60;
     // Without expiry, nothing can be forgotten for as long as anybody thinks of it.
     const CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
     match lifetime.verify_exp {

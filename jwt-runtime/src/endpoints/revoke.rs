@@ -7,10 +7,10 @@ use axum::response::{IntoResponse, Response};
 use super::presented::Presented;
 use super::{MayRevoke, NO_STORE};
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, MOST_LEEWAY};
 use crate::error::AuthError;
 use crate::guard::Guard;
-use crate::session::{RefreshToken, Target};
+use crate::session::{Keeper, RefreshToken, Target};
 use crate::token::{Demands, TokenType};
 
 pub(super) async fn revoke<C: AuthConfig>(
@@ -44,7 +44,7 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
     if let Some(session) = session {
         // Access tokens included.
         auth.sessions().end(&session.id).await?;
-    } else if let Some(target) = of_access_token(auth, &token).await? {
+    } else if let Some(target) = of_access_token(auth, keeper, &token).await? {
         auth.sessions().revoke(target).await?;
     }
     Ok(())
@@ -53,6 +53,7 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
 /// An access token is revoked alone: other clients of its session go on.
 async fn of_access_token<C: AuthConfig>(
     auth: &Auth<C>,
+    keeper: &Keeper,
     token: &str,
 ) -> Result<Option<Target>, AuthError> {
     let demands = Demands {
@@ -61,6 +62,12 @@ async fn of_access_token<C: AuthConfig>(
     };
     match auth.verify_for(&TokenType::ACCESS, token, &demands).await {
         Ok(verified) => match Target::of_token(&verified) {
+            // Nobody would look it up: even a handler that takes expired tokens takes it no more.
+            Some(Target::Key(_))
+                if verified.id().is_some() && keeper.may_have_forgotten(&verified, MOST_LEEWAY) =>
+            {
+                Ok(None)
+            }
             Some(target) => Ok(Some(target)),
             // It lives on, so that nobody is told otherwise.
             None => Err(AuthError::UnsupportedTokenType),

@@ -19,7 +19,7 @@ use crate::auth::Auth;
 use crate::claim::ClaimsOf;
 use crate::config::{AuthConfig, RevocationReach};
 use crate::error::AuthError;
-use crate::session::Standing;
+use crate::session::{Keeper, Standing};
 use crate::token::{Demands, OfUser, TokenError, TokenType, Verified};
 use crate::user::UserBackend;
 
@@ -264,11 +264,35 @@ impl<C: AuthConfig> Auth<C> {
     ) -> Result<Standing, AuthError> {
         let own = spec.overrides().and_then(|overrides| overrides.revocation);
         match self.keeper() {
-            Some(keeper) => Ok(keeper.standing(verified, own)),
+            Some(keeper) => {
+                if let Some(overrides) = spec.overrides()
+                    && overrides.verify_exp.is_some()
+                    && keeper.looks_up(own)
+                {
+                    self.check_age(keeper, verified, overrides.leeway)?;
+                }
+                Ok(keeper.standing(verified, own))
+            }
             None if own == Some(RevocationReach::All) => Err(AuthError::Misconfigured(
                 "`revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`",
             )),
             None => Ok(Standing::Good),
+        }
+    }
+
+    /// Refuses a token that no handler but one that takes expired ones would take, if nobody can say any more whether it
+    /// was revoked.
+    #[cold]
+    fn check_age(
+        &self,
+        keeper: &Keeper,
+        verified: &Verified<ClaimsOf<C>>,
+        leeway: Option<i64>,
+    ) -> Result<(), AuthError> {
+        let leeway = leeway.unwrap_or_else(|| self.verifier().leeway());
+        match !verified.is_foreign() && keeper.may_have_forgotten(verified, leeway) {
+            true => Err(TokenError::Expired.into()),
+            false => Ok(()),
         }
     }
 

@@ -222,6 +222,25 @@ impl Keeper {
         self.ask(self.store.session(id, self.clock.now())).await
     }
 
+    /// Whether a token of ours is so old that its revocation may have been forgotten. None is good for longer than
+    /// `max_lifetime` after it was issued, and all revocations since then are remembered for longer; one that does not say
+    /// when it was issued is good until it expires, and one that says neither was never good.
+    pub(crate) fn may_have_forgotten<T: ?Sized>(
+        &self,
+        verified: &Verified<T>,
+        leeway: i64,
+    ) -> bool {
+        let Some(max_lifetime) = self.rules.max_lifetime else {
+            return false;
+        };
+        let issued_at = verified.issued_at();
+        let until = issued_at.map_or(
+            Some(verified.expires_at()).filter(|at| *at < i64::MAX),
+            |at| Some(at.saturating_add(max_lifetime)),
+        );
+        until.is_none_or(|until| self.clock.now() >= until.saturating_add(leeway))
+    }
+
     /// Whether access tokens are looked up that were revoked. `reach` is that of the handler, if it has its own.
     pub(crate) fn looks_up(&self, reach: Option<RevocationReach>) -> bool {
         reach.unwrap_or(self.rules.revocation) == RevocationReach::All

@@ -3,6 +3,7 @@
 mod cookies;
 mod ending;
 mod events;
+mod expired;
 mod implicit_refresh;
 mod metrics;
 mod outage;

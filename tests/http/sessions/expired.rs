@@ -1,0 +1,173 @@
+//! Access tokens that have expired: how long it matters that they were revoked.
+
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
+use jwt_guard::session::{MemoryStore, Position, TokenStore};
+use serde_json::{Value, json};
+
+use super::service::{Service, Staff, Tokens};
+use crate::app::{NOW, SECRET, get_as, send};
+
+/// The longest that a token may be valid unless the configuration says otherwise, in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+async fn status(service: &Service, path: &str, tokens: &Tokens) -> u16 {
+    service.get(path, &tokens.access).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_handler_that_takes_expired_tokens_takes_none_whose_revocation_may_be_forgotten() {
+    let service = Service::new(json!({}));
+    let tokens = service.log_in().await;
+    for (seconds, expected) in [
+        (0, 200),
+        (900 + 10, 200),
+        // Leeway is given as to any other token.
+        (DAY + 9, 200),
+        (DAY + 10, 401),
+        (30 * DAY, 401),
+    ] {
+        service.at(seconds);
+        assert_eq!(
+            status(&service, "/ageless", &tokens).await,
+            expected,
+            "{seconds}"
+        );
+        assert_eq!(
+            status(&service, "/ageless-and-careless", &tokens).await,
+            200
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_revoked_token_is_never_taken_again_when_the_store_has_forgotten_it() {
+    let store = MemoryStore::new();
+    let service = Service::with_store(json!({}), store.clone());
+    let tokens = service.log_in().await;
+    let form = format!("token={}", tokens.access);
+    assert_eq!(service.form("/auth/revoke", &form).await.status, 200);
+    for seconds in (0..3 * DAY).step_by(600) {
+        service.at(seconds);
+        while store.purge(NOW + seconds, 10).await.unwrap() {}
+        assert_eq!(
+            status(&service, "/ageless", &tokens).await,
+            401,
+            "{seconds}"
+        );
+    }
+    let kept = store.revocations(Position::default()).await.unwrap();
+    assert_eq!(kept.revoked, [], "it was forgotten");
+}
+
+#[tokio::test]
+async fn a_token_may_be_of_any_age_where_revocations_do_not_reach_it() {
+    for settings in [
+        json!({"revocation": "refresh"}),
+        json!({"revocation": "off"}),
+    ] {
+        let service = Service::new(settings);
+        let tokens = service.log_in().await;
+        service.at(29 * DAY);
+        assert_eq!(status(&service, "/ageless", &tokens).await, 200);
+    }
+    let service = Service::without_store(json!({}));
+    let tokens = service.log_in().await;
+    service.at(29 * DAY);
+    assert_eq!(status(&service, "/ageless", &tokens).await, 200);
+}
+
+#[tokio::test]
+async fn a_token_that_does_not_say_when_it_was_issued_is_of_the_age_at_which_it_expires() {
+    let service = Service::new(json!({"issued_at": "off"}));
+    let tokens = service.log_in().await;
+    for (seconds, expected) in [(909, 200), (910, 401)] {
+        service.at(seconds);
+        assert_eq!(
+            status(&service, "/ageless", &tokens).await,
+            expected,
+            "{seconds}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_can_never_be_presented_again_is_not_stored() {
+    for (seconds, is_stored) in [
+        (0, true),
+        // A handler may take it that takes expired ones.
+        (900 + 5 * 60, true),
+        (DAY + 5 * 60 - 1, true),
+        (DAY + 5 * 60, false),
+        (29 * DAY, false),
+    ] {
+        let store = MemoryStore::new();
+        let service = Service::with_store(json!({}), store.clone());
+        let tokens = service.log_in().await;
+        service.at(seconds);
+        let form = format!("token={}", tokens.access);
+        let answer = service.form("/auth/revoke", &form).await;
+        assert_eq!(answer.status, 200, "{seconds}");
+        let kept = store.revocations(Position::default()).await.unwrap();
+        assert_eq!(!kept.revoked.is_empty(), is_stored, "{seconds}");
+        assert_eq!(
+            status(&service, "/ageless", &tokens).await == 401,
+            seconds > 0 || is_stored
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_old_token_that_stands_for_its_session_still_ends_it() {
+    let service = Service::new(json!({"jti": "off"}));
+    let tokens = service.log_in().await;
+    service.at(29 * DAY);
+    let form = format!("token={}", tokens.access);
+    assert_eq!(service.form("/auth/revoke", &form).await.status, 200);
+    assert_eq!(service.refresh(&tokens.refresh).await.status, 401);
+}
+
+#[tokio::test]
+async fn where_tokens_never_expire_revocations_are_never_forgotten() {
+    #[derive(AuthConfig)]
+    #[auth(users = Staff, verify_exp = "dangerously-off", issued_at = "off")]
+    struct Immortal {
+        secret: Secret,
+    }
+
+    #[protected]
+    async fn page() {}
+
+    #[protected(verify_exp = "dangerously-off")]
+    async fn ageless() {}
+
+    let clock = FrozenClock::at(NOW);
+    let secret = SECRET.into();
+    let auth = Auth::builder(Immortal { secret })
+        .users(Service::new(json!({})).staff)
+        .clock(clock.clone())
+        .store(MemoryStore::new())
+        .build()
+        .unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(page))
+        .route("/ageless", get(ageless))
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    let post = |path: &str, body: &Value| {
+        let request = axum::http::Request::post(path).header("content-type", "application/json");
+        send(&app, request.body(body.to_string().into()).unwrap())
+    };
+    let login = json!({"username": "ada", "password": "secret"});
+    let token = Tokens::of(&post("/auth", &login).await.json()).access;
+    clock.set(NOW + 300 * DAY);
+    for path in ["/", "/ageless"] {
+        assert_eq!(get_as(&app, path, Some(&token)).await.0, 200, "{path}");
+    }
+    let answer = post("/auth/revoke", &json!({"token": token})).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    clock.set(NOW + 3000 * DAY);
+    for path in ["/", "/ageless"] {
+        assert_eq!(get_as(&app, path, Some(&token)).await.0, 401, "{path}");
+    }
+}
