@@ -49,6 +49,7 @@ mod sessions;
 mod settings;
 mod socket;
 mod token_cache;
+mod token_kinds;
 mod token_types;
 mod tokens;
 mod trusted_issuers;

@@ -18,6 +18,7 @@ use crate::guard::{RequestSettings, Web};
 use crate::key::KeyRing;
 use crate::session::{Keeper, Listener, SessionEvent, Sessions};
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
+use crate::user::UserBackend;
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
 ///

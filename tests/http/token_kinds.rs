@@ -1,0 +1,205 @@
+//! Everything that this service hands out, presented at every place where it takes something: each is good at its own.
+
+use axum::body::Body;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use axum::http::{Method, Request};
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::RefreshFormat;
+use jwt_guard::guard::LoginForm;
+use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
+use jwt_guard::token::TokenType;
+use serde_json::json;
+
+use crate::app::{self, Membership, NOW, SECRET, Users, get_request, send};
+use crate::browser::Browser;
+use crate::tokens::signed_with;
+
+#[derive(AuthConfig)]
+#[auth(
+    users = Users,
+    claims = app::Membership,
+    token_from(header, cookie),
+    token_delivery = "both"
+)]
+struct Api {
+    secret: Secret,
+    refresh_format: RefreshFormat,
+}
+
+#[protected]
+async fn route() {}
+
+#[public]
+async fn login_page(form: LoginForm) -> (LoginForm, &'static str) {
+    (form, "a form")
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Access,
+    Refresh,
+    /// Of a type that the application gave it.
+    Invitation,
+    /// Of a type that other services have, signed with our key.
+    IdToken,
+    /// A proof of possession (RFC 9449 §4.2), signed with our key.
+    Proof,
+    CsrfValue,
+    LoginValue,
+}
+
+const KINDS: [Kind; 7] = [
+    Kind::Access,
+    Kind::Refresh,
+    Kind::Invitation,
+    Kind::IdToken,
+    Kind::Proof,
+    Kind::CsrfValue,
+    Kind::LoginValue,
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Header,
+    Cookie,
+    RefreshEndpoint,
+    InvitationPage,
+    CsrfHeader,
+    LoginForm,
+}
+
+const PLACES: [(Place, Kind); 6] = [
+    (Place::Header, Kind::Access),
+    (Place::Cookie, Kind::Access),
+    (Place::RefreshEndpoint, Kind::Refresh),
+    (Place::InvitationPage, Kind::Invitation),
+    (Place::CsrfHeader, Kind::CsrfValue),
+    (Place::LoginForm, Kind::LoginValue),
+];
+
+/// A service, and somebody who is logged in there.
+struct Service {
+    auth: Auth<Api>,
+    app: GuardedRouter,
+    browser: Browser,
+    refresh_token: String,
+    login_value: String,
+}
+
+impl Service {
+    async fn with(refresh_format: RefreshFormat) -> Self {
+        let secret = SECRET.into();
+        let config = Api {
+            secret,
+            refresh_format,
+        };
+        let auth = Auth::builder(config)
+            .users(Users)
+            .clock(FrozenClock::at(NOW))
+            .store(MemoryStore::new());
+        let auth = auth.build().unwrap();
+        let app = GuardedRouter::new()
+            .route("/", get(route).post(route))
+            .route("/login", get(login_page))
+            .nest("/auth", auth.endpoints())
+            .with_state(auth.clone());
+        let mut browser = Browser::at("site.example.com", &app);
+        browser.get("/login").await;
+        let login_value = browser.login_value();
+        let login = browser.log_in().await.json();
+        Self {
+            auth,
+            app,
+            browser,
+            refresh_token: login["refresh_token"].as_str().unwrap().to_owned(),
+            login_value,
+        }
+    }
+
+    fn minted(&self, token_type: &str) -> String {
+        let mint = self.auth.mint("1").claims(Membership {
+            plan: "pro".into(),
+            team: None,
+        });
+        let token_type = TokenType::new(token_type.to_owned()).unwrap();
+        mint.token_type(&token_type).token().unwrap()
+    }
+
+    fn handed_out(&self, kind: Kind) -> String {
+        match kind {
+            Kind::Access => self.browser.cookies["__Host-access_token"].clone(),
+            Kind::Refresh => self.refresh_token.clone(),
+            Kind::Invitation => self.minted("invitation+jwt"),
+            Kind::Proof => self.minted("dpop+jwt"),
+            Kind::CsrfValue => self.browser.csrf(),
+            Kind::LoginValue => self.login_value.clone(),
+            Kind::IdToken => signed_with(
+                r#"{"alg":"HS256","typ":"JWT"}"#,
+                json!({"sub": "1", "exp": NOW + 60, "iat": NOW, "plan": "pro", "nonce": "n"})
+                    .to_string()
+                    .as_bytes(),
+                aws_lc_rs::hmac::HMAC_SHA256,
+                SECRET,
+            ),
+        }
+    }
+
+    /// Whether a text is good at a place.
+    async fn takes(&mut self, place: Place, text: &str) -> bool {
+        let request = match place {
+            Place::Header => Request::get("/")
+                .header(AUTHORIZATION, format!("Bearer {text}"))
+                .body(Body::empty()),
+            Place::Cookie => Request::get("/")
+                .header(COOKIE, format!("__Host-access_token={text}"))
+                .body(Body::empty()),
+            Place::RefreshEndpoint => Request::post("/auth/refresh")
+                .header(CONTENT_TYPE, "application/json")
+                .body(json!({ "refresh_token": text }).to_string().into()),
+            Place::CsrfHeader => return self.browser.post("/", Some(text)).await.status == 200,
+            Place::InvitationPage => {
+                let invitation = TokenType::new("invitation+jwt").unwrap();
+                return self.auth.verify_as(&invitation, text).is_ok();
+            }
+            Place::LoginForm => {
+                let mut victim = Browser::at("site.example.com", &self.app);
+                let name = "__Host-csrf_token_login";
+                victim.cookies.insert(name.into(), text.into());
+                let fields = format!("username=ada&password=secret&csrf_token={text}");
+                let answer = victim.submit(&victim.origin(), "/auth", &fields).await;
+                return answer.status != 403;
+            }
+        };
+        send(&self.app, request.unwrap()).await.status == 200
+    }
+}
+
+#[tokio::test]
+async fn r_47_whatever_is_handed_out_is_good_at_its_own_place_and_at_no_other() {
+    for format in [RefreshFormat::Opaque, RefreshFormat::Jwt] {
+        for (place, own) in PLACES {
+            for kind in KINDS {
+                // Each in a session of its own: some are good once.
+                let mut service = Service::with(format).await;
+                let text = service.handed_out(kind);
+                assert_eq!(
+                    service.takes(place, &text).await,
+                    kind == own,
+                    "{kind:?} at {place:?}, {format:?}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_without_anything_is_let_in_nowhere() {
+    let mut service = Service::with(RefreshFormat::Opaque).await;
+    for (place, _) in PLACES {
+        assert!(!service.takes(place, "").await, "{place:?}");
+    }
+    assert_eq!(send(&service.app, get_request("/")).await.status, 401);
+    let unsafe_method = service.browser.request(Method::POST, "/");
+    assert_eq!(service.browser.send(unsafe_method, "").await.status, 403);
+}
