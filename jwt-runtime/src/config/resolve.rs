@@ -3,36 +3,13 @@
 use std::sync::Arc;
 
 use jwt_syntax::switch::SWITCHES;
-use serde_json::{Map, Value};
 
 use super::issuers::names;
-use super::lifetime::Lifetime;
-use super::{ConfigError, Endpoints, Problem, SessionRules, Settings};
-use crate::claim::ClaimSet;
-use crate::clock::Clock;
+use super::{ConfigError, Problem, Resolved, Settings};
 use crate::guard::Web;
 use crate::key::KeyRing;
-use crate::token::{Common, Extra, Issuer, Minter, Profile, Verifier};
 
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
-
-/// A configuration without problems.
-pub(crate) struct Resolved {
-    keys: KeyRing,
-    key_per_user: bool,
-    issuer: Option<Box<str>>,
-    audience: Box<[Box<str>]>,
-    clients: Box<[Box<str>]>,
-    profile: Profile,
-    headers: Map<String, Value>,
-    lifetime: Lifetime,
-    others: Vec<Issuer>,
-    /// `None` if the cache is off.
-    cache_capacity: Option<usize>,
-    web: Arc<Web>,
-    endpoints: Endpoints,
-    sessions: Option<SessionRules>,
-}
 
 /// What the types of a configuration say, with which its settings must agree.
 pub(crate) struct Types {
@@ -59,132 +36,6 @@ impl Types {
             has_store: None,
             has_generator: false,
             has_users: true,
-        }
-    }
-}
-
-impl Resolved {
-    pub(crate) fn keys(&self) -> &KeyRing {
-        &self.keys
-    }
-
-    pub(crate) fn key_per_user(&self) -> bool {
-        self.key_per_user
-    }
-
-    pub(crate) fn web(&self) -> &Arc<Web> {
-        &self.web
-    }
-
-    /// Says in the log what is switched off that keeps strangers out.
-    pub(crate) fn warn(&self, config: &str) {
-        if !self.web.enforce {
-            tracing::warn!(
-                config,
-                "`enforce` is dangerously off: protected routes let everybody in"
-            );
-        }
-        if self.web.cookies.dev_http {
-            tracing::warn!(
-                config,
-                "`dev_http` is dangerously on: on this machine, cookies work over plain HTTP"
-            );
-        }
-        if !self.lifetime.verify_exp {
-            tracing::warn!(
-                config,
-                "`verify_exp` is dangerously off: access tokens never expire, and a stolen one is good for ever"
-            );
-        }
-    }
-
-    /// A minter of tokens that grant scopes of a vocabulary only, if there is one.
-    pub(crate) fn minter<T: ClaimSet>(
-        &self,
-        clock: Arc<dyn Clock>,
-        for_others: bool,
-        scopes: Option<&'static [&'static str]>,
-    ) -> Minter<T> {
-        Minter::new(self.common(clock, for_others, scopes))
-    }
-
-    /// What mints tokens of this service that are no access tokens: with its own key, also if users have theirs.
-    pub(crate) fn own_minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Minter<T> {
-        let mut common = self.common(clock, false, None);
-        common.key_per_user = false;
-        // A refresh token and its successor must never be the same.
-        common.profile.id = true;
-        Minter::new(common)
-    }
-
-    fn common(
-        &self,
-        clock: Arc<dyn Clock>,
-        for_others: bool,
-        scopes: Option<&'static [&'static str]>,
-    ) -> Common {
-        Common {
-            keys: self.keys.clone(),
-            key_per_user: self.key_per_user,
-            issuer: self.issuer.clone(),
-            audience: self.audience.clone(),
-            clients: self.clients.clone(),
-            for_others,
-            scopes,
-            profile: self.profile.clone(),
-            headers: self.headers.clone(),
-            access_ttl: self.lifetime.access_ttl,
-            clock,
-        }
-    }
-
-    /// How sessions are kept, if they are.
-    pub(crate) fn take_sessions(&mut self) -> Option<SessionRules> {
-        self.sessions.take()
-    }
-
-    /// What verifies, and how the endpoints are served.
-    pub(crate) fn verifier<T: ClaimSet>(
-        self,
-        extra: Option<Extra<T>>,
-        clock: Arc<dyn Clock>,
-    ) -> (Verifier<T>, Endpoints) {
-        let issuers = std::iter::once(self.ourselves())
-            .chain(self.others)
-            .collect();
-        let verifier = Verifier::new(
-            issuers,
-            self.profile.max_token_bytes,
-            self.lifetime.leeway,
-            self.cache_capacity,
-            extra,
-            clock,
-            self.key_per_user,
-        );
-        (verifier, self.endpoints)
-    }
-
-    /// What verifies tokens of this service that are no access tokens.
-    pub(crate) fn own_verifier<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Verifier<T> {
-        Verifier::new(
-            [self.ourselves()].into(),
-            self.profile.max_token_bytes,
-            self.lifetime.leeway,
-            None,
-            None,
-            clock,
-            false,
-        )
-    }
-
-    fn ourselves(&self) -> Issuer {
-        Issuer {
-            keys: self.keys.clone(),
-            name: self.issuer.clone(),
-            audience: self.audience.clone(),
-            clients: self.clients.clone(),
-            profile: self.profile.clone(),
-            foreign: None,
         }
     }
 }
