@@ -1,0 +1,62 @@
+//! Callers that give up, and requests in any order.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Waker};
+
+use super::given::{DAY, NOW, found, is_revoked, replayed, rotation, session, token};
+use crate::session::{Found, Revocation, Rotated, Target, TokenStore};
+
+pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl TokenStore) {
+    for polls in 0..24 {
+        let (session, token) = (session(), token());
+        abandoned(store.begin(&session, &token), polls).await;
+        if found(&store, &token).await == Found::Unknown {
+            let listed = store.sessions(&session.subject, NOW).await.expect("a list");
+            assert_eq!(listed, [], "half a session was kept");
+            // It may yet arrive after its future was dropped.
+            if store.begin(&session, &token).await.is_err() {
+                let found = found(&store, &token).await;
+                assert!(matches!(found, Found::Alive(_)), "half a session was kept");
+            }
+        }
+        let (rotation, successor) = rotation(token, NOW);
+        abandoned(store.rotate(&rotation), polls).await;
+        match replayed(&store, token, NOW + 1).await {
+            Rotated::Done => {}
+            Rotated::Again(sealed) => assert_eq!(sealed, successor.as_bytes()),
+            other => panic!("{other:?}"),
+        }
+        let revocation = Revocation {
+            target: Target::Session(session.id.clone()),
+            at: NOW,
+            until: NOW + DAY,
+        };
+        abandoned(store.revoke(&revocation), polls).await;
+        let halves = async || {
+            let has_ended = found(&store, &token).await == Found::Ended;
+            has_ended != is_revoked(&store, &session).await
+        };
+        // One of the two was asked before it arrived, perhaps; not both times.
+        assert!(
+            !(halves().await && halves().await),
+            "half a revocation was kept"
+        );
+    }
+}
+
+pub async fn random_sequences_are_answered_as_by_a_model(store: impl TokenStore) {
+    crate::testing::model::play(&store, 40).await;
+}
+
+/// Gives up on a future after it was asked some times.
+async fn abandoned<F: Future>(future: F, polls: usize) {
+    let mut future = pin!(future);
+    for _ in 0..polls {
+        let mut context = Context::from_waker(Waker::noop());
+        if future.as_mut().poll(&mut context).is_ready() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+}

@@ -1,0 +1,158 @@
+//! Each token is exchanged once.
+
+use std::sync::Arc;
+
+use super::given::{
+    DAY, GRACE, NOW, begun, exchanged, found, is_revoked, read_on, replayed, rotation, session,
+};
+use crate::session::{Found, Position, RevocationKey, Rotated, Session, TokenStore};
+
+pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl TokenStore) {
+    let (session, token) = begun(&store, session()).await;
+    let details = async || {
+        let kept = store.session(&session.id, NOW).await.expect("an answer");
+        kept.expect("the session").details
+    };
+    let (mut first, successor) = rotation(token, NOW);
+    first.details = r#"{"exchanges":1,"of":"näme"}"#.into();
+    assert_eq!(store.rotate(&first).await.expect("done"), Rotated::Done);
+    assert_eq!(details().await, first.details);
+    // Only an exchange does, whatever else was asked.
+    let (mut again, _) = rotation(token, NOW);
+    again.details = "again".into();
+    let answer = store.rotate(&again).await.expect("an answer");
+    assert!(matches!(answer, Rotated::Again(_)), "{answer:?}");
+    assert_eq!(details().await, first.details);
+    let (mut used, _) = rotation(successor, NOW);
+    (used.successor, used.details) = (None, "used".into());
+    assert_eq!(store.rotate(&used).await.expect("done"), Rotated::Done);
+    assert_eq!(details().await, "used");
+}
+
+pub async fn a_token_is_exchanged_once(store: impl TokenStore) {
+    let (session, first) = begun(&store, session()).await;
+    let second = exchanged(&store, first, NOW + 60).await;
+    let third = exchanged(&store, second, NOW + 120).await;
+    let Found::Alive(now) = found(&store, &third).await else {
+        panic!("the session has ended");
+    };
+    let expected = Session {
+        last_used_at: NOW + 120,
+        ..session
+    };
+    assert_eq!(now, expected);
+}
+
+pub async fn of_many_who_exchange_one_token_one_succeeds(store: impl TokenStore) {
+    let store = Arc::new(store);
+    let (_, mut token) = begun(&*store, session()).await;
+    for round in 0..16 {
+        let tasks: Vec<_> = (0..16)
+            .map(|_| {
+                let store = Arc::clone(&store);
+                let (rotation, successor) = rotation(token, NOW + round);
+                tokio::spawn(async move {
+                    let rotated = store.rotate(&rotation).await.expect("an answer");
+                    (rotated, successor)
+                })
+            })
+            .collect();
+        let (mut won, mut given) = (Vec::new(), Vec::new());
+        for task in tasks {
+            match task.await.expect("an exchange") {
+                (Rotated::Done, successor) => won.push(successor),
+                (Rotated::Again(sealed), _) => given.push(sealed),
+                (other, _) => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(won.len(), 1, "round {round}");
+        token = won[0];
+        assert!(given.iter().all(|sealed| sealed == token.as_bytes()));
+    }
+}
+
+pub async fn within_the_grace_the_same_successor_is_given_again(store: impl TokenStore) {
+    let (_, first) = begun(&store, session()).await;
+    let second = exchanged(&store, first, NOW).await;
+    for now in [NOW, NOW + GRACE - 1] {
+        let again = Rotated::Again(second.as_bytes().to_vec());
+        assert_eq!(replayed(&store, first, now).await, again);
+    }
+    // It was not used up by that.
+    exchanged(&store, second, NOW + GRACE).await;
+}
+
+pub async fn a_successor_that_was_exchanged_is_not_given_again(store: impl TokenStore) {
+    let (session, first) = begun(&store, session()).await;
+    let second = exchanged(&store, first, NOW).await;
+    let third = exchanged(&store, second, NOW + 1).await;
+    assert_eq!(replayed(&store, first, NOW + 2).await, Rotated::Superseded);
+    assert!(!is_revoked(&store, &session).await);
+    exchanged(&store, third, NOW + 3).await;
+}
+
+pub async fn a_token_that_comes_again_after_the_grace_ends_its_session(store: impl TokenStore) {
+    let (session, first) = begun(&store, session()).await;
+    let second = exchanged(&store, first, NOW).await;
+    assert_eq!(replayed(&store, first, NOW + GRACE).await, Rotated::Reused);
+    assert!(is_revoked(&store, &session).await, "access tokens go on");
+    for token in [first, second] {
+        assert_eq!(found(&store, &token).await, Found::Ended);
+        assert_eq!(replayed(&store, token, NOW + GRACE).await, Rotated::Ended);
+    }
+    let listed = store.sessions(&session.subject, NOW).await.expect("a list");
+    assert_eq!(listed, []);
+    let (all, _) = read_on(&store, Position::default()).await;
+    let key = RevocationKey::of_session(None, &session.id);
+    let revoked = all.iter().find(|revoked| revoked.key == key);
+    let revoked = revoked.expect("other processes do not learn of it");
+    assert_eq!(
+        (revoked.at, revoked.until),
+        (NOW + GRACE, NOW + GRACE + DAY)
+    );
+}
+
+pub async fn without_grace_the_second_use_ends_the_session(store: impl TokenStore) {
+    let (_, first) = begun(&store, session()).await;
+    let second = exchanged(&store, first, NOW).await;
+    let (mut again, _) = rotation(first, NOW);
+    again.grace = 0;
+    let rotated = store.rotate(&again).await.expect("an answer");
+    assert_eq!(rotated, Rotated::Reused);
+    assert_eq!(found(&store, &second).await, Found::Ended);
+}
+
+pub async fn of_many_who_replay_a_token_each_is_refused(store: impl TokenStore) {
+    let store = Arc::new(store);
+    let (_, first) = begun(&*store, session()).await;
+    exchanged(&*store, first, NOW).await;
+    let tasks: Vec<_> = (0..16)
+        .map(|_| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move { replayed(&*store, first, NOW + GRACE).await })
+        })
+        .collect();
+    let mut reused = 0;
+    for task in tasks {
+        match task.await.expect("an answer") {
+            Rotated::Reused => reused += 1,
+            Rotated::Ended => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(reused, 1, "one of them revoked the session");
+}
+
+pub async fn a_session_without_rotation_keeps_its_token(store: impl TokenStore) {
+    let (_, token) = begun(&store, session()).await;
+    for now in [NOW + 1, NOW + 100] {
+        let (mut use_of_it, _) = rotation(token, now);
+        use_of_it.successor = None;
+        let rotated = store.rotate(&use_of_it).await.expect("an answer");
+        assert_eq!(rotated, Rotated::Done);
+        let Found::Alive(session) = found(&store, &token).await else {
+            panic!("the session has ended");
+        };
+        assert_eq!(session.last_used_at, now);
+    }
+}

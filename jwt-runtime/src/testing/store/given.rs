@@ -1,0 +1,118 @@
+//! What the tests begin with, and ask again and again.
+
+use crate::session::{
+    Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, Successor,
+    Target, TokenDigest, TokenStore,
+};
+use crate::token::random_id;
+
+/// The time of all tests.
+pub(in crate::testing) const NOW: i64 = 1_800_000_000;
+pub(in crate::testing) const GRACE: i64 = 10;
+pub(super) const DAY: i64 = 24 * 60 * 60;
+
+pub(super) fn random() -> String {
+    random_id().expect("random bytes")
+}
+
+/// The digest of a token that nobody else has.
+pub(in crate::testing) fn token() -> TokenDigest {
+    let mut bytes = [0; 32];
+    for (byte, random) in bytes
+        .iter_mut()
+        .zip(random().bytes().chain(random().bytes()))
+    {
+        *byte = random;
+    }
+    TokenDigest::from_bytes(bytes)
+}
+
+pub(in crate::testing) fn session() -> Session {
+    Session {
+        id: random(),
+        subject: random(),
+        created_at: NOW,
+        last_used_at: NOW,
+        expires_at: NOW + 30 * DAY,
+        idle_expires_at: None,
+        client: None,
+        details: "{}".into(),
+    }
+}
+
+/// A session that was begun, and its token.
+pub(super) async fn begun(store: &impl TokenStore, session: Session) -> (Session, TokenDigest) {
+    let token = token();
+    store.begin(&session, &token).await.expect("a new session");
+    (session, token)
+}
+
+pub(in crate::testing) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
+    let successor = token();
+    let rotation = Rotation {
+        presented,
+        successor: Some(Successor {
+            digest: successor,
+            sealed: successor.as_bytes().to_vec(),
+        }),
+        now,
+        grace: GRACE,
+        idle_expires_at: None,
+        revoked_until: now + DAY,
+        details: "{}".into(),
+    };
+    (rotation, successor)
+}
+
+/// Exchanges a token, which must succeed.
+pub(super) async fn exchanged(
+    store: &impl TokenStore,
+    presented: TokenDigest,
+    now: i64,
+) -> TokenDigest {
+    let (rotation, successor) = rotation(presented, now);
+    let rotated = store.rotate(&rotation).await.expect("an exchange");
+    assert_eq!(rotated, Rotated::Done);
+    successor
+}
+
+/// What becomes of another exchange.
+pub(super) async fn replayed(store: &impl TokenStore, presented: TokenDigest, now: i64) -> Rotated {
+    let (rotation, _) = rotation(presented, now);
+    store.rotate(&rotation).await.expect("an answer")
+}
+
+pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> Found {
+    store.find(token, NOW).await.expect("an answer")
+}
+
+pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> u64 {
+    let revocation = Revocation {
+        target,
+        at: NOW,
+        until: NOW + DAY,
+    };
+    store.revoke(&revocation).await.expect("a revocation")
+}
+
+pub(super) async fn is_revoked(store: &impl TokenStore, session: &Session) -> bool {
+    let key = RevocationKey::of_session(None, &session.id);
+    let revoked = store.revoked(&[key]).await.expect("an answer");
+    revoked.iter().any(|revoked| revoked.key == key)
+}
+
+/// All revocations after a position, and the last position.
+pub(super) async fn read_on(
+    store: &impl TokenStore,
+    mut position: Position,
+) -> (Vec<Revoked>, Position) {
+    let mut all = Vec::new();
+    loop {
+        let page = store.revocations(position).await.expect("revocations");
+        all.extend(page.revoked);
+        position = page.position;
+        if !page.has_more {
+            return (all, position);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Sessions are kept as they were given, for as long as they last.
+
+use super::given::{
+    DAY, GRACE, NOW, begun, exchanged, found, is_revoked, random, replayed, revoke, rotation,
+    session, token,
+};
+use crate::session::{Found, Revocation, RevocationKey, Rotated, Session, Target, TokenStore};
+
+pub async fn a_session_is_found_by_its_token(store: impl TokenStore) {
+    let (session, token) = begun(&store, session()).await;
+    assert_eq!(found(&store, &token).await, Found::Alive(session));
+}
+
+pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
+    let session = Session {
+        subject: format!("näme with \"quotes\" 🦀 {}", random()),
+        created_at: NOW - 5,
+        last_used_at: NOW - 3,
+        idle_expires_at: Some(NOW + DAY),
+        client: Some("Firefox on Linux; it's \\ 'quoted' ünïcode\t🦀".into()),
+        details: r#"{"auth_time":1800000000,"scope":"user:read ä"}"#.into(),
+        ..session()
+    };
+    let (session, token) = begun(&store, session).await;
+    assert_eq!(found(&store, &token).await, Found::Alive(session.clone()));
+    let listed = store.sessions(&session.subject, NOW).await.expect("a list");
+    assert_eq!(listed, [session]);
+}
+
+pub async fn a_session_is_found_by_its_name_while_it_is_alive(store: impl TokenStore) {
+    let idle = Session {
+        idle_expires_at: Some(NOW + DAY),
+        client: Some("a".into()),
+        ..session()
+    };
+    let (one, _) = begun(&store, idle).await;
+    let (other, _) = begun(&store, session()).await;
+    let of = async |id: &str, now| store.session(id, now).await.expect("an answer");
+    assert_eq!(of(&one.id, NOW + DAY - 1).await, Some(one.clone()));
+    assert_eq!(of(&one.id, NOW + DAY).await, None);
+    assert_eq!(of(&other.id, NOW + 30 * DAY - 1).await, Some(other.clone()));
+    assert_eq!(of(&other.id, NOW + 30 * DAY).await, None);
+    assert_eq!(of(&random(), NOW).await, None);
+    revoke(&store, Target::Session(other.id.clone())).await;
+    assert_eq!(of(&other.id, NOW).await, None);
+    assert_eq!(of(&one.id, NOW).await, Some(one));
+}
+
+pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStore) {
+    assert_eq!(found(&store, &token()).await, Found::Unknown);
+    assert_eq!(replayed(&store, token(), NOW).await, Rotated::Unknown);
+}
+
+pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) {
+    let (first, token_of_first) = begun(&store, session()).await;
+    let again = store.begin(&first, &token()).await;
+    assert!(again.is_err(), "the same session");
+    let second = session();
+    let other = store.begin(&second, &token_of_first).await;
+    assert!(other.is_err(), "the same token");
+    assert_eq!(found(&store, &token_of_first).await, Found::Alive(first));
+    let listed = store.sessions(&second.subject, NOW).await.expect("a list");
+    assert_eq!(listed, [], "half a session was kept");
+}
+
+pub async fn sessions_are_listed_by_their_last_use(store: impl TokenStore) {
+    let subject = random();
+    let of_subject = |last_used_at| Session {
+        subject: subject.clone(),
+        last_used_at,
+        ..session()
+    };
+    let (first, token) = begun(&store, of_subject(NOW - 3)).await;
+    let (second, _) = begun(&store, of_subject(NOW - 2)).await;
+    let (third, _) = begun(&store, of_subject(NOW - 1)).await;
+    let ids = async || {
+        let listed = store.sessions(&subject, NOW).await.expect("a list");
+        listed
+            .into_iter()
+            .map(|session| session.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids().await, [&*third.id, &second.id, &first.id]);
+    exchanged(&store, token, NOW).await;
+    assert_eq!(ids().await, [first.id, third.id, second.id]);
+}
+
+pub async fn a_session_ends_by_itself(store: impl TokenStore) {
+    let (session, token) = begun(&store, session()).await;
+    let end = session.expires_at;
+    let before = store.find(&token, end - 1).await.expect("an answer");
+    assert_eq!(before, Found::Alive(session.clone()));
+    let after = store.find(&token, end).await.expect("an answer");
+    assert_eq!(after, Found::Ended);
+    assert_eq!(replayed(&store, token, end).await, Rotated::Ended);
+    let listed = store.sessions(&session.subject, end).await.expect("a list");
+    assert_eq!(listed, []);
+}
+
+pub async fn the_idle_end_moves_with_each_exchange(store: impl TokenStore) {
+    let idle = Session {
+        idle_expires_at: Some(NOW + 100),
+        ..session()
+    };
+    let (_, first) = begun(&store, idle).await;
+    let (mut rotation, second) = rotation(first, NOW + 99);
+    rotation.idle_expires_at = Some(NOW + 199);
+    let rotated = store.rotate(&rotation).await.expect("an exchange");
+    assert_eq!(rotated, Rotated::Done);
+    let at = async |now| store.find(&second, now).await.expect("an answer");
+    assert!(matches!(at(NOW + 198).await, Found::Alive(_)));
+    assert_eq!(at(NOW + 199).await, Found::Ended);
+    assert_eq!(replayed(&store, second, NOW + 199).await, Rotated::Ended);
+}
+
+/// Purges until nothing is left to remove.
+async fn purge(store: &impl TokenStore, now: i64) {
+    while store.purge(now, GRACE).await.expect("a purge") {}
+}
+
+pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStore) {
+    let short = Session {
+        expires_at: NOW + 50,
+        ..session()
+    };
+    let idle = Session {
+        idle_expires_at: Some(NOW + 50),
+        ..session()
+    };
+    let (short, short_token) = begun(&store, short).await;
+    let (_, idle_token) = begun(&store, idle).await;
+    let (long, long_token) = begun(&store, session()).await;
+    let long_next = exchanged(&store, long_token, NOW + 45).await;
+    let brief = RevocationKey::of_token(None, &random());
+    for (key, until) in [
+        (brief, NOW + 50),
+        (RevocationKey::of_session(None, &long.id), NOW + 51),
+    ] {
+        let revocation = Revocation {
+            target: Target::Key(key),
+            at: NOW,
+            until,
+        };
+        store.revoke(&revocation).await.expect("a revocation");
+    }
+    purge(&store, NOW + 50).await;
+    assert_eq!(found(&store, &short_token).await, Found::Unknown);
+    assert_eq!(found(&store, &idle_token).await, Found::Unknown);
+    let listed = store.sessions(&short.subject, NOW).await.expect("a list");
+    assert_eq!(listed, []);
+    assert_eq!(store.revoked(&[brief]).await.expect("an answer"), []);
+    assert!(is_revoked(&store, &long).await);
+    // Within the grace, its successor is still there.
+    let again = Rotated::Again(long_next.as_bytes().to_vec());
+    assert_eq!(replayed(&store, long_token, NOW + 54).await, again);
+    purge(&store, NOW + 55).await;
+    assert_eq!(
+        replayed(&store, long_token, NOW + 54).await,
+        Rotated::Superseded
+    );
+    // An exchanged token is known for as long as its session is alive.
+    assert_eq!(
+        replayed(&store, long_token, NOW + 56).await,
+        Rotated::Reused
+    );
+}

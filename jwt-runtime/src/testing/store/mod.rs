@@ -1,0 +1,78 @@
+//! The suite that every store must pass.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::missing_panics_doc,
+    missing_docs,
+    reason = "each function is a test, which panics when it fails, and is named after what it shows"
+)]
+
+mod disorder;
+mod exchange;
+mod given;
+mod keeping;
+mod revocation;
+
+pub use disorder::*;
+pub use exchange::*;
+pub(super) use given::{GRACE, NOW, rotation, session, token};
+pub use keeping::*;
+pub use revocation::*;
+
+/// Writes a test for each rule of [`TokenStore`](crate::session::TokenStore), on stores that an expression opens.
+///
+/// The expression is awaited once for each test; all of them may be of one database, which need not be empty. The crate
+/// that uses the macro needs `tokio` with the features `macros` and `rt-multi-thread`.
+///
+/// ```
+/// use jwt_guard::session::MemoryStore;
+///
+/// jwt_guard::testing::store_tests!(async { MemoryStore::new() });
+/// # fn main() {}
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __store_tests {
+    ($open:expr) => {
+        $crate::__store_tests! { @each $open;
+            a_session_is_found_by_its_token
+            a_session_is_kept_as_it_is
+            a_session_is_found_by_its_name_while_it_is_alive
+            an_exchange_keeps_what_the_library_says_of_the_session
+            nothing_is_known_of_a_token_that_was_not_kept
+            a_session_that_is_there_is_not_begun_again
+            a_token_is_exchanged_once
+            of_many_who_exchange_one_token_one_succeeds
+            within_the_grace_the_same_successor_is_given_again
+            a_successor_that_was_exchanged_is_not_given_again
+            a_token_that_comes_again_after_the_grace_ends_its_session
+            without_grace_the_second_use_ends_the_session
+            of_many_who_replay_a_token_each_is_refused
+            a_session_without_rotation_keeps_its_token
+            the_idle_end_moves_with_each_exchange
+            a_session_ends_by_itself
+            a_revoked_session_exchanges_nothing
+            a_revocation_is_remembered_and_read
+            to_revoke_twice_is_to_revoke
+            all_sessions_of_a_subject_end_but_one
+            sessions_are_listed_by_their_last_use
+            revocations_are_read_on_from_a_position
+            revocations_stored_at_once_are_all_read
+            a_purge_removes_what_is_over_and_nothing_else
+            what_was_begun_and_dropped_was_done_whole_or_not_at_all
+            random_sequences_are_answered_as_by_a_model
+        }
+    };
+    (@each $open:expr; $($name:ident)*) => {
+        $(
+            #[::tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let store = $open.await;
+                $crate::testing::store::$name(store).await;
+            }
+        )*
+    };
+}
