@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::MintError;
 use super::header::Header;
 use super::profile::Profile;
+use super::token_type::TokenType;
 use crate::claim::{ClaimSet, ExtraClaims};
 use crate::config::{ScopesFormat, SubjectFormat};
 use crate::key::Key;
@@ -65,40 +66,67 @@ pub(crate) fn check_header_members(members: &Map<String, Value>) -> Result<(), M
 }
 
 /// The claims of a token.
-#[derive(Serialize)]
-#[serde(bound = "")]
 pub(super) struct Payload<'a, T: ClaimSet> {
-    #[serde(flatten)]
     pub(super) named: Named<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) iss: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "audience")]
     pub(super) aud: &'a [Box<str>],
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) client_id: Option<&'a str>,
     pub(super) exp: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) nbf: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) iat: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) jti: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sid: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) csrf: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) auth_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) acr: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) amr: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fresh: Option<bool>,
-    #[serde(flatten)]
-    pub(super) custom: Custom<'a, T>,
-    #[serde(flatten)]
-    pub(super) more: Custom<'a, ExtraClaims>,
+    pub(super) custom: &'a T,
+    pub(super) more: &'a ExtraClaims,
+}
+
+/// By hand, as members of custom types stand between others: what serde flattens, it writes through one more layer.
+impl<T: ClaimSet> Serialize for Payload<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut claims = serializer.serialize_map(None)?;
+        self.named.write(&mut claims)?;
+        write_some(&mut claims, "iss", self.iss)?;
+        match self.aud {
+            [] => {}
+            // One name is written as a string, several as a list.
+            [name] => claims.serialize_entry("aud", name)?,
+            names => claims.serialize_entry("aud", names)?,
+        }
+        write_some(&mut claims, "client_id", self.client_id)?;
+        claims.serialize_entry("exp", &self.exp)?;
+        write_some(&mut claims, "nbf", self.nbf)?;
+        write_some(&mut claims, "iat", self.iat)?;
+        write_some(&mut claims, "jti", self.jti)?;
+        write_some(&mut claims, "sid", self.sid)?;
+        write_some(&mut claims, "csrf", self.csrf)?;
+        write_some(&mut claims, "auth_time", self.auth_time)?;
+        write_some(&mut claims, "acr", self.acr)?;
+        write_some(
+            &mut claims,
+            "amr",
+            Some(self.amr).filter(|methods| !methods.is_empty()),
+        )?;
+        write_some(&mut claims, "fresh", self.fresh)?;
+        self.custom.write(&mut claims)?;
+        self.more.write(&mut claims)?;
+        claims.end()
+    }
+}
+
+fn write_some<M: SerializeMap>(
+    claims: &mut M,
+    name: &'static str,
+    value: Option<impl Serialize>,
+) -> Result<(), M::Error> {
+    match value {
+        Some(value) => claims.serialize_entry(name, &value),
+        None => Ok(()),
+    }
 }
 
 /// The claims whose names are those of the configuration.
@@ -106,48 +134,30 @@ pub(super) struct Named<'a> {
     pub(super) profile: &'a Profile,
     pub(super) subject: &'a str,
     pub(super) scope: &'a str,
-    pub(super) token_type: &'a str,
+    pub(super) token_type: &'a TokenType,
 }
 
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Named<'_> {
+    fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
         let profile = self.profile;
-        let mut map = serializer.serialize_map(None)?;
         match profile.subject_format {
-            SubjectFormat::Text => map.serialize_entry(&profile.subject_claim, self.subject)?,
+            SubjectFormat::Text => claims.serialize_entry(&profile.subject_claim, self.subject)?,
             SubjectFormat::Integer => {
-                let number: i64 = self.subject.parse().map_err(S::Error::custom)?;
-                map.serialize_entry(&profile.subject_claim, &number)?;
+                let number: i64 = self.subject.parse().map_err(M::Error::custom)?;
+                claims.serialize_entry(&profile.subject_claim, &number)?;
             }
         }
         if let Some(name) = &profile.type_claim {
-            map.serialize_entry(name, self.token_type)?;
+            claims.serialize_entry(name, profile.says(self.token_type))?;
         }
         match profile.scopes_format {
-            _ if self.scope.is_empty() => {}
-            ScopesFormat::Delimited => map.serialize_entry(&profile.scopes_claim, self.scope)?,
+            _ if self.scope.is_empty() => Ok(()),
+            ScopesFormat::Delimited => claims.serialize_entry(&profile.scopes_claim, self.scope),
             ScopesFormat::List => {
                 let scopes: Vec<_> = self.scope.split(' ').collect();
-                map.serialize_entry(&profile.scopes_claim, &scopes)?;
+                claims.serialize_entry(&profile.scopes_claim, &scopes)
             }
         }
-        map.end()
-    }
-}
-
-/// One name is written as a string, several as a list.
-fn audience<S: Serializer>(names: &[Box<str>], serializer: S) -> Result<S::Ok, S::Error> {
-    match names {
-        [name] => name.serialize(serializer),
-        names => names.serialize(serializer),
-    }
-}
-
-pub(super) struct Custom<'a, T>(pub(super) &'a T);
-
-impl<T: ClaimSet> Serialize for Custom<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize_claims(serializer)
     }
 }
 
@@ -161,11 +171,15 @@ pub(super) fn scope<S: AsRef<str>>(
     let mut text = String::new();
     for scope in scopes {
         let scope = scope.as_ref();
-        if scope.is_empty() || scope.contains(char::is_whitespace) {
+        // Nearly all are plain text, of which each byte can be judged alone.
+        let is_plain = scope
+            .bytes()
+            .fold(true, |is_plain, byte| is_plain & byte.is_ascii_graphic());
+        if scope.is_empty() || !is_plain && scope.contains(char::is_whitespace) {
             return Err(scope.into());
         }
         if text.is_empty() {
-            text.reserve(USUAL_SCOPE_BYTES);
+            text = String::with_capacity(USUAL_SCOPE_BYTES);
         } else {
             text.push(' ');
         }

@@ -13,7 +13,7 @@ use crate::token::limits::MAX_AUDIENCES;
 use crate::token::payload;
 use crate::token::registered::Registered;
 use crate::token::token_type::TokenType;
-use crate::token::written::{Custom, Named, Payload};
+use crate::token::written::{Named, Payload};
 
 /// Room for the payload of a usual token, so that it need not grow.
 const USUAL_PAYLOAD_BYTES: usize = 512;
@@ -49,7 +49,7 @@ impl<T: ClaimSet> Mint<'_, T> {
                 profile,
                 subject: self.subject,
                 scope: self.scope_checked()?,
-                token_type: profile.says(&self.token_type),
+                token_type: &self.token_type,
             },
             iss: self.common.issuer.as_deref(),
             aud: self.audience_checked()?,
@@ -66,8 +66,8 @@ impl<T: ClaimSet> Mint<'_, T> {
                 .map(|(_, how)| how.methods())
                 .unwrap_or_default(),
             fresh: self.is_fresh.then_some(true),
-            custom: Custom(custom),
-            more: Custom(self.more_checked()?),
+            custom,
+            more: self.more_checked()?,
         };
         serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;
         // What verification could not read must not be signed: too many members, NaN that became null, .. Without

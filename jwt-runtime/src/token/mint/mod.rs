@@ -4,6 +4,7 @@ mod claims;
 mod error;
 mod id;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ pub struct Mint<'a, T: ClaimSet = NoClaims> {
     session: Option<(&'a str, Option<String>)>,
     authentication: Option<(i64, &'a Authentication)>,
     is_fresh: bool,
-    headers: Map<String, Value>,
+    headers: Cow<'a, Map<String, Value>>,
 }
 
 impl<'a, T: ClaimSet> Mint<'a, T> {
@@ -56,7 +57,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
             session: None,
             authentication: None,
             is_fresh: false,
-            headers: common.headers.clone(),
+            headers: Cow::Borrowed(&common.headers),
         }
     }
 
@@ -136,7 +137,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
 
     /// Adds a member to the header. Who verifies ignores what it does not know.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.headers.insert(name.into(), value.into());
+        self.headers.to_mut().insert(name.into(), value.into());
         self
     }
 
@@ -152,8 +153,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         if self.common.key_per_user {
             return Err(MintError::KeyOfUser);
         }
-        let key = self.common.keys.signing_key();
-        let key = key.ok_or(MintError::NoSigningKey)?;
+        let Some(key) = self.common.keys.signing_key() else {
+            return Err(MintError::NoSigningKey);
+        };
         self.signed(&key, &key)
     }
 
@@ -208,7 +210,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         if self.subject.is_empty() {
             return Err(MintError::EmptySubject);
         }
-        let signing = by.signing().ok_or(MintError::NoSigningKey)?;
+        let Some(signing) = by.signing() else {
+            return Err(MintError::NoSigningKey);
+        };
         let payload = self.payload()?;
         let other;
         let profile = &self.common.profile;
@@ -233,7 +237,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         token.push_str(header);
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(payload, &mut token);
-        let signature = signing.sign(token.as_bytes()).ok_or(MintError::Unsigned)?;
+        let Some(signature) = signing.sign(token.as_bytes()) else {
+            return Err(MintError::Unsigned);
+        };
         token.push('.');
         URL_SAFE_NO_PAD.encode_append(signature, &mut token);
         if token.len() > profile.max_token_bytes {
