@@ -18,6 +18,7 @@ use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use axum::http::Request;
+use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -95,6 +96,65 @@ async fn no_log_line_has_a_token_a_password_or_a_claim_in_it() {
     let (_, signature) = valid.rsplit_once('.').unwrap();
     for secret in [signature, &valid[30..60], "hunter2", SECRET, "pro"] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
+    }
+}
+
+/// Lets everybody in, and is then out of reach.
+struct Flaky;
+
+impl UserBackend for Flaky {
+    type Credentials = Credentials;
+    type User = ();
+
+    async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> {
+        Ok(Some(()))
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> {
+        Err("the database is away".into())
+    }
+
+    fn subject(&self, (): &()) -> String {
+        "1".into()
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_could_not_be_replaced_is_not_in_the_log_that_says_so() {
+    #[derive(AuthConfig)]
+    #[auth(users = Flaky, token_from(cookie), access_ttl = "5m", implicit_refresh = "299s")]
+    struct Site {
+        secret: Secret,
+    }
+
+    #[protected]
+    async fn page() {}
+
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let clock = FrozenClock::at(NOW);
+    let secret = SECRET.into();
+    let auth = Auth::builder(Site { secret }).users(Flaky);
+    let auth = auth.clock(clock.clone()).build().unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(page))
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    let login = Request::post("/auth").header("content-type", "application/json");
+    let body = r#"{"username":"ada","password":"hunter2"}"#;
+    let answer = send(&app, login.body(body.into()).unwrap()).await;
+    let cookie = answer.header("set-cookie").unwrap();
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    clock.set(NOW + 1);
+    let request = Request::get("/").header("cookie", &cookie);
+    let answer = send(&app, request.body("".into()).unwrap()).await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.header("set-cookie").is_none());
+    let log = recorder.0.lock().unwrap().clone();
+    assert!(log.contains("was not replaced"), "{log}");
+    let (_, token) = cookie.split_once('=').unwrap();
+    for part in token.split('.') {
+        assert!(!log.contains(part), "{part} is in the log:\n{log}");
     }
 }
 

@@ -248,7 +248,8 @@ macro_rules! with_settings {
             /// Whether `jti` is minted: 128 random bits. Without it no single token can be told from others.
             jti: bool = Switch, "\"off\"", program, "`on`";
             /// Whether access tokens of this service expire. Off, a stolen token is good for ever: `exp` need not be there, and
-            /// neither it nor `max_lifetime` is looked at.
+            /// neither it nor `max_lifetime` is looked at. For one handler, where revocations are looked up, only as long after
+            /// `iat` as `max_lifetime` says.
             verify_exp: DangerouslyOff = Dangerous { word: DANGEROUSLY_OFF, takes: "`dangerously-off` in quotes" },
                 "\"dangerously-off\"", literal handler, "on";
             /// Claims that every access token must carry, besides `exp` and the subject.

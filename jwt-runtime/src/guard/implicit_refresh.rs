@@ -63,8 +63,8 @@ impl<C: AuthConfig> Auth<C> {
         }
     }
 
-    /// Whether a new token would take the place of this one, and be good for no more: it is of ours, for all that we
-    /// mint for, and in the cookie that a login sets.
+    /// Whether a new token would take the place of this one, and be good for no more: it is ours, to the client and for
+    /// all services that a login names, and in the cookie that it sets.
     #[cold]
     fn would_mint(
         &self,
@@ -78,7 +78,9 @@ impl<C: AuthConfig> Auth<C> {
         };
         let cookies = self.cookies(parts);
         let lookup = rules.lookup(&self.web().places, cookies);
-        let is_ours = !verified.is_foreign() && verified.issuer() == self.minter().issuer();
+        let is_ours = !verified.is_foreign()
+            && verified.issuer() == self.minter().issuer()
+            && verified.client_id() == self.minter().client();
         is_ours
             && lookup.cookie_name == cookies.access()
             && found(self, parts, spec, exchange).is_ok_and(|found| {

@@ -86,6 +86,11 @@ impl<T: ClaimSet> Minter<T> {
         self.common.issuer.as_deref()
     }
 
+    /// The claim `client_id` of its tokens.
+    pub(crate) fn client(&self) -> Option<&str> {
+        self.common.clients.first().map(|client| &**client)
+    }
+
     /// Whether who has one scope may have the other instead: never one that grants more, however a handler compares it.
     /// So each segment counts in its place, as with parameters of a path.
     pub(crate) fn narrows(&self, granted: &str, scope: &str) -> bool {

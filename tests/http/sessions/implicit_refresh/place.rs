@@ -127,6 +127,18 @@ async fn a_token_for_fewer_services_does_not_become_one_for_more() {
 }
 
 #[tokio::test]
+async fn a_token_of_one_client_does_not_become_that_of_another() {
+    let visitor = Visitor::without_store(json!({"client_id": ["web", "app"]})).await;
+    visitor.service.at(WINDOW);
+    for (client, expected) in [("web", true), ("app", false)] {
+        let token = forged(&visitor, json!({"client_id": client}));
+        let answer = visitor.get_with("/", ACCESS, &token).await;
+        assert_eq!(answer.status, 200, "{client}");
+        assert_eq!(is_replaced(&answer), expected, "{client}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_in_another_name_does_not_become_one_in_ours() {
     let visitor = Visitor::without_store(json!({"issuer": "https://api.example.com"})).await;
     visitor.service.at(WINDOW);
