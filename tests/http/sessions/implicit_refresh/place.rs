@@ -3,8 +3,10 @@
 use aws_lc_rs::hmac::HMAC_SHA256;
 use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, HOST};
+use axum::http::{Request, StatusCode};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing;
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
@@ -203,6 +205,27 @@ async fn a_plain_router_replaces_tokens_behind_the_layer_and_once_behind_two() {
             .count();
         assert_eq!(set, 1);
     }
+}
+
+#[tokio::test]
+async fn what_stands_between_two_layers_has_its_say() {
+    async fn fail(mut answer: Response) -> Response {
+        *answer.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        answer
+    }
+
+    let visitor = Visitor::new(json!({})).await;
+    visitor.service.at(WINDOW);
+    let auth = &visitor.service.auth;
+    let app = Router::new()
+        .fallback_service(pages(auth))
+        .layer(map_response(fail))
+        .layer(auth.layer());
+    let request = Request::get("/").header("cookie", format!("{ACCESS}={}", visitor.token()));
+    let answer = app.oneshot(request.body(Body::empty()).unwrap()).await;
+    let answer = answer.unwrap();
+    assert_eq!(answer.status(), 500);
+    assert!(!answer.headers().contains_key("set-cookie"));
 }
 
 #[tokio::test]
