@@ -64,6 +64,17 @@ impl Settings {
                 "a shorter time than `access_ttl`",
             ));
         }
+        if let (Some(lifetime), Some(max_age)) = (lifetime, web.cookies.max_age)
+            && max_age <= lifetime.access_ttl.saturating_sub(window)
+        {
+            problems.push(setting.problem(
+                format!(
+                    "{window}s, while `access_ttl` is {}s and browsers forget the token after {max_age}s",
+                    lifetime.access_ttl
+                ),
+                "a longer `cookie_max_age`, or none, so that a token comes that expires soon",
+            ));
+        }
         // What is wrong with it, the rules of sessions say.
         let session_ttl = seconds(&self.refresh_ttl, DEFAULT_REFRESH_TTL, &mut Vec::new())?;
         Some(ImplicitRefresh {

@@ -84,6 +84,7 @@ impl<C: AuthConfig> Auth<C> {
         is_ours
             && lookup.cookie_name == cookies.access()
             && found(self, parts, spec, exchange).is_ok_and(|found| {
+                let found = found.filter(|found| found.source == Source::Cookie);
                 found.is_some_and(|found| self.verifier().is_for_all(found.token.as_bytes()))
             })
     }

@@ -50,6 +50,7 @@ pub(super) struct Office {
     pub(super) audience: Option<Vec<String>>,
     pub(super) client_id: Option<Vec<String>>,
     pub(super) cookie_split: Option<String>,
+    pub(super) cookie_max_age: Option<String>,
     pub(super) key_per_user: Option<String>,
     pub(super) trusted_issuers: Vec<TrustedIssuer>,
 }

@@ -56,6 +56,19 @@ pub(super) fn check(known: &Known<'_>, has_users: bool, diagnostics: &mut Diagno
         Value::Literal((_, ttl)) => ttl,
         Value::Unknown => return,
     };
+    if let Value::Literal((_, max_age)) = known.duration("cookie_max_age")
+        && window < access_ttl
+        && max_age <= access_ttl.saturating_sub(window)
+    {
+        let [max_age, window, ttl] =
+            [max_age, window, access_ttl].map(|time| in_words(time.as_secs()));
+        refuse(
+            format!(
+                "`cookie_max_age` is {max_age}: browsers forget a token of {ttl} before the last {window}, in which it would be replaced"
+            ),
+            "write a longer `cookie_max_age`, or leave it out",
+        );
+    }
     if window >= access_ttl {
         let [window, ttl] = [window, access_ttl].map(|time| in_words(time.as_secs()));
         refuse(

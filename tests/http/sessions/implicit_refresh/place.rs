@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, HOST};
 use axum::http::{Request, StatusCode};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing;
 use jwt_guard::Algorithm;
@@ -34,6 +34,42 @@ async fn a_token_in_a_header_is_not_replaced_even_beside_a_cookie() {
     assert_eq!(answer.status, 200);
     assert!(!is_replaced(&answer));
     assert!(is_replaced(&visitor.get("/").await));
+}
+
+#[tokio::test]
+async fn a_second_guard_that_looks_into_a_header_replaces_nothing() {
+    #[protected(token_from(cookie))]
+    async fn by_cookie(request: axum::extract::Request, next: Next) -> Response {
+        next.run(request).await
+    }
+
+    #[protected(token_from(header))]
+    async fn page() {}
+
+    let cookie = Visitor::new(json!({})).await;
+    let auth = cookie.service.auth.clone();
+    // The browser's token is young, the one in the header is not.
+    let header = cookie.token();
+    cookie.service.at(WINDOW - 1);
+    let mut young = Browser::at("site.example.com", &pages(&auth));
+    young.log_in().await;
+    cookie.service.at(WINDOW);
+    let app = Router::new()
+        .route("/", routing::get(page))
+        .layer(from_fn_with_state(auth.clone(), by_cookie))
+        .layer(auth.layer())
+        .with_state(auth);
+    let request = |token: &str, cookie: &str| {
+        Request::get("/")
+            .header(AUTHORIZATION, format!("Bearer {token}"))
+            .header("cookie", format!("{ACCESS}={cookie}"))
+            .body(Body::empty())
+            .unwrap()
+    };
+    let answer = app.oneshot(request(&header, &young.cookies[ACCESS])).await;
+    let answer = answer.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(!answer.headers().contains_key("set-cookie"));
 }
 
 #[tokio::test]

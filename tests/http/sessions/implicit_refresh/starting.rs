@@ -22,6 +22,7 @@ fn what_it_needs_must_be_there() {
     assert_eq!(with(json!({})), [""; 0]);
     assert_eq!(with(json!({"implicit_refresh": "899s"})), [""; 0]);
     assert_eq!(with(json!({"refresh_ttl": "1h"})), [""; 0]);
+    assert_eq!(with(json!({"cookie_max_age": "601s"})), [""; 0]);
     for (others, found) in [
         (
             json!({"token_from": ["header"]}),
@@ -42,6 +43,10 @@ fn what_it_needs_must_be_there() {
         (
             json!({"implicit_refresh": "0s"}),
             "found 0ns; expected whole seconds, from 1s to 2592000s",
+        ),
+        (
+            json!({"cookie_max_age": "10m"}),
+            "found 300s, while `access_ttl` is 900s and browsers forget the token after 600s; expected a longer `cookie_max_age`",
         ),
         (json!({"implicit_refresh": "soon"}), "found `soon`"),
     ] {
