@@ -63,11 +63,7 @@ async fn of_access_token<C: AuthConfig>(
     match auth.verify_for(&TokenType::ACCESS, token, &demands).await {
         Ok(verified) => match Target::of_token(&verified) {
             // Nobody would look it up: even a handler that takes expired tokens takes it no more.
-            Some(Target::Key(_))
-                if verified.id().is_some() && keeper.may_have_forgotten(&verified, MOST_LEEWAY) =>
-            {
-                Ok(None)
-            }
+            Some(Target::Key(_)) if keeper.may_have_forgotten(&verified, MOST_LEEWAY) => Ok(None),
             Some(target) => Ok(Some(target)),
             // It lives on, so that nobody is told otherwise.
             None => Err(AuthError::UnsupportedTokenType),

@@ -290,7 +290,7 @@ impl<C: AuthConfig> Auth<C> {
         leeway: Option<i64>,
     ) -> Result<(), AuthError> {
         let leeway = leeway.unwrap_or_else(|| self.verifier().leeway());
-        match !verified.is_foreign() && keeper.may_have_forgotten(verified, leeway) {
+        match keeper.may_have_forgotten(verified, leeway) {
             true => Err(TokenError::Expired.into()),
             false => Ok(()),
         }

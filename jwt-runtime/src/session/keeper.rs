@@ -222,7 +222,7 @@ impl Keeper {
         self.ask(self.store.session(id, self.clock.now())).await
     }
 
-    /// Whether a token of ours is so old that its revocation may have been forgotten. None is good for longer than
+    /// Whether a token is so old that its revocation may have been forgotten. None is good for longer than
     /// `max_lifetime` after it was issued, and all revocations since then are remembered for longer; one that does not say
     /// when it was issued is good until it expires, and one that says neither was never good.
     pub(crate) fn may_have_forgotten<T: ?Sized>(

@@ -148,6 +148,16 @@ async fn a_token_that_does_not_say_when_its_user_logged_in_is_not_replaced() {
 }
 
 #[tokio::test]
+async fn nobody_goes_on_in_the_session_of_somebody_else() {
+    let visitor = Visitor::new(json!({})).await;
+    visitor.service.at(WINDOW);
+    let token = forged(&visitor, json!({"sub": "2"}));
+    let answer = visitor.get_with("/", ACCESS, &token).await;
+    assert_eq!(answer.status, 200);
+    assert!(!is_replaced(&answer));
+}
+
+#[tokio::test]
 async fn a_token_for_fewer_services_does_not_become_one_for_more() {
     let visitor = Visitor::without_store(json!({"audience": ["a", "b"]})).await;
     visitor.service.at(WINDOW);
