@@ -17,6 +17,8 @@ pub(crate) enum Order {
     Down,
     Slow,
     ReadOnly,
+    /// It answers, and nobody understands what.
+    Odd,
 }
 
 /// A store elsewhere, which can be out of order.
@@ -57,7 +59,8 @@ impl Remote {
                 tokio::time::sleep(Duration::from_secs(30)).await;
                 Ok(())
             }
-            _ => Ok(()),
+            Order::Odd => Err(StoreError::unexpected("WRONGTYPE at 10.0.0.1")),
+            Order::Up | Order::ReadOnly => Ok(()),
         }
     }
 

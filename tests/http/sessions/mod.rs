@@ -7,6 +7,7 @@ mod expired;
 mod implicit_refresh;
 mod metrics;
 mod outage;
+mod outage_table;
 mod reauthentication;
 mod refreshing;
 mod rotation;

@@ -10,7 +10,7 @@ use crate::app::Answer;
 use crate::remote::{Order, Remote};
 
 /// Until this service knows what was revoked.
-async fn until_known(service: &Service) {
+pub(super) async fn until_known(service: &Service) {
     while service
         .auth
         .sessions()
@@ -33,7 +33,7 @@ async fn until_stale(service: &Service) {
     }
 }
 
-fn is_unavailable(answer: &Answer) -> bool {
+pub(super) fn is_unavailable(answer: &Answer) -> bool {
     answer.status == 503
         && answer.header("retry-after").is_some()
         && answer.challenge().is_none()
@@ -182,7 +182,7 @@ async fn endpoints(service: &Service, tokens: &Tokens) -> Vec<Answer> {
 
 #[tokio::test]
 async fn no_endpoint_claims_what_was_not_stored() {
-    for order in [Order::Down, Order::ReadOnly] {
+    for order in [Order::Down, Order::ReadOnly, Order::Odd] {
         let remote = Remote::new();
         let service = Service::with_store(json!({}), remote.clone());
         let tokens = service.log_in().await;
