@@ -3,6 +3,7 @@
 //!
 //! ```sh
 //! cargo bench --bench sessions               # two minutes
+//! cargo bench --bench sessions -- asked      # the table of stores that are asked alone
 //! cargo bench --bench sessions -- flood      # the last table alone
 //! cargo bench --bench sessions -- --quick    # are the answers right? few entries, little time: the figures mean nothing
 //! ```
@@ -18,6 +19,10 @@
 //!
 //! Memory is the growth of the resident set, from `/proc`. A step of a purge is for how long it keeps its thread from
 //! everything else; the look-ups beside it are on a thread of their own.
+//!
+//! A store is asked whether a token is revoked while a process does not know: once in a while for each that has just
+//! started, and for each request of one that hears nothing. That is timed one by one, with nothing else at the same time; a
+//! server is on the same machine.
 //!
 //! Refreshes go through the router in this process, body and answer as JSON, from 32 sessions at once, each of which
 //! waits for its answer; on as many threads as there are processors, which a database shares. Its row is left out if
@@ -41,6 +46,7 @@
 
 #[path = "../measure/arguments.rs"]
 mod arguments;
+mod asked;
 mod elsewhere;
 mod flood;
 mod latencies;
@@ -78,6 +84,9 @@ fn main() {
     if arguments.asks_for("flood") {
         return flood::print(&arguments);
     }
+    if arguments.asks_for("asked") {
+        return asked::print(&arguments);
+    }
     // First of all, while nothing else has left room in the memory.
     let remembered = Remembered::of(if arguments.quick { 10_000 } else { 1_000_000 });
     if !requests::print(&arguments, &remembered) {
@@ -85,6 +94,7 @@ fn main() {
     }
     lookups::print(&remembered);
     purge::print(remembered);
+    asked::print(&arguments);
     refreshes::print(&arguments);
     flood::print(&arguments);
 }

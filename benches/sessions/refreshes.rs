@@ -10,12 +10,12 @@ use tokio::task::yield_now;
 use crate::arguments::Arguments;
 use crate::latencies::Latencies;
 use crate::service::{Client, processors, with_store};
-use crate::stores;
+use crate::stores::{self, OfEach};
 
 const SESSIONS: usize = 32;
 
 /// For how long each store is asked.
-pub(crate) struct Measuring(Duration);
+struct Measuring(Duration);
 
 pub(crate) fn print(arguments: &Arguments) {
     let measuring = Measuring(match arguments.quick {
@@ -33,8 +33,8 @@ pub(crate) fn print(arguments: &Arguments) {
     println!();
 }
 
-impl Measuring {
-    pub(crate) async fn print(&self, name: &str, store: impl TokenStore) {
+impl OfEach for Measuring {
+    async fn print(&self, name: &str, store: impl TokenStore) {
         let client = Client::of(with_store(store));
         let mut sessions = Vec::new();
         for number in 0..SESSIONS {

@@ -1,14 +1,19 @@
-//! The stores, each with a service on it.
+//! The stores, each of which is measured.
 
-use jwt_guard::session::MemoryStore;
+use jwt_guard::session::{MemoryStore, TokenStore};
 use jwt_guard::stores::{RedisStore, SqliteStore};
 
 use crate::redis_server::Disk;
-use crate::refreshes::Measuring;
 use crate::sql::Database;
 use crate::{postgres, redis_server};
 
-pub(crate) async fn all(measuring: &Measuring) {
+/// Something that is measured of a store.
+pub(crate) trait OfEach {
+    /// Prints a row.
+    async fn print(&self, name: &str, store: impl TokenStore);
+}
+
+pub(crate) async fn all(measuring: &impl OfEach) {
     measuring.print("MemoryStore", MemoryStore::new()).await;
 
     let folder = tempfile::tempdir().expect("a folder");
