@@ -63,6 +63,8 @@ mod service;
 mod stores;
 
 // The servers of the tests, which do more than is asked of them here.
+#[path = "../../jwt-stores/tests/nodes/shared.rs"]
+mod nodes;
 #[allow(dead_code, reason = "the tests use it")]
 #[path = "../../jwt-stores/tests/postgres/server.rs"]
 mod postgres;

@@ -3,8 +3,8 @@
 use jwt_guard::session::{MemoryStore, TokenStore};
 use jwt_guard::stores::{RedisStore, SqliteStore};
 
+use crate::nodes::Shared;
 use crate::redis_server::Disk;
-use crate::sql::Database;
 use crate::{postgres, redis_server};
 
 /// Something that is measured of a store.

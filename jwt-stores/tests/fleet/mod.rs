@@ -10,32 +10,31 @@ mod service;
 pub(crate) mod together;
 mod watch;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-use jwt_runtime::session::TokenStore;
 
 use process::Process;
 pub(crate) use service::serve_if_told;
+
+use crate::nodes::Shared;
 
 /// `revocation_staleness`, unless it is set.
 const BOUND: Duration = Duration::from_secs(1);
 
 const MARGIN: Duration = Duration::from_secs(1);
 
-/// Within which all is well again after a fault: failing stores are asked again after pauses of up to a second.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Within which all is well again after a fault, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The processes, as the store tells them apart where it can.
 pub(crate) const NAMES: [&str; 3] = ["one", "two", "three"];
 
 /// Where three processes keep their sessions.
 pub(crate) trait Engine {
-    type Store: TokenStore;
+    type Place: Shared;
 
     /// How a process finds it.
     fn url(&self, process: &str) -> String;
-
-    fn open(url: &str) -> impl Future<Output = Self::Store> + Send;
 }
 
 /// One that can be taken away.
@@ -57,13 +56,20 @@ pub(crate) trait Faulty: Engine + Sync {
 pub(crate) struct Fleet<E> {
     processes: [Process; 3],
     engine: E,
+    /// So that there are no more than three processes at a time.
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl<E: Engine> Fleet<E> {
     /// Starts a test three times; it must begin with [`serve_if_told`].
     pub(crate) fn start(test: &str, engine: E) -> Self {
-        let processes = NAMES.map(|name| Process::start(test, &engine.url(name)));
-        Self { processes, engine }
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        Self {
+            processes: NAMES.map(|name| Process::start(test, &engine.url(name))),
+            engine,
+            _alone: alone,
+        }
     }
 
     /// The processes, each of them first in its turn.

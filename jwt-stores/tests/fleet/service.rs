@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
 use super::Engine;
+use crate::nodes::Shared;
 use crate::office::{office, routes};
 
 /// Says where the sessions are.
@@ -43,7 +44,7 @@ pub(crate) fn serve_if_told<E: Engine>() -> bool {
 }
 
 async fn serve<E: Engine>(url: &str) {
-    let store = E::open(url).await;
+    let store = E::Place::open(url).await.expect("a store");
     let app = routes(office(store, SystemClock::default(), None));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("its address");

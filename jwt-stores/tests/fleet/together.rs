@@ -4,19 +4,14 @@ use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use super::{BOUND, Engine, Fleet};
-
-/// How many log out: `JWT_GUARD_ROUNDS`, or some.
-fn rounds() -> u32 {
-    let rounds = std::env::var("JWT_GUARD_ROUNDS").ok();
-    rounds.map_or(20, |rounds| rounds.parse().expect("a number"))
-}
+use crate::nodes::times;
 
 pub(crate) fn who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound(
     fleet: Fleet<impl Engine>,
 ) {
     let mut latest = Duration::ZERO;
     let mut ended = Vec::new();
-    for round in 0..rounds() {
+    for round in 0..times("JWT_GUARD_ROUNDS", 20) {
         let [one, others @ ..] = fleet.beginning_with(round);
         let tokens = one.log_in();
         for process in &fleet.processes {

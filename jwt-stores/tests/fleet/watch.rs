@@ -28,7 +28,7 @@ impl Watch {
                     answered: Instant::now(),
                     status,
                 });
-                sleep(Duration::from_millis(3));
+                sleep(Duration::from_millis(10));
             }
             Answers(answers)
         });

@@ -1,12 +1,11 @@
 //! A server whose clients are users of their own, so that one of them can be cut off.
 
-use jwt_stores::PostgresStore;
 use sqlx::{AssertSqlSafe, query, raw_sql};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::fleet::{Engine, Faulty, NAMES};
+use crate::nodes::Shared;
 use crate::server::{Node, PASSWORD, Server, connection};
-use crate::sql::Database;
 
 pub(crate) struct Postgres {
     server: Server,
@@ -37,7 +36,7 @@ impl Postgres {
     }
 
     fn run(&self, statement: String) {
-        let url = Database::url(&self.database);
+        let url = Shared::url(&self.database);
         let done = self.runtime.block_on(async {
             let mut connection = connection(&url).await;
             raw_sql(AssertSqlSafe(statement))
@@ -52,7 +51,7 @@ impl Postgres {
         let statement = format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{process}' AND {condition}"
         );
-        let url = Database::url(&self.database);
+        let url = Shared::url(&self.database);
         let ended = self.runtime.block_on(async {
             let mut connection = connection(&url).await;
             query(AssertSqlSafe(statement))
@@ -64,15 +63,11 @@ impl Postgres {
 }
 
 impl Engine for Postgres {
-    type Store = PostgresStore;
+    type Place = Node;
 
     fn url(&self, process: &str) -> String {
         let user = format!("//{process}:");
-        Database::url(&self.database).replace("//tests:", &user)
-    }
-
-    async fn open(url: &str) -> PostgresStore {
-        PostgresStore::connect(url).await.expect("a store")
+        Shared::url(&self.database).replace("//tests:", &user)
     }
 }
 

@@ -9,10 +9,11 @@ use tokio::time::timeout;
 
 use crate::crash::answer;
 use crate::database;
+use crate::nodes::Shared;
+use crate::nodes::family::{NOW, begun, revocation, revoked_key, rotation, some_key};
 use crate::server::{PASSWORD, Server};
 use crate::sql::Database;
 use crate::sql::changes::{settled, woken_by};
-use crate::sql::family::{NOW, begun, revocation, revoked_key, rotation, some_key};
 
 fn is_unreachable<T: std::fmt::Debug>(result: Result<T, StoreError>) {
     let error = result.expect_err("it was done");

@@ -12,11 +12,14 @@
     reason = "a test that panics has failed"
 )]
 
+#[path = "../servers/crash.rs"]
 mod crash;
 mod engine;
 mod faults;
 #[path = "../fleet/mod.rs"]
 mod fleet;
+#[path = "../nodes/mod.rs"]
+mod nodes;
 #[path = "../office/mod.rs"]
 mod office;
 mod server;
@@ -33,8 +36,10 @@ use std::sync::OnceLock;
 use engine::Postgres;
 use fleet::fleet_tests;
 use jwt_stores::PostgresStore;
+use nodes::{Shared, nodes_tests, processes};
 use server::{Node, Server};
-use sql::{Database, processes, sql_tests};
+use sql::sql_tests;
+use sql::versions::{make_at_once, opens_all};
 use tokio::sync::OnceCell;
 
 /// A server for all tests that leave it alone; it stops when this process ends.
@@ -66,27 +71,35 @@ jwt_runtime::testing::store_tests!(match shared() {
     None => return,
 });
 
+nodes_tests!(Node, database!());
+
 sql_tests!(database!());
 
 #[tokio::test]
 async fn four_processes_make_the_tables_at_once() {
     if let Some(urls) = processes::part().await {
-        return processes::opens_all::<Node>(&urls).await;
+        return opens_all::<Node>(&urls).await;
     }
     let Some(server) = shared() else { return };
     let mut databases = Vec::new();
     for _ in 0..8 {
         databases.push(server.database().await);
     }
-    processes::run("four_processes_make_the_tables_at_once", &databases);
+    make_at_once("four_processes_make_the_tables_at_once", &databases);
 }
 
-#[tokio::test]
-async fn four_processes_exchange_tokens() {
-    match processes::part().await {
-        Some(urls) => processes::exchanges::<Node>(&urls[0]).await,
-        None => processes::run("four_processes_exchange_tokens", &[database!()]),
-    }
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let restart = || {
+        server.kill();
+        server.start_again();
+    };
+    let place = server.database().await;
+    crash::a_client_that_asks_again_keeps_its_session_when_the_server_is_killed(place, restart)
+        .await;
 }
 
 fleet_tests! {

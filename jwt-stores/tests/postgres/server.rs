@@ -12,6 +12,7 @@ use jwt_stores::PostgresStore;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor, query_scalar, raw_sql};
 
+use crate::nodes::Shared;
 use crate::servers::{Supervised, free_port, program, skip};
 use crate::sql::Database;
 
@@ -210,7 +211,7 @@ pub(crate) struct Node {
     url: String,
 }
 
-impl Database for Node {
+impl Shared for Node {
     type Node = PostgresStore;
 
     fn url(&self) -> String {
@@ -220,7 +221,9 @@ impl Database for Node {
     async fn open(url: &str) -> Result<PostgresStore, StoreError> {
         PostgresStore::connect(url).await
     }
+}
 
+impl Database for Node {
     async fn run(&self, statement: &'static str) {
         let done = raw_sql(statement)
             .execute(&mut connection(&self.url).await)

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jwt_runtime::session::{Position, RevocationKey, Rotated, TokenStore};
 use tokio::time::timeout;
 
-use crate::family::{GRACE, NOW, begun, revocation, revoked_key, rotation, some_key};
 use crate::node;
+use crate::nodes::family::{GRACE, NOW, begun, revocation, revoked_key, rotation, some_key};
 use crate::server::{Disk, Server};
 
 /// Reads revocations whenever there may be more, until one is there.

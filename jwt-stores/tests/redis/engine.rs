@@ -1,25 +1,30 @@
 //! A server whose clients are users of their own, so that one of them can be cut off.
 
-use jwt_stores::RedisStore;
-
 use crate::fleet::{Engine, Faulty, NAMES};
+use crate::keys::Keys;
+use crate::nodes::Shared;
 use crate::server::{Disk, Server};
 
-pub(crate) struct Redis(Server);
+pub(crate) struct Redis {
+    server: Server,
+    keys: Keys,
+}
 
 impl Redis {
     /// Nothing, loudly, if it is not installed.
     pub(crate) fn start() -> Option<Self> {
-        let server = Self(Server::start(Disk::Everything)?);
-        server.add_users();
-        Some(server)
+        let server = Server::start(Disk::Everything)?;
+        let keys = Keys::of(&server);
+        let engine = Self { server, keys };
+        engine.add_users();
+        Some(engine)
     }
 
     /// It forgets them with each restart.
     fn add_users(&self) {
         for name in NAMES {
             let rules = "on >password ~* &* +@all";
-            self.0.run(&format!("ACL SETUSER {name} {rules}"));
+            self.server.run(&format!("ACL SETUSER {name} {rules}"));
         }
     }
 
@@ -30,20 +35,16 @@ impl Redis {
         connections.split(' ').for_each(|word| {
             end.arg(word);
         });
-        end.query(&mut self.0.inspect()).expect("a count")
+        end.query(&mut self.server.inspect()).expect("a count")
     }
 }
 
 impl Engine for Redis {
-    type Store = RedisStore;
+    type Place = Keys;
 
     fn url(&self, process: &str) -> String {
         let user = format!("redis://{process}:password@");
-        self.0.url().replace("redis://", &user)
-    }
-
-    async fn open(url: &str) -> RedisStore {
-        RedisStore::connect(url).await.expect("a server")
+        self.keys.url().replace("redis://", &user)
     }
 }
 
@@ -53,20 +54,20 @@ impl Faulty for Redis {
     }
 
     fn lock_out(&self, process: &str) {
-        self.0.run(&format!("ACL SETUSER {process} off"));
+        self.server.run(&format!("ACL SETUSER {process} off"));
         self.end(&format!("USER {process}"));
     }
 
     fn let_in(&self, process: &str) {
-        self.0.run(&format!("ACL SETUSER {process} on"));
+        self.server.run(&format!("ACL SETUSER {process} on"));
     }
 
     fn kill(&self) {
-        self.0.kill();
+        self.server.kill();
     }
 
     fn start_again(&self) {
-        self.0.start_again();
+        self.server.start_again();
         self.add_users();
     }
 }

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use jwt_runtime::session::{Found, Rotated, Target, TokenStore};
 
-use crate::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
 use crate::node;
+use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
 use crate::server::{Disk, Server};
 
 /// All keys, how long each lives, and all that is in it.

@@ -13,18 +13,19 @@
 )]
 
 mod changes;
+#[path = "../servers/crash.rs"]
 mod crash;
 mod engine;
-#[path = "../sql/family.rs"]
-mod family;
 #[path = "../fleet/mod.rs"]
 mod fleet;
 mod kept;
+mod keys;
+#[path = "../nodes/mod.rs"]
+mod nodes;
 #[path = "../office/mod.rs"]
 mod office;
 mod outage;
 mod positions;
-mod race;
 mod server;
 #[path = "../../../tests/common/server.rs"]
 #[allow(dead_code, reason = "other tests start examples")]
@@ -41,6 +42,8 @@ use std::sync::OnceLock;
 use engine::Redis;
 use fleet::fleet_tests;
 use jwt_stores::RedisStore;
+use keys::Keys;
+use nodes::nodes_tests;
 use server::{Disk, Server};
 
 /// A server for all tests that leave it alone; it stops when this process ends.
@@ -68,6 +71,28 @@ mod before_memory {
         Some(server) => async { Cached::new(node(server).await, MemoryStore::new()) },
         None => return,
     });
+}
+
+nodes_tests!(
+    Keys,
+    match shared() {
+        Some(server) => Keys::of(server),
+        None => return,
+    }
+);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() {
+    let Some(server) = Server::start(Disk::Everything) else {
+        return;
+    };
+    let restart = || {
+        server.kill();
+        server.start_again();
+    };
+    let place = Keys::of(&server);
+    crash::a_client_that_asks_again_keeps_its_session_when_the_server_is_killed(place, restart)
+        .await;
 }
 
 fleet_tests! {

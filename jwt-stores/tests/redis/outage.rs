@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use jwt_runtime::session::{Found, Rotated, StoreError, TokenStore};
 use jwt_stores::RedisStore;
 
-use crate::family::{NOW, begun, rotation, session, token};
 use crate::node;
+use crate::nodes::family::{NOW, begun, rotation, session, token};
 use crate::server::{Disk, Server};
 
 /// What an error says, and what its causes say.

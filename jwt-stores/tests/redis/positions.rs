@@ -3,8 +3,8 @@
 use jwt_runtime::session::{Position, RevocationKey, TokenStore};
 use jwt_stores::RedisStore;
 
-use crate::family::revoked_key;
 use crate::node;
+use crate::nodes::family::revoked_key;
 use crate::server::{Disk, Server};
 
 async fn read_on(store: &RedisStore, position: &mut Position) -> Vec<RevocationKey> {

@@ -10,9 +10,9 @@ use jwt_guard::prelude::*;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::family::NOW;
 use crate::kept::{contains, dump};
 use crate::node;
+use crate::nodes::family::NOW;
 use crate::office::{office, routes};
 use crate::server::{Disk, Server};
 

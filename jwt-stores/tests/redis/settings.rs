@@ -9,9 +9,10 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::family::{begun, revoked_key, rotation};
+use crate::node;
+use crate::nodes::family;
+use crate::nodes::family::{begun, revoked_key, rotation};
 use crate::server::{Disk, Server};
-use crate::{family, node};
 
 /// Writes every event to one text.
 #[derive(Clone, Default)]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jwt_runtime::session::TokenStore;
 use jwt_stores::RedisStore;
 
-use crate::family::revoked_key;
+use crate::nodes::family::revoked_key;
 use crate::server::{Disk, Server, tls_file};
 
 const URL: &str = "JWT_GUARD_REDIS_TLS_URL";

@@ -6,7 +6,7 @@ use jwt_runtime::session::{Position, TokenStore};
 use tokio::time::timeout;
 
 use super::Database;
-use super::family::{revoked_key, some_key};
+use crate::nodes::family::{revoked_key, some_key};
 
 const SECOND: Duration = Duration::from_secs(1);
 

@@ -2,8 +2,8 @@
 
 use jwt_runtime::session::{Found, Rotated, Target, TokenStore};
 
-use super::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
 use super::{Database, TABLES};
+use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
 
 pub(crate) async fn dump(database: &impl Database) -> String {
     let mut dump = String::new();

@@ -1,11 +1,8 @@
-//! What `SqliteStore` and `PostgresStore` must do alike, beside the suite of every store.
+//! What `SqliteStore` and `PostgresStore` must do alike, beside what every store must.
 
 pub(crate) mod changes;
 mod database;
-pub(crate) mod family;
 pub(crate) mod kept;
-pub(crate) mod processes;
-pub(crate) mod race;
 pub(crate) mod service;
 pub(crate) mod versions;
 
@@ -20,20 +17,10 @@ pub(crate) const TABLES: [&str; 5] = [
     "jwt_guard_counter",
 ];
 
-/// A number from the environment, or a small one: how often something is tried.
-pub(crate) fn times(variable: &str, few: u32) -> u32 {
-    let times = std::env::var(variable).ok();
-    times.map_or(few, |times| times.parse().expect("a number"))
-}
-
 /// Writes the tests that are the same for both, on databases that an expression makes.
 macro_rules! sql_tests {
     ($database:expr) => {
         sql_tests! { @each $database;
-            race::of_64_who_exchange_a_token_on_four_nodes_one_succeeds
-            race::sessions_rotate_beside_each_other
-            race::sessions_are_revoked_while_they_rotate
-            race::of_several_who_revoke_a_subject_each_session_is_counted_once
             changes::a_node_is_woken_when_another_revokes
             changes::all_who_wait_on_one_node_are_woken
             changes::nobody_watches_for_a_store_that_is_gone

@@ -4,8 +4,10 @@ use std::error::Error;
 
 use jwt_runtime::session::{Found, TokenStore};
 
-use super::family::{NOW, begun};
 use super::{Database, TABLES};
+use crate::nodes::Shared;
+use crate::nodes::family::{NOW, begun};
+use crate::nodes::processes::run;
 
 pub(crate) async fn tables_of_a_later_version_are_refused<D: Database>(database: D) {
     let (session, token) = begun(&database.node().await).await;
@@ -33,5 +35,21 @@ pub(crate) async fn tables_that_are_there_are_left_as_they_are(database: impl Da
     }
     for table in TABLES {
         assert!(database.rows(table).await.len() <= 1, "{table}");
+    }
+}
+
+/// Four processes open each of some databases, which are empty at first.
+pub(crate) fn make_at_once<D: Database>(test: &str, databases: &[D]) {
+    let urls: Vec<_> = databases.iter().map(Shared::url).collect();
+    run(test, &urls);
+}
+
+pub(crate) async fn opens_all<D: Database>(urls: &[String]) {
+    for url in urls {
+        let opened = D::open(url).await;
+        let node = opened
+            .map_err(|error| format!("{error:?}"))
+            .expect("a store");
+        begun(&node).await;
     }
 }

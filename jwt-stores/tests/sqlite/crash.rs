@@ -8,8 +8,8 @@ use jwt_runtime::session::{Position, Rotated, TokenDigest, TokenStore};
 use jwt_stores::SqliteStore;
 
 use crate::file::File;
-use crate::sql::family::{NOW, begun, rotation};
-use crate::sql::{Database, times};
+use crate::nodes::family::{NOW, begun, rotation};
+use crate::nodes::{Shared, times};
 
 /// Says in which file, and which token.
 const PART: &str = "JWT_GUARD_KILLED";
@@ -54,7 +54,7 @@ async fn what_a_process_was_told_before_it_was_killed_is_kept() {
         let (rotation, successor) = rotation(current, NOW);
         current = match store.rotate(&rotation).await.expect("an answer") {
             Rotated::Done => successor,
-            Rotated::Again(sealed) => crate::sql::family::opened(&sealed),
+            Rotated::Again(sealed) => crate::nodes::family::opened(&sealed),
             other => panic!("{other:?}"),
         };
     }

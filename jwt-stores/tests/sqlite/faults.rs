@@ -7,8 +7,8 @@ use jwt_stores::SqliteStore;
 use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 
 use crate::file::File;
-use crate::sql::Database;
-use crate::sql::family::{NOW, begun, revocation, rotation, session, some_key, token};
+use crate::nodes::Shared;
+use crate::nodes::family::{NOW, begun, revocation, rotation, session, some_key, token};
 
 fn is_unreachable<T: std::fmt::Debug>(result: Result<T, StoreError>) {
     let error = result.expect_err("it was done");

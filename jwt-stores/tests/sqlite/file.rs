@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, Column, Row, TypeInfo, ValueRef, query, raw_sql};
 use tempfile::TempDir;
 
 use crate::fleet::Engine;
+use crate::nodes::Shared;
 use crate::sql::Database;
 
 pub(crate) struct File(TempDir);
@@ -32,7 +33,7 @@ impl File {
     }
 }
 
-impl Database for File {
+impl Shared for File {
     type Node = SqliteStore;
 
     fn url(&self) -> String {
@@ -42,7 +43,9 @@ impl Database for File {
     async fn open(url: &str) -> Result<SqliteStore, StoreError> {
         SqliteStore::open(url).await
     }
+}
 
+impl Database for File {
     async fn run(&self, statement: &'static str) {
         let done = raw_sql(statement).execute(&self.pool().await).await;
         done.expect("a statement");
@@ -57,14 +60,10 @@ impl Database for File {
 }
 
 impl Engine for File {
-    type Store = SqliteStore;
+    type Place = Self;
 
     fn url(&self, _: &str) -> String {
-        Database::url(self)
-    }
-
-    async fn open(url: &str) -> SqliteStore {
-        SqliteStore::open(url).await.expect("a store")
+        Shared::url(self)
     }
 }
 

@@ -15,6 +15,8 @@ mod file;
 #[allow(dead_code, reason = "nobody takes a file away")]
 #[path = "../fleet/mod.rs"]
 mod fleet;
+#[path = "../nodes/mod.rs"]
+mod nodes;
 #[path = "../office/mod.rs"]
 mod office;
 #[path = "../../../tests/common/server.rs"]
@@ -25,12 +27,16 @@ mod sql;
 
 use file::File;
 use fleet::fleet_tests;
-use sql::{Database, processes, sql_tests};
+use nodes::{Shared, nodes_tests, processes};
+use sql::sql_tests;
+use sql::versions::{make_at_once, opens_all};
 
 jwt_runtime::testing::store_tests!(async {
     static SHARED: std::sync::OnceLock<File> = std::sync::OnceLock::new();
     SHARED.get_or_init(File::new).node().await
 });
+
+nodes_tests!(File, File::new());
 
 sql_tests!(File::new());
 
@@ -43,21 +49,10 @@ fleet_tests! {
 #[tokio::test]
 async fn four_processes_make_the_tables_at_once() {
     match processes::part().await {
-        Some(files) => processes::opens_all::<File>(&files).await,
-        None => processes::run(
+        Some(files) => opens_all::<File>(&files).await,
+        None => make_at_once(
             "four_processes_make_the_tables_at_once",
             &[(); 8].map(|()| File::new()),
-        ),
-    }
-}
-
-#[tokio::test]
-async fn four_processes_exchange_tokens_and_none_is_told_that_the_database_is_locked() {
-    match processes::part().await {
-        Some(files) => processes::exchanges::<File>(&files[0]).await,
-        None => processes::run(
-            "four_processes_exchange_tokens_and_none_is_told_that_the_database_is_locked",
-            &[File::new()],
         ),
     }
 }

@@ -9,15 +9,15 @@ use jwt_runtime::session::{
 };
 
 use super::family::{DAY, NOW, begun, opened, rotation, session, token};
-use super::{Database, times};
+use super::{Shared, times};
 
 /// How many times a race is run: `JWT_GUARD_ROUNDS`, or a few.
-fn rounds() -> u32 {
+pub(super) fn rounds() -> u32 {
     times("JWT_GUARD_ROUNDS", 20)
 }
 
 /// All exchange one token: who succeeded, and which successors were given to them or to others.
-async fn exchanged_by_all<S: TokenStore + Clone>(
+pub(super) async fn exchanged_by_all<S: TokenStore + Clone>(
     nodes: &[S],
     tasks: usize,
     token: TokenDigest,
@@ -48,10 +48,10 @@ async fn exchanged_by_all<S: TokenStore + Clone>(
     (succeeded, given)
 }
 
-pub(crate) async fn of_64_who_exchange_a_token_on_four_nodes_one_succeeds(database: impl Database) {
+pub(crate) async fn of_64_who_exchange_a_token_on_four_nodes_one_succeeds(place: impl Shared) {
     let mut nodes = Vec::new();
     for _ in 0..4 {
-        nodes.push(database.node().await);
+        nodes.push(place.node().await);
     }
     let (_, mut token) = begun(&nodes[0]).await;
     let start = Instant::now();
@@ -67,8 +67,8 @@ pub(crate) async fn of_64_who_exchange_a_token_on_four_nodes_one_succeeds(databa
     );
 }
 
-pub(crate) async fn sessions_rotate_beside_each_other(database: impl Database) {
-    let node = database.node().await;
+pub(crate) async fn sessions_rotate_beside_each_other(place: impl Shared) {
+    let node = place.node().await;
     let start = Instant::now();
     let tasks: Vec<_> = (0..32)
         .map(|_| {
@@ -95,8 +95,8 @@ pub(crate) async fn sessions_rotate_beside_each_other(database: impl Database) {
 }
 
 /// Nobody waits for another in a circle, no session outlives its revocation, and each revocation is read.
-pub(crate) async fn sessions_are_revoked_while_they_rotate(database: impl Database) {
-    let nodes = [database.node().await, database.node().await];
+pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
+    let nodes = [place.node().await, place.node().await];
     let subject = session().subject;
     let mut tasks = Vec::new();
     let mut tokens = Vec::new();
@@ -153,9 +153,9 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(database: impl Databa
 }
 
 pub(crate) async fn of_several_who_revoke_a_subject_each_session_is_counted_once(
-    database: impl Database,
+    place: impl Shared,
 ) {
-    let nodes = Arc::new([database.node().await, database.node().await]);
+    let nodes = Arc::new([place.node().await, place.node().await]);
     for _ in 0..rounds() {
         let subject = session().subject;
         for _ in 0..8 {

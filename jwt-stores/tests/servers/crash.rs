@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use jwt_runtime::session::{Found, Position, Rotated, StoreError, TokenDigest, TokenStore};
 
-use crate::server::Server;
-use crate::sql::family::{NOW, begun, opened, rotation};
-use crate::sql::{Database, times};
+use crate::nodes::family::{NOW, begun, opened, rotation};
+use crate::nodes::{Shared, times};
 
 /// One user, who asks again whenever there was no answer.
 struct Client<S> {
@@ -57,14 +56,12 @@ pub(crate) async fn answer<T>(ask: impl AsyncFn() -> Result<T, StoreError>) -> T
     }
 }
 
-/// How often the server is killed: `JWT_GUARD_KILLS`, or a few times.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() {
-    let Some(server) = Server::start() else {
-        return;
-    };
-    let database = server.database().await;
-    let store = database.node().await;
+/// `restart` kills the server, as often as `JWT_GUARD_KILLS` says or a few times, and starts it again.
+pub(crate) async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed(
+    place: impl Shared,
+    restart: impl Fn(),
+) {
+    let store = place.node().await;
     let is_over = Arc::new(AtomicBool::new(false));
     let [exchanges, failures] = [(); 2].map(|()| Arc::new(AtomicU32::new(0)));
     let mut clients = Vec::new();
@@ -89,10 +86,7 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
         // Never at the same moment of what they do.
         let moment = u64::from(kill) * 7_919 % 30_000;
         tokio::time::sleep(Duration::from_micros(moment)).await;
-        tokio::task::block_in_place(|| {
-            server.kill();
-            server.start_again();
-        });
+        tokio::task::block_in_place(&restart);
     }
     is_over.store(true, Ordering::Relaxed);
     for (session, token) in clients {
@@ -103,6 +97,7 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
         };
         assert_eq!(found.id, session.id);
     }
+    // Nobody was taken for a thief.
     let read = answer(async || store.revocations(Position::default()).await).await;
     assert_eq!(read.revoked, []);
     let [exchanges, failures] = [exchanges, failures].map(|count| count.load(Ordering::Relaxed));

@@ -1,0 +1,55 @@
+//! What several processes must be able to do at once, in whichever store.
+
+pub(crate) mod family;
+pub(crate) mod processes;
+pub(crate) mod race;
+mod shared;
+
+pub(crate) use shared::Shared;
+
+/// A number from the environment, or a small one: how often something is tried.
+pub(crate) fn times(variable: &str, few: u32) -> u32 {
+    let times = std::env::var(variable).ok();
+    times.map_or(few, |times| times.parse().expect("a number"))
+}
+
+/// Writes the tests that are the same for all, in places that an expression makes.
+macro_rules! nodes_tests {
+    ($place:ty, $make:expr) => {
+        nodes_tests! { @at_once $make;
+            of_64_who_exchange_a_token_on_four_nodes_one_succeeds
+            sessions_rotate_beside_each_other
+            sessions_are_revoked_while_they_rotate
+            of_several_who_revoke_a_subject_each_session_is_counted_once
+        }
+        nodes_tests! { @in_processes $place, $make;
+            exchanges::four_processes_exchange_tokens
+            race::of_four_processes_that_exchange_a_token_one_succeeds
+        }
+    };
+    (@at_once $make:expr; $($name:ident)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let place = $make;
+                crate::nodes::race::$name(place).await;
+            }
+        )*
+    };
+    (@in_processes $place:ty, $make:expr; $($file:ident::$name:ident)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                match crate::nodes::processes::part().await {
+                    Some(part) => crate::nodes::processes::$file::of_one::<$place>(&part).await,
+                    None => {
+                        let place = $make;
+                        crate::nodes::processes::$file::of_all(stringify!($name), place).await;
+                    }
+                }
+            }
+        )*
+    };
+}
+
+pub(crate) use nodes_tests;

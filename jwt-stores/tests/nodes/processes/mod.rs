@@ -1,0 +1,50 @@
+//! Several processes: a test starts itself four times more.
+
+pub(crate) mod exchanges;
+pub(crate) mod race;
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Says when to start, and with what.
+const PART: &str = "JWT_GUARD_PART";
+
+fn millis() -> u128 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.expect("time").as_millis()
+}
+
+/// What a process was told that was started by [`run`], when all others have started too.
+pub(crate) async fn part() -> Option<Vec<String>> {
+    let part = std::env::var(PART).ok()?;
+    let mut words = part.split(' ');
+    let start: u128 = words.next()?.parse().expect("a time");
+    let wait = start.saturating_sub(millis());
+    tokio::time::sleep(Duration::from_millis(wait.try_into().expect("a wait"))).await;
+    Some(words.map(str::to_owned).collect())
+}
+
+/// Runs a test in four processes at once, each of which is told some words; all must succeed. Gives what each has printed.
+pub(crate) fn run(test: &str, words: &[String]) -> Vec<String> {
+    let start = millis() + 500;
+    let processes: Vec<_> = (0..4)
+        .map(|_| {
+            Command::new(std::env::current_exe().expect("this test"))
+                .args([test, "--exact", "--nocapture"])
+                .env(PART, format!("{start} {}", words.join(" ")))
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("another process")
+        })
+        .collect();
+    let output = processes.into_iter().map(|process| {
+        let output = process.wait_with_output().expect("its output");
+        let [text, errors] =
+            [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+        assert!(output.status.success(), "{text}{errors}");
+        assert!(text.contains("1 passed"), "{text}");
+        text.into_owned()
+    });
+    output.collect()
+}
