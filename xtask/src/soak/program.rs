@@ -44,6 +44,14 @@ impl Program {
             .args(["test", "--no-run"])
             .args(self.cargo)
             .status()?;
+        if !build.success() {
+            return Ok(Ran {
+                name: self.name,
+                tests: Vec::new(),
+                took: Duration::ZERO,
+                has_succeeded: false,
+            });
+        }
         let mut child = Command::new(&cargo)
             .args(["test", "--quiet"])
             .args(self.cargo)
@@ -62,7 +70,7 @@ impl Program {
             name: self.name,
             tests: reading.tests,
             took: start.elapsed(),
-            has_succeeded: child.wait()?.success() && build.success(),
+            has_succeeded: child.wait()?.success(),
         })
     }
 }

@@ -39,6 +39,7 @@ fn write(table: &mut String, variables: &str, ran: &[Ran]) -> std::fmt::Result {
         let took = ran.took.as_secs_f64();
         let verdict = match ran.is_right() {
             true => format!("{count} tests passed"),
+            false if ran.tests.is_empty() => "**nothing ran**".to_owned(),
             false => format!("**{failed} of {count} tests failed**"),
         };
         writeln!(table, "| {} | all | {verdict} | {took:.1} |", ran.name)?;
