@@ -84,8 +84,8 @@ trait NoComparison<A> {
 impl<T> NoComparison<()> for T {}
 impl<T: PartialEq> NoComparison<u8> for T {}
 
-/// Time is nothing that a test in a busy machine can measure. This much is certain: a secret cannot be compared by the
-/// `==` that stops at the first difference.
+/// The times themselves are compared by the benchmark `timing`. This much is certain without it: a secret cannot be compared
+/// by the `==` that stops at the first difference.
 #[test]
 fn r_32_a_secret_has_no_comparison_that_stops_early() {
     assert!(<Secret as NoComparison<_>>::is_there());
