@@ -7,7 +7,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask soak [--quick]
 
-  soak     the tests that try something often, for as long as it takes: half an hour or more
+  soak     the tests that try something often, for as long as it takes: ten minutes or more
   --quick  a few times each, to see that they run: two or three minutes";
 
 fn main() -> ExitCode {

@@ -130,4 +130,6 @@ pub(crate) fn while_the_server_is_away_nobody_is_let_in_and_no_logout_is_claimed
         assert!(is_good || !answers.between(out + BOUND, now).contains(&200));
     }
     assert!(refused > 0, "nobody asked");
+    let (away, out) = (back - cut, out - back);
+    println!("shown: away for {away:.1?}, a logout done {out:.1?} after its start, nobody let in");
 }

@@ -41,7 +41,8 @@ pub(crate) fn who_logs_out_at_one_process_is_refused_by_two_others_within_the_bo
 pub(crate) fn a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in(
     fleet: Fleet<impl Engine>,
 ) {
-    for round in 0..3 {
+    const ROUNDS: u32 = 3;
+    for round in 0..ROUNDS {
         let [one, stopped, _] = fleet.beginning_with(round);
         let (good, ended) = (one.log_in(), one.log_in());
         for tokens in [&good, &ended] {
@@ -66,4 +67,5 @@ pub(crate) fn a_process_that_stood_still_while_somebody_logged_out_lets_nobody_i
         stopped.takes_again(&good);
         stopped.refuses(&ended, out.max(Instant::now() - BOUND));
     }
+    println!("shown: stopped {ROUNDS} times for longer than {BOUND:?}, and let nobody in");
 }
