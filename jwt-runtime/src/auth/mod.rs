@@ -141,9 +141,10 @@ impl<C: AuthConfig> Auth<C> {
     /// use jwt_guard::Algorithm;
     /// use jwt_guard::key::{Key, KeyError};
     ///
-    /// /// Signs with another secret; the old one verifies for one more hour.
-    /// fn rotate(auth: &Auth<Api>, secret: &Secret, now: i64) -> Result<(), KeyError> {
-    ///     auth.keys().rotate(Key::secret(Algorithm::HS256, secret)?, now + 60 * 60)
+    /// /// Signs with another secret; the old one verifies for one more hour. Secrets have no name of their own, and no
+    /// /// more than three in a ring may be without one.
+    /// fn rotate(auth: &Auth<Api>, id: &str, secret: &Secret, now: i64) -> Result<(), KeyError> {
+    ///     auth.keys().rotate(Key::secret(Algorithm::HS256, secret)?.with_id(id), now + 60 * 60)
     /// }
     /// ```
     #[must_use]

@@ -72,7 +72,13 @@ impl<C: AuthConfig> Auth<C> {
             Some(secret) => token.token_with(secret),
             None => token.token(),
         };
-        let token = token.map_err(|error| unusable(&error))?;
+        let token = token.map_err(|error| match error {
+            // The session ends before another token of it could be good.
+            MintError::Lifetime(_) if granted.left < self.minter().access_ttl() => {
+                AuthError::InvalidGrant
+            }
+            error => unusable(&error),
+        })?;
         Ok(Access { token, expires_in })
     }
 
@@ -117,13 +123,13 @@ impl<C: AuthConfig> Auth<C> {
         }
     }
 
-    /// The scopes that both sets grant.
+    /// The scopes that both sets grant, of those that this service still knows.
     pub(super) fn common_to(&self, one: &ScopeSet, other: &ScopeSet) -> ScopeSet {
         let of_one = one.iter().filter(|scope| self.is_granted(other, scope));
         let of_other = other.iter().filter(|scope| self.is_granted(one, scope));
         let mut common: Vec<&str> = Vec::new();
         for scope in of_one.chain(of_other) {
-            if !common.contains(&scope) {
+            if !common.contains(&scope) && self.minter().knows(scope) {
                 common.push(scope);
             }
         }

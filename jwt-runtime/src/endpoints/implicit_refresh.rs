@@ -11,11 +11,20 @@ use crate::config::AuthConfig;
 use crate::csrf::Digest;
 use crate::error::AuthError;
 use crate::guard::{Expiring, InSession};
+use crate::session::Details;
 use crate::token::Verified;
 use crate::user::{Authentication, UserBackend};
 
 /// For how long an answer that is ready waits for it.
 const TIMEOUT: Duration = Duration::from_secs(2);
+
+/// What a new token says of the login that its session began with.
+struct Login {
+    auth_time: i64,
+    authentication: Authentication,
+    /// How long the session has to live, in seconds.
+    left: i64,
+}
 
 impl<C: AuthConfig> Auth<C> {
     /// The cookies of a new token; none if the session does not go on, or nobody can say whether it does: then the token
@@ -41,9 +50,10 @@ impl<C: AuthConfig> Auth<C> {
         let Some(in_session) = self.session_as_it_is(verified) else {
             return Ok(None);
         };
-        let Some((auth_time, left)) = self.time_left(verified, &in_session).await? else {
+        let Some(login) = self.login_of(verified, &in_session).await? else {
             return Ok(None);
         };
+        let left = login.left;
         let expires_in = self.minter().access_ttl().min(left);
         if self.now().saturating_add(expires_in) <= verified.expires_at() {
             return Ok(None);
@@ -52,12 +62,11 @@ impl<C: AuthConfig> Auth<C> {
             return Ok(None);
         };
         let has = self.users().scopes(&user).await?;
-        let authentication = authentication_of(verified);
         let granted = Granted {
             subject: verified.subject(),
             scopes: &self.common_to(verified.scopes(), &has),
-            auth_time,
-            authentication: &authentication,
+            auth_time: login.auth_time,
+            authentication: &login.authentication,
             is_fresh: false,
             session: Some(&in_session),
             left,
@@ -81,24 +90,36 @@ impl<C: AuthConfig> Auth<C> {
         (digest == verified.login().csrf).then_some(session)
     }
 
-    /// When the user authenticated, and how long the session has to live: unless its refresh token is used, since this
-    /// is no use of that.
-    async fn time_left<T: ?Sized>(
+    /// The login that the session of a token began with. Who authenticated once more since then has a token that says so,
+    /// and that is not handed on; without a store, nobody knows of another login than that of the token.
+    async fn login_of<T: ?Sized>(
         &self,
         verified: &Verified<T>,
         in_session: &InSession,
-    ) -> Result<Option<(i64, i64)>, AuthError> {
+    ) -> Result<Option<Login>, AuthError> {
         let (Some(auth_time), Some(implicit)) = (verified.auth_time(), self.web().implicit_refresh)
         else {
             return Ok(None);
         };
         let Some(keeper) = self.keeper() else {
             let ends_at = auth_time.saturating_add(implicit.session_ttl);
-            return Ok(Some((auth_time, ends_at.saturating_sub(self.now()))));
+            return Ok(Some(Login {
+                auth_time,
+                authentication: authentication_of(verified),
+                left: ends_at.saturating_sub(self.now()),
+            }));
         };
         let session = keeper.session(&in_session.id).await?;
-        let session = session.filter(|session| session.subject == verified.subject());
-        Ok(session.map(|session| (auth_time, self.left_of(&session))))
+        let Some(session) = session.filter(|session| session.subject == verified.subject()) else {
+            return Ok(None);
+        };
+        let details = Details::of(&session)?;
+        Ok(details.is_of(self.minter()).then(|| Login {
+            auth_time: details.auth_time,
+            // This is no use of the refresh token.
+            left: self.left_of(&session),
+            authentication: details.authentication,
+        }))
     }
 
     /// Whether the token, or its session, was ended while the request was answered.
@@ -111,7 +132,8 @@ impl<C: AuthConfig> Auth<C> {
             }
         }
         match self.keeper() {
-            Some(_) => Ok(self.sessions().is_revoked(verified).await?),
+            // The store, not what is known here: a token that was revoked a moment ago must not live on in another.
+            Some(keeper) => Ok(keeper.is_revoked(verified, false).await?),
             None => Ok(false),
         }
     }

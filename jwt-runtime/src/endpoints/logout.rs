@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::presented::Presented;
-use super::{MayLogOut, NO_STORE, OF_ANY_AGE};
+use super::{FOR_ITS_END, MayLogOut, NO_STORE};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
@@ -34,7 +34,7 @@ pub(super) async fn logout<C: AuthConfig>(
             }
         }
     };
-    auth.around(Some(&OF_ANY_AGE), request, answer).await
+    auth.around(Some(&FOR_ITS_END), request, answer).await
 }
 
 /// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
@@ -66,8 +66,8 @@ async fn targets<C: AuthConfig>(
         .map(|session| Target::Session(session.id.clone()))
         .into_iter()
         .collect();
-    let exchange = auth.exchange(parts, &OF_ANY_AGE);
-    match Admission::of(auth, parts, &OF_ANY_AGE, exchange.as_ref()).await {
+    let exchange = auth.exchange(parts, &FOR_ITS_END);
+    match Admission::of(auth, parts, &FOR_ITS_END, exchange.as_ref()).await {
         Ok(admission) if admission.verified().is_some() => {
             let revocable = admission
                 .verified()

@@ -124,10 +124,13 @@ impl<T: Serialize> IntoResponse for NoStore<T> {
     }
 }
 
-/// An access token of a session that is to be ended or goes on: it may have expired, and be revoked already.
+/// An access token of a session that goes on: it may have expired, and be revoked already.
 static OF_ANY_AGE: PolicySpec = PolicySpec::new("jwt_guard::endpoints", Access::Protected)
     .optional()
     .overriding(&ANY_AGE);
+
+/// One of a session that is to be ended.
+static FOR_ITS_END: PolicySpec = OF_ANY_AGE.for_its_end();
 
 static ANY_AGE: Overrides = Overrides::NONE
     .verify_exp(DANGEROUSLY_OFF)

@@ -58,6 +58,7 @@ async fn of_access_token<C: AuthConfig>(
 ) -> Result<Option<Target>, AuthError> {
     let demands = Demands {
         takes_expired: true,
+        for_its_end: true,
         ..Demands::default()
     };
     match auth.verify_for(&TokenType::ACCESS, token, &demands).await {

@@ -122,6 +122,7 @@ impl<C: AuthConfig> Auth<C> {
         let rules = Rules {
             handler: spec.and_then(PolicySpec::overrides),
             hook: hook.as_ref(),
+            for_its_end: false,
         };
         let lookup = rules.lookup(&self.web().places, self.cookies(&parts));
         let mut read = None;

@@ -12,6 +12,7 @@ pub struct PolicySpec {
     access: Access,
     optional: bool,
     hands_over: bool,
+    for_its_end: bool,
     overrides: Option<&'static Overrides>,
     pub(super) asks: Option<&'static Freshness>,
     pub(super) inner: Option<&'static PolicySpec>,
@@ -41,6 +42,7 @@ impl PolicySpec {
             access,
             optional: false,
             hands_over: false,
+            for_its_end: false,
             overrides: None,
             asks: None,
             inner: None,
@@ -52,6 +54,16 @@ impl PolicySpec {
     pub const fn optional(mut self) -> Self {
         self.optional = true;
         self
+    }
+
+    /// Takes a token that is presented to be ended, whenever it is good.
+    pub(crate) const fn for_its_end(mut self) -> Self {
+        self.for_its_end = true;
+        self
+    }
+
+    pub(crate) const fn is_for_its_end(&self) -> bool {
+        self.for_its_end
     }
 
     /// Leaves the claims in the request, for an extractor that the attribute could not see.

@@ -17,6 +17,8 @@ use crate::token::{Demands, Texts};
 pub(crate) struct Rules<'a> {
     pub(crate) handler: Option<&'static Overrides>,
     pub(crate) hook: Option<&'a RequestSettings>,
+    /// Whether the token is presented to be ended.
+    pub(crate) for_its_end: bool,
 }
 
 /// The first that says anything about a setting.
@@ -43,6 +45,7 @@ impl<'a> Rules<'a> {
             None => Ok(Self {
                 handler: spec.overrides(),
                 hook,
+                for_its_end: spec.is_for_its_end(),
             }),
         }
     }
@@ -96,6 +99,7 @@ impl<'a> Rules<'a> {
             required_claims: handler.required_claims.map(Texts::Static),
             leeway: handler.leeway,
             takes_expired: handler.verify_exp == Some(DANGEROUSLY_OFF),
+            for_its_end: self.for_its_end,
         }
     }
 }

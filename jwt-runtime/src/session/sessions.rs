@@ -169,7 +169,7 @@ impl<'a> Sessions<'a> {
 
     /// How long ago it was read what other processes have revoked; `None` if it was not read yet, or there is no store.
     ///
-    /// For a health check: unless it is longer than `revocation_staleness`, no request waits for the store. The feature
+    /// For a health check: unless it is longer than `revocation_staleness`, no guard waits for the store. The feature
     /// `metrics` has it as a gauge.
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {

@@ -41,6 +41,9 @@ pub(crate) struct Demands<'a> {
     pub(crate) leeway: Option<i64>,
     /// Whether a token of ours may have expired.
     pub(crate) takes_expired: bool,
+    /// Whether the token is presented to be ended: then it may be one for later, and what is asked of each request is
+    /// not asked of it, so that nobody is told of an end which is none.
+    pub(crate) for_its_end: bool,
 }
 
 impl Demands<'_> {
@@ -51,5 +54,6 @@ impl Demands<'_> {
             && self.audience.is_none()
             && self.required_claims.is_none()
             && !self.takes_expired
+            && !self.for_its_end
     }
 }

@@ -65,7 +65,11 @@ impl Issuer {
         let takes_expired = asked.demands.takes_expired && self.foreign.is_none();
         let must_expire = !is_access || self.profile.verify_exp && !takes_expired;
         let times = Times::of(&claims, must_expire)?;
-        times.check(asked.now, asked.leeway)?;
+        if asked.demands.for_its_end {
+            times.check_end(asked.now, asked.leeway)?;
+        } else {
+            times.check(asked.now, asked.leeway)?;
+        }
         if is_access && must_expire {
             times.check_lifetime(asked.now, self.profile.max_lifetime)?;
         }

@@ -75,7 +75,7 @@ impl<T: ClaimSet> Verifier<T> {
         if verified.subject() != subject {
             return Err(TokenError::Subject);
         }
-        if *token_type == TokenType::ACCESS {
+        if *token_type == TokenType::ACCESS && !demands.for_its_end {
             self.verify_extra(&verified)?;
         }
         Ok(verified)

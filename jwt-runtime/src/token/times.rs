@@ -32,9 +32,7 @@ impl Times {
 
     /// Compares `exp`, `nbf` and `iat` with the time, each in its stricter rounding.
     pub(crate) fn check(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
-        if now >= self.good_until.saturating_add(leeway) {
-            return Err(TokenError::Expired);
-        }
+        self.check_end(now, leeway)?;
         let is_ahead = |date: Option<NumericDate>| {
             date.is_some_and(|date| now < date.ceil.saturating_sub(leeway))
         };
@@ -43,6 +41,14 @@ impl Times {
         }
         if is_ahead(self.issued_at) {
             return Err(TokenError::IssuedInFuture);
+        }
+        Ok(())
+    }
+
+    /// Compares `exp` with the time.
+    pub(crate) fn check_end(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
+        if now >= self.good_until.saturating_add(leeway) {
+            return Err(TokenError::Expired);
         }
         Ok(())
     }

@@ -214,6 +214,29 @@ async fn access_tokens_may_live_until_they_expire() {
 }
 
 #[tokio::test]
+async fn a_token_for_later_can_be_revoked_before() {
+    for path in ["/auth/revoke", "/auth/logout"] {
+        let service = Service::new(json!({"not_before": "5m"}));
+        let tokens = service.log_in().await;
+        assert_eq!(service.status(&tokens).await, 401, "it is too soon");
+        let answer = match path {
+            "/auth/revoke" => {
+                service
+                    .form(path, &format!("token={}", tokens.access))
+                    .await
+            }
+            _ => service.post(path, Some(&tokens.access), &Value::Null).await,
+        };
+        assert!(answer.status.is_success(), "{}", answer.body);
+        service.at(301);
+        assert_eq!(service.status(&tokens).await, 401, "{path}");
+        let other = service.log_in().await;
+        service.at(602);
+        assert_eq!(service.status(&other).await, 200);
+    }
+}
+
+#[tokio::test]
 async fn a_revoked_token_is_told_from_an_absent_one() {
     let service = Service::new(json!({}));
     let tokens = service.log_in().await;

@@ -403,3 +403,14 @@ async fn a_service_that_shares_the_store_of_another_has_no_part_in_its_sessions(
     assert_eq!(admins.refresh(&tokens.refresh).await.status, 401);
     members.refreshed(&tokens.refresh).await;
 }
+
+#[tokio::test]
+async fn a_session_that_ends_before_a_token_would_be_good_is_over() {
+    let settings = json!({"not_before": "3m", "access_ttl": "10m", "refresh_ttl": "20m"});
+    let service = Service::new(settings);
+    let tokens = service.log_in().await;
+    service.at(18 * 60);
+    let answer = service.refresh(&tokens.refresh).await;
+    assert_eq!(answer.status, 401, "{}", answer.body);
+    assert_eq!(answer.json()["error"], "invalid_grant");
+}

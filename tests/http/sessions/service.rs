@@ -47,6 +47,7 @@ pub(super) struct Office {
     pub(super) scope_matching: Option<String>,
     pub(super) issued_at: Option<String>,
     pub(super) jti: Option<String>,
+    pub(super) not_before: Option<String>,
     pub(super) audience: Option<Vec<String>>,
     pub(super) client_id: Option<Vec<String>>,
     pub(super) cookie_split: Option<String>,

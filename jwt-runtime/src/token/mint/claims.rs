@@ -18,6 +18,9 @@ use crate::token::written::{Named, Payload};
 /// Room for the payload of a usual token, so that it need not grow.
 const USUAL_PAYLOAD_BYTES: usize = 512;
 
+/// A payload with fewer bytes has no more elements than verification reads: each takes three.
+const LEAST_OF_TOO_MANY: usize = 3 * 256;
+
 impl<T: ClaimSet> Mint<'_, T> {
     pub(super) fn payload(&self) -> Result<Vec<u8>, MintError> {
         let unset;
@@ -32,8 +35,7 @@ impl<T: ClaimSet> Mint<'_, T> {
         let profile = &self.common.profile;
         let configured = profile.not_before.map(|offset| now.saturating_add(offset));
         let not_before = self.not_before.or(configured);
-        if profile.subject_format == SubjectFormat::Integer && self.subject.parse::<i64>().is_err()
-        {
+        if profile.subject_format == SubjectFormat::Integer && !is_integer(self.subject) {
             return Err(MintError::NoInteger);
         }
         let mut jti = [0; ID_LENGTH];
@@ -71,8 +73,10 @@ impl<T: ClaimSet> Mint<'_, T> {
         };
         serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;
         // What verification could not read must not be signed: too many members, NaN that became null, .. Without
-        // custom claims, nothing of the kind can happen but for what is required.
-        let is_plain = TypeId::of::<T>() == TypeId::of::<NoClaims>() && self.more.is_empty();
+        // custom claims and in so few bytes, nothing of the kind can happen but for what is required.
+        let is_plain = TypeId::of::<T>() == TypeId::of::<NoClaims>()
+            && self.more.is_empty()
+            && payload.len() < LEAST_OF_TOO_MANY;
         if !is_plain || !profile.required.is_empty() {
             let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
             let mut read = Registered::new(profile, None);
@@ -164,4 +168,11 @@ impl<T: ClaimSet> Mint<'_, T> {
         }
         Ok(audience)
     }
+}
+
+/// Whether a text is a number in its one spelling: of `7` and `007`, both would be 7 in a token, and two subjects in a
+/// store.
+fn is_integer(text: &str) -> bool {
+    let number = text.parse::<i64>();
+    number.is_ok_and(|number| number.to_string() == text)
 }

@@ -20,11 +20,15 @@ use threads::Threads;
 /// How many callers may wait for each thread, unless said otherwise: about half a second's worth.
 const WAITING_PER_THREAD: usize = 32;
 
+/// Room for each of them is made when the threads are started.
+const MOST_WAITING: usize = 1 << 16;
+
 /// Hashes passwords with Argon2id ([RFC 9106]), and compares them with what was hashed.
 ///
 /// A hash is made to be slow, so that it has threads of its own, one for each processor unless said otherwise. They
 /// have the lowest priority that the system has to give, so that a flood of logins does not keep other requests
-/// waiting; each needs 19 MiB of memory, and no more are ever in use than there are threads. Who comes while too many
+/// waiting; each needs the memory of a hash, 19 MiB unless said otherwise, and no more are ever in use than there are
+/// threads. Who comes while too many
 /// wait already is told so at once ([`PasswordError::Busy`]), which a [`UserBackend`](super::UserBackend) that passes it on
 /// with `?` answers as 503.
 ///
@@ -123,7 +127,8 @@ impl Passwords {
     /// Whether the hash is of this password. Without a hash, because there is no such user, it is not; that takes as long
     /// to say, so that nobody finds out who is a user.
     ///
-    /// It takes the cost that the hash names, which may be another than that of [new ones](Self::is_outdated).
+    /// It takes the cost that the hash names, which may be another than that of [new ones](Self::is_outdated), and than that
+    /// of no hash: when the cost is raised, users who have not logged in since can be told from nobody by the time.
     ///
     /// # Errors
     ///
@@ -133,21 +138,24 @@ impl Passwords {
         password: impl Into<Zeroizing<String>>,
         hash: Option<&str>,
     ) -> Result<bool, PasswordError> {
-        let hash = hash.map(read).transpose()?;
+        let hash = hash.map(read);
         let (argon2, password) = (self.argon2.clone(), password.into());
         self.run(move || {
-            let Some(hash) = hash else {
-                argon2.hash_password_with_salt(password.as_bytes(), b"of nobody at all")?;
-                return Ok(false);
+            let verified = match &hash {
+                Some(Ok(hash)) => argon2.verify_password(password.as_bytes(), hash),
+                // An answer that came sooner would tell something of the user too.
+                None | Some(Err(_)) => argon2
+                    .hash_password_with_salt(password.as_bytes(), b"of nobody at all")
+                    .and(Err(HashError::PasswordInvalid)),
             };
-            match argon2.verify_password(password.as_bytes(), &hash) {
-                Ok(()) => Ok(true),
-                Err(HashError::PasswordInvalid) => Ok(false),
-                Err(error) => Err(error),
+            match (verified, hash) {
+                (_, Some(Err(unreadable))) => Err(unreadable),
+                (Ok(()), _) => Ok(true),
+                (Err(HashError::PasswordInvalid), _) => Ok(false),
+                (Err(_), _) => Err(PasswordError::Failed),
             }
         })
         .await?
-        .map_err(|_: HashError| PasswordError::Failed)
     }
 
     /// Whether a hash was made with another cost than new ones are: hash the password anew when its user next logs in.
@@ -219,7 +227,7 @@ impl PasswordsBuilder {
         self
     }
 
-    /// How many may wait for that; 32 for each thread unless said otherwise.
+    /// How many may wait for that, from 1 to 65 536; 32 for each thread unless said otherwise.
     pub fn waiting(mut self, waiting: usize) -> Self {
         self.waiting = Some(waiting);
         self
@@ -245,7 +253,8 @@ impl PasswordsBuilder {
         let threads = self.threads.max(1);
         let waiting = self
             .waiting
-            .unwrap_or_else(|| threads.saturating_mul(WAITING_PER_THREAD));
+            .unwrap_or_else(|| threads.saturating_mul(WAITING_PER_THREAD))
+            .clamp(1, MOST_WAITING);
         Ok(Passwords {
             threads: Arc::new(Threads::start(threads, waiting)?),
             argon2: Argon2::from(self.params),
