@@ -14,3 +14,4 @@ mod rotation;
 mod service;
 mod spent;
 mod starting;
+mod vocabulary;
