@@ -80,7 +80,9 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session_when_the_server_i
     for kill in 0..kills {
         // When all have connections again.
         let enough = exchanges.load(Ordering::Relaxed) + 16;
+        let deadline = Instant::now() + Duration::from_secs(60);
         while exchanges.load(Ordering::Relaxed) < enough {
+            assert!(Instant::now() < deadline, "nobody goes on");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         // Never at the same moment of what they do.
