@@ -81,16 +81,17 @@ impl Issuer {
         if claims.confirmation.is_some() {
             return Err(TokenError::SenderConstrained);
         }
-        let subject = subject
-            .filter(|subject| !subject.is_empty())
-            .ok_or(TokenError::Subject)?;
+        let subject = match &subject {
+            Some(subject) if !subject.is_empty() => &**subject,
+            _ => return Err(TokenError::Subject),
+        };
         if is_access && !claims.has_required() {
             return Err(TokenError::RequiredClaim);
         }
         custom.verify().map_err(TokenError::Claim)?;
         let exact_scopes = self.profile.scope_matching == ScopeMatching::Exact;
         Ok(Verified::new(
-            &subject,
+            subject,
             &mut claims,
             times,
             self.foreign.is_some(),

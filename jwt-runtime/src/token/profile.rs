@@ -6,6 +6,12 @@ use super::limits::MAX_TOKEN_BYTES;
 use super::token_type::TokenType;
 use crate::config::{ScopeMatching, ScopesFormat, SubjectFormat};
 
+/// The usual name of the subject.
+pub(super) const SUBJECT: &str = "sub";
+
+/// The usual name of the scopes.
+pub(super) const SCOPES: &str = "scope";
+
 /// The profile of RFC 9068, unless the configuration says otherwise.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
@@ -61,9 +67,9 @@ impl Profile {
 impl Default for Profile {
     fn default() -> Self {
         Self {
-            subject_claim: "sub".into(),
+            subject_claim: SUBJECT.into(),
             subject_format: SubjectFormat::default(),
-            scopes_claim: "scope".into(),
+            scopes_claim: SCOPES.into(),
             scopes_format: ScopesFormat::default(),
             scope_matching: ScopeMatching::default(),
             access_type: TokenType::ACCESS.as_str().into(),

@@ -96,8 +96,8 @@ impl fmt::Display for TokenType {
 
 /// Whether `typ` names a media type: `application/` may be left out, and case does not matter (RFC 7515 §4.1.9).
 pub(crate) fn is_media_type(typ: &str, expected: &str) -> bool {
-    // As it is usually written.
-    if typ == expected {
+    // As it is usually written; the access token's, which each request has, is compared without a call.
+    if typ == ACCESS && expected == ACCESS || typ == expected {
         return true;
     }
     let subtype = match typ.split_once('/') {

@@ -14,7 +14,7 @@ use self::nested_scopes::AtPath;
 pub(crate) use self::numeric_date::NumericDate;
 pub(crate) use self::subject::Subject;
 use super::demands::Texts;
-use super::profile::Profile;
+use super::profile::{Profile, SCOPES, SUBJECT};
 use crate::json::{Members, Text, once};
 use crate::scope::ScopeSet;
 
@@ -46,6 +46,9 @@ pub(crate) struct Registered<'de, 'p> {
     /// How many of the required claims were there. No name comes twice.
     found: usize,
     required: Texts<'p>,
+    /// Whether the subject and the scopes have the names that they have nearly everywhere, with which a name is compared
+    /// without a call.
+    has_usual_names: bool,
 }
 
 impl<'p> Registered<'_, 'p> {
@@ -74,6 +77,23 @@ impl<'p> Registered<'_, 'p> {
             confirmation: None,
             found: 0,
             required,
+            has_usual_names: *profile.subject_claim == *SUBJECT && *profile.scopes_claim == *SCOPES,
+        }
+    }
+
+    #[inline]
+    fn is_subject(&self, name: &str) -> bool {
+        match self.has_usual_names {
+            true => name == SUBJECT,
+            false => *name == *self.profile.subject_claim,
+        }
+    }
+
+    #[inline]
+    fn is_scopes(&self, name: &str) -> bool {
+        match self.has_usual_names {
+            true => name == SCOPES,
+            false => *name == *self.profile.scopes_claim,
         }
     }
 
@@ -102,8 +122,8 @@ impl<'de> Members<'de> for Registered<'de, '_> {
             "iat" => once(&mut self.issued_at, map)?,
             "jti" => once(&mut self.id, map)?,
             "cnf" => once(&mut self.confirmation, map)?,
-            _ if *name == *self.profile.subject_claim => once(&mut self.subject, map)?,
-            _ if *name == *self.profile.scopes_claim => once(&mut self.scopes, map)?,
+            _ if self.is_subject(name) => once(&mut self.subject, map)?,
+            _ if self.is_scopes(name) => once(&mut self.scopes, map)?,
             _ if Some(name) == self.profile.type_claim.as_deref() => {
                 once(&mut self.token_type, map)?;
             }

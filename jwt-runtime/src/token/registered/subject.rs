@@ -17,6 +17,7 @@ pub(crate) enum Subject<'de> {
 
 impl Subject<'_> {
     /// The subject as the application sees it, if it has the format that it should have.
+    #[inline]
     pub(crate) fn in_format(&self, format: SubjectFormat) -> Result<Cow<'_, str>, TokenError> {
         match (self, format) {
             (Self::Text(text), SubjectFormat::Text) => Ok(Cow::Borrowed(text)),
