@@ -19,6 +19,7 @@ pub(crate) struct Compact<'t> {
 
 impl<'t> Compact<'t> {
     /// Splits a token of at most `max_bytes`. The length is looked at before anything else.
+    #[inline]
     pub(crate) fn split(token: &'t [u8], max_bytes: usize) -> Result<Self, TokenError> {
         if token.len() > max_bytes {
             return Err(TokenError::TooLong);
@@ -30,6 +31,7 @@ impl<'t> Compact<'t> {
         Self::with_dots_at(token, first, second).ok_or(TokenError::Malformed)
     }
 
+    #[inline]
     fn with_dots_at(token: &'t [u8], first: usize, second: usize) -> Option<Self> {
         let signed = token.get(..second)?;
         Some(Self {
@@ -51,6 +53,7 @@ pub(crate) const fn buffer<const BYTES: usize>() -> Buffer<BYTES> {
 /// Decodes a segment: unpadded URL-safe base64 in its one canonical spelling.
 ///
 /// `None` if it is none, or has more bytes than there is room for.
+#[inline]
 pub(crate) fn decode<'b>(segment: &[u8], buffer: &'b mut [MaybeUninit<u8>]) -> Option<&'b [u8]> {
     let bytes = URL_SAFE_NO_PAD.decoded_length(segment).ok()?;
     let room = Out::from_uninit_slice(buffer.get_mut(..bytes)?);
@@ -61,6 +64,7 @@ pub(crate) fn decode<'b>(segment: &[u8], buffer: &'b mut [MaybeUninit<u8>]) -> O
 }
 
 /// Decodes a segment that holds text.
+#[inline]
 pub(crate) fn decode_text<'b>(
     segment: &[u8],
     buffer: &'b mut [MaybeUninit<u8>],

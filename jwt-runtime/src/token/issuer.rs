@@ -102,6 +102,7 @@ impl Issuer {
 
     /// The token must be from the issuer whose key has signed it, and from the one that is demanded. We may go by
     /// another name than our own if that is demanded; others may not.
+    #[inline]
     fn check_name(
         &self,
         claims: &Registered<'_, '_>,
@@ -117,6 +118,7 @@ impl Issuer {
         is_right.then_some(()).ok_or(TokenError::Issuer)
     }
 
+    #[inline]
     fn check_audience(
         &self,
         claims: &Registered<'_, '_>,
@@ -143,6 +145,7 @@ impl Issuer {
     }
 
     /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
+    #[inline]
     fn gives(&self, asked: &TokenType, typ: Option<&str>, claimed: Option<&str>) -> bool {
         let says = self.profile.says(asked);
         match (&self.foreign, typ) {

@@ -16,6 +16,7 @@ pub(crate) struct Login {
 }
 
 impl Login {
+    #[inline]
     pub(super) fn of(claims: &mut Registered<'_, '_>) -> Self {
         Self {
             csrf: claims.csrf.as_deref().and_then(Digest::read),

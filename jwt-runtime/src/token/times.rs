@@ -16,6 +16,7 @@ pub(crate) struct Times {
 
 impl Times {
     /// A token without `exp` has expired, if it must expire at all.
+    #[inline]
     pub(crate) fn of(claims: &Registered<'_, '_>, must_expire: bool) -> Result<Self, TokenError> {
         let expires_at = claims.expires_at.map(|at| at.floor);
         if must_expire && expires_at.is_none() {
@@ -31,6 +32,7 @@ impl Times {
     }
 
     /// Compares `exp`, `nbf` and `iat` with the time, each in its stricter rounding.
+    #[inline]
     pub(crate) fn check(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         self.check_end(now, leeway)?;
         let is_ahead = |date: Option<NumericDate>| {
@@ -46,6 +48,7 @@ impl Times {
     }
 
     /// Compares `exp` with the time.
+    #[inline]
     pub(crate) fn check_end(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         if now >= self.good_until.saturating_add(leeway) {
             return Err(TokenError::Expired);
@@ -54,6 +57,7 @@ impl Times {
     }
 
     /// Refuses a token that is valid for longer than so many seconds.
+    #[inline]
     pub(crate) fn check_lifetime(&self, now: i64, most: i64) -> Result<(), TokenError> {
         let issued_at = self.issued_at.map_or(now, |at| at.floor);
         if self.expires_at.saturating_sub(issued_at) > most {

@@ -42,6 +42,7 @@ struct Names {
 
 impl<T> Verified<T> {
     /// Only verification calls this.
+    #[inline]
     pub(super) fn new(
         subject: &str,
         claims: &mut Registered<'_, '_>,
@@ -219,6 +220,7 @@ impl<T: ?Sized> Verified<T> {
 }
 
 impl Names {
+    #[inline]
     fn new(
         subject: &str,
         issuer: Option<&str>,

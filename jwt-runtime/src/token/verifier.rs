@@ -291,6 +291,7 @@ impl<T: ClaimSet> Inner<T> {
 }
 
 /// Who signed a token, of those for whom its header stands.
+#[inline]
 fn signer<'h>(
     header: &'h AcceptedHeader,
     compact: &Compact<'_>,
@@ -310,6 +311,7 @@ fn signer<'h>(
 }
 
 /// Whether an encoded signature is that of `signed` under the key.
+#[inline]
 pub(crate) fn has_signed(key: &Key, signed: &[u8], signature: &[u8]) -> bool {
     let mut room = buffer::<MAX_SIGNATURE_BYTES>();
     let key = key.verifying();

@@ -53,6 +53,7 @@ pub(crate) struct Registered<'de, 'p> {
 
 impl<'p> Registered<'_, 'p> {
     /// Reads what the profile says; instead of its required claims, others if there are some.
+    #[inline]
     pub(crate) fn new(profile: &'p Profile, required: Option<Texts<'p>>) -> Self {
         let required = required.unwrap_or(Texts::Owned(&profile.required));
         Self {
@@ -98,6 +99,7 @@ impl<'p> Registered<'_, 'p> {
     }
 
     /// The scopes that the token grants: those of the claim itself go before those at a path.
+    #[inline]
     pub(crate) fn take_scopes(&mut self) -> ScopeSet {
         let nested = self.nested_scopes.take().flatten();
         self.scopes.take().or(nested).unwrap_or_default()
