@@ -368,6 +368,15 @@ mod tests {
 
     crate::testing::store_tests!(async { MemoryStore::new() });
 
+    /// `JWT_GUARD_ROUNDS` says how often.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn of_64_who_exchange_one_token_one_succeeds() {
+        let rounds = std::env::var("JWT_GUARD_ROUNDS").ok();
+        let rounds = rounds.map_or(20, |rounds| rounds.parse().unwrap());
+        crate::testing::store::race(MemoryStore::new(), 64, rounds).await;
+        println!("shown: {rounds} rounds of 64, one winner each");
+    }
+
     /// `JWT_GUARD_SEQUENCES` says how many.
     #[tokio::test]
     async fn many_random_sequences_are_answered_as_by_a_model() {

@@ -44,10 +44,15 @@ pub async fn a_token_is_exchanged_once(store: impl TokenStore) {
 }
 
 pub async fn of_many_who_exchange_one_token_one_succeeds(store: impl TokenStore) {
+    race(store, 16, 16).await;
+}
+
+/// So many tasks exchange one token, so many times.
+pub(crate) async fn race(store: impl TokenStore, tasks: usize, rounds: i64) {
     let store = Arc::new(store);
     let (_, mut token) = begun(&*store, session()).await;
-    for round in 0..16 {
-        let tasks: Vec<_> = (0..16)
+    for round in 0..rounds {
+        let tasks: Vec<_> = (0..tasks)
             .map(|_| {
                 let store = Arc::clone(&store);
                 let (rotation, successor) = rotation(token, NOW + round);
