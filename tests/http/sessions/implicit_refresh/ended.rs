@@ -5,6 +5,7 @@ use std::time::Duration;
 use jwt_guard::session::MemoryStore;
 use serde_json::json;
 
+use super::super::outage::until_known;
 use super::super::service::Service;
 use super::visitor::{ACCESS, Visitor, WINDOW, is_replaced, settings};
 use crate::remote::{Order, Remote};
@@ -37,6 +38,24 @@ async fn a_revoked_token_is_not_replaced_where_that_is_not_asked() {
     let mut visitor = Visitor::new(json!({})).await;
     assert!(!visitor.is_replaced_at(WINDOW, "/revoke").await);
     assert!(!visitor.is_replaced_at(WINDOW, "/careless").await);
+}
+
+#[tokio::test]
+async fn a_token_that_was_revoked_elsewhere_a_moment_ago_does_not_live_on_in_another() {
+    let remote = Remote::new();
+    let service = Service::with_store(settings(json!({})), remote.clone());
+    let mut visitor = Visitor::of(service).await;
+    until_known(&visitor.service).await;
+    remote.is(Order::Behind);
+    let elsewhere = Service::with_store(settings(json!({})), remote.store.clone());
+    let revoked = elsewhere
+        .form("/auth/revoke", &format!("token={}", visitor.token()))
+        .await;
+    assert_eq!(revoked.status, 200, "{}", revoked.body);
+    visitor.service.at(WINDOW);
+    let answer = visitor.get("/").await;
+    assert_eq!(answer.status, 200, "it is not known here yet");
+    assert!(!is_replaced(&answer));
 }
 
 #[tokio::test]
