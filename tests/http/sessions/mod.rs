@@ -1,5 +1,6 @@
 //! Sessions: refresh tokens, their rotation, and what ends them.
 
+mod closed;
 mod cookies;
 mod ending;
 mod events;
