@@ -14,30 +14,45 @@ use crate::guard::{AuthState, PolicySpec};
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
-///
-/// axum clones it for each request, so it is one pointer.
-pub struct Erased<S>(Arc<Inner<S, AnyHandler<S>>>);
+pub struct Erased<S: 'static> {
+    layer: Option<Layer<S>>,
+    handler: Shared<AnyHandler<S>>,
+}
 
 type AnyHandler<S> = dyn Fn(Request, S) -> Answer + Send + Sync;
 
-struct Inner<S, H: ?Sized> {
-    layer: Option<Layer<S>>,
-    answer: H,
+/// axum clones a handler more than once for each request, and a counter would be shared by all threads.
+enum Shared<T: ?Sized + 'static> {
+    /// Without data, as functions are, so that nothing is kept for as long as the program runs.
+    Free(&'static T),
+    Counted(Arc<T>),
 }
 
 /// What is around a handler: the layer of its `Auth`, for requests that need it.
-pub struct Layer<S> {
+pub struct Layer<S: 'static> {
     spec: &'static PolicySpec,
     is_needed: fn(&S) -> bool,
     answer: fn(Erased<S>, &'static PolicySpec, Request, S) -> Answer,
 }
 
-impl<S> Erased<S> {
-    pub(super) fn new(
-        layer: Option<Layer<S>>,
-        answer: impl Fn(Request, S) -> Answer + Send + Sync + 'static,
-    ) -> Self {
-        Self(Arc::new(Inner { layer, answer }))
+impl<S: 'static> Erased<S> {
+    pub(super) fn new<H>(layer: Option<Layer<S>>, handler: H) -> Self
+    where
+        H: Fn(Request, S) -> Answer + Send + Sync + 'static,
+    {
+        let handler: Shared<AnyHandler<S>> = if size_of::<H>() == 0 {
+            Shared::Free(Box::leak(Box::new(handler)))
+        } else {
+            Shared::Counted(Arc::new(handler))
+        };
+        Self { layer, handler }
+    }
+
+    fn answer(&self, request: Request, state: S) -> Answer {
+        match &self.handler {
+            Shared::Free(handler) => handler(request, state),
+            Shared::Counted(handler) => handler(request, state),
+        }
     }
 }
 
@@ -59,7 +74,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
             answer: |handler, spec, request, state| {
                 let auth = state.auth().clone();
                 Box::pin(async move {
-                    let answer = |request| (handler.0.answer)(request, state);
+                    let answer = |request| handler.answer(request, state);
                     auth.around(Some(spec), request, answer).await
                 })
             },
@@ -67,19 +82,33 @@ impl<S: Send + Sync + 'static> Layer<S> {
     }
 }
 
-impl<S> Clone for Erased<S> {
+impl<S: 'static> Clone for Erased<S> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self {
+            layer: self.layer,
+            handler: match &self.handler {
+                Shared::Free(handler) => Shared::Free(*handler),
+                Shared::Counted(handler) => Shared::Counted(Arc::clone(handler)),
+            },
+        }
     }
 }
 
-impl<S> fmt::Debug for Layer<S> {
+impl<S: 'static> Clone for Layer<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: 'static> Copy for Layer<S> {}
+
+impl<S: 'static> fmt::Debug for Layer<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Layer")
     }
 }
 
-impl<S> fmt::Debug for Erased<S> {
+impl<S: 'static> fmt::Debug for Erased<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Erased")
     }
@@ -89,13 +118,13 @@ impl<S: Send + Sync + 'static> Handler<(), S> for Erased<S> {
     type Future = Answer;
 
     fn call(self, request: Request, state: S) -> Answer {
-        match self.0.layer {
+        match self.layer {
             Some(Layer {
                 spec,
                 is_needed,
                 answer,
             }) if is_needed(&state) => answer(self, spec, request, state),
-            _ => (self.0.answer)(request, state),
+            _ => self.answer(request, state),
         }
     }
 }

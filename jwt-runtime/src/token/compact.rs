@@ -3,7 +3,7 @@
 use std::mem::MaybeUninit;
 
 use base64_simd::{Out, URL_SAFE_NO_PAD};
-use memchr::memchr_iter;
+use memchr::{memchr, memrchr};
 
 use super::TokenError;
 
@@ -18,17 +18,28 @@ pub(crate) struct Compact<'t> {
 }
 
 impl<'t> Compact<'t> {
-    /// Splits a token of at most `max_bytes`. The length is looked at before anything else.
+    /// Splits a token of at most `max_bytes` at its first and its last dot. The length is looked at before anything else.
+    ///
+    /// Whether there are other dots is found out when the payload is decoded: they are in the way of that.
     #[inline]
     pub(crate) fn split(token: &'t [u8], max_bytes: usize) -> Result<Self, TokenError> {
         if token.len() > max_bytes {
             return Err(TokenError::TooLong);
         }
-        let mut dots = memchr_iter(b'.', token);
-        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
+        // Both are near an end; of what is between, the payload, every byte is looked at when it is decoded.
+        let (Some(first), Some(second)) = (memchr(b'.', token), memrchr(b'.', token)) else {
             return Err(TokenError::Malformed);
         };
         Self::with_dots_at(token, first, second).ok_or(TokenError::Malformed)
+    }
+
+    /// Why a token is refused that was split here: of one with more than two dots, nothing else is of interest.
+    #[cold]
+    pub(crate) fn refusal(&self, error: TokenError) -> TokenError {
+        match self.payload.contains(&b'.') {
+            true => TokenError::Malformed,
+            false => error,
+        }
     }
 
     #[inline]
@@ -80,11 +91,20 @@ mod tests {
 
     #[test]
     fn only_three_segments_are_a_token() {
-        for text in ["", "a", "a.b", "a.b.c.d", "a.b.c.d.e", "...."] {
-            assert!(Compact::split(text.as_bytes(), 100).is_err(), "{text}");
+        let split = |text: &'static str| Compact::split(text.as_bytes(), 100).ok();
+        for text in ["", "a", ".", "a.b"] {
+            assert!(split(text).is_none(), "{text}");
         }
-        let compact = Compact::split(b"a.b.c", 100).ok();
-        assert_eq!(compact.map(|c| c.signed), Some(&b"a.b"[..]));
+        for text in ["a.AAEC.c.d", "a.AAEC.AAEC.d.e", "....", "..."] {
+            let compact = split(text).unwrap();
+            assert!(decode(compact.payload, &mut buffer::<100>()).is_none());
+            let refusal = compact.refusal(TokenError::Signature);
+            assert!(matches!(refusal, TokenError::Malformed), "{text}");
+        }
+        let compact = split("a.AAEC.c").unwrap();
+        assert_eq!(compact.signed, b"a.AAEC");
+        let refusal = compact.refusal(TokenError::Signature);
+        assert!(matches!(refusal, TokenError::Signature));
     }
 
     #[test]

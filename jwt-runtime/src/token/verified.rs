@@ -228,19 +228,19 @@ impl Names {
         session: Option<&str>,
         client: Option<&str>,
     ) -> Self {
-        let parts = [Some(subject), issuer, id, session, client].map(Option::unwrap_or_default);
-        let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
-        parts.iter().for_each(|part| text.push_str(part));
-        let mut end = subject.len();
-        let mut end_of = |part: Option<&str>| {
-            end = end.saturating_add(part.map_or(0, str::len));
-            part.map(|_| end)
-        };
+        let others = [issuer, id, session, client];
+        let length_of_others: usize = others.iter().flatten().map(|part| part.len()).sum();
+        let mut text = String::with_capacity(subject.len().saturating_add(length_of_others));
+        text.push_str(subject);
+        let [issuer, id, session, client] = others.map(|part| {
+            text.push_str(part?);
+            Some(text.len())
+        });
         Self {
-            issuer: end_of(issuer),
-            id: end_of(id),
-            session: end_of(session),
-            client: end_of(client),
+            issuer,
+            id,
+            session,
+            client,
             subject: subject.len(),
             text: text.into(),
         }

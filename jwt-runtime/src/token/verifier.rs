@@ -146,17 +146,12 @@ impl<T: ClaimSet> Verifier<T> {
             leeway,
             demands,
         };
-        let Some(cache) = inner.cache.as_ref().filter(|_| demands.are_remembered()) else {
-            let (verified, _) = inner.verify(&asked, token, changes)?;
-            return Ok(verified);
-        };
-        if let Some(verified) = cache.find(token, now) {
+        let cache = inner.cache.as_ref().filter(|_| demands.are_remembered());
+        if let Some(verified) = cache.and_then(|cache| cache.find(token, now)) {
             verified.times().check(now, leeway)?;
             return Ok(verified);
         }
-        let (verified, key) = inner.verify(&asked, token, changes)?;
-        cache.remember(token, &key, &verified);
-        Ok(verified)
+        inner.verify(&asked, token, changes, cache)
     }
 
     /// Verifies a token as a JWS, whatever its payload is, and gives that.
@@ -188,8 +183,7 @@ impl<T: ClaimSet> Verifier<T> {
             leeway: inner.leeway,
             demands: &Demands::default(),
         };
-        let (verified, _) = inner.verify(&asked, token.as_bytes(), changes)?;
-        Ok(verified)
+        inner.verify(&asked, token.as_bytes(), changes, None)
     }
 }
 
@@ -215,20 +209,40 @@ impl<T: ClaimSet> Inner<T> {
         changes
     }
 
+    /// Verifies a token, and lets `cache` remember it.
     fn verify(
         &self,
         asked: &Asked<'_>,
         token: &[u8],
         changes: u64,
-    ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
+        cache: Option<&TokenCache<T>>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
         let compact = Compact::split(token, self.max_token_bytes)?;
+        let verified = self.verify_split(asked, token, &compact, changes, cache);
+        verified.map_err(|error| compact.refusal(error))
+    }
+
+    fn verify_split(
+        &self,
+        asked: &Asked<'_>,
+        token: &[u8],
+        compact: &Compact<'_>,
+        changes: u64,
+        cache: Option<&TokenCache<T>>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
         let accepted = self.headers.load();
-        if let Some(header) = AcceptedHeaders::find(&accepted, compact.header, changes) {
-            return self.verify_under(header, asked, &compact);
+        let mut new = None;
+        let header = match AcceptedHeaders::find(&accepted, compact.header, changes) {
+            Some(known) => known,
+            None => new.insert(self.read_header(compact.header, changes, asked.now)?),
+        };
+        let (verified, key) = self.verify_under(header, asked, compact)?;
+        if let Some(cache) = cache {
+            cache.remember(token, key, &verified);
         }
-        let header = self.read_header(compact.header, changes, asked.now)?;
-        let verified = self.verify_under(&header, asked, &compact)?;
-        self.headers.remember(header);
+        if let Some(header) = new {
+            self.headers.remember(header);
+        }
         Ok(verified)
     }
 
@@ -260,12 +274,12 @@ impl<T: ClaimSet> Inner<T> {
         Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
     }
 
-    pub(super) fn verify_under(
+    pub(super) fn verify_under<'h>(
         &self,
-        header: &AcceptedHeader,
+        header: &'h AcceptedHeader,
         asked: &Asked<'_>,
         compact: &Compact<'_>,
-    ) -> Result<(Arc<Verified<T>>, Arc<Key>), TokenError> {
+    ) -> Result<(Arc<Verified<T>>, &'h Arc<Key>), TokenError> {
         let signer = signer(header, compact, asked.now)?;
         let issuer = self
             .issuers
@@ -274,7 +288,7 @@ impl<T: ClaimSet> Inner<T> {
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let payload = decode_text(compact.payload, &mut room)?;
         let verified = issuer.judge(payload, header.token_type(), asked)?;
-        Ok((Arc::new(verified), Arc::clone(&signer.key)))
+        Ok((Arc::new(verified), &signer.key))
     }
 
     #[cfg(test)]

@@ -46,9 +46,15 @@ pub(crate) struct Registered<'de, 'p> {
     /// How many of the required claims were there. No name comes twice.
     found: usize,
     required: Texts<'p>,
-    /// Whether the subject and the scopes have the names that they have nearly everywhere, with which a name is compared
-    /// without a call.
+    /// Whether the subject and the scopes have the names that they have nearly everywhere.
     has_usual_names: bool,
+}
+
+/// A claim that has its name from the configuration.
+enum Named {
+    Subject,
+    Scopes,
+    TokenType,
 }
 
 impl<'p> Registered<'_, 'p> {
@@ -82,19 +88,17 @@ impl<'p> Registered<'_, 'p> {
         }
     }
 
-    #[inline]
-    fn is_subject(&self, name: &str) -> bool {
-        match self.has_usual_names {
-            true => name == SUBJECT,
-            false => *name == *self.profile.subject_claim,
-        }
-    }
-
-    #[inline]
-    fn is_scopes(&self, name: &str) -> bool {
-        match self.has_usual_names {
-            true => name == SCOPES,
-            false => *name == *self.profile.scopes_claim,
+    /// What the configuration calls by this name.
+    fn named(&self, name: &str) -> Option<Named> {
+        let profile = self.profile;
+        if name == &*profile.subject_claim {
+            Some(Named::Subject)
+        } else if name == &*profile.scopes_claim {
+            Some(Named::Scopes)
+        } else if Some(name) == profile.type_claim.as_deref() {
+            Some(Named::TokenType)
+        } else {
+            None
         }
     }
 
@@ -116,27 +120,40 @@ impl<'de> Members<'de> for Registered<'de, '_> {
         if !self.required.is_empty() && self.required.iter().any(|required| required == name) {
             self.found = self.found.saturating_add(1);
         }
-        match name {
-            "iss" => once(&mut self.issuer, map)?,
-            "aud" => once(&mut self.audience, map)?,
-            "exp" => once(&mut self.expires_at, map)?,
-            "nbf" => once(&mut self.not_before, map)?,
-            "iat" => once(&mut self.issued_at, map)?,
-            "jti" => once(&mut self.id, map)?,
-            "cnf" => once(&mut self.confirmation, map)?,
-            _ if self.is_subject(name) => once(&mut self.subject, map)?,
-            _ if self.is_scopes(name) => once(&mut self.scopes, map)?,
-            _ if Some(name) == self.profile.type_claim.as_deref() => {
-                once(&mut self.token_type, map)?;
-            }
-            "sid" => once(&mut self.session, map)?,
-            "csrf" => once(&mut self.csrf, map)?,
-            "auth_time" => once(&mut self.auth_time, map)?,
-            "acr" => once(&mut self.acr, map)?,
-            "amr" => once(&mut self.amr, map)?,
-            "fresh" => once(&mut self.fresh, map)?,
-            "client_id" => once(&mut self.client_id, map)?,
-            _ => match self.profile.scopes_path() {
+        // By bytes: texts are compared one after the other, bytes all at once.
+        match name.as_bytes() {
+            b"iss" => once(&mut self.issuer, map)?,
+            b"aud" => once(&mut self.audience, map)?,
+            b"exp" => once(&mut self.expires_at, map)?,
+            b"nbf" => once(&mut self.not_before, map)?,
+            b"iat" => once(&mut self.issued_at, map)?,
+            b"jti" => once(&mut self.id, map)?,
+            b"cnf" => once(&mut self.confirmation, map)?,
+            b"sub" if self.has_usual_names => once(&mut self.subject, map)?,
+            b"scope" if self.has_usual_names => once(&mut self.scopes, map)?,
+            _ => return self.take_other(name, map),
+        }
+        Ok(true)
+    }
+}
+
+impl<'de> Registered<'de, '_> {
+    /// Reads what the configuration has a name for, or only some tokens have.
+    fn take_other<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match (self.named(name), name.as_bytes()) {
+            (Some(Named::Subject), _) => once(&mut self.subject, map)?,
+            (Some(Named::Scopes), _) => once(&mut self.scopes, map)?,
+            (Some(Named::TokenType), _) => once(&mut self.token_type, map)?,
+            (None, b"sid") => once(&mut self.session, map)?,
+            (None, b"csrf") => once(&mut self.csrf, map)?,
+            (None, b"auth_time") => once(&mut self.auth_time, map)?,
+            (None, b"acr") => once(&mut self.acr, map)?,
+            (None, b"amr") => once(&mut self.amr, map)?,
+            (None, b"fresh") => once(&mut self.fresh, map)?,
+            (None, b"client_id") => once(&mut self.client_id, map)?,
+            // The usual name is no path.
+            (None, _) if self.has_usual_names => return Ok(false),
+            (None, _) => match self.profile.scopes_path() {
                 Some((first, path)) if first == name => {
                     if self.nested_scopes.is_some() {
                         return Err(A::Error::custom("duplicate name"));
