@@ -35,7 +35,8 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
     }
 }
 
-/// The credentials of somebody who is logged in. The guard has seen that a page of this service sent them.
+/// The credentials of somebody who is logged in. A token in a link or a form may be that of another user than the
+/// browser's, so that it proves nothing of the page that it came from.
 pub(super) struct Confirmation<T>(pub(super) Login<T>);
 
 impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Confirmation<T> {
@@ -74,8 +75,9 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         let form = form
             .then(|| Form::read(text, &auth.web().csrf.field))
             .transpose()?;
-        if has_no_session {
-            auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?;
+        match has_no_session {
+            true => auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?,
+            false => auth.check_origin(&parts)?,
         }
         let json = form.as_ref().map_or(text, |form| &form.credentials);
         let credentials = read(json, &auth.endpoint_settings().members)

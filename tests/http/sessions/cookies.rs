@@ -270,6 +270,43 @@ async fn a_page_of_somebody_else_cannot_put_a_browser_into_another_session() {
 }
 
 #[tokio::test]
+async fn a_page_of_somebody_else_cannot_put_a_browser_into_another_session_by_authenticating_again()
+{
+    for (place, delivery) in [("query", "cookie"), ("form", "both")] {
+        let service = service(json!({
+            "token_from": ["header", "cookie", place],
+            "token_delivery": delivery,
+            "csrf": "origin",
+        }));
+        let mut browser = logged_in(&service).await;
+        let mine = browser.cookies.clone();
+        let theirs = logged_in(&service).await.cookies[ACCESS].clone();
+        let credentials = "username=ada&password=secret";
+        let (path, fields) = match place {
+            "query" => (
+                format!("/auth/reauthenticate?access_token={theirs}"),
+                credentials.into(),
+            ),
+            _ => (
+                "/auth/reauthenticate".into(),
+                format!("{credentials}&access_token={theirs}"),
+            ),
+        };
+        for origin in ["https://evil.example", "null"] {
+            let answer = browser.submit(origin, &path, &fields).await;
+            assert_eq!(answer.status, 403, "{place} {origin}: {}", answer.body);
+            assert!(answer.headers.get(SET_COOKIE).is_none());
+            assert_eq!(browser.cookies, mine);
+        }
+        // A page of the service may.
+        let origin = browser.origin();
+        let answer = browser.submit(&origin, &path, &fields).await;
+        assert_eq!(answer.status, 303, "{place}: {}", answer.body);
+        assert_ne!(browser.cookies[ACCESS], mine[ACCESS]);
+    }
+}
+
+#[tokio::test]
 async fn a_tab_that_comes_late_does_not_take_the_cookies_of_the_others() {
     let service = service(json!({}));
     let mut late = logged_in(&service).await;
