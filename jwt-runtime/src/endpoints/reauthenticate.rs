@@ -46,7 +46,8 @@ async fn again<C: AuthConfig>(
         (Some(keeper), Some(in_session)) => {
             let session = keeper.session(&in_session.id).await?;
             let session = session.filter(|session| session.subject == subject);
-            keeper.left(&session.ok_or(AuthError::InvalidGrant)?)
+            // This is no use of the refresh token.
+            auth.left_of(&session.ok_or(AuthError::InvalidGrant)?)
         }
         _ => i64::MAX,
     };

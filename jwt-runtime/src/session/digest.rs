@@ -49,10 +49,16 @@ impl RevocationKey {
         Self::new(b's', issuer, id)
     }
 
-    /// All tokens about a subject that are of no session, by the claim `sub`, if they are old enough.
+    /// All tokens about a subject, by the claim `sub`, that were there before: those of a session that was alive are
+    /// revoked by the key of that, or not at all.
     #[must_use]
     pub fn of_subject(issuer: Option<&str>, subject: &str) -> Self {
         Self::new(b'u', issuer, subject)
+    }
+
+    /// That a session was spared when all others of its subject were ended; to be called on the key of the session.
+    pub(crate) fn when_spared(self) -> Self {
+        Self(self.0.map(|byte| !byte))
     }
 
     fn new(kind: u8, issuer: Option<&str>, name: &str) -> Self {
@@ -100,6 +106,7 @@ mod tests {
             RevocationKey::of_token(Some("b"), "a"),
             RevocationKey::of_token(Some("ba"), ""),
             RevocationKey::of_token(Some(""), "ba"),
+            RevocationKey::of_session(None, "a").when_spared(),
         ];
         for (position, key) in keys.iter().enumerate() {
             assert_eq!(keys.iter().position(|other| other == key), Some(position));

@@ -138,7 +138,7 @@ impl Keeper {
         let is_current = self.known.is_current();
         if !self.known.set.is_empty() {
             let keys = verified.revocation_keys();
-            if keys.are_in(&self.known.set, verified.issued_at()) {
+            if keys.are_in(&self.known.set) {
                 return Standing::Revoked;
             }
         }
@@ -177,7 +177,7 @@ impl Keeper {
                 .copied()
                 .find(|revoked: &Revoked| revoked.key == *key)
         };
-        Ok(keys.are_revoked(verified.issued_at(), find))
+        Ok(keys.are_revoked(find))
     }
 
     /// Whether it is written out that such a token is let in while nobody can be asked.
@@ -192,11 +192,20 @@ impl Keeper {
     /// Revokes; in this process at once.
     pub(crate) async fn revoke(&self, target: Target) -> Result<u64, StoreError> {
         let at = self.clock.now();
-        let revocation = Revocation {
-            target,
-            at,
-            until: at.saturating_add(self.rules.longest),
-        };
+        let until = at.saturating_add(self.rules.longest);
+        if let Target::Subject {
+            except: Some(spared),
+            ..
+        } = &target
+        {
+            // First, so that nobody reads of the mark without it.
+            let key = RevocationKey::of_session(None, spared).when_spared();
+            let target = Target::Key(key);
+            let spared = Revocation { target, at, until };
+            self.ask(self.store.revoke(&spared)).await?;
+            self.known.set.insert(Revoked { key, at, until });
+        }
+        let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
         let key = match &revocation.target {
             Target::Key(key) => *key,
@@ -207,7 +216,6 @@ impl Keeper {
                 RevocationKey::of_subject(None, subject)
             }
         };
-        let until = revocation.until;
         self.known.set.insert(Revoked { key, at, until });
         Ok(ended)
     }

@@ -13,6 +13,8 @@ pub(crate) struct RevocationKeys {
     pub(crate) token: Option<RevocationKey>,
     pub(crate) session: Option<RevocationKey>,
     pub(crate) subject: RevocationKey,
+    /// From when on, at the earliest, the token was there or, if it is later, its session was known to be.
+    since: Option<i64>,
     /// The version of the set in which none of them was found.
     good_at: AtomicU64,
 }
@@ -22,24 +24,26 @@ impl RevocationKeys {
         token: Option<RevocationKey>,
         session: Option<RevocationKey>,
         subject: RevocationKey,
+        since: Option<i64>,
     ) -> Self {
         Self {
             token,
             session,
             subject,
+            since,
             good_at: AtomicU64::new(0),
         }
     }
 
     /// Whether the token is revoked by what is in a set. While that does not change, it is looked up once: a token comes
     /// more often than a revocation, and in a large set each look-up waits for the memory.
-    pub(super) fn are_in(&self, set: &RevokedSet, issued_at: Option<i64>) -> bool {
+    pub(super) fn are_in(&self, set: &RevokedSet) -> bool {
         // Before anything is looked up, so that what comes in between is looked up next time.
         let version = set.version();
         if self.good_at.load(Ordering::Relaxed) == version {
             return false;
         }
-        let are_in = self.are_revoked(issued_at, |key| set.get(key));
+        let are_in = self.are_revoked(|key| set.get(key));
         if !are_in {
             self.good_at.store(version, Ordering::Relaxed);
         }
@@ -47,21 +51,26 @@ impl RevocationKeys {
     }
 
     /// Whether the token is revoked, as far as `look_up` knows.
-    pub(super) fn are_revoked(
-        &self,
-        issued_at: Option<i64>,
-        look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
-    ) -> bool {
+    pub(super) fn are_revoked(&self, look_up: impl Fn(&RevocationKey) -> Option<Revoked>) -> bool {
         let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
-        let is_too_old = |mark: Revoked| issued_at.is_none_or(|issued_at| issued_at <= mark.at);
         is_revoked(&self.token)
             || is_revoked(&self.session)
-            // All sessions that there were are revoked by their own keys, so that one of the same second lives.
-            || self.session.is_none() && look_up(&self.subject).is_some_and(is_too_old)
+            || look_up(&self.subject).is_some_and(|mark| match &self.session {
+                None => self.since.is_none_or(|since| since <= mark.at),
+                // A session that was alive has a revocation of its own, so that one of the same second lives. The mark is
+                // for tokens that outlive their session, and for one of which nothing was left to be revoked.
+                Some(session) => {
+                    let is_older = self.since.is_some_and(|since| since < mark.at);
+                    let spared = || look_up(&session.when_spared());
+                    is_older && spared().is_none_or(|spared| spared.at < mark.at)
+                }
+            })
     }
 
+    /// Everything that is looked up.
     pub(super) fn all(&self) -> Vec<RevocationKey> {
-        let some = [self.token, self.session];
+        let spared = self.session.map(|session| session.when_spared());
+        let some = [self.token, self.session, spared];
         some.into_iter().flatten().chain([self.subject]).collect()
     }
 }
@@ -196,31 +205,38 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_concerns_tokens_without_a_session_that_are_not_younger() {
+    fn a_mark_concerns_what_was_there_before_it_and_was_not_spared() {
         let subject = RevocationKey::of_subject(None, "1");
-        let of = |session: Option<&str>| {
-            let session = session.map(|id| RevocationKey::of_session(None, id));
-            RevocationKeys::new(None, session, subject)
-        };
-        let mark = |key: &RevocationKey| {
-            (*key == subject).then_some(Revoked {
-                key: subject,
-                at: 10,
-                until: 20,
-            })
-        };
-        for (session, issued_at, is_revoked) in [
-            (None, Some(9), true),
-            (None, Some(10), true),
-            (None, Some(11), false),
-            (None, None, true),
-            (Some("a"), Some(9), false),
+        let session = RevocationKey::of_session(None, "a");
+        let revoked = |key, at| Revoked { key, at, until: 20 };
+        for (in_session, since, spared, is_revoked) in [
+            (false, Some(9), None, true),
+            (false, Some(10), None, true),
+            (false, Some(11), None, false),
+            (false, None, None, true),
+            (true, Some(9), None, true),
+            // Its session has a revocation of its own, unless it began a moment later.
+            (true, Some(10), None, false),
+            (true, None, None, false),
+            (true, Some(9), Some(10), false),
+            (true, Some(9), Some(9), true),
+            (false, Some(9), Some(10), true),
         ] {
+            let set = RevokedSet::new();
+            set.insert(revoked(subject, 10));
+            if let Some(at) = spared {
+                set.insert(revoked(session.when_spared(), at));
+            }
+            let keys = RevocationKeys::new(None, in_session.then_some(session), subject, since);
             assert_eq!(
-                of(session).are_revoked(issued_at, mark),
+                keys.are_in(&set),
                 is_revoked,
-                "{session:?} {issued_at:?}"
+                "{in_session} {since:?} {spared:?}"
             );
+            // A store is asked for all that this depends on.
+            let asked = keys.all();
+            let look_up = |key: &_| set.get(key).filter(|_| asked.contains(key));
+            assert_eq!(keys.are_revoked(look_up), is_revoked);
         }
     }
 
@@ -231,7 +247,7 @@ mod tests {
         let revoked = |key, at| Revoked { key, at, until: 90 };
         let sets = [RevokedSet::new(), RevokedSet::new()];
         let [set, other] = &sets;
-        let keys = RevocationKeys::new(None, Some(session), subject);
+        let keys = RevocationKeys::new(None, Some(session), subject, Some(10));
         for set in &sets {
             set.insert(revoked(RevocationKey::of_session(None, "b"), 5));
         }
@@ -239,17 +255,17 @@ mod tests {
         other.insert(revoked(session, 5));
         set.insert(revoked(RevocationKey::of_session(None, "c"), 5));
         for _ in 0..2 {
-            assert!(!keys.are_in(set, Some(10)));
-            assert!(keys.are_in(other, Some(10)));
-            assert!(keys.are_in(other, Some(10)), "it stays revoked");
+            assert!(!keys.are_in(set));
+            assert!(keys.are_in(other));
+            assert!(keys.are_in(other), "it stays revoked");
         }
         set.insert(revoked(session, 5));
-        assert!(keys.are_in(set, Some(10)));
+        assert!(keys.are_in(set));
         // A mark that concerned older tokens may come to concern this one.
-        let keys = RevocationKeys::new(None, None, subject);
+        let keys = RevocationKeys::new(None, None, subject, Some(10));
         set.insert(revoked(subject, 9));
-        assert!(!keys.are_in(set, Some(10)));
+        assert!(!keys.are_in(set));
         set.insert(revoked(subject, 10));
-        assert!(keys.are_in(set, Some(10)));
+        assert!(keys.are_in(set));
     }
 }

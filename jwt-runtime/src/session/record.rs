@@ -111,7 +111,7 @@ pub enum Target {
     Key(RevocationKey),
     /// One session of this service, with its refresh tokens.
     Session(String),
-    /// All sessions of a subject but, perhaps, one; and of its tokens without a session, those not issued later.
+    /// All sessions of a subject but, perhaps, one; and its tokens that are of none of those that are kept.
     Subject {
         /// The subject.
         subject: String,

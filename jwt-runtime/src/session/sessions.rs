@@ -88,8 +88,8 @@ impl<'a> Sessions<'a> {
         }
     }
 
-    /// Ends all sessions of a user, and says how many there were. Of the tokens that are of no session, those are
-    /// revoked that were not issued later than now.
+    /// Ends all sessions of a user, and says how many there were. Access tokens that outlive their session are revoked too,
+    /// and those of no session that were not issued later than now.
     ///
     /// # Errors
     ///

@@ -61,6 +61,44 @@ async fn a_revoked_token_is_never_taken_again_when_the_store_has_forgotten_it() 
 }
 
 #[tokio::test]
+async fn who_logs_out_everywhere_also_ends_tokens_of_sessions_that_are_over_and_forgotten() {
+    for settings in [
+        json!({"refresh_idle_ttl": "15m"}),
+        json!({"refresh": "off"}),
+    ] {
+        for ends_others in [false, true] {
+            let store = MemoryStore::new();
+            let service = Service::with_store(settings.clone(), store.clone());
+            let forgotten = service.log_in().await;
+            service.at(900);
+            while store.purge(NOW + 900, 10).await.unwrap() {}
+            let stranger = service.log_in_as("bob").await;
+            let mine = service.log_in().await;
+            service.at(1000);
+            assert_eq!(status(&service, "/ageless", &forgotten).await, 200);
+            if ends_others {
+                let answer = service.post("/password", Some(&mine.access), &Value::Null);
+                assert_eq!(answer.await.body, "0");
+            } else {
+                assert_eq!(service.auth.sessions().end_all("1").await.unwrap(), 1);
+            }
+            assert_eq!(status(&service, "/ageless", &forgotten).await, 401);
+            assert_eq!(status(&service, "/", &stranger).await, 200);
+            let mine_lives = if ends_others { 200 } else { 401 };
+            assert_eq!(status(&service, "/", &mine).await, mine_lives);
+            // Who logs in in the same second, or later, is none of them.
+            let again = service.log_in().await;
+            assert_eq!(status(&service, "/", &again).await, 200);
+            // Whom one revocation has spared, the next does not.
+            service.at(1001);
+            service.auth.sessions().end_all("1").await.unwrap();
+            assert_eq!(status(&service, "/", &mine).await, 401);
+            assert_eq!(status(&service, "/", &again).await, 401);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_token_may_be_of_any_age_where_revocations_do_not_reach_it() {
     for settings in [
         json!({"revocation": "refresh"}),

@@ -72,3 +72,20 @@ async fn scopes_do_not_grow_by_it() {
     let answer = reauthenticate(&service, Some(&tokens.access), "ada", "secret").await;
     assert_eq!(Tokens::of(&answer.json()).claims()["scope"], "report");
 }
+
+#[tokio::test]
+async fn the_token_lives_no_longer_than_the_session_that_it_is_of() {
+    for (settings, at, left) in [
+        (json!({"refresh_idle_ttl": "15m"}), 800, 100),
+        (json!({"refresh_ttl": "15m"}), 700, 200),
+        (json!({"refresh_idle_ttl": "15m"}), 0, 900),
+    ] {
+        let service = Service::new(settings);
+        let login = service.log_in().await;
+        service.at(at);
+        let answer = reauthenticate(&service, Some(&login.access), "ada", "secret").await;
+        assert_eq!(answer.json()["expires_in"], left);
+        let claims = Tokens::of(&answer.json()).claims();
+        assert_eq!(claims["exp"], NOW + at + left);
+    }
+}
