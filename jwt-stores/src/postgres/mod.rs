@@ -45,7 +45,8 @@ const FRESH: Duration = Duration::from_secs(1);
 ///
 /// What was answered is kept as well as the server keeps what was committed: with its defaults, also when it loses power.
 ///
-/// An exchange, a revocation and a look-up are one statement each, hence one round trip, and never half done.
+/// An exchange, a revocation and a look-up are one statement each, hence one round trip, and never half done. The end of all
+/// sessions of a user is one transaction, for which logins of that user wait.
 ///
 /// # Several processes
 ///

@@ -1,6 +1,18 @@
-//! The statements in the words of PostgreSQL. Each is one round trip, and one transaction.
+//! The statements in the words of PostgreSQL. Each is one round trip and one transaction, but for the end of all sessions
+//! of a subject.
 
-use crate::sql::statements::{alive, exchange, prolonged, purges, target};
+use crate::sql::statements::{alive, begin, exchange, prolonged, purges, target};
+
+/// Keeps a session. Whoever logs in while all sessions of the subject are being ended waits for that, by [`ALONE`] on `$12`:
+/// so that he reads of it afterwards, or else his session is seen there.
+pub(super) const BEGIN: &str = concat!(
+    "WITH beside AS (SELECT pg_advisory_xact_lock_shared($12)) ",
+    begin!("FROM beside")
+);
+
+/// Waits until nobody keeps a session of the subject with the number `$1`, and lets nobody begin. What is read in the same
+/// statement may be older than that.
+pub(super) const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
 
 /// Exchanges a token, and remembers that it was.
 ///
@@ -13,8 +25,8 @@ pub(super) const EXCHANGE: &str = concat!(
 
 /// Ends sessions, and remembers their keys and `$6`, from `$4` until `$5`; counts those that had not ended before.
 ///
-/// Rows are locked in one order everywhere, so that nobody waits in a circle: sessions by their names, the counter, the
-/// revocations. Numbers are taken while the counter is locked, which it is until the commit.
+/// Rows are locked in one order everywhere, so that nobody waits in a circle: a subject, sessions by their names, the counter,
+/// the revocations. Numbers are taken while the counter is locked, which it is until the commit.
 pub(super) const REVOKE: &str = concat!(
     "WITH found AS (
          SELECT id, revoked_until FROM jwt_guard_sessions WHERE ",

@@ -2,13 +2,13 @@
 
 use jwt_runtime::session::{
     Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    StoreError, Target, TokenDigest, TokenStore,
 };
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
 use crate::sql::{
     Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
 };
@@ -40,9 +40,44 @@ impl Exchange for PostgresStore {
     }
 }
 
+impl PostgresStore {
+    async fn end_all(&self, subject: &str, revocation: &Revocation) -> Result<i64, Error> {
+        let mut transaction = self.pool.begin().await?;
+        query(statements::ALONE)
+            .bind(lock_of(subject))
+            .execute(&mut *transaction)
+            .await?;
+        let ended = end(&mut *transaction, revocation).await?;
+        transaction.commit().await?;
+        Ok(ended)
+    }
+}
+
+async fn end(on: impl PgExecutor<'_>, revocation: &Revocation) -> Result<i64, Error> {
+    let ends = Ends::of(&revocation.target);
+    query_scalar(statements::REVOKE)
+        .bind(ends.session)
+        .bind(ends.subject)
+        .bind(ends.except)
+        .bind(revocation.at)
+        .bind(revocation.until)
+        .bind(blob(ends.key.as_bytes()))
+        .fetch_one(on)
+        .await
+}
+
+/// A number for a subject. Two subjects with the same number wait for each other, and that is all.
+fn lock_of(subject: &str) -> i64 {
+    let key = RevocationKey::of_subject(None, subject);
+    let [first, ..] = key.as_bytes().as_chunks::<8>().0 else {
+        return 0;
+    };
+    i64::from_be_bytes(*first)
+}
+
 impl TokenStore for PostgresStore {
     async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
-        let done = query(BEGIN)
+        let done = query(statements::BEGIN)
             .bind(&*session.id)
             .bind(&*session.subject)
             .bind(blob(
@@ -56,6 +91,7 @@ impl TokenStore for PostgresStore {
             .bind(ends_at(session))
             .bind(session.client.as_deref())
             .bind(&*session.details)
+            .bind(lock_of(&session.subject))
             .execute(&self.pool)
             .await;
         began(done.map_err(failure)?.rows_affected())
@@ -74,18 +110,11 @@ impl TokenStore for PostgresStore {
     }
 
     async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
-        let ends = Ends::of(&revocation.target);
-        let ended: i64 = query_scalar(statements::REVOKE)
-            .bind(ends.session)
-            .bind(ends.subject)
-            .bind(ends.except)
-            .bind(revocation.at)
-            .bind(revocation.until)
-            .bind(blob(ends.key.as_bytes()))
-            .fetch_one(&self.pool)
-            .await
-            .map_err(failure)?;
-        u64::try_from(ended).map_err(StoreError::unexpected)
+        let ended = match &revocation.target {
+            Target::Subject { subject, .. } => self.end_all(subject, revocation).await,
+            Target::Key(_) | Target::Session(_) => end(&self.pool, revocation).await,
+        };
+        u64::try_from(ended.map_err(failure)?).map_err(StoreError::unexpected)
     }
 
     async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {

@@ -83,11 +83,19 @@ macro_rules! purges {
     };
 }
 
-/// Keeps a session, unless its token `$4` was one before.
-pub(crate) const BEGIN: &str = "INSERT INTO jwt_guard_sessions
-     (id, subject, revocation_key, token, created_at, last_used_at, expires_at, idle_expires_at, ends_at, client, details)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
-     WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $4)";
+/// Keeps a session, unless its token `$4` was one before; `$from` is read first.
+macro_rules! begin {
+    ($from:literal) => {
+        concat!(
+            "INSERT INTO jwt_guard_sessions
+             (id, subject, revocation_key, token, created_at, last_used_at, expires_at, idle_expires_at, ends_at, client,
+              details)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 ",
+            $from,
+            " WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $4)"
+        )
+    };
+}
 
 /// The session of the token `$1`.
 pub(crate) const FIND: &str = concat!("SELECT ", session_columns!(), " ", of_token!());
@@ -122,7 +130,7 @@ macro_rules! exchange {
     };
 }
 
-pub(crate) use {alive, exchange, prolonged, purges, target};
+pub(crate) use {alive, begin, exchange, prolonged, purges, target};
 
 /// The session `$1`, if it is alive at the time `$2`.
 pub(crate) const SESSION: &str = concat!(

@@ -1,6 +1,8 @@
 //! The statements in the words of SQLite.
 
-use crate::sql::statements::{alive, exchange, prolonged, purges, target};
+use crate::sql::statements::{alive, begin, exchange, prolonged, purges, target};
+
+pub(super) const BEGIN: &str = begin!("");
 
 pub(super) const EXCHANGE: &str = exchange!();
 

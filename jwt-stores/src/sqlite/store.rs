@@ -10,7 +10,7 @@ use sqlx::{Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scala
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, BEGIN, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
 use crate::sql::{
     Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
 };
@@ -109,7 +109,7 @@ impl Exchange for SqliteStore {
 
 impl TokenStore for SqliteStore {
     async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
-        let done = query(BEGIN)
+        let done = query(statements::BEGIN)
             .bind(&*session.id)
             .bind(&*session.subject)
             .bind(blob(

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Found, Rotated, StoreError, Target, TokenStore};
+use jwt_runtime::session::{
+    Found, Revocation, RevocationKey, Rotated, StoreError, Target, TokenStore,
+};
 use jwt_stores::PostgresStore;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::time::timeout;
@@ -10,7 +12,9 @@ use tokio::time::timeout;
 use crate::crash::answer;
 use crate::database;
 use crate::nodes::Shared;
-use crate::nodes::family::{NOW, begun, revocation, revoked_key, rotation, some_key};
+use crate::nodes::family::{
+    DAY, NOW, begun, revocation, revoked_key, rotation, session, some_key, token,
+};
 use crate::server::{PASSWORD, Server};
 use crate::sql::Database;
 use crate::sql::changes::{settled, woken_by};
@@ -146,6 +150,97 @@ async fn a_revocation_that_is_committed_later_has_a_later_position() {
         .await
         .expect("a commit");
     waits.await.expect("a revocation");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_logs_in_while_all_sessions_are_ended_reads_of_it() {
+    let database = database!();
+    let node = database.node().await;
+    let session = session();
+    let mark = RevocationKey::of_subject(None, &session.subject);
+    // Somebody else revokes, and takes his time with the commit.
+    let mut slow = crate::server::connection(&database.url()).await;
+    sqlx::raw_sql("BEGIN; UPDATE jwt_guard_counter SET number = number + 1")
+        .execute(&mut slow)
+        .await
+        .expect("a statement");
+    let end = all_of(&session.subject);
+    let ends = tokio::spawn({
+        let node = node.clone();
+        async move { node.revoke(&end).await }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let logs_in = tokio::spawn({
+        let node = node.clone();
+        async move {
+            let token = token();
+            node.begin(&session, &token).await.expect("a session");
+            let marks = node.revoked(&[mark]).await.expect("an answer");
+            (token, !marks.is_empty())
+        }
+    });
+    // Whose user is another waits for nobody.
+    timeout(Duration::from_secs(1), begun(&node))
+        .await
+        .expect("it waits");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    sqlx::raw_sql("COMMIT")
+        .execute(&mut slow)
+        .await
+        .expect("a commit");
+    ends.await.expect("a task").expect("a revocation");
+    let (token, is_told) = logs_in.await.expect("a login");
+    let has_ended = node.find(&token, NOW).await.expect("an answer") == Found::Ended;
+    assert!(is_told || has_ended, "it outlives the revocation");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
+    let database = database!();
+    let node = database.node().await;
+    let (session, token) = (session(), token());
+    // So that it cannot be kept before this is over.
+    let mut slow = crate::server::connection(&database.url()).await;
+    sqlx::raw_sql("BEGIN").execute(&mut slow).await.expect("it");
+    sqlx::query(
+        "INSERT INTO jwt_guard_sessions
+         (id, subject, revocation_key, token, created_at, last_used_at, expires_at, ends_at, details)
+         VALUES ($1, '', '', '', 0, 0, 0, 0, '')",
+    )
+    .bind(&session.id)
+    .execute(&mut slow)
+    .await
+    .expect("a row");
+    let end = all_of(&session.subject);
+    let logs_in = tokio::spawn({
+        let node = node.clone();
+        async move { node.begin(&session, &token).await }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let ends = tokio::spawn({
+        let node = node.clone();
+        async move { node.revoke(&end).await }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    sqlx::raw_sql("ROLLBACK")
+        .execute(&mut slow)
+        .await
+        .expect("an end");
+    logs_in.await.expect("a task").expect("a session");
+    assert_eq!(ends.await.expect("a task").expect("a revocation"), 1);
+    let found = node.find(&token, NOW).await.expect("an answer");
+    assert_eq!(found, Found::Ended);
+}
+
+fn all_of(subject: &str) -> Revocation {
+    Revocation {
+        target: Target::Subject {
+            subject: subject.to_owned(),
+            except: None,
+        },
+        at: NOW,
+        until: NOW + DAY,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
