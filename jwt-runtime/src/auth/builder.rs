@@ -110,8 +110,10 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
 
     /// Makes refresh tokens in place of the library, each for a subject.
     ///
-    /// They must be such that nobody can guess them, and no two the same: at least 128 random bits. What is kept of
-    /// one is a digest under a key, for which the configuration needs a `secret` or a `session_secret`.
+    /// They must be such that nobody can guess them, and no two the same: at least 128 random bits; and such that a cookie
+    /// can have them: letters, digits, `-` and `_`, say, in 22 to 8192 bytes. A login for which it makes another is
+    /// answered 500, and nothing is stored. What is kept of one is a digest under a key, for which the configuration needs a
+    /// `secret` or a `session_secret`.
     pub fn refresh_generator(
         mut self,
         generator: impl Fn(&str) -> String + Send + Sync + 'static,

@@ -251,7 +251,7 @@ impl<'a> RequestCookies<'a> {
 }
 
 fn value_of(cookie: CookieBuilder<'_>) -> Result<HeaderValue, TooLarge> {
-    // Names and attributes were checked at the start, and a token has no other characters.
+    // Names and attributes were checked at the start; that a token has no other characters, where it was made.
     HeaderValue::try_from(cookie.build().to_string()).map_err(|_| TooLarge)
 }
 

@@ -5,6 +5,7 @@ use super::{
     Details, Found, Keeper, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError,
     Successor, TokenDigest,
 };
+use crate::error::AuthError;
 
 /// How often the refresh tokens of one session are exchanged. Each that was used is remembered until the session ends, so
 /// that a copy of any of them is found out; this bounds how many there can be. A session of 400 days that is refreshed
@@ -43,7 +44,7 @@ impl Keeper {
     }
 
     /// Keeps a new session, and gives its first refresh token.
-    pub(crate) async fn begin(&self, session: &Session) -> Result<RefreshToken, StoreError> {
+    pub(crate) async fn begin(&self, session: &Session) -> Result<RefreshToken, AuthError> {
         let token = self.make(session)?;
         let digest = self.tokens.digest_of(&token);
         let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
@@ -51,11 +52,14 @@ impl Keeper {
         Ok(token)
     }
 
-    fn make(&self, session: &Session) -> Result<RefreshToken, StoreError> {
+    fn make(&self, session: &Session) -> Result<RefreshToken, AuthError> {
         let token = self.tokens.make(session, self.left(session));
-        token.map_err(|error| {
-            tracing::error!(%error, "no refresh token was made");
-            StoreError::unexpected(error)
+        token.map_err(|error| match error.mistake() {
+            Some(mistake) => AuthError::Misconfigured(mistake),
+            None => {
+                tracing::error!(%error, "no refresh token was made");
+                AuthError::Unavailable
+            }
         })
     }
 
@@ -79,7 +83,7 @@ impl Keeper {
         &self,
         session: &Session,
         token: &RefreshToken,
-    ) -> Result<Exchange, StoreError> {
+    ) -> Result<Exchange, AuthError> {
         let now = self.clock.now();
         let Some(presented) = self.tokens.digest_of(token) else {
             return Ok(Exchange::Refused);

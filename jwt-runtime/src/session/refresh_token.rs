@@ -23,6 +23,10 @@ const MAX_BYTES: usize = 8192;
 /// The shortest that a generator may make: 128 bits in base64, in bytes.
 const MIN_GENERATED: usize = 22;
 
+const TOO_SHORT: &str = "the generator of refresh tokens made one of less than 22 bytes, which could be guessed, or of more than 8192";
+
+const ODD_CHARACTER: &str = "the generator of refresh tokens made one with a character that no cookie can have: use letters, digits, `-` and `_`";
+
 const SEAL_LABEL: &[u8] = b"jwt-guard successor of a refresh token";
 
 /// Makes refresh tokens for subjects, in place of the library.
@@ -52,10 +56,21 @@ pub(crate) enum NoToken {
     NoRandomness,
     #[error("no refresh token could be signed")]
     Unsigned,
-    #[error(
-        "the generator of refresh tokens made one of less than 22 bytes, which could be guessed, or of too many"
-    )]
+    #[error("{TOO_SHORT}")]
     TooShort,
+    #[error("{ODD_CHARACTER}")]
+    OddCharacter,
+}
+
+impl NoToken {
+    /// What the developer has to mend, if it is that.
+    pub(super) fn mistake(self) -> Option<&'static str> {
+        match self {
+            Self::NoRandomness | Self::Unsigned => None,
+            Self::TooShort => Some(TOO_SHORT),
+            Self::OddCharacter => Some(ODD_CHARACTER),
+        }
+    }
 }
 
 impl RefreshTokens {
@@ -82,6 +97,9 @@ impl RefreshTokens {
                 let text = generator(&session.subject);
                 if text.len() < MIN_GENERATED || text.len() > MAX_BYTES {
                     return Err(NoToken::TooShort);
+                }
+                if !text.bytes().all(is_of_cookie) {
+                    return Err(NoToken::OddCharacter);
                 }
                 text
             }
@@ -174,6 +192,11 @@ fn of(digest: &[u8]) -> TokenDigest {
     TokenDigest::from_bytes(bytes)
 }
 
+/// Whether a cookie can have it in its value (RFC 6265 §4.1.1). A form and a JSON body can have it too.
+fn is_of_cookie(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
 fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
@@ -250,13 +273,25 @@ mod tests {
     }
 
     #[test]
-    fn a_generator_that_makes_short_tokens_is_refused() {
-        let digest_key = hmac::Key::new(hmac::HMAC_SHA256, &[7; 32]);
-        let generator: Generator = Arc::new(|subject| format!("token of {subject}"));
-        let tokens = RefreshTokens::Generated {
-            generator,
-            digest_key,
+    fn what_a_generator_makes_is_long_enough_and_fits_into_a_cookie() {
+        let made = |text: &str| {
+            let text = text.to_owned();
+            let tokens = RefreshTokens::Generated {
+                generator: Arc::new(move |_| text.clone()),
+                digest_key: hmac::Key::new(hmac::HMAC_SHA256, &[7; 32]),
+            };
+            tokens.make(&session(), 10).err()
         };
-        assert_eq!(tokens.make(&session(), 10).err(), Some(NoToken::TooShort));
+        let long = "x".repeat(MAX_BYTES + 1);
+        for text in ["", "token of 1", &"x".repeat(21), &long] {
+            assert_eq!(made(text), Some(NoToken::TooShort), "{text}");
+        }
+        let good = "of_1-0123456789.abcdefghijklm~+/=!#$%&'()*:<>?@[]^`{|}";
+        assert_eq!(made(good), None);
+        for odd in [";", ",", " ", "\"", "\\", "\t", "\r\n", "\0", "\x7f", "é"] {
+            for text in [format!("{good}{odd}"), format!("{odd}{good}")] {
+                assert_eq!(made(&text), Some(NoToken::OddCharacter), "{text:?}");
+            }
+        }
     }
 }

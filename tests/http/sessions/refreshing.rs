@@ -147,9 +147,10 @@ async fn a_refresh_token_can_be_a_jwt() {
 #[tokio::test]
 async fn an_application_can_make_its_own_refresh_tokens() {
     use jwt_guard::prelude::*;
-    use jwt_guard::session::MemoryStore;
+    use jwt_guard::session::{MemoryStore, TokenStore};
 
-    let make = |length: usize| {
+    let store = MemoryStore::new();
+    let make = |secret: String| {
         let office = super::service::Office {
             secret: Some(crate::app::SECRET.into()),
             ..Default::default()
@@ -157,8 +158,8 @@ async fn an_application_can_make_its_own_refresh_tokens() {
         let service = Service::new(json!({}));
         let auth = Auth::builder(office)
             .users(service.staff)
-            .store(MemoryStore::new())
-            .refresh_generator(move |subject| format!("of-{subject}-{}", "x".repeat(length)))
+            .store(store.clone())
+            .refresh_generator(move |subject| format!("of-{subject}-{secret}"))
             .build()
             .unwrap();
         GuardedRouter::new()
@@ -167,15 +168,27 @@ async fn an_application_can_make_its_own_refresh_tokens() {
     };
     let credentials = json!({"username": "ada", "password": "secret"});
     let mut service = Service::new(json!({}));
-    service.app = make(30);
+    let good = "x".repeat(30);
+    service.app = make(good.clone());
     let tokens = service.log_in().await;
-    assert_eq!(tokens.refresh, format!("of-1-{}", "x".repeat(30)));
-    service.app = make(3);
-    let answer = service.post("/auth", None, &credentials).await;
-    assert_eq!(
-        answer.status, 503,
-        "one that could be guessed is not handed out"
-    );
+    assert_eq!(tokens.refresh, format!("of-1-{good}"));
+    // One that could be guessed, one with an attribute of a cookie, two cookies.
+    for bad in [
+        "x",
+        &format!("{good}; Domain=example.com"),
+        &format!("{good},a=b"),
+    ] {
+        service.app = make(bad.into());
+        let answer = service.post("/auth", None, &credentials).await;
+        assert_eq!(answer.status, 500, "{bad}: {}", answer.body);
+        assert_eq!(answer.json()["error"], "server_error");
+        let refused = service.refresh(&tokens.refresh).await;
+        assert_eq!(refused.status, 500, "{bad}");
+    }
+    let kept = store.sessions("1", 0).await.unwrap();
+    assert_eq!(kept.len(), 1, "nothing is stored");
+    service.app = make(format!("{good}y"));
+    service.refreshed(&tokens.refresh).await;
 }
 
 #[tokio::test]
