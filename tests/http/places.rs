@@ -1,6 +1,7 @@
 //! Where the token stands: each place, two at once, and what a handler or the hook has instead.
 
 use axum::body::Body;
+use axum::extract::Path;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{Request, StatusCode};
 use jwt_guard::clock::FrozenClock;
@@ -358,6 +359,41 @@ async fn a_handler_may_let_browsers_keep_an_answer_but_no_shared_cache() {
     for (path, expected) in [("/", "max-age=60, Private"), ("/all", "no-store")] {
         let answer = send(&app, get_request(&format!("{path}?access_token={token}"))).await;
         assert_eq!(answer.header(CACHE_CONTROL), Some(expected));
+    }
+}
+
+#[protected]
+async fn cached_by(Path((name, value)): Path<(String, String)>) -> [(String, String); 2] {
+    [
+        (name, value),
+        ("cache-control".into(), "private, max-age=60".into()),
+    ]
+}
+
+#[tokio::test]
+async fn a_handler_lets_no_cache_that_follows_a_header_of_its_own_keep_an_answer() {
+    let auth = Places::from("query, header").auth();
+    let token = token_of(&auth);
+    let app = GuardedRouter::new()
+        .route("/{name}/{value}", get(cached_by))
+        .with_state(auth);
+    for name in ["cdn-cache-control", "surrogate-control"] {
+        for (value, is_kept) in [
+            ("max-age=60", false),
+            ("public", false),
+            ("no-store", true),
+            ("max-age=60,%20private", true),
+        ] {
+            let path = format!("/{name}/{value}");
+            let request = get_request(&format!("{path}?access_token={token}"));
+            let answer = send(&app, request).await;
+            assert_eq!(answer.status, 200);
+            assert_eq!(answer.headers.contains_key(name), is_kept, "{path}");
+            assert_eq!(answer.header(CACHE_CONTROL), Some("private, max-age=60"));
+            // What a cache makes of `Authorization`, it knows by itself.
+            let answer = send(&app, get_with(&path, &token)).await;
+            assert!(answer.headers.contains_key(name), "{path}");
+        }
     }
 }
 

@@ -183,14 +183,26 @@ fn complete(exchange: &Exchange, response: &mut Response) {
     let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
     vary_by(exchange.varies_by(), headers);
-    if matches!(source, Some(Source::Cookie | Source::Query)) && !is_private(headers) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if matches!(source, Some(Source::Cookie | Source::Query)) {
+        keep_private(headers);
     }
     if source == Some(Source::WebSocket) && is_switching {
         // A browser gives up unless one of its subprotocols is chosen.
         headers
             .entry(SEC_WEBSOCKET_PROTOCOL)
             .or_insert(HeaderValue::from_static(SELECTED_SUBPROTOCOL));
+    }
+}
+
+/// Lets no cache keep an answer that others than this client are answered from.
+fn keep_private(headers: &mut HeaderMap) {
+    if !is_private(headers, &CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    for targeted in &OTHER_CACHE_CONTROL {
+        if headers.contains_key(targeted) && !is_private(headers, targeted) {
+            headers.remove(targeted);
+        }
     }
 }
 
@@ -209,8 +221,8 @@ fn vary_by(names: &[HeaderName], headers: &mut HeaderMap) {
     }
 }
 
-fn is_private(headers: &HeaderMap) -> bool {
-    headers.get_all(CACHE_CONTROL).iter().any(|value| {
+fn is_private(headers: &HeaderMap, name: &HeaderName) -> bool {
+    headers.get_all(name).iter().any(|value| {
         let directives = value.to_str().unwrap_or_default();
         directives.split(',').any(|directive| {
             let directive = directive.trim();

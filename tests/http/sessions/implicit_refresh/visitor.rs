@@ -44,8 +44,8 @@ async fn answer_with_header(Path((name, value)): Path<(String, String)>) -> Resp
 async fn private() -> Response {
     let told = [(CACHE_CONTROL, "private, max-age=60")];
     let others = [
-        ("cdn-cache-control", "max-age=60"),
-        ("surrogate-control", "max-age=60"),
+        ("cdn-cache-control", "private, max-age=60"),
+        ("surrogate-control", "private, max-age=60"),
     ];
     (told, others, "page").into_response()
 }
