@@ -129,18 +129,17 @@ impl<'a> RequestCookies<'a> {
 
     /// Gives a browser the tokens of a session.
     pub(crate) fn set(&self, handed: &Handed<'_>) -> Result<Vec<HeaderValue>, TooLarge> {
-        let http_only = self.cookies.http_only;
         let left = handed.access_left;
         let mut set = Vec::new();
         match (self.signature(), handed.access.rsplit_once('.')) {
             (Some(name), Some((claims, signature))) => {
-                set.push(self.written(self.access(), claims, left, false)?);
-                set.push(self.written(name, signature, left, true)?);
+                set.push(self.written(self.access(), claims, left)?);
+                set.push(self.written(name, signature, left)?);
             }
-            _ => set.push(self.written(self.access(), handed.access, left, http_only)?),
+            _ => set.push(self.written(self.access(), handed.access, left)?),
         }
         if let (Some(name), Some((token, left))) = (self.refresh(), handed.refresh) {
-            set.push(self.written(name, token, left, true)?);
+            set.push(self.written(name, token, left)?);
         }
         // One that outlives the access token is there already, unless a refresh token comes too.
         let is_kept = handed.refresh.is_none() && self.refresh().is_some();
@@ -149,14 +148,14 @@ impl<'a> RequestCookies<'a> {
             let left = handed
                 .refresh
                 .map_or(left, |(_, of_refresh)| of_refresh.max(left));
-            set.push(self.written(self.csrf(), csrf, left, false)?);
+            set.push(self.written(self.csrf(), csrf, left)?);
         }
         Ok(set)
     }
 
     /// Gives a browser the value of a login form.
     pub(crate) fn of_login(&self, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
-        self.written(self.login(), value, left, true)
+        self.written(self.login(), value, left)
     }
 
     /// Takes the access token in this cookie back, and what is of no use without it: not what may refresh it.
@@ -204,17 +203,21 @@ impl<'a> RequestCookies<'a> {
     fn cleared<const N: usize>(&self, names: [Option<&str>; N]) -> Vec<HeaderValue> {
         let names = names.into_iter().flatten();
         names
-            .filter_map(|name| self.written(name, "", 0, true).ok())
+            .filter_map(|name| self.written(name, "", 0).ok())
             .collect()
     }
 
-    fn written(
-        &self,
-        name: &str,
-        value: &str,
-        left: i64,
-        http_only: bool,
-    ) -> Result<HeaderValue, TooLarge> {
+    /// Whether no page can read a cookie.
+    fn is_http_only(&self, name: &str) -> bool {
+        if name == self.csrf() {
+            return false;
+        }
+        let others = [self.signature(), self.refresh(), Some(self.login())];
+        // Of a split token, the cookie with the claims is there to be read.
+        others.contains(&Some(name)) || self.cookies.http_only && self.signature().is_none()
+    }
+
+    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
         if name.len().saturating_add(value.len()) > MAX_BYTES {
             return Err(TooLarge);
         }
@@ -231,7 +234,7 @@ impl<'a> RequestCookies<'a> {
         let is_secure = *secure && !self.is_local;
         let mut cookie = Cookie::build((name, value))
             .path(&**path)
-            .http_only(http_only)
+            .http_only(self.is_http_only(name))
             .secure(is_secure)
             .max_age(cookie::time::Duration::seconds(left));
         cookie = cookie.same_site(match same_site {

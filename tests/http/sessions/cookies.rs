@@ -1,5 +1,7 @@
 //! Sessions of browsers, whose tokens are in cookies.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, LOCATION, ORIGIN, SET_COOKIE};
 use serde_json::{Value, json};
@@ -59,6 +61,45 @@ async fn a_browser_gets_both_tokens_in_cookies_and_none_in_the_body() {
         csrf.contains("Max-Age=1728000"),
         "it is needed to refresh: {csrf}"
     );
+}
+
+#[tokio::test]
+async fn cookies_are_taken_back_with_the_attributes_with_which_they_were_given() {
+    // Each with its attributes, but for the time that it has.
+    fn given(answer: &Answer) -> BTreeMap<String, BTreeSet<String>> {
+        let cookies = answer.headers.get_all(SET_COOKIE).iter();
+        let cookies = cookies.map(|cookie| {
+            let mut parts = cookie.to_str().unwrap().split("; ");
+            let (name, _) = parts.next().unwrap().split_once('=').unwrap();
+            let attributes = parts.filter(|part| !part.starts_with("Max-Age="));
+            (name.to_owned(), attributes.map(str::to_owned).collect())
+        });
+        cookies.collect()
+    }
+    for (settings, hidden) in [
+        (json!({}), 2),
+        (json!({"cookie_http_only": "off"}), 1),
+        (json!({"cookie_split": "on"}), 2),
+        (json!({"cookie_same_site": "Strict"}), 2),
+    ] {
+        let service = service(settings.clone());
+        let mut browser = Browser::at("site.example.com", &service.app);
+        let set = given(&browser.log_in().await);
+        let is_hidden = |attributes: &&BTreeSet<String>| attributes.contains("HttpOnly");
+        assert_eq!(set.values().filter(is_hidden).count(), hidden, "{settings}");
+        let value = browser.csrf();
+        let answer = browser.post("/auth/logout", Some(&value)).await;
+        assert_eq!(given(&answer), set, "{settings}");
+        assert!(browser.cookies.is_empty());
+        // A token that is dead is taken back too.
+        browser.log_in().await;
+        service.at(1000);
+        let taken = given(&browser.get("/").await);
+        assert!(!taken.is_empty());
+        for (name, attributes) in taken {
+            assert_eq!(attributes, set[&name], "{settings}");
+        }
+    }
 }
 
 #[tokio::test]

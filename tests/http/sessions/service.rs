@@ -51,6 +51,8 @@ pub(super) struct Office {
     pub(super) audience: Option<Vec<String>>,
     pub(super) client_id: Option<Vec<String>>,
     pub(super) cookie_split: Option<String>,
+    pub(super) cookie_http_only: Option<String>,
+    pub(super) cookie_same_site: Option<String>,
     pub(super) cookie_max_age: Option<String>,
     pub(super) key_per_user: Option<String>,
     pub(super) trusted_issuers: Vec<TrustedIssuer>,
