@@ -50,6 +50,8 @@ pub enum Kind {
     Origins,
     /// One method or several.
     Methods,
+    /// One method or several, of which one at least can change something.
+    UnsafeMethods,
     /// A target on the same host.
     Target,
     /// This one word, which stands nowhere but in `#[auth(..)]`.
@@ -92,12 +94,34 @@ impl Kind {
             Self::CookiePath => web::cookie_path(text),
             Self::CookieDomain => web::cookie_domain(text),
             Self::Origins => web::origin(text),
-            Self::Methods => web::method(text),
+            Self::Methods | Self::UnsafeMethods => web::method(text),
             Self::Target => web::relative_target(text),
             Self::Prefixes => match name::header_name(text) {
                 Err(error) if !text.is_empty() => Err(error.to_string()),
                 _ => Ok(()),
             },
+            _ => Ok(()),
+        }
+    }
+
+    /// What is wrong with all texts of a setting of this kind together, each of which is right by itself.
+    ///
+    /// ```
+    /// use jwt_syntax::setting::Kind;
+    ///
+    /// assert!(Kind::UnsafeMethods.check_together(["GET", "POST"]).is_ok());
+    /// assert!(Kind::UnsafeMethods.check_together(["GET"]).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What was found.
+    pub fn check_together<'t>(
+        self,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<(), String> {
+        match self {
+            Self::UnsafeMethods => web::methods_that_change(texts),
             _ => Ok(()),
         }
     }
@@ -113,6 +137,7 @@ impl Kind {
                 | Self::Places
                 | Self::Origins
                 | Self::Methods
+                | Self::UnsafeMethods
         )
     }
 }
@@ -371,8 +396,8 @@ macro_rules! with_settings {
             csrf_cookie: String = CookieName, "\"XSRF-TOKEN\"", environment, "`__Host-csrf_token`";
             /// The form field in which the value is sent.
             csrf_field: String = Text, "\"_token\"", environment, "`csrf_token`";
-            /// The methods that need the value.
-            csrf_methods: Vec<String> = Methods, "[\"POST\", \"DELETE\"]", environment,
+            /// The methods that need the value: one of them at least can change something.
+            csrf_methods: Vec<String> = UnsafeMethods, "[\"POST\", \"DELETE\"]", environment,
                 "all but `GET`, `HEAD` and `OPTIONS`";
             /// Origins whose pages may send requests with cookies, besides the service's own.
             trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment, "none";

@@ -161,6 +161,29 @@ pub fn method(name: &str) -> Result<(), String> {
     }
 }
 
+/// Checks that one of several methods can change something (RFC 9110 §9.2.1).
+///
+/// # Errors
+///
+/// When each of them is safe, or there is none.
+pub fn methods_that_change<'t>(names: impl IntoIterator<Item = &'t str>) -> Result<(), String> {
+    let is_safe = |name: &&str| matches!(*name, "GET" | "HEAD" | "OPTIONS" | "TRACE");
+    let mut safe = Vec::new();
+    for name in names {
+        if !is_safe(&name) {
+            return Ok(());
+        }
+        safe.push(format!("`{name}`"));
+    }
+    Err(match safe.is_empty() {
+        true => "no method at all".into(),
+        false => format!(
+            "{} alone, which protects no request that changes something, as `csrf = \"off\"` does",
+            safe.join(", ")
+        ),
+    })
+}
+
 fn filled(text: &str) -> Result<(), String> {
     if text.is_empty() {
         return Err("an empty text".into());
@@ -262,6 +285,23 @@ mod tests {
             "a b.c",
         ] {
             assert!(cookie_domain(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn some_method_changes_something() {
+        for right in [&["POST"][..], &["GET", "DELETE"], &["PURGE"]] {
+            assert_eq!(
+                methods_that_change(right.iter().copied()),
+                Ok(()),
+                "{right:?}"
+            );
+        }
+        for wrong in [&[][..], &["GET"], &["HEAD", "OPTIONS", "TRACE"]] {
+            assert!(
+                methods_that_change(wrong.iter().copied()).is_err(),
+                "{wrong:?}"
+            );
         }
     }
 

@@ -114,7 +114,10 @@ impl Setting {
             (Literal::Text(text), Kind::Places) => check_places(text, choice),
             (Literal::Text(text), Kind::Dangerous { word, .. }) => check_danger(text, word, choice),
             (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => Ok(()),
-            (Literal::Text(text), kind) => check_text(text, kind, choice),
+            (Literal::Text(text), kind) => check_text(text, kind, choice).and_then(|()| {
+                kind.check_together([&*text.value()])
+                    .map_err(|found| unusable(text, &found, choice))
+            }),
             (Literal::Number(_), _) => Ok(()),
         };
         if let Err(refused) = checked {
@@ -222,11 +225,13 @@ pub(crate) fn in_words(seconds: u64) -> String {
 /// What the table says of one text.
 fn check_text(text: &LitStr, kind: Kind, choice: &Choice) -> Result<(), Diagnostic> {
     check_filled(text, choice)?;
-    let Choice { name, .. } = choice;
-    kind.check(&text.value()).map_err(|found| {
-        Diagnostic::new(text, format!("`{name}` cannot be used: found {found}"))
-            .help(format!("write `{}`", choice.written()))
-    })
+    kind.check(&text.value())
+        .map_err(|found| unusable(text, &found, choice))
+}
+
+fn unusable(at: impl ToTokens, found: &str, choice: &Choice) -> Diagnostic {
+    let message = format!("`{}` cannot be used: found {found}", choice.name);
+    Diagnostic::new(at, message).help(format!("write `{}`", choice.written()))
 }
 
 fn check_places(text: &LitStr, choice: &Choice) -> Result<(), Diagnostic> {
@@ -275,7 +280,7 @@ fn check_list(list: &ExprArray, kind: Kind, choice: &Choice, diagnostics: &mut D
     if list.elems.is_empty() && kind != Kind::Prefixes {
         diagnostics.report(nothing(list, "lists nothing", choice));
     }
-    let mut earlier = Vec::new();
+    let (mut earlier, mut is_right) = (Vec::new(), !list.elems.is_empty());
     for element in &list.elems {
         let refused = match Text::from_expr(element) {
             Err(_) => {
@@ -300,6 +305,11 @@ fn check_list(list: &ExprArray, kind: Kind, choice: &Choice, diagnostics: &mut D
                 }
             }
         };
+        is_right = false;
         diagnostics.report(refused);
+    }
+    let together = earlier.iter().map(String::as_str);
+    if let (true, Err(found)) = (is_right, kind.check_together(together)) {
+        diagnostics.report(unusable(list, &found, choice));
     }
 }

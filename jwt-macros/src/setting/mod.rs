@@ -51,7 +51,9 @@ const fn kind(kind: Kind) -> &'static str {
             "a string in quotes"
         }
         Kind::CookieDomain | Kind::Target => "a string in quotes",
-        Kind::Prefixes | Kind::Origins | Kind::Methods => "a string in quotes, or a list of them",
+        Kind::Prefixes | Kind::Origins | Kind::Methods | Kind::UnsafeMethods => {
+            "a string in quotes, or a list of them"
+        }
         Kind::Places => "places in parentheses",
         Kind::Switch => "`on` or `off` in quotes",
         Kind::Word { .. } => "a word in quotes",

@@ -37,7 +37,11 @@ impl Settings {
             header: HeaderName::try_from(&*header)
                 .unwrap_or(HeaderName::from_static("x-csrf-token")),
             field: self.csrf_field.text(DEFAULT_FIELD, problems),
-            methods: Self::methods(&self.csrf_methods, problems),
+            methods: Self::methods(
+                &self.csrf_methods,
+                "methods, one of which changes something, such as `POST`; or `csrf` as `off`",
+                problems,
+            ),
             origins: Origins {
                 trusted: origins.unwrap_or_default(),
                 only_https: cookies.secure,
@@ -49,9 +53,10 @@ impl Settings {
     /// The methods that a setting lists.
     pub(super) fn methods(
         setting: &Setting<Vec<String>>,
+        expected: &str,
         problems: &mut Vec<Problem>,
     ) -> Option<Box<[Method]>> {
-        let names = setting.texts("methods such as `POST`", problems)?;
+        let names = setting.texts(expected, problems)?;
         let methods = names
             .iter()
             .filter_map(|name| Method::try_from(&**name).ok());

@@ -32,7 +32,7 @@ impl<T> Setting<T> {
 }
 
 impl Setting<Vec<String>> {
-    /// The texts that were given; one that the table refuses is a problem.
+    /// The texts that were given; one that the table refuses is a problem, and so are all that it refuses together.
     pub(super) fn texts(
         &self,
         expected: &str,
@@ -43,6 +43,10 @@ impl Setting<Vec<String>> {
             if let Err(found) = self.check(text) {
                 problems.push(self.problem(found, expected));
             }
+        }
+        let together = texts.iter().map(String::as_str);
+        if let Some(Err(found)) = self.kind().map(|kind| kind.check_together(together)) {
+            problems.push(self.problem(found, expected));
         }
         Some(texts.iter().map(|text| text.as_str().into()).collect())
     }

@@ -123,7 +123,8 @@ impl Settings {
                 .login_redirect
                 .value()
                 .map(|_| self.login_redirect.text("/login", problems)),
-            exempt_methods: Self::methods(&self.exempt_methods, problems).unwrap_or_default(),
+            exempt_methods: Self::methods(&self.exempt_methods, "methods such as `POST`", problems)
+                .unwrap_or_default(),
             enforce: self.enforce.value().is_none(),
             implicit_refresh: None,
             cookies,

@@ -4,6 +4,7 @@
 
 mod algorithms;
 mod configuration;
+mod contradictions;
 mod endpoints;
 mod file;
 mod headers;

@@ -508,6 +508,31 @@ fn a_key_that_the_algorithm_never_uses_is_refused_unless_it_may_be_absent() {
 }
 
 #[test]
+fn methods_that_need_a_value_change_something() {
+    let help = "\n  = help: write `csrf_methods = [\"POST\", \"DELETE\"]`";
+    for (methods, found) in [
+        (r#"["GET", "HEAD"]"#, "`GET`, `HEAD`"),
+        (r#""OPTIONS""#, "`OPTIONS`"),
+    ] {
+        let message = format!(
+            "`csrf_methods` cannot be used: found {found} alone, which protects no request that changes something, as \
+             `csrf = \"off\"` does{help}"
+        );
+        let options = format!("token_from(cookie), csrf_methods = {methods}");
+        refused(&options, [&message]);
+    }
+    refused(
+        "token_from(cookie), csrf_methods = []",
+        [&*format!(
+            "`csrf_methods` lists nothing{help}, or leave it out"
+        )],
+    );
+    let right =
+        r#"token_from(cookie), csrf_methods = ["GET", "PATCH"], exempt_methods = "OPTIONS""#;
+    refused(right, []);
+}
+
+#[test]
 fn paths_are_plain_and_no_two_are_the_same() {
     refused(
         r#"path_me = "me", path_keys = "/{set}", path_verify = "/a b", path_authenticate = """#,
