@@ -178,6 +178,8 @@ const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source cou
 
 /// How long an access token is valid unless `access_ttl` says otherwise, in seconds.
 pub const DEFAULT_ACCESS_TTL: u64 = 15 * MINUTE;
+/// By how much clocks may differ unless `leeway` says otherwise, in seconds.
+pub const DEFAULT_LEEWAY: u64 = 10;
 /// How long a session lasts unless `refresh_ttl` says otherwise, in seconds.
 pub const DEFAULT_REFRESH_TTL: u64 = MONTH;
 /// How long an access token may be valid unless `max_lifetime` says otherwise, in seconds.

@@ -3,7 +3,7 @@
 use jwt_syntax::setting::DEFAULT_REFRESH_TTL;
 
 use super::lifetime::{Lifetime, seconds};
-use super::{Delivery, Problem, Settings, Types};
+use super::{Delivery, NotBefore, Problem, Settings, Types};
 use crate::cookie::are_read;
 use crate::guard::Web;
 use crate::key::KeyRing;
@@ -73,6 +73,19 @@ impl Settings {
                     lifetime.access_ttl
                 ),
                 "a longer `cookie_max_age`, or none, so that a token comes that expires soon",
+            ));
+        }
+        if let (Some(lifetime), Some(NotBefore::After(offset))) =
+            (lifetime, self.not_before.value())
+            && offset.as_secs() > lifetime.leeway.unsigned_abs()
+        {
+            problems.push(setting.problem(
+                format!(
+                    "a time, while a new token is valid only after {}s of `not_before`, and `leeway` is {}s",
+                    offset.as_secs(),
+                    lifetime.leeway
+                ),
+                "a shorter `not_before`, or the setting left out",
             ));
         }
         // What is wrong with it, the rules of sessions say.

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME};
+use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_LEEWAY, DEFAULT_MAX_LIFETIME};
 
 use super::{Problem, Setting, Settings};
-
-const DEFAULT_LEEWAY: u64 = 10;
 
 /// How long tokens are valid, in seconds.
 #[derive(Clone, Copy)]

@@ -55,7 +55,7 @@ impl Settings {
                 .value()
                 .map(|name| name.as_str().into()),
             required: self.required(problems),
-            not_before: self.not_before_offset(problems),
+            not_before: self.not_before_offset(lifetime, problems),
             issued_at: self
                 .issued_at
                 .value()
@@ -102,7 +102,11 @@ impl Settings {
         required.into()
     }
 
-    fn not_before_offset(&self, problems: &mut Vec<Problem>) -> Option<i64> {
+    fn not_before_offset(
+        &self,
+        lifetime: Option<Lifetime>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<i64> {
         let setting = &self.not_before;
         let offset = match setting.value() {
             Some(NotBefore::Off) => return None,
@@ -115,8 +119,18 @@ impl Settings {
                 format!("{offset:?}"),
                 format!("whole seconds, {most} at most, or `off`"),
             ));
+            return None;
         }
-        i64::try_from(offset.as_secs()).ok()
+        let offset = i64::try_from(offset.as_secs()).ok()?;
+        if let Some(access_ttl) = lifetime.map(|lifetime| lifetime.access_ttl)
+            && offset >= access_ttl
+        {
+            problems.push(setting.problem(
+                format!("{offset}s, while `access_ttl` is {access_ttl}s"),
+                "a shorter time than `access_ttl`, so that a token is valid at all, or `off`",
+            ));
+        }
+        Some(offset)
     }
 
     fn max_token_bytes(&self, problems: &mut Vec<Problem>) -> Option<usize> {

@@ -29,3 +29,40 @@ fn protection_that_is_on_protects_a_request_that_changes_something() {
     }
     assert!(Service::of_file(&with(json!(["GET", "PATCH"]))).is_ok());
 }
+
+#[test]
+fn a_token_is_valid_before_it_expires() {
+    for (settings, found) in [
+        (
+            json!({"not_before": "15m"}),
+            "found 900s, while `access_ttl` is 900s",
+        ),
+        (
+            json!({"not_before": "1h", "access_ttl": "1m"}),
+            "found 3600s, while `access_ttl` is 60s",
+        ),
+    ] {
+        let error = refused(settings);
+        let expected =
+            format!("`not_before` (field `not_before`): {found}; expected a shorter time");
+        assert!(error.contains(&expected), "{error}");
+    }
+    assert!(Service::of_file(&json!({"not_before": "899s"})).is_ok());
+    assert!(Service::of_file(&json!({"not_before": "off", "access_ttl": "1s"})).is_ok());
+}
+
+#[test]
+fn a_token_that_replaces_another_is_valid_at_once() {
+    let with = |offset: &str, leeway: &str| {
+        json!({
+            "token_from": "cookie", "implicit_refresh": "5m", "not_before": offset, "leeway": leeway,
+        })
+    };
+    let error = refused(with("11s", "10s"));
+    assert!(
+        error.contains("`implicit_refresh` (field `implicit_refresh`): found a time, while a new token is valid only after 11s"),
+        "{error}"
+    );
+    assert!(Service::of_file(&with("10s", "10s")).is_ok());
+    assert!(Service::of_file(&with("off", "0s")).is_ok());
+}

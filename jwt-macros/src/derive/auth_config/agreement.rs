@@ -1,12 +1,9 @@
 //! Settings that do not agree with one another: refused before the program starts, as far as they are literals.
 
-use std::time::Duration;
-
 use jwt_syntax::algorithm::{Algorithm, Family};
 use jwt_syntax::path;
 use jwt_syntax::setting::{
-    DEFAULT_ACCESS_TTL, DEFAULT_MAX_LIFETIME, DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind,
-    OTHER_LOGIN_MEMBERS, SETTINGS,
+    DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, OTHER_LOGIN_MEMBERS, SETTINGS,
 };
 use jwt_syntax::switch::{SWITCHES, Switch};
 use quote::ToTokens;
@@ -15,9 +12,9 @@ use syn::LitStr;
 use super::cookies;
 use super::field::Field;
 use super::known::{Known, Value};
+use super::lifetimes;
 use crate::derive::type_syntax::is_option;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::setting::in_words;
 
 /// Reports every disagreement that is known already.
 pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagnostics) {
@@ -26,7 +23,7 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
         check_algorithms(algorithm, known, diagnostics);
     }
     check_key_per_user(known, diagnostics);
-    check_lifetime(known, diagnostics);
+    lifetimes::check(known, diagnostics);
     let paths = SETTINGS.iter().filter_map(|setting| match setting.kind {
         Kind::Path { default } => Some((setting.name, default)),
         _ => None,
@@ -130,27 +127,6 @@ fn unlisted(first: &LitStr, algorithm: Algorithm) -> Diagnostic {
         "`verify_algorithms` does not list `{algorithm}`, the `algorithm`: own tokens would be refused"
     );
     Diagnostic::new(first, message).help(format!("add `\"{algorithm}\"`"))
-}
-
-/// Access tokens that are valid for longer than any may be.
-fn check_lifetime(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    let (ttl, most) = (known.duration("access_ttl"), known.duration("max_lifetime"));
-    let (at, ttl, most) = match (ttl, most) {
-        (Value::Literal((at, ttl)), Value::Default) => {
-            (at, ttl, Duration::from_secs(DEFAULT_MAX_LIFETIME))
-        }
-        (Value::Literal((at, ttl)), Value::Literal((_, most))) => (at, ttl, most),
-        (Value::Default, Value::Literal((at, most))) => {
-            (at, Duration::from_secs(DEFAULT_ACCESS_TTL), most)
-        }
-        _ => return,
-    };
-    if ttl > most {
-        let [ttl, most] = [ttl, most].map(|duration| in_words(duration.as_secs()));
-        let message = format!("`access_ttl` is {ttl}, longer than `max_lifetime`, which is {most}");
-        let refused = Diagnostic::new(at, message);
-        diagnostics.report(refused.help("write a shorter `access_ttl` or a longer `max_lifetime`"));
-    }
 }
 
 /// A name for the token in the answer to a login that another member of it has.

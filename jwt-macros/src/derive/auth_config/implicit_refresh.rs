@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jwt_syntax::place::Source;
-use jwt_syntax::setting::DEFAULT_ACCESS_TTL;
+use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_LEEWAY};
 
 use super::known::{Known, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -49,6 +49,22 @@ pub(super) fn check(known: &Known<'_>, has_users: bool, diagnostics: &mut Diagno
         refuse(
             needs("of users who still exist, but there is no user backend to ask"),
             "write `users = Users`, or leave `implicit_refresh` out",
+        );
+    }
+    let leeway = match known.duration("leeway") {
+        Value::Default => Some(Duration::from_secs(DEFAULT_LEEWAY)),
+        Value::Literal((_, leeway)) => Some(leeway),
+        Value::Unknown => None,
+    };
+    if let (Value::Literal((_, offset)), Some(leeway)) = (known.duration("not_before"), leeway)
+        && offset > leeway
+    {
+        let [offset, leeway] = [offset, leeway].map(|time| in_words(time.as_secs()));
+        refuse(
+            format!(
+                "`not_before` is {offset}, longer than `leeway`, which is {leeway}: a token that replaces another would not be valid yet"
+            ),
+            "write a shorter `not_before`, or leave `implicit_refresh` out",
         );
     }
     let access_ttl = match known.duration("access_ttl") {

@@ -116,6 +116,7 @@ impl<'a> Known<'a> {
     pub(super) fn duration(&self, name: &str) -> Value<(&'a LitStr, Duration)> {
         let limits = match setting(name).map(|setting| setting.kind) {
             Some(Kind::Duration { least, most }) => least..=most,
+            Some(Kind::Offset { most }) => 0..=most,
             _ => return Value::Unknown,
         };
         self.text(name, |text| {

@@ -6,6 +6,7 @@ mod expansion;
 mod field;
 mod implicit_refresh;
 mod known;
+mod lifetimes;
 mod model;
 mod settings;
 

@@ -216,6 +216,86 @@ fn no_access_token_is_valid_for_longer_than_the_longest() {
 }
 
 #[test]
+fn a_session_is_no_shorter_than_its_access_tokens_and_ends_when_it_is_idle_for_long() {
+    let longer = |short: &str, x: &str, long: &str, y: &str| {
+        format!(
+            "`{short}` is `{x}`, longer than `{long}`, which is `{y}`\n  = help: write a shorter `{short}` or a longer \
+             `{long}`"
+        )
+    };
+    for (options, short, x, long, y) in [
+        (
+            r#"refresh_ttl = "899s""#,
+            "access_ttl",
+            "15m",
+            "refresh_ttl",
+            "899s",
+        ),
+        (
+            r#"access_ttl = "2h", refresh_ttl = "1h""#,
+            "access_ttl",
+            "2h",
+            "refresh_ttl",
+            "1h",
+        ),
+        (
+            r#"refresh_idle_ttl = "10m""#,
+            "access_ttl",
+            "15m",
+            "refresh_idle_ttl",
+            "10m",
+        ),
+        (
+            r#"refresh_idle_ttl = "31d""#,
+            "refresh_idle_ttl",
+            "31d",
+            "refresh_ttl",
+            "30d",
+        ),
+        (
+            r#"refresh_idle_ttl = "2h", refresh_ttl = "1h""#,
+            "refresh_idle_ttl",
+            "2h",
+            "refresh_ttl",
+            "1h",
+        ),
+    ] {
+        refused(options, [&longer(short, x, long, y)]);
+    }
+    refused(r#"refresh_idle_ttl = "15m", refresh_ttl = "15m""#, []);
+    let later = r#"#[auth(refresh_ttl = "1m")] struct Api { access_ttl: Option<Duration> }"#;
+    assert_refused(auth_config, later, []);
+}
+
+#[test]
+fn a_token_is_valid_before_it_expires() {
+    let refusal = |offset: &str, ttl: &str| {
+        format!(
+            "`not_before` is `{offset}`, no shorter than `access_ttl`, which is `{ttl}`: no token would ever be valid\n  \
+             = help: write a shorter `not_before` or a longer `access_ttl`"
+        )
+    };
+    refused(r#"not_before = "15m""#, [&refusal("15m", "15m")]);
+    refused(
+        r#"not_before = "2m", access_ttl = "1m""#,
+        [&refusal("2m", "1m")],
+    );
+    refused(r#"not_before = "899s""#, []);
+    refused(r#"not_before = "off", access_ttl = "1s""#, []);
+    refused(
+        r#"users = Users, token_from(cookie), implicit_refresh = "5m", not_before = "11s""#,
+        [
+            "`not_before` is `11s`, longer than `leeway`, which is `10s`: a token that replaces another would not be valid \
+             yet\n  = help: write a shorter `not_before`, or leave `implicit_refresh` out",
+        ],
+    );
+    refused(
+        r#"users = Users, token_from(cookie), implicit_refresh = "5m", not_before = "1m", leeway = "1m""#,
+        [],
+    );
+}
+
+#[test]
 fn the_accepted_algorithms_are_those_of_the_key() {
     refused(
         r#"verify_algorithms = ["HS256", "RS256", "hs512", "HS256"]"#,
