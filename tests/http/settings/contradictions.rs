@@ -23,7 +23,8 @@ fn protection_that_is_on_protects_a_request_that_changes_something() {
         ),
     ] {
         let error = refused(with(methods));
-        let expected = format!("`csrf_methods` (field `csrf_methods`): found {found}");
+        let expected =
+            format!("`csrf_methods` (environment variable `CSRF_METHODS`): found {found}");
         assert!(error.contains(&expected), "{error}");
         assert!(error.contains("or `csrf` as `off`"), "{error}");
     }
@@ -43,8 +44,9 @@ fn a_token_is_valid_before_it_expires() {
         ),
     ] {
         let error = refused(settings);
-        let expected =
-            format!("`not_before` (field `not_before`): {found}; expected a shorter time");
+        let expected = format!(
+            "`not_before` (environment variable `NOT_BEFORE`): {found}; expected a shorter time"
+        );
         assert!(error.contains(&expected), "{error}");
     }
     assert!(Service::of_file(&json!({"not_before": "899s"})).is_ok());
@@ -60,7 +62,7 @@ fn a_token_that_replaces_another_is_valid_at_once() {
     };
     let error = refused(with("11s", "10s"));
     assert!(
-        error.contains("`implicit_refresh` (field `implicit_refresh`): found a time, while a new token is valid only after 11s"),
+        error.contains("`implicit_refresh` (environment variable `IMPLICIT_REFRESH`): found a time, while a new token is valid only after 11s"),
         "{error}"
     );
     assert!(Service::of_file(&with("10s", "10s")).is_ok());

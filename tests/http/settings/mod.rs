@@ -1,6 +1,7 @@
 //! The settings: what each one does, where it comes from, and what is wrong with it.
 //!
-//! A new setting needs a field in `service::Everything`, and a row in `rows`: without one, a test here fails.
+//! A new setting needs a field in `service::Everything`, with a variable if it can come from the environment, and a row in
+//! `rows`: without one, a test here fails.
 
 mod algorithms;
 mod configuration;
@@ -17,7 +18,7 @@ mod token_profile;
 
 use std::collections::BTreeMap;
 
-use jwt_syntax::setting::SETTINGS;
+use jwt_syntax::setting::{SETTINGS, setting};
 
 use rows::rows;
 
@@ -36,6 +37,17 @@ async fn every_setting_changes_what_a_client_sees() {
     let mut problems = Vec::new();
     for row in rows() {
         problems.extend(row.problem().await);
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[tokio::test]
+async fn every_setting_of_the_environment_does_the_same_as_a_variable() {
+    let mut problems = Vec::new();
+    for row in rows() {
+        if setting(row.setting).is_some_and(|setting| setting.from_environment) {
+            problems.extend(row.problem_of_variable().await);
+        }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

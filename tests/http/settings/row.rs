@@ -174,17 +174,26 @@ impl Row {
         self
     }
 
-    fn service(&self, settings: &Value) -> Result<Service, String> {
-        Service::of_file_with_store(settings, self.has_store)
-    }
-
     /// What is wrong with the row, or with the setting.
     pub(super) async fn problem(&self) -> Option<String> {
+        self.problem_where(Service::of_file_with_store).await
+    }
+
+    /// What is wrong with the setting where a variable gives it.
+    pub(super) async fn problem_of_variable(&self) -> Option<String> {
+        self.problem_where(Service::of_environment).await
+    }
+
+    async fn problem_where(
+        &self,
+        configured: fn(&Value, bool) -> Result<Service, String>,
+    ) -> Option<String> {
         let Self {
             setting,
             look,
             without,
             with,
+            has_store,
             ..
         } = self;
         if without == with {
@@ -197,12 +206,12 @@ impl Row {
             Given::Literal(service) => service(),
             Given::InFile(value) => {
                 merge(&mut given, &json!({ *setting: value }));
-                self.service(&given)
+                configured(&given, *has_store)
             }
         };
         let why = service.as_ref().err().cloned().unwrap_or_default();
         let seen = [
-            look.at(self.service(&self.beside)).await,
+            look.at(configured(&self.beside, *has_store)).await,
             look.at(service).await,
         ];
         let is_right = seen == [without.clone(), with.clone()];

@@ -25,38 +25,58 @@ use serde_json::{Map, Value, json};
 use crate::app::{Answer, NOW, SECRET, send};
 use crate::remote::Remote;
 
-/// A field for each setting that can be one.
+/// A field for each setting that can be one, with a variable of its name for each that can come from the environment.
 #[derive(AuthConfig, Deserialize, Default, Debug)]
 #[auth(claims = Counted, users = Ada)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Everything {
+    #[auth(env = "ALGORITHM")]
     algorithm: Option<Algorithm>,
+    #[auth(env = "VERIFY_ALGORITHMS")]
     verify_algorithms: Option<FromText<Vec<Algorithm>>>,
+    #[auth(env = "SECRET")]
     secret: Option<Secret>,
+    #[auth(env = "SESSION_SECRET")]
     session_secret: Option<Secret>,
+    #[auth(env = "PRIVATE_KEY")]
     private_key: Option<Secret>,
+    #[auth(env = "PUBLIC_KEY")]
     public_key: Option<String>,
+    #[auth(env = "KEY_ID")]
     key_id: Option<String>,
     retired_keys: Vec<RetiredKey>,
     key_per_user: Option<FromText<bool>>,
+    #[auth(env = "ISSUER")]
     issuer: Option<String>,
+    #[auth(env = "AUDIENCE")]
     audience: Option<FromText<Vec<String>>>,
+    #[auth(env = "CLIENT_ID")]
     client_id: Option<FromText<Vec<String>>>,
+    #[auth(env = "ACCESS_TTL")]
     access_ttl: Option<FromText<Duration>>,
+    #[auth(env = "MAX_LIFETIME")]
     max_lifetime: Option<FromText<Duration>>,
+    #[auth(env = "NOT_BEFORE")]
     not_before: Option<NotBefore>,
     issued_at: Option<FromText<bool>>,
     jti: Option<FromText<bool>>,
     required_claims: Option<Vec<String>>,
     additional_headers: Option<Map<String, Value>>,
+    #[auth(env = "SUBJECT_CLAIM")]
     subject_claim: Option<String>,
     subject_format: Option<SubjectFormat>,
+    #[auth(env = "SCOPES_CLAIM")]
     scopes_claim: Option<String>,
+    #[auth(env = "SCOPES_FORMAT")]
     scopes_format: Option<ScopesFormat>,
     scope_matching: Option<ScopeMatching>,
+    #[auth(env = "TOKEN_TYPE")]
     token_type: Option<String>,
+    #[auth(env = "TOKEN_TYPE_CLAIM")]
     token_type_claim: Option<String>,
+    #[auth(env = "MAX_TOKEN_BYTES")]
     max_token_bytes: Option<usize>,
+    #[auth(env = "LEEWAY")]
     leeway: Option<FromText<Duration>>,
     trusted_issuers: Vec<TrustedIssuer>,
     endpoints: Option<FromText<bool>>,
@@ -67,33 +87,60 @@ pub(super) struct Everything {
     username_key: Option<String>,
     password_key: Option<String>,
     access_token_key: Option<String>,
+    #[auth(env = "CACHE")]
     cache: Option<FromText<bool>>,
+    #[auth(env = "CACHE_CAPACITY")]
     cache_capacity: Option<usize>,
+    #[auth(env = "TOKEN_FROM")]
     token_from: Option<FromText<Vec<Place>>>,
+    #[auth(env = "HEADER_NAME")]
     header_name: Option<String>,
+    #[auth(env = "HEADER_PREFIXES")]
     header_prefixes: Option<Vec<String>>,
+    #[auth(env = "QUERY_NAME")]
     query_name: Option<String>,
+    #[auth(env = "QUERY_PREFIX")]
     query_prefix: Option<String>,
+    #[auth(env = "JSON_KEY")]
     json_key: Option<String>,
+    #[auth(env = "FORM_KEY")]
     form_key: Option<String>,
+    #[auth(env = "COOKIE_ACCESS_NAME")]
     cookie_access_name: Option<String>,
     realm: Option<String>,
+    #[auth(env = "ERROR_DETAIL")]
     error_detail: Option<ErrorDetail>,
+    #[auth(env = "TOKEN_DELIVERY")]
     token_delivery: Option<Delivery>,
+    #[auth(env = "COOKIE_DOMAIN")]
     cookie_domain: Option<String>,
+    #[auth(env = "COOKIE_PATH")]
     cookie_path: Option<String>,
+    #[auth(env = "COOKIE_SECURE")]
     cookie_secure: Option<FromText<bool>>,
+    #[auth(env = "COOKIE_HTTP_ONLY")]
     cookie_http_only: Option<FromText<bool>>,
+    #[auth(env = "COOKIE_SAME_SITE")]
     cookie_same_site: Option<SameSite>,
+    #[auth(env = "COOKIE_MAX_AGE")]
     cookie_max_age: Option<FromText<Duration>>,
+    #[auth(env = "COOKIE_PARTITIONED")]
     cookie_partitioned: Option<FromText<bool>>,
+    #[auth(env = "COOKIE_SPLIT")]
     cookie_split: Option<FromText<bool>>,
+    #[auth(env = "COOKIE_SPLIT_SIGNATURE_NAME")]
     cookie_split_signature_name: Option<String>,
+    #[auth(env = "CSRF")]
     csrf: Option<CsrfProtection>,
+    #[auth(env = "CSRF_HEADER")]
     csrf_header: Option<String>,
+    #[auth(env = "CSRF_COOKIE")]
     csrf_cookie: Option<String>,
+    #[auth(env = "CSRF_FIELD")]
     csrf_field: Option<String>,
+    #[auth(env = "CSRF_METHODS")]
     csrf_methods: Option<Vec<String>>,
+    #[auth(env = "TRUSTED_ORIGINS")]
     trusted_origins: Option<Vec<String>>,
     login_redirect: Option<String>,
     exempt_methods: Option<Vec<String>>,
@@ -103,18 +150,28 @@ pub(super) struct Everything {
     path_revoke: Option<String>,
     path_reauthenticate: Option<String>,
     refresh_token_key: Option<String>,
+    #[auth(env = "COOKIE_REFRESH_NAME")]
     cookie_refresh_name: Option<String>,
     refresh: Option<FromText<bool>>,
+    #[auth(env = "REFRESH_TTL")]
     refresh_ttl: Option<FromText<Duration>>,
+    #[auth(env = "REFRESH_IDLE_TTL")]
     refresh_idle_ttl: Option<FromText<Duration>>,
     refresh_format: Option<RefreshFormat>,
+    #[auth(env = "REFRESH_ROTATION")]
     refresh_rotation: Option<FromText<bool>>,
+    #[auth(env = "REFRESH_GRACE")]
     refresh_grace: Option<FromText<Duration>>,
     refresh_requires_access: Option<FromText<bool>>,
+    #[auth(env = "IMPLICIT_REFRESH")]
     implicit_refresh: Option<FromText<Duration>>,
+    #[auth(env = "REVOCATION")]
     revocation: Option<RevocationReach>,
+    #[auth(env = "ON_STORE_ERROR")]
     on_store_error: Option<OnStoreError>,
+    #[auth(env = "STORE_TIMEOUT")]
     store_timeout: Option<FromText<Duration>>,
+    #[auth(env = "REVOCATION_STALENESS")]
     revocation_staleness: Option<FromText<Duration>>,
 }
 
@@ -218,10 +275,16 @@ impl Service {
     }
 
     pub(super) fn of_file_with_store(settings: &Value, has_store: bool) -> Result<Self, String> {
-        let mut file = json!({"secret": SECRET.repeat(2)});
-        merge(&mut file, settings);
+        let file = with_secret(settings);
         let config: Everything = serde_json::from_value(file).map_err(|error| error.to_string())?;
         Self::with(config, has_store)
+    }
+
+    /// The service that the same settings configure as variables.
+    pub(super) fn of_environment(settings: &Value, has_store: bool) -> Result<Self, String> {
+        let settings = with_secret(settings);
+        let config = Everything::from_vars(|name| variable(&settings[name.to_lowercase()]));
+        Self::with(config.map_err(|error| error.to_string())?, has_store)
     }
 
     pub(super) fn of<C>(config: C) -> Result<Self, String>
@@ -319,6 +382,26 @@ impl Service {
             assert_eq!(self.get("/", Some(token)).await.status, 200);
         }
         READ.get() - before
+    }
+}
+
+/// The settings, with the usual secret unless they say otherwise.
+fn with_secret(settings: &Value) -> Value {
+    let mut all = json!({"secret": SECRET.repeat(2)});
+    merge(&mut all, settings);
+    all
+}
+
+/// The text of a variable, unless it is not set.
+fn variable(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Array(texts) => {
+            let texts: Vec<_> = texts.iter().filter_map(Value::as_str).collect();
+            Some(texts.join(","))
+        }
+        other => Some(other.to_string()),
     }
 }
 
