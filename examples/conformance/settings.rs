@@ -198,21 +198,18 @@ impl Api {
         }
     }
 
-    /// Where the token of a WebSocket may stand: wherever others may, and among its subprotocols.
-    pub(crate) fn places_at_socket(&self) -> Vec<Source> {
-        let given = self
-            .fields
-            .token_from
-            .as_ref()
-            .map(|FromText(places)| places);
-        let mut sources: Vec<_> = match given {
-            None => vec![Source::Header],
-            Some(places) => places.iter().map(|place| place.source).collect(),
-        };
-        if !sources.contains(&Source::WebSocket) {
-            sources.push(Source::WebSocket);
+    /// Where the token of a WebSocket may stand: among its subprotocols, and wherever others may.
+    pub(crate) fn places_at_socket(&self) -> Vec<Place> {
+        let given = self.fields.token_from.clone();
+        let mut places = given.map_or_else(
+            || vec![Place::new(Source::Header)],
+            |FromText(places)| places,
+        );
+        if places.iter().all(|place| place.source != Source::WebSocket) {
+            // In front: after a place that is strict, none is looked at.
+            places.insert(0, Place::new(Source::WebSocket));
         }
-        sources
+        places
     }
 }
 

@@ -83,6 +83,12 @@ impl Place {
     }
 }
 
+impl From<Source> for Place {
+    fn from(source: Source) -> Self {
+        Self::new(source)
+    }
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let strict = if self.strict { " strict" } else { "" };

@@ -567,7 +567,7 @@ async fn a_hook_that_says_what_no_setting_can_be_lets_nobody_in() {
     let mistakes: [fn() -> RequestSettings; 11] = [
         || RequestSettings::new().audience([""; 0]),
         || RequestSettings::new().audience(["api", ""]),
-        || RequestSettings::new().token_from([]),
+        || RequestSettings::new().token_from([Source::Header; 0]),
         || RequestSettings::new().token_from([Source::Header, Source::Header]),
         || RequestSettings::new().cookie_access_name("a b"),
         || RequestSettings::new().realm("a\"b"),

@@ -47,7 +47,7 @@ pub use fits::{Fits, NoScopes};
 pub use freshness::Freshness;
 pub use grouped::{Grouped, assert_no_parameters};
 pub(crate) use implicit_refresh::Expiring;
-pub use jwt_syntax::place::Source;
+pub use jwt_syntax::place::{Place, Source};
 pub use layer::{AuthLayer, AuthService};
 pub(crate) use login::InSession;
 pub use login_form::LoginForm;

@@ -95,9 +95,17 @@ impl RequestSettings {
         self
     }
 
-    /// Where the token may stand, in the order in which the places are looked at.
-    pub fn token_from(mut self, sources: impl IntoIterator<Item = Source>) -> Self {
-        let places: Box<[Place]> = sources.into_iter().map(Place::new).collect();
+    /// Where the token may stand, in the order in which the places are looked at. After a place that is
+    /// [`strict`](Place::strict), no other is looked at.
+    ///
+    /// ```
+    /// use jwt_guard::guard::{Place, RequestSettings, Source};
+    ///
+    /// let anywhere = RequestSettings::new().token_from([Source::Header, Source::Query]);
+    /// let header_alone = RequestSettings::new().token_from([Place::new(Source::Header).strict()]);
+    /// ```
+    pub fn token_from(mut self, places: impl IntoIterator<Item = impl Into<Place>>) -> Self {
+        let places: Box<[Place]> = places.into_iter().map(Into::into).collect();
         self.refuse_if(
             place::check(&places).is_err(),
             "`token_from` is empty or names a place twice",

@@ -4,6 +4,7 @@ mod forged;
 mod merging;
 mod places;
 mod precedence;
+mod table;
 mod tokens;
 
 use axum::body::Body;
