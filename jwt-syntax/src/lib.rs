@@ -17,6 +17,7 @@
 //! | [`setting`] | names of settings, and what a literal of each may say | its own table |
 //! | [`switch`] | which settings mean nothing while another is off | its own table |
 //! | [`acr`] | how well a user authenticated | [RFC 9470 §3](https://www.rfc-editor.org/rfc/rfc9470#section-3) |
+//! | [`token_type`] | types of tokens | [RFC 7515 §4.1.9](https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9) |
 //! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
 //!
 //! ```
@@ -40,4 +41,5 @@ pub mod scope;
 pub mod setting;
 pub mod suggestion;
 pub mod switch;
+pub mod token_type;
 pub mod web;

@@ -337,6 +337,10 @@ fn an_issuer_that_cannot_be_trusted_is_a_start_up_error() {
         (vec![staff().audience([""])], "an empty name"),
         (vec![staff().token_types([""; 0])], "no token type"),
         (
+            vec![staff().token_types(["at+jwt", "rt+jwt"])],
+            "the type of refresh tokens",
+        ),
+        (
             vec![TrustedIssuer::with_keys("", ring(SECRET)).audience(["api"])],
             "without a name",
         ),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jwt_syntax::claim::is_reserved;
+use jwt_syntax::token_type::{REFRESH, is_same};
 
 use super::lifetime::Lifetime;
 use super::{NotBefore, Problem, Setting, Settings};
@@ -70,6 +71,11 @@ impl Settings {
         };
         if profile.access_type.is_empty() {
             problems.push(self.token_type.problem("an empty text", "a token type"));
+        } else if is_same(&profile.access_type, REFRESH) {
+            problems.push(self.token_type.problem(
+                format!("`{}`, the type of refresh tokens", profile.access_type),
+                "another type, such as `at+jwt`: else a refresh token would be taken for an access token",
+            ));
         }
         let mut names: Vec<_> = profile.named_claims().collect();
         names.sort_unstable();

@@ -1,6 +1,7 @@
 //! Other issuers whose access tokens are accepted.
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::token_type::{REFRESH, is_same};
 
 use serde::Deserialize;
 
@@ -212,6 +213,12 @@ impl TrustedIssuer {
         }
         if self.token_types.is_empty() && !self.untyped {
             return problem("no token type", "at least one, or `.untyped()`");
+        }
+        if self.token_types.iter().any(|text| is_same(text, REFRESH)) {
+            return problem(
+                "the type of refresh tokens, `rt+jwt`",
+                "what its access tokens say of their type",
+            );
         }
         let keys = match &self.keys {
             Keys::Ring(ring) => ring.clone(),

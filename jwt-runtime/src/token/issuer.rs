@@ -147,7 +147,9 @@ impl Issuer {
     /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
     #[inline]
     fn gives(&self, asked: &TokenType, typ: Option<&str>, claimed: Option<&str>) -> bool {
-        let says = self.profile.says(asked);
+        let Some(says) = self.profile.says(asked) else {
+            return false;
+        };
         match (&self.foreign, typ) {
             (None, _) if self.profile.type_claim.is_some() => claimed == Some(says),
             (None, typ) => typ.is_some_and(|typ| is_media_type(typ, says)),

@@ -1,6 +1,7 @@
 //! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
 
 use jwt_syntax::setting::DEFAULT_MAX_LIFETIME;
+use jwt_syntax::token_type::is_same;
 
 use super::limits::MAX_TOKEN_BYTES;
 use super::token_type::TokenType;
@@ -39,13 +40,14 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// What a token of this type says of it, in the header or in a claim.
-    pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> &'a str {
+    /// What a token of this type says of it, in the header or in a claim; `None` if it would pass for an access token,
+    /// which says the same here. Such a type has no tokens: they would open routes, and be held to no rule for access.
+    pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
         if *token_type == TokenType::ACCESS {
-            &self.access_type
-        } else {
-            token_type.as_str()
+            return Some(&self.access_type);
         }
+        let text = token_type.as_str();
+        (!is_same(text, &self.access_type)).then_some(text)
     }
 
     /// The way to scopes in claims of claims, if they may be there: `realm_access`, and `roles` in it.

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use jwt_syntax::token_type::{REFRESH, is_same};
 
 /// What a token is for: the value of `typ` in its header, a media type without `application/`.
 ///
@@ -25,8 +28,23 @@ use std::fmt;
 /// ```
 ///
 /// [RFC 8725 §3.11]: https://www.rfc-editor.org/rfc/rfc8725#section-3.11
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct TokenType(Cow<'static, str>);
+
+/// Case does not matter, in a media type as in the header of a token.
+impl PartialEq for TokenType {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+}
+
+impl Eq for TokenType {}
+
+impl Hash for TokenType {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_ascii_lowercase().hash(state);
+    }
+}
 
 /// The text is no type that an application may give to its tokens.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +55,6 @@ pub struct TokenTypeError {
 }
 
 const ACCESS: &str = "at+jwt";
-const REFRESH: &str = "rt+jwt";
 const SUFFIX: &str = "+jwt";
 
 impl TokenType {
@@ -100,11 +117,7 @@ pub(crate) fn is_media_type(typ: &str, expected: &str) -> bool {
     if typ == ACCESS && expected == ACCESS || typ == expected {
         return true;
     }
-    let subtype = match typ.split_once('/') {
-        Some((main, subtype)) if main.eq_ignore_ascii_case("application") => subtype,
-        _ => typ,
-    };
-    subtype.eq_ignore_ascii_case(expected)
+    is_same(typ, expected)
 }
 
 /// The characters of a `restricted-name` (RFC 6838 §4.2).
@@ -136,6 +149,15 @@ mod tests {
         ] {
             assert!(!is_media_type(typ, ACCESS), "{typ}");
         }
+    }
+
+    #[test]
+    fn types_that_differ_in_case_are_one() {
+        let types: std::collections::HashSet<_> = ["a+jwt", "A+jwt", "b+jwt"]
+            .map(|text| TokenType::new(text).unwrap())
+            .into();
+        assert_eq!(types.len(), 2);
+        assert_eq!(TokenType::new("A+jwt"), TokenType::new("a+jwt"));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 use super::MintError;
 use super::header::Header;
 use super::profile::Profile;
-use super::token_type::TokenType;
 use crate::claim::{ClaimSet, ExtraClaims};
 use crate::config::{ScopesFormat, SubjectFormat};
 use crate::key::Key;
@@ -134,7 +133,7 @@ pub(super) struct Named<'a> {
     pub(super) profile: &'a Profile,
     pub(super) subject: &'a str,
     pub(super) scope: &'a str,
-    pub(super) token_type: &'a TokenType,
+    pub(super) token_type: &'a str,
 }
 
 impl Named<'_> {
@@ -148,7 +147,7 @@ impl Named<'_> {
             }
         }
         if let Some(name) = &profile.type_claim {
-            claims.serialize_entry(name, profile.says(self.token_type))?;
+            claims.serialize_entry(name, self.token_type)?;
         }
         match profile.scopes_format {
             _ if self.scope.is_empty() => Ok(()),

@@ -6,6 +6,7 @@ use jwt_syntax::setting::{
     DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, OTHER_LOGIN_MEMBERS, SETTINGS,
 };
 use jwt_syntax::switch::{SWITCHES, Switch};
+use jwt_syntax::token_type::{REFRESH, is_same};
 use quote::ToTokens;
 use syn::LitStr;
 
@@ -35,6 +36,7 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
     ];
     check_distinct(members, is_equal, known, diagnostics);
     check_login_members(known, diagnostics);
+    check_token_type(known, diagnostics);
     check_switches(known, diagnostics);
     cookies::check(known, diagnostics);
 }
@@ -138,6 +140,18 @@ fn check_login_members(known: &Known<'_>, diagnostics: &mut Diagnostics) {
             format!("`access_token_key` is `{name}`, which is another member of the answer");
         let refused = Diagnostic::new(at, message);
         diagnostics.report(refused.help("write `access_token_key = \"token\"`, or leave it out"));
+    }
+}
+
+/// Access tokens that say what refresh tokens say.
+fn check_token_type(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    if let Value::Literal((at, name)) = known.any_text("token_type")
+        && is_same(&name, REFRESH)
+    {
+        let message = format!("`token_type` is `{name}`, which is the type of refresh tokens");
+        diagnostics.report(Diagnostic::new(at, message).help(
+            "write `token_type = \"at+jwt\"`, or leave it out: else a refresh token would be taken for an access token",
+        ));
     }
 }
 

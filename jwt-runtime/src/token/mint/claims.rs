@@ -22,7 +22,8 @@ const USUAL_PAYLOAD_BYTES: usize = 512;
 const LEAST_OF_TOO_MANY: usize = 3 * 256;
 
 impl<T: ClaimSet> Mint<'_, T> {
-    pub(super) fn payload(&self) -> Result<Vec<u8>, MintError> {
+    /// `token_type` is what the token says of its type.
+    pub(super) fn payload(&self, token_type: &str) -> Result<Vec<u8>, MintError> {
         let unset;
         let custom = match &self.claims {
             Some(claims) => claims,
@@ -51,7 +52,7 @@ impl<T: ClaimSet> Mint<'_, T> {
                 profile,
                 subject: self.subject,
                 scope: self.scope_checked()?,
-                token_type: &self.token_type,
+                token_type,
             },
             iss: self.common.issuer.as_deref(),
             aud: self.audience_checked()?,

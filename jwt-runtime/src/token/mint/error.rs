@@ -1,5 +1,7 @@
 //! Why no token is minted.
 
+use crate::token::TokenType;
+
 /// Why no token was minted. Whatever verification would refuse is refused here first.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -39,6 +41,11 @@ pub enum MintError {
         "the token would be valid for {0} seconds; an access token is for at least 1, and at most `max_lifetime`"
     )]
     Lifetime(i64),
+    /// The configuration's `token_type` says the same of access tokens: the token would be taken for one.
+    #[error(
+        "`{0}` is what `token_type` says of access tokens; a token of another kind has another type"
+    )]
+    TokenType(TokenType),
     /// A header that the library sets itself, or that means something which it does not do.
     #[error("`{0}` is a header that cannot be set")]
     Header(Box<str>),

@@ -213,11 +213,14 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         let Some(signing) = by.signing() else {
             return Err(MintError::NoSigningKey);
         };
-        let payload = self.payload()?;
-        let other;
         let profile = &self.common.profile;
+        let Some(says) = profile.says(&self.token_type) else {
+            return Err(MintError::TokenType(self.token_type.clone()));
+        };
+        let payload = self.payload(says)?;
+        let other;
         let typ = match profile.type_claim {
-            None => profile.says(&self.token_type),
+            None => says,
             Some(_) => "JWT",
         };
         // A ring may sign for others too, whose tokens say something else of their type.
