@@ -13,7 +13,7 @@ struct Joined<T>(T);
 macro_rules! composed {
     ($($set:ident $index:tt),*) => {
         impl<$($set: ClaimSet),*> Joined<($($set,)*)> {
-            const NAMES: Names = Names::distinct(&[$($set::NAMES),*]);
+            const NAMES: Names = Names::distinct(&[$($set::NAMES),*], &[$($set::TAKES_ANY),*]);
             const REQUIRED: Names = Names::join(&[$($set::REQUIRED),*]);
             const GIVEN: Names = Names::join(&[$($set::GIVEN),*]);
         }
@@ -23,6 +23,7 @@ macro_rules! composed {
             const NAMES: &'static [&'static str] = list(&Joined::<Self>::NAMES);
             const REQUIRED: &'static [&'static str] = list(&Joined::<Self>::REQUIRED);
             const GIVEN: &'static [&'static str] = list(&Joined::<Self>::GIVEN);
+            const TAKES_ANY: bool = $($set::TAKES_ANY)||*;
 
             type Found = ($($set::Found,)*);
 

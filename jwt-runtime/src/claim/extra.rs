@@ -14,7 +14,8 @@ use crate::user::BackendError;
 /// tokens whose claims they do not know beforehand.
 ///
 /// A configuration is better off with `#[derive(Claim)]`: the compiler then knows the claims. Both go together: with
-/// `claims = (Membership, ExtraClaims)`, whatever is no claim of `Membership` is here.
+/// `claims = (Membership, ExtraClaims)`, whatever is no claim of `Membership` is here. It comes last: what is behind it
+/// would find no claims, and does not compile.
 ///
 /// ```
 /// use jwt_guard::claim::ExtraClaims;
@@ -72,6 +73,7 @@ impl fmt::Debug for ExtraClaims {
 impl ClaimSet for ExtraClaims {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
+    const TAKES_ANY: bool = true;
 
     type Found = Self;
 

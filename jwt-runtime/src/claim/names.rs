@@ -43,24 +43,37 @@ impl Names {
         joined
     }
 
-    /// All names of these types, of which no two are the same.
-    pub(super) const fn distinct(sets: &[&[&'static str]]) -> Self {
-        assert_distinct(sets);
+    /// All names of these types, of which no two are the same, and all of which are read.
+    pub(super) const fn distinct(sets: &[&[&'static str]], take_any: &[bool]) -> Self {
+        assert_distinct(sets, take_any);
         Self::join(sets)
     }
 }
 
-/// Fails to compile if two types of claims have a claim of the same name.
+/// Fails to compile if two types of claims have a claim of the same name, or if one that takes members of any name is
+/// not the last: those behind it would find nothing.
 ///
 /// # Panics
 ///
-/// If there are two. Called in constants only.
+/// If that is so. Called in constants only.
 #[expect(
     clippy::panic,
     reason = "evaluated by the compiler; the panic is a compile error"
 )]
 #[track_caller]
-pub const fn assert_distinct(sets: &[&[&'static str]]) {
+pub const fn assert_distinct(sets: &[&[&'static str]], take_any: &[bool]) {
+    if let [before @ .., _] = take_any {
+        let mut before = before;
+        while let [takes_any, others @ ..] = before {
+            if *takes_any {
+                panic!(
+                    "a type that takes claims of any name is not the last in `claims = (..)`, and those behind it would \
+                     find nothing: write it last, as in `claims = (Membership, ExtraClaims)`"
+                );
+            }
+            before = others;
+        }
+    }
     let mut sets = sets;
     while let [set, others @ ..] = sets {
         let mut names = *set;
@@ -153,21 +166,27 @@ mod tests {
 
     #[test]
     fn names_are_joined_in_order() {
-        const NAMES: Names = Names::distinct(&[&["a", "b"], &[], &["c"]]);
+        const NAMES: Names = Names::distinct(&[&["a", "b"], &[], &["c"]], &[false, false, true]);
         assert_eq!(list(&NAMES), ["a", "b", "c"]);
     }
 
     #[test]
     #[should_panic(expected = "have the claim `plan`: give one of the two another name")]
     fn no_name_is_in_two_types() {
-        assert_distinct(&[&["team", "plan"], &["plan"]]);
+        assert_distinct(&[&["team", "plan"], &["plan"]], &[false; 2]);
     }
 
     #[test]
     #[should_panic(expected = "have a claim of the same name")]
     fn a_name_too_long_for_the_message_is_left_out() {
         let name: &'static str = format!("{}a", "€".repeat(300)).leak();
-        assert_distinct(&[&[name], &["x"], &[name]]);
+        assert_distinct(&[&[name], &["x"], &[name]], &[false; 3]);
+    }
+
+    #[test]
+    #[should_panic(expected = "write it last")]
+    fn nothing_comes_behind_a_type_that_takes_everything() {
+        assert_distinct(&[&["a"], &[], &["b"]], &[false, true, false]);
     }
 
     #[test]

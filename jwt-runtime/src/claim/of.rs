@@ -88,6 +88,7 @@ impl<C: MintsClaims<T>, T: ?Sized> Gives<T> for ClaimsOf<C> {
 impl<C: AuthConfig> ClaimSet for ClaimsOf<C> {
     const NAMES: &'static [&'static str] = C::Claims::NAMES;
     const REQUIRED: &'static [&'static str] = C::Claims::REQUIRED;
+    const TAKES_ANY: bool = C::Claims::TAKES_ANY;
     const GIVEN: &'static [&'static str] = C::Claims::GIVEN;
 
     type Found = <C::Claims as ClaimSet>::Found;

@@ -64,6 +64,10 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     /// Those of [`REQUIRED`](Self::REQUIRED) that the user backend must give: they have no `setup`.
     const GIVEN: &'static [&'static str] = Self::REQUIRED;
 
+    /// Whether it reads members of any name, as [`ExtraClaims`](super::ExtraClaims) does. Of several types in one token,
+    /// only the last can: those behind it would find nothing.
+    const TAKES_ANY: bool = false;
+
     /// What was found of the claims in a token that is being read.
     type Found: Default;
 

@@ -170,7 +170,12 @@ impl Expansion<'_> {
             let names = types
                 .iter()
                 .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::NAMES));
-            quote_spanned!(at=> const _: () = #private::assert_distinct(&[#(#names),*]);)
+            let take_any = types
+                .iter()
+                .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::TAKES_ANY));
+            quote_spanned! {at=>
+                const _: () = #private::assert_distinct(&[#(#names),*], &[#(#take_any),*]);
+            }
         });
         quote!(#all #(#parts)* #any #distinct)
     }

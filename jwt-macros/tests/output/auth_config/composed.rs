@@ -62,4 +62,8 @@ const _: () = ::jwt_guard::__private::assert_distinct(
         <Membership as ::jwt_guard::__private::ClaimSet>::NAMES,
         <plan::Plan as ::jwt_guard::__private::ClaimSet>::NAMES,
     ],
+    &[
+        <Membership as ::jwt_guard::__private::ClaimSet>::TAKES_ANY,
+        <plan::Plan as ::jwt_guard::__private::ClaimSet>::TAKES_ANY,
+    ],
 );
