@@ -105,6 +105,28 @@ async fn after_a_rotation_both_keys_verify_until_the_old_one_retires() {
     }
 }
 
+fn random(id: Option<&str>) -> Key {
+    let key = Key::secret(Algorithm::HS256, &Secret::random().unwrap()).unwrap();
+    match id {
+        Some(id) => key.with_id(id),
+        None => key,
+    }
+}
+
+#[tokio::test]
+async fn a_key_without_a_name_verifies_beside_any_number_of_named_ones() {
+    let service = serve(with_secret(Some("a")));
+    let keys = service.auth.keys();
+    for id in ["b", "c", "d"] {
+        keys.add(random(Some(id))).unwrap();
+    }
+    keys.rotate(random(None), NOW + 60).unwrap();
+    let token = service.token();
+    keys.rotate(random(Some("e")), NOW + 60).unwrap();
+    assert_eq!(service.status(&token).await, 200);
+    assert_eq!(service.status(&service.token()).await, 200);
+}
+
 #[tokio::test]
 async fn a_removed_key_verifies_nothing_any_more_not_even_what_was_seen_before() {
     let service = serve(with_secret(Some("old")));

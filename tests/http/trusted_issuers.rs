@@ -112,6 +112,47 @@ async fn tokens_of_a_trusted_issuer_are_accepted_beside_our_own() {
 }
 
 #[tokio::test]
+async fn the_keys_of_one_issuer_take_no_room_from_those_of_another() {
+    let auth = build(vec![staff()]).unwrap();
+    let random = || Key::secret(Algorithm::HS256, &Secret::random().unwrap()).unwrap();
+    for number in 0..6 {
+        let key = random().with_id(number.to_string());
+        auth.keys().rotate(key, NOW + 60).unwrap();
+    }
+    let theirs = minter(ring(OTHER_SECRET), STAFF, "api");
+    assert!(auth.verify(&theirs.mint("7").token().unwrap()).is_ok());
+    assert!(auth.verify(&auth.mint("7").token().unwrap()).is_ok());
+}
+
+#[tokio::test]
+async fn any_number_of_issuers_may_have_keys_of_one_name() {
+    for name in [None, Some("1")] {
+        let issuers: Vec<_> = (0..6)
+            .map(|number| {
+                let key = Key::secret(Algorithm::HS256, &Secret::random().unwrap()).unwrap();
+                let key = match name {
+                    Some(name) => key.with_id(name),
+                    None => key,
+                };
+                (format!("{SHOP}/{number}"), KeyRing::new(key))
+            })
+            .collect();
+        let trusted = issuers
+            .iter()
+            .map(|(issuer, ring)| {
+                TrustedIssuer::with_keys(issuer.as_str(), ring.clone()).audience(["api"])
+            })
+            .collect();
+        let app = app(trusted);
+        for (issuer, ring) in issuers {
+            let token = minter(ring, &issuer, "api").mint("7").token().unwrap();
+            let answer = get_as(&app, "/", Some(&token)).await;
+            assert_eq!(answer, (200, format!("7 of {issuer}")));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_key_verifies_only_the_tokens_of_its_own_issuer() {
     let shop = TrustedIssuer::new(SHOP, published()).audience(["api"]);
     let app = app(vec![staff(), shop]);

@@ -8,8 +8,10 @@ use arc_swap::ArcSwap;
 use jwt_syntax::algorithm::Algorithm;
 
 use super::{Key, KeyError};
+use crate::clock::{Clock, SystemClock};
 
-/// How many keys of a ring may be without an identifier: each costs a signature check for a token that names none.
+/// How many keys of a ring may be without an identifier, and how many are tried for a token that names none: each costs
+/// it a signature check.
 pub(crate) const MAX_UNNAMED: usize = 3;
 
 /// The keys of one issuer: one signs, any number verify. Cheap to clone; all clones are the same ring.
@@ -77,8 +79,8 @@ impl KeyRing {
     /// # Errors
     ///
     /// If a key has the same identifier, if secrets and public keys would be mixed (a token's sender could then choose
-    /// between them), if the key has no identifier and three others of its algorithm have none either, or if it is for an
-    /// algorithm that the configuration's `verify_algorithms` does not list.
+    /// between them), if the key has no identifier and three others of its algorithm have none either and verify still, or
+    /// if it is for an algorithm that the configuration's `verify_algorithms` does not list.
     pub fn add(&self, key: Key) -> Result<(), KeyError> {
         self.check_listed(&key)?;
         self.change(|keys| keys.add(Arc::new(key)))
@@ -247,13 +249,8 @@ impl Keys {
                     "another `kid` for each key",
                 ));
             }
-            None if self.unnamed(&key) >= MAX_UNNAMED => {
-                return Err(KeyError::new(
-                    format!("more than {MAX_UNNAMED} keys without an identifier"),
-                    "a `kid` for each key",
-                ));
-            }
-            _ => {}
+            None => self.make_room(&key)?,
+            Some(_) => {}
         }
         self.all.push(key);
         Ok(())
@@ -283,10 +280,26 @@ impl Keys {
         }
     }
 
-    fn unnamed(&self, like: &Key) -> usize {
-        let each = self.all.iter().flat_map(Key::each);
-        each.filter(|key| key.id().is_none() && key.algorithm() == like.algorithm())
-            .count()
+    /// Lets go of keys without an identifier that have ended, by the machine's clock, if there are too many: nobody can
+    /// remove them.
+    fn make_room(&mut self, new: &Key) -> Result<(), KeyError> {
+        let now = SystemClock::default().now();
+        let is_like = |key: &Key| key.id().is_none() && key.algorithm() == new.algorithm();
+        let unnamed = |all: &[Arc<Key>]| {
+            let each = all.iter().flat_map(Key::each);
+            each.filter(|key| is_like(key)).count()
+        };
+        if unnamed(&self.all) >= MAX_UNNAMED {
+            self.all
+                .retain(|key| key.id().is_some() || key.is_live(now));
+        }
+        if unnamed(&self.all) >= MAX_UNNAMED {
+            return Err(KeyError::new(
+                format!("more than {MAX_UNNAMED} keys without an identifier"),
+                "a `kid` for each key",
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -396,6 +409,23 @@ mod tests {
         }
         assert_eq!(
             found(ring.add(secret(None))),
+            "more than 3 keys without an identifier"
+        );
+    }
+
+    #[test]
+    fn a_key_without_an_identifier_makes_room_when_it_has_ended() {
+        let ring = KeyRing::new(secret(None));
+        for _ in 0..10 {
+            assert_eq!(found(ring.rotate(secret(None), 1)), "done");
+        }
+        assert!(ring.keys().len() <= MAX_UNNAMED, "{}", ring.keys().len());
+        let live = KeyRing::new(secret(None));
+        for _ in 1..MAX_UNNAMED {
+            assert_eq!(found(live.rotate(secret(None), i64::MAX - 1)), "done");
+        }
+        assert_eq!(
+            found(live.rotate(secret(None), i64::MAX - 1)),
             "more than 3 keys without an identifier"
         );
     }

@@ -246,8 +246,8 @@ impl<T: ClaimSet> Inner<T> {
         Ok(verified)
     }
 
-    /// What a header stands for: the keys of its algorithm and `kid`, or of its algorithm alone, if it names none.
-    /// Nothing else in it chooses a key.
+    /// What a header stands for: the keys of its algorithm and `kid`, or of its algorithm alone, if it names none: then
+    /// those first that have none themselves, and a few of each issuer. Nothing else in it chooses a key.
     pub(super) fn read_header(
         &self,
         encoded: &[u8],
@@ -258,14 +258,18 @@ impl<T: ClaimSet> Inner<T> {
         let header = Header::parse(decode_text(encoded, &mut room)?)?;
         let mut signers = Vec::new();
         for (position, issuer) in self.issuers.iter().enumerate() {
+            let mut named = Vec::new();
             issuer.keys.for_each(|key| {
-                if header.names(key) && key.is_live(now) && signers.len() < MAX_UNNAMED {
-                    signers.push(Signer {
-                        issuer: position,
-                        key: Arc::clone(key),
-                    });
+                if header.names(key) && key.is_live(now) {
+                    named.push(Arc::clone(key));
                 }
             });
+            named.sort_by_key(|key| key.id().is_some());
+            let named = named.into_iter().take(MAX_UNNAMED);
+            signers.extend(named.map(|key| Signer {
+                issuer: position,
+                key,
+            }));
         }
         if signers.is_empty() {
             return Err(TokenError::UnknownKey);
