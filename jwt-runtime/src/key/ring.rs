@@ -58,13 +58,13 @@ struct Keys {
 }
 
 impl KeyRing {
-    /// A ring with one key, which signs if it can.
+    /// A ring with one key, which signs if it can, and if it is not only to verify [until](Key::until) some time.
     #[must_use]
     pub fn new(key: Key) -> Self {
         let key = Arc::new(key);
         Self(Arc::new(Ring {
             keys: ArcSwap::from_pointee(Keys {
-                signing: Some(Arc::clone(&key)).filter(|key| key.signs()),
+                signing: Some(Arc::clone(&key)).filter(|key| key.signs() && !key.is_retired()),
                 all: vec![key],
             }),
             changing: Mutex::new(()),
@@ -387,6 +387,13 @@ mod tests {
         );
         assert_eq!(signing(&ring).as_deref(), Some("b"));
         assert_eq!(ring.keys().len(), 2);
+    }
+
+    #[test]
+    fn a_ring_of_a_key_that_retires_only_verifies() {
+        let ring = KeyRing::new(secret(Some("a")).until(100));
+        assert!(ring.signing_key().is_none());
+        assert_eq!(found(ring.retire("a", 50)), "done");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What a token says: nothing is written that verification would refuse.
+//! What a token says: nothing is written that verification would refuse. What it asks of each request besides
+//! (`extra_verifications`) depends on more than the token, and is not asked here.
 
 use std::any::TypeId;
 

@@ -2,7 +2,8 @@
 
 use crate::token::TokenType;
 
-/// Why no token was minted. Whatever verification would refuse is refused here first.
+/// Why no token was minted. Whatever verification would refuse is refused here first; but `extra_verifications(..)` are
+/// asked about requests, not about tokens that are minted.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum MintError {
@@ -72,8 +73,10 @@ pub enum MintError {
     /// The token would be longer than verification accepts.
     #[error("the token would have {0} bytes, and so many are not accepted")]
     TooLong(usize),
-    /// The configuration has no key that signs: it only verifies.
-    #[error("the configuration has no key that signs; give it a `private_key`")]
+    /// The configuration has no key that signs: it only verifies, or has none without an end.
+    #[error(
+        "there is no key that signs; give the configuration a `private_key`, or the ring a key without an end"
+    )]
     NoSigningKey,
     /// The configuration has `key_per_user = "on"`, and tokens are signed with the key of their user.
     #[error(
