@@ -93,6 +93,11 @@ async fn each_request_is_asked_about_though_its_token_is_remembered() {
         Some(TokenError::Verification("is_open")),
         "a verifier taken out of an `Auth` asks as well"
     );
+    assert_eq!(
+        auth().verify_as(&TokenType::ACCESS, &token).err(),
+        Some(TokenError::Verification("is_open")),
+        "by whatever name it is verified"
+    );
     let other = TokenType::new("invitation+jwt").unwrap();
     let claims = (Plan("pro".into()), Seats(0));
     let invitation = auth()

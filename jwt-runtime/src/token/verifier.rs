@@ -160,7 +160,8 @@ impl<T: ClaimSet> Verifier<T> {
         self.0.open(token)
     }
 
-    /// Verifies a token of another type, which this service minted itself.
+    /// Verifies a token of another type, which this service minted itself; an access token as [`verify`](Self::verify)
+    /// does.
     ///
     /// # Errors
     ///
@@ -171,6 +172,9 @@ impl<T: ClaimSet> Verifier<T> {
         token_type: &TokenType,
         token: &str,
     ) -> Result<Arc<Verified<T>>, TokenError> {
+        if *token_type == TokenType::ACCESS {
+            return self.verify(token);
+        }
         let inner = &*self.0;
         if inner.key_per_user {
             return Err(TokenError::KeyOfUser);
