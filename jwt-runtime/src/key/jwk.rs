@@ -1,5 +1,6 @@
 //! Keys as JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use base64_simd::URL_SAFE_NO_PAD;
@@ -37,6 +38,7 @@ impl Jwk {
 
     pub(crate) fn of_fields(fields: &Fields<'_>) -> Result<Self, KeyError> {
         fields.check_use()?;
+        fields.check_operations()?;
         Ok(Self {
             material: fields.material()?,
             id: fields.kid.as_deref().map(Into::into),
@@ -156,6 +158,27 @@ impl Fields<'_> {
             "a key whose `key_ops` does not let it verify",
             "`verify` among them, `sign` in a private key, or no such member",
         ))
+    }
+
+    /// No operation is there twice, and a private key, which would sign, may sign (RFC 7517 §4.3).
+    fn check_operations(&self) -> Result<(), KeyError> {
+        let Some(operations) = &self.key_ops else {
+            return Ok(());
+        };
+        let distinct: BTreeSet<&str> = operations.iter().map(|operation| &**operation).collect();
+        if distinct.len() != operations.len() {
+            return Err(KeyError::new(
+                "a key whose `key_ops` has an operation twice",
+                "each operation once",
+            ));
+        }
+        if self.d.is_some() && !distinct.contains("sign") {
+            return Err(KeyError::new(
+                "a private key whose `key_ops` does not let it sign",
+                "`sign` among them, the public key alone, or no such member",
+            ));
+        }
+        Ok(())
     }
 
     fn material(&self) -> Result<Material, KeyError> {
@@ -379,6 +402,18 @@ mod tests {
         assert_eq!(
             found(&key(&format!(r#","d":"{x}","key_ops":["sign"]"#))),
             "accepted"
+        );
+        assert_eq!(
+            found(&key(&format!(r#","d":"{x}","key_ops":["verify"]"#))),
+            "a private key whose `key_ops` does not let it sign"
+        );
+        assert_eq!(
+            found(&key(&format!(r#","d":"{x}","key_ops":["sign","verify"]"#))),
+            "accepted"
+        );
+        assert_eq!(
+            found(&key(r#","key_ops":["verify","verify"]"#)),
+            "a key whose `key_ops` has an operation twice"
         );
         assert_eq!(
             found(&key(r#","use":1"#)),

@@ -99,6 +99,10 @@ fn r_30_a_jwk_that_is_not_for_verifying_with_the_algorithm_is_refused() {
             ),
             ("no operation", vec![("key_ops", "[]")]),
             (
+                "an operation twice",
+                vec![("key_ops", "[\"verify\",\"verify\"]")],
+            ),
+            (
                 "the operation of a private key",
                 vec![("key_ops", "[\"sign\"]")],
             ),
