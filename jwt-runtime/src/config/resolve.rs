@@ -66,6 +66,9 @@ impl Settings {
         types: &Types,
         mut problems: Vec<Problem>,
     ) -> Result<Resolved, ConfigError> {
+        if let Some(Err(problem)) = keys.as_ref().map(KeyRing::check_ids) {
+            problems.push(self.key_id.problem(problem.found, problem.expected));
+        }
         let issuer = self.issuer(&mut problems);
         let audience = names(&self.audience, "the name of a service", &mut problems);
         let clients = names(&self.client_id, "the identifier of a client", &mut problems);
@@ -239,6 +242,23 @@ mod tests {
                 "{problems:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_name_that_no_token_can_give_a_key_is_refused() {
+        let with = |bytes: usize| {
+            let mut settings = settings();
+            let id = "a".repeat(bytes);
+            settings.key_id.supply(Origin::Literal, &*id);
+            problems(&settings)
+        };
+        assert_eq!(with(256), [""; 0]);
+        let long = with(257);
+        assert_eq!(long.len(), 1, "{long:?}");
+        assert!(
+            long[0].starts_with("`key_id` (literal") && long[0].contains("a `kid` of 257 bytes"),
+            "{long:?}"
+        );
     }
 
     #[test]

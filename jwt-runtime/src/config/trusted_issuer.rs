@@ -227,6 +227,9 @@ impl TrustedIssuer {
                 Err(error) => return problem(&error.found, &error.expected),
             },
         };
+        if let Err(error) = keys.check_ids() {
+            return problem(&error.found, &error.expected);
+        }
         let boxed = |names: &[String]| names.iter().map(|name| name.as_str().into()).collect();
         Ok(Issuer {
             keys,

@@ -42,6 +42,9 @@ pub struct Key {
     of_users: Option<hkdf::Prk>,
 }
 
+/// The longest `kid`, in bytes: a header with a longer one names no key.
+pub(crate) const MAX_ID_BYTES: usize = 256;
+
 /// Separates this use of the secret from every other (RFC 5869 §3.2).
 const USER_LABEL: &[u8] = b"jwt-guard user key ";
 
@@ -173,11 +176,18 @@ impl Key {
 
     /// Names the key: the value of `kid` ([RFC 7515 §4.1.4]).
     ///
+    /// At most 256 bytes: a longer name is an error when the key is added to a ring, or when the program starts.
+    ///
     /// [RFC 7515 §4.1.4]: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4
     #[must_use]
     pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
         self.id = Some(id.into());
         self
+    }
+
+    /// That tokens can name the key: its identifier is no longer than any may be.
+    pub(crate) fn check_id(&self) -> Result<(), KeyError> {
+        self.id().map_or(Ok(()), check_id)
     }
 
     pub(crate) fn without_signing(mut self) -> Self {
@@ -270,6 +280,17 @@ impl Key {
         let header = encode()?;
         Ok(self.access_token_header.get_or_init(|| header))
     }
+}
+
+/// That a `kid` is no longer than any may be.
+pub(crate) fn check_id(id: &str) -> Result<(), KeyError> {
+    if id.len() > MAX_ID_BYTES {
+        return Err(KeyError::new(
+            format!("a `kid` of {} bytes", id.len()),
+            format!("at most {MAX_ID_BYTES}"),
+        ));
+    }
+    Ok(())
 }
 
 impl fmt::Debug for Key {

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use zeroize::Zeroizing;
 
 use super::KeyError;
+use super::bound::check_id;
 use super::private::PrivateJwk;
 use super::public::{Curve, PublicKey};
 use crate::json::{Bounds, Text, read_value};
@@ -39,6 +40,7 @@ impl Jwk {
     pub(crate) fn of_fields(fields: &Fields<'_>) -> Result<Self, KeyError> {
         fields.check_use()?;
         fields.check_operations()?;
+        fields.kid.as_deref().map_or(Ok(()), check_id)?;
         Ok(Self {
             material: fields.material()?,
             id: fields.kid.as_deref().map(Into::into),
@@ -414,6 +416,10 @@ mod tests {
         assert_eq!(
             found(&key(r#","key_ops":["verify","verify"]"#)),
             "a key whose `key_ops` has an operation twice"
+        );
+        assert_eq!(
+            found(&key(&format!(r#","kid":"{}""#, "a".repeat(257)))),
+            "a `kid` of 257 bytes"
         );
         assert_eq!(
             found(&key(r#","use":1"#)),

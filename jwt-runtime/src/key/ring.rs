@@ -78,7 +78,7 @@ impl KeyRing {
     ///
     /// # Errors
     ///
-    /// If a key has the same identifier, if secrets and public keys would be mixed (a token's sender could then choose
+    /// If the key's identifier is longer than 256 bytes or another key's, if secrets and public keys would be mixed (a token's sender could then choose
     /// between them), if the key has no identifier and three others of its algorithm have none either and verify still, or
     /// if it is for an algorithm that the configuration's `verify_algorithms` does not list.
     pub fn add(&self, key: Key) -> Result<(), KeyError> {
@@ -195,6 +195,11 @@ impl KeyRing {
             .for_each(&mut visit);
     }
 
+    /// That tokens can name every key.
+    pub(crate) fn check_ids(&self) -> Result<(), KeyError> {
+        self.keys().iter().try_for_each(|key| key.check_id())
+    }
+
     /// Counts the changes.
     pub(crate) fn changes(&self) -> u64 {
         self.0.changes.load(Ordering::Acquire)
@@ -232,6 +237,7 @@ fn may_sign(key: &Key) -> Result<(), KeyError> {
 
 impl Keys {
     fn add(&mut self, key: Arc<Key>) -> Result<(), KeyError> {
+        key.check_id()?;
         if self
             .all
             .iter()
@@ -417,6 +423,19 @@ mod tests {
         assert_eq!(
             found(ring.add(secret(None))),
             "more than 3 keys without an identifier"
+        );
+    }
+
+    #[test]
+    fn an_identifier_has_an_end() {
+        let ring = KeyRing::new(secret(Some("a")));
+        assert_eq!(found(ring.add(secret(Some(&"b".repeat(256))))), "done");
+        let long = || secret(Some(&"c".repeat(257)));
+        assert_eq!(found(ring.add(long())), "a `kid` of 257 bytes");
+        assert_eq!(found(ring.rotate(long(), 100)), "a `kid` of 257 bytes");
+        assert_eq!(
+            found(KeyRing::new(long()).check_ids()),
+            "a `kid` of 257 bytes"
         );
     }
 

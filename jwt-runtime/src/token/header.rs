@@ -6,7 +6,7 @@ use serde::de::{IgnoredAny, MapAccess};
 
 use super::TokenError;
 use crate::json::{Bounds, Members, Text, once, read_object};
-use crate::key::Key;
+use crate::key::{Key, MAX_ID_BYTES};
 
 /// What a header says. Members that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
 #[derive(Default)]
@@ -25,6 +25,14 @@ impl<'de> Header<'de> {
             .map_err(|_| TokenError::Malformed)?;
         if header.extended {
             return Err(TokenError::Extension);
+        }
+        // Before it is compared with any: no key has such a name.
+        if header
+            .key_id
+            .as_deref()
+            .is_some_and(|id| id.len() > MAX_ID_BYTES)
+        {
+            return Err(TokenError::UnknownKey);
         }
         Ok(header)
     }
@@ -84,6 +92,13 @@ mod tests {
         let deep = |lists: usize| format!(r#","x":{}{}"#, "[".repeat(lists), "]".repeat(lists));
         assert_eq!(refusal(&with(&deep(7))), None);
         assert_eq!(refusal(&with(&deep(8))), Some(TokenError::Malformed));
+    }
+
+    #[test]
+    fn a_key_identifier_has_an_end() {
+        let with = |bytes: usize| format!(r#"{{"alg":"HS256","kid":"{}"}}"#, "a".repeat(bytes));
+        assert_eq!(refusal(&with(256)), None);
+        assert_eq!(refusal(&with(257)), Some(TokenError::UnknownKey));
     }
 
     #[test]
