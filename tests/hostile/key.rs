@@ -203,10 +203,14 @@ pub(crate) fn public_encodings(key: &str) -> Vec<(&'static str, Vec<u8>)> {
             ));
             encodings.push(("pkcs1-der", pkcs1));
         }
-        "p256" => encodings.push((
-            "certificate",
-            FORMS["p256_certificate"].as_str().unwrap().into(),
-        )),
+        "p256" => {
+            let certificate = FORMS["p256_certificate"].as_str().unwrap();
+            let body = body_of(certificate);
+            encodings.push(("certificate", certificate.into()));
+            encodings.push(("certificate-der", STANDARD.decode_to_vec(&body).unwrap()));
+            // A member of `x5c`.
+            encodings.push(("certificate-body", body.into()));
+        }
         _ => {}
     }
     encodings

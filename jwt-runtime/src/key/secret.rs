@@ -8,6 +8,8 @@ use aws_lc_rs::{constant_time, rand};
 use base64_simd::{Base64, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_syntax::algorithm::Algorithm;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
 use zeroize::Zeroizing;
 
 use super::KeyError;
@@ -214,10 +216,14 @@ pub(crate) fn resolve(
     Ok(bytes)
 }
 
-/// Whether the bytes, or what they are the base64 of, are a public key in DER: a PEM that lost its first and last line.
+/// Whether the bytes, or what they are the base64 of, are a public key or a certificate in DER: a PEM that lost its first
+/// and last line, or a member of `x5c`.
 fn is_public_key(bytes: &[u8], text: &str) -> bool {
-    let is_der =
-        |der: &[u8]| PublicKey::from_spki(der).is_ok() || PublicKey::from_pkcs1(der).is_ok();
+    let is_der = |der: &[u8]| {
+        PublicKey::from_spki(der).is_ok()
+            || PublicKey::from_pkcs1(der).is_ok()
+            || Certificate::from_der(der).is_ok()
+    };
     // As long as it can become, so that no copy stays behind when it grows.
     let mut encoded = Zeroizing::new(String::with_capacity(text.len()));
     encoded.extend(text.split_whitespace());
@@ -268,6 +274,7 @@ mod tests {
     use super::*;
 
     const GOOD: &str = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
+    const CERTIFICATE: &str = "base64:MIIBgTCCASegAwIBAgIUfVpdvgFjOd9TJHnWSLo38QiYq2wwCgYIKoZIzj0EAwIwFTETMBEGA1UEAwwKdGhyb3ctYXdheTAgFw0yNjExMjIwMzI2NDNaGA8yMTI2MTAyOTAzMjY0M1owFTETMBEGA1UEAwwKdGhyb3ctYXdheTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCcUTEssKn2ru5zMbqpZTsOSGM6eYCqctDox6MVfBClCJ/vYNz5ORMO+OOsyqfih02xf0jGCVbJo6Hf7RI8SCSejUzBRMB0GA1UdDgQWBBQNLYJly7R/cO052w6NPqVmUB/tbTAfBgNVHSMEGDAWgBQNLYJly7R/cO052w6NPqVmUB/tbTAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIDDJcLRKSIv531qwMJ4gPANo1ximJzdWYkwt9BULfCvvAiEArgNftHFKnxVtj7eXuQANEw7CBk+e8mahZVRRmXXdckw=";
 
     fn found(text: &str) -> String {
         match resolve(&Secret::from(text), Algorithm::HS256) {
@@ -321,6 +328,10 @@ mod tests {
             format!("\u{feff}{}", pem.trim_start()),
         ] {
             assert_eq!(found(&text), "a key in PEM, DER or SSH format", "{text}");
+        }
+        let certificate = CERTIFICATE.trim_start_matches("base64:");
+        for text in [CERTIFICATE, certificate] {
+            assert_eq!(found(text), "a key in PEM, DER or SSH format", "{text}");
         }
         let jwk = format!(r#"{{"kty":"RSA","n":"{GOOD}"}}"#);
         assert_eq!(found(&jwk), "a JSON Web Key");
