@@ -362,6 +362,39 @@ async fn a_handler_of_another_audience_takes_the_tokens_of_known_clients_alone()
 }
 
 #[test]
+fn the_scopes_of_others_have_a_claim_of_their_own() {
+    #[derive(Claim)]
+    struct Groups {
+        #[claim(path = "realm_access.groups", default)]
+        _groups: Vec<String>,
+    }
+    #[derive(AuthConfig)]
+    #[auth(claims = Groups)]
+    struct WithClaims {
+        secret: Secret,
+        trusted_issuers: Vec<TrustedIssuer>,
+    }
+    let starts = |claim: &str| {
+        let config = WithClaims {
+            secret: SECRET.into(),
+            trusted_issuers: vec![staff().scopes_claim(claim)],
+        };
+        Auth::builder(config).build().is_ok()
+    };
+    for (claim, expected) in [
+        ("scope", true),
+        ("scp", true),
+        ("resource_access.roles", true),
+        ("realm_access.roles", false),
+        ("realm_access", false),
+        ("sub", false),
+        ("aud.roles", false),
+    ] {
+        assert_eq!(starts(claim), expected, "{claim}");
+    }
+}
+
+#[test]
 fn an_issuer_that_cannot_be_trusted_is_a_start_up_error() {
     let unbound = TrustedIssuer::with_keys(STAFF, ring(OTHER_SECRET));
     let own = TrustedIssuer::with_keys("https://api.example.com", ring(OTHER_SECRET));

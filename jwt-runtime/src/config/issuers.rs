@@ -6,7 +6,13 @@ use super::{Problem, Setting, Settings};
 use crate::token::{Issuer, MAX_AUDIENCES, Profile};
 
 impl Settings {
-    pub(super) fn others(&self, own: &Profile, problems: &mut Vec<Problem>) -> Vec<Issuer> {
+    /// `custom` are the names of the custom claims, which all tokens may have.
+    pub(super) fn others(
+        &self,
+        own: &Profile,
+        custom: &[&str],
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Issuer> {
         let setting = &self.trusted_issuers;
         let trusted = setting.value().map_or(&[][..], Vec::as_slice);
         let mut seen: BTreeSet<&str> = self
@@ -23,7 +29,7 @@ impl Settings {
                     "each issuer once, and not the configuration's own",
                 ));
             }
-            match issuer.resolve(own) {
+            match issuer.resolve(own, custom) {
                 Ok(issuer) => others.push(issuer),
                 Err(error) => problems.push(setting.problem(error.found, error.expected)),
             }

@@ -75,7 +75,7 @@ impl Settings {
         let lifetime = self.lifetime(&mut problems);
         let profile = self.profile(types.claims, lifetime, &mut problems);
         let headers = self.headers(&mut problems);
-        let others = self.others(&profile, &mut problems);
+        let others = self.others(&profile, types.claims, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
         let mints = keys
             .as_ref()

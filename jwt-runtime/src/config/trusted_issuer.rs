@@ -1,6 +1,7 @@
 //! Other issuers whose access tokens are accepted.
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::claim::is_reserved;
 use jwt_syntax::token_type::{REFRESH, is_same};
 
 use serde::Deserialize;
@@ -183,7 +184,7 @@ impl TrustedIssuer {
         &self.name
     }
 
-    pub(super) fn resolve(&self, own: &Profile) -> Result<Issuer, KeyError> {
+    pub(super) fn resolve(&self, own: &Profile, custom: &[&str]) -> Result<Issuer, KeyError> {
         let problem = |found: &str, expected: &str| {
             Err(KeyError::new(
                 format!("the issuer `{}` with {found}", self.name),
@@ -209,6 +210,16 @@ impl TrustedIssuer {
             return problem(
                 "an empty name",
                 "the name of a service, a client, a type or a claim",
+            );
+        }
+        let name = &*self.scopes_claim;
+        let first = name.split('.').next().unwrap_or_default();
+        let means_something_else = [name, first].into_iter().any(is_reserved)
+            && name != Profile::default().scopes_claim.as_ref();
+        if means_something_else || custom.contains(&name) || custom.contains(&first) {
+            return problem(
+                &format!("scopes in `{name}`, which means something else or is a custom claim too"),
+                "a claim of its own: a claim is read once",
             );
         }
         if self.token_types.is_empty() && !self.untyped {
