@@ -127,6 +127,24 @@ async fn a_key_without_a_name_verifies_beside_any_number_of_named_ones() {
     assert_eq!(service.status(&service.token()).await, 200);
 }
 
+#[test]
+fn what_a_key_verified_is_forgotten_when_it_ends() {
+    let service = serve(with_secret(Some("old")));
+    let (auth, token) = (&service.auth, service.token());
+    let old = auth.keys().signing_key().unwrap();
+    auth.keys()
+        .rotate(secret(Some("new"), OTHER_SECRET), NOW + 60)
+        .unwrap();
+    let claims = Arc::downgrade(&auth.verify(&token).unwrap());
+    service.clock.set(NOW + 59);
+    auth.verify(&service.token()).unwrap();
+    assert!(claims.upgrade().is_some(), "it verifies still");
+    service.clock.set(NOW + 60);
+    auth.verify(&service.token()).unwrap();
+    assert!(claims.upgrade().is_none());
+    assert_eq!(Arc::strong_count(&old), 2, "here, and in the ring");
+}
+
 #[tokio::test]
 async fn a_removed_key_verifies_nothing_any_more_not_even_what_was_seen_before() {
     let service = serve(with_secret(Some("old")));

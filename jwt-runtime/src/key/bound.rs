@@ -260,7 +260,12 @@ impl Key {
 
     /// Whether the key has an end at all.
     pub(crate) fn is_retired(&self) -> bool {
-        self.until.load(Ordering::Acquire) != i64::MAX
+        self.ends_at() != i64::MAX
+    }
+
+    /// Since when nothing verifies any more, in seconds since the epoch; the end of time, if it has no end.
+    pub(crate) fn ends_at(&self) -> i64 {
+        self.until.load(Ordering::Acquire)
     }
 
     pub(crate) fn retire(&self, at: i64) {

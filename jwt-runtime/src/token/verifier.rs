@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Signer};
 use super::cache::TokenCache;
@@ -52,6 +52,8 @@ pub(super) struct Inner<T> {
     cache: Option<TokenCache<T>>,
     /// How many changes of the key rings the memories have followed.
     changes_followed: AtomicU64,
+    /// When the next key ends of those that verify.
+    next_end: AtomicI64,
     /// Asked of every access token that is otherwise accepted, each time.
     extra: Option<Extra<T>>,
     pub(super) clock: Arc<dyn Clock>,
@@ -86,6 +88,8 @@ impl<T: ClaimSet> Verifier<T> {
                 .filter(|_| !key_per_user)
                 .map(TokenCache::new),
             changes_followed: AtomicU64::new(0),
+            // Not known before the first token comes.
+            next_end: AtomicI64::new(i64::MIN),
             extra,
             clock,
             key_per_user,
@@ -197,20 +201,36 @@ impl<T: ClaimSet> Inner<T> {
         self.issuers.first()
     }
 
-    /// Forgets, once after each change of a key ring, what was remembered of keys that went; gives the number of
-    /// changes so far.
+    /// Forgets, once after each change of a key ring and when a key ends, what was remembered of keys that went; gives the
+    /// number of changes so far.
     fn follow_changes(&self, now: i64) -> u64 {
         let changes = self.issuers.iter().fold(0, |sum: u64, issuer| {
             sum.wrapping_add(issuer.keys.changes())
         });
-        if self.changes_followed.load(Ordering::Relaxed) != changes {
-            self.changes_followed.store(changes, Ordering::Relaxed);
+        if self.changes_followed.load(Ordering::Relaxed) != changes
+            || now >= self.next_end.load(Ordering::Relaxed)
+        {
+            self.next_end.store(self.next_end(now), Ordering::Relaxed);
+            // Last: who followed an earlier change, and writes what it found late, is seen to have.
+            self.changes_followed.store(changes, Ordering::Release);
             self.headers.clear();
             if let Some(cache) = &self.cache {
                 cache.forget_retired(now);
             }
         }
         changes
+    }
+
+    fn next_end(&self, now: i64) -> i64 {
+        let mut next = i64::MAX;
+        for issuer in &self.issuers {
+            issuer.keys.for_each(|key| {
+                if key.is_live(now) {
+                    next = next.min(key.ends_at());
+                }
+            });
+        }
+        next
     }
 
     /// Verifies a token, and lets `cache` remember it.
