@@ -171,6 +171,16 @@ mod tests {
     }
 
     #[test]
+    fn no_two_caches_put_a_token_in_the_same_place() {
+        let hash = |token: &str| {
+            TokenCache::<NoClaims>::new(8)
+                .hash
+                .hash_one(token.as_bytes())
+        };
+        assert_ne!(hash("a.b.c"), hash("a.b.c"));
+    }
+
+    #[test]
     fn two_tokens_of_one_hash_are_two_tokens() {
         let (cache, key) = (TokenCache::new(8), key());
         let hash = cache.hash.hash_one(&b"a.b.c"[..]);
