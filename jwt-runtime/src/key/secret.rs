@@ -29,6 +29,9 @@ const FAMOUS: &[&str] = &[
     "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
 ];
 
+/// Asks for bytes in base64.
+const PREFIX: &str = "base64:";
+
 /// The spellings of base64.
 const ALPHABETS: [Base64; 4] = [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD];
 
@@ -53,7 +56,7 @@ const MAX_PERIOD: usize = 16;
 ///
 /// The text is taken as written. Two prefixes ask for another reading: `base64:` (standard or URL-safe alphabet,
 /// padding optional) and `file:` (the content of that file, less one line break at its end), which is read when the
-/// `Auth` is built.
+/// `Auth` is built. Bytes that are no text are taken by [`from_bytes`](Self::from_bytes).
 ///
 /// ```
 /// use jwt_guard::key::Secret;
@@ -73,15 +76,38 @@ impl Secret {
     pub fn random() -> Result<Self, NoRandomness> {
         let mut bytes = Zeroizing::new([0; 64]);
         rand::fill(&mut *bytes).map_err(|_| NoRandomness)?;
-        // As long as the text will be, so that no copy stays behind when it grows.
-        let mut text = Zeroizing::new(String::with_capacity(128));
-        text.push_str("base64:");
-        STANDARD.encode_append(&bytes[..], &mut *text);
-        Ok(Self(text))
+        Ok(Self::of_bytes(&bytes[..]))
     }
-}
 
-impl Secret {
+    /// A secret of these bytes, whatever they are: no prefix is looked for. It is as strong as any other must be, which is
+    /// checked when it is made a key of.
+    ///
+    /// A vector is wiped; of a slice, a copy is. A key in PEM or a JSON Web Key is a text: `Secret::from(text)`.
+    ///
+    /// ```
+    /// use jwt_guard::Algorithm;
+    /// use jwt_guard::key::{Key, Secret};
+    ///
+    /// let bytes = [0x8f, 0x1b, 0x00, 0xff, 0x5a, 0xc3, 0x77, 0x2e].repeat(3);
+    /// let error = Key::secret(Algorithm::HS256, &Secret::from_bytes(bytes)).unwrap_err();
+    /// assert!(error.to_string().starts_with("found 24 bytes; expected at least 32 random bytes"));
+    /// ```
+    #[must_use]
+    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::of_bytes(&Zeroizing::new(bytes.into()))
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        // As long as the text will be, so that no copy stays behind when it grows.
+        let length = PREFIX
+            .len()
+            .saturating_add(STANDARD.encoded_length(bytes.len()));
+        let mut text = Zeroizing::new(String::with_capacity(length));
+        text.push_str(PREFIX);
+        STANDARD.encode_append(bytes, &mut *text);
+        Self(text)
+    }
+
     /// Whether it is the same as another one.
     pub(crate) fn is(&self, other: &Self) -> bool {
         let texts = (self.0.as_bytes(), other.0.as_bytes());
@@ -245,7 +271,7 @@ fn repeats(bytes: &[u8]) -> bool {
 }
 
 fn read(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-    if let Some(encoded) = text.strip_prefix("base64:") {
+    if let Some(encoded) = text.strip_prefix(PREFIX) {
         return ALPHABETS
             .iter()
             .find_map(|alphabet| alphabet.decode_to_vec(encoded.trim_end()).ok())
@@ -343,6 +369,22 @@ mod tests {
         for algorithm in [Algorithm::HS256, Algorithm::HS384, Algorithm::HS512] {
             assert_eq!(resolve(&secret, algorithm).unwrap().len(), 64);
         }
+    }
+
+    #[test]
+    fn bytes_are_taken_as_they_are() {
+        let resolved = |bytes: &[u8]| resolve(&Secret::from_bytes(bytes), Algorithm::HS256);
+        let mut bytes = b"file:".to_vec();
+        bytes.extend(0..=255);
+        assert_eq!(*resolved(&bytes).unwrap(), bytes);
+        let found = |bytes: &[u8]| resolved(bytes).unwrap_err().found;
+        assert_eq!(found(b""), "0 bytes");
+        assert_eq!(found(&bytes[..31]), "31 bytes");
+        assert_eq!(found(&[7; 64]), "a secret that anybody can guess");
+        let certificate = STANDARD
+            .decode_to_vec(CERTIFICATE.trim_start_matches(PREFIX))
+            .unwrap();
+        assert_eq!(found(&certificate), "a key in PEM, DER or SSH format");
     }
 
     #[test]
