@@ -57,6 +57,7 @@ const REASONS: &[(&str, &[TokenError])] = &[
     ("claims/iss-*", &[Malformed, Issuer]),
     ("claims/aud-*", &[Malformed, Audience]),
     ("scope/*", &[Malformed]),
+    ("session/*", &[Malformed]),
 ];
 
 #[test]

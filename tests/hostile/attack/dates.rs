@@ -28,7 +28,7 @@ pub(super) fn cases(forge: &Forge) -> Vec<Case> {
 }
 
 /// Values that other verifiers take for `date`, or skip.
-fn no_dates(date: i64) -> Vec<(&'static str, String)> {
+pub(super) fn no_dates(date: i64) -> Vec<(&'static str, String)> {
     vec![
         ("null", "null".into()),
         ("true", "true".into()),

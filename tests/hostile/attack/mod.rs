@@ -17,6 +17,7 @@ mod rsa;
 mod scope;
 mod secret;
 mod serialization;
+mod session;
 mod signature;
 mod spelling;
 mod structure;
@@ -57,6 +58,7 @@ pub(crate) fn cases(algorithm: Algorithm) -> &'static [Case] {
             dates::cases,
             names::cases,
             scope::cases,
+            session::cases,
             valid::cases,
             ignored::cases,
         ]

@@ -40,7 +40,7 @@ pub(super) fn cases(forge: &Forge) -> Vec<Case> {
     cases.into_vec()
 }
 
-fn no_strings(value: &str) -> Vec<(&'static str, String)> {
+pub(super) fn no_strings(value: &str) -> Vec<(&'static str, String)> {
     let value = string(value);
     vec![
         ("null", "null".into()),
