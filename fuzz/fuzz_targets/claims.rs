@@ -25,6 +25,18 @@ fuzz_target!(|payload: &[u8]| {
     assert_eq!(Some(verified.subject()), text("sub"));
     assert_eq!(verified.issuer(), text("iss"));
     assert_eq!(verified.id(), text("jti"));
+    assert_eq!(verified.session_id(), text("sid"));
+    assert_eq!(verified.acr(), text("acr"));
+    let methods: Vec<_> = match claims.get("amr") {
+        Some(Json::List(methods)) => methods.iter().filter_map(Json::as_text).collect(),
+        method => method.and_then(Json::as_text).into_iter().collect(),
+    };
+    assert!(verified.amr().eq(methods));
+    assert_eq!(
+        verified.is_fresh(),
+        claims.get("fresh") == Some(&Json::Bool(true))
+    );
+    assert_eq!(verified.client_id(), text("client_id"));
     assert_eq!(Some(&*verified.custom().plan), text("plan"));
     assert_eq!(
         verified.custom().team.as_deref(),

@@ -3,9 +3,10 @@
 use base64_simd::URL_SAFE_NO_PAD;
 use jsonwebtoken::errors::ErrorKind;
 use jwt_guard::token::TokenError;
+use serde_json::{Map, Value};
 
 use crate::json::{Bounds, Json};
-use crate::oracle::{is_access_token, is_scope, is_small_number};
+use crate::oracle::{is_access_token, is_scope, is_small_number, is_texts};
 
 /// Why a token that we accept may be refused by `jsonwebtoken`.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,15 +85,25 @@ impl Parts {
 pub fn of_accepted(token: &str, theirs: &ErrorKind) -> Option<Accepted> {
     let parts = Parts::of(token);
     match theirs {
-        ErrorKind::Json(_) if jsonwebtoken::decode_header(token).is_err() => {
-            Some(Accepted::UnreadParameter)
-        }
+        ErrorKind::Json(_) => is_of_an_unread_parameter(token, parts.header.as_ref()?)
+            .then_some(Accepted::UnreadParameter),
         ErrorKind::InvalidClaimFormat(claim) if claim == "nbf" => parts
             .number("nbf")
             .is_some_and(|date| date < 0.0)
             .then_some(Accepted::BeforeTheEpoch),
         _ => None,
     }
+}
+
+/// Whether `jsonwebtoken` can read the header but for the parameters that we do not read.
+fn is_of_an_unread_parameter(token: &str, header: &Json) -> bool {
+    let read = ["alg", "typ", "kid"].into_iter().filter_map(|name| {
+        let value = header.get(name)?.as_text()?;
+        Some((name.to_owned(), Value::from(value)))
+    });
+    let read: Value = read.collect::<Map<_, _>>().into();
+    let without = format!("{}..", URL_SAFE_NO_PAD.encode_to_string(read.to_string()));
+    jsonwebtoken::decode_header(token).is_err() && jsonwebtoken::decode_header(without).is_ok()
 }
 
 /// The class of a token that only `jsonwebtoken` accepts.
@@ -106,8 +117,13 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
         TokenError::TooLong => (token.len() > 8192, Refused::Long),
         // Judged alike.
         TokenError::Signature | TokenError::Issuer | TokenError::Audience => return None,
-        // Whatever the reason that was found first.
-        _ if parts.header.is_none() || parts.claims.is_none() => (true, Refused::LooseJson),
+        // `crit` may be there twice, which is one reason as good as the other.
+        TokenError::Malformed | TokenError::Extension if parts.header.is_none() => {
+            (is_loose(token, 0, Bounds::HEADER), Refused::LooseJson)
+        }
+        TokenError::Malformed if parts.claims.is_none() => {
+            (is_loose(token, 1, Bounds::CLAIMS), Refused::LooseJson)
+        }
         TokenError::Malformed => (is_mistyped(&parts), Refused::Mistyped),
         TokenError::Extension => {
             let has = |name| parts.parameter(name).is_some();
@@ -149,26 +165,30 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
     holds.then_some(class)
 }
 
+/// Whether a part of the token is an object that has a name twice, is too deep or too large, and nothing else.
+fn is_loose(token: &str, part: usize, bounds: Bounds) -> bool {
+    let part = token.split('.').nth(part).unwrap_or_default();
+    let text = URL_SAFE_NO_PAD.decode_to_vec(part);
+    text.is_ok_and(|text| Json::is_loose_object(&text, bounds))
+}
+
 /// Whether a claim or parameter that we read has a type that it should not have.
 fn is_mistyped(parts: &Parts) -> bool {
     let is_text = |value: &Json| matches!(value, Json::Text(_));
     let is_optional_text = |value: &Json| matches!(value, Json::Text(_) | Json::Null);
     let is_number = |value: &Json| matches!(value, Json::Number(_));
-    let is_texts = |value: &Json| match value {
-        Json::List(elements) => elements.iter().all(is_text),
-        value => is_text(value),
-    };
     let wrong =
         |name, right: &dyn Fn(&Json) -> bool| parts.claim(name).is_some_and(|it| !right(it));
     let wrong_parameter = |name| parts.parameter(name).is_some_and(|it| !is_text(it));
     ["alg", "kid", "typ"].into_iter().any(wrong_parameter)
-        || ["iss", "sub", "jti", "client_id"]
+        || ["iss", "sub", "jti", "client_id", "sid", "csrf", "acr"]
             .into_iter()
             .any(|name| wrong(name, &is_text))
-        || ["exp", "nbf", "iat"]
+        || ["exp", "nbf", "iat", "auth_time"]
             .into_iter()
             .any(|name| wrong(name, &is_number))
         || wrong("aud", &is_texts)
+        || wrong("amr", &is_texts)
         || wrong("scope", &is_scope)
         || parts.claim("plan").and_then(Json::as_text).is_none()
         || wrong("https://example.com/team", &is_optional_text)

@@ -39,12 +39,21 @@ impl Bounds {
 impl Json {
     /// One object by all the rules: no name twice, not too deep, not too large.
     pub fn strict_object(text: &[u8], bounds: Bounds) -> Option<Self> {
+        Self::object(text).filter(|json| json.is_strict(bounds))
+    }
+
+    /// Whether the text is an object, and breaks one of the rules.
+    pub fn is_loose_object(text: &[u8], bounds: Bounds) -> bool {
+        Self::object(text).is_some_and(|json| !json.is_strict(bounds))
+    }
+
+    fn object(text: &[u8]) -> Option<Self> {
         let json: Self = serde_json::from_slice(text).ok()?;
-        let is_strict = matches!(json, Self::Object(_))
-            && json.depth() <= bounds.depth
-            && json.members() <= bounds.members
-            && !json.has_duplicates();
-        is_strict.then_some(json)
+        matches!(json, Self::Object(_)).then_some(json)
+    }
+
+    fn is_strict(&self, bounds: Bounds) -> bool {
+        self.depth() <= bounds.depth && self.members() <= bounds.members && !self.has_duplicates()
     }
 
     /// A member of an object.

@@ -48,11 +48,26 @@ pub fn accepts_claims(text: &[u8]) -> bool {
         && claims.get("cnf").is_none()
         && text_if_there("jti")
         && text_if_there("client_id")
+        && text_if_there("sid")
+        && text_if_there("csrf")
+        && text_if_there("acr")
+        && claims.get("amr").is_none_or(is_texts)
+        && claims
+            .get("auth_time")
+            .is_none_or(|date| seconds(date).is_some())
         && claims.get("scope").is_none_or(is_scope)
         && times_hold(&claims)
         && text("plan").is_some()
         && text_or_null("https://example.com/team")
         && claims.get("seats").is_none_or(is_small_number)
+}
+
+/// One text, or a list of them.
+pub(crate) fn is_texts(value: &Json) -> bool {
+    match value {
+        Json::List(elements) => elements.iter().all(|element| element.as_text().is_some()),
+        value => value.as_text().is_some(),
+    }
 }
 
 pub(crate) fn is_scope(scope: &Json) -> bool {
