@@ -10,6 +10,7 @@
 )]
 
 mod changes;
+mod choices;
 mod dates;
 #[path = "../common/keys.rs"]
 mod fixtures;

@@ -22,6 +22,7 @@ pub(crate) struct Api {
     pub(crate) private_key: Option<Secret>,
     pub(crate) issuer: Option<String>,
     pub(crate) audience: Option<Vec<String>>,
+    pub(crate) client_id: Option<Vec<String>>,
     pub(crate) leeway: Option<String>,
     pub(crate) cache: bool,
 }
@@ -71,6 +72,7 @@ pub(crate) fn config(algorithm: Algorithm) -> Api {
         private_key: secret("private_pem"),
         issuer: None,
         audience: None,
+        client_id: None,
         leeway: None,
         cache: true,
     }
