@@ -4,11 +4,12 @@ use std::fs;
 
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::RetiredKey;
 use jwt_guard::prelude::*;
 use jwt_guard::user::NoUsers;
 use serde_json::Value;
 
-use crate::app::{NOW, get_as};
+use crate::app::{NOW, SECRET, get_as};
 use crate::fixtures::{fixtures, key_of};
 
 #[derive(AuthConfig)]
@@ -228,4 +229,85 @@ async fn a_key_may_be_written_in_every_form_of_pem() {
     };
     let error = Auth::builder(encrypted).build().unwrap_err().to_string();
     assert!(error.contains("found an encrypted private key"), "{error}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_start_up_error_of_its_setting() {
+    #[derive(AuthConfig, Default)]
+    struct Files {
+        algorithm: Option<Algorithm>,
+        secret: Option<Secret>,
+        session_secret: Option<Secret>,
+        private_key: Option<Secret>,
+        public_key: Option<String>,
+        retired_keys: Vec<RetiredKey>,
+    }
+    let good = || Some(Secret::from(SECRET));
+    let private = || Some(Secret::from(pem("p256", "private_pem")));
+    let folder = std::env::temp_dir();
+    let folder = format!("file:{}", folder.display());
+    for path in ["file:/nowhere/at/all", "file:", &folder] {
+        let secret = || Some(Secret::from(path));
+        let of_pair = Files {
+            algorithm: Some(Algorithm::ES256),
+            ..Files::default()
+        };
+        let retired = |algorithm| vec![RetiredKey::new(path).algorithm(algorithm)];
+        for (setting, config) in [
+            (
+                "secret",
+                Files {
+                    secret: secret(),
+                    ..Files::default()
+                },
+            ),
+            (
+                "session_secret",
+                Files {
+                    secret: good(),
+                    session_secret: secret(),
+                    ..Files::default()
+                },
+            ),
+            (
+                "private_key",
+                Files {
+                    algorithm: Some(Algorithm::ES256),
+                    private_key: secret(),
+                    ..Files::default()
+                },
+            ),
+            (
+                "public_key",
+                Files {
+                    public_key: Some(path.into()),
+                    ..of_pair
+                },
+            ),
+            (
+                "retired_keys",
+                Files {
+                    secret: good(),
+                    retired_keys: retired(Algorithm::HS256),
+                    ..Files::default()
+                },
+            ),
+            (
+                "retired_keys",
+                Files {
+                    algorithm: Some(Algorithm::ES256),
+                    private_key: private(),
+                    retired_keys: retired(Algorithm::ES256),
+                    ..Files::default()
+                },
+            ),
+        ] {
+            let error = Auth::builder(config).build().unwrap_err();
+            let problems: Vec<_> = error.problems().iter().map(ToString::to_string).collect();
+            assert_eq!(problems.len(), 1, "{setting}, {path}: {problems:?}");
+            let expected =
+                format!("`{setting}` (field `{setting}`): found `{path}`, which cannot be read: ");
+            assert!(problems[0].starts_with(&expected), "{path}: {problems:?}");
+        }
+    }
 }
