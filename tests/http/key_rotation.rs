@@ -297,34 +297,84 @@ fn retired_keys_that_cannot_be_used_are_start_up_errors() {
     }
 }
 
-/// Clients log in and call while keys rotate under them, on several threads.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn no_request_is_lost_while_keys_rotate() {
-    let service = Arc::new(serve(with_secret(Some("0"))));
-    let done = Arc::new(AtomicBool::new(false));
-    let clients: Vec<_> = (0..4)
-        .map(|_| {
-            let (service, done) = (Arc::clone(&service), Arc::clone(&done));
-            tokio::spawn(async move {
-                let mut calls = 0;
-                while !done.load(Ordering::Relaxed) || calls < 50 {
-                    let token = service.token();
-                    for _ in 0..3 {
-                        assert_eq!(service.status(&token).await, 200);
-                        tokio::task::yield_now().await;
-                    }
-                    calls += 1;
-                }
-            })
-        })
-        .collect();
-    for number in 1..=50 {
-        let key = secret(Some(&number.to_string()), OTHER_SECRET);
-        service.auth.keys().rotate(key, NOW + 60).unwrap();
-        tokio::task::yield_now().await;
+/// What rotates while clients log in and call.
+#[derive(Clone, Copy, Debug)]
+enum Rotating {
+    Secrets,
+    /// From one algorithm to another and back, each time under another name.
+    KeyPairs,
+}
+
+impl Rotating {
+    fn first(self) -> Api {
+        match self {
+            Self::Secrets => with_secret(Some("0")),
+            Self::KeyPairs => with_key_pair(),
+        }
     }
-    done.store(true, Ordering::Relaxed);
-    for client in clients {
-        client.await.unwrap();
+
+    fn key(self, number: usize) -> Key {
+        let id = number.to_string();
+        match self {
+            Self::Secrets => random(Some(&id)),
+            Self::KeyPairs => {
+                let algorithm = [Algorithm::EdDSA, Algorithm::ES256][number % 2];
+                let text = pem(key_of(algorithm), "private_pem");
+                Key::private(algorithm, &text.into()).unwrap().with_id(id)
+            }
+        }
+    }
+}
+
+/// Clients log in and call on several threads while keys of their own rotate under them, and old ones end and go. What is
+/// called with was signed by one of the last two keys.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_request_is_lost_while_keys_rotate_retire_and_go() {
+    for rotating in [Rotating::Secrets, Rotating::KeyPairs] {
+        let service = Arc::new(serve(rotating.first()));
+        let done = Arc::new(AtomicBool::new(false));
+        // Held by each call, so that no key goes that has just signed.
+        let calls = Arc::new(tokio::sync::RwLock::new(()));
+        let clients: Vec<_> = (0..4)
+            .map(|_| {
+                let (service, done, calls) =
+                    (Arc::clone(&service), Arc::clone(&done), Arc::clone(&calls));
+                tokio::spawn(async move {
+                    let mut count = 0;
+                    while !done.load(Ordering::Relaxed) || count < 20 {
+                        let _call = calls.read().await;
+                        let token = service.token();
+                        for _ in 0..3 {
+                            assert_eq!(service.status(&token).await, 200, "{rotating:?}");
+                            tokio::task::yield_now().await;
+                        }
+                        count += 1;
+                    }
+                })
+            })
+            .collect();
+        let keys = service.auth.keys();
+        let mut before: Option<(Arc<Key>, String)> = None;
+        for number in 1..=50 {
+            let (signing, token) = (keys.signing_key().unwrap(), service.token());
+            // Without anybody waiting: this is what happens under the clients.
+            keys.rotate(rotating.key(number), NOW + 60).unwrap();
+            tokio::task::yield_now().await;
+            assert_eq!(service.status(&token).await, 200, "{rotating:?}");
+            if let Some((old, its_token)) = before.replace((signing, token)) {
+                let _nobody_calls = calls.write().await;
+                let id = old.id().unwrap();
+                if number % 2 == 0 {
+                    keys.retire(id, NOW).unwrap();
+                } else {
+                    keys.remove(id).unwrap();
+                }
+                assert_eq!(service.status(&its_token).await, 401, "{rotating:?}");
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+        for client in clients {
+            client.await.unwrap();
+        }
     }
 }
