@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use axum::http::request::Builder;
 use axum::http::{Method, Request};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::RefreshFormat;
@@ -9,9 +10,9 @@ use jwt_guard::guard::LoginForm;
 use jwt_guard::prelude::*;
 use jwt_guard::session::MemoryStore;
 use jwt_guard::token::TokenType;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::app::{self, Membership, NOW, SECRET, Users, get_request, send};
+use crate::app::{self, Membership, NOW, SECRET, Users, get_request, get_with, send};
 use crate::browser::Browser;
 use crate::tokens::signed_with;
 
@@ -29,6 +30,9 @@ struct Api {
 
 #[protected]
 async fn route() {}
+
+#[protected(token_from(query, json, form, websocket))]
+async fn elsewhere() {}
 
 #[public]
 async fn login_page(form: LoginForm) -> (LoginForm, &'static str) {
@@ -63,19 +67,44 @@ const KINDS: [Kind; 7] = [
 enum Place {
     Header,
     Cookie,
+    Query,
+    Json,
+    Form,
+    Subprotocol,
+    Verify,
+    Me,
+    Reauthenticate,
+    LogoutAll,
+    /// Logout with an access token, which is presented like any other.
+    Logout,
+    /// Logout with a refresh token.
+    LogoutBody,
+    Revoke,
     RefreshEndpoint,
     InvitationPage,
     CsrfHeader,
     LoginForm,
 }
 
-const PLACES: [(Place, Kind); 6] = [
-    (Place::Header, Kind::Access),
-    (Place::Cookie, Kind::Access),
-    (Place::RefreshEndpoint, Kind::Refresh),
-    (Place::InvitationPage, Kind::Invitation),
-    (Place::CsrfHeader, Kind::CsrfValue),
-    (Place::LoginForm, Kind::LoginValue),
+/// What is good at each place.
+const PLACES: [(Place, &[Kind]); 17] = [
+    (Place::Header, &[Kind::Access]),
+    (Place::Cookie, &[Kind::Access]),
+    (Place::Query, &[Kind::Access]),
+    (Place::Json, &[Kind::Access]),
+    (Place::Form, &[Kind::Access]),
+    (Place::Subprotocol, &[Kind::Access]),
+    (Place::Verify, &[Kind::Access]),
+    (Place::Me, &[Kind::Access]),
+    (Place::Reauthenticate, &[Kind::Access]),
+    (Place::LogoutAll, &[Kind::Access]),
+    (Place::Logout, &[Kind::Access]),
+    (Place::LogoutBody, &[Kind::Refresh]),
+    (Place::Revoke, &[Kind::Access, Kind::Refresh]),
+    (Place::RefreshEndpoint, &[Kind::Refresh]),
+    (Place::InvitationPage, &[Kind::Invitation]),
+    (Place::CsrfHeader, &[Kind::CsrfValue]),
+    (Place::LoginForm, &[Kind::LoginValue]),
 ];
 
 /// A service, and somebody who is logged in there.
@@ -101,6 +130,7 @@ impl Service {
         let auth = auth.build().unwrap();
         let app = GuardedRouter::new()
             .route("/", get(route).post(route))
+            .route("/elsewhere", get(elsewhere).post(elsewhere))
             .route("/login", get(login_page))
             .nest("/auth", auth.endpoints())
             .with_state(auth.clone());
@@ -145,18 +175,49 @@ impl Service {
         }
     }
 
+    /// Whether the access token of whoever is logged in is still good.
+    async fn lives(&self) -> bool {
+        let access = self.handed_out(Kind::Access);
+        send(&self.app, get_with("/", &access)).await.status == 200
+    }
+
     /// Whether a text is good at a place.
     async fn takes(&mut self, place: Place, text: &str) -> bool {
+        let json = |path: &str, body: Value| {
+            Request::post(path)
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_string().into())
+        };
+        let form = |path: &str, body: String| {
+            Request::post(path)
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(body.into())
+        };
+        let bearer = |request: Builder| request.header(AUTHORIZATION, format!("Bearer {text}"));
+        let ends = matches!(place, Place::Logout | Place::LogoutBody | Place::Revoke);
         let request = match place {
-            Place::Header => Request::get("/")
-                .header(AUTHORIZATION, format!("Bearer {text}"))
+            Place::Header => bearer(Request::get("/")).body(Body::empty()),
+            Place::Verify => bearer(Request::get("/auth/verify")).body(Body::empty()),
+            Place::Me => bearer(Request::get("/auth/me")).body(Body::empty()),
+            Place::LogoutAll => bearer(Request::post("/auth/logout-all")).body(Body::empty()),
+            Place::Logout => bearer(Request::post("/auth/logout")).body(Body::empty()),
+            Place::LogoutBody => json("/auth/logout", json!({ "refresh_token": text })),
+            Place::Revoke => form("/auth/revoke", format!("token={text}")),
+            Place::Reauthenticate => bearer(Request::post("/auth/reauthenticate"))
+                .header(CONTENT_TYPE, "application/json")
+                .body(r#"{"username":"ada","password":"secret"}"#.into()),
+            Place::Query => {
+                Request::get(format!("/elsewhere?access_token={text}")).body(Body::empty())
+            }
+            Place::Json => json("/elsewhere", json!({ "access_token": text })),
+            Place::Form => form("/elsewhere", format!("access_token={text}")),
+            Place::Subprotocol => Request::get("/elsewhere")
+                .header("sec-websocket-protocol", format!("access_token, {text}"))
                 .body(Body::empty()),
             Place::Cookie => Request::get("/")
                 .header(COOKIE, format!("__Host-access_token={text}"))
                 .body(Body::empty()),
-            Place::RefreshEndpoint => Request::post("/auth/refresh")
-                .header(CONTENT_TYPE, "application/json")
-                .body(json!({ "refresh_token": text }).to_string().into()),
+            Place::RefreshEndpoint => json("/auth/refresh", json!({ "refresh_token": text })),
             Place::CsrfHeader => return self.browser.post("/", Some(text)).await.status == 200,
             Place::InvitationPage => {
                 let invitation = TokenType::new("invitation+jwt").unwrap();
@@ -171,7 +232,12 @@ impl Service {
                 return answer.status != 403;
             }
         };
-        send(&self.app, request.unwrap()).await.status == 200
+        let answer = send(&self.app, request.unwrap()).await;
+        if ends {
+            // They answer alike whatever is presented to them.
+            return !self.lives().await;
+        }
+        answer.status.is_success()
     }
 }
 
@@ -185,7 +251,7 @@ async fn r_47_whatever_is_handed_out_is_good_at_its_own_place_and_at_no_other() 
                 let text = service.handed_out(kind);
                 assert_eq!(
                     service.takes(place, &text).await,
-                    kind == own,
+                    own.contains(&kind),
                     "{kind:?} at {place:?}, {format:?}"
                 );
             }
