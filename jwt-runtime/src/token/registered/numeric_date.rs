@@ -49,7 +49,9 @@ impl<'de> Deserialize<'de> for NumericDate {
             }
         }
 
-        // `deserialize_any`, because every other method of serde would accept other types for a number.
+        // `deserialize_any`, because every other method of serde would accept other types for a number. With the feature
+        // `arbitrary_precision` of serde_json, which only the application can switch on, a fraction comes as an object, and is
+        // refused: a token could have the same object. Whole seconds are numbers in any case.
         deserializer.deserialize_any(Number)
     }
 }
