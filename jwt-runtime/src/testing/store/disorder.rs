@@ -12,10 +12,9 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
         let (session, token) = (session(), token());
         abandoned(store.begin(&session, &token), polls).await;
         if found(&store, &token).await == Found::Unknown {
+            // It may yet arrive after its future was dropped, at any moment; but whole.
             let listed = store.sessions(&session.subject, NOW).await.expect("a list");
-            assert_eq!(listed, [], "half a session was kept");
-            // It may yet arrive after its future was dropped.
-            if store.begin(&session, &token).await.is_err() {
+            if !listed.is_empty() || store.begin(&session, &token).await.is_err() {
                 let found = found(&store, &token).await;
                 assert!(matches!(found, Found::Alive(_)), "half a session was kept");
             }
