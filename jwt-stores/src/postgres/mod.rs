@@ -54,6 +54,10 @@ const FRESH: Duration = Duration::from_secs(1);
 /// transaction another connection (PgBouncer in its mode `transaction`) loses what it is told: then they learn of it when
 /// they ask, which they do within `revocation_staleness` anyway.
 ///
+/// After a restart, a failover, and when the tables were filled from a dump, everybody reads all revocations again, so that none
+/// is missed although others were lost: what was committed after a backup was made, or had not reached the replica, is not
+/// revoked any more. (A table that is changed row by row to what it was looks like any other; then restart the server.)
+///
 /// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct PostgresStore {

@@ -1,7 +1,7 @@
 //! The statements in the words of PostgreSQL. Each is one round trip and one transaction, but for the end of all sessions
 //! of a subject.
 
-use crate::sql::statements::{alive, begin, exchange, prolonged, purges, target};
+use crate::sql::statements::{alive, begin, exchange, prolonged, purges, revocations, target};
 
 /// Keeps a session. Whoever logs in while all sessions of the subject are being ended waits for that, by [`ALONE`] on `$12`:
 /// so that he reads of it afterwards, or else his session is seen there.
@@ -56,7 +56,14 @@ pub(super) const CHANNEL: &str = "jwt_guard_revocations";
 
 /// Those of the keys `$1` that are revoked.
 pub(super) const REVOKED: &str =
-    "SELECT number, key, revoked_at, until FROM jwt_guard_revocations WHERE key = ANY($1)";
+    "SELECT key, revoked_at, until FROM jwt_guard_revocations WHERE key = ANY($1)";
+
+/// Another server, one that was started again, and tables that were made or filled anew are another era: what one of them
+/// has given a number may be lost in the next.
+pub(super) const REVOCATIONS: &str = revocations!(
+    "hashtextextended(concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
+     pg_relation_filenode('jwt_guard_revocations'), current_database()), 0)"
+);
 
 // What another purge removes at the moment is left to it.
 purges!("FOR UPDATE SKIP LOCKED");

@@ -8,9 +8,10 @@ use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, FIND, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
+    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, began, blob, ends_at, page,
+    rotate,
 };
 
 impl Exchange for PostgresStore {
@@ -147,16 +148,18 @@ impl TokenStore for PostgresStore {
             .fetch_all(&self.pool)
             .await;
         let rows = rows.map_err(failure)?;
-        Ok(rows.into_iter().map(|row| row.revoked).collect())
+        Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
     async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
-        let rows: Vec<Remembered> = query_as(REVOCATIONS)
-            .bind(number(after))
+        let place = Place::of(after);
+        let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
+            .bind(place.number)
+            .bind(place.era)
             .fetch_all(&self.pool)
             .await
             .map_err(failure)?;
-        page(&rows, after)
+        Ok(page(&rows, after))
     }
 
     async fn changed(&self) {

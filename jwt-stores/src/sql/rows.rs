@@ -81,11 +81,8 @@ where
     }
 }
 
-/// A revocation, and its number.
-pub(crate) struct Remembered {
-    pub(crate) revoked: Revoked,
-    number: i64,
-}
+/// A revocation.
+pub(crate) struct Remembered(pub(crate) Revoked);
 
 impl<'r, R> FromRow<'r, R> for Remembered
 where
@@ -98,29 +95,68 @@ where
         let key: Vec<u8> = row.try_get("key")?;
         let key = <[u8; 16]>::try_from(key)
             .map_err(|_| Error::Decode("the key of a revocation is not of 16 bytes".into()))?;
-        let revoked = Revoked {
+        Ok(Self(Revoked {
             key: RevocationKey::from_bytes(key),
             at: row.try_get("revoked_at")?,
             until: row.try_get("until")?,
-        };
-        Ok(Self {
-            revoked,
+        }))
+    }
+}
+
+/// A revocation, and where it stands.
+pub(crate) struct Numbered {
+    revoked: Revoked,
+    place: Place,
+}
+
+impl<'r, R> FromRow<'r, R> for Numbered
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, Error> {
+        let Remembered(revoked) = Remembered::from_row(row)?;
+        let place = Place {
+            era: row.try_get("era")?,
             number: row.try_get("number")?,
-        })
+        };
+        Ok(Self { revoked, place })
+    }
+}
+
+/// How far somebody has read: the number of the last revocation, and the era in which it was given. In another era, the
+/// numbers may be those of other revocations.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) era: i64,
+    pub(crate) number: i64,
+}
+
+impl Place {
+    pub(crate) fn of(Position(position): Position) -> Self {
+        let [era, number] = [position >> 64, position & u128::from(u64::MAX)];
+        let half = |half: u128| u64::try_from(half).unwrap_or_default().cast_signed();
+        Self {
+            era: half(era),
+            number: half(number),
+        }
+    }
+
+    fn position(self) -> Position {
+        let half = |half: i64| u128::from(half.cast_unsigned());
+        Position(half(self.era) << 64 | half(self.number))
     }
 }
 
 /// A page of revocations, from the rows after a position.
-pub(crate) fn page(rows: &[Remembered], after: Position) -> Result<Revocations, StoreError> {
-    let position = match rows.last() {
-        None => after,
-        Some(last) => Position(u128::try_from(last.number).map_err(StoreError::unexpected)?),
-    };
-    Ok(Revocations {
+pub(crate) fn page(rows: &[Numbered], after: Position) -> Revocations {
+    Revocations {
         revoked: rows.iter().map(|row| row.revoked).collect(),
-        position,
+        position: rows.last().map_or(after, |last| last.place.position()),
         has_more: rows.len() >= PAGE,
-    })
+    }
 }
 
 /// When a session can be forgotten, unless it is revoked or used.
@@ -131,11 +167,6 @@ pub(crate) fn ends_at(session: &Session) -> i64 {
         ..
     } = *session;
     idle_expires_at.map_or(expires_at, |idle| idle.min(expires_at))
-}
-
-/// The number of the last revocation that somebody has read.
-pub(crate) fn number(after: Position) -> i64 {
-    i64::try_from(after.0).unwrap_or(i64::MAX)
 }
 
 /// A digest as it is bound to a statement.

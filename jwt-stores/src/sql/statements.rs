@@ -130,8 +130,6 @@ macro_rules! exchange {
     };
 }
 
-pub(crate) use {alive, begin, exchange, prolonged, purges, target};
-
 /// The session `$1`, if it is alive at the time `$2`.
 pub(crate) const SESSION: &str = concat!(
     "SELECT ",
@@ -149,8 +147,20 @@ pub(crate) const SESSIONS: &str = concat!(
     " ORDER BY last_used_at DESC"
 );
 
-/// The revocations after the number `$1`; all of them if that was never given, since the database was restored then.
-pub(crate) const REVOCATIONS: &str =
-    "SELECT number, key, revoked_at, until FROM jwt_guard_revocations
-     WHERE number > (SELECT CASE WHEN $1 <= number THEN $1 ELSE 0 END FROM jwt_guard_counter)
-     ORDER BY number LIMIT 500";
+/// The revocations after the number `$1`, which was read in the era `$2`; all of them if this is another, or if that number
+/// was never given: then the database was restored. `$era` says which it is.
+macro_rules! revocations {
+    ($era:literal) => {
+        concat!(
+            "WITH present AS (SELECT ",
+            $era,
+            " AS era)
+             SELECT key, revoked_at, until, number, (SELECT era FROM present) AS era FROM jwt_guard_revocations
+             WHERE number > (SELECT CASE WHEN $1 <= number AND $2 = (SELECT era FROM present) THEN $1 ELSE 0 END
+                             FROM jwt_guard_counter)
+             ORDER BY number LIMIT 500"
+        )
+    };
+}
+
+pub(crate) use {alive, begin, exchange, prolonged, purges, revocations, target};

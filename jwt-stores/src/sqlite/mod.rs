@@ -49,6 +49,9 @@ use crate::sql::{self, Changes};
 /// reading never waits. WAL does not work on network file systems: on several machines, use `PostgresStore` or
 /// `RedisStore`. What one process revokes, the others read within a tenth of a second.
 ///
+/// When a backup was copied into the database by SQLite's own means (`.restore` of its shell), everybody reads all revocations
+/// again, so that none is missed although others were lost. To put another file in its place, stop all processes before.
+///
 /// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct SqliteStore {

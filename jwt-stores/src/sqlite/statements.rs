@@ -1,6 +1,6 @@
 //! The statements in the words of SQLite.
 
-use crate::sql::statements::{alive, begin, exchange, prolonged, purges, target};
+use crate::sql::statements::{alive, begin, exchange, prolonged, purges, revocations, target};
 
 pub(super) const BEGIN: &str = begin!("");
 
@@ -34,6 +34,10 @@ pub(super) const END: &str = concat!(
 
 /// Remembers until `$2` that the session `$1` has ended.
 pub(super) const PROLONG: &str = "UPDATE jwt_guard_sessions SET revoked_until = $2, ends_at = $2 WHERE id = $1 AND revoked_until < $2";
+
+/// A database into which another one was copied, a backup of it say, has another version of its schema.
+pub(super) const REVOCATIONS: &str =
+    revocations!("(SELECT schema_version FROM pragma_schema_version)");
 
 pub(super) const LAST: &str = "SELECT number FROM jwt_guard_counter";
 

@@ -10,9 +10,10 @@ use sqlx::{Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scala
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, FIND, PRESENTED, REVOCATIONS, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, FIND, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Ends, Exchange, Kept, Presented, Remembered, began, blob, ends_at, number, page, rotate,
+    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, began, blob, ends_at, page,
+    rotate,
 };
 
 /// How often somebody who waits for a revocation looks.
@@ -168,7 +169,7 @@ impl TokenStore for SqliteStore {
         let mut revoked = Vec::new();
         for keys in keys.chunks(KEYS) {
             let mut query = QueryBuilder::<Sqlite>::new(
-                "SELECT number, key, revoked_at, until FROM jwt_guard_revocations WHERE key IN (",
+                "SELECT key, revoked_at, until FROM jwt_guard_revocations WHERE key IN (",
             );
             let mut places = query.separated(", ");
             for key in keys {
@@ -177,18 +178,20 @@ impl TokenStore for SqliteStore {
             query.push(")");
             let rows: Result<Vec<Remembered>, _> =
                 query.build_query_as().fetch_all(&self.reader).await;
-            revoked.extend(rows.map_err(failure)?.into_iter().map(|row| row.revoked));
+            revoked.extend(rows.map_err(failure)?.into_iter().map(|row| row.0));
         }
         Ok(revoked)
     }
 
     async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
-        let rows: Vec<Remembered> = query_as(REVOCATIONS)
-            .bind(number(after))
+        let place = Place::of(after);
+        let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
+            .bind(place.number)
+            .bind(place.era)
             .fetch_all(&self.reader)
             .await
             .map_err(failure)?;
-        page(&rows, after)
+        Ok(page(&rows, after))
     }
 
     async fn changed(&self) {

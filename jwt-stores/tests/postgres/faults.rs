@@ -15,9 +15,9 @@ use crate::nodes::Shared;
 use crate::nodes::family::{
     DAY, NOW, begun, revocation, revoked_key, rotation, session, some_key, token,
 };
-use crate::server::{PASSWORD, Server};
+use crate::server::{Node, PASSWORD, Server};
 use crate::sql::Database;
-use crate::sql::changes::{settled, woken_by};
+use crate::sql::changes::{settled, what_comes_after_a_restored_backup_is_read, woken_by};
 
 fn is_unreachable<T: std::fmt::Debug>(result: Result<T, StoreError>) {
     let error = result.expect_err("it was done");
@@ -241,6 +241,42 @@ fn all_of(subject: &str) -> Revocation {
         at: NOW,
         until: NOW + DAY,
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_after_tables_were_filled_from_a_dump_is_read() {
+    let restore = async |database: &Node| {
+        database
+            .run(
+                "TRUNCATE jwt_guard_revocations;
+                 INSERT INTO jwt_guard_revocations SELECT * FROM backup;
+                 UPDATE jwt_guard_counter SET number = 1",
+            )
+            .await;
+    };
+    what_comes_after_a_restored_backup_is_read(database!(), restore).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_after_a_server_has_lost_its_last_commits_is_read() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let restore = async |database: &Node| {
+        // As if they had never reached this server: the tables are the same files.
+        database
+            .run(
+                "DELETE FROM jwt_guard_revocations WHERE number > 1;
+                 UPDATE jwt_guard_counter SET number = 1",
+            )
+            .await;
+        tokio::task::block_in_place(|| {
+            server.kill();
+            server.start_again();
+        });
+    };
+    let database = server.database().await;
+    what_comes_after_a_restored_backup_is_read(database, restore).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

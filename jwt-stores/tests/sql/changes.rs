@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Position, TokenStore};
+use jwt_runtime::session::{Position, RevocationKey, TokenStore};
 use tokio::time::timeout;
 
 use super::Database;
-use crate::nodes::family::{revoked_key, some_key};
+use crate::nodes::family::{revocation, revoked_key};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -109,7 +109,48 @@ pub(crate) async fn a_database_that_was_restored_is_read_from_the_start(database
     let read = node.revocations(position).await.expect("revocations");
     assert_eq!(read.revoked.len(), 1);
     assert_eq!(read.revoked[0].key, key);
-    assert_ne!(key, some_key());
     let read = node.revocations(read.position).await;
     assert_eq!(read.expect("revocations").revoked, []);
+}
+
+/// A reader stood at the end when the database became what it was before, and looks when more has happened since than then.
+///
+/// `restore` makes it so, without what was revoked last.
+pub(crate) async fn what_comes_after_a_restored_backup_is_read<D: Database>(
+    database: D,
+    restore: impl AsyncFnOnce(&D),
+) {
+    let node = database.node().await;
+    let kept = revoked_key(&node).await;
+    database
+        .run("CREATE TABLE backup AS SELECT * FROM jwt_guard_revocations")
+        .await;
+    for _ in 0..3 {
+        revoked_key(&node).await;
+    }
+    let (_, position) = all_after(&node, Position::default()).await;
+    assert_eq!(all_after(&node, position).await, (vec![], position));
+    restore(&database).await;
+    let node = database.node().await;
+    let mut expected = vec![kept];
+    for _ in 0..5 {
+        expected.push(revoked_key(&node).await);
+    }
+    let (read, position) = all_after(&node, position).await;
+    assert_eq!(read, expected);
+    // From then on, only what is new.
+    let more = revoked_key(&node).await;
+    let (read, position) = all_after(&node, position).await;
+    assert_eq!(read, [more]);
+    assert_eq!(all_after(&node, position).await, (vec![], position));
+    // What is revoked once more comes once more, and nothing else.
+    let again = node.revoke(&revocation(kept)).await;
+    again.expect("a revocation");
+    assert_eq!(all_after(&node, position).await.0, [kept]);
+}
+
+async fn all_after(node: &impl TokenStore, position: Position) -> (Vec<RevocationKey>, Position) {
+    let read = node.revocations(position).await.expect("revocations");
+    let keys = read.revoked.iter().map(|revoked| revoked.key);
+    (keys.collect(), read.position)
 }

@@ -9,6 +9,8 @@ use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 use crate::file::File;
 use crate::nodes::Shared;
 use crate::nodes::family::{NOW, begun, revocation, rotation, session, some_key, token};
+use crate::sql::Database;
+use crate::sql::changes::what_comes_after_a_restored_backup_is_read;
 
 fn is_unreachable<T: std::fmt::Debug>(result: Result<T, StoreError>) {
     let error = result.expect_err("it was done");
@@ -63,6 +65,22 @@ async fn a_disk_that_is_full_loses_nothing() {
     let (rotation, _) = rotation(presented, NOW);
     let rotated = store.rotate(&rotation).await.expect("an answer");
     assert_eq!(rotated, Rotated::Done);
+}
+
+#[tokio::test]
+async fn what_comes_after_a_backup_was_copied_into_the_file_is_read() {
+    let restore = async |file: &File| {
+        // What `.restore` of the shell does to the rows, and to the version of the schema.
+        file.run(
+            "BEGIN;
+             DELETE FROM jwt_guard_revocations WHERE number > 1;
+             UPDATE jwt_guard_counter SET number = 1;
+             PRAGMA schema_version = 1000;
+             COMMIT",
+        )
+        .await;
+    };
+    what_comes_after_a_restored_backup_is_read(File::new(), restore).await;
 }
 
 #[tokio::test]
