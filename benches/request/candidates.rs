@@ -32,6 +32,7 @@ pub(crate) enum Job {
 pub(crate) const BARE: &str = "bare handler";
 const PUBLIC: &str = "`#[public]` on `GuardedRouter`";
 pub(crate) const LIMIT: &str = "the LIMIT as an extractor";
+pub(crate) const REMEMBERED: &str = "the same, token seen before";
 /// With which the others are compared that do the same job.
 pub(crate) const PEERS: [(Job, &str); 2] = [
     (Job::Claims, "extractor on `jsonwebtoken`: claims"),
@@ -73,11 +74,7 @@ pub(crate) fn all() -> Vec<Candidate> {
             Job::Claims,
             ours::claims_router(),
         ),
-        Candidate::new(
-            "the same, token seen before",
-            Job::Claims,
-            ours::remembering_router(),
-        ),
+        Candidate::new(REMEMBERED, Job::Claims, ours::remembering_router()),
         Candidate::new(claims, Job::Claims, handwritten::claims_router()),
         Candidate::new(
             "`#[scoped(\"report:read\")]`",

@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use tokio::runtime::Builder;
 
-use crate::candidates::{Candidate, PEERS};
+use crate::candidates::{Candidate, PEERS, REMEMBERED};
 use crate::{answers, tokens};
 
 /// For one request.
@@ -13,6 +13,8 @@ struct Count {
 }
 
 /// Counts the allocations of a request to each candidate, and prints them.
+///
+/// They are the same on every run, so that what is promised of them is asserted.
 pub(crate) fn print(mut candidates: Vec<Candidate>) {
     answers::check(&mut candidates);
     let runtime = Builder::new_current_thread().build().unwrap();
@@ -55,6 +57,9 @@ pub(crate) fn print(mut candidates: Vec<Candidate>) {
             .find(|(job, _)| *job == candidate.job)
             .and_then(|(_, peer)| candidates.iter().position(|other| other.name == *peer))
             .map(over_bare);
+        if candidate.name == REMEMBERED {
+            assert_eq!(over.allocations, 0, "a token that was seen before");
+        }
         println!(
             "| {} | {} | {} | {} | {} | {} |",
             candidate.name,

@@ -10,14 +10,21 @@ use crate::peer::Peer;
 use crate::primitive::{MAX_SIGNATURE, SigningKey, VerifyingKey};
 use crate::service::{Key, SCOPES, forged, token};
 
-/// ES512 is an algorithm that `jsonwebtoken` does not have.
-pub(crate) const ALGORITHMS: [Algorithm; 6] = [
+/// `EdDSA` has another name besides. ES512 is an algorithm that `jsonwebtoken` does not have.
+pub(crate) const ALGORITHMS: [Algorithm; 13] = [
     Algorithm::HS256,
+    Algorithm::HS384,
+    Algorithm::HS512,
     Algorithm::RS256,
+    Algorithm::RS384,
+    Algorithm::RS512,
     Algorithm::PS256,
+    Algorithm::PS384,
+    Algorithm::PS512,
     Algorithm::ES256,
-    Algorithm::EdDSA,
+    Algorithm::ES384,
     Algorithm::ES512,
+    Algorithm::EdDSA,
 ];
 
 /// Where each candidate is in the lists.

@@ -1,7 +1,7 @@
 //! What verifying and issuing a token costs, beside the primitives and `jsonwebtoken`.
 //!
 //! ```sh
-//! cargo bench --bench token                      # a minute
+//! cargo bench --bench token                      # two minutes
 //! cargo bench --bench token -- "verify HS256"    # one group
 //! cargo bench --bench token -- --quick           # does it run? a second, and the times mean nothing
 //! cargo bench --bench token_allocations          # the allocations of the same operations

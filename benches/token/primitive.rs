@@ -27,46 +27,24 @@ enum Prepared {
 
 impl VerifyingKey {
     pub(crate) fn new(key: &Key) -> Self {
-        let public = |algorithm: &'static dyn VerificationAlgorithm, bytes: &[u8]| {
-            let key = ParsedPublicKey::new(algorithm, bytes).expect("the key fits");
-            Prepared::Public(key)
-        };
-        let (key, signature_bytes) = match (SigningKey::new(key), key.algorithm) {
-            (SigningKey::Hmac(key), _) => (Prepared::Hmac(key), 32),
-            (SigningKey::Rsa(pair, _), Algorithm::PS256) => (
-                public(
-                    &signature::RSA_PSS_2048_8192_SHA256,
-                    pair.public_key().as_ref(),
-                ),
-                256,
-            ),
-            (SigningKey::Rsa(pair, _), _) => (
-                public(
-                    &signature::RSA_PKCS1_2048_8192_SHA256,
-                    pair.public_key().as_ref(),
-                ),
-                256,
-            ),
-            (SigningKey::Ecdsa(pair), Algorithm::ES512) => (
-                public(
-                    &signature::ECDSA_P521_SHA512_FIXED,
-                    pair.public_key().as_ref(),
-                ),
-                132,
-            ),
-            (SigningKey::Ecdsa(pair), _) => (
-                public(
-                    &signature::ECDSA_P256_SHA256_FIXED,
-                    pair.public_key().as_ref(),
-                ),
-                64,
-            ),
-            (SigningKey::Ed25519(pair), _) => {
-                (public(&signature::ED25519, pair.public_key().as_ref()), 64)
+        let (prepared, signature_bytes) = match SigningKey::new(key) {
+            SigningKey::Hmac(secret) => {
+                let bytes = secret.algorithm().digest_algorithm().output_len();
+                (Prepared::Hmac(secret), bytes)
             }
+            SigningKey::Rsa(pair, _) => {
+                let bytes = pair.public_modulus_len();
+                (public(key.algorithm, pair.public_key().as_ref()), bytes)
+            }
+            SigningKey::Ecdsa(pair) => {
+                // A byte says that two coordinates follow, which are as long as the two numbers of a signature.
+                let point = pair.public_key().as_ref();
+                (public(key.algorithm, point), point.len() - 1)
+            }
+            SigningKey::Ed25519(pair) => (public(key.algorithm, pair.public_key().as_ref()), 64),
         };
         Self {
-            key,
+            key: prepared,
             signature_bytes,
         }
     }
@@ -88,6 +66,22 @@ impl VerifyingKey {
     }
 }
 
+fn public(algorithm: Algorithm, bytes: &[u8]) -> Prepared {
+    let algorithm: &'static dyn VerificationAlgorithm = match algorithm {
+        Algorithm::RS256 => &signature::RSA_PKCS1_2048_8192_SHA256,
+        Algorithm::RS384 => &signature::RSA_PKCS1_2048_8192_SHA384,
+        Algorithm::RS512 => &signature::RSA_PKCS1_2048_8192_SHA512,
+        Algorithm::PS256 => &signature::RSA_PSS_2048_8192_SHA256,
+        Algorithm::PS384 => &signature::RSA_PSS_2048_8192_SHA384,
+        Algorithm::PS512 => &signature::RSA_PSS_2048_8192_SHA512,
+        Algorithm::ES256 => &signature::ECDSA_P256_SHA256_FIXED,
+        Algorithm::ES384 => &signature::ECDSA_P384_SHA384_FIXED,
+        Algorithm::ES512 => &signature::ECDSA_P521_SHA512_FIXED,
+        _ => &signature::ED25519,
+    };
+    Prepared::Public(ParsedPublicKey::new(algorithm, bytes).expect("the key fits"))
+}
+
 /// A key that is prepared to sign.
 pub(crate) enum SigningKey {
     Hmac(Box<hmac::Key>),
@@ -99,7 +93,12 @@ pub(crate) enum SigningKey {
 impl SigningKey {
     pub(crate) fn new(key: &Key) -> Self {
         if let Some(secret) = key.secret() {
-            let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+            let hash = match key.algorithm {
+                Algorithm::HS384 => hmac::HMAC_SHA384,
+                Algorithm::HS512 => hmac::HMAC_SHA512,
+                _ => hmac::HMAC_SHA256,
+            };
+            let key = hmac::Key::new(hash, secret.as_bytes());
             return Self::Hmac(Box::new(key));
         }
         let pkcs8 = key.pkcs8().expect("the key is a pair");
@@ -113,8 +112,13 @@ impl SigningKey {
         };
         match key.algorithm {
             Algorithm::RS256 => rsa(&signature::RSA_PKCS1_SHA256),
+            Algorithm::RS384 => rsa(&signature::RSA_PKCS1_SHA384),
+            Algorithm::RS512 => rsa(&signature::RSA_PKCS1_SHA512),
             Algorithm::PS256 => rsa(&signature::RSA_PSS_SHA256),
+            Algorithm::PS384 => rsa(&signature::RSA_PSS_SHA384),
+            Algorithm::PS512 => rsa(&signature::RSA_PSS_SHA512),
             Algorithm::ES256 => ecdsa(&signature::ECDSA_P256_SHA256_FIXED_SIGNING),
+            Algorithm::ES384 => ecdsa(&signature::ECDSA_P384_SHA384_FIXED_SIGNING),
             Algorithm::ES512 => ecdsa(&signature::ECDSA_P521_SHA512_FIXED_SIGNING),
             _ => {
                 let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(&pkcs8);

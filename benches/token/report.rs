@@ -23,14 +23,15 @@ pub(crate) fn compare(
         let mut cells = vec![algorithm.name().to_owned()];
         cells.extend([OURS, LIMIT, PRIMITIVE].map(|at| rounds.time(at).to_string()));
         let ratio = |one, other| rounds.relate([one, other], quotient);
-        let of_limit = format!("{:.3}", ratio(OURS, LIMIT));
-        if PEER < candidates.len() {
+        let [of_limit, of_primitive] =
+            [LIMIT, PRIMITIVE].map(|other| format!("{:.3}", ratio(OURS, other)));
+        let peer = (PEER < candidates.len()).then(|| {
             let factor = ratio(PEER, OURS);
-            cells.extend([rounds.time(PEER).to_string(), of_limit]);
-            cells.push(format!("{:.2}x ({:.2}x)", factor.p5, factor.median));
-        } else {
-            cells.extend([String::new(), of_limit, String::new()]);
-        }
+            let factor = format!("{:.2}x ({:.2}x)", factor.p5, factor.median);
+            (rounds.time(PEER).to_string(), factor)
+        });
+        let (time, factor) = peer.unwrap_or_default();
+        cells.extend([time, of_limit, of_primitive, factor]);
         Some(cells)
     };
     print(
@@ -41,6 +42,7 @@ pub(crate) fn compare(
             "primitive, ns",
             "`jsonwebtoken`, ns",
             "of the LIMIT",
+            "of the primitive",
             "`jsonwebtoken` takes",
         ],
         ALGORITHMS.into_iter().filter_map(row).collect(),

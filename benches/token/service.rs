@@ -35,7 +35,10 @@ impl Key {
     pub(crate) fn of(algorithm: Algorithm) -> Self {
         let name = match algorithm {
             Algorithm::HS256 => "hs256",
+            Algorithm::HS384 => "hs384",
+            Algorithm::HS512 => "hs512",
             Algorithm::ES256 => "p256",
+            Algorithm::ES384 => "p384",
             Algorithm::ES512 => "p521",
             Algorithm::EdDSA | Algorithm::Ed25519 => "ed25519",
             _ => "rsa",
