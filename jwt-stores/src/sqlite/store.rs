@@ -6,7 +6,8 @@ use jwt_runtime::session::{
     Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
     StoreError, TokenDigest, TokenStore,
 };
-use sqlx::{Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
+use sqlx::pool::PoolConnection;
+use sqlx::{Connection, Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
@@ -23,6 +24,20 @@ const INTERVAL: Duration = Duration::from_millis(100);
 const KEYS: usize = 500;
 
 impl SqliteStore {
+    /// The connection that writes, for a transaction.
+    ///
+    /// SQLite may end one by itself when it fails, as on a full disk, and sqlx takes it to be open for ever: such a
+    /// connection would never begin another.
+    async fn writer(&self) -> Result<PoolConnection<Sqlite>, Error> {
+        loop {
+            let connection = self.writer.acquire().await?;
+            if !connection.is_in_transaction() {
+                return Ok(connection);
+            }
+            connection.close().await?;
+        }
+    }
+
     async fn try_exchange(&self, rotation: &Rotation) -> Result<bool, Error> {
         let presented = blob(rotation.presented.as_bytes());
         let Some(successor) = &rotation.successor else {
@@ -35,7 +50,8 @@ impl SqliteStore {
                 .await?;
             return Ok(done.rows_affected() > 0);
         };
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut connection = self.writer().await?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         let session: Option<String> = query_scalar(statements::EXCHANGE)
             .bind(presented)
             .bind(rotation.now)
@@ -61,7 +77,8 @@ impl SqliteStore {
 
     async fn try_revoke(&self, revocation: &Revocation) -> Result<u64, Error> {
         let ends = Ends::of(&revocation.target);
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut connection = self.writer().await?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         query(statements::REMEMBER)
             .bind(ends.session)
             .bind(ends.subject)

@@ -91,8 +91,7 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
         server.start_again();
     };
     let place = Keys::of(&server);
-    crash::a_client_that_asks_again_keeps_its_session_when_the_server_is_killed(place, restart)
-        .await;
+    crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
 }
 
 fleet_tests! {

@@ -1,4 +1,4 @@
-//! The server is killed while tokens are exchanged.
+//! A store fails while tokens are exchanged: its server is killed, say.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -56,10 +56,10 @@ pub(crate) async fn answer<T>(ask: impl AsyncFn() -> Result<T, StoreError>) -> T
     }
 }
 
-/// `restart` kills the server, as often as `JWT_GUARD_KILLS` says or a few times, and starts it again.
-pub(crate) async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed(
+/// `fail` makes the store fail for a while, as often as `JWT_GUARD_KILLS` says or a few times.
+pub(crate) async fn a_client_that_asks_again_keeps_its_session(
     place: impl Shared,
-    restart: impl Fn(),
+    fail: impl Fn(),
 ) {
     let store = place.node().await;
     let is_over = Arc::new(AtomicBool::new(false));
@@ -88,7 +88,7 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session_when_the_server_i
         // Never at the same moment of what they do.
         let moment = u64::from(kill) * 7_919 % 30_000;
         tokio::time::sleep(Duration::from_micros(moment)).await;
-        tokio::task::block_in_place(&restart);
+        tokio::task::block_in_place(&fail);
     }
     is_over.store(true, Ordering::Relaxed);
     for (session, token) in clients {
@@ -103,6 +103,6 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session_when_the_server_i
     let read = answer(async || store.revocations(Position::default()).await).await;
     assert_eq!(read.revoked, []);
     let [exchanges, failures] = [exchanges, failures].map(|count| count.load(Ordering::Relaxed));
-    println!("shown: {kills} kills, {exchanges} exchanges, {failures} failures, no session lost");
+    println!("shown: {kills} faults, {exchanges} exchanges, {failures} failures, no session lost");
     assert!(failures >= kills, "nobody noticed");
 }

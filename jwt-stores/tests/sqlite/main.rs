@@ -9,6 +9,8 @@
     reason = "a test that panics has failed"
 )]
 
+#[path = "../servers/crash.rs"]
+mod clients;
 mod crash;
 mod faults;
 mod file;
@@ -19,6 +21,7 @@ mod fleet;
 mod nodes;
 #[path = "../office/mod.rs"]
 mod office;
+mod read_only;
 #[path = "../../../tests/common/server.rs"]
 #[allow(dead_code, reason = "other tests start examples")]
 mod server_process;
