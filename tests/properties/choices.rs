@@ -163,7 +163,7 @@ fn extra(claims: &BTreeMap<String, Value>) -> ExtraClaims {
 }
 
 proptest! {
-    #![proptest_config(cases_of(512))]
+    #![proptest_config(cases_of(256))]
 
     #[test]
     fn whatever_is_said_of_a_token_is_minted_and_verifies_or_is_refused_for_it(choice in choice()) {
@@ -215,10 +215,10 @@ proptest! {
         let client = choice.client.as_deref().unwrap_or(CLIENTS[0]);
         prop_assert_eq!(verified.client_id(), Some(client));
         prop_assert_eq!(verified.claims(), &Profile::plain());
-        // Not a second sooner, and not a second later than the usual leeway lets it.
+        // With the usual leeway.
         clock.set(choice.expires_at().saturating_add(10));
         let late = auth.verify_as(&invitation, &token).or_else(|_| auth.verify(&token));
-        prop_assert_eq!(late.is_ok(), choice.expires_at() > i64::MAX - 10);
+        prop_assert!(late.is_err());
     }
 
     #[test]
