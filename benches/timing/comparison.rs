@@ -32,7 +32,7 @@ pub(crate) type Question = Box<dyn FnOnce() -> bool>;
 pub(crate) fn all() -> Vec<Comparison> {
     vec![
         memory::by_equality(),
-        memory::in_constant_time(),
+        memory::of_remembered_tokens(),
         token::signature("a signature, HS256"),
         token::signature_of_a_remembered_token("a signature, HS512, beside a remembered token"),
         request::refresh_token("a refresh token"),

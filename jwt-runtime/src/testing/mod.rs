@@ -14,3 +14,5 @@ pub mod store;
 pub use model::play;
 
 pub use crate::__store_tests as store_tests;
+#[doc(hidden)]
+pub use crate::token::Remembered;

@@ -8,11 +8,11 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
-use aws_lc_rs::{constant_time, rand};
+use aws_lc_rs::rand;
 use foldhash::SharedSeed;
 use foldhash::quality::SeedableRandomState;
-use zeroize::Zeroizing;
 
+use super::remembered::Remembered;
 use super::verified::Verified;
 use crate::key::Key;
 
@@ -29,7 +29,7 @@ pub(crate) struct TokenCache<T> {
 
 struct Entry<T> {
     hash: u64,
-    token: Zeroizing<Box<[u8]>>,
+    token: Remembered,
     key: Arc<Key>,
     verified: Arc<Verified<T>>,
 }
@@ -60,7 +60,9 @@ impl<T> TokenCache<T> {
             let entry = place.load();
             entry
                 .as_deref()
-                .filter(|entry| entry.hash == hash && entry.is_of(token) && entry.key.is_live(now))
+                .filter(|entry| {
+                    entry.hash == hash && entry.token.is(token) && entry.key.is_live(now)
+                })
                 .map(|entry| Arc::clone(&entry.verified))
         })
     }
@@ -82,7 +84,7 @@ impl<T> TokenCache<T> {
         if let Some(place) = place {
             place.store(Some(Arc::new(Entry {
                 hash,
-                token: Zeroizing::new(token.into()),
+                token: Remembered::new(token),
                 key: Arc::clone(key),
                 verified: Arc::clone(verified),
             })));
@@ -118,11 +120,6 @@ impl<T> TokenCache<T> {
 }
 
 impl<T> Entry<T> {
-    /// Takes the same time wherever the two differ: else the time would tell how much of a token was guessed.
-    fn is_of(&self, token: &[u8]) -> bool {
-        constant_time::verify_slices_are_equal(&self.token, token).is_ok()
-    }
-
     fn expires_before(&self, other: &Verified<T>) -> bool {
         self.verified.expires_at() < other.expires_at()
     }
@@ -186,7 +183,7 @@ mod tests {
         let hash = cache.hash.hash_one(&b"a.b.c"[..]);
         cache.places_for(hash)[0].store(Some(Arc::new(Entry {
             hash,
-            token: Zeroizing::new(b"d.e.f"[..].into()),
+            token: Remembered::new(b"d.e.f"),
             key,
             verified: verified("1", 10),
         })));

@@ -20,6 +20,11 @@ mod of_user;
 mod payload;
 mod profile;
 mod registered;
+#[cfg_attr(
+    not(feature = "testing"),
+    expect(unreachable_pub, reason = "reached by benchmarks alone")
+)]
+mod remembered;
 mod times;
 mod token_type;
 mod verified;
@@ -38,6 +43,9 @@ pub(crate) use minter::Common;
 pub use minter::Minter;
 pub(crate) use of_user::OfUser;
 pub(crate) use profile::Profile;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub use remembered::Remembered;
 pub use token_type::{TokenType, TokenTypeError};
 pub use verified::Verified;
 pub(crate) use verifier::Extra;

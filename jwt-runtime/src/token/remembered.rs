@@ -1,0 +1,56 @@
+//! The text of a token that was verified.
+
+use std::fmt;
+
+use aws_lc_rs::constant_time;
+use zeroize::Zeroizing;
+
+/// A token that was verified, kept to be compared, and wiped when it is dropped. There is no other way to compare it than
+/// [`is`](Self::is): `==` would stop at the first difference.
+pub struct Remembered(Zeroizing<Box<[u8]>>);
+
+impl Remembered {
+    /// Keeps a copy of the token.
+    #[must_use]
+    pub fn new(token: &[u8]) -> Self {
+        Self(Zeroizing::new(token.into()))
+    }
+
+    /// Whether it is this token. Takes the same time wherever the two differ: else the time would tell how much of a token
+    /// was guessed.
+    #[must_use]
+    pub fn is(&self, token: &[u8]) -> bool {
+        constant_time::verify_slices_are_equal(&self.0, token).is_ok()
+    }
+}
+
+impl fmt::Debug for Remembered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What compiles only for a type that offers no `==`.
+    trait NoComparison<A> {
+        fn is_there() -> bool {
+            true
+        }
+    }
+
+    impl<T> NoComparison<()> for T {}
+    impl<T: PartialEq> NoComparison<u8> for T {}
+
+    #[test]
+    fn it_is_compared_whole_and_in_no_other_way() {
+        let token = Remembered::new(b"a.b.c");
+        assert!(token.is(b"a.b.c"));
+        for other in ["a.b.d", "x.b.c", "a.b", "a.b.cc", ""] {
+            assert!(!token.is(other.as_bytes()), "{other}");
+        }
+        assert!(<Remembered as NoComparison<_>>::is_there());
+    }
+}
