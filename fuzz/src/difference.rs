@@ -121,10 +121,13 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
         TokenError::Malformed | TokenError::Extension if parts.header.is_none() => {
             (is_loose(token, 0, Bounds::HEADER), Refused::LooseJson)
         }
-        TokenError::Malformed if parts.claims.is_none() => {
+        // A claim that cannot be read may stand before what is no JSON.
+        TokenError::Malformed | TokenError::UnreadableClaim(_) if parts.claims.is_none() => {
             (is_loose(token, 1, Bounds::CLAIMS), Refused::LooseJson)
         }
-        TokenError::Malformed => (is_mistyped(&parts), Refused::Mistyped),
+        TokenError::Malformed | TokenError::UnreadableClaim(_) | TokenError::RequiredClaim(_) => {
+            (is_mistyped(&parts), Refused::Mistyped)
+        }
         TokenError::Extension => {
             let has = |name| parts.parameter(name).is_some();
             (has("crit") || has("b64"), Refused::Extension)

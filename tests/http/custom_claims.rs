@@ -9,7 +9,7 @@ use jwt_guard::prelude::*;
 use jwt_guard::token::{MintError, TokenError, TokenType};
 use serde_json::{Value, json};
 
-use crate::app::{NOW, SECRET, get_as};
+use crate::app::{Answer, NOW, SECRET, get_as, get_with, send};
 use crate::tokens::signed_with;
 
 #[derive(Claim, Debug, Clone)]
@@ -146,14 +146,20 @@ async fn a_required_claim_that_is_absent_or_of_another_type_is_401() {
     let answer = get_as(&app, "/", Some(&token_with(json!({ "plan": 5 })))).await;
     assert_eq!(answer.0, 401);
     assert!(answer.1.contains("invalid_token"), "{}", answer.1);
-    assert_eq!(
-        refusal(json!({ "plan": null })),
-        Some(TokenError::Malformed)
-    );
-    assert_eq!(
-        refusal(json!({ "level": "1" })),
-        Some(TokenError::Malformed)
-    );
+    for (members, claim) in [
+        (json!({ "plan": null }), "plan"),
+        (json!({ "level": "1" }), "level"),
+    ] {
+        assert_eq!(refusal(members), Some(TokenError::UnreadableClaim(claim)));
+    }
+    let absent = r#"{"iss":"https://api.example.com","aud":"api","sub":"1","exp":1800000900}"#;
+    let header = r#"{"typ":"at+jwt","alg":"HS256"}"#;
+    let token = |claims: &str| signed_with(header, claims.as_bytes(), HMAC_SHA256, SECRET);
+    let refusal = |claims: &str| auth().verify(&token(claims)).err();
+    assert_eq!(refusal(absent), Some(TokenError::RequiredClaim("plan")));
+    for broken in [absent.strip_suffix('}').unwrap(), "[]", "5"] {
+        assert_eq!(refusal(broken), Some(TokenError::Malformed), "{broken}");
+    }
 }
 
 #[tokio::test]
@@ -179,7 +185,7 @@ async fn what_stands_on_the_path_must_be_objects() {
         let members = json!({ "realm_access": wrong });
         assert_eq!(
             refusal(members.clone()),
-            Some(TokenError::Malformed),
+            Some(TokenError::UnreadableClaim("realm_access")),
             "{members}"
         );
     }
@@ -204,7 +210,10 @@ fn names_come_once_in_nested_objects_too() {
     );
     let header = r#"{"typ":"at+jwt","alg":"HS256"}"#;
     let token = signed_with(header, claims.as_bytes(), HMAC_SHA256, SECRET);
-    assert_eq!(auth().verify(&token).err(), Some(TokenError::Malformed));
+    assert_eq!(
+        auth().verify(&token).err(),
+        Some(TokenError::UnreadableClaim("realm_access"))
+    );
 }
 
 #[test]
@@ -251,6 +260,60 @@ async fn a_value_that_verify_refuses_is_401_and_the_error_names_the_claim_alone(
         refusal(json!({ "level": 6 })),
         Some(TokenError::Claim("level"))
     );
+}
+
+#[tokio::test]
+async fn a_client_learns_the_name_of_a_claim_with_full_detail_alone_and_its_value_never() {
+    #[derive(AuthConfig)]
+    #[auth(audience = "api", issuer = "https://api.example.com", claims = Membership, required_claims = ["device"])]
+    struct Service {
+        secret: Secret,
+        error_detail: Option<String>,
+    }
+    let service = |detail: Option<&str>| {
+        let secret = SECRET.into();
+        let error_detail = detail.map(str::to_owned);
+        let auth = Auth::builder(Service {
+            secret,
+            error_detail,
+        });
+        let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+        GuardedRouter::new()
+            .route("/", get(membership))
+            .with_state(auth)
+    };
+    let (terse, full) = (service(None), service(Some("full")));
+    let unread = json!({"plan": ["golden"], "device": 1});
+    let refused = json!({"plan": "golden", "device": 1});
+    for (members, says) in [
+        (
+            json!({}),
+            "the token lacks the claim `device`, which is required",
+        ),
+        (
+            unread,
+            "the token's claim `plan` has a value that cannot be read",
+        ),
+        (
+            refused,
+            "the token's claim `plan` has a value that is refused",
+        ),
+    ] {
+        let token = token_with(members);
+        let described = |answer: &Answer| {
+            assert_eq!(answer.status, 401);
+            assert!(!answer.body.contains("golden"), "{}", answer.body);
+            let challenge = answer.challenge().unwrap();
+            let description = answer.json()["error_description"].clone();
+            format!("{} {challenge}", description.as_str().unwrap())
+        };
+        let answer = described(&send(&full, get_with("/", &token)).await);
+        assert_eq!(answer.matches(says).count(), 2, "{answer}");
+        let answer = described(&send(&terse, get_with("/", &token)).await);
+        for name in ["device", "plan"] {
+            assert!(!answer.contains(name), "{answer}");
+        }
+    }
 }
 
 #[test]

@@ -20,5 +20,6 @@ pub use nested::{Members, Nested};
 pub use none::NoClaims;
 pub use of::{AnyClaims, ClaimsOf, Gives};
 pub use set::ClaimSet;
+pub(crate) use set::{Blamed, ClaimsVisitor};
 pub use set_up::{Computed, Computes, SetUp, UserOf, compute, set_up_without};
 pub use verification::{ExtraVerification, RunsExtra, Verifies, run_extra, verify};

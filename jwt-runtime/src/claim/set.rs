@@ -119,7 +119,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     ///
     /// If a required claim is absent, or one has a value of another type.
     fn deserialize_claims<'de, D: Deserializer<'de>>(claims: D) -> Result<Self, D::Error> {
-        claims.deserialize_map(ClaimsVisitor(PhantomData))
+        claims.deserialize_map(ClaimsVisitor::new(&mut None))
     }
 
     /// Writes the claims as one map.
@@ -134,9 +134,31 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     }
 }
 
-struct ClaimsVisitor<T>(PhantomData<T>);
+/// The claim for which claims cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Blamed {
+    /// It is required, and absent.
+    Absent(&'static str),
+    /// Its value is not of its type.
+    Unreadable(&'static str),
+}
 
-impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<T> {
+/// Reads claims among other members, and says which of them cannot be.
+pub(crate) struct ClaimsVisitor<'b, T> {
+    blamed: &'b mut Option<Blamed>,
+    of: PhantomData<T>,
+}
+
+impl<'b, T> ClaimsVisitor<'b, T> {
+    pub(crate) fn new(blamed: &'b mut Option<Blamed>) -> Self {
+        Self {
+            blamed,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -146,10 +168,26 @@ impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut claims: A) -> Result<T, A::Error> {
         let mut found = T::Found::default();
         while let Some(name) = claims.next_key::<Text<'de>>()? {
-            if !T::read(&mut found, &name, &mut claims)? {
-                let IgnoredAny = claims.next_value()?;
+            match T::read(&mut found, &name, &mut claims) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let IgnoredAny = claims.next_value()?;
+                }
+                Err(error) => {
+                    *self.blamed = known::<T>(&name).map(Blamed::Unreadable);
+                    return Err(error);
+                }
             }
         }
-        T::finish(found).map_err(A::Error::missing_field)
+        T::finish(found).map_err(|name| {
+            *self.blamed = Some(Blamed::Absent(name));
+            A::Error::missing_field(name)
+        })
     }
+}
+
+/// The claim of this name, which lives as long as the program.
+#[cold]
+fn known<T: ClaimSet>(name: &str) -> Option<&'static str> {
+    T::NAMES.iter().copied().find(|known| *known == name)
 }

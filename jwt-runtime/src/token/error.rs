@@ -7,7 +7,7 @@ pub enum TokenError {
     /// Longer than the limit; not looked at.
     #[error("the token is too long")]
     TooLong,
-    /// Not a compact JWS of JSON objects with claims of the right types.
+    /// Not a compact JWS of JSON objects with registered claims of the right types.
     #[error("the token is malformed")]
     Malformed,
     /// The header has `crit` or `b64` (RFC 7515 §4.1.11, RFC 7797 §7).
@@ -38,9 +38,12 @@ pub enum TokenError {
     /// that tokens of the issuer, this service among them, may have here.
     #[error("the token is for another audience")]
     Audience,
-    /// A claim is not there that the configuration requires.
-    #[error("the token lacks a required claim")]
-    RequiredClaim,
+    /// This claim is not there, which the configuration requires, or the type of its claims.
+    #[error("the token lacks the claim `{0}`, which is required")]
+    RequiredClaim(&'static str),
+    /// The value of this claim is not of the type that it has in the claims of the configuration.
+    #[error("the token's claim `{0}` has a value that cannot be read")]
+    UnreadableClaim(&'static str),
     /// Of another type than is asked for (RFC 8725 §3.11, RFC 9068 §2.1).
     #[error("the token is of another type")]
     Type,

@@ -5,6 +5,7 @@ use super::demands::{Demands, Texts};
 use super::payload;
 use super::profile::Profile;
 use super::registered::{Audience, Registered};
+use super::required;
 use super::times::Times;
 use super::token_type::{TokenType, is_media_type};
 use super::verified::Verified;
@@ -86,7 +87,7 @@ impl Issuer {
             _ => return Err(TokenError::Subject),
         };
         if is_access && !claims.has_required() {
-            return Err(TokenError::RequiredClaim);
+            return Err(required::absent(payload, claims.required()));
         }
         custom.verify().map_err(TokenError::Claim)?;
         let exact_scopes = self.profile.scope_matching == ScopeMatching::Exact;

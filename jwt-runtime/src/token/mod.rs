@@ -25,6 +25,7 @@ mod registered;
     expect(unreachable_pub, reason = "reached by benchmarks alone")
 )]
 mod remembered;
+mod required;
 mod times;
 mod token_type;
 mod verified;

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer};
 
 use super::TokenError;
 use super::registered::Registered;
-use crate::claim::ClaimSet;
+use crate::claim::{Blamed, ClaimSet, ClaimsVisitor};
 use crate::json::{Bounds, read_object};
 
 /// Reads the registered claims in place, as they are large, and gives the custom ones.
@@ -14,16 +14,29 @@ pub(crate) fn parse<'de, T: ClaimSet>(
     json: &'de str,
     registered: &mut Registered<'de, '_>,
 ) -> Result<T, TokenError> {
-    read_object(json, Bounds::CLAIMS, registered, CustomClaims(PhantomData))
-        .map_err(|_| TokenError::Malformed)
+    let mut blamed = None;
+    let custom = CustomClaims {
+        blamed: &mut blamed,
+        of: PhantomData,
+    };
+    read_object(json, Bounds::CLAIMS, registered, custom).map_err(|error| {
+        match blamed.filter(|_| error.is_data()) {
+            Some(Blamed::Absent(name)) => TokenError::RequiredClaim(name),
+            Some(Blamed::Unreadable(name)) => TokenError::UnreadableClaim(name),
+            None => TokenError::Malformed,
+        }
+    })
 }
 
-struct CustomClaims<T>(PhantomData<T>);
+struct CustomClaims<'b, T> {
+    blamed: &'b mut Option<Blamed>,
+    of: PhantomData<T>,
+}
 
-impl<'de, T: ClaimSet> DeserializeSeed<'de> for CustomClaims<T> {
+impl<'de, T: ClaimSet> DeserializeSeed<'de> for CustomClaims<'_, T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, claims: D) -> Result<T, D::Error> {
-        T::deserialize_claims(claims)
+        claims.deserialize_map(ClaimsVisitor::new(self.blamed))
     }
 }

@@ -142,7 +142,7 @@ fn without_verify_exp_everything_else_is_verified() {
     let strict = immortal(&["exp"]);
     assert_eq!(
         strict.verify(&signed(json!({"exp": null}))).err(),
-        Some(TokenError::RequiredClaim)
+        Some(TokenError::RequiredClaim("exp"))
     );
 }
 

@@ -113,6 +113,10 @@ impl<'p> Registered<'_, 'p> {
     pub(crate) fn has_required(&self) -> bool {
         self.found == self.required.len()
     }
+
+    pub(crate) fn required(&self) -> Texts<'p> {
+        self.required
+    }
 }
 
 impl<'de> Members<'de> for Registered<'de, '_> {
