@@ -57,6 +57,19 @@ fn the_backend_and_the_rust_version_are_the_real_ones() {
 }
 
 #[test]
+fn the_ways_to_give_settings_are_those_of_the_guide() {
+    let guide = file("docs/configuration.md");
+    let (_, block) = guide
+        .split_once("All in one program:\n\n")
+        .expect("the guide shows all ways at once, in a program that the tests compile");
+    let (block, _) = block.split_once("```\n").expect("a block has an end");
+    assert!(
+        README.contains(block),
+        "README.md does not have this program of docs/configuration.md:\n{block}"
+    );
+}
+
+#[test]
 fn the_errors_are_those_of_the_ui_tests() {
     let mut shown = 0;
     for part in README.split("<!-- ").skip(1) {
