@@ -8,6 +8,7 @@ use jwt_guard::session::{
     Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
     Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
+use tokio::task::yield_now;
 
 /// In what order it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -74,40 +75,48 @@ impl Remote {
     }
 }
 
+/// Both ways take time, so that whoever asked may have given up before it is done, or before it is told.
+async fn on_the_way<T>(done: impl Future<Output = T>) -> T {
+    yield_now().await;
+    let answer = done.await;
+    yield_now().await;
+    answer
+}
+
 impl TokenStore for Remote {
     async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
         self.write().await?;
-        self.store.begin(session, token).await
+        on_the_way(self.store.begin(session, token)).await
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
         self.read().await?;
-        self.store.find(token, now).await
+        on_the_way(self.store.find(token, now)).await
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
         self.write().await?;
-        self.store.rotate(rotation).await
+        on_the_way(self.store.rotate(rotation)).await
     }
 
     async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
         self.write().await?;
-        self.store.revoke(revocation).await
+        on_the_way(self.store.revoke(revocation)).await
     }
 
     async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
         self.read().await?;
-        self.store.sessions(subject, now).await
+        on_the_way(self.store.sessions(subject, now)).await
     }
 
     async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
         self.read().await?;
-        self.store.session(id, now).await
+        on_the_way(self.store.session(id, now)).await
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
         self.read().await?;
-        self.store.revoked(keys).await
+        on_the_way(self.store.revoked(keys)).await
     }
 
     async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {

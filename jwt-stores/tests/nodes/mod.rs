@@ -1,6 +1,7 @@
 //! What several processes must be able to do at once, in whichever store.
 
 pub(crate) mod family;
+pub(crate) mod given_up;
 pub(crate) mod processes;
 pub(crate) mod race;
 mod shared;
@@ -17,22 +18,23 @@ pub(crate) fn times(variable: &str, few: u32) -> u32 {
 macro_rules! nodes_tests {
     ($place:ty, $make:expr) => {
         nodes_tests! { @at_once $make;
-            of_64_who_exchange_a_token_on_four_nodes_one_succeeds
-            sessions_rotate_beside_each_other
-            sessions_are_revoked_while_they_rotate
-            of_several_who_revoke_a_subject_each_session_is_counted_once
+            given_up::a_request_that_is_given_up_has_changed_all_or_nothing
+            race::of_64_who_exchange_a_token_on_four_nodes_one_succeeds
+            race::sessions_rotate_beside_each_other
+            race::sessions_are_revoked_while_they_rotate
+            race::of_several_who_revoke_a_subject_each_session_is_counted_once
         }
         nodes_tests! { @in_processes $place, $make;
             exchanges::four_processes_exchange_tokens
             race::of_four_processes_that_exchange_a_token_one_succeeds
         }
     };
-    (@at_once $make:expr; $($name:ident)*) => {
+    (@at_once $make:expr; $($file:ident::$name:ident)*) => {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 let place = $make;
-                crate::nodes::race::$name(place).await;
+                crate::nodes::$file::$name(place).await;
             }
         )*
     };

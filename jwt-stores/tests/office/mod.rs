@@ -1,9 +1,13 @@
 //! The service whose sessions are kept: whoever says a name is let in.
 
+mod process;
+
 use jwt_guard::clock::Clock;
 use jwt_guard::prelude::*;
 use jwt_runtime::session::TokenStore;
 use serde::Serialize;
+
+pub(crate) use process::Process;
 
 #[derive(AuthConfig)]
 #[auth(users = Everybody, refresh_ttl = "30d")]

@@ -2,61 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use axum::body::{Body, to_bytes};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{Request, StatusCode};
-use jwt_guard::clock::SystemClock;
-use jwt_guard::prelude::*;
-use jwt_runtime::session::TokenStore;
-use serde_json::{Value, json};
-use tower::ServiceExt;
+use axum::http::StatusCode;
+use serde_json::json;
 
 use super::Database;
 use super::kept::{dump, hexadecimal};
-use crate::office::{Office, office, routes};
-
-struct Process {
-    auth: Auth<Office>,
-    app: GuardedRouter,
-}
-
-impl Process {
-    fn new(store: impl TokenStore) -> Self {
-        let auth = office(store, SystemClock::default(), None);
-        Self {
-            app: routes(auth.clone()),
-            auth,
-        }
-    }
-
-    async fn send(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
-        let answer = self.app.clone().oneshot(request).await;
-        let answer = answer.expect("an answer");
-        let status = answer.status();
-        let body = to_bytes(answer.into_body(), 1 << 16).await;
-        (status, body.expect("a body").to_vec())
-    }
-
-    async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
-        let request = Request::post(path).header(CONTENT_TYPE, "application/json");
-        let request = request.body(body.to_string().into()).expect("a request");
-        let (status, body) = self.send(request).await;
-        (status, serde_json::from_slice(&body).unwrap_or_default())
-    }
-
-    async fn refresh(&self, tokens: &Value) -> (StatusCode, Value) {
-        let body = json!({"refresh_token": tokens["refresh_token"]});
-        self.post("/auth/refresh", &body).await
-    }
-
-    async fn status(&self, tokens: &Value) -> StatusCode {
-        let token = tokens["access_token"].as_str().expect("a token");
-        let request = Request::get("/").header(AUTHORIZATION, format!("Bearer {token}"));
-        self.send(request.body(Body::empty()).expect("a request"))
-            .await
-            .0
-    }
-}
+use crate::office::Process;
 
 pub(crate) async fn two_processes_are_one_service_and_no_token_is_kept(database: impl Database) {
     let one = Process::new(database.node().await);

@@ -1,6 +1,7 @@
 //! A store that fails: who is refused, and what is never claimed.
 
 use std::future::Future;
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -79,13 +80,13 @@ async fn nobody_gets_in_of_whom_nothing_is_known() {
 #[tokio::test]
 async fn while_the_readings_fail_the_store_is_asked() {
     let remote = Remote::new();
-    let service = Service::with_store(json!({}), remote.clone());
-    let (mine, other) = (service.log_in().await, service.log_in().await);
-    // Nothing was read yet, and somebody else revokes.
     let elsewhere = Service::with_store(json!({}), remote.store.clone());
+    let (mine, other) = (elsewhere.log_in().await, elsewhere.log_in().await);
     elsewhere
         .post("/auth/logout", Some(&other.access), &Value::Null)
         .await;
+    // Nothing was read yet.
+    let service = Service::with_store(json!({}), remote.clone());
     let asked = remote.asked();
     let statuses = [service.status(&mine).await, service.status(&other).await];
     assert_eq!(statuses, [200, 401]);
@@ -260,7 +261,14 @@ async fn abandoned(future: impl Future, polls: usize) {
     }
 }
 
-/// `JWT_GUARD_CANCELLATIONS` says how many are given up.
+/// After how many polls a request is given up; another number each time, the same ones for the same seed.
+fn polls(seed: u64, request: usize) -> usize {
+    let mut hasher = DefaultHasher::new();
+    (seed, request).hash(&mut hasher);
+    (hasher.finish() % 16) as usize
+}
+
+/// `JWT_GUARD_CANCELLATIONS` says how many are given up, and `JWT_GUARD_SEED` after how many polls each.
 #[tokio::test]
 async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
     let remote = Remote::new();
@@ -269,25 +277,38 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
     let mut tokens = service.log_in().await;
     let requests = std::env::var("JWT_GUARD_CANCELLATIONS").ok();
     let requests: usize = requests.map_or(1_000, |count| count.parse().unwrap());
+    let seed = std::env::var("JWT_GUARD_SEED").ok();
+    let seed = seed.map_or_else(
+        || RandomState::new().hash_one(0),
+        |seed| seed.parse().unwrap(),
+    );
+    println!("JWT_GUARD_SEED={seed}");
     // Three in each.
     let rounds = requests.div_ceil(3);
     for round in 0..rounds {
-        let polls = round % 9;
-        abandoned(service.post("/auth", None, &credentials), polls).await;
-        abandoned(service.refresh(&tokens.refresh), polls).await;
+        let polls = |which| polls(seed, 3 * round + which);
+        abandoned(service.post("/auth", None, &credentials), polls(0)).await;
+        abandoned(service.refresh(&tokens.refresh), polls(1)).await;
         // Whatever became of it, the client asks again, and goes on.
         tokens = service.refreshed(&tokens.refresh).await;
         assert_eq!(service.status(&tokens).await, 200);
         let logout = service.post("/auth/logout", Some(&tokens.access), &Value::Null);
-        abandoned(logout, polls).await;
-        until_known(&service).await;
-        let lives = service.status(&tokens).await == 200;
-        let goes_on = service.refresh(&tokens.refresh).await;
-        assert_eq!(
-            lives,
-            goes_on.status == 200,
-            "half a logout in round {round}"
-        );
+        abandoned(logout, polls(2)).await;
+        // If nobody waited for the answer, this process hears of it as of what others do.
+        let given_up_at = Instant::now();
+        let (lives, goes_on) = loop {
+            let lives = service.status(&tokens).await == 200;
+            let goes_on = service.refresh(&tokens.refresh).await;
+            if lives == (goes_on.status == 200) {
+                break (lives, goes_on);
+            }
+            let waited = given_up_at.elapsed();
+            assert!(
+                waited < Duration::from_secs(5),
+                "half a logout in round {round}"
+            );
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        };
         tokens = match lives {
             true => Tokens::of(&goes_on.json()),
             false => service.log_in().await,
@@ -296,7 +317,7 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
     // Each login that was stored is a whole session, which can be ended.
     let sessions = service.auth.sessions();
     let begun = sessions.of_subject("2").await.unwrap().len();
-    assert!(begun > 0 && begun < rounds, "{begun}");
+    assert!(begun > 0 && begun < rounds, "{begun} of {rounds}");
     assert_eq!(sessions.end_all("2").await.unwrap(), begun as u64);
     println!(
         "shown: {} requests given up, each of which had changed all or nothing",
