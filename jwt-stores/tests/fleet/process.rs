@@ -45,6 +45,13 @@ impl Process {
         status == 204
     }
 
+    /// Ends all sessions of the user.
+    pub(super) fn log_out_everywhere(&self, tokens: &Tokens) {
+        let header = format!("Authorization: Bearer {}\r\n", tokens.access);
+        let (head, body) = self.0.send("POST", "/auth/logout-all", &header, "");
+        assert_eq!(status(&head), 204, "{body}");
+    }
+
     /// What the protected route answers.
     pub(super) fn status(&self, tokens: &Tokens) -> u16 {
         let header = format!("Authorization: Bearer {}\r\n", tokens.access);

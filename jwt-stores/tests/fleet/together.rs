@@ -37,6 +37,36 @@ pub(crate) fn who_logs_out_at_one_process_is_refused_by_two_others_within_the_bo
     );
 }
 
+pub(crate) fn who_logs_out_everywhere_is_refused_by_all_within_the_bound(
+    fleet: Fleet<impl Engine>,
+) {
+    let mut latest = Duration::ZERO;
+    let rounds = times("JWT_GUARD_ROUNDS", 20);
+    for round in 0..rounds {
+        let [one, others @ ..] = fleet.beginning_with(round);
+        // Sessions that were begun at each of them.
+        let all = fleet.beginning_with(round).map(|process| process.log_in());
+        for process in &fleet.processes {
+            for tokens in &all {
+                assert_eq!(process.status(tokens), 200);
+            }
+        }
+        one.log_out_everywhere(&all[0]);
+        let out = Instant::now();
+        for tokens in &all {
+            assert_eq!(one.status(tokens), 401);
+        }
+        for other in others {
+            for tokens in &all {
+                latest = latest.max(other.refuses(tokens, out));
+            }
+        }
+    }
+    println!(
+        "shown: {rounds} times out of three sessions, refused by both others after {latest:.1?} at most"
+    );
+}
+
 /// What it knew when it was stopped is too old when it goes on, and it has read nothing since.
 pub(crate) fn a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in(
     fleet: Fleet<impl Engine>,

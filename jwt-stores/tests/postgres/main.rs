@@ -104,6 +104,7 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
 fleet_tests! {
     Postgres, Postgres::start();
     together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
+    together::who_logs_out_everywhere_is_refused_by_all_within_the_bound
     together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in
     apart::a_process_whose_feed_is_cut_refuses_within_the_bound
     apart::a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound

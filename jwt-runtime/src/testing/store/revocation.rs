@@ -46,6 +46,7 @@ pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
     let target = || Target::Session(session.id.clone());
     assert_eq!(revoke(&store, target()).await, 1);
+    let (_, before) = read_on(&store, Position::default()).await;
     let later = Revocation {
         target: target(),
         at: NOW + 5,
@@ -62,6 +63,10 @@ pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
     let revoked = store.revoked(&[key]).await.expect("an answer");
     assert_eq!(revoked.len(), 1);
     assert_eq!(revoked[0].until, NOW + 2 * DAY, "it is forgotten too early");
+    // Who has read of it before forgets it no earlier.
+    let (read, _) = read_on(&store, before).await;
+    let mut read = read.iter().filter(|revoked| revoked.key == key);
+    assert!(read.any(|revoked| revoked.until == NOW + 2 * DAY));
 }
 
 pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
@@ -78,6 +83,7 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
         subject: subject.clone(),
         except,
     };
+    let (_, before) = read_on(&store, Position::default()).await;
     assert_eq!(revoke(&store, all_but(Some(mine.id.clone()))).await, 1);
     assert_eq!(found(&store, &my_token).await, Found::Alive(mine.clone()));
     assert_eq!(found(&store, &other_token).await, Found::Ended);
@@ -90,11 +96,25 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     let mark = RevocationKey::of_subject(None, &subject);
     let marked = store.revoked(&[mark]).await.expect("an answer");
     assert_eq!(marked.iter().map(|mark| mark.at).collect::<Vec<_>>(), [NOW]);
+    // Others, who ask for none of them, read of both.
+    let (read, before) = read_on(&store, before).await;
+    let of = |session: &Session| RevocationKey::of_session(None, &session.id);
+    for key in [of(&other), mark] {
+        let expected = Revoked {
+            key,
+            at: NOW,
+            until: NOW + DAY,
+        };
+        assert!(read.contains(&expected));
+    }
+    assert!(!read.iter().any(|revoked| revoked.key == of(&mine)));
     // A login in the same second is none of those that were there.
     let (_, later_token) = begun(&store, of_subject()).await;
     assert!(matches!(found(&store, &later_token).await, Found::Alive(_)));
     assert_eq!(revoke(&store, all_but(None)).await, 2);
     assert_eq!(found(&store, &my_token).await, Found::Ended);
+    let (read, _) = read_on(&store, before).await;
+    assert!(read.iter().any(|revoked| revoked.key == of(&mine)));
 }
 
 pub async fn revocations_are_read_on_from_a_position(store: impl TokenStore) {
