@@ -1,12 +1,19 @@
 //! What a store must answer, kept in the simplest way there is: random sequences of questions are asked of both.
 
-use super::store::{GRACE, NOW, rotation, session, token};
-use crate::session::{Found, Revocation, Rotated, Session, Target, TokenDigest, TokenStore};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::store::{DAY, GRACE, PAST, read_on, rotation, session, token};
+use crate::session::{
+    Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target, TokenDigest,
+    TokenStore,
+};
 
 /// One session, its tokens in the order in which they were handed out, and when each was exchanged.
 struct Family {
     session: Session,
-    is_revoked: bool,
+    /// From when until when it must be among what is revoked, if it is.
+    revoked: Option<(i64, i64)>,
     tokens: Vec<(TokenDigest, Option<i64>)>,
 }
 
@@ -14,6 +21,11 @@ struct Family {
 struct Model {
     families: Vec<Family>,
     subject: String,
+    /// From when until when the subject must be among what is revoked, if it is.
+    marked: Option<(i64, i64)>,
+    /// What was read of all that is revoked, by somebody who reads on and on.
+    read: HashMap<RevocationKey, Revoked>,
+    position: Position,
     now: i64,
     dice: Dice,
 }
@@ -35,13 +47,17 @@ impl Dice {
 const TTL: i64 = 300;
 const IDLE: i64 = 120;
 
-/// Plays so many sequences, each of up to 24 steps.
-pub async fn play(store: &impl TokenStore, sequences: u64) {
-    for seed in 0..sequences {
+/// Plays a sequence of 24 steps for each seed.
+pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
+    let (_, mut position) = read_on(store, Position::default()).await;
+    for seed in seeds {
         let mut model = Model {
             families: Vec::new(),
             subject: session().subject,
-            now: NOW,
+            marked: None,
+            read: HashMap::new(),
+            position,
+            now: PAST,
             dice: Dice(seed),
         };
         let mut steps = Vec::new();
@@ -50,7 +66,9 @@ pub async fn play(store: &impl TokenStore, sequences: u64) {
             steps.push(step.what);
             assert_eq!(step.seen, step.expected, "sequence {seed}: {steps:#?}");
             model.check(store, &steps).await;
+            model.check_revocations(store, &steps).await;
         }
+        position = model.position;
     }
 }
 
@@ -66,7 +84,7 @@ impl Model {
         // Times at which something begins or ends, and those just before.
         let ahead = [0, 0, 0, 1, GRACE - 1, GRACE, IDLE - 1, IDLE, TTL / 2];
         self.now += ahead[self.dice.below(ahead.len())];
-        let at = self.now - NOW;
+        let at = self.now - PAST;
         match self.dice.below(10) {
             0 | 1 => {
                 self.begin(store).await;
@@ -104,7 +122,7 @@ impl Model {
         store.begin(&session, &token).await.expect("a session");
         self.families.push(Family {
             session,
-            is_revoked: false,
+            revoked: None,
             tokens: vec![(token, None)],
         });
     }
@@ -157,13 +175,57 @@ impl Model {
             until: self.now + TTL,
         };
         store.revoke(&revocation).await.expect("a revocation");
+        let times = (self.now, self.now + TTL);
+        let is_of_subject = matches!(revocation.target, Target::Subject { .. });
         for family in &mut self.families {
-            family.is_revoked |= (Some(&family.session.id) == one.as_ref()) != all;
+            let is_meant = (Some(&family.session.id) == one.as_ref()) != is_of_subject;
+            // A session that was purged is of no subject any more.
+            let was_there = !is_of_subject || family.is_alive(self.now);
+            if is_meant && was_there {
+                family.revoke(times);
+            }
+        }
+        if is_of_subject {
+            self.marked = Some(times);
         }
         Step {
             what: format!("{at}: revoke session {which}, or all others: {all}"),
             seen: String::new(),
             expected: String::new(),
+        }
+    }
+
+    /// What is revoked is among what is revoked and among what is read of that, while it must be; nothing else is.
+    async fn check_revocations(&mut self, store: &impl TokenStore, steps: &[String]) {
+        let (read, position) = read_on(store, self.position).await;
+        self.position = position;
+        self.read
+            .extend(read.into_iter().map(|read| (read.key, read)));
+        let mark = RevocationKey::of_subject(None, &self.subject);
+        let key_of = |family: &Family| RevocationKey::of_session(None, &family.session.id);
+        let families = self.families.iter().map(|family| {
+            let may_be = !family.is_alive(self.now);
+            (key_of(family), family.revoked, may_be)
+        });
+        let all: Vec<_> = families
+            .chain([(mark, self.marked, self.marked.is_some())])
+            .collect();
+        let keys: Vec<_> = all.iter().map(|(key, ..)| *key).collect();
+        let revoked = store.revoked(&keys).await.expect("an answer");
+        for (number, (key, expected, may_be)) in all.into_iter().enumerate() {
+            let kept = revoked.iter().find(|revoked| revoked.key == key);
+            let read = self.read.get(&key);
+            assert!(
+                may_be || kept.is_none() && read.is_none(),
+                "{number}: {steps:#?}"
+            );
+            for found in [kept, read] {
+                if let Some((at, until)) = expected.filter(|(_, until)| *until > self.now) {
+                    let is_there =
+                        found.is_some_and(|found| found.at >= at && found.until >= until);
+                    assert!(is_there, "{number}, {found:?} for {expected:?}: {steps:#?}");
+                }
+            }
         }
     }
 
@@ -194,7 +256,13 @@ impl Model {
 
 impl Family {
     fn is_alive(&self, now: i64) -> bool {
-        !self.is_revoked && !self.session.is_over(now)
+        self.revoked.is_none() && !self.session.is_over(now)
+    }
+
+    /// Of two revocations, what is stricter of each counts.
+    fn revoke(&mut self, (at, until): (i64, i64)) {
+        let before = self.revoked.unwrap_or((at, until));
+        self.revoked = Some((before.0.max(at), before.1.max(until)));
     }
 
     fn rotated(&mut self, which: usize, successor: TokenDigest, now: i64) -> Rotated {
@@ -215,7 +283,7 @@ impl Family {
                 (_, Some(_)) => Rotated::Superseded,
             },
             Some(_) => {
-                self.is_revoked = true;
+                self.revoke((now, now + DAY));
                 Rotated::Reused
             }
         }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Waker};
 
-use super::given::{DAY, NOW, found, is_revoked, replayed, rotation, session, token};
+use super::given::{DAY, NOW, PURGING, found, is_revoked, replayed, rotation, session, token};
 use crate::session::{Found, Revocation, Rotated, Target, TokenStore};
 
 pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl TokenStore) {
@@ -44,8 +44,13 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
     }
 }
 
+/// `JWT_GUARD_SEQUENCES` says how many.
 pub async fn random_sequences_are_answered_as_by_a_model(store: impl TokenStore) {
-    crate::testing::model::play(&store, 40).await;
+    let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
+    let count = count.map_or(40, |count| count.parse().expect("a number"));
+    let _alone = PURGING.lock().await;
+    crate::testing::model::play(&store, 0..count).await;
+    eprintln!("shown: {count} random sequences, each answered as by the model");
 }
 
 /// Gives up on a future after it was asked some times.

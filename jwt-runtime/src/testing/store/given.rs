@@ -1,15 +1,24 @@
 //! What the tests begin with, and ask again and again.
 
+use tokio::sync::Mutex;
+
 use crate::session::{
     Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, Successor,
     Target, TokenDigest, TokenStore,
 };
 use crate::token::random_id;
 
-/// The time of all tests.
+/// The time of all tests but those that purge.
 pub(in crate::testing) const NOW: i64 = 1_800_000_000;
+
+/// The time of tests that purge: what the others keep in the same database is over much later.
+pub(in crate::testing) const PAST: i64 = NOW - 1000 * DAY;
+
+/// Held by a test that purges, so that it does not remove what another one has just kept.
+pub(super) static PURGING: Mutex<()> = Mutex::const_new(());
+
 pub(in crate::testing) const GRACE: i64 = 10;
-pub(super) const DAY: i64 = 24 * 60 * 60;
+pub(in crate::testing) const DAY: i64 = 24 * 60 * 60;
 
 pub(super) fn random() -> String {
     random_id().expect("random bytes")
@@ -102,7 +111,7 @@ pub(super) async fn is_revoked(store: &impl TokenStore, session: &Session) -> bo
 }
 
 /// All revocations after a position, and the last position.
-pub(super) async fn read_on(
+pub(in crate::testing) async fn read_on(
     store: &impl TokenStore,
     mut position: Position,
 ) -> (Vec<Revoked>, Position) {

@@ -1,8 +1,8 @@
 //! Sessions are kept as they were given, for as long as they last.
 
 use super::given::{
-    DAY, GRACE, NOW, begun, exchanged, found, is_revoked, random, replayed, revoke, rotation,
-    session, token,
+    DAY, GRACE, NOW, PAST, PURGING, begun, exchanged, found, is_revoked, random, replayed, revoke,
+    rotation, session, token,
 };
 use crate::session::{Found, Revocation, RevocationKey, Rotated, Session, Target, TokenStore};
 
@@ -119,48 +119,49 @@ async fn purge(store: &impl TokenStore, now: i64) {
 }
 
 pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStore) {
+    let _alone = PURGING.lock().await;
     let short = Session {
-        expires_at: NOW + 50,
+        expires_at: PAST + 50,
         ..session()
     };
     let idle = Session {
-        idle_expires_at: Some(NOW + 50),
+        idle_expires_at: Some(PAST + 50),
         ..session()
     };
     let (short, short_token) = begun(&store, short).await;
     let (_, idle_token) = begun(&store, idle).await;
     let (long, long_token) = begun(&store, session()).await;
-    let long_next = exchanged(&store, long_token, NOW + 45).await;
+    let long_next = exchanged(&store, long_token, PAST + 45).await;
     let brief = RevocationKey::of_token(None, &random());
     for (key, until) in [
-        (brief, NOW + 50),
-        (RevocationKey::of_session(None, &long.id), NOW + 51),
+        (brief, PAST + 50),
+        (RevocationKey::of_session(None, &long.id), PAST + 51),
     ] {
         let revocation = Revocation {
             target: Target::Key(key),
-            at: NOW,
+            at: PAST,
             until,
         };
         store.revoke(&revocation).await.expect("a revocation");
     }
-    purge(&store, NOW + 50).await;
+    purge(&store, PAST + 50).await;
     assert_eq!(found(&store, &short_token).await, Found::Unknown);
     assert_eq!(found(&store, &idle_token).await, Found::Unknown);
-    let listed = store.sessions(&short.subject, NOW).await.expect("a list");
+    let listed = store.sessions(&short.subject, PAST).await.expect("a list");
     assert_eq!(listed, []);
     assert_eq!(store.revoked(&[brief]).await.expect("an answer"), []);
     assert!(is_revoked(&store, &long).await);
     // Within the grace, its successor is still there.
     let again = Rotated::Again(long_next.as_bytes().to_vec());
-    assert_eq!(replayed(&store, long_token, NOW + 54).await, again);
-    purge(&store, NOW + 55).await;
+    assert_eq!(replayed(&store, long_token, PAST + 54).await, again);
+    purge(&store, PAST + 55).await;
     assert_eq!(
-        replayed(&store, long_token, NOW + 54).await,
+        replayed(&store, long_token, PAST + 54).await,
         Rotated::Superseded
     );
     // An exchanged token is known for as long as its session is alive.
     assert_eq!(
-        replayed(&store, long_token, NOW + 56).await,
+        replayed(&store, long_token, PAST + 56).await,
         Rotated::Reused
     );
 }

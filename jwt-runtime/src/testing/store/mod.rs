@@ -18,7 +18,7 @@ mod revocation;
 
 pub use disorder::*;
 pub use exchange::*;
-pub(super) use given::{GRACE, NOW, rotation, session, token};
+pub(super) use given::{DAY, GRACE, PAST, read_on, rotation, session, token};
 pub use keeping::*;
 pub use revocation::*;
 
