@@ -31,7 +31,7 @@ pub(super) struct Granted<'a> {
     /// Whether the user authenticated for this token.
     pub(super) is_fresh: bool,
     pub(super) session: Option<&'a InSession>,
-    /// How long the session has to live, in seconds: no access token outlives it.
+    /// How long the session has to live at most, in seconds: the access token is good for no longer.
     pub(super) left: i64,
 }
 

@@ -72,7 +72,7 @@ pub struct Successor {
     /// What is kept of it.
     pub digest: TokenDigest,
     /// The token itself, sealed in a way that only who has the presented token can open. Kept with that token, and
-    /// wiped when the grace is over or the successor was itself exchanged.
+    /// wiped when the successor is itself exchanged, or by the first purge after the grace.
     pub sealed: Vec<u8>,
 }
 

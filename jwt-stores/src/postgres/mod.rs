@@ -40,8 +40,10 @@ const FRESH: Duration = Duration::from_secs(1);
 ///
 /// # What it keeps, and how well
 ///
-/// Of a refresh token only its digest; and, for the seconds of `refresh_grace`, its successor, sealed so that only the
-/// token itself opens it. The tables begin with `jwt_guard_`; they are made where the `search_path` of the user points.
+/// Of a refresh token only its digest; and, for `refresh_grace` and until it is wiped in the half minute after that, its
+/// successor, sealed so that only the token itself opens it.
+///
+/// The tables begin with `jwt_guard_`; they are made where the `search_path` of the user points.
 ///
 /// What was answered is kept as well as the server keeps what was committed: with its defaults, also when it loses power.
 ///

@@ -35,8 +35,10 @@ use crate::sql::{self, Changes};
 ///
 /// # What it keeps, and how well
 ///
-/// Of a refresh token only its digest; and, for the seconds of `refresh_grace`, its successor, sealed so that only the
-/// token itself opens it. The tables begin with `jwt_guard_` and may stand in the database of the application.
+/// Of a refresh token only its digest; and, for `refresh_grace` and until it is wiped in the half minute after that, its
+/// successor, sealed so that only the token itself opens it.
+///
+/// The tables begin with `jwt_guard_` and may stand in the database of the application.
 ///
 /// What was answered is kept when the process is killed. A store made by [`open`](Self::open) also waits for the disk
 /// (`synchronous = FULL`), so that it outlives a loss of power, if the disk does not lie. With `synchronous = NORMAL`,
