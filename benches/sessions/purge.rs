@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 
 use jwt_guard::session::TokenStore;
 
+use crate::bounds::Bounds;
 use crate::latencies::Latencies;
 use crate::lookups::{look_up, timed};
 use crate::revoked::{Remembered, key};
 
-pub(crate) fn print(remembered: Remembered) {
+pub(crate) fn print(remembered: Remembered, bounds: &Bounds) {
     let Remembered {
         store,
         entries,
@@ -23,6 +24,7 @@ pub(crate) fn print(remembered: Remembered) {
         || "unknown".to_owned(),
         |bytes| {
             let of_each = bytes as f64 / entries as f64;
+            bounds.at_most("memory for each that is revoked", 100.0, "B", of_each);
             let megabytes = bytes as f64 / f64::from(1 << 20);
             format!("{of_each:.1} B each, {megabytes:.1} MiB in all")
         },
@@ -63,6 +65,9 @@ pub(crate) fn print(remembered: Remembered) {
     for number in [0, entries / 2, entries - 1] {
         assert!(!look_up(&store, &key(number)), "{number} is not forgotten");
     }
+    let p99 = lookups.percentile(99);
+    bounds.at_most("the purge of all", 10_000.0, "ms", ms(whole));
+    bounds.at_most("p99 of the look-ups beside it", 1.0, "ms", ms(p99));
     println!("| {entries} revocations in a MemoryStore | |\n|---|--:|");
     println!("| memory | {bytes} |");
     println!(
@@ -75,10 +80,7 @@ pub(crate) fn print(remembered: Remembered) {
         "| the longest look-up meanwhile | {:.3} ms |",
         ms(lookups.longest())
     );
-    println!(
-        "| p99 of the look-ups meanwhile | {:.4} ms |\n",
-        ms(lookups.percentile(99))
-    );
+    println!("| p99 of the look-ups meanwhile | {:.4} ms |\n", ms(p99));
 }
 
 fn ms(time: Duration) -> f64 {
