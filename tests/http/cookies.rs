@@ -16,7 +16,9 @@ pub(crate) struct Site {
     pub(crate) csrf: Option<String>,
     pub(crate) trusted_origins: Option<Vec<String>>,
     pub(crate) cookie_split: Option<bool>,
+    pub(crate) csrf_methods: Option<Vec<String>>,
     pub(crate) cookie_max_age: Option<String>,
+    pub(crate) cookie_same_site: Option<String>,
     pub(crate) login_redirect: Option<String>,
 }
 
@@ -27,7 +29,9 @@ impl Site {
             csrf: None,
             trusted_origins: None,
             cookie_split: None,
+            csrf_methods: None,
             cookie_max_age: None,
+            cookie_same_site: None,
             login_redirect: None,
         }
     }
@@ -65,7 +69,15 @@ async fn login_page(form: LoginForm) -> (LoginForm, String) {
 pub(crate) fn site(config: Site, now: i64) -> GuardedRouter {
     let auth = config.auth(now);
     GuardedRouter::new()
-        .route("/", get(whoami).post(change).put(change).delete(change))
+        .route(
+            "/",
+            get(whoami)
+                .post(change)
+                .put(change)
+                .patch(change)
+                .delete(change)
+                .options(change),
+        )
         .route("/greeting", get(greeting).post(greeting))
         .route("/admin", get(admin))
         .route("/login", get(login_page))
@@ -99,6 +111,32 @@ async fn login_sets_cookies_that_scripts_cannot_read_and_shows_no_token() {
             format!("__Host-csrf_token={}; {attributes}", browser.csrf()),
         ]
     );
+}
+
+#[tokio::test]
+async fn cookies_say_with_which_requests_of_other_sites_they_are_sent() {
+    for (given, attribute) in [
+        (None, "SameSite=Lax"),
+        (Some("Lax"), "SameSite=Lax"),
+        (Some("Strict"), "SameSite=Strict"),
+        (Some("None"), "SameSite=None"),
+    ] {
+        let config = Site {
+            cookie_same_site: given.map(str::to_owned),
+            ..Site::new()
+        };
+        let answer = Browser::at("site.example.com", &site(config, NOW))
+            .log_in()
+            .await;
+        let cookies = set_cookies(&answer);
+        assert_eq!(cookies.len(), 2);
+        for cookie in cookies {
+            assert!(
+                cookie.split("; ").any(|found| found == attribute),
+                "{cookie}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -42,7 +42,10 @@ async fn methods_that_change_nothing_need_no_value_and_headers_make_no_other_of_
     for (method, status) in [
         (Method::GET, 200),
         (Method::HEAD, 200),
+        (Method::OPTIONS, 200),
+        (Method::POST, 403),
         (Method::PUT, 403),
+        (Method::PATCH, 403),
         (Method::DELETE, 403),
     ] {
         let request = browser.request(method.clone(), "/");
@@ -52,6 +55,32 @@ async fn methods_that_change_nothing_need_no_value_and_headers_make_no_other_of_
         .request(Method::POST, "/")
         .header("x-http-method-override", "GET");
     assert_eq!(browser.send(disguised, "").await.status, 403);
+}
+
+#[tokio::test]
+async fn methods_that_are_listed_need_the_value_and_no_others() {
+    let config = Site {
+        csrf_methods: Some(vec!["GET".into(), "PATCH".into()]),
+        ..Site::new()
+    };
+    let mut browser = Browser::at("site.example.com", &site(config, NOW));
+    browser.log_in().await;
+    let csrf = browser.csrf();
+    for (method, status) in [
+        (Method::GET, 403),
+        (Method::PATCH, 403),
+        (Method::HEAD, 200),
+        (Method::OPTIONS, 200),
+        (Method::POST, 200),
+        (Method::PUT, 200),
+        (Method::DELETE, 200),
+    ] {
+        let request = browser.request(method.clone(), "/");
+        assert_eq!(browser.send(request, "").await.status, status, "{method}");
+        let request = browser.request(method.clone(), "/");
+        let request = request.header("x-csrf-token", &csrf);
+        assert_eq!(browser.send(request, "").await.status, 200, "{method}");
+    }
 }
 
 #[tokio::test]
