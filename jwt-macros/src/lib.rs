@@ -46,7 +46,6 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `optional` | a request without a token gets through; the parameters are `Option<Claims<T>>` and the like |
 /// | `auth = AdminApi` | the instance of `Auth` that checks the token, when the router's state holds several |
-///
 /// | `fresh` | the token came from a login, not from a refresh: its claim `fresh` is `true` |
 /// | `max_age = "5m"` | the user authenticated at most so long ago, says the claim `auth_time`; up to `"365d"` |
 /// | `acr = "urn:example:mfa"`, `["urn:example:mfa", "urn:example:hardware"]` | the claim `acr` is this, or one of these |
@@ -81,6 +80,8 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `query_name = "token"`, `query_prefix = "Bearer "` | the query parameter, and what stands before the token in it |
 /// | `json_key = "token"`, `form_key = "token"` | the member of a JSON body, the field of a form |
 /// | `csrf = "off"`, `"origin"`, `"on"` | what a request with a token in a cookie must show; `"on"` only where the configuration has it on |
+/// | `verify_exp = "dangerously-off"` | a token of this service may have expired |
+/// | `revocation = "off"`, `"refresh"`, `"all"` | whether access tokens that were revoked are refused |
 /// | `realm = "staff"` | the realm of the challenge |
 /// | `login_redirect = "/login"` | where browsers are sent instead of 401, when they ask for a page |
 ///
