@@ -85,9 +85,14 @@ pub const SWITCHES: &[Switch] = &[
     },
 ];
 
+/// Settings that mean nothing to a service which hands out no cookies. What else is said of cookies counts for those that
+/// another service handed out.
+pub const OF_COOKIES_HANDED_OUT: &[&str] =
+    &["cookie_http_only", "cookie_max_age", "cookie_refresh_name"];
+
 #[cfg(test)]
 mod tests {
-    use super::SWITCHES;
+    use super::{OF_COOKIES_HANDED_OUT, SWITCHES};
     use crate::setting::{Kind, setting};
 
     #[test]
@@ -102,6 +107,9 @@ mod tests {
             for name in switch.needed_by {
                 assert!(setting(name).is_some(), "{name}");
             }
+        }
+        for name in OF_COOKIES_HANDED_OUT {
+            assert!(setting(name).is_some(), "{name}");
         }
     }
 

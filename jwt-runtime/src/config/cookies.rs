@@ -1,6 +1,7 @@
 //! From settings to the cookies that carry tokens.
 
 use jwt_syntax::cookie::{Attributes, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, is_same};
+use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
 
 use super::lifetime::seconds;
 use super::{Delivery, Problem, SameSite, Setting, Settings};
@@ -83,7 +84,7 @@ impl Settings {
     /// Where login hands out tokens.
     pub(super) fn delivery(&self, places: &Places, problems: &mut Vec<Problem>) -> Delivery {
         let reads_cookies = are_read(&places.order);
-        match self.token_delivery.value().copied() {
+        let delivery = match self.token_delivery.value().copied() {
             None if reads_cookies => Delivery::Cookie,
             None => Delivery::Body,
             Some(delivery) => {
@@ -95,6 +96,14 @@ impl Settings {
                 }
                 delivery
             }
+        };
+        if delivery == Delivery::Body {
+            problems.extend(self.given_among(
+                OF_COOKIES_HANDED_OUT,
+                "a value, while login hands out no cookies",
+                "`token_delivery` as `cookie` or `both` with `cookie` among the places of `token_from`, or the setting left out",
+            ));
         }
+        delivery
     }
 }

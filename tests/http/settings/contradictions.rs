@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::service::Service;
+use super::service::{Service, merge};
 
 /// Why a service with these settings in its file does not start.
 fn refused(settings: Value) -> String {
@@ -67,4 +67,31 @@ fn a_token_that_replaces_another_is_valid_at_once() {
     );
     assert!(Service::of_file(&with("10s", "10s")).is_ok());
     assert!(Service::of_file(&with("off", "0s")).is_ok());
+}
+
+#[test]
+fn what_is_said_of_cookies_that_nobody_is_given_has_no_effect() {
+    for name in ["cookie_http_only", "cookie_max_age", "cookie_refresh_name"] {
+        let value = match name {
+            "cookie_http_only" => "off",
+            "cookie_max_age" => "5m",
+            _ => "renewal",
+        };
+        for delivery in [
+            json!({}),
+            json!({"token_from": "cookie", "token_delivery": "body"}),
+        ] {
+            let mut settings = json!({ name: value });
+            merge(&mut settings, &delivery);
+            let error = Service::of_file_with_store(&settings, true).err();
+            let error = error.unwrap_or_else(|| format!("{settings} is accepted"));
+            assert!(error.contains(&format!("`{name}` (")), "{error}");
+            assert!(
+                error.contains("found a value, while login hands out no cookies"),
+                "{error}"
+            );
+        }
+        let handed_out = json!({"token_from": "cookie", name: value});
+        assert!(Service::of_file_with_store(&handed_out, true).is_ok());
+    }
 }

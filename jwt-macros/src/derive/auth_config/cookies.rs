@@ -4,6 +4,7 @@ use jwt_syntax::cookie::{
     Attributes, DEFAULT_ACCESS, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, Refused, is_same,
 };
 use jwt_syntax::place::Source;
+use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
 
 use super::agreement::check_distinct;
 use super::known::{Known, Value};
@@ -115,19 +116,39 @@ fn check_attributes(known: &Known<'_>, diagnostics: &mut Diagnostics) {
     diagnostics.report(diagnostic);
 }
 
-/// Tokens in cookies that nobody would look for.
+/// Tokens in cookies that nobody would look for, and what is said of cookies that nobody is given.
 fn check_delivery(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    let (Value::Literal((at, delivery)), Some(places)) =
-        (known.any_text("token_delivery"), known.places())
-    else {
+    let Some(places) = known.places() else {
         return;
     };
-    let delivers_cookies = matches!(&*delivery, "cookie" | "both");
-    if delivers_cookies && places.iter().all(|place| place.source != Source::Cookie) {
-        let message =
-            format!("`token_delivery` is `{delivery}`, but no token is looked for in a cookie");
-        diagnostics.report(Diagnostic::new(at, message).help(
-            "add `cookie` to the places, as in `token_from(header, cookie)`, or write `token_delivery = \"body\"`",
-        ));
+    let are_read = places.iter().any(|place| place.source == Source::Cookie);
+    let are_handed_out = match known.any_text("token_delivery") {
+        Value::Default => are_read,
+        Value::Literal((_, delivery)) if delivery == "body" => false,
+        Value::Literal((at, delivery)) => {
+            if matches!(&*delivery, "cookie" | "both") && !are_read {
+                let message = format!(
+                    "`token_delivery` is `{delivery}`, but no token is looked for in a cookie"
+                );
+                diagnostics.report(Diagnostic::new(at, message).help(
+                    "add `cookie` to the places, as in `token_from(header, cookie)`, or write `token_delivery = \"body\"`",
+                ));
+            }
+            return;
+        }
+        Value::Unknown => return,
+    };
+    if are_handed_out {
+        return;
+    }
+    let help = match are_read {
+        true => "write `token_delivery = \"cookie\"` or `\"both\"`, or leave it out",
+        false => "add `cookie` to the places, as in `token_from(header, cookie)`, or leave it out",
+    };
+    for name in OF_COOKIES_HANDED_OUT {
+        if let Some(literal) = known.given(name) {
+            let message = format!("`{name}` has no effect: login hands out no cookies");
+            diagnostics.report(Diagnostic::new(literal.as_written(), message).help(help));
+        }
     }
 }

@@ -613,6 +613,31 @@ fn methods_that_need_a_value_change_something() {
 }
 
 #[test]
+fn what_is_said_of_cookies_that_nobody_is_given_is_refused() {
+    let message = |name: &str, help: &str| {
+        format!(
+            "`{name}` has no effect: login hands out no cookies\n  = help: {help}, or leave it out"
+        )
+    };
+    let place = "add `cookie` to the places, as in `token_from(header, cookie)`";
+    refused(
+        r#"cookie_max_age = "5m", cookie_http_only = "off""#,
+        [
+            &message("cookie_http_only", place),
+            &message("cookie_max_age", place),
+        ],
+    );
+    let delivery = "write `token_delivery = \"cookie\"` or `\"both\"`";
+    refused(
+        r#"token_from(cookie), token_delivery = "body", cookie_refresh_name = "renewal""#,
+        [&message("cookie_refresh_name", delivery)],
+    );
+    refused(r#"token_from(cookie), cookie_max_age = "5m""#, []);
+    let later = r#"#[auth(cookie_max_age = "5m")] struct Api { token_from: Option<Vec<Place>> }"#;
+    assert_refused(auth_config, later, []);
+}
+
+#[test]
 fn paths_are_plain_and_no_two_are_the_same() {
     refused(
         r#"path_me = "me", path_keys = "/{set}", path_verify = "/a b", path_authenticate = """#,
