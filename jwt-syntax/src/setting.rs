@@ -176,6 +176,9 @@ const MONTH: u64 = 30 * DAY;
 const KEYS_CHANGE: &str = "takes no literal: a key is replaced without a new program";
 const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source could sign tokens";
 
+/// The longest name of a key, in bytes: `kid`.
+pub const MAX_KEY_ID_BYTES: usize = 256;
+
 /// How long an access token is valid unless `access_ttl` says otherwise, in seconds.
 pub const DEFAULT_ACCESS_TTL: u64 = 15 * MINUTE;
 /// By how much clocks may differ unless `leeway` says otherwise, in seconds.
@@ -244,7 +247,7 @@ macro_rules! with_settings {
             /// The key that verifies, for a service that does not sign; written like `private_key`, or a JWK Set.
             public_key: String = Value { because: KEYS_CHANGE },
                 "#[auth(env = \"JWT_PUBLIC_KEY\")] public_key: String", environment, "that of `private_key`";
-            /// The identifier of the key: `kid` in headers.
+            /// The identifier of the key: `kid` in headers, 256 bytes at most.
             key_id: String = Text, "\"2026-11\"", environment,
                 "the thumbprint of an asymmetric key (RFC 7638), none for a secret";
             /// Keys that signed before the present one, and verify until a time of their own.

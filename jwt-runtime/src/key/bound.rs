@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::hkdf;
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::setting::MAX_KEY_ID_BYTES;
 
 use super::public::{PublicKey, expectation};
 use super::secret::resolve;
@@ -41,9 +42,6 @@ pub struct Key {
     /// What the keys of users are derived from; `None` if it is no secret.
     of_users: Option<hkdf::Prk>,
 }
-
-/// The longest `kid`, in bytes: a header with a longer one names no key.
-pub(crate) const MAX_ID_BYTES: usize = 256;
 
 /// Separates this use of the secret from every other (RFC 5869 §3.2).
 const USER_LABEL: &[u8] = b"jwt-guard user key ";
@@ -289,10 +287,10 @@ impl Key {
 
 /// That a `kid` is no longer than any may be.
 pub(crate) fn check_id(id: &str) -> Result<(), KeyError> {
-    if id.len() > MAX_ID_BYTES {
+    if id.len() > MAX_KEY_ID_BYTES {
         return Err(KeyError::new(
             format!("a `kid` of {} bytes", id.len()),
-            format!("at most {MAX_ID_BYTES}"),
+            format!("at most {MAX_KEY_ID_BYTES}"),
         ));
     }
     Ok(())

@@ -20,7 +20,6 @@ mod text;
 mod verifying;
 
 pub use bound::Key;
-pub(crate) use bound::MAX_ID_BYTES;
 pub(crate) use derived::derived;
 pub use error::KeyError;
 pub(crate) use hmac::HmacKey;

@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
+use jwt_syntax::setting::MAX_KEY_ID_BYTES;
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::TokenError;
 use crate::json::{Bounds, Members, Text, once, read_object};
-use crate::key::{Key, MAX_ID_BYTES};
+use crate::key::Key;
 
 /// What a header says. Members that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
 #[derive(Default)]
@@ -30,7 +31,7 @@ impl<'de> Header<'de> {
         if header
             .key_id
             .as_deref()
-            .is_some_and(|id| id.len() > MAX_ID_BYTES)
+            .is_some_and(|id| id.len() > MAX_KEY_ID_BYTES)
         {
             return Err(TokenError::UnknownKey);
         }

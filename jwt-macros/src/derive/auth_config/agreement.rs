@@ -3,7 +3,8 @@
 use jwt_syntax::algorithm::{Algorithm, Family};
 use jwt_syntax::path;
 use jwt_syntax::setting::{
-    DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, OTHER_LOGIN_MEMBERS, SETTINGS,
+    DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, MAX_KEY_ID_BYTES, OTHER_LOGIN_MEMBERS,
+    SETTINGS,
 };
 use jwt_syntax::switch::{SWITCHES, Switch};
 use jwt_syntax::token_type::{REFRESH, is_same};
@@ -37,6 +38,7 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
     check_distinct(members, is_equal, known, diagnostics);
     check_login_members(known, diagnostics);
     check_token_type(known, diagnostics);
+    check_key_id(known, diagnostics);
     check_switches(known, diagnostics);
     cookies::check(known, diagnostics);
 }
@@ -152,6 +154,20 @@ fn check_token_type(known: &Known<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.report(Diagnostic::new(at, message).help(
             "write `token_type = \"at+jwt\"`, or leave it out: else a refresh token would be taken for an access token",
         ));
+    }
+}
+
+/// A name of a key that no token may give.
+fn check_key_id(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    if let Value::Literal((at, name)) = known.any_text("key_id")
+        && name.len() > MAX_KEY_ID_BYTES
+    {
+        let message = format!(
+            "`key_id` has {} bytes, and at most {MAX_KEY_ID_BYTES} are looked up",
+            name.len()
+        );
+        let refused = Diagnostic::new(at, message);
+        diagnostics.report(refused.help("write a short name, such as `key_id = \"2026-11\"`"));
     }
 }
 
