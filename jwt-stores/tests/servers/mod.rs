@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A shell that starts and kills a server as it is told. Whatever becomes of the tests, it reads the end of its input then,
 /// kills the server and removes its folder.
@@ -88,7 +89,20 @@ pub(crate) fn program(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     programs.find(|program| program.is_file())
 }
 
+/// A port of no one's. Systems take those of connections from 32768 on: while a server is away, a client that tries again and
+/// again would sooner or later be given its port, and the server could not come back.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("its address").port()
+    const FIRST: u32 = 20_000;
+    const COUNT: u32 = 12_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Other tests, which run at the same time, begin elsewhere.
+    let start = std::process::id().wrapping_mul(101);
+    for _ in 0..COUNT {
+        let next = start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = u16::try_from(FIRST + next % COUNT).expect("a port");
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+    panic!("all ports are taken");
 }
