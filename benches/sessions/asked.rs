@@ -74,7 +74,7 @@ impl OfEach for Asking<'_> {
         ]
         .map(|time| time.as_secs_f64() * 1e6);
         let what = format!("p99 of what {name} is asked");
-        self.bounds.at_most(&what, 20_000.0, "µs", p99);
+        self.bounds.at_most(&what, 50_000.0, "µs", p99);
         println!("| {name} | {p50:.1} | {p99:.1} | {longest:.0} |");
     }
 }

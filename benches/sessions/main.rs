@@ -19,7 +19,7 @@
 //!
 //! A full run fails, and says why, if memory or a time is far from what is usual: more than 100 bytes for each that is
 //! revoked, a purge of all that takes ten seconds or lets a look-up in a hundred wait for a millisecond, look-ups of 10 µs
-//! in the process and of 20 ms in a store (the 99th percentile).
+//! in the process and of 50 ms in a store (the 99th percentile).
 //!
 //! Memory is the growth of the resident set, from `/proc`. A step of a purge is for how long it keeps its thread from
 //! everything else; the look-ups beside it are on a thread of their own.
