@@ -87,6 +87,8 @@ pub(crate) struct Fields {
     csrf_header: Option<String>,
     csrf_cookie: Option<String>,
     csrf_field: Option<String>,
+    csrf_refresh_header: Option<String>,
+    csrf_refresh_field: Option<String>,
     csrf_methods: Option<FromText<Vec<String>>>,
     trusted_origins: Option<FromText<Vec<String>>>,
     realm: Option<String>,

@@ -401,6 +401,10 @@ macro_rules! with_settings {
             csrf_cookie: String = CookieName, "\"XSRF-TOKEN\"", environment, "`__Host-csrf_token`";
             /// The form field in which the value is sent.
             csrf_field: String = Text, "\"_token\"", environment, "`csrf_token`";
+            /// The header in which the value is sent with a refresh token.
+            csrf_refresh_header: String = HeaderName, "\"X-XSRF-Refresh\"", environment, "that of `csrf_header`";
+            /// The form field in which the value is sent with a refresh token.
+            csrf_refresh_field: String = Text, "\"_refresh\"", environment, "that of `csrf_field`";
             /// The methods that need the value: one of them at least can change something.
             csrf_methods: Vec<String> = UnsafeMethods, "[\"POST\", \"DELETE\"]", environment,
                 "all but `GET`, `HEAD` and `OPTIONS`";

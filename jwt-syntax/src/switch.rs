@@ -71,6 +71,8 @@ pub const SWITCHES: &[Switch] = &[
             "refresh_token_key",
             "path_refresh",
             "cookie_refresh_name",
+            "csrf_refresh_header",
+            "csrf_refresh_field",
         ],
     },
     Switch {
@@ -87,8 +89,12 @@ pub const SWITCHES: &[Switch] = &[
 
 /// Settings that mean nothing to a service which hands out no cookies. What else is said of cookies counts for those that
 /// another service handed out.
-pub const OF_COOKIES_HANDED_OUT: &[&str] =
-    &["cookie_http_only", "cookie_max_age", "cookie_refresh_name"];
+pub const OF_COOKIES_HANDED_OUT: &[&str] = &[
+    "cookie_max_age",
+    "cookie_refresh_name",
+    "csrf_refresh_header",
+    "csrf_refresh_field",
+];
 
 #[cfg(test)]
 mod tests {

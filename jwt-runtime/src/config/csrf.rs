@@ -4,7 +4,7 @@ use axum::http::{HeaderName, Method};
 
 use super::{CsrfProtection, Problem, Setting, Settings};
 use crate::cookie::{Cookies, are_read};
-use crate::csrf::{Csrf, CsrfKey, Origins};
+use crate::csrf::{Carrier, Csrf, CsrfKey, Origins};
 use crate::guard::Places;
 
 const DEFAULT_HEADER: &str = "X-CSRF-Token";
@@ -28,15 +28,25 @@ impl Settings {
                 "a field `session_secret: Secret`, or `csrf` as `origin`",
             ));
         }
-        let header = self.csrf_header.text(DEFAULT_HEADER, problems);
+        let access = Carrier {
+            header: Self::header_of_value(&self.csrf_header, DEFAULT_HEADER, problems),
+            field: self.csrf_field.text(DEFAULT_FIELD, problems),
+        };
+        let refresh = Carrier {
+            header: Self::header_of_value(
+                &self.csrf_refresh_header,
+                access.header.as_str(),
+                problems,
+            ),
+            field: self.csrf_refresh_field.text(&access.field, problems),
+        };
         let origins = self
             .trusted_origins
             .texts("origins such as `https://app.example.com`", problems);
         Csrf {
             protection,
-            header: HeaderName::try_from(&*header)
-                .unwrap_or(HeaderName::from_static("x-csrf-token")),
-            field: self.csrf_field.text(DEFAULT_FIELD, problems),
+            access,
+            refresh,
             methods: Self::methods(
                 &self.csrf_methods,
                 "methods, one of which changes something, such as `POST`; or `csrf` as `off`",
@@ -48,6 +58,15 @@ impl Settings {
             },
             key,
         }
+    }
+
+    fn header_of_value(
+        setting: &Setting<String>,
+        default: &str,
+        problems: &mut Vec<Problem>,
+    ) -> HeaderName {
+        let name = setting.text(default, problems);
+        HeaderName::try_from(&*name).unwrap_or(HeaderName::from_static("x-csrf-token"))
     }
 
     /// The methods that a setting lists.

@@ -149,6 +149,8 @@ impl Settings {
             "store_timeout",
             "revocation_staleness",
             "cookie_refresh_name",
+            "csrf_refresh_header",
+            "csrf_refresh_field",
             "refresh_token_key",
             "path_refresh",
             "path_revoke",

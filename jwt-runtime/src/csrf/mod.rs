@@ -21,13 +21,22 @@ use crate::error::AuthError;
 #[derive(Debug)]
 pub(crate) struct Csrf {
     pub(crate) protection: CsrfProtection,
-    pub(crate) header: HeaderName,
-    pub(crate) field: Box<str>,
+    /// What carries the value of a request with an access token.
+    pub(crate) access: Carrier,
+    /// What carries it with a refresh token.
+    pub(crate) refresh: Carrier,
     /// The methods that need the value; `None` for all that are not safe.
     pub(crate) methods: Option<Box<[Method]>>,
     pub(crate) origins: Origins,
     /// What makes the values; none in a service that only verifies.
     pub(crate) key: Option<CsrfKey>,
+}
+
+/// Where the value stands in a request: in a header or, if that is not there, in a field of a form.
+#[derive(Debug)]
+pub(crate) struct Carrier {
+    pub(crate) header: HeaderName,
+    pub(crate) field: Box<str>,
 }
 
 impl Csrf {
@@ -43,13 +52,36 @@ impl Csrf {
     pub(crate) fn may_be_in_form(&self, own: Option<CsrfProtection>, parts: &Parts) -> bool {
         own.unwrap_or(self.protection) == CsrfProtection::On
             && self.concerns(&parts.method)
-            && !parts.headers.contains_key(&self.header)
+            && !parts.headers.contains_key(&self.access.header)
     }
 
-    /// Checks a request whose token came by cookie. `own` is the protection of the handler, if it has one, and `digest`
+    /// Checks a request whose refresh token came by cookie, as [`check`](Self::check) does for an access token.
+    pub(crate) fn check_refresh(
+        &self,
+        parts: &Parts,
+        cookie: &str,
+        digest: Option<&Digest>,
+        field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
+    ) -> Result<(), AuthError> {
+        self.check_in(&self.refresh, None, parts, cookie, digest, field)
+    }
+
+    /// Checks a request whose access token came by cookie. `own` is the protection of the handler, if it has one, and `digest`
     /// what the token says of the value.
     pub(crate) fn check(
         &self,
+        own: Option<CsrfProtection>,
+        parts: &Parts,
+        cookie: &str,
+        digest: Option<&Digest>,
+        field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
+    ) -> Result<(), AuthError> {
+        self.check_in(&self.access, own, parts, cookie, digest, field)
+    }
+
+    fn check_in(
+        &self,
+        carrier: &Carrier,
         own: Option<CsrfProtection>,
         parts: &Parts,
         cookie: &str,
@@ -73,15 +105,15 @@ impl Csrf {
                 "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too",
             ));
         }
-        let value = match origin::one(&parts.headers, self.header.as_str()) {
+        let value = match origin::one(&parts.headers, carrier.header.as_str()) {
             Some(value) => str::from_utf8(value).ok().map(str::to_owned),
-            None => field(&self.field)?,
+            None => field(&carrier.field)?,
         };
         let Some(value) = value.filter(|value| !value.is_empty()) else {
             return Err(AuthError::CsrfFailed(
                 format!(
                     "this request needs the value of the cookie `{cookie}` in the header `{}`, or in the form field `{}`",
-                    self.header, self.field
+                    carrier.header, carrier.field
                 )
                 .into(),
             ));
@@ -90,7 +122,11 @@ impl Csrf {
             Ok(())
         } else {
             Err(AuthError::CsrfFailed(
-                format!("the value in `{}` is not that of this session", self.header).into(),
+                format!(
+                    "the value in `{}` is not that of this session",
+                    carrier.header
+                )
+                .into(),
             ))
         }
     }

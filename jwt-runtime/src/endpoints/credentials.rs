@@ -73,7 +73,7 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         let text = str::from_utf8(&body)
             .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
         let form = form
-            .then(|| Form::read(text, &auth.web().csrf.field))
+            .then(|| Form::read(text, &auth.web().csrf.access.field))
             .transpose()?;
         match has_no_session {
             true => auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?,

@@ -125,6 +125,6 @@ impl Presented {
         let cookies = auth.cookies(&self.parts);
         let field = |name: &str| self.text(name);
         let csrf = &auth.web().csrf;
-        csrf.check(None, &self.parts, cookies.csrf(), digest.as_ref(), field)
+        csrf.check_refresh(&self.parts, cookies.csrf(), digest.as_ref(), field)
     }
 }

@@ -160,7 +160,7 @@ impl<C: AuthConfig> Auth<C> {
         Err(AuthError::CsrfFailed(
             format!(
                 "a login form needs the value of the cookie `{name}` in its field `{}`",
-                csrf.field
+                csrf.access.field
             )
             .into(),
         ))

@@ -123,6 +123,35 @@ async fn a_browser_refreshes_with_its_cookie_and_the_value_of_its_session() {
 }
 
 #[tokio::test]
+async fn the_value_may_stand_elsewhere_with_a_refresh_token_than_with_an_access_token() {
+    let settings = json!({"csrf_refresh_header": "X-Renewal", "csrf_refresh_field": "_renewal"});
+    for (path, in_header, in_field) in [
+        ("/", "x-csrf-token", "csrf_token"),
+        ("/auth/refresh", "x-renewal", "_renewal"),
+    ] {
+        for header in ["x-csrf-token", "x-renewal"] {
+            let mut browser = logged_in(&service(settings.clone())).await;
+            let value = browser.csrf();
+            let request = browser.request(Method::POST, path).header(header, value);
+            let answer = browser.send(request, "").await;
+            assert_eq!(answer.status == 200, header == in_header, "{path} {header}");
+            if answer.status != 200 {
+                assert!(answer.body.contains(in_header), "{}", answer.body);
+                assert!(answer.body.contains(in_field), "{}", answer.body);
+            }
+        }
+        for field in ["csrf_token", "_renewal"] {
+            let mut browser = logged_in(&service(settings.clone())).await;
+            let fields = format!("{field}={}", browser.csrf());
+            let answer = browser
+                .submit("https://site.example.com", path, &fields)
+                .await;
+            assert_eq!(answer.status != 403, field == in_field, "{path} {field}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_page_of_somebody_else_cannot_make_a_browser_refresh() {
     let service = service(json!({}));
     let mut browser = logged_in(&service).await;

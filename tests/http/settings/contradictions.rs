@@ -1,5 +1,6 @@
 //! Settings that a service does not start with, since they undo or contradict each other.
 
+use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
 use serde_json::{Value, json};
 
 use super::service::{Service, merge};
@@ -71,9 +72,8 @@ fn a_token_that_replaces_another_is_valid_at_once() {
 
 #[test]
 fn what_is_said_of_cookies_that_nobody_is_given_has_no_effect() {
-    for name in ["cookie_http_only", "cookie_max_age", "cookie_refresh_name"] {
+    for name in OF_COOKIES_HANDED_OUT.iter().copied() {
         let value = match name {
-            "cookie_http_only" => "off",
             "cookie_max_age" => "5m",
             _ => "renewal",
         };

@@ -138,6 +138,10 @@ pub(super) struct Everything {
     csrf_cookie: Option<String>,
     #[auth(env = "CSRF_FIELD")]
     csrf_field: Option<String>,
+    #[auth(env = "CSRF_REFRESH_HEADER")]
+    csrf_refresh_header: Option<String>,
+    #[auth(env = "CSRF_REFRESH_FIELD")]
+    csrf_refresh_field: Option<String>,
     #[auth(env = "CSRF_METHODS")]
     csrf_methods: Option<Vec<String>>,
     #[auth(env = "TRUSTED_ORIGINS")]

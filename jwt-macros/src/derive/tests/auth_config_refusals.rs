@@ -621,10 +621,10 @@ fn what_is_said_of_cookies_that_nobody_is_given_is_refused() {
     };
     let place = "add `cookie` to the places, as in `token_from(header, cookie)`";
     refused(
-        r#"cookie_max_age = "5m", cookie_http_only = "off""#,
+        r#"cookie_max_age = "5m", csrf_refresh_header = "X-Renewal""#,
         [
-            &message("cookie_http_only", place),
             &message("cookie_max_age", place),
+            &message("csrf_refresh_header", place),
         ],
     );
     let delivery = "write `token_delivery = \"cookie\"` or `\"both\"`";

@@ -39,6 +39,26 @@ pub(super) fn rows() -> Vec<Row> {
             passes(),
         ),
         row(
+            "csrf_refresh_header",
+            json!("X-Renewal"),
+            |cookies| empty(post_to("/auth/refresh", cookies).header("x-renewal", value(cookies))),
+            passes(),
+        )
+        .stored(),
+        row(
+            "csrf_refresh_field",
+            json!("_renewal"),
+            |cookies| {
+                let form = post_to("/auth/refresh", cookies);
+                let form = form.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+                form.body(format!("_renewal={}", value(cookies)).into())
+                    .unwrap()
+            },
+            // A form leads to a page.
+            [json!(403), json!(303)],
+        )
+        .stored(),
+        row(
             "csrf_methods",
             json!(["DELETE"]),
             |cookies| empty(post(cookies)),
@@ -72,11 +92,15 @@ pub(super) fn rows() -> Vec<Row> {
 
 /// A request that changes something, with the session's cookies.
 fn post(cookies: &[Cookie]) -> request::Builder {
+    post_to("/", cookies)
+}
+
+fn post_to(path: &str, cookies: &[Cookie]) -> request::Builder {
     let cookies: Vec<_> = cookies
         .iter()
         .map(|cookie| format!("{}={}", cookie.name, cookie.value))
         .collect();
-    Request::post("/")
+    Request::post(path)
         .header(HOST, "api.example.com")
         .header(COOKIE, cookies.join("; "))
 }
