@@ -88,6 +88,7 @@ pub(crate) struct Fields {
     csrf_cookie: Option<String>,
     csrf_field: Option<String>,
     csrf_refresh_header: Option<String>,
+    csrf_refresh_cookie: Option<String>,
     csrf_refresh_field: Option<String>,
     csrf_methods: Option<FromText<Vec<String>>>,
     trusted_origins: Option<FromText<Vec<String>>>,

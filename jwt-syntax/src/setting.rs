@@ -403,6 +403,8 @@ macro_rules! with_settings {
             csrf_field: String = Text, "\"_token\"", environment, "`csrf_token`";
             /// The header in which the value is sent with a refresh token.
             csrf_refresh_header: String = HeaderName, "\"X-XSRF-Refresh\"", environment, "that of `csrf_header`";
+            /// Another cookie in which pages find the value, for those that look elsewhere when they refresh.
+            csrf_refresh_cookie: String = CookieName, "\"XSRF-REFRESH\"", environment, "none";
             /// The form field in which the value is sent with a refresh token.
             csrf_refresh_field: String = Text, "\"_refresh\"", environment, "that of `csrf_field`";
             /// The methods that need the value: one of them at least can change something.

@@ -72,6 +72,7 @@ pub const SWITCHES: &[Switch] = &[
             "path_refresh",
             "cookie_refresh_name",
             "csrf_refresh_header",
+            "csrf_refresh_cookie",
             "csrf_refresh_field",
         ],
     },
@@ -93,6 +94,7 @@ pub const OF_COOKIES_HANDED_OUT: &[&str] = &[
     "cookie_max_age",
     "cookie_refresh_name",
     "csrf_refresh_header",
+    "csrf_refresh_cookie",
     "csrf_refresh_field",
 ];
 

@@ -25,6 +25,11 @@ impl Settings {
             signature: split.then(|| signature.text(DEFAULT_SIGNATURE, problems)),
             login: format!("{csrf}_login").into(),
             csrf,
+            refresh_csrf: self
+                .csrf_refresh_cookie
+                .value()
+                .filter(|_| refreshes)
+                .map(|_| self.csrf_refresh_cookie.text("", problems)),
             refresh: refreshes.then(|| self.cookie_refresh_name.text(DEFAULT_REFRESH, problems)),
             domain: self
                 .cookie_domain
@@ -65,7 +70,7 @@ impl Settings {
             problems.push(self.cookie_access_name.problem(
                 format!("two cookies called `{name}`"),
                 "another name for each of `cookie_access_name`, `cookie_refresh_name`, \
-                 `cookie_split_signature_name` and `csrf_cookie`",
+                 `cookie_split_signature_name`, `csrf_cookie` and `csrf_refresh_cookie`",
             ));
         }
     }

@@ -150,6 +150,7 @@ impl Settings {
             "revocation_staleness",
             "cookie_refresh_name",
             "csrf_refresh_header",
+            "csrf_refresh_cookie",
             "csrf_refresh_field",
             "refresh_token_key",
             "path_refresh",

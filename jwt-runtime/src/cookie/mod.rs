@@ -1,5 +1,7 @@
 //! Cookies that carry tokens, as browsers take them (RFC 6265bis §4.1).
 
+use std::iter;
+
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
@@ -25,6 +27,8 @@ pub(crate) struct Cookies {
     /// The cookie of a refresh token, if there are any.
     pub(crate) refresh: Option<Box<str>>,
     pub(crate) csrf: Box<str>,
+    /// Another cookie with the same value, for clients that look for it there when they refresh.
+    pub(crate) refresh_csrf: Option<Box<str>>,
     /// The cookie of a login form. Who shows one to somebody who is logged in takes nothing from the session.
     pub(crate) login: Box<str>,
     pub(crate) domain: Option<Box<str>>,
@@ -62,6 +66,7 @@ impl Cookies {
             self.signature.as_ref(),
             self.refresh.as_ref(),
             Some(&self.csrf),
+            self.refresh_csrf.as_ref(),
             Some(&self.login),
         ];
         names.into_iter().flatten().map(|name| &**name)
@@ -114,6 +119,11 @@ impl<'a> RequestCookies<'a> {
         self.name(&self.cookies.csrf)
     }
 
+    fn refresh_csrf(&self) -> Option<&'a str> {
+        let name = self.cookies.refresh_csrf.as_deref();
+        name.map(|name| self.name(name))
+    }
+
     pub(crate) fn login(&self) -> &'a str {
         self.name(&self.cookies.login)
     }
@@ -148,7 +158,9 @@ impl<'a> RequestCookies<'a> {
             let left = handed
                 .refresh
                 .map_or(left, |(_, of_refresh)| of_refresh.max(left));
-            set.push(self.written(self.csrf(), csrf, left)?);
+            for name in iter::once(self.csrf()).chain(self.refresh_csrf()) {
+                set.push(self.written(name, csrf, left)?);
+            }
         }
         Ok(set)
     }
@@ -191,12 +203,13 @@ impl<'a> RequestCookies<'a> {
         self.is_local
     }
 
-    fn of_session(&self) -> [Option<&'a str>; 4] {
+    fn of_session(&self) -> [Option<&'a str>; 5] {
         [
             Some(self.access()),
             self.signature(),
             self.refresh(),
             Some(self.csrf()),
+            self.refresh_csrf(),
         ]
     }
 
@@ -209,7 +222,7 @@ impl<'a> RequestCookies<'a> {
 
     /// Whether no page can read a cookie.
     fn is_http_only(&self, name: &str) -> bool {
-        if name == self.csrf() {
+        if name == self.csrf() || Some(name) == self.refresh_csrf() {
             return false;
         }
         let others = [self.signature(), self.refresh(), Some(self.login())];

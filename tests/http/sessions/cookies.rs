@@ -152,6 +152,27 @@ async fn the_value_may_stand_elsewhere_with_a_refresh_token_than_with_an_access_
 }
 
 #[tokio::test]
+async fn the_value_can_be_found_in_a_second_cookie_for_as_long_as_in_the_first() {
+    const RENEWAL: &str = "__Host-renewal";
+    let service = service(json!({"csrf_refresh_cookie": RENEWAL}));
+    let mut browser = logged_in(&service).await;
+    for _ in 0..2 {
+        let value = browser.cookies[RENEWAL].clone();
+        assert_eq!(value, browser.csrf());
+        let answer = browser.post("/auth/refresh", Some(&value)).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+    let given = browser.log_in().await;
+    assert!(
+        !cookie(&given, RENEWAL).contains("HttpOnly"),
+        "pages read it"
+    );
+    let value = browser.csrf();
+    browser.post("/auth/logout", Some(&value)).await;
+    assert!(!browser.cookies.contains_key(RENEWAL));
+}
+
+#[tokio::test]
 async fn a_page_of_somebody_else_cannot_make_a_browser_refresh() {
     let service = service(json!({}));
     let mut browser = logged_in(&service).await;

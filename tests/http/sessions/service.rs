@@ -42,6 +42,7 @@ pub(super) struct Office {
     pub(super) access_ttl: Option<String>,
     pub(super) cookie_refresh_name: Option<String>,
     pub(super) csrf_refresh_header: Option<String>,
+    pub(super) csrf_refresh_cookie: Option<String>,
     pub(super) csrf_refresh_field: Option<String>,
     pub(super) session_secret: Option<Secret>,
     pub(super) private_key: Option<Secret>,

@@ -140,6 +140,8 @@ pub(super) struct Everything {
     csrf_field: Option<String>,
     #[auth(env = "CSRF_REFRESH_HEADER")]
     csrf_refresh_header: Option<String>,
+    #[auth(env = "CSRF_REFRESH_COOKIE")]
+    csrf_refresh_cookie: Option<String>,
     #[auth(env = "CSRF_REFRESH_FIELD")]
     csrf_refresh_field: Option<String>,
     #[auth(env = "CSRF_METHODS")]

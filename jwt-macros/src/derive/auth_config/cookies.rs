@@ -52,11 +52,15 @@ fn cookies(known: &Known<'_>) -> impl Iterator<Item = (&'static str, &'static st
     // Whether there are refresh tokens is known when the program starts; who names their cookie will have some.
     let refresh = known.given("cookie_refresh_name");
     let refresh = refresh.map(|_| ("cookie_refresh_name", DEFAULT_REFRESH));
+    // There is none unless it is named.
+    let refresh_csrf = known.given("csrf_refresh_cookie");
+    let refresh_csrf = refresh_csrf.map(|_| ("csrf_refresh_cookie", ""));
     [
         Some(("cookie_access_name", DEFAULT_ACCESS)),
         signature,
         refresh,
         Some(("csrf_cookie", DEFAULT_CSRF)),
+        refresh_csrf,
     ]
     .into_iter()
     .flatten()

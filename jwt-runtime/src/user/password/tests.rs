@@ -51,17 +51,20 @@ async fn it_takes_a_hash_to_say_that_there_is_no_such_user() {
     }
     let passwords = Passwords::builder().threads(1).start().unwrap();
     let hash = passwords.hash(password("correct horse")).await.unwrap();
-    let mut took = Vec::new();
     let wrong = [
         (Some(hash.as_str()), Ok(false)),
         (None, Ok(false)),
         (Some("$2b$12$R9h"), Err(PasswordError::Unreadable)),
     ];
-    for (hash, answer) in wrong {
-        let before = busy(&passwords).await;
-        let verified = passwords.verify(password("any"), hash).await;
-        assert_eq!(verified, answer);
-        took.push(busy(&passwords).await - before);
+    // Others on the machine slow the memory down for some, so that only the least counts of a few.
+    let mut took = [u64::MAX; 3];
+    for _ in 0..5 {
+        for ((hash, answer), least) in wrong.iter().zip(&mut took) {
+            let before = busy(&passwords).await;
+            let verified = passwords.verify(password("any"), *hash).await;
+            assert_eq!(verified, *answer);
+            *least = (*least).min(busy(&passwords).await - before);
+        }
     }
     // One pass fewer, of the two, would be half.
     let least = took[0] / 10 * 7;

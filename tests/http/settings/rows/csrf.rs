@@ -87,6 +87,23 @@ pub(super) fn rows() -> Vec<Row> {
             [json!("__Host-csrf_token"), json!("__Host-xsrf")],
         )
         .beside(json!({"token_from": "cookie"})),
+        super::super::row::row(
+            "csrf_refresh_cookie",
+            json!("__Host-renewal"),
+            Look::Cookies(|cookies| {
+                let value = |name: &str| {
+                    let cookie = cookies
+                        .iter()
+                        .find_map(|cookie| cookie.strip_prefix(name))?;
+                    cookie.split(';').next()
+                };
+                let renewal = value("__Host-renewal=");
+                (renewal.is_some() && renewal == value("__Host-csrf_token=")).into()
+            }),
+            [json!(false), json!(true)],
+        )
+        .beside(json!({"token_from": "cookie"}))
+        .stored(),
     ]
 }
 
