@@ -38,9 +38,12 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
 }
 
 async fn version(connection: &mut PgConnection) -> Result<i64, Error> {
-    let is_there: bool = query_scalar("SELECT to_regclass('jwt_guard_schema') IS NOT NULL")
-        .fetch_one(&mut *connection)
-        .await?;
+    // The catalogue is looked at anew, also after a wait for the lock; `to_regclass` answers from a cache.
+    let is_there: bool = query_scalar(
+        "SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'jwt_guard_schema' AND pg_table_is_visible(oid))",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
     if !is_there {
         return Ok(0);
     }

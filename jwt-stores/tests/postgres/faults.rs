@@ -280,6 +280,30 @@ async fn what_comes_after_a_server_has_lost_its_last_commits_is_read() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waited_while_others_made_the_tables_finds_them() {
+    let database = database!();
+    let mut other = crate::server::connection(&database.url()).await;
+    sqlx::raw_sql("BEGIN; SELECT pg_advisory_xact_lock(7671728477948703332)")
+        .execute(&mut other)
+        .await
+        .expect("a lock");
+    let opens = tokio::spawn({
+        let url = database.url();
+        async move { PostgresStore::connect(&url).await }
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!opens.is_finished(), "it does not wait");
+    for statements in [
+        include_str!("../../src/postgres/schema_1.sql"),
+        "UPDATE jwt_guard_schema SET version = 1; COMMIT",
+    ] {
+        let done = sqlx::raw_sql(statements).execute(&mut other).await;
+        done.expect("statements");
+    }
+    opens.await.expect("a task").expect("a store");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wrong_password_is_out_of_reach_and_not_shown() {
     let database = database!();
     let url = database.url().replace(PASSWORD, "s3cret");
