@@ -67,8 +67,7 @@ pub const fn assert_distinct(sets: &[&[&'static str]], take_any: &[bool]) {
         while let [takes_any, others @ ..] = before {
             if *takes_any {
                 panic!(
-                    "a type that takes claims of any name is not the last in `claims = (..)`, and those behind it would \
-                     find nothing: write it last, as in `claims = (Membership, ExtraClaims)`"
+                    "those behind a type that takes claims of any name would find none: write it last, as in `claims = (Membership, ExtraClaims)`"
                 );
             }
             before = others;
