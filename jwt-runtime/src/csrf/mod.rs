@@ -66,8 +66,8 @@ impl Csrf {
         self.check_in(&self.refresh, None, parts, cookie, digest, field)
     }
 
-    /// Checks a request whose access token came by cookie. `own` is the protection of the handler, if it has one, and `digest`
-    /// what the token says of the value.
+    /// Checks a request whose access token came by cookie. `own` is the protection of the handler, if it has one, and
+    /// `digest` what the token says of the value.
     pub(crate) fn check(
         &self,
         own: Option<CsrfProtection>,
