@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -14,18 +15,32 @@ use crate::guard::{AuthState, PolicySpec};
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
-pub struct Erased<S: 'static> {
+pub struct Erased<S: 'static>(Shared<Layered<S>>);
+
+/// A handler, and what is around it.
+struct Layered<S: 'static> {
     layer: Option<Layer<S>>,
-    handler: Shared<AnyHandler<S>>,
+    handler: Box<AnyHandler<S>>,
 }
 
 type AnyHandler<S> = dyn Fn(Request, S) -> Answer + Send + Sync;
 
-/// axum clones a handler more than once for each request, and a counter would be shared by all threads.
-enum Shared<T: ?Sized + 'static> {
-    /// Without data, as functions are, so that nothing is kept for as long as the program runs.
+/// axum clones and moves a handler more than once for each request, and a counter would be shared by all threads.
+enum Shared<T: 'static> {
+    /// Of a handler without data, as functions are: a few words are kept for as long as the program runs.
     Free(&'static T),
     Counted(Arc<T>),
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::Free(shared) => shared,
+            Self::Counted(shared) => shared,
+        }
+    }
 }
 
 /// What is around a handler: the layer of its `Auth`, for requests that need it.
@@ -40,19 +55,19 @@ impl<S: 'static> Erased<S> {
     where
         H: Fn(Request, S) -> Answer + Send + Sync + 'static,
     {
-        let handler: Shared<AnyHandler<S>> = if size_of::<H>() == 0 {
-            Shared::Free(Box::leak(Box::new(handler)))
-        } else {
-            Shared::Counted(Arc::new(handler))
+        let is_free = size_of::<H>() == 0;
+        let layered = Layered {
+            layer,
+            handler: Box::new(handler),
         };
-        Self { layer, handler }
+        Self(match is_free {
+            true => Shared::Free(Box::leak(Box::new(layered))),
+            false => Shared::Counted(Arc::new(layered)),
+        })
     }
 
     fn answer(&self, request: Request, state: S) -> Answer {
-        match &self.handler {
-            Shared::Free(handler) => handler(request, state),
-            Shared::Counted(handler) => handler(request, state),
-        }
+        (self.0.handler)(request, state)
     }
 }
 
@@ -84,13 +99,10 @@ impl<S: Send + Sync + 'static> Layer<S> {
 
 impl<S: 'static> Clone for Erased<S> {
     fn clone(&self) -> Self {
-        Self {
-            layer: self.layer,
-            handler: match &self.handler {
-                Shared::Free(handler) => Shared::Free(*handler),
-                Shared::Counted(handler) => Shared::Counted(Arc::clone(handler)),
-            },
-        }
+        Self(match &self.0 {
+            Shared::Free(shared) => Shared::Free(shared),
+            Shared::Counted(shared) => Shared::Counted(Arc::clone(shared)),
+        })
     }
 }
 
@@ -118,7 +130,7 @@ impl<S: Send + Sync + 'static> Handler<(), S> for Erased<S> {
     type Future = Answer;
 
     fn call(self, request: Request, state: S) -> Answer {
-        match self.layer {
+        match self.0.layer {
             Some(Layer {
                 spec,
                 is_needed,
