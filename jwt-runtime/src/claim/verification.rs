@@ -135,7 +135,7 @@ where
     V: Verdict,
 {
     fn passes(&self, verified: &Arc<Verified<ClaimsOf<C>>>) -> bool {
-        self(&Claims::of(verified)).says_yes()
+        self(&Claims::of(Arc::clone(verified))).says_yes()
     }
 }
 

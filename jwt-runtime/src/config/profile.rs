@@ -7,7 +7,7 @@ use jwt_syntax::token_type::{REFRESH, is_same};
 
 use super::lifetime::Lifetime;
 use super::{NotBefore, Problem, Setting, Settings};
-use crate::token::Profile;
+use crate::token::{ClaimNames, Profile};
 
 impl Settings {
     pub(super) fn profile(
@@ -17,7 +17,7 @@ impl Settings {
         problems: &mut Vec<Problem>,
     ) -> Profile {
         let defaults = Profile::default();
-        let own = |name: &str| [&*defaults.subject_claim, &*defaults.scopes_claim].contains(&name);
+        let own = |name: &str| [ClaimNames::SUBJECT, ClaimNames::SCOPES].contains(&name);
         for setting in [
             &self.subject_claim,
             &self.scopes_claim,
@@ -45,9 +45,11 @@ impl Settings {
             setting.value().map_or(default, String::as_str).into()
         };
         let profile = Profile {
-            subject_claim: name(&self.subject_claim, &defaults.subject_claim),
+            names: ClaimNames::new(
+                &name(&self.subject_claim, ClaimNames::SUBJECT),
+                &name(&self.scopes_claim, ClaimNames::SCOPES),
+            ),
             subject_format: self.subject_format.value().copied().unwrap_or_default(),
-            scopes_claim: name(&self.scopes_claim, &defaults.scopes_claim),
             scopes_format: self.scopes_format.value().copied().unwrap_or_default(),
             scope_matching: self.scope_matching.value().copied().unwrap_or_default(),
             access_type: name(&self.token_type, &defaults.access_type),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{FromText, ScopeMatching};
 use crate::key::{KeyError, KeyRing};
-use crate::token::{Foreign, Issuer, Profile};
+use crate::token::{ClaimNames, Foreign, Issuer, Profile};
 
 /// Another issuer whose access tokens are accepted, with keys and rules of its own.
 ///
@@ -214,8 +214,8 @@ impl TrustedIssuer {
         }
         let name = &*self.scopes_claim;
         let first = name.split('.').next().unwrap_or_default();
-        let means_something_else = [name, first].into_iter().any(is_reserved)
-            && name != Profile::default().scopes_claim.as_ref();
+        let means_something_else =
+            [name, first].into_iter().any(is_reserved) && name != ClaimNames::SCOPES;
         if means_something_else || custom.contains(&name) || custom.contains(&first) {
             return problem(
                 &format!("scopes in `{name}`, which means something else or is a custom claim too"),
@@ -249,7 +249,7 @@ impl TrustedIssuer {
             clients: boxed(&self.clients),
             // Whatever our own tokens look like, those of others are held to RFC 7519.
             profile: Profile {
-                scopes_claim: self.scopes_claim.as_str().into(),
+                names: ClaimNames::new(ClaimNames::SUBJECT, &self.scopes_claim),
                 scope_matching: ScopeMatching::Exact,
                 required: own.required.clone(),
                 max_lifetime: own.max_lifetime,

@@ -87,7 +87,7 @@ impl<C: AuthConfig> Auth<C> {
         let session = self.in_session(verified.own_session()?);
         let digest = session.csrf.as_deref().map(Digest::of);
         let digest = digest.as_deref().and_then(Digest::read);
-        (digest == verified.login().csrf).then_some(session)
+        (digest.as_ref() == verified.csrf()).then_some(session)
     }
 
     /// The login that the session of a token began with. Who authenticated once more since then has a token that says so,

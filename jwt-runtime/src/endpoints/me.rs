@@ -23,7 +23,7 @@ pub(super) async fn me<C: AuthConfig>(
 pub(super) struct OwnUser<C: AuthConfig>(UserOf<C>);
 
 impl<C: AuthConfig> Wanted<C> for OwnUser<C> {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         admission
             .user()
             .await?

@@ -12,12 +12,12 @@ use crate::token::{TokenError, Verified};
 pub(super) struct Whose<C: AuthConfig>(pub(super) Arc<Verified<ClaimsOf<C>>>);
 
 impl<C: AuthConfig> Wanted<C> for Whose<C> {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
-        let verified = admission.verified().ok_or(AuthError::MissingToken)?;
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
+        let verified = admission.into_verified().ok_or(AuthError::MissingToken)?;
         // A subject of another issuer is another person.
         if verified.is_foreign() {
             return Err(TokenError::UnknownSubject.into());
         }
-        Ok(Self(Arc::clone(verified)))
+        Ok(Self(verified))
     }
 }

@@ -166,6 +166,10 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         self.verified.as_ref()
     }
 
+    pub(crate) fn into_verified(self) -> Option<Arc<Verified<ClaimsOf<C>>>> {
+        self.verified
+    }
+
     /// The user that the token is about, from the backend; `None` if no token came and none was asked for.
     pub(crate) async fn user(
         &self,
@@ -232,7 +236,7 @@ fn verify_found<C: AuthConfig>(
     };
     let (web, cookies) = (auth.web(), auth.cookies(parts));
     if source == Source::Cookie {
-        let digest = verified.login().csrf.as_ref();
+        let digest = verified.csrf();
         web.csrf
             .check(rules.csrf(), parts, cookies.csrf(), digest, |name| {
                 let text = exchange.body().map(|body| body.text(name)).transpose()?;
@@ -240,6 +244,16 @@ fn verify_found<C: AuthConfig>(
             })?;
     }
     Ok(Some(verified))
+}
+
+impl<C: AuthConfig> Clone for Admission<'_, C> {
+    fn clone(&self) -> Self {
+        Self {
+            auth: self.auth,
+            verified: self.verified.clone(),
+            open: self.open,
+        }
+    }
 }
 
 impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {

@@ -86,13 +86,11 @@ impl<T: ?Sized, I> Claims<T, I> {
         self.verified.is_foreign()
     }
 
-    /// Shares the claims of a token with somebody who asks for these of them.
-    pub(crate) fn of<C: MintsClaims<T>>(verified: &Arc<Verified<ClaimsOf<C>>>) -> Self
+    /// The claims of a token, for somebody who asks for these of them.
+    pub(crate) fn of<C: MintsClaims<T>>(verified: Arc<Verified<ClaimsOf<C>>>) -> Self
     where
         T: 'static,
     {
-        // Cloned under its own type first: the trait object is made of the clone.
-        let verified: Arc<Verified<ClaimsOf<C>>> = Arc::clone(verified);
         Self {
             verified,
             instance: PhantomData,
@@ -104,7 +102,7 @@ impl<T: ?Sized, I> Claims<T, I> {
 #[cfg(feature = "testing")]
 impl<C: MintsClaims<T>, T: ?Sized + 'static, I> From<Arc<Verified<ClaimsOf<C>>>> for Claims<T, I> {
     fn from(verified: Arc<Verified<ClaimsOf<C>>>) -> Self {
-        Self::of(&verified)
+        Self::of(verified)
     }
 }
 
@@ -136,8 +134,8 @@ where
     C: MintsClaims<T>,
     T: ?Sized + Send + Sync + 'static,
 {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
-        Ok(admission.verified().map(Claims::of))
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
+        Ok(admission.into_verified().map(Claims::of))
     }
 }
 
@@ -146,7 +144,7 @@ where
     C: MintsClaims<T>,
     T: ?Sized + Send + Sync + 'static,
 {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let claims = <Option<Self> as Wanted<C>>::take(admission).await?;
         claims.ok_or(AuthError::MissingToken)
     }
@@ -162,8 +160,8 @@ pub(crate) struct HandedOver<I, C: AuthConfig>(
 );
 
 impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
-    pub(crate) fn new(verified: Option<&Arc<Verified<ClaimsOf<C>>>>) -> Self {
-        Self(verified.map(Arc::clone), PhantomData)
+    pub(crate) fn new(verified: Option<Arc<Verified<ClaimsOf<C>>>>) -> Self {
+        Self(verified, PhantomData)
     }
 
     /// The claims that a guard left in the request, if there was a token.
@@ -213,6 +211,6 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
         let verified = HandedOver::<I, S::Config>::find(parts);
         let verified = verified.map_err(|error| state.auth().refuse(error))?;
-        Ok(verified.map(Self::of))
+        Ok(verified.cloned().map(Self::of))
     }
 }

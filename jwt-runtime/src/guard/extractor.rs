@@ -142,17 +142,19 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     {
         return refuse(error, parts);
     }
-    let wanted = match V::take(&admission).await {
+    let verified = match exchange.is_some() || spec.hands_over() {
+        true => admission.verified().cloned(),
+        false => None,
+    };
+    let wanted = match V::take(admission).await {
         Ok(wanted) => wanted,
         Err(error) => return refuse(error, parts),
     };
-    if let (Some(exchange), Some(verified)) = (exchange, admission.verified()) {
+    if let (Some(exchange), Some(verified)) = (exchange, &verified) {
         auth.watch_expiry(verified, parts, spec, exchange, user.as_deref());
     }
     if spec.hands_over() {
-        parts
-            .extensions
-            .insert(HandedOver::<I, C>::new(admission.verified()));
+        parts.extensions.insert(HandedOver::<I, C>::new(verified));
     }
     Ok(wanted)
 }

@@ -88,27 +88,27 @@ pub struct Injected<U>(pub U);
 pub struct InjectedOption<U>(pub Option<U>);
 
 impl<C: SuppliesUser<U>, U: Send> Wanted<C> for InjectedOption<U> {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         Ok(Self(admission.user().await?.map(C::supply)))
     }
 }
 
 impl<C: SuppliesUser<U>, U: Send> Wanted<C> for Injected<U> {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let InjectedOption(user) = InjectedOption::take(admission).await?;
         user.map(Self).ok_or(AuthError::MissingToken)
     }
 }
 
 impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for Option<CurrentUser<U, I>> {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let InjectedOption(user) = InjectedOption::take(admission).await?;
         Ok(user.map(CurrentUser::new))
     }
 }
 
 impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for CurrentUser<U, I> {
-    async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let Injected(user) = Injected::take(admission).await?;
         Ok(Self::new(user))
     }

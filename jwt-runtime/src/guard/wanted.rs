@@ -15,21 +15,26 @@ use crate::error::AuthError;
     note = "`Claims<T>` with the claims of `{C}`, and `CurrentUser<U>` with the user of its backend, can"
 )]
 pub trait Wanted<C: AuthConfig>: Sized + Send {
-    /// Takes the value from the admission.
-    fn take(admission: &Admission<'_, C>) -> impl Future<Output = Result<Self, AuthError>> + Send;
+    /// Takes the value from the admission, which is not needed any more.
+    fn take(admission: Admission<'_, C>) -> impl Future<Output = Result<Self, AuthError>> + Send;
 }
 
 macro_rules! wanted_tuples {
-    ($(($($element:ident),*))*) => {
+    ($(($($element:ident),*; $last:ident))*) => {
         $(
-            impl<C: AuthConfig, $($element: Wanted<C>),*> Wanted<C> for ($($element,)*) {
-                #[allow(unused_variables, reason = "the unit takes nothing")]
-                async fn take(admission: &Admission<'_, C>) -> Result<Self, AuthError> {
-                    Ok(($($element::take(admission).await?,)*))
+            impl<C: AuthConfig, $($element: Wanted<C>,)* $last: Wanted<C>> Wanted<C> for ($($element,)* $last,) {
+                async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
+                    Ok(($($element::take(admission.clone()).await?,)* $last::take(admission).await?,))
                 }
             }
         )*
     };
 }
 
-wanted_tuples! { () (T1) (T1, T2) (T1, T2, T3) }
+wanted_tuples! { (; T1) (T1; T2) (T1, T2; T3) }
+
+impl<C: AuthConfig> Wanted<C> for () {
+    async fn take(_: Admission<'_, C>) -> Result<Self, AuthError> {
+        Ok(())
+    }
+}

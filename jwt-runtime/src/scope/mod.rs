@@ -13,5 +13,6 @@ mod vocabulary;
 pub use check::{ScopeCheck, ScopeNormalizer, ScopeParts, ScopeValidator};
 pub use known::assert_known;
 pub use required::{IntoRequiredScopes, RequiredScopes};
+pub(crate) use set::ScopeClaim;
 pub use set::{Iter, ScopeSet};
 pub use vocabulary::{AnyScope, Contains, UnknownScope, Vocabulary, contains};

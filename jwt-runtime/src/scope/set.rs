@@ -1,9 +1,12 @@
 //! What a token grants.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::slice;
 
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+
+use crate::json::Text;
 
 /// The scopes granted to a subject, as the `scope` claim of a token carries them.
 ///
@@ -51,6 +54,10 @@ impl ScopeSet {
         })
     }
 
+    pub(crate) fn delimited(text: &str) -> Self {
+        Self(Repr::Delimited(text.into()))
+    }
+
     /// Whether no scope was granted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -67,6 +74,13 @@ enum IterRepr<'a> {
     /// What is left of the text.
     Delimited(&'a str),
     List(slice::Iter<'a, Box<str>>),
+}
+
+impl<'a> Iter<'a> {
+    /// The scopes in a text, with spaces between them.
+    pub(crate) fn delimited(text: &'a str) -> Self {
+        Self(IterRepr::Delimited(text))
+    }
 }
 
 impl<'a> Iterator for Iter<'a> {
@@ -114,40 +128,63 @@ impl fmt::Debug for ScopeSet {
     }
 }
 
-impl<'de> Deserialize<'de> for ScopeSet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScopeClaim)
+/// Scopes as they are read: a text is not copied yet.
+pub(crate) enum ScopeClaim<'de> {
+    Delimited(Text<'de>),
+    List(ScopeSet),
+}
+
+impl ScopeClaim<'_> {
+    pub(crate) fn iter(&self) -> Iter<'_> {
+        match self {
+            Self::Delimited(text) => Iter::delimited(text),
+            Self::List(set) => set.iter(),
+        }
     }
 }
 
-struct ScopeClaim;
+/// No scope at all.
+impl Default for ScopeClaim<'_> {
+    fn default() -> Self {
+        Self::Delimited(Text(Cow::Borrowed("")))
+    }
+}
 
-impl<'de> Visitor<'de> for ScopeClaim {
-    type Value = ScopeSet;
+impl<'de> Deserialize<'de> for ScopeClaim<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScopeVisitor)
+    }
+}
+
+struct ScopeVisitor;
+
+impl<'de> Visitor<'de> for ScopeVisitor {
+    type Value = ScopeClaim<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string of scopes separated by spaces, or a list of strings")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<ScopeSet, E> {
-        Ok(ScopeSet(Repr::Delimited(text.into())))
+    #[inline]
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<ScopeClaim<'de>, E> {
+        Ok(ScopeClaim::Delimited(Text(Cow::Borrowed(text))))
     }
 
-    fn visit_string<E: de::Error>(self, text: String) -> Result<ScopeSet, E> {
-        Ok(ScopeSet(Repr::Delimited(text.into())))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<ScopeClaim<'de>, E> {
+        Ok(ScopeClaim::Delimited(Text(Cow::Owned(text.to_owned()))))
     }
 
     /// `null` grants nothing, as in sanic-jwt.
-    fn visit_unit<E: de::Error>(self) -> Result<ScopeSet, E> {
-        Ok(ScopeSet::none())
+    fn visit_unit<E: de::Error>(self) -> Result<ScopeClaim<'de>, E> {
+        Ok(ScopeClaim::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ScopeSet, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ScopeClaim<'de>, A::Error> {
         let mut scopes = Vec::new();
         while let Some(scope) = seq.next_element::<Option<Box<str>>>()? {
             scopes.extend(scope);
         }
-        Ok(ScopeSet(Repr::List(scopes.into())))
+        Ok(ScopeClaim::List(ScopeSet(Repr::List(scopes.into()))))
     }
 }
 
@@ -156,9 +193,9 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Option<Vec<String>> {
-        serde_json::from_str::<ScopeSet>(json)
+        serde_json::from_str::<ScopeClaim<'_>>(json)
             .ok()
-            .map(|set| set.iter().map(str::to_owned).collect())
+            .map(|claim| claim.iter().map(str::to_owned).collect())
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(crate) struct AcceptedHeader {
 pub(crate) struct Signer {
     pub(crate) issuer: usize,
     pub(crate) key: Arc<Key>,
+    /// Whether the header says, in the words of the issuer, that this is an access token; `None` if a claim says it.
+    pub(crate) says_access: Option<bool>,
 }
 
 impl AcceptedHeader {
@@ -61,6 +63,7 @@ impl AcceptedHeader {
                 Some(Signer {
                     issuer: signer.issuer,
                     key: Arc::new(signer.key.of_user(secret)?),
+                    says_access: signer.says_access,
                 })
             })
             .collect();

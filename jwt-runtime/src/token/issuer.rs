@@ -53,16 +53,12 @@ impl Issuer {
         &self,
         payload: &str,
         typ: Option<&str>,
+        says_access: Option<bool>,
         asked: &Asked<'_>,
     ) -> Result<Verified<T>, TokenError> {
         let is_access = *asked.token_type == TokenType::ACCESS;
         let mut claims = Registered::new(&self.profile, asked.demands.required_claims);
         let custom: T = payload::parse(payload, &mut claims)?;
-        let subject = claims.subject.take();
-        let subject = subject
-            .as_ref()
-            .map(|subject| subject.in_format(self.profile.subject_format))
-            .transpose()?;
         let takes_expired = asked.demands.takes_expired && self.foreign.is_none();
         let must_expire = !is_access || self.profile.verify_exp && !takes_expired;
         let times = Times::of(&claims, must_expire)?;
@@ -76,12 +72,17 @@ impl Issuer {
         }
         self.check_name(&claims, asked.demands.issuer)?;
         self.check_audience(&claims, asked.demands.audience)?;
-        if !self.gives(asked.token_type, typ, claims.token_type.as_deref()) {
+        let is_of_type = match says_access {
+            Some(says_access) if is_access => says_access,
+            _ => self.gives(asked.token_type, typ, claims.token_type.as_deref()),
+        };
+        if !is_of_type {
             return Err(TokenError::Type);
         }
         if claims.confirmation.is_some() {
             return Err(TokenError::SenderConstrained);
         }
+        let subject = claims.subject.take();
         let subject = match &subject {
             Some(subject) if !subject.is_empty() => &**subject,
             _ => return Err(TokenError::Subject),
@@ -145,8 +146,13 @@ impl Issuer {
         }
     }
 
+    /// Whether a header with this `typ` is that of an access token; `None` if a claim says it.
+    pub(super) fn says_access(&self, typ: Option<&str>) -> Option<bool> {
+        let by_claim = self.foreign.is_none() && self.profile.type_claim.is_some();
+        (!by_claim).then(|| self.gives(&TokenType::ACCESS, typ, None))
+    }
+
     /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
-    #[inline]
     fn gives(&self, asked: &TokenType, typ: Option<&str>, claimed: Option<&str>) -> bool {
         let Some(says) = self.profile.says(asked) else {
             return false;

@@ -13,7 +13,6 @@ mod error;
 mod header;
 mod issuer;
 mod limits;
-mod login;
 mod mint;
 mod minter;
 mod of_user;
@@ -43,7 +42,7 @@ pub use mint::{Mint, MintError};
 pub(crate) use minter::Common;
 pub use minter::Minter;
 pub(crate) use of_user::OfUser;
-pub(crate) use profile::Profile;
+pub(crate) use profile::{ClaimNames, Profile};
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub use remembered::Remembered;

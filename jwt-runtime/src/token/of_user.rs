@@ -9,10 +9,11 @@ use serde::de::{IgnoredAny, MapAccess};
 use super::compact::{Compact, buffer, decode_text};
 use super::issuer::Asked;
 use super::limits::MAX_PAYLOAD_BYTES;
-use super::registered::Subject;
+use super::profile::Profile;
+use super::registered::subject_once;
 use super::{Demands, TokenError, TokenType, Verified, Verifier};
 use crate::claim::ClaimSet;
-use crate::json::{Bounds, Members, once, read_object};
+use crate::json::{Bounds, Members, Text, read_object};
 use crate::key::Secret;
 
 /// Whom an unverified token says it is about, and what the backend has for that subject.
@@ -33,18 +34,15 @@ impl<T: ClaimSet> Verifier<T> {
         inner.read_header(compact.header, 0, inner.clock.now())?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let mut claims = SubjectAlone {
-            name: &ourselves.profile.subject_claim,
-            value: None,
+            profile: &ourselves.profile,
+            subject: None,
         };
         let payload = decode_text(compact.payload, &mut room)?;
         let IgnoredAny = read_object(payload, Bounds::CLAIMS, &mut claims, PhantomData)
             .map_err(|_| TokenError::Malformed)?;
-        let subject = claims.value.ok_or(TokenError::Subject)?;
-        let subject = subject.in_format(ourselves.profile.subject_format)?;
-        if subject.is_empty() {
-            return Err(TokenError::Subject);
-        }
-        Ok(subject.into_owned())
+        let subject = claims.subject.filter(|subject| !subject.is_empty());
+        let subject = subject.ok_or(TokenError::Subject)?;
+        Ok(subject.0.into_owned())
     }
 
     /// Verifies a token with the key of the user whom it says it is about, and with no other.
@@ -84,16 +82,16 @@ impl<T: ClaimSet> Verifier<T> {
 
 /// The subject, of all claims.
 struct SubjectAlone<'de, 'p> {
-    name: &'p str,
-    value: Option<Subject<'de>>,
+    profile: &'p Profile,
+    subject: Option<Text<'de>>,
 }
 
 impl<'de> Members<'de> for SubjectAlone<'de, '_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
-        if name != self.name {
+        if *name != *self.profile.names.subject {
             return Ok(false);
         }
-        once(&mut self.value, map)?;
+        subject_once(&mut self.subject, self.profile.subject_format, map)?;
         Ok(true)
     }
 }

@@ -7,19 +7,11 @@ use super::limits::MAX_TOKEN_BYTES;
 use super::token_type::TokenType;
 use crate::config::{ScopeMatching, ScopesFormat, SubjectFormat};
 
-/// The usual name of the subject.
-pub(super) const SUBJECT: &str = "sub";
-
-/// The usual name of the scopes.
-pub(super) const SCOPES: &str = "scope";
-
 /// The profile of RFC 9068, unless the configuration says otherwise.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
-    pub(crate) subject_claim: Box<str>,
+    pub(crate) names: ClaimNames,
     pub(crate) subject_format: SubjectFormat,
-    /// The name of a claim or, if there is none of that name, the path to one.
-    pub(crate) scopes_claim: Box<str>,
     pub(crate) scopes_format: ScopesFormat,
     pub(crate) scope_matching: ScopeMatching,
     /// What access tokens say of their type.
@@ -39,6 +31,35 @@ pub(crate) struct Profile {
     pub(crate) max_token_bytes: usize,
 }
 
+/// What the claims are called that every service has, and may call otherwise.
+#[derive(Debug, Clone)]
+pub(crate) struct ClaimNames {
+    pub(crate) subject: Box<str>,
+    /// The name of a claim or, if there is none of that name, the path to one.
+    pub(crate) scopes: Box<str>,
+    /// Whether they are called what they are called nearly everywhere.
+    pub(super) are_usual: bool,
+}
+
+impl ClaimNames {
+    pub(crate) const SUBJECT: &str = "sub";
+    pub(crate) const SCOPES: &str = "scope";
+
+    pub(crate) fn new(subject: &str, scopes: &str) -> Self {
+        Self {
+            subject: subject.into(),
+            scopes: scopes.into(),
+            are_usual: subject == Self::SUBJECT && scopes == Self::SCOPES,
+        }
+    }
+}
+
+impl Default for ClaimNames {
+    fn default() -> Self {
+        Self::new(Self::SUBJECT, Self::SCOPES)
+    }
+}
+
 impl Profile {
     /// What a token of this type says of it, in the header or in a claim; `None` if it would pass for an access token,
     /// which says the same here. Such a type has no tokens: they would open routes, and be held to no rule for access.
@@ -53,14 +74,14 @@ impl Profile {
     /// The way to scopes in claims of claims, if they may be there: `realm_access`, and `roles` in it.
     pub(crate) fn scopes_path(&self) -> Option<(&str, &str)> {
         // By bytes, as no name is long enough for the search of `split_once` to pay.
-        let dot = self.scopes_claim.bytes().position(|byte| byte == b'.')?;
-        let (first, rest) = self.scopes_claim.split_at_checked(dot)?;
+        let dot = self.names.scopes.bytes().position(|byte| byte == b'.')?;
+        let (first, rest) = self.names.scopes.split_at_checked(dot)?;
         Some((first, rest.get(1..)?))
     }
 
     /// The claims that the library reads or writes under a name of the configuration.
     pub(crate) fn named_claims(&self) -> impl Iterator<Item = &str> {
-        [&*self.subject_claim, &*self.scopes_claim]
+        [&*self.names.subject, &*self.names.scopes]
             .into_iter()
             .chain(self.type_claim.as_deref())
     }
@@ -69,9 +90,8 @@ impl Profile {
 impl Default for Profile {
     fn default() -> Self {
         Self {
-            subject_claim: SUBJECT.into(),
+            names: ClaimNames::default(),
             subject_format: SubjectFormat::default(),
-            scopes_claim: SCOPES.into(),
             scopes_format: ScopesFormat::default(),
             scope_matching: ScopeMatching::default(),
             access_type: TokenType::ACCESS.as_str().into(),

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use jwt_syntax::scope::{Requirement, grants, grants_by_position};
 
-use super::login::Login;
-use super::registered::Registered;
+use super::registered::{Login, Registered};
 use super::times::Times;
-use crate::scope::ScopeSet;
+use crate::csrf::Digest;
+use crate::scope::{Iter, ScopeClaim, ScopeSet};
 use crate::session::{RevocationKey, RevocationKeys};
 
 /// The claims of a token that was verified; there is no other way to get one.
@@ -16,28 +16,42 @@ use crate::session::{RevocationKey, RevocationKeys};
 /// Handlers see it through [`Claims`](crate::guard::Claims), which shares it. The last field may be unsized, so that
 /// claims of any type can be shared as `Verified<dyn AnyClaims>` without another allocation.
 pub struct Verified<T: ?Sized> {
-    names: Names,
+    texts: Packed,
     times: Times,
-    scopes: ScopeSet,
+    /// Made for who asks for it: to compare scopes, their text is enough.
+    scopes: OnceLock<ScopeSet>,
     /// Whether another issuer signed it.
     is_foreign: bool,
     /// What a revocation of it would be about; made when something is revoked.
     revocation_keys: OnceLock<Box<RevocationKeys>>,
     /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
     exact_scopes: bool,
-    login: Login,
+    login: Option<Box<Login>>,
     custom: T,
 }
 
-/// `sub`, `iss`, `jti`, `sid` and `client_id`, one after the other in one allocation; of all but the first, where they
-/// end.
-struct Names {
-    text: Box<str>,
-    subject: usize,
-    issuer: Option<usize>,
-    id: Option<usize>,
-    session: Option<usize>,
-    client: Option<usize>,
+/// Texts that every token has, or may have, one after the other in one allocation.
+struct Packed {
+    all: String,
+    /// Where each ends; where the one before it ends, if it is empty or not there.
+    ends: [u32; Part::COUNT],
+    is_there: [bool; Part::COUNT],
+}
+
+/// A claim whose text is among the [`Packed`] ones, in their order.
+#[derive(Clone, Copy)]
+enum Part {
+    Subject,
+    Issuer,
+    Id,
+    Session,
+    Client,
+    /// Empty if the scopes are no text.
+    Scopes,
+}
+
+impl Part {
+    const COUNT: usize = 6;
 }
 
 impl<T> Verified<T> {
@@ -51,20 +65,25 @@ impl<T> Verified<T> {
         exact_scopes: bool,
         custom: T,
     ) -> Self {
+        let (scopes, listed) = match claims.take_scopes() {
+            ScopeClaim::Delimited(text) => (Some(text), OnceLock::new()),
+            ScopeClaim::List(set) => (None, OnceLock::from(set)),
+        };
         Self {
-            names: Names::new(
-                subject,
+            texts: Packed::new(&[
+                Some(subject),
                 claims.issuer.as_deref(),
                 claims.id.as_deref(),
                 claims.session.as_deref().filter(|id| !id.is_empty()),
                 claims.client_id.as_deref(),
-            ),
+                scopes.as_deref(),
+            ]),
             times,
-            scopes: claims.take_scopes(),
+            scopes: listed,
             is_foreign,
             revocation_keys: OnceLock::new(),
             exact_scopes,
-            login: Login::of(claims),
+            login: claims.login.take(),
             custom,
         }
     }
@@ -76,7 +95,7 @@ impl<T: ?Sized> Verified<T> {
     /// [RFC 7519 §4.1.2]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2
     #[must_use]
     pub fn subject(&self) -> &str {
-        self.names.subject()
+        self.texts.get(Part::Subject).unwrap_or_default()
     }
 
     /// Who issued the token: the claim `iss`. Always there when the configuration names an issuer.
@@ -85,13 +104,13 @@ impl<T: ?Sized> Verified<T> {
     /// one person.
     #[must_use]
     pub fn issuer(&self) -> Option<&str> {
-        self.names.issuer()
+        self.texts.get(Part::Issuer)
     }
 
     /// The identifier of this one token: the claim `jti`.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.names.id()
+        self.texts.get(Part::Id)
     }
 
     /// The client that the token was issued to: the claim `client_id` ([RFC 9068 §2.2]).
@@ -99,7 +118,7 @@ impl<T: ?Sized> Verified<T> {
     /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
     #[must_use]
     pub fn client_id(&self) -> Option<&str> {
-        self.names.client()
+        self.texts.get(Part::Client)
     }
 
     /// When the token expires: the claim `exp`, in seconds since the Unix epoch, a fraction rounded down.
@@ -119,13 +138,26 @@ impl<T: ?Sized> Verified<T> {
     /// What the token grants: the claim `scope`.
     #[must_use]
     pub fn scopes(&self) -> &ScopeSet {
-        &self.scopes
+        self.scopes
+            .get_or_init(|| ScopeSet::delimited(self.scopes_text()))
+    }
+
+    fn scopes_text(&self) -> &str {
+        self.texts.get(Part::Scopes).unwrap_or_default()
+    }
+
+    /// The scopes one after the other, without making a set of them.
+    fn granted(&self) -> Iter<'_> {
+        match self.scopes.get() {
+            Some(set) => set.iter(),
+            None => Iter::delimited(self.scopes_text()),
+        }
     }
 
     /// The login that the token came from: the claim `sid`.
     #[must_use]
     pub fn session_id(&self) -> Option<&str> {
-        self.names.session()
+        self.texts.get(Part::Session)
     }
 
     /// When the user authenticated: the claim `auth_time` ([OpenID Connect Core §2]), in seconds since the Unix epoch.
@@ -133,26 +165,26 @@ impl<T: ?Sized> Verified<T> {
     /// [OpenID Connect Core §2]: https://openid.net/specs/openid-connect-core-1_0.html#IDToken
     #[must_use]
     pub fn auth_time(&self) -> Option<i64> {
-        self.login.time
+        self.login.as_ref()?.time()
     }
 
     /// How well the user authenticated, in the words of the issuer: the claim `acr`.
     #[must_use]
     pub fn acr(&self) -> Option<&str> {
-        self.login.class.as_deref()
+        self.login.as_ref()?.class()
     }
 
     /// By what means the user authenticated: the claim `amr` ([RFC 8176]).
     ///
     /// [RFC 8176]: https://www.rfc-editor.org/rfc/rfc8176
     pub fn amr(&self) -> impl Iterator<Item = &str> {
-        self.login.methods.iter().map(|method| &**method)
+        self.login.iter().flat_map(|login| login.methods())
     }
 
     /// Whether the token came from an authentication, not from a refresh.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
-        self.login.is_fresh
+        self.login.as_ref().is_some_and(|login| login.is_fresh())
     }
 
     pub(crate) fn revocation_keys(&self) -> &RevocationKeys {
@@ -183,8 +215,9 @@ impl<T: ?Sized> Verified<T> {
         self.session_id().filter(|_| !self.is_foreign)
     }
 
-    pub(crate) fn login(&self) -> &Login {
-        &self.login
+    /// What the CSRF value of the session must be.
+    pub(crate) fn csrf(&self) -> Option<&Digest> {
+        self.login.as_ref()?.csrf()
     }
 
     /// The application's own claims.
@@ -196,9 +229,9 @@ impl<T: ?Sized> Verified<T> {
     /// Whether the token grants what a handler asks for.
     pub(crate) fn meets(&self, requirement: &Requirement<'_>) -> bool {
         if self.exact_scopes {
-            requirement.is_met_exactly_by(self.scopes.iter())
+            requirement.is_met_exactly_by(self.granted())
         } else {
-            requirement.is_met_by(self.scopes.iter())
+            requirement.is_met_by(self.granted())
         }
     }
 
@@ -209,7 +242,7 @@ impl<T: ?Sized> Verified<T> {
         require_all_actions: bool,
         by_position: bool,
     ) -> bool {
-        self.scopes.iter().any(|granted| {
+        self.granted().any(|granted| {
             if self.exact_scopes {
                 granted == required
             } else if by_position {
@@ -225,59 +258,40 @@ impl<T: ?Sized> Verified<T> {
     }
 }
 
-impl Names {
-    #[inline]
-    fn new(
-        subject: &str,
-        issuer: Option<&str>,
-        id: Option<&str>,
-        session: Option<&str>,
-        client: Option<&str>,
-    ) -> Self {
-        let others = [issuer, id, session, client];
-        let length_of_others: usize = others.iter().flatten().map(|part| part.len()).sum();
-        let mut text = String::with_capacity(subject.len().saturating_add(length_of_others));
-        text.push_str(subject);
-        let [issuer, id, session, client] = others.map(|part| {
-            text.push_str(part?);
-            Some(text.len())
-        });
+impl Packed {
+    /// Never inlined: what is written once more for each text is more code than a processor likes to keep at hand.
+    #[inline(never)]
+    fn new(texts: &[Option<&str>]) -> Self {
+        let bytes = texts.iter().flatten().map(|text| text.len()).sum();
+        let mut all = String::with_capacity(bytes);
+        let mut ends = [0; Part::COUNT];
+        let mut is_there = [false; Part::COUNT];
+        for ((text, end), is_there) in texts.iter().zip(&mut ends).zip(&mut is_there) {
+            *is_there = text.is_some();
+            all.push_str(text.unwrap_or_default());
+            // No payload is longer than some kilobytes.
+            *end = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        }
         Self {
-            issuer,
-            id,
-            session,
-            client,
-            subject: subject.len(),
-            text: text.into(),
+            all,
+            ends,
+            is_there,
         }
     }
 
-    fn subject(&self) -> &str {
-        self.part(0, self.subject)
-    }
-
-    fn issuer(&self) -> Option<&str> {
-        self.issuer.map(|end| self.part(self.subject, end))
-    }
-
-    fn id(&self) -> Option<&str> {
-        let start = self.issuer.unwrap_or(self.subject);
-        self.id.map(|end| self.part(start, end))
-    }
-
-    fn session(&self) -> Option<&str> {
-        let start = self.id.or(self.issuer).unwrap_or(self.subject);
-        self.session.map(|end| self.part(start, end))
-    }
-
-    fn client(&self) -> Option<&str> {
-        let before = self.session.or(self.id).or(self.issuer);
-        let start = before.unwrap_or(self.subject);
-        self.client.map(|end| self.part(start, end))
-    }
-
-    fn part(&self, start: usize, end: usize) -> &str {
-        self.text.get(start..end).unwrap_or_default()
+    #[inline]
+    fn get(&self, part: Part) -> Option<&str> {
+        let at = part as usize;
+        if !*self.is_there.get(at)? {
+            return None;
+        }
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.copied().unwrap_or(0);
+        let (start, end) = (
+            usize::try_from(start).ok()?,
+            usize::try_from(*self.ends.get(at)?).ok()?,
+        );
+        self.all.get(start..end)
     }
 }
 
@@ -293,17 +307,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_share_one_text_and_stay_apart() {
-        for issuer in [None, Some(""), Some("https://é.example")] {
-            for id in [None, Some(""), Some("x")] {
-                for session in [None, Some("ß")] {
-                    for client in [None, Some("wéb")] {
-                        let names = Names::new("ü-1", issuer, id, session, client);
-                        assert_eq!(names.subject(), "ü-1");
-                        assert_eq!(names.issuer(), issuer);
-                        assert_eq!(names.id(), id);
-                        assert_eq!(names.session(), session);
-                        assert_eq!(names.client(), client);
+    fn texts_share_one_allocation_and_stay_apart() {
+        let some = [None, Some(""), Some("é-1")];
+        for issuer in some {
+            for id in some {
+                for session in some {
+                    for client in some {
+                        for scopes in some {
+                            let all = [Some("ü-1"), issuer, id, session, client, scopes];
+                            let texts = Packed::new(&all);
+                            let got = [
+                                Part::Subject,
+                                Part::Issuer,
+                                Part::Id,
+                                Part::Session,
+                                Part::Client,
+                                Part::Scopes,
+                            ];
+                            assert_eq!(got.map(|text| texts.get(text)), all);
+                        }
                     }
                 }
             }

@@ -293,6 +293,7 @@ impl<T: ClaimSet> Inner<T> {
             signers.extend(named.map(|key| Signer {
                 issuer: position,
                 key,
+                says_access: issuer.says_access(header.token_type.as_deref()),
             }));
         }
         if signers.is_empty() {
@@ -315,7 +316,7 @@ impl<T: ClaimSet> Inner<T> {
             .ok_or(TokenError::UnknownKey)?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let payload = decode_text(compact.payload, &mut room)?;
-        let verified = issuer.judge(payload, header.token_type(), asked)?;
+        let verified = issuer.judge(payload, header.token_type(), signer.says_access, asked)?;
         Ok((Arc::new(verified), &signer.key))
     }
 

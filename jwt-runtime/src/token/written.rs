@@ -140,10 +140,10 @@ impl Named<'_> {
     fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
         let profile = self.profile;
         match profile.subject_format {
-            SubjectFormat::Text => claims.serialize_entry(&profile.subject_claim, self.subject)?,
+            SubjectFormat::Text => claims.serialize_entry(&profile.names.subject, self.subject)?,
             SubjectFormat::Integer => {
                 let number: i64 = self.subject.parse().map_err(M::Error::custom)?;
-                claims.serialize_entry(&profile.subject_claim, &number)?;
+                claims.serialize_entry(&profile.names.subject, &number)?;
             }
         }
         if let Some(name) = &profile.type_claim {
@@ -151,10 +151,10 @@ impl Named<'_> {
         }
         match profile.scopes_format {
             _ if self.scope.is_empty() => Ok(()),
-            ScopesFormat::Delimited => claims.serialize_entry(&profile.scopes_claim, self.scope),
+            ScopesFormat::Delimited => claims.serialize_entry(&profile.names.scopes, self.scope),
             ScopesFormat::List => {
                 let scopes: Vec<_> = self.scope.split(' ').collect();
-                claims.serialize_entry(&profile.scopes_claim, &scopes)
+                claims.serialize_entry(&profile.names.scopes, &scopes)
             }
         }
     }

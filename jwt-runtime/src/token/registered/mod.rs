@@ -2,6 +2,7 @@
 
 mod audience;
 mod authentication;
+mod login;
 mod nested_scopes;
 mod numeric_date;
 mod subject;
@@ -9,36 +10,32 @@ mod subject;
 use serde::de::{Error, IgnoredAny, MapAccess};
 
 pub(crate) use self::audience::Audience;
-use self::authentication::{Fresh, Methods};
+pub(crate) use self::login::Login;
+use self::login::LoginClaim;
 use self::nested_scopes::AtPath;
 pub(crate) use self::numeric_date::NumericDate;
-pub(crate) use self::subject::Subject;
+pub(crate) use self::subject::subject_once;
 use super::demands::Texts;
-use super::profile::{Profile, SCOPES, SUBJECT};
+use super::profile::Profile;
 use crate::json::{Members, Text, once};
-use crate::scope::ScopeSet;
+use crate::scope::ScopeClaim;
 
 /// The claims that the library itself understands, as a token carries them: read, not yet judged.
 pub(crate) struct Registered<'de, 'p> {
     profile: &'p Profile,
     pub(crate) issuer: Option<Text<'de>>,
-    pub(crate) subject: Option<Subject<'de>>,
+    pub(crate) subject: Option<Text<'de>>,
     pub(crate) audience: Option<Audience<'de>>,
     pub(crate) expires_at: Option<NumericDate>,
     pub(crate) not_before: Option<NumericDate>,
     pub(crate) issued_at: Option<NumericDate>,
     pub(crate) id: Option<Text<'de>>,
-    scopes: Option<ScopeSet>,
+    scopes: Option<ScopeClaim<'de>>,
     /// What was at the path of the scopes, and whether anything was.
-    nested_scopes: Option<Option<ScopeSet>>,
+    nested_scopes: Option<Option<ScopeClaim<'de>>>,
     pub(crate) client_id: Option<Text<'de>>,
     pub(crate) session: Option<Text<'de>>,
-    /// What the CSRF value of the session must be.
-    pub(crate) csrf: Option<Text<'de>>,
-    pub(crate) auth_time: Option<NumericDate>,
-    pub(crate) acr: Option<Text<'de>>,
-    pub(crate) amr: Option<Methods>,
-    pub(crate) fresh: Option<Fresh>,
+    pub(crate) login: Option<Box<Login>>,
     /// The type of the token, if a claim says it.
     pub(crate) token_type: Option<Text<'de>>,
     /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
@@ -46,8 +43,6 @@ pub(crate) struct Registered<'de, 'p> {
     /// How many of the required claims were there. No name comes twice.
     found: usize,
     required: Texts<'p>,
-    /// Whether the subject and the scopes have the names that they have nearly everywhere.
-    has_usual_names: bool,
 }
 
 /// A claim that has its name from the configuration.
@@ -57,7 +52,7 @@ enum Named {
     TokenType,
 }
 
-impl<'p> Registered<'_, 'p> {
+impl<'de, 'p> Registered<'de, 'p> {
     /// Reads what the profile says; instead of its required claims, others if there are some.
     #[inline]
     pub(crate) fn new(profile: &'p Profile, required: Option<Texts<'p>>) -> Self {
@@ -75,25 +70,20 @@ impl<'p> Registered<'_, 'p> {
             nested_scopes: None,
             client_id: None,
             session: None,
-            csrf: None,
-            auth_time: None,
-            acr: None,
-            amr: None,
-            fresh: None,
+            login: None,
             token_type: None,
             confirmation: None,
             found: 0,
             required,
-            has_usual_names: *profile.subject_claim == *SUBJECT && *profile.scopes_claim == *SCOPES,
         }
     }
 
     /// What the configuration calls by this name.
     fn named(&self, name: &str) -> Option<Named> {
         let profile = self.profile;
-        if name == &*profile.subject_claim {
+        if name == &*profile.names.subject {
             Some(Named::Subject)
-        } else if name == &*profile.scopes_claim {
+        } else if name == &*profile.names.scopes {
             Some(Named::Scopes)
         } else if Some(name) == profile.type_claim.as_deref() {
             Some(Named::TokenType)
@@ -104,7 +94,7 @@ impl<'p> Registered<'_, 'p> {
 
     /// The scopes that the token grants: those of the claim itself go before those at a path.
     #[inline]
-    pub(crate) fn take_scopes(&mut self) -> ScopeSet {
+    pub(crate) fn take_scopes(&mut self) -> ScopeClaim<'de> {
         let nested = self.nested_scopes.take().flatten();
         self.scopes.take().or(nested).unwrap_or_default()
     }
@@ -133,8 +123,8 @@ impl<'de> Members<'de> for Registered<'de, '_> {
             b"iat" => once(&mut self.issued_at, map)?,
             b"jti" => once(&mut self.id, map)?,
             b"cnf" => once(&mut self.confirmation, map)?,
-            b"sub" if self.has_usual_names => once(&mut self.subject, map)?,
-            b"scope" if self.has_usual_names => once(&mut self.scopes, map)?,
+            b"sub" if self.profile.names.are_usual => self.take_subject(map)?,
+            b"scope" if self.profile.names.are_usual => once(&mut self.scopes, map)?,
             _ => return self.take_other(name, map),
         }
         Ok(true)
@@ -142,21 +132,29 @@ impl<'de> Members<'de> for Registered<'de, '_> {
 }
 
 impl<'de> Registered<'de, '_> {
+    #[inline]
+    fn take_subject<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        subject_once(&mut self.subject, self.profile.subject_format, map)
+    }
+
     /// Reads what the configuration has a name for, or only some tokens have.
     fn take_other<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
-        match (self.named(name), name.as_bytes()) {
-            (Some(Named::Subject), _) => once(&mut self.subject, map)?,
+        let named = self.named(name);
+        if named.is_none()
+            && let Some(claim) = LoginClaim::of(name.as_bytes())
+        {
+            let login = self.login.get_or_insert_default();
+            login.read(&claim, map)?;
+            return Ok(true);
+        }
+        match (named, name.as_bytes()) {
+            (Some(Named::Subject), _) => self.take_subject(map)?,
             (Some(Named::Scopes), _) => once(&mut self.scopes, map)?,
             (Some(Named::TokenType), _) => once(&mut self.token_type, map)?,
             (None, b"sid") => once(&mut self.session, map)?,
-            (None, b"csrf") => once(&mut self.csrf, map)?,
-            (None, b"auth_time") => once(&mut self.auth_time, map)?,
-            (None, b"acr") => once(&mut self.acr, map)?,
-            (None, b"amr") => once(&mut self.amr, map)?,
-            (None, b"fresh") => once(&mut self.fresh, map)?,
             (None, b"client_id") => once(&mut self.client_id, map)?,
             // The usual name is no path.
-            (None, _) if self.has_usual_names => return Ok(false),
+            (None, _) if self.profile.names.are_usual => return Ok(false),
             (None, _) => match self.profile.scopes_path() {
                 Some((first, path)) if first == name => {
                     if self.nested_scopes.is_some() {

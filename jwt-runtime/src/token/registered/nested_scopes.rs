@@ -5,13 +5,13 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::json::Text;
-use crate::scope::ScopeSet;
+use crate::scope::ScopeClaim;
 
 /// Reads the scopes at a path of names, with dots between them; none, if there is no such claim.
 pub(super) struct AtPath<'p>(pub(super) &'p str);
 
 impl<'de> DeserializeSeed<'de> for AtPath<'_> {
-    type Value = Option<ScopeSet>;
+    type Value = Option<ScopeClaim<'de>>;
 
     fn deserialize<D: Deserializer<'de>>(self, claim: D) -> Result<Self::Value, D::Error> {
         claim.deserialize_map(self)
@@ -19,7 +19,7 @@ impl<'de> DeserializeSeed<'de> for AtPath<'_> {
 }
 
 impl<'de> Visitor<'de> for AtPath<'_> {
-    type Value = Option<ScopeSet>;
+    type Value = Option<ScopeClaim<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object with the member {:?}", self.0)

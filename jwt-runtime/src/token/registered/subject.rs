@@ -1,62 +1,66 @@
 //! The subject (RFC 7519 §4.1.2).
 
-use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::MapAccess;
 
 use crate::config::SubjectFormat;
-use crate::json::Text;
-use crate::token::TokenError;
+use crate::json::{Text, once};
 
-/// The subject: a string, or an integer where the configuration says so.
-pub(crate) enum Subject<'de> {
-    Text(Text<'de>),
-    Integer(i64),
-}
-
-impl Subject<'_> {
-    /// The subject as the application sees it, if it has the format that it should have.
-    #[inline]
-    pub(crate) fn in_format(&self, format: SubjectFormat) -> Result<Cow<'_, str>, TokenError> {
-        match (self, format) {
-            (Self::Text(text), SubjectFormat::Text) => Ok(Cow::Borrowed(text)),
-            (Self::Integer(number), SubjectFormat::Integer) => Ok(Cow::Owned(number.to_string())),
-            _ => Err(TokenError::Malformed),
+/// Reads the subject, which may come only once: a string or, where the configuration says so, an integer, which is
+/// written out.
+pub(crate) fn subject_once<'de, A: MapAccess<'de>>(
+    subject: &mut Option<Text<'de>>,
+    format: SubjectFormat,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    match format {
+        SubjectFormat::Text => once(subject, map),
+        SubjectFormat::Integer => {
+            let mut number: Option<i64> = subject.is_some().then_some(0);
+            once(&mut number, map)?;
+            *subject = number.map(|number| Text(number.to_string().into()));
+            Ok(())
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Subject<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
+#[cfg(test)]
+mod tests {
+    use serde::de::IgnoredAny;
 
-        impl<'de> Visitor<'de> for Either {
-            type Value = Subject<'de>;
+    use super::*;
+    use crate::json::{Bounds, Members, read_object};
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string or an integer")
-            }
+    struct Alone<'de>(SubjectFormat, Option<Text<'de>>);
 
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Subject<'de>, E> {
-                Ok(Subject::Text(Text(text.into())))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Subject<'de>, E> {
-                Ok(Subject::Text(Text(text.to_owned().into())))
-            }
-
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Subject<'de>, E> {
-                Ok(Subject::Integer(number))
-            }
-
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Subject<'de>, E> {
-                i64::try_from(number)
-                    .map(Subject::Integer)
-                    .map_err(|_| E::custom("a subject that is no 64-bit integer"))
-            }
+    impl<'de> Members<'de> for Alone<'de> {
+        fn take<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<bool, A::Error> {
+            subject_once(&mut self.1, self.0, map).map(|()| true)
         }
+    }
 
-        deserializer.deserialize_any(Either)
+    fn read(json: &str, format: SubjectFormat) -> Option<String> {
+        let mut alone = Alone(format, None);
+        let rest = std::marker::PhantomData::<IgnoredAny>;
+        read_object(json, Bounds::CLAIMS, &mut alone, rest).ok()?;
+        alone.1.map(|subject| subject.to_string())
+    }
+
+    #[test]
+    fn a_subject_has_the_format_that_it_should_have_and_comes_once() {
+        for (json, text, integer) in [
+            (r#"{"sub":"7"}"#, Some("7"), None),
+            (r#"{"sub":"\u0061"}"#, Some("a"), None),
+            (r#"{"sub":7}"#, None, Some("7")),
+            (r#"{"sub":-7}"#, None, Some("-7")),
+            (r#"{"sub":9223372036854775808}"#, None, None),
+            (r#"{"sub":7.0}"#, None, None),
+            (r#"{"sub":null}"#, None, None),
+            (r#"{"sub":7,"sub":7}"#, None, None),
+            (r#"{"sub":"7","sub":"7"}"#, None, None),
+        ] {
+            let expected = [text, integer].map(|subject| subject.map(str::to_owned));
+            let formats = [SubjectFormat::Text, SubjectFormat::Integer];
+            assert_eq!(formats.map(|format| read(json, format)), expected, "{json}");
+        }
     }
 }
