@@ -72,6 +72,7 @@ pub(crate) struct Fields {
     query_prefix: Option<String>,
     json_key: Option<String>,
     form_key: Option<String>,
+    instance: Option<String>,
     cookie_access_name: Option<String>,
     token_delivery: Option<Delivery>,
     cookie_domain: Option<String>,

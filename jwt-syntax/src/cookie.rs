@@ -9,6 +9,47 @@ pub const DEFAULT_REFRESH: &str = "__Host-refresh_token";
 /// The cookie with the value against forged requests unless `csrf_cookie` says otherwise.
 pub const DEFAULT_CSRF: &str = "__Host-csrf_token";
 
+/// The prefix by which browsers hold a cookie to one host; all defaults have it.
+const HOST: &str = "__Host-";
+
+/// What a cookie is called whose setting is not given: `default`, in which `instance` stands behind the prefix.
+///
+/// ```
+/// use jwt_syntax::cookie::{DEFAULT_ACCESS, of_instance};
+///
+/// assert_eq!(of_instance(DEFAULT_ACCESS, None), "__Host-access_token");
+/// assert_eq!(of_instance(DEFAULT_ACCESS, Some("admin")), "__Host-admin_access_token");
+/// ```
+#[must_use]
+pub fn of_instance(default: &str, instance: Option<&str>) -> String {
+    match (instance, default.strip_prefix(HOST)) {
+        (Some(instance), Some(name)) => format!("{HOST}{instance}_{name}"),
+        _ => default.to_owned(),
+    }
+}
+
+/// Whether a cookie has the name that `instance` gives one whose setting is not given.
+///
+/// ```
+/// use jwt_syntax::cookie::is_default;
+///
+/// assert!(is_default("__Host-admin_access_token", Some("admin")));
+/// assert!(!is_default("__Host-access_token", Some("admin")));
+/// ```
+#[must_use]
+pub fn is_default(name: &str, instance: Option<&str>) -> bool {
+    let mut defaults = NAMED_BY_INSTANCE.iter();
+    defaults.any(|(_, default)| of_instance(default, instance) == name)
+}
+
+/// The settings whose default an instance changes, each with its default.
+pub const NAMED_BY_INSTANCE: &[(&str, &str)] = &[
+    ("cookie_access_name", DEFAULT_ACCESS),
+    ("cookie_refresh_name", DEFAULT_REFRESH),
+    ("cookie_split_signature_name", DEFAULT_SIGNATURE),
+    ("csrf_cookie", DEFAULT_CSRF),
+];
+
 /// Whether two names are too much alike for two cookies: software on the way may not tell capital letters.
 ///
 /// ```
@@ -73,7 +114,7 @@ impl Attributes<'_> {
             let start = name.get(..prefix.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
         };
-        let is_host = begins("__Host-");
+        let is_host = begins(HOST);
         if is_host && self.domain.is_some() {
             return refused(
                 "cookie_domain",

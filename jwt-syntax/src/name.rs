@@ -57,6 +57,44 @@ pub fn cookie_name(name: &str) -> Result<(), NameError> {
     check(Named::Cookie, name)
 }
 
+/// The longest name of an instance, in bytes.
+const MAX_INSTANCE_BYTES: usize = 32;
+
+/// Checks the name of an instance, which stands in the names of its cookies.
+///
+/// ```
+/// use jwt_syntax::name::instance_name;
+///
+/// assert!(instance_name("admin").is_ok());
+/// assert_eq!(
+///     instance_name("the admins").unwrap_err(),
+///     "' ' at byte 3 of `the admins`; allowed are letters, digits, `-` and `_`",
+/// );
+/// ```
+///
+/// # Errors
+///
+/// What was found: nothing, a character that is no ASCII letter, digit, `-` or `_`, or more than 32 of them.
+pub fn instance_name(name: &str) -> Result<(), String> {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if name.is_empty() {
+        return Err("an empty text".into());
+    }
+    if let Some((at, c)) = name.char_indices().find(|(_, c)| !is_allowed(*c)) {
+        let name = name.escape_debug();
+        return Err(format!(
+            "{c:?} at byte {at} of `{name}`; allowed are letters, digits, `-` and `_`"
+        ));
+    }
+    if name.len() > MAX_INSTANCE_BYTES {
+        let count = name.len();
+        return Err(format!(
+            "{count} characters; {MAX_INSTANCE_BYTES} are allowed"
+        ));
+    }
+    Ok(())
+}
+
 /// A name that was refused, and which of its characters is to blame.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -170,6 +208,20 @@ mod tests {
             cookie_name("").unwrap_err().to_string(),
             "the cookie name is empty; write one such as `__Host-access_token`"
         );
+    }
+
+    #[test]
+    fn the_name_of_an_instance_is_short_and_may_stand_in_that_of_a_cookie() {
+        let longest = "a".repeat(MAX_INSTANCE_BYTES);
+        for right in ["a", "admin", "Back-office_2", &longest] {
+            assert_eq!(instance_name(right), Ok(()));
+            assert_eq!(cookie_name(right), Ok(()));
+        }
+        let long = instance_name(&format!("{longest}a")).unwrap_err();
+        assert_eq!(long, "33 characters; 32 are allowed");
+        for wrong in ["", "a b", "a;b", "a=b", "é", "a.b", "\r"] {
+            assert!(instance_name(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

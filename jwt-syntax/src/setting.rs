@@ -38,6 +38,8 @@ pub enum Kind {
     HeaderName,
     /// The name of a cookie.
     CookieName,
+    /// What stands for an instance in the names of its cookies.
+    InstanceName,
     /// The path of a cookie.
     CookiePath,
     /// The domain of a cookie.
@@ -91,6 +93,7 @@ impl Kind {
             Self::Quotable => web::quotable(text),
             Self::HeaderName => name::own_header_name(text),
             Self::CookieName => name::cookie_name(text).map_err(|error| error.to_string()),
+            Self::InstanceName => name::instance_name(text),
             Self::CookiePath => web::cookie_path(text),
             Self::CookieDomain => web::cookie_domain(text),
             Self::Origins => web::origin(text),
@@ -361,6 +364,10 @@ macro_rules! with_settings {
             json_key: String = Text, "\"token\"", environment handler, "`access_token`";
             /// The field of a form that holds the token.
             form_key: String = Text, "\"token\"", environment handler, "`access_token`";
+            /// The name that tells this `Auth` from others whose cookies the same browser keeps: it stands behind the prefix of
+            /// every cookie that has its default name, as in `__Host-admin_access_token`. Letters, digits, `-` and `_`, 32 at
+            /// most. Which instances there are is the structure of a program, which no environment changes.
+            instance: String = InstanceName, "\"admin\"", program, "none";
             /// The cookie that holds the token.
             cookie_access_name: String = CookieName, "\"__Host-token\"", environment handler, "`__Host-access_token`";
             /// The cookie that holds the refresh token.

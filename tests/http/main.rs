@@ -53,4 +53,5 @@ mod token_kinds;
 mod token_types;
 mod tokens;
 mod trusted_issuers;
+mod two_logins;
 mod unit;

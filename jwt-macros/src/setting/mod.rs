@@ -50,7 +50,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Quotable | Kind::HeaderName | Kind::CookieName | Kind::CookiePath => {
             "a string in quotes"
         }
-        Kind::CookieDomain | Kind::Target => "a string in quotes",
+        Kind::InstanceName | Kind::CookieDomain | Kind::Target => "a string in quotes",
         Kind::Prefixes | Kind::Origins | Kind::Methods | Kind::UnsafeMethods => {
             "a string in quotes, or a list of them"
         }

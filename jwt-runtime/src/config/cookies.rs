@@ -1,6 +1,9 @@
 //! From settings to the cookies that carry tokens.
 
-use jwt_syntax::cookie::{Attributes, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, is_same};
+use jwt_syntax::cookie::{
+    Attributes, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, NAMED_BY_INSTANCE, is_same,
+    of_instance,
+};
 use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
 
 use super::lifetime::seconds;
@@ -9,20 +12,31 @@ use crate::cookie::{Cookies, are_read};
 use crate::guard::Places;
 
 impl Settings {
+    /// The name that stands in those of cookies.
+    pub(super) fn instance(&self, problems: &mut Vec<Problem>) -> Option<Box<str>> {
+        let is_given = self.instance.value().is_some();
+        is_given.then(|| self.instance.text("admin", problems))
+    }
+
     /// `refreshes` says whether there are refresh tokens.
     pub(super) fn cookies(
         &self,
         places: &Places,
+        instance: Option<&str>,
         refreshes: bool,
         problems: &mut Vec<Problem>,
     ) -> Cookies {
         let is_on = |setting: &Setting<bool>, default| setting.value().copied().unwrap_or(default);
         let split = is_on(&self.cookie_split, false);
+        let name = |setting: &Setting<String>, default, problems: &mut Vec<Problem>| {
+            setting.text(&of_instance(default, instance), problems)
+        };
         let signature = &self.cookie_split_signature_name;
-        let csrf = self.csrf_cookie.text(DEFAULT_CSRF, problems);
+        let csrf = name(&self.csrf_cookie, DEFAULT_CSRF, problems);
         let cookies = Cookies {
+            instance: instance.map(Into::into),
             access: places.cookie_name.clone(),
-            signature: split.then(|| signature.text(DEFAULT_SIGNATURE, problems)),
+            signature: split.then(|| name(signature, DEFAULT_SIGNATURE, problems)),
             login: format!("{csrf}_login").into(),
             csrf,
             refresh_csrf: self
@@ -30,7 +44,7 @@ impl Settings {
                 .value()
                 .filter(|_| refreshes)
                 .map(|_| self.csrf_refresh_cookie.text("", problems)),
-            refresh: refreshes.then(|| self.cookie_refresh_name.text(DEFAULT_REFRESH, problems)),
+            refresh: refreshes.then(|| name(&self.cookie_refresh_name, DEFAULT_REFRESH, problems)),
             domain: self
                 .cookie_domain
                 .value()
@@ -47,7 +61,21 @@ impl Settings {
             dev_http: self.dev_http.value().is_some(),
         };
         self.check_cookies(&cookies, problems);
+        self.check_instance(split, problems);
         cookies
+    }
+
+    /// A name that stands in those of no cookies.
+    fn check_instance(&self, split: bool, problems: &mut Vec<Problem>) {
+        let settings = NAMED_BY_INSTANCE.iter().map(|(setting, _)| *setting);
+        let is_given = |name: &str| !self.given_among(&[name], "", "").is_empty();
+        let mut used = settings.filter(|name| split || *name != "cookie_split_signature_name");
+        if self.instance.value().is_some() && used.all(is_given) {
+            problems.push(self.instance.problem(
+                "a name, while every cookie has one of its own",
+                "the setting left out, or one of those that name cookies",
+            ));
+        }
     }
 
     fn check_cookies(&self, cookies: &Cookies, problems: &mut Vec<Problem>) {
@@ -64,7 +92,9 @@ impl Settings {
         }
         let mut twice = names.iter().enumerate().filter(|(at, name)| {
             let mut earlier = names.iter().take(*at);
-            earlier.any(|other| is_same(other, name))
+            earlier.any(|other| {
+                is_same(other, name) || is_same(cookies.locally(other), cookies.locally(name))
+            })
         });
         if let Some((_, name)) = twice.next() {
             problems.push(self.cookie_access_name.problem(

@@ -1,7 +1,7 @@
 //! From settings to where tokens may stand.
 
 use axum::http::HeaderName;
-use jwt_syntax::cookie::DEFAULT_ACCESS;
+use jwt_syntax::cookie::{DEFAULT_ACCESS, of_instance};
 use jwt_syntax::place::{self, Place, Source};
 
 use super::{Problem, Setting, Settings};
@@ -53,12 +53,13 @@ impl Setting<Vec<String>> {
 }
 
 impl Settings {
-    pub(super) fn places(&self, problems: &mut Vec<Problem>) -> Places {
+    pub(super) fn places(&self, instance: Option<&str>, problems: &mut Vec<Problem>) -> Places {
+        let cookie_name = of_instance(DEFAULT_ACCESS, instance);
         Places {
             order: self.order(problems),
             header_name: self.header(problems),
             header_prefixes: self.prefixes(problems),
-            cookie_name: self.cookie_access_name.text(DEFAULT_ACCESS, problems),
+            cookie_name: self.cookie_access_name.text(&cookie_name, problems),
             query_name: self.query_name.text(ACCESS_TOKEN, problems),
             query_prefix: self.query_prefix.text("", problems),
             json_key: self.json_key.text(ACCESS_TOKEN, problems),

@@ -116,8 +116,10 @@ impl Settings {
         refreshes: bool,
         problems: &mut Vec<Problem>,
     ) -> Web {
-        let places = self.places(problems);
-        let cookies = self.cookies(&places, refreshes, problems);
+        let instance = self.instance(problems);
+        let instance = instance.as_deref();
+        let places = self.places(instance, problems);
+        let cookies = self.cookies(&places, instance, refreshes, problems);
         Web {
             delivery: self.delivery(&places, problems),
             csrf: self.csrf(&places, &cookies, secret, mints, problems),

@@ -21,6 +21,8 @@ const PREFIXES: [&str; 2] = ["__Host-", "__Secure-"];
 /// The settings of a configuration.
 #[derive(Debug)]
 pub(crate) struct Cookies {
+    /// What tells default names from those of another `Auth`.
+    pub(crate) instance: Option<Box<str>>,
     pub(crate) access: Box<str>,
     /// The cookie with the signature, if the token is split: a page may then read the claims, but never send the token.
     pub(crate) signature: Option<Box<str>>,
@@ -70,6 +72,11 @@ impl Cookies {
             Some(&self.login),
         ];
         names.into_iter().flatten().map(|name| &**name)
+    }
+
+    /// What a cookie of this name is called over plain HTTP on this machine.
+    pub(crate) fn locally<'a>(&'a self, name: &'a str) -> &'a str {
+        self.named(self.dev_http).name(name)
     }
 
     /// How cookies are called, but for plain HTTP on this machine.

@@ -10,7 +10,8 @@ pub enum DefaultInstance {}
 /// A router state that holds an [`Auth`]: an `Auth` itself, or a struct with `#[derive(AuthState)]`.
 ///
 /// A struct may hold several; `I` tells them apart. It is the configuration type, unless
-/// `#[auth(instance = ..)]` names another; the first field is also the [`DefaultInstance`].
+/// `#[auth(instance = ..)]` names another; the first field is also the [`DefaultInstance`]. If several hand out cookies, the
+/// setting `instance` of their configurations tells those apart.
 ///
 /// ```
 /// use jwt_guard::prelude::*;

@@ -1,6 +1,6 @@
 //! Who hands out which cookies below a router: two logins that use one name would log each other out.
 
-use jwt_syntax::cookie::is_same;
+use jwt_syntax::cookie::{is_default, is_same, of_instance};
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
@@ -11,17 +11,32 @@ pub(super) struct CookieOwner {
     config: &'static str,
     /// What tells it from another `Auth` of the same configuration.
     auth: usize,
-    names: Vec<Box<str>>,
+    instance: Option<Box<str>>,
+    names: Vec<Name>,
+}
+
+/// What a cookie is called.
+#[derive(Debug, Clone)]
+struct Name {
+    anywhere: Box<str>,
+    /// Over plain HTTP on this machine.
+    locally: Box<str>,
 }
 
 impl CookieOwner {
     /// None if tokens are handed out in bodies alone.
     pub(super) fn of<C: AuthConfig>(auth: &Auth<C>) -> Option<Self> {
         let web = auth.web();
+        let cookies = &web.cookies;
+        let name = |name: &str| Name {
+            anywhere: name.into(),
+            locally: cookies.locally(name).into(),
+        };
         (web.delivery != Delivery::Body).then(|| Self {
             config: C::NAME,
             auth: auth.id(),
-            names: web.cookies.names().map(Into::into).collect(),
+            instance: cookies.instance.clone(),
+            names: cookies.names().map(name).collect(),
         })
     }
 
@@ -31,12 +46,12 @@ impl CookieOwner {
         let mut earlier: Vec<&Self> = Vec::new();
         for owner in owners {
             for other in earlier.iter().filter(|other| other.auth != owner.auth) {
-                problems.extend(owner.shared(other).map(|name| {
+                problems.extend(owner.shared(other).map(|(name, theirs)| {
                     format!(
-                        "the logins of `{}` and `{}` both hand out the cookie `{name}`, and would log each other out; \
-                         give one of them other names, such as `cookie_access_name = \"__Host-admin_token\"` and \
-                         `csrf_cookie = \"__Host-admin_csrf\"`",
-                        other.config, owner.config
+                        "the logins of `{}` and `{}` both hand out the cookie `{name}`, and would log each other out; {}",
+                        other.config,
+                        owner.config,
+                        owner.advice(name, other, theirs),
                     )
                 }));
             }
@@ -45,9 +60,49 @@ impl CookieOwner {
         problems
     }
 
-    /// The first name of both.
-    fn shared(&self, other: &Self) -> Option<&str> {
-        let is_others = |name: &&str| other.names.iter().any(|theirs| is_same(theirs, name));
-        self.names.iter().map(|name| &**name).find(is_others)
+    /// The first name of both, as each of them has it.
+    fn shared<'a>(&'a self, other: &'a Self) -> Option<(&'a str, &'a str)> {
+        self.names.iter().find_map(|ours| {
+            let theirs = other.names.iter().find(|theirs| {
+                is_same(&theirs.anywhere, &ours.anywhere) || is_same(&theirs.locally, &ours.locally)
+            })?;
+            Some((&*ours.anywhere, &*theirs.anywhere))
+        })
     }
+
+    /// What to write, so that `name` is no longer the one that the other has too.
+    fn advice(&self, name: &str, other: &Self, theirs: &str) -> String {
+        let has_default = |owner: &Self, name| is_default(name, owner.instance.as_deref());
+        let whose = match (has_default(other, theirs), has_default(self, name)) {
+            (true, true) if self.config == other.config => {
+                return format!(
+                    "give `{}` the field `instance: Option<String>`, and each of the two a value of its own in it, such as \
+                     `admin`: the cookies of that one are then called `{}` and so on",
+                    self.config,
+                    example("admin"),
+                );
+            }
+            (true, true) => format!("`{}` or of `{}`", other.config, self.config),
+            (true, false) => format!("`{}`", other.config),
+            (false, true) => format!("`{}`", self.config),
+            (false, false) => {
+                return "give one of them another name in `cookie_access_name`, `cookie_refresh_name`, \
+                        `cookie_split_signature_name`, `csrf_cookie` or `csrf_refresh_cookie`, where it says this one"
+                    .into();
+            }
+        };
+        // Another name than the one that both have.
+        let instance = match self.instance.as_deref() {
+            Some("admin") => "partners",
+            _ => "admin",
+        };
+        format!(
+            "write `instance = {instance:?}` in the `#[auth(..)]` of {whose}: its cookies are then called `{}` and so on",
+            example(instance),
+        )
+    }
+}
+
+fn example(instance: &str) -> String {
+    of_instance(jwt_syntax::cookie::DEFAULT_ACCESS, Some(instance))
 }

@@ -105,6 +105,7 @@ pub(super) struct Everything {
     json_key: Option<String>,
     #[auth(env = "FORM_KEY")]
     form_key: Option<String>,
+    instance: Option<String>,
     #[auth(env = "COOKIE_ACCESS_NAME")]
     cookie_access_name: Option<String>,
     realm: Option<String>,

@@ -203,7 +203,7 @@ fn is_equal(one: &str, other: &str) -> bool {
 
 /// Settings of which no two may be the same, each with its default.
 pub(super) fn check_distinct(
-    settings: impl IntoIterator<Item = (&'static str, &'static str)>,
+    settings: impl IntoIterator<Item = (&'static str, impl Into<String>)>,
     is_same: fn(&str, &str) -> bool,
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
@@ -211,7 +211,7 @@ pub(super) fn check_distinct(
     let mut earlier: Vec<(&str, Option<&LitStr>, String)> = Vec::new();
     for (name, default) in settings {
         let (at, value) = match known.any_text(name) {
-            Value::Default => (None, default.to_owned()),
+            Value::Default => (None, default.into()),
             Value::Literal((at, value)) => (Some(at), value),
             Value::Unknown => continue,
         };

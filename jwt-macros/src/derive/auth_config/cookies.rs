@@ -1,7 +1,8 @@
 //! Cookies that browsers would refuse, that take each other's place, or that nobody would look for.
 
 use jwt_syntax::cookie::{
-    Attributes, DEFAULT_ACCESS, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, Refused, is_same,
+    Attributes, DEFAULT_ACCESS, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE,
+    NAMED_BY_INSTANCE, Refused, is_same, of_instance,
 };
 use jwt_syntax::place::Source;
 use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
@@ -17,17 +18,19 @@ pub(super) fn check(known: &Known<'_>, diagnostics: &mut Diagnostics) {
     check_attributes(known, diagnostics);
     check_distinct(cookies(known), is_same, known, diagnostics);
     check_login_cookie(known, diagnostics);
+    check_instance(known, diagnostics);
     check_delivery(known, diagnostics);
 }
 
 /// The cookie of a login form has no setting: it is called like that of the value, with `_login` behind it.
 fn check_login_cookie(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    let named = |setting, default: &str| match known.any_text(setting) {
-        Value::Default => Some((None, default.to_owned())),
+    let named = |setting, default: String| match known.any_text(setting) {
+        Value::Default => Some((None, default)),
         Value::Literal((at, name)) => Some((Some(at), name)),
         Value::Unknown => None,
     };
-    let Some((csrf, value)) = named("csrf_cookie", DEFAULT_CSRF) else {
+    let default = of_instance(DEFAULT_CSRF, instance(known).as_deref());
+    let Some((csrf, value)) = named("csrf_cookie", default) else {
         return;
     };
     let login = format!("{value}_login");
@@ -45,8 +48,34 @@ fn check_login_cookie(known: &Known<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A name that stands in those of no cookies.
+fn check_instance(known: &Known<'_>, diagnostics: &mut Diagnostics) {
+    let is_split = !matches!(known.switch("cookie_split", false), Some((false, _)));
+    let settings = NAMED_BY_INSTANCE.iter().map(|(setting, _)| *setting);
+    let mut used = settings.filter(|name| is_split || *name != "cookie_split_signature_name");
+    if let Some(instance) = known.given("instance")
+        && used.all(|name| known.given(name).is_some())
+    {
+        let message = "`instance` has no effect: every cookie has a name of its own";
+        diagnostics.report(
+            Diagnostic::new(instance.as_written(), message)
+                .help("remove it, or those of the names that it should be part of"),
+        );
+    }
+}
+
+/// What stands for the instance in names, which no name can have where that is not known yet.
+fn instance(known: &Known<'_>) -> Option<String> {
+    match known.checked_text("instance") {
+        Value::Default => None,
+        Value::Literal((_, name)) => Some(name),
+        Value::Unknown => Some("{instance}".to_owned()),
+    }
+}
+
 /// The settings that name the cookies which are known to be used, each with its default.
-fn cookies(known: &Known<'_>) -> impl Iterator<Item = (&'static str, &'static str)> {
+fn cookies(known: &Known<'_>) -> impl Iterator<Item = (&'static str, String)> {
+    let instance = instance(known);
     let is_split = matches!(known.switch("cookie_split", false), Some((true, _)));
     let signature = is_split.then_some(("cookie_split_signature_name", DEFAULT_SIGNATURE));
     // Whether there are refresh tokens is known when the program starts; who names their cookie will have some.
@@ -64,6 +93,7 @@ fn cookies(known: &Known<'_>) -> impl Iterator<Item = (&'static str, &'static st
     ]
     .into_iter()
     .flatten()
+    .map(move |(setting, default)| (setting, of_instance(default, instance.as_deref())))
 }
 
 /// Attributes and names that browsers refuse together. What is not known yet is taken to be harmless: whatever it turns
@@ -85,7 +115,7 @@ fn check_attributes(known: &Known<'_>, diagnostics: &mut Diagnostics) {
     };
     let named: Vec<_> = cookies(known)
         .filter_map(|(setting, default)| match known.checked_text(setting) {
-            Value::Default => Some((setting, default.to_owned())),
+            Value::Default => Some((setting, default)),
             Value::Literal((_, name)) => Some((setting, name)),
             Value::Unknown => None,
         })

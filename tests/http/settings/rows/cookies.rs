@@ -25,6 +25,16 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .beside(beside()),
         row(
+            "instance",
+            json!("admin"),
+            Look::Cookies(|cookies| names(cookies).into()),
+            [
+                json!(["__Host-access_token", "__Host-csrf_token"]),
+                json!(["__Host-admin_access_token", "__Host-admin_csrf_token"]),
+            ],
+        )
+        .beside(beside()),
+        row(
             "cookie_access_name",
             json!("token"),
             Look::Cookies(|cookies| first(cookies).split('=').next().into()),
@@ -115,6 +125,11 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .beside(beside()),
     ]
+}
+
+fn names(cookies: &[String]) -> Vec<&str> {
+    let names = cookies.iter().map(|cookie| cookie.split('=').next());
+    names.flatten().collect()
 }
 
 fn first(cookies: &[String]) -> &str {
