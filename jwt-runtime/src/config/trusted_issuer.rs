@@ -12,7 +12,8 @@ use crate::token::{ClaimNames, Foreign, Issuer, Profile};
 
 /// Another issuer whose access tokens are accepted, with keys and rules of its own.
 ///
-/// Its keys verify only tokens that name it in `iss`, and its tokens are good for access alone. A handler's scopes are
+/// Its keys verify only tokens that name it in `iss`, and its tokens are good for access alone. Two issuers may have the same
+/// key, as realms of one provider do: of those that have it, the one that a token names decides. A handler's scopes are
 /// compared with theirs word for word: another issuer knows nothing of our hierarchy.
 ///
 /// Access tokens of others rarely follow [RFC 9068] in all: say what they carry instead. A token must be bound to this

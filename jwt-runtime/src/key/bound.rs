@@ -1,6 +1,7 @@
 //! A key as it is used: bound to one algorithm.
 
 use std::fmt;
+use std::ptr;
 use std::slice;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -245,6 +246,17 @@ impl Key {
 
     pub(crate) fn public_key(&self) -> Option<&PublicKey> {
         self.public.as_ref()
+    }
+
+    /// Whether what one verifies, the other does too: the same secret or public key, for the same algorithm.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        ptr::eq(self, other)
+            || self.algorithm == other.algorithm
+                && match (&self.public, &other.public) {
+                    (Some(key), Some(other)) => key == other,
+                    (None, None) => self.verifying.is_same_secret(&other.verifying),
+                    _ => false,
+                }
     }
 
     pub(crate) fn is_symmetric(&self) -> bool {

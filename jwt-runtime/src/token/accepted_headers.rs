@@ -1,5 +1,6 @@
 //! Headers that were accepted before: recognised by their bytes, and parsed no more.
 
+use std::iter;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
@@ -22,12 +23,51 @@ pub(crate) struct AcceptedHeader {
     signers: Vec<Signer>,
 }
 
-/// A key that may have signed a token, and the position of its issuer.
+/// A key that may have signed a token, and those who have it.
 pub(crate) struct Signer {
+    pub(crate) first: Holder,
+    /// Other issuers with the same key. Whose token it is, of all of them, the token says.
+    pub(crate) others: Vec<Holder>,
+}
+
+/// The position of an issuer, and a key of its ring.
+pub(crate) struct Holder {
     pub(crate) issuer: usize,
     pub(crate) key: Arc<Key>,
     /// Whether the header says, in the words of the issuer, that this is an access token; `None` if a claim says it.
     pub(crate) says_access: Option<bool>,
+}
+
+impl Signer {
+    pub(crate) fn new(first: Holder) -> Self {
+        let others = Vec::new();
+        Self { first, others }
+    }
+
+    pub(crate) fn holders(&self) -> impl Iterator<Item = &Holder> {
+        iter::once(&self.first).chain(&self.others)
+    }
+
+    /// Whether the key may verify, for one of its holders at least.
+    #[inline]
+    pub(crate) fn is_live(&self, now: i64) -> bool {
+        self.first.key.is_live(now) || self.others.iter().any(|other| other.key.is_live(now))
+    }
+
+    /// The same holders, with what is derived from their key for a user.
+    fn of_user(&self, secret: &Secret) -> Option<Self> {
+        let holder = |of: &Holder| {
+            Some(Holder {
+                issuer: of.issuer,
+                key: Arc::new(of.key.of_user(secret)?),
+                says_access: of.says_access,
+            })
+        };
+        Some(Self {
+            first: holder(&self.first)?,
+            others: self.others.iter().filter_map(holder).collect(),
+        })
+    }
 }
 
 impl AcceptedHeader {
@@ -59,13 +99,7 @@ impl AcceptedHeader {
         self.signers = self
             .signers
             .iter()
-            .filter_map(|signer| {
-                Some(Signer {
-                    issuer: signer.issuer,
-                    key: Arc::new(signer.key.of_user(secret)?),
-                    says_access: signer.says_access,
-                })
-            })
+            .filter_map(|signer| signer.of_user(secret))
             .collect();
         self
     }

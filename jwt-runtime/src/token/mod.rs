@@ -25,6 +25,7 @@ mod registered;
 )]
 mod remembered;
 mod required;
+mod shared_key;
 mod times;
 mod token_type;
 mod verified;

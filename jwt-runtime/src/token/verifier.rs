@@ -4,13 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Signer};
+use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Holder, Signer};
 use super::cache::TokenCache;
 use super::compact::{Compact, buffer, decode, decode_text};
 use super::demands::Demands;
 use super::header::Header;
 use super::issuer::{Asked, Issuer};
 use super::limits::MAX_PAYLOAD_BYTES;
+use super::shared_key::{add_holder, holder_named};
 use super::token_type::TokenType;
 use super::verified::Verified;
 use super::{TokenError, VerifierBuilder};
@@ -289,12 +290,15 @@ impl<T: ClaimSet> Inner<T> {
                 }
             });
             named.sort_by_key(|key| key.id().is_some());
-            let named = named.into_iter().take(MAX_UNNAMED);
-            signers.extend(named.map(|key| Signer {
-                issuer: position,
-                key,
-                says_access: issuer.says_access(header.token_type.as_deref()),
-            }));
+            let says_access = issuer.says_access(header.token_type.as_deref());
+            for key in named.into_iter().take(MAX_UNNAMED) {
+                let holder = Holder {
+                    issuer: position,
+                    key,
+                    says_access,
+                };
+                add_holder(&mut signers, holder);
+            }
         }
         if signers.is_empty() {
             return Err(TokenError::UnknownKey);
@@ -310,14 +314,18 @@ impl<T: ClaimSet> Inner<T> {
         compact: &Compact<'_>,
     ) -> Result<(Arc<Verified<T>>, &'h Arc<Key>), TokenError> {
         let signer = signer(header, compact, asked.now)?;
-        let issuer = self
-            .issuers
-            .get(signer.issuer)
-            .ok_or(TokenError::UnknownKey)?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let payload = decode_text(compact.payload, &mut room)?;
-        let verified = issuer.judge(payload, header.token_type(), signer.says_access, asked)?;
-        Ok((Arc::new(verified), &signer.key))
+        let holder = match signer.others.is_empty() {
+            true => &signer.first,
+            false => holder_named(signer, payload, &self.issuers, asked.now),
+        };
+        let issuer = self
+            .issuers
+            .get(holder.issuer)
+            .ok_or(TokenError::UnknownKey)?;
+        let verified = issuer.judge(payload, header.token_type(), holder.says_access, asked)?;
+        Ok((Arc::new(verified), &holder.key))
     }
 
     #[cfg(test)]
@@ -348,10 +356,10 @@ fn signer<'h>(
 ) -> Result<&'h Signer, TokenError> {
     let mut refusal = TokenError::UnknownKey;
     for signer in header.signers() {
-        if !signer.key.is_live(now) {
+        if !signer.is_live(now) {
             continue;
         }
-        if has_signed(&signer.key, compact.signed, compact.signature) {
+        if has_signed(&signer.first.key, compact.signed, compact.signature) {
             return Ok(signer);
         }
         refusal = TokenError::Signature;
