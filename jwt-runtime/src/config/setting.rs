@@ -18,6 +18,14 @@ pub enum Origin {
     Field(&'static str),
     /// It was read from this environment variable.
     Variable(&'static str),
+    /// It is the value of this field, which `from_env` reads from a variable, and which a file or the program may have filled
+    /// as well: a field does not remember by whom it was set.
+    FieldOfVariable {
+        /// The field.
+        field: &'static str,
+        /// The variable.
+        variable: &'static str,
+    },
     /// A method of a builder was called with it.
     Call,
 }
@@ -29,6 +37,12 @@ impl fmt::Display for Origin {
             Self::Literal => f.write_str("literal in `#[auth(..)]`"),
             Self::Field(name) => write!(f, "field `{name}`"),
             Self::Variable(name) => write!(f, "environment variable `{name}`"),
+            Self::FieldOfVariable { field, variable } => {
+                write!(
+                    f,
+                    "field `{field}`, which `from_env` reads from `{variable}`"
+                )
+            }
             Self::Call => f.write_str("given to the builder"),
         }
     }

@@ -24,8 +24,9 @@ fn protection_that_is_on_protects_a_request_that_changes_something() {
         ),
     ] {
         let error = refused(with(methods));
-        let expected =
-            format!("`csrf_methods` (environment variable `CSRF_METHODS`): found {found}");
+        let expected = format!(
+            "`csrf_methods` (field `csrf_methods`, which `from_env` reads from `CSRF_METHODS`): found {found}"
+        );
         assert!(error.contains(&expected), "{error}");
         assert!(error.contains("or `csrf` as `off`"), "{error}");
     }
@@ -46,7 +47,7 @@ fn a_token_is_valid_before_it_expires() {
     ] {
         let error = refused(settings);
         let expected = format!(
-            "`not_before` (environment variable `NOT_BEFORE`): {found}; expected a shorter time"
+            "`not_before` (field `not_before`, which `from_env` reads from `NOT_BEFORE`): {found}; expected a shorter time"
         );
         assert!(error.contains(&expected), "{error}");
     }
@@ -63,7 +64,7 @@ fn a_token_that_replaces_another_is_valid_at_once() {
     };
     let error = refused(with("11s", "10s"));
     assert!(
-        error.contains("`implicit_refresh` (environment variable `IMPLICIT_REFRESH`): found a time, while a new token is valid only after 11s"),
+        error.contains("`implicit_refresh` (field `implicit_refresh`, which `from_env` reads from `IMPLICIT_REFRESH`): found a time, while a new token is valid only after 11s"),
         "{error}"
     );
     assert!(Service::of_file(&with("10s", "10s")).is_ok());

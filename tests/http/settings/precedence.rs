@@ -107,6 +107,39 @@ fn the_environment_goes_before_what_the_field_would_have_been() {
 }
 
 #[test]
+fn a_wrong_value_is_blamed_on_where_it_came_from() {
+    #[derive(AuthConfig, serde::Deserialize)]
+    struct Either {
+        #[auth(env = "SECRET")]
+        secret: Secret,
+        #[auth(env = "ISSUER")]
+        issuer: Option<String>,
+        #[auth(env = "TTL")]
+        access_ttl: Option<String>,
+        audience: Option<String>,
+    }
+    let file = json!({"secret": SECRET, "issuer": "", "access_ttl": "soon", "audience": ""});
+    let file: Either = serde_json::from_value(file).unwrap();
+    let said = Auth::builder(file).build().unwrap_err().to_string();
+    for problem in [
+        "`issuer` (field `issuer`, which `from_env` reads from `ISSUER`): found an empty name",
+        "`access_ttl` (field `access_ttl`, which `from_env` reads from `TTL`): found `soon`",
+        "`audience` (field `audience`): found an empty name",
+    ] {
+        assert!(said.contains(problem), "{said}");
+    }
+    assert!(!said.contains("environment variable"), "{said}");
+    let variables = |name: &str| match name {
+        "SECRET" => Some(SECRET.into()),
+        "ISSUER" => Some(String::new()),
+        _ => None,
+    };
+    let said = Either::from_vars(variables).err().unwrap().to_string();
+    let problem = "`issuer` (environment variable `ISSUER`): found an empty name";
+    assert!(said.contains(problem), "{said}");
+}
+
+#[test]
 fn an_unreadable_value_is_an_error_and_not_a_step_back() {
     let error = from_environment(Some("soon"))
         .map(ttl)

@@ -107,12 +107,12 @@ impl Expansion<'_> {
         let Self { private, .. } = self;
         let settings = settings_variable();
         let setting = name(field.setting);
+        let name = LitStr::new(field.setting, Span::call_site());
         let origin = match &field.variable {
-            Some(variable) => quote!(#private::Origin::Variable(#variable)),
-            None => {
-                let field = LitStr::new(field.setting, Span::call_site());
-                quote!(#private::Origin::Field(#field))
-            }
+            Some(variable) => quote! {
+                #private::Origin::FieldOfVariable { field: #name, variable: #variable }
+            },
+            None => quote!(#private::Origin::Field(#name)),
         };
         quote_spanned!(type_of(field)=> #settings.#setting.supply(#origin, &#value);)
     }

@@ -21,13 +21,19 @@ impl ::jwt_guard::__private::AuthConfig for Api {
         settings
             .secret
             .supply(
-                ::jwt_guard::__private::Origin::Variable("JWT_SECRET"),
+                ::jwt_guard::__private::Origin::FieldOfVariable {
+                    field: "secret",
+                    variable: "JWT_SECRET",
+                },
                 &self.secret,
             );
         settings
             .issuer
             .supply(
-                ::jwt_guard::__private::Origin::Variable("JWT_ISSUER"),
+                ::jwt_guard::__private::Origin::FieldOfVariable {
+                    field: "issuer",
+                    variable: "JWT_ISSUER",
+                },
                 &self.issuer,
             );
         settings

@@ -15,7 +15,10 @@ where
         settings
             .secret
             .supply(
-                ::jwt_guard::__private::Origin::Variable("JWT_SECRET"),
+                ::jwt_guard::__private::Origin::FieldOfVariable {
+                    field: "secret",
+                    variable: "JWT_SECRET",
+                },
                 &self.secret,
             );
         settings

@@ -11,10 +11,22 @@ impl ::jwt_guard::__private::AuthConfig for Api {
         );
         settings
             .issuer
-            .supply(::jwt_guard::__private::Origin::Variable("URL"), &self.issuer);
+            .supply(
+                ::jwt_guard::__private::Origin::FieldOfVariable {
+                    field: "issuer",
+                    variable: "URL",
+                },
+                &self.issuer,
+            );
         settings
             .audience
-            .supply(::jwt_guard::__private::Origin::Variable("URL"), &self.audience);
+            .supply(
+                ::jwt_guard::__private::Origin::FieldOfVariable {
+                    field: "audience",
+                    variable: "URL",
+                },
+                &self.audience,
+            );
         settings
     }
 }

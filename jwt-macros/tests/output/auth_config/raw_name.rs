@@ -12,7 +12,10 @@ impl ::jwt_guard::__private::AuthConfig for r#type {
         settings
             .secret
             .supply(
-                ::jwt_guard::__private::Origin::Variable("JWT_SECRET"),
+                ::jwt_guard::__private::Origin::FieldOfVariable {
+                    field: "secret",
+                    variable: "JWT_SECRET",
+                },
                 &self.r#secret,
             );
         settings
