@@ -23,6 +23,11 @@ pub(crate) struct Server {
         expect(dead_code, reason = "nobody asks for it")
     )]
     tls_port: u16,
+    #[cfg_attr(
+        not(feature = "redis-tls"),
+        expect(dead_code, reason = "nobody asks for it")
+    )]
+    folder: PathBuf,
     process: Supervised,
 }
 
@@ -48,7 +53,7 @@ impl Server {
             ("appendonly", append.into()),
             ("appendfsync", sync.into()),
         ];
-        options.extend(over_tls(tls_port));
+        options.extend(over_tls(tls_port, &folder));
         let mut command = vec![program.to_string_lossy().into_owned()];
         for (name, value) in options {
             command.extend([format!("--{name}"), value]);
@@ -58,6 +63,7 @@ impl Server {
             port,
             tls_port,
             process: Supervised::start(&folder, &command),
+            folder,
         };
         server.wait();
         Some(server)
@@ -65,6 +71,12 @@ impl Server {
 
     pub(crate) fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// The certificate of the authority that a client must trust.
+    #[cfg(feature = "redis-tls")]
+    pub(crate) fn authority(&self) -> PathBuf {
+        self.folder.join(AUTHORITY)
     }
 
     #[cfg(feature = "redis-tls")]
@@ -128,23 +140,39 @@ impl Server {
     }
 }
 
-/// A certificate or key that was made for these tests.
-pub(crate) fn tls_file(name: &str) -> String {
-    format!("{}/tests/redis/tls/{name}", env!("CARGO_MANIFEST_DIR"))
-}
+/// The certificates and the key that were made for these tests: which setting of a server wants each, its name, and what it
+/// says. They are part of the program, as not every package that starts a server has them where this one does.
+const TLS_FILES: [(&str, &str, &str); 3] = [
+    (
+        "tls-cert-file",
+        "server.pem",
+        include_str!("tls/server.pem"),
+    ),
+    ("tls-key-file", "server.key", include_str!("tls/server.key")),
+    (
+        "tls-ca-cert-file",
+        AUTHORITY,
+        include_str!("tls/authority.pem"),
+    ),
+];
 
-fn over_tls(port: u16) -> Vec<(&'static str, String)> {
+const AUTHORITY: &str = "authority.pem";
+
+fn over_tls(port: u16, folder: &Path) -> Vec<(&'static str, String)> {
     // Not every server can do that.
     if !cfg!(feature = "redis-tls") {
         return Vec::new();
     }
-    vec![
+    let mut options = vec![
         ("tls-port", port.to_string()),
         ("tls-auth-clients", "no".into()),
-        ("tls-cert-file", tls_file("server.pem")),
-        ("tls-key-file", tls_file("server.key")),
-        ("tls-ca-cert-file", tls_file("authority.pem")),
-    ]
+    ];
+    options.extend(TLS_FILES.map(|(setting, name, text)| {
+        let file = folder.join(name);
+        fs::write(&file, text).expect("a file");
+        (setting, file.to_string_lossy().into_owned())
+    }));
+    options
 }
 
 fn folder() -> PathBuf {

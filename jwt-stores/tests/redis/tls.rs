@@ -7,7 +7,7 @@ use jwt_runtime::session::TokenStore;
 use jwt_stores::RedisStore;
 
 use crate::nodes::family::revoked_key;
-use crate::server::{Disk, Server, tls_file};
+use crate::server::{Disk, Server};
 
 const URL: &str = "JWT_GUARD_REDIS_TLS_URL";
 
@@ -34,7 +34,7 @@ async fn a_server_is_reached_over_tls_if_its_certificate_is_trusted() {
     let trusting = Command::new(std::env::current_exe().expect("this test"))
         .args(["tls::a_server_is_reached_over_tls_if_its_certificate_is_trusted"])
         .args(["--exact", "--nocapture"])
-        .env("SSL_CERT_FILE", tls_file("authority.pem"))
+        .env("SSL_CERT_FILE", server.authority())
         .env(URL, url)
         .output()
         .expect("another process");
