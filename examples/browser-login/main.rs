@@ -42,6 +42,8 @@ struct App {
 #[derive(Deserialize)]
 struct Again {
     error: Option<String>,
+    /// Where its form was to lead.
+    next: Option<String>,
 }
 
 /// The endpoint `POST /auth` takes this form, and sends a browser back here if the credentials are wrong.
@@ -51,6 +53,7 @@ async fn login_page(form: LoginForm, Query(again): Query<Again>) -> (LoginForm, 
         form.csrf_token(),
         form.session_csrf_token(),
         again.error.is_some(),
+        again.next.as_deref().unwrap_or("/"),
     );
     (form, page)
 }

@@ -23,13 +23,15 @@ impl IntoResponse for Page {
     }
 }
 
-/// `session` is there if the browser has a session that can go on.
-pub(crate) fn login(csrf_token: &str, session: Option<&str>, has_failed: bool) -> Page {
+/// `session` is there if the browser has a session that can go on. Both forms lead to `next`, unless that is elsewhere: the
+/// endpoints see to it.
+pub(crate) fn login(csrf_token: &str, session: Option<&str>, has_failed: bool, next: &str) -> Page {
+    let next = escaped(next);
     let resume = match session {
         Some(csrf_token) => format!(
             r#"<form method="post" action="/auth/refresh" class="aside">
         <input type="hidden" name="csrf_token" value="{csrf_token}">
-        <input type="hidden" name="next" value="/">
+        <input type="hidden" name="next" value="{next}">
         <button class="quiet">Go on where you were</button>
       </form>"#
         ),
@@ -47,7 +49,7 @@ pub(crate) fn login(csrf_token: &str, session: Option<&str>, has_failed: bool) -
       {message}
       <form method="post" action="/auth">
         <input type="hidden" name="csrf_token" value="{csrf_token}">
-        <input type="hidden" name="next" value="/">
+        <input type="hidden" name="next" value="{next}">
         <label for="username">Username</label>
         <input id="username" name="username" autocomplete="username" autocapitalize="none" required autofocus>
         <label for="password">Password</label>

@@ -422,7 +422,7 @@ macro_rules! with_settings {
             /// The realm of challenges.
             realm: String = Quotable, "\"users\"", program handler, "`api`";
             /// Where browsers are sent instead of 401, when they ask for a page; with `error=invalid_grant` in the query, when
-            /// their login form had wrong credentials.
+            /// their login form had wrong credentials, and with the `next` of that form.
             login_redirect: String = Target, "\"/login\"", program handler, "none";
             /// Methods that are answered 204 on protected routes, without the handler.
             exempt_methods: Vec<String> = Methods, "[\"OPTIONS\"]", program,

@@ -34,9 +34,21 @@ const scenarios = {
 
   async wrong_credentials_show_the_form_again_with_a_message(page) {
     await logIn(page, { ...ACCOUNT, password: 'wrong' });
-    assert.equal(page.url(), `${ours}/login?error=invalid_grant`);
+    assert.equal(page.url(), `${ours}/login?error=invalid_grant&next=%2F`);
     assert.match(await page.getByRole('alert').innerText(), /Wrong username or password/);
     assert.equal(await cookie(page, 'access_token'), undefined);
+    await fillIn(page, ACCOUNT);
+    assert.equal(page.url(), `${ours}/`);
+  },
+
+  async who_mistypes_a_password_still_gets_where_they_wanted_to_go(page) {
+    await page.goto(`${ours}/login?next=%2F%3Ftab%3D1%26x%3D%22`);
+    await fillIn(page, { ...ACCOUNT, password: 'wrong' });
+    assert.equal(page.url(), `${ours}/login?error=invalid_grant&next=%2F%3Ftab%3D1%26x%3D%22`);
+    await fillIn(page, ACCOUNT);
+    assert.equal(page.url(), `${ours}/?tab=1&x=%22`);
+    await page.context().clearCookies();
+    await page.goto(`${ours}/login?next=https%3A%2F%2Fevil.example`);
     await fillIn(page, ACCOUNT);
     assert.equal(page.url(), `${ours}/`);
   },

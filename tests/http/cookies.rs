@@ -318,11 +318,15 @@ async fn browsers_are_sent_to_the_login_page_and_programs_are_not() {
 #[tokio::test]
 async fn a_login_form_with_wrong_credentials_leads_back_to_the_login_page() {
     for (login_redirect, status, location) in [
-        (Some("/login"), 303, Some("/login?error=invalid_grant")),
+        (
+            Some("/login"),
+            303,
+            Some("/login?error=invalid_grant&next=%2Fa%3Fb%3Dc"),
+        ),
         (
             Some("/login?lang=de#form"),
             303,
-            Some("/login?lang=de&error=invalid_grant#form"),
+            Some("/login?lang=de&error=invalid_grant&next=%2Fa%3Fb%3Dc#form"),
         ),
         (None, 401, None),
     ] {
@@ -333,7 +337,8 @@ async fn a_login_form_with_wrong_credentials_leads_back_to_the_login_page() {
         let mut browser = Browser::at("site.example.com", &site(config, NOW));
         let value = browser.get("/login").await.body;
         for username in ["ada", "gone", "nobody"] {
-            let fields = format!("username={username}&password=no&csrf_token={value}&next=/a");
+            let fields =
+                format!("username={username}&password=no&csrf_token={value}&next=/a%3Fb%3Dc");
             let answer = browser
                 .submit("https://site.example.com", "/auth", &fields)
                 .await;
@@ -360,6 +365,29 @@ async fn a_login_form_with_wrong_credentials_leads_back_to_the_login_page() {
             (forged.status.as_u16(), forged.header("location")),
             (403, None)
         );
+    }
+}
+
+#[tokio::test]
+async fn a_login_form_with_wrong_credentials_keeps_no_way_to_another_host() {
+    let config = Site {
+        login_redirect: Some("/login".into()),
+        ..Site::new()
+    };
+    let mut browser = Browser::at("site.example.com", &site(config, NOW));
+    let value = browser.get("/login").await.body;
+    for next in [
+        "",
+        "//evil.example",
+        "https://evil.example",
+        "/%5Cevil.example",
+    ] {
+        let fields = format!("username=ada&password=no&csrf_token={value}&next={next}");
+        let answer = browser
+            .submit("https://site.example.com", "/auth", &fields)
+            .await;
+        let location = answer.header("location");
+        assert_eq!(location, Some("/login?error=invalid_grant"), "{next}");
     }
 }
 

@@ -125,6 +125,13 @@ async fn the_right_value_from_another_origin_is_refused() {
             .await;
         assert_eq!(answer.status, 403, "{origin}");
         assert_eq!(answer.json()["error"], "csrf_failed");
+        // Who serves the page is told what to write.
+        let said = answer.json()["error_description"].to_string();
+        assert_eq!(
+            said.contains("`Referrer-Policy: same-origin`"),
+            origin == "null",
+            "{said}"
+        );
     }
     for (site, status) in [
         ("same-origin", 200),

@@ -6,6 +6,10 @@ use axum::http::{HeaderMap, Method};
 
 use crate::error::AuthError;
 
+/// Why a page of this service may be refused too.
+const HIDDEN: &str = "the page that sent the request hides its origin (`Origin: null`), as browsers do with \
+    `Referrer-Policy: no-referrer`: send the page with `Referrer-Policy: same-origin` instead, and in no sandbox";
+
 /// The origins whose pages may send requests with cookies.
 #[derive(Debug)]
 pub(crate) struct Origins {
@@ -23,6 +27,9 @@ impl Origins {
             || AuthError::CsrfFailed("the request comes from a page of another origin".into());
         let mut origins = parts.headers.get_all(ORIGIN).iter();
         if let Some(origin) = origins.next() {
+            if origin == "null" {
+                return Err(AuthError::CsrfFailed(HIDDEN.into()));
+            }
             let origin = origin.to_str().map_err(|_| refused())?;
             let is_only = origins.next().is_none();
             if is_only && self.trusted.iter().any(|trusted| **trusted == *origin) {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 
 use super::credentials::Login;
-use super::form::told;
+use super::form::{Form, again};
 use super::grant::{Granted, HandedOut, Tokens};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -23,12 +23,13 @@ pub(super) async fn authenticate<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, Refusal> {
     let is_form = login.form.is_some();
+    let next = login.form.as_ref().and_then(Form::asked).map(str::to_owned);
     let answer = log_in(&auth, login).await;
     answer.map_err(|error| {
         // Whoever filled in a form can fill it in again, but do nothing with JSON.
         let page = auth.web().login_redirect.as_deref();
         let page = page.filter(|_| is_form && matches!(error, AuthError::InvalidCredentials));
-        let page = page.map(|page| told(page, &error));
+        let page = page.map(|page| again(page, Some(&error), next.as_deref()));
         auth.refuse(error).redirecting_to(page.as_deref())
     })
 }

@@ -1,6 +1,7 @@
 //! A form that a browser sends, and where it goes from there.
 
 use axum::response::Redirect;
+use form_urlencoded::byte_serialize;
 use jwt_syntax::web::relative_target;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
@@ -9,6 +10,9 @@ use crate::error::AuthError;
 
 /// The field that says where the browser goes afterwards: a path on this host.
 pub(super) const NEXT: &str = "next";
+
+/// The longest one that a page is told of: many servers take no line of 8 KiB, and it grows when it is escaped.
+const MAX_NEXT_BYTES: usize = 2048;
 
 /// The fields of a form.
 pub(super) struct Form {
@@ -46,6 +50,11 @@ impl Form {
     pub(super) fn next(&self) -> Redirect {
         next(self.next.as_deref())
     }
+
+    /// What the form says of it.
+    pub(super) fn asked(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
 }
 
 /// Where a form leads: never to another host, whatever it says (CWE-601).
@@ -54,16 +63,24 @@ pub(super) fn next(asked: Option<&str>) -> Redirect {
     Redirect::to(target.unwrap_or("/"))
 }
 
-/// The page of a form, which learns from the parameter `error` of its query why it is shown again.
-pub(super) fn told(page: &str, error: &AuthError) -> String {
+/// A page with a form that is shown again: the query says why, if it is to be told, and where the form was to lead.
+pub(super) fn again(page: &str, error: Option<&AuthError>, asked: Option<&str>) -> String {
     let (page, fragment) = page.split_at(page.find('#').unwrap_or(page.len()));
-    let separator = match page.split_once('?') {
-        None => "?",
-        Some((_, "")) => "",
-        Some(_) => "&",
-    };
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let next = asked.filter(|next| next.len() <= MAX_NEXT_BYTES && relative_target(next).is_ok());
+    // Two of one name could not be read.
+    let is_replaced = |pair: &str| next.is_some() && pair.split('=').next() == Some(NEXT);
+    let kept = query.split('&').filter(|pair| !pair.is_empty());
+    let kept = kept.filter(|pair| !is_replaced(pair)).map(str::to_owned);
     // No code of an error has a character that needs an escape.
-    format!("{page}{separator}error={}{fragment}", error.code())
+    let error = error.map(|error| format!("error={}", error.code()));
+    let next = next.map(|next| {
+        let next: String = byte_serialize(next.as_bytes()).collect();
+        format!("{NEXT}={next}")
+    });
+    let pairs: Vec<_> = kept.chain(error).chain(next).collect();
+    let separator = if pairs.is_empty() { "" } else { "?" };
+    format!("{path}{separator}{}{fragment}", pairs.join("&"))
 }
 
 #[cfg(test)]
@@ -95,11 +112,32 @@ mod tests {
             ("/login", "/login?error=invalid_grant"),
             ("/login?", "/login?error=invalid_grant"),
             ("/login?lang=de", "/login?lang=de&error=invalid_grant"),
+            ("/login?next=%2Fb", "/login?next=%2Fb&error=invalid_grant"),
             ("/#/login", "/?error=invalid_grant#/login"),
             ("/a?b=c#d?e", "/a?b=c&error=invalid_grant#d?e"),
         ] {
-            assert_eq!(told(page, &AuthError::InvalidCredentials), target);
+            let error = AuthError::InvalidCredentials;
+            assert_eq!(again(page, Some(&error), None), target);
         }
+    }
+
+    #[test]
+    fn a_page_keeps_where_its_form_was_to_lead() {
+        for (page, next, target) in [
+            ("/login", "/a?b=c&d#e", "/login?next=%2Fa%3Fb%3Dc%26d%23e"),
+            ("/login?lang=de#f", "/a", "/login?lang=de&next=%2Fa#f"),
+            ("/login?next=/b&lang=de", "/a", "/login?lang=de&next=%2Fa"),
+            ("/login?nextly=b&next", "/a", "/login?nextly=b&next=%2Fa"),
+            ("/login", "//evil.example", "/login"),
+            ("/login?next=/b", "https://evil.example", "/login?next=/b"),
+            ("/login?", "/\\evil.example", "/login"),
+            ("/login", "", "/login"),
+        ] {
+            assert_eq!(again(page, None, Some(next)), target, "{next:?}");
+        }
+        let of_length = |length| format!("/{}", "a".repeat(length - 1));
+        let kept = |length| again("/login", None, Some(&of_length(length))) != "/login";
+        assert!(kept(MAX_NEXT_BYTES) && !kept(MAX_NEXT_BYTES + 1));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use super::form::{NEXT, next};
+use super::form::{NEXT, again, next};
 use super::grant::{Granted, HandedOut, Tokens, UserOf};
 use super::presented::Presented;
 use super::{MayRefresh, OF_ANY_AGE};
@@ -41,7 +41,9 @@ pub(super) async fn refresh<C: AuthConfig>(
                 // Whoever pressed a button can do nothing with JSON.
                 let page = auth.web().login_redirect.as_deref();
                 let page = page.filter(|_| is_dead && presented.is_of_page());
-                let refusal = auth.refuse(error).redirecting_to(page);
+                let asked = presented.text(NEXT).ok().flatten();
+                let page = page.map(|page| again(page, None, asked.as_deref()));
+                let refusal = auth.refuse(error).redirecting_to(page.as_deref());
                 refusal
                     .with_cookies(cookies.unwrap_or_default())
                     .into_response()

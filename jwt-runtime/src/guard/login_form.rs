@@ -23,8 +23,13 @@ use crate::error::{AuthError, Refusal};
 /// Nobody has a session yet whose value the form could carry; without it, a page of somebody else could log a browser
 /// in as somebody else (login CSRF).
 ///
-/// The page must not have `Referrer-Policy: no-referrer`: with it, browsers do not say where a form comes from, and it is
-/// refused. The same holds for all other forms that are sent with cookies.
+/// The page must not have `Referrer-Policy: no-referrer`: with it, browsers do not say where a form comes from (`Origin: null`),
+/// and it is refused. `same-origin` tells others as little, and lets it pass. The same holds for all other forms that are sent
+/// with cookies.
+///
+/// The field `next` says where the browser goes from there: a path of this host. After wrong credentials it goes to
+/// `login_redirect`, with `error=invalid_grant` and that `next` in the query; the page puts it into the field again, escaped as
+/// any text in HTML.
 ///
 /// ```
 /// use axum::response::Html;

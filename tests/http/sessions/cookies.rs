@@ -213,13 +213,21 @@ async fn a_form_of_a_page_refreshes_and_leads_to_another_page() {
         assert_ne!(browser.cookies[REFRESH], before);
     }
     service.at(3600);
-    let fields = format!("csrf_token={value}");
-    let answer = browser.submit(&origin, "/auth/refresh", &fields).await;
-    assert_eq!(
-        (answer.status.as_u16(), answer.header(LOCATION)),
-        (303, Some("/login"))
-    );
-    assert!(browser.cookies.is_empty());
+    let dead = browser.cookies.clone();
+    for (next, target) in [
+        ("", "/login"),
+        ("&next=%2Faccount", "/login?next=%2Faccount"),
+        ("&next=https%3A%2F%2Fevil.example", "/login"),
+    ] {
+        browser.cookies.clone_from(&dead);
+        let fields = format!("csrf_token={value}{next}");
+        let answer = browser.submit(&origin, "/auth/refresh", &fields).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header(LOCATION)),
+            (303, Some(target))
+        );
+        assert!(browser.cookies.is_empty());
+    }
 }
 
 #[tokio::test]
