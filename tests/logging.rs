@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex};
 use axum::http::Request;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
+use jwt_guard::user::PasswordError;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -58,6 +59,8 @@ impl Subscriber for Recorder {
     }
     fn record_follows_from(&self, _: &Id, _: &Id) {}
     fn event(&self, event: &Event<'_>) {
+        let level = event.metadata().level();
+        writeln!(self.0.lock().unwrap(), "level = {level}").unwrap();
         event.record(&mut Fields(&mut self.0.lock().unwrap()));
     }
     fn enter(&self, _: &Id) {}
@@ -96,6 +99,84 @@ async fn no_log_line_has_a_token_a_password_or_a_claim_in_it() {
     let (_, signature) = valid.rsplit_once('.').unwrap();
     for secret in [signature, &valid[30..60], "hunter2", SECRET, "pro"] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
+    }
+}
+
+/// Cannot say who somebody is: a password is not looked at, or the database is away.
+struct Overrun;
+
+#[derive(Debug)]
+struct NotLookedUp(PasswordError);
+
+impl std::fmt::Display for NotLookedUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("nobody was looked up")
+    }
+}
+
+impl std::error::Error for NotLookedUp {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl UserBackend for Overrun {
+    type Credentials = Credentials;
+    type User = ();
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<()>, BackendError> {
+        let busy = PasswordError::Busy { waiting: 32 };
+        Err(match &*login.username {
+            "ada" => busy.into(),
+            "grace" => NotLookedUp(busy).into(),
+            "eve" => PasswordError::Failed.into(),
+            _ => "the database is away".into(),
+        })
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> {
+        Ok(None)
+    }
+
+    fn subject(&self, (): &()) -> String {
+        "1".into()
+    }
+}
+
+#[tokio::test]
+async fn too_many_logins_are_a_warning_and_a_backend_that_fails_is_an_error() {
+    #[derive(AuthConfig)]
+    #[auth(users = Overrun)]
+    struct Api {
+        secret: Secret,
+    }
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let secret = SECRET.into();
+    let auth = Auth::builder(Api { secret })
+        .users(Overrun)
+        .build()
+        .unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    for (username, level, said) in [
+        ("ada", "WARN", "limit the rate of logins"),
+        ("grace", "WARN", "limit the rate of logins"),
+        ("eve", "ERROR", "could not be hashed"),
+        ("mallory", "ERROR", "the database is away"),
+    ] {
+        recorder.0.lock().unwrap().clear();
+        let login = Request::post("/auth").header("content-type", "application/json");
+        let body = format!(r#"{{"username":"{username}","password":"hunter2"}}"#);
+        let answer = send(&app, login.body(body.into()).unwrap()).await;
+        assert_eq!(answer.status, 503);
+        let log = recorder.0.lock().unwrap().clone();
+        assert!(log.contains(said), "{log}");
+        for other in ["WARN", "ERROR"] {
+            let is_said = log.contains(&format!("level = {other}"));
+            assert_eq!(is_said, other == level, "{username}: {log}");
+        }
     }
 }
 

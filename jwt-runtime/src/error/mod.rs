@@ -180,10 +180,15 @@ impl IntoResponse for AuthError {
     }
 }
 
-/// A backend that fails is the operator's business, not the client's.
+/// A backend that fails is the operator's business, not the client's. One that turns somebody away because too many came works
+/// as it was made to.
 impl From<BackendError> for AuthError {
     fn from(error: BackendError) -> Self {
-        tracing::error!(%error, "the user backend failed");
+        if error.is_of_load() {
+            tracing::warn!(%error, "a login was turned away");
+        } else {
+            tracing::error!(%error, "the user backend failed");
+        }
         Self::Unavailable
     }
 }

@@ -312,6 +312,22 @@ impl fmt::Debug for Credentials {
 /// Made from any error with `?`. It is written to the log and answered with 503; the client sees nothing of it.
 pub struct BackendError(Box<dyn Error + Send + Sync>);
 
+impl BackendError {
+    /// Whether there was too much to do, and nothing is wrong.
+    #[cfg(feature = "password")]
+    pub(crate) fn is_of_load(&self) -> bool {
+        let first: &(dyn Error + 'static) = &*self.0;
+        let mut errors = std::iter::successors(Some(first), |&error| error.source());
+        errors.any(|error| matches!(error.downcast_ref(), Some(PasswordError::Busy { .. })))
+    }
+
+    /// Nothing here can say so.
+    #[cfg(not(feature = "password"))]
+    pub(crate) fn is_of_load(&self) -> bool {
+        false
+    }
+}
+
 impl<E: Into<Box<dyn Error + Send + Sync>>> From<E> for BackendError {
     fn from(error: E) -> Self {
         Self(error.into())

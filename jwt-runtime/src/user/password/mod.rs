@@ -30,7 +30,7 @@ const MOST_WAITING: usize = 1 << 16;
 /// waiting; each needs the memory of a hash, 19 MiB unless said otherwise, and no more are ever in use than there are
 /// threads. Who comes while too many
 /// wait already is told so at once ([`PasswordError::Busy`]), which a [`UserBackend`](super::UserBackend) that passes it on
-/// with `?` answers as 503.
+/// with `?` answers as 503, and writes to the log as a warning.
 ///
 /// Clones share the threads, which end with the last of them.
 ///
@@ -268,7 +268,7 @@ impl PasswordsBuilder {
 pub enum PasswordError {
     /// Too many wait already; the client should try again later.
     #[error(
-        "{waiting} passwords wait to be hashed already, and no more may: add processors, or raise `waiting`"
+        "{waiting} passwords wait to be hashed already, and no more may: limit the rate of logins, add processors, or raise `waiting`"
     )]
     Busy {
         /// How many may wait.
