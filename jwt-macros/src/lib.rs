@@ -80,6 +80,10 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `query_name = "token"`, `query_prefix = "Bearer "` | the query parameter, and what stands before the token in it |
 /// | `json_key = "token"`, `form_key = "token"` | the member of a JSON body, the field of a form |
 /// | `csrf = "off"`, `"origin"`, `"on"` | what a request with a token in a cookie must show; `"on"` only where the configuration has it on |
+/// | `csrf_header = "X-XSRF-Token"`, `csrf_field = "_token"` | the header and the form field in which the value is sent |
+/// | `csrf_cookie = "XSRF-TOKEN"` | the cookie that a refusal names; login sets the one of the configuration, so that whoever writes this sets it too |
+/// | `csrf_methods = ["PUT", "DELETE"]` | the methods that need the value, instead of the configuration's; one at least changes something |
+/// | `trusted_origins = "https://app.example.com"` | origins whose pages may send requests with cookies, and open a WebSocket, besides the service's own and instead of the configuration's |
 /// | `verify_exp = "dangerously-off"` | a token of this service may have expired |
 /// | `revocation = "off"`, `"refresh"`, `"all"` | whether access tokens that were revoked are refused |
 /// | `realm = "staff"` | the realm of the challenge |

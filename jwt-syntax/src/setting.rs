@@ -403,11 +403,12 @@ macro_rules! with_settings {
             /// only such a page knows, by their `origin`, or not at all.
             csrf: CsrfProtection = Word { of: CSRF_PROTECTIONS }, "\"origin\"", environment handler, "`on`";
             /// The header in which the value is sent.
-            csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment, "`X-CSRF-Token`";
-            /// The cookie in which pages find the value; that of a login form has the same name with `_login` behind it.
-            csrf_cookie: String = CookieName, "\"XSRF-TOKEN\"", environment, "`__Host-csrf_token`";
+            csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment handler, "`X-CSRF-Token`";
+            /// The cookie in which pages find the value; that of a login form has the same name with `_login` behind it. Login
+            /// sets it under the name that the configuration has; that of a handler is the one which its refusals name.
+            csrf_cookie: String = CookieName, "\"XSRF-TOKEN\"", environment handler, "`__Host-csrf_token`";
             /// The form field in which the value is sent.
-            csrf_field: String = Text, "\"_token\"", environment, "`csrf_token`";
+            csrf_field: String = Text, "\"_token\"", environment handler, "`csrf_token`";
             /// The header in which the value is sent with a refresh token.
             csrf_refresh_header: String = HeaderName, "\"X-XSRF-Refresh\"", environment, "that of `csrf_header`";
             /// Another cookie in which pages find the value, for those that look elsewhere when they refresh.
@@ -415,10 +416,10 @@ macro_rules! with_settings {
             /// The form field in which the value is sent with a refresh token.
             csrf_refresh_field: String = Text, "\"_refresh\"", environment, "that of `csrf_field`";
             /// The methods that need the value: one of them at least can change something.
-            csrf_methods: Vec<String> = UnsafeMethods, "[\"POST\", \"DELETE\"]", environment,
+            csrf_methods: Vec<String> = UnsafeMethods, "[\"POST\", \"DELETE\"]", environment handler,
                 "all but `GET`, `HEAD` and `OPTIONS`";
             /// Origins whose pages may send requests with cookies, besides the service's own.
-            trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment, "none";
+            trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment handler, "none";
             /// The realm of challenges.
             realm: String = Quotable, "\"users\"", program handler, "`api`";
             /// Where browsers are sent instead of 401, when they ask for a page; with `error=invalid_grant` in the query, when

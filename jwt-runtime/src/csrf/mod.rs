@@ -39,20 +39,33 @@ pub(crate) struct Carrier {
     pub(crate) field: Box<str>,
 }
 
+/// What a handler has otherwise than the configuration: texts that the attribute has checked. One that slipped through is
+/// equal to nothing that a request has, so that nothing is built of them for a request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Own {
+    pub(crate) protection: Option<CsrfProtection>,
+    pub(crate) header: Option<&'static str>,
+    pub(crate) field: Option<&'static str>,
+    pub(crate) methods: Option<&'static [&'static str]>,
+    pub(crate) origins: Option<&'static [&'static str]>,
+}
+
 impl Csrf {
     /// Whether a request can change something (RFC 9110 §9.2.1), or opens a connection that can.
-    pub(crate) fn concerns(&self, method: &Method) -> bool {
-        match &self.methods {
-            Some(methods) => methods.contains(method),
-            None => !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS),
+    fn concerns(&self, own: &Own, method: &Method) -> bool {
+        match (own.methods, &self.methods) {
+            (Some(methods), _) => methods.contains(&method.as_str()),
+            (None, Some(methods)) => methods.contains(method),
+            (None, None) => !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS),
         }
     }
 
-    /// Whether the value may have to be read from a form. `own` is the protection of the handler, if it has one.
-    pub(crate) fn may_be_in_form(&self, own: Option<CsrfProtection>, parts: &Parts) -> bool {
-        own.unwrap_or(self.protection) == CsrfProtection::On
-            && self.concerns(&parts.method)
-            && !parts.headers.contains_key(&self.access.header)
+    /// Whether the value may have to be read from a form, for a handler that has `own`.
+    pub(crate) fn may_be_in_form(&self, own: &Own, parts: &Parts) -> bool {
+        let header = own.header.unwrap_or(self.access.header.as_str());
+        own.protection.unwrap_or(self.protection) == CsrfProtection::On
+            && self.concerns(own, &parts.method)
+            && !parts.headers.contains_key(header)
     }
 
     /// Checks a request whose refresh token came by cookie, as [`check`](Self::check) does for an access token.
@@ -63,14 +76,14 @@ impl Csrf {
         digest: Option<&Digest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        self.check_in(&self.refresh, None, parts, cookie, digest, field)
+        self.check_in(&self.refresh, &Own::default(), parts, cookie, digest, field)
     }
 
-    /// Checks a request whose access token came by cookie. `own` is the protection of the handler, if it has one, and
-    /// `digest` what the token says of the value.
+    /// Checks a request whose access token came by cookie, for a handler that has `own`. `digest` is what the token says
+    /// of the value, and `cookie` where pages find that.
     pub(crate) fn check(
         &self,
-        own: Option<CsrfProtection>,
+        own: &Own,
         parts: &Parts,
         cookie: &str,
         digest: Option<&Digest>,
@@ -82,21 +95,21 @@ impl Csrf {
     fn check_in(
         &self,
         carrier: &Carrier,
-        own: Option<CsrfProtection>,
+        own: &Own,
         parts: &Parts,
         cookie: &str,
         digest: Option<&Digest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        let protection = own.unwrap_or(self.protection);
+        let protection = own.protection.unwrap_or(self.protection);
         if protection == CsrfProtection::Off {
             return Ok(());
         }
         let is_socket = origin::is_upgrade(parts);
-        if !is_socket && !self.concerns(&parts.method) {
+        if !is_socket && !self.concerns(own, &parts.method) {
             return Ok(());
         }
-        self.origins.check(parts)?;
+        self.origins.check(own.origins, parts)?;
         if is_socket || protection == CsrfProtection::Origin {
             return Ok(());
         }
@@ -105,15 +118,16 @@ impl Csrf {
                 "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too",
             ));
         }
-        let value = match origin::one(&parts.headers, carrier.header.as_str()) {
+        let header = own.header.unwrap_or(carrier.header.as_str());
+        let form_field = own.field.unwrap_or(&carrier.field);
+        let value = match origin::one(&parts.headers, header) {
             Some(value) => str::from_utf8(value).ok().map(str::to_owned),
-            None => field(&carrier.field)?,
+            None => field(form_field)?,
         };
         let Some(value) = value.filter(|value| !value.is_empty()) else {
             return Err(AuthError::CsrfFailed(
                 format!(
-                    "this request needs the value of the cookie `{cookie}` in the header `{}`, or in the form field `{}`",
-                    carrier.header, carrier.field
+                    "this request needs the value of the cookie `{cookie}` in the header `{header}`, or in the form field `{form_field}`"
                 )
                 .into(),
             ));
@@ -122,11 +136,7 @@ impl Csrf {
             Ok(())
         } else {
             Err(AuthError::CsrfFailed(
-                format!(
-                    "the value in `{}` is not that of this session",
-                    carrier.header
-                )
-                .into(),
+                format!("the value in `{header}` is not that of this session").into(),
             ))
         }
     }

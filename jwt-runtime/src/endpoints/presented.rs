@@ -19,7 +19,7 @@ impl<C: AuthConfig> Auth<C> {
             csrf.protection == CsrfProtection::Off || self.web().delivery == Delivery::Body;
         match needs_none {
             true => Ok(()),
-            false => csrf.origins.check(parts),
+            false => csrf.origins.check(None, parts),
         }
     }
 }

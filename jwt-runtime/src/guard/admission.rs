@@ -12,7 +12,7 @@ use jwt_syntax::place::Source;
 
 use super::RequestSettings;
 use super::freshness;
-use super::place::{Found, bearer_bytes, bearer_refusal};
+use super::place::{BodyKind, Found, bearer_bytes, bearer_refusal};
 use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
@@ -237,13 +237,33 @@ fn verify_found<C: AuthConfig>(
     let (web, cookies) = (auth.web(), auth.cookies(parts));
     if source == Source::Cookie {
         let digest = verified.csrf();
+        let cookie = rules.csrf_cookie(cookies);
         web.csrf
-            .check(rules.csrf(), parts, cookies.csrf(), digest, |name| {
-                let text = exchange.body().map(|body| body.text(name)).transpose()?;
-                Ok(text.flatten().map(Cow::into_owned))
+            .check(&rules.csrf(), parts, cookie, digest, |name| {
+                field(name, parts, spec, exchange)
             })?;
     }
     Ok(Some(verified))
+}
+
+/// The field of this name in a form.
+fn field(
+    name: &str,
+    parts: &Parts,
+    spec: &'static PolicySpec,
+    exchange: &Exchange,
+) -> Result<Option<String>, AuthError> {
+    let Some(body) = exchange.body() else {
+        let is_form = BodyKind::of(&parts.headers) == Some(BodyKind::Form);
+        if is_form && exchange.has_layer() && !exchange.is_for(spec) {
+            return Err(AuthError::Misconfigured(
+                "the settings of this handler decide whether a form is read for the value against forged requests, and \
+                 the layer around the router does not know them: use a `GuardedRouter`",
+            ));
+        }
+        return Ok(None);
+    };
+    Ok(body.text(name)?.map(Cow::into_owned))
 }
 
 impl<C: AuthConfig> Clone for Admission<'_, C> {

@@ -21,7 +21,7 @@ use super::implicit_refresh::lets_go_on;
 use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, Unread, read_body};
 use super::{Exchange, Expiring, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
-use crate::config::{AuthConfig, CsrfProtection};
+use crate::config::AuthConfig;
 use crate::error::{AuthError, Refusal};
 
 /// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
@@ -128,7 +128,7 @@ impl<C: AuthConfig> Auth<C> {
         let mut read = None;
         if hook.as_ref().and_then(RequestSettings::found).is_none()
             && let Some(kind) = BodyKind::of(&parts.headers)
-            && self.reads_body(kind, &lookup, rules.csrf(), &parts)
+            && self.reads_body(kind, &lookup, &rules, &parts)
         {
             let bytes = self.read(&parts.headers, body).await?;
             body = RequestBody::from(bytes.clone());
@@ -146,7 +146,7 @@ impl<C: AuthConfig> Auth<C> {
         &self,
         kind: BodyKind,
         lookup: &Lookup<'_>,
-        csrf: Option<CsrfProtection>,
+        rules: &Rules<'_>,
         parts: &Parts,
     ) -> bool {
         match lookup.find(parts, None) {
@@ -154,7 +154,7 @@ impl<C: AuthConfig> Auth<C> {
             Ok(Some(found)) => {
                 found.source == Source::Cookie
                     && kind == BodyKind::Form
-                    && self.web().csrf.may_be_in_form(csrf, parts)
+                    && self.web().csrf.may_be_in_form(&rules.csrf(), parts)
             }
             Err(_) => false,
         }

@@ -148,7 +148,7 @@ impl<C: AuthConfig> Auth<C> {
         if *delivery == Delivery::Body || csrf.protection == CsrfProtection::Off {
             return Ok(());
         }
-        csrf.origins.check(parts)?;
+        csrf.origins.check(None, parts)?;
         let Some(value) = form.filter(|_| csrf.protection == CsrfProtection::On) else {
             return Ok(());
         };

@@ -95,6 +95,16 @@ overrides! {
     form_key: &'static str;
     /// What a request with a token in a cookie must show.
     csrf: CsrfProtection;
+    /// The header with the value that such a request must show.
+    csrf_header: &'static str;
+    /// The cookie that a refusal names as the place of that value; login sets the one of the configuration.
+    csrf_cookie: &'static str;
+    /// The form field with the value.
+    csrf_field: &'static str;
+    /// The methods that need the value.
+    csrf_methods: &'static [&'static str];
+    /// Origins whose pages may send such requests, besides the service's own.
+    trusted_origins: &'static [&'static str];
     /// The realm of the challenge.
     realm: &'static str;
     /// Whether revoked access tokens are refused.

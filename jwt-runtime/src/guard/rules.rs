@@ -7,8 +7,8 @@ use jwt_syntax::setting::DANGEROUSLY_OFF;
 
 use super::place::{Lookup, Places};
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
-use crate::config::CsrfProtection;
 use crate::cookie::RequestCookies;
+use crate::csrf;
 use crate::error::AuthError;
 use crate::token::{Demands, Texts};
 
@@ -86,8 +86,21 @@ impl<'a> Rules<'a> {
     }
 
     /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.
-    pub(crate) fn csrf(&self) -> Option<CsrfProtection> {
-        self.handler.and_then(|handler| handler.csrf)
+    pub(crate) fn csrf(&self) -> csrf::Own {
+        self.handler
+            .map_or_else(csrf::Own::default, |handler| csrf::Own {
+                protection: handler.csrf,
+                header: handler.csrf_header,
+                field: handler.csrf_field,
+                methods: handler.csrf_methods,
+                origins: handler.trusted_origins,
+            })
+    }
+
+    /// The cookie in which pages find what they must show.
+    pub(crate) fn csrf_cookie<'c>(&self, cookies: RequestCookies<'c>) -> &'c str {
+        let own = self.handler.and_then(|handler| handler.csrf_cookie);
+        own.map_or_else(|| cookies.csrf(), |own| cookies.name(own))
     }
 
     /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.

@@ -1,6 +1,7 @@
 //! What a handler has otherwise than its configuration: each setting changes the answer, for that handler alone.
 
 mod forged;
+mod forged_names;
 mod merging;
 mod places;
 mod precedence;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST};
+use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request;
 use jwt_guard::guard::{Place, RequestSettings, Source};
 use jwt_guard::session::MemoryStore;
@@ -12,6 +12,7 @@ use jwt_syntax::setting::SETTINGS;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::browser::Browser;
 
 /// Tokens stand anywhere but in the subprotocols of a WebSocket.
 #[derive(AuthConfig)]
@@ -19,7 +20,7 @@ use super::*;
     claims = Membership,
     users = Users,
     token_from(header, cookie, query, json, form),
-    token_delivery = "body"
+    token_delivery = "both"
 )]
 struct Shop {
     secret: Secret,
@@ -57,17 +58,27 @@ own! {
     json_key(json_key = "key")
     form_key(form_key = "key")
     csrf(csrf = "off")
+    csrf_header(csrf_header = "X-XSRF-Token")
+    csrf_cookie(csrf_cookie = "XSRF-TOKEN")
+    csrf_field(csrf_field = "_token")
+    csrf_methods(csrf_methods = ["PUT", "DELETE"])
+    trusted_origins(trusted_origins = "https://app.example.com")
     realm(realm = "the vault")
     revocation(revocation = "off")
     login_redirect(login_redirect = "/login")
 }
 
 /// What never depends on what a client sends, so that no hook gives it.
-const NEVER_OF_A_REQUEST: [&str; 6] = [
+const NEVER_OF_A_REQUEST: [&str; 11] = [
     "leeway",
     "verify_exp",
     "required_claims",
     "csrf",
+    "csrf_header",
+    "csrf_cookie",
+    "csrf_field",
+    "csrf_methods",
+    "trusted_origins",
     "revocation",
     "login_redirect",
 ];
@@ -84,6 +95,8 @@ struct Tokens {
     dead: String,
     /// Revoked with its session.
     revoked: String,
+    /// The value that requests with the good one in a cookie must show.
+    csrf: String,
 }
 
 type Hook = fn(RequestSettings) -> RequestSettings;
@@ -92,7 +105,7 @@ struct Row {
     setting: &'static str,
     hook: Option<Hook>,
     request: fn(&str, &Tokens) -> request::Builder,
-    /// The body, with the token in the place of `{}`.
+    /// The body, with the token in the place of `{}`, and the value in that of `{csrf}`.
     body: &'static str,
     shows: fn(&Answer) -> Value,
     /// What is seen without the setting, and with it.
@@ -132,6 +145,13 @@ impl Row {
 
 fn bearer(path: &str, token: &str) -> request::Builder {
     Request::get(path).header(AUTHORIZATION, format!("Bearer {token}"))
+}
+
+/// What a browser sends by itself.
+fn with_cookie(path: &str, tokens: &Tokens) -> request::Builder {
+    let cookie = format!("__Host-access_token={}", tokens.good);
+    let request = Request::post(path).header(HOST, "shop.example.com");
+    request.header(COOKIE, cookie)
 }
 
 fn rows() -> Vec<Row> {
@@ -200,12 +220,35 @@ fn rows() -> Vec<Row> {
         )
         .body("key={}")
         .hook(|request| request.form_key("key")),
+        row("csrf", with_cookie, [403, 200]),
         row(
-            "csrf",
+            "csrf_header",
+            |path, tokens| with_cookie(path, tokens).header("x-xsrf-token", &tokens.csrf),
+            [403, 200],
+        ),
+        Row {
+            shows: |answer| {
+                let description = answer.json()["error_description"].to_string();
+                description.split('`').nth(1).into()
+            },
+            seen: [json!("__Host-csrf_token"), json!("XSRF-TOKEN")],
+            ..row("csrf_cookie", with_cookie, [0, 0])
+        },
+        row(
+            "csrf_field",
             |path, tokens| {
-                let cookie = format!("__Host-access_token={}", tokens.good);
-                let request = Request::post(path).header(HOST, "shop.example.com");
-                request.header(COOKIE, cookie)
+                let form = "application/x-www-form-urlencoded";
+                with_cookie(path, tokens).header(CONTENT_TYPE, form)
+            },
+            [403, 200],
+        )
+        .body("_token={csrf}"),
+        row("csrf_methods", with_cookie, [403, 200]),
+        row(
+            "trusted_origins",
+            |path, tokens| {
+                let request = with_cookie(path, tokens).header(ORIGIN, "https://app.example.com");
+                request.header("x-csrf-token", &tokens.csrf)
             },
             [403, 200],
         ),
@@ -258,7 +301,8 @@ async fn service() -> (GuardedRouter, Tokens) {
     };
     let login = || post("/auth", json!({"username": "ada", "password": "secret"}));
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let (ended, kept) = (login().await.json(), login().await.json());
+    let mut browser = Browser::at("shop.example.com", &app);
+    let (ended, kept) = (login().await.json(), browser.log_in().await.json());
     let refresh = json!({"refresh_token": ended["refresh_token"]});
     assert_eq!(post("/auth/logout", refresh).await.status, 204);
     let minted_at = |at: i64| {
@@ -276,6 +320,7 @@ async fn service() -> (GuardedRouter, Tokens) {
         dead: minted_at(NOW - 5000),
         revoked: text(&ended["access_token"]),
         good: text(&kept["access_token"]),
+        csrf: browser.csrf(),
     };
     (app, tokens)
 }
@@ -287,6 +332,7 @@ async fn seen(app: &GuardedRouter, tokens: &Tokens, row: &Row, path: &str, hooke
         request = request.header("x-hook", row.setting);
     }
     let body = row.body.replace("{}", &tokens.good);
+    let body = body.replace("{csrf}", &tokens.csrf);
     let request = request.body(Body::from(body)).unwrap();
     (row.shows)(&send(app, request).await)
 }

@@ -13,6 +13,12 @@ use jwt_guard::prelude::*;
     query_prefix = "Bearer ",
     json_key = "token",
     form_key = "token",
+    csrf = "on",
+    csrf_header = "X-XSRF-Token",
+    csrf_cookie = "XSRF-TOKEN",
+    csrf_field = "_token",
+    csrf_methods = ["GET", "POST"],
+    trusted_origins = ["https://app.example.com", "http://localhost:3000"],
     realm = "staff",
 )]
 async fn everything() {}

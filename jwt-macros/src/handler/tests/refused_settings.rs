@@ -48,6 +48,42 @@ fn a_value_that_a_configuration_could_not_have_either() {
 }
 
 #[test]
+fn values_against_forged_requests_that_a_configuration_could_not_have_either() {
+    assert_attribute_refused(
+        r#"#[protected(csrf_header = "Origin", csrf_cookie = "a b", csrf_field = "", csrf_methods = ["post"], trusted_origins = "*")]"#,
+        [
+            r#"`csrf_header` cannot be used: found `Origin`, which means something else
+  = help: write `csrf_header = "X-XSRF-Token"`"#,
+            r#"`csrf_cookie` cannot be used: found ' ' at byte 1 of the cookie name `a b` is not allowed; allowed are letters, digits and ! # $ % & ' * + - . ^ _ ` | ~
+  = help: write `csrf_cookie = "XSRF-TOKEN"`"#,
+            r#"`csrf_field` is empty
+  = help: write `csrf_field = "_token"`, or leave it out"#,
+            r#"`csrf_methods` cannot be used: found `post`; methods are written like `POST`
+  = help: write `csrf_methods = ["POST", "DELETE"]`"#,
+            r#"`trusted_origins` cannot be used: found `*`, which has no scheme
+  = help: write `trusted_origins = ["https://app.example.com"]`"#,
+        ],
+    );
+    for (methods, found) in [
+        ("[]", "lists nothing"),
+        (
+            r#"["GET", "OPTIONS"]"#,
+            "cannot be used: found `GET`, `OPTIONS` alone",
+        ),
+        (r#""HEAD""#, "cannot be used: found `HEAD` alone"),
+    ] {
+        let output = expand(&format!(
+            "#[protected(csrf_methods = {methods})]\nasync fn handler() {{}}"
+        ));
+        let messages = messages(output);
+        let [message] = &*messages else {
+            panic!("{methods}: {messages:?}")
+        };
+        assert!(message.contains(found), "{message}");
+    }
+}
+
+#[test]
 fn a_list_of_places_that_is_none() {
     assert_attribute_refused(
         r#"#[protected(token_from = ["header", "header strict", "header, cookie"])]"#,
