@@ -341,7 +341,8 @@ macro_rules! with_settings {
             password_key: String = Text, "\"passphrase\"", program, "`password`";
             /// The member of the answer with the access token.
             access_token_key: String = Text, "\"token\"", program, "`access_token`";
-            /// The member with the refresh token, in answers and in the requests that bring it back.
+            /// The member with the refresh token, in answers and, unless `json_refresh_key` or `form_refresh_key` says
+            /// otherwise, in the requests that bring it back.
             refresh_token_key: String = Text, "\"refresh\"", program, "`refresh_token`";
             /// Whether tokens that were verified are remembered, so that the next request with one costs no signature
             /// check.
@@ -364,6 +365,15 @@ macro_rules! with_settings {
             json_key: String = Text, "\"token\"", environment handler, "`access_token`";
             /// The field of a form that holds the token.
             form_key: String = Text, "\"token\"", environment handler, "`access_token`";
+            /// The query parameter that brings the refresh token back, where `token_from` has `query`; read by the
+            /// endpoints alone, so that no handler has its own.
+            query_refresh_name: String = Text, "\"renewal\"", environment, "`refresh_token`";
+            /// What stands before the refresh token in that query parameter.
+            query_refresh_prefix: String = Text, "\"Bearer \"", environment, "nothing";
+            /// The member of a JSON body that brings the refresh token back.
+            json_refresh_key: String = Text, "\"renewal\"", environment, "that of `refresh_token_key`";
+            /// The field of a form that brings the refresh token back.
+            form_refresh_key: String = Text, "\"renewal\"", environment, "that of `refresh_token_key`";
             /// The name that tells this `Auth` from others whose cookies the same browser keeps: it stands behind the prefix of
             /// every cookie that has its default name, as in `__Host-admin_access_token`. Letters, digits, `-` and `_`, 32 at
             /// most. Which instances there are is the structure of a program, which no environment changes.

@@ -5,7 +5,8 @@ use jwt_syntax::setting::{
     DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, OTHER_LOGIN_MEMBERS, setting,
 };
 
-use super::{Problem, Setting, Settings};
+use super::{Problem, RefreshPlaces, Setting, Settings};
+use crate::guard::Places;
 
 /// How the endpoints are served.
 pub(crate) struct Endpoints {
@@ -14,8 +15,10 @@ pub(crate) struct Endpoints {
     pub(crate) members: CredentialMembers,
     /// The member of an answer with the access token.
     pub(crate) access_token_key: Box<str>,
-    /// The member with the refresh token, of answers and of requests.
+    /// The member of an answer with the refresh token.
     pub(crate) refresh_token_key: Box<str>,
+    /// Where requests bring it back.
+    pub(crate) refresh_places: RefreshPlaces,
 }
 
 /// Where the endpoints are, below their prefix, without a slash at the end.
@@ -42,6 +45,7 @@ impl Settings {
     pub(super) fn endpoints(
         &self,
         has_usual_credentials: bool,
+        places: &Places,
         problems: &mut Vec<Problem>,
     ) -> Endpoints {
         let mut taken = Vec::new();
@@ -80,6 +84,7 @@ impl Settings {
             paths,
             members,
             access_token_key,
+            refresh_places: self.refresh_places(places, &refresh_token_key, problems),
             refresh_token_key,
         }
     }

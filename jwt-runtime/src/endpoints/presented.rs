@@ -4,10 +4,10 @@ use axum::extract::Request;
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
-use crate::config::{AuthConfig, CsrfProtection, Delivery};
+use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshPlaces};
 use crate::csrf::Digest;
 use crate::error::AuthError;
-use crate::guard::{Body, BodyKind, InSession, Unread, cookie, read_body};
+use crate::guard::{Body, BodyKind, InSession, Unread, cookie, read_body, text_in_query};
 use crate::session::RefreshToken;
 
 impl<C: AuthConfig> Auth<C> {
@@ -24,7 +24,7 @@ impl<C: AuthConfig> Auth<C> {
     }
 }
 
-/// A request with, perhaps, a refresh token: in its body or, if that has none, in a cookie.
+/// A request with, perhaps, a refresh token: in its body or its query or, if neither has one, in a cookie.
 pub(super) struct Presented {
     pub(super) parts: Parts,
     body: Option<Body>,
@@ -34,7 +34,26 @@ pub(super) struct Presented {
 }
 
 impl Presented {
+    /// The request, and its refresh token.
     pub(super) async fn read<C: AuthConfig>(
+        auth: &Auth<C>,
+        request: Request,
+    ) -> Result<Self, AuthError> {
+        let mut presented = Self::read_body(auth, request).await?;
+        presented.token = presented.sent(auth)?.map(RefreshToken::presented);
+        let delivery = auth.web().delivery;
+        let name = auth.cookies(&presented.parts).refresh();
+        let name = name.filter(|_| presented.token.is_none() && delivery != Delivery::Body);
+        if let Some(name) = name {
+            let value = cookie(&presented.parts.headers, name)?;
+            presented.token = value.map(RefreshToken::presented);
+            presented.is_cookie = presented.token.is_some();
+        }
+        Ok(presented)
+    }
+
+    /// The request, of which no refresh token is asked for.
+    pub(super) async fn read_body<C: AuthConfig>(
         auth: &Auth<C>,
         request: Request,
     ) -> Result<Self, AuthError> {
@@ -53,23 +72,33 @@ impl Presented {
                 Some(Body { kind, bytes })
             }
         };
-        let mut presented = Self {
+        Ok(Self {
             parts,
             body,
             token: None,
             is_cookie: false,
+        })
+    }
+
+    /// The refresh token that was sent on purpose.
+    fn sent<C: AuthConfig>(&self, auth: &Auth<C>) -> Result<Option<String>, AuthError> {
+        let places = &auth.endpoint_settings().refresh_places;
+        let in_body = match self.body.as_ref().map(|body| body.kind) {
+            Some(BodyKind::Json) => self.text(&places.json_key)?,
+            Some(BodyKind::Form) => self.text(&places.form_key)?,
+            None => None,
         };
-        let member = presented.text(&auth.endpoint_settings().refresh_token_key)?;
-        presented.token = member.map(RefreshToken::presented);
-        let delivery = auth.web().delivery;
-        let name = auth.cookies(&presented.parts).refresh();
-        let name = name.filter(|_| presented.token.is_none() && delivery != Delivery::Body);
-        if let Some(name) = name {
-            let value = cookie(&presented.parts.headers, name)?;
-            presented.token = value.map(RefreshToken::presented);
-            presented.is_cookie = presented.token.is_some();
+        let Some(parameter) = &places.query else {
+            return Ok(in_body);
+        };
+        let query = self.parts.uri.query();
+        let in_query = text_in_query(query, &parameter.name, &parameter.prefix);
+        match (in_body, in_query.map_err(malformed)?) {
+            (Some(_), Some(_)) => Err(AuthError::MalformedCredentials(
+                "the request has a refresh token in its body and one in its query; send one".into(),
+            )),
+            (in_body, in_query) => Ok(in_body.or(in_query.map(Into::into))),
         }
-        Ok(presented)
     }
 
     /// The refresh token, which must be there.
@@ -78,13 +107,7 @@ impl Presented {
             Some(token) => Ok(token),
             // A browser without a cookie has nothing to mend in its request.
             None if auth.web().delivery != Delivery::Body => Err(AuthError::InvalidGrant),
-            None => {
-                let key = &auth.endpoint_settings().refresh_token_key;
-                Err(AuthError::MalformedCredentials(
-                    format!("the request has no refresh token: send it as the member `{key}` of a JSON body, or as a form field")
-                        .into(),
-                ))
-            }
+            None => Err(absent(&auth.endpoint_settings().refresh_places)),
         }
     }
 
@@ -104,11 +127,7 @@ impl Presented {
     /// The text of another member of the body.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, AuthError> {
         let text = self.body.as_ref().map(|body| body.text(name)).transpose();
-        let text = text.map_err(|error| match error {
-            AuthError::InvalidRequest(what) => AuthError::MalformedCredentials(what),
-            other => other,
-        })?;
-        Ok(text.flatten().map(Into::into))
+        Ok(text.map_err(malformed)?.flatten().map(Into::into))
     }
 
     /// A page of somebody else can make a browser send the cookie, too; where it came from was checked.
@@ -127,4 +146,33 @@ impl Presented {
         let csrf = &auth.web().csrf;
         csrf.check_refresh(&self.parts, cookies.csrf(), digest.as_ref(), field)
     }
+}
+
+/// An endpoint that hands out tokens refuses what is malformed without a challenge (RFC 6749 §5.2).
+fn malformed(error: AuthError) -> AuthError {
+    match error {
+        AuthError::InvalidRequest(what) => AuthError::MalformedCredentials(what),
+        other => other,
+    }
+}
+
+/// What a client is told that sent no refresh token: all places in which one is looked for.
+fn absent(places: &RefreshPlaces) -> AuthError {
+    let RefreshPlaces {
+        query,
+        json_key,
+        form_key,
+    } = places;
+    let in_query = query.as_ref().map(|parameter| {
+        let name = &parameter.name;
+        format!(", or as the query parameter `{name}`")
+    });
+    AuthError::MalformedCredentials(
+        format!(
+            "the request has no refresh token: send it as the member `{json_key}` of a JSON body, or as the form field \
+             `{form_key}`{}",
+            in_query.unwrap_or_default()
+        )
+        .into(),
+    )
 }

@@ -18,7 +18,7 @@ pub(super) async fn revoke<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {
-    let revoked = match Presented::read(&auth, request).await {
+    let revoked = match Presented::read_body(&auth, request).await {
         Ok(presented) => revoked(&auth, &presented).await,
         Err(error) => Err(error),
     };

@@ -9,6 +9,7 @@ mod implicit_refresh;
 mod metrics;
 mod outage;
 mod outage_table;
+mod places;
 mod reach;
 mod reauthentication;
 mod refreshing;

@@ -105,6 +105,14 @@ pub(super) struct Everything {
     json_key: Option<String>,
     #[auth(env = "FORM_KEY")]
     form_key: Option<String>,
+    #[auth(env = "QUERY_REFRESH_NAME")]
+    query_refresh_name: Option<String>,
+    #[auth(env = "QUERY_REFRESH_PREFIX")]
+    query_refresh_prefix: Option<String>,
+    #[auth(env = "JSON_REFRESH_KEY")]
+    json_refresh_key: Option<String>,
+    #[auth(env = "FORM_REFRESH_KEY")]
+    form_refresh_key: Option<String>,
     instance: Option<String>,
     #[auth(env = "COOKIE_ACCESS_NAME")]
     cookie_access_name: Option<String>,

@@ -638,6 +638,35 @@ fn what_is_said_of_cookies_that_nobody_is_given_is_refused() {
 }
 
 #[test]
+fn two_tokens_that_come_together_have_two_names() {
+    let help = "and `refresh_requires_access` asks for both tokens\n  = help: write another one for one of the two";
+    for (options, expected) in [
+        (
+            r#"token_from(query), query_name = "jwt", query_refresh_name = "jwt""#,
+            "`query_name` and `query_refresh_name` are both `jwt`",
+        ),
+        (
+            r#"token_from(json), json_key = "refresh_token""#,
+            "`json_key` and `json_refresh_key` are both `refresh_token`",
+        ),
+        (
+            r#"token_from(form), form_key = "renewal", refresh_token_key = "renewal""#,
+            "`form_key` and `form_refresh_key` are both `renewal`",
+        ),
+    ] {
+        let both = format!(r#"{options}, refresh_requires_access = "on""#);
+        refused(&both, [&*format!("{expected}, {help}")]);
+        refused(options, []);
+        for place in ["query", "json", "form"] {
+            let elsewhere = both.replace(&format!("token_from({place})"), "token_from(header)");
+            if elsewhere != both {
+                refused(&elsewhere, []);
+            }
+        }
+    }
+}
+
+#[test]
 fn paths_are_plain_and_no_two_are_the_same() {
     refused(
         r#"path_me = "me", path_keys = "/{set}", path_verify = "/a b", path_authenticate = """#,

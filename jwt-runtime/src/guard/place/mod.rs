@@ -22,6 +22,7 @@ pub(crate) use cookie::cookie;
 #[cfg(fuzzing)]
 pub(crate) use header::bearer_token;
 pub(crate) use header::{bearer_bytes, bearer_refusal};
+pub(crate) use query::text as text_in_query;
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
 use super::rules::Rules;
@@ -63,6 +64,11 @@ pub(crate) struct Found<'r> {
 }
 
 impl Places {
+    /// Whether tokens may stand in this place, unless a handler or the hook says otherwise.
+    pub(crate) fn has(&self, source: Source) -> bool {
+        self.order.iter().any(|place| place.source == source)
+    }
+
     /// The places as they are, for no request in particular.
     pub(crate) fn lookup<'a>(&'a self, cookies: &'a Cookies) -> Lookup<'a> {
         Rules::default().lookup(self, cookies.for_no_request())

@@ -11,21 +11,31 @@ pub(super) fn token<'r>(
     name: &str,
     prefix: &str,
 ) -> Result<Option<Cow<'r, str>>, AuthError> {
-    let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    let Some(value) = only(pairs, name).map_err(|()| several(format_args!("the query")))? else {
-        return Ok(None);
-    };
-    let token = match value {
-        _ if prefix.is_empty() => value,
-        Cow::Borrowed(value) => Cow::Borrowed(without(value, prefix, name)?),
-        Cow::Owned(value) => Cow::Owned(without(&value, prefix, name)?.to_owned()),
-    };
-    if !token.bytes().all(is_token68) {
+    let token = text(query, name, prefix)?;
+    if !token.iter().flat_map(|token| token.bytes()).all(is_token68) {
         return Err(AuthError::InvalidRequest(
             format!("the query parameter `{name}` holds no token").into(),
         ));
     }
-    Ok(Some(token).filter(|token| !token.is_empty()))
+    Ok(token)
+}
+
+/// What stands in the query parameter `name`, behind `prefix`, whatever its characters.
+pub(crate) fn text<'r>(
+    query: Option<&'r str>,
+    name: &str,
+    prefix: &str,
+) -> Result<Option<Cow<'r, str>>, AuthError> {
+    let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let Some(value) = only(pairs, name).map_err(|()| several(format_args!("the query")))? else {
+        return Ok(None);
+    };
+    let text = match value {
+        _ if prefix.is_empty() => value,
+        Cow::Borrowed(value) => Cow::Borrowed(without(value, prefix, name)?),
+        Cow::Owned(value) => Cow::Owned(without(&value, prefix, name)?.to_owned()),
+    };
+    Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 fn without<'v>(value: &'v str, prefix: &str, name: &str) -> Result<&'v str, AuthError> {

@@ -1,15 +1,40 @@
 //! Settings of sessions.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::super::row::{Look, Row, Scenario, row};
+use super::super::service::Service;
 use crate::remote::Order;
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The status of a refresh with this query and this body of a media type, with the token in the place of `{}`.
+fn refreshed(
+    service: Service,
+    query: &'static str,
+    body: Option<(&'static str, &'static str)>,
+) -> Pin<Box<dyn Future<Output = Value>>> {
+    Box::pin(async move {
+        let tokens = service.login().await;
+        let token = tokens["refresh_token"].as_str().unwrap();
+        let mut request = Request::post(format!("/auth/refresh{}", query.replace("{}", token)));
+        let (media_type, body) = body.unwrap_or_default();
+        if !media_type.is_empty() {
+            request = request.header(CONTENT_TYPE, media_type);
+        }
+        let request = request.body(body.replace("{}", token).into()).unwrap();
+        service.answer(request).await.status.as_u16().into()
+    })
+}
 
 pub(super) fn rows() -> Vec<Row> {
     let post = |path| Look::Post(path, json!({}));
@@ -67,6 +92,32 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .beside(json!({"token_from": "cookie"}))
         .stored(),
+        scenario(
+            "query_refresh_name",
+            json!("renewal"),
+            |service| refreshed(service, "?renewal={}", None),
+            status(400, 200),
+        )
+        .beside(json!({"token_from": "query"})),
+        scenario(
+            "query_refresh_prefix",
+            json!("Bearer "),
+            |service| refreshed(service, "?refresh_token=Bearer+{}", None),
+            status(401, 200),
+        )
+        .beside(json!({"token_from": "query"})),
+        scenario(
+            "json_refresh_key",
+            json!("renewal"),
+            |service| refreshed(service, "", Some((JSON, r#"{"renewal":"{}"}"#))),
+            status(400, 200),
+        ),
+        scenario(
+            "form_refresh_key",
+            json!("renewal"),
+            |service| refreshed(service, "", Some((FORM, "renewal={}"))),
+            status(400, 200),
+        ),
         row("refresh", json!("off"), has("refresh_token"), is(true)).stored(),
         scenario(
             "refresh_ttl",

@@ -1,0 +1,85 @@
+//! From settings to where refresh tokens may stand.
+
+use jwt_syntax::place::Source;
+
+use super::{Problem, Setting, Settings};
+use crate::guard::Places;
+
+const REFRESH_TOKEN: &str = "refresh_token";
+
+/// What refresh tokens are called where they may stand. Cookies have names of their own.
+pub(crate) struct RefreshPlaces {
+    /// The query parameter; none where no token stands in the query.
+    pub(crate) query: Option<QueryParameter>,
+    /// The member of a JSON body.
+    pub(crate) json_key: Box<str>,
+    /// The field of a form.
+    pub(crate) form_key: Box<str>,
+}
+
+/// A parameter of the query, and what stands before the token in it.
+pub(crate) struct QueryParameter {
+    pub(crate) name: Box<str>,
+    pub(crate) prefix: Box<str>,
+}
+
+impl Settings {
+    /// `places` are those of access tokens, and `key` is the member of answers.
+    pub(super) fn refresh_places(
+        &self,
+        places: &Places,
+        key: &str,
+        problems: &mut Vec<Problem>,
+    ) -> RefreshPlaces {
+        let query = QueryParameter {
+            name: self.query_refresh_name.text(REFRESH_TOKEN, problems),
+            prefix: self.query_refresh_prefix.text("", problems),
+        };
+        let json_key = self.json_refresh_key.text(key, problems);
+        let form_key = self.form_refresh_key.text(key, problems);
+        if self.refresh_requires_access.value() == Some(&true) {
+            for (source, setting, name, access, access_name) in [
+                (
+                    Source::Query,
+                    &self.query_refresh_name,
+                    &query.name,
+                    &self.query_name,
+                    &places.query_name,
+                ),
+                (
+                    Source::Json,
+                    &self.json_refresh_key,
+                    &json_key,
+                    &self.json_key,
+                    &places.json_key,
+                ),
+                (
+                    Source::Form,
+                    &self.form_refresh_key,
+                    &form_key,
+                    &self.form_key,
+                    &places.form_key,
+                ),
+            ] {
+                if places.has(source) && name == access_name {
+                    problems.push(one_name_for_two(setting, name, access));
+                }
+            }
+        }
+        RefreshPlaces {
+            query: places.has(Source::Query).then_some(query),
+            json_key,
+            form_key,
+        }
+    }
+}
+
+fn one_name_for_two(refresh: &Setting<String>, name: &str, access: &Setting<String>) -> Problem {
+    refresh.problem(
+        format!(
+            "`{name}`, as in `{}`, while `refresh_requires_access` is on",
+            access.name()
+        ),
+        "a name for each of the two tokens that such a request has",
+    )
+}
