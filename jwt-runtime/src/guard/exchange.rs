@@ -80,7 +80,13 @@ impl Exchange {
 
     /// Whether the layer knew what this policy has otherwise than the configuration, if that is anything.
     pub(super) fn is_for(&self, spec: &'static PolicySpec) -> bool {
-        self.0.spec.and_then(PolicySpec::overrides) == spec.overrides()
+        match (
+            self.0.spec.and_then(PolicySpec::overrides),
+            spec.overrides(),
+        ) {
+            (Some(known), Some(own)) => std::ptr::eq(known, own) || known == own,
+            (known, own) => known == own,
+        }
     }
 
     pub(super) fn hook(&self) -> Option<&RequestSettings> {

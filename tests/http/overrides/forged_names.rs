@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::http::Method;
-use axum::http::header::{CONTENT_TYPE, ORIGIN};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
 use axum::http::request;
 use axum::response::Response;
 use axum::routing::any as axum_any;
@@ -176,6 +176,28 @@ async fn a_refusal_names_what_the_handler_looks_for() {
     // The value itself is in the cookie of the configuration, whatever the handler says.
     let csrf = browser.csrf();
     assert_eq!(browser.post("/cookie", Some(&csrf)).await.status, 200);
+}
+
+#[derive(AuthConfig)]
+#[auth(token_from(cookie), dev_http = "dangerously-on")]
+struct Local {
+    secret: Secret,
+}
+
+#[tokio::test]
+async fn a_cookie_of_a_handler_has_no_prefix_on_this_machine_either() {
+    let config = Local {
+        secret: SECRET.into(),
+    };
+    let auth = Auth::builder(config).clock(FrozenClock::at(NOW));
+    let auth = auth.build().unwrap();
+    let app = GuardedRouter::new().route("/all", any(of_all));
+    let app: GuardedRouter = app.with_state(auth.clone());
+    let cookie = format!("access_token={}", auth.mint("1").token().unwrap());
+    let request = Request::put("/all").header(HOST, "localhost:3000");
+    let request = request.header(COOKIE, cookie).body(Body::empty()).unwrap();
+    let description = send(&app, request).await.json()["error_description"].to_string();
+    assert!(description.contains("the cookie `own` in"), "{description}");
 }
 
 #[tokio::test]
