@@ -6,7 +6,7 @@ use jwt_syntax::setting::{
 };
 
 use super::{Problem, RefreshPlaces, Setting, Settings};
-use crate::guard::Places;
+use crate::guard::Web;
 
 /// How the endpoints are served.
 pub(crate) struct Endpoints {
@@ -45,7 +45,7 @@ impl Settings {
     pub(super) fn endpoints(
         &self,
         has_usual_credentials: bool,
-        places: &Places,
+        web: &Web,
         problems: &mut Vec<Problem>,
     ) -> Endpoints {
         let mut taken = Vec::new();
@@ -84,7 +84,7 @@ impl Settings {
             paths,
             members,
             access_token_key,
-            refresh_places: self.refresh_places(places, &refresh_token_key, problems),
+            refresh_places: self.refresh_places(web, &refresh_token_key, problems),
             refresh_token_key,
         }
     }

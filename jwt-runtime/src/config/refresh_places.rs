@@ -3,9 +3,11 @@
 use jwt_syntax::place::Source;
 
 use super::{Problem, Setting, Settings};
-use crate::guard::Places;
+use crate::guard::Web;
 
 const REFRESH_TOKEN: &str = "refresh_token";
+/// What a client asks for that asks for less (RFC 6749 §6).
+const SCOPE: &str = "scope";
 
 /// What refresh tokens are called where they may stand. Cookies have names of their own.
 pub(crate) struct RefreshPlaces {
@@ -24,19 +26,32 @@ pub(crate) struct QueryParameter {
 }
 
 impl Settings {
-    /// `places` are those of access tokens, and `key` is the member of answers.
+    /// `web` says where access tokens stand, and the value beside a refresh token; `key` is the member of answers.
     pub(super) fn refresh_places(
         &self,
-        places: &Places,
+        web: &Web,
         key: &str,
         problems: &mut Vec<Problem>,
     ) -> RefreshPlaces {
+        let places = &web.places;
         let query = QueryParameter {
             name: self.query_refresh_name.text(REFRESH_TOKEN, problems),
             prefix: self.query_refresh_prefix.text("", problems),
         };
         let json_key = self.json_refresh_key.text(key, problems);
         let form_key = self.form_refresh_key.text(key, problems);
+        for (setting, name) in [
+            (&self.json_refresh_key, &json_key),
+            (&self.form_refresh_key, &form_key),
+        ] {
+            let is_taken = **name == *SCOPE || *name == web.csrf.refresh.field;
+            if is_taken && setting.value().is_some() {
+                problems.push(setting.problem(
+                    format!("`{name}`, which is another member of such a request"),
+                    "a name of its own",
+                ));
+            }
+        }
         if self.refresh_requires_access.value() == Some(&true) {
             for (source, setting, name, access, access_name) in [
                 (

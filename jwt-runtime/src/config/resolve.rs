@@ -85,7 +85,7 @@ impl Settings {
         let mut web = self.web(session_secret, mints, refreshes, &mut problems);
         web.implicit_refresh =
             self.implicit_refresh(&web, lifetime, keys.as_ref(), types, &mut problems);
-        let endpoints = self.endpoints(types.has_usual_credentials, &web.places, &mut problems);
+        let endpoints = self.endpoints(types.has_usual_credentials, &web, &mut problems);
         let sessions = self.sessions(types, session_secret, lifetime, mints, &mut problems);
         let key_per_user = self.key_per_user(keys.as_ref(), types.has_users, &mut problems);
         self.refuse_unused(&mut problems);

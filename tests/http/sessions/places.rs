@@ -254,3 +254,26 @@ fn two_tokens_that_come_together_have_two_names() {
         assert!(elsewhere.is_none(), "{settings}");
     }
 }
+
+#[test]
+fn a_refresh_token_has_a_name_that_nothing_beside_it_has() {
+    for (settings, name) in [
+        (json!({"json_refresh_key": "scope"}), "json_refresh_key"),
+        (
+            json!({"form_refresh_key": "csrf_token"}),
+            "form_refresh_key",
+        ),
+        (
+            json!({"token_from": ["cookie"], "csrf_refresh_field": "a", "json_refresh_key": "a"}),
+            "json_refresh_key",
+        ),
+    ] {
+        let refused = Service::try_with_store(settings.clone(), MemoryStore::new()).err();
+        let refused = refused.expect("one name for two members").to_string();
+        let expected = format!(
+            "`{name}` (field `{name}`): found `{}`, which is another member",
+            settings[name].as_str().unwrap()
+        );
+        assert!(refused.contains(&expected), "{refused}");
+    }
+}
