@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use tokio::runtime::Builder;
 
-use crate::candidates::{Candidate, PEERS, REMEMBERED};
+use crate::candidates::{Candidate, LIMIT, PEERS, REMEMBERED};
 use crate::{answers, tokens};
 
 /// For one request.
@@ -59,6 +59,23 @@ pub(crate) fn print(mut candidates: Vec<Candidate>) {
             .map(over_bare);
         if candidate.name == REMEMBERED {
             assert_eq!(over.allocations, 0, "a token that was seen before");
+        }
+        let is_ours = |candidate: &Candidate| {
+            candidate.name == REMEMBERED || candidate.name.starts_with("`#[")
+        };
+        for (peer_at, peer) in candidates.iter().enumerate() {
+            if is_ours(candidate)
+                && peer.job == candidate.job
+                && !(is_ours(peer) || peer.name == LIMIT)
+                && peer.name != peer.bare
+            {
+                assert!(
+                    over.allocations < over_bare(peer_at).allocations,
+                    "{} allocates less than {}",
+                    candidate.name,
+                    peer.name
+                );
+            }
         }
         println!(
             "| {} | {} | {} | {} | {} | {} |",

@@ -21,7 +21,7 @@ use crate::guard::{AuthState, Guard, Policy, Wanted, enforce};
 pub trait AnsweredBy<H, S, T> {
     /// The handler, behind its layer, its guard and its extractors.
     #[doc(hidden)]
-    fn erase(handler: H, layer: Option<Layer<S>>) -> Erased<S>;
+    fn erase(handler: H, layer: Option<&'static Layer<S>>) -> Erased<S>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -33,7 +33,7 @@ where
     S: AuthState<P::Instance> + 'static,
     V: Wanted<S::Config>,
 {
-    fn erase(handler: H, layer: Option<Layer<S>>) -> Erased<S> {
+    fn erase(handler: H, layer: Option<&'static Layer<S>>) -> Erased<S> {
         Erased::new(layer, move |request: Request, state: S| {
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
@@ -63,7 +63,7 @@ macro_rules! with_extractors {
                 Last: FromRequest<S, T> + Send,
             {
                 #[allow(non_snake_case, reason = "a parameter is called like its type")]
-                fn erase(handler: H, layer: Option<Layer<S>>) -> Erased<S> {
+                fn erase(handler: H, layer: Option<&'static Layer<S>>) -> Erased<S> {
                     Erased::new(layer, move |request: Request, state: S| {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
@@ -117,7 +117,7 @@ where
     Layered<L, H, T, S>: Handler<T, S>,
     H: HandlerFn<A>,
 {
-    fn erase(handler: Layered<L, H, T, S>, layer: Option<Layer<S>>) -> Erased<S> {
+    fn erase(handler: Layered<L, H, T, S>, layer: Option<&'static Layer<S>>) -> Erased<S> {
         Erased::new(layer, move |request, state| {
             Box::pin(handler.clone().call(request, state))
         })

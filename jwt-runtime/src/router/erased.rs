@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::future::Future;
-use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -10,37 +9,23 @@ use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
 
-use crate::guard::{AuthState, PolicySpec};
+use crate::guard::{AuthState, Policy, PolicySpec};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
-pub struct Erased<S: 'static>(Shared<Layered<S>>);
-
-/// A handler, and what is around it.
-struct Layered<S: 'static> {
-    layer: Option<Layer<S>>,
-    handler: Box<AnyHandler<S>>,
+pub struct Erased<S: 'static> {
+    layer: Option<&'static Layer<S>>,
+    handler: Shared<AnyHandler<S>>,
 }
 
 type AnyHandler<S> = dyn Fn(Request, S) -> Answer + Send + Sync;
 
 /// axum clones and moves a handler more than once for each request, and a counter would be shared by all threads.
-enum Shared<T: 'static> {
-    /// Of a handler without data, as functions are: a few words are kept for as long as the program runs.
+enum Shared<T: ?Sized + 'static> {
+    /// Without data, as functions are, so that nothing is kept for as long as the program runs.
     Free(&'static T),
     Counted(Arc<T>),
-}
-
-impl<T> Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        match self {
-            Self::Free(shared) => shared,
-            Self::Counted(shared) => shared,
-        }
-    }
 }
 
 /// What is around a handler: the layer of its `Auth`, for requests that need it.
@@ -51,68 +36,76 @@ pub struct Layer<S: 'static> {
 }
 
 impl<S: 'static> Erased<S> {
-    pub(super) fn new<H>(layer: Option<Layer<S>>, handler: H) -> Self
+    pub(super) fn new<H>(layer: Option<&'static Layer<S>>, handler: H) -> Self
     where
         H: Fn(Request, S) -> Answer + Send + Sync + 'static,
     {
-        let is_free = size_of::<H>() == 0;
-        let layered = Layered {
-            layer,
-            handler: Box::new(handler),
+        let handler: Shared<AnyHandler<S>> = if size_of::<H>() == 0 {
+            Shared::Free(Box::leak(Box::new(handler)))
+        } else {
+            Shared::Counted(Arc::new(handler))
         };
-        Self(match is_free {
-            true => Shared::Free(Box::leak(Box::new(layered))),
-            false => Shared::Counted(Arc::new(layered)),
-        })
+        Self { layer, handler }
     }
 
     fn answer(&self, request: Request, state: S) -> Answer {
-        (self.0.handler)(request, state)
+        match &self.handler {
+            Shared::Free(handler) => handler(request, state),
+            Shared::Counted(handler) => handler(request, state),
+        }
     }
 }
 
 impl<S: Send + Sync + 'static> Layer<S> {
     /// The layer around a handler with this policy; none if no request can need one.
-    pub(super) fn of<I: 'static>(spec: &'static PolicySpec) -> Option<Self>
+    pub(super) fn of<P: Policy>() -> Option<&'static Self>
     where
-        S: AuthState<I>,
+        S: AuthState<P::Instance>,
     {
-        if spec.is_public() {
-            return None;
-        }
-        Some(Self {
-            spec,
-            is_needed: match spec.overrides() {
-                Some(_) => |_| true,
-                None => |state| !state.auth().is_plain(),
-            },
-            answer: |handler, spec, request, state| {
-                let auth = state.auth().clone();
-                Box::pin(async move {
-                    let answer = |request| handler.answer(request, state);
-                    auth.around(Some(spec), request, answer).await
-                })
-            },
-        })
+        let layer = const {
+            &Self {
+                spec: &P::SPEC,
+                is_needed: match P::SPEC.overrides() {
+                    Some(_) => |_| true,
+                    None => is_needed::<P::Instance, S>,
+                },
+                answer: answer_in_layer::<P::Instance, S>,
+            }
+        };
+        (!layer.spec.is_public()).then_some(layer)
     }
+}
+
+// Functions and no closures, which would be compiled once more for each policy.
+
+fn is_needed<I, S: AuthState<I>>(state: &S) -> bool {
+    !state.auth().is_plain()
+}
+
+fn answer_in_layer<I: 'static, S: AuthState<I> + 'static>(
+    handler: Erased<S>,
+    spec: &'static PolicySpec,
+    request: Request,
+    state: S,
+) -> Answer {
+    let auth = state.auth().clone();
+    Box::pin(async move {
+        let answer = |request| handler.answer(request, state);
+        auth.around(Some(spec), request, answer).await
+    })
 }
 
 impl<S: 'static> Clone for Erased<S> {
     fn clone(&self) -> Self {
-        Self(match &self.0 {
-            Shared::Free(shared) => Shared::Free(shared),
-            Shared::Counted(shared) => Shared::Counted(Arc::clone(shared)),
-        })
+        Self {
+            layer: self.layer,
+            handler: match &self.handler {
+                Shared::Free(handler) => Shared::Free(*handler),
+                Shared::Counted(handler) => Shared::Counted(Arc::clone(handler)),
+            },
+        }
     }
 }
-
-impl<S: 'static> Clone for Layer<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S: 'static> Copy for Layer<S> {}
 
 impl<S: 'static> fmt::Debug for Layer<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -130,12 +123,10 @@ impl<S: Send + Sync + 'static> Handler<(), S> for Erased<S> {
     type Future = Answer;
 
     fn call(self, request: Request, state: S) -> Answer {
-        match self.0.layer {
-            Some(Layer {
-                spec,
-                is_needed,
-                answer,
-            }) if is_needed(&state) => answer(self, spec, request, state),
+        match self.layer {
+            Some(layer) if (layer.is_needed)(&state) => {
+                (layer.answer)(self, layer.spec, request, state)
+            }
             _ => self.answer(request, state),
         }
     }

@@ -67,8 +67,7 @@ where
     A::Parameters: AnsweredBy<H, S, T>,
 {
     fn erase(self) -> Erased<S> {
-        let layer = Layer::of::<<A::Policy as Policy>::Instance>(&<A::Policy as Policy>::SPEC);
-        A::Parameters::erase(self.handler, layer)
+        A::Parameters::erase(self.handler, Layer::of::<A::Policy>())
     }
 }
 
