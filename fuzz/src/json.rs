@@ -31,7 +31,7 @@ impl Bounds {
         depth: 32,
     };
     pub const HEADER: Self = Self {
-        members: 32,
+        members: 16,
         depth: 8,
     };
 }

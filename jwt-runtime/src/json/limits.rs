@@ -22,7 +22,7 @@ impl Bounds {
     /// A header, which is read before anything is known of who sent it: less than claims may have, lest a refusal cost
     /// more than an acceptance. Those that there are have a few members, and nest no deeper than a key in one.
     pub(crate) const HEADER: Self = Self {
-        members: 32,
+        members: 16,
         depth: 8,
     };
     /// What the operator supplies, such as a set of keys.

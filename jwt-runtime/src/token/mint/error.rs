@@ -50,7 +50,7 @@ pub enum MintError {
     /// A header that the library sets itself, or that means something which it does not do.
     #[error("`{0}` is a header that cannot be set")]
     Header(Box<str>),
-    /// Verification could not read the header: it nests deeper than 8, or has more than 32 members and elements.
+    /// Verification could not read the header: it nests deeper than 8, or has more than 16 members and elements.
     #[error("the header could not be read again: it is too deep, or has too many members")]
     UnverifiableHeader,
     /// A claim cannot be written as JSON, or is one that the library sets itself.
