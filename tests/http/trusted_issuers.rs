@@ -290,9 +290,10 @@ async fn what_an_issuer_signs_with_our_secret_is_judged_as_its_own() {
         secret: Secret,
         trusted_issuers: Vec<TrustedIssuer>,
     }
+    let theirs = ring(SECRET);
     let nameless = Nameless {
         secret: SECRET.into(),
-        trusted_issuers: vec![TrustedIssuer::with_keys(SHOP, ring(SECRET)).audience(["shop"])],
+        trusted_issuers: vec![TrustedIssuer::with_keys(SHOP, theirs.clone()).audience(["shop"])],
     };
     let auth = Auth::builder(nameless).clock(FrozenClock::at(NOW)).build();
     let auth = auth.unwrap();
@@ -302,6 +303,10 @@ async fn what_an_issuer_signs_with_our_secret_is_judged_as_its_own() {
     };
     assert!(accepts("shop"));
     assert!(!accepts("api"));
+    let new = Key::secret(Algorithm::HS256, &Secret::random().unwrap()).unwrap();
+    theirs.rotate(new, NOW).unwrap();
+    assert!(!accepts("shop"), "their key has ended");
+    assert!(!accepts("api"), "and ours says nothing of them");
     assert!(auth.verify(&auth.mint("7").token().unwrap()).is_ok());
 }
 

@@ -20,6 +20,9 @@ use crate::token::{ClaimNames, Foreign, Issuer, Profile};
 /// service by something, so that one of [`audience`](Self::audience) and [`client_id`](Self::client_id) must be
 /// called.
 ///
+/// A token without `kid` is tried with up to three keys of each issuer, so that a rotation of one takes no tokens of another
+/// away: a forged one costs as many signature checks.
+///
 /// ```
 /// use jwt_guard::Algorithm;
 /// use jwt_guard::config::TrustedIssuer;

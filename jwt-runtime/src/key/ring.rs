@@ -10,8 +10,8 @@ use jwt_syntax::algorithm::Algorithm;
 use super::{Key, KeyError};
 use crate::clock::{Clock, SystemClock};
 
-/// How many keys of a ring may be without an identifier, and how many are tried for a token that names none: each costs
-/// it a signature check.
+/// How many keys of a ring may be without an identifier, and how many of each ring are tried for a token that names none:
+/// each costs it a signature check.
 pub(crate) const MAX_UNNAMED: usize = 3;
 
 /// The keys of one issuer: one signs, any number verify. Cheap to clone; all clones are the same ring.

@@ -307,6 +307,15 @@ impl<T: ClaimSet> Inner<T> {
         Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
     }
 
+    /// Whether a token names one of the other issuers. Where we do not name ourselves, we would take it for our own once
+    /// their key, which is ours too, has ended in their ring.
+    fn is_of_another(&self, named: Option<&str>) -> bool {
+        let others = self.issuers.get(1..).unwrap_or_default();
+        others
+            .iter()
+            .any(|other| named.is_some() && other.name.as_deref() == named)
+    }
+
     pub(super) fn verify_under<'h>(
         &self,
         header: &'h AcceptedHeader,
@@ -325,6 +334,9 @@ impl<T: ClaimSet> Inner<T> {
             .get(holder.issuer)
             .ok_or(TokenError::UnknownKey)?;
         let verified = issuer.judge(payload, header.token_type(), holder.says_access, asked)?;
+        if issuer.name.is_none() && self.is_of_another(verified.issuer()) {
+            return Err(TokenError::Issuer);
+        }
         Ok((Arc::new(verified), &holder.key))
     }
 
