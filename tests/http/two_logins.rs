@@ -17,6 +17,7 @@ struct Site {
     csrf_cookie: Option<String>,
     cookie_access_name: Option<String>,
     cookie_refresh_name: Option<String>,
+    refresh: Option<bool>,
 }
 
 #[derive(AuthConfig)]
@@ -234,24 +235,27 @@ fn the_name_of_an_instance_is_checked_with_all_else() {
 
 #[test]
 fn an_instance_whose_cookies_all_have_names_of_their_own_has_no_effect() {
-    let with = |refresh: Option<&str>| {
+    let with = |name: Option<&str>, refresh: Option<bool>| {
         let config = Site {
             cookie_access_name: Some("__Host-token".into()),
             csrf_cookie: Some("__Host-csrf".into()),
-            cookie_refresh_name: refresh.map(Into::into),
+            cookie_refresh_name: name.map(Into::into),
+            refresh,
             ..named("admin")
         };
         config.settings().check().map_err(|error| error.to_string())
     };
     assert_eq!(
-        with(None),
+        with(None, None),
         Ok(()),
         "a store may be given, and with it a refresh token"
     );
-    let error = with(Some("__Host-refresh")).unwrap_err();
-    let found =
-        "`instance` (field `instance`): found a name, while every cookie has one of its own";
-    assert!(error.contains(found), "{error}");
+    for (name, refresh) in [(Some("__Host-refresh"), None), (None, Some(false))] {
+        let error = with(name, refresh).unwrap_err();
+        let found =
+            "`instance` (field `instance`): found a name, while every cookie has one of its own";
+        assert!(error.contains(found), "{error}");
+    }
 }
 
 /// Why a program with both logins does not start.
@@ -305,9 +309,11 @@ fn a_program_whose_logins_share_a_name_is_told_what_to_write_and_where() {
         cookie_access_name: Some("__Host-admin_access_token".into()),
         ..site()
     };
-    let said = problem(&auth(given), &auth(admin_site()));
-    let part = "write `instance = \"partners\"` in the `#[auth(..)]` of `AdminSite`:";
-    assert!(said.contains(part), "{said}");
+    let (given, admin) = (auth(given), auth(admin_site()));
+    for said in [problem(&given, &admin), problem(&admin, &given)] {
+        let part = "write `instance = \"partners\"` in the `#[auth(..)]` of `AdminSite`:";
+        assert!(said.contains(part), "{said}");
+    }
 
     let given = || Site {
         cookie_access_name: Some("__Host-t".into()),

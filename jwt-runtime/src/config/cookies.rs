@@ -69,7 +69,12 @@ impl Settings {
     fn check_instance(&self, split: bool, problems: &mut Vec<Problem>) {
         let settings = NAMED_BY_INSTANCE.iter().map(|(setting, _)| *setting);
         let is_given = |name: &str| !self.given_among(&[name], "", "").is_empty();
-        let mut used = settings.filter(|name| split || *name != "cookie_split_signature_name");
+        let refreshes = self.refresh.value() != Some(&false);
+        let mut used = settings.filter(|name| match *name {
+            "cookie_split_signature_name" => split,
+            "cookie_refresh_name" => refreshes,
+            _ => true,
+        });
         if self.instance.value().is_some() && used.all(is_given) {
             problems.push(self.instance.problem(
                 "a name, while every cookie has one of its own",

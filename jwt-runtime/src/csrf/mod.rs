@@ -10,6 +10,7 @@ mod origin;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
+use jwt_syntax::web;
 
 pub(crate) use key::{CsrfKey, Digest};
 pub(crate) use origin::{Origins, host_of, is_loopback};
@@ -39,8 +40,8 @@ pub(crate) struct Carrier {
     pub(crate) field: Box<str>,
 }
 
-/// What a handler has otherwise than the configuration: texts that the attribute has checked. One that slipped through is
-/// equal to nothing that a request has, so that nothing is built of them for a request.
+/// What a handler has otherwise than the configuration: texts that the attribute has checked. Of those that slipped through,
+/// a header, a field or an origin is equal to nothing that a request has; [methods](Own::methods) are left aside.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Own {
     pub(crate) protection: Option<CsrfProtection>,
@@ -50,12 +51,28 @@ pub(crate) struct Own {
     pub(crate) origins: Option<&'static [&'static str]>,
 }
 
+impl Own {
+    /// The methods, unless they would protect nothing: that would be to ask for less than the handler says.
+    fn methods(&self) -> Option<&'static [&'static str]> {
+        self.methods.filter(|methods| {
+            methods.iter().all(|name| web::method(name).is_ok())
+                && web::methods_that_change(methods.iter().copied()).is_ok()
+        })
+    }
+}
+
 impl Csrf {
     /// Whether a request can change something (RFC 9110 §9.2.1), or opens a connection that can.
     fn concerns(&self, own: &Own, method: &Method) -> bool {
-        match (own.methods, &self.methods) {
-            (Some(methods), _) => methods.contains(&method.as_str()),
-            (None, Some(methods)) => methods.contains(method),
+        // Whoever answers GET answers HEAD, and runs the same handler (RFC 9110 §9.3.2).
+        let is_head = *method == Method::HEAD;
+        match (own.methods(), &self.methods) {
+            (Some(methods), _) => {
+                methods.contains(&method.as_str()) || is_head && methods.contains(&"GET")
+            }
+            (None, Some(methods)) => {
+                methods.contains(method) || is_head && methods.contains(&Method::GET)
+            }
             (None, None) => !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS),
         }
     }
@@ -139,5 +156,26 @@ impl Csrf {
                 format!("the value in `{header}` is not that of this session").into(),
             ))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_of_a_handler_that_would_protect_nothing_are_left_aside() {
+        for methods in [&[][..], &["GET"], &["post"], &["GET", "post"], &[""]] {
+            let own = Own {
+                methods: Some(methods),
+                ..Own::default()
+            };
+            assert_eq!(own.methods(), None, "{methods:?}");
+        }
+        let own = Own {
+            methods: Some(&["GET", "PURGE"]),
+            ..Own::default()
+        };
+        assert_eq!(own.methods(), Some(&["GET", "PURGE"][..]));
     }
 }

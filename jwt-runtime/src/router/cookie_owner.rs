@@ -91,10 +91,11 @@ impl CookieOwner {
                     .into();
             }
         };
-        // Another name than the one that both have.
-        let instance = match self.instance.as_deref() {
-            Some("admin") => "partners",
-            _ => "admin",
+        // A name that neither has.
+        let is_admin = |owner: &Self| owner.instance.as_deref() == Some("admin");
+        let instance = match is_admin(self) || is_admin(other) {
+            true => "partners",
+            false => "admin",
         };
         format!(
             "write `instance = {instance:?}` in the `#[auth(..)]` of {whose}: its cookies are then called `{}` and so on",

@@ -220,6 +220,8 @@ async fn methods_of_a_handler_take_the_place_of_the_configuration_s() {
             ("/methods", Method::PATCH, false),
             ("/methods", Method::GET, false),
             ("/get", Method::GET, true),
+            ("/get", Method::HEAD, true),
+            ("/methods", Method::HEAD, false),
             ("/get", Method::POST, true),
             ("/get", Method::PATCH, false),
         ] {

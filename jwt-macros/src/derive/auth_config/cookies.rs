@@ -50,9 +50,13 @@ fn check_login_cookie(known: &Known<'_>, diagnostics: &mut Diagnostics) {
 
 /// A name that stands in those of no cookies.
 fn check_instance(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    let is_split = !matches!(known.switch("cookie_split", false), Some((false, _)));
+    let may_be_on = |name, default| !matches!(known.switch(name, default), Some((false, _)));
     let settings = NAMED_BY_INSTANCE.iter().map(|(setting, _)| *setting);
-    let mut used = settings.filter(|name| is_split || *name != "cookie_split_signature_name");
+    let mut used = settings.filter(|name| match *name {
+        "cookie_split_signature_name" => may_be_on("cookie_split", false),
+        "cookie_refresh_name" => may_be_on("refresh", true),
+        _ => true,
+    });
     if let Some(instance) = known.given("instance")
         && used.all(|name| known.given(name).is_some())
     {
