@@ -106,9 +106,13 @@ pub const OF_COOKIES_HANDED_OUT: &[&str] = &[
     "csrf_refresh_field",
 ];
 
+/// Settings that mean nothing to a service which looks for no token in the query. What a handler says of its own places is
+/// said of access tokens.
+pub const OF_REFRESH_TOKENS_IN_QUERY: &[&str] = &["query_refresh_name", "query_refresh_prefix"];
+
 #[cfg(test)]
 mod tests {
-    use super::{OF_COOKIES_HANDED_OUT, SWITCHES};
+    use super::{OF_COOKIES_HANDED_OUT, OF_REFRESH_TOKENS_IN_QUERY, SWITCHES};
     use crate::setting::{Kind, setting};
 
     #[test]
@@ -124,7 +128,10 @@ mod tests {
                 assert!(setting(name).is_some(), "{name}");
             }
         }
-        for name in OF_COOKIES_HANDED_OUT {
+        for name in OF_COOKIES_HANDED_OUT
+            .iter()
+            .chain(OF_REFRESH_TOKENS_IN_QUERY)
+        {
             assert!(setting(name).is_some(), "{name}");
         }
     }

@@ -1,6 +1,7 @@
 //! From settings to where refresh tokens may stand.
 
 use jwt_syntax::place::Source;
+use jwt_syntax::switch::OF_REFRESH_TOKENS_IN_QUERY;
 
 use super::{Problem, Setting, Settings};
 use crate::guard::Web;
@@ -38,6 +39,14 @@ impl Settings {
             name: self.query_refresh_name.text(REFRESH_TOKEN, problems),
             prefix: self.query_refresh_prefix.text("", problems),
         };
+        let in_query = places.has(Source::Query);
+        if !in_query {
+            problems.extend(self.given_among(
+                OF_REFRESH_TOKENS_IN_QUERY,
+                "a value, while no token is looked for in the query",
+                "`query` among the places of `token_from`, or the setting left out",
+            ));
+        }
         let json_key = self.json_refresh_key.text(key, problems);
         let form_key = self.form_refresh_key.text(key, problems);
         for (setting, name) in [
@@ -82,7 +91,7 @@ impl Settings {
             }
         }
         RefreshPlaces {
-            query: places.has(Source::Query).then_some(query),
+            query: in_query.then_some(query),
             json_key,
             form_key,
         }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{CACHE_CONTROL, COOKIE};
 use jwt_guard::session::MemoryStore;
+use jwt_syntax::switch::OF_REFRESH_TOKENS_IN_QUERY;
 use serde_json::{Value, json};
 
 use super::service::{Service, Tokens};
@@ -245,13 +246,32 @@ fn two_tokens_that_come_together_have_two_names() {
         let refused = error("on").expect("one name for two tokens").to_string();
         assert!(refused.contains(expected), "{refused}");
         assert!(error("off").is_none());
-        let elsewhere = {
-            let mut settings = settings.clone();
-            settings["token_from"] = json!(["header"]);
-            settings["refresh_requires_access"] = json!("on");
-            Service::try_with_store(settings, MemoryStore::new()).err()
+        if settings.get("query_refresh_name").is_none() {
+            let mut elsewhere = settings.clone();
+            elsewhere["token_from"] = json!(["header"]);
+            elsewhere["refresh_requires_access"] = json!("on");
+            let service = Service::try_with_store(elsewhere, MemoryStore::new());
+            assert!(service.is_ok(), "{settings}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_query_in_which_no_token_is_looked_for_has_no_effect() {
+    for name in OF_REFRESH_TOKENS_IN_QUERY.iter().copied() {
+        let start = |places: Value| {
+            let settings = json!({"token_from": places, name: "renewal"});
+            Service::try_with_store(settings, MemoryStore::new())
         };
-        assert!(elsewhere.is_none(), "{settings}");
+        for places in [json!(["header"]), json!(["cookie", "json", "form"])] {
+            let refused = start(places.clone()).err();
+            let refused = refused.unwrap_or_else(|| panic!("{places} and `{name}` are accepted"));
+            let expected = format!(
+                "`{name}` (field `{name}`): found a value, while no token is looked for in the query"
+            );
+            assert!(refused.to_string().contains(&expected), "{refused}");
+        }
+        assert!(start(json!(["header", "query strict"])).is_ok(), "{name}");
     }
 }
 

@@ -2,7 +2,6 @@
 
 use jwt_syntax::algorithm::{Algorithm, Family};
 use jwt_syntax::path;
-use jwt_syntax::place::Source;
 use jwt_syntax::setting::{
     DEFAULT_PASSWORD_KEY, DEFAULT_USERNAME_KEY, Kind, MAX_KEY_ID_BYTES, OTHER_LOGIN_MEMBERS,
     SETTINGS,
@@ -16,6 +15,7 @@ use super::cookies;
 use super::field::Field;
 use super::known::{Known, Value};
 use super::lifetimes;
+use super::refresh_names;
 use crate::derive::type_syntax::is_option;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -41,7 +41,7 @@ pub(super) fn check(known: &Known<'_>, fields: &[Field], diagnostics: &mut Diagn
     check_token_type(known, diagnostics);
     check_key_id(known, diagnostics);
     check_switches(known, diagnostics);
-    check_refresh_names(known, diagnostics);
+    refresh_names::check(known, diagnostics);
     cookies::check(known, diagnostics);
 }
 
@@ -170,49 +170,6 @@ fn check_key_id(known: &Known<'_>, diagnostics: &mut Diagnostics) {
         );
         let refused = Diagnostic::new(at, message);
         diagnostics.report(refused.help("write a short name, such as `key_id = \"2026-11\"`"));
-    }
-}
-
-/// One name for the two tokens that come together where a refresh needs both.
-fn check_refresh_names(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    const ACCESS: &str = "access_token";
-    let Some((true, _)) = known.switch("refresh_requires_access", false) else {
-        return;
-    };
-    let Some(places) = known.places() else {
-        return;
-    };
-    let named = |setting, default: Option<String>| match known.any_text(setting) {
-        Value::Default => default.map(|name| (None, name)),
-        Value::Literal((at, name)) => Some((Some(at), name)),
-        Value::Unknown => None,
-    };
-    let in_query = || Some("refresh_token".to_owned());
-    let in_body = || Some(named("refresh_token_key", in_query())?.1);
-    for (source, access, refresh, default) in [
-        (
-            Source::Query,
-            "query_name",
-            "query_refresh_name",
-            in_query(),
-        ),
-        (Source::Json, "json_key", "json_refresh_key", in_body()),
-        (Source::Form, "form_key", "form_refresh_key", in_body()),
-    ] {
-        if places.iter().all(|place| place.source != source) {
-            continue;
-        }
-        if let Some((refresh_at, name)) = named(refresh, default)
-            && let Some((access_at, other)) = named(access, Some(ACCESS.to_owned()))
-            && name == other
-            && let Some(at) = refresh_at.or(access_at)
-        {
-            let message = format!(
-                "`{access}` and `{refresh}` are both `{name}`, and `refresh_requires_access` asks for both tokens"
-            );
-            diagnostics
-                .report(Diagnostic::new(at, message).help("write another one for one of the two"));
-        }
     }
 }
 

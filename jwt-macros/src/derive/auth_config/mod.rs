@@ -8,6 +8,7 @@ mod implicit_refresh;
 mod known;
 mod lifetimes;
 mod model;
+mod refresh_names;
 mod settings;
 
 use proc_macro2::TokenStream;

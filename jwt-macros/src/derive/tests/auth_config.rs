@@ -1,7 +1,7 @@
 //! What `#[derive(AuthConfig)]` expands to.
 
 use jwt_syntax::setting::SETTINGS;
-use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
+use jwt_syntax::switch::{OF_COOKIES_HANDED_OUT, OF_REFRESH_TOKENS_IN_QUERY};
 
 use super::{assert_refused, expand, implemented};
 use crate::{derive::auth_config::expand as auth_config, snapshot::assert_expansion};
@@ -149,6 +149,7 @@ fn needed_by(name: &str) -> &'static str {
     match name {
         "token_delivery" => ", token_from(cookie)",
         name if OF_COOKIES_HANDED_OUT.contains(&name) => ", token_from(cookie)",
+        name if OF_REFRESH_TOKENS_IN_QUERY.contains(&name) => ", token_from(query)",
         "cookie_domain" | "cookie_path" => {
             r#", cookie_access_name = "__Secure-token", csrf_cookie = "__Secure-csrf""#
         }

@@ -659,11 +659,38 @@ fn two_tokens_that_come_together_have_two_names() {
         refused(options, []);
         for place in ["query", "json", "form"] {
             let elsewhere = both.replace(&format!("token_from({place})"), "token_from(header)");
-            if elsewhere != both {
+            // There, a parameter of the query has no effect at all.
+            if elsewhere != both && place != "query" {
                 refused(&elsewhere, []);
             }
         }
     }
+}
+
+#[test]
+fn what_is_said_of_a_query_in_which_no_token_is_looked_for_is_refused() {
+    let message = |name: &str| {
+        format!(
+            "`{name}` has no effect: no token is looked for in the query\n  = help: add `query` to the places, as in \
+             `token_from(header, query)`, or leave it out"
+        )
+    };
+    for places in ["", "token_from(cookie, json, form), "] {
+        refused(
+            &format!(r#"{places}query_refresh_name = "renewal", query_refresh_prefix = "Bearer ""#),
+            [
+                &*message("query_refresh_name"),
+                &*message("query_refresh_prefix"),
+            ],
+        );
+    }
+    refused(
+        r#"token_from(header, query), query_refresh_name = "renewal", query_refresh_prefix = "Bearer ""#,
+        [],
+    );
+    let later =
+        r#"#[auth(query_refresh_name = "renewal")] struct Api { token_from: Option<Vec<Place>> }"#;
+    assert_refused(auth_config, later, []);
 }
 
 #[test]
