@@ -50,10 +50,13 @@ impl Stock {
 
 /// 128 random bits in base64: what nobody can guess, and nothing else has.
 pub(super) fn fill_id(text: &mut [u8; ID_LENGTH]) -> Option<&str> {
+    Some(encode(&stocked()?, text))
+}
+
+fn stocked() -> Option<[u8; ID_BYTES]> {
     let next = |stock: &RefCell<Stock>| stock.try_borrow_mut().ok()?.next(process::id());
     // A thread that ends has no stock any more.
-    let id = STOCK.try_with(next).unwrap_or_else(|_| fresh())?;
-    Some(encode(&id, text))
+    STOCK.try_with(next).unwrap_or_else(|_| fresh())
 }
 
 /// A new identifier, of which there was no trace before.
@@ -93,6 +96,20 @@ mod tests {
         let distinct: HashSet<_> = ids.iter().collect();
         assert_eq!(distinct.len(), ids.len());
         assert!(ids.iter().all(|id| id.len() == ID_LENGTH));
+    }
+
+    #[test]
+    fn r_50_ten_million_identifiers_are_distinct() {
+        let of_thread = || -> Vec<u128> {
+            let ids = (0..5_000_000).map(|_| u128::from_ne_bytes(stocked().unwrap()));
+            ids.collect()
+        };
+        let other = thread::spawn(of_thread);
+        let mut ids = of_thread();
+        ids.append(&mut other.join().unwrap());
+        ids.sort_unstable();
+        assert_eq!(ids.len(), 10_000_000);
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]
