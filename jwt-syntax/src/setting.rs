@@ -196,6 +196,14 @@ pub const DEFAULT_USERNAME_KEY: &str = "username";
 pub const DEFAULT_PASSWORD_KEY: &str = "password";
 /// The members of the answer to a login that have their names from RFC 6749, beside `access_token_key`.
 pub const OTHER_LOGIN_MEMBERS: &[&str] = &["token_type", "expires_in", "scope"];
+/// The field of a form that says where the browser goes afterwards.
+pub const NEXT: &str = "next";
+/// The members of a request with a refresh token that have their names from RFC 6749.
+pub const OTHER_REFRESH_MEMBERS: &[&str] = &["scope"];
+/// The same members of a form, and where the browser goes.
+pub const OTHER_REFRESH_FIELDS: &[&str] = &["scope", NEXT];
+/// The member with the value against forged requests unless `csrf_field` says otherwise.
+pub const DEFAULT_CSRF_FIELD: &str = "csrf_token";
 /// What switches off a check that keeps strangers out.
 pub const DANGEROUSLY_OFF: &str = "dangerously-off";
 /// The words of `subject_format`.

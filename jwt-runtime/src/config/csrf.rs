@@ -1,6 +1,7 @@
 //! From settings to the protection against forged requests.
 
 use axum::http::{HeaderName, Method};
+use jwt_syntax::setting::DEFAULT_CSRF_FIELD;
 
 use super::{CsrfProtection, Problem, Setting, Settings};
 use crate::cookie::{Cookies, are_read};
@@ -8,7 +9,6 @@ use crate::csrf::{Carrier, Csrf, CsrfKey, Origins};
 use crate::guard::Places;
 
 const DEFAULT_HEADER: &str = "X-CSRF-Token";
-const DEFAULT_FIELD: &str = "csrf_token";
 
 impl Settings {
     /// `secret` is what keys of other purposes are derived from, and `mints` says whether there is a login.
@@ -30,7 +30,7 @@ impl Settings {
         }
         let access = Carrier {
             header: Self::header_of_value(&self.csrf_header, DEFAULT_HEADER, problems),
-            field: self.csrf_field.text(DEFAULT_FIELD, problems),
+            field: self.csrf_field.text(DEFAULT_CSRF_FIELD, problems),
         };
         let refresh = Carrier {
             header: Self::header_of_value(

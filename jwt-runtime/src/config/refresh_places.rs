@@ -1,14 +1,13 @@
 //! From settings to where refresh tokens may stand.
 
 use jwt_syntax::place::Source;
+use jwt_syntax::setting::{OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS};
 use jwt_syntax::switch::OF_REFRESH_TOKENS_IN_QUERY;
 
 use super::{Problem, Setting, Settings};
 use crate::guard::Web;
 
 const REFRESH_TOKEN: &str = "refresh_token";
-/// What a client asks for that asks for less (RFC 6749 §6).
-const SCOPE: &str = "scope";
 
 /// What refresh tokens are called where they may stand. Cookies have names of their own.
 pub(crate) struct RefreshPlaces {
@@ -49,18 +48,7 @@ impl Settings {
         }
         let json_key = self.json_refresh_key.text(key, problems);
         let form_key = self.form_refresh_key.text(key, problems);
-        for (setting, name) in [
-            (&self.json_refresh_key, &json_key),
-            (&self.form_refresh_key, &form_key),
-        ] {
-            let is_taken = **name == *SCOPE || *name == web.csrf.refresh.field;
-            if is_taken && setting.value().is_some() {
-                problems.push(setting.problem(
-                    format!("`{name}`, which is another member of such a request"),
-                    "a name of its own",
-                ));
-            }
-        }
+        self.check_beside_others(&json_key, &form_key, &web.csrf.refresh.field, problems);
         if self.refresh_requires_access.value() == Some(&true) {
             for (source, setting, name, access, access_name) in [
                 (
@@ -94,6 +82,52 @@ impl Settings {
             query: in_query.then_some(query),
             json_key,
             form_key,
+        }
+    }
+}
+
+impl Settings {
+    /// Whatever is read from the same body, such as the value `csrf` of a page, would be taken for a refresh token.
+    fn check_beside_others(
+        &self,
+        json_key: &str,
+        form_key: &str,
+        csrf: &str,
+        problems: &mut Vec<Problem>,
+    ) {
+        if [&self.endpoints, &self.refresh]
+            .iter()
+            .any(|switch| switch.value() == Some(&false))
+        {
+            return;
+        }
+        for (own, name, others) in [
+            (&self.json_refresh_key, json_key, OTHER_REFRESH_MEMBERS),
+            (&self.form_refresh_key, form_key, OTHER_REFRESH_FIELDS),
+        ] {
+            if !others.contains(&name) && name != csrf {
+                continue;
+            }
+            // No two of them have the same name unless somebody gave it to one.
+            let mut given = [
+                own,
+                &self.refresh_token_key,
+                &self.csrf_refresh_field,
+                &self.csrf_field,
+            ]
+            .into_iter()
+            .filter(|setting| setting.value().is_some());
+            let Some(setting) = given.next() else {
+                continue;
+            };
+            let problem = setting.problem(
+                format!("`{name}`, which is another member of a request with a refresh token"),
+                "a name of its own",
+            );
+            // What both bodies inherit is one mistake.
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
         }
     }
 }

@@ -2,14 +2,12 @@
 
 use axum::response::Redirect;
 use form_urlencoded::byte_serialize;
+pub(super) use jwt_syntax::setting::NEXT;
 use jwt_syntax::web::relative_target;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::error::AuthError;
-
-/// The field that says where the browser goes afterwards: a path on this host.
-pub(super) const NEXT: &str = "next";
 
 /// The longest one that a page is told of: many servers take no line of 8 KiB, and it grows when it is escaped.
 const MAX_NEXT_BYTES: usize = 2048;

@@ -279,6 +279,7 @@ fn what_is_said_of_a_query_in_which_no_token_is_looked_for_has_no_effect() {
 fn a_refresh_token_has_a_name_that_nothing_beside_it_has() {
     for (settings, name) in [
         (json!({"json_refresh_key": "scope"}), "json_refresh_key"),
+        (json!({"form_refresh_key": "next"}), "form_refresh_key"),
         (
             json!({"form_refresh_key": "csrf_token"}),
             "form_refresh_key",
@@ -287,13 +288,45 @@ fn a_refresh_token_has_a_name_that_nothing_beside_it_has() {
             json!({"token_from": ["cookie"], "csrf_refresh_field": "a", "json_refresh_key": "a"}),
             "json_refresh_key",
         ),
+        // Names that others inherit.
+        (json!({"refresh_token_key": "next"}), "refresh_token_key"),
+        (
+            json!({"refresh_token_key": "csrf_token"}),
+            "refresh_token_key",
+        ),
+        (
+            json!({"refresh_token_key": "a", "json_refresh_key": "b", "csrf_field": "a"}),
+            "refresh_token_key",
+        ),
+        (json!({"csrf_field": "refresh_token"}), "csrf_field"),
+        (
+            json!({"token_from": ["cookie"], "csrf_refresh_field": "refresh_token", "csrf_field": "a"}),
+            "csrf_refresh_field",
+        ),
     ] {
         let refused = Service::try_with_store(settings.clone(), MemoryStore::new()).err();
-        let refused = refused.expect("one name for two members").to_string();
+        let refused = refused.unwrap_or_else(|| panic!("{settings} is accepted"));
+        let refused = refused.to_string();
         let expected = format!(
-            "`{name}` (field `{name}`): found `{}`, which is another member",
+            "`{name}` (field `{name}`): found `{}`, which is another member of a request with a refresh token",
             settings[name].as_str().unwrap()
         );
-        assert!(refused.contains(&expected), "{refused}");
+        assert_eq!(refused.matches(&expected).count(), 1, "{refused}");
+        assert_eq!(refused.matches("another member").count(), 1, "{refused}");
+    }
+}
+
+#[test]
+fn what_is_in_no_request_with_a_refresh_token_takes_no_name_from_it() {
+    for settings in [
+        // Where the browser goes is said in forms alone.
+        json!({"json_refresh_key": "next"}),
+        json!({"refresh_token_key": "next", "form_refresh_key": "renewal"}),
+        json!({"csrf_field": "refresh_token", "refresh_token_key": "renewal"}),
+        json!({"csrf_field": "refresh_token", "refresh": "off"}),
+        json!({"csrf_field": "scope"}),
+    ] {
+        let service = Service::try_with_store(settings.clone(), MemoryStore::new());
+        assert!(service.is_ok(), "{settings}");
     }
 }

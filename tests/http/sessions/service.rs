@@ -52,6 +52,7 @@ pub(super) struct Office {
     pub(super) csrf_refresh_header: Option<String>,
     pub(super) csrf_refresh_cookie: Option<String>,
     pub(super) csrf_refresh_field: Option<String>,
+    pub(super) csrf_field: Option<String>,
     pub(super) session_secret: Option<Secret>,
     pub(super) private_key: Option<Secret>,
     pub(super) algorithm: Option<String>,

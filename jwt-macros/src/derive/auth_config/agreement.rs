@@ -135,16 +135,26 @@ fn unlisted(first: &LitStr, algorithm: Algorithm) -> Diagnostic {
     Diagnostic::new(first, message).help(format!("add `\"{algorithm}\"`"))
 }
 
-/// A name for the token in the answer to a login that another member of it has.
+/// A name for a token in the answer to a login that another member of it has.
 fn check_login_members(known: &Known<'_>, diagnostics: &mut Diagnostics) {
-    if let Value::Literal((at, name)) = known.any_text("access_token_key")
-        && OTHER_LOGIN_MEMBERS.contains(&&*name)
-    {
-        let message =
-            format!("`access_token_key` is `{name}`, which is another member of the answer");
-        let refused = Diagnostic::new(at, message);
-        diagnostics.report(refused.help("write `access_token_key = \"token\"`, or leave it out"));
+    for (setting, example) in [
+        ("access_token_key", "token"),
+        ("refresh_token_key", "refresh"),
+    ] {
+        if let Value::Literal((at, name)) = known.any_text(setting)
+            && OTHER_LOGIN_MEMBERS.contains(&&*name)
+        {
+            let message = format!("`{setting}` is `{name}`, which is another member of the answer");
+            diagnostics.report(Diagnostic::new(at, message).help(format!(
+                "write `{setting} = \"{example}\"`, or leave it out"
+            )));
+        }
     }
+    let tokens = [
+        ("access_token_key", "access_token"),
+        ("refresh_token_key", "refresh_token"),
+    ];
+    check_distinct(tokens, is_equal, known, diagnostics);
 }
 
 /// Access tokens that say what refresh tokens say.

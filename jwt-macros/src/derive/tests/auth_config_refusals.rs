@@ -694,6 +694,79 @@ fn what_is_said_of_a_query_in_which_no_token_is_looked_for_is_refused() {
 }
 
 #[test]
+fn a_refresh_token_has_a_name_that_nothing_beside_it_has() {
+    let help = "\n  = help: write a name that nothing beside it has, such as `refresh_token`";
+    for (options, setting, name) in [
+        (r#"json_refresh_key = "scope""#, "json_refresh_key", "scope"),
+        (r#"form_refresh_key = "next""#, "form_refresh_key", "next"),
+        (
+            r#"form_refresh_key = "csrf_token""#,
+            "form_refresh_key",
+            "csrf_token",
+        ),
+        (r#"refresh_token_key = "next""#, "refresh_token_key", "next"),
+        (
+            r#"refresh_token_key = "csrf_token""#,
+            "refresh_token_key",
+            "csrf_token",
+        ),
+        (
+            r#"token_from(cookie), json_refresh_key = "a", csrf_refresh_field = "a""#,
+            "json_refresh_key",
+            "a",
+        ),
+    ] {
+        let message = format!(
+            "`{setting}` is `{name}`, which is another member of a request with a refresh token{help}"
+        );
+        refused(options, [&message]);
+    }
+    for (options, setting) in [
+        (r#"csrf_field = "refresh_token""#, "csrf_field"),
+        (
+            r#"token_from(cookie), csrf_refresh_field = "refresh_token""#,
+            "csrf_refresh_field",
+        ),
+    ] {
+        let message = format!(
+            "`{setting}` is `refresh_token`, which is another member of a request with a refresh token\n  = help: write a \
+             name that nothing beside it has, such as `csrf_token`"
+        );
+        refused(options, [&message]);
+    }
+    for right in [
+        r#"json_refresh_key = "next""#,
+        r#"csrf_field = "refresh_token", refresh = "off""#,
+        r#"csrf_field = "refresh_token", refresh_token_key = "renewal""#,
+    ] {
+        refused(right, []);
+    }
+    let later =
+        r#"#[auth(csrf_field = "refresh_token")] struct Api { refresh_token_key: Option<String> }"#;
+    assert_refused(auth_config, later, []);
+}
+
+#[test]
+fn an_answer_has_a_name_for_each_of_its_members() {
+    refused(
+        r#"refresh_token_key = "scope""#,
+        [
+            "`refresh_token_key` is `scope`, which is another member of the answer\n  = help: write `refresh_token_key = \
+             \"refresh\"`, or leave it out",
+        ],
+    );
+    let help = "\n  = help: write another one for one of the two";
+    for (options, name) in [
+        (r#"refresh_token_key = "access_token""#, "access_token"),
+        (r#"access_token_key = "refresh_token""#, "refresh_token"),
+        (r#"access_token_key = "a", refresh_token_key = "a""#, "a"),
+    ] {
+        let message = format!("`refresh_token_key` and `access_token_key` are both `{name}`{help}");
+        refused(options, [&message]);
+    }
+}
+
+#[test]
 fn paths_are_plain_and_no_two_are_the_same() {
     refused(
         r#"path_me = "me", path_keys = "/{set}", path_verify = "/a b", path_authenticate = """#,
