@@ -84,9 +84,7 @@ impl Settings {
             form_key,
         }
     }
-}
 
-impl Settings {
     /// Whatever is read from the same body, such as the value `csrf` of a page, would be taken for a refresh token.
     fn check_beside_others(
         &self,
