@@ -110,9 +110,18 @@ pub const OF_COOKIES_HANDED_OUT: &[&str] = &[
 /// said of access tokens.
 pub const OF_REFRESH_TOKENS_IN_QUERY: &[&str] = &["query_refresh_name", "query_refresh_prefix"];
 
+/// Settings that mean nothing to a handler whose own `csrf` is off.
+pub const OF_FORGED_REQUESTS: &[&str] = &[
+    "csrf_header",
+    "csrf_cookie",
+    "csrf_field",
+    "csrf_methods",
+    "trusted_origins",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::{OF_COOKIES_HANDED_OUT, OF_REFRESH_TOKENS_IN_QUERY, SWITCHES};
+    use super::{OF_COOKIES_HANDED_OUT, OF_FORGED_REQUESTS, OF_REFRESH_TOKENS_IN_QUERY, SWITCHES};
     use crate::setting::{Kind, setting};
 
     #[test]
@@ -131,6 +140,7 @@ mod tests {
         for name in OF_COOKIES_HANDED_OUT
             .iter()
             .chain(OF_REFRESH_TOKENS_IN_QUERY)
+            .chain(OF_FORGED_REQUESTS)
         {
             assert!(setting(name).is_some(), "{name}");
         }

@@ -164,7 +164,11 @@ fn own_policy(
     }
     let mut own = stacked::drain(item.attrs_mut(), crate_path, diagnostics).into_iter();
     let first = own.next()?;
-    Some(Policy::merge(first, own.collect(), diagnostics).within(block, diagnostics))
+    let own = Policy::merge(first, own.collect(), diagnostics);
+    if matches!(item, Item::Function(_)) {
+        own.check_settings(diagnostics);
+    }
+    Some(own.within(block, diagnostics))
 }
 
 fn expand_function(

@@ -76,6 +76,7 @@ impl Item {
         let policy = Policy::merge(first, stacked, diagnostics);
         match self {
             Self::Function(function) => {
+                policy.check_settings(diagnostics);
                 let expansion = expand(*function, &policy, &Surroundings::default(), diagnostics);
                 let (handler, siblings) = (expansion.handler, expansion.siblings);
                 quote!(#handler #siblings)

@@ -1,6 +1,7 @@
 //! Settings among the options of an attribute: those that a handler may have for itself, and those that it may not.
 
 use jwt_syntax::setting::{self, SETTINGS, setting};
+use jwt_syntax::switch::OF_FORGED_REQUESTS;
 use proc_macro2::TokenStream;
 use syn::{Ident, ext::IdentExt};
 
@@ -8,7 +9,7 @@ use super::{arguments::Arguments, attribute::Kind};
 use crate::{
     derive::list,
     diagnostics::{Diagnostic, Diagnostics, shown},
-    setting::{Setting, choice},
+    setting::{Literal, Setting, choice},
 };
 
 /// The setting of this name, whether or not a handler may have its own.
@@ -107,6 +108,27 @@ pub(super) fn merge(attributes: &[Arguments], diagnostics: &mut Diagnostics) -> 
         }
     }
     merged
+}
+
+/// Settings of a handler that another one of the same handler leaves without effect. On a block, they may be for a handler
+/// in it that says otherwise.
+pub(super) fn check(own: &[Setting], diagnostics: &mut Diagnostics) {
+    let is_off = |setting: &Setting| match &setting.literal {
+        Literal::Text(text) => setting.choice.name == "csrf" && text.value() == "off",
+        _ => false,
+    };
+    if !own.iter().any(is_off) {
+        return;
+    }
+    for setting in own {
+        let name = setting.choice.name;
+        if OF_FORGED_REQUESTS.contains(&name) {
+            let message = format!("`{name}` has no effect while `csrf` is off");
+            diagnostics.report(Diagnostic::new(&setting.name, message).help(format!(
+                "remove one of the two: `{name}`, or `csrf = \"off\"`"
+            )));
+        }
+    }
 }
 
 /// Adds the settings of the block around a handler that the handler does not have itself.

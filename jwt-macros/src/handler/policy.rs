@@ -153,6 +153,11 @@ impl Policy {
         }
     }
 
+    /// Reports settings of a handler that contradict each other.
+    pub(super) fn check_settings(&self, diagnostics: &mut Diagnostics) {
+        own_setting::check(&self.settings, diagnostics);
+    }
+
     /// Completes the attributes of a handler with those of the block around it.
     ///
     /// The access that the handler names replaces the block's; `#[inject_user]` names none and adds to it. How recently

@@ -44,7 +44,7 @@ echoes! {
         csrf_methods = "PUT",
         trusted_origins = "https://a.example",
     ]
-    of_nothing[csrf = "off", trusted_origins = "https://a.example"]
+    of_nothing[csrf = "off"]
 }
 
 fn service(config: Site) -> GuardedRouter {

@@ -185,6 +185,34 @@ fn a_missing_comma_costs_no_setting() {
 }
 
 #[test]
+fn what_needs_protection_against_forged_requests_stands_beside_none_that_is_off() {
+    let message = |name: &str| {
+        format!(
+            "`{name}` has no effect while `csrf` is off\n  = help: remove one of the two: `{name}`, or `csrf = \"off\"`"
+        )
+    };
+    assert_attribute_refused(
+        r#"#[protected(csrf = "off", csrf_header = "X-Own", trusted_origins = "https://a.example")]"#,
+        [&*message("csrf_header"), &*message("trusted_origins")],
+    );
+    assert_attribute_refused(
+        r#"#[protected(csrf = "origin", trusted_origins = "https://a.example")]"#,
+        [],
+    );
+    assert_attribute_refused(r#"#[protected(csrf = "off", realm = "a")]"#, []);
+    assert_refused(
+        r#"#[protected(csrf = "off", csrf_methods = "PUT")]
+        mod pages {
+            #[protected(csrf = "on")]
+            async fn one() {}
+            #[protected(csrf = "off", csrf_field = "_token")]
+            async fn other() {}
+        }"#,
+        [&*message("csrf_field")],
+    );
+}
+
+#[test]
 fn a_word_alone_in_a_list_of_scopes_is_a_scope() {
     assert_attribute_refused(
         "#[scoped(secret, realm:read)]",
