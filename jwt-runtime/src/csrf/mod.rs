@@ -18,6 +18,9 @@ pub(crate) use origin::{Origins, host_of, is_loopback};
 use crate::config::CsrfProtection;
 use crate::error::AuthError;
 
+/// A handler's protection that no request can pass.
+pub(crate) const WITHOUT_VALUE: &str = "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too";
+
 /// The settings of a configuration.
 #[derive(Debug)]
 pub(crate) struct Csrf {
@@ -62,6 +65,11 @@ impl Own {
 }
 
 impl Csrf {
+    /// Whether the sessions that begin here have no value.
+    pub(crate) fn has_no_values(&self) -> bool {
+        self.protection != CsrfProtection::On && self.key.is_some()
+    }
+
     /// Whether a request can change something (RFC 9110 §9.2.1), or opens a connection that can.
     fn concerns(&self, own: &Own, method: &Method) -> bool {
         // Whoever answers GET answers HEAD, and runs the same handler (RFC 9110 §9.3.2).
@@ -130,10 +138,8 @@ impl Csrf {
         if is_socket || protection == CsrfProtection::Origin {
             return Ok(());
         }
-        if digest.is_none() && self.protection != CsrfProtection::On && self.key.is_some() {
-            return Err(AuthError::Misconfigured(
-                "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too",
-            ));
+        if digest.is_none() && self.has_no_values() {
+            return Err(AuthError::Misconfigured(WITHOUT_VALUE));
         }
         let header = own.header.unwrap_or(carrier.header.as_str());
         let form_field = own.field.unwrap_or(&carrier.field);

@@ -17,11 +17,15 @@ use super::scopes::{self, Settled};
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::claim::ClaimsOf;
-use crate::config::{AuthConfig, RevocationReach};
+use crate::config::{AuthConfig, CsrfProtection, RevocationReach};
+use crate::csrf;
 use crate::error::AuthError;
 use crate::session::{Keeper, Standing};
 use crate::token::{Demands, OfUser, TokenError, TokenType, Verified};
 use crate::user::UserBackend;
+
+/// A handler's setting that no token can meet.
+const REVOCATION_WITHOUT_STORE: &str = "`revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`";
 
 /// A request that may pass, and what is known of its sender.
 ///
@@ -290,6 +294,22 @@ pub(super) fn is_preflight(parts: &Parts) -> bool {
 }
 
 impl<C: AuthConfig> Auth<C> {
+    /// What a handler with this policy asks for that cannot be given: on a `GuardedRouter` it is found at start-up, and
+    /// elsewhere by requests, which are refused.
+    pub(crate) fn problem_with(&self, spec: &PolicySpec) -> Option<&'static str> {
+        let own = spec.overrides()?;
+        if own.revocation == Some(RevocationReach::All) && self.keeper().is_none() {
+            return Some(REVOCATION_WITHOUT_STORE);
+        }
+        let reads_cookies = match own.token_from {
+            Some(places) => places.iter().any(|place| place.source == Source::Cookie),
+            None => self.web().places.has(Source::Cookie),
+        };
+        let csrf = &self.web().csrf;
+        let asks_value = own.csrf == Some(CsrfProtection::On) && reads_cookies;
+        (asks_value && csrf.has_no_values()).then_some(csrf::WITHOUT_VALUE)
+    }
+
     /// What is known here of a token's revocation.
     fn standing(
         &self,
@@ -307,9 +327,9 @@ impl<C: AuthConfig> Auth<C> {
                 }
                 Ok(keeper.standing(verified, own))
             }
-            None if own == Some(RevocationReach::All) => Err(AuthError::Misconfigured(
-                "`revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`",
-            )),
+            None if own == Some(RevocationReach::All) => {
+                Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE))
+            }
             None => Ok(Standing::Good),
         }
     }

@@ -108,6 +108,7 @@ where
             layered.router.route_layer(self.layer)
         };
         to.policies.append(&mut layered.policies);
+        to.questions.append(&mut layered.questions);
         if layered.answers_others {
             to.answer_others();
         }

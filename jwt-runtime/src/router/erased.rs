@@ -9,6 +9,7 @@ use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
 
+use super::question::Question;
 use crate::guard::{AuthState, Policy, PolicySpec};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
@@ -32,6 +33,7 @@ enum Shared<T: ?Sized + 'static> {
 pub struct Layer<S: 'static> {
     spec: &'static PolicySpec,
     is_needed: fn(&S) -> bool,
+    question: Question<S>,
     answer: fn(Erased<S>, &'static PolicySpec, Request, S) -> Answer,
 }
 
@@ -46,6 +48,11 @@ impl<S: 'static> Erased<S> {
             Shared::Counted(Arc::new(handler))
         };
         Self { layer, handler }
+    }
+
+    /// What the handler asks of its `Auth`; nothing if it is public.
+    pub(super) fn question(&self) -> Option<Question<S>> {
+        self.layer.map(|layer| layer.question)
     }
 
     fn answer(&self, request: Request, state: S) -> Answer {
@@ -69,6 +76,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
                     Some(_) => |_| true,
                     None => is_needed::<P::Instance, S>,
                 },
+                question: Question::of::<P::Instance>(&P::SPEC),
                 answer: answer_in_layer::<P::Instance, S>,
             }
         };

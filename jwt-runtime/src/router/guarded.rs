@@ -17,6 +17,7 @@ use super::manifest::{Door, RouteManifest};
 use super::method::{Method, any};
 use super::nesting::with_slash;
 use super::preflight;
+use super::question::Question;
 use super::route_check::{self, RouterError};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -70,6 +71,10 @@ pub struct GuardedRouter<S = ()> {
     root: Option<Router<S>>,
     manifest: RouteManifest,
     cookie_owners: Vec<CookieOwner>,
+    /// Of the handlers that have no state yet.
+    questions: Vec<Question<S>>,
+    /// What handlers ask for that the `Auth` in their state cannot give.
+    problems: Vec<String>,
     /// How many routes were checked when the router was finished.
     checked: usize,
 }
@@ -99,12 +104,15 @@ where
             root: None,
             manifest: RouteManifest::default(),
             cookie_owners: Vec::new(),
+            questions: Vec::new(),
+            problems: Vec::new(),
             checked: 0,
         }
     }
 
     #[track_caller]
     pub(super) fn add(&mut self, path: &str, installation: Installation<S>) {
+        self.questions.extend(installation.questions);
         for (methods, spec) in installation.policies {
             self.manifest.push(methods, path, Door::Handler(spec));
         }
@@ -142,6 +150,8 @@ where
     pub fn nest(mut self, prefix: &str, router: Self) -> Self {
         self.manifest.append(router.manifest.under(prefix));
         self.cookie_owners.extend(router.cookie_owners);
+        self.questions.extend(router.questions);
+        self.problems.extend(router.problems);
         self.inner = self.inner.nest(prefix, router.inner);
         if let (Some(root), Some(prefix)) = (router.root, with_slash(prefix)) {
             self.inner = self.inner.nest(&prefix, root);
@@ -154,6 +164,8 @@ where
     pub fn merge(mut self, router: Self) -> Self {
         self.manifest.append(router.manifest);
         self.cookie_owners.extend(router.cookie_owners);
+        self.questions.extend(router.questions);
+        self.problems.extend(router.problems);
         self.inner = self.inner.merge(router.inner);
         self.root = match (self.root, router.root) {
             (Some(ours), Some(theirs)) => Some(ours.merge(theirs)),
@@ -171,7 +183,9 @@ where
         Method<H, A>: InstallFallback<S, T>,
     {
         self.note_fallback("*", Door::Handler(&<A::Policy as Policy>::SPEC));
-        self.inner = self.inner.fallback(any(handler).erase());
+        let handler = any(handler).erase();
+        self.questions.extend(handler.question());
+        self.inner = self.inner.fallback(handler);
         self
     }
 
@@ -187,6 +201,7 @@ where
     {
         self.note_fallback("405", Door::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
+        self.questions.extend(handler.question());
         self.root = self
             .root
             .map(|root| root.method_not_allowed_fallback(handler.clone()));
@@ -298,12 +313,19 @@ where
     }
 
     /// Gives the router its state, in which guards find their `Auth`.
-    pub fn with_state<S2>(self, state: S) -> GuardedRouter<S2> {
+    pub fn with_state<S2>(mut self, state: S) -> GuardedRouter<S2> {
+        let problems = self
+            .questions
+            .iter()
+            .filter_map(|question| question.problem(&state));
+        self.problems.extend(problems);
         GuardedRouter {
             root: self.root.map(|root| root.with_state(state.clone())),
             inner: self.inner.with_state(state),
             manifest: self.manifest,
             cookie_owners: self.cookie_owners,
+            questions: Vec::new(),
+            problems: self.problems,
             checked: 0,
         }
     }
@@ -322,9 +344,9 @@ impl GuardedRouter {
     ///
     /// # Panics
     ///
-    /// If the scope of a handler names a path parameter that its route does not have, or if two logins hand out a cookie of
-    /// one name. As in axum, what is wrong with
-    /// routes panics when the router is built; that prefixes may have parameters too leaves this to the end.
+    /// If the scope of a handler names a path parameter that its route does not have, if two logins hand out a cookie of
+    /// one name, or if a handler asks for what its `Auth` cannot give. As in axum, what is wrong with routes panics when the
+    /// router is built; that prefixes may have parameters too leaves this to the end.
     /// [`try_finish`](Self::try_finish) returns it instead.
     #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
     #[track_caller]
@@ -339,10 +361,11 @@ impl GuardedRouter {
     ///
     /// # Errors
     ///
-    /// All scopes that name a path parameter which the route of their handler does not have, and all cookies that two
-    /// logins hand out.
+    /// All scopes that name a path parameter which the route of their handler does not have, all cookies that two logins
+    /// hand out, and all handlers that ask for what their `Auth` cannot give: revocations without a store, or the value of a
+    /// session against forged requests where the configuration has `csrf` otherwise than on.
     pub fn try_finish(self) -> Result<Router, RouterError> {
-        route_check::check(&self.manifest, &self.cookie_owners)?;
+        route_check::check(&self.manifest, &self.cookie_owners, &self.problems)?;
         Ok(answering_preflights(self.inner))
     }
 
@@ -354,7 +377,9 @@ impl GuardedRouter {
     #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
     pub(super) fn as_finished(&mut self) -> &mut Router {
         if self.checked < self.manifest.routes().len() {
-            if let Err(error) = route_check::check(&self.manifest, &self.cookie_owners) {
+            if let Err(error) =
+                route_check::check(&self.manifest, &self.cookie_owners, &self.problems)
+            {
                 panic!("{error}");
             }
             self.checked = self.manifest.routes().len();
@@ -385,6 +410,8 @@ impl<S> Clone for GuardedRouter<S> {
             root: self.root.clone(),
             manifest: self.manifest.clone(),
             cookie_owners: self.cookie_owners.clone(),
+            questions: self.questions.clone(),
+            problems: self.problems.clone(),
             checked: self.checked,
         }
     }

@@ -10,6 +10,7 @@ use super::erased::{Erased, Layer};
 use super::guarded::GuardedRouter;
 use super::handler::Guarded;
 use super::method::{Method, Target};
+use super::question::Question;
 use crate::config::AuthConfig;
 use crate::guard::{AuthState, Fits, Policy, PolicySpec, Wanted};
 
@@ -90,6 +91,7 @@ pub struct Installation<S> {
     /// would list a policy that nobody meets.
     pub(super) answers_others: bool,
     pub(super) policies: Vec<(String, &'static PolicySpec)>,
+    pub(super) questions: Vec<Question<S>>,
 }
 
 impl<S: Clone> Installation<S> {
@@ -98,6 +100,7 @@ impl<S: Clone> Installation<S> {
             router: MethodRouter::new(),
             answers_others: false,
             policies: Vec::new(),
+            questions: Vec::new(),
         }
     }
 
@@ -107,6 +110,7 @@ impl<S: Clone> Installation<S> {
         S: Send + Sync + 'static,
     {
         self.policies.push((target.to_string(), spec));
+        self.questions.extend(handler.question());
         if !matches!(target, Target::Methods(_)) {
             self.answer_others();
         }

@@ -17,6 +17,7 @@ mod manifest;
 mod method;
 mod nesting;
 mod preflight;
+mod question;
 mod route_check;
 mod serve;
 

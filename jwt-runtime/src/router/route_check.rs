@@ -43,8 +43,14 @@ impl fmt::Display for RouterError {
 impl std::error::Error for RouterError {}
 
 /// Checks that each route has the parameters which the scopes of its handler name, and that each cookie has one owner.
-pub(super) fn check(manifest: &RouteManifest, owners: &[CookieOwner]) -> Result<(), RouterError> {
+/// `of_handlers` is what was found wrong before.
+pub(super) fn check(
+    manifest: &RouteManifest,
+    owners: &[CookieOwner],
+    of_handlers: &[String],
+) -> Result<(), RouterError> {
     let mut problems = CookieOwner::problems(owners);
+    problems.extend_from_slice(of_handlers);
     for route in manifest.routes() {
         let Door::Handler(spec) = route.door() else {
             continue;

@@ -24,17 +24,28 @@ async fn of_our_session(body: String) -> String {
     body
 }
 
-fn app(csrf: Option<&str>) -> GuardedRouter {
+fn auth(csrf: Option<&str>) -> Auth<Site> {
     let mut config = Site::new();
     config.csrf = csrf.map(str::to_owned);
-    let auth = config.auth(NOW);
-    GuardedRouter::new()
+    config.auth(NOW)
+}
+
+fn app(csrf: Option<&str>) -> GuardedRouter {
+    let auth = auth(csrf);
+    let router = GuardedRouter::new()
         .route("/", post(usual))
         .route("/hook", post(hook))
-        .route("/ours", post(of_our_pages))
-        .route("/session", post(of_our_session))
-        .nest("/auth", auth.endpoints())
-        .with_state(auth)
+        .route("/ours", post(of_our_pages));
+    let router = match csrf {
+        None => router.route("/session", post(of_our_session)),
+        // It would not start.
+        Some(_) => router.merge_unguarded(
+            axum::Router::new()
+                .route("/session", axum::routing::post(of_our_session))
+                .layer(auth.layer()),
+        ),
+    };
+    router.nest("/auth", auth.endpoints()).with_state(auth)
 }
 
 async fn browser(csrf: Option<&str>) -> Browser {
@@ -96,6 +107,31 @@ async fn a_value_that_no_session_has_is_a_mistake_of_the_program_and_lets_nobody
         let mut browser = browser(Some(csrf)).await;
         let found = status(&mut browser, "/session", "https://site.example.com").await;
         assert_eq!(found, 500, "{csrf}");
+    }
+}
+
+#[test]
+fn a_guarded_router_does_not_start_with_a_handler_that_asks_for_such_a_value() {
+    #[protected(csrf = "on", token_from(header))]
+    async fn without_cookies() {}
+
+    let problems = |csrf, also: GuardedRouter<Auth<Site>>| {
+        let pages = GuardedRouter::new()
+            .route("/session", get(hook).post(of_our_session))
+            .route("/header", post(without_cookies))
+            .merge(also);
+        let router = GuardedRouter::<()>::new().nest("/pages", pages.with_state(auth(csrf)));
+        let error = router.try_finish().err();
+        error.map_or_else(Vec::new, |error| error.problems().to_vec())
+    };
+    assert_eq!(problems(None, GuardedRouter::new()), Vec::<String>::new());
+    for csrf in ["origin", "off"] {
+        let found = problems(Some(csrf), GuardedRouter::new().fallback(of_our_session));
+        let said = "of_our_session`: `csrf = \"on\"` of this handler asks for a value that sessions have only if";
+        assert!(
+            found.len() == 2 && found.iter().all(|problem| problem.contains(said)),
+            "{found:?}"
+        );
     }
 }
 

@@ -333,9 +333,16 @@ async fn a_handler_that_asks_for_revocation_without_a_store_lets_nobody_in() {
     async fn careful() {}
 
     let auth = crate::app::auth();
-    let app: GuardedRouter = GuardedRouter::new()
+    let guarded: GuardedRouter = GuardedRouter::new()
         .route("/", get(careful))
-        .with_state(auth);
+        .with_state(auth.clone());
+    let error = guarded.try_finish().unwrap_err().to_string();
+    let said = "careful`: `revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`";
+    assert!(error.contains(said), "{error}");
+
+    // A router of axum asks nobody before it starts.
+    let plain = axum::Router::new().route("/", axum::routing::get(careful));
+    let app: GuardedRouter = GuardedRouter::new().merge_unguarded(plain).with_state(auth);
     let request = crate::app::get_with("/", &crate::app::token(&[]));
     assert_eq!(crate::app::send(&app, request).await.status, 500);
 }
