@@ -141,7 +141,7 @@ fn sizes(forge: &Forge, cases: &mut Cases) {
     );
     for (name, object, members, most) in [
         ("claims", &claims, usual_claims().names().count(), 256),
-        ("header", &header, forge.header().names().count(), 32),
+        ("header", &header, forge.header().names().count(), 16),
     ] {
         let wide: Vec<_> = (members..most).map(|at| format!("\"m{at}\":0")).collect();
         let text = with_member(object, wide.join(",").as_bytes());
