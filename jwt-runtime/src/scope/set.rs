@@ -156,6 +156,15 @@ impl<'de> Deserialize<'de> for ScopeClaim<'de> {
     }
 }
 
+impl<'de> Deserialize<'de> for ScopeSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match ScopeClaim::deserialize(deserializer)? {
+            ScopeClaim::Delimited(text) => Self::delimited(&text),
+            ScopeClaim::List(set) => set,
+        })
+    }
+}
+
 struct ScopeVisitor;
 
 impl<'de> Visitor<'de> for ScopeVisitor {
@@ -193,9 +202,13 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Option<Vec<String>> {
-        serde_json::from_str::<ScopeClaim<'_>>(json)
-            .ok()
-            .map(|claim| claim.iter().map(str::to_owned).collect())
+        let set = serde_json::from_str::<ScopeSet>(json).ok();
+        let claim = serde_json::from_str::<ScopeClaim<'_>>(json).ok();
+        assert!(match (&set, &claim) {
+            (Some(set), Some(claim)) => set.iter().eq(claim.iter()),
+            (set, claim) => set.is_none() && claim.is_none(),
+        });
+        claim.map(|claim| claim.iter().map(str::to_owned).collect())
     }
 
     #[test]
