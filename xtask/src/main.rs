@@ -1,12 +1,15 @@
 //! `cargo xtask`: what is run by hand and by the CI.
 
+mod packages;
 mod soak;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask soak [--quick]
+       cargo xtask packages
 
+  packages what would be published: licence texts are there, and no private key is
   soak     the tests that try something often, for as long as it takes: ten minutes or more
   --quick  a few times each, to see that they run: two or three minutes";
 
@@ -16,6 +19,7 @@ fn main() -> ExitCode {
     let passed = match arguments[..] {
         ["soak"] => soak::run(&soak::LONG),
         ["soak", "--quick"] => soak::run(&soak::QUICK),
+        ["packages"] => packages::check(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -173,12 +173,8 @@ fn unless_given<T>(setting: &Setting<T>, found: &str, expected: &str, problems: 
 mod tests {
     use super::super::Origin;
     use super::*;
-    use crate::key::Secret;
+    use crate::key::{Ed25519Jwk, Secret};
 
-    /// RFC 8037 §A.1
-    const ED25519: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
-    const ED25519_PUBLIC: &str =
-        r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     const OTHER_PUBLIC: &str =
         r#"{"kty":"OKP","crv":"Ed25519","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#;
 
@@ -211,10 +207,11 @@ mod tests {
 
     #[test]
     fn either_half_of_a_key_pair_is_enough() {
-        assert_eq!(problems(Some(ED25519), None, None, "EdDSA"), [""; 0]);
-        assert_eq!(problems(None, Some(ED25519_PUBLIC), None, "EdDSA"), [""; 0]);
+        let Ed25519Jwk { private, public } = Ed25519Jwk::generate();
+        assert_eq!(problems(Some(&private), None, None, "EdDSA"), [""; 0]);
+        assert_eq!(problems(None, Some(&public), None, "EdDSA"), [""; 0]);
         assert_eq!(
-            problems(Some(ED25519), Some(ED25519_PUBLIC), None, "EdDSA"),
+            problems(Some(&private), Some(&public), None, "EdDSA"),
             [""; 0]
         );
         assert_eq!(problems(None, None, None, "EdDSA"), ["private_key: no key"]);
@@ -222,20 +219,21 @@ mod tests {
 
     #[test]
     fn keys_that_do_not_belong_are_refused() {
+        let Ed25519Jwk { private, public } = Ed25519Jwk::generate();
         assert_eq!(
-            problems(Some(ED25519_PUBLIC), None, None, "EdDSA"),
+            problems(Some(&public), None, None, "EdDSA"),
             ["private_key: a public key"]
         );
         assert_eq!(
-            problems(None, Some(ED25519), None, "EdDSA"),
+            problems(None, Some(&private), None, "EdDSA"),
             ["public_key: a private key"]
         );
         assert_eq!(
-            problems(Some(ED25519), Some(OTHER_PUBLIC), None, "EdDSA"),
+            problems(Some(&private), Some(OTHER_PUBLIC), None, "EdDSA"),
             ["public_key: the public part of another key than `private_key`"]
         );
         assert_eq!(
-            problems(Some(ED25519), None, None, "ES256"),
+            problems(Some(&private), None, None, "ES256"),
             ["private_key: an Ed25519 key"]
         );
         assert_eq!(
@@ -246,32 +244,34 @@ mod tests {
 
     #[test]
     fn a_service_that_only_verifies_may_have_a_set() {
-        let set = format!("{{\"keys\":[{ED25519_PUBLIC}]}}");
+        let Ed25519Jwk { private, public } = Ed25519Jwk::generate();
+        let set = format!("{{\"keys\":[{public}]}}");
         assert_eq!(problems(None, Some(&set), None, "EdDSA"), [""; 0]);
         assert_eq!(
             problems(None, Some(&set), None, "ES256"),
             ["public_key: a key for EdDSA in the set"]
         );
         assert_eq!(
-            problems(Some(ED25519), Some(&set), None, "EdDSA"),
+            problems(Some(&private), Some(&set), None, "EdDSA"),
             ["private_key: a private key"]
         );
-        let private = format!("{{\"keys\":[{ED25519}]}}");
+        let private_set = format!("{{\"keys\":[{private}]}}");
         assert_eq!(
-            problems(None, Some(&private), None, "EdDSA"),
+            problems(None, Some(&private_set), None, "EdDSA"),
             ["public_key: a private key in a published set"]
         );
     }
 
     #[test]
     fn a_key_that_would_never_be_used_is_refused() {
+        let Ed25519Jwk { private, .. } = Ed25519Jwk::generate();
         let secret = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
         assert_eq!(
-            problems(Some(ED25519), None, Some(secret), "EdDSA"),
+            problems(Some(&private), None, Some(secret), "EdDSA"),
             ["secret: a secret"]
         );
         assert_eq!(
-            problems(Some(ED25519), None, Some(secret), "HS256"),
+            problems(Some(&private), None, Some(secret), "HS256"),
             ["private_key: a private key"]
         );
     }

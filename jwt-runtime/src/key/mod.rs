@@ -16,6 +16,8 @@ mod ring;
 mod roca;
 mod secret;
 mod set;
+#[cfg(test)]
+mod test_pair;
 mod text;
 mod verifying;
 
@@ -30,5 +32,7 @@ pub(crate) use secret::resolve as secret_bytes;
 pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
 pub(crate) use set::is_set;
+#[cfg(test)]
+pub(crate) use test_pair::Ed25519Jwk;
 pub(crate) use text::KeyText;
 pub(crate) use verifying::{MAX_SIGNATURE_BYTES, VerifyingKey};

@@ -1,11 +1,18 @@
 //! A `redis-server` of the tests' own.
 
+#[cfg(feature = "redis-tls")]
+#[path = "certified.rs"]
+mod certified;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
+
+#[cfg(feature = "redis-tls")]
+use certified::Certified;
 
 use crate::servers::{Supervised, free_port, program, skip};
 
@@ -140,39 +147,31 @@ impl Server {
     }
 }
 
-/// The certificates and the key that were made for these tests: which setting of a server wants each, its name, and what it
-/// says. They are part of the program, as not every package that starts a server has them where this one does.
-const TLS_FILES: [(&str, &str, &str); 3] = [
-    (
-        "tls-cert-file",
-        "server.pem",
-        include_str!("tls/server.pem"),
-    ),
-    ("tls-key-file", "server.key", include_str!("tls/server.key")),
-    (
-        "tls-ca-cert-file",
-        AUTHORITY,
-        include_str!("tls/authority.pem"),
-    ),
-];
-
+#[cfg(feature = "redis-tls")]
 const AUTHORITY: &str = "authority.pem";
 
+/// The options of a server that takes TLS, with certificates and keys made for it alone.
+#[cfg(feature = "redis-tls")]
 fn over_tls(port: u16, folder: &Path) -> Vec<(&'static str, String)> {
-    // Not every server can do that.
-    if !cfg!(feature = "redis-tls") {
-        return Vec::new();
-    }
-    let mut options = vec![
-        ("tls-port", port.to_string()),
-        ("tls-auth-clients", "no".into()),
-    ];
-    options.extend(TLS_FILES.map(|(setting, name, text)| {
+    let certified = Certified::generate();
+    let file = |name: &str, text: String| {
         let file = folder.join(name);
         fs::write(&file, text).expect("a file");
-        (setting, file.to_string_lossy().into_owned())
-    }));
-    options
+        file.to_string_lossy().into_owned()
+    };
+    vec![
+        ("tls-port", port.to_string()),
+        ("tls-auth-clients", "no".into()),
+        ("tls-cert-file", file("server.pem", certified.certificate)),
+        ("tls-key-file", file("server.key", certified.key)),
+        ("tls-ca-cert-file", file(AUTHORITY, certified.authority)),
+    ]
+}
+
+/// Not every server can do that.
+#[cfg(not(feature = "redis-tls"))]
+fn over_tls(_: u16, _: &Path) -> Vec<(&'static str, String)> {
+    Vec::new()
 }
 
 fn folder() -> PathBuf {
