@@ -42,6 +42,19 @@ pub fn is_default(name: &str, instance: Option<&str>) -> bool {
     defaults.any(|(_, default)| of_instance(default, instance) == name)
 }
 
+/// Whether a byte may stand in the value of a cookie (RFC 6265 §4.1.1).
+///
+/// ```
+/// use jwt_syntax::cookie::is_octet;
+///
+/// assert!(b"a.b_c-d%20".iter().all(|byte| is_octet(*byte)));
+/// assert!(!is_octet(b' ') && !is_octet(b'"') && !is_octet(0xE9));
+/// ```
+#[must_use]
+pub const fn is_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
 /// The settings whose default an instance changes, each with its default.
 pub const NAMED_BY_INSTANCE: &[(&str, &str)] = &[
     ("cookie_access_name", DEFAULT_ACCESS),

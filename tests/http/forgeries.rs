@@ -195,7 +195,7 @@ async fn a_cookie_that_somebody_planted_beside_the_users_lets_nobody_act_for_ano
             .header(HOST, "site.example.com")
             .header(COOKIE, &cookies)
             .header("x-csrf-token", field);
-        assert_eq!(user.send(request, "").await.status, 400);
+        assert_eq!(user.send(request, "").await.status, 401);
     }
     assert_eq!(attacker.get("/").await.status, 200);
 }

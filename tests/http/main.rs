@@ -10,6 +10,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod ambient;
 mod app;
 mod attributes;
 mod bearer;

@@ -1,13 +1,17 @@
 //! Cookies that carry tokens, as browsers take them (RFC 6265bis §4.1).
 
+mod clear;
+mod scope;
+
 use std::iter;
 
-use axum::http::header::SET_COOKIE;
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
 use cookie::{Cookie, CookieBuilder};
-use jwt_syntax::cookie::is_same;
 use jwt_syntax::place::Source;
+
+pub(crate) use clear::{cookie_name, is_set};
+use scope::Scope;
 
 use crate::config::SameSite;
 use crate::csrf::{host_of, is_loopback};
@@ -126,6 +130,11 @@ impl<'a> RequestCookies<'a> {
         self.name(&self.cookies.csrf)
     }
 
+    /// The cookies in which pages find the value of their session.
+    pub(crate) fn csrf_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        iter::once(self.csrf()).chain(self.refresh_csrf())
+    }
+
     fn refresh_csrf(&self) -> Option<&'a str> {
         let name = self.cookies.refresh_csrf.as_deref();
         name.map(|name| self.name(name))
@@ -144,19 +153,28 @@ impl<'a> RequestCookies<'a> {
         bare.unwrap_or(name)
     }
 
-    /// Gives a browser the tokens of a session.
-    pub(crate) fn set(&self, handed: &Handed<'_>) -> Result<Vec<HeaderValue>, TooLarge> {
+    /// Gives a browser the tokens of a session. `is_sent` says which cookies the request has.
+    pub(crate) fn set(
+        &self,
+        handed: &Handed<'_>,
+        is_sent: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<HeaderValue>, TooLarge> {
         let left = handed.access_left;
         let mut set = Vec::new();
+        let mut set_one = |name, value, left| {
+            let cookie = self.written(name, value, left)?;
+            set.extend(self.replacing(name, cookie, is_sent));
+            Ok(())
+        };
         match (self.signature(), handed.access.rsplit_once('.')) {
             (Some(name), Some((claims, signature))) => {
-                set.push(self.written(self.access(), claims, left)?);
-                set.push(self.written(name, signature, left)?);
+                set_one(self.access(), claims, left)?;
+                set_one(name, signature, left)?;
             }
-            _ => set.push(self.written(self.access(), handed.access, left)?),
+            _ => set_one(self.access(), handed.access, left)?,
         }
         if let (Some(name), Some((token, left))) = (self.refresh(), handed.refresh) {
-            set.push(self.written(name, token, left)?);
+            set_one(name, token, left)?;
         }
         // One that outlives the access token is there already, unless a refresh token comes too.
         let is_kept = handed.refresh.is_none() && self.refresh().is_some();
@@ -165,66 +183,26 @@ impl<'a> RequestCookies<'a> {
             let left = handed
                 .refresh
                 .map_or(left, |(_, of_refresh)| of_refresh.max(left));
-            for name in iter::once(self.csrf()).chain(self.refresh_csrf()) {
-                set.push(self.written(name, csrf, left)?);
+            for name in self.csrf_names() {
+                set_one(name, csrf, left)?;
             }
         }
         Ok(set)
     }
 
     /// Gives a browser the value of a login form.
-    pub(crate) fn of_login(&self, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
-        self.written(self.login(), value, left)
-    }
-
-    /// Takes the access token in this cookie back, and what is of no use without it: not what may refresh it.
-    pub(crate) fn clear_access(&self, name: &str) -> Vec<HeaderValue> {
-        let csrf = self.refresh().is_none().then(|| self.csrf());
-        let names = match name == self.access() {
-            true => [Some(name), self.signature(), csrf],
-            // One that a handler or the hook has instead: the session in the others may well be alive.
-            false => [Some(name), None, None],
-        };
-        self.cleared(names)
-    }
-
-    /// Takes everything back: browsers replace a cookie by one of the same name, domain and path.
-    pub(crate) fn clear(&self) -> Vec<HeaderValue> {
-        self.cleared(self.of_session())
-    }
-
-    /// Whether an answer gives a browser a cookie of a session already, or takes one back.
-    pub(crate) fn are_set_by(&self, headers: &HeaderMap) -> bool {
-        let set = headers.get_all(SET_COOKIE).iter();
-        let mut names = set.map(|cookie| {
-            let pair = cookie.as_bytes().split(|byte| *byte == b'=').next();
-            str::from_utf8(pair.unwrap_or_default()).unwrap_or_default()
-        });
-        names.any(|name| {
-            let mut ours = self.of_session().into_iter().flatten();
-            ours.any(|ours| is_same(ours, name.trim()))
-        })
+    pub(crate) fn set_login(
+        &self,
+        value: &str,
+        left: i64,
+        is_sent: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<HeaderValue>, TooLarge> {
+        let cookie = self.written(self.login(), value, left)?;
+        Ok(self.replacing(self.login(), cookie, is_sent).collect())
     }
 
     pub(crate) fn is_local(&self) -> bool {
         self.is_local
-    }
-
-    fn of_session(&self) -> [Option<&'a str>; 5] {
-        [
-            Some(self.access()),
-            self.signature(),
-            self.refresh(),
-            Some(self.csrf()),
-            self.refresh_csrf(),
-        ]
-    }
-
-    fn cleared<const N: usize>(&self, names: [Option<&str>; N]) -> Vec<HeaderValue> {
-        let names = names.into_iter().flatten();
-        names
-            .filter_map(|name| self.written(name, "", 0).ok())
-            .collect()
     }
 
     /// Whether no page can read a cookie.
@@ -238,22 +216,26 @@ impl<'a> RequestCookies<'a> {
     }
 
     fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
+        self.written_in(&self.scope(), name, value, left)
+    }
+
+    fn written_in(
+        &self,
+        scope: &Scope<'_>,
+        name: &str,
+        value: &str,
+        left: i64,
+    ) -> Result<HeaderValue, TooLarge> {
         if name.len().saturating_add(value.len()) > MAX_BYTES {
             return Err(TooLarge);
         }
         let Cookies {
-            domain,
-            path,
-            secure,
-            same_site,
-            max_age,
-            partitioned,
-            ..
+            same_site, max_age, ..
         } = self.cookies;
         let left = max_age.map_or(left, |max_age| left.min(max_age));
-        let is_secure = *secure && !self.is_local;
+        let is_secure = self.is_secure();
         let mut cookie = Cookie::build((name, value))
-            .path(&**path)
+            .path(scope.path)
             .http_only(self.is_http_only(name))
             .secure(is_secure)
             .max_age(cookie::time::Duration::seconds(left));
@@ -263,13 +245,17 @@ impl<'a> RequestCookies<'a> {
             SameSite::Everywhere if is_secure => cookie::SameSite::None,
             SameSite::Lax | SameSite::Everywhere => cookie::SameSite::Lax,
         });
-        if let Some(domain) = domain.as_deref().filter(|_| !self.is_local) {
+        if let Some(domain) = scope.domain {
             cookie = cookie.domain(domain);
         }
-        if *partitioned && is_secure {
+        if scope.is_partitioned {
             cookie = cookie.partitioned(true);
         }
         value_of(cookie)
+    }
+
+    fn is_secure(&self) -> bool {
+        self.cookies.secure && !self.is_local
     }
 }
 

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::marker::PhantomData;
 
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess};
@@ -30,8 +31,15 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
     type Rejection = Refusal;
 
     async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
-        let login = Self::read(request, auth, true).await;
-        login.map_err(|error| auth.refuse(error))
+        let (parts, body) = request.into_parts();
+        match Self::read(&parts, body, auth, true).await {
+            Ok((credentials, form)) => Ok(Self {
+                credentials,
+                parts,
+                form,
+            }),
+            Err(error) => Err(auth.refuse_login(error, &parts)),
+        }
     }
 }
 
@@ -43,18 +51,25 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Conf
     type Rejection = Refusal;
 
     async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
-        let login = Login::read(request, auth, false).await;
-        login.map(Self).map_err(|error| auth.refuse(error))
+        let (parts, body) = request.into_parts();
+        match Login::read(&parts, body, auth, false).await {
+            Ok((credentials, form)) => Ok(Self(Login {
+                credentials,
+                parts,
+                form,
+            })),
+            Err(error) => Err(auth.refuse(error)),
+        }
     }
 }
 
 impl<T: DeserializeOwned + 'static> Login<T> {
     async fn read<C: AuthConfig>(
-        request: Request,
+        parts: &Parts,
+        body: Body,
         auth: &Auth<C>,
         has_no_session: bool,
-    ) -> Result<Self, AuthError> {
-        let (parts, body) = request.into_parts();
+    ) -> Result<(T, Option<Form>), AuthError> {
         let takes_forms = auth.web().delivery != Delivery::Body;
         let form = match BodyKind::of(&parts.headers) {
             Some(BodyKind::Json) => false,
@@ -76,17 +91,13 @@ impl<T: DeserializeOwned + 'static> Login<T> {
             .then(|| Form::read(text, &auth.web().csrf.access.field))
             .transpose()?;
         match has_no_session {
-            true => auth.check_login(&parts, form.as_ref().map(|form| &*form.csrf))?,
-            false => auth.check_origin(&parts)?,
+            true => auth.check_login(parts, form.as_ref().map(|form| &*form.csrf))?,
+            false => auth.check_origin(parts)?,
         }
         let json = form.as_ref().map_or(text, |form| &form.credentials);
         let credentials = read(json, &auth.endpoint_settings().members)
             .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;
-        Ok(Self {
-            credentials,
-            parts,
-            form,
-        })
+        Ok((credentials, form))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{NO_STORE, NoStore};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::AuthError;
-use crate::guard::InSession;
+use crate::guard::{InSession, is_sent};
 use crate::scope::ScopeSet;
 use crate::session::{RefreshToken, Session};
 use crate::token::MintError;
@@ -93,7 +93,8 @@ impl<C: AuthConfig> Auth<C> {
             Some(session) if delivery != Delivery::Body => {
                 let refresh = tokens.refresh.map(|(token, left)| (token.as_str(), left));
                 let access = (tokens.access, tokens.expires_in);
-                self.session_cookies(self.cookies(parts), access, refresh, session)?
+                let is_sent = |name: &str| is_sent(&parts.headers, name);
+                self.session_cookies(self.cookies(parts), access, refresh, session, &is_sent)?
             }
             _ => Vec::new(),
         };

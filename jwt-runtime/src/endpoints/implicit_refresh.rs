@@ -78,7 +78,8 @@ impl<C: AuthConfig> Auth<C> {
         }
         let access = (&*access.token, access.expires_in);
         let cookies = expiring.cookies(self);
-        self.session_cookies(cookies, access, None, &in_session)
+        // It came in a cookie, beside which there may be none in another scope.
+        self.session_cookies(cookies, access, None, &in_session, &|_| true)
             .map(Some)
     }
 

@@ -27,7 +27,10 @@ pub(super) async fn logout<C: AuthConfig>(
         match end(&auth, &presented).await {
             Ok(()) => auth.logged_out(&presented.parts),
             // Whoever may not ask for it loses nothing by it.
-            Err(error @ AuthError::CsrfFailed(_)) => auth.refuse(error).into_response(),
+            Err(error @ AuthError::CsrfFailed(_)) => {
+                let cookies = presented.to_clear(&auth, &error);
+                auth.refuse(error).with_cookies(cookies).into_response()
+            }
             Err(error) => {
                 let cookies = auth.cookies(&presented.parts).clear();
                 auth.refuse(error).with_cookies(cookies).into_response()

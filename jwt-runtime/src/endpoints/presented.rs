@@ -1,6 +1,7 @@
 //! A token that a client presents to have something done with it: exchanged, or revoked.
 
 use axum::extract::Request;
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
@@ -31,6 +32,8 @@ pub(super) struct Presented {
     token: Option<RefreshToken>,
     /// Whether a browser sent it by itself.
     pub(super) is_cookie: bool,
+    /// Whether it would have been in a cookie, had that not been dead.
+    has_dead_cookie: bool,
 }
 
 impl Presented {
@@ -45,8 +48,9 @@ impl Presented {
         let name = auth.cookies(&presented.parts).refresh();
         let name = name.filter(|_| presented.token.is_none() && delivery != Delivery::Body);
         if let Some(name) = name {
-            let value = cookie(&presented.parts.headers, name)?;
-            presented.token = value.map(RefreshToken::presented);
+            let value = cookie(&presented.parts.headers, name);
+            presented.has_dead_cookie = value.is_dead();
+            presented.token = value.value().map(RefreshToken::presented);
             presented.is_cookie = presented.token.is_some();
         }
         Ok(presented)
@@ -77,6 +81,7 @@ impl Presented {
             body,
             token: None,
             is_cookie: false,
+            has_dead_cookie: false,
         })
     }
 
@@ -121,7 +126,25 @@ impl Presented {
             .body
             .as_ref()
             .is_some_and(|body| body.kind == BodyKind::Form);
-        is_form && self.is_cookie
+        is_form && (self.is_cookie || self.has_dead_cookie)
+    }
+
+    /// What clears the cookies that a refusal leaves without use.
+    pub(super) fn to_clear<C: AuthConfig>(
+        &self,
+        auth: &Auth<C>,
+        error: &AuthError,
+    ) -> Vec<HeaderValue> {
+        let cookies = auth.cookies(&self.parts);
+        match (error, cookies.refresh()) {
+            // A browser would send the dead token again and again.
+            (AuthError::InvalidGrant, _) if self.is_cookie => cookies.clear(),
+            (AuthError::InvalidGrant, Some(name)) if self.has_dead_cookie => {
+                cookies.clear_one(name)
+            }
+            (AuthError::CsrfFailed(_), _) => auth.clear_dead(&self.parts, cookies.csrf_names()),
+            _ => Vec::new(),
+        }
     }
 
     /// The text of another member of the body.

@@ -35,18 +35,15 @@ pub(super) async fn refresh<C: AuthConfig>(
             }
             Ok(handed_out) => handed_out.into_response(),
             Err(error) => {
-                // A browser would send the dead token again and again.
-                let is_dead = presented.is_cookie && matches!(error, AuthError::InvalidGrant);
-                let cookies = is_dead.then(|| auth.cookies(&presented.parts).clear());
+                let cookies = presented.to_clear(&auth, &error);
                 // Whoever pressed a button can do nothing with JSON.
+                let is_dead = matches!(error, AuthError::InvalidGrant);
                 let page = auth.web().login_redirect.as_deref();
                 let page = page.filter(|_| is_dead && presented.is_of_page());
                 let asked = presented.text(NEXT).ok().flatten();
                 let page = page.map(|page| again(page, None, asked.as_deref()));
                 let refusal = auth.refuse(error).redirecting_to(page.as_deref());
-                refusal
-                    .with_cookies(cookies.unwrap_or_default())
-                    .into_response()
+                refusal.with_cookies(cookies).into_response()
             }
         }
     };

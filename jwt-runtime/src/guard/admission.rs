@@ -211,7 +211,13 @@ pub(super) fn found<'r, C: AuthConfig>(
     }
     let found = match exchange.hook().and_then(RequestSettings::found) {
         Some(token) => Some(token),
-        None => lookup.find(parts, exchange.body())?,
+        None => {
+            let search = lookup.find(parts, exchange.body())?;
+            if search.has_dead_cookie {
+                exchange.will_clear(|| auth.cookies(parts).clear_access(lookup.cookie_name));
+            }
+            search.found
+        }
     };
     let found = found.filter(|found| !found.token.is_empty());
     if let Some(found) = &found {

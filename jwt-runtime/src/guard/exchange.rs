@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderName};
+use axum::http::{Extensions, HeaderName, HeaderValue};
 use jwt_syntax::place::Source;
 
 use super::place::Body;
@@ -29,6 +29,8 @@ struct Shared {
     varies_by: OnceLock<Vec<HeaderName>>,
     /// The token that let the request in, if it is to be replaced.
     expiring: OnceLock<Box<Expiring>>,
+    /// What clears the cookies that came dead.
+    cleared: OnceLock<Vec<HeaderValue>>,
 }
 
 /// The exchanges of a request, of which there is nearly always one.
@@ -52,6 +54,7 @@ impl Exchange {
             source: OnceLock::new(),
             varies_by: OnceLock::new(),
             expiring: OnceLock::new(),
+            cleared: OnceLock::new(),
         }))
     }
 
@@ -110,6 +113,17 @@ impl Exchange {
     pub(super) fn let_in_by(&self, expiring: Expiring) {
         // Two guards in one request are asked about the same token.
         let _ = self.0.expiring.set(Box::new(expiring));
+    }
+
+    /// The cookies that the response clears.
+    pub(super) fn cleared(&self) -> &[HeaderValue] {
+        self.0.cleared.get().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    #[cold]
+    pub(super) fn will_clear(&self, cookies: impl FnOnce() -> Vec<HeaderValue>) {
+        // Two guards in one request read the same cookies.
+        self.0.cleared.get_or_init(cookies);
     }
 
     pub(super) fn found_in(&self, source: Source) {

@@ -121,7 +121,7 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
 ) -> Result<V, Refusal> {
     let exchange = auth.exchange(parts, spec);
     let exchange = exchange.as_ref();
-    let refuse = |error, parts: &Parts| Err(auth.refuse_request(error, parts, spec, exchange));
+    let refuse = |error, parts: &Parts| Err(auth.refuse_token(error, parts, spec, exchange));
     // One step after the other, and a box for the one that is rare: what is held while another is awaited is copied
     // with each request.
     let user = match exchange {
@@ -148,7 +148,7 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     };
     let wanted = match V::take(admission).await {
         Ok(wanted) => wanted,
-        Err(error) => return refuse(error, parts),
+        Err(error) => return Err(auth.refuse_request(error, parts, spec, exchange)),
     };
     if let (Some(exchange), Some(verified)) = (exchange, &verified) {
         auth.watch_expiry(verified, parts, spec, exchange, user.as_deref());

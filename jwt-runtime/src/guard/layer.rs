@@ -22,6 +22,7 @@ use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, Unread, read_bo
 use super::{Exchange, Expiring, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
+use crate::cookie::{cookie_name, is_set};
 use crate::error::{AuthError, Refusal};
 
 /// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
@@ -77,6 +78,9 @@ impl<C: AuthConfig> Auth<C> {
         if is_outermost && let Some(expiring) = exchange.expiring() {
             self.let_go_on(expiring, &mut response).await;
         }
+        if is_outermost {
+            clear_dead_cookies(&exchange, &mut response);
+        }
         complete(&exchange, &mut response);
         response
     }
@@ -95,16 +99,7 @@ impl<C: AuthConfig> Auth<C> {
                 return;
             }
             let cookies = self.replaced(expiring).await;
-            let headers = response.headers_mut();
-            if !cookies.is_empty() {
-                headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-                for targeted in OTHER_CACHE_CONTROL {
-                    headers.remove(targeted);
-                }
-            }
-            for cookie in cookies {
-                headers.append(SET_COOKIE, cookie);
-            }
+            set_cookies(&cookies, response.headers_mut());
         })
     }
 
@@ -149,7 +144,7 @@ impl<C: AuthConfig> Auth<C> {
         rules: &Rules<'_>,
         parts: &Parts,
     ) -> bool {
-        match lookup.find(parts, None) {
+        match lookup.find(parts, None).map(|search| search.found) {
             Ok(None) => lookup.reads_body(kind),
             Ok(Some(found)) => {
                 found.source == Source::Cookie
@@ -174,6 +169,30 @@ impl<C: AuthConfig> Auth<C> {
                 }
             })
         })
+    }
+}
+
+/// Clears the cookies that no server can choose from, unless the response sets them anew.
+fn clear_dead_cookies(exchange: &Exchange, response: &mut Response) {
+    let headers = response.headers_mut();
+    let cleared = exchange.cleared();
+    let mut names = cleared.iter().map(cookie_name);
+    if !names.any(|name| is_set(name, headers)) {
+        set_cookies(cleared, headers);
+    }
+}
+
+/// Adds cookies to a response, which no cache may then give to other browsers, whatever the handler says of that.
+fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
+    if cookies.is_empty() {
+        return;
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for targeted in OTHER_CACHE_CONTROL {
+        headers.remove(targeted);
+    }
+    for cookie in cookies {
+        headers.append(SET_COOKIE, cookie.clone());
     }
 }
 

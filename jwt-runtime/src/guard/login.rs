@@ -72,13 +72,14 @@ impl<C: AuthConfig> Auth<C> {
     }
 
     /// The cookies of a session: its tokens, each with the seconds for which it is good, and the value that its pages
-    /// need.
+    /// need. `is_sent` says which cookies the request has.
     pub(crate) fn session_cookies(
         &self,
         cookies: RequestCookies<'_>,
         (access, access_left): (&str, i64),
         refresh: Option<(&str, i64)>,
         session: &InSession,
+        is_sent: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<HeaderValue>, AuthError> {
         let handed = Handed {
             access,
@@ -86,7 +87,7 @@ impl<C: AuthConfig> Auth<C> {
             refresh,
             csrf: session.csrf.as_deref(),
         };
-        cookies.set(&handed).map_err(|TooLarge| {
+        cookies.set(&handed, is_sent).map_err(|TooLarge| {
             AuthError::Misconfigured(
                 "a token is longer than the 4096 bytes that browsers keep of a cookie: give it fewer claims or scopes",
             )

@@ -11,7 +11,7 @@ use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponseParts, ResponseParts};
 
-use super::{AuthState, DefaultInstance, Web, cookie};
+use super::{AuthState, DefaultInstance, Web, cookie, is_sent};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::cookie::TooLarge;
@@ -51,7 +51,7 @@ use crate::error::{AuthError, Refusal};
 /// ```
 pub struct LoginForm<I = DefaultInstance> {
     value: String,
-    cookie: HeaderValue,
+    cookies: Vec<HeaderValue>,
     session: Option<String>,
     instance: PhantomData<fn() -> I>,
 }
@@ -80,10 +80,10 @@ impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let auth = state.auth();
         let form = auth.login_form(parts).map_err(|error| auth.refuse(error))?;
-        let (value, cookie) = form;
+        let (value, cookies) = form;
         Ok(Self {
             value,
-            cookie,
+            cookies,
             session: auth.kept_session(parts),
             instance: PhantomData,
         })
@@ -95,7 +95,9 @@ impl<I> IntoResponseParts for LoginForm<I> {
 
     fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Infallible> {
         let headers = response.headers_mut();
-        headers.append(SET_COOKIE, self.cookie);
+        for cookie in self.cookies {
+            headers.append(SET_COOKIE, cookie);
+        }
         // A cache would give one value to everybody, and to this browser again when its cookie is gone.
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
@@ -111,7 +113,7 @@ impl<I> fmt::Debug for LoginForm<I> {
 impl<C: AuthConfig> Auth<C> {
     /// The value for a login form and the cookie that belongs to it. A browser that has one keeps it: the form may be
     /// open twice.
-    fn login_form(&self, parts: &Parts) -> Result<(String, HeaderValue), AuthError> {
+    fn login_form(&self, parts: &Parts) -> Result<(String, Vec<HeaderValue>), AuthError> {
         let key = self
             .web()
             .csrf
@@ -121,24 +123,35 @@ impl<C: AuthConfig> Auth<C> {
                 "a login form needs a secret: give the configuration a `session_secret`",
             ))?;
         let cookies = self.cookies(parts);
-        let kept = cookie(&parts.headers, cookies.login()).ok().flatten();
+        let kept = cookie(&parts.headers, cookies.login()).value();
         let value = match kept.filter(|value| key.made_for_login(value)) {
-            Some(value) => value.to_owned(),
+            Some(value) => value.into_owned(),
             None => key.for_login().ok_or(AuthError::Unavailable)?,
         };
-        let cookie = cookies.of_login(&value, LOGIN_FORM_SECONDS);
-        let cookie = cookie.map_err(|TooLarge| AuthError::Unavailable)?;
-        Ok((value, cookie))
+        let is_sent = |name: &str| is_sent(&parts.headers, name);
+        let cookies = cookies.set_login(&value, LOGIN_FORM_SECONDS, &is_sent);
+        let cookies = cookies.map_err(|TooLarge| AuthError::Unavailable)?;
+        Ok((value, cookies))
     }
 
     /// The CSRF value of the session that a browser could refresh.
     fn kept_session(&self, parts: &Parts) -> Option<String> {
         let cookies = self.cookies(parts);
-        let kept = |name| cookie(&parts.headers, name).ok().flatten();
+        let kept = |name| cookie(&parts.headers, name).value();
         kept(cookies.refresh()?)?;
         // Somebody else may have put something into the cookie.
         let value = kept(cookies.csrf())?;
-        CsrfKey::can_have_made(value).then(|| value.to_owned())
+        CsrfKey::can_have_made(&value).then(|| value.into_owned())
+    }
+
+    /// A refusal of a login, before its credentials are tried. A dead cookie of the form is cleared, or no form could be
+    /// sent again.
+    pub(crate) fn refuse_login(&self, error: AuthError, parts: &Parts) -> Refusal {
+        let clear = match error {
+            AuthError::CsrfFailed(_) => self.clear_dead(parts, [self.cookies(parts).login()]),
+            _ => Vec::new(),
+        };
+        self.refuse(error).with_cookies(clear)
     }
 
     /// Checks that a page of this service sent a login. `field` is what a form carries; nothing else needs it, because
@@ -153,7 +166,7 @@ impl<C: AuthConfig> Auth<C> {
             return Ok(());
         };
         let name = self.cookies(parts).login();
-        let kept = cookie(&parts.headers, name)?.unwrap_or_default();
+        let kept = cookie(&parts.headers, name).value().unwrap_or_default();
         let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
         let made_here = csrf
             .key

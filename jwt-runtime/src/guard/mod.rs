@@ -56,7 +56,7 @@ pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;
-pub(crate) use place::{Body, BodyKind, Places, Unread, cookie, read_body, text_in_query};
+pub(crate) use place::{Body, BodyKind, Places, Unread, cookie, is_sent, read_body, text_in_query};
 pub use policy::{Access, Policy, PolicySpec};
 pub use request_settings::RequestSettings;
 use rules::Rules;

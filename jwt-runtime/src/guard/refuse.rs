@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use jwt_syntax::place::Source;
 
-use super::{Exchange, PolicySpec, Rules};
+use super::{Exchange, PolicySpec, Rules, cookie};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::{Answers, AuthError, Refusal};
+use crate::token::TokenError;
 
 impl<C: AuthConfig> Auth<C> {
     /// A refusal that no policy asked for, by an endpoint.
@@ -18,7 +19,49 @@ impl<C: AuthConfig> Auth<C> {
         Refusal::new(error.into(), &self.web().answers)
     }
 
-    /// A refusal by the guard of a handler.
+    /// A refusal of a token by the guard of a handler. A browser would send a cookie with an invalid token again with
+    /// every request, and be refused where no token is needed, so that the cookie is cleared.
+    #[cold]
+    pub(super) fn refuse_token(
+        &self,
+        error: AuthError,
+        parts: &Parts,
+        spec: &'static PolicySpec,
+        exchange: Option<&Exchange>,
+    ) -> Refusal {
+        let rules = rules_of(spec, exchange);
+        let cookies = self.cookies(parts);
+        let came_in_cookie = exchange.and_then(Exchange::source) == Some(Source::Cookie);
+        let clear = match &error {
+            AuthError::InvalidToken(reason)
+                if came_in_cookie && is_invalid_anywhere(*reason, &rules) =>
+            {
+                let lookup = rules.lookup(&self.web().places, cookies);
+                cookies.clear_access(lookup.cookie_name)
+            }
+            // Pages read it, and cannot know which of several is right.
+            AuthError::CsrfFailed(_) => self.clear_dead(parts, [rules.csrf_cookie(cookies)]),
+            _ => Vec::new(),
+        };
+        self.refuse_request(error, parts, spec, exchange)
+            .with_cookies(clear)
+    }
+
+    /// What clears those of these cookies that came dead.
+    pub(crate) fn clear_dead<'n>(
+        &self,
+        parts: &Parts,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Vec<HeaderValue> {
+        let cookies = self.cookies(parts);
+        let dead = names
+            .into_iter()
+            .filter(|name| cookie(&parts.headers, name).is_dead());
+        dead.flat_map(|name| cookies.clear_one(name)).collect()
+    }
+
+    /// A refusal by the guard of a handler, which takes no cookie back: what the handler asks for beside a token that is
+    /// valid.
     #[cold]
     pub(super) fn refuse_request(
         &self,
@@ -27,21 +70,14 @@ impl<C: AuthConfig> Auth<C> {
         spec: &'static PolicySpec,
         exchange: Option<&Exchange>,
     ) -> Refusal {
-        let rules = match exchange {
-            Some(exchange) => Rules::of(spec, exchange).unwrap_or_default(),
-            None => Rules::default(),
-        };
+        let rules = rules_of(spec, exchange);
         let cookies = self.cookies(parts);
-        // A browser would send a dead token with every request, and be refused where no token is needed.
-        let is_dead_cookie = matches!(error, AuthError::InvalidToken(_))
-            && exchange.and_then(Exchange::source) == Some(Source::Cookie);
         let redirect = rules
             .login_redirect()
             .or(self.web().login_redirect.as_deref());
         let redirect =
             redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
         let lookup = rules.lookup(&self.web().places, cookies);
-        let clear = is_dead_cookie.then(|| cookies.clear_access(lookup.cookie_name));
         let refusal = match (&error, exchange) {
             (AuthError::MissingToken, Some(_)) => {
                 let how = lookup.in_words().into();
@@ -53,8 +89,31 @@ impl<C: AuthConfig> Auth<C> {
         refusal
             .in_realm(rules.realm())
             .varying_by(lookup.varies_by())
-            .with_cookies(clear.unwrap_or_default())
             .redirecting_to(redirect)
+    }
+}
+
+fn rules_of<'a>(spec: &'static PolicySpec, exchange: Option<&'a Exchange>) -> Rules<'a> {
+    match exchange {
+        Some(exchange) => Rules::of(spec, exchange).unwrap_or_default(),
+        None => Rules::default(),
+    }
+}
+
+/// Whether no other handler would accept a token, now or later, that was refused for this reason.
+///
+/// One that has expired has gone from the browser together with its cookie, unless another response has just replaced it:
+/// to clear the cookie would take the new token. One that this handler alone refuses is good for others, and a link to
+/// this one must not log a user out.
+fn is_invalid_anywhere(reason: TokenError, rules: &Rules<'_>) -> bool {
+    let demands = rules.demands();
+    match reason {
+        TokenError::Expired | TokenError::NotYetValid | TokenError::IssuedInFuture => false,
+        TokenError::Issuer => demands.issuer.is_none(),
+        TokenError::Audience => demands.audience.is_none(),
+        TokenError::RequiredClaim(_) => demands.required_claims.is_none(),
+        TokenError::Revoked => rules.revocation().is_none(),
+        _ => true,
     }
 }
 

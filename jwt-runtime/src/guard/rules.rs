@@ -7,6 +7,7 @@ use jwt_syntax::setting::DANGEROUSLY_OFF;
 
 use super::place::{Lookup, Places};
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
+use crate::config::RevocationReach;
 use crate::cookie::RequestCookies;
 use crate::csrf;
 use crate::error::AuthError;
@@ -83,6 +84,11 @@ impl<'a> Rules<'a> {
 
     pub(crate) fn login_redirect(&self) -> Option<&'static str> {
         self.handler.and_then(|handler| handler.login_redirect)
+    }
+
+    /// How far revocations reach, if the handler has its own.
+    pub(crate) fn revocation(&self) -> Option<RevocationReach> {
+        self.handler.and_then(|handler| handler.revocation)
     }
 
     /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.

@@ -8,6 +8,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, RandomizedNonceKey};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::{hkdf, hmac, rand};
 use base64_simd::URL_SAFE_NO_PAD;
+use jwt_syntax::cookie::is_octet;
 use zeroize::Zeroizing;
 
 use super::{Session, Successor, TokenDigest};
@@ -98,7 +99,7 @@ impl RefreshTokens {
                 if text.len() < MIN_GENERATED || text.len() > MAX_BYTES {
                     return Err(NoToken::TooShort);
                 }
-                if !text.bytes().all(is_of_cookie) {
+                if !text.bytes().all(is_octet) {
                     return Err(NoToken::OddCharacter);
                 }
                 text
@@ -190,11 +191,6 @@ fn of(digest: &[u8]) -> TokenDigest {
         *byte = *digested;
     }
     TokenDigest::from_bytes(bytes)
-}
-
-/// Whether a cookie can have it in its value (RFC 6265 §4.1.1). A form and a JSON body can have it too.
-fn is_of_cookie(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 fn is_base64(byte: u8) -> bool {

@@ -18,7 +18,7 @@ use axum::http::request::Parts;
 use jwt_syntax::place::{Place, Source};
 
 pub(crate) use body::{Body, Kind as BodyKind, Unread, read as read_body};
-pub(crate) use cookie::cookie;
+pub(crate) use cookie::{cookie, is_sent};
 #[cfg(fuzzing)]
 pub(crate) use header::bearer_token;
 pub(crate) use header::{bearer_bytes, bearer_refusal};
@@ -57,6 +57,13 @@ pub(crate) struct Lookup<'a> {
     pub(crate) form_key: &'a str,
 }
 
+/// What the places of a request have.
+pub(crate) struct Search<'r> {
+    pub(crate) found: Option<Found<'r>>,
+    /// Whether a cookie would have counted, had it not been [dead](cookie::CookieValue::Dead).
+    pub(crate) has_dead_cookie: bool,
+}
+
 /// A token, and where it stood.
 pub(crate) struct Found<'r> {
     pub(crate) token: Cow<'r, str>,
@@ -88,17 +95,27 @@ impl Places {
 }
 
 impl Lookup<'_> {
-    /// The token of a request; `None` if there is none in any place.
+    /// The token of a request. A dead cookie counts as absent, and for nothing beside a token that was put somewhere on
+    /// purpose.
     pub(crate) fn find<'r>(
         &self,
         request: &'r Parts,
         body: Option<&'r Body>,
-    ) -> Result<Option<Found<'r>>, AuthError> {
+    ) -> Result<Search<'r>, AuthError> {
         let mut explicit: Option<Found<'r>> = None;
         let mut ambient = None;
+        let mut has_dead_cookie = false;
         for place in self.order {
             let source = place.source;
-            let Some(token) = self.at(source, request, body)? else {
+            let token = if source == Source::Cookie {
+                let cookie =
+                    cookie::token(&request.headers, self.cookie_name, self.signature_cookie);
+                has_dead_cookie = cookie.is_dead();
+                cookie.value()
+            } else {
+                self.at(source, request, body)?
+            };
+            let Some(token) = token else {
                 if place.strict {
                     break;
                 }
@@ -115,7 +132,10 @@ impl Lookup<'_> {
                 ));
             }
         }
-        Ok(explicit.or(ambient))
+        Ok(Search {
+            has_dead_cookie: has_dead_cookie && explicit.is_none(),
+            found: explicit.or(ambient),
+        })
     }
 
     fn at<'r>(
@@ -130,7 +150,8 @@ impl Lookup<'_> {
                 let token = header::token(headers, &self.header_name, &self.header_prefixes)?;
                 Ok(token.map(Cow::Borrowed))
             }
-            Source::Cookie => cookie::token(headers, self.cookie_name, self.signature_cookie),
+            // It is ambient, and no mistake of the sender: `find` reads it.
+            Source::Cookie => Ok(None),
             Source::Query => query::token(request.uri.query(), self.query_name, self.query_prefix),
             Source::WebSocket => Ok(subprotocol::token(headers)?.map(Cow::Borrowed)),
             Source::Json => {
