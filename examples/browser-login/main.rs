@@ -123,6 +123,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "listening on http://localhost:{}; log in as `ada` with the password `correct horse`",
         listener.local_addr()?.port()
     );
-    axum::serve(listener, app).await?;
+    axum::serve(listener, app.finish()).await?;
     Ok(())
 }

@@ -100,5 +100,5 @@ async fn serve(address: &str, app: App) -> std::io::Result<()> {
     let router: GuardedRouter = router.with_state(app);
     let listener = TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
-    axum::serve(listener, router).await
+    axum::serve(listener, router.finish()).await
 }

@@ -83,6 +83,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "{}",
         include_str!("try.txt").replace("HOST", &listener.local_addr()?.to_string())
     );
-    axum::serve(listener, app).await?;
+    axum::serve(listener, app.finish()).await?;
     Ok(())
 }

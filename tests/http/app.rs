@@ -152,7 +152,7 @@ impl Answer {
 
 /// Sends one request to an application.
 pub(crate) async fn send(app: &GuardedRouter, request: Request<Body>) -> Answer {
-    let response = app.clone().oneshot(request).await.unwrap();
+    let response = app.clone().finish().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
     Answer {

@@ -25,6 +25,7 @@ mod ed25519_names;
 mod endpoints;
 mod enforce;
 mod extra_verifications;
+mod finishing;
 #[path = "../common/keys.rs"]
 mod fixtures;
 mod forgeries;
@@ -33,6 +34,7 @@ mod instances;
 mod key_per_user;
 mod key_rotation;
 mod keys;
+mod layers;
 mod merging;
 mod minting;
 mod odd_requests;

@@ -385,7 +385,7 @@ fn shows(text: &[u8], token: &[u8]) -> bool {
 
 #[tokio::test]
 async fn whatever_a_request_is_made_of_the_service_stands_and_lets_no_stranger_in() {
-    let app = app();
+    let app = app().finish();
     let valid = token_at(NOW);
     let wrong = wrong_tokens(&valid);
     let mut seen = BTreeSet::new();

@@ -39,7 +39,7 @@ async fn a_client_logs_in_and_is_let_in() {
         .with_state(auth);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    tokio::spawn(async move { axum::serve(listener, app.finish()).await });
 
     let greet = |header: &str| {
         format!("GET /greet HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{header}\r\n")

@@ -6,15 +6,15 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::http::Method;
-use axum::http::header::ACCESS_CONTROL_REQUEST_METHOD;
 use axum::http::request::Parts;
 use jwt_syntax::place::Source;
 
 use super::RequestSettings;
 use super::freshness;
 use super::place::{BodyKind, Found, bearer_bytes, bearer_refusal};
+use super::preflight::is_preflight;
 use super::scopes::{self, Settled};
-use super::{Exchange, PolicySpec, Rules};
+use super::{Exchange, Overrides, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::claim::ClaimsOf;
 use crate::config::{AuthConfig, CsrfProtection, RevocationReach};
@@ -64,7 +64,9 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         if spec.is_public() {
             return Ok(nobody);
         }
-        if is_preflight(parts) || exchange.is_some() && auth.is_exempt(&parts.method) {
+        if is_preflight(&parts.method, &parts.headers)
+            || exchange.is_some() && auth.is_exempt(&parts.method)
+        {
             return Err(AuthError::Preflight);
         }
         let verified = match exchange {
@@ -294,26 +296,27 @@ impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {
     }
 }
 
-/// Whether a browser asks beforehand if it may send another request (Fetch, CORS-preflight).
-pub(super) fn is_preflight(parts: &Parts) -> bool {
-    parts.method == Method::OPTIONS && parts.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
-}
-
 impl<C: AuthConfig> Auth<C> {
-    /// What a handler with this policy asks for that cannot be given: on a `GuardedRouter` it is found at start-up, and
-    /// elsewhere by requests, which are refused.
-    pub(crate) fn problem_with(&self, spec: &PolicySpec) -> Option<&'static str> {
-        let own = spec.overrides()?;
-        if own.revocation == Some(RevocationReach::All) && self.keeper().is_none() {
-            return Some(REVOCATION_WITHOUT_STORE);
-        }
+    /// Everything that a handler with this policy asks for and cannot be given: on a `GuardedRouter` it is found at
+    /// start-up, and elsewhere by requests, which are refused.
+    pub(crate) fn problems_with(
+        &self,
+        spec: &PolicySpec,
+    ) -> impl Iterator<Item = &'static str> + use<C> {
+        let own = spec.overrides().unwrap_or(&Overrides::NONE);
+        let asks_store = own.revocation == Some(RevocationReach::All) && self.keeper().is_none();
         let reads_cookies = match own.token_from {
             Some(places) => places.iter().any(|place| place.source == Source::Cookie),
             None => self.web().places.has(Source::Cookie),
         };
-        let csrf = &self.web().csrf;
-        let asks_value = own.csrf == Some(CsrfProtection::On) && reads_cookies;
-        (asks_value && csrf.has_no_values()).then_some(csrf::WITHOUT_VALUE)
+        let asks_value = own.csrf == Some(CsrfProtection::On)
+            && reads_cookies
+            && self.web().csrf.has_no_values();
+        let problems = [
+            asks_store.then_some(REVOCATION_WITHOUT_STORE),
+            asks_value.then_some(csrf::WITHOUT_VALUE),
+        ];
+        problems.into_iter().flatten()
     }
 
     /// What is known here of a token's revocation.

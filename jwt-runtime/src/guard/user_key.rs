@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use axum::http::request::Parts;
 
-use super::admission::{found, is_preflight};
+use super::admission::found;
+use super::preflight::is_preflight;
 use super::{Exchange, PolicySpec};
 use crate::auth::Auth;
 use crate::claim::ClaimsOf;
@@ -116,7 +117,7 @@ impl<C: AuthConfig> Auth<C> {
         spec: &'static PolicySpec,
         exchange: &Exchange,
     ) -> Result<Option<Box<OfUser>>, AuthError> {
-        if is_preflight(parts) || self.is_exempt(&parts.method) {
+        if is_preflight(&parts.method, &parts.headers) || self.is_exempt(&parts.method) {
             return Ok(None);
         }
         match found(self, parts, spec, exchange) {

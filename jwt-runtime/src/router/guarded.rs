@@ -16,7 +16,6 @@ use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
 use super::method::{Method, any};
 use super::nesting::with_slash;
-use super::preflight;
 use super::question::Question;
 use super::route_check::{self, RouterError};
 use crate::auth::Auth;
@@ -62,8 +61,12 @@ use crate::guard::Policy;
 /// let router = GuardedRouter::<()>::new().route("/", get(forgotten));
 /// ```
 ///
-/// Overlapping routes and malformed paths panic when the router is built, as in axum; a scope with a path parameter that
-/// the route does not have does so when it is [finished](Self::finish).
+/// It is served after [`finish`](Self::finish), which checks all routes. Overlapping routes and malformed paths panic
+/// earlier, when they are added, as in axum.
+///
+/// Layers see what they see on a router of axum: each is around every response of the routes before it, refusals and 405
+/// included. A preflight (`OPTIONS` with `Access-Control-Request-Method`) runs no protected handler: unless a CORS layer
+/// responds to it, it gets 204, which permits nothing.
 #[must_use]
 pub struct GuardedRouter<S = ()> {
     inner: Router<S>,
@@ -75,11 +78,9 @@ pub struct GuardedRouter<S = ()> {
     questions: Vec<Question<S>>,
     /// What handlers ask for that the `Auth` in their state cannot give.
     problems: Vec<String>,
-    /// How many routes were checked when the router was finished.
-    checked: usize,
 }
 
-impl<S: Clone> GuardedRouter<S> {
+impl<S: Clone + 'static> GuardedRouter<S> {
     /// Adds annotated handlers on a path: `get(list).post(create)` of [`jwt_guard::routing`](super::get).
     #[track_caller]
     pub fn route<M, T>(mut self, path: &str, handlers: M) -> Self
@@ -106,7 +107,6 @@ where
             cookie_owners: Vec::new(),
             questions: Vec::new(),
             problems: Vec::new(),
-            checked: 0,
         }
     }
 
@@ -292,7 +292,7 @@ where
     }
 
     /// Takes in a router of axum with whatever checks it has itself. The manifest says that it is there, not what it
-    /// serves: axum does not tell.
+    /// serves: axum does not tell. Preflights of its paths get what it responds to them.
     #[track_caller]
     pub fn merge_unguarded(mut self, router: Router<S>) -> Self {
         self.manifest.push("*", "*", Door::UnguardedRouter);
@@ -317,7 +317,7 @@ where
         let problems = self
             .questions
             .iter()
-            .filter_map(|question| question.problem(&state));
+            .flat_map(|question| question.problems(&state));
         self.problems.extend(problems);
         GuardedRouter {
             root: self.root.map(|root| root.with_state(state.clone())),
@@ -326,7 +326,6 @@ where
             cookie_owners: self.cookie_owners,
             questions: Vec::new(),
             problems: self.problems,
-            checked: 0,
         }
     }
 
@@ -338,16 +337,29 @@ where
 }
 
 impl GuardedRouter {
-    /// The finished router of axum: for what only it can do, and to find mistakes when the program starts.
+    /// The finished router of axum, which can be served: all routes are checked here, when the program starts.
     ///
-    /// [`axum::serve()`] takes a `GuardedRouter` as it is, and finishes it for the first connection.
+    /// A router that is not finished does not compile where axum takes one. Read [`manifest`](Self::manifest) before; axum's
+    /// router does not have it.
+    ///
+    /// ```no_run
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// # #[protected]
+    /// # async fn hello() {}
+    /// # async fn serve(auth: Auth<Api>, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    /// let app = GuardedRouter::new().route("/", get(hello)).with_state(auth);
+    /// println!("{}", app.manifest());
+    /// axum::serve(listener, app.finish()).await
+    /// # }
+    /// ```
     ///
     /// # Panics
     ///
-    /// If the scope of a handler names a path parameter that its route does not have, if two logins hand out a cookie of
-    /// one name, or if a handler asks for what its `Auth` cannot give. As in axum, what is wrong with routes panics when the
-    /// router is built; that prefixes may have parameters too leaves this to the end.
-    /// [`try_finish`](Self::try_finish) returns it instead.
+    /// If anything is wrong with any route; the message lists all of it, one problem a line.
+    /// [`try_finish`](Self::try_finish) returns it instead, and says what can be wrong. Overlapping routes and malformed
+    /// paths panic earlier, when they are added, as in axum.
     #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
     #[track_caller]
     pub fn finish(self) -> Router {
@@ -357,41 +369,17 @@ impl GuardedRouter {
         }
     }
 
-    /// The finished router of axum.
+    /// The finished router of axum, as [`finish`](Self::finish) returns it.
     ///
     /// # Errors
     ///
-    /// All scopes that name a path parameter which the route of their handler does not have, all cookies that two logins
-    /// hand out, and all handlers that ask for what their `Auth` cannot give: revocations without a store, or the value of a
-    /// session against forged requests where the configuration has `csrf` otherwise than on.
+    /// All problems of all routes: scopes that name a path parameter which the route does not have, cookies that two logins
+    /// hand out under one name, and handlers that ask for what their `Auth` cannot give, such as `revocation = "all"`
+    /// without a store.
     pub fn try_finish(self) -> Result<Router, RouterError> {
         route_check::check(&self.manifest, &self.cookie_owners, &self.problems)?;
-        Ok(answering_preflights(self.inner))
+        Ok(self.inner)
     }
-
-    /// The router, ready to serve.
-    ///
-    /// # Panics
-    ///
-    /// As [`finish`](Self::finish) does.
-    #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
-    pub(super) fn as_finished(&mut self) -> &mut Router {
-        if self.checked < self.manifest.routes().len() {
-            if let Err(error) =
-                route_check::check(&self.manifest, &self.cookie_owners, &self.problems)
-            {
-                panic!("{error}");
-            }
-            self.checked = self.manifest.routes().len();
-            self.inner = answering_preflights(std::mem::take(&mut self.inner));
-        }
-        &mut self.inner
-    }
-}
-
-/// A route that has a fallback of its own keeps it.
-fn answering_preflights(router: Router) -> Router {
-    router.method_not_allowed_fallback(preflight::answer)
 }
 
 impl<S> Default for GuardedRouter<S>
@@ -412,7 +400,6 @@ impl<S> Clone for GuardedRouter<S> {
             cookie_owners: self.cookie_owners.clone(),
             questions: self.questions.clone(),
             problems: self.problems.clone(),
-            checked: self.checked,
         }
     }
 }

@@ -10,6 +10,7 @@ use super::erased::{Erased, Layer};
 use super::guarded::GuardedRouter;
 use super::handler::Guarded;
 use super::method::{Method, Target};
+use super::preflight;
 use super::question::Question;
 use crate::config::AuthConfig;
 use crate::guard::{AuthState, Fits, Policy, PolicySpec, Wanted};
@@ -94,10 +95,10 @@ pub struct Installation<S> {
     pub(super) questions: Vec<Question<S>>,
 }
 
-impl<S: Clone> Installation<S> {
+impl<S: Clone + 'static> Installation<S> {
     pub(super) fn new() -> Self {
         Self {
-            router: MethodRouter::new(),
+            router: preflight::method_router(),
             answers_others: false,
             policies: Vec::new(),
             questions: Vec::new(),

@@ -19,7 +19,7 @@ mod nesting;
 mod preflight;
 mod question;
 mod route_check;
-mod serve;
+mod unfinished;
 
 pub use answered_by::AnsweredBy;
 pub use chain::{Chain, LayeredRoutes};
@@ -29,3 +29,4 @@ pub use install::{Install, InstallFallback, Installation};
 pub use manifest::{Door, Route, RouteManifest};
 pub use method::{Method, any, connect, delete, get, head, on, options, patch, post, put, trace};
 pub use route_check::RouterError;
+pub use unfinished::CallFinishFirst;

@@ -6,7 +6,7 @@ use crate::guard::{AuthState, PolicySpec};
 #[derive(Debug)]
 pub(super) struct Question<S> {
     spec: &'static PolicySpec,
-    problem: fn(&S, &PolicySpec) -> Option<&'static str>,
+    problems: fn(&S, &PolicySpec) -> Vec<&'static str>,
 }
 
 impl<S> Question<S> {
@@ -17,14 +17,15 @@ impl<S> Question<S> {
     {
         Self {
             spec,
-            problem: |state, spec| state.auth().problem_with(spec),
+            problems: |state, spec| state.auth().problems_with(spec).collect(),
         }
     }
 
-    /// What the handler asks for in vain.
-    pub(super) fn problem(&self, state: &S) -> Option<String> {
-        let problem = (self.problem)(state, self.spec)?;
-        Some(format!("the handler `{}`: {problem}", self.spec.handler()))
+    /// Everything that the handler asks for in vain.
+    pub(super) fn problems(&self, state: &S) -> impl Iterator<Item = String> {
+        let handler = self.spec.handler();
+        let problems = (self.problems)(state, self.spec).into_iter();
+        problems.map(move |problem| format!("the handler `{handler}`: {problem}"))
     }
 }
 

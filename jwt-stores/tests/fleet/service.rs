@@ -50,5 +50,7 @@ async fn serve<E: Engine>(url: &str) {
     let address = listener.local_addr().expect("its address");
     // What the test program has written stands in this line.
     writeln!(std::io::stdout(), "\nlistening on {address}").expect("a pipe");
-    axum::serve(listener, app).await.expect("it serves");
+    axum::serve(listener, app.finish())
+        .await
+        .expect("it serves");
 }

@@ -27,7 +27,7 @@ impl Process {
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
-        let answer = self.app.clone().oneshot(request).await;
+        let answer = self.app.clone().finish().oneshot(request).await;
         let answer = answer.expect("an answer");
         let status = answer.status();
         let body = to_bytes(answer.into_body(), 1 << 16).await;

@@ -36,7 +36,13 @@ impl Service {
     }
 
     async fn send(&self, request: Request<Body>) -> (u16, Value) {
-        let answer = self.app.clone().oneshot(request).await.expect("an answer");
+        let answer = self
+            .app
+            .clone()
+            .finish()
+            .oneshot(request)
+            .await
+            .expect("an answer");
         let status = answer.status().as_u16();
         let body = to_bytes(answer.into_body(), 1 << 16).await.expect("a body");
         (status, serde_json::from_slice(&body).unwrap_or_default())

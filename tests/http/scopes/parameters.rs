@@ -148,16 +148,6 @@ fn a_router_with_such_a_route_is_not_finished() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "has no parameter `{team}`")]
-async fn a_router_with_such_a_route_answers_no_request() {
-    send(
-        &without_parameter(),
-        get_with("/teams/7", &token(&["team"])),
-    )
-    .await;
-}
-
-#[tokio::test]
 async fn on_a_router_of_axum_nobody_gets_in() {
     let app = Router::new()
         .route("/teams/{id}", axum::routing::get(of_team))

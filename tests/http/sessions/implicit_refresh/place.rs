@@ -238,7 +238,7 @@ async fn a_plain_router_replaces_tokens_behind_the_layer_and_once_behind_two() {
         .layer(auth.layer())
         .with_state(auth.clone());
     let twice = Router::new()
-        .fallback_service(pages(&auth))
+        .fallback_service(pages(&auth).finish())
         .layer(auth.layer());
     for app in [plain, twice] {
         let request = Request::get("/").header("cookie", format!("{ACCESS}={}", visitor.token()));
@@ -264,7 +264,7 @@ async fn what_stands_between_two_layers_has_its_say() {
     visitor.service.at(WINDOW);
     let auth = &visitor.service.auth;
     let app = Router::new()
-        .fallback_service(pages(auth))
+        .fallback_service(pages(auth).finish())
         .layer(map_response(fail))
         .layer(auth.layer());
     let request = Request::get("/").header("cookie", format!("{ACCESS}={}", visitor.token()));
@@ -315,7 +315,7 @@ async fn two_configurations_replace_each_its_own() {
     }
     // The layer of one is around the routes of the other.
     let app = Router::new()
-        .fallback_service(pages(&one.service.auth))
+        .fallback_service(pages(&one.service.auth).finish())
         .layer(other.service.auth.layer());
     let request = Request::get("/")
         .header(HOST, "site.example.com")
