@@ -1,16 +1,29 @@
 //! A store that is not in this process, as far as the library can tell, and that answers at once.
 
 use jwt_guard::session::{
-    Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 
 /// What is revoked in it is read once: nothing comes after that.
 pub(crate) struct Elsewhere(pub(crate) MemoryStore);
 
 impl TokenStore for Elsewhere {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
-        self.0.begin(session, token).await
+    async fn position(&self) -> Result<Position, StoreError> {
+        self.0.position().await
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
+        self.0.begin(session, token, began).await
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        self.0.has_ended_all(subject, after).await
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jwt_guard::session::{
-    Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 use tokio::task::yield_now;
 
@@ -84,9 +84,24 @@ async fn on_the_way<T>(done: impl Future<Output = T>) -> T {
 }
 
 impl TokenStore for Remote {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+    async fn position(&self) -> Result<Position, StoreError> {
+        self.read().await?;
+        on_the_way(self.store.position()).await
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
         self.write().await?;
-        on_the_way(self.store.begin(session, token)).await
+        on_the_way(self.store.begin(session, token, began)).await
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        self.read().await?;
+        on_the_way(self.store.has_ended_all(subject, after)).await
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {

@@ -194,13 +194,13 @@ impl Settings {
 /// The most leeway that anybody may give a token, in seconds.
 pub(crate) const MOST_LEEWAY: i64 = 5 * 60;
 
-/// For how long a token could still be presented, from now, that was minted just now: with the most leeway that any
-/// handler may have.
+/// For how long a token could still be presented, from now, that was minted just now. The clock that it was minted by may
+/// be ahead by a leeway, and that of whoever purges too; and a handler may give it the most leeway that there is.
 fn longest(lifetime: Lifetime) -> i64 {
     // Without expiry, nothing can be forgotten for as long as anybody thinks of it.
     const CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
     match lifetime.verify_exp {
-        true => lifetime.most.saturating_add(MOST_LEEWAY),
+        true => lifetime.most.saturating_add(3 * MOST_LEEWAY),
         false => CENTURY,
     }
 }

@@ -9,7 +9,7 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::{AuthError, Refusal};
 use crate::guard::Guard;
-use crate::session::{Details, Session, SessionEvent, Target};
+use crate::session::{Details, Session, SessionEvent};
 use crate::user::UserBackend;
 
 use super::MayAuthenticate;
@@ -39,7 +39,11 @@ async fn log_in<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, AuthError> {
     let users = auth.users();
-    let began = auth.now();
+    // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
+    let keeper = match auth.keeper() {
+        Some(keeper) => Some((keeper, keeper.check_starts().await?)),
+        None => None,
+    };
     let user = users
         .authenticate(login.credentials)
         .await?
@@ -70,7 +74,7 @@ async fn log_in<C: AuthConfig>(
     };
     // The store comes last: what it keeps, the client gets.
     let begun;
-    if let (Some(keeper), Some(in_session)) = (auth.keeper(), &in_session) {
+    if let (Some((keeper, check)), Some(in_session)) = (keeper, &in_session) {
         let details = Details {
             auth_time: granted.auth_time,
             authentication: authentication.clone(),
@@ -85,12 +89,7 @@ async fn log_in<C: AuthConfig>(
             details: details.written()?,
             ..keeper.new_session()
         };
-        begun = keeper.begin(&session).await?;
-        // Whoever knew a password that was changed meanwhile has begun a session too late to be ended with the others.
-        if keeper.has_ended_all_since(&subject, began).await? {
-            keeper.revoke(Target::Session(session.id)).await?;
-            return Err(AuthError::InvalidCredentials);
-        }
+        begun = keeper.begin(&session, check).await?;
         if keeper.rules.refresh {
             tokens.refresh = Some((&begun, auth.left_of(&session)));
         }

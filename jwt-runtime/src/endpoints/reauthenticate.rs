@@ -31,6 +31,10 @@ async fn again<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, AuthError> {
     let users = auth.users();
+    let keeper = match auth.keeper() {
+        Some(keeper) => Some((keeper, keeper.check_starts().await?)),
+        None => None,
+    };
     let user = users.authenticate(login.credentials).await?;
     let user = user.ok_or(AuthError::InvalidCredentials)?;
     let subject = users.subject(&user);
@@ -42,8 +46,8 @@ async fn again<C: AuthConfig>(
     let has = users.scopes(&user).await?;
     let granted: ScopeSet = claims.scopes().iter().collect();
     let in_session = claims.session_id().map(|id| auth.in_session(id));
-    let left = match (auth.keeper(), &in_session) {
-        (Some(keeper), Some(in_session)) => {
+    let left = match (&keeper, &in_session) {
+        (Some((keeper, _)), Some(in_session)) => {
             let session = keeper.session(&in_session.id).await?;
             let session = session.filter(|session| session.subject == subject);
             // This is no use of the refresh token.
@@ -62,6 +66,11 @@ async fn again<C: AuthConfig>(
         left,
     };
     let access = auth.access_token(&user, &granted).await?;
+    // Last: the session of the token may be the one that goes on when a new password ends all others, and a token for the
+    // old password would go on with it.
+    if let Some((keeper, check)) = keeper {
+        keeper.refuse_ended(&subject, check).await?;
+    }
     let tokens = Tokens {
         access: &access.token,
         expires_in: access.expires_in,

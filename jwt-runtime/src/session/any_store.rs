@@ -5,8 +5,8 @@ use std::pin::Pin;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -39,7 +39,9 @@ macro_rules! any_store {
 }
 
 any_store! {
-    fn begin(session: &'a Session, token: &'a TokenDigest) -> ();
+    fn position() -> Position;
+    fn begin(session: &'a Session, token: &'a TokenDigest, began: Position) -> BeginOutcome;
+    fn has_ended_all(subject: &'a str, after: Position) -> bool;
     fn find(token: &'a TokenDigest, now: i64) -> Found;
     fn rotate(rotation: &'a Rotation) -> Rotated;
     fn revoke(revocation: &'a Revocation) -> u64;

@@ -49,16 +49,11 @@ impl RevocationKey {
         Self::new(b's', issuer, id)
     }
 
-    /// All tokens about a subject, by the claim `sub`, that were there before: those of a session that was alive are
-    /// revoked by the key of that, or not at all.
+    /// All tokens about a subject, by the claim `sub`, that are of no session and were issued before: tokens of a session
+    /// are revoked by the key of that.
     #[must_use]
     pub fn of_subject(issuer: Option<&str>, subject: &str) -> Self {
         Self::new(b'u', issuer, subject)
-    }
-
-    /// That a session was spared when all others of its subject were ended; to be called on the key of the session.
-    pub(crate) fn when_spared(self) -> Self {
-        Self(self.0.map(|byte| !byte))
     }
 
     fn new(kind: u8, issuer: Option<&str>, name: &str) -> Self {
@@ -106,7 +101,6 @@ mod tests {
             RevocationKey::of_token(Some("b"), "a"),
             RevocationKey::of_token(Some("ba"), ""),
             RevocationKey::of_token(Some(""), "ba"),
-            RevocationKey::of_session(None, "a").when_spared(),
         ];
         for (position, key) in keys.iter().enumerate() {
             assert_eq!(keys.iter().position(|other| other == key), Some(position));

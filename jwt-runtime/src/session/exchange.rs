@@ -1,4 +1,4 @@
-//! From one refresh token to the next: how sessions begin and go on.
+//! From one refresh token to the next: how sessions go on.
 
 use super::refresh_token::RefreshToken;
 use super::{
@@ -27,32 +27,7 @@ pub(crate) enum Exchange {
 }
 
 impl Keeper {
-    /// A session that begins now, of nobody yet.
-    pub(crate) fn new_session(&self) -> Session {
-        let now = self.clock.now();
-        let idle_ttl = self.rules.idle_ttl;
-        Session {
-            id: String::new(),
-            subject: String::new(),
-            created_at: now,
-            last_used_at: now,
-            expires_at: now.saturating_add(self.rules.ttl),
-            idle_expires_at: idle_ttl.map(|idle| now.saturating_add(idle)),
-            client: None,
-            details: String::new(),
-        }
-    }
-
-    /// Keeps a new session, and gives its first refresh token.
-    pub(crate) async fn begin(&self, session: &Session) -> Result<RefreshToken, AuthError> {
-        let token = self.make(session)?;
-        let digest = self.tokens.digest_of(&token);
-        let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
-        self.ask(self.store.begin(session, &digest)).await?;
-        Ok(token)
-    }
-
-    fn make(&self, session: &Session) -> Result<RefreshToken, AuthError> {
+    pub(super) fn make(&self, session: &Session) -> Result<RefreshToken, AuthError> {
         let token = self.tokens.make(session, self.left(session));
         token.map_err(|error| match error.mistake() {
             Some(mistake) => AuthError::Misconfigured(mistake),
@@ -164,17 +139,6 @@ impl Keeper {
             });
         }
         Ok(rotated)
-    }
-
-    /// Whether all sessions of a subject were ended in a later second than `since`.
-    pub(crate) async fn has_ended_all_since(
-        &self,
-        subject: &str,
-        since: i64,
-    ) -> Result<bool, StoreError> {
-        let key = RevocationKey::of_subject(None, subject);
-        let marks = self.ask(self.store.revoked(&[key])).await?;
-        Ok(marks.iter().any(|mark| mark.at > since))
     }
 
     /// How long a session has to live that was used just now, in seconds.

@@ -193,18 +193,6 @@ impl Keeper {
     pub(crate) async fn revoke(&self, target: Target) -> Result<u64, StoreError> {
         let at = self.clock.now();
         let until = at.saturating_add(self.rules.longest);
-        if let Target::Subject {
-            except: Some(spared),
-            ..
-        } = &target
-        {
-            // First, so that nobody reads of the mark without it.
-            let key = RevocationKey::of_session(None, spared).when_spared();
-            let target = Target::Key(key);
-            let spared = Revocation { target, at, until };
-            self.ask(self.store.revoke(&spared)).await?;
-            self.known.set.insert(Revoked { key, at, until });
-        }
         let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
         let key = match &revocation.target {

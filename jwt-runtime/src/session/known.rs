@@ -13,8 +13,8 @@ pub(crate) struct RevocationKeys {
     pub(crate) token: Option<RevocationKey>,
     pub(crate) session: Option<RevocationKey>,
     pub(crate) subject: RevocationKey,
-    /// From when on, at the earliest, the token was there or, if it is later, its session was known to be.
-    since: Option<i64>,
+    /// When the token was issued.
+    issued_at: Option<i64>,
     /// The version of the set in which none of them was found.
     good_at: AtomicU64,
 }
@@ -24,13 +24,13 @@ impl RevocationKeys {
         token: Option<RevocationKey>,
         session: Option<RevocationKey>,
         subject: RevocationKey,
-        since: Option<i64>,
+        issued_at: Option<i64>,
     ) -> Self {
         Self {
             token,
             session,
             subject,
-            since,
+            issued_at,
             good_at: AtomicU64::new(0),
         }
     }
@@ -55,23 +55,23 @@ impl RevocationKeys {
         let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
         is_revoked(&self.token)
             || is_revoked(&self.session)
-            || look_up(&self.subject).is_some_and(|mark| match &self.session {
-                None => self.since.is_none_or(|since| since <= mark.at),
-                // A session that was alive has a revocation of its own, so that one of the same second lives. The mark is
-                // for tokens that outlive their session, and for one of which nothing was left to be revoked.
-                Some(session) => {
-                    let is_older = self.since.is_some_and(|since| since < mark.at);
-                    let spared = || look_up(&session.when_spared());
-                    is_older && spared().is_none_or(|spared| spared.at < mark.at)
-                }
-            })
+            || self
+                .by_subject()
+                .and_then(look_up)
+                .is_some_and(|mark| self.issued_at.is_none_or(|issued_at| issued_at <= mark.at))
+    }
+
+    /// The key by which all tokens of a subject are revoked. A token of a session is not among them: each session that
+    /// the store remembers is revoked by a key of its own, and one that begins afterwards lives, whichever clock its
+    /// token was issued by.
+    fn by_subject(&self) -> Option<&RevocationKey> {
+        self.session.is_none().then_some(&self.subject)
     }
 
     /// Everything that is looked up.
     pub(super) fn all(&self) -> Vec<RevocationKey> {
-        let spared = self.session.map(|session| session.when_spared());
-        let some = [self.token, self.session, spared];
-        some.into_iter().flatten().chain([self.subject]).collect()
+        let all = [self.token, self.session, self.by_subject().copied()];
+        all.into_iter().flatten().collect()
     }
 }
 
@@ -205,34 +205,28 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_concerns_what_was_there_before_it_and_was_not_spared() {
+    fn a_mark_concerns_tokens_of_no_session_that_are_no_younger() {
         let subject = RevocationKey::of_subject(None, "1");
         let session = RevocationKey::of_session(None, "a");
-        let revoked = |key, at| Revoked { key, at, until: 20 };
-        for (in_session, since, spared, is_revoked) in [
-            (false, Some(9), None, true),
-            (false, Some(10), None, true),
-            (false, Some(11), None, false),
-            (false, None, None, true),
-            (true, Some(9), None, true),
-            // Its session has a revocation of its own, unless it began a moment later.
-            (true, Some(10), None, false),
-            (true, None, None, false),
-            (true, Some(9), Some(10), false),
-            (true, Some(9), Some(9), true),
-            (false, Some(9), Some(10), true),
+        for (in_session, issued_at, is_revoked) in [
+            (false, Some(9), true),
+            (false, Some(10), true),
+            (false, Some(11), false),
+            (false, None, true),
+            // Its session has a revocation of its own, unless it began afterwards: by whichever clock.
+            (true, Some(9), false),
+            (true, Some(10), false),
+            (true, None, false),
         ] {
             let set = RevokedSet::new();
-            set.insert(revoked(subject, 10));
-            if let Some(at) = spared {
-                set.insert(revoked(session.when_spared(), at));
-            }
-            let keys = RevocationKeys::new(None, in_session.then_some(session), subject, since);
-            assert_eq!(
-                keys.are_in(&set),
-                is_revoked,
-                "{in_session} {since:?} {spared:?}"
-            );
+            set.insert(Revoked {
+                key: subject,
+                at: 10,
+                until: 20,
+            });
+            let session = in_session.then_some(session);
+            let keys = RevocationKeys::new(None, session, subject, issued_at);
+            assert_eq!(keys.are_in(&set), is_revoked, "{in_session} {issued_at:?}");
             // A store is asked for all that this depends on.
             let asked = keys.all();
             let look_up = |key: &_| set.get(key).filter(|_| asked.contains(key));

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::revoked_set::RevokedSet;
 use super::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
 };
 
 /// How many sessions a purge removes while others wait.
@@ -48,6 +48,19 @@ struct Kept {
     ends: BTreeSet<(i64, String)>,
     /// The tokens with a sealed successor, in the order in which they were exchanged.
     sealed: VecDeque<(i64, TokenDigest)>,
+    /// The number of the last revocation.
+    number: u128,
+    /// When all sessions of a subject were ended last.
+    marks: HashMap<String, Mark>,
+    /// When each mark can be forgotten.
+    mark_ends: BTreeSet<(i64, String)>,
+}
+
+/// All sessions of a subject were ended.
+#[derive(Clone, Copy)]
+struct Mark {
+    number: u128,
+    until: i64,
 }
 
 /// A session and its tokens.
@@ -84,22 +97,17 @@ impl MemoryStore {
     }
 
     fn end(&self, kept: &mut Kept, session: &str, at: i64, until: i64) -> bool {
-        let is_new = kept.end(session, until);
+        let was_alive = kept.end(session, at, until);
         let key = RevocationKey::of_session(None, session);
         self.revoked.insert(Revoked { key, at, until });
-        is_new
+        was_alive
     }
 }
 
 impl Family {
-    fn ends_at(&self) -> i64 {
-        let Session {
-            expires_at,
-            idle_expires_at,
-            ..
-        } = self.session;
+    fn forgotten_at(&self) -> i64 {
         self.revoked_until
-            .unwrap_or_else(|| idle_expires_at.map_or(expires_at, |idle| idle.min(expires_at)))
+            .unwrap_or_else(|| self.session.forgotten_at())
     }
 
     fn is_alive(&self, now: i64) -> bool {
@@ -114,7 +122,8 @@ impl Kept {
             revoked_until: None,
             tokens: vec![token],
         };
-        self.ends.insert((family.ends_at(), session.id.clone()));
+        self.ends
+            .insert((family.forgotten_at(), session.id.clone()));
         let of_subject = self.subjects.entry(session.subject.clone()).or_default();
         of_subject.insert(session.id.clone());
         self.sessions.insert(session.id.clone(), family);
@@ -132,20 +141,43 @@ impl Kept {
     /// Changes a session, and when it can be forgotten.
     fn change(&mut self, session: &str, change: impl FnOnce(&mut Family)) {
         if let Some(family) = self.sessions.get_mut(session) {
-            self.ends.remove(&(family.ends_at(), session.to_owned()));
+            self.ends
+                .remove(&(family.forgotten_at(), session.to_owned()));
             change(family);
-            self.ends.insert((family.ends_at(), session.to_owned()));
+            self.ends
+                .insert((family.forgotten_at(), session.to_owned()));
         }
     }
 
     /// Ends a session; says whether it was alive before.
-    fn end(&mut self, session: &str, until: i64) -> bool {
-        let mut is_new = false;
+    fn end(&mut self, session: &str, at: i64, until: i64) -> bool {
+        let mut was_alive = false;
         self.change(session, |family| {
-            is_new = family.revoked_until.is_none();
+            was_alive = family.is_alive(at);
             family.revoked_until = Some(family.revoked_until.unwrap_or(until).max(until));
         });
-        is_new
+        was_alive
+    }
+
+    /// Whether all sessions of a subject were ended after a position.
+    fn has_ended_all(&self, subject: &str, after: Position) -> bool {
+        // A number that was never given here says nothing.
+        let after = Some(after.0).filter(|after| *after <= self.number);
+        let mark = self.marks.get(subject);
+        mark.is_some_and(|mark| mark.number > after.unwrap_or_default())
+    }
+
+    /// Remembers that all sessions of a subject were ended, by the revocation that was numbered last.
+    fn mark(&mut self, subject: &str, until: i64) {
+        let mark = self.marks.get(subject).copied();
+        if let Some(mark) = mark {
+            self.mark_ends.remove(&(mark.until, subject.to_owned()));
+        }
+        let until = mark.map_or(until, |mark| mark.until.max(until));
+        let number = self.number;
+        self.marks
+            .insert(subject.to_owned(), Mark { number, until });
+        self.mark_ends.insert((until, subject.to_owned()));
     }
 
     /// Marks a token as exchanged, and its session as used.
@@ -213,15 +245,31 @@ impl Kept {
 }
 
 impl TokenStore for MemoryStore {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+    async fn position(&self) -> Result<Position, StoreError> {
+        Ok(Position(self.kept().number))
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
         let mut kept = self.kept();
         if kept.sessions.contains_key(&session.id) || kept.tokens.contains_key(token) {
             return Err(StoreError::unexpected(
                 "the session or its token is there already",
             ));
         }
+        if kept.has_ended_all(&session.subject, began) {
+            return Ok(BeginOutcome::Refused);
+        }
         kept.begin(session, *token);
-        Ok(())
+        Ok(BeginOutcome::Begun)
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        Ok(self.kept().has_ended_all(subject, after))
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
@@ -247,6 +295,7 @@ impl TokenStore for MemoryStore {
             return Ok(Rotated::Done);
         };
         if now >= exchanged.at.saturating_add(rotation.grace) {
+            kept.number = kept.number.saturating_add(1);
             self.end(&mut kept, &session, now, rotation.revoked_until);
             return Ok(Rotated::Reused);
         }
@@ -262,6 +311,7 @@ impl TokenStore for MemoryStore {
     async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
         let Revocation { at, until, .. } = *revocation;
         let mut kept = self.kept();
+        kept.number = kept.number.saturating_add(1);
         match &revocation.target {
             Target::Key(key) => {
                 self.revoked.insert(Revoked {
@@ -273,18 +323,20 @@ impl TokenStore for MemoryStore {
             }
             Target::Session(session) => Ok(self.end(&mut kept, session, at, until).into()),
             Target::Subject { subject, except } => {
-                let of_subject = kept.subjects.get(subject).into_iter().flatten();
-                let ends: Vec<_> = of_subject
-                    .filter(|id| Some(*id) != except.as_ref())
-                    .cloned()
+                let ends: Vec<_> = kept
+                    .sessions_of(subject)
+                    .filter(|family| family.revoked_until.is_none())
+                    .map(|family| family.session.id.clone())
+                    .filter(|id| Some(id) != except.as_ref())
                     .collect();
                 let mut ended: u64 = 0;
                 for session in ends {
-                    let is_new = self.end(&mut kept, &session, at, until);
-                    ended = ended.saturating_add(is_new.into());
+                    let was_alive = self.end(&mut kept, &session, at, until);
+                    ended = ended.saturating_add(was_alive.into());
                 }
                 let key = RevocationKey::of_subject(None, subject);
                 self.revoked.insert(Revoked { key, at, until });
+                kept.mark(subject, until);
                 Ok(ended)
             }
         }
@@ -328,8 +380,14 @@ impl TokenStore for MemoryStore {
             let over = kept.ends.first().filter(|(end, _)| *end <= now).cloned();
             let old = kept.sealed.front().copied();
             let old = old.filter(|(at, _)| at.saturating_add(grace) <= now);
-            if over.is_none() && old.is_none() {
+            let mark = kept.mark_ends.first();
+            let mark = mark.filter(|(until, _)| *until <= now).cloned();
+            if over.is_none() && old.is_none() && mark.is_none() {
                 return Ok(false);
+            }
+            if let Some(end) = mark {
+                kept.marks.remove(&end.1);
+                kept.mark_ends.remove(&end);
             }
             if let Some(end) = over {
                 kept.forget(&end.1);

@@ -6,13 +6,14 @@
 //!
 //! A [`TokenStore`] keeps sessions, as `record` says; [`MemoryStore`] does so in the memory of the process, and [`Cached`]
 //! puts a fast store before a durable one. The `keeper` of an `Auth` asks its store, for as long as a `breaker` lets it, and
-//! knows from memory what is revoked (`known`, `revoked_set`), which `tasks` read on between requests. `exchange` is how a
-//! `refresh_token` becomes the next one. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
+//! knows from memory what is revoked (`known`, `revoked_set`), which `tasks` read on between requests. `beginning` is how a session begins, and
+//! `exchange` how a `refresh_token` becomes the next one. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
 //! sees.
 //!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
 
 mod any_store;
+mod beginning;
 mod breaker;
 mod cached;
 mod details;
@@ -42,8 +43,8 @@ pub(crate) use keeper::{Keeper, Standing};
 pub(crate) use known::RevocationKeys;
 pub use memory::MemoryStore;
 pub use record::{
-    Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session, Successor,
-    Target,
+    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
+    Successor, Target,
 };
 pub(crate) use refresh_token::{Generator, RefreshToken, RefreshTokens};
 #[doc(hidden)]

@@ -20,6 +20,9 @@ pub struct Session {
     pub expires_at: i64,
     /// When it ends unless a token of it is exchanged before.
     pub idle_expires_at: Option<i64>,
+    /// For how many seconds a store remembers it after it has ended by itself: until the last access token of it has
+    /// expired, so that the end of all sessions of its subject reaches that token too.
+    pub remembered_for: i64,
     /// What its client called itself, for a page that lists sessions.
     pub client: Option<String>,
     /// What else the library knows of it: text that a store keeps as it is.
@@ -30,8 +33,30 @@ impl Session {
     /// Whether it has ended by itself at the time `now`.
     #[must_use]
     pub fn is_over(&self, now: i64) -> bool {
-        self.expires_at <= now || self.idle_expires_at.is_some_and(|idle| idle <= now)
+        self.ends_at() <= now
     }
+
+    /// When it ends by itself, unless it is used before.
+    #[must_use]
+    pub fn ends_at(&self) -> i64 {
+        let idle = self.idle_expires_at;
+        idle.map_or(self.expires_at, |idle| idle.min(self.expires_at))
+    }
+
+    /// When a store can forget it, unless it is used before, or revoked.
+    #[must_use]
+    pub fn forgotten_at(&self) -> i64 {
+        self.ends_at().saturating_add(self.remembered_for)
+    }
+}
+
+/// What became of a session that was to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeginOutcome {
+    /// It is kept, and its token.
+    Begun,
+    /// All sessions of its subject were ended after its login had begun. Nothing was kept.
+    Refused,
 }
 
 /// What a store knows of a refresh token, without having changed anything.
@@ -154,7 +179,10 @@ pub struct Revoked {
     pub until: i64,
 }
 
-/// How far somebody has read the revocations of a store.
+/// A place in the order in which a store has stored revocations: how far they were read, or what was stored before a login
+/// began. Clocks have no part in it.
+///
+/// The default is the place before all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position(pub u128);
 

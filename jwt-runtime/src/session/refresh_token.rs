@@ -209,6 +209,7 @@ mod tests {
             last_used_at: 0,
             expires_at: 10,
             idle_expires_at: None,
+            remembered_for: 0,
             client: None,
             details: String::new(),
         }

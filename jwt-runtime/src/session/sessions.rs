@@ -91,6 +91,9 @@ impl<'a> Sessions<'a> {
     /// Ends all sessions of a user, and says how many there were. Access tokens that outlive their session are revoked too,
     /// and those of no session that were not issued later than now.
     ///
+    /// A login that is under way, whose credentials were presented before, is refused when they are found to be right. One
+    /// that begins afterwards lives, in the same second too: the store decides, and no clock.
+    ///
     /// # Errors
     ///
     /// If nobody knows whether it was stored, or there is no store.

@@ -6,8 +6,8 @@ use std::future::Future;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    TokenDigest,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, TokenDigest,
 };
 
 /// Keeps sessions, the digests of their refresh tokens, and what was revoked.
@@ -19,7 +19,22 @@ use super::{
 /// [`MemoryStore`](super::MemoryStore) shows how short it can be. The feature `testing` has a suite of tests for any
 /// store: `jwt_guard::testing::store_tests!`.
 pub trait TokenStore: Send + Sync + 'static {
-    /// Keeps a new session and its first token.
+    /// The position of the last revocation that was stored when this was called, by any process.
+    ///
+    /// It is asked for before credentials are checked, and given to [`begin`](Self::begin) when they were right. A copy
+    /// that lags behind must not answer.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn position(&self) -> impl Future<Output = Result<Position, StoreError>> + Send;
+
+    /// Keeps a new session and its first token, unless all sessions of its subject, perhaps but one, were ended after the
+    /// position `began`: then the credentials that it began with may be good no more.
+    ///
+    /// A position that this store did not give, or gave before it lost something, is before every revocation. Of this and
+    /// of a revocation of the subject at the same time, one is first: either the answer is
+    /// [`Refused`](BeginOutcome::Refused), or this session is one of those that end. No clock decides which.
     ///
     /// # Errors
     ///
@@ -28,7 +43,19 @@ pub trait TokenStore: Send + Sync + 'static {
         &self,
         session: &Session,
         token: &TokenDigest,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+        began: Position,
+    ) -> impl Future<Output = Result<BeginOutcome, StoreError>> + Send;
+
+    /// Whether [`begin`](Self::begin) would refuse a session of this subject whose login began at a position.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn has_ended_all(
+        &self,
+        subject: &str,
+        after: Position,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// What is known of a refresh token at the time `now`, in seconds since the Unix epoch. Changes nothing.
     ///
@@ -64,8 +91,10 @@ pub trait TokenStore: Send + Sync + 'static {
         rotation: &Rotation,
     ) -> impl Future<Output = Result<Rotated, StoreError>> + Send;
 
-    /// Revokes, and says how many sessions ended by it; one that was over by itself, and was not purged yet, may count.
-    /// What is revoked already stays revoked.
+    /// Revokes, and says how many sessions that were alive ended by it. What is revoked already stays revoked.
+    ///
+    /// Of a subject, each session is revoked that is remembered and was not revoked before, those too that have ended by
+    /// themselves: an access token may outlive its session. A revocation that is stored once more has a new position.
     ///
     /// # Errors
     ///
@@ -124,8 +153,9 @@ pub trait TokenStore: Send + Sync + 'static {
         std::future::pending()
     }
 
-    /// Removes what no answer depends on any more at the time `now`: sessions that are over, with their tokens,
-    /// revocations that need not be remembered, and sealed successors older than `grace` seconds. Removes as much as
+    /// Removes what no answer depends on any more at the time `now`: sessions that are over and need not be
+    /// [remembered](Session::remembered_for), with their tokens, revocations that need not be remembered, and sealed
+    /// successors older than `grace` seconds. Removes as much as
     /// takes no longer than a usual request, and says whether anything is left to remove.
     ///
     /// # Errors

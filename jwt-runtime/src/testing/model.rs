@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::store::{DAY, GRACE, PAST, read_on, rotation, session, token};
 use crate::session::{
-    Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target, TokenDigest,
-    TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target,
+    TokenDigest, TokenStore,
 };
 
 /// One session, its tokens in the order in which they were handed out, and when each was exchanged.
@@ -23,6 +23,10 @@ struct Model {
     subject: String,
     /// From when until when the subject must be among what is revoked, if it is.
     marked: Option<(i64, i64)>,
+    /// How often all sessions of the subject were ended.
+    ends: usize,
+    /// Where the store stood when a login began that is not done yet, and how often all sessions had been ended then.
+    login: Option<(Position, usize)>,
     /// What was read of all that is revoked, by somebody who reads on and on.
     read: HashMap<RevocationKey, Revoked>,
     position: Position,
@@ -47,6 +51,9 @@ impl Dice {
 const TTL: i64 = 300;
 const IDLE: i64 = 120;
 
+/// How long they are remembered after that.
+const REMEMBERED: i64 = 60;
+
 /// Plays a sequence of 24 steps for each seed.
 pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
     let (_, mut position) = read_on(store, Position::default()).await;
@@ -55,6 +62,8 @@ pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
             families: Vec::new(),
             subject: session().subject,
             marked: None,
+            ends: 0,
+            login: None,
             read: HashMap::new(),
             position,
             now: PAST,
@@ -86,15 +95,16 @@ impl Model {
         self.now += ahead[self.dice.below(ahead.len())];
         let at = self.now - PAST;
         match self.dice.below(10) {
-            0 | 1 => {
-                self.begin(store).await;
+            0 => {
+                self.login = Some((position(store).await, self.ends));
                 let nothing = String::new();
                 Step {
-                    what: format!("{at}: begin"),
+                    what: format!("{at}: a login begins"),
                     seen: nothing.clone(),
                     expected: nothing,
                 }
             }
+            1 => self.begin(store, at).await,
             8 => self.revoke(store, at).await,
             9 => {
                 while store.purge(self.now, GRACE).await.expect("a purge") {}
@@ -109,22 +119,41 @@ impl Model {
         }
     }
 
-    async fn begin(&mut self, store: &impl TokenStore) {
+    /// A login that is under way, or one that takes no time.
+    async fn begin(&mut self, store: &impl TokenStore, at: i64) -> Step {
+        // The end of all sessions may have been forgotten.
+        let is_remembered = self.marked.is_none_or(|(_, until)| until > self.now);
+        let (began, ends) = match self.login.take().filter(|_| is_remembered) {
+            Some(login) => login,
+            None => (position(store).await, self.ends),
+        };
         let session = Session {
             subject: self.subject.clone(),
             created_at: self.now,
             last_used_at: self.now,
             expires_at: self.now + TTL,
             idle_expires_at: Some(self.now + IDLE),
+            remembered_for: REMEMBERED,
             ..session()
         };
         let token = token();
-        store.begin(&session, &token).await.expect("a session");
-        self.families.push(Family {
-            session,
-            revoked: None,
-            tokens: vec![(token, None)],
-        });
+        let seen = store.begin(&session, &token, began).await;
+        let expected = match ends < self.ends {
+            true => BeginOutcome::Refused,
+            false => BeginOutcome::Begun,
+        };
+        if expected == BeginOutcome::Begun {
+            self.families.push(Family {
+                session,
+                revoked: None,
+                tokens: vec![(token, None)],
+            });
+        }
+        Step {
+            what: format!("{at}: begin, with {} ends since", self.ends - ends),
+            seen: format!("{:?}", seen.expect("an answer")),
+            expected: format!("{expected:?}"),
+        }
     }
 
     async fn rotate(&mut self, store: &impl TokenStore, at: i64) -> Step {
@@ -179,14 +208,17 @@ impl Model {
         let is_of_subject = matches!(revocation.target, Target::Subject { .. });
         for family in &mut self.families {
             let is_meant = (Some(&family.session.id) == one.as_ref()) != is_of_subject;
-            // A session that was purged is of no subject any more.
-            let was_there = !is_of_subject || family.is_alive(self.now);
+            // A session that may have been purged is of no subject any more.
+            let is_remembered =
+                family.revoked.is_none() && family.session.forgotten_at() > self.now;
+            let was_there = !is_of_subject || is_remembered;
             if is_meant && was_there {
                 family.revoke(times);
             }
         }
         if is_of_subject {
             self.marked = Some(times);
+            self.ends += 1;
         }
         Step {
             what: format!("{at}: revoke session {which}, or all others: {all}"),
@@ -288,6 +320,10 @@ impl Family {
             }
         }
     }
+}
+
+async fn position(store: &impl TokenStore) -> Position {
+    store.position().await.expect("a position")
 }
 
 /// What is over may have been forgotten.

@@ -190,17 +190,12 @@ impl<T: ?Sized> Verified<T> {
     pub(crate) fn revocation_keys(&self) -> &RevocationKeys {
         self.revocation_keys.get_or_init(|| {
             let issuer = self.issuer().filter(|_| self.is_foreign);
-            // A session was there when one of its tokens was issued, and when it began, whichever clock says so.
-            let since = match self.session_id() {
-                Some(_) => self.issued_at().max(self.auth_time()),
-                None => self.issued_at(),
-            };
             Box::new(RevocationKeys::new(
                 self.id().map(|id| RevocationKey::of_token(issuer, id)),
                 self.session_id()
                     .map(|id| RevocationKey::of_session(issuer, id)),
                 RevocationKey::of_subject(issuer, self.subject()),
-                since,
+                self.issued_at(),
             ))
         })
     }

@@ -15,6 +15,7 @@ CREATE TABLE jwt_guard_sessions (
     last_used_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     idle_expires_at BIGINT,
+    remembered_for BIGINT NOT NULL,
     revoked_until BIGINT,
     -- When the row can go.
     ends_at BIGINT NOT NULL,
@@ -44,3 +45,17 @@ CREATE INDEX jwt_guard_revocations_until ON jwt_guard_revocations (until);
 -- become visible in their order.
 CREATE TABLE jwt_guard_counter (number BIGINT NOT NULL);
 INSERT INTO jwt_guard_counter (number) VALUES (0);
+
+-- Whether all sessions of a subject were ended after the number `since`, once nobody is ending them any more; until the
+-- commit, nobody begins to. Each statement of a function sees what was committed before it began: a statement that waits
+-- for the lock itself sees only what was there before it waited. For that, transactions must not be repeatable reads.
+CREATE FUNCTION jwt_guard_ended_all(subject BIGINT, mark BYTEA, since BIGINT) RETURNS BOOLEAN
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF current_setting('transaction_isolation') = 'repeatable read' THEN
+        RAISE EXCEPTION 'jwt-guard needs transactions that are READ COMMITTED';
+    END IF;
+    PERFORM pg_advisory_xact_lock_shared(subject);
+    RETURN EXISTS (SELECT 1 FROM jwt_guard_revocations WHERE key = mark AND number > since);
+END
+$$;

@@ -1,8 +1,8 @@
 //! What the store does.
 
 use jwt_runtime::session::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
 };
 use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
 
@@ -10,8 +10,7 @@ use super::listener::listen;
 use super::{PostgresStore, failure, statements};
 use crate::sql::statements::{BATCH, FIND, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, began, blob, ends_at, page,
-    rotate,
+    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, blob, page, refused, rotate,
 };
 
 impl Exchange for PostgresStore {
@@ -43,7 +42,7 @@ impl Exchange for PostgresStore {
 
 impl PostgresStore {
     async fn end_all(&self, subject: &str, revocation: &Revocation) -> Result<i64, Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool.begin_with(statements::ALONE_BEGINS).await?;
         query(statements::ALONE)
             .bind(lock_of(subject))
             .execute(&mut *transaction)
@@ -77,7 +76,19 @@ fn lock_of(subject: &str) -> i64 {
 }
 
 impl TokenStore for PostgresStore {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+    async fn position(&self) -> Result<Position, StoreError> {
+        let place: Result<Place, _> = query_as(statements::POSITION).fetch_one(&self.pool).await;
+        Ok(place.map_err(failure)?.position())
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
+        let mark = RevocationKey::of_subject(None, &session.subject);
+        let place = Place::of(began);
         let done = query(statements::BEGIN)
             .bind(&*session.id)
             .bind(&*session.subject)
@@ -89,13 +100,32 @@ impl TokenStore for PostgresStore {
             .bind(session.last_used_at)
             .bind(session.expires_at)
             .bind(session.idle_expires_at)
-            .bind(ends_at(session))
+            .bind(session.remembered_for)
+            .bind(session.forgotten_at())
             .bind(session.client.as_deref())
             .bind(&*session.details)
+            .bind(blob(mark.as_bytes()))
+            .bind(place.number)
+            .bind(place.era)
             .bind(lock_of(&session.subject))
             .execute(&self.pool)
             .await;
-        began(done.map_err(failure)?.rows_affected())
+        if done.map_err(failure)?.rows_affected() > 0 {
+            return Ok(BeginOutcome::Begun);
+        }
+        refused(self.has_ended_all(&session.subject, began).await?)
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        let mark = RevocationKey::of_subject(None, subject);
+        let place = Place::of(after);
+        query_scalar(statements::ENDED_ALL)
+            .bind(blob(mark.as_bytes()))
+            .bind(place.number)
+            .bind(place.era)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(failure)
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {

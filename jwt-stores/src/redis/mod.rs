@@ -11,8 +11,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use jwt_runtime::session::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
 };
 use redis::{Script, ScriptInvocation};
 
@@ -154,27 +154,51 @@ impl RedisStore {
 }
 
 impl TokenStore for RedisStore {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+    async fn position(&self) -> Result<Position, StoreError> {
+        let script = |_| self.script(&scripts::POSITION);
+        let (last, era) = self.connection.run_in(script).await?;
+        Ok(reply::position(era, last))
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
         let client = session.client.as_ref();
-        let mut script = self.script(&scripts::BEGIN);
-        script
-            .arg(&session.id)
-            .arg(RevocationKey::of_session(None, &session.id).as_bytes())
-            .arg(token.as_bytes())
-            .arg(&session.subject)
-            .arg(session.created_at)
-            .arg(session.last_used_at)
-            .arg(session.expires_at)
-            .arg(or_empty(session.idle_expires_at))
-            .arg(client.map_or_else(String::new, |client| format!("+{client}")))
-            .arg(&session.details);
-        let is_new: bool = self.connection.run(script).await?;
-        if is_new {
-            Ok(())
-        } else {
-            let problem = "the session or its token is there already";
-            Err(StoreError::unexpected(problem))
-        }
+        let mark = RevocationKey::of_subject(None, &session.subject);
+        let script = |era| {
+            let mut script = self.script(&scripts::BEGIN);
+            script
+                .arg(&session.id)
+                .arg(RevocationKey::of_session(None, &session.id).as_bytes())
+                .arg(token.as_bytes())
+                .arg(&session.subject)
+                .arg(session.created_at)
+                .arg(session.last_used_at)
+                .arg(session.expires_at)
+                .arg(or_empty(session.idle_expires_at))
+                .arg(session.remembered_for)
+                .arg(client.map_or_else(String::new, |client| format!("+{client}")))
+                .arg(&session.details)
+                .arg(mark.as_bytes())
+                .arg(reply::place(began, era));
+            script
+        };
+        let (word, _): (String, _) = self.connection.run_in(script).await?;
+        reply::begun(&word)
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        let mark = RevocationKey::of_subject(None, subject);
+        let script = |era| {
+            let mut script = self.script(&scripts::HAS_ENDED_ALL);
+            script.arg(mark.as_bytes()).arg(reply::place(after, era));
+            script
+        };
+        let (has_ended, _) = self.connection.run_in(script).await?;
+        Ok(has_ended)
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {

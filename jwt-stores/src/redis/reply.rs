@@ -1,7 +1,8 @@
 //! What the scripts answer, as the types of the library.
 
 use jwt_runtime::session::{
-    Found, Position, RevocationKey, Revocations, Revoked, Rotated, Session, StoreError,
+    BeginOutcome, Found, Position, RevocationKey, Revocations, Revoked, Rotated, Session,
+    StoreError,
 };
 
 use super::connection::Era;
@@ -11,6 +12,17 @@ pub(super) type Reply = Vec<Option<Vec<u8>>>;
 
 fn senseless() -> StoreError {
     StoreError::unexpected("what Redis keeps under these keys is not ours")
+}
+
+pub(super) fn begun(word: &str) -> Result<BeginOutcome, StoreError> {
+    match word {
+        "begun" => Ok(BeginOutcome::Begun),
+        "refused" => Ok(BeginOutcome::Refused),
+        "there" => Err(StoreError::unexpected(
+            "the session or its token is there already",
+        )),
+        _ => Err(senseless()),
+    }
 }
 
 pub(super) fn found(reply: Reply) -> Result<Found, StoreError> {
@@ -50,6 +62,7 @@ pub(super) fn session(
         None => None,
         idle => Some(number(idle)?),
     };
+    let remembered_for = number(next())?;
     let client = match next() {
         None => None,
         client => Some(text(client)?),
@@ -61,6 +74,7 @@ pub(super) fn session(
         last_used_at,
         expires_at,
         idle_expires_at,
+        remembered_for,
         client,
         details: text(next())?,
     })
@@ -93,7 +107,7 @@ pub(super) fn revocations(reply: Reply, era: Era, page: usize) -> Result<Revocat
 }
 
 /// The era, and what the log calls the position.
-fn position(era: Era, last: u64) -> Position {
+pub(super) fn position(era: Era, last: u64) -> Position {
     Position(u128::from(era.0) << 64 | u128::from(last))
 }
 

@@ -15,7 +15,9 @@ macro_rules! scripts {
 }
 
 scripts! {
+    POSITION = "scripts/position.lua";
     BEGIN = "scripts/begin.lua";
+    HAS_ENDED_ALL = "scripts/has_ended_all.lua";
     FIND = "scripts/find.lua";
     ROTATE = "scripts/rotate.lua";
     REVOKE = "scripts/revoke.lua";

@@ -14,9 +14,7 @@ mod version;
 pub(crate) use changes::Changes;
 pub(crate) use failure::failure;
 pub(crate) use rotation::{Exchange, rotate};
-pub(crate) use rows::{
-    Ends, Kept, Numbered, Place, Presented, Remembered, began, blob, ends_at, page,
-};
+pub(crate) use rows::{Ends, Kept, Numbered, Place, Presented, Remembered, blob, page, refused};
 pub(crate) use version::missing;
 
 use std::time::Duration;

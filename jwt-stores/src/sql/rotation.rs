@@ -94,6 +94,7 @@ mod tests {
             last_used_at: 100,
             expires_at: 1000,
             idle_expires_at: Some(500),
+            remembered_for: 0,
             client: None,
             details: String::new(),
         };

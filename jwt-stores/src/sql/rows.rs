@@ -1,7 +1,7 @@
 //! What is read from rows, and how it becomes what the library asked for.
 
 use jwt_runtime::session::{
-    Found, Position, RevocationKey, Revocations, Revoked, Session, StoreError, Target,
+    BeginOutcome, Found, Position, RevocationKey, Revocations, Revoked, Session, StoreError, Target,
 };
 use sqlx::{ColumnIndex, Decode, Error, FromRow, Row, Type};
 
@@ -43,6 +43,7 @@ where
             last_used_at: row.try_get("last_used_at")?,
             expires_at: row.try_get("expires_at")?,
             idle_expires_at: row.try_get("idle_expires_at")?,
+            remembered_for: row.try_get("remembered_for")?,
             client: row.try_get("client")?,
             details: row.try_get("details")?,
         };
@@ -118,11 +119,22 @@ where
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
         let Remembered(revoked) = Remembered::from_row(row)?;
-        let place = Place {
+        let place = Place::from_row(row)?;
+        Ok(Self { revoked, place })
+    }
+}
+
+impl<'r, R> FromRow<'r, R> for Place
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, Error> {
+        Ok(Self {
             era: row.try_get("era")?,
             number: row.try_get("number")?,
-        };
-        Ok(Self { revoked, place })
+        })
     }
 }
 
@@ -144,7 +156,7 @@ impl Place {
         }
     }
 
-    fn position(self) -> Position {
+    pub(crate) fn position(self) -> Position {
         let half = |half: i64| u128::from(half.cast_unsigned());
         Position(half(self.era) << 64 | half(self.number))
     }
@@ -159,26 +171,16 @@ pub(crate) fn page(rows: &[Numbered], after: Position) -> Revocations {
     }
 }
 
-/// When a session can be forgotten, unless it is revoked or used.
-pub(crate) fn ends_at(session: &Session) -> i64 {
-    let Session {
-        expires_at,
-        idle_expires_at,
-        ..
-    } = *session;
-    idle_expires_at.map_or(expires_at, |idle| idle.min(expires_at))
-}
-
 /// A digest as it is bound to a statement.
 pub(crate) const fn blob<const N: usize>(digest: &[u8; N]) -> &[u8] {
     digest
 }
 
-/// What became of a session that was to be kept, by the number of rows.
-pub(crate) fn began(rows: u64) -> Result<(), StoreError> {
-    match rows {
-        0 => Err(StoreError::unexpected("the token was one before")),
-        _ => Ok(()),
+/// Why a session was not kept, by whether all of its subject were ended meanwhile.
+pub(crate) fn refused(has_ended_all: bool) -> Result<BeginOutcome, StoreError> {
+    match has_ended_all {
+        true => Ok(BeginOutcome::Refused),
+        false => Err(StoreError::unexpected("the token was one before")),
     }
 }
 

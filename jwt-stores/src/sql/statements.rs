@@ -8,7 +8,7 @@ pub(crate) const BATCH: u64 = 1000;
 
 macro_rules! session_columns {
     () => {
-        "id, subject, created_at, last_used_at, expires_at, idle_expires_at, client, details, revoked_until"
+        "id, subject, created_at, last_used_at, expires_at, idle_expires_at, remembered_for, client, details, revoked_until"
     };
 }
 
@@ -20,10 +20,16 @@ macro_rules! of_token {
     };
 }
 
-/// Sessions that are alive at the time `$2`.
+/// Sessions that are alive at a time.
 macro_rules! alive {
-    () => {
-        "revoked_until IS NULL AND expires_at > $2 AND (idle_expires_at IS NULL OR idle_expires_at > $2)"
+    ($now:literal) => {
+        concat!(
+            "revoked_until IS NULL AND expires_at > ",
+            $now,
+            " AND (idle_expires_at IS NULL OR idle_expires_at > ",
+            $now,
+            ")"
+        )
     };
 }
 
@@ -31,7 +37,7 @@ macro_rules! alive {
 macro_rules! prolonged {
     () => {
         "last_used_at = $2, idle_expires_at = $3, details = $4,
-         ends_at = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END"
+         ends_at = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END + remembered_for"
     };
 }
 
@@ -83,17 +89,55 @@ macro_rules! purges {
     };
 }
 
-/// Keeps a session, unless its token `$4` was one before; `$from` is read first.
+/// Keeps a session, unless its token `$4` was one before, or all sessions of its subject were ended, as `$ended` says.
 macro_rules! begin {
-    ($from:literal) => {
+    ($ended:expr) => {
         concat!(
             "INSERT INTO jwt_guard_sessions
-             (id, subject, revocation_key, token, created_at, last_used_at, expires_at, idle_expires_at, ends_at, client,
-              details)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 ",
-            $from,
-            " WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $4)"
+             (id, subject, revocation_key, token, created_at, last_used_at, expires_at, idle_expires_at, remembered_for,
+              ends_at, client, details)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+             WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $4) AND NOT ",
+            $ended
         )
+    };
+}
+
+/// The number `$number` if it was given in the present era and that is `$of`; 0, which is before all, if that was another,
+/// or if the number was never given: then the database was restored. `$era` says which era it is.
+macro_rules! number_in_era {
+    ($era:expr, $number:literal, $of:literal) => {
+        concat!(
+            "(SELECT CASE WHEN ",
+            $number,
+            " <= number AND ",
+            $of,
+            " = (",
+            $era,
+            ") THEN ",
+            $number,
+            " ELSE 0 END FROM jwt_guard_counter)"
+        )
+    };
+}
+
+/// Whether the mark `$mark` of a subject has a later number than that.
+macro_rules! ended_all {
+    ($mark:literal, $since:expr) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM jwt_guard_revocations WHERE key = ",
+            $mark,
+            " AND number > ",
+            $since,
+            ")"
+        )
+    };
+}
+
+/// The number of the last revocation, and the era.
+macro_rules! position {
+    ($era:expr) => {
+        concat!("SELECT number, (", $era, ") AS era FROM jwt_guard_counter")
     };
 }
 
@@ -114,7 +158,7 @@ pub(crate) const USE: &str = concat!(
     "UPDATE jwt_guard_sessions SET ",
     prolonged!(),
     " WHERE token = $1 AND ",
-    alive!()
+    alive!("$2")
 );
 
 /// Exchanges the token `$1` of a session for `$5`, sealed as `$6`.
@@ -124,7 +168,7 @@ macro_rules! exchange {
             "UPDATE jwt_guard_sessions SET previous = $1, token = $5, sealed = $6, exchanged_at = $2, ",
             prolonged!(),
             " WHERE token = $1 AND ",
-            alive!(),
+            alive!("$2"),
             " RETURNING id"
         )
     };
@@ -135,7 +179,7 @@ pub(crate) const SESSION: &str = concat!(
     "SELECT ",
     session_columns!(),
     " FROM jwt_guard_sessions WHERE id = $1 AND ",
-    alive!()
+    alive!("$2")
 );
 
 /// The sessions of the subject `$1` that are alive at the time `$2`.
@@ -143,24 +187,26 @@ pub(crate) const SESSIONS: &str = concat!(
     "SELECT ",
     session_columns!(),
     " FROM jwt_guard_sessions WHERE subject = $1 AND ",
-    alive!(),
+    alive!("$2"),
     " ORDER BY last_used_at DESC"
 );
 
-/// The revocations after the number `$1`, which was read in the era `$2`; all of them if this is another, or if that number
-/// was never given: then the database was restored. `$era` says which it is.
+/// The revocations after the number `$1`, which was read in the era `$2`.
 macro_rules! revocations {
-    ($era:literal) => {
+    ($era:expr) => {
         concat!(
-            "WITH present AS (SELECT ",
+            "WITH present AS (SELECT (",
             $era,
-            " AS era)
+            ") AS era)
              SELECT key, revoked_at, until, number, (SELECT era FROM present) AS era FROM jwt_guard_revocations
-             WHERE number > (SELECT CASE WHEN $1 <= number AND $2 = (SELECT era FROM present) THEN $1 ELSE 0 END
-                             FROM jwt_guard_counter)
-             ORDER BY number LIMIT 500"
+             WHERE number > ",
+            number_in_era!("SELECT era FROM present", "$1", "$2"),
+            " ORDER BY number LIMIT 500"
         )
     };
 }
 
-pub(crate) use {alive, begin, exchange, prolonged, purges, revocations, target};
+pub(crate) use {
+    alive, begin, ended_all, exchange, number_in_era, position, prolonged, purges, revocations,
+    target,
+};

@@ -15,6 +15,7 @@ CREATE TABLE jwt_guard_sessions (
     last_used_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     idle_expires_at INTEGER,
+    remembered_for INTEGER NOT NULL,
     revoked_until INTEGER,
     -- When the row can go.
     ends_at INTEGER NOT NULL,

@@ -1,8 +1,28 @@
 //! The statements in the words of SQLite.
 
-use crate::sql::statements::{alive, begin, exchange, prolonged, purges, revocations, target};
+use crate::sql::statements::{
+    alive, begin, ended_all, exchange, number_in_era, position, prolonged, purges, revocations,
+    target,
+};
 
-pub(super) const BEGIN: &str = begin!("");
+/// A database into which another one was copied, a backup of it say, has another version of its schema.
+macro_rules! era {
+    () => {
+        "SELECT schema_version FROM pragma_schema_version"
+    };
+}
+
+/// Keeps a session, unless its subject has a mark `$13` that is later than the number `$14` of the era `$15`. Whoever
+/// writes is alone.
+pub(super) const BEGIN: &str = begin!(ended_all!("$13", number_in_era!(era!(), "$14", "$15")));
+
+/// Whether a subject has a mark `$1` that is later than the number `$2` of the era `$3`.
+pub(super) const ENDED_ALL: &str = concat!(
+    "SELECT ",
+    ended_all!("$1", number_in_era!(era!(), "$2", "$3"))
+);
+
+pub(super) const POSITION: &str = position!(era!());
 
 pub(super) const EXCHANGE: &str = exchange!();
 
@@ -26,6 +46,14 @@ pub(super) const REMEMBER: &str = concat!(
 pub(super) const COUNT: &str =
     "UPDATE jwt_guard_counter SET number = (SELECT max(number) FROM jwt_guard_revocations)";
 
+/// Counts the sessions that are alive at the time `$4` and will end.
+pub(super) const ENDING: &str = concat!(
+    "SELECT count(*) FROM jwt_guard_sessions WHERE ",
+    alive!("$4"),
+    " AND ",
+    target!()
+);
+
 /// Ends sessions until `$4`.
 pub(super) const END: &str = concat!(
     "UPDATE jwt_guard_sessions SET revoked_until = $4, ends_at = $4 WHERE revoked_until IS NULL AND ",
@@ -35,9 +63,7 @@ pub(super) const END: &str = concat!(
 /// Remembers until `$2` that the session `$1` has ended.
 pub(super) const PROLONG: &str = "UPDATE jwt_guard_sessions SET revoked_until = $2, ends_at = $2 WHERE id = $1 AND revoked_until < $2";
 
-/// A database into which another one was copied, a backup of it say, has another version of its schema.
-pub(super) const REVOCATIONS: &str =
-    revocations!("(SELECT schema_version FROM pragma_schema_version)");
+pub(super) const REVOCATIONS: &str = revocations!(era!());
 
 pub(super) const LAST: &str = "SELECT number FROM jwt_guard_counter";
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use jwt_runtime::session::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 use sqlx::pool::PoolConnection;
 use sqlx::{Connection, Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
@@ -13,8 +13,7 @@ use tokio::sync::watch::Sender;
 use super::{SqliteStore, failure, statements};
 use crate::sql::statements::{BATCH, FIND, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, began, blob, ends_at, page,
-    rotate,
+    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, blob, page, refused, rotate,
 };
 
 /// How often somebody who waits for a revocation looks.
@@ -89,7 +88,14 @@ impl SqliteStore {
             .execute(&mut *transaction)
             .await?;
         query(statements::COUNT).execute(&mut *transaction).await?;
-        let ended = query(statements::END)
+        let ended: i64 = query_scalar(statements::ENDING)
+            .bind(ends.session)
+            .bind(ends.subject)
+            .bind(ends.except)
+            .bind(revocation.at)
+            .fetch_one(&mut *transaction)
+            .await?;
+        query(statements::END)
             .bind(ends.session)
             .bind(ends.subject)
             .bind(ends.except)
@@ -102,7 +108,7 @@ impl SqliteStore {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        Ok(ended.rows_affected())
+        Ok(ended.unsigned_abs())
     }
 
     async fn purge_one(&self, statement: &'static str, time: i64) -> Result<bool, StoreError> {
@@ -126,7 +132,19 @@ impl Exchange for SqliteStore {
 }
 
 impl TokenStore for SqliteStore {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
+    async fn position(&self) -> Result<Position, StoreError> {
+        let place: Result<Place, _> = query_as(statements::POSITION).fetch_one(&self.reader).await;
+        Ok(place.map_err(failure)?.position())
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
+        let mark = RevocationKey::of_subject(None, &session.subject);
+        let place = Place::of(began);
         let done = query(statements::BEGIN)
             .bind(&*session.id)
             .bind(&*session.subject)
@@ -138,12 +156,31 @@ impl TokenStore for SqliteStore {
             .bind(session.last_used_at)
             .bind(session.expires_at)
             .bind(session.idle_expires_at)
-            .bind(ends_at(session))
+            .bind(session.remembered_for)
+            .bind(session.forgotten_at())
             .bind(session.client.as_deref())
             .bind(&*session.details)
+            .bind(blob(mark.as_bytes()))
+            .bind(place.number)
+            .bind(place.era)
             .execute(&self.writer)
             .await;
-        began(done.map_err(failure)?.rows_affected())
+        if done.map_err(failure)?.rows_affected() > 0 {
+            return Ok(BeginOutcome::Begun);
+        }
+        refused(self.has_ended_all(&session.subject, began).await?)
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        let mark = RevocationKey::of_subject(None, subject);
+        let place = Place::of(after);
+        query_scalar(statements::ENDED_ALL)
+            .bind(blob(mark.as_bytes()))
+            .bind(place.number)
+            .bind(place.era)
+            .fetch_one(&self.reader)
+            .await
+            .map_err(failure)
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jwt_runtime::session::{
-    Revocation, RevocationKey, Rotation, Session, Successor, Target, TokenDigest, TokenStore,
+    Position, Revocation, RevocationKey, Rotation, Session, Successor, Target, TokenDigest,
+    TokenStore,
 };
 
 pub(crate) const NOW: i64 = 1_800_000_000;
@@ -34,6 +35,7 @@ pub(crate) fn session() -> Session {
         last_used_at: NOW,
         expires_at: NOW + 30 * DAY,
         idle_expires_at: None,
+        remembered_for: 0,
         client: None,
         details: "{}".into(),
     }
@@ -41,7 +43,10 @@ pub(crate) fn session() -> Session {
 
 pub(crate) async fn begun(store: &impl TokenStore) -> (Session, TokenDigest) {
     let (session, token) = (session(), token());
-    store.begin(&session, &token).await.expect("a new session");
+    store
+        .begin(&session, &token, Position::default())
+        .await
+        .expect("a new session");
     (session, token)
 }
 

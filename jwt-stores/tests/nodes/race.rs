@@ -106,7 +106,10 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
             ..session()
         };
         let token = token();
-        nodes[0].begin(&session, &token).await.expect("a session");
+        nodes[0]
+            .begin(&session, &token, Position::default())
+            .await
+            .expect("a session");
         tokens.push((session.id, token));
         let node = nodes[number % 2].clone();
         tasks.push(tokio::spawn(async move {
@@ -163,7 +166,9 @@ pub(crate) async fn of_several_who_revoke_a_subject_each_session_is_counted_once
                 subject: subject.clone(),
                 ..session()
             };
-            let kept = nodes[0].begin(&session, &token()).await;
+            let kept = nodes[0]
+                .begin(&session, &token(), Position::default())
+                .await;
             kept.expect("a session");
         }
         let tasks: Vec<_> = (0..8)

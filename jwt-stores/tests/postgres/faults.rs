@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use jwt_runtime::session::{
-    Found, Revocation, RevocationKey, Rotated, StoreError, Target, TokenStore,
+    BeginOutcome, Found, Position, Revocation, Rotated, StoreError, Target, TokenStore,
 };
 use jwt_stores::PostgresStore;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -153,17 +153,17 @@ async fn a_revocation_that_is_committed_later_has_a_later_position() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_logs_in_while_all_sessions_are_ended_reads_of_it() {
+async fn a_login_that_waits_for_the_end_of_all_sessions_is_refused() {
     let database = database!();
     let node = database.node().await;
     let session = session();
-    let mark = RevocationKey::of_subject(None, &session.subject);
-    // Somebody else revokes, and takes his time with the commit.
+    // Somebody else revokes, and takes long to commit.
     let mut slow = crate::server::connection(&database.url()).await;
     sqlx::raw_sql("BEGIN; UPDATE jwt_guard_counter SET number = number + 1")
         .execute(&mut slow)
         .await
         .expect("a statement");
+    let began = node.position().await.expect("a position");
     let end = all_of(&session.subject);
     let ends = tokio::spawn({
         let node = node.clone();
@@ -173,10 +173,8 @@ async fn who_logs_in_while_all_sessions_are_ended_reads_of_it() {
     let logs_in = tokio::spawn({
         let node = node.clone();
         async move {
-            let token = token();
-            node.begin(&session, &token).await.expect("a session");
-            let marks = node.revoked(&[mark]).await.expect("an answer");
-            (token, !marks.is_empty())
+            let outcome = node.begin(&session, &token(), began).await;
+            outcome.expect("an answer")
         }
     });
     // Whose user is another waits for nobody.
@@ -189,9 +187,12 @@ async fn who_logs_in_while_all_sessions_are_ended_reads_of_it() {
         .await
         .expect("a commit");
     ends.await.expect("a task").expect("a revocation");
-    let (token, is_told) = logs_in.await.expect("a login");
-    let has_ended = node.find(&token, NOW).await.expect("an answer") == Found::Ended;
-    assert!(is_told || has_ended, "it outlives the revocation");
+    let outcome = logs_in.await.expect("a login");
+    assert_eq!(
+        outcome,
+        BeginOutcome::Refused,
+        "its statement saw nothing of it"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -204,8 +205,9 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     sqlx::raw_sql("BEGIN").execute(&mut slow).await.expect("it");
     sqlx::query(
         "INSERT INTO jwt_guard_sessions
-         (id, subject, revocation_key, token, created_at, last_used_at, expires_at, ends_at, details)
-         VALUES ($1, '', '', '', 0, 0, 0, 0, '')",
+         (id, subject, revocation_key, token, created_at, last_used_at, expires_at, remembered_for,
+          ends_at, details)
+         VALUES ($1, '', '', '', 0, 0, 0, 0, 0, '')",
     )
     .bind(&session.id)
     .execute(&mut slow)
@@ -214,7 +216,7 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     let end = all_of(&session.subject);
     let logs_in = tokio::spawn({
         let node = node.clone();
-        async move { node.begin(&session, &token).await }
+        async move { node.begin(&session, &token, Position::default()).await }
     });
     tokio::time::sleep(Duration::from_millis(200)).await;
     let ends = tokio::spawn({

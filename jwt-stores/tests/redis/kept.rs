@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_runtime::session::{Found, Rotated, Target, TokenStore};
+use jwt_runtime::session::{Found, Position, Rotated, Target, TokenStore};
 
 use crate::node;
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
@@ -194,7 +194,10 @@ async fn stores_with_different_prefixes_share_nothing() {
         node(&server).await.with_prefix("{forum}:"),
     );
     let (session, token) = begun(&shop).await;
-    forum.begin(&session, &token).await.expect("not there yet");
+    forum
+        .begin(&session, &token, Position::default())
+        .await
+        .expect("not there yet");
     let everything = revocation(some_key());
     shop.revoke(&everything).await.expect("a revocation");
     let read = forum.revocations(Default::default()).await;

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Found, Rotated, StoreError, TokenStore};
+use jwt_runtime::session::{Found, Position, Rotated, StoreError, TokenStore};
 use jwt_stores::RedisStore;
 
 use crate::node;
@@ -127,7 +127,12 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
         let told = told(&error);
         assert!(told.starts_with("the store cannot be reached"), "{told}");
         assert!(told.contains(code), "{told}");
-        assert!(store.begin(&session(), &token()).await.is_err());
+        assert!(
+            store
+                .begin(&session(), &token(), Position::default())
+                .await
+                .is_err()
+        );
         server.run(mend_it);
         let found = store.find(&token_now, NOW).await.expect("an answer");
         assert_eq!(found, Found::Alive(session_before.clone()));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use jwt_runtime::session::{Found, Rotated, StoreError, Target, TokenStore};
+use jwt_runtime::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
 use jwt_stores::SqliteStore;
 use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 
@@ -28,7 +28,7 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     let store = SqliteStore::with_pool(pool).await.expect("tables");
     let (to_second, _) = rotation(first, NOW);
     is_unreachable(store.rotate(&to_second).await);
-    is_unreachable(store.begin(&session(), &token()).await);
+    is_unreachable(store.begin(&session(), &token(), Position::default()).await);
     is_unreachable(store.revoke(&revocation(some_key())).await);
     let mut end = revocation(some_key());
     end.target = Target::Session(kept.id.clone());

@@ -135,8 +135,9 @@ async fn what_can_never_be_presented_again_is_not_stored() {
         (0, true),
         // A handler may take it that takes expired ones.
         (900 + 5 * 60, true),
-        (DAY + 5 * 60 - 1, true),
-        (DAY + 5 * 60, false),
+        // By a clock that is behind.
+        (DAY + 2 * 5 * 60 - 1, true),
+        (DAY + 2 * 5 * 60, false),
         (29 * DAY, false),
     ] {
         let store = MemoryStore::new();
@@ -152,6 +153,36 @@ async fn what_can_never_be_presented_again_is_not_stored() {
             status(&service, "/ageless", &tokens).await == 401,
             seconds > 0 || is_stored
         );
+    }
+}
+
+#[tokio::test]
+async fn a_revocation_outlives_a_token_of_a_clock_that_is_ahead() {
+    const LEEWAY: i64 = 5 * 60;
+    let settings = json!({"access_ttl": "15m", "max_lifetime": "15m", "leeway": "5m"});
+    for path in ["/auth/revoke", "/auth/logout"] {
+        let store = MemoryStore::new();
+        let service = Service::with_store(settings.clone(), store.clone());
+        let ahead = Service::with_store(settings.clone(), store.clone());
+        ahead.at(LEEWAY);
+        let tokens = ahead.log_in().await;
+        assert_eq!(service.status(&tokens).await, 200);
+        let answer = match path {
+            "/auth/revoke" => {
+                let form = format!("token={}", tokens.access);
+                service.form(path, &form).await
+            }
+            _ => service.post(path, Some(&tokens.access), &Value::Null).await,
+        };
+        assert!(answer.status.is_success());
+        // The last second in which anybody would take it, and a purge by whose clock it is later still.
+        let last = LEEWAY + 15 * 60 + LEEWAY - 1;
+        service.at(last);
+        while store.purge(NOW + last + LEEWAY, 10).await.unwrap() {}
+        assert_eq!(service.status(&tokens).await, 401, "{path}");
+        let other = Service::with_store(settings.clone(), MemoryStore::new());
+        other.at(last);
+        assert_eq!(other.status(&tokens).await, 200, "it is good by itself");
     }
 }
 

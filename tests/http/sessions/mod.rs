@@ -7,6 +7,7 @@ mod events;
 mod expired;
 mod implicit_refresh;
 mod metrics;
+mod order;
 mod outage;
 mod outage_table;
 mod places;

@@ -48,6 +48,8 @@ pub(super) struct Office {
     pub(super) csrf: Option<String>,
     pub(super) login_redirect: Option<String>,
     pub(super) access_ttl: Option<String>,
+    pub(super) max_lifetime: Option<String>,
+    pub(super) leeway: Option<String>,
     pub(super) cookie_refresh_name: Option<String>,
     pub(super) csrf_refresh_header: Option<String>,
     pub(super) csrf_refresh_cookie: Option<String>,

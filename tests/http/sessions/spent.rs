@@ -22,7 +22,8 @@ async fn used(store: &MemoryStore, service: &Service, exchanges: u32) -> Session
     session.details = details.to_string();
     let digest = digest(&SHA256, TOKEN.as_bytes());
     let token = TokenDigest::from_bytes(digest.as_ref().try_into().unwrap());
-    store.begin(&session, &token).await.unwrap();
+    let position = store.position().await.unwrap();
+    store.begin(&session, &token, position).await.unwrap();
     service.events();
     session
 }

@@ -12,8 +12,8 @@ use copy::Copy;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
+    Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 
 /// How old the copy may be, unless it is said otherwise.
@@ -80,8 +80,21 @@ impl<F: TokenStore, D: TokenStore> Cached<F, D> {
 }
 
 impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
-        self.durable().begin(session, token).await
+    async fn position(&self) -> Result<Position, StoreError> {
+        self.durable().position().await
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
+        self.durable().begin(session, token, began).await
+    }
+
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        self.durable().has_ended_all(subject, after).await
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {

@@ -5,16 +5,17 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use super::given::{DAY, NOW, PURGING, found, is_revoked, replayed, rotation, session, token};
-use crate::session::{Found, Revocation, Rotated, Target, TokenStore};
+use crate::session::{Found, Position, Revocation, Rotated, Target, TokenStore};
 
 pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl TokenStore) {
+    let began = Position::default();
     for polls in 0..24 {
         let (session, token) = (session(), token());
-        abandoned(store.begin(&session, &token), polls).await;
+        abandoned(store.begin(&session, &token, began), polls).await;
         if found(&store, &token).await == Found::Unknown {
             // It may yet arrive after its future was dropped, at any moment; but whole.
             let listed = store.sessions(&session.subject, NOW).await.expect("a list");
-            if !listed.is_empty() || store.begin(&session, &token).await.is_err() {
+            if !listed.is_empty() || store.begin(&session, &token, began).await.is_err() {
                 let found = found(&store, &token).await;
                 assert!(matches!(found, Found::Alive(_)), "half a session was kept");
             }

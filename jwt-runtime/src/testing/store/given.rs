@@ -3,8 +3,8 @@
 use tokio::sync::Mutex;
 
 use crate::session::{
-    Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session, Successor,
-    Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session,
+    Successor, Target, TokenDigest, TokenStore,
 };
 use crate::token::random_id;
 
@@ -44,6 +44,7 @@ pub(in crate::testing) fn session() -> Session {
         last_used_at: NOW,
         expires_at: NOW + 30 * DAY,
         idle_expires_at: None,
+        remembered_for: 0,
         client: None,
         details: "{}".into(),
     }
@@ -52,7 +53,9 @@ pub(in crate::testing) fn session() -> Session {
 /// A session that was begun, and its token.
 pub(super) async fn begun(store: &impl TokenStore, session: Session) -> (Session, TokenDigest) {
     let token = token();
-    store.begin(&session, &token).await.expect("a new session");
+    let position = store.position().await.expect("a position");
+    let outcome = store.begin(&session, &token, position).await;
+    assert_eq!(outcome.expect("a new session"), BeginOutcome::Begun);
     (session, token)
 }
 
@@ -93,6 +96,13 @@ pub(super) async fn replayed(store: &impl TokenStore, presented: TokenDigest, no
 
 pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> Found {
     store.find(token, NOW).await.expect("an answer")
+}
+
+pub(super) fn all_of(subject: &str) -> Target {
+    Target::Subject {
+        subject: subject.to_owned(),
+        except: None,
+    }
 }
 
 pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> u64 {

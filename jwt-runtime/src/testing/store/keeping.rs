@@ -53,10 +53,11 @@ pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStor
 
 pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) {
     let (first, token_of_first) = begun(&store, session()).await;
-    let again = store.begin(&first, &token()).await;
+    let position = store.position().await.expect("a position");
+    let again = store.begin(&first, &token(), position).await;
     assert!(again.is_err(), "the same session");
     let second = session();
-    let other = store.begin(&second, &token_of_first).await;
+    let other = store.begin(&second, &token_of_first, position).await;
     assert!(other.is_err(), "the same token");
     assert_eq!(found(&store, &token_of_first).await, Found::Alive(first));
     let listed = store.sessions(&second.subject, NOW).await.expect("a list");
@@ -114,7 +115,7 @@ pub async fn the_idle_end_moves_with_each_exchange(store: impl TokenStore) {
 }
 
 /// Purges until nothing is left to remove.
-async fn purge(store: &impl TokenStore, now: i64) {
+pub(super) async fn purge(store: &impl TokenStore, now: i64) {
     while store.purge(now, GRACE).await.expect("a purge") {}
 }
 

@@ -10,12 +10,14 @@
     reason = "each function is a test, which panics when it fails, and is named after what it shows"
 )]
 
+mod beginning;
 mod disorder;
 mod exchange;
 mod given;
 mod keeping;
 mod revocation;
 
+pub use beginning::*;
 pub use disorder::*;
 pub use exchange::*;
 pub(super) use given::{DAY, GRACE, PAST, read_on, rotation, session, token};
@@ -44,6 +46,13 @@ macro_rules! __store_tests {
             an_exchange_keeps_what_the_library_says_of_the_session
             nothing_is_known_of_a_token_that_was_not_kept
             a_session_that_is_there_is_not_begun_again
+            a_login_that_began_before_all_sessions_ended_is_refused
+            a_login_is_refused_for_the_end_of_its_own_subject_alone
+            all_sessions_are_ended_again_in_the_same_second
+            a_position_that_was_never_given_is_before_everything
+            logins_that_race_an_end_of_all_sessions_are_refused_or_ended
+            a_session_that_is_over_is_revoked_with_the_others
+            a_session_is_remembered_for_as_long_as_it_says
             a_token_is_exchanged_once
             of_many_who_exchange_one_token_one_succeeds
             within_the_grace_the_same_successor_is_given_again

@@ -3,7 +3,7 @@ local token = key('token:', presented)
 local id, exchanged_at, current, given, before = unpack(redis.call('HMGET', token, 's', 'a', 'n', 'x', 'p'))
 if not id then return {'unknown'} end
 local session = key('session:', id)
-local expires, idle_before, revoked = unpack(redis.call('HMGET', session, 'e', 'i', 'r'))
+local expires, idle_before, revoked, longer = unpack(redis.call('HMGET', session, 'e', 'i', 'r', 'm'))
 if not expires then return {'unknown'} end
 if revoked or ends_at(expires, idle_before) <= tonumber(now) then return {'ended'} end
 
@@ -11,14 +11,15 @@ if not exchanged_at then
   if successor and redis.call('EXISTS', key('token:', successor)) > 0 then
     return redis.error_reply('ERR the successor is there already')
   end
-  redis.call('ZADD', key('ends'), string.format('%.0f', ends_at(expires, idle)), id)
-  live(key('ends'), tonumber(now), tonumber(expires))
+  local kept_till = forgotten_at(expires, '', longer)
+  redis.call('ZADD', key('ends'), string.format('%.0f', forgotten_at(expires, idle, longer)), id)
+  live(key('ends'), tonumber(now), kept_till)
   if successor then
     local following = key('token:', successor)
     redis.call('ZADD', key('sealed'), now, presented)
-    live(key('sealed'), tonumber(now), tonumber(expires))
+    live(key('sealed'), tonumber(now), kept_till)
     redis.call('HSET', following, 's', id, 'p', presented)
-    live(following, tonumber(now), tonumber(expires))
+    live(following, tonumber(now), kept_till)
     redis.call('HSET', token, 'a', now, 'n', successor, 'x', sealed)
     redis.call('HSET', session, 'h', successor)
     -- Nobody can use any more what was given for the token before this one.

@@ -2,7 +2,8 @@
 --
 -- Times are those of the caller's clock, in seconds, as text that is kept as it came; only a position in the log is made
 -- from the clock of Redis. Of a session:
---   session:<id>      hash   u subject, c created, l last used, e expires, i idle end, n client, d details,
+--   session:<id>      hash   u subject, c created, l last used, e expires, i idle end, m how long it is remembered after
+--                            its end, n client, d details,
 --                            k its revocation key, h its latest token, r until when its revocation is remembered
 --   token:<digest>    hash   s session, p the token before it; once exchanged: a when, n its successor, x that one sealed
 --   subject:<name>    set    the sessions of a subject
@@ -33,12 +34,17 @@ local function ends_at(expires, idle)
   return math.min(expires, tonumber(idle) or expires)
 end
 
+-- When a session can be forgotten, unless it is revoked or used.
+local function forgotten_at(expires, idle, longer)
+  return ends_at(expires, idle) + tonumber(longer)
+end
+
 -- What is kept of a session, if it is alive.
 local function alive(id, now)
-  local session = redis.call('HMGET', key('session:', id), 'u', 'c', 'l', 'e', 'i', 'n', 'd', 'r')
-  local expires, idle, revoked = session[4], session[5], session[8]
+  local session = redis.call('HMGET', key('session:', id), 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r')
+  local expires, idle, revoked = session[4], session[5], session[9]
   if expires and not revoked and ends_at(expires, idle) > now then
-    return {id, unpack(session, 1, 7)}
+    return {id, unpack(session, 1, 8)}
   end
 end
 
@@ -49,7 +55,6 @@ local function remember(revoked, at, till)
     local kept_at, kept_till = kept:match('^(%S+) (%S+)$')
     if tonumber(kept_at) >= tonumber(at) then at = kept_at end
     if tonumber(kept_till) >= tonumber(till) then till = kept_till end
-    if kept == at .. ' ' .. till then return end
   end
   -- Later than any before, even if the clock was set back; and if Redis lost what it kept, later than what was lost.
   local time = redis.call('TIME')
@@ -63,6 +68,20 @@ local function remember(revoked, at, till)
   for _, name in ipairs({'log', 'forget', 'last', 'revoked'}) do
     live(key(name), tonumber(at), tonumber(till))
   end
+end
+
+-- A position up to which somebody has read. Who read further than there is anything has read what was lost since: other
+-- things may stand there now.
+local function read_until(position)
+  position = tonumber(position)
+  if position > (tonumber(redis.call('GET', key('last'))) or 0) then return 0 end
+  return position
+end
+
+-- Whether all sessions of the subject with this mark were ended after a position.
+local function ended_all(mark, after)
+  local position = redis.call('ZSCORE', key('log'), mark)
+  return position and tonumber(position) > read_until(after)
 end
 
 local function tell_others()

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use jwt_runtime::session::{TokenDigest, TokenStore};
+use jwt_runtime::session::{Position, TokenDigest, TokenStore};
 
 use super::{millis, run};
 use crate::nodes::Shared;
@@ -24,7 +24,9 @@ pub(crate) async fn of_all(test: &str, place: impl Shared) {
     let store = place.node().await;
     let race = millis().try_into().expect("a time");
     for round in 0..rounds() {
-        let begun = store.begin(&session(), &token_of(race, round)).await;
+        let begun = store
+            .begin(&session(), &token_of(race, round), Position::default())
+            .await;
         begun.expect("a session");
     }
     let mut succeeded = vec![0; rounds() as usize];

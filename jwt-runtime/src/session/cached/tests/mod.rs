@@ -193,10 +193,12 @@ async fn without_the_durable_store_nothing_succeeds() {
         last_used_at: NOW,
         expires_at: NOW + 60,
         idle_expires_at: None,
+        remembered_for: 0,
         client: None,
         details: String::new(),
     };
-    cached.begin(&session, &token).await.unwrap();
+    let position = cached.position().await.unwrap();
+    cached.begin(&session, &token, position).await.unwrap();
     revoke(&cached, "a").await;
     copied(&cached, &durable).await;
     durable.set_down(true);
@@ -216,7 +218,9 @@ async fn without_the_durable_store_nothing_succeeds() {
         revoked_until: NOW,
         details: String::new(),
     };
-    assert!(cached.begin(&session, &token).await.is_err());
+    assert!(cached.position().await.is_err());
+    assert!(cached.has_ended_all("u", position).await.is_err());
+    assert!(cached.begin(&session, &token, position).await.is_err());
     assert!(cached.find(&token, NOW).await.is_err());
     assert!(cached.sessions("u", NOW).await.is_err());
     assert!(cached.session("s", NOW).await.is_err());

@@ -65,8 +65,19 @@ impl Switch {
 }
 
 impl TokenStore for Switch {
-    async fn begin(&self, session: &Session, token: &TokenDigest) -> Result<(), StoreError> {
-        self.store().await?.begin(session, token).await
+    async fn position(&self) -> Result<Position, StoreError> {
+        self.store().await?.position().await
+    }
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
+        self.store().await?.begin(session, token, began).await
+    }
+    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+        self.store().await?.has_ended_all(subject, after).await
     }
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
         self.store().await?.find(token, now).await

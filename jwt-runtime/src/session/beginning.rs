@@ -1,0 +1,88 @@
+//! How a session begins: in the order of the store, whatever clocks say.
+//!
+//! Whoever changes a password ends all sessions of the user. A login with the old one may be under way then: its password was
+//! right when it was checked, and its session is not there yet. So the position of the store is read before credentials
+//! are checked, and what they are good for is refused if all sessions of the user were ended after it.
+
+use super::refresh_token::RefreshToken;
+use super::{BeginOutcome, Keeper, Position, Session, StoreError};
+use crate::error::AuthError;
+
+/// How long credentials that were presented may be checked, in seconds. That all sessions of a user were ended is
+/// remembered for longer, even by a process whose clock is ahead.
+const LONGEST_CHECK: i64 = 5 * 60;
+
+/// The moment before credentials are checked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CheckStart {
+    position: Position,
+    at: i64,
+}
+
+impl Keeper {
+    /// Asks the store what came before the check of credentials that follows.
+    pub(crate) async fn check_starts(&self) -> Result<CheckStart, StoreError> {
+        let at = self.clock.now();
+        let position = self.ask(self.store.position()).await?;
+        Ok(CheckStart { position, at })
+    }
+
+    /// A session that begins now, of nobody yet.
+    pub(crate) fn new_session(&self) -> Session {
+        let now = self.clock.now();
+        let idle_ttl = self.rules.idle_ttl;
+        Session {
+            id: String::new(),
+            subject: String::new(),
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.saturating_add(self.rules.ttl),
+            idle_expires_at: idle_ttl.map(|idle| now.saturating_add(idle)),
+            remembered_for: self.rules.longest,
+            client: None,
+            details: String::new(),
+        }
+    }
+
+    /// Keeps a new session, and gives its first refresh token. The error is that of wrong credentials if all sessions of
+    /// the user were ended since they were presented.
+    pub(crate) async fn begin(
+        &self,
+        session: &Session,
+        check: CheckStart,
+    ) -> Result<RefreshToken, AuthError> {
+        self.refuse_old(check)?;
+        let token = self.make(session)?;
+        let digest = self.tokens.digest_of(&token);
+        let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
+        let kept = self.store.begin(session, &digest, check.position);
+        match self.ask(kept).await? {
+            BeginOutcome::Begun => Ok(token),
+            BeginOutcome::Refused => Err(AuthError::InvalidCredentials),
+        }
+    }
+
+    /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user, but
+    /// perhaps the one that goes on, were ended since they were presented.
+    pub(crate) async fn refuse_ended(
+        &self,
+        subject: &str,
+        check: CheckStart,
+    ) -> Result<(), AuthError> {
+        self.refuse_old(check)?;
+        let has_ended = self.store.has_ended_all(subject, check.position);
+        match self.ask(has_ended).await? {
+            false => Ok(()),
+            true => Err(AuthError::InvalidCredentials),
+        }
+    }
+
+    /// Refuses a check that took so long that the store may have forgotten what came after its start.
+    fn refuse_old(&self, check: CheckStart) -> Result<(), AuthError> {
+        if self.clock.now().saturating_sub(check.at) > LONGEST_CHECK {
+            tracing::error!("the user backend took more than five minutes for a login");
+            return Err(AuthError::Unavailable);
+        }
+        Ok(())
+    }
+}

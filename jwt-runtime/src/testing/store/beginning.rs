@@ -1,0 +1,197 @@
+//! A login that began before all sessions of its user were ended begins no session; and those that are ended are all that
+//! there were.
+
+use std::sync::Arc;
+
+use super::given::{
+    DAY, GRACE, NOW, PAST, PURGING, all_of, begun, found, is_revoked, random, revoke, rotation,
+    session, token,
+};
+use super::keeping::purge;
+use crate::session::{
+    BeginOutcome, Found, Position, Revocation, RevocationKey, Rotated, Session, Target, TokenStore,
+};
+
+async fn position(store: &impl TokenStore) -> Position {
+    store.position().await.expect("a position")
+}
+
+async fn begin(store: &impl TokenStore, session: &Session, began: Position) -> BeginOutcome {
+    let outcome = store.begin(session, &token(), began).await;
+    outcome.expect("an answer")
+}
+
+fn of(subject: &str) -> Session {
+    Session {
+        subject: subject.to_owned(),
+        ..session()
+    }
+}
+
+async fn has_ended_all(store: &impl TokenStore, subject: &str, after: Position) -> bool {
+    let has_ended = store.has_ended_all(subject, after).await;
+    has_ended.expect("an answer")
+}
+
+pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl TokenStore) {
+    let (spared, spared_token) = begun(&store, session()).await;
+    let subject = &spared.subject;
+    for except in [Some(&spared.id), None] {
+        let before = position(&store).await;
+        assert!(!has_ended_all(&store, subject, before).await);
+        let target = Target::Subject {
+            subject: subject.clone(),
+            except: except.cloned(),
+        };
+        revoke(&store, target).await;
+        assert!(has_ended_all(&store, subject, before).await);
+        let (late, its_token) = (of(subject), token());
+        let outcome = store.begin(&late, &its_token, before).await;
+        assert_eq!(outcome.expect("an answer"), BeginOutcome::Refused);
+        assert_eq!(found(&store, &its_token).await, Found::Unknown);
+        let kept = store.session(&late.id, NOW).await.expect("an answer");
+        assert_eq!(kept, None, "it is kept all the same");
+        // One that begins afterwards lives, in the same second.
+        let after = position(&store).await;
+        assert!(!has_ended_all(&store, subject, after).await);
+        let (_, its_token) = begun(&store, of(subject)).await;
+        assert!(matches!(found(&store, &its_token).await, Found::Alive(_)));
+        let is_spared = matches!(found(&store, &spared_token).await, Found::Alive(_));
+        assert_eq!(is_spared, except.is_some());
+    }
+}
+
+pub async fn a_login_is_refused_for_the_end_of_its_own_subject_alone(store: impl TokenStore) {
+    let (one, _) = begun(&store, session()).await;
+    let before = position(&store).await;
+    revoke(&store, Target::Session(one.id.clone())).await;
+    let key = RevocationKey::of_token(None, &random());
+    revoke(&store, Target::Key(key)).await;
+    revoke(&store, all_of(&random())).await;
+    assert!(!has_ended_all(&store, &one.subject, before).await);
+    let outcome = begin(&store, &of(&one.subject), before).await;
+    assert_eq!(outcome, BeginOutcome::Begun);
+}
+
+pub async fn all_sessions_are_ended_again_in_the_same_second(store: impl TokenStore) {
+    let subject = random();
+    for _ in 0..3 {
+        let before = position(&store).await;
+        revoke(&store, all_of(&subject)).await;
+        let outcome = begin(&store, &of(&subject), before).await;
+        assert_eq!(outcome, BeginOutcome::Refused);
+    }
+}
+
+pub async fn a_position_that_was_never_given_is_before_everything(store: impl TokenStore) {
+    let Position(last) = position(&store).await;
+    let strange = [
+        Position::default(),
+        Position(last + (1 << 60)),
+        Position(u128::MAX),
+    ];
+    let subject = random();
+    for began in strange {
+        let outcome = begin(&store, &of(&subject), began).await;
+        assert_eq!(outcome, BeginOutcome::Begun, "nothing was ended");
+    }
+    revoke(&store, all_of(&subject)).await;
+    for began in strange {
+        assert!(has_ended_all(&store, &subject, began).await);
+        let outcome = begin(&store, &of(&subject), began).await;
+        assert_eq!(outcome, BeginOutcome::Refused, "{began:?}");
+    }
+}
+
+pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store: impl TokenStore) {
+    const LOGINS: usize = 12;
+    let store = Arc::new(store);
+    for round in 0..8 {
+        let subject = random();
+        let before = position(&*store).await;
+        let (mut logins, mut end) = (Vec::new(), None);
+        for number in 0..LOGINS {
+            let (node, session, token) = (Arc::clone(&store), of(&subject), token());
+            logins.push(tokio::spawn(async move {
+                let outcome = node.begin(&session, &token, before).await;
+                outcome.expect("an answer");
+                token
+            }));
+            // In the midst of the logins.
+            if number == (round + 1) % LOGINS {
+                let (node, target) = (Arc::clone(&store), all_of(&subject));
+                end = Some(tokio::spawn(async move { revoke(&*node, target).await }));
+            }
+        }
+        end.expect("one").await.expect("an end");
+        for login in logins {
+            let token = login.await.expect("a login");
+            let lives = matches!(found(&*store, &token).await, Found::Alive(_));
+            assert!(!lives, "a login of round {round} outlives the end");
+        }
+        let listed = store.sessions(&subject, NOW).await.expect("a list");
+        assert_eq!(listed, []);
+    }
+}
+
+pub async fn a_session_that_is_over_is_revoked_with_the_others(store: impl TokenStore) {
+    let over = Session {
+        expires_at: NOW - 1,
+        remembered_for: DAY,
+        ..session()
+    };
+    let idle = Session {
+        subject: over.subject.clone(),
+        idle_expires_at: Some(NOW),
+        remembered_for: DAY,
+        ..session()
+    };
+    let (over, _) = begun(&store, over).await;
+    let (idle, _) = begun(&store, idle).await;
+    let (alive, _) = begun(&store, of(&over.subject)).await;
+    // What ended by itself did not end by this; but an access token of it may still be there.
+    assert_eq!(revoke(&store, all_of(&over.subject)).await, 1);
+    for session in [&over, &idle, &alive] {
+        assert!(is_revoked(&store, session).await);
+    }
+    assert_eq!(revoke(&store, all_of(&over.subject)).await, 0);
+}
+
+pub async fn a_session_is_remembered_for_as_long_as_it_says(store: impl TokenStore) {
+    let _alone = PURGING.lock().await;
+    let short = Session {
+        expires_at: PAST + 50,
+        remembered_for: 100,
+        ..session()
+    };
+    let idle = Session {
+        idle_expires_at: Some(PAST + 20),
+        remembered_for: 100,
+        ..session()
+    };
+    let (short, short_token) = begun(&store, short).await;
+    let (idle, idle_token) = begun(&store, idle).await;
+    let (mut rotation, _) = rotation(idle_token, PAST);
+    rotation.idle_expires_at = Some(PAST + 50);
+    let rotated = store.rotate(&rotation).await.expect("an exchange");
+    assert_eq!(rotated, Rotated::Done);
+    purge(&store, PAST + 149).await;
+    for token in [short_token, idle_token] {
+        let found = store.find(&token, PAST + 50).await.expect("an answer");
+        assert_eq!(found, Found::Ended);
+    }
+    let revocation = Revocation {
+        target: all_of(&short.subject),
+        at: PAST + 149,
+        until: PAST + 149 + GRACE,
+    };
+    assert_eq!(store.revoke(&revocation).await.expect("a revocation"), 0);
+    assert!(is_revoked(&store, &short).await);
+    purge(&store, PAST + 150).await;
+    assert!(!is_revoked(&store, &idle).await);
+    assert_eq!(found(&store, &idle_token).await, Found::Unknown);
+    // It is revoked, and remembered for as long as that is.
+    assert_eq!(found(&store, &short_token).await, Found::Ended);
+    purge(&store, PAST + 149 + GRACE).await;
+    assert_eq!(found(&store, &short_token).await, Found::Unknown);
+}

@@ -1,0 +1,1 @@
+return ended_all(ARGV[1], ARGV[2]) and 1 or 0

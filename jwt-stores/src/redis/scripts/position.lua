@@ -1,0 +1,1 @@
+return redis.call('GET', key('last')) or '0'
