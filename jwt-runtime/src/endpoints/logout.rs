@@ -12,7 +12,7 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, BodyKind, Guard};
-use crate::session::{Session, Target};
+use crate::session::{Judgement, Session, Target};
 
 pub(super) async fn logout<C: AuthConfig>(
     _: Guard<MayLogOut>,
@@ -42,13 +42,16 @@ pub(super) async fn logout<C: AuthConfig>(
 
 /// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
 async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(), AuthError> {
-    let session = match (auth.keeper(), presented.token_if_any()) {
-        (Some(keeper), Some(token)) => keeper.session_of(token).await?,
-        _ => None,
+    let judged = match (auth.keeper(), presented.token_if_any()) {
+        (Some(_), Some(token)) => presented.judge(auth, token).await?,
+        _ => Judgement::Unknown,
     };
-    if let Some(session) = &session {
-        presented.check_csrf(auth, &auth.in_session(&session.id))?;
-    }
+    // One that is spent ends its session all the same: it is of the client that logs out, whose last answer was lost or whose
+    // other tab was faster, or it is a copy, and then the session has to end.
+    let session = match judged {
+        Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session),
+        Judgement::Reused | Judgement::Unknown => None,
+    };
     let targets = targets(auth, &presented.parts, session.as_ref()).await?;
     if auth.keeper().is_some() {
         for target in targets {

@@ -9,7 +9,7 @@ use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshPlaces};
 use crate::csrf::Digest;
 use crate::error::AuthError;
 use crate::guard::{Body, BodyKind, InSession, Unread, cookie, read_body, text_in_query};
-use crate::session::RefreshToken;
+use crate::session::{Judgement, RefreshToken, Session};
 
 impl<C: AuthConfig> Auth<C> {
     /// Whether a page of this service sent a request that sets or clears cookies, or a program that is no browser:
@@ -153,8 +153,18 @@ impl Presented {
         Ok(text.map_err(malformed)?.flatten().map(Into::into))
     }
 
+    /// What the refresh token of this request is worth. A request that may not present it ends nothing.
+    pub(super) async fn judge<C: AuthConfig>(
+        &self,
+        auth: &Auth<C>,
+        token: &RefreshToken,
+    ) -> Result<Judgement, AuthError> {
+        let may_present = |session: &Session| self.check_csrf(auth, &auth.in_session(&session.id));
+        auth.sessions().judge(token, may_present).await
+    }
+
     /// A page of somebody else can make a browser send the cookie, too; where it came from was checked.
-    pub(super) fn check_csrf<C: AuthConfig>(
+    fn check_csrf<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
         session: &InSession,

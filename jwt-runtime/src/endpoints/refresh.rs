@@ -13,7 +13,7 @@ use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, Guard};
 use crate::scope::ScopeSet;
-use crate::session::{Details, Exchange, Session, SessionEvent};
+use crate::session::{Details, Exchange, Judgement, Session, SessionEvent};
 use crate::user::UserBackend;
 
 pub(super) async fn refresh<C: AuthConfig>(
@@ -56,31 +56,22 @@ async fn renewed<C: AuthConfig>(
 ) -> Result<HandedOut, AuthError> {
     let keeper = auth.keeper().ok_or(AuthError::InvalidGrant)?;
     let token = presented.token(auth)?;
-    let session = keeper.session_of(token).await?;
-    let session = session.ok_or(AuthError::InvalidGrant)?;
+    // First of all: whoever has a copy of a token is not to find out whether it is one by asking wrongly.
+    let session = match presented.judge(auth, token).await? {
+        Judgement::Exchangeable(session) => session,
+        Judgement::Superseded(_) => return Err(AuthError::Superseded),
+        Judgement::Reused | Judgement::Unknown => return Err(AuthError::InvalidGrant),
+    };
     let details = Details::of(&session)?;
     if !details.is_of(auth.minter()) {
         return Err(AuthError::InvalidGrant);
     }
     let in_session = auth.in_session(&session.id);
-    presented.check_csrf(auth, &in_session)?;
     let Some(user) = auth.user_about(&session.subject).await? else {
         auth.sessions().end(&session.id).await?;
         return Err(AuthError::InvalidGrant);
     };
-    let scopes = match wanted(auth, presented, &session, &user, &details).await {
-        Ok(scopes) => scopes,
-        // Whoever has a copy of a token is not to find that out by asking wrongly.
-        Err(error) if keeper.has_been_exchanged(&session, token).await? => {
-            tracing::debug!(
-                code = error.code(),
-                "a refresh token that was used before was refused"
-            );
-            reused(auth, &session).await;
-            return Err(AuthError::InvalidGrant);
-        }
-        Err(error) => return Err(error),
-    };
+    let scopes = wanted(auth, presented, &session, &user, &details).await?;
     let granted = Granted {
         subject: &session.subject,
         scopes: &scopes,
@@ -96,8 +87,9 @@ async fn renewed<C: AuthConfig>(
         Exchange::For(next) => next,
         Exchange::Refused => return Err(AuthError::InvalidGrant),
         Exchange::Superseded => return Err(AuthError::Superseded),
+        // Others exchanged it, and its grace ended, since it was judged.
         Exchange::Reused => {
-            reused(auth, &session).await;
+            auth.sessions().tell_of_reuse(&session).await;
             return Err(AuthError::InvalidGrant);
         }
         Exchange::Spent => {
@@ -117,15 +109,6 @@ async fn renewed<C: AuthConfig>(
         scope: (scope != details.scope).then_some(scope),
     };
     auth.handed_out(&presented.parts, tokens)
-}
-
-async fn reused<C: AuthConfig>(auth: &Auth<C>, session: &Session) {
-    tracing::warn!(
-        session = %session.id,
-        "a refresh token was used again: somebody has a copy of it, and its session was ended"
-    );
-    let event = SessionEvent::Reused(session);
-    auth.users().on_session_event(event).await;
 }
 
 /// What the client is to get, if its request is right.

@@ -10,7 +10,7 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, MOST_LEEWAY};
 use crate::error::AuthError;
 use crate::guard::Guard;
-use crate::session::{Keeper, RefreshToken, Target};
+use crate::session::{Judgement, Keeper, RefreshToken, Target};
 use crate::token::{Demands, TokenType};
 
 pub(super) async fn revoke<C: AuthConfig>(
@@ -38,14 +38,18 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
         ));
     };
     // The hint of its kind only says where to look first (RFC 7009 §2.1); a token is of one kind.
-    let session = keeper
-        .session_of(&RefreshToken::presented(token.as_str()))
-        .await?;
-    if let Some(session) = session {
-        // Access tokens included.
-        auth.sessions().end(&session.id).await?;
-    } else if let Some(target) = of_access_token(auth, keeper, &token).await? {
-        auth.sessions().revoke(target).await?;
+    let refresh = RefreshToken::presented(token.as_str());
+    match presented.judge(auth, &refresh).await? {
+        // With its access tokens; and if it is spent, too, as a logout does.
+        Judgement::Exchangeable(session) | Judgement::Superseded(session) => {
+            auth.sessions().end(&session.id).await?;
+        }
+        Judgement::Reused => {}
+        Judgement::Unknown => {
+            if let Some(target) = of_access_token(auth, keeper, &token).await? {
+                auth.sessions().revoke(target).await?;
+            }
+        }
     }
     Ok(())
 }

@@ -38,19 +38,17 @@ impl Keeper {
         })
     }
 
-    /// The session that a refresh token is of, if it is alive.
-    pub(crate) async fn session_of(
-        &self,
-        token: &RefreshToken,
-    ) -> Result<Option<Session>, StoreError> {
+    /// What the store knows of a refresh token.
+    pub(super) async fn find(&self, token: &RefreshToken) -> Result<Found, StoreError> {
         let Some(digest) = self.tokens.digest_of(token) else {
-            return Ok(None);
+            return Ok(Found::Unknown);
         };
-        let found = self.ask(self.store.find(&digest, self.clock.now())).await?;
-        Ok(match found {
-            Found::Alive(session) => Some(session),
-            Found::Ended | Found::Unknown => None,
-        })
+        self.ask(self.store.find(&digest, self.clock.now())).await
+    }
+
+    /// Whether a token that was exchanged at this time gets the same successor again.
+    pub(super) fn is_in_grace(&self, exchanged_at: i64) -> bool {
+        self.clock.now() < exchanged_at.saturating_add(self.rules.grace)
     }
 
     /// Exchanges a refresh token of a session for the next one.
@@ -95,19 +93,6 @@ impl Keeper {
         })
     }
 
-    /// Whether a token was exchanged before the grace, which ends its session. It is not used up by that.
-    pub(crate) async fn has_been_exchanged(
-        &self,
-        session: &Session,
-        token: &RefreshToken,
-    ) -> Result<bool, StoreError> {
-        let Some(presented) = self.tokens.digest_of(token) else {
-            return Ok(false);
-        };
-        let rotation = self.rotation(session, presented, None, session.idle_expires_at);
-        Ok(self.rotate(session, &rotation).await? == Rotated::Reused)
-    }
-
     fn rotation(
         &self,
         session: &Session,
@@ -130,8 +115,6 @@ impl Keeper {
     async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
         let rotated = self.ask(self.store.rotate(rotation)).await?;
         if rotated == Rotated::Reused {
-            #[cfg(feature = "metrics")]
-            self.metrics.reused();
             self.known.set.insert(Revoked {
                 key: RevocationKey::of_session(None, &session.id),
                 at: rotation.now,

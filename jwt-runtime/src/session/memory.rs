@@ -138,6 +138,13 @@ impl Kept {
         Some((token, self.sessions.get(&token.session)?))
     }
 
+    /// The successor of a token that was exchanged, if it is the current one and can be given again.
+    fn sealed_successor<'a>(&self, exchanged: &'a Exchanged) -> Option<&'a [u8]> {
+        let successor = self.tokens.get(&exchanged.successor)?;
+        let is_current = successor.exchanged.is_none() && !exchanged.sealed.is_empty();
+        is_current.then_some(&exchanged.sealed)
+    }
+
     /// Changes a session, and when it can be forgotten.
     fn change(&mut self, session: &str, change: impl FnOnce(&mut Family)) {
         if let Some(family) = self.sessions.get_mut(session) {
@@ -273,10 +280,18 @@ impl TokenStore for MemoryStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
-        Ok(match self.kept().find(token) {
+        let kept = self.kept();
+        Ok(match kept.find(token) {
             None => Found::Unknown,
-            Some((_, family)) if family.is_alive(now) => Found::Alive(family.session.clone()),
-            Some(_) => Found::Ended,
+            Some((_, family)) if !family.is_alive(now) => Found::Ended,
+            Some((token, family)) => match &token.exchanged {
+                None => Found::Current(family.session.clone()),
+                Some(exchanged) => Found::Exchanged {
+                    session: family.session.clone(),
+                    at: exchanged.at,
+                    is_superseded: kept.sealed_successor(exchanged).is_none(),
+                },
+            },
         })
     }
 
@@ -299,12 +314,9 @@ impl TokenStore for MemoryStore {
             self.end(&mut kept, &session, now, rotation.revoked_until);
             return Ok(Rotated::Reused);
         }
-        let successor = kept.tokens.get(&exchanged.successor);
-        let is_current = successor.is_some_and(|successor| successor.exchanged.is_none());
-        Ok(if is_current && !exchanged.sealed.is_empty() {
-            Rotated::Again(exchanged.sealed.clone())
-        } else {
-            Rotated::Superseded
+        Ok(match kept.sealed_successor(exchanged) {
+            Some(sealed) => Rotated::Again(sealed.to_vec()),
+            None => Rotated::Superseded,
         })
     }
 

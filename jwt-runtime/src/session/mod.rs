@@ -7,7 +7,7 @@
 //! A [`TokenStore`] keeps sessions, as `record` says; [`MemoryStore`] does so in the memory of the process, and [`Cached`]
 //! puts a fast store before a durable one. The `keeper` of an `Auth` asks its store, for as long as a `breaker` lets it, and
 //! knows from memory what is revoked (`known`, `revoked_set`), which `tasks` read on between requests. `beginning` is how a session begins, and
-//! `exchange` how a `refresh_token` becomes the next one. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
+//! `exchange` how a `refresh_token` becomes the next one, and `judgement` whether one that is presented is good. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
 //! sees.
 //!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
@@ -20,6 +20,7 @@ mod details;
 mod digest;
 mod event;
 mod exchange;
+mod judgement;
 mod keeper;
 mod known;
 mod memory;
@@ -39,6 +40,7 @@ pub use digest::{RevocationKey, TokenDigest};
 pub(crate) use event::Listener;
 pub use event::SessionEvent;
 pub(crate) use exchange::Exchange;
+pub(crate) use judgement::Judgement;
 pub(crate) use keeper::{Keeper, Standing};
 pub(crate) use known::RevocationKeys;
 pub use memory::MemoryStore;

@@ -62,10 +62,17 @@ pub enum BeginOutcome {
 /// What a store knows of a refresh token, without having changed anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// It is of this session, which is alive. Whether it was exchanged already, [`TokenStore::rotate`] will say.
-    ///
-    /// [`TokenStore::rotate`]: super::TokenStore::rotate
-    Alive(Session),
+    /// It is the current token of this session, which is alive.
+    Current(Session),
+    /// It was exchanged, and its session is alive.
+    Exchanged {
+        /// The session.
+        session: Session,
+        /// When it was exchanged.
+        at: i64,
+        /// Whether its successor can no longer be given again: it was exchanged too, or what was sealed of it was wiped.
+        is_superseded: bool,
+    },
     /// It is of a session that was revoked, or is over.
     Ended,
     /// There is no such token, or it is so old that nothing of it is left.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    Keeper, Listener, RefreshToken, RevocationKey, Session, SessionEvent, Standing, StoreError,
-    Target,
+    Judgement, Keeper, Listener, RefreshToken, RevocationKey, Session, SessionEvent, Standing,
+    StoreError, Target,
 };
 use crate::config::RevocationReach;
 use crate::guard::Claims;
@@ -40,7 +40,7 @@ use crate::token::Verified;
 #[derive(Clone, Copy)]
 pub struct Sessions<'a> {
     keeper: Option<&'a Keeper>,
-    listener: &'a dyn Listener,
+    pub(super) listener: &'a dyn Listener,
 }
 
 impl<'a> Sessions<'a> {
@@ -48,7 +48,7 @@ impl<'a> Sessions<'a> {
         Self { keeper, listener }
     }
 
-    fn keeper(&self) -> Result<&'a Keeper, StoreError> {
+    pub(super) fn keeper(&self) -> Result<&'a Keeper, StoreError> {
         self.keeper.ok_or_else(StoreError::none)
     }
 
@@ -142,17 +142,21 @@ impl<'a> Sessions<'a> {
         self.keeper()?.revoke(Target::Key(key)).await.map(drop)
     }
 
-    /// The session of a refresh token, if it is alive; the token is not used up.
+    /// The session of a refresh token, if `POST /refresh` would exchange it; the token is not used up.
     ///
-    /// For an endpoint of your own that takes refresh tokens.
+    /// For an endpoint of your own that takes refresh tokens. One that was exchanged before is refused as it is there: after
+    /// `refresh_grace` it is a copy, and its session is ended.
     ///
     /// # Errors
     ///
     /// If the store cannot answer, or there is none.
     pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
-        self.keeper()?
-            .session_of(&RefreshToken::presented(token))
-            .await
+        let token = RefreshToken::presented(token);
+        let judged = self.judge(&token, |_| Ok::<_, StoreError>(())).await?;
+        Ok(match judged {
+            Judgement::Exchangeable(session) => Some(session),
+            Judgement::Superseded(_) | Judgement::Reused | Judgement::Unknown => None,
+        })
     }
 
     /// Whether a token was revoked that [`Auth::verify`](crate::auth::Auth::verify) has found to be right: for programs that take

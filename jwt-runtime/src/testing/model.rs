@@ -280,7 +280,7 @@ impl Model {
         if let Some(family) = self.families.last() {
             let (current, _) = family.tokens[family.tokens.len() - 1];
             let found = store.find(&current, self.now).await.expect("an answer");
-            let is_alive = matches!(found, Found::Alive(_));
+            let is_alive = matches!(found, Found::Current(_));
             assert_eq!(is_alive, family.is_alive(self.now), "{steps:#?}");
         }
     }

@@ -8,7 +8,7 @@ use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, FIND, PRESENTED, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
     Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, blob, page, refused, rotate,
 };
@@ -129,11 +129,7 @@ impl TokenStore for PostgresStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
-        let kept = query_as(FIND)
-            .bind(blob(token.as_bytes()))
-            .fetch_optional(&self.pool)
-            .await;
-        Ok(Kept::found(kept.map_err(failure)?, now))
+        Ok(Presented::found(self.presented(token).await?, now))
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {

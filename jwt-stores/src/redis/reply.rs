@@ -29,7 +29,16 @@ pub(super) fn found(reply: Reply) -> Result<Found, StoreError> {
     let mut fields = reply.into_iter();
     let word = fields.next().flatten().ok_or_else(senseless)?;
     match &*word {
-        b"alive" => session(fields).map(Found::Alive),
+        b"current" => session(fields).map(Found::Current),
+        b"exchanged" => {
+            let at = number(fields.next().flatten())?;
+            let is_superseded = number::<u8>(fields.next().flatten())? != 0;
+            Ok(Found::Exchanged {
+                session: session(fields)?,
+                at,
+                is_superseded,
+            })
+        }
         b"ended" => Ok(Found::Ended),
         b"unknown" => Ok(Found::Unknown),
         _ => Err(senseless()),

@@ -73,8 +73,8 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
     if rotation.now >= exchanged_at.saturating_add(rotation.grace) {
         return Next::EndSession(presented.kept.session.id);
     }
-    Next::Answer(match presented.sealed.filter(|sealed| !sealed.is_empty()) {
-        Some(sealed) => Rotated::Again(sealed),
+    Next::Answer(match presented.sealed_successor() {
+        Some(sealed) => Rotated::Again(sealed.to_vec()),
         None => Rotated::Superseded,
     })
 }
@@ -102,11 +102,7 @@ mod tests {
             session,
             is_revoked: false,
         };
-        Presented {
-            kept,
-            exchanged_at: Some(100),
-            sealed: Some(b"sealed".to_vec()),
-        }
+        Presented::new(kept, Some(100), Some(b"sealed".to_vec()))
     }
 
     fn at(now: i64, presented: Presented) -> Next {
@@ -135,10 +131,7 @@ mod tests {
     #[test]
     fn a_successor_that_is_gone_is_superseded() {
         for sealed in [None, Some(Vec::new())] {
-            let presented = Presented {
-                sealed,
-                ..presented()
-            };
+            let presented = Presented::new(presented().kept, Some(100), sealed);
             assert_eq!(at(105, presented), Next::Answer(Rotated::Superseded));
         }
     }

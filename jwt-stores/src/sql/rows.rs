@@ -18,14 +18,6 @@ impl Kept {
     pub(crate) fn is_alive(&self, now: i64) -> bool {
         !self.is_revoked && !self.session.is_over(now)
     }
-
-    pub(crate) fn found(kept: Option<Self>, now: i64) -> Found {
-        match kept {
-            None => Found::Unknown,
-            Some(kept) if kept.is_alive(now) => Found::Alive(kept.session),
-            Some(_) => Found::Ended,
-        }
-    }
 }
 
 impl<'r, R> FromRow<'r, R> for Kept
@@ -55,14 +47,47 @@ where
     }
 }
 
-/// A token that could not be exchanged, and its session.
+/// A token that was presented, and its session.
 #[derive(Debug)]
 pub(crate) struct Presented {
     pub(crate) kept: Kept,
     /// `None` if it is the current one.
     pub(crate) exchanged_at: Option<i64>,
     /// Its successor, if that is the current one.
-    pub(crate) sealed: Option<Vec<u8>>,
+    sealed: Option<Vec<u8>>,
+}
+
+impl Presented {
+    #[cfg(test)]
+    pub(crate) fn new(kept: Kept, exchanged_at: Option<i64>, sealed: Option<Vec<u8>>) -> Self {
+        Self {
+            kept,
+            exchanged_at,
+            sealed,
+        }
+    }
+
+    /// Its successor, if that can be given again.
+    pub(crate) fn sealed_successor(&self) -> Option<&[u8]> {
+        self.sealed.as_deref().filter(|sealed| !sealed.is_empty())
+    }
+
+    pub(crate) fn found(presented: Option<Self>, now: i64) -> Found {
+        let Some(presented) = presented else {
+            return Found::Unknown;
+        };
+        if !presented.kept.is_alive(now) {
+            return Found::Ended;
+        }
+        match presented.exchanged_at {
+            None => Found::Current(presented.kept.session),
+            Some(at) => Found::Exchanged {
+                at,
+                is_superseded: presented.sealed_successor().is_none(),
+                session: presented.kept.session,
+            },
+        }
+    }
 }
 
 impl<'r, R> FromRow<'r, R> for Presented

@@ -141,9 +141,6 @@ macro_rules! position {
     };
 }
 
-/// The session of the token `$1`.
-pub(crate) const FIND: &str = concat!("SELECT ", session_columns!(), " ", of_token!());
-
 /// The session of the token `$1`, and what is known of the token.
 pub(crate) const PRESENTED: &str = concat!(
     "SELECT ",

@@ -11,7 +11,7 @@ use sqlx::{Connection, Error, QueryBuilder, Sqlite, SqlitePool, query, query_as,
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, FIND, PRESENTED, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
     Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, blob, page, refused, rotate,
 };
@@ -184,11 +184,7 @@ impl TokenStore for SqliteStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
-        let kept = query_as(FIND)
-            .bind(blob(token.as_bytes()))
-            .fetch_optional(&self.reader)
-            .await;
-        Ok(Kept::found(kept.map_err(failure)?, now))
+        Ok(Presented::found(self.presented(token).await?, now))
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {

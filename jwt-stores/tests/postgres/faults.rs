@@ -67,7 +67,7 @@ async fn a_server_that_is_away_is_out_of_reach_and_found_again() {
     is_unreachable(PostgresStore::connect(&database.url()).await);
     tokio::task::block_in_place(|| server.start_again());
     let found = answer(async || node.find(&first, NOW).await).await;
-    assert_eq!(found, Found::Alive(session));
+    assert_eq!(found, Found::Current(session));
     let rotated = answer(async || node.rotate(&to_second).await).await;
     assert_eq!(rotated, Rotated::Done);
     answer(async || other.find(&first, NOW).await).await;
@@ -94,7 +94,7 @@ async fn a_database_that_cannot_be_written_loses_nothing() {
     end.target = Target::Session(kept.id.clone());
     is_unreachable(store.revoke(&end).await);
     let found = store.find(&first, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Alive(kept));
+    assert_eq!(found, Found::Current(kept));
     let rotated = database.node().await.rotate(&to_second).await;
     assert_eq!(rotated.expect("an answer"), Rotated::Done);
 }

@@ -94,7 +94,7 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session(
     for (session, token) in clients {
         let token = token.await.expect("the session goes on");
         let found = answer(async || store.find(&token, NOW).await).await;
-        let Found::Alive(found) = found else {
+        let Found::Current(found) = found else {
             panic!("{found:?}");
         };
         assert_eq!(found.id, session.id);

@@ -34,7 +34,7 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     end.target = Target::Session(kept.id.clone());
     is_unreachable(store.revoke(&end).await);
     let found = store.find(&first, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Alive(kept));
+    assert_eq!(found, Found::Current(kept));
     // When it can be written again, all goes on.
     let rotated = file.node().await.rotate(&to_second).await;
     assert_eq!(rotated.expect("an answer"), Rotated::Done);
@@ -120,7 +120,7 @@ async fn a_pool_of_one_connection_is_enough() {
                 let again = store.rotate(&to_second).await.expect("an answer");
                 assert_eq!(again, Rotated::Again(second.as_bytes().to_vec()));
                 let found = store.find(&second, NOW).await.expect("an answer");
-                assert_eq!(found, Found::Alive(session));
+                assert_eq!(found, Found::Current(session));
             })
         })
         .collect();

@@ -6,6 +6,7 @@ mod ending;
 mod events;
 mod expired;
 mod implicit_refresh;
+mod judgement;
 mod metrics;
 mod order;
 mod outage;

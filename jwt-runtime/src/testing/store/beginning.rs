@@ -55,8 +55,8 @@ pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl
         let after = position(&store).await;
         assert!(!has_ended_all(&store, subject, after).await);
         let (_, its_token) = begun(&store, of(subject)).await;
-        assert!(matches!(found(&store, &its_token).await, Found::Alive(_)));
-        let is_spared = matches!(found(&store, &spared_token).await, Found::Alive(_));
+        assert!(matches!(found(&store, &its_token).await, Found::Current(_)));
+        let is_spared = matches!(found(&store, &spared_token).await, Found::Current(_));
         assert_eq!(is_spared, except.is_some());
     }
 }
@@ -126,7 +126,7 @@ pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store:
         end.expect("one").await.expect("an end");
         for login in logins {
             let token = login.await.expect("a login");
-            let lives = matches!(found(&*store, &token).await, Found::Alive(_));
+            let lives = matches!(found(&*store, &token).await, Found::Current(_));
             assert!(!lives, "a login of round {round} outlives the end");
         }
         let listed = store.sessions(&subject, NOW).await.expect("a list");

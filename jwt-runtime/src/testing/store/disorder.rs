@@ -17,7 +17,10 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
             let listed = store.sessions(&session.subject, NOW).await.expect("a list");
             if !listed.is_empty() || store.begin(&session, &token, began).await.is_err() {
                 let found = found(&store, &token).await;
-                assert!(matches!(found, Found::Alive(_)), "half a session was kept");
+                assert!(
+                    matches!(found, Found::Current(_)),
+                    "half a session was kept"
+                );
             }
         }
         let (rotation, successor) = rotation(token, NOW);

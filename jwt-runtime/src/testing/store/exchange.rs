@@ -33,7 +33,7 @@ pub async fn a_token_is_exchanged_once(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW + 60).await;
     let third = exchanged(&store, second, NOW + 120).await;
-    let Found::Alive(now) = found(&store, &third).await else {
+    let Found::Current(now) = found(&store, &third).await else {
         panic!("the session has ended");
     };
     let expected = Session {
@@ -41,6 +41,30 @@ pub async fn a_token_is_exchanged_once(store: impl TokenStore) {
         ..session
     };
     assert_eq!(now, expected);
+}
+
+pub async fn a_token_is_known_to_be_exchanged(store: impl TokenStore) {
+    let (session, first) = begun(&store, session()).await;
+    assert_eq!(found(&store, &first).await, Found::Current(session.clone()));
+    let second = exchanged(&store, first, NOW + 3).await;
+    let of_session = |at, is_superseded, last_used_at| Found::Exchanged {
+        session: Session {
+            last_used_at,
+            ..session.clone()
+        },
+        at,
+        is_superseded,
+    };
+    let expected = of_session(NOW + 3, false, NOW + 3);
+    assert_eq!(found(&store, &first).await, expected);
+    let third = exchanged(&store, second, NOW + 5).await;
+    let expected = of_session(NOW + 3, true, NOW + 5);
+    assert_eq!(found(&store, &first).await, expected);
+    let expected = of_session(NOW + 5, false, NOW + 5);
+    assert_eq!(found(&store, &second).await, expected);
+    assert!(matches!(found(&store, &third).await, Found::Current(_)));
+    // To ask changed nothing.
+    exchanged(&store, third, NOW + 6).await;
 }
 
 pub async fn of_many_who_exchange_one_token_one_succeeds(store: impl TokenStore) {
@@ -155,7 +179,7 @@ pub async fn a_session_without_rotation_keeps_its_token(store: impl TokenStore) 
         use_of_it.successor = None;
         let rotated = store.rotate(&use_of_it).await.expect("an answer");
         assert_eq!(rotated, Rotated::Done);
-        let Found::Alive(session) = found(&store, &token).await else {
+        let Found::Current(session) = found(&store, &token).await else {
             panic!("the session has ended");
         };
         assert_eq!(session.last_used_at, now);

@@ -8,7 +8,7 @@ use crate::session::{Found, Revocation, RevocationKey, Rotated, Session, Target,
 
 pub async fn a_session_is_found_by_its_token(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
-    assert_eq!(found(&store, &token).await, Found::Alive(session));
+    assert_eq!(found(&store, &token).await, Found::Current(session));
 }
 
 pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
@@ -22,7 +22,7 @@ pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
         ..session()
     };
     let (session, token) = begun(&store, session).await;
-    assert_eq!(found(&store, &token).await, Found::Alive(session.clone()));
+    assert_eq!(found(&store, &token).await, Found::Current(session.clone()));
     let listed = store.sessions(&session.subject, NOW).await.expect("a list");
     assert_eq!(listed, [session]);
 }
@@ -59,7 +59,7 @@ pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) 
     let second = session();
     let other = store.begin(&second, &token_of_first, position).await;
     assert!(other.is_err(), "the same token");
-    assert_eq!(found(&store, &token_of_first).await, Found::Alive(first));
+    assert_eq!(found(&store, &token_of_first).await, Found::Current(first));
     let listed = store.sessions(&second.subject, NOW).await.expect("a list");
     assert_eq!(listed, [], "half a session was kept");
 }
@@ -90,7 +90,7 @@ pub async fn a_session_ends_by_itself(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let end = session.expires_at;
     let before = store.find(&token, end - 1).await.expect("an answer");
-    assert_eq!(before, Found::Alive(session.clone()));
+    assert_eq!(before, Found::Current(session.clone()));
     let after = store.find(&token, end).await.expect("an answer");
     assert_eq!(after, Found::Ended);
     assert_eq!(replayed(&store, token, end).await, Rotated::Ended);
@@ -109,7 +109,7 @@ pub async fn the_idle_end_moves_with_each_exchange(store: impl TokenStore) {
     let rotated = store.rotate(&rotation).await.expect("an exchange");
     assert_eq!(rotated, Rotated::Done);
     let at = async |now| store.find(&second, now).await.expect("an answer");
-    assert!(matches!(at(NOW + 198).await, Found::Alive(_)));
+    assert!(matches!(at(NOW + 198).await, Found::Current(_)));
     assert_eq!(at(NOW + 199).await, Found::Ended);
     assert_eq!(replayed(&store, second, NOW + 199).await, Rotated::Ended);
 }

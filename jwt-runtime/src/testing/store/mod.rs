@@ -54,6 +54,7 @@ macro_rules! __store_tests {
             a_session_that_is_over_is_revoked_with_the_others
             a_session_is_remembered_for_as_long_as_it_says
             a_token_is_exchanged_once
+            a_token_is_known_to_be_exchanged
             of_many_who_exchange_one_token_one_succeeds
             within_the_grace_the_same_successor_is_given_again
             a_successor_that_was_exchanged_is_not_given_again

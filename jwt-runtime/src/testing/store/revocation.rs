@@ -85,11 +85,11 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     };
     let (_, before) = read_on(&store, Position::default()).await;
     assert_eq!(revoke(&store, all_but(Some(mine.id.clone()))).await, 1);
-    assert_eq!(found(&store, &my_token).await, Found::Alive(mine.clone()));
+    assert_eq!(found(&store, &my_token).await, Found::Current(mine.clone()));
     assert_eq!(found(&store, &other_token).await, Found::Ended);
     assert!(matches!(
         found(&store, &strange_token).await,
-        Found::Alive(_)
+        Found::Current(_)
     ));
     assert!(is_revoked(&store, &other).await);
     assert!(!is_revoked(&store, &mine).await);
@@ -110,7 +110,10 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     assert!(!read.iter().any(|revoked| revoked.key == of(&mine)));
     // A login in the same second is none of those that were there.
     let (_, later_token) = begun(&store, of_subject()).await;
-    assert!(matches!(found(&store, &later_token).await, Found::Alive(_)));
+    assert!(matches!(
+        found(&store, &later_token).await,
+        Found::Current(_)
+    ));
     assert_eq!(revoke(&store, all_but(None)).await, 2);
     assert_eq!(found(&store, &my_token).await, Found::Ended);
     let (read, _) = read_on(&store, before).await;

@@ -42,8 +42,5 @@ if tonumber(now) >= tonumber(exchanged_at) + tonumber(grace) then
   tell_others()
   return {'reused'}
 end
-local following = redis.call('HMGET', key('token:', current), 's', 'a')
-if following[1] and not following[2] and given and given ~= '' then
-  return {'again', given}
-end
+if can_be_given(current, given) then return {'again', given} end
 return {'superseded'}

@@ -48,6 +48,12 @@ local function alive(id, now)
   end
 end
 
+-- Whether a token that was exchanged can be given its successor again: that is the current one, and is still here sealed.
+local function can_be_given(successor, sealed)
+  local following = redis.call('HMGET', key('token:', successor), 's', 'a')
+  return following[1] and not following[2] and sealed and sealed ~= ''
+end
+
 -- Remembers a revocation; of two about the same, what is stricter of each.
 local function remember(revoked, at, till)
   local kept = redis.call('HGET', key('revoked'), revoked)
