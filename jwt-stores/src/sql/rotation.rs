@@ -147,10 +147,7 @@ mod tests {
 
     #[test]
     fn a_token_that_is_current_after_all_is_tried_again() {
-        let presented = Presented {
-            exchanged_at: None,
-            ..presented()
-        };
+        let presented = Presented::new(presented().kept, None, None);
         assert_eq!(at(105, presented), Next::TryAgain);
     }
 }
