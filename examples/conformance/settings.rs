@@ -72,6 +72,7 @@ pub(crate) struct Fields {
     query_prefix: Option<String>,
     json_key: Option<String>,
     form_key: Option<String>,
+    max_body_bytes: Option<FromText<usize>>,
     query_refresh_name: Option<String>,
     query_refresh_prefix: Option<String>,
     json_refresh_key: Option<String>,

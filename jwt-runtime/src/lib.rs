@@ -21,6 +21,8 @@ mod json;
 pub mod key;
 pub mod router;
 pub mod scope;
+mod secret_buffer;
+mod secret_text;
 pub mod session;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -359,7 +359,7 @@ macro_rules! with_settings {
             cache_capacity: usize = Count { least: 1, most: 1 << 20 }, "8192", environment, "8192";
             /// Where tokens may stand, in the order in which the places are looked at: `header`, `cookie`, `query`, `json`
             /// and `form` (in the body), `websocket` (in its subprotocols). After a place that is `strict`, no other is
-            /// looked at.
+            /// looked at. A body is read for a token only if the head has none that was sent on purpose.
             token_from: Vec<Place> = Places, "token_from(header, cookie)", environment handler, "`header`";
             /// The header that holds the token.
             header_name: String = HeaderName, "\"X-Access-Token\"", environment handler, "`Authorization`";
@@ -373,6 +373,10 @@ macro_rules! with_settings {
             json_key: String = Text, "\"token\"", environment handler, "`access_token`";
             /// The field of a form that holds the token.
             form_key: String = Text, "\"token\"", environment handler, "`access_token`";
+            /// How much of a body is read for credentials, a token or a CSRF value, in bytes. A larger body is refused where it
+            /// may hold credentials or a token; of a form, whose CSRF value stands in the beginning, the rest streams on to the
+            /// handler. 2 MiB at most.
+            max_body_bytes: usize = Count { least: 256, most: 2 << 20 }, "65536", environment, "16384";
             /// The query parameter that brings the refresh token back, where `token_from` has `query`; read by the
             /// endpoints alone, so that no handler has its own.
             query_refresh_name: String = Text, "\"renewal\"", environment, "`refresh_token`";
@@ -440,8 +444,8 @@ macro_rules! with_settings {
             trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment handler, "none";
             /// The realm of challenges.
             realm: String = Quotable, "\"users\"", program handler, "`api`";
-            /// Where browsers are sent instead of 401, when they ask for a page; with `error=invalid_grant` in the query, when
-            /// their login form had wrong credentials, and with the `next` of that form.
+            /// Where browsers are sent instead of 401, when they ask for a page, with that page as `next` in the query; with
+            /// `error=invalid_grant` and the `next` of their login form, when it had wrong credentials.
             login_redirect: String = Target, "\"/login\"", program handler, "none";
             /// Methods that are answered 204 on protected routes, without the handler.
             exempt_methods: Vec<String> = Methods, "[\"OPTIONS\"]", program,

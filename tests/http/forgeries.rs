@@ -53,7 +53,8 @@ async fn a_body_that_only_looks_like_a_form_carries_no_value() {
             403,
         ),
         (Some("multipart/form-data; boundary=x"), &field, 403),
-        (Some("multipart/form-data; boundary=x"), &part, 403),
+        (Some("multipart/form-data; boundary=x"), &part, 200),
+        (Some("multipart/mixed; boundary=x"), &part, 403),
         (Some("application/json"), &field, 403),
         (Some("application/json"), &json, 403),
         (Some(""), &field, 403),
@@ -109,22 +110,6 @@ async fn a_wrong_header_is_not_made_up_for_by_a_field() {
         let answer = user.send(request, &format!("csrf_token={csrf}")).await;
         assert_eq!(answer.status, 403, "{header:?}");
     }
-}
-
-#[tokio::test]
-async fn a_form_that_is_too_large_to_look_into_is_refused_before_the_handler() {
-    let mut user = user().await;
-    for filling in [16 * 1024, 1024 * 1024] {
-        let fields = format!("csrf_token={}&a={}", user.csrf(), "a".repeat(filling));
-        assert_eq!(user.submit(OURS, "/", &fields).await.status, 413);
-    }
-    // With the value in the header, nobody has to look.
-    let request = user
-        .request(Method::POST, "/")
-        .header(CONTENT_TYPE, FORM)
-        .header("x-csrf-token", user.csrf());
-    let answer = user.send(request, &"a".repeat(17 * 1024)).await;
-    assert_eq!(answer.status, 200);
 }
 
 #[tokio::test]

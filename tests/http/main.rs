@@ -14,6 +14,7 @@ mod ambient;
 mod app;
 mod attributes;
 mod bearer;
+mod bodies;
 mod browser;
 mod claims_at_login;
 mod client_id;

@@ -246,7 +246,7 @@ async fn the_member_and_the_field_have_the_names_that_they_were_given() {
 }
 
 #[tokio::test]
-async fn a_body_is_read_only_while_no_token_was_found_and_never_beyond_16_kib() {
+async fn a_body_is_read_only_while_the_head_has_no_token_and_never_beyond_16_kib() {
     let auth = Places::from("header, json").auth();
     let token = token_of(&auth);
     let large = "x".repeat(64 * 1024);

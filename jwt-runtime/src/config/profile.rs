@@ -68,8 +68,8 @@ impl Settings {
             verify_exp: lifetime.is_none_or(|lifetime| lifetime.verify_exp),
             max_lifetime: lifetime.map_or(defaults.max_lifetime, |lifetime| lifetime.most),
             max_token_bytes: self
-                .max_token_bytes(problems)
-                .unwrap_or(defaults.max_token_bytes),
+                .max_token_bytes
+                .count(defaults.max_token_bytes, problems),
         };
         if profile.access_type.is_empty() {
             problems.push(self.token_type.problem("an empty text", "a token type"));
@@ -139,18 +139,5 @@ impl Settings {
             ));
         }
         Some(offset)
-    }
-
-    fn max_token_bytes(&self, problems: &mut Vec<Problem>) -> Option<usize> {
-        let setting = &self.max_token_bytes;
-        let (least, most) = setting.limits();
-        let found = *setting.value()?;
-        if !(least..=most).contains(&(found as u64)) {
-            problems.push(setting.problem(
-                format!("{found}"),
-                format!("a number from {least} to {most}"),
-            ));
-        }
-        Some(found)
     }
 }

@@ -10,6 +10,7 @@ use crate::guard::Web;
 use crate::key::KeyRing;
 
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
+const DEFAULT_MAX_BODY_BYTES: usize = 16 * 1024;
 
 /// What the types of a configuration say, with which its settings must agree.
 pub(crate) struct Types {
@@ -128,6 +129,7 @@ impl Settings {
                 .login_redirect
                 .value()
                 .map(|_| self.login_redirect.text("/login", problems)),
+            max_body_bytes: self.max_body_bytes.count(DEFAULT_MAX_BODY_BYTES, problems),
             exempt_methods: Self::methods(&self.exempt_methods, "methods such as `POST`", problems)
                 .unwrap_or_default(),
             enforce: self.enforce.value().is_none(),

@@ -146,3 +146,20 @@ impl<T> Setting<T> {
         self.problem.clone()
     }
 }
+
+impl Setting<usize> {
+    /// The number that was given, or the default; one that the table refuses is a problem.
+    pub(super) fn count(&self, default: usize, problems: &mut Vec<Problem>) -> usize {
+        let (least, most) = self.limits();
+        let Some(found) = self.value().copied() else {
+            return default;
+        };
+        if !(least..=most).contains(&(found as u64)) {
+            problems.push(self.problem(
+                format!("{found}"),
+                format!("a number from {least} to {most}"),
+            ));
+        }
+        found
+    }
+}

@@ -36,7 +36,8 @@ pub(crate) struct Csrf {
     pub(crate) key: Option<CsrfKey>,
 }
 
-/// Where the value stands in a request: in a header or, if that is not there, in a field of a form.
+/// Where the value stands in a request: in a header or, if that is not there, in a field of a form, of which only the
+/// beginning is read.
 #[derive(Debug)]
 pub(crate) struct Carrier {
     pub(crate) header: HeaderName,
@@ -150,7 +151,7 @@ impl Csrf {
         let Some(value) = value.filter(|value| !value.is_empty()) else {
             return Err(AuthError::CsrfFailed(
                 format!(
-                    "this request needs the value of the cookie `{cookie}` in the header `{header}`, or in the form field `{form_field}`"
+                    "this request needs the value of the cookie `{cookie}` in the header `{header}`, or in the form field `{form_field}`, which stands first in the form"
                 )
                 .into(),
             ));

@@ -3,12 +3,12 @@
 use axum::extract::State;
 
 use super::credentials::Login;
-use super::form::{Form, again};
+use super::form::Form;
 use super::grant::{Granted, HandedOut, Tokens};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::{AuthError, Refusal};
-use crate::guard::Guard;
+use crate::guard::{Guard, told};
 use crate::session::{Details, Session, SessionEvent};
 use crate::user::UserBackend;
 
@@ -29,7 +29,7 @@ pub(super) async fn authenticate<C: AuthConfig>(
         // Whoever filled in a form can fill it in again, but do nothing with JSON.
         let page = auth.web().login_redirect.as_deref();
         let page = page.filter(|_| is_form && matches!(error, AuthError::InvalidCredentials));
-        let page = page.map(|page| again(page, Some(&error), next.as_deref()));
+        let page = page.map(|page| told(page, Some(&error), next.as_deref()));
         auth.refuse(error).redirecting_to(page.as_deref())
     })
 }

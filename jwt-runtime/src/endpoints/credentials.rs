@@ -7,13 +7,14 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::form::Form;
+use super::presented::malformed;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::error::{AuthError, Refusal};
-use crate::guard::{BodyKind, Unread, read_body};
+use crate::guard::{BodyKind, read_whole};
 use crate::json::{Bounds, Members, once, read_object, read_value};
 use crate::user::Credentials;
 
@@ -76,15 +77,9 @@ impl<T: DeserializeOwned + 'static> Login<T> {
             Some(BodyKind::Form) if takes_forms => true,
             _ => return Err(AuthError::UnsupportedMediaType),
         };
-        let body = read_body(&parts.headers, body)
+        let body = read_whole(&parts.headers, body, auth.web().max_body_bytes)
             .await
-            .map_err(|unread| match unread {
-                Unread::TooLarge => AuthError::PayloadTooLarge,
-                Unread::Broken => {
-                    AuthError::MalformedCredentials("the body was not received whole".into())
-                }
-            })?;
-        let body = Zeroizing::new(Vec::from(body));
+            .map_err(malformed)?;
         let text = str::from_utf8(&body)
             .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
         let form = form
@@ -94,7 +89,7 @@ impl<T: DeserializeOwned + 'static> Login<T> {
             true => auth.check_login(parts, form.as_ref().map(|form| &*form.csrf))?,
             false => auth.check_origin(parts)?,
         }
-        let json = form.as_ref().map_or(text, |form| &form.credentials);
+        let json = form.as_ref().map_or(text, Form::credentials);
         let credentials = read(json, &auth.endpoint_settings().members)
             .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;
         Ok((credentials, form))
@@ -122,10 +117,11 @@ fn read_usual(text: &str, members: &CredentialMembers) -> serde_json::Result<Cre
     };
     let IgnoredAny = read_object(text, Bounds::CLAIMS, &mut found, PhantomData)?;
     let missing = |name: &str| serde_json::Error::custom(format_args!("missing field `{name}`"));
+    let username = found.username.take();
+    let password = found.password.take();
     Ok(Credentials {
-        username: found.username.ok_or_else(|| missing(&members.username))?,
-        password: found
-            .password
+        username: username.ok_or_else(|| missing(&members.username))?,
+        password: password
             .map(Zeroizing::new)
             .ok_or_else(|| missing(&members.password))?,
     })
@@ -136,6 +132,13 @@ struct Found<'m> {
     members: &'m CredentialMembers,
     username: Option<String>,
     password: Option<String>,
+}
+
+/// A password that was read before something else was found to be wrong.
+impl Drop for Found<'_> {
+    fn drop(&mut self) {
+        self.password.zeroize();
+    }
 }
 
 impl<'de> Members<'de> for Found<'_> {

@@ -94,7 +94,7 @@ async fn targets<C: AuthConfig>(
 impl<C: AuthConfig> Auth<C> {
     /// The answer to a logout: a form leads to another page.
     pub(super) fn logged_out(&self, parts: &Parts) -> Response {
-        let mut response = if BodyKind::of(&parts.headers) == Some(BodyKind::Form) {
+        let mut response = if BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form()) {
             let target = self.web().login_redirect.as_deref();
             (NO_STORE, Redirect::to(target.unwrap_or("/"))).into_response()
         } else {

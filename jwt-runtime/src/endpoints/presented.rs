@@ -8,7 +8,8 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshPlaces};
 use crate::csrf::Digest;
 use crate::error::AuthError;
-use crate::guard::{Body, BodyKind, InSession, Unread, cookie, read_body, text_in_query};
+use crate::guard::{Body, BodyKind, InSession, cookie, read_prefix, read_whole, text_in_query};
+use crate::secret_text::SecretText;
 use crate::session::{Judgement, RefreshToken, Session};
 
 impl<C: AuthConfig> Auth<C> {
@@ -43,7 +44,9 @@ impl Presented {
         request: Request,
     ) -> Result<Self, AuthError> {
         let mut presented = Self::read_body(auth, request).await?;
-        presented.token = presented.sent(auth)?.map(RefreshToken::presented);
+        let sent = presented.sent(auth)?;
+        let sent = sent.map(|token| RefreshToken::presented(&*token));
+        presented.token = sent;
         let delivery = auth.web().delivery;
         let name = auth.cookies(&presented.parts).refresh();
         let name = name.filter(|_| presented.token.is_none() && delivery != Delivery::Body);
@@ -63,17 +66,17 @@ impl Presented {
     ) -> Result<Self, AuthError> {
         let (parts, body) = request.into_parts();
         auth.check_origin(&parts)?;
+        let limit = auth.web().max_body_bytes;
         let body = match BodyKind::of(&parts.headers) {
             None => None,
+            // It carries no token, and perhaps the CSRF value beside a cookie.
+            Some(kind @ BodyKind::Multipart(_)) => {
+                let read = read_prefix(kind, body, limit).await;
+                Some(read.map_err(malformed)?.0)
+            }
             Some(kind) => {
-                let bytes = read_body(&parts.headers, body).await;
-                let bytes = bytes.map_err(|unread| match unread {
-                    Unread::TooLarge => AuthError::PayloadTooLarge,
-                    Unread::Broken => {
-                        AuthError::MalformedCredentials("the body was not received whole".into())
-                    }
-                })?;
-                Some(Body { kind, bytes })
+                let bytes = read_whole(&parts.headers, body, limit).await;
+                Some(Body::whole(kind, bytes.map_err(malformed)?))
             }
         };
         Ok(Self {
@@ -86,12 +89,12 @@ impl Presented {
     }
 
     /// The refresh token that was sent on purpose.
-    fn sent<C: AuthConfig>(&self, auth: &Auth<C>) -> Result<Option<String>, AuthError> {
+    fn sent<C: AuthConfig>(&self, auth: &Auth<C>) -> Result<Option<SecretText<'_>>, AuthError> {
         let places = &auth.endpoint_settings().refresh_places;
-        let in_body = match self.body.as_ref().map(|body| body.kind) {
+        let in_body = match self.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Json) => self.text(&places.json_key)?,
             Some(BodyKind::Form) => self.text(&places.form_key)?,
-            None => None,
+            Some(BodyKind::Multipart(_)) | None => None,
         };
         let Some(parameter) = &places.query else {
             return Ok(in_body);
@@ -122,10 +125,7 @@ impl Presented {
 
     /// Whether it is a form of a page, which leads to another page.
     pub(super) fn is_of_page(&self) -> bool {
-        let is_form = self
-            .body
-            .as_ref()
-            .is_some_and(|body| body.kind == BodyKind::Form);
+        let is_form = self.body.as_ref().is_some_and(|body| body.kind.is_form());
         is_form && (self.is_cookie || self.has_dead_cookie)
     }
 
@@ -148,7 +148,7 @@ impl Presented {
     }
 
     /// The text of another member of the body.
-    pub(super) fn text(&self, name: &str) -> Result<Option<String>, AuthError> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<SecretText<'_>>, AuthError> {
         let text = self.body.as_ref().map(|body| body.text(name)).transpose();
         Ok(text.map_err(malformed)?.flatten().map(Into::into))
     }
@@ -175,14 +175,18 @@ impl Presented {
         let digest = session.csrf.as_deref().map(Digest::of);
         let digest = digest.as_deref().and_then(Digest::read);
         let cookies = auth.cookies(&self.parts);
-        let field = |name: &str| self.text(name);
+        let field = |name: &str| {
+            let value = self.body.as_ref().map(|body| body.csrf_value(name));
+            let value = value.transpose().map_err(malformed)?.flatten();
+            Ok(value.map(Into::into))
+        };
         let csrf = &auth.web().csrf;
         csrf.check_refresh(&self.parts, cookies.csrf(), digest.as_ref(), field)
     }
 }
 
 /// An endpoint that hands out tokens refuses what is malformed without a challenge (RFC 6749 §5.2).
-fn malformed(error: AuthError) -> AuthError {
+pub(super) fn malformed(error: AuthError) -> AuthError {
     match error {
         AuthError::InvalidRequest(what) => AuthError::MalformedCredentials(what),
         other => other,

@@ -4,14 +4,14 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use super::form::{NEXT, again, next};
+use super::form::{NEXT, next};
 use super::grant::{Granted, HandedOut, Tokens, UserOf};
 use super::presented::Presented;
 use super::{MayRefresh, OF_ANY_AGE};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::guard::{Admission, Guard};
+use crate::guard::{Admission, Guard, told};
 use crate::scope::ScopeSet;
 use crate::session::{Details, Exchange, Judgement, Session, SessionEvent};
 use crate::user::UserBackend;
@@ -41,7 +41,7 @@ pub(super) async fn refresh<C: AuthConfig>(
                 let page = auth.web().login_redirect.as_deref();
                 let page = page.filter(|_| is_dead && presented.is_of_page());
                 let asked = presented.text(NEXT).ok().flatten();
-                let page = page.map(|page| again(page, None, asked.as_deref()));
+                let page = page.map(|page| told(page, None, asked.as_deref()));
                 let refusal = auth.refuse(error).redirecting_to(page.as_deref());
                 refusal.with_cookies(cookies).into_response()
             }

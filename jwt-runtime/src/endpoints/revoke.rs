@@ -38,7 +38,7 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
         ));
     };
     // The hint of its kind only says where to look first (RFC 7009 §2.1); a token is of one kind.
-    let refresh = RefreshToken::presented(token.as_str());
+    let refresh = RefreshToken::presented(&*token);
     match presented.judge(auth, &refresh).await? {
         // With its access tokens; and if it is spent, too, as a logout does.
         Judgement::Exchangeable(session) | Judgement::Superseded(session) => {

@@ -75,6 +75,9 @@ impl AuthError {
             | Self::InvalidRequest(found)
             | Self::MalformedCredentials(found) => found.to_string(),
             Self::MissingToken => format!("{}; {}", self.description(), answers.how),
+            Self::PayloadTooLarge(limit) => {
+                format!("{}; the limit is {limit} bytes", self.description())
+            }
             Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
             _ => self.description().to_owned(),
         }

@@ -100,9 +100,9 @@ auth_errors! {
     UnsupportedMediaType = "invalid_request", UNSUPPORTED_MEDIA_TYPE,
         "send the credentials as JSON, with `Content-Type: application/json`";
 
-    /// A body with credentials, a token or a CSRF value that is too large.
-    PayloadTooLarge = "invalid_request", PAYLOAD_TOO_LARGE,
-        "the body is too large; at most 16 KiB are read before anybody is let in";
+    /// A body with credentials or a token that is larger than this many bytes (`max_body_bytes`).
+    PayloadTooLarge(usize) = "invalid_request", PAYLOAD_TOO_LARGE,
+        "the body is too large to be read for credentials or a token";
 
     /// Login with credentials that belong to nobody, or to somebody who is inactive.
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
@@ -164,7 +164,7 @@ impl AuthError {
             | Self::CsrfFailed(_)
             | Self::MalformedCredentials(_)
             | Self::UnsupportedMediaType
-            | Self::PayloadTooLarge
+            | Self::PayloadTooLarge(_)
             | Self::InvalidScope
             | Self::UnsupportedTokenType
             | Self::Unavailable

@@ -266,7 +266,7 @@ fn field(
     exchange: &Exchange,
 ) -> Result<Option<String>, AuthError> {
     let Some(body) = exchange.body() else {
-        let is_form = BodyKind::of(&parts.headers) == Some(BodyKind::Form);
+        let is_form = BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form());
         if is_form && exchange.has_layer() && !exchange.is_for(spec) {
             return Err(AuthError::Misconfigured(
                 "the settings of this handler decide whether a form is read for the value against forged requests, and \
@@ -275,7 +275,7 @@ fn field(
         }
         return Ok(None);
     };
-    Ok(body.text(name)?.map(Cow::into_owned))
+    Ok(body.csrf_value(name)?.map(Cow::into_owned))
 }
 
 impl<C: AuthConfig> Clone for Admission<'_, C> {

@@ -18,7 +18,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::implicit_refresh::lets_go_on;
-use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, Unread, read_body};
+use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, read_prefix, read_whole};
 use super::{Exchange, Expiring, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -123,11 +123,12 @@ impl<C: AuthConfig> Auth<C> {
         let mut read = None;
         if hook.as_ref().and_then(RequestSettings::found).is_none()
             && let Some(kind) = BodyKind::of(&parts.headers)
-            && self.reads_body(kind, &lookup, &rules, &parts)
+            && let Some(needed) = self.needed_of_body(&kind, &lookup, &rules, &parts)
         {
-            let bytes = self.read(&parts.headers, body).await?;
-            body = RequestBody::from(bytes.clone());
-            read = Some(Body { kind, bytes });
+            // In a box: most requests do not need it, and what is held while it is awaited is copied with each.
+            let taken = Box::pin(self.take(needed, kind, &parts, body)).await;
+            let (taken, rest) = taken.map_err(|error| self.refuse(error))?;
+            (read, body) = (Some(taken), rest);
         }
         let varies_by = lookup.varies_by().collect();
         let exchange = Exchange::new(self.id(), Some(varies_by), spec, hook, read);
@@ -135,40 +136,48 @@ impl<C: AuthConfig> Auth<C> {
         Ok((exchange, true, Request::from_parts(parts, body)))
     }
 
-    /// Whether a token, or the CSRF value of one, may have to be read from the body. What is wrong elsewhere, the guard
+    /// How much of the body has to be read for a token, or the CSRF value of one, if any. What is wrong elsewhere, the guard
     /// will say.
-    fn reads_body(
+    fn needed_of_body(
         &self,
-        kind: BodyKind,
+        kind: &BodyKind,
         lookup: &Lookup<'_>,
         rules: &Rules<'_>,
         parts: &Parts,
-    ) -> bool {
-        match lookup.find(parts, None).map(|search| search.found) {
-            Ok(None) => lookup.reads_body(kind),
-            Ok(Some(found)) => {
-                found.source == Source::Cookie
-                    && kind == BodyKind::Form
-                    && self.web().csrf.may_be_in_form(&rules.csrf(), parts)
-            }
-            Err(_) => false,
+    ) -> Option<Needed> {
+        let head = lookup.in_head(parts).ok()?;
+        let is_cookie = head
+            .search
+            .found
+            .as_ref()
+            .is_some_and(|found| found.source == Source::Cookie);
+        let csrf = &self.web().csrf;
+        if head.leaves(kind) {
+            Some(Needed::All)
+        } else if is_cookie && kind.is_form() && csrf.may_be_in_form(&rules.csrf(), parts) {
+            Some(Needed::CsrfValue)
+        } else {
+            None
         }
     }
 
-    async fn read(
+    /// What is needed of a body, and the body as the handler gets it.
+    async fn take(
         &self,
-        headers: &HeaderMap,
+        needed: Needed,
+        kind: BodyKind,
+        parts: &Parts,
         body: RequestBody,
-    ) -> Result<axum::body::Bytes, Refusal> {
-        let read = read_body(headers, body).await;
-        read.map_err(|unread| {
-            self.refuse(match unread {
-                Unread::TooLarge => AuthError::PayloadTooLarge,
-                Unread::Broken => {
-                    AuthError::InvalidRequest("the body was not received whole".into())
-                }
-            })
-        })
+    ) -> Result<(Body, RequestBody), AuthError> {
+        let limit = self.web().max_body_bytes;
+        match needed {
+            Needed::All => {
+                let bytes = read_whole(&parts.headers, body, limit).await?;
+                let body = RequestBody::from(bytes.clone());
+                Ok((Body::whole(kind, bytes), body))
+            }
+            Needed::CsrfValue => read_prefix(kind, body, limit).await,
+        }
     }
 }
 
@@ -194,6 +203,14 @@ fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
     for cookie in cookies {
         headers.append(SET_COOKIE, cookie.clone());
     }
+}
+
+/// How much of a body has to be read before the handler.
+enum Needed {
+    /// A token may be anywhere in it.
+    All,
+    /// The beginning of a form.
+    CsrfValue,
 }
 
 /// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.

@@ -7,7 +7,8 @@
 //! `computed` ones are known.
 //!
 //! `layer` does what no extractor can: before the guard it may read the body, after the handler it completes the answer;
-//! both share an `exchange`. `implicit_refresh` says which tokens are replaced by an answer. `user_key` asks for the key of a user, where each has one. `refuse` answers whoever may not pass. `login` and `login_form` are for browsers.
+//! both share an `exchange`. `implicit_refresh` says which tokens are replaced by an answer. `user_key` asks for the key of a user, where each has one. `refuse` answers whoever may not pass. `login`,
+//! `login_form` and `login_redirect` are for browsers.
 
 mod admission;
 mod claims;
@@ -21,6 +22,7 @@ mod implicit_refresh;
 mod layer;
 mod login;
 mod login_form;
+mod login_redirect;
 mod needed_authentication;
 mod needed_scopes;
 mod overrides;
@@ -52,12 +54,15 @@ pub use jwt_syntax::place::{Place, Source};
 pub use layer::{AuthLayer, AuthService};
 pub(crate) use login::InSession;
 pub use login_form::LoginForm;
+pub(crate) use login_redirect::told;
 pub use needed_authentication::NeededAuthentication;
 pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;
-pub(crate) use place::{Body, BodyKind, Places, Unread, cookie, is_sent, read_body, text_in_query};
+pub(crate) use place::{
+    Body, BodyKind, Places, cookie, is_sent, read_prefix, read_whole, text_in_query,
+};
 pub use policy::{Access, Policy, PolicySpec};
 pub(crate) use preflight::is_preflight;
 pub use request_settings::RequestSettings;

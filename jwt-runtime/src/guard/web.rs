@@ -20,6 +20,8 @@ pub(crate) struct Web {
     pub(crate) answers: Arc<Answers>,
     /// Where browsers are sent instead of 401.
     pub(crate) login_redirect: Option<Box<str>>,
+    /// What is read of a body for credentials, a token or a CSRF value, in bytes.
+    pub(crate) max_body_bytes: usize,
     pub(crate) exempt_methods: Box<[Method]>,
     /// Whether protected routes need a token.
     pub(crate) enforce: bool,

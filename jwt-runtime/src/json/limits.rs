@@ -1,6 +1,7 @@
 //! What is counted: depth, members, names.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use serde::de::Error;
 
@@ -24,6 +25,11 @@ impl Bounds {
     pub(crate) const HEADER: Self = Self {
         members: 16,
         depth: 8,
+    };
+    /// The body of a request, whose length is bounded.
+    pub(crate) const BODY: Self = Self {
+        members: usize::MAX,
+        depth: 64,
     };
     /// What the operator supplies, such as a set of keys.
     pub(crate) const CONFIGURATION: Self = Self {
@@ -69,7 +75,7 @@ impl Limits {
 #[derive(Default)]
 pub(super) struct Names {
     first: [u64; 16],
-    more: Vec<u64>,
+    more: BTreeSet<u64>,
     count: usize,
 }
 
@@ -82,7 +88,9 @@ impl Names {
         }
         match self.first.get_mut(self.count) {
             Some(free) => *free = hash,
-            None => self.more.push(hash),
+            None => {
+                self.more.insert(hash);
+            }
         }
         self.count = self.count.saturating_add(1);
         Ok(())

@@ -165,7 +165,7 @@ async fn a_refusal_names_what_the_handler_looks_for() {
         let answer = browser.send(browser.request(method, path), "").await;
         assert_eq!(answer.status, 403, "{path}");
         let expected = format!(
-            "this request needs the value of the cookie `{cookie}` in the header `{header}`, or in the form field `{field}`"
+            "this request needs the value of the cookie `{cookie}` in the header `{header}`, or in the form field `{field}`, which stands first in the form"
         );
         assert_eq!(
             answer.json()["error_description"],

@@ -447,3 +447,29 @@ async fn a_form_can_authenticate_again() {
         .await;
     assert_eq!(answer.status, 403);
 }
+
+#[tokio::test]
+async fn a_form_with_files_refreshes_and_logs_out_with_the_value_in_its_first_field() {
+    let service = service(json!({}));
+    let mut browser = logged_in(&service).await;
+    let form = |value: &str| {
+        let head = "Content-Disposition: form-data; name=\"csrf_token\"";
+        format!("--x\r\n{head}\r\n\r\n{value}\r\n--x--\r\n")
+    };
+    let right = form(&browser.csrf());
+    for (path, body, status) in [
+        ("/auth/refresh", form("x"), 403),
+        ("/auth/refresh", "--x--\r\n".into(), 403),
+        ("/auth/refresh", right.clone(), 303),
+        ("/auth/logout", form("x"), 403),
+        ("/auth/logout", right, 303),
+    ] {
+        let request = browser
+            .request(Method::POST, path)
+            .header(ORIGIN, browser.origin())
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let answer = browser.send(request, &body).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+    }
+    assert!(browser.cookies.is_empty());
+}

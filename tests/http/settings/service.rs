@@ -105,6 +105,8 @@ pub(super) struct Everything {
     json_key: Option<String>,
     #[auth(env = "FORM_KEY")]
     form_key: Option<String>,
+    #[auth(env = "MAX_BODY_BYTES")]
+    max_body_bytes: Option<usize>,
     #[auth(env = "QUERY_REFRESH_NAME")]
     query_refresh_name: Option<String>,
     #[auth(env = "QUERY_REFRESH_PREFIX")]

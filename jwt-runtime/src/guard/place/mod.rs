@@ -1,8 +1,9 @@
 //! Where the token of a request stands.
 //!
 //! Places that a client fills on purpose, such as a header, come before cookies, which a browser sends by itself: two
-//! tokens in the former are a mistake, and one in the former beats a cookie. A token that is invalid is never passed
-//! over for one in another place.
+//! tokens in the head that were sent on purpose are a mistake, and one beats a cookie. The body is read for a token only if
+//! there is none of these, and a token in it beats a cookie too. A token that is invalid is never passed over for one in
+//! another place.
 
 mod body;
 mod cookie;
@@ -17,7 +18,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use jwt_syntax::place::{Place, Source};
 
-pub(crate) use body::{Body, Kind as BodyKind, Unread, read as read_body};
+pub(crate) use body::{Body, Kind as BodyKind, read_prefix, read_whole};
 pub(crate) use cookie::{cookie, is_sent};
 #[cfg(fuzzing)]
 pub(crate) use header::bearer_token;
@@ -28,6 +29,7 @@ pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 use super::rules::Rules;
 use crate::cookie::Cookies;
 use crate::error::AuthError;
+use crate::secret_text::SecretText;
 use crate::token::Texts;
 
 /// The places of a configuration.
@@ -66,7 +68,7 @@ pub(crate) struct Search<'r> {
 
 /// A token, and where it stood.
 pub(crate) struct Found<'r> {
-    pub(crate) token: Cow<'r, str>,
+    pub(crate) token: SecretText<'r>,
     pub(crate) source: Source,
 }
 
@@ -94,18 +96,56 @@ impl Places {
     }
 }
 
-impl Lookup<'_> {
-    /// The token of a request. A dead cookie counts as absent, and for nothing beside a token that was put somewhere on
-    /// purpose.
+/// What the head of a request says of its token.
+pub(crate) struct Head<'a, 'r> {
+    /// The token that was sent on purpose or, without one, that of a cookie.
+    pub(crate) search: Search<'r>,
+    /// The places that are left, of which those in the body count.
+    left: &'a [Place],
+}
+
+impl Head<'_, '_> {
+    /// Whether a body of this kind may have a token, which would then be the one that counts.
+    pub(crate) fn leaves(&self, kind: &BodyKind) -> bool {
+        self.left.iter().any(|place| match place.source {
+            Source::Json => *kind == BodyKind::Json,
+            Source::Form => *kind == BodyKind::Form,
+            _ => false,
+        })
+    }
+}
+
+impl<'a> Lookup<'a> {
+    /// The token of a request.
+    ///
+    /// What was sent on purpose beats a cookie, and the head beats the body, which is not read if the head has a token that
+    /// was sent on purpose. A dead cookie counts as absent, and for nothing beside a token that was sent on purpose.
     pub(crate) fn find<'r>(
         &self,
         request: &'r Parts,
         body: Option<&'r Body>,
     ) -> Result<Search<'r>, AuthError> {
+        let head = self.in_head(request)?;
+        if let Some(body) = body {
+            for place in head.left {
+                if let Some(found) = self.in_body(place.source, body)? {
+                    return Ok(Search {
+                        found: Some(found),
+                        has_dead_cookie: false,
+                    });
+                }
+            }
+        }
+        Ok(head.search)
+    }
+
+    /// What the head of a request says of its token.
+    pub(crate) fn in_head<'r>(&self, request: &'r Parts) -> Result<Head<'a, 'r>, AuthError> {
         let mut explicit: Option<Found<'r>> = None;
         let mut ambient = None;
         let mut has_dead_cookie = false;
-        for place in self.order {
+        let mut reached = self.order;
+        for (index, place) in self.order.iter().enumerate() {
             let source = place.source;
             let token = if source == Source::Cookie {
                 let cookie =
@@ -113,14 +153,17 @@ impl Lookup<'_> {
                 has_dead_cookie = cookie.is_dead();
                 cookie.value()
             } else {
-                self.at(source, request, body)?
+                self.at(source, request)?
             };
             let Some(token) = token else {
+                // A body is read after the head, so that a strict one hides all places behind it.
                 if place.strict {
+                    reached = self.order.get(..=index).unwrap_or_default();
                     break;
                 }
                 continue;
             };
+            let token = token.into();
             let found = Found { token, source };
             if source == Source::Cookie {
                 ambient = Some(found);
@@ -132,9 +175,16 @@ impl Lookup<'_> {
                 ));
             }
         }
-        Ok(Search {
-            has_dead_cookie: has_dead_cookie && explicit.is_none(),
-            found: explicit.or(ambient),
+        let left = match explicit {
+            Some(_) => &[],
+            None => reached,
+        };
+        Ok(Head {
+            search: Search {
+                has_dead_cookie: has_dead_cookie && explicit.is_none(),
+                found: explicit.or(ambient),
+            },
+            left,
         })
     }
 
@@ -142,7 +192,6 @@ impl Lookup<'_> {
         &self,
         source: Source,
         request: &'r Parts,
-        body: Option<&'r Body>,
     ) -> Result<Option<Cow<'r, str>>, AuthError> {
         let headers = &request.headers;
         match source {
@@ -154,22 +203,20 @@ impl Lookup<'_> {
             Source::Cookie => Ok(None),
             Source::Query => query::token(request.uri.query(), self.query_name, self.query_prefix),
             Source::WebSocket => Ok(subprotocol::token(headers)?.map(Cow::Borrowed)),
-            Source::Json => {
-                body.map_or(Ok(None), |body| body.member(BodyKind::Json, self.json_key))
-            }
-            Source::Form => {
-                body.map_or(Ok(None), |body| body.member(BodyKind::Form, self.form_key))
-            }
+            Source::Json | Source::Form => Ok(None),
         }
     }
 
-    /// The kinds of bodies in which a token may stand.
-    pub(crate) fn reads_body(&self, kind: BodyKind) -> bool {
-        self.order.iter().any(|place| match place.source {
-            Source::Json => kind == BodyKind::Json,
-            Source::Form => kind == BodyKind::Form,
-            _ => false,
-        })
+    fn in_body<'r>(&self, source: Source, body: &'r Body) -> Result<Option<Found<'r>>, AuthError> {
+        let token = match source {
+            Source::Json => body.member(&BodyKind::Json, self.json_key)?,
+            Source::Form => body.member(&BodyKind::Form, self.form_key)?,
+            _ => None,
+        };
+        Ok(token.map(|token| Found {
+            token: token.into(),
+            source,
+        }))
     }
 
     /// Whether a token may stand in any kind of body.

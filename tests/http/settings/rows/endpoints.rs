@@ -43,6 +43,15 @@ pub(super) fn rows() -> Vec<Row> {
             [json!(400), json!(200)],
         ),
         row(
+            "max_body_bytes",
+            json!(256),
+            Look::Post(
+                "/auth",
+                json!({"username": "ada", "password": "x".repeat(256)}),
+            ),
+            [json!(401), json!(413)],
+        ),
+        row(
             "access_token_key",
             json!("token"),
             Look::HasMember("token"),

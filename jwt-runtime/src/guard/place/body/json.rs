@@ -1,0 +1,114 @@
+//! One member of a JSON body.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::error::AuthError;
+use crate::json::{Bounds, Members, once, read_object};
+
+/// The text of the member `name`; an empty one and `null` count as absent.
+///
+/// What is no JSON object has no members; the handler says what it thinks of such a body. An object that readers can
+/// understand in different ways is refused: the handler may find a token in it.
+pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, str>>, AuthError> {
+    let Ok(text) = str::from_utf8(body) else {
+        return Ok(None);
+    };
+    let mut found = Found { name, value: None };
+    let IgnoredAny = match read_object(text, Bounds::BODY, &mut found, PhantomData) {
+        Ok(others) => others,
+        Err(error) if error.is_data() && text.trim_ascii_start().starts_with('{') => {
+            return Err(AuthError::InvalidRequest(
+                "the JSON body has a name twice, or is nested too deeply".into(),
+            ));
+        }
+        Err(_) => return Ok(None),
+    };
+    match found.value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Some(Value::Other) => Err(AuthError::InvalidRequest(
+            format!("the member `{name}` of the body is no string").into(),
+        )),
+    }
+}
+
+/// The member that is looked for; all others are read by the rules and dropped.
+struct Found<'n, 'b> {
+    name: &'n str,
+    value: Option<Value<'b>>,
+}
+
+impl<'b> Members<'b> for Found<'_, 'b> {
+    fn take<A: MapAccess<'b>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
+        if name != self.name {
+            return Ok(false);
+        }
+        once(&mut self.value, body)?;
+        Ok(true)
+    }
+}
+
+/// A value, of which nothing but text is kept; it is not copied unless it has escapes.
+enum Value<'b> {
+    Text(Cow<'b, str>),
+    Null,
+    Other,
+}
+
+impl<'b> Deserialize<'b> for Value<'b> {
+    fn deserialize<D: Deserializer<'b>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ValueVisitor;
+
+        impl<'b> Visitor<'b> for ValueVisitor {
+            type Value = Value<'b>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON value")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, text: &'b str) -> Result<Value<'b>, E> {
+                Ok(Value::Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Value<'b>, E> {
+                Ok(Value::Text(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Value<'b>, E> {
+                Ok(Value::Null)
+            }
+
+            fn visit_bool<E: Error>(self, _: bool) -> Result<Value<'b>, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_i64<E: Error>(self, _: i64) -> Result<Value<'b>, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_u64<E: Error>(self, _: u64) -> Result<Value<'b>, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_f64<E: Error>(self, _: f64) -> Result<Value<'b>, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_seq<A: SeqAccess<'b>>(self, mut list: A) -> Result<Value<'b>, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Value::Other)
+            }
+
+            fn visit_map<A: MapAccess<'b>>(self, mut object: A) -> Result<Value<'b>, A::Error> {
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Value::Other)
+            }
+        }
+
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}

@@ -1,0 +1,44 @@
+//! Reading all of a body, which must not be longer than a limit.
+
+use axum::body::Body as RequestBody;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_LENGTH;
+use bytes::Bytes;
+use http_body_util::BodyExt;
+
+use crate::error::AuthError;
+use crate::secret_buffer::SecretBuffer;
+
+/// Reads a body of at most `limit` bytes, and nothing of one that says it is longer. The bytes are overwritten once nobody
+/// has them any more.
+pub(crate) async fn read_whole(
+    headers: &HeaderMap,
+    mut body: RequestBody,
+    limit: usize,
+) -> Result<Bytes, AuthError> {
+    let declared = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
+    if declared.is_some_and(|length: usize| length > limit) {
+        return Err(AuthError::PayloadTooLarge(limit));
+    }
+    let mut read = SecretBuffer::default();
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else {
+            return Err(cut_short());
+        };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        if read.len().saturating_add(data.len()) > limit {
+            return Err(AuthError::PayloadTooLarge(limit));
+        }
+        read.push(&data);
+    }
+    Ok(read.into_bytes())
+}
+
+/// The client hung up, or sent no body of HTTP.
+pub(super) fn cut_short() -> AuthError {
+    AuthError::InvalidRequest("the body was not received whole".into())
+}
