@@ -42,23 +42,22 @@ struct App {
 #[derive(Deserialize)]
 struct Again {
     error: Option<String>,
-    /// Where its form was to lead.
-    next: Option<String>,
 }
 
-/// The endpoint `POST /auth` takes this form, and sends a browser back here if the credentials are wrong.
+/// The endpoint `POST /auth` takes this form, and sends a browser back here if the credentials are wrong, or else to the page
+/// that it asked for.
 #[public]
 async fn login_page(form: LoginForm, Query(again): Query<Again>) -> (LoginForm, Page) {
     let page = pages::login(
         form.csrf_token(),
         form.session_csrf_token(),
         again.error.is_some(),
-        again.next.as_deref().unwrap_or("/"),
+        form.next().unwrap_or("/"),
     );
     (form, page)
 }
 
-/// Whoever is not logged in is sent to the login page, as `login_redirect` says.
+/// A browser that is not logged in is sent to the login page, as `login_redirect` says, and comes back here.
 #[inject_user]
 async fn account(
     State(auth): State<Auth<Site>>,

@@ -125,6 +125,7 @@ scenarios! {
     no_script_can_read_the_token
     wrong_credentials_show_the_form_again_with_a_message
     who_mistypes_a_password_still_gets_where_they_wanted_to_go
+    who_asks_for_a_page_gets_there_after_the_login
     a_form_changes_what_the_next_page_shows
     what_a_user_writes_is_text
     a_form_of_another_origin_changes_nothing

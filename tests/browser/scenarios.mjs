@@ -13,8 +13,8 @@ const ACCOUNT = { username: 'ada', password: 'correct horse' };
 const scenarios = {
   async a_user_logs_in_and_is_still_in_after_a_reload(page) {
     await page.goto(ours);
-    assert.equal(page.url(), `${ours}/login`);
-    await logIn(page, ACCOUNT);
+    assert.equal(page.url(), `${ours}/login?next=%2F`);
+    await fillIn(page, ACCOUNT);
     assert.equal(page.url(), `${ours}/`);
     assert.equal(await heading(page), 'Hello, Ada Lovelace');
     await page.reload();
@@ -44,13 +44,21 @@ const scenarios = {
   async who_mistypes_a_password_still_gets_where_they_wanted_to_go(page) {
     await page.goto(`${ours}/login?next=%2F%3Ftab%3D1%26x%3D%22`);
     await fillIn(page, { ...ACCOUNT, password: 'wrong' });
-    assert.equal(page.url(), `${ours}/login?error=invalid_grant&next=%2F%3Ftab%3D1%26x%3D%22`);
+    assert.equal(page.url(), `${ours}/login?error=invalid_grant&next=%2F%3Ftab%3D1%26x%3D%2522`);
     await fillIn(page, ACCOUNT);
     assert.equal(page.url(), `${ours}/?tab=1&x=%22`);
     await page.context().clearCookies();
     await page.goto(`${ours}/login?next=https%3A%2F%2Fevil.example`);
     await fillIn(page, ACCOUNT);
     assert.equal(page.url(), `${ours}/`);
+  },
+
+  async who_asks_for_a_page_gets_there_after_the_login(page) {
+    await page.goto(`${ours}/?tab=1&x=%22`);
+    assert.equal(page.url(), `${ours}/login?next=%2F%3Ftab%3D1%26x%3D%2522`);
+    await fillIn(page, { ...ACCOUNT, password: 'wrong' });
+    await fillIn(page, ACCOUNT);
+    assert.equal(page.url(), `${ours}/?tab=1&x=%22`);
   },
 
   async a_form_changes_what_the_next_page_shows(page) {
@@ -158,7 +166,7 @@ const scenarios = {
     const refresh = await cookie(page, 'refresh_token');
     await page.context().clearCookies({ name: 'access_token' });
     await page.goto(ours);
-    assert.equal(page.url(), `${ours}/login`);
+    assert.equal(page.url(), `${ours}/login?next=%2F`);
     await submitted(page, 'Go on where you were');
     assert.equal(page.url(), `${ours}/`);
     assert.equal(await heading(page), 'Hello, Ada Lovelace');
@@ -280,7 +288,7 @@ async function assertStillAda(page) {
 
 async function assertNobody(page) {
   await page.goto(ours);
-  assert.equal(page.url(), `${ours}/login`);
+  assert.equal(page.url(), `${ours}/login?next=%2F`);
 }
 
 const browser = await chromium.launch({ executablePath });

@@ -306,7 +306,7 @@ async fn browsers_are_sent_to_the_login_page_and_programs_are_not() {
         |browser: &Browser, method| browser.request(method, "/").header("accept", "text/html");
     let answer = browser.send(page(&browser, Method::GET), "").await;
     assert_eq!(answer.status, 303);
-    assert_eq!(answer.header("location"), Some("/login"));
+    assert_eq!(answer.header("location"), Some("/login?next=%2F"));
     assert_eq!(answer.header(CACHE_CONTROL), Some("no-store"));
     assert_eq!(browser.get("/").await.status, 401);
     assert_eq!(

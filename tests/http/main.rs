@@ -36,6 +36,7 @@ mod key_per_user;
 mod key_rotation;
 mod keys;
 mod layers;
+mod login_redirect;
 mod merging;
 mod minting;
 mod odd_requests;

@@ -10,7 +10,9 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponseParts, ResponseParts};
+use jwt_syntax::setting::NEXT;
 
+use super::login_redirect::is_next;
 use super::{AuthState, DefaultInstance, Web, cookie, is_sent};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
@@ -27,9 +29,9 @@ use crate::error::{AuthError, Refusal};
 /// and it is refused. `same-origin` tells others as little, and lets it pass. The same holds for all other forms that are sent
 /// with cookies.
 ///
-/// The field `next` says where the browser goes from there: a path of this host. After wrong credentials it goes to
-/// `login_redirect`, with `error=invalid_grant` and that `next` in the query; the page puts it into the field again, escaped as
-/// any text in HTML.
+/// The field `next` says where the browser goes from there: a path of this host. A browser that asks for a page without being
+/// logged in is sent to `login_redirect` with that page as `next` in the query, and so is one with wrong credentials, with
+/// `error=invalid_grant` and the `next` of the form: the page puts [`next`](Self::next) into the field.
 ///
 /// ```
 /// use axum::response::Html;
@@ -41,9 +43,11 @@ use crate::error::{AuthError, Refusal};
 ///     let page = format!(
 ///         r#"<form method="post" action="/auth">
 ///              <input type="hidden" name="csrf_token" value="{}">
+///              <input type="hidden" name="next" value="{}">
 ///              <input name="username"> <input name="password" type="password"> <button>Log in</button>
 ///            </form>"#,
 ///         form.csrf_token(),
+///         form.next().unwrap_or("/"),
 ///     );
 ///     // beside the page, it sets the cookie, and keeps both out of caches
 ///     (form, Html(page))
@@ -51,6 +55,7 @@ use crate::error::{AuthError, Refusal};
 /// ```
 pub struct LoginForm<I = DefaultInstance> {
     value: String,
+    next: Option<String>,
     cookies: Vec<HeaderValue>,
     session: Option<String>,
     instance: PhantomData<fn() -> I>,
@@ -64,6 +69,15 @@ impl<I> LoginForm<I> {
     #[must_use]
     pub fn csrf_token(&self) -> &str {
         &self.value
+    }
+
+    /// Where the browser goes after the login, as the query of this page says: the page that sent it here, or that of a form
+    /// with wrong credentials. The form hands it on in its field `next`.
+    ///
+    /// It is a path of this host, and has no characters that end an attribute in HTML; `&` stands as it is.
+    #[must_use]
+    pub fn next(&self) -> Option<&str> {
+        self.next.as_deref()
     }
 
     /// The value for another form, if this browser still has a refresh token: one that sends `POST /refresh`, so that a
@@ -83,6 +97,7 @@ impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
         let (value, cookies) = form;
         Ok(Self {
             value,
+            next: next_in(parts.uri.query().unwrap_or_default()),
             cookies,
             session: auth.kept_session(parts),
             instance: PhantomData,
@@ -108,6 +123,30 @@ impl<I> fmt::Debug for LoginForm<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[login form]")
     }
+}
+
+/// Where a browser goes after the login, as the query of the login page says once.
+fn next_in(query: &str) -> Option<String> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let mut named = pairs.filter(|(name, _)| name == NEXT);
+    let (Some((_, next)), None) = (named.next(), named.next()) else {
+        return None;
+    };
+    is_next(&next).then(|| next.chars().fold(String::new(), in_attribute))
+}
+
+/// Adds a character of a target, so that it can end no attribute and begin no element: such characters mean the same in a
+/// target when they are escaped.
+fn in_attribute(mut target: String, c: char) -> String {
+    match c {
+        '"' => target.push_str("%22"),
+        '\'' => target.push_str("%27"),
+        '<' => target.push_str("%3C"),
+        '>' => target.push_str("%3E"),
+        '`' => target.push_str("%60"),
+        c => target.push(c),
+    }
+    target
 }
 
 impl<C: AuthConfig> Auth<C> {

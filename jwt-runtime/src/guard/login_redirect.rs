@@ -1,9 +1,16 @@
 //! The redirect to the login page, which is told where the browser was to go: `/login?next=%2Faccount`.
 
+use axum::extract::OriginalUri;
+use axum::http::Uri;
+use axum::http::request::Parts;
 use form_urlencoded::byte_serialize;
+use jwt_syntax::place::Source;
 use jwt_syntax::setting::NEXT;
 use jwt_syntax::web::relative_target;
 
+use super::place::Lookup;
+use crate::auth::Auth;
+use crate::config::AuthConfig;
 use crate::error::AuthError;
 
 /// The longest target that a page is told: many servers take no line of 8 KiB, and it grows when it is escaped.
@@ -32,6 +39,64 @@ pub(crate) fn told(page: &str, error: Option<&AuthError>, next: Option<&str>) ->
     let pairs: Vec<_> = kept.chain(error).chain(next).collect();
     let separator = if pairs.is_empty() { "" } else { "?" };
     format!("{path}{separator}{}{fragment}", pairs.join("&"))
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// The login page `page`, which is told which page this request asked for.
+    pub(super) fn login_page(&self, page: &str, parts: &Parts, lookup: &Lookup<'_>) -> String {
+        let places = &self.web().places;
+        let endpoints = self.endpoint_settings();
+        let refresh = endpoints.refresh_places.query.as_ref();
+        let tokens = [
+            Some(lookup.query_name).filter(|_| lookup.has(Source::Query)),
+            Some(&*places.query_name).filter(|_| places.has(Source::Query)),
+            refresh.map(|parameter| &*parameter.name),
+        ];
+        let is_token = |name: &str| tokens.iter().flatten().any(|token| *token == name);
+        let uri = parts
+            .extensions
+            .get::<OriginalUri>()
+            .map_or(&parts.uri, |OriginalUri(uri)| uri);
+        let logouts = [&*endpoints.paths.logout, &*endpoints.paths.logout_all];
+        // A page of another host can do nothing with a path of this one, and there may be something in it.
+        let is_resumed = relative_target(page).is_ok()
+            && !is_page(uri, page)
+            && !logouts.iter().any(|logout| is_below(uri, logout));
+        let next = is_resumed.then(|| without(is_token, uri));
+        told(page, None, next.as_deref())
+    }
+}
+
+/// What a request asked for, without the parameters of the query that hold tokens: the target goes into histories and logs
+/// once more.
+fn without(is_token: impl Fn(&str) -> bool, uri: &Uri) -> String {
+    let kept = |pair: &&str| {
+        let mut pairs = form_urlencoded::parse(pair.as_bytes());
+        pairs.next().is_none_or(|(name, _)| !is_token(&name))
+    };
+    let pairs: Vec<_> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(kept)
+        .collect();
+    let query = pairs.join("&");
+    match query.is_empty() {
+        true => uri.path().to_owned(),
+        false => format!("{}?{query}", uri.path()),
+    }
+}
+
+/// Whether a request asked for the login page itself, which would send the browser in circles.
+fn is_page(uri: &Uri, page: &str) -> bool {
+    let path = page.split(['?', '#']).next().unwrap_or_default();
+    uri.path().trim_end_matches('/') == path.trim_end_matches('/')
+}
+
+/// Whether a request asked for a logout, which would undo the login; `path` is where it is below some prefix.
+fn is_below(uri: &Uri, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    !path.is_empty() && uri.path().trim_end_matches('/').ends_with(path)
 }
 
 #[cfg(test)]
@@ -70,5 +135,48 @@ mod tests {
         let of_length = |length| format!("/{}", "a".repeat(length - 1));
         let kept = |length| told("/login", None, Some(&of_length(length))) != "/login";
         assert!(kept(MAX_NEXT_BYTES) && !kept(MAX_NEXT_BYTES + 1));
+    }
+
+    #[test]
+    fn tokens_are_left_out_of_what_was_asked_for() {
+        let is_token = |name: &str| name == "access_token";
+        for (asked, kept) in [
+            ("/a", "/a"),
+            ("/a?", "/a"),
+            ("/a?b=c&d=%2F%26", "/a?b=c&d=%2F%26"),
+            ("/a?access_token=x.y.z", "/a"),
+            ("/a?b=c&access_token=x.y.z&d=e", "/a?b=c&d=e"),
+            ("/a?access%5Ftoken=x.y.z&b", "/a?b"),
+            ("/a?access_token", "/a"),
+            ("/a?access_tokens=x", "/a?access_tokens=x"),
+            ("https://site.example.com/a?b=c", "/a?b=c"),
+        ] {
+            let uri: Uri = asked.parse().unwrap();
+            assert_eq!(without(is_token, &uri), kept, "{asked}");
+        }
+    }
+
+    #[test]
+    fn the_login_page_and_a_logout_are_nowhere_to_go() {
+        let uri = |path: &str| path.parse::<Uri>().unwrap();
+        for (path, page, is_it) in [
+            ("/login", "/login", true),
+            ("/login/?a=b", "/login", true),
+            ("/login", "/login/?lang=de#form", true),
+            ("/", "/#/login", true),
+            ("/logins", "/login", false),
+            ("/a/login", "/login", false),
+        ] {
+            assert_eq!(is_page(&uri(path), page), is_it, "{path}");
+        }
+        for (path, logout, is_it) in [
+            ("/auth/logout", "/logout", true),
+            ("/logout/?a=b", "/logout", true),
+            ("/prologout", "/logout", false),
+            ("/logout/why", "/logout", false),
+            ("/a", "/", false),
+        ] {
+            assert_eq!(is_below(&uri(path), logout), is_it, "{path}");
+        }
     }
 }

@@ -78,6 +78,7 @@ impl<C: AuthConfig> Auth<C> {
         let redirect =
             redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
         let lookup = rules.lookup(&self.web().places, cookies);
+        let redirect = redirect.map(|page| self.login_page(page, parts, &lookup));
         let refusal = match (&error, exchange) {
             (AuthError::MissingToken, Some(_)) => {
                 let how = lookup.in_words().into();
@@ -89,7 +90,7 @@ impl<C: AuthConfig> Auth<C> {
         refusal
             .in_realm(rules.realm())
             .varying_by(lookup.varies_by())
-            .redirecting_to(redirect)
+            .redirecting_to(redirect.as_deref())
     }
 }
 

@@ -243,7 +243,7 @@ async fn the_handler_begins_while_the_upload_goes_on() {
         .unwrap();
     let beginning = format!("{}{BOUNDARY}\r\n", field("csrf_token", &user.csrf()));
     pieces.send(bytes(&beginning)).unwrap();
-    let answer = app(Site::new()).oneshot(request);
+    let answer = app(Site::new()).finish().oneshot(request);
     let answer = tokio::time::timeout(Duration::from_secs(10), answer).await;
     let answer = answer.expect("the handler waits for no more").unwrap();
     let read = to_bytes(answer.into_body(), usize::MAX).await.unwrap();

@@ -69,7 +69,7 @@ async fn a_browser_that_asks_for_a_page_is_sent_to_the_login() {
         .insert(ACCEPT, "text/html".parse().unwrap());
     let answer = send(&app, page).await;
     assert_eq!(answer.status, 303);
-    assert_eq!(answer.header(LOCATION), Some("/login"));
+    assert_eq!(answer.header(LOCATION), Some("/login?next=%2Frecent"));
     assert_eq!(status(&app, "/recent", &token).await, 401);
 }
 

@@ -97,7 +97,7 @@ pub(super) fn rows() -> Vec<Row> {
                 },
                 |answer| answer.header(LOCATION).into(),
             ),
-            [json!(null), json!("/login")],
+            [json!(null), json!("/login?next=%2F")],
         ),
         row(
             "exempt_methods",
