@@ -25,6 +25,7 @@ mod custom_claims;
 mod ed25519_names;
 mod endpoints;
 mod enforce;
+mod errors;
 mod extra_verifications;
 mod finishing;
 #[path = "../common/keys.rs"]

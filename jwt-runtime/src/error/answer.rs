@@ -71,15 +71,12 @@ impl AuthError {
 
     fn describe(&self, answers: &Answers) -> String {
         match self {
-            Self::CsrfFailed(found)
-            | Self::InvalidRequest(found)
-            | Self::MalformedCredentials(found) => found.to_string(),
             Self::MissingToken => format!("{}; {}", self.description(), answers.how),
             Self::PayloadTooLarge(limit) => {
                 format!("{}; the limit is {limit} bytes", self.description())
             }
             Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
-            _ => self.description().to_owned(),
+            _ => self.text().to_owned(),
         }
     }
 

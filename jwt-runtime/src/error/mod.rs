@@ -5,6 +5,7 @@ mod challenge;
 mod refusal;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -27,6 +28,25 @@ macro_rules! auth_errors {
         ///
         /// The answer's body is `{"error": code, "error_description": text}`; it never says which check of a token
         /// failed ([RFC 6750 §3.1] has one code for all of them).
+        ///
+        /// As an error it displays that text, so that an application may show it to a client; the reason why a token was
+        /// refused, a [`TokenError`], is its [`source`](std::error::Error::source), for logs.
+        ///
+        /// ```
+        /// use std::error::Error;
+        ///
+        /// use jwt_guard::error::AuthError;
+        /// use jwt_guard::token::TokenError;
+        ///
+        /// let error = AuthError::InvalidToken(TokenError::Expired);
+        /// assert_eq!(error.to_string(), "the access token is expired, malformed or not valid here");
+        /// assert_eq!(error.source().unwrap().to_string(), "the token has expired");
+        ///
+        /// fn in_an_application() -> Result<(), Box<dyn Error + Send + Sync>> {
+        ///     Err(AuthError::MissingToken)?
+        /// }
+        /// assert!(in_an_application().unwrap_err().is::<AuthError>());
+        /// ```
         ///
         /// [RFC 6750 §3.1]: https://www.rfc-editor.org/rfc/rfc6750#section-3.1
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +86,7 @@ macro_rules! auth_errors {
 auth_errors! {
     /// The request asks only whether another one may be sent, or has a method that is exempt: no handler answers it.
     Preflight = "preflight", NO_CONTENT,
-        "";
+        "the request asks whether another one may be sent; no handler answers it";
 
     /// The request has no token, and the handler asks for one.
     MissingToken = "missing_token", UNAUTHORIZED,
@@ -142,6 +162,16 @@ impl AuthError {
         self.challenge_in(challenge::REALM)
     }
 
+    /// What is wrong, in words for a client.
+    fn text(&self) -> &str {
+        match self {
+            Self::CsrfFailed(found)
+            | Self::InvalidRequest(found)
+            | Self::MalformedCredentials(found) => found,
+            _ => self.description(),
+        }
+    }
+
     fn challenge_in(&self, realm: &str) -> Option<Challenge> {
         let challenge = Challenge::new(realm);
         match self {
@@ -169,6 +199,22 @@ impl AuthError {
             | Self::UnsupportedTokenType
             | Self::Unavailable
             | Self::Misconfigured(_) => None,
+        }
+    }
+}
+
+/// The text that a client gets, with `error_detail` as `terse`. It names no token, and no reason to refuse one.
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+impl std::error::Error for AuthError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::InvalidToken(reason) => Some(reason),
+            _ => None,
         }
     }
 }

@@ -26,11 +26,15 @@ use super::{HmacKey, KeyError, KeyText, PrivateKey, Secret, VerifyingKey};
 /// # Ok::<(), jwt_guard::key::KeyError>(())
 /// ```
 ///
+/// A clone is a key of its own, with the same material: one can be retired in a [`KeyRing`](super::KeyRing) while the
+/// other still verifies elsewhere.
+///
 /// [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1
 pub struct Key {
     algorithm: Algorithm,
     id: Option<Box<str>>,
-    signing: Option<PrivateKey>,
+    /// Shared between clones.
+    signing: Option<Arc<PrivateKey>>,
     verifying: VerifyingKey,
     /// `None` for a secret.
     public: Option<PublicKey>,
@@ -163,7 +167,7 @@ impl Key {
         Self {
             algorithm,
             id,
-            signing,
+            signing: signing.map(Arc::new),
             verifying,
             public,
             until: AtomicI64::new(i64::MAX),
@@ -180,7 +184,12 @@ impl Key {
     /// [RFC 7515 §4.1.4]: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4
     #[must_use]
     pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
-        self.id = Some(id.into());
+        let id = id.into();
+        let renamed = |other: &Arc<Self>| Arc::new(Self::clone(other).with_id(id.clone()));
+        self.others = self.others.iter().map(renamed).collect();
+        self.id = Some(id);
+        // It names the key.
+        self.access_token_header = OnceLock::new();
         self
     }
 
@@ -237,7 +246,7 @@ impl Key {
     }
 
     pub(crate) fn signing(&self) -> Option<&PrivateKey> {
-        self.signing.as_ref()
+        self.signing.as_deref()
     }
 
     pub(crate) fn verifying(&self) -> &VerifyingKey {
@@ -308,6 +317,27 @@ pub(crate) fn check_id(id: &str) -> Result<(), KeyError> {
     Ok(())
 }
 
+/// The material is shared or copied; when the key ends is not shared.
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        Self {
+            algorithm: self.algorithm,
+            id: self.id.clone(),
+            signing: self.signing.clone(),
+            verifying: self.verifying.clone(),
+            public: self.public.clone(),
+            until: AtomicI64::new(self.ends_at()),
+            access_token_header: self.access_token_header.clone(),
+            others: self
+                .others
+                .iter()
+                .map(|other| Arc::new(Self::clone(other)))
+                .collect(),
+            of_users: self.of_users.clone(),
+        }
+    }
+}
+
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Key")
@@ -315,5 +345,49 @@ impl fmt::Debug for Key {
             .field("id", &self.id)
             .field("signs", &self.signs())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> Key {
+        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        let of = |algorithm| Key::secret(algorithm, &secret).unwrap();
+        let longer = Key::of_bytes(Algorithm::HS512, &[7; 64]).unwrap();
+        of(Algorithm::HS256).with_id("a").and(longer)
+    }
+
+    #[test]
+    fn a_clone_signs_the_same_and_ends_alone() {
+        let key = key();
+        let clone = key.clone();
+        assert!(clone.is_same(&key) && clone.signs());
+        assert_eq!(clone.id(), Some("a"));
+        clone.retire(100);
+        let (key, clone) = (Arc::new(key), Arc::new(clone));
+        assert!(Key::each(&key).all(|key| key.is_live(100)));
+        assert!(Key::each(&clone).all(|key| !key.is_live(100)));
+        assert!(!Key::clone(&clone).is_live(100), "one that ends stays one");
+    }
+
+    #[test]
+    fn a_clone_of_another_name_signs_under_that() {
+        let key = key();
+        let header = |key: &Key| {
+            let header = key.access_token_header(|| Ok::<_, ()>(key.id().unwrap_or("").into()));
+            header.unwrap().to_owned()
+        };
+        assert_eq!(header(&key), "a");
+        let clone = Arc::new(key.clone().with_id("b"));
+        assert_eq!(header(&clone), "b");
+        assert!(Key::each(&clone).all(|key| key.id() == Some("b")));
+    }
+
+    #[test]
+    fn a_clone_shows_as_little() {
+        let shown = format!("{:?}", key().clone());
+        assert!(!shown.contains("wYb7"), "{shown}");
     }
 }

@@ -14,6 +14,7 @@ use super::{HmacKey, KeyError};
 pub(crate) const MAX_SIGNATURE_BYTES: usize = 1024;
 
 /// Verifies signatures of one algorithm.
+#[derive(Clone)]
 pub(crate) struct VerifyingKey {
     signature_bytes: usize,
     key: Prepared,
@@ -24,6 +25,7 @@ pub(crate) struct VerifyingKey {
 /// What a secret signs to be told from others. No token begins like that.
 const PRINT_LABEL: &[u8] = b"jwt-guard same secret";
 
+#[derive(Clone)]
 enum Prepared {
     Hmac(Box<HmacKey>),
     Public(ParsedPublicKey),

@@ -310,9 +310,30 @@ impl fmt::Debug for Credentials {
 /// A backend could not answer: its database is out of reach, say.
 ///
 /// Made from any error with `?`. It is written to the log and answered with 503; the client sees nothing of it.
+///
+/// Since any error becomes one, it cannot itself implement [`Error`] (as `anyhow::Error` does not). In a handler, `?` makes an
+/// [`AuthError`](crate::error::AuthError) of it; elsewhere [`into_inner`](Self::into_inner) gives the error that it was
+/// made from.
+///
+/// ```
+/// use std::error::Error;
+///
+/// use jwt_guard::user::BackendError;
+///
+/// fn import(found: Result<(), BackendError>) -> Result<(), Box<dyn Error + Send + Sync>> {
+///     Ok(found.map_err(BackendError::into_inner)?)
+/// }
+/// assert_eq!(import(Err("no database".into())).unwrap_err().to_string(), "no database");
+/// ```
 pub struct BackendError(Box<dyn Error + Send + Sync>);
 
 impl BackendError {
+    /// The error that it was made from.
+    #[must_use]
+    pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
+        self.0
+    }
+
     /// Whether there was too much to do, and nothing is wrong.
     #[cfg(feature = "password")]
     pub(crate) fn is_of_load(&self) -> bool {
