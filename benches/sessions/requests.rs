@@ -134,7 +134,7 @@ fn revoked_token(runtime: &Runtime, remembered: &Remembered) -> HeaderValue {
     let mut client = Client::of(auth.clone());
     runtime.block_on(async {
         let tokens = client.log_in("eve").await;
-        let ended = auth.sessions().end_all("eve").await;
+        let ended = auth.sessions().end_all_of_backend_subject("eve").await;
         assert_eq!(ended.expect("it is in memory"), 1);
         tokens.authorization
     })

@@ -65,7 +65,7 @@ async fn account(
     user: User,
 ) -> Result<Page, AuthError> {
     let csrf_token = auth.csrf_token(&claims).unwrap_or_default();
-    let sessions = auth.sessions().of_subject(claims.subject()).await?;
+    let sessions = auth.sessions().of_subject(&claims).await?;
     Ok(pages::account(&user, &sessions, &csrf_token))
 }
 

@@ -18,6 +18,7 @@
 //! | [`switch`] | which settings mean nothing while another is off | its own table |
 //! | [`acr`] | how well a user authenticated | [RFC 9470 §3](https://www.rfc-editor.org/rfc/rfc9470#section-3) |
 //! | [`token_type`] | types of tokens | [RFC 7515 §4.1.9](https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9) |
+//! | [`claim_path`] | `realm_access.roles`: claims in claims | names with dots between them |
 //! | [`claim`] | names of claims | [RFC 7519 §4.1](https://www.rfc-editor.org/rfc/rfc7519#section-4.1) |
 //!
 //! ```
@@ -32,6 +33,7 @@
 pub mod acr;
 pub mod algorithm;
 pub mod claim;
+pub mod claim_path;
 pub mod cookie;
 pub mod duration;
 pub mod name;

@@ -1,6 +1,6 @@
 //! The table of settings: written once, read by the derive, by the runtime and by the documentation.
 
-use crate::{name, web};
+use crate::{claim_path, name, web};
 
 /// What the text of a setting says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Kind {
     Algorithms,
     /// A text that is not empty.
     Text,
+    /// The name of a claim, or the path to one.
+    ClaimPath,
     /// One text or several, none of them empty, each once.
     Texts,
     /// A duration in whole seconds.
@@ -99,6 +101,9 @@ impl Kind {
             Self::Origins => web::origin(text),
             Self::Methods | Self::UnsafeMethods => web::method(text),
             Self::Target => web::relative_target(text),
+            Self::ClaimPath if claim_path::is_quoted(text) => claim_path::parse(text)
+                .map(drop)
+                .map_err(|error| error.to_string()),
             Self::Prefixes => match name::header_name(text) {
                 Err(error) if !text.is_empty() => Err(error.to_string()),
                 _ => Ok(()),
@@ -302,9 +307,10 @@ macro_rules! with_settings {
             subject_claim: String = Text, "\"user_id\"", environment, "`sub`";
             /// Whether the subject is a string or an integer in tokens; to the application it is a string.
             subject_format: SubjectFormat = Word { of: SUBJECT_FORMATS }, "\"integer\"", program, "`string`";
-            /// The claim that grants scopes: its name or, in the tokens of others, the path to it, such as
-            /// `realm_access.roles`.
-            scopes_claim: String = Text, "\"scopes\"", environment, "`scope`";
+            /// The claim that grants scopes: its name or, if a token has no claim of that name, the path to it, such as
+            /// `realm_access.roles`. A name in a path that has dots stands in quotes: `resource_access."com.acme.api".roles`;
+            /// a text with quotes is a path and nothing else.
+            scopes_claim: String = ClaimPath, "\"scopes\"", environment, "`scope`";
             /// Whether scopes are minted as one string with spaces (RFC 8693 §4.2) or as a list. Both are read.
             scopes_format: ScopesFormat = Word { of: SCOPES_FORMATS }, "\"list\"", environment, "`string`";
             /// How scopes are compared: `hierarchical`, in which `user` grants `user:read`, or `exact`, word for word. Those

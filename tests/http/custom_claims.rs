@@ -90,7 +90,8 @@ fn app(auth: &Auth<Api>) -> GuardedRouter {
 /// A token of the usual claims and these.
 fn token_with(members: Value) -> String {
     let mut claims = json!({
-        "iss": "https://api.example.com", "aud": "api", "sub": "1", "exp": NOW + 900, "plan": "pro",
+        "iss": "https://api.example.com", "aud": "api", "sub": "1", "exp": NOW + 900, "iat": NOW,
+        "jti": "a", "plan": "pro",
     });
     for (name, value) in members.as_object().unwrap() {
         claims[name] = value.clone();

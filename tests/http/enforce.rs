@@ -68,3 +68,45 @@ async fn without_enforcement_scopes_claims_and_forged_requests_are_still_refused
     let answer = send(&app, forged.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, 403);
 }
+
+#[tokio::test]
+async fn verify_says_valid_of_no_garbage_also_without_enforcement() {
+    #[derive(AuthConfig)]
+    #[auth(
+        enforce = "dangerously-off",
+        claims = Membership,
+        users = Users,
+        issuer = "https://api.example.com"
+    )]
+    struct OpenWithUsers {
+        secret: Secret,
+    }
+    let config = OpenWithUsers {
+        secret: SECRET.into(),
+    };
+    let auth = Auth::builder(config).users(Users);
+    let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    let right = token(&[]);
+    let forged = Api {
+        secret: OTHER_SECRET.into(),
+    };
+    let forged = Auth::builder(forged).users(Users);
+    let forged = forged.clock(FrozenClock::at(NOW)).build().unwrap();
+    let plan = "pro".into();
+    let forged = forged.mint("1").claims(Membership { plan, team: None });
+    let forged = forged.token().unwrap();
+    for (token, status, code) in [
+        (Some(&*right), 200, "\"valid\":true"),
+        (Some("a.b.c"), 401, "invalid_token"),
+        (Some("garbage"), 401, "invalid_token"),
+        (Some(&*forged), 401, "invalid_token"),
+        (None, 401, "missing_token"),
+    ] {
+        let (found, body) = get_as(&app, "/auth/verify", token).await;
+        assert_eq!(found, status, "{token:?}: {body}");
+        assert!(body.contains(code), "{body}");
+    }
+}

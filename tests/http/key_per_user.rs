@@ -215,7 +215,7 @@ async fn a_key_verifies_only_what_says_that_it_is_about_its_user() {
 async fn neither_the_secret_of_the_service_nor_that_of_a_user_is_a_key() {
     let (_, app, _) = service();
     let header = json!({"typ": "at+jwt", "alg": "HS256"}).to_string();
-    let claims = json!({"sub": "1", "exp": NOW + 60}).to_string();
+    let claims = json!({"sub": "1", "exp": NOW + 60, "iat": NOW, "jti": "a"}).to_string();
     for secret in [SECRET, "ada's first"] {
         let token = signed_with(&header, claims.as_bytes(), HMAC_SHA256, secret);
         assert_eq!(status(&app, "/", &token).await, 401, "{secret}");
@@ -294,7 +294,6 @@ async fn the_backend_is_asked_once_for_a_request_whose_token_may_be_ours_and_for
     for token in [
         with(r#"{"typ":"at+jwt","alg":"HS512"}"#, &claims),
         with(r#"{"typ":"at+jwt","alg":"none"}"#, &claims),
-        with(r#"{"typ":"at+jwt","alg":"HS256","kid":"x"}"#, &claims),
         with(r#"{"typ":"at+jwt","alg":"HS256","crit":[]}"#, &claims),
         with(ours, r#"{"sub":"1","sub":"1"}"#),
         with(ours, r#"{"sub":1}"#),

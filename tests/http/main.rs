@@ -30,11 +30,14 @@ mod extra_verifications;
 mod finishing;
 #[path = "../common/keys.rs"]
 mod fixtures;
+mod foreign_claims;
 mod forgeries;
 mod freshness;
+mod identities;
 mod instances;
 mod key_per_user;
 mod key_rotation;
+mod key_sets;
 mod keys;
 mod layers;
 mod login_redirect;

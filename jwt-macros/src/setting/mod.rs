@@ -43,7 +43,7 @@ const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Algorithm => "the name of an algorithm in quotes",
         Kind::Algorithms => "the name of an algorithm in quotes, or a list of them",
-        Kind::Text => "a string in quotes",
+        Kind::Text | Kind::ClaimPath => "a string in quotes",
         Kind::Texts => "a string in quotes, or a list of them",
         Kind::Duration { .. } => "a duration in quotes",
         Kind::Offset { .. } => "a duration, or `off`, in quotes",

@@ -1,10 +1,9 @@
 //! `Auth`: a configuration that runs.
 
 mod builder;
+mod own_claims;
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
@@ -16,9 +15,8 @@ use crate::clock::Clock;
 use crate::config::{AuthConfig, Endpoints};
 use crate::guard::{RequestSettings, Web};
 use crate::key::KeyRing;
-use crate::session::{Keeper, Listener, SessionEvent, Sessions};
+use crate::session::{Keeper, Sessions};
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
-use crate::user::UserBackend;
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
 ///
@@ -64,15 +62,6 @@ type Hook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
 /// What the client of a login calls itself.
 type Client = fn(&Parts) -> Option<String>;
 
-impl<C: AuthConfig> Listener for Inner<C> {
-    fn hear<'a>(
-        &'a self,
-        event: SessionEvent<'a>,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
-        Box::pin(self.users.on_session_event(event))
-    }
-}
-
 /// What all clones of an `Auth` share.
 ///
 /// A trait object, so that whoever has an `Auth` in the state of a router is not asked for each route whether threads
@@ -90,6 +79,9 @@ impl<C: AuthConfig> Shared<C> for Inner<C> {
 
 impl<C: AuthConfig> Auth<C> {
     /// Begins an access token about `subject`; [`Mint::token`] signs it.
+    ///
+    /// The subject is what the user backend calls a user. That of claims is one only if they are not
+    /// [foreign](Verified::is_foreign): minted anew, the subject of another issuer would be a user of this service.
     ///
     /// It carries `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what
     /// the methods of [`Mint`] add: with the three configured, all claims that [RFC 9068 §2.2] asks for.
@@ -166,8 +158,8 @@ impl<C: AuthConfig> Auth<C> {
 
     /// The sessions of the users.
     #[must_use]
-    pub fn sessions(&self) -> Sessions<'_> {
-        Sessions::of(self.keeper(), self.0.inner())
+    pub fn sessions(&self) -> Sessions<'_, C> {
+        Sessions::of(self)
     }
 
     pub(crate) fn keeper(&self) -> Option<&Keeper> {

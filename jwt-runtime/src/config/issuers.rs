@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use super::keys::Unused;
 use super::{Problem, Setting, Settings};
 use crate::token::{Issuer, MAX_AUDIENCES, Profile};
 
 impl Settings {
-    /// `custom` are the names of the custom claims, which all tokens may have.
+    /// `custom` are the names of the custom claims, which all tokens may have; keys that are left out of a set are added to
+    /// `left_out`.
     pub(super) fn others(
         &self,
         own: &Profile,
         custom: &[&str],
+        left_out: &mut Vec<Unused>,
         problems: &mut Vec<Problem>,
     ) -> Vec<Issuer> {
         let setting = &self.trusted_issuers;
@@ -30,7 +33,11 @@ impl Settings {
                 ));
             }
             match issuer.resolve(own, custom) {
-                Ok(issuer) => others.push(issuer),
+                Ok((resolved, unused)) => {
+                    let set = format!("the set of the issuer `{}`", issuer.name());
+                    left_out.extend(Unused::of(&set, unused));
+                    others.push(resolved);
+                }
                 Err(error) => problems.push(setting.problem(error.found, error.expected)),
             }
         }

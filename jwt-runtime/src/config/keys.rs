@@ -4,11 +4,35 @@ use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;
 
 use super::{Problem, Setting, Settings};
-use crate::key::{self, Key, KeyError, KeyRing};
+use crate::key::{self, Key, KeyError, KeyRing, LeftOut, PublicSet};
+
+/// A key of a published set that is not used, and in which set it is.
+pub(crate) struct Unused {
+    of: String,
+    key: LeftOut,
+}
+
+impl Unused {
+    pub(super) fn of(set: &str, keys: Vec<LeftOut>) -> impl Iterator<Item = Self> {
+        keys.into_iter().map(move |key| Self {
+            of: set.to_owned(),
+            key,
+        })
+    }
+
+    /// Writes it to the log.
+    pub(super) fn log(&self, config: &str) {
+        self.key.log(&format!("{} of `{config}`", self.of));
+    }
+}
 
 impl Settings {
-    /// The ring of our own keys.
-    pub(super) fn keys(&self, problems: &mut Vec<Problem>) -> Option<KeyRing> {
+    /// The ring of our own keys; those that are left out of a set are added to `left_out`.
+    pub(super) fn keys(
+        &self,
+        left_out: &mut Vec<Unused>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<KeyRing> {
         let algorithm = match (self.algorithm.value(), self.algorithm.unreadable()) {
             (Some(&algorithm), _) => algorithm,
             (None, None) => Algorithm::HS256,
@@ -22,7 +46,9 @@ impl Settings {
             );
         }
         let ring = match self.public_key.value() {
-            Some(text) if key::is_set(text) => self.public_set(text, algorithm, problems)?,
+            Some(text) if key::is_set(text) => {
+                self.public_set(text, algorithm, left_out, problems)?
+            }
             _ if algorithm.family() == Family::Hmac => self.secret_key(algorithm, problems)?,
             _ => self.key_pair(algorithm, problems)?,
         };
@@ -58,29 +84,20 @@ impl Settings {
         &self,
         text: &str,
         algorithm: Algorithm,
+        left_out: &mut Vec<Unused>,
         problems: &mut Vec<Problem>,
     ) -> Option<KeyRing> {
         let unused = "a set of public keys alone";
         unless_given(&self.secret, "a secret", unused, problems);
         unless_given(&self.private_key, "a private key", unused, problems);
         unless_given(&self.key_id, "the name of one key", unused, problems);
-        let ring = KeyRing::of_public_set(text, Some(algorithm))
+        let accepted = self.accepted(algorithm);
+        let takes = |found| accepted.contains(&found);
+        let set = PublicSet::read(text, Some(algorithm), takes)
             .map_err(|problem| report(&self.public_key, problem, problems))
             .ok()?;
-        let other = ring
-            .keys()
-            .iter()
-            .map(|key| key.algorithm())
-            .find(|found| !self.accepted(algorithm).contains(found));
-        if let Some(other) = other {
-            problems.push(self.public_key.problem(
-                format!("a key for {other} in the set"),
-                format!(
-                    "keys for {algorithm}, as `algorithm` says, or {other} in `verify_algorithms`"
-                ),
-            ));
-        }
-        Some(ring)
+        left_out.extend(Unused::of("`public_key`", set.left_out));
+        Some(set.ring)
     }
 
     fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
@@ -249,7 +266,10 @@ mod tests {
         assert_eq!(problems(None, Some(&set), None, "EdDSA"), [""; 0]);
         assert_eq!(
             problems(None, Some(&set), None, "ES256"),
-            ["public_key: a key for EdDSA in the set"]
+            [
+                "public_key: a set without a key that can be used: key 0: found a key for EdDSA; expected a key for an \
+                 algorithm that the configuration accepts: `algorithm`, or one of `verify_algorithms`"
+            ]
         );
         assert_eq!(
             problems(Some(&private), Some(&set), None, "EdDSA"),

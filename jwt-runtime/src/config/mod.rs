@@ -15,6 +15,7 @@ mod error;
 mod from_text;
 mod headers;
 mod implicit_refresh;
+mod issuer_rules;
 mod issuers;
 mod key_per_user;
 mod keys;

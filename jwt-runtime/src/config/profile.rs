@@ -7,7 +7,14 @@ use jwt_syntax::token_type::{REFRESH, is_same};
 
 use super::lifetime::Lifetime;
 use super::{NotBefore, Problem, Setting, Settings};
-use crate::token::{ClaimNames, Profile};
+use crate::token::{ClaimNames, Profile, ScopesClaim};
+
+impl Setting<String> {
+    /// The name that was given, if any was.
+    fn given_name(&self) -> Vec<&str> {
+        self.value().map(String::as_str).into_iter().collect()
+    }
+}
 
 impl Settings {
     pub(super) fn profile(
@@ -18,25 +25,30 @@ impl Settings {
     ) -> Profile {
         let defaults = Profile::default();
         let own = |name: &str| [ClaimNames::SUBJECT, ClaimNames::SCOPES].contains(&name);
-        for setting in [
-            &self.subject_claim,
-            &self.scopes_claim,
-            &self.token_type_claim,
+        let scopes = self.scopes_claim.text(ClaimNames::SCOPES, problems);
+        // A text that is none was reported.
+        let scopes = ScopesClaim::read(&scopes)
+            .ok()
+            .filter(|_| !scopes.is_empty());
+        let members = scopes.iter().flat_map(ScopesClaim::members).collect();
+        for (setting, members) in [
+            (&self.subject_claim, self.subject_claim.given_name()),
+            (&self.scopes_claim, members),
+            (&self.token_type_claim, self.token_type_claim.given_name()),
         ] {
-            let Some(name) = setting.value() else {
+            let Some(text) = setting.value() else {
                 continue;
             };
-            let first = name.split('.').next().unwrap_or_default();
-            if name.is_empty() {
+            if members.contains(&"") {
                 problems.push(setting.problem("an empty name", "the name of a claim"));
-            } else if is_reserved(name) && !own(name) {
+            } else if members.iter().any(|name| is_reserved(name) && !own(name)) {
                 problems.push(setting.problem(
-                    format!("`{name}`, which means something else"),
+                    format!("`{text}`, which means something else"),
                     "the name of another claim",
                 ));
-            } else if custom.contains(&name.as_str()) || custom.contains(&first) {
+            } else if members.iter().any(|name| custom.contains(name)) {
                 problems.push(setting.problem(
-                    format!("`{name}`, which is one of the custom claims too"),
+                    format!("`{text}`, which is one of the custom claims too"),
                     "a claim of its own",
                 ));
             }
@@ -47,7 +59,7 @@ impl Settings {
         let profile = Profile {
             names: ClaimNames::new(
                 &name(&self.subject_claim, ClaimNames::SUBJECT),
-                &name(&self.scopes_claim, ClaimNames::SCOPES),
+                scopes.into_iter().collect(),
             ),
             subject_format: self.subject_format.value().copied().unwrap_or_default(),
             scopes_format: self.scopes_format.value().copied().unwrap_or_default(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jwt_syntax::switch::SWITCHES;
 
 use super::issuers::names;
+use super::keys::Unused;
 use super::{ConfigError, Problem, Resolved, Settings};
 use crate::guard::Web;
 use crate::key::KeyRing;
@@ -45,10 +46,15 @@ impl Settings {
     /// Resolves the settings of a configuration with these types.
     pub(crate) fn resolve(&self, types: &Types) -> Result<Resolved, ConfigError> {
         let mut problems = self.given_wrongly();
-        let keys = self.keys(&mut problems);
+        let mut left_out = Vec::new();
+        let keys = self.keys(&mut left_out, &mut problems);
         let session_secret = self.session_secret(&mut problems);
         let session_secret = session_secret.as_ref().map(|secret| secret.as_slice());
-        self.resolve_rules(keys, session_secret, types, problems)
+        let resolved = self.resolve_rules(keys, left_out, session_secret, types, problems)?;
+        Ok(Resolved {
+            mints: true,
+            ..resolved
+        })
     }
 
     /// Resolves settings whose keys were given as a ring.
@@ -57,12 +63,13 @@ impl Settings {
         keys: KeyRing,
         types: &Types,
     ) -> Result<Resolved, ConfigError> {
-        self.resolve_rules(Some(keys), None, types, self.given_wrongly())
+        self.resolve_rules(Some(keys), Vec::new(), None, types, self.given_wrongly())
     }
 
     fn resolve_rules(
         &self,
         keys: Option<KeyRing>,
+        mut left_out: Vec<Unused>,
         session_secret: Option<&[u8]>,
         types: &Types,
         mut problems: Vec<Problem>,
@@ -76,7 +83,7 @@ impl Settings {
         let lifetime = self.lifetime(&mut problems);
         let profile = self.profile(types.claims, lifetime, &mut problems);
         let headers = self.headers(&mut problems);
-        let others = self.others(&profile, types.claims, &mut problems);
+        let others = self.others(&profile, types.claims, &mut left_out, &mut problems);
         let cache_capacity = self.cache_capacity(&mut problems);
         let mints = keys
             .as_ref()
@@ -93,6 +100,7 @@ impl Settings {
         match (keys, lifetime) {
             (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
                 keys,
+                mints: false,
                 key_per_user,
                 issuer,
                 audience,
@@ -101,6 +109,7 @@ impl Settings {
                 headers,
                 lifetime,
                 others,
+                left_out,
                 cache_capacity,
                 web: Arc::new(web),
                 endpoints,

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
+use jwt_syntax::token_type::is_same;
 use serde_json::{Map, Value};
 
+use super::keys::Unused;
 use super::lifetime::Lifetime;
 use super::{Endpoints, SessionRules};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
 use crate::key::KeyRing;
-use crate::token::{Common, Extra, Issuer, Minter, Profile, Verifier};
+use crate::token::{Carries, Common, Extra, Issuer, Minter, Profile, TokenType, Verifier};
 
 /// A configuration without problems.
 pub(crate) struct Resolved {
     pub(super) keys: KeyRing,
     pub(super) key_per_user: bool,
+    /// Whether what verifies is part of what mints.
+    pub(super) mints: bool,
     pub(super) issuer: Option<Box<str>>,
     pub(super) audience: Box<[Box<str>]>,
     pub(super) clients: Box<[Box<str>]>,
@@ -23,6 +27,8 @@ pub(crate) struct Resolved {
     pub(super) headers: Map<String, Value>,
     pub(super) lifetime: Lifetime,
     pub(super) others: Vec<Issuer>,
+    /// Keys of published sets that are not used.
+    pub(super) left_out: Vec<Unused>,
     /// `None` if the cache is off.
     pub(super) cache_capacity: Option<usize>,
     pub(super) web: Arc<Web>,
@@ -43,8 +49,11 @@ impl Resolved {
         &self.web
     }
 
-    /// Says in the log what is switched off that keeps strangers out.
+    /// Says in the log what is switched off that protects a service, and which keys are not used.
     pub(crate) fn warn(&self, config: &str) {
+        for key in &self.left_out {
+            key.log(config);
+        }
         if !self.web.enforce {
             tracing::warn!(
                 config,
@@ -144,6 +153,19 @@ impl Resolved {
         )
     }
 
+    /// What each access token has that we mint in the profile of RFC 9068. Those that others mint for this service may be as
+    /// `required_claims` says.
+    fn carries(&self) -> Carries {
+        let profile = &self.profile;
+        let mints = self.mints && self.keys.signing_key().is_some();
+        let follows_rfc = profile.type_claim.is_none()
+            && is_same(&profile.access_type, TokenType::ACCESS.as_str());
+        Carries {
+            issued_at: mints && follows_rfc && profile.issued_at,
+            id: mints && follows_rfc && profile.id,
+        }
+    }
+
     fn ourselves(&self) -> Issuer {
         Issuer {
             keys: self.keys.clone(),
@@ -152,6 +174,7 @@ impl Resolved {
             clients: self.clients.clone(),
             profile: self.profile.clone(),
             foreign: None,
+            carries: self.carries(),
         }
     }
 }

@@ -1,14 +1,10 @@
 //! Other issuers whose access tokens are accepted.
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::claim::is_reserved;
-use jwt_syntax::token_type::{REFRESH, is_same};
-
 use serde::Deserialize;
 
-use super::{FromText, ScopeMatching};
-use crate::key::{KeyError, KeyRing};
-use crate::token::{ClaimNames, Foreign, Issuer, Profile};
+use super::{FromText, SubjectFormat};
+use crate::key::KeyRing;
 
 /// Another issuer whose access tokens are accepted, with keys and rules of its own.
 ///
@@ -20,8 +16,9 @@ use crate::token::{ClaimNames, Foreign, Issuer, Profile};
 /// service by something, so that one of [`audience`](Self::audience) and [`client_id`](Self::client_id) must be
 /// called.
 ///
-/// A token without `kid` is tried with up to three keys of each issuer, so that a rotation of one takes no tokens of another
-/// away: a forged one costs as many signature checks.
+/// A token is tried with the keys of its algorithm that have its `kid` or, if an issuer has none of that name, with those
+/// that have no `kid`. One without `kid` is tried with any: with three of each issuer at most, so that a rotation of one takes no
+/// tokens of another away. A forged token costs as many signature checks.
 ///
 /// ```
 /// use jwt_guard::Algorithm;
@@ -62,18 +59,20 @@ use crate::token::{ClaimNames, Foreign, Issuer, Profile};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "InFile")]
 pub struct TrustedIssuer {
-    name: String,
-    keys: Keys,
-    rsa: Option<Algorithm>,
-    audience: Vec<String>,
-    clients: Vec<String>,
-    token_types: Vec<String>,
-    untyped: bool,
-    scopes_claim: String,
+    pub(super) name: String,
+    pub(super) keys: Keys,
+    pub(super) rsa: Option<Algorithm>,
+    pub(super) audience: Vec<String>,
+    pub(super) clients: Vec<String>,
+    pub(super) token_types: Vec<String>,
+    pub(super) untyped: bool,
+    pub(super) scopes_claims: Vec<String>,
+    pub(super) subject_format: SubjectFormat,
+    pub(super) required_claims: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
-enum Keys {
+pub(super) enum Keys {
     PublicSet(String),
     Ring(KeyRing),
 }
@@ -89,7 +88,9 @@ struct InFile {
     client_id: Option<FromText<Vec<String>>>,
     token_types: Option<FromText<Vec<String>>>,
     untyped: Option<FromText<bool>>,
-    scopes_claim: Option<String>,
+    scopes_claim: Option<FromText<Vec<String>>>,
+    subject_format: Option<SubjectFormat>,
+    required_claims: Option<FromText<Vec<String>>>,
 }
 
 impl From<InFile> for TrustedIssuer {
@@ -102,7 +103,9 @@ impl From<InFile> for TrustedIssuer {
             clients: of(file.client_id).unwrap_or(read.clients),
             token_types: of(file.token_types).unwrap_or(read.token_types),
             untyped: file.untyped.map_or(read.untyped, |FromText(on)| on),
-            scopes_claim: file.scopes_claim.unwrap_or(read.scopes_claim),
+            scopes_claims: of(file.scopes_claim).unwrap_or(read.scopes_claims),
+            subject_format: file.subject_format.unwrap_or(read.subject_format),
+            required_claims: of(file.required_claims).unwrap_or(read.required_claims),
             name: read.name,
             keys: read.keys,
         }
@@ -132,7 +135,9 @@ impl TrustedIssuer {
             clients: Vec::new(),
             token_types: vec!["at+jwt".into()],
             untyped: false,
-            scopes_claim: "scope".into(),
+            scopes_claims: vec!["scope".into()],
+            subject_format: SubjectFormat::Text,
+            required_claims: Vec::new(),
         }
     }
 
@@ -152,6 +157,9 @@ impl TrustedIssuer {
 
     /// Accepts tokens that were issued to this client ([RFC 9068 §2.2]); may be called for several. If there is no
     /// [`audience`](Self::audience), `aud` is then not looked at.
+    ///
+    /// The client is what a token says in `client_id`, `azp` (Auth0, Keycloak, Google, Entra), `appid` (older tokens of Entra)
+    /// or `cid` (Okta); if it has several of these claims, each must name a client that is accepted.
     ///
     /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
     #[must_use]
@@ -177,92 +185,56 @@ impl TrustedIssuer {
         self
     }
 
-    /// The claim that grants scopes, or the path to it, such as `realm_access.roles`; `scope`, unless given.
+    /// The claim that grants scopes; `scope`, unless given.
+    ///
+    /// It is the name of a claim or, if a token has no claim of that name, the path to one, such as `realm_access.roles`. A
+    /// name in a path that has dots stands in quotes; a text with quotes is a path and nothing else:
+    /// `resource_access."com.acme.api".roles`.
     #[must_use]
-    pub fn scopes_claim(mut self, name: impl Into<String>) -> Self {
-        self.scopes_claim = name.into();
+    pub fn scopes_claim(self, name: impl Into<String>) -> Self {
+        self.scopes_claims([name])
+    }
+
+    /// The claims that grant scopes, 16 at most, each as for [`scopes_claim`](Self::scopes_claim): a token grants what any of
+    /// them does.
+    ///
+    /// ```
+    /// use jwt_guard::config::TrustedIssuer;
+    ///
+    /// // Entra has the scopes of users in `scp`, and the roles of programs in `roles`.
+    /// let entra = TrustedIssuer::new("https://login.microsoftonline.com/6f2d/v2.0", "file:/etc/api/entra.jwks.json")
+    ///     .audience(["api://orders"])
+    ///     .token_types(["JWT"])
+    ///     .scopes_claims(["scp", "roles"]);
+    /// ```
+    #[must_use]
+    pub fn scopes_claims<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.scopes_claims = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Whether `sub` is a string in its tokens, as [RFC 7519 §4.1.2] has it, or an integer. To the application it is a string.
+    ///
+    /// A token without `sub` is refused in any case: nobody could say whom it is about.
+    ///
+    /// [RFC 7519 §4.1.2]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2
+    #[must_use]
+    pub fn subject_format(mut self, format: SubjectFormat) -> Self {
+        self.subject_format = format;
+        self
+    }
+
+    /// Claims that each of its access tokens must carry, besides those of the configuration's `required_claims`: for an
+    /// issuer that follows [RFC 9068 §2.2], `iat`, `jti` and `client_id`.
+    ///
+    /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+    #[must_use]
+    pub fn required_claims<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.required_claims = names.into_iter().map(Into::into).collect();
         self
     }
 
     pub(crate) fn name(&self) -> &str {
         &self.name
-    }
-
-    pub(super) fn resolve(&self, own: &Profile, custom: &[&str]) -> Result<Issuer, KeyError> {
-        let problem = |found: &str, expected: &str| {
-            Err(KeyError::new(
-                format!("the issuer `{}` with {found}", self.name),
-                expected,
-            ))
-        };
-        let has_empty = |names: &[String]| names.iter().any(String::is_empty);
-        if self.name.is_empty() {
-            return Err(KeyError::new(
-                "an issuer without a name",
-                "the value of `iss`",
-            ));
-        }
-        if self.audience.is_empty() && self.clients.is_empty() {
-            return problem(
-                "neither `.audience(..)` nor `.client_id(..)`",
-                "one of the two: else every token that it hands out to anybody would be good here",
-            );
-        }
-        let is_unnamed =
-            has_empty(&self.audience) || has_empty(&self.clients) || has_empty(&self.token_types);
-        if is_unnamed || self.scopes_claim.is_empty() {
-            return problem(
-                "an empty name",
-                "the name of a service, a client, a type or a claim",
-            );
-        }
-        let name = &*self.scopes_claim;
-        let first = name.split('.').next().unwrap_or_default();
-        let means_something_else =
-            [name, first].into_iter().any(is_reserved) && name != ClaimNames::SCOPES;
-        if means_something_else || custom.contains(&name) || custom.contains(&first) {
-            return problem(
-                &format!("scopes in `{name}`, which means something else or is a custom claim too"),
-                "a claim of its own: a claim is read once",
-            );
-        }
-        if self.token_types.is_empty() && !self.untyped {
-            return problem("no token type", "at least one, or `.untyped()`");
-        }
-        if self.token_types.iter().any(|text| is_same(text, REFRESH)) {
-            return problem(
-                "the type of refresh tokens, `rt+jwt`",
-                "what its access tokens say of their type",
-            );
-        }
-        let keys = match &self.keys {
-            Keys::Ring(ring) => ring.clone(),
-            Keys::PublicSet(text) => match KeyRing::of_public_set(text, self.rsa) {
-                Ok(ring) => ring,
-                Err(error) => return problem(&error.found, &error.expected),
-            },
-        };
-        if let Err(error) = keys.check_ids() {
-            return problem(&error.found, &error.expected);
-        }
-        let boxed = |names: &[String]| names.iter().map(|name| name.as_str().into()).collect();
-        Ok(Issuer {
-            keys,
-            name: Some(self.name.as_str().into()),
-            audience: boxed(&self.audience),
-            clients: boxed(&self.clients),
-            // Whatever our own tokens look like, those of others are held to RFC 7519.
-            profile: Profile {
-                names: ClaimNames::new(ClaimNames::SUBJECT, &self.scopes_claim),
-                scope_matching: ScopeMatching::Exact,
-                required: own.required.clone(),
-                max_lifetime: own.max_lifetime,
-                ..Profile::default()
-            },
-            foreign: Some(Foreign {
-                token_types: boxed(&self.token_types),
-                untyped: self.untyped,
-            }),
-        })
     }
 }

@@ -18,7 +18,11 @@ pub(super) async fn logout_all<C: AuthConfig>(
     if let Err(error) = auth.check_origin(&parts) {
         return auth.refuse(error).into_response();
     }
-    match auth.sessions().end_all(claims.subject()).await {
+    match auth
+        .sessions()
+        .end_all_of_backend_subject(claims.subject())
+        .await
+    {
         Ok(_) => auth.logged_out(&parts),
         Err(error) => auth.refuse(error).into_response(),
     }

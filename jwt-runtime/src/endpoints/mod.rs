@@ -138,14 +138,15 @@ static ANY_AGE: Overrides = Overrides::NONE
 
 /// The policies that the attributes would have written, if they could be used in the crate that they expand to.
 macro_rules! policies {
-    ($($policy:ident = $access:ident, $handler:literal;)*) => {
+    ($($policy:ident = $access:ident, $handler:literal $(, $more:ident)?;)*) => {
         $(
             enum $policy {}
 
             impl Policy for $policy {
                 type Instance = DefaultInstance;
                 type Scopes = NoScopes;
-                const SPEC: PolicySpec = PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access);
+                const SPEC: PolicySpec =
+                    PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access)$(.$more())?;
             }
         )*
     };
@@ -153,7 +154,7 @@ macro_rules! policies {
 
 policies! {
     MayAuthenticate = Public, "authenticate";
-    MayVerify = Protected, "verify";
+    MayVerify = Protected, "verify", always_enforced;
     MaySeeThemselves = Protected, "me";
     MayReadKeys = Public, "keys";
     MayLogOut = Public, "logout";

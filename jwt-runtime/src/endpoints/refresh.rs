@@ -68,7 +68,7 @@ async fn renewed<C: AuthConfig>(
     }
     let in_session = auth.in_session(&session.id);
     let Some(user) = auth.user_about(&session.subject).await? else {
-        auth.sessions().end(&session.id).await?;
+        auth.sessions().end_session(&session.id).await?;
         return Err(AuthError::InvalidGrant);
     };
     let scopes = wanted(auth, presented, &session, &user, &details).await?;
@@ -94,7 +94,7 @@ async fn renewed<C: AuthConfig>(
         }
         Exchange::Spent => {
             tracing::warn!(session = %session.id, "a session was refreshed as often as one can be, and was ended");
-            auth.sessions().end(&session.id).await?;
+            auth.sessions().end_session(&session.id).await?;
             return Err(AuthError::InvalidGrant);
         }
     };

@@ -42,7 +42,7 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
     match presented.judge(auth, &refresh).await? {
         // With its access tokens; and if it is spent, too, as a logout does.
         Judgement::Exchangeable(session) | Judgement::Superseded(session) => {
-            auth.sessions().end(&session.id).await?;
+            auth.sessions().end_session(&session.id).await?;
         }
         Judgement::Reused => {}
         Judgement::Unknown => {

@@ -16,7 +16,7 @@ impl<C: AuthConfig> Wanted<C> for Whose<C> {
         let verified = admission.into_verified().ok_or(AuthError::MissingToken)?;
         // A subject of another issuer is another person.
         if verified.is_foreign() {
-            return Err(TokenError::UnknownSubject.into());
+            return Err(TokenError::ForeignSubject.into());
         }
         Ok(Self(verified))
     }

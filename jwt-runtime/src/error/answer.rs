@@ -76,6 +76,17 @@ impl AuthError {
                 format!("{}; the limit is {limit} bytes", self.description())
             }
             Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
+            Self::InsufficientUserAuthentication(needed) if answers.detail == ErrorDetail::Full => {
+                match needed.absent_claim() {
+                    Some(claim) => {
+                        format!(
+                            "{}; the token has no claim `{claim}` that can be read",
+                            self.text()
+                        )
+                    }
+                    None => self.text().to_owned(),
+                }
+            }
             _ => self.text().to_owned(),
         }
     }

@@ -69,6 +69,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         {
             return Err(AuthError::Preflight);
         }
+        let is_enforced = auth.web().enforce || spec.is_always_enforced();
         let verified = match exchange {
             None => match bearer_bytes(&parts.headers)? {
                 Some(bytes) => {
@@ -79,9 +80,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             },
             Some(exchange) => match verify_found(auth, parts, spec, exchange, user) {
                 // Claims are never invented, so that whoever asks for some is still refused.
-                Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_))
-                    if !auth.web().enforce =>
-                {
+                Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) if !is_enforced => {
                     None
                 }
                 verified => verified?,
@@ -89,7 +88,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         };
         let Some(verified) = verified else {
             let asks_more = || spec.is_scoped() || spec.freshness().next().is_some();
-            let is_open = || !auth.web().enforce && !asks_more();
+            let is_open = || !is_enforced && !asks_more();
             return if spec.is_optional() || is_open() {
                 Ok(nobody)
             } else {

@@ -58,7 +58,8 @@ macro_rules! registered {
 }
 
 registered! {
-    /// Who the token is about: the claim `sub`. Never empty.
+    /// Who the token is about: the claim `sub`. Never empty. A user of this service only if [`is_foreign`](Self::is_foreign) is
+    /// false; [`is_user`](Self::is_user) compares it with one.
     subject -> &str;
     /// Who issued the token: the claim `iss`.
     issuer -> Option<&str>;
@@ -78,12 +79,36 @@ registered! {
     issued_at -> Option<i64>;
     /// What the token grants: the claim `scope`.
     scopes -> &crate::scope::ScopeSet;
+    /// Whether the token is of another issuer than this service. Its subject and its session are then names that the other
+    /// issuer gave, and say nothing of a user or a session of this service that has the same name.
+    is_foreign -> bool;
 }
 
 impl<T: ?Sized, I> Claims<T, I> {
-    /// Whether the token is of another issuer than this service.
-    pub(crate) fn is_foreign(&self) -> bool {
-        self.verified.is_foreign()
+    /// Whether the token is about the user of this service whom the user backend calls by this
+    /// [subject](crate::user::UserBackend::subject): never, if it is of another issuer.
+    ///
+    /// ```
+    /// use axum::extract::Path;
+    /// use axum::http::StatusCode;
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[protected]
+    /// async fn profile(Path(user): Path<u64>, claims: Claims) -> StatusCode {
+    ///     match claims.is_user(user) {
+    ///         true => StatusCode::OK,
+    ///         false => StatusCode::FORBIDDEN,
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn is_user(&self, subject: impl fmt::Display) -> bool {
+        self.verified.is_user(subject)
+    }
+
+    /// The claims as they were verified.
+    pub(crate) fn verified(&self) -> &Verified<dyn Gives<T>> {
+        &self.verified
     }
 
     /// The claims of a token, for somebody who asks for these of them.

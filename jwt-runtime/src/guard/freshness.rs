@@ -60,6 +60,17 @@ impl Freshness {
         self
     }
 
+    /// The first claim that is asked for and not there.
+    fn absent_claim<T: ?Sized>(&self, verified: &Verified<T>) -> Option<&'static str> {
+        match self {
+            Self {
+                max_age: Some(_), ..
+            } if verified.auth_time().is_none() => Some("auth_time"),
+            Self { acr: Some(_), .. } if verified.acr().is_none() => Some("acr"),
+            _ => None,
+        }
+    }
+
     fn is_met_by<T: ?Sized>(&self, verified: &Verified<T>, time: Time) -> bool {
         let is_recent = |most| {
             verified
@@ -115,6 +126,10 @@ pub(super) fn check<C: AuthConfig>(
     {
         Ok(())
     } else {
+        let mut absent = spec
+            .freshness()
+            .filter_map(|asked| asked.absent_claim(verified));
+        let needed = needed.without(absent.next());
         Err(AuthError::InsufficientUserAuthentication(needed))
     }
 }

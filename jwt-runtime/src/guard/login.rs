@@ -19,8 +19,8 @@ pub(crate) struct InSession {
 }
 
 impl<C: AuthConfig> Auth<C> {
-    /// The value that requests of a page need in a session; none if cookies carry no tokens, or the session is none of
-    /// this service.
+    /// The value that requests of a page need in a session; none if cookies carry no tokens, or the claims are of no session of
+    /// this `Auth`: of another issuer, say.
     ///
     /// A page that is rendered on the server puts it into a hidden field of its forms, by default `csrf_token`. Scripts
     /// find it in a cookie, by default `__Host-csrf_token`, and send it in the header `X-CSRF-Token`.
@@ -43,7 +43,8 @@ impl<C: AuthConfig> Auth<C> {
     #[must_use]
     pub fn csrf_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Option<String> {
         let key = self.web().csrf.key.as_ref()?;
-        claims.session_id().map(|session| key.of_session(session))
+        let own = self.own(claims.verified()).ok()?;
+        own.session_id().map(|session| key.of_session(session))
     }
 
     /// A new session, if there is anything that needs its name: cookies, or a store.

@@ -13,6 +13,7 @@ pub struct PolicySpec {
     optional: bool,
     hands_over: bool,
     for_its_end: bool,
+    is_always_enforced: bool,
     overrides: Option<&'static Overrides>,
     pub(super) asks: Option<&'static Freshness>,
     pub(super) inner: Option<&'static PolicySpec>,
@@ -43,6 +44,7 @@ impl PolicySpec {
             optional: false,
             hands_over: false,
             for_its_end: false,
+            is_always_enforced: false,
             overrides: None,
             asks: None,
             inner: None,
@@ -60,6 +62,16 @@ impl PolicySpec {
     pub(crate) const fn for_its_end(mut self) -> Self {
         self.for_its_end = true;
         self
+    }
+
+    /// Asks for a valid token also where the configuration enforces nothing: the answer is about the token.
+    pub(crate) const fn always_enforced(mut self) -> Self {
+        self.is_always_enforced = true;
+        self
+    }
+
+    pub(super) const fn is_always_enforced(&self) -> bool {
+        self.is_always_enforced
     }
 
     pub(crate) const fn is_for_its_end(&self) -> bool {

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::de::Error;
 
+use super::object::DUPLICATE;
+
 /// How large a text may be.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
@@ -84,7 +86,7 @@ impl Names {
         let hash = fnv_1a(name);
         let first = self.first.get(..self.count).unwrap_or(&self.first);
         if first.contains(&hash) || self.more.contains(&hash) {
-            return Err(E::custom("duplicate name"));
+            return Err(E::custom(DUPLICATE));
         }
         match self.first.get_mut(self.count) {
             Some(free) => *free = hash,

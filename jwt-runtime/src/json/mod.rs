@@ -4,13 +4,15 @@
 //! duplicate is refused, because two readers may choose differently), of bounded depth and size. The rules are kept
 //! while serde reads, through an adapter around its deserializer, so that the text is read once.
 
+mod lenient;
 mod limits;
 mod object;
 mod text;
 mod value;
 
+pub(crate) use lenient::{Lenient, Number, OfJson};
 pub(crate) use limits::Bounds;
-pub(crate) use object::{Members, once, read_object, read_value};
+pub(crate) use object::{DUPLICATE, Members, once, read_object, read_value};
 pub(crate) use text::Text;
 
 #[cfg(test)]

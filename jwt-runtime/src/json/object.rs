@@ -11,6 +11,9 @@ use super::limits::{Bounds, Limits, Names};
 use super::text::Text;
 use super::value::Strict;
 
+/// What is wrong with an object that has two members of one name.
+pub(crate) const DUPLICATE: &str = "duplicate name";
+
 /// Takes the members it knows out of an object, so that a custom type sees only the others.
 pub(crate) trait Members<'de> {
     /// Reads the value of `name` if the name is known, and says whether it was.
@@ -26,7 +29,7 @@ pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<(), A::Error> {
     if value.is_some() {
-        return Err(A::Error::custom("duplicate name"));
+        return Err(A::Error::custom(DUPLICATE));
     }
     *value = Some(map.next_value()?);
     Ok(())

@@ -239,6 +239,12 @@ impl Key {
         self.id.as_deref()
     }
 
+    /// Whether it has no other name than that which is made of the key itself.
+    pub(crate) fn is_named_by_thumbprint(&self) -> bool {
+        let is_named = |public: &PublicKey| self.id() == Some(&*public.thumbprint());
+        self.public.as_ref().is_some_and(is_named)
+    }
+
     /// Whether the key can sign.
     #[must_use]
     pub fn signs(&self) -> bool {
@@ -381,13 +387,14 @@ mod tests {
         };
         assert_eq!(header(&key), "a");
         let clone = Arc::new(key.clone().with_id("b"));
-        assert_eq!(header(&clone), "b");
+        assert_eq!((header(&clone), header(&key)), ("b".into(), "a".into()));
         assert!(Key::each(&clone).all(|key| key.id() == Some("b")));
     }
 
     #[test]
     fn a_clone_shows_as_little() {
-        let shown = format!("{:?}", key().clone());
+        let key = key();
+        let shown = format!("{:?} {key:?}", key.clone());
         assert!(!shown.contains("wYb7"), "{shown}");
     }
 }

@@ -27,11 +27,11 @@ pub use error::KeyError;
 pub(crate) use hmac::HmacKey;
 pub(crate) use private::PrivateKey;
 pub use ring::KeyRing;
-pub(crate) use ring::MAX_UNNAMED;
+pub(crate) use ring::MAX_CANDIDATES;
 pub(crate) use secret::resolve as secret_bytes;
 pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
-pub(crate) use set::is_set;
+pub(crate) use set::{LeftOut, PublicSet, is_set};
 #[cfg(test)]
 pub(crate) use test_pair::Ed25519Jwk;
 pub(crate) use text::KeyText;

@@ -10,9 +10,9 @@ use jwt_syntax::algorithm::Algorithm;
 use super::{Key, KeyError};
 use crate::clock::{Clock, SystemClock};
 
-/// How many keys of a ring may be without an identifier, and how many of each ring are tried for a token that names none:
-/// each costs it a signature check.
-pub(crate) const MAX_UNNAMED: usize = 3;
+/// How many keys of each ring are tried for one token: each costs it a signature check. So many keys of one algorithm may be
+/// without an identifier, or have the same one in a published set.
+pub(crate) const MAX_CANDIDATES: usize = 3;
 
 /// The keys of one issuer: one signs, any number verify. Cheap to clone; all clones are the same ring.
 ///
@@ -78,23 +78,41 @@ impl KeyRing {
     ///
     /// # Errors
     ///
-    /// If the key's identifier is longer than 256 bytes or another key's, if secrets and public keys would be mixed (a
+    /// If the key's identifier is longer than 256 bytes or that of another key of its algorithm, if secrets and public keys would be mixed (a
     /// token's sender could then choose between them), if the key has no identifier and three others of its algorithm have
     /// none either and verify still, or if it is for an algorithm that the configuration's `verify_algorithms` does not
     /// list.
     pub fn add(&self, key: Key) -> Result<(), KeyError> {
         self.check_listed(&key)?;
-        self.change(|keys| keys.add(Arc::new(key)))
+        self.change(|keys| keys.add(Arc::new(key), 1))
+    }
+
+    /// Adds a key of a set that others publish: there, several may have one identifier, and the same key twice is one.
+    pub(crate) fn add_published(&self, key: Key) -> Result<(), KeyError> {
+        let is_there = |other: &Arc<Key>| other.id() == key.id() && other.is_same(&key);
+        if self.keys().iter().any(is_there) {
+            return Ok(());
+        }
+        self.change(|keys| keys.add(Arc::new(key), MAX_CANDIDATES))
     }
 
     /// Signs with the key of this identifier from now on; the key that signed before still verifies.
     ///
     /// # Errors
     ///
-    /// If there is no such key, it only verifies, or it was retired: its tokens would be refused.
+    /// If there is no such key, it only verifies, it was retired, so that its tokens would be refused, or keys of several
+    /// algorithms have the identifier.
     pub fn sign_with(&self, id: &str) -> Result<(), KeyError> {
         self.change(|keys| {
-            let key = Arc::clone(keys.named(id)?);
+            let key = match &*keys.named(id)? {
+                [key] => Arc::clone(key),
+                _ => {
+                    return Err(KeyError::new(
+                        format!("several keys with the identifier `{id}`"),
+                        "a `kid` that one key has",
+                    ));
+                }
+            };
             if !key.signs() {
                 return Err(KeyError::new(
                     format!("the public key `{id}`"),
@@ -121,7 +139,7 @@ impl KeyRing {
         self.check_listed(&key)?;
         self.change(|keys| {
             let key = Arc::new(key);
-            keys.add(Arc::clone(&key))?;
+            keys.add(Arc::clone(&key), 1)?;
             if let Some(before) = keys.signing.replace(key) {
                 before.retire(retire_at);
             }
@@ -129,28 +147,33 @@ impl KeyRing {
         })
     }
 
-    /// Lets the key of this identifier verify until `at`, in seconds since the Unix epoch, and no longer.
+    /// Lets the key of this identifier verify until `at`, in seconds since the Unix epoch, and no longer; all of them, if
+    /// keys of several algorithms have it.
     ///
     /// # Errors
     ///
     /// If there is no such key, or it is the one that signs: its tokens would be refused.
     pub fn retire(&self, id: &str, at: i64) -> Result<(), KeyError> {
         self.change(|keys| {
-            keys.named_and_idle(id)?.retire(at);
+            for key in keys.named_and_idle(id)? {
+                key.retire(at);
+            }
             Ok(())
         })
     }
 
-    /// Removes the key of this identifier: what it signed is refused from now on, whether seen before or not.
+    /// Removes the key of this identifier, or all of them, if keys of several algorithms have it: what they signed is refused
+    /// from now on, whether seen before or not.
     ///
     /// # Errors
     ///
     /// If there is no such key, or it is the one that signs: [`rotate`](Self::rotate) first.
     pub fn remove(&self, id: &str) -> Result<(), KeyError> {
         self.change(|keys| {
-            let gone = Arc::clone(keys.named_and_idle(id)?);
-            gone.retire(i64::MIN);
-            keys.all.retain(|key| !Arc::ptr_eq(key, &gone));
+            for gone in keys.named_and_idle(id)? {
+                gone.retire(i64::MIN);
+            }
+            keys.all.retain(|key| key.id() != Some(id));
             Ok(())
         })
     }
@@ -237,7 +260,8 @@ fn may_sign(key: &Key) -> Result<(), KeyError> {
 }
 
 impl Keys {
-    fn add(&mut self, key: Arc<Key>) -> Result<(), KeyError> {
+    /// Adds a key, if fewer than `namesakes` others of its algorithm have its identifier.
+    fn add(&mut self, key: Arc<Key>, namesakes: usize) -> Result<(), KeyError> {
         key.check_id()?;
         if self
             .all
@@ -250,10 +274,13 @@ impl Keys {
             ));
         }
         match key.id() {
-            Some(id) if self.named(id).is_ok() => {
+            Some(id) if self.namesakes_of(&key) >= namesakes => {
                 return Err(KeyError::new(
-                    format!("two keys with the identifier `{id}`"),
-                    "another `kid` for each key",
+                    match namesakes {
+                        1 => format!("two keys with the identifier `{id}`"),
+                        most => format!("more than {most} keys with the identifier `{id}`"),
+                    },
+                    "another `kid` for each key of one algorithm",
                 ));
             }
             None => self.make_room(&key)?,
@@ -263,27 +290,38 @@ impl Keys {
         Ok(())
     }
 
-    fn named(&self, id: &str) -> Result<&Arc<Key>, KeyError> {
-        self.all
-            .iter()
-            .find(|key| key.id() == Some(id))
-            .ok_or_else(|| {
-                KeyError::new(
-                    format!("no key with the identifier `{id}`"),
-                    "the `kid` of a key in the ring",
-                )
-            })
+    /// How many keys of one of the key's algorithms have its identifier.
+    fn namesakes_of(&self, key: &Arc<Key>) -> usize {
+        let algorithms: Vec<_> = Key::each(key).map(|key| key.algorithm()).collect();
+        let each = self.all.iter().filter(|other| other.id() == key.id());
+        let each = each
+            .filter(|other| Key::each(other).any(|other| algorithms.contains(&other.algorithm())));
+        each.count()
     }
 
-    /// A key that does not sign.
-    fn named_and_idle(&self, id: &str) -> Result<&Arc<Key>, KeyError> {
-        let key = self.named(id)?;
+    /// The keys with an identifier: one, unless several algorithms have one each.
+    fn named(&self, id: &str) -> Result<Vec<&Arc<Key>>, KeyError> {
+        let named: Vec<_> = self.all.iter().filter(|key| key.id() == Some(id)).collect();
+        if named.is_empty() {
+            return Err(KeyError::new(
+                format!("no key with the identifier `{id}`"),
+                "the `kid` of a key in the ring",
+            ));
+        }
+        Ok(named)
+    }
+
+    /// The keys with an identifier, none of which signs.
+    fn named_and_idle(&self, id: &str) -> Result<Vec<&Arc<Key>>, KeyError> {
+        let named = self.named(id)?;
         match &self.signing {
-            Some(signing) if Arc::ptr_eq(signing, key) => Err(KeyError::new(
-                format!("the key `{id}`, which signs"),
-                "a key that does not: let another one sign first",
-            )),
-            _ => Ok(key),
+            Some(signing) if named.iter().any(|key| Arc::ptr_eq(signing, key)) => {
+                Err(KeyError::new(
+                    format!("the key `{id}`, which signs"),
+                    "a key that does not: let another one sign first",
+                ))
+            }
+            _ => Ok(named),
         }
     }
 
@@ -296,13 +334,13 @@ impl Keys {
             let each = all.iter().flat_map(Key::each);
             each.filter(|key| is_like(key)).count()
         };
-        if unnamed(&self.all) >= MAX_UNNAMED {
+        if unnamed(&self.all) >= MAX_CANDIDATES {
             self.all
                 .retain(|key| key.id().is_some() || key.is_live(now));
         }
-        if unnamed(&self.all) >= MAX_UNNAMED {
+        if unnamed(&self.all) >= MAX_CANDIDATES {
             return Err(KeyError::new(
-                format!("more than {MAX_UNNAMED} keys without an identifier"),
+                format!("more than {MAX_CANDIDATES} keys without an identifier"),
                 "a `kid` for each key",
             ));
         }
@@ -418,7 +456,7 @@ mod tests {
             found(KeyRing::new(public()).add(secret(None))),
             "secrets and public keys in one ring"
         );
-        for _ in 0..MAX_UNNAMED {
+        for _ in 0..MAX_CANDIDATES {
             ring.add(secret(None)).unwrap();
         }
         assert_eq!(
@@ -446,9 +484,9 @@ mod tests {
         for _ in 0..10 {
             assert_eq!(found(ring.rotate(secret(None), 1)), "done");
         }
-        assert!(ring.keys().len() <= MAX_UNNAMED, "{}", ring.keys().len());
+        assert!(ring.keys().len() <= MAX_CANDIDATES, "{}", ring.keys().len());
         let live = KeyRing::new(secret(None));
-        for _ in 1..MAX_UNNAMED {
+        for _ in 1..MAX_CANDIDATES {
             assert_eq!(found(live.rotate(secret(None), i64::MAX - 1)), "done");
         }
         assert_eq!(

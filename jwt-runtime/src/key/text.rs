@@ -87,6 +87,16 @@ impl KeyText {
 
 pub(crate) fn content(text: &str) -> Result<Zeroizing<String>, KeyError> {
     let Some(path) = text.strip_prefix("file:") else {
+        let is_url = |scheme: &str| {
+            let start = text.trim_start().get(..scheme.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        if is_url("https://") || is_url("http://") {
+            return Err(KeyError::new(
+                "a URL, and keys are not fetched",
+                "what is found there: as text, or in a file of which this is the path, written `file:..`",
+            ));
+        }
         return Ok(Zeroizing::new(text.to_owned()));
     };
     fs::read_to_string(path)

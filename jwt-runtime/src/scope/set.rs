@@ -135,6 +135,11 @@ pub(crate) enum ScopeClaim<'de> {
 }
 
 impl ScopeClaim<'_> {
+    /// What either of two claims grants.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self::List(self.iter().chain(other.iter()).collect())
+    }
+
     pub(crate) fn iter(&self) -> Iter<'_> {
         match self {
             Self::Delimited(text) => Iter::delimited(text),

@@ -1,8 +1,5 @@
 //! What happens to sessions.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use super::Session;
 
 /// Something happened to a session; see [`UserBackend::on_session_event`](crate::user::UserBackend::on_session_event).
@@ -19,10 +16,4 @@ pub enum SessionEvent<'a> {
     /// It was ended: by a logout, by the application, since its user may not have it any more, or since it was refreshed
     /// as often as one can be. Who ends several at once may hear of one that somebody else ends in the same moment.
     Ended(&'a Session),
-}
-
-/// Who hears of it, whatever its type.
-pub(crate) trait Listener: Send + Sync {
-    fn hear<'a>(&'a self, event: SessionEvent<'a>)
-    -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 }

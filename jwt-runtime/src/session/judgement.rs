@@ -6,6 +6,7 @@
 
 use super::refresh_token::RefreshToken;
 use super::{Found, Session, SessionEvent, Sessions, StoreError, Target};
+use crate::config::AuthConfig;
 
 /// What a refresh token is worth. All but [`Exchangeable`](Self::Exchangeable) are refused by whatever asks for a refresh token
 /// that is good.
@@ -22,7 +23,7 @@ pub(crate) enum Judgement {
     Unknown,
 }
 
-impl Sessions<'_> {
+impl<C: AuthConfig> Sessions<'_, C> {
     /// Judges a refresh token. `may_present` says of its session, while that is alive, whether this request may present the
     /// token at all: one that may not ends nothing.
     pub(crate) async fn judge<E: From<StoreError>>(
@@ -70,6 +71,6 @@ impl Sessions<'_> {
             session = %session.id,
             "a refresh token was used again: somebody has a copy of it, and its session was ended"
         );
-        self.listener.hear(SessionEvent::Reused(session)).await;
+        self.tell(SessionEvent::Reused(session)).await;
     }
 }

@@ -37,7 +37,6 @@ pub(crate) use any_store::AnyStore;
 pub use cached::Cached;
 pub(crate) use details::Details;
 pub use digest::{RevocationKey, TokenDigest};
-pub(crate) use event::Listener;
 pub use event::SessionEvent;
 pub(crate) use exchange::Exchange;
 pub(crate) use judgement::Judgement;

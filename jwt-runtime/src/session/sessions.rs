@@ -4,27 +4,37 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    Judgement, Keeper, Listener, RefreshToken, RevocationKey, Session, SessionEvent, Standing,
+    Details, Judgement, Keeper, RefreshToken, RevocationKey, Session, SessionEvent, Standing,
     StoreError, Target,
 };
-use crate::config::RevocationReach;
+use crate::auth::Auth;
+use crate::config::{AuthConfig, RevocationReach};
+use crate::error::AuthError;
 use crate::guard::Claims;
 use crate::token::Verified;
+use crate::user::UserBackend;
+
+/// The user of a configuration.
+type UserOf<C> = <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
 
 /// The sessions of an [`Auth`](crate::auth::Auth): to list them for their users, and to end them.
+///
+/// A user asks with the claims of a request, which must be of this `Auth`: those that another one verified, or that are of
+/// another issuer, name a subject and a session that mean somebody else here, and are refused. A program that acts for others,
+/// such as an administrator's page, names the user of the backend, or what the backend calls it
+/// ([`UserBackend::subject`](crate::user::UserBackend::subject)).
 ///
 /// ```
 /// use axum::extract::State;
 /// use axum::http::StatusCode;
 /// use jwt_guard::prelude::*;
-/// use jwt_guard::session::StoreError;
 ///
 /// # #[derive(AuthConfig)]
 /// # struct Api { secret: Secret }
 /// /// The page "my devices".
 /// #[protected]
 /// async fn devices(State(auth): State<Auth<Api>>, claims: Claims) -> Result<String, AuthError> {
-///     let sessions = auth.sessions().of_subject(claims.subject()).await?;
+///     let sessions = auth.sessions().of_subject(&claims).await?;
 ///     let clients = sessions.iter().map(|session| session.client.as_deref().unwrap_or("?"));
 ///     Ok(clients.collect::<Vec<_>>().join("\n"))
 /// }
@@ -37,45 +47,98 @@ use crate::token::Verified;
 ///     Ok(StatusCode::NO_CONTENT)
 /// }
 /// ```
-#[derive(Clone, Copy)]
-pub struct Sessions<'a> {
-    keeper: Option<&'a Keeper>,
-    pub(super) listener: &'a dyn Listener,
-}
+pub struct Sessions<'a, C: AuthConfig>(&'a Auth<C>);
 
-impl<'a> Sessions<'a> {
-    pub(crate) fn of(keeper: Option<&'a Keeper>, listener: &'a dyn Listener) -> Self {
-        Self { keeper, listener }
+impl<'a, C: AuthConfig> Sessions<'a, C> {
+    pub(crate) fn of(auth: &'a Auth<C>) -> Self {
+        Self(auth)
     }
 
     pub(super) fn keeper(&self) -> Result<&'a Keeper, StoreError> {
-        self.keeper.ok_or_else(StoreError::none)
+        self.0.keeper().ok_or_else(StoreError::none)
     }
 
-    /// The sessions of a user that are alive, those that were used last first.
+    /// The sessions of the user whom these claims are about, those that were used last first.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot answer, or there is none, or the claims are not of this `Auth`.
+    pub async fn of_subject<T: ?Sized, I>(
+        &self,
+        claims: &Claims<T, I>,
+    ) -> Result<Vec<Session>, AuthError> {
+        let subject = self.0.own(claims.verified())?.subject();
+        Ok(self.of_backend_subject(subject).await?)
+    }
+
+    /// The sessions of a user, those that were used last first: for programs that act for others.
     ///
     /// # Errors
     ///
     /// If the store cannot answer, or there is none.
-    pub async fn of_subject(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
-        self.keeper()?.sessions(subject).await
+    pub async fn of_user(&self, user: &UserOf<C>) -> Result<Vec<Session>, StoreError> {
+        self.of_backend_subject(&self.0.users().subject(user)).await
     }
 
-    /// Ends a session: its refresh tokens are of no use from now on, nor are its access tokens, unless `revocation` is
-    /// less than `all`. Says whether it was alive.
-    ///
-    /// The name of a session is no secret. Who ends the session of a request must ask whose it is.
+    /// The sessions of the user whom the backend calls by this subject, those that were used last first: for programs that
+    /// act for others. The subject must be one of the backend; that of claims may be another issuer's, see
+    /// [`of_subject`](Self::of_subject).
     ///
     /// # Errors
     ///
-    /// If nobody knows whether it was stored, or there is no store.
-    pub async fn end(&self, session: &str) -> Result<bool, StoreError> {
+    /// If the store cannot answer, or there is none.
+    pub async fn of_backend_subject(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
+        self.keeper()?.sessions(subject).await
+    }
+
+    /// Ends a session of the user whom these claims are about: its refresh tokens are of no use from now on, nor are its access
+    /// tokens, unless `revocation` is less than `all`. Says whether it was alive; a session of another user is none.
+    ///
+    /// # Errors
+    ///
+    /// If it is not known whether it was stored, there is no store, or the claims are not of this `Auth`.
+    pub async fn end<T: ?Sized, I>(
+        &self,
+        claims: &Claims<T, I>,
+        session: &str,
+    ) -> Result<bool, AuthError> {
+        let subject = self.0.own(claims.verified())?.subject();
+        Ok(self.end_of_backend_subject(subject, session).await?)
+    }
+
+    /// Ends a session of a user, as [`end`](Self::end) does: for programs that act for others.
+    ///
+    /// # Errors
+    ///
+    /// If it is not known whether it was stored, or there is no store.
+    pub async fn end_of_user(&self, user: &UserOf<C>, session: &str) -> Result<bool, StoreError> {
+        let subject = self.0.users().subject(user);
+        self.end_of_backend_subject(&subject, session).await
+    }
+
+    async fn end_of_backend_subject(
+        &self,
+        subject: &str,
+        session: &str,
+    ) -> Result<bool, StoreError> {
+        let alive = self.keeper()?.session(session).await?;
+        let Some(session) = alive.filter(|session| session.subject == subject) else {
+            return Ok(false);
+        };
+        match Details::of(&session)?.is_of(self.0.minter()) {
+            true => self.end_session(&session.id).await,
+            false => Ok(false),
+        }
+    }
+
+    /// Ends a session of whomever. Says whether it was alive.
+    pub(crate) async fn end_session(&self, session: &str) -> Result<bool, StoreError> {
         let keeper = self.keeper()?;
         // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
         let alive = keeper.session(session).await.ok().flatten();
         let ended = keeper.revoke(Target::Session(session.to_owned())).await?;
         if let Some(session) = alive.filter(|_| ended > 0) {
-            self.listener.hear(SessionEvent::Ended(&session)).await;
+            self.tell(SessionEvent::Ended(&session)).await;
         }
         Ok(ended > 0)
     }
@@ -83,7 +146,7 @@ impl<'a> Sessions<'a> {
     /// Ends a session, or revokes what is no session of this service.
     pub(crate) async fn revoke(&self, target: Target) -> Result<(), StoreError> {
         match target {
-            Target::Session(id) => self.end(&id).await.map(drop),
+            Target::Session(id) => self.end_session(&id).await.map(drop),
             other => self.keeper()?.revoke(other).await.map(drop),
         }
     }
@@ -94,10 +157,44 @@ impl<'a> Sessions<'a> {
     /// A login that is under way, whose credentials were presented before, is refused when they are found to be right. One
     /// that begins afterwards lives, in the same second too: the store decides, and no clock.
     ///
+    /// ```
+    /// # use jwt_guard::session::StoreError;
+    /// # use jwt_guard::user::{BackendError, Credentials};
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # #[auth(users = Users)]
+    /// # struct Api { secret: Secret }
+    /// # #[derive(Clone)]
+    /// # struct User { id: u32 }
+    /// # struct Users;
+    /// # impl UserBackend for Users {
+    /// #   type Credentials = Credentials;
+    /// #   type User = User;
+    /// #   async fn authenticate(&self, _: Credentials) -> Result<Option<User>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<User>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, user: &User) -> String { user.id.to_string() }
+    /// # }
+    /// /// What support does when an account was taken over.
+    /// async fn lock(auth: &Auth<Api>, user: &User) -> Result<u64, StoreError> {
+    ///     auth.sessions().end_all(user).await
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// If nobody knows whether it was stored, or there is no store.
-    pub async fn end_all(&self, subject: &str) -> Result<u64, StoreError> {
+    /// If it is not known whether it was stored, or there is no store.
+    pub async fn end_all(&self, user: &UserOf<C>) -> Result<u64, StoreError> {
+        let subject = self.0.users().subject(user);
+        self.end_all_of_backend_subject(&subject).await
+    }
+
+    /// Ends all sessions of the user whom the backend calls by this subject, as [`end_all`](Self::end_all) does: for a user
+    /// whom the backend has no more. The subject must be one of the backend; that of claims may be another issuer's.
+    ///
+    /// # Errors
+    ///
+    /// If it is not known whether it was stored, or there is no store.
+    pub async fn end_all_of_backend_subject(&self, subject: &str) -> Result<u64, StoreError> {
         self.end_of_subject(subject, None).await
     }
 
@@ -110,7 +207,7 @@ impl<'a> Sessions<'a> {
         };
         let ended = keeper.revoke(target).await?;
         for session in alive.iter().filter(|session| Some(&*session.id) != except) {
-            self.listener.hear(SessionEvent::Ended(session)).await;
+            self.tell(SessionEvent::Ended(session)).await;
         }
         Ok(ended)
     }
@@ -119,25 +216,36 @@ impl<'a> Sessions<'a> {
     ///
     /// # Errors
     ///
-    /// If nobody knows whether it was stored, there is no store, or the token is of another issuer.
-    pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<u64, StoreError> {
-        if claims.is_foreign() {
-            return Err(StoreError::unexpected(
-                "the token is of another issuer, who keeps its sessions",
-            ));
-        }
-        self.end_of_subject(claims.subject(), claims.session_id())
-            .await
+    /// If it is not known whether it was stored, there is no store, or the claims are not of this `Auth`.
+    pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<u64, AuthError> {
+        let own = self.0.own(claims.verified())?;
+        Ok(self.end_of_subject(own.subject(), own.session_id()).await?)
     }
 
-    /// Revokes one access token, by its issuer and its claim `jti`.
-    ///
-    /// `issuer` is `None` for tokens of this service.
+    /// Revokes the access token that these claims are of, and no other of its session. It may be of another issuer.
     ///
     /// # Errors
     ///
-    /// If nobody knows whether it was stored, or there is no store.
-    pub async fn revoke_token(&self, issuer: Option<&str>, id: &str) -> Result<(), StoreError> {
+    /// If it is not known whether it was stored, there is no store, the claims are of another `Auth`, or the token has no `jti` by
+    /// which it could be told from others.
+    pub async fn revoke_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<(), AuthError> {
+        let verified = self.0.verified_here(claims.verified())?;
+        let key = verified.revocation_keys().token;
+        let key = key.ok_or(AuthError::UnsupportedTokenType)?;
+        self.keeper()?.revoke(Target::Key(key)).await?;
+        Ok(())
+    }
+
+    /// Revokes one access token that is not at hand, by the issuer who gave it its `jti`: `None` for tokens of this service.
+    ///
+    /// # Errors
+    ///
+    /// If it is not known whether it was stored, or there is no store.
+    pub async fn revoke_token_of_issuer(
+        &self,
+        issuer: Option<&str>,
+        id: &str,
+    ) -> Result<(), StoreError> {
         let key = RevocationKey::of_token(issuer, id);
         self.keeper()?.revoke(Target::Key(key)).await.map(drop)
     }
@@ -164,13 +272,14 @@ impl<'a> Sessions<'a> {
     ///
     /// # Errors
     ///
-    /// If nobody knows, or there is no store.
-    pub async fn is_revoked<T: ?Sized>(&self, verified: &Verified<T>) -> Result<bool, StoreError> {
+    /// If it cannot be found out, there is no store, or another `Auth` verified the token.
+    pub async fn is_revoked<T: ?Sized>(&self, verified: &Verified<T>) -> Result<bool, AuthError> {
         let keeper = self.keeper()?;
+        let verified = self.0.verified_here(verified)?;
         match keeper.standing(verified, Some(RevocationReach::All)) {
             Standing::Good => Ok(false),
             Standing::Revoked => Ok(true),
-            Standing::Unknown => keeper.is_revoked(verified, false).await,
+            Standing::Unknown => Ok(keeper.is_revoked(verified, false).await?),
         }
     }
 
@@ -180,11 +289,24 @@ impl<'a> Sessions<'a> {
     /// `metrics` has it as a gauge.
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {
-        self.keeper.and_then(Keeper::age)
+        self.0.keeper().and_then(Keeper::age)
+    }
+
+    /// Lets the user backend hear of it.
+    pub(super) async fn tell(&self, event: SessionEvent<'_>) {
+        self.0.users().on_session_event(event).await;
     }
 }
 
-impl fmt::Debug for Sessions<'_> {
+impl<C: AuthConfig> Clone for Sessions<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C: AuthConfig> Copy for Sessions<'_, C> {}
+
+impl<C: AuthConfig> fmt::Debug for Sessions<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Sessions")
     }

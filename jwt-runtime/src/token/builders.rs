@@ -154,6 +154,7 @@ impl<T: ClaimSet> VerifierBuilder<T> {
         let resolved = self
             .settings
             .resolve_with(self.keys, &Types::with_claims(T::NAMES))?;
+        resolved.warn("Verifier");
         let (verifier, _) = resolved.verifier(None, self.clock);
         Ok(verifier)
     }

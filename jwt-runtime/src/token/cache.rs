@@ -133,6 +133,8 @@ mod tests {
     use super::super::profile::Profile;
     use super::super::registered::Registered;
     use super::super::times::Times;
+    use super::super::verified::Provenance;
+    use super::super::verifier_id::VerifierId;
     use super::*;
     use crate::claim::NoClaims;
     use crate::key::Secret;
@@ -149,10 +151,14 @@ mod tests {
         let times = Times::of(&claims, true).unwrap();
         Arc::new(Verified::new(
             subject,
+            None,
             &mut claims,
             times,
-            false,
-            false,
+            Provenance {
+                verifier: VerifierId::next(),
+                is_foreign: false,
+                exact_scopes: false,
+            },
             custom,
         ))
     }

@@ -7,15 +7,20 @@ pub enum TokenError {
     /// Longer than the limit; not looked at.
     #[error("the token is too long")]
     TooLong,
-    /// Not a compact JWS of JSON objects with registered claims of the right types.
+    /// Not a compact JWS of JSON objects.
     #[error("the token is malformed")]
     Malformed,
-    /// The header has `crit` or `b64` (RFC 7515 §4.1.11, RFC 7797 §7).
+    /// The header has `crit`, `b64` or `enc` (RFC 7515 §4.1.11, RFC 7797 §7, RFC 7516 §4.1.2).
     #[error("the token's header asks for an extension")]
     Extension,
-    /// No key of this service has the algorithm and key id that the header names, or it has been retired.
+    /// No key of this service has the algorithm that the header names, or it has been retired.
     #[error("the token was signed with no key known here")]
     UnknownKey,
+    /// There are keys of the algorithm that the header names, but each of them has another identifier than its `kid`.
+    #[error(
+        "the token names a key (`kid`) that is not known here; a key that is given as PEM has its thumbprint (RFC 7638) as its name, unless `key_id` says how its issuer calls it"
+    )]
+    UnknownKeyId,
     /// The signature is not that of the token under the key.
     #[error("the token's signature is wrong")]
     Signature,
@@ -41,7 +46,7 @@ pub enum TokenError {
     /// This claim is not there, which the configuration requires, or the type of its claims.
     #[error("the token lacks the claim `{0}`, which is required")]
     RequiredClaim(&'static str),
-    /// The value of this claim is not of the type that it has in the claims of the configuration.
+    /// The value of this claim is not of its type: that of RFC 7519, or that which it has in the claims of the configuration.
     #[error("the token's claim `{0}` has a value that cannot be read")]
     UnreadableClaim(&'static str),
     /// Of another type than is asked for (RFC 8725 §3.11, RFC 9068 §2.1).
@@ -66,6 +71,10 @@ pub enum TokenError {
     /// asks for the key.
     #[error("the key of the token's user must be asked for: use `Auth::verify_with_user_key`")]
     KeyOfUser,
+    /// Of another issuer, while the request is about users or sessions of this service: a subject of the same name is
+    /// somebody else.
+    #[error("the token is of another issuer, and its subject is no user of this service")]
+    ForeignSubject,
     /// The user backend does not know the subject, knows it as inactive, or has no secret of it.
     #[error("the token's subject is unknown or inactive")]
     UnknownSubject,

@@ -15,7 +15,8 @@ pub(crate) struct Header<'de> {
     algorithm: Option<Text<'de>>,
     key_id: Option<Text<'de>>,
     pub(crate) token_type: Option<Text<'de>>,
-    /// Whether it has `crit` or `b64`: we understand no extension, and RFC 7797 §7 forbids `b64` in a JWT.
+    /// Whether it has `crit`, `b64` or `enc`: we understand no extension, RFC 7797 §7 forbids `b64` in a JWT, and `enc` is of
+    /// encrypted tokens (RFC 7516 §4.1.2), whose content nobody could read.
     extended: bool,
 }
 
@@ -38,11 +39,14 @@ impl<'de> Header<'de> {
         Ok(header)
     }
 
-    /// Whether the header names the key: its algorithm, and its identifier if it names one at all.
-    pub(crate) fn names(&self, key: &Key) -> bool {
-        let id = self.key_id.as_deref();
+    /// Whether the header names the algorithm of the key.
+    pub(crate) fn is_for(&self, key: &Key) -> bool {
         self.algorithm.as_deref() == Some(key.algorithm().name())
-            && (id.is_none() || id == key.id())
+    }
+
+    /// The identifier of the key, `kid`, if it names one.
+    pub(crate) fn key_id(&self) -> Option<&str> {
+        self.key_id.as_deref()
     }
 }
 
@@ -53,7 +57,7 @@ impl<'de> Members<'de> for Header<'de> {
             "kid" => once(&mut self.key_id, map)?,
             "typ" => once(&mut self.token_type, map)?,
             // Refused in any case, however often they come.
-            "crit" | "b64" => {
+            "crit" | "b64" | "enc" => {
                 let IgnoredAny = map.next_value()?;
                 self.extended = true;
             }
@@ -79,6 +83,8 @@ mod tests {
             r#"{"alg":"HS256","crit":null}"#,
             r#"{"alg":"HS256","b64":true}"#,
             r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#,
+            r#"{"alg":"HS256","enc":"A256GCM"}"#,
+            r#"{"alg":"HS256","enc":null}"#,
         ] {
             assert_eq!(refusal(json), Some(TokenError::Extension), "{json}");
         }

@@ -1,6 +1,7 @@
 //! One issuer whose tokens are accepted: its keys, and what its tokens must say.
 
 use super::TokenError;
+use super::clients::Clients;
 use super::demands::{Demands, Texts};
 use super::payload;
 use super::profile::Profile;
@@ -8,7 +9,8 @@ use super::registered::{Audience, Registered};
 use super::required;
 use super::times::Times;
 use super::token_type::{TokenType, is_media_type};
-use super::verified::Verified;
+use super::verified::{Provenance, Verified};
+use super::verifier_id::VerifierId;
 use crate::claim::ClaimSet;
 use crate::config::ScopeMatching;
 use crate::key::KeyRing;
@@ -27,6 +29,17 @@ pub(crate) struct Issuer {
     pub(crate) profile: Profile,
     /// Another issuer's rules; `None` for ourselves.
     pub(crate) foreign: Option<Foreign>,
+    /// What each of its access tokens carries, besides what the profile requires.
+    pub(crate) carries: Carries,
+}
+
+/// The claims of RFC 9068 §2.2 that every access token of ours has where we mint them: one without is none of ours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Carries {
+    /// `iat`
+    pub(crate) issued_at: bool,
+    /// `jti`
+    pub(crate) id: bool,
 }
 
 /// What differs in the access tokens of others.
@@ -40,11 +53,26 @@ pub(crate) struct Foreign {
 
 /// What a token is verified for, and when.
 pub(crate) struct Asked<'a> {
+    /// Who asks.
+    pub(crate) verifier: VerifierId,
     pub(crate) token_type: &'a TokenType,
     pub(crate) now: i64,
     /// In seconds.
     pub(crate) leeway: i64,
     pub(crate) demands: &'a Demands<'a>,
+}
+
+impl Carries {
+    #[inline]
+    fn check(self, claims: &Registered<'_, '_>) -> Result<(), TokenError> {
+        if self.issued_at && claims.issued_at.is_none() {
+            return Err(TokenError::RequiredClaim("iat"));
+        }
+        if self.id && claims.id().is_none() {
+            return Err(TokenError::RequiredClaim("jti"));
+        }
+        Ok(())
+    }
 }
 
 impl Issuer {
@@ -71,6 +99,8 @@ impl Issuer {
             times.check_lifetime(asked.now, self.profile.max_lifetime)?;
         }
         self.check_name(&claims, asked.demands.issuer)?;
+        let clients = self.has_foreign_clients().then(|| Clients::of(payload));
+        self.check_client(&claims, clients.as_ref())?;
         self.check_audience(&claims, asked.demands.audience)?;
         let is_of_type = match says_access {
             Some(says_access) if is_access => says_access,
@@ -87,17 +117,28 @@ impl Issuer {
             Some(subject) if !subject.is_empty() => &**subject,
             _ => return Err(TokenError::Subject),
         };
-        if is_access && !claims.has_required() {
-            return Err(required::absent(payload, claims.required()));
+        if is_access {
+            if !claims.has_required() {
+                return Err(required::absent(
+                    payload,
+                    claims.required(),
+                    claims.ignored(),
+                ));
+            }
+            self.carries.check(&claims)?;
         }
         custom.verify().map_err(TokenError::Claim)?;
-        let exact_scopes = self.profile.scope_matching == ScopeMatching::Exact;
+        let provenance = Provenance {
+            verifier: asked.verifier,
+            is_foreign: self.foreign.is_some(),
+            exact_scopes: self.profile.scope_matching == ScopeMatching::Exact,
+        };
         Ok(Verified::new(
             subject,
+            clients.as_ref().and_then(Clients::first),
             &mut claims,
             times,
-            self.foreign.is_some(),
-            exact_scopes,
+            provenance,
             custom,
         ))
     }
@@ -120,26 +161,40 @@ impl Issuer {
         is_right.then_some(()).ok_or(TokenError::Issuer)
     }
 
+    /// Whether the clients are those of another issuer, who may name them in several claims.
+    #[inline]
+    fn has_foreign_clients(&self) -> bool {
+        self.foreign.is_some() && !self.clients.is_empty()
+    }
+
+    /// The token must be issued to one of the clients, if there are some.
+    #[inline]
+    fn check_client(
+        &self,
+        claims: &Registered<'_, '_>,
+        named: Option<&Clients<'_>>,
+    ) -> Result<(), TokenError> {
+        let is_known = |client: &str| self.clients.iter().any(|known| **known == *client);
+        let is_right = match named {
+            Some(named) => named.are_among(&self.clients),
+            None => self.clients.is_empty() || claims.client_id().is_some_and(is_known),
+        };
+        is_right.then_some(()).ok_or(TokenError::Audience)
+    }
+
     #[inline]
     fn check_audience(
         &self,
         claims: &Registered<'_, '_>,
         demanded: Option<Texts<'_>>,
     ) -> Result<(), TokenError> {
-        let clients = &self.clients;
-        let is_known = |client: &str| clients.iter().any(|known| **known == *client);
-        if !clients.is_empty() && !claims.client_id.as_deref().is_some_and(is_known) {
-            return Err(TokenError::Audience);
-        }
         if let Some(demanded) = demanded {
             let names_one = |audience: &Audience<'_>| audience.names_one_of(&demanded);
             let is_right = claims.audience.as_ref().is_some_and(names_one);
             return is_right.then_some(()).ok_or(TokenError::Audience);
         }
         match &claims.audience {
-            _ if self.foreign.is_some() && self.audience.is_empty() && !clients.is_empty() => {
-                Ok(())
-            }
+            _ if self.has_foreign_clients() && self.audience.is_empty() => Ok(()),
             None if self.audience.is_empty() => Ok(()),
             Some(audience) if audience.names_one_of(&Texts::Owned(&self.audience)) => Ok(()),
             _ => Err(TokenError::Audience),

@@ -1,12 +1,14 @@
 //! Tokens: compact JWS in, verified claims out; and the way back.
 //!
 //! Data flows one way: `compact` takes a token apart, `header` and `payload` read its two JSON objects by the
-//! rules of `json`, `verifier` decides, by what `issuer` and `times` ask, and only it makes a [`Verified`]. It
-//! remembers `accepted_headers`, and in `cache` whole tokens. A `minter` mints, as `written` says, what it accepts.
+//! rules of `json`, `candidates` are the keys that may have signed it, `verifier` decides, by what `issuer` and `times` ask,
+//! and only it makes a [`Verified`]. It remembers `accepted_headers`, and in `cache` whole tokens. A `minter` mints, as `written` says, what it accepts.
 
 mod accepted_headers;
 mod builders;
 mod cache;
+mod candidates;
+mod clients;
 mod compact;
 mod demands;
 mod error;
@@ -25,18 +27,20 @@ mod registered;
 )]
 mod remembered;
 mod required;
+mod scopes_claim;
 mod shared_key;
 mod times;
 mod token_type;
 mod verified;
 mod verifier;
+mod verifier_id;
 mod whole_audience;
 mod written;
 
 pub use builders::{MinterBuilder, VerifierBuilder};
 pub(crate) use demands::{Demands, Texts};
 pub use error::TokenError;
-pub(crate) use issuer::{Foreign, Issuer};
+pub(crate) use issuer::{Carries, Foreign, Issuer};
 pub(crate) use limits::MAX_AUDIENCES;
 pub(crate) use mint::random_id;
 pub use mint::{Mint, MintError};
@@ -47,6 +51,7 @@ pub(crate) use profile::{ClaimNames, Profile};
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub use remembered::Remembered;
+pub(crate) use scopes_claim::ScopesClaim;
 pub use token_type::{TokenType, TokenTypeError};
 pub use verified::Verified;
 pub(crate) use verifier::Extra;

@@ -64,6 +64,7 @@ impl<T: ClaimSet> Verifier<T> {
         let compact = Compact::split(token, inner.max_token_bytes)?;
         let header = inner.read_header(compact.header, 0, now)?.of_user(secret);
         let asked = Asked {
+            verifier: inner.id,
             token_type,
             now,
             leeway: demands.leeway.unwrap_or(inner.leeway),

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer};
 use super::TokenError;
 use super::registered::Registered;
 use crate::claim::{Blamed, ClaimSet, ClaimsVisitor};
-use crate::json::{Bounds, read_object};
+use crate::json::{Bounds, DUPLICATE, read_object};
 
 /// Reads the registered claims in place, as they are large, and gives the custom ones.
 pub(crate) fn parse<'de, T: ClaimSet>(
@@ -19,13 +19,26 @@ pub(crate) fn parse<'de, T: ClaimSet>(
         blamed: &mut blamed,
         of: PhantomData,
     };
-    read_object(json, Bounds::CLAIMS, registered, custom).map_err(|error| {
-        match blamed.filter(|_| error.is_data()) {
-            Some(Blamed::Absent(name)) => TokenError::RequiredClaim(name),
-            Some(Blamed::Unreadable(name)) => TokenError::UnreadableClaim(name),
-            None => TokenError::Malformed,
+    let read = read_object(json, Bounds::CLAIMS, registered, custom);
+    read.map_err(|error| refusal(&error, blamed, registered.blamed()))
+}
+
+/// Why claims cannot be read: a claim, or the JSON that they are.
+#[cold]
+fn refusal(
+    error: &serde_json::Error,
+    blamed: Option<Blamed>,
+    registered: Option<&'static str>,
+) -> TokenError {
+    match (registered, blamed) {
+        _ if !error.is_data() => TokenError::Malformed,
+        (Some(_), _) if error.to_string().starts_with(DUPLICATE) => TokenError::Malformed,
+        (Some(name), _) | (None, Some(Blamed::Unreadable(name))) => {
+            TokenError::UnreadableClaim(name)
         }
-    })
+        (None, Some(Blamed::Absent(name))) => TokenError::RequiredClaim(name),
+        (None, None) => TokenError::Malformed,
+    }
 }
 
 struct CustomClaims<'b, T> {

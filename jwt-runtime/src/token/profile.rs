@@ -4,6 +4,7 @@ use jwt_syntax::setting::DEFAULT_MAX_LIFETIME;
 use jwt_syntax::token_type::is_same;
 
 use super::limits::MAX_TOKEN_BYTES;
+use super::scopes_claim::ScopesClaim;
 use super::token_type::TokenType;
 use crate::config::{ScopeMatching, ScopesFormat, SubjectFormat};
 
@@ -35,8 +36,8 @@ pub(crate) struct Profile {
 #[derive(Debug, Clone)]
 pub(crate) struct ClaimNames {
     pub(crate) subject: Box<str>,
-    /// The name of a claim or, if there is none of that name, the path to one.
-    pub(crate) scopes: Box<str>,
+    /// The claims that grant scopes: what all of them grant is granted. Our own tokens have one.
+    pub(crate) scopes: Box<[ScopesClaim]>,
     /// Whether they are called what they are called nearly everywhere.
     pub(super) are_usual: bool,
 }
@@ -45,18 +46,19 @@ impl ClaimNames {
     pub(crate) const SUBJECT: &str = "sub";
     pub(crate) const SCOPES: &str = "scope";
 
-    pub(crate) fn new(subject: &str, scopes: &str) -> Self {
+    pub(crate) fn new(subject: &str, scopes: Box<[ScopesClaim]>) -> Self {
+        let is_usual = |claim: &ScopesClaim| claim.name() == Some(Self::SCOPES);
         Self {
             subject: subject.into(),
-            scopes: scopes.into(),
-            are_usual: subject == Self::SUBJECT && scopes == Self::SCOPES,
+            are_usual: subject == Self::SUBJECT && matches!(&*scopes, [claim] if is_usual(claim)),
+            scopes,
         }
     }
 }
 
 impl Default for ClaimNames {
     fn default() -> Self {
-        Self::new(Self::SUBJECT, Self::SCOPES)
+        Self::new(Self::SUBJECT, [ScopesClaim::usual()].into())
     }
 }
 
@@ -71,18 +73,13 @@ impl Profile {
         (!is_same(text, &self.access_type)).then_some(text)
     }
 
-    /// The way to scopes in claims of claims, if they may be there: `realm_access`, and `roles` in it.
-    pub(crate) fn scopes_path(&self) -> Option<(&str, &str)> {
-        // By bytes, as no name is long enough for the search of `split_once` to pay.
-        let dot = self.names.scopes.bytes().position(|byte| byte == b'.')?;
-        let (first, rest) = self.names.scopes.split_at_checked(dot)?;
-        Some((first, rest.get(1..)?))
-    }
-
-    /// The claims that the library reads or writes under a name of the configuration.
+    /// The claims that the library reads or writes under a name of the configuration. A claim of scopes that may be found in
+    /// two ways is there twice.
     pub(crate) fn named_claims(&self) -> impl Iterator<Item = &str> {
-        [&*self.names.subject, &*self.names.scopes]
+        let scopes = self.names.scopes.iter().flat_map(ScopesClaim::members);
+        [&*self.names.subject]
             .into_iter()
+            .chain(scopes)
             .chain(self.type_claim.as_deref())
     }
 }

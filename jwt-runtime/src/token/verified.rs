@@ -7,6 +7,7 @@ use jwt_syntax::scope::{Requirement, grants, grants_by_position};
 
 use super::registered::{Login, Registered};
 use super::times::Times;
+use super::verifier_id::VerifierId;
 use crate::csrf::Digest;
 use crate::scope::{Iter, ScopeClaim, ScopeSet};
 use crate::session::{RevocationKey, RevocationKeys};
@@ -20,14 +21,22 @@ pub struct Verified<T: ?Sized> {
     times: Times,
     /// Made for who asks for it: to compare scopes, their text is enough.
     scopes: OnceLock<ScopeSet>,
-    /// Whether another issuer signed it.
-    is_foreign: bool,
+    provenance: Provenance,
     /// What a revocation of it would be about; made when something is revoked.
     revocation_keys: OnceLock<Box<RevocationKeys>>,
-    /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
-    exact_scopes: bool,
     login: Option<Box<Login>>,
     custom: T,
+}
+
+/// Where claims come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Provenance {
+    /// Who verified them.
+    pub(super) verifier: VerifierId,
+    /// Whether another issuer signed them.
+    pub(super) is_foreign: bool,
+    /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
+    pub(super) exact_scopes: bool,
 }
 
 /// Texts that every token has, or may have, one after the other in one allocation.
@@ -59,10 +68,10 @@ impl<T> Verified<T> {
     #[inline]
     pub(super) fn new(
         subject: &str,
+        client: Option<&str>,
         claims: &mut Registered<'_, '_>,
         times: Times,
-        is_foreign: bool,
-        exact_scopes: bool,
+        provenance: Provenance,
         custom: T,
     ) -> Self {
         let (scopes, listed) = match claims.take_scopes() {
@@ -73,16 +82,15 @@ impl<T> Verified<T> {
             texts: Packed::new(&[
                 Some(subject),
                 claims.issuer.as_deref(),
-                claims.id.as_deref(),
-                claims.session.as_deref().filter(|id| !id.is_empty()),
-                claims.client_id.as_deref(),
+                claims.id(),
+                claims.session(),
+                client.or(claims.client_id()),
                 scopes.as_deref(),
             ]),
             times,
             scopes: listed,
-            is_foreign,
+            provenance,
             revocation_keys: OnceLock::new(),
-            exact_scopes,
             login: claims.login.take(),
             custom,
         }
@@ -90,6 +98,11 @@ impl<T> Verified<T> {
 }
 
 impl<T: ?Sized> Verified<T> {
+    /// Who verified it.
+    pub(crate) fn verifier(&self) -> VerifierId {
+        self.provenance.verifier
+    }
+
     /// Who the token is about: the claim `sub` ([RFC 7519 §4.1.2]). Never empty.
     ///
     /// [RFC 7519 §4.1.2]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2
@@ -113,7 +126,8 @@ impl<T: ?Sized> Verified<T> {
         self.texts.get(Part::Id)
     }
 
-    /// The client that the token was issued to: the claim `client_id` ([RFC 9068 §2.2]).
+    /// The client that the token was issued to: the claim `client_id` ([RFC 9068 §2.2]); of another issuer whose clients are
+    /// configured, also `azp`, `appid` or `cid`.
     ///
     /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
     #[must_use]
@@ -189,7 +203,7 @@ impl<T: ?Sized> Verified<T> {
 
     pub(crate) fn revocation_keys(&self) -> &RevocationKeys {
         self.revocation_keys.get_or_init(|| {
-            let issuer = self.issuer().filter(|_| self.is_foreign);
+            let issuer = self.issuer().filter(|_| self.provenance.is_foreign);
             Box::new(RevocationKeys::new(
                 self.id().map(|id| RevocationKey::of_token(issuer, id)),
                 self.session_id()
@@ -200,14 +214,35 @@ impl<T: ?Sized> Verified<T> {
         })
     }
 
-    /// Whether it is of another issuer than this service.
-    pub(crate) fn is_foreign(&self) -> bool {
-        self.is_foreign
+    /// Whether the token is of another issuer than this service. Its subject and its session are then names that the other
+    /// issuer gave, and say nothing of a user or a session of this service that has the same name.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.provenance.is_foreign
+    }
+
+    /// Whether the token is about the user of this service whom the user backend calls by this
+    /// [subject](crate::user::UserBackend::subject): never, if it is of another issuer.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// # let auth = Auth::builder(Api { secret: Secret::random()? }).build()?;
+    /// let token = auth.mint("7").token()?;
+    /// let verified = auth.verify(&token)?;
+    /// let owner_of_the_document: u32 = 7;
+    /// assert!(verified.is_user(owner_of_the_document));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_user(&self, subject: impl fmt::Display) -> bool {
+        !self.provenance.is_foreign && is_written_as(&subject, self.subject())
     }
 
     /// The session, if it is one of this service.
     pub(crate) fn own_session(&self) -> Option<&str> {
-        self.session_id().filter(|_| !self.is_foreign)
+        self.session_id().filter(|_| !self.provenance.is_foreign)
     }
 
     /// What the CSRF value of the session must be.
@@ -223,7 +258,7 @@ impl<T: ?Sized> Verified<T> {
 
     /// Whether the token grants what a handler asks for.
     pub(crate) fn meets(&self, requirement: &Requirement<'_>) -> bool {
-        if self.exact_scopes {
+        if self.provenance.exact_scopes {
             requirement.is_met_exactly_by(self.granted())
         } else {
             requirement.is_met_by(self.granted())
@@ -238,7 +273,7 @@ impl<T: ?Sized> Verified<T> {
         by_position: bool,
     ) -> bool {
         self.granted().any(|granted| {
-            if self.exact_scopes {
+            if self.provenance.exact_scopes {
                 granted == required
             } else if by_position {
                 grants_by_position(granted, required)
@@ -251,6 +286,22 @@ impl<T: ?Sized> Verified<T> {
     pub(super) fn times(&self) -> &Times {
         &self.times
     }
+}
+
+/// Whether a value is written as this text. Nothing is copied for it.
+fn is_written_as(value: &impl fmt::Display, text: &str) -> bool {
+    /// What is left of the text.
+    struct Rest<'t>(&'t str);
+
+    impl fmt::Write for Rest<'_> {
+        fn write_str(&mut self, part: &str) -> fmt::Result {
+            self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
+            Ok(())
+        }
+    }
+
+    let mut rest = Rest(text);
+    fmt::write(&mut rest, format_args!("{value}")).is_ok() && rest.0.is_empty()
 }
 
 impl Packed {
@@ -300,6 +351,22 @@ impl<T: ?Sized> fmt::Debug for Verified<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_compared_as_it_is_written() {
+        for (value, text, is_same) in [
+            ("7", "7", true),
+            ("7", "77", false),
+            ("77", "7", false),
+            ("", "7", false),
+            ("é", "é", true),
+        ] {
+            assert_eq!(is_written_as(&value, text), is_same, "{value} {text}");
+        }
+        assert!(is_written_as(&-7, "-7"));
+        assert!(is_written_as(&format_args!("user-{}", 7), "user-7"));
+        assert!(!is_written_as(&format_args!("user-{}", 7), "user-8"));
+    }
 
     #[test]
     fn texts_share_one_allocation_and_stay_apart() {

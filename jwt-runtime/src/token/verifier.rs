@@ -2,22 +2,24 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
-use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Holder, Signer};
+use super::accepted_headers::{AcceptedHeader, AcceptedHeaders, Signer};
 use super::cache::TokenCache;
+use super::candidates::candidates;
 use super::compact::{Compact, buffer, decode, decode_text};
 use super::demands::Demands;
 use super::header::Header;
 use super::issuer::{Asked, Issuer};
 use super::limits::MAX_PAYLOAD_BYTES;
-use super::shared_key::{add_holder, holder_named};
+use super::shared_key::holder_named;
 use super::token_type::TokenType;
 use super::verified::Verified;
+use super::verifier_id::VerifierId;
 use super::{TokenError, VerifierBuilder};
 use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
-use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES, MAX_UNNAMED};
+use crate::key::{Key, KeyRing, MAX_SIGNATURE_BYTES};
 
 /// Verifies tokens: what is in an [`Auth`](crate::auth::Auth), and of use alone in a program without a router.
 ///
@@ -44,6 +46,7 @@ pub struct Verifier<T = NoClaims>(pub(super) Arc<Inner<T>>);
 pub(crate) type Extra<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
 
 pub(super) struct Inner<T> {
+    pub(super) id: VerifierId,
     /// Ourselves first.
     issuers: Box<[Issuer]>,
     pub(super) max_token_bytes: usize,
@@ -60,6 +63,8 @@ pub(super) struct Inner<T> {
     pub(super) clock: Arc<dyn Clock>,
     /// Whether what verifies is derived from the keys for each user, and must be asked for.
     key_per_user: bool,
+    /// Whether it was said in the log what unknown names of keys may mean.
+    has_hinted: AtomicBool,
 }
 
 impl Verifier {
@@ -80,6 +85,7 @@ impl<T: ClaimSet> Verifier<T> {
         key_per_user: bool,
     ) -> Self {
         Self(Arc::new(Inner {
+            id: VerifierId::next(),
             issuers,
             max_token_bytes,
             leeway,
@@ -94,6 +100,7 @@ impl<T: ClaimSet> Verifier<T> {
             extra,
             clock,
             key_per_user,
+            has_hinted: AtomicBool::new(false),
         }))
     }
 
@@ -106,6 +113,11 @@ impl<T: ClaimSet> Verifier<T> {
     /// custom claims, and what the configuration asks of every request with `extra_verifications(..)`.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
         self.verify_with(token.as_bytes(), &Demands::default())
+    }
+
+    /// What its claims say of who verified them.
+    pub(crate) fn id(&self) -> VerifierId {
+        self.0.id
     }
 
     /// By how much the clocks of two machines may differ, in seconds.
@@ -146,6 +158,7 @@ impl<T: ClaimSet> Verifier<T> {
         let changes = inner.follow_changes(now);
         let leeway = demands.leeway.unwrap_or(inner.leeway);
         let asked = Asked {
+            verifier: inner.id,
             token_type: &TokenType::ACCESS,
             now,
             leeway,
@@ -187,6 +200,7 @@ impl<T: ClaimSet> Verifier<T> {
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
         let asked = Asked {
+            verifier: inner.id,
             token_type,
             now,
             leeway: inner.leeway,
@@ -271,8 +285,7 @@ impl<T: ClaimSet> Inner<T> {
         Ok(verified)
     }
 
-    /// What a header stands for: the keys of its algorithm and `kid`, or of its algorithm alone, if it names none: then
-    /// those first that have none themselves, and a few of each issuer. Nothing else in it chooses a key.
+    /// What a header stands for: its type, and the keys that may have signed the token.
     pub(super) fn read_header(
         &self,
         encoded: &[u8],
@@ -281,30 +294,29 @@ impl<T: ClaimSet> Inner<T> {
     ) -> Result<AcceptedHeader, TokenError> {
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let header = Header::parse(decode_text(encoded, &mut room)?)?;
-        let mut signers = Vec::new();
-        for (position, issuer) in self.issuers.iter().enumerate() {
-            let mut named = Vec::new();
-            issuer.keys.for_each(|key| {
-                if header.names(key) && key.is_live(now) {
-                    named.push(Arc::clone(key));
-                }
-            });
-            named.sort_by_key(|key| key.id().is_some());
-            let says_access = issuer.says_access(header.token_type.as_deref());
-            for key in named.into_iter().take(MAX_UNNAMED) {
-                let holder = Holder {
-                    issuer: position,
-                    key,
-                    says_access,
-                };
-                add_holder(&mut signers, holder);
-            }
-        }
-        if signers.is_empty() {
-            return Err(TokenError::UnknownKey);
-        }
+        let signers = candidates(&header, &self.issuers, now);
+        let signers = signers.inspect_err(|error| self.hint(*error))?;
         let token_type = header.token_type.as_deref();
         Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
+    }
+
+    /// Says once in the log what may be wrong with the configuration if tokens name a key that is not known here, while a key
+    /// has a name that the configuration did not give it.
+    #[cold]
+    fn hint(&self, error: TokenError) {
+        let has_own_name = |issuer: &Issuer| {
+            let keys = issuer.keys.keys();
+            keys.iter().any(|key| key.is_named_by_thumbprint())
+        };
+        if error == TokenError::UnknownKeyId
+            && self.issuers.iter().any(has_own_name)
+            && !self.has_hinted.swap(true, Ordering::Relaxed)
+        {
+            tracing::warn!(
+                "a token was refused that names a key (`kid`) which is not known here; a key that is given as PEM has its \
+                 thumbprint (RFC 7638) as its name: if its issuer calls it otherwise, set `key_id`"
+            );
+        }
     }
 
     /// Whether a token names one of the other issuers. Where we do not name ourselves, we would take it for our own once

@@ -149,12 +149,33 @@ impl Named<'_> {
         if let Some(name) = &profile.type_claim {
             claims.serialize_entry(name, self.token_type)?;
         }
+        let (false, [claim, ..]) = (self.scope.is_empty(), &*profile.names.scopes) else {
+            return Ok(());
+        };
+        let Some((first, names)) = claim.minted_at().split_first() else {
+            return Ok(());
+        };
         match profile.scopes_format {
-            _ if self.scope.is_empty() => Ok(()),
-            ScopesFormat::Delimited => claims.serialize_entry(&profile.names.scopes, self.scope),
+            ScopesFormat::Delimited => claims.serialize_entry(first, &Nested(names, self.scope)),
             ScopesFormat::List => {
                 let scopes: Vec<_> = self.scope.split(' ').collect();
-                claims.serialize_entry(&profile.names.scopes, &scopes)
+                claims.serialize_entry(first, &Nested(names, &scopes))
+            }
+        }
+    }
+}
+
+/// A value in objects of these names, the outermost first; alone, if there are none.
+struct Nested<'n, V: ?Sized>(&'n [Box<str>], &'n V);
+
+impl<V: Serialize + ?Sized> Serialize for Nested<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.split_first() {
+            None => self.1.serialize(serializer),
+            Some((first, names)) => {
+                let mut object = serializer.serialize_map(Some(1))?;
+                object.serialize_entry(first, &Nested(names, self.1))?;
+                object.end()
             }
         }
     }

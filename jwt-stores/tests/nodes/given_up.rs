@@ -113,12 +113,26 @@ pub(crate) async fn a_request_that_is_given_up_has_changed_all_or_nothing(place:
     // Each login that was stored is a whole session, which can be ended.
     tokio::time::sleep(Duration::from_millis(200)).await;
     let sessions = process.auth.sessions();
-    let begun = sessions.of_subject("bob").await.expect("a list").len();
+    let begun = sessions
+        .of_backend_subject("bob")
+        .await
+        .expect("a list")
+        .len();
     let begun = u32::try_from(begun).expect("a count");
     assert!(done <= begun && begun <= rounds, "{done} of {begun}");
-    let all_ended = sessions.end_all("bob").await.expect("an end");
+    let all_ended = sessions
+        .end_all_of_backend_subject("bob")
+        .await
+        .expect("an end");
     assert_eq!(all_ended, u64::from(begun));
-    assert_eq!(sessions.of_subject("ada").await.expect("a list").len(), 1);
+    assert_eq!(
+        sessions
+            .of_backend_subject("ada")
+            .await
+            .expect("a list")
+            .len(),
+        1
+    );
     println!(
         "shown: {} requests given up; of {rounds} logins {begun} were whole, of {rounds} logouts {ended}, no session was lost",
         3 * rounds

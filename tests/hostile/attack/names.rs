@@ -37,7 +37,19 @@ pub(super) fn cases(forge: &Forge) -> Vec<Case> {
     }
     audiences(forge, &mut cases);
     missing(forge, &mut cases);
+    unidentified(forge, &mut cases);
     cases.into_vec()
+}
+
+/// A token that does not say when it was issued, or which one it is: none of ours (RFC 9068 §2.2).
+fn unidentified(forge: &Forge, cases: &mut Cases) {
+    let why = "each of our access tokens has the claim";
+    for name in ["iat", "jti"] {
+        let claims = usual_claims().without(name);
+        cases.refuse(format!("{name}-missing"), forge.of_claims(&claims), why);
+    }
+    let empty = usual_claims().with("jti", string(""));
+    cases.refuse("jti-empty", forge.of_claims(&empty), why);
 }
 
 pub(super) fn no_strings(value: &str) -> Vec<(&'static str, String)> {

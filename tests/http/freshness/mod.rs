@@ -141,7 +141,7 @@ async fn login(app: &GuardedRouter, username: &str) -> String {
 
 /// A token of another service that has the key, with these claims too.
 fn signed(claims: Value) -> String {
-    let mut all = json!({"sub": "1", "exp": NOW + 7_200});
+    let mut all = json!({"sub": "1", "exp": NOW + 7_200, "iat": NOW, "jti": "a"});
     for (name, value) in claims.as_object().unwrap() {
         all[name] = value.clone();
     }

@@ -5,7 +5,7 @@ use base64_simd::URL_SAFE_NO_PAD as BASE64;
 use num_bigint::BigUint;
 use serde_json::{Value, json};
 
-use super::service::{Office, Service, Tokens};
+use super::service::{Office, Person, Service, Tokens};
 use crate::app::NOW;
 use crate::keys::pem;
 
@@ -105,7 +105,12 @@ async fn tokens_of_no_session_are_judged_by_their_age() {
     service.at(0);
     let same_second = mint();
     assert_eq!(service.status(&earlier).await, 200);
-    service.auth.sessions().end_all("1").await.unwrap();
+    service
+        .auth
+        .sessions()
+        .end_all_of_backend_subject("1")
+        .await
+        .unwrap();
     assert_eq!(service.status(&earlier).await, 401);
     assert_eq!(service.status(&same_second).await, 401);
     service.at(1);
@@ -137,8 +142,22 @@ async fn a_user_sees_their_sessions() {
     let devices = service.get("/devices", &first.access).await.body;
     assert_eq!(devices, "test 0 120, test 60 60");
     let sid = second.claims()["sid"].as_str().unwrap().to_owned();
-    assert!(service.auth.sessions().end(&sid).await.unwrap());
-    assert!(!service.auth.sessions().end(&sid).await.unwrap());
+    assert!(
+        service
+            .auth
+            .sessions()
+            .end_of_user(&Person(1), &sid)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !service
+            .auth
+            .sessions()
+            .end_of_user(&Person(1), &sid)
+            .await
+            .unwrap()
+    );
     let devices = service.get("/devices", &first.access).await.body;
     assert_eq!(devices, "test 0 120");
     assert_eq!(service.status(&second).await, 401);
@@ -154,7 +173,7 @@ async fn one_access_token_can_be_revoked() {
     service
         .auth
         .sessions()
-        .revoke_token(None, &id)
+        .revoke_token_of_issuer(None, &id)
         .await
         .unwrap();
     assert_eq!(service.status(&first).await, 401);
@@ -308,7 +327,7 @@ async fn an_application_names_the_clients_itself() {
         .nest("/auth", auth.endpoints())
         .with_state(auth.clone());
     service.log_in().await;
-    let sessions = auth.sessions().of_subject("1").await.unwrap();
+    let sessions = auth.sessions().of_backend_subject("1").await.unwrap();
     let clients: Vec<_> = sessions
         .iter()
         .map(|session| session.client.as_deref())
@@ -338,7 +357,12 @@ async fn a_service_without_refresh_tokens_has_sessions_that_end() {
     assert_eq!(tokens.refresh, "");
     assert_eq!(service.refresh("x").await.status, 404);
     assert_eq!(service.status(&tokens).await, 200);
-    service.auth.sessions().end_all("1").await.unwrap();
+    service
+        .auth
+        .sessions()
+        .end_all_of_backend_subject("1")
+        .await
+        .unwrap();
     assert_eq!(service.status(&tokens).await, 401);
 }
 
@@ -366,7 +390,9 @@ async fn a_login_with_the_old_password_does_not_survive_the_new_one() {
     let (auth, clock) = (service.auth.clone(), service.clock.clone());
     service.staff.known.lock().unwrap().meanwhile = Some(Box::new(move || {
         clock.set(NOW + 1);
-        let ended = futures_util::future::FutureExt::now_or_never(auth.sessions().end_all("1"));
+        let ended = futures_util::future::FutureExt::now_or_never(
+            auth.sessions().end_all_of_backend_subject("1"),
+        );
         assert_eq!(ended.unwrap().unwrap(), 1);
     }));
     let credentials = json!({"username": "ada", "password": "secret"});
@@ -377,7 +403,7 @@ async fn a_login_with_the_old_password_does_not_survive_the_new_one() {
         service
             .auth
             .sessions()
-            .of_subject("1")
+            .of_backend_subject("1")
             .await
             .unwrap()
             .is_empty()

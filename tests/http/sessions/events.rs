@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::service::Service;
+use super::service::{Person, Service};
 use crate::remote::{Order, Remote};
 
 async fn sid(service: &Service) -> String {
@@ -16,10 +16,10 @@ async fn it_hears_of_a_session_that_the_application_ends_once() {
     let service = Service::new(json!({}));
     let sessions = service.auth.sessions();
     let sid = sid(&service).await;
-    assert!(sessions.end(&sid).await.unwrap());
+    assert!(sessions.end_of_user(&Person(1), &sid).await.unwrap());
     assert_eq!(service.events(), ["ended 1"]);
-    assert!(!sessions.end(&sid).await.unwrap());
-    assert!(!sessions.end("nobody's").await.unwrap());
+    assert!(!sessions.end_of_user(&Person(1), &sid).await.unwrap());
+    assert!(!sessions.end_of_user(&Person(1), "nobody's").await.unwrap());
     assert_eq!(service.events(), [""; 0]);
 }
 
@@ -37,9 +37,9 @@ async fn it_hears_of_each_session_that_ends_with_all_others() {
         .await;
     assert_eq!(answer.body, "2");
     assert_eq!(service.events(), ["ended 1", "ended 1"]);
-    assert_eq!(sessions.end_all("1").await.unwrap(), 1);
+    assert_eq!(sessions.end_all_of_backend_subject("1").await.unwrap(), 1);
     assert_eq!(service.events(), ["ended 1"]);
-    assert_eq!(sessions.end_all("1").await.unwrap(), 0);
+    assert_eq!(sessions.end_all_of_backend_subject("1").await.unwrap(), 0);
     assert_eq!(service.events(), [""; 0]);
     let bob = service.log_in_as("bob").await;
     service.events();
@@ -95,7 +95,21 @@ async fn it_hears_nothing_of_what_may_not_have_been_stored() {
     let service = Service::with_store(json!({}), remote.clone());
     let sid = sid(&service).await;
     remote.is(Order::ReadOnly);
-    assert!(service.auth.sessions().end(&sid).await.is_err());
-    assert!(service.auth.sessions().end_all("1").await.is_err());
+    assert!(
+        service
+            .auth
+            .sessions()
+            .end_of_user(&Person(1), &sid)
+            .await
+            .is_err()
+    );
+    assert!(
+        service
+            .auth
+            .sessions()
+            .end_all_of_backend_subject("1")
+            .await
+            .is_err()
+    );
     assert_eq!(service.events(), [""; 0]);
 }

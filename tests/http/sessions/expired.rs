@@ -80,7 +80,15 @@ async fn who_logs_out_everywhere_also_ends_tokens_of_sessions_that_are_over_and_
                 let answer = service.post("/password", Some(&mine.access), &Value::Null);
                 assert_eq!(answer.await.body, "0");
             } else {
-                assert_eq!(service.auth.sessions().end_all("1").await.unwrap(), 1);
+                assert_eq!(
+                    service
+                        .auth
+                        .sessions()
+                        .end_all_of_backend_subject("1")
+                        .await
+                        .unwrap(),
+                    1
+                );
             }
             assert_eq!(status(&service, "/ageless", &forgotten).await, 401);
             assert_eq!(status(&service, "/", &stranger).await, 200);
@@ -91,7 +99,12 @@ async fn who_logs_out_everywhere_also_ends_tokens_of_sessions_that_are_over_and_
             assert_eq!(status(&service, "/", &again).await, 200);
             // Whom one revocation has spared, the next does not.
             service.at(1001);
-            service.auth.sessions().end_all("1").await.unwrap();
+            service
+                .auth
+                .sessions()
+                .end_all_of_backend_subject("1")
+                .await
+                .unwrap();
             assert_eq!(status(&service, "/", &mine).await, 401);
             assert_eq!(status(&service, "/", &again).await, 401);
         }

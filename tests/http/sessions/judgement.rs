@@ -76,7 +76,12 @@ async fn to_ask_about_a_token_does_not_use_it() {
         service.at(seconds);
         assert!(is_taken(&service, &tokens.refresh).await);
     }
-    let sessions = service.auth.sessions().of_subject("1").await.unwrap();
+    let sessions = service
+        .auth
+        .sessions()
+        .of_backend_subject("1")
+        .await
+        .unwrap();
     assert_eq!(sessions[0].last_used_at, sessions[0].created_at);
     service.at(60 * 60);
     assert!(!is_taken(&service, &tokens.refresh).await, "it is idle");

@@ -4,7 +4,7 @@ use futures_util::future::FutureExt;
 use jwt_guard::session::{MemoryStore, TokenStore};
 use serde_json::{Value, json};
 
-use super::service::{Service, Tokens};
+use super::service::{Person, Service, Tokens};
 use crate::app::NOW;
 use crate::remote::{Order, Remote};
 
@@ -18,7 +18,7 @@ async fn lives(service: &Service, tokens: &Tokens) -> (bool, bool) {
 fn ends_meanwhile(service: &Service, ending: &Service) {
     let auth = ending.auth.clone();
     service.staff.known.lock().unwrap().meanwhile = Some(Box::new(move || {
-        let ended = auth.sessions().end_all("1").now_or_never();
+        let ended = auth.sessions().end_all(&Person(1)).now_or_never();
         ended.expect("at once").unwrap();
     }));
 }
@@ -41,7 +41,13 @@ async fn log_in(service: &Service) -> crate::app::Answer {
 }
 
 async fn sessions(service: &Service) -> usize {
-    service.auth.sessions().of_subject("1").await.unwrap().len()
+    service
+        .auth
+        .sessions()
+        .of_user(&Person(1))
+        .await
+        .unwrap()
+        .len()
 }
 
 #[tokio::test]
@@ -70,10 +76,10 @@ async fn a_login_that_began_before_the_mark_is_refused() {
 async fn a_login_that_begins_after_the_mark_lives_in_the_same_second() {
     let service = Service::new(json!({}));
     for _ in 0..3 {
-        service.auth.sessions().end_all("1").await.unwrap();
+        service.auth.sessions().end_all(&Person(1)).await.unwrap();
         let tokens = service.log_in().await;
         assert_eq!(lives(&service, &tokens).await, (true, true));
-        service.auth.sessions().end_all("1").await.unwrap();
+        service.auth.sessions().end_all(&Person(1)).await.unwrap();
         assert_eq!(lives(&service, &tokens).await, (false, false));
     }
 }
@@ -96,7 +102,7 @@ async fn a_login_is_judged_by_no_clock_on_several_nodes() {
         assert_eq!(sessions(&slow).await, 0);
         // What began before, and what begins afterwards.
         let before = login.log_in().await;
-        ending.auth.sessions().end_all("1").await.unwrap();
+        ending.auth.sessions().end_all(&Person(1)).await.unwrap();
         let after = login.log_in().await;
         assert_eq!(lives(login, &before).await, (false, false));
         assert_eq!(lives(login, &after).await, (true, true));
@@ -117,7 +123,7 @@ async fn a_session_that_is_spared_is_judged_by_no_clock() {
         assert_eq!(lives(ending, &mine).await, (false, false));
         // What was spared once is not for ever.
         let next = ending.log_in().await;
-        ending.auth.sessions().end_all("1").await.unwrap();
+        ending.auth.sessions().end_all(&Person(1)).await.unwrap();
         assert_eq!(lives(of_spared, &spared).await, (false, false));
         assert_eq!(lives(ending, &next).await, (false, false));
     }
@@ -130,7 +136,7 @@ async fn the_store_is_asked_where_it_stands_and_not_what_was_read_of_it() {
     let elsewhere = Service::with_store(json!({}), remote.store.clone());
     // Nothing of what others revoke is read here for now.
     remote.is(Order::Behind);
-    elsewhere.auth.sessions().end_all("1").await.unwrap();
+    elsewhere.auth.sessions().end_all(&Person(1)).await.unwrap();
     let tokens = service.log_in().await;
     assert_eq!(service.refresh(&tokens.refresh).await.status, 200);
     ends_meanwhile(&service, &elsewhere);
@@ -171,7 +177,7 @@ async fn a_check_that_takes_longer_than_marks_are_remembered_is_no_login() {
     let service = Service::with_store(json!({}), store.clone());
     let (auth, clock) = (service.auth.clone(), service.clock.clone());
     service.staff.known.lock().unwrap().meanwhile = Some(Box::new(move || {
-        let ended = auth.sessions().end_all("1").now_or_never();
+        let ended = auth.sessions().end_all(&Person(1)).now_or_never();
         ended.expect("at once").unwrap();
         clock.set(NOW + 3 * 24 * 60 * 60);
         let purged = store.purge(NOW + 3 * 24 * 60 * 60, 10).now_or_never();

@@ -122,7 +122,12 @@ async fn who_ends_all_sessions_has_ended_them_at_once() {
         until_known(&service).await;
         let three = service.log_in().await;
         assert_eq!(service.status(&three).await, 200);
-        service.auth.sessions().end_all("1").await.unwrap();
+        service
+            .auth
+            .sessions()
+            .end_all_of_backend_subject("1")
+            .await
+            .unwrap();
         for tokens in [&one, &two, &three] {
             assert_eq!(service.status(tokens).await, 401);
         }
@@ -316,9 +321,12 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
     }
     // Each login that was stored is a whole session, which can be ended.
     let sessions = service.auth.sessions();
-    let begun = sessions.of_subject("2").await.unwrap().len();
+    let begun = sessions.of_backend_subject("2").await.unwrap().len();
     assert!(begun > 0 && begun < rounds, "{begun} of {rounds}");
-    assert_eq!(sessions.end_all("2").await.unwrap(), begun as u64);
+    assert_eq!(
+        sessions.end_all_of_backend_subject("2").await.unwrap(),
+        begun as u64
+    );
     println!(
         "shown: {} requests given up, each of which had changed all or nothing",
         3 * rounds

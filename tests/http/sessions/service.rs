@@ -97,7 +97,7 @@ pub(super) struct Staff {
 }
 
 #[derive(Clone, Serialize)]
-pub(super) struct Person(u32);
+pub(super) struct Person(pub(super) u32);
 
 impl UserBackend for Staff {
     type Credentials = Credentials;
@@ -189,7 +189,7 @@ async fn report() {}
 
 #[protected]
 async fn devices(State(auth): State<Auth<Office>>, claims: Claims) -> Result<String, AuthError> {
-    let sessions = auth.sessions().of_subject(claims.subject()).await?;
+    let sessions = auth.sessions().of_subject(&claims).await?;
     let lines = sessions.iter().map(|session| {
         let client = session.client.as_deref().unwrap_or("?");
         format!(

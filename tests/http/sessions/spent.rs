@@ -14,7 +14,12 @@ const TOKEN: &str = "0123456789012345678901234567890123456789012";
 /// A session of which the tokens were exchanged so often; [`TOKEN`] is the last one.
 async fn used(store: &MemoryStore, service: &Service, exchanges: u32) -> Session {
     service.log_in().await;
-    let sessions = service.auth.sessions().of_subject("1").await.unwrap();
+    let sessions = service
+        .auth
+        .sessions()
+        .of_backend_subject("1")
+        .await
+        .unwrap();
     let mut session = sessions[0].clone();
     session.id = "used".into();
     let mut details: Value = serde_json::from_str(&session.details).unwrap();
@@ -29,7 +34,12 @@ async fn used(store: &MemoryStore, service: &Service, exchanges: u32) -> Session
 }
 
 async fn exchanges(service: &Service, id: &str) -> Option<Value> {
-    let sessions = service.auth.sessions().of_subject("1").await.unwrap();
+    let sessions = service
+        .auth
+        .sessions()
+        .of_backend_subject("1")
+        .await
+        .unwrap();
     let session = sessions.iter().find(|session| session.id == id)?;
     let details: Value = serde_json::from_str(&session.details).unwrap();
     Some(details["exchanges"].clone())

@@ -148,7 +148,7 @@ fn the_key_has_one_name_in_every_algorithm() {
     };
     let auth = named.build().unwrap();
     for algorithm in HMAC {
-        for (id, expected) in [("first", None), ("second", Some(TokenError::UnknownKey))] {
+        for (id, expected) in [("first", None), ("second", Some(TokenError::UnknownKeyId))] {
             let key = of_secret(algorithm, &SECRET.repeat(2)).with_id(id);
             assert_eq!(auth.verify(&token(key)).err(), expected, "{algorithm} {id}");
         }
@@ -224,10 +224,8 @@ fn a_set_may_have_keys_for_each_algorithm_of_the_list() {
     for key in [of_rsa(Algorithm::RS256), ed25519] {
         assert!(auth.verify(&token(key)).is_ok());
     }
-    assert_eq!(
-        with(&[Algorithm::RS256]).problems(),
-        ["`public_key` (field `public_key`): found a key for EdDSA in the set"]
-    );
+    let of_one = with(&[Algorithm::RS256]).build().unwrap();
+    assert_eq!(of_one.keys().keys().len(), 1, "the other is left out");
     assert_eq!(
         with(&[Algorithm::RS256, Algorithm::EdDSA, Algorithm::RS512]).problems(),
         ["`verify_algorithms` (field `verify_algorithms`): found RS512, for which there is no key"]

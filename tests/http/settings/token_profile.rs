@@ -100,8 +100,18 @@ fn minted(auth: &Auth<Api>) -> Value {
     )
 }
 
-/// A token of these claims, which says of its type what ours do.
+/// A token of these claims, issued at a time and with an identifier if they do not say so, which says of its type what ours
+/// do.
 fn signed(claims: &Value) -> String {
+    let mut all = json!({"iat": NOW, "jti": "a"});
+    all.as_object_mut()
+        .unwrap()
+        .extend(claims.as_object().unwrap().clone());
+    signed_as_it_is(&all)
+}
+
+/// A token of these claims and no others.
+fn signed_as_it_is(claims: &Value) -> String {
     let header = r#"{"alg":"HS256","typ":"at+jwt"}"#;
     signed_with(header, claims.to_string().as_bytes(), HMAC_SHA256, SECRET)
 }
@@ -149,13 +159,13 @@ async fn required_claims_must_be_there() {
     let strict = auth(|config| {
         config.required_claims = Some(vec!["iat".into(), "device".into()]);
     });
-    let claims = json!({"sub": "7", "exp": NOW + 60, "iat": NOW, "device": 1});
-    assert_eq!(answer(&strict, "/", &signed(&claims)).await.0, 200);
+    let claims = json!({"sub": "7", "exp": NOW + 60, "iat": NOW, "jti": "a", "device": 1});
+    assert_eq!(answer(&strict, "/", &signed_as_it_is(&claims)).await.0, 200);
     for missing in ["iat", "device"] {
         let mut claims = claims.clone();
         claims.as_object_mut().unwrap().remove(missing);
         assert_eq!(
-            answer(&strict, "/", &signed(&claims)).await.0,
+            answer(&strict, "/", &signed_as_it_is(&claims)).await.0,
             401,
             "{missing}"
         );

@@ -1,6 +1,9 @@
 //! Where in a token a claim stands: under a name, or in the object that another claim is.
 
-use jwt_syntax::claim::{RESERVED, is_reserved};
+use jwt_syntax::{
+    claim::{RESERVED, is_reserved},
+    claim_path,
+};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Ident, LitStr};
@@ -114,20 +117,26 @@ fn filled(name: &LitStr, diagnostics: &mut Diagnostics) -> bool {
 }
 
 fn split(path: &LitStr, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
-    let text = path.value();
-    let names: Vec<String> = text.split('.').map(str::to_owned).collect();
-    let refused = if names.iter().any(String::is_empty) {
-        let message = format!("a name in the path {text:?} is empty");
-        Diagnostic::new(path, message).help(format!("write `{} = {}`", PATH.name, PATH.example))
-    } else if names.len() < 2 {
-        let message =
-            format!("a `path` leads into the object that a claim is, found one name, {text:?}");
-        Diagnostic::new(path, message).help(format!(
-            "write `name = {text:?}`, or a path such as {}",
-            PATH.example
-        ))
-    } else {
-        return Some(names);
+    let refused = match claim_path::parse(&path.value()) {
+        Err(error) => {
+            Diagnostic::new(path, error).help(format!("write `{} = {}`", PATH.name, PATH.example))
+        }
+        Ok(names) => match &*names {
+            [name] => {
+                let message = format!(
+                    "a `path` leads into the object that a claim is, found one name, {name:?}"
+                );
+                let quotes = match name.contains('.') {
+                    true => "; in a path, a name with dots in it stands in quotes",
+                    false => "",
+                };
+                Diagnostic::new(path, message).help(format!(
+                    "write `name = {name:?}`, or a path such as {}{quotes}",
+                    PATH.example
+                ))
+            }
+            _ => return Some(names),
+        },
     };
     diagnostics.report(refused);
     None

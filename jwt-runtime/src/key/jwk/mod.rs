@@ -1,12 +1,13 @@
 //! Keys as JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2).
 
-use std::collections::BTreeSet;
-use std::fmt;
+mod entry;
+mod fields;
 
 use base64_simd::URL_SAFE_NO_PAD;
-use jwt_syntax::algorithm::Algorithm;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use zeroize::Zeroizing;
+
+pub(super) use entry::Entry;
+pub(super) use fields::{Fields, shown};
 
 use super::KeyError;
 use super::bound::check_id;
@@ -38,6 +39,7 @@ impl Jwk {
     }
 
     pub(crate) fn of_fields(fields: &Fields<'_>) -> Result<Self, KeyError> {
+        fields.malformed.clone().map_or(Ok(()), Err)?;
         fields.check_use()?;
         fields.check_operations()?;
         fields.kid.as_deref().map_or(Ok(()), check_id)?;
@@ -49,140 +51,7 @@ impl Jwk {
     }
 }
 
-/// The members of a JWK that mean something here.
-#[derive(Default)]
-pub(crate) struct Fields<'de> {
-    kty: Option<Text<'de>>,
-    kid: Option<Text<'de>>,
-    alg: Option<Text<'de>>,
-    r#use: Option<Text<'de>>,
-    key_ops: Option<Vec<Text<'de>>>,
-    crv: Option<Text<'de>>,
-    n: Option<Text<'de>>,
-    e: Option<Text<'de>>,
-    x: Option<Text<'de>>,
-    y: Option<Text<'de>>,
-    d: Option<Text<'de>>,
-    p: Option<Text<'de>>,
-    q: Option<Text<'de>>,
-    dp: Option<Text<'de>>,
-    dq: Option<Text<'de>>,
-    qi: Option<Text<'de>>,
-}
-
-impl<'de> Fields<'de> {
-    fn member(&mut self, name: &str) -> Option<&mut Option<Text<'de>>> {
-        Some(match name {
-            "kty" => &mut self.kty,
-            "kid" => &mut self.kid,
-            "alg" => &mut self.alg,
-            "use" => &mut self.r#use,
-            "crv" => &mut self.crv,
-            "n" => &mut self.n,
-            "e" => &mut self.e,
-            "x" => &mut self.x,
-            "y" => &mut self.y,
-            "d" => &mut self.d,
-            "p" => &mut self.p,
-            "q" => &mut self.q,
-            "dp" => &mut self.dp,
-            "dq" => &mut self.dq,
-            "qi" => &mut self.qi,
-            _ => return None,
-        })
-    }
-}
-
-impl<'de: 'f, 'f> Deserialize<'de> for Fields<'f> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Jwk;
-
-        impl<'de> Visitor<'de> for Jwk {
-            type Value = Fields<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON Web Key")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-                let mut fields = Fields::default();
-                while let Some(name) = map.next_key::<Text<'de>>()? {
-                    if &*name == "key_ops" {
-                        fields.key_ops = Some(map.next_value()?);
-                    } else if let Some(member) = fields.member(&name) {
-                        *member = Some(map.next_value()?);
-                    } else {
-                        let IgnoredAny = map.next_value()?;
-                    }
-                }
-                Ok(fields)
-            }
-        }
-
-        deserializer.deserialize_map(Jwk)
-    }
-}
-
 impl Fields<'_> {
-    /// Whether it is meant for signatures, of a type and on a curve that is known here. A set may hold others, for
-    /// others (RFC 7517 §5).
-    pub(crate) fn is_for_us(&self) -> bool {
-        let on_curve = |known: &dyn Fn(&str) -> bool| self.crv.as_deref().is_none_or(known);
-        let type_is_known = match self.kty.as_deref() {
-            Some("RSA" | "oct") => true,
-            Some("EC") => on_curve(&|name| Curve::named(name).is_some()),
-            Some("OKP") => on_curve(&|name| name == "Ed25519"),
-            _ => false,
-        };
-        let algorithm_is_known = self
-            .alg
-            .as_deref()
-            .is_none_or(|name| name.parse::<Algorithm>().is_ok());
-        type_is_known && algorithm_is_known && self.check_use().is_ok()
-    }
-
-    /// A key that says it is for something else is not used for signatures (RFC 7517 §4.2, §4.3).
-    fn check_use(&self) -> Result<(), KeyError> {
-        if let Some(other) = self.r#use.as_deref().filter(|purpose| *purpose != "sig") {
-            return Err(KeyError::new(
-                format!("a key with `\"use\":\"{other}\"`"),
-                "`\"use\":\"sig\"`, or no such member",
-            ));
-        }
-        let Some(operations) = &self.key_ops else {
-            return Ok(());
-        };
-        let has = |name: &str| operations.iter().any(|operation| **operation == *name);
-        if has("verify") || (self.d.is_some() && has("sign")) {
-            return Ok(());
-        }
-        Err(KeyError::new(
-            "a key whose `key_ops` does not let it verify",
-            "`verify` among them, `sign` in a private key, or no such member",
-        ))
-    }
-
-    /// No operation is there twice, and a private key, which would sign, may sign (RFC 7517 §4.3).
-    fn check_operations(&self) -> Result<(), KeyError> {
-        let Some(operations) = &self.key_ops else {
-            return Ok(());
-        };
-        let distinct: BTreeSet<&str> = operations.iter().map(|operation| &**operation).collect();
-        if distinct.len() != operations.len() {
-            return Err(KeyError::new(
-                "a key whose `key_ops` has an operation twice",
-                "each operation once",
-            ));
-        }
-        if self.d.is_some() && !distinct.contains("sign") {
-            return Err(KeyError::new(
-                "a private key whose `key_ops` does not let it sign",
-                "`sign` among them, the public key alone, or no such member",
-            ));
-        }
-        Ok(())
-    }
-
     fn material(&self) -> Result<Material, KeyError> {
         match self.kty.as_deref() {
             Some("oct") => Ok(Material::Secret),
@@ -190,7 +59,7 @@ impl Fields<'_> {
             Some("EC") => self.ec(),
             Some("OKP") => self.okp(),
             Some(other) => Err(KeyError::new(
-                format!("a key of type `{other}`"),
+                format!("a key of type `{}`", shown(other)),
                 "`RSA`, `EC`, `OKP` or `oct`",
             )),
             None => Err(KeyError::unreadable("a JSON Web Key with a member `kty`")),
@@ -251,7 +120,7 @@ impl Fields<'_> {
 
     fn unknown_curve(&self, expected: &str) -> KeyError {
         let found = self.crv.as_deref().unwrap_or("");
-        KeyError::new(format!("a key on the curve `{found}`"), expected)
+        KeyError::new(format!("a key on the curve `{}`", shown(found)), expected)
     }
 }
 
@@ -421,10 +290,7 @@ mod tests {
             found(&key(&format!(r#","kid":"{}""#, "a".repeat(257)))),
             "a `kid` of 257 bytes"
         );
-        assert_eq!(
-            found(&key(r#","use":1"#)),
-            "text that cannot be read as a JSON Web Key"
-        );
+        assert_eq!(found(&key(r#","use":1"#)), "a member `use` that is no text");
         assert_eq!(
             found(r#"{"kty":"EC","crv":"secp256k1"}"#),
             "a key on the curve `secp256k1`"

@@ -103,9 +103,6 @@ impl<T: ClaimSet> Mint<'_, T> {
             is_reserved(name)
                 || T::NAMES.contains(&name)
                 || profile.named_claims().any(|claim| claim == name)
-                || profile
-                    .scopes_path()
-                    .is_some_and(|(first, _)| first == name)
         };
         match self.more.iter().find(|(name, _)| is_taken(name)) {
             Some((name, _)) => Err(MintError::Taken(name.into())),

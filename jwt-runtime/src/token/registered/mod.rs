@@ -2,25 +2,30 @@
 
 mod audience;
 mod authentication;
+mod found_scopes;
 mod login;
 mod nested_scopes;
 mod numeric_date;
 mod subject;
 
-use serde::de::{Error, IgnoredAny, MapAccess};
+use serde::de::{IgnoredAny, MapAccess};
 
 pub(crate) use self::audience::Audience;
+use self::found_scopes::FoundScopes;
 pub(crate) use self::login::Login;
 use self::login::LoginClaim;
-use self::nested_scopes::AtPath;
 pub(crate) use self::numeric_date::NumericDate;
 pub(crate) use self::subject::subject_once;
 use super::demands::Texts;
 use super::profile::Profile;
-use crate::json::{Members, Text, once};
+use super::required::kept;
+use crate::json::{Lenient, Members, Text, once};
 use crate::scope::ScopeClaim;
 
 /// The claims that the library itself understands, as a token carries them: read, not yet judged.
+///
+/// Those that decide are typed strictly. One that only informs (`jti`, `sid`, `client_id`, and those of a [`Login`]) counts
+/// as absent if it is of another type: issuers differ in them.
 pub(crate) struct Registered<'de, 'p> {
     profile: &'p Profile,
     pub(crate) issuer: Option<Text<'de>>,
@@ -29,12 +34,12 @@ pub(crate) struct Registered<'de, 'p> {
     pub(crate) expires_at: Option<NumericDate>,
     pub(crate) not_before: Option<NumericDate>,
     pub(crate) issued_at: Option<NumericDate>,
-    pub(crate) id: Option<Text<'de>>,
+    id: Option<Lenient<Text<'de>>>,
+    /// What the one claim of scopes grants, if there is one, and it is found under its name.
     scopes: Option<ScopeClaim<'de>>,
-    /// What was at the path of the scopes, and whether anything was.
-    nested_scopes: Option<Option<ScopeClaim<'de>>>,
-    pub(crate) client_id: Option<Text<'de>>,
-    pub(crate) session: Option<Text<'de>>,
+    other_scopes: Option<Box<FoundScopes<'de>>>,
+    client_id: Option<Lenient<Text<'de>>>,
+    session: Option<Lenient<Text<'de>>>,
     pub(crate) login: Option<Box<Login>>,
     /// The type of the token, if a claim says it.
     pub(crate) token_type: Option<Text<'de>>,
@@ -43,12 +48,15 @@ pub(crate) struct Registered<'de, 'p> {
     /// How many of the required claims were there. No name comes twice.
     found: usize,
     required: Texts<'p>,
+    /// The claims that count as absent since they are of another type.
+    ignored: Vec<&'static str>,
+    /// The claim because of which nothing more is read.
+    blamed: Option<&'static str>,
 }
 
 /// A claim that has its name from the configuration.
 enum Named {
     Subject,
-    Scopes,
     TokenType,
 }
 
@@ -67,7 +75,7 @@ impl<'de, 'p> Registered<'de, 'p> {
             issued_at: None,
             id: None,
             scopes: None,
-            nested_scopes: None,
+            other_scopes: None,
             client_id: None,
             session: None,
             login: None,
@@ -75,6 +83,8 @@ impl<'de, 'p> Registered<'de, 'p> {
             confirmation: None,
             found: 0,
             required,
+            ignored: Vec::new(),
+            blamed: None,
         }
     }
 
@@ -83,8 +93,6 @@ impl<'de, 'p> Registered<'de, 'p> {
         let profile = self.profile;
         if name == &*profile.names.subject {
             Some(Named::Subject)
-        } else if name == &*profile.names.scopes {
-            Some(Named::Scopes)
         } else if Some(name) == profile.type_claim.as_deref() {
             Some(Named::TokenType)
         } else {
@@ -92,11 +100,34 @@ impl<'de, 'p> Registered<'de, 'p> {
         }
     }
 
-    /// The scopes that the token grants: those of the claim itself go before those at a path.
+    /// The scopes that the token grants.
     #[inline]
     pub(crate) fn take_scopes(&mut self) -> ScopeClaim<'de> {
-        let nested = self.nested_scopes.take().flatten();
-        self.scopes.take().or(nested).unwrap_or_default()
+        let others = || self.other_scopes.take().map(|others| others.granted());
+        self.scopes.take().or_else(others).unwrap_or_default()
+    }
+
+    /// The identifier of the token. An empty one is none: it would tell no token from another.
+    pub(crate) fn id(&self) -> Option<&str> {
+        text(&self.id).filter(|id| !id.is_empty())
+    }
+
+    pub(crate) fn client_id(&self) -> Option<&str> {
+        text(&self.client_id)
+    }
+
+    pub(crate) fn session(&self) -> Option<&str> {
+        text(&self.session).filter(|id| !id.is_empty())
+    }
+
+    /// The claim whose value made the token unreadable.
+    pub(crate) fn blamed(&self) -> Option<&'static str> {
+        self.blamed
+    }
+
+    /// The claims that count as absent since they are of another type.
+    pub(crate) fn ignored(&self) -> &[&'static str] {
+        &self.ignored
     }
 
     /// Whether every claim was there that is required.
@@ -114,6 +145,14 @@ impl<'de> Members<'de> for Registered<'de, '_> {
         if !self.required.is_empty() && self.required.iter().any(|required| required == name) {
             self.found = self.found.saturating_add(1);
         }
+        let taken = self.take_known(name, map);
+        taken.inspect_err(|_| self.blamed = Some(kept(name)))
+    }
+}
+
+impl<'de> Registered<'de, '_> {
+    #[inline]
+    fn take_known<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         // By bytes: texts are compared one after the other, bytes all at once.
         match name.as_bytes() {
             b"iss" => once(&mut self.issuer, map)?,
@@ -121,7 +160,12 @@ impl<'de> Members<'de> for Registered<'de, '_> {
             b"exp" => once(&mut self.expires_at, map)?,
             b"nbf" => once(&mut self.not_before, map)?,
             b"iat" => once(&mut self.issued_at, map)?,
-            b"jti" => once(&mut self.id, map)?,
+            b"jti" => {
+                once(&mut self.id, map)?;
+                if self.id().is_none() {
+                    self.ignore("jti");
+                }
+            }
             b"cnf" => once(&mut self.confirmation, map)?,
             b"sub" if self.profile.names.are_usual => self.take_subject(map)?,
             b"scope" if self.profile.names.are_usual => once(&mut self.scopes, map)?,
@@ -129,9 +173,16 @@ impl<'de> Members<'de> for Registered<'de, '_> {
         }
         Ok(true)
     }
-}
 
-impl<'de> Registered<'de, '_> {
+    /// A claim that only informs is of another type: as good as absent, also where it is required.
+    #[cold]
+    fn ignore(&mut self, name: &str) {
+        if self.required.iter().any(|required| required == name) {
+            self.found = self.found.saturating_sub(1);
+        }
+        self.ignored.push(kept(name));
+    }
+
     #[inline]
     fn take_subject<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         subject_once(&mut self.subject, self.profile.subject_format, map)
@@ -144,27 +195,42 @@ impl<'de> Registered<'de, '_> {
             && let Some(claim) = LoginClaim::of(name.as_bytes())
         {
             let login = self.login.get_or_insert_default();
-            login.read(&claim, map)?;
+            if !login.read(&claim, map)? {
+                self.ignore(name);
+            }
             return Ok(true);
         }
         match (named, name.as_bytes()) {
             (Some(Named::Subject), _) => self.take_subject(map)?,
-            (Some(Named::Scopes), _) => once(&mut self.scopes, map)?,
             (Some(Named::TokenType), _) => once(&mut self.token_type, map)?,
-            (None, b"sid") => once(&mut self.session, map)?,
-            (None, b"client_id") => once(&mut self.client_id, map)?,
             // The usual name is no path.
-            (None, _) if self.profile.names.are_usual => return Ok(false),
-            (None, _) => match self.profile.scopes_path() {
-                Some((first, path)) if first == name => {
-                    if self.nested_scopes.is_some() {
-                        return Err(A::Error::custom("duplicate name"));
-                    }
-                    self.nested_scopes = Some(map.next_value_seed(AtPath(path))?);
+            (None, _) if !self.profile.names.are_usual && self.take_scope(name, map)? => {}
+            (None, b"sid") => {
+                once(&mut self.session, map)?;
+                if self.session().is_none() {
+                    self.ignore("sid");
                 }
-                _ => return Ok(false),
-            },
+            }
+            (None, b"client_id") => {
+                once(&mut self.client_id, map)?;
+                if self.client_id().is_none() {
+                    self.ignore("client_id");
+                }
+            }
+            (None, _) => return Ok(false),
         }
         Ok(true)
     }
+
+    /// Reads scopes, if they are in this member.
+    fn take_scope<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match &*self.profile.names.scopes {
+            [claim] if claim.name() == Some(name) => once(&mut self.scopes, map).map(|()| true),
+            claims => FoundScopes::read(&mut self.other_scopes, claims, name, map),
+        }
+    }
+}
+
+fn text<'t>(claim: &'t Option<Lenient<Text<'_>>>) -> Option<&'t str> {
+    claim.as_ref()?.0.as_deref()
 }

@@ -7,40 +7,62 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::json::Text;
 use crate::scope::ScopeClaim;
 
-/// Reads the scopes at a path of names, with dots between them; none, if there is no such claim.
-pub(super) struct AtPath<'p>(pub(super) &'p str);
+/// A way to scopes that begins in an object: the names in it, one after the other.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'p> {
+    /// Which of the claims of scopes it leads to.
+    pub(super) claim: usize,
+    pub(super) names: &'p [Box<str>],
+}
 
-impl<'de> DeserializeSeed<'de> for AtPath<'_> {
-    type Value = Option<ScopeClaim<'de>>;
+/// Reads an object, and of it the scopes to which ways lead.
+pub(super) struct AtPaths<'p, 'f, 'de> {
+    pub(super) ways: &'p [Way<'p>],
+    pub(super) found: &'f mut Vec<(usize, ScopeClaim<'de>)>,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, claim: D) -> Result<Self::Value, D::Error> {
+impl<'de> DeserializeSeed<'de> for AtPaths<'_, '_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, claim: D) -> Result<(), D::Error> {
         claim.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for AtPath<'_> {
-    type Value = Option<ScopeClaim<'de>>;
+impl<'de> Visitor<'de> for AtPaths<'_, '_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object with the member {:?}", self.0)
+        f.write_str("an object with a claim of scopes in it")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<Text<'de>>()? {
-            if *name == *self.0 {
-                found = map.next_value()?;
-                continue;
-            }
-            match self.0.split_once('.') {
-                Some((first, path)) if *name == *first => {
-                    found = map.next_value_seed(AtPath(path))?;
-                }
-                _ => {
+            let ways: Vec<_> = self
+                .ways
+                .iter()
+                .filter_map(|way| way.through(&name))
+                .collect();
+            match &*ways {
+                [] => {
                     let IgnoredAny = map.next_value()?;
+                }
+                // No way goes on where another one ends.
+                [Way { claim, names: [] }, ..] => self.found.push((*claim, map.next_value()?)),
+                ways => {
+                    let found = &mut *self.found;
+                    map.next_value_seed(AtPaths { ways, found })?;
                 }
             }
         }
-        Ok(found)
+        Ok(())
+    }
+}
+
+impl<'p> Way<'p> {
+    /// What is left of the way behind a member of this name, if it leads there.
+    pub(super) fn through(&self, name: &str) -> Option<Self> {
+        let (first, names) = self.names.split_first()?;
+        (**first == *name).then_some(Self { names, ..*self })
     }
 }

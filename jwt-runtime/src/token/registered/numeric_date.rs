@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use crate::json::{Number, OfJson};
+
 /// A point in time in seconds since the epoch (RFC 7519 §2), which may have a fraction.
 ///
 /// Both roundings are kept, so that each comparison can take the stricter one.
@@ -15,11 +17,38 @@ pub(crate) struct NumericDate {
     pub(crate) ceil: i64,
 }
 
+impl From<Number> for NumericDate {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the cast saturates, which is what an absurd date deserves"
+    )]
+    fn from(number: Number) -> Self {
+        let whole = |seconds| Self {
+            floor: seconds,
+            ceil: seconds,
+        };
+        match number {
+            Number::Integer(seconds) => whole(seconds),
+            Number::Large(seconds) => whole(i64::try_from(seconds).unwrap_or(i64::MAX)),
+            Number::Fraction(seconds) => Self {
+                floor: seconds.floor() as i64,
+                ceil: seconds.ceil() as i64,
+            },
+        }
+    }
+}
+
+impl OfJson<'_> for NumericDate {
+    fn of_number(number: Number) -> Option<Self> {
+        Some(number.into())
+    }
+}
+
 impl<'de> Deserialize<'de> for NumericDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Number;
+        struct Seconds;
 
-        impl Visitor<'_> for Number {
+        impl Visitor<'_> for Seconds {
             type Value = NumericDate;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,32 +56,22 @@ impl<'de> Deserialize<'de> for NumericDate {
             }
 
             fn visit_i64<E: Error>(self, seconds: i64) -> Result<NumericDate, E> {
-                Ok(NumericDate {
-                    floor: seconds,
-                    ceil: seconds,
-                })
+                Ok(Number::Integer(seconds).into())
             }
 
             fn visit_u64<E: Error>(self, seconds: u64) -> Result<NumericDate, E> {
-                self.visit_i64(i64::try_from(seconds).unwrap_or(i64::MAX))
+                Ok(Number::Large(seconds).into())
             }
 
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "the cast saturates, which is what an absurd date deserves"
-            )]
             fn visit_f64<E: Error>(self, seconds: f64) -> Result<NumericDate, E> {
-                Ok(NumericDate {
-                    floor: seconds.floor() as i64,
-                    ceil: seconds.ceil() as i64,
-                })
+                Ok(Number::Fraction(seconds).into())
             }
         }
 
         // `deserialize_any`, because every other method of serde would accept other types for a number. With the feature
         // `arbitrary_precision` of serde_json, which only the application can switch on, a fraction comes as an object, and is
         // refused: a token could have the same object. Whole seconds are numbers in any case.
-        deserializer.deserialize_any(Number)
+        deserializer.deserialize_any(Seconds)
     }
 }
 

@@ -6,7 +6,7 @@ use jwt_guard::session::MemoryStore;
 use serde_json::json;
 
 use super::super::outage::until_known;
-use super::super::service::Service;
+use super::super::service::{Person, Service};
 use super::visitor::{ACCESS, Visitor, WINDOW, is_replaced, settings};
 use crate::remote::{Order, Remote};
 
@@ -63,7 +63,13 @@ async fn who_ends_the_session_ends_the_new_token_too() {
     let mut visitor = Visitor::new(json!({})).await;
     assert!(visitor.is_replaced_at(WINDOW, "/").await);
     let sid = visitor.claims()["sid"].as_str().unwrap().to_owned();
-    visitor.service.auth.sessions().end(&sid).await.unwrap();
+    visitor
+        .service
+        .auth
+        .sessions()
+        .end_of_user(&Person(1), &sid)
+        .await
+        .unwrap();
     assert_eq!(visitor.get("/").await.status, 401);
 }
 

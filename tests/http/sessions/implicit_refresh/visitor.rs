@@ -52,21 +52,23 @@ async fn private() -> Response {
 
 #[protected]
 async fn end(State(auth): State<Auth<Office>>, claims: Claims) -> Result<(), AuthError> {
-    auth.sessions().end(claims.session_id().unwrap()).await?;
+    auth.sessions()
+        .end(&claims, claims.session_id().unwrap())
+        .await?;
     Ok(())
 }
 
 #[protected]
 async fn end_all(State(auth): State<Auth<Office>>, claims: Claims) -> Result<(), AuthError> {
-    auth.sessions().end_all(claims.subject()).await?;
+    auth.sessions()
+        .end_all_of_backend_subject(claims.subject())
+        .await?;
     Ok(())
 }
 
 #[protected]
 async fn revoke(State(auth): State<Auth<Office>>, claims: Claims) -> Result<(), AuthError> {
-    auth.sessions()
-        .revoke_token(None, claims.id().unwrap())
-        .await?;
+    auth.sessions().revoke_token(&claims).await?;
     Ok(())
 }
 

@@ -100,7 +100,7 @@ async fn it_is_no_use_of_the_refresh_token() {
     let mut visitor = Visitor::new(json!({"refresh_idle_ttl": "20m"})).await;
     assert!(visitor.is_replaced_at(WINDOW, "/").await);
     let sessions = visitor.service.auth.sessions();
-    let session = &sessions.of_subject("1").await.unwrap()[0];
+    let session = &sessions.of_backend_subject("1").await.unwrap()[0];
     assert_eq!(session.last_used_at, NOW);
     assert_eq!(session.idle_expires_at, Some(NOW + 1200));
     assert_eq!(visitor.service.events(), ["began 1"]);
@@ -129,9 +129,9 @@ async fn a_session_without_refresh_tokens_lasts_as_well() {
     assert!(visitor.is_replaced_at(WINDOW, "/").await);
     assert_eq!(visitor.claims()["exp"], NOW + 1200);
     let sessions = visitor.service.auth.sessions();
-    assert_eq!(sessions.of_subject("1").await.unwrap().len(), 1);
+    assert_eq!(sessions.of_backend_subject("1").await.unwrap().len(), 1);
     visitor.service.at(1200);
-    assert_eq!(sessions.of_subject("1").await.unwrap().len(), 0);
+    assert_eq!(sessions.of_backend_subject("1").await.unwrap().len(), 0);
 }
 
 #[tokio::test]

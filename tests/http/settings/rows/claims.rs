@@ -94,7 +94,7 @@ pub(super) fn rows() -> Vec<Row> {
 
 /// A token of the usual secret about user 1, with these claims too.
 pub(in crate::settings) fn signed(claims: Value) -> String {
-    let mut all = json!({"sub": "1", "exp": NOW + 60});
+    let mut all = json!({"sub": "1", "exp": NOW + 60, "iat": NOW, "jti": "a"});
     merge(&mut all, &claims);
     let header = r#"{"typ":"at+jwt","alg":"HS256"}"#;
     signed_with(

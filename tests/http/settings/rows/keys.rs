@@ -70,7 +70,7 @@ pub(super) fn rows() -> Vec<Row> {
 
 fn signed(algorithm: &str, secret: &str) -> String {
     let header = json!({"typ": "at+jwt", "alg": algorithm}).to_string();
-    let claims = json!({"sub": "1", "exp": NOW + 60}).to_string();
+    let claims = json!({"sub": "1", "exp": NOW + 60, "iat": NOW, "jti": "a"}).to_string();
     let hmac = match algorithm {
         "HS512" => HMAC_SHA512,
         _ => HMAC_SHA256,

@@ -1,0 +1,81 @@
+//! The keys of a set as they are read: one that is none does not keep the others from being read.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::super::KeyError;
+use super::Fields;
+
+/// One of the keys in a set: an object, or something that is none.
+pub(crate) struct Entry<'de>(Option<Fields<'de>>);
+
+impl<'de: 'f, 'f> Deserialize<'de> for Entry<'f> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectOrNot;
+
+        impl<'de> Visitor<'de> for ObjectOrNot {
+            type Value = Entry<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON Web Key")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry<'de>, A::Error> {
+                Fields::deserialize(MapAccessDeserializer::new(map))
+                    .map(|fields| Entry(Some(fields)))
+            }
+
+            fn visit_bool<E: Error>(self, _: bool) -> Result<Entry<'de>, E> {
+                Ok(Entry(None))
+            }
+
+            fn visit_i64<E: Error>(self, _: i64) -> Result<Entry<'de>, E> {
+                Ok(Entry(None))
+            }
+
+            fn visit_u64<E: Error>(self, _: u64) -> Result<Entry<'de>, E> {
+                Ok(Entry(None))
+            }
+
+            fn visit_f64<E: Error>(self, _: f64) -> Result<Entry<'de>, E> {
+                Ok(Entry(None))
+            }
+
+            fn visit_str<E: Error>(self, _: &str) -> Result<Entry<'de>, E> {
+                Ok(Entry(None))
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Entry<'de>, E> {
+                Ok(Entry(None))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Entry<'de>, A::Error> {
+                while let Some(IgnoredAny) = list.next_element()? {}
+                Ok(Entry(None))
+            }
+        }
+
+        deserializer.deserialize_any(ObjectOrNot)
+    }
+}
+
+impl<'de> Entry<'de> {
+    pub(crate) fn fields(&self) -> Result<&Fields<'de>, KeyError> {
+        let fields = self.0.as_ref();
+        fields.ok_or_else(|| KeyError::new("something that is no object", "a JSON Web Key"))
+    }
+
+    pub(crate) fn check_published(&self) -> Result<(), KeyError> {
+        self.0.as_ref().map_or(Ok(()), Fields::check_published)
+    }
+
+    pub(crate) fn is_for_others(&self) -> bool {
+        self.0.as_ref().is_some_and(Fields::is_for_others)
+    }
+
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.0.as_ref()?.id()
+    }
+}
