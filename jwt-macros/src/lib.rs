@@ -22,6 +22,7 @@ use proc_macro::TokenStream;
 /// | option | meaning |
 /// |---|---|
 /// | `auth = AdminApi` | the instance of `Auth` whose router it is |
+/// | `replace` | what the blocks around it ask is not asked; without it, `#[public]` does not compile in a block that asks for a token |
 ///
 /// # Errors
 ///
@@ -38,9 +39,19 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// of the type `Claims<T>` or `CurrentUser<U>` receives what the token says.
 ///
 /// On an `impl` block or an inline `mod` the attribute applies to every `async fn` without `self` in it, also in modules and
-/// `impl` blocks within, except to those with an attribute of their own, those marked `#[not_a_handler]`, and tests.
-/// `#[inject_user]` alone on a function adds to the attribute of the block; `auth = ..` of the block holds unless a
-/// function says otherwise. A single function of an `impl` block cannot have the attribute, unless the block has one.
+/// `impl` blocks within, except to those marked `#[not_a_handler]`, and tests. A single function of an `impl` block cannot
+/// have the attribute, unless the block has one.
+///
+/// # Blocks
+///
+/// An attribute never widens what a block around it asks. What the handler asks and what each block around it asks must all
+/// be met, each with its own `require_all`: a token without the scopes of the block is refused, whatever the handler says of
+/// scopes. `#[public]` and `optional` in a block that asks for a token do not compile, and neither does another `auth = ..`.
+/// With `replace` what the blocks ask is not asked, and the manifest shows it: `#[public(replace)]`,
+/// `#[scoped("note:write", replace)]`, `#[protected(optional, replace)]`.
+///
+/// It holds for an attribute under another name and in a `cfg_attr`, too. One that the block cannot see, because it is in the
+/// output of a macro, in the body of a function or in a file of its own, does not compile there.
 ///
 /// | option | meaning |
 /// |---|---|
@@ -49,6 +60,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `fresh` | the token came from a login, not from a refresh: its claim `fresh` is `true` |
 /// | `max_age = "5m"` | the user authenticated at most so long ago, says the claim `auth_time`; up to `"365d"` |
 /// | `acr = "urn:example:mfa"`, `["urn:example:mfa", "urn:example:hardware"]` | the claim `acr` is this, or one of these |
+/// | `replace` | what the blocks around it ask is not asked |
 ///
 /// # Recent and strong authentication
 ///

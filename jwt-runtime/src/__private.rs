@@ -21,3 +21,24 @@ pub use crate::scope::{
     AnyScope, Contains, ScopeNormalizer, ScopeValidator, UnknownScope, Vocabulary, assert_known,
 };
 pub use crate::user::{BackendError, NoUsers, UserBackend};
+
+pub use crate::{__attribute_that_its_block_cannot_see, __refuse_unseen_attribute};
+
+/// Called by every attribute that expands by itself. An annotated block defines a macro of this name for what is written in
+/// it, so that an attribute which it cannot see does not compile.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __attribute_that_its_block_cannot_see {
+    () => {};
+}
+
+/// What the macro of a block says.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __refuse_unseen_attribute {
+    () => {
+        ::core::compile_error! {
+            "an attribute in an annotated block is in the output of a macro, in the body of a function, or in a file of its own, where the attribute of the block cannot add what it asks\n  = help: write the handler in the block itself, or move it out of the block"
+        }
+    };
+}

@@ -439,7 +439,7 @@ mod blocks {
             claims.plan.clone()
         }
 
-        #[public]
+        #[public(replace)]
         async fn help() -> &'static str {
             "help"
         }
@@ -477,7 +477,7 @@ mod blocks {
     }
 
     #[tokio::test]
-    async fn an_attribute_on_a_method_takes_the_place_of_that_on_the_block() {
+    async fn an_attribute_on_a_method_adds_to_that_on_the_block_or_replaces_it() {
         assert_eq!(
             get_as(&app(), "/view/help", None).await,
             (200, "help".into())

@@ -15,6 +15,7 @@ mod app;
 mod attributes;
 mod bearer;
 mod bodies;
+mod blocks;
 mod browser;
 mod claims_at_login;
 mod client_id;

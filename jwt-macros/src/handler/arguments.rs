@@ -44,6 +44,8 @@ pub(super) struct Arguments {
     pub(super) disputes_optional: bool,
     pub(super) freshness: Freshness,
     pub(super) auth: Option<Path>,
+    /// `replace`: what the block asks is not asked here.
+    pub(super) replace: Option<Ident>,
     /// The settings that the handler has otherwise than its configuration, each once.
     pub(super) settings: Vec<Setting>,
     pub(super) crate_path: Option<CratePath>,
@@ -70,6 +72,7 @@ pub(super) fn parse(
             disputes_optional: false,
             freshness: Freshness::default(),
             auth: None,
+            replace: None,
             settings: Vec::new(),
             crate_path: None,
         },
@@ -173,7 +176,7 @@ impl Reader<'_> {
                 && match OptionName::named_by(&name) {
                     // `realm:read` and `fresh:read` are scopes.
                     None => setting.is_some() && after.peek2(Lit),
-                    Some(OptionName::Fresh) => after.peek2(Lit),
+                    Some(OptionName::Fresh | OptionName::Replace) => after.peek2(Lit),
                     Some(_) => true,
                 }
             {
@@ -266,6 +269,10 @@ impl Reader<'_> {
         }
         if option == OptionName::Fresh && !has_value {
             self.arguments.freshness.fresh = true;
+            return Ok(());
+        }
+        if option == OptionName::Replace && !has_value {
+            self.arguments.replace = Some(name.clone());
             return Ok(());
         }
         if !has_value || input.is_empty() || input.peek(Token![,]) {
@@ -401,7 +408,7 @@ impl Reader<'_> {
         let value = shown(until_comma(input)?.into_iter().collect());
         let refused = Diagnostic::new(colon, format!("expected `=` after `{name}`, found `:`"));
         let meant = match OptionName::named_by(name) {
-            Some(OptionName::Fresh) => OptionName::Fresh.example().to_owned(),
+            Some(option @ (OptionName::Fresh | OptionName::Replace)) => option.example().to_owned(),
             _ => format!("{name} = {value}"),
         };
         self.diagnostics

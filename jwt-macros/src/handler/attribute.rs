@@ -35,12 +35,14 @@ impl Kind {
 
     pub(super) fn options(self) -> &'static [OptionName] {
         use OptionName::{
-            Acr, Auth, Crate, Fresh, In, MaxAge, Optional, RequireAll, RequireAllActions, State,
-            With,
+            Acr, Auth, Crate, Fresh, In, MaxAge, Optional, Replace, RequireAll, RequireAllActions,
+            State, With,
         };
         match self {
-            Self::Public => &[Auth, Crate],
-            Self::Protected | Self::InjectUser => &[Optional, Fresh, MaxAge, Acr, Auth, Crate],
+            Self::Public => &[Auth, Replace, Crate],
+            Self::Protected | Self::InjectUser => {
+                &[Optional, Fresh, MaxAge, Acr, Auth, Replace, Crate]
+            }
             Self::Scoped => &[
                 RequireAll,
                 RequireAllActions,
@@ -51,6 +53,7 @@ impl Kind {
                 MaxAge,
                 Acr,
                 Auth,
+                Replace,
                 Crate,
             ],
         }

@@ -12,6 +12,7 @@ use super::{
     function::conditions,
     parameter_type::last_segment,
     policy::{Instance, Policy},
+    unseen,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, generated_at, shown};
 
@@ -82,11 +83,14 @@ impl ImplBlock {
             items,
             siblings,
             has_handler,
-        } = body.expand(policy, &surroundings, diagnostics);
+            is_composed,
+        } = body.expand(&TokenStream::new(), policy, &surroundings, diagnostics);
+        let mark = unseen::mark(policy);
         Expanded {
             items: quote! {
                 #conditions
                 const _: () = {
+                    #mark
                     #siblings
                     #(#attrs)*
                     #header #items
@@ -94,6 +98,7 @@ impl ImplBlock {
             },
             siblings: TokenStream::new(),
             has_handler,
+            is_composed,
         }
     }
 
@@ -148,13 +153,18 @@ impl Module {
             .as_ref()
             .and_then(|auth| alias(auth, &name, &attrs, &mut inner));
         let imports = imports(&name, &attrs, &mut inner);
+        let mark = unseen::mark(policy);
         let Expanded {
-            items, has_handler, ..
-        } = body.expand(&inner, &Surroundings::default(), diagnostics);
+            items,
+            has_handler,
+            is_composed,
+            ..
+        } = body.expand(&mark, &inner, &Surroundings::default(), diagnostics);
         Expanded {
             items: quote!(#alias #imports #(#attrs)* #visibility #keyword #name #items),
             siblings: TokenStream::new(),
             has_handler,
+            is_composed,
         }
     }
 
@@ -201,7 +211,7 @@ fn alias(
 fn imports(module: &Ident, attrs: &[Attribute], inner: &mut Policy) -> TokenStream {
     let conditions = conditions(attrs);
     let mut imports = TokenStream::new();
-    for (index, path) in inner.access.paths_mut().into_iter().enumerate() {
+    for (index, path) in inner.paths_mut().into_iter().enumerate() {
         let first = path.segments.first().map(|first| &first.ident);
         if path.leading_colon.is_some() || first.is_some_and(|first| first == "crate") {
             continue;

@@ -28,6 +28,8 @@ pub(super) struct Expanded {
     /// The policies of handlers that stand in an `impl` block, and must not.
     pub(super) siblings: TokenStream,
     pub(super) has_handler: bool,
+    /// Whether a handler had a guard already.
+    pub(super) is_composed: bool,
 }
 
 impl Expanded {
@@ -37,7 +39,16 @@ impl Expanded {
             items,
             siblings: TokenStream::new(),
             has_handler: true,
+            is_composed: false,
         }
+    }
+}
+
+impl Expanded {
+    fn include(&mut self, inner: Self) {
+        self.has_handler |= inner.has_handler;
+        self.is_composed |= inner.is_composed;
+        self.items.extend(inner.items);
     }
 }
 
@@ -80,9 +91,10 @@ impl Body {
         Ok(tokens)
     }
 
-    /// Applies the policy of the block to what is in it.
+    /// Applies the policy of the block to what is in it, behind the items `first`.
     pub(super) fn expand(
         self,
+        first: &TokenStream,
         policy: &Policy,
         surroundings: &Surroundings,
         diagnostics: &mut Diagnostics,
@@ -93,7 +105,7 @@ impl Body {
         }
         let (inner_attrs, items) = (self.inner_attrs, std::mem::take(&mut expanded.items));
         self.brace.surround(&mut expanded.items, |tokens| {
-            tokens.extend(quote!(#(#inner_attrs)* #items));
+            tokens.extend(quote!(#(#inner_attrs)* #first #items));
         });
         expanded
     }
@@ -122,7 +134,7 @@ fn expand_item(
 ) {
     let crate_path = policy.crate_path.clone().unwrap_or_default();
     let marker = stacked::take_not_a_handler(item.attrs_mut(), &crate_path, diagnostics);
-    let own = own_policy(&mut item, policy, &crate_path, diagnostics);
+    let own = own_policy(&mut item, &crate_path, diagnostics);
     if let Some(marker) = marker {
         if let Some(own) = own {
             diagnostics.report(contradiction(&marker, own.kind));
@@ -130,6 +142,7 @@ fn expand_item(
         item.to_tokens(&mut expanded.items);
         return;
     }
+    let own = own.map(|own| own.within(policy, diagnostics));
     match item {
         Item::Function(function) => {
             expand_function(*function, own, policy, surroundings, expanded, diagnostics);
@@ -139,22 +152,19 @@ fn expand_item(
         }
         Item::Impl(block) => {
             let inner = block.expand(own.as_ref().unwrap_or(policy), diagnostics);
-            expanded.has_handler |= inner.has_handler;
-            expanded.items.extend(inner.items);
+            expanded.include(inner);
         }
         Item::Module(module) if module.is_inline() || own.is_some() => {
             let inner = module.expand(own.as_ref().unwrap_or(policy), diagnostics);
-            expanded.has_handler |= inner.has_handler;
-            expanded.items.extend(inner.items);
+            expanded.include(inner);
         }
         Item::Module(_) | Item::Other(_) => item.to_tokens(&mut expanded.items),
     }
 }
 
-/// The policy of an item with attributes of its own, completed by the block's.
+/// What an item's own attributes say.
 fn own_policy(
     item: &mut Item,
-    block: &Policy,
     crate_path: &CratePath,
     diagnostics: &mut Diagnostics,
 ) -> Option<Policy> {
@@ -168,7 +178,7 @@ fn own_policy(
     if matches!(item, Item::Function(_)) {
         own.check_settings(diagnostics);
     }
-    Some(own.within(block, diagnostics))
+    Some(own)
 }
 
 fn expand_function(
@@ -187,6 +197,7 @@ fn expand_function(
     expanded.has_handler = true;
     let policy = own.unwrap_or_else(|| block.handed_down());
     let expansion = expand(function, &policy, surroundings, diagnostics);
+    expanded.is_composed |= expansion.is_composed;
     expanded.items.extend(expansion.handler);
     // A module can hold the policy beside the handler, and the handler's name is all that tells them apart.
     if surroundings.owner.is_none() {

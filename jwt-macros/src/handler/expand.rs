@@ -24,6 +24,8 @@ pub(super) struct Surroundings {
 pub(super) struct Expansion {
     pub(super) handler: TokenStream,
     pub(super) siblings: TokenStream,
+    /// Whether the handler had a guard already.
+    pub(super) is_composed: bool,
 }
 
 /// Puts the guard before the parameters of a handler. What cannot be one is reported and left as it is.
@@ -40,6 +42,7 @@ pub(super) fn expand(
         return Expansion {
             handler: function.into_token_stream(),
             siblings: TokenStream::new(),
+            is_composed: false,
         };
     }
     if matches!(policy.injection, Injection::None)
@@ -57,11 +60,13 @@ pub(super) fn expand(
     );
     let declaration = Declaration::new(&function, policy, surroundings, &parameters);
     let siblings = declaration.to_token_stream();
+    let is_composed = parameters.guard.is_some();
     let guard = guard_parameter(&declaration.ty(), &parameters);
     function.signature.inputs = std::iter::once(guard).chain(parameters.remaining).collect();
     Expansion {
         handler: function.into_token_stream(),
         siblings,
+        is_composed,
     }
 }
 

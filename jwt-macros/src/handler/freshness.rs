@@ -86,13 +86,13 @@ impl Freshness {
     pub(super) fn of(attributes: &[Arguments], diagnostics: &mut Diagnostics) -> Self {
         let mut all = Self::default();
         for one in attributes {
-            all.add(&one.freshness, diagnostics);
+            all.add(&one.freshness, "another attribute", diagnostics);
         }
         all
     }
 
-    /// Adds what another attribute asks for: all of it must hold, so that the stricter of two is left.
-    pub(super) fn add(&mut self, other: &Self, diagnostics: &mut Diagnostics) {
+    /// Adds what another attribute, called so, asks for: all of it must hold, so that the stricter of two is left.
+    pub(super) fn add(&mut self, other: &Self, called: &str, diagnostics: &mut Diagnostics) {
         self.fresh |= other.fresh;
         self.max_age = [self.max_age, other.max_age].into_iter().flatten().min();
         self.acr = match (self.acr.take(), &other.acr) {
@@ -101,7 +101,7 @@ impl Freshness {
                     |ours: &LitStr| theirs.iter().any(|text| text.value() == ours.value());
                 let (common, others): (Vec<_>, Vec<_>) = ours.into_iter().partition(is_theirs);
                 if common.is_empty() {
-                    diagnostics.report(nothing_in_common(&others, theirs));
+                    diagnostics.report(nothing_in_common(&others, theirs, called));
                 }
                 Some(if common.is_empty() { others } else { common })
             }
@@ -156,13 +156,13 @@ fn no_value(text: &LitStr, found: &str, all: &[LitStr]) -> Diagnostic {
     Diagnostic::new(text, message).help(format!("write `{meant}`"))
 }
 
-fn nothing_in_common(ours: &[LitStr], theirs: &[LitStr]) -> Diagnostic {
+fn nothing_in_common(ours: &[LitStr], theirs: &[LitStr], called: &str) -> Diagnostic {
     let values = |values: &[LitStr]| {
         let values: Vec<_> = values.iter().map(|value| shown(quote!(#value))).collect();
         values.join(" or ")
     };
     let message = format!(
-        "`acr` must be {} here and {} in another attribute, and a token has only one",
+        "`acr` must be {} here and {} in {called}, and a token has only one",
         values(ours),
         values(theirs)
     );

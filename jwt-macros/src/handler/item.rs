@@ -16,9 +16,9 @@ use super::{
     block::{ImplBlock, Module},
     block_body::Expanded,
     expand::{Surroundings, expand},
-    function::Function,
+    function::{Function, conditions},
     policy::Policy,
-    stacked,
+    stacked, unseen,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -74,28 +74,30 @@ impl Item {
             diagnostics.report(contradiction(&marker, kind));
         }
         let policy = Policy::merge(first, stacked, diagnostics);
+        policy.check_stands_alone(diagnostics);
+        let conditions = conditions(self.attrs_mut());
         match self {
             Self::Function(function) => {
                 policy.check_settings(diagnostics);
                 let expansion = expand(*function, &policy, &Surroundings::default(), diagnostics);
                 let (handler, siblings) = (expansion.handler, expansion.siblings);
-                quote!(#handler #siblings)
+                let check = (!expansion.is_composed && !siblings.is_empty())
+                    .then(|| unseen::check(&policy, &conditions));
+                quote!(#handler #siblings #check)
             }
             Self::Impl(block) => {
                 let without_handler = block.without_handler(&policy);
-                whole(
-                    block.expand(&policy, diagnostics),
-                    without_handler,
-                    diagnostics,
-                )
+                let expanded = block.expand(&policy, diagnostics);
+                let check = (!expanded.is_composed).then(|| unseen::check(&policy, &conditions));
+                let items = whole(expanded, without_handler, diagnostics);
+                quote!(#items #check)
             }
             Self::Module(module) => {
                 let without_handler = module.without_handler(&policy);
-                whole(
-                    module.expand(&policy, diagnostics),
-                    without_handler,
-                    diagnostics,
-                )
+                let expanded = module.expand(&policy, diagnostics);
+                let check = (!expanded.is_composed).then(|| unseen::check(&policy, &conditions));
+                let items = whole(expanded, without_handler, diagnostics);
+                quote!(#items #check)
             }
             Self::Other(other) => {
                 diagnostics.report(other.refuse(kind));

@@ -1,7 +1,8 @@
 //! The attributes of handlers: `#[public]`, `#[protected]`, `#[scoped]` and `#[inject_user]`.
 //!
-//! An attribute is read ([`arguments`]), merged with the others on the same item ([`stacked`], [`policy`]), and its item
-//! taken apart only as far as needed ([`item`], [`function`], [`block`]). [`parameters`] decides what moves into the guard,
+//! An attribute is read ([`arguments`]), merged with the others on the same item ([`stacked`], [`policy`]), added to what
+//! the block around it asks ([`within_block`]), and its item taken apart only as far as needed ([`item`], [`function`],
+//! [`block`]). [`parameters`] decides what moves into the guard,
 //! [`expand`] puts it there, and [`policy_declaration`] writes the type that stands for the policy.
 //!
 //! A mistake never leads to less protection than was asked for: the item is written with what could be understood, and a
@@ -31,6 +32,8 @@ mod scope_options;
 mod stacked;
 #[cfg(test)]
 mod tests;
+mod unseen;
+mod within_block;
 
 pub(crate) use attribute::Kind;
 pub(crate) use item::run;

@@ -28,6 +28,7 @@ pub(super) enum OptionName {
     With,
     State,
     Auth,
+    Replace,
     Crate,
 }
 
@@ -39,7 +40,7 @@ pub(super) enum Value {
 }
 
 impl OptionName {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Optional,
         Self::Fresh,
         Self::MaxAge,
@@ -50,6 +51,7 @@ impl OptionName {
         Self::With,
         Self::State,
         Self::Auth,
+        Self::Replace,
         Self::Crate,
     ];
 
@@ -70,6 +72,7 @@ impl OptionName {
             Self::With => "with",
             Self::State => "state",
             Self::Auth => "auth",
+            Self::Replace => "replace",
             Self::Crate => "crate",
         }
     }
@@ -87,13 +90,14 @@ impl OptionName {
             Self::With => "with = required_scopes",
             Self::State => "state = App",
             Self::Auth => "auth = AdminApi",
+            Self::Replace => "replace",
             Self::Crate => "crate = ::jwt_guard",
         }
     }
 
     fn takes(self) -> &'static str {
         match self {
-            Self::Optional | Self::Fresh => "no value",
+            Self::Optional | Self::Fresh | Self::Replace => "no value",
             Self::MaxAge => "a duration in quotes",
             Self::Acr => "a string in quotes, or a list of them",
             Self::RequireAll | Self::RequireAllActions => "`true` or `false`",
@@ -118,7 +122,7 @@ impl OptionName {
         }
         let ahead = input.fork();
         let value = match self {
-            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr => None,
+            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr | Self::Replace => None,
             Self::RequireAll | Self::RequireAllActions => ahead.parse().ok().map(Value::Bool),
             Self::Auth | Self::State => ahead.parse().ok().map(Value::Path),
             Self::In | Self::With => ahead.call(Path::parse_mod_style).ok().map(Value::Path),
@@ -147,6 +151,9 @@ impl OptionName {
             }
             Self::Fresh if is_negated => {
                 "remove it: without `fresh`, a token of a refresh is enough".into()
+            }
+            Self::Replace if is_negated => {
+                "remove it: without `replace`, what the block asks must be met as well".into()
             }
             _ => format!("write `{}`", self.meant_by(found)),
         };
@@ -180,7 +187,7 @@ impl OptionName {
             _ => String::new(),
         };
         let fits = match self {
-            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr => false,
+            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr | Self::Replace => false,
             Self::RequireAll | Self::RequireAllActions => {
                 syn::parse_str::<LitBool>(&unquoted).is_ok()
             }

@@ -22,9 +22,17 @@ use crate::{
 pub(super) struct Policy {
     /// The attribute that is being expanded.
     pub(super) kind: Kind,
+    /// The tokens to blame for that attribute.
+    pub(super) at: TokenStream,
     pub(super) access: Access,
+    /// What the blocks around the handler ask besides, the nearest first. Each must be met.
+    pub(super) of_blocks: Vec<Access>,
     /// Whether the attributes name the access, rather than `#[inject_user]` implying it.
-    names_access: bool,
+    pub(super) names_access: bool,
+    /// `replace`, as it was written.
+    pub(super) replace: Option<Ident>,
+    /// Whether `replace` left out what a block around the handler asks.
+    pub(super) has_replaced: bool,
     pub(super) absent: Absent,
     pub(super) injection: Injection,
     pub(super) freshness: Freshness,
@@ -53,6 +61,11 @@ pub(super) enum Access {
 }
 
 impl Access {
+    /// Whether it asks for more than a valid token.
+    pub(super) fn asks_scopes(&self) -> bool {
+        !matches!(self, Self::Public | Self::Protected)
+    }
+
     /// The paths that are reached from the place of the attribute.
     pub(super) fn paths_mut(&mut self) -> Vec<&mut Path> {
         match self {
@@ -108,7 +121,7 @@ impl Policy {
         stacked: Vec<Arguments>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let kind = first.kind;
+        let (kind, at) = (first.kind, first.at.clone());
         let attributes: Vec<Arguments> = std::iter::once(first).chain(stacked).collect();
         let names_access = attributes.iter().any(|one| one.kind != Kind::InjectUser);
         report_twice(&attributes, diagnostics);
@@ -126,10 +139,15 @@ impl Policy {
         let freshness = Freshness::of(&attributes, diagnostics);
         let auth = only(&attributes, |one| one.auth.as_ref(), diagnostics);
         let settings = own_setting::merge(&attributes, diagnostics);
+        let replace = attributes.iter().find_map(|one| one.replace.clone());
         Self {
             kind,
+            at,
             access,
+            of_blocks: Vec::new(),
             names_access,
+            replace,
+            has_replaced: false,
             absent,
             injection,
             freshness,
@@ -142,52 +160,20 @@ impl Policy {
         }
     }
 
-    /// What the block hands down to a handler without attributes of its own.
-    pub(super) fn handed_down(&self) -> Self {
-        Self {
-            injection: match self.injection {
-                Injection::None => Injection::None,
-                _ => Injection::WhereWanted,
-            },
-            ..self.clone()
-        }
+    /// What the attributes and the blocks around them ask, each of which must be met: the handler's own first.
+    pub(super) fn accesses(&self) -> impl Iterator<Item = &Access> {
+        std::iter::once(&self.access).chain(&self.of_blocks)
+    }
+
+    /// The paths that are reached from the place of the attribute.
+    pub(super) fn paths_mut(&mut self) -> Vec<&mut Path> {
+        let accesses = std::iter::once(&mut self.access).chain(&mut self.of_blocks);
+        accesses.flat_map(Access::paths_mut).collect()
     }
 
     /// Reports settings of a handler that contradict each other.
     pub(super) fn check_settings(&self, diagnostics: &mut Diagnostics) {
         own_setting::check(&self.settings, diagnostics);
-    }
-
-    /// Completes the attributes of a handler with those of the block around it.
-    ///
-    /// The access that the handler names replaces the block's; `#[inject_user]` names none and adds to it. How recently
-    /// and how well users must have authenticated is asked by both. Where the
-    /// `Auth` is found, and with which settings, is the block's business unless the handler says otherwise.
-    pub(super) fn within(mut self, block: &Self, diagnostics: &mut Diagnostics) -> Self {
-        if !self.names_access && !matches!(block.access, Access::Public) {
-            self.access = block.access.clone();
-            self.absent = match (&self.absent, &block.absent) {
-                (Absent::Forgiven(optional), Absent::Refused) => {
-                    let message = "`optional` contradicts the attribute of the block, which asks every request for a token";
-                    diagnostics.report(Diagnostic::new(optional, message).help(
-                        "write `#[protected(optional)]` on the handler as well, or remove `optional`",
-                    ));
-                    Absent::Disputed
-                }
-                (_, absent) => absent.clone(),
-            };
-        }
-        let injects_nothing = matches!(self.injection, Injection::None);
-        if injects_nothing && !matches!(self.access, Access::Public) {
-            self.injection = block.handed_down().injection;
-        }
-        if !matches!(self.access, Access::Public) {
-            own_setting::complete(&mut self.settings, &block.settings);
-            self.freshness.add(&block.freshness, diagnostics);
-        }
-        self.auth = self.auth.or_else(|| block.auth.clone());
-        self.crate_path = self.crate_path.or_else(|| block.crate_path.clone());
-        self
     }
 }
 

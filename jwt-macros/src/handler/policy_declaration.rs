@@ -1,8 +1,8 @@
 //! The type that stands for a handler's policy, beside the handler.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use syn::ext::IdentExt;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Visibility, ext::IdentExt};
 
 use super::{
     expand::Surroundings,
@@ -84,7 +84,8 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    fn spec(&self, access: &TokenStream) -> TokenStream {
+    /// The policy as data. `accesses` are those of the handler and of the blocks around it.
+    fn spec(&self, accesses: &[TokenStream]) -> TokenStream {
         let private = &self.private;
         let name = self.function.name().unraw();
         let name = match &self.surroundings.owner {
@@ -99,14 +100,27 @@ impl<'a> Declaration<'a> {
             .then(|| quote!(.handing_over()));
         let overriding = self.overriding();
         let asking = self.policy.freshness.asking(private);
-        let over = self.parameters.guard.as_ref().map(|guard| {
+        let replacing = self.policy.has_replaced.then(|| quote!(.replacing()));
+        let earlier = self.parameters.guard.as_ref().map(|guard| {
             let earlier = &guard.policy;
             quote!(.over(&<#earlier as #private::Policy>::SPEC))
         });
-        quote! {
-            #private::PolicySpec::new(::core::concat!(::core::module_path!(), #name), #access)
-                #optional #handing_over #overriding #asking #over
-        }
+        let new = |access: &TokenStream| quote!(#private::PolicySpec::new(::core::concat!(::core::module_path!(), #name), #access));
+        let [own, of_blocks @ ..] = accesses else {
+            return TokenStream::new();
+        };
+        let over = of_blocks.iter().rev().fold(earlier, |inner, access| {
+            let outer = new(access);
+            // An item: the texts of variants are computed, and no inline constant may borrow what is.
+            Some(quote! {
+                .over({
+                    const OF_BLOCK: &#private::PolicySpec = &#outer #inner;
+                    OF_BLOCK
+                })
+            })
+        });
+        let own = new(own);
+        quote!(#own #optional #handing_over #overriding #asking #replacing #over)
     }
 
     /// The settings of the handler's own; nothing at all if it has none.
@@ -143,30 +157,51 @@ impl ToTokens for Declaration<'_> {
         };
         let parameter = parameter.as_slice();
 
-        let access = &self.policy.access;
-        let place = Place {
-            crate_path: &self.parameters.crate_path,
-            private,
-            policy: name,
-            has_argument: self.argument.is_some(),
-            visibility,
-            conditions: &conditions,
-        };
-        let spec = self.spec(&place.access(access));
-        let inherited = earlier.map(|earlier| quote!(<#earlier as #private::Policy>::Scopes));
-        let scopes = match (place.scopes_type(access), inherited) {
-            (Some(own), Some(inherited)) => quote!((#own, #inherited)),
-            (own, inherited) => own
-                .or(inherited)
-                .unwrap_or_else(|| quote!(#private::NoScopes)),
-        };
-        let scope_items = place.items(access);
+        // Each condition has a type of its own that says which scopes it asks for; that of the handler's own is the policy.
+        let accesses = self.policy.accesses().enumerate();
+        let conditions_of_scopes: Vec<_> = accesses
+            .map(|(index, access)| {
+                let of_block = (index > 0)
+                    .then(|| format_ident!("{}_of_block_{}", name, index, span = name.span()));
+                (of_block, access)
+            })
+            .collect();
+        let mut values = Vec::new();
+        let mut types = Vec::new();
+        let mut scope_items = TokenStream::new();
+        for (of_block, access) in &conditions_of_scopes {
+            let place = Place {
+                crate_path: &self.parameters.crate_path,
+                private,
+                policy: of_block.as_ref().unwrap_or(name),
+                has_argument: of_block.is_none() && self.argument.is_some(),
+                visibility,
+                conditions: &conditions,
+            };
+            values.push(place.access(access));
+            if access.asks_scopes() {
+                types.push(
+                    of_block
+                        .as_ref()
+                        .map_or_else(|| quote!(Self), ToTokens::to_token_stream),
+                );
+            }
+            if let Some(of_block) = of_block {
+                scope_items.extend(declare(&conditions, visibility, &quote!(enum #of_block {})));
+            }
+            scope_items.extend(place.items(access));
+        }
+        let spec = self.spec(&values);
+        types.extend(earlier.map(|earlier| quote!(<#earlier as #private::Policy>::Scopes)));
+        let scopes = types
+            .into_iter()
+            .rev()
+            .reduce(|rest, first| quote!((#first, #rest)))
+            .unwrap_or_else(|| quote!(#private::NoScopes));
 
+        let declaration = declare(&conditions, visibility, &declaration);
         tokens.extend(quote! {
-            #conditions
-            #[doc(hidden)]
-            #[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types, unreachable_pub)]
-            #visibility #declaration
+            #declaration
             #conditions
             #[automatically_derived]
             impl #(<#parameter: 'static>)* #private::Policy for #name #(<#parameter>)* {
@@ -177,10 +212,23 @@ impl ToTokens for Declaration<'_> {
             #scope_items
         });
         if earlier.is_some() {
-            tokens.extend(quote! {
-                #conditions
-                const _: () = #private::PolicySpec::assert_consistent(&<#ty as #private::Policy>::SPEC);
-            });
+            // The compiler shows the call: all of it must lie where the handler's name does.
+            let at = self.function.name().span();
+            let shown = self.parameters.crate_path.private_at(at);
+            let check = quote_spanned! {generated_at(at)=>
+                const _: () = #shown::PolicySpec::assert_consistent(&<#ty as #shown::Policy>::SPEC);
+            };
+            tokens.extend(quote!(#conditions #check));
         }
+    }
+}
+
+/// A type that stands for what is asked.
+fn declare(conditions: &TokenStream, visibility: &Visibility, item: &TokenStream) -> TokenStream {
+    quote! {
+        #conditions
+        #[doc(hidden)]
+        #[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types, unreachable_pub)]
+        #visibility #item
     }
 }

@@ -119,14 +119,6 @@ impl Place<'_> {
         }
     }
 
-    /// The type that says which scopes these are; nothing where there are none.
-    pub(super) fn scopes_type(&self, access: &Access) -> Option<TokenStream> {
-        match access {
-            Access::Public | Access::Protected => None,
-            Access::Scoped { .. } | Access::Computed { .. } => Some(quote!(Self)),
-        }
-    }
-
     /// The items that compare the scopes with a vocabulary.
     pub(super) fn items(&self, access: &Access) -> TokenStream {
         match access {

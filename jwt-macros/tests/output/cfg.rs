@@ -26,3 +26,8 @@ impl ::jwt_guard::__private::Policy for __policy_of_wipe {
         )
         .handing_over();
 }
+#[cfg(feature = "admin")]
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -25,3 +25,7 @@ impl ::jwt_guard::__private::Policy for __policy_of_me {
         ::jwt_guard::__private::Access::Protected,
     );
 }
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -30,3 +30,7 @@ impl ::renamed::__private::Policy for __policy_of_list {
         )
         .handing_over();
 }
+const _: () = {
+    use ::renamed::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -1,5 +1,10 @@
 #[cfg(feature = "views")]
 const _: () = {
+    macro_rules! __attribute_that_its_block_cannot_see {
+        () => {
+            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+        };
+    }
     #[cfg(feature = "list")]
     #[doc(hidden)]
     #[allow(
@@ -58,9 +63,10 @@ const _: () = {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
-            ::core::concat!(::core::module_path!(), "::View::health"),
-            ::jwt_guard::__private::Access::Public,
-        );
+                ::core::concat!(::core::module_path!(), "::View::health"),
+                ::jwt_guard::__private::Access::Public,
+            )
+            .replacing();
     }
     #[doc(hidden)]
     #[allow(
@@ -118,7 +124,8 @@ const _: () = {
                 ::core::concat!(::core::module_path!(), "::View::peek"),
                 ::jwt_guard::__private::Access::Protected,
             )
-            .optional();
+            .optional()
+            .replacing();
     }
     #[cfg(feature = "views")]
     /// The views.
@@ -160,4 +167,9 @@ const _: () = {
             ): ::jwt_guard::__private::Guard<__policy_of_peek, Option<Claims<Self>>>,
         ) {}
     }
+};
+#[cfg(feature = "views")]
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
 };

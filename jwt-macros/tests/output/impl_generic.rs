@@ -1,4 +1,9 @@
 const _: () = {
+    macro_rules! __attribute_that_its_block_cannot_see {
+        () => {
+            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+        };
+    }
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -69,4 +74,8 @@ const _: () = {
         ) {}
         async fn all(_: ::jwt_guard::__private::Guard<__policy_of_all<AdminApi>>) {}
     }
+};
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
 };

@@ -2,6 +2,11 @@
 type __auth_of_admin = AdminApi;
 pub mod admin {
     //! Handlers of the administration.
+    macro_rules! __attribute_that_its_block_cannot_see {
+        () => {
+            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+        };
+    }
     use super::*;
     pub struct Row {
         id: u64,
@@ -36,6 +41,11 @@ pub mod admin {
     #[allow(dead_code, non_camel_case_types)]
     type __auth_of_deep = super::__auth_of_admin;
     pub mod deep {
+        macro_rules! __attribute_that_its_block_cannot_see {
+            () => {
+                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            };
+        }
         pub async fn wipe(
             _: ::jwt_guard::__private::Guard<__policy_of_wipe<super::__auth_of_deep>>,
         ) {}
@@ -59,6 +69,11 @@ pub mod admin {
         }
     }
     const _: () = {
+        macro_rules! __attribute_that_its_block_cannot_see {
+            () => {
+                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            };
+        }
         #[doc(hidden)]
         #[allow(
             dead_code,
@@ -92,7 +107,16 @@ pub mod admin {
     type __auth_of_tests = super::__auth_of_admin;
     #[cfg(test)]
     mod tests {
+        macro_rules! __attribute_that_its_block_cannot_see {
+            () => {
+                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            };
+        }
         #[tokio::test]
         async fn lists() {}
     }
 }
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -1,4 +1,9 @@
 mod admin {
+    macro_rules! __attribute_that_its_block_cannot_see {
+        () => {
+            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+        };
+    }
     async fn list(_: ::jwt_guard::__private::Guard<__policy_of_list>) {}
     #[doc(hidden)]
     #[allow(
@@ -66,11 +71,17 @@ mod admin {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
-            ::core::concat!(::core::module_path!(), "::health"),
-            ::jwt_guard::__private::Access::Public,
-        );
+                ::core::concat!(::core::module_path!(), "::health"),
+                ::jwt_guard::__private::Access::Public,
+            )
+            .replacing();
     }
     mod deep {
+        macro_rules! __attribute_that_its_block_cannot_see {
+            () => {
+                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            };
+        }
         async fn me(
             ::jwt_guard::__private::Guard(
                 ::jwt_guard::__private::Injected(user),
@@ -108,3 +119,7 @@ mod admin {
         }
     }
 }
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -55,3 +55,7 @@ impl<
     __S,
     __V: __policy_of_list_users_scope_0 + __policy_of_list_users_scope_1,
 > ::jwt_guard::__private::Fits<__S, __V> for __policy_of_list_users {}
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -45,3 +45,7 @@ impl<
 #[automatically_derived]
 impl<__S, __V: __policy_of_me_scope_0> ::jwt_guard::__private::Fits<__S, __V>
 for __policy_of_me {}
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

@@ -33,9 +33,12 @@ impl Challenge {
         self
     }
 
+    /// Names the scopes that are needed. None at all is not a value that the parameter can have (RFC 6749 §3.3).
     pub(crate) fn scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
         let scopes: Vec<_> = scopes.into_iter().collect();
-        self.push(", scope", &scopes.join(" "));
+        if !scopes.is_empty() {
+            self.push(", scope", &scopes.join(" "));
+        }
         self
     }
 

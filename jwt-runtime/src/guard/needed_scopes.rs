@@ -1,39 +1,115 @@
-//! What a refusal says of the scopes that are missing.
+//! What a refusal says of the scopes that are needed.
 
-use std::collections::HashSet;
+use jwt_syntax::scope::Condition;
 
-use super::PolicySpec;
-
-/// The scopes that a request would have to be granted, for the challenge: those that a policy mentions or, if they depend
-/// on the request, those that were found for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NeededScopes(Repr);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Repr {
-    Constant(&'static PolicySpec),
-    Found(Box<[String]>),
-}
+/// The scopes that a request needs, for the challenge ([RFC 6750 §3]): those of all conditions of a policy, met or not.
+///
+/// Where one of several scopes is enough, it is the one nearest to what the token grants: one that is granted, else one
+/// in a namespace of which the token grants something, else the first. A condition that a function computes is among them
+/// if the function was asked: none is asked about a request that is refused already. Empty if no scope would help.
+///
+/// [RFC 6750 §3]: https://www.rfc-editor.org/rfc/rfc6750#section-3
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NeededScopes(Box<[String]>);
 
 impl NeededScopes {
-    pub(super) fn of(spec: &'static PolicySpec) -> Self {
-        Self(Repr::Constant(spec))
-    }
-
-    pub(super) fn found(scopes: Vec<String>) -> Self {
-        Self(Repr::Found(scopes.into()))
+    pub(super) fn new(scopes: Vec<String>) -> Self {
+        let mut once: Vec<String> = Vec::with_capacity(scopes.len());
+        for scope in scopes {
+            if !once.contains(&scope) {
+                once.push(scope);
+            }
+        }
+        Self(once.into())
     }
 
     /// The scopes, each once.
     #[must_use]
     pub fn to_vec(&self) -> Vec<&str> {
-        let mut needed: Vec<&str> = Vec::new();
-        match &self.0 {
-            Repr::Constant(spec) => spec.visit_scopes(&mut |scope| needed.push(scope)),
-            Repr::Found(scopes) => needed.extend(scopes.iter().map(String::as_str)),
+        self.0.iter().map(String::as_str).collect()
+    }
+}
+
+/// Scopes that together meet a condition, and how far a token is from granting them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Alternative {
+    pub(super) scopes: Vec<String>,
+    /// Zero if all of them are granted.
+    pub(super) distance: usize,
+}
+
+impl Alternative {
+    /// All of these together.
+    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        parts.into_iter().fold(Self::default(), |mut all, part| {
+            all.scopes.extend(part.scopes);
+            all.distance = all.distance.saturating_add(part.distance);
+            all
+        })
+    }
+
+    /// None: no scope would help.
+    pub(super) fn impossible() -> Self {
+        Self {
+            scopes: Vec::new(),
+            distance: usize::MAX,
         }
-        let mut seen = HashSet::new();
-        needed.retain(|scope| seen.insert(*scope));
-        needed
+    }
+
+    /// The nearest of these; of equally near ones the first.
+    pub(super) fn nearest(choices: impl IntoIterator<Item = Self>) -> Self {
+        let nearest = choices.into_iter().min_by_key(|choice| choice.distance);
+        nearest.unwrap_or_else(Self::impossible)
+    }
+
+    /// The scopes that meet a condition with the least that the token does not grant.
+    pub(super) fn of(condition: &Condition<'_>, scope: &mut dyn FnMut(&str) -> Self) -> Self {
+        match condition {
+            Condition::Scope(text) => scope(text),
+            Condition::All(members) => {
+                Self::all(members.iter().map(|member| Self::of(member, scope)))
+            }
+            Condition::Any(members) => {
+                Self::nearest(members.iter().map(|member| Self::of(member, scope)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest(condition: &Condition<'_>, near: &[(&str, usize)]) -> String {
+        let mut scope = |text: &str| Alternative {
+            scopes: vec![text.to_owned()],
+            distance: near
+                .iter()
+                .find(|(known, _)| *known == text)
+                .map_or(2, |(_, distance)| *distance),
+        };
+        Alternative::of(condition, &mut scope).scopes.join(" ")
+    }
+
+    #[test]
+    fn the_nearest_alternative_is_the_one_with_the_least_to_be_granted() {
+        use Condition::{All, Any, Scope};
+        let either = Any(&[
+            Scope("admin"),
+            All(&[Scope("user:read"), Scope("user:write")]),
+        ]);
+        assert_eq!(nearest(&either, &[]), "admin");
+        assert_eq!(
+            nearest(&either, &[("user:read", 0), ("user:write", 1)]),
+            "user:read user:write"
+        );
+        let both = All(&[Scope("a"), either]);
+        assert_eq!(nearest(&both, &[("a", 0)]), "a admin");
+    }
+
+    #[test]
+    fn a_scope_that_two_conditions_need_is_named_once() {
+        let needed = NeededScopes::new(vec!["a".into(), "b".into(), "a".into()]);
+        assert_eq!(needed.to_vec(), ["a", "b"]);
     }
 }

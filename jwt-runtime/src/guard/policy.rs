@@ -14,6 +14,7 @@ pub struct PolicySpec {
     hands_over: bool,
     for_its_end: bool,
     is_always_enforced: bool,
+    replaces: bool,
     overrides: Option<&'static Overrides>,
     pub(super) asks: Option<&'static Freshness>,
     pub(super) inner: Option<&'static PolicySpec>,
@@ -45,6 +46,7 @@ impl PolicySpec {
             hands_over: false,
             for_its_end: false,
             is_always_enforced: false,
+            replaces: false,
             overrides: None,
             asks: None,
             inner: None,
@@ -99,7 +101,14 @@ impl PolicySpec {
         self
     }
 
-    /// Adds the policy of an attribute that was already there: both must be satisfied.
+    /// Says that this was written instead of what a block around the handler asks: `replace`.
+    #[must_use]
+    pub const fn replacing(mut self) -> Self {
+        self.replaces = true;
+        self
+    }
+
+    /// Adds the policy of the block around the handler, or of an attribute that was already there: both must be satisfied.
     #[must_use]
     pub const fn over(mut self, inner: &'static Self) -> Self {
         self.inner = Some(inner);
@@ -122,7 +131,7 @@ impl PolicySpec {
         while let Some(inner) = outer.inner {
             if matches!(outer.access, Access::Public) != matches!(inner.access, Access::Public) {
                 panic!(
-                    "a handler cannot be both `#[public]` and protected: remove one of the attributes"
+                    "a handler cannot be both `#[public]` and protected: remove one of the attributes, or, if the other stands on a block around the handler, write `#[public(replace)]` by that name and not in a `cfg_attr`"
                 );
             }
             if outer.overrides.is_some() && inner.overrides().is_some() {
@@ -143,6 +152,12 @@ impl PolicySpec {
     #[must_use]
     pub const fn handler(&self) -> &'static str {
         self.handler
+    }
+
+    /// Whether an attribute says `replace`: what a block around the handler asks is not asked of its requests.
+    #[must_use]
+    pub fn replaces_block(&self) -> bool {
+        self.chain().any(|spec| spec.replaces)
     }
 
     /// Whether no token is asked for. One attribute that asks is enough.

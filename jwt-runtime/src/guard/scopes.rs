@@ -6,8 +6,9 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use jwt_syntax::scope::{fill_in, has_parameters, parameters};
 
+use super::needed_scopes::Alternative;
 use super::policy::{Access, PolicySpec};
-use super::{Grouped, NeededScopes};
+use super::{Computed, Grouped, NeededScopes};
 use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
@@ -42,69 +43,76 @@ pub(super) fn of_policy<C: AuthConfig>(
             }
         };
         if !is_met {
-            return Err(AuthError::InsufficientScope(NeededScopes::of(spec)));
+            return refuse::<C>(verified, spec);
         }
     }
     Ok(settled)
 }
 
+/// Refuses a request for the lack of a scope, or leaves that to [`of_request`] if only the request tells all that is
+/// needed.
+#[cold]
+fn refuse<C: AuthConfig>(
+    verified: &Verified<ClaimsOf<C>>,
+    spec: &'static PolicySpec,
+) -> Result<Settled, AuthError> {
+    let is_constant = |access: &Access| match access {
+        Access::Grouped(grouped) => !grouped.has_parameters(),
+        Access::Computed(_) => false,
+        Access::Public | Access::Protected | Access::Scoped(_) => true,
+    };
+    if !spec.accesses().all(is_constant) {
+        return Ok(Settled::No);
+    }
+    let mut comparison = Comparison::<C>::new(verified, spec);
+    for access in outermost_first(spec) {
+        comparison.constant(access);
+    }
+    Err(comparison.refusal())
+}
+
 /// Compares what depends on the request. Whatever is odd in it refuses.
+///
+/// No function is asked about a request that is refused already; of several, that of the outermost attribute is asked
+/// first.
 pub(super) async fn of_request<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     parts: &mut Parts,
     state: &(dyn Any + Send + Sync),
     spec: &'static PolicySpec,
 ) -> Result<(), AuthError> {
-    let mut comparison = Comparison::<C> {
-        verified,
-        path: None,
-        needed: Vec::new(),
-        handler: spec.handler(),
-    };
-    for access in spec.accesses() {
-        let is_met = match access {
-            Access::Public | Access::Protected => continue,
-            Access::Scoped(requirement) => comparison.list(
-                requirement.scopes.iter().map(|&scope| scope.to_owned()),
-                requirement.require_all,
-                requirement.require_all_actions,
-            ),
-            Access::Grouped(grouped) => {
-                if grouped.has_parameters() && comparison.path.is_none() {
-                    // A path without parameters has none to fill in, and one of another encoding none to trust.
-                    comparison.path = RawPathParams::from_request_parts(parts, &()).await.ok();
-                }
-                comparison.group(grouped)
-            }
-            Access::Computed(computed) => match computed.compute(parts, state).await? {
-                Some(RequiredScopes {
-                    scopes,
-                    require_all,
-                    require_all_actions,
-                }) => {
-                    if scopes.is_empty() {
-                        tracing::error!(
-                            handler = spec.handler(),
-                            function = computed.function(),
-                            "no scopes were computed; nobody gets in"
-                        );
-                    }
-                    comparison.list(scopes.into_iter(), require_all, require_all_actions)
-                }
-                None => {
-                    tracing::debug!(
-                        function = computed.function(),
-                        "an extractor refused the request"
-                    );
-                    false
-                }
-            },
-        };
-        if !is_met {
-            return Err(AuthError::InsufficientScope(comparison.needed(spec)));
+    let mut comparison = Comparison::<C>::new(verified, spec);
+    let accesses = outermost_first(spec);
+    let has_parameters =
+        |access: &&Access| matches!(access, Access::Grouped(grouped) if grouped.has_parameters());
+    if accesses.iter().any(has_parameters) {
+        // A path without parameters has none to fill in, and one of another encoding none to trust.
+        comparison.path = RawPathParams::from_request_parts(parts, &()).await.ok();
+    }
+    let mut is_met = true;
+    for access in &accesses {
+        is_met &= comparison.constant(access);
+    }
+    for access in accesses {
+        if let Access::Computed(computed) = access
+            && is_met
+        {
+            let required = computed.compute(parts, state).await?;
+            is_met = comparison.computed(computed, required);
         }
     }
-    Ok(())
+    if is_met {
+        Ok(())
+    } else {
+        Err(comparison.refusal())
+    }
+}
+
+/// What a policy asks: that of the outermost block first, then inwards, the handler's own last.
+fn outermost_first(spec: &'static PolicySpec) -> Vec<&'static Access> {
+    let mut accesses: Vec<_> = spec.accesses().collect();
+    accesses.reverse();
+    accesses
 }
 
 /// Required scopes of one request against those of its token, by the rules of the configuration.
@@ -117,7 +125,48 @@ struct Comparison<'a, C: AuthConfig> {
     handler: &'static str,
 }
 
-impl<C: AuthConfig> Comparison<'_, C> {
+impl<'a, C: AuthConfig> Comparison<'a, C> {
+    fn new(verified: &'a Verified<ClaimsOf<C>>, spec: &'static PolicySpec) -> Self {
+        Self {
+            verified,
+            path: None,
+            needed: Vec::new(),
+            handler: spec.handler(),
+        }
+    }
+
+    /// Compares what no function computes.
+    fn constant(&mut self, access: &Access) -> bool {
+        match access {
+            Access::Public | Access::Protected | Access::Computed(_) => true,
+            Access::Scoped(requirement) => self.list(
+                requirement.scopes.iter().map(|&scope| scope.to_owned()),
+                requirement.require_all,
+                requirement.require_all_actions,
+            ),
+            Access::Grouped(grouped) => self.group(grouped),
+        }
+    }
+
+    /// Compares what a function computed; `None` if an extractor of its refused the request.
+    fn computed(&mut self, computed: &Computed, required: Option<RequiredScopes>) -> bool {
+        let function = computed.function();
+        let Some(required) = required else {
+            tracing::debug!(function, "an extractor refused the request");
+            return false;
+        };
+        let RequiredScopes {
+            scopes,
+            require_all,
+            require_all_actions,
+        } = required;
+        if scopes.is_empty() {
+            let handler = self.handler;
+            tracing::error!(handler, function, "no scopes were computed; nobody gets in");
+        }
+        self.list(scopes.into_iter(), require_all, require_all_actions)
+    }
+
     /// A list of scopes without parameters. An empty one refuses: it was not written, but came out so.
     fn list(
         &mut self,
@@ -126,45 +175,70 @@ impl<C: AuthConfig> Comparison<'_, C> {
         require_all_actions: bool,
     ) -> bool {
         let scopes = normalized::<C>(scopes.collect());
-        self.needed.extend_from_slice(&scopes);
-        let mut scopes = scopes.iter();
-        let mut is_granted = |scope: &String| self.grants(scope, require_all_actions, false);
-        if scopes.len() == 0 {
-            false
-        } else if require_all {
-            scopes.all(&mut is_granted)
-        } else {
-            scopes.any(&mut is_granted)
+        if scopes.is_empty() {
+            return false;
         }
+        let scopes = scopes
+            .into_iter()
+            .map(|scope| self.alternative(scope, require_all_actions, false));
+        let needed = if require_all {
+            Alternative::all(scopes)
+        } else {
+            Alternative::nearest(scopes)
+        };
+        self.needed.extend(needed.scopes);
+        needed.distance == 0
     }
 
     fn group(&mut self, grouped: &Grouped) -> bool {
         // All of them first: one that is odd refuses, even where another would be enough.
-        let mut filled = Some(Vec::new());
-        grouped.condition.visit(&mut |scope| {
-            filled = filled
-                .take()
-                .zip(self.filled_in(scope))
-                .map(|(mut all, one)| {
-                    all.push(one);
-                    all
-                });
-        });
-        let Some(filled) = filled else {
+        let mut is_odd = false;
+        grouped
+            .condition
+            .visit(&mut |scope| is_odd |= self.filled_in(scope).is_none());
+        if is_odd {
             return false;
-        };
-        self.needed.extend(filled);
-        grouped.condition.holds(&mut |scope| {
-            let Some(text) = self.filled_in(scope) else {
-                return false;
-            };
+        }
+        let needed = Alternative::of(&grouped.condition, &mut |scope| {
             let by_position = has_parameters(scope);
+            let text = self.filled_in(scope).unwrap_or_default();
             let scopes = normalized::<C>(vec![text]);
-            !scopes.is_empty()
-                && scopes
-                    .iter()
-                    .all(|scope| self.grants(scope, grouped.require_all_actions, by_position))
-        })
+            if scopes.is_empty() {
+                return Alternative::impossible();
+            }
+            Alternative::all(
+                scopes
+                    .into_iter()
+                    .map(|scope| self.alternative(scope, grouped.require_all_actions, by_position)),
+            )
+        });
+        self.needed.extend(needed.scopes);
+        needed.distance == 0
+    }
+
+    /// A single scope, and how far the token is from granting it.
+    fn alternative(
+        &self,
+        scope: String,
+        require_all_actions: bool,
+        by_position: bool,
+    ) -> Alternative {
+        let distance = if self.grants(&scope, require_all_actions, by_position) {
+            0
+        } else if self
+            .verified
+            .scopes()
+            .iter()
+            .any(|granted| namespace(granted) == namespace(&scope))
+        {
+            1
+        } else {
+            2
+        };
+        Alternative {
+            scopes: vec![scope],
+            distance,
+        }
     }
 
     /// A scope with the parameters of the path.
@@ -201,13 +275,13 @@ impl<C: AuthConfig> Comparison<'_, C> {
         }
     }
 
-    fn needed(self, spec: &'static PolicySpec) -> NeededScopes {
-        if self.needed.is_empty() {
-            NeededScopes::of(spec)
-        } else {
-            NeededScopes::found(self.needed)
-        }
+    fn refusal(self) -> AuthError {
+        AuthError::InsufficientScope(NeededScopes::new(self.needed))
     }
+}
+
+fn namespace(scope: &str) -> &str {
+    scope.split(':').next().unwrap_or_default()
 }
 
 fn normalized<C: AuthConfig>(scopes: Vec<String>) -> Vec<String> {

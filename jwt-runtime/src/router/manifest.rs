@@ -133,6 +133,11 @@ impl Door {
         }
     }
 
+    /// Whether what a block around the handler asks was replaced.
+    fn replaces_block(&self) -> bool {
+        matches!(self, Self::Handler(spec) if spec.replaces_block())
+    }
+
     /// The settings that the handler has otherwise than its configuration.
     fn overrides(&self) -> &'static Overrides {
         let own = match self {
@@ -143,8 +148,11 @@ impl Door {
     }
 }
 
-/// A table: methods, path, access with what is required, handler, the authentication that it asks for, and the settings
-/// of its own.
+/// A table: methods, path, access with what is required, handler, the authentication that it asks for, the settings of its
+/// own, and `replace` where the handler does not ask what a block around it does.
+///
+/// What each attribute requires stands between semicolons, the handler's own first, then that of the blocks around it; all
+/// of it must be granted.
 impl fmt::Display for RouteManifest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows: Vec<_> = self
@@ -170,6 +178,9 @@ impl fmt::Display for RouteManifest {
             let mut options = asked.map_or_else(Vec::new, |asked| asked.options());
             let own = route.door.overrides().given();
             options.extend(own.map(|(name, value)| value.option(name)));
+            if route.door.replaces_block() {
+                options.push("replace".into());
+            }
             if !options.is_empty() {
                 write!(f, "  {}", options.join(", "))?;
             }
@@ -209,7 +220,7 @@ impl Serialize for Route {
             Door::PublicService | Door::UnguardedRouter => Vec::new(),
         };
         let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
-        let mut route = serializer.serialize_struct("Route", 7)?;
+        let mut route = serializer.serialize_struct("Route", 8)?;
         route.serialize_field("methods", &self.methods)?;
         route.serialize_field("path", &self.path)?;
         route.serialize_field("access", self.door.access())?;
@@ -217,6 +228,11 @@ impl Serialize for Route {
         match self.door.authentication() {
             Some(asked) => route.serialize_field("authentication", &asked)?,
             None => route.skip_field("authentication")?,
+        }
+        if self.door.replaces_block() {
+            route.serialize_field("replaces_block", &true)?;
+        } else {
+            route.skip_field("replaces_block")?;
         }
         route.serialize_field("handler", self.door.handler())?;
         if settings.is_empty() {

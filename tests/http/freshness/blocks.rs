@@ -15,10 +15,10 @@ impl View {
     #[scoped("admin", fresh)]
     async fn create() {}
 
-    #[protected(optional)]
+    #[protected(optional, max_age = "5m", replace)]
     async fn preview() {}
 
-    #[public]
+    #[public(replace)]
     async fn health() {}
 }
 

@@ -27,7 +27,7 @@ mod block {
     #[scoped("user:read", audience = "audit")]
     pub(super) async fn has_its_own() {}
 
-    #[public]
+    #[public(replace)]
     pub(super) async fn is_public() {}
 }
 
@@ -109,7 +109,7 @@ fn the_manifest_shows_the_settings_of_each_handler_as_its_attribute_has_them() {
             r#"audience = ["audit"], leeway = "0s""#,
             json!({"audience": ["audit"], "leeway": "0s"}),
         ),
-        ("/block/public", "is_public", Value::Null),
+        ("/block/public", "is_public  replace", Value::Null),
         (
             "/view",
             r#"token_from(header(strict), query), header_prefixes = [], realm = "views""#,

@@ -130,6 +130,18 @@ async fn nothing_computed_lets_nobody_in() {
 }
 
 #[tokio::test]
+async fn the_challenge_of_an_empty_computed_requirement_has_no_scope() {
+    for path in ["/nothing", "/view"] {
+        let answer = send(&app(), get_with(path, &token(&["user"]))).await;
+        assert_eq!(
+            answer.headers[WWW_AUTHENTICATE],
+            r#"Bearer realm="api", error="insufficient_scope""#,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_an_extractor_refuses_is_403_and_what_the_function_refuses_is_its_answer() {
     let token = token(&["admin", "client1"]);
     assert_eq!(get_as(&app(), "/clients/x", Some(&token)).await.0, 403);

@@ -46,12 +46,21 @@ async fn groups_ask_for_what_they_say() {
 }
 
 #[tokio::test]
-async fn the_challenge_names_every_scope_once() {
-    let answer = send(&app(), get_with("/either", &token(&[]))).await;
-    assert_eq!(
-        answer.headers[WWW_AUTHENTICATE],
-        r#"Bearer realm="api", error="insufficient_scope", scope="admin user:read user:write""#
-    );
+async fn the_challenge_names_the_alternative_nearest_to_what_the_token_grants() {
+    for (path, granted, expected) in [
+        ("/either", &[][..], "admin"),
+        ("/either", &["audit"], "admin"),
+        ("/either", &["user:read"], "user:read user:write"),
+        ("/both", &["b"], "user b"),
+        ("/both", &["user"], "user a"),
+        ("/any-action", &["b:y"], "a:x:y b:x:y"),
+    ] {
+        let answer = send(&app(), get_with(path, &token(granted))).await;
+        let challenge = answer.headers[WWW_AUTHENTICATE].to_str().unwrap();
+        let expected =
+            format!(r#"Bearer realm="api", error="insufficient_scope", scope="{expected}""#);
+        assert_eq!(challenge, expected, "{path} {granted:?}");
+    }
 }
 
 #[test]

@@ -158,7 +158,7 @@ fn settings_of_a_block_hold_unless_a_handler_has_its_own() {
             async fn list() {}
             #[protected(audience = ["admin", "audit"])]
             async fn audit() {}
-            #[public]
+            #[public(replace)]
             async fn health() {}
             #[inject_user(issuer = "https://staff.example.com")]
             mod deep {
@@ -290,14 +290,33 @@ fn an_impl_block() {
             #[cfg(feature = "list")]
             pub async fn list(claims: Claims<Membership>) -> Html { Self::load().await }
 
-            #[public]
+            #[public(replace)]
             pub async fn health() {}
 
             #[inject_user]
             pub async fn mine(user: User) {}
 
-            #[protected(optional)]
+            #[protected(optional, replace)]
             pub async fn peek(claims: Option<Claims<Self>>) {}
+        }"#,
+    );
+}
+
+#[test]
+fn blocks_and_handlers_are_a_chain_of_conditions() {
+    assert_output(
+        "nested_blocks",
+        r#"#[scoped("staff", Permission::Editor, require_all = false)]
+        mod staff {
+            #[protected(max_age = "5m")]
+            async fn recent() {}
+            #[scoped(with = of_note, state = App)]
+            mod notes {
+                #[scoped("note:{id}:write")]
+                async fn write() {}
+                #[scoped("note:read", replace)]
+                async fn read() {}
+            }
         }"#,
     );
 }

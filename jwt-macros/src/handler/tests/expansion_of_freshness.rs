@@ -27,11 +27,11 @@ fn a_block_adds_to_its_handlers() {
         r#"#[protected(max_age = "5m", acr = ["a", "b"])]
         impl View {
             async fn list() {}
-            #[protected(optional, max_age = "1h", acr = "b")]
+            #[protected(optional, max_age = "1h", acr = "b", replace)]
             async fn show(claims: Option<Claims>) {}
             #[inject_user(fresh)]
             async fn me(user: User) {}
-            #[public]
+            #[public(replace)]
             async fn health() {}
         }"#,
     );

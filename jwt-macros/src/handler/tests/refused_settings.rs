@@ -150,7 +150,7 @@ fn a_misspelt_setting() {
         r#"#[protected(leway = "0s")]"#,
         ["`#[protected]` has no option `leway`
   = help: did you mean `leeway`?
-  = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `crate = ::jwt_guard`"],
+  = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`"],
     );
 }
 

@@ -1,4 +1,9 @@
 const _: () = {
+    macro_rules! __attribute_that_its_block_cannot_see {
+        () => {
+            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+        };
+    }
     #[doc(hidden)]
     #[allow(
         dead_code,
@@ -42,9 +47,10 @@ const _: () = {
             .optional()
             .asking(
                 &const {
-                    ::jwt_guard::__private::Freshness::NONE.max_age(300).acr(&["b"])
+                    ::jwt_guard::__private::Freshness::NONE.max_age(3600).acr(&["b"])
                 },
-            );
+            )
+            .replacing();
     }
     #[doc(hidden)]
     #[allow(
@@ -86,9 +92,10 @@ const _: () = {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
-            ::core::concat!(::core::module_path!(), "::View::health"),
-            ::jwt_guard::__private::Access::Public,
-        );
+                ::core::concat!(::core::module_path!(), "::View::health"),
+                ::jwt_guard::__private::Access::Public,
+            )
+            .replacing();
     }
     impl View {
         async fn list(_: ::jwt_guard::__private::Guard<__policy_of_list>) {}
@@ -109,4 +116,8 @@ const _: () = {
         ) {}
         async fn health(_: ::jwt_guard::__private::Guard<__policy_of_health>) {}
     }
+};
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
 };

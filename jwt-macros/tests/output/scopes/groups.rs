@@ -93,3 +93,7 @@ impl<
     __V: __policy_of_team_scope_0 + __policy_of_team_scope_1 + __policy_of_team_scope_2
         + __policy_of_team_scope_3,
 > ::jwt_guard::__private::Fits<__S, __V> for __policy_of_team {}
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

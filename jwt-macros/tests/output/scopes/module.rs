@@ -1,6 +1,11 @@
 #[allow(non_camel_case_types, unused_imports)]
 use Permission::Admin as __path_0_of_admin;
 mod admin {
+    macro_rules! __attribute_that_its_block_cannot_see {
+        () => {
+            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+        };
+    }
     async fn wipe(_: ::jwt_guard::__private::Guard<__policy_of_wipe>) {}
     #[doc(hidden)]
     #[allow(
@@ -70,3 +75,7 @@ mod admin {
         __V: __policy_of_wipe_scope_0 + __policy_of_wipe_scope_1,
     > ::jwt_guard::__private::Fits<__S, __V> for __policy_of_wipe {}
 }
+const _: () = {
+    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
+    __attribute_that_its_block_cannot_see! {}
+};

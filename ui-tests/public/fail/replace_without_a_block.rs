@@ -1,0 +1,7 @@
+use jwt_guard::prelude::*;
+
+
+#[public(replace)]
+async fn health() {}
+
+fn main() {}
