@@ -47,7 +47,9 @@
 //! `jwt-runtime`, the attributes and derives in `jwt-macros`, the grammar that both read in `jwt-syntax`.
 
 #[cfg(feature = "macros")]
-pub use jwt_macros::{AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scoped};
+pub use jwt_macros::{
+    AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scope, scoped,
+};
 pub use jwt_runtime::auth::{Auth, AuthBuilder};
 pub use jwt_runtime::{
     Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, session, token,
@@ -77,7 +79,7 @@ pub mod routing {
 pub mod prelude {
     #[cfg(feature = "macros")]
     pub use jwt_macros::{
-        AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scoped,
+        AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scope, scoped,
     };
     pub use jwt_runtime::auth::Auth;
     pub use jwt_runtime::claim::{ClaimSet, NoClaims};

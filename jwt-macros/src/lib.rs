@@ -156,6 +156,29 @@ pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
     handler::run(Kind::Scoped, args.into(), item.into()).into()
 }
 
+/// One scope, for code that asks for it: `scope!("note:read")`, `scope!("team:{team}:read", team = id)`.
+///
+/// The literal is checked as in [`macro@scoped`]. The value of a parameter is an expression that implements `Display`, or the
+/// variable of its name. One that is not a single segment, or reads like an action of the scope, makes a scope that no token
+/// grants. A variant of an enum with `#[derive(Scope)]` stands in the place of the literal, if it has parameters:
+/// `scope!(Permission::TeamRead, team = id)`.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `in = Permission` | the literal is a scope of this enum |
+/// | `crate = ::path` | where `jwt_guard` is, if it has another name |
+///
+/// It is a `jwt_guard::scope::Scope`, which `Claims::grants` takes in a handler, and a function of
+/// `#[scoped(with = ..)]` returns, alone or in `RequiredScopes`.
+///
+/// # Errors
+///
+/// A malformed scope does not compile, nor does a value without a parameter.
+#[proc_macro]
+pub fn scope(input: TokenStream) -> TokenStream {
+    handler::expand_scope(input.into()).into()
+}
+
 /// Gives a handler the user whom the token names: `#[inject_user] async fn me(user: User)`.
 ///
 /// The parameter is the one called `user`, or marked `#[user]`; its type is the `User` of the backend, which looks the user
@@ -243,7 +266,7 @@ pub fn claim(input: TokenStream) -> TokenStream {
 ///
 /// A malformed scope does not compile, nor do two variants with one scope, a variant without a scope or with fields.
 #[proc_macro_derive(Scope, attributes(scope))]
-pub fn scope(input: TokenStream) -> TokenStream {
+pub fn vocabulary(input: TokenStream) -> TokenStream {
     derive::scope::expand(input.into()).into()
 }
 

@@ -18,7 +18,8 @@ pub use crate::guard::{
     Injected, InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
 };
 pub use crate::scope::{
-    AnyScope, Contains, ScopeNormalizer, ScopeValidator, UnknownScope, Vocabulary, assert_known,
+    AnyScope, CheckedScope, Contains, Scope, ScopeNormalizer, ScopeValidator, UnknownScope,
+    Vocabulary, assert_known,
 };
 pub use crate::user::{BackendError, NoUsers, UserBackend};
 

@@ -28,6 +28,7 @@ mod policy_declaration;
 mod scope_argument;
 mod scope_declaration;
 mod scope_expression;
+mod scope_macro;
 mod scope_options;
 mod stacked;
 #[cfg(test)]
@@ -37,3 +38,4 @@ mod within_block;
 
 pub(crate) use attribute::Kind;
 pub(crate) use item::run;
+pub(crate) use scope_macro::expand as expand_scope;

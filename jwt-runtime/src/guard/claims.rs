@@ -12,6 +12,7 @@ use super::{Admission, AuthState, DefaultInstance, Wanted};
 use crate::claim::{AnyClaims, ClaimsOf, Gives};
 use crate::config::{AuthConfig, MintsClaims};
 use crate::error::{AuthError, Refusal};
+use crate::scope::{CheckedScope, Scope, ScopeRules};
 use crate::token::Verified;
 
 /// The claims of the request's token, which was verified before the handler runs.
@@ -42,6 +43,7 @@ use crate::token::Verified;
 /// ```
 pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
     verified: Arc<Verified<dyn Gives<T>>>,
+    scope_rules: &'static ScopeRules,
     instance: PhantomData<fn() -> I>,
 }
 
@@ -111,6 +113,45 @@ impl<T: ?Sized, I> Claims<T, I> {
         &self.verified
     }
 
+    /// Whether the token grants a scope, as `#[scoped(..)]` would find: by the hierarchy of scopes or word for word, as the
+    /// configuration or the trusted issuer has it, and by `scope_validator` and `scope_normalizer`.
+    ///
+    /// It takes a variant of an enum with `#[derive(Scope)]`, or `scope!(..)`. A value that makes no scope of a template is
+    /// never granted.
+    ///
+    /// ```
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[derive(Scope)]
+    /// enum Permission {
+    ///     #[scope("note:read")]
+    ///     NoteRead,
+    /// }
+    ///
+    /// #[protected]
+    /// async fn notes(claims: Claims) -> Result<&'static str, AuthError> {
+    ///     let team = 7;
+    ///     if claims.grants(Permission::NoteRead) || claims.grants(scope!("team:{team}:read")) {
+    ///         return Ok("all of them");
+    ///     }
+    ///     Ok("those of everyone")
+    /// }
+    /// ```
+    #[must_use]
+    pub fn grants(&self, scope: impl CheckedScope) -> bool {
+        let scope: Scope = scope.into();
+        let Some(text) = scope.as_str() else {
+            tracing::debug!(?scope, "what a handler asks for is no scope");
+            return false;
+        };
+        let scopes = self.scope_rules.normalized(vec![text.to_owned()]);
+        !scopes.is_empty()
+            && scopes.iter().all(|text| {
+                self.scope_rules
+                    .grants(&self.verified, text, true, scope.by_position())
+            })
+    }
+
     /// The claims of a token, for somebody who asks for these of them.
     pub(crate) fn of<C: MintsClaims<T>>(verified: Arc<Verified<ClaimsOf<C>>>) -> Self
     where
@@ -118,6 +159,7 @@ impl<T: ?Sized, I> Claims<T, I> {
     {
         Self {
             verified,
+            scope_rules: ScopeRules::of::<C>(),
             instance: PhantomData,
         }
     }
@@ -135,6 +177,7 @@ impl<T: ?Sized, I> Clone for Claims<T, I> {
     fn clone(&self) -> Self {
         Self {
             verified: Arc::clone(&self.verified),
+            scope_rules: self.scope_rules,
             instance: PhantomData,
         }
     }

@@ -12,7 +12,7 @@ use super::{Computed, Grouped, NeededScopes};
 use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::scope::{RequiredScopes, ScopeCheck};
+use crate::scope::{RequiredScopes, Scope, ScopeRules};
 use crate::token::Verified;
 
 /// Whether a policy is settled.
@@ -28,7 +28,7 @@ pub(super) fn of_policy<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
 ) -> Result<Settled, AuthError> {
-    let has_rules = C::SCOPE_VALIDATOR.is_some() || C::SCOPE_NORMALIZER.is_some();
+    let has_rules = const { !ScopeRules::of::<C>().are_plain() };
     let mut settled = Settled::Yes;
     for access in spec.accesses() {
         let is_met = match access {
@@ -118,6 +118,7 @@ fn outermost_first(spec: &'static PolicySpec) -> Vec<&'static Access> {
 /// Required scopes of one request against those of its token, by the rules of the configuration.
 struct Comparison<'a, C: AuthConfig> {
     verified: &'a Verified<ClaimsOf<C>>,
+    rules: &'static ScopeRules,
     /// The parameters of the path, if they were needed and can be read.
     path: Option<RawPathParams>,
     /// What the challenge will say.
@@ -129,6 +130,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     fn new(verified: &'a Verified<ClaimsOf<C>>, spec: &'static PolicySpec) -> Self {
         Self {
             verified,
+            rules: ScopeRules::of::<C>(),
             path: None,
             needed: Vec::new(),
             handler: spec.handler(),
@@ -139,11 +141,16 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     fn constant(&mut self, access: &Access) -> bool {
         match access {
             Access::Public | Access::Protected | Access::Computed(_) => true,
-            Access::Scoped(requirement) => self.list(
-                requirement.scopes.iter().map(|&scope| scope.to_owned()),
-                requirement.require_all,
-                requirement.require_all_actions,
-            ),
+            Access::Scoped(requirement) => {
+                let scopes = requirement.scopes.iter().map(|&scope| scope.to_owned());
+                let scopes = self.rules.normalized(scopes.collect());
+                let scopes = scopes.into_iter().map(|scope| (scope, false)).collect();
+                self.list(
+                    scopes,
+                    requirement.require_all,
+                    requirement.require_all_actions,
+                )
+            }
             Access::Grouped(grouped) => self.group(grouped),
         }
     }
@@ -160,27 +167,40 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
             require_all,
             require_all_actions,
         } = required;
+        let handler = self.handler;
         if scopes.is_empty() {
-            let handler = self.handler;
             tracing::error!(handler, function, "no scopes were computed; nobody gets in");
         }
-        self.list(scopes.into_iter(), require_all, require_all_actions)
+        if let Some(scope) = scopes.iter().find(|scope| scope.as_str().is_none()) {
+            tracing::debug!(handler, function, ?scope, "what was computed is no scope");
+            return false;
+        }
+        let text = |scope: &Scope| scope.as_str().map(str::to_owned);
+        let (filled_in, texts): (Vec<_>, Vec<_>) = scopes.into_iter().partition(Scope::by_position);
+        let texts = self
+            .rules
+            .normalized(texts.iter().filter_map(text).collect());
+        let texts = texts.into_iter().map(|text| (text, false));
+        let filled_in = filled_in.iter().filter_map(text);
+        let filled_in = filled_in.flat_map(|text| self.rules.normalized(vec![text]));
+        let normalized = texts.chain(filled_in.map(|text| (text, true))).collect();
+        self.list(normalized, require_all, require_all_actions)
     }
 
-    /// A list of scopes without parameters. An empty one refuses: it was not written, but came out so.
+    /// Scopes, each with whether its segments are compared in their places. An empty list refuses: it was not written, but
+    /// came out so.
     fn list(
         &mut self,
-        scopes: impl Iterator<Item = String>,
+        scopes: Vec<(String, bool)>,
         require_all: bool,
         require_all_actions: bool,
     ) -> bool {
-        let scopes = normalized::<C>(scopes.collect());
         if scopes.is_empty() {
             return false;
         }
         let scopes = scopes
             .into_iter()
-            .map(|scope| self.alternative(scope, require_all_actions, false));
+            .map(|(scope, by_position)| self.alternative(scope, require_all_actions, by_position));
         let needed = if require_all {
             Alternative::all(scopes)
         } else {
@@ -202,7 +222,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         let needed = Alternative::of(&grouped.condition, &mut |scope| {
             let by_position = has_parameters(scope);
             let text = self.filled_in(scope).unwrap_or_default();
-            let scopes = normalized::<C>(vec![text]);
+            let scopes = self.rules.normalized(vec![text]);
             if scopes.is_empty() {
                 return Alternative::impossible();
             }
@@ -260,19 +280,8 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     }
 
     fn grants(&self, required: &str, require_all_actions: bool, by_position: bool) -> bool {
-        let is_granted = self
-            .verified
-            .grants(required, require_all_actions, by_position);
-        let granted = self.verified.scopes();
-        match C::SCOPE_VALIDATOR {
-            Some(validate) if !granted.is_empty() => validate(&ScopeCheck {
-                required,
-                granted,
-                is_granted,
-                require_all_actions,
-            }),
-            _ => is_granted,
-        }
+        self.rules
+            .grants(self.verified, required, require_all_actions, by_position)
     }
 
     fn refusal(self) -> AuthError {
@@ -282,11 +291,4 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
 
 fn namespace(scope: &str) -> &str {
     scope.split(':').next().unwrap_or_default()
-}
-
-fn normalized<C: AuthConfig>(scopes: Vec<String>) -> Vec<String> {
-    match C::SCOPE_NORMALIZER {
-        Some(normalize) => normalize(scopes),
-        None => scopes,
-    }
 }

@@ -1,5 +1,6 @@
 //! What is computed for one request.
 
+use super::Scope;
 use crate::error::AuthError;
 
 /// The scopes that a request must be granted, as a function computes them: `#[scoped(with = required)]`.
@@ -11,17 +12,33 @@ use crate::error::AuthError;
 /// assert_eq!(either, RequiredScopes::from(["user:read", "admin"]).require_all(false));
 /// ```
 ///
-/// If there are none, the request is refused: a function that forgot a case must not let everybody in.
+/// If there are none, the request is refused: a function that forgot a case must not let everybody in. It is refused as well
+/// if one of them is odd, even where another would be enough. A text is held to the grammar of scopes and has a namespace:
+/// `format!("{team}:read")` with an empty `team` would ask for `read` in any. It does not show whether a value was more than
+/// one segment, and `scope!` does: what comes from a request is filled in by it.
+///
+/// ```
+/// use axum::extract::Path;
+/// use jwt_guard::prelude::*;
+/// use jwt_guard::scope::RequiredScopes;
+///
+/// fn of_report(Path((team, id)): Path<(String, u32)>) -> RequiredScopes {
+///     RequiredScopes::any_of([scope!("team:{team}:read"), scope!("report:{id}:read"), scope!("admin")])
+/// }
+///
+/// #[scoped(with = of_report)]
+/// async fn report() {}
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequiredScopes {
-    pub(crate) scopes: Vec<String>,
+    pub(crate) scopes: Vec<Scope>,
     pub(crate) require_all: bool,
     pub(crate) require_all_actions: bool,
 }
 
 impl RequiredScopes {
     /// All of these scopes.
-    pub fn all_of<S: Into<String>>(scopes: impl IntoIterator<Item = S>) -> Self {
+    pub fn all_of<S: Into<Scope>>(scopes: impl IntoIterator<Item = S>) -> Self {
         Self {
             scopes: scopes.into_iter().map(Into::into).collect(),
             require_all: true,
@@ -30,7 +47,7 @@ impl RequiredScopes {
     }
 
     /// One of these scopes.
-    pub fn any_of<S: Into<String>>(scopes: impl IntoIterator<Item = S>) -> Self {
+    pub fn any_of<S: Into<Scope>>(scopes: impl IntoIterator<Item = S>) -> Self {
         Self::all_of(scopes).require_all(false)
     }
 
@@ -61,29 +78,35 @@ impl From<&str> for RequiredScopes {
     }
 }
 
-impl<S: Into<String>> From<Vec<S>> for RequiredScopes {
+impl From<Scope> for RequiredScopes {
+    fn from(scope: Scope) -> Self {
+        Self::all_of([scope])
+    }
+}
+
+impl<S: Into<Scope>> From<Vec<S>> for RequiredScopes {
     fn from(scopes: Vec<S>) -> Self {
         Self::all_of(scopes)
     }
 }
 
-impl<S: Into<String>, const N: usize> From<[S; N]> for RequiredScopes {
+impl<S: Into<Scope>, const N: usize> From<[S; N]> for RequiredScopes {
     fn from(scopes: [S; N]) -> Self {
         Self::all_of(scopes)
     }
 }
 
-impl<S: Into<String>> FromIterator<S> for RequiredScopes {
+impl<S: Into<Scope>> FromIterator<S> for RequiredScopes {
     fn from_iter<I: IntoIterator<Item = S>>(scopes: I) -> Self {
         Self::all_of(scopes)
     }
 }
 
-/// What a function of `with = ..` can return: [`RequiredScopes`], one scope, several, or a `Result` with any of these.
+/// What a function of `with = ..` can return: [`RequiredScopes`], one [`Scope`] or text, several, or a `Result` with any of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which scopes are required",
     label = "this is computed by the function in `with = ..`",
-    note = "return `RequiredScopes`, a `String`, a `Vec<String>`, or a `Result` of one of these and `AuthError`"
+    note = "return `RequiredScopes`, a `scope!(..)`, a `String`, a `Vec<String>`, or a `Result` of one of these and `AuthError`"
 )]
 pub trait IntoRequiredScopes {
     /// The scopes, or why the request is refused.
@@ -108,10 +131,11 @@ macro_rules! infallible {
 
 infallible! {
     RequiredScopes;
+    Scope;
     String;
     &str;
-    {S: Into<String>} Vec<S>;
-    {S: Into<String>, const N: usize} [S; N];
+    {S: Into<Scope>} Vec<S>;
+    {S: Into<Scope>, const N: usize} [S; N];
 }
 
 impl<T: IntoRequiredScopes, E: Into<AuthError>> IntoRequiredScopes for Result<T, E> {

@@ -51,6 +51,24 @@ pub(super) fn is_segment(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_segment_character)
 }
 
+/// Whether a text is a scope without parameters, by the rules of a literal.
+///
+/// ```
+/// use jwt_syntax::scope::is_scope;
+///
+/// assert!(is_scope("user:read") && is_scope(":read"));
+/// assert!(!is_scope("user:") && !is_scope("user:{id}") && !is_scope("user read"));
+/// ```
+#[must_use]
+pub fn is_scope(text: &str) -> bool {
+    let mut segments = text.split(':');
+    let namespace = segments.next().unwrap_or_default();
+    let is_namespace = is_segment(namespace) || (namespace.is_empty() && text.len() > 1);
+    let actions = || text.split(':').skip(1);
+    let is_repeated = |action: &str| actions().filter(|other| *other == action).count() > 1;
+    is_namespace && segments.all(|action| is_segment(action) && !is_repeated(action))
+}
+
 fn read_segment(piece: &str) -> Result<Segment, ParameterError> {
     if !piece.contains(['{', '}']) {
         return Ok(Segment::Literal(piece.to_owned()));

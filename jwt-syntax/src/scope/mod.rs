@@ -25,6 +25,7 @@ mod template;
 pub use condition::Condition;
 pub use error::{ParameterError, ScopeError, ScopeErrorKind};
 pub use fingerprint::fingerprint;
+pub use grammar::is_scope;
 pub use literal::{ScopeLiteral, Segment};
 pub use requirement::{Requirement, grants};
 pub use template::{fill_in, grants_by_position, has_parameters, is_filled_in, parameters};

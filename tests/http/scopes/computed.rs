@@ -134,8 +134,7 @@ async fn the_challenge_of_an_empty_computed_requirement_has_no_scope() {
     for path in ["/nothing", "/view"] {
         let answer = send(&app(), get_with(path, &token(&["user"]))).await;
         assert_eq!(
-            answer.headers[WWW_AUTHENTICATE],
-            r#"Bearer realm="api", error="insufficient_scope""#,
+            answer.headers[WWW_AUTHENTICATE], r#"Bearer realm="api", error="insufficient_scope""#,
             "{path}"
         );
     }

@@ -106,6 +106,18 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
             }
         }
     });
+    let asked = quote! {
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
+        impl ::core::convert::From<#ident> for #private::Scope {
+            fn from(scope: #ident) -> Self {
+                #private::Scope::checked(scope.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl #private::CheckedScope for #ident {}
+    };
     quote! {
         #[automatically_derived]
         #[allow(dead_code, unused_qualifications)]
@@ -125,6 +137,7 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
         #as_ref
         #from_str
         #(#conversions)*
+        #asked
     }
 }
 

@@ -77,6 +77,15 @@ impl ::core::convert::From<Permission> for ::std::boxed::Box<::core::primitive::
         ::core::convert::Into::into(scope.as_str())
     }
 }
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::core::convert::From<Permission> for ::jwt_guard::__private::Scope {
+    fn from(scope: Permission) -> Self {
+        ::jwt_guard::__private::Scope::checked(scope.as_str())
+    }
+}
+#[automatically_derived]
+impl ::jwt_guard::__private::CheckedScope for Permission {}
 ::core::compile_error! {
     "' ' at byte 1 has no place in a scope; a segment is made of letters, digits and `_ - . / + ~ @`, and `:` stands between segments; every scope is a literal of its own\n  | \"a b\"\n  |   ^\n  = help: write \"a\", \"b\""
 }

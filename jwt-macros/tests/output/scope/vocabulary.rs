@@ -89,3 +89,12 @@ impl ::core::convert::From<Permission> for ::std::boxed::Box<::core::primitive::
         ::core::convert::Into::into(scope.as_str())
     }
 }
+#[automatically_derived]
+#[allow(unused_qualifications)]
+impl ::core::convert::From<Permission> for ::jwt_guard::__private::Scope {
+    fn from(scope: Permission) -> Self {
+        ::jwt_guard::__private::Scope::checked(scope.as_str())
+    }
+}
+#[automatically_derived]
+impl ::jwt_guard::__private::CheckedScope for Permission {}
