@@ -262,3 +262,46 @@ fn what_is_dangerously_off_is_said_once_when_the_service_starts() {
     assert!(log.contains("config = \"Immortal\""), "{log}");
     assert!(!log.contains(SECRET), "{log}");
 }
+
+#[derive(AuthConfig)]
+#[auth(claims = Membership, users = Users, token_from(cookie))]
+struct Verbose {
+    secret: Secret,
+    audience: Vec<String>,
+}
+
+#[tokio::test]
+async fn a_token_too_large_for_a_cookie_is_logged_with_sizes_and_no_values() {
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let name = |at: usize| format!("{at}{}", "x".repeat(100));
+    let auth = Auth::builder(Verbose {
+        secret: SECRET.into(),
+        audience: (0..32).map(name).collect(),
+    });
+    let auth = auth.users(Users).build().unwrap();
+    let app = GuardedRouter::new()
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    let login = Request::post("/auth")
+        .header("content-type", "application/json")
+        .body(r#"{"username":"ada","password":"secret"}"#.into());
+    let answer = send(&app, login.unwrap()).await;
+    assert_eq!(answer.json()["error"], "token_too_large");
+    let log = recorder.0.lock().unwrap().clone();
+    for said in [
+        "level = ERROR",
+        "cookie = __Host-access_token",
+        "limit = 4096",
+        "claims = aud: 33",
+    ] {
+        assert!(log.contains(said), "{said}: {log}");
+    }
+    assert!(
+        log.contains("size = 4") || log.contains("size = 5"),
+        "{log}"
+    );
+    for hidden in ["xxxx", "team of ada"] {
+        assert!(!log.contains(hidden), "{log}");
+    }
+}

@@ -219,7 +219,7 @@ pub const SCOPES_FORMATS: &[&str] = &["string", "list"];
 pub const SCOPE_MATCHINGS: &[&str] = &["hierarchical", "exact"];
 
 /// The words of `token_delivery`.
-pub const DELIVERIES: &[&str] = &["body", "cookie", "both"];
+pub const DELIVERIES: &[&str] = &["body", "cookie", "both", "by_request"];
 /// The words of `cookie_same_site`.
 pub const SAME_SITES: &[&str] = &["Lax", "Strict", "None"];
 /// The words of `csrf`.
@@ -400,9 +400,11 @@ macro_rules! with_settings {
             cookie_access_name: String = CookieName, "\"__Host-token\"", environment handler, "`__Host-access_token`";
             /// The cookie that holds the refresh token.
             cookie_refresh_name: String = CookieName, "\"__Host-refresh\"", environment, "`__Host-refresh_token`";
-            /// Whether login hands out tokens in its `body`, in a `cookie`, which scripts cannot read, or in `both`.
+            /// Whether login hands out tokens in the `body` of its response, in a `cookie`, which scripts cannot read, in `both`,
+            /// or `by_request`: in cookies for a form, and in the body for JSON unless the query has `token_delivery=cookie`.
+            /// New tokens for one that came in a cookie are in cookies alone.
             token_delivery: Delivery = Word { of: DELIVERIES }, "\"both\"", environment,
-                "`cookie` if tokens may stand in cookies, `body` otherwise";
+                "by `token_from`: `cookie` if tokens stand in cookies alone, `by_request` if also elsewhere, else `body`";
             /// The attribute `Domain` of cookies: with it, they are sent to all hosts below.
             cookie_domain: String = CookieDomain, "\"example.com\"", environment, "none: the host that set them";
             /// The attribute `Path` of cookies.

@@ -86,7 +86,7 @@ impl Browser {
 
     pub(crate) async fn log_in_at(&mut self, path: &str) -> Answer {
         let login = self
-            .request(Method::POST, path)
+            .request(Method::POST, &format!("{path}?token_delivery=cookie"))
             .header(ORIGIN, self.origin())
             .header(CONTENT_TYPE, "application/json");
         self.send(login, r#"{"username":"ada","password":"secret"}"#)

@@ -22,6 +22,8 @@ pub(crate) enum Order {
     Odd,
     /// What was revoked just now is not yet among what is read, though whoever asks about it hears of it.
     Behind,
+    /// It keeps what is new, and revokes nothing.
+    Unrevoking,
 }
 
 /// A store elsewhere, which can be out of order.
@@ -63,7 +65,7 @@ impl Remote {
                 Ok(())
             }
             Order::Odd => Err(StoreError::unexpected("WRONGTYPE at 10.0.0.1")),
-            Order::Up | Order::ReadOnly | Order::Behind => Ok(()),
+            Order::Up | Order::ReadOnly | Order::Behind | Order::Unrevoking => Ok(()),
         }
     }
 
@@ -116,6 +118,9 @@ impl TokenStore for Remote {
 
     async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
         self.write().await?;
+        if self.order() == Order::Unrevoking {
+            return Err(StoreError::unreachable("out of space"));
+        }
         on_the_way(self.store.revoke(revocation)).await
     }
 

@@ -137,12 +137,12 @@ impl Service {
         let mut browser = Browser::at("site.example.com", &app);
         browser.get("/login").await;
         let login_value = browser.login_value();
-        let login = browser.log_in().await.json();
+        browser.log_in().await;
         Self {
             auth,
             app,
+            refresh_token: browser.cookies["__Host-refresh_token"].clone(),
             browser,
-            refresh_token: login["refresh_token"].as_str().unwrap().to_owned(),
             login_value,
         }
     }

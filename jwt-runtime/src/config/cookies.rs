@@ -4,6 +4,7 @@ use jwt_syntax::cookie::{
     Attributes, DEFAULT_CSRF, DEFAULT_REFRESH, DEFAULT_SIGNATURE, NAMED_BY_INSTANCE, is_same,
     of_instance,
 };
+use jwt_syntax::place::{Place, Source};
 use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
 
 use super::lifetime::seconds;
@@ -125,8 +126,7 @@ impl Settings {
     pub(super) fn delivery(&self, places: &Places, problems: &mut Vec<Problem>) -> Delivery {
         let reads_cookies = are_read(&places.order);
         let delivery = match self.token_delivery.value().copied() {
-            None if reads_cookies => Delivery::Cookie,
-            None => Delivery::Body,
+            None => by_places(&places.order),
             Some(delivery) => {
                 if delivery != Delivery::Body && !reads_cookies {
                     problems.push(self.token_delivery.problem(
@@ -141,9 +141,22 @@ impl Settings {
             problems.extend(self.given_among(
                 OF_COOKIES_HANDED_OUT,
                 "a value, while login hands out no cookies",
-                "`token_delivery` as `cookie` or `both` with `cookie` among the places of `token_from`, or the setting left out",
+                "`token_delivery` as `cookie`, `both` or `by_request` with `cookie` among the places of `token_from`, or the setting left out",
             ));
         }
         delivery
+    }
+}
+
+/// Where login hands out tokens unless a setting says so: where requests bring them back.
+fn by_places(places: &[Place]) -> Delivery {
+    let in_cookies = places
+        .iter()
+        .filter(|place| place.source == Source::Cookie)
+        .count();
+    match in_cookies {
+        0 => Delivery::Body,
+        all if all == places.len() => Delivery::Cookie,
+        _ => Delivery::ByRequest,
     }
 }

@@ -118,7 +118,7 @@ macro_rules! of_list {
 
 of_text! {
     CsrfProtection = "`on`, `origin` or `off`";
-    Delivery = "`body`, `cookie` or `both`";
+    Delivery = "`body`, `cookie`, `both` or `by_request`";
     ErrorDetail = "`terse` or `full`";
     OnStoreError = "`deny` or `allow`";
     RefreshFormat = "`opaque` or `jwt`";

@@ -41,7 +41,7 @@ impl Settings {
         } else if web.delivery == Delivery::Body {
             refuse(
                 "while `token_delivery` is `body`",
-                "`token_delivery` as `cookie` or `both`, or the setting left out",
+                "`token_delivery` as `cookie`, `both` or `by_request`, or the setting left out",
             );
         }
         if keys.is_some_and(|keys| keys.signing_key().is_none()) {

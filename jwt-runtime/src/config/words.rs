@@ -77,6 +77,8 @@ words! {
         Cookie = "cookie",
         /// In both.
         Both = "both",
+        /// In cookies for a form, and in the body for JSON.
+        ByRequest = "by_request",
     }
 
     /// The setting `cookie_same_site`.

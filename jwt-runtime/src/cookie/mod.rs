@@ -7,7 +7,7 @@ use std::iter;
 
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use cookie::{Cookie, CookieBuilder};
+use cookie::Cookie;
 use jwt_syntax::place::Source;
 
 pub(crate) use clear::{cookie_name, is_set};
@@ -16,8 +16,8 @@ use scope::Scope;
 use crate::config::SameSite;
 use crate::csrf::{host_of, is_loopback};
 
-/// The longest name and value together that browsers keep (RFC 6265bis §5.6), in bytes.
-const MAX_BYTES: usize = 4096;
+/// The longest cookie that every browser keeps, its name, value and attributes together (RFC 6265 §6.1), in bytes.
+pub(crate) const MAX_BYTES: usize = 4096;
 
 /// The prefixes by which browsers hold a cookie to its attributes.
 const PREFIXES: [&str; 2] = ["__Host-", "__Secure-"];
@@ -60,9 +60,18 @@ pub(crate) struct Handed<'a> {
     pub(crate) csrf: Option<&'a str>,
 }
 
-/// A token whose cookie no browser would keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TooLarge;
+/// A cookie that no browser would keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unkept {
+    /// Longer than [`MAX_BYTES`].
+    TooLarge {
+        name: Box<str>,
+        /// In bytes, with its attributes.
+        size: usize,
+    },
+    /// With a character that no header has.
+    Unwritable,
+}
 
 impl Cookies {
     /// The names of all that are handed out.
@@ -158,7 +167,7 @@ impl<'a> RequestCookies<'a> {
         &self,
         handed: &Handed<'_>,
         is_sent: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<HeaderValue>, TooLarge> {
+    ) -> Result<Vec<HeaderValue>, Unkept> {
         let left = handed.access_left;
         let mut set = Vec::new();
         let mut set_one = |name, value, left| {
@@ -196,7 +205,7 @@ impl<'a> RequestCookies<'a> {
         value: &str,
         left: i64,
         is_sent: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<HeaderValue>, TooLarge> {
+    ) -> Result<Vec<HeaderValue>, Unkept> {
         let cookie = self.written(self.login(), value, left)?;
         Ok(self.replacing(self.login(), cookie, is_sent).collect())
     }
@@ -215,7 +224,7 @@ impl<'a> RequestCookies<'a> {
         others.contains(&Some(name)) || self.cookies.http_only && self.signature().is_none()
     }
 
-    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, TooLarge> {
+    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, Unkept> {
         self.written_in(&self.scope(), name, value, left)
     }
 
@@ -225,10 +234,7 @@ impl<'a> RequestCookies<'a> {
         name: &str,
         value: &str,
         left: i64,
-    ) -> Result<HeaderValue, TooLarge> {
-        if name.len().saturating_add(value.len()) > MAX_BYTES {
-            return Err(TooLarge);
-        }
+    ) -> Result<HeaderValue, Unkept> {
         let Cookies {
             same_site, max_age, ..
         } = self.cookies;
@@ -251,17 +257,20 @@ impl<'a> RequestCookies<'a> {
         if scope.is_partitioned {
             cookie = cookie.partitioned(true);
         }
-        value_of(cookie)
+        let text = cookie.build().to_string();
+        if text.len() > MAX_BYTES {
+            return Err(Unkept::TooLarge {
+                name: name.into(),
+                size: text.len(),
+            });
+        }
+        // Names and attributes were checked at the start; that a token has no other characters, where it was made.
+        HeaderValue::try_from(text).map_err(|_| Unkept::Unwritable)
     }
 
     fn is_secure(&self) -> bool {
         self.cookies.secure && !self.is_local
     }
-}
-
-fn value_of(cookie: CookieBuilder<'_>) -> Result<HeaderValue, TooLarge> {
-    // Names and attributes were checked at the start; that a token has no other characters, where it was made.
-    HeaderValue::try_from(cookie.build().to_string()).map_err(|_| TooLarge)
 }
 
 /// Whether tokens may stand in cookies at all.

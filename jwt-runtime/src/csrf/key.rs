@@ -35,22 +35,21 @@ impl CsrfKey {
         decoded(value).is_some()
     }
 
-    /// A new value for a login form: nobody has a session yet.
-    pub(crate) fn for_login(&self) -> Option<String> {
+    /// A new value for a login form, of this time in seconds: nobody has a session yet.
+    pub(crate) fn for_login(&self, now: i64) -> Option<String> {
         let mut nonce = [0; 16];
         rand::fill(&mut nonce).ok()?;
-        let nonce = encoded(&nonce);
-        let tag = encoded(hmac::sign(&self.login, nonce.as_bytes()).as_ref());
-        Some(format!("{nonce}.{tag}"))
+        let signed = format!("{}.{now}", encoded(&nonce));
+        let tag = encoded(hmac::sign(&self.login, signed.as_bytes()).as_ref());
+        Some(format!("{signed}.{tag}"))
     }
 
-    /// Whether a value was made for a login form by this service.
-    pub(crate) fn made_for_login(&self, value: &str) -> bool {
-        let Some((nonce, tag)) = value.split_once('.') else {
-            return false;
-        };
-        let is_of_nonce = |tag: [u8; 32]| hmac::verify(&self.login, nonce.as_bytes(), &tag).is_ok();
-        decoded(tag).is_some_and(is_of_nonce)
+    /// When this service made a value for a login form, in seconds; `None` if it did not.
+    pub(crate) fn made_for_login(&self, value: &str) -> Option<i64> {
+        let (signed, tag) = value.rsplit_once('.')?;
+        let (_, time) = signed.rsplit_once('.')?;
+        hmac::verify(&self.login, signed.as_bytes(), &decoded(tag)?).ok()?;
+        time.parse().ok()
     }
 }
 
@@ -124,13 +123,13 @@ mod tests {
     #[test]
     fn a_value_for_a_login_form_is_known_again_and_no_other() {
         let (ours, theirs) = (key(b"ours"), key(b"theirs"));
-        let value = ours.for_login().unwrap();
-        assert!(ours.made_for_login(&value));
-        assert!(!theirs.made_for_login(&value));
-        let other = ours.for_login().unwrap();
+        let value = ours.for_login(7).unwrap();
+        assert_eq!(ours.made_for_login(&value), Some(7));
+        assert_eq!(theirs.made_for_login(&value), None);
+        let other = ours.for_login(7).unwrap();
         assert_ne!(value, other);
-        let (nonce, _) = value.split_once('.').unwrap();
-        let (_, tag) = other.split_once('.').unwrap();
+        let (nonce, _) = value.rsplit_once('.').unwrap();
+        let (_, tag) = other.rsplit_once('.').unwrap();
         for forged in [
             "",
             ".",
@@ -138,11 +137,13 @@ mod tests {
             nonce,
             &format!("{nonce}.{tag}"),
             &format!("{value}A"),
+            // Another time.
+            &value.replace(".7.", ".8."),
         ] {
-            assert!(!ours.made_for_login(forged), "{forged}");
+            assert_eq!(ours.made_for_login(forged), None, "{forged}");
         }
         // The value of a session is none of a form.
-        assert!(!ours.made_for_login(&ours.of_session("a")));
+        assert_eq!(ours.made_for_login(&ours.of_session("a")), None);
     }
 
     #[test]

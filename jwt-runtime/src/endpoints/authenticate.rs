@@ -38,6 +38,7 @@ async fn log_in<C: AuthConfig>(
     auth: &Auth<C>,
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, AuthError> {
+    let carriers = auth.carriers_of_login(&login.parts, login.form.is_some())?;
     let users = auth.users();
     // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
     let keeper = match auth.keeper() {
@@ -65,6 +66,7 @@ async fn log_in<C: AuthConfig>(
         left: auth.minter().access_ttl(),
     };
     let access = auth.access_token(&user, &granted).await?;
+    auth.check_size(&login.parts, &access, carriers)?;
     let mut tokens = Tokens {
         access: &access.token,
         expires_in: access.expires_in,
@@ -95,6 +97,19 @@ async fn log_in<C: AuthConfig>(
         }
         users.on_session_event(SessionEvent::Began(&session)).await;
     }
-    let handed_out = auth.handed_out(&login.parts, tokens)?;
+    let handed_out = auth.handed_out(&login.parts, tokens, carriers);
+    let mut handed_out = match (handed_out, &in_session) {
+        (Ok(handed_out), _) => handed_out,
+        // A refresh token that fits into no cookie: nobody could ever use the session.
+        (Err(error), Some(in_session)) if auth.keeper().is_some() => {
+            auth.sessions().end_session(&in_session.id).await?;
+            return Err(error);
+        }
+        (Err(error), _) => return Err(error),
+    };
+    if carriers.cookies {
+        handed_out.also_set(auth.used_login_form(&login.parts));
+        auth.end_replaced_sessions(&login.parts).await;
+    }
     Ok(handed_out.and_go_to(login.form.map(|form| form.next())))
 }

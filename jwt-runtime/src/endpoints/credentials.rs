@@ -14,7 +14,7 @@ use super::presented::malformed;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::error::{AuthError, Refusal};
-use crate::guard::{BodyKind, read_whole};
+use crate::guard::{BodyKind, read_whole, told};
 use crate::json::{Bounds, Members, once, read_object, read_value};
 use crate::user::Credentials;
 
@@ -39,7 +39,10 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
                 parts,
                 form,
             }),
-            Err(error) => Err(auth.refuse_login(error, &parts)),
+            Err(Refused { error, page }) => {
+                let refusal = auth.refuse_login(error, &parts);
+                Err(refusal.redirecting_to(page.as_deref()))
+            }
         }
     }
 }
@@ -59,7 +62,7 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Conf
                 parts,
                 form,
             })),
-            Err(error) => Err(auth.refuse(error)),
+            Err(refused) => Err(auth.refuse(refused.error)),
         }
     }
 }
@@ -70,12 +73,12 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         body: Body,
         auth: &Auth<C>,
         has_no_session: bool,
-    ) -> Result<(T, Option<Form>), AuthError> {
+    ) -> Result<(T, Option<Form>), Refused> {
         let takes_forms = auth.web().delivery != Delivery::Body;
         let form = match BodyKind::of(&parts.headers) {
             Some(BodyKind::Json) => false,
             Some(BodyKind::Form) if takes_forms => true,
-            _ => return Err(AuthError::UnsupportedMediaType),
+            _ => return Err(AuthError::UnsupportedMediaType.into()),
         };
         let body = read_whole(&parts.headers, body, auth.web().max_body_bytes)
             .await
@@ -86,13 +89,43 @@ impl<T: DeserializeOwned + 'static> Login<T> {
             .then(|| Form::read(text, &auth.web().csrf.access.field))
             .transpose()?;
         match has_no_session {
-            true => auth.check_login(parts, form.as_ref().map(|form| &*form.csrf))?,
+            true => {
+                let value = form.as_ref().map(|form| &*form.csrf);
+                let checked = auth.check_login(parts, value);
+                checked.map_err(|error| Refused::form(auth, parts, form.as_ref(), error))?;
+            }
             false => auth.check_origin(parts)?,
         }
         let json = form.as_ref().map_or(text, Form::credentials);
         let credentials = read(json, &auth.endpoint_settings().members)
             .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;
         Ok((credentials, form))
+    }
+}
+
+/// Why a login is refused before its credentials are tried.
+struct Refused {
+    error: AuthError,
+    /// The page that shows its form again.
+    page: Option<String>,
+}
+
+impl From<AuthError> for Refused {
+    fn from(error: AuthError) -> Self {
+        Self { error, page: None }
+    }
+}
+
+impl Refused {
+    fn form<C: AuthConfig>(
+        auth: &Auth<C>,
+        parts: &Parts,
+        form: Option<&Form>,
+        error: AuthError,
+    ) -> Self {
+        let page = form.and_then(|form| auth.page_of_old_form(parts, &form.csrf));
+        let page = page.map(|page| told(page, Some(&error), form.and_then(Form::asked)));
+        Self { error, page }
     }
 }
 

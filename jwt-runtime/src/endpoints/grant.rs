@@ -8,9 +8,10 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::delivery::Carriers;
 use super::{NO_STORE, NoStore};
 use crate::auth::Auth;
-use crate::config::{AuthConfig, Delivery};
+use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{InSession, is_sent};
 use crate::scope::ScopeSet;
@@ -82,25 +83,40 @@ impl<C: AuthConfig> Auth<C> {
         Ok(Access { token, expires_in })
     }
 
-    /// The answer that hands tokens out, in its body or in cookies, as the configuration says.
+    /// Refuses an access token that fits into no cookie, before a session begins or a refresh token is exchanged for it.
+    pub(super) fn check_size(
+        &self,
+        parts: &Parts,
+        access: &Access,
+        carriers: Carriers,
+    ) -> Result<(), AuthError> {
+        if !carriers.cookies {
+            return Ok(());
+        }
+        let access = (&*access.token, access.expires_in);
+        self.session_cookies(self.cookies(parts), access, None, None, &|_| false)
+            .map(drop)
+    }
+
+    /// The answer that hands tokens out.
     pub(super) fn handed_out(
         &self,
         parts: &Parts,
         tokens: Tokens<'_>,
+        carriers: Carriers,
     ) -> Result<HandedOut, AuthError> {
-        let delivery = self.web().delivery;
-        let cookies = match tokens.session {
-            Some(session) if delivery != Delivery::Body => {
+        let session = tokens.session;
+        let cookies = match carriers.cookies {
+            true => {
                 let refresh = tokens.refresh.map(|(token, left)| (token.as_str(), left));
                 let access = (tokens.access, tokens.expires_in);
                 let is_sent = |name: &str| is_sent(&parts.headers, name);
                 self.session_cookies(self.cookies(parts), access, refresh, session, &is_sent)?
             }
-            _ => Vec::new(),
+            false => Vec::new(),
         };
         let settings = self.endpoint_settings();
-        let in_body = delivery != Delivery::Cookie;
-        let member = |key: &str, token: &str| in_body.then(|| (key.into(), token.to_owned()));
+        let member = |key: &str, token: &str| carriers.body.then(|| (key.into(), token.to_owned()));
         Ok(HandedOut {
             body: TokenResponse {
                 access: member(&settings.access_token_key, tokens.access),
@@ -170,8 +186,14 @@ pub(super) struct HandedOut {
 }
 
 impl HandedOut {
+    /// Sets or clears other cookies too.
+    pub(super) fn also_set(&mut self, cookies: Vec<HeaderValue>) {
+        self.cookies.extend(cookies);
+    }
+
+    /// A page that is shown instead, unless it would hide the tokens.
     pub(super) fn and_go_to(mut self, next: Option<Redirect>) -> Self {
-        self.next = next;
+        self.next = next.filter(|_| !self.cookies.is_empty());
         self
     }
 }

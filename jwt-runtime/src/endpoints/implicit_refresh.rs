@@ -79,7 +79,7 @@ impl<C: AuthConfig> Auth<C> {
         let access = (&*access.token, access.expires_in);
         let cookies = expiring.cookies(self);
         // It came in a cookie, beside which there may be none in another scope.
-        self.session_cookies(cookies, access, None, &in_session, &|_| true)
+        self.session_cookies(cookies, access, None, Some(&in_session), &|_| true)
             .map(Some)
     }
 

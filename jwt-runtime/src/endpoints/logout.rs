@@ -32,7 +32,7 @@ pub(super) async fn logout<C: AuthConfig>(
                 auth.refuse(error).with_cookies(cookies).into_response()
             }
             Err(error) => {
-                let cookies = auth.cookies(&presented.parts).clear();
+                let cookies = auth.cleared_session(&presented.parts);
                 auth.refuse(error).with_cookies(cookies).into_response()
             }
         }
@@ -100,7 +100,7 @@ impl<C: AuthConfig> Auth<C> {
         } else {
             (NO_STORE, StatusCode::NO_CONTENT).into_response()
         };
-        for cookie in self.cookies(parts).clear() {
+        for cookie in self.cleared_session(parts) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
         response

@@ -23,6 +23,7 @@
 
 mod authenticate;
 mod credentials;
+mod delivery;
 mod form;
 mod grant;
 mod implicit_refresh;
@@ -33,6 +34,7 @@ mod me;
 mod presented;
 mod reauthenticate;
 mod refresh;
+mod replaced;
 mod revoke;
 mod verify;
 mod whose;

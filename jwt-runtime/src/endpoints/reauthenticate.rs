@@ -79,5 +79,7 @@ async fn again<C: AuthConfig>(
         scope: None,
     };
     let next = login.form.map(|form| form.next());
-    Ok(auth.handed_out(&login.parts, tokens)?.and_go_to(next))
+    let carriers = auth.carriers_of_exchange(auth.came_in_cookie(&login.parts));
+    let handed_out = auth.handed_out(&login.parts, tokens, carriers)?;
+    Ok(handed_out.and_go_to(next))
 }

@@ -82,6 +82,8 @@ async fn renewed<C: AuthConfig>(
         left: keeper.left(&session),
     };
     let access = auth.access_token(&user, &granted).await?;
+    let carriers = auth.carriers_of_exchange(presented.is_cookie);
+    auth.check_size(&presented.parts, &access, carriers)?;
     // The store comes last: what it has exchanged, the client gets.
     let next = match keeper.exchange(&session, token).await? {
         Exchange::For(next) => next,
@@ -108,7 +110,7 @@ async fn renewed<C: AuthConfig>(
         session: Some(&in_session),
         scope: (scope != details.scope).then_some(scope),
     };
-    auth.handed_out(&presented.parts, tokens)
+    auth.handed_out(&presented.parts, tokens, carriers)
 }
 
 /// What the client is to get, if its request is right.

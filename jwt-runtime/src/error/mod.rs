@@ -148,6 +148,11 @@ auth_errors! {
     Unavailable = "temporarily_unavailable", SERVICE_UNAVAILABLE,
         "authentication is not possible at the moment; try again later";
 
+    /// An access or refresh token that is larger than what browsers keep of a cookie, 4096 bytes (RFC 6265 §6.1): the user has
+    /// too many scopes or claims. The log has the sizes.
+    TokenTooLarge = "token_too_large", INTERNAL_SERVER_ERROR,
+        "the token of this user is too large for a cookie: it has more scopes or claims than fit into 4096 bytes";
+
     /// The service was put together in a way that cannot work; the log says how. Nobody gets in.
     Misconfigured(&'static str) = "server_error", INTERNAL_SERVER_ERROR,
         "the server is not configured correctly";
@@ -198,6 +203,7 @@ impl AuthError {
             | Self::InvalidScope
             | Self::UnsupportedTokenType
             | Self::Unavailable
+            | Self::TokenTooLarge
             | Self::Misconfigured(_) => None,
         }
     }

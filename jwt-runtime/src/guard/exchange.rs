@@ -133,6 +133,12 @@ impl Exchange {
 }
 
 impl<C: AuthConfig> Auth<C> {
+    /// Whether the token that let a request in came in a cookie.
+    pub(crate) fn came_in_cookie(&self, parts: &Parts) -> bool {
+        let exchange = Exchange::find(&parts.extensions, self.id());
+        exchange.and_then(Exchange::source) == Some(Source::Cookie)
+    }
+
     /// What is known of a request beside its head; `None` if all that can matter is one header.
     pub(crate) fn exchange(&self, parts: &Parts, spec: &PolicySpec) -> Option<Exchange> {
         if self.is_plain() && spec.overrides().is_none() || spec.is_public() {

@@ -7,10 +7,10 @@ use super::{Claims, Web};
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
-use crate::cookie::{Handed, RequestCookies, TooLarge};
+use crate::cookie::{Handed, MAX_BYTES, RequestCookies, Unkept};
 use crate::csrf::Digest;
 use crate::error::AuthError;
-use crate::token::{Mint, random_id};
+use crate::token::{Mint, claim_sizes, random_id};
 
 /// A session: what its tokens say of it, and the value that its pages need.
 pub(crate) struct InSession {
@@ -72,6 +72,14 @@ impl<C: AuthConfig> Auth<C> {
         self.web().cookies.for_request(parts)
     }
 
+    /// What clears all cookies of a session, where there are any.
+    pub(crate) fn cleared_session(&self, parts: &Parts) -> Vec<HeaderValue> {
+        match self.web().uses_cookies() {
+            true => self.cookies(parts).clear(),
+            false => Vec::new(),
+        }
+    }
+
     /// The cookies of a session: its tokens, each with the seconds for which it is good, and the value that its pages
     /// need. `is_sent` says which cookies the request has.
     pub(crate) fn session_cookies(
@@ -79,19 +87,33 @@ impl<C: AuthConfig> Auth<C> {
         cookies: RequestCookies<'_>,
         (access, access_left): (&str, i64),
         refresh: Option<(&str, i64)>,
-        session: &InSession,
+        session: Option<&InSession>,
         is_sent: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<HeaderValue>, AuthError> {
         let handed = Handed {
             access,
             access_left,
             refresh,
-            csrf: session.csrf.as_deref(),
+            csrf: session.and_then(|session| session.csrf.as_deref()),
         };
-        cookies.set(&handed, is_sent).map_err(|TooLarge| {
-            AuthError::Misconfigured(
-                "a token is longer than the 4096 bytes that browsers keep of a cookie: give it fewer claims or scopes",
-            )
+        cookies.set(&handed, is_sent).map_err(|unkept| match unkept {
+            Unkept::TooLarge { name, size } => {
+                let token = match cookies.refresh() == Some(&*name) {
+                    true => refresh.map_or(access, |(token, _)| token),
+                    false => access,
+                };
+                tracing::error!(
+                    cookie = %name,
+                    size,
+                    limit = MAX_BYTES,
+                    claims = %claim_sizes(token),
+                    "a token is too large for a cookie: give it fewer scopes or claims, or hand it out in the body"
+                );
+                AuthError::TokenTooLarge
+            }
+            Unkept::Unwritable => AuthError::Misconfigured(
+                "a token has a character that no cookie can have",
+            ),
         })
     }
 }

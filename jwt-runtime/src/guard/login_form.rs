@@ -13,14 +13,17 @@ use axum::response::{IntoResponseParts, ResponseParts};
 use jwt_syntax::setting::NEXT;
 
 use super::login_redirect::is_next;
+use super::refuse::accepts_pages;
 use super::{AuthState, DefaultInstance, Web, cookie, is_sent};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
-use crate::cookie::TooLarge;
 use crate::csrf::CsrfKey;
 use crate::error::{AuthError, Refusal};
 
 /// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
+///
+/// Each form has a value of its own, which is good for an hour and for one login: of several that are open in one browser,
+/// the one that was shown last can be sent.
 ///
 /// Nobody has a session yet whose value the form could carry; without it, a page of somebody else could log a browser
 /// in as somebody else (login CSRF).
@@ -150,27 +153,35 @@ fn in_attribute(mut target: String, c: char) -> String {
 }
 
 impl<C: AuthConfig> Auth<C> {
-    /// The value for a login form and the cookie that belongs to it. A browser that has one keeps it: the form may be
-    /// open twice.
+    /// The value for a login form and the cookies that belong to it. Each form that is shown has a new one: what a browser
+    /// has already may have been planted by somebody who knows it, though this service made it.
     fn login_form(&self, parts: &Parts) -> Result<(String, Vec<HeaderValue>), AuthError> {
-        let key = self
-            .web()
-            .csrf
-            .key
-            .as_ref()
-            .ok_or(AuthError::Misconfigured(
-                "a login form needs a secret: give the configuration a `session_secret`",
-            ))?;
-        let cookies = self.cookies(parts);
-        let kept = cookie(&parts.headers, cookies.login()).value();
-        let value = match kept.filter(|value| key.made_for_login(value)) {
-            Some(value) => value.into_owned(),
-            None => key.for_login().ok_or(AuthError::Unavailable)?,
-        };
+        let Web { csrf, delivery, .. } = self.web();
+        if *delivery == Delivery::Body {
+            return Err(AuthError::Misconfigured(
+                "a login form sets a cookie, and this configuration hands out none: add `cookie` to `token_from`",
+            ));
+        }
+        let key = csrf.key.as_ref().ok_or(AuthError::Misconfigured(
+            "a login form needs a secret: give the configuration a `session_secret`",
+        ))?;
+        let value = key.for_login(self.now()).ok_or(AuthError::Unavailable)?;
         let is_sent = |name: &str| is_sent(&parts.headers, name);
+        let cookies = self.cookies(parts);
         let cookies = cookies.set_login(&value, LOGIN_FORM_SECONDS, &is_sent);
-        let cookies = cookies.map_err(|TooLarge| AuthError::Unavailable)?;
+        let cookies = cookies.map_err(|_| AuthError::Misconfigured(
+            "the cookie of a login form is longer than browsers keep: give `csrf_cookie` a shorter name",
+        ))?;
         Ok((value, cookies))
+    }
+
+    /// What clears the cookie of a login form that a login has used, if there is one.
+    pub(crate) fn used_login_form(&self, parts: &Parts) -> Vec<HeaderValue> {
+        let cookies = self.cookies(parts);
+        match is_sent(&parts.headers, cookies.login()) {
+            true => cookies.clear_one(cookies.login()),
+            false => Vec::new(),
+        }
     }
 
     /// The CSRF value of the session that a browser could refresh.
@@ -181,6 +192,21 @@ impl<C: AuthConfig> Auth<C> {
         // Somebody else may have put something into the cookie.
         let value = kept(cookies.csrf())?;
         CsrfKey::can_have_made(&value).then(|| value.into_owned())
+    }
+
+    /// Where the page with a login form is, if a form of it was sent that is no longer good: another one was shown since
+    /// then, or it was too long ago. It is shown again.
+    pub(crate) fn page_of_old_form(&self, parts: &Parts, value: &str) -> Option<&str> {
+        let Web {
+            csrf,
+            login_redirect,
+            ..
+        } = self.web();
+        let is_ours = csrf.origins.check(None, parts).is_ok()
+            && csrf.key.as_ref()?.made_for_login(value).is_some();
+        login_redirect
+            .as_deref()
+            .filter(|_| is_ours && accepts_pages(parts))
     }
 
     /// A refusal of a login, before its credentials are tried. A dead cookie of the form is cleared, or no form could be
@@ -207,11 +233,9 @@ impl<C: AuthConfig> Auth<C> {
         let name = self.cookies(parts).login();
         let kept = cookie(&parts.headers, name).value().unwrap_or_default();
         let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
-        let made_here = csrf
-            .key
-            .as_ref()
-            .is_some_and(|key| key.made_for_login(value));
-        if is_same && made_here {
+        let made_at = csrf.key.as_ref().and_then(|key| key.made_for_login(value));
+        let is_recent = |at| self.now().saturating_sub(at) <= LOGIN_FORM_SECONDS;
+        if is_same && made_at.is_some_and(is_recent) {
             return Ok(());
         }
         Err(AuthError::CsrfFailed(

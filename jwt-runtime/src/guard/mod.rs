@@ -62,6 +62,7 @@ pub use overrides::Overrides;
 pub(crate) use place::bearer_token;
 pub(crate) use place::{
     Body, BodyKind, Places, cookie, is_sent, read_prefix, read_whole, text_in_query,
+    token_in_cookie,
 };
 pub use policy::{Access, Policy, PolicySpec};
 pub(crate) use preflight::is_preflight;

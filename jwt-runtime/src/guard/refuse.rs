@@ -9,7 +9,7 @@ use jwt_syntax::place::Source;
 
 use super::{Exchange, PolicySpec, Rules, cookie};
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, Delivery};
 use crate::error::{Answers, AuthError, Refusal};
 use crate::token::TokenError;
 
@@ -32,9 +32,11 @@ impl<C: AuthConfig> Auth<C> {
         let rules = rules_of(spec, exchange);
         let cookies = self.cookies(parts);
         let came_in_cookie = exchange.and_then(Exchange::source) == Some(Source::Cookie);
+        // Its own login sets every cookie with `Max-Age`.
+        let drops_expired = self.web().delivery != Delivery::Body;
         let clear = match &error {
             AuthError::InvalidToken(reason)
-                if came_in_cookie && is_invalid_anywhere(*reason, &rules) =>
+                if came_in_cookie && is_invalid_anywhere(*reason, &rules, drops_expired) =>
             {
                 let lookup = rules.lookup(&self.web().places, cookies);
                 cookies.clear_access(lookup.cookie_name)
@@ -103,13 +105,14 @@ fn rules_of<'a>(spec: &'static PolicySpec, exchange: Option<&'a Exchange>) -> Ru
 
 /// Whether no other handler would accept a token, now or later, that was refused for this reason.
 ///
-/// One that has expired has gone from the browser together with its cookie, unless another response has just replaced it:
-/// to clear the cookie would take the new token. One that this handler alone refuses is good for others, and a link to
-/// this one must not log a user out.
-fn is_invalid_anywhere(reason: TokenError, rules: &Rules<'_>) -> bool {
+/// Where a browser drops a cookie when its token expires (`drops_expired`), one that comes with an expired token was sent
+/// just before, and another response may have replaced it since: to clear it would take the new token. One that this handler
+/// alone refuses is good for others, and a link to this one must not log a user out.
+fn is_invalid_anywhere(reason: TokenError, rules: &Rules<'_>, drops_expired: bool) -> bool {
     let demands = rules.demands();
     match reason {
-        TokenError::Expired | TokenError::NotYetValid | TokenError::IssuedInFuture => false,
+        TokenError::Expired => !drops_expired && demands.leeway.is_none(),
+        TokenError::NotYetValid | TokenError::IssuedInFuture => false,
         TokenError::Issuer => demands.issuer.is_none(),
         TokenError::Audience => demands.audience.is_none(),
         TokenError::RequiredClaim(_) => demands.required_claims.is_none(),
@@ -120,12 +123,16 @@ fn is_invalid_anywhere(reason: TokenError, rules: &Rules<'_>) -> bool {
 
 /// Whether a browser asks for a page, which can be another one.
 fn wants_a_page(parts: &Parts) -> bool {
-    let accepts = parts.headers.get_all(ACCEPT).iter().any(|value| {
+    accepts_pages(parts) && matches!(parts.method, Method::GET | Method::HEAD)
+}
+
+/// Whether a browser shows the response, and no script or program reads it.
+pub(crate) fn accepts_pages(parts: &Parts) -> bool {
+    parts.headers.get_all(ACCEPT).iter().any(|value| {
         let types = value.to_str().unwrap_or_default();
         types.split(',').any(|media_type| {
             let name = media_type.split(';').next().unwrap_or_default();
             name.trim().eq_ignore_ascii_case("text/html")
         })
-    });
-    accepts && matches!(parts.method, Method::GET | Method::HEAD)
+    })
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::Method;
+use jwt_syntax::place::Source;
 
 use super::Places;
 use crate::config::{Delivery, ImplicitRefresh};
@@ -30,6 +31,11 @@ pub(crate) struct Web {
 }
 
 impl Web {
+    /// Whether this service has anything to do with cookies; else it sets none and clears none.
+    pub(crate) fn uses_cookies(&self) -> bool {
+        self.delivery != Delivery::Body || self.places.has(Source::Cookie)
+    }
+
     /// Whether every token is in `Authorization: Bearer`, and every request needs one.
     pub(crate) fn is_plain(&self) -> bool {
         self.places.is_bearer_alone() && self.enforce && self.exempt_methods.is_empty()

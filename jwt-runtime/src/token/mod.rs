@@ -8,6 +8,7 @@ mod accepted_headers;
 mod builders;
 mod cache;
 mod candidates;
+mod claim_sizes;
 mod clients;
 mod compact;
 mod demands;
@@ -38,6 +39,7 @@ mod whole_audience;
 mod written;
 
 pub use builders::{MinterBuilder, VerifierBuilder};
+pub(crate) use claim_sizes::claim_sizes;
 pub(crate) use demands::{Demands, Texts};
 pub use error::TokenError;
 pub(crate) use issuer::{Carries, Foreign, Issuer};

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::site::{ACCESS, CSRF, REFRESH, Sent, Service, outcome, set, settings_of_domain};
+use super::site::{
+    ACCESS, CSRF, REFRESH, Sent, Service, log_in_as, outcome, set, settings_of_domain,
+};
 use crate::app::{Membership, NOW, User};
 use jwt_guard::prelude::*;
 
@@ -127,7 +129,7 @@ async fn a_handler_that_alone_asks_for_revocations_clears_no_cookie() {
 #[tokio::test]
 async fn a_handler_that_asks_for_a_user_clears_no_cookie_that_others_accept() {
     let service = service(json!({}));
-    let mint = service.auth.mint("2").claims(Membership {
+    let mint = service.auth.mint("3").claims(Membership {
         plan: "basic".into(),
         team: None,
     });
@@ -161,6 +163,30 @@ async fn a_token_that_no_handler_accepts_is_cleared_whatever_a_handler_asks_for(
             );
         }
     }
+}
+
+#[tokio::test]
+async fn an_expired_token_in_a_cookie_that_no_login_set_is_cleared() {
+    let service = Service::new(json!({
+        "token_from": ["header", "cookie"], "token_delivery": "body", "cookie_access_name": ACCESS,
+    }));
+    let body = service.send(&log_in_as("ada", "")).await.json();
+    // The application has set it, perhaps without `Max-Age`: then the browser sends it for ever.
+    let cookies = of(body["access_token"].as_str().unwrap());
+    assert_eq!(
+        service
+            .send(&Sent::get("/greeting").cookies(&cookies))
+            .await
+            .body,
+        "1"
+    );
+    service.clock.set(NOW + 1000);
+    let answer = service
+        .send(&Sent::get("/greeting").cookies(&cookies))
+        .await;
+    assert_eq!(answer.status, 401);
+    let cleared = answer.header("set-cookie").unwrap();
+    assert!(cleared.starts_with("access_token=; ") && cleared.contains("Max-Age=0"));
 }
 
 #[tokio::test]

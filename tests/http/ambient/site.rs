@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderValue, Method, Request};
+use jwt_guard::auth::{AuthBuilder, Users};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::guard::LoginForm;
 use jwt_guard::prelude::*;
-use jwt_guard::session::MemoryStore;
+use jwt_guard::session::{MemoryStore, TokenStore};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::app::{Answer, Membership, NOW, SECRET, Users, send};
+use crate::app::{Answer, Membership, NOW, SECRET, User, send};
 
 pub(super) const HOST_NAME: &str = "site.example.com";
 pub(super) const ORIGIN_OF_SITE: &str = "https://site.example.com";
@@ -22,7 +23,7 @@ pub(super) const CSRF: &str = "csrf_token";
 pub(super) const LOGIN: &str = "csrf_token_login";
 
 #[derive(AuthConfig, Deserialize, Default)]
-#[auth(claims = Membership, users = Users, issuer = "https://site.example.com")]
+#[auth(claims = Membership, users = Members, issuer = "https://site.example.com")]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Site {
     secret: Option<Secret>,
@@ -42,6 +43,53 @@ pub(super) struct Site {
     refresh_ttl: Option<String>,
     implicit_refresh: Option<String>,
     revocation: Option<String>,
+    audience: Option<Vec<String>>,
+}
+
+/// `ada` (1) and `bob` (2) are active, `gone` (3) is not; everybody's password is `secret`.
+pub(super) struct Members;
+
+fn member(id: u32) -> Option<User> {
+    let name = match id {
+        1 => "ada",
+        2 => "bob",
+        3 => "gone",
+        _ => return None,
+    };
+    Some(User {
+        id,
+        name: name.into(),
+    })
+}
+
+impl UserBackend<Membership> for Members {
+    type Credentials = Credentials;
+    type User = User;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
+        let mut all = (1..=3).filter_map(member);
+        let found = all.find(|user| user.name == login.username);
+        Ok(found.filter(|_| *login.password == "secret"))
+    }
+
+    async fn retrieve_user(&self, subject: &str) -> Result<Option<User>, BackendError> {
+        Ok(subject.parse().ok().and_then(member))
+    }
+
+    fn subject(&self, user: &User) -> String {
+        user.id.to_string()
+    }
+
+    async fn claims(&self, _: &User) -> Result<Membership, BackendError> {
+        Ok(Membership {
+            plan: "basic".into(),
+            team: None,
+        })
+    }
+
+    async fn is_active(&self, user: &User) -> Result<bool, BackendError> {
+        Ok(user.name != "gone")
+    }
 }
 
 #[protected]
@@ -60,6 +108,8 @@ async fn login_page(form: LoginForm) -> (LoginForm, String) {
     (form, value)
 }
 
+pub(super) type Builder = AuthBuilder<Site, Users<Members>>;
+
 pub(super) struct Service {
     pub(super) auth: Auth<Site>,
     pub(super) app: GuardedRouter,
@@ -71,16 +121,27 @@ impl Service {
         Self::with_routes(settings, |router| router)
     }
 
+    pub(super) fn with_store(settings: Value, store: impl TokenStore) -> Self {
+        Self::build(settings, |auth| auth.store(store), |router| router)
+    }
+
     pub(super) fn with_routes(
         settings: Value,
+        routes: impl FnOnce(GuardedRouter<Auth<Site>>) -> GuardedRouter<Auth<Site>>,
+    ) -> Self {
+        Self::build(settings, |auth| auth.store(MemoryStore::new()), routes)
+    }
+
+    pub(super) fn build(
+        settings: Value,
+        more: impl FnOnce(Builder) -> Builder,
         routes: impl FnOnce(GuardedRouter<Auth<Site>>) -> GuardedRouter<Auth<Site>>,
     ) -> Self {
         let mut site: Site = serde_json::from_value(settings).unwrap();
         site.secret = Some(SECRET.into());
         let clock = FrozenClock::at(NOW);
-        let auth = Auth::builder(site).users(Users).clock(clock.clone());
-        let auth = auth.store(MemoryStore::new()).build();
-        let auth = auth.expect("the configuration is right");
+        let auth = Auth::builder(site).users(Members).clock(clock.clone());
+        let auth = more(auth).build().expect("the configuration is right");
         let router = GuardedRouter::new()
             .route("/", get(whoami).post(whoami))
             .route("/greeting", get(greeting))
@@ -201,7 +262,12 @@ impl Sent {
 }
 
 pub(super) fn log_in_for_cookies() -> Sent {
-    Sent::post("/auth").json(&json!({"username": "ada", "password": "secret"}))
+    log_in_as("ada", "?token_delivery=cookie")
+}
+
+pub(super) fn log_in_as(name: &str, query: &str) -> Sent {
+    let credentials = json!({"username": name, "password": "secret"});
+    Sent::post(&format!("/auth{query}")).json(&credentials)
 }
 
 /// A cookie that a response sets: its name, its value, and whether it is one of the whole domain.

@@ -147,6 +147,8 @@ async fn check(name: &str, damages: &[Damage], table: &[(Row, &str)]) {
 }
 
 const SETS: &str = "200; sets access_token refresh_token csrf_token";
+const FORM_SETS: &str =
+    "303 to /; sets access_token refresh_token csrf_token; clears csrf_token_login";
 const CLEARS: &str = "204; clears access_token refresh_token csrf_token";
 
 #[tokio::test]
@@ -162,10 +164,7 @@ async fn a_bad_ambient_cookie_blocks_nothing() {
             (Row::WithBearer, "200"),
             (Row::OptionalWithBearer, "200"),
             (Row::Login, SETS),
-            (
-                Row::LoginForm,
-                "303 to /; sets access_token refresh_token csrf_token",
-            ),
+            (Row::LoginForm, FORM_SETS),
             (Row::Refresh, SETS),
             (Row::RefreshByBody, SETS),
             (
@@ -328,10 +327,7 @@ async fn an_expired_access_token_in_a_cookie_is_refused_and_its_cookie_left_alon
             (Row::WithBearer, "200"),
             (Row::OptionalWithBearer, "200"),
             (Row::Login, SETS),
-            (
-                Row::LoginForm,
-                "303 to /; sets access_token refresh_token csrf_token",
-            ),
+            (Row::LoginForm, FORM_SETS),
             (Row::Refresh, SETS),
             (Row::RefreshByBody, SETS),
             (Row::Logout, CLEARS),

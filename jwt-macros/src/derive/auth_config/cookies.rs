@@ -164,7 +164,7 @@ fn check_delivery(known: &Known<'_>, diagnostics: &mut Diagnostics) {
         Value::Default => are_read,
         Value::Literal((_, delivery)) if delivery == "body" => false,
         Value::Literal((at, delivery)) => {
-            if matches!(&*delivery, "cookie" | "both") && !are_read {
+            if matches!(&*delivery, "cookie" | "both" | "by_request") && !are_read {
                 let message = format!(
                     "`token_delivery` is `{delivery}`, but no token is looked for in a cookie"
                 );
@@ -180,7 +180,9 @@ fn check_delivery(known: &Known<'_>, diagnostics: &mut Diagnostics) {
         return;
     }
     let help = match are_read {
-        true => "write `token_delivery = \"cookie\"` or `\"both\"`, or leave it out",
+        true => {
+            "write `token_delivery = \"cookie\"`, `\"both\"` or `\"by_request\"`, or leave it out"
+        }
         false => "add `cookie` to the places, as in `token_from(header, cookie)`, or leave it out",
     };
     for name in OF_COOKIES_HANDED_OUT {

@@ -35,7 +35,7 @@ pub(super) fn check(known: &Known<'_>, has_users: bool, diagnostics: &mut Diagno
     } else if delivery.as_deref() == Some("body") {
         refuse(
             needs("in cookies, but `token_delivery` is `body`"),
-            "write `token_delivery = \"cookie\"` or `\"both\"`, or leave `implicit_refresh` out",
+            "write `token_delivery = \"cookie\"`, `\"both\"` or `\"by_request\"`, or leave `implicit_refresh` out",
         );
     }
     let signs = known.is_field("secret") || known.is_field("private_key");

@@ -627,7 +627,7 @@ fn what_is_said_of_cookies_that_nobody_is_given_is_refused() {
             &message("csrf_refresh_header", place),
         ],
     );
-    let delivery = "write `token_delivery = \"cookie\"` or `\"both\"`";
+    let delivery = "write `token_delivery = \"cookie\"`, `\"both\"` or `\"by_request\"`";
     refused(
         r#"token_from(cookie), token_delivery = "body", cookie_refresh_name = "renewal""#,
         [&message("cookie_refresh_name", delivery)],

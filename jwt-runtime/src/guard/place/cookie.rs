@@ -10,6 +10,7 @@ use axum::http::header::COOKIE;
 use jwt_syntax::cookie::is_octet;
 
 use super::is_token68;
+use crate::cookie::RequestCookies;
 
 /// What a request has under the name of a cookie.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,6 +61,14 @@ pub(super) fn token<'r>(
         },
     };
     text(token, is_token68)
+}
+
+/// The access token in the cookies of a configuration.
+pub(crate) fn token_in_cookie<'r>(
+    headers: &'r HeaderMap,
+    cookies: &RequestCookies<'_>,
+) -> Option<Cow<'r, str>> {
+    token(headers, cookies.access(), cookies.signature()).value()
 }
 
 /// The value of a cookie.

@@ -30,7 +30,7 @@ fn what_it_needs_must_be_there() {
         ),
         (
             json!({"token_delivery": "body"}),
-            "found a time, while `token_delivery` is `body`; expected `token_delivery` as `cookie` or `both`",
+            "found a time, while `token_delivery` is `body`; expected `token_delivery` as `cookie`, `both` or `by_request`",
         ),
         (
             json!({"implicit_refresh": "15m"}),

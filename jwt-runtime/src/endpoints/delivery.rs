@@ -1,0 +1,113 @@
+//! Where the tokens of a response are: in its body, in cookies, or in both (`token_delivery`).
+
+use axum::http::request::Parts;
+
+use crate::auth::Auth;
+use crate::config::{AuthConfig, Delivery};
+use crate::error::AuthError;
+use crate::guard::text_in_query;
+
+/// The parameter with which a login asks for cookies.
+const PARAMETER: &str = "token_delivery";
+
+/// The only value that it may have: no login gets tokens where scripts can read them because it asks for that.
+const COOKIE: &str = "cookie";
+
+/// Where the tokens of one response are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Carriers {
+    pub(super) body: bool,
+    pub(super) cookies: bool,
+}
+
+impl Carriers {
+    const BODY: Self = Self {
+        body: true,
+        cookies: false,
+    };
+    const COOKIES: Self = Self {
+        body: false,
+        cookies: true,
+    };
+    const BOTH: Self = Self {
+        body: true,
+        cookies: true,
+    };
+
+    fn of_login(delivery: Delivery, is_form: bool) -> Self {
+        match delivery {
+            Delivery::Body => Self::BODY,
+            Delivery::Cookie => Self::COOKIES,
+            Delivery::Both => Self::BOTH,
+            // A page shows no JSON, and a program keeps no cookies.
+            Delivery::ByRequest if is_form => Self::COOKIES,
+            Delivery::ByRequest => Self::BODY,
+        }
+    }
+
+    /// Those of new tokens for one that the client has.
+    fn of_exchange(delivery: Delivery, came_in_cookie: bool) -> Self {
+        match delivery {
+            Delivery::Body => Self::BODY,
+            // A script must not be able to turn a cookie that it cannot read into a token that it can.
+            _ if came_in_cookie => Self::COOKIES,
+            Delivery::Cookie => Self::COOKIES,
+            Delivery::Both => Self::BOTH,
+            Delivery::ByRequest => Self::BODY,
+        }
+    }
+}
+
+impl<C: AuthConfig> Auth<C> {
+    /// Where a login gets its tokens.
+    pub(super) fn carriers_of_login(
+        &self,
+        parts: &Parts,
+        is_form: bool,
+    ) -> Result<Carriers, AuthError> {
+        let delivery = self.web().delivery;
+        let asked = text_in_query(parts.uri.query(), PARAMETER, "");
+        match asked.map_err(|_| unknown())?.as_deref() {
+            None => Ok(Carriers::of_login(delivery, is_form)),
+            Some(COOKIE) if delivery != Delivery::Body => Ok(Carriers::COOKIES),
+            Some(_) => Err(unknown()),
+        }
+    }
+
+    /// Where a client gets new tokens for one that it has.
+    pub(super) fn carriers_of_exchange(&self, came_in_cookie: bool) -> Carriers {
+        Carriers::of_exchange(self.web().delivery, came_in_cookie)
+    }
+}
+
+fn unknown() -> AuthError {
+    AuthError::MalformedCredentials(
+        format!(
+            "the query parameter `{PARAMETER}` of a login is `{COOKIE}`, where tokens are handed out in cookies, or is left out"
+        )
+        .into(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_from_a_cookie_never_comes_back_in_a_body() {
+        for delivery in [Delivery::Cookie, Delivery::Both, Delivery::ByRequest] {
+            assert_eq!(Carriers::of_exchange(delivery, true), Carriers::COOKIES);
+        }
+    }
+
+    #[test]
+    fn where_there_are_no_cookies_none_is_set() {
+        for is_form in [false, true] {
+            assert_eq!(Carriers::of_login(Delivery::Body, is_form), Carriers::BODY);
+            assert_eq!(
+                Carriers::of_exchange(Delivery::Body, is_form),
+                Carriers::BODY
+            );
+        }
+    }
+}

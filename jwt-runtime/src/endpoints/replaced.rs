@@ -1,0 +1,74 @@
+//! The session of a browser that logs in again: the new one takes the place of the old.
+
+use axum::http::request::Parts;
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::{cookie, token_in_cookie};
+use crate::session::{Details, Judgement, RefreshToken, Session};
+use crate::token::{Demands, TokenType};
+
+impl<C: AuthConfig> Auth<C> {
+    /// Ends the sessions whose cookies a login has replaced (session fixation): nobody would log them out any more, and
+    /// whoever has a copy of their tokens could use them until they expire.
+    ///
+    /// Only cookies count, and the login has shown that a page of this service sent them. It comes last: a login that fails
+    /// ends nothing, and one that has begun a session does not fail because the old one could not be ended.
+    pub(super) async fn end_replaced_sessions(&self, parts: &Parts) {
+        if self.keeper().is_none() {
+            return;
+        }
+        if let Err(error) = self.try_end_replaced(parts).await {
+            tracing::warn!(
+                code = error.code(),
+                "a session that a login replaced was not ended, and lives until it expires"
+            );
+        }
+    }
+
+    async fn try_end_replaced(&self, parts: &Parts) -> Result<(), AuthError> {
+        let of_refresh = self.session_of_refresh_cookie(parts).await?;
+        let of_access = self.session_of_access_cookie(parts).await?;
+        let of_access = of_access.filter(|session| Some(session) != of_refresh.as_ref());
+        for session in of_refresh.into_iter().chain(of_access) {
+            self.sessions().end_session(&session).await?;
+        }
+        Ok(())
+    }
+
+    async fn session_of_refresh_cookie(&self, parts: &Parts) -> Result<Option<String>, AuthError> {
+        let name = self.cookies(parts).refresh();
+        let Some(token) = name.and_then(|name| cookie(&parts.headers, name).value()) else {
+            return Ok(None);
+        };
+        let may_present = |session: &Session| match Details::of(session)?.is_of(self.minter()) {
+            true => Ok(()),
+            false => Err(AuthError::InvalidGrant),
+        };
+        let token = RefreshToken::presented(token);
+        match self.sessions().judge(&token, may_present).await {
+            Ok(Judgement::Exchangeable(session) | Judgement::Superseded(session)) => {
+                Ok(Some(session.id))
+            }
+            Ok(Judgement::Reused | Judgement::Unknown) | Err(AuthError::InvalidGrant) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn session_of_access_cookie(&self, parts: &Parts) -> Result<Option<String>, AuthError> {
+        let Some(token) = token_in_cookie(&parts.headers, &self.cookies(parts)) else {
+            return Ok(None);
+        };
+        let demands = Demands {
+            takes_expired: true,
+            for_its_end: true,
+            ..Demands::default()
+        };
+        match self.verify_for(&TokenType::ACCESS, &token, &demands).await {
+            Ok(verified) => Ok(verified.own_session().map(str::to_owned)),
+            Err(AuthError::InvalidToken(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
