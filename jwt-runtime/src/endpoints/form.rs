@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use axum::response::Redirect;
 pub(super) use jwt_syntax::setting::NEXT;
 use jwt_syntax::web::relative_target;
+use percent_encoding::percent_decode_str;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::error::AuthError;
@@ -30,21 +31,23 @@ impl Form {
         let mut names = HashSet::new();
         let mut json = serde_json::Serializer::new(&mut form.credentials);
         let mut credentials = json.serialize_map(None).map_err(unwritten)?;
-        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-            let value = SecretText::from(value);
-            if name == csrf_field {
+        for field in text.split('&').filter(|field| !field.is_empty()) {
+            let (name, value) = field.split_once('=').unwrap_or((field, ""));
+            let (name, value) = (decoded(name), decoded(value));
+            let (name, value) = (text_of(&name), text_of(&value));
+            if !names.insert(name.to_owned()) {
+                return Err(AuthError::MalformedCredentials(
+                    "the form has a field twice".into(),
+                ));
+            }
+            if *name == *csrf_field {
                 form.csrf = value.to_owned();
-            } else if name == NEXT {
+            } else if *name == *NEXT {
                 form.next = Some(value.to_owned());
             } else {
                 credentials
                     .serialize_entry(&*name, &*value)
                     .map_err(unwritten)?;
-            }
-            if !names.insert(name) {
-                return Err(AuthError::MalformedCredentials(
-                    "the form has a field twice".into(),
-                ));
             }
         }
         credentials.end().map_err(unwritten)?;
@@ -73,6 +76,26 @@ pub(super) fn next(asked: Option<&str>) -> Redirect {
     Redirect::to(target.unwrap_or("/"))
 }
 
+/// A name or a value of a form, without its escapes. `form_urlencoded` would leave parts of a password behind in memory
+/// that has escapes in it, as those of browsers have for most characters that are no letters.
+fn decoded(text: &str) -> SecretBuffer {
+    let mut decoded = SecretBuffer::default();
+    for (index, part) in text.split('+').enumerate() {
+        if index > 0 {
+            decoded.push(b" ");
+        }
+        for byte in percent_decode_str(part) {
+            decoded.push(&[byte]);
+        }
+    }
+    decoded
+}
+
+/// What is no UTF-8 becomes text that nobody wrote.
+fn text_of(decoded: &[u8]) -> SecretText<'_> {
+    String::from_utf8_lossy(decoded).into()
+}
+
 /// Memory takes all that is written to it.
 fn unwritten(_: serde_json::Error) -> AuthError {
     AuthError::Unavailable
@@ -99,7 +122,29 @@ mod tests {
             credentials,
             serde_json::json!({"username": "a b", "password": "\""})
         );
-        assert!(Form::read("username=a&username=b", "csrf_token").is_err());
+        for malformed in ["username=a&username=b", "a=1&%61=2"] {
+            assert!(Form::read(malformed, "csrf_token").is_err(), "{malformed}");
+        }
+    }
+
+    #[test]
+    fn fields_are_decoded_as_browsers_write_them() {
+        for form in [
+            "a=1&b=2",
+            "&&a=1&",
+            "a=1+2%2B3&b=%26%3D%25",
+            "a=%C3%A9&%C3%A9=x",
+            "a=b=c&d&=e",
+            "a=%&b=%4&c=%zz",
+            "a=%ff%c3",
+        ] {
+            let read = Form::read(form, "csrf_token").unwrap();
+            let read: serde_json::Map<String, Value> =
+                serde_json::from_str(read.credentials()).unwrap();
+            let expected = form_urlencoded::parse(form.as_bytes());
+            let expected = expected.map(|(name, value)| (name.into(), Value::String(value.into())));
+            assert_eq!(read, expected.collect(), "{form}");
+        }
     }
 
     #[test]

@@ -4,3 +4,4 @@ mod forms;
 mod limit;
 mod locations;
 mod uploads;
+mod wiped;
