@@ -102,6 +102,40 @@ async fn no_log_line_has_a_token_a_password_or_a_claim_in_it() {
     }
 }
 
+#[scoped("team:{id}:read")]
+async fn member() {}
+
+#[tokio::test]
+async fn a_path_parameter_twice_is_logged_by_its_name_and_not_its_values() {
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let inner: GuardedRouter = GuardedRouter::new()
+        .route("/m/{id}", get(member))
+        .with_state(auth());
+    let app = GuardedRouter::new().nest_public_service("/t/{id}", inner.finish());
+    let (status, body) = get_as(
+        &app,
+        "/t/secretteam/m/secretmember",
+        Some(&token(&["team"])),
+    )
+    .await;
+    assert_eq!(status, 500);
+    let log = recorder.0.lock().unwrap().clone();
+    assert!(
+        log.contains("the path of the request has this parameter twice"),
+        "{log}"
+    );
+    assert!(
+        log.contains("level = ERROR")
+            && log.contains("member")
+            && log.contains("parameter = \"id\""),
+        "{log}"
+    );
+    for text in [&log, &body] {
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
 /// Cannot say who somebody is: a password is not looked at, or the database is away.
 struct Overrun;
 

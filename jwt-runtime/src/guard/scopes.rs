@@ -88,6 +88,7 @@ pub(super) async fn of_request<C: AuthConfig>(
     if accesses.iter().any(has_parameters) {
         // A path without parameters has none to fill in, and one of another encoding none to trust.
         comparison.path = RawPathParams::from_request_parts(parts, &()).await.ok();
+        comparison.check_names(spec)?;
     }
     let mut is_met = true;
     for access in &accesses {
@@ -259,6 +260,31 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
             scopes: vec![scope],
             distance,
         }
+    }
+
+    /// Refuses a path that has one of the policy's parameters twice: the scope would be filled in with one value, while the
+    /// handler reads the other. A `GuardedRouter` is not finished with such a route; routers of axum around it can add the
+    /// second.
+    fn check_names(&self, spec: &'static PolicySpec) -> Result<(), AuthError> {
+        let mut twice = None;
+        spec.visit_scopes(&mut |scope| {
+            let is_twice = |name: &&str| {
+                let names = self.path.iter().flatten().map(|(known, _)| known);
+                names.filter(|known| known == name).count() > 1
+            };
+            twice = twice.or_else(|| parameters(scope).find(is_twice));
+        });
+        let Some(parameter) = twice else {
+            return Ok(());
+        };
+        tracing::error!(
+            handler = spec.handler(),
+            parameter,
+            "the path of the request has this parameter twice; give one of them another name in the routes"
+        );
+        Err(AuthError::Misconfigured(
+            "a scope of this handler names a path parameter that the path of the request has twice",
+        ))
     }
 
     /// A scope with the parameters of the path.

@@ -5,7 +5,7 @@ use std::fmt;
 use jwt_syntax::scope::parameters;
 
 use super::cookie_owner::CookieOwner;
-use super::manifest::{Door, RouteManifest};
+use super::manifest::{Door, Route, RouteManifest};
 
 /// What is wrong with a finished router: all of it, one a line.
 ///
@@ -42,7 +42,8 @@ impl fmt::Display for RouterError {
 
 impl std::error::Error for RouterError {}
 
-/// Checks that each route has the parameters which the scopes of its handler name, and that each cookie has one owner.
+/// Checks that each route has each parameter once, that it has those which the scopes of its handler name, and that each
+/// cookie has one owner.
 /// `of_handlers` is what was found wrong before.
 pub(super) fn check(
     manifest: &RouteManifest,
@@ -52,6 +53,7 @@ pub(super) fn check(
     let mut problems = CookieOwner::problems(owners);
     problems.extend_from_slice(of_handlers);
     for route in manifest.routes() {
+        problems.extend(doubled(route));
         let Door::Handler(spec) = route.door() else {
             continue;
         };
@@ -76,6 +78,26 @@ pub(super) fn check(
     } else {
         Err(RouterError(problems))
     }
+}
+
+/// The parameters that a path has twice. Of two values, the guard could take one and the handler the other.
+fn doubled(route: &Route) -> impl Iterator<Item = String> {
+    let names: Vec<_> = names(route.path()).collect();
+    let mut doubled: Vec<&str> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let is_later = names.iter().skip(index).skip(1).any(|later| later == name);
+        if is_later && !doubled.contains(name) {
+            doubled.push(name);
+        }
+    }
+    doubled.into_iter().map(|name| {
+        format!(
+            "the route `{} {}` has the parameter `{{{name}}}` twice; give one of them another name, also where it comes \
+             from a prefix",
+            route.methods(),
+            route.path(),
+        )
+    })
 }
 
 fn problem(

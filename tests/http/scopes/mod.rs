@@ -3,6 +3,7 @@
 mod asked_in_handlers;
 mod claims;
 mod computed;
+mod doubled_parameters;
 mod computed_odd;
 mod groups;
 mod parameters;
