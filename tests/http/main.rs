@@ -12,6 +12,7 @@
 
 mod ambient;
 mod app;
+mod arc_state;
 mod attributes;
 mod bearer;
 mod blocks;
@@ -43,6 +44,7 @@ mod keys;
 mod layers;
 mod login_redirect;
 mod merging;
+mod middleware;
 mod minting;
 mod odd_requests;
 mod order;

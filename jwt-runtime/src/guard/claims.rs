@@ -232,15 +232,10 @@ impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
         Self(verified, PhantomData)
     }
 
-    /// The claims that a guard left in the request, if there was a token.
-    pub(crate) fn find(parts: &Parts) -> Result<Option<&Arc<Verified<ClaimsOf<C>>>>, AuthError> {
-        match parts.extensions.get::<Self>() {
-            Some(Self(verified, _)) => Ok(verified.as_ref()),
-            None => Err(AuthError::Misconfigured(
-                "a handler asks for `Claims` or `CurrentUser`, but no guard verified a token for it: annotate it with \
-                 `#[protected]`, `#[scoped(..)]` or `#[inject_user]`",
-            )),
-        }
+    /// What a guard left in the request; nothing if none of this `Auth` was there.
+    pub(crate) fn find(parts: &Parts) -> Option<Option<Arc<Verified<ClaimsOf<C>>>>> {
+        let Self(verified, _) = parts.extensions.get()?;
+        Some(verified.clone())
     }
 }
 
@@ -250,7 +245,8 @@ impl<I, C: AuthConfig> Clone for HandedOver<I, C> {
     }
 }
 
-/// For a `Claims` that the attribute cannot see: behind a type alias, or inside another extractor.
+/// For a `Claims` that no attribute has moved into a guard: behind a type alias, inside another extractor, or in a
+/// [middleware](crate::auth::Auth::middleware), where the request is admitted for it.
 impl<S, T, I> FromRequestParts<S> for Claims<T, I>
 where
     S: AuthState<I>,
@@ -261,9 +257,12 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
-            .await?
-            .ok_or_else(|| state.auth().refuse(AuthError::MissingToken))
+        let auth = state.auth();
+        match HandedOver::<I, S::Config>::find(parts) {
+            Some(Some(verified)) => Ok(Self::of(verified)),
+            Some(None) => Err(auth.refuse(AuthError::MissingToken)),
+            None => auth.admit::<I, Self>(parts).await,
+        }
     }
 }
 
@@ -277,8 +276,9 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
-        let verified = HandedOver::<I, S::Config>::find(parts);
-        let verified = verified.map_err(|error| state.auth().refuse(error))?;
-        Ok(verified.cloned().map(Self::of))
+        match HandedOver::<I, S::Config>::find(parts) {
+            Some(verified) => Ok(verified.map(Self::of)),
+            None => state.auth().admit_optional::<I, Self>(parts).await,
+        }
     }
 }

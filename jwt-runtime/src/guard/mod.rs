@@ -23,6 +23,7 @@ mod layer;
 mod login;
 mod login_form;
 mod login_redirect;
+mod middleware;
 mod needed_authentication;
 mod needed_scopes;
 mod overrides;

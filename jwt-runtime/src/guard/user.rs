@@ -9,8 +9,11 @@ use axum::http::request::Parts;
 
 use super::claims::HandedOver;
 use super::{Admission, AuthState, DefaultInstance, Wanted};
+use crate::auth::Auth;
+use crate::claim::ClaimsOf;
 use crate::config::SuppliesUser;
 use crate::error::{AuthError, Refusal};
+use crate::token::Verified;
 
 /// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
 ///
@@ -53,6 +56,16 @@ impl<U, I> CurrentUser<U, I> {
             user,
             instance: PhantomData,
         }
+    }
+
+    /// The user of a token that a guard has verified.
+    async fn of<C: SuppliesUser<U>>(
+        auth: &Auth<C>,
+        verified: &Verified<ClaimsOf<C>>,
+    ) -> Result<Self, Refusal> {
+        let user = auth.user_of_token(verified).await;
+        let user = user.map_err(|error| auth.refuse(error))?;
+        Ok(Self::new(C::supply(user)))
     }
 }
 
@@ -114,7 +127,8 @@ impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for CurrentUser<U, I> {
     }
 }
 
-/// For a `CurrentUser` that the attribute cannot see: behind a type alias, or inside another extractor.
+/// For a `CurrentUser` that no attribute has moved into a guard: behind a type alias, inside another extractor, or in a
+/// [middleware](crate::auth::Auth::middleware), where the request is admitted for it.
 impl<S, U, I> FromRequestParts<S> for CurrentUser<U, I>
 where
     S: AuthState<I>,
@@ -125,9 +139,12 @@ where
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        <Self as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
-            .await?
-            .ok_or_else(|| state.auth().refuse(AuthError::MissingToken))
+        let auth = state.auth();
+        match HandedOver::<I, S::Config>::find(parts) {
+            Some(Some(verified)) => Self::of(auth, &verified).await,
+            Some(None) => Err(auth.refuse(AuthError::MissingToken)),
+            None => auth.admit::<I, Self>(parts).await,
+        }
     }
 }
 
@@ -142,12 +159,10 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
         let auth = state.auth();
-        let verified = HandedOver::<I, S::Config>::find(parts);
-        let Some(verified) = verified.map_err(|error| auth.refuse(error))? else {
-            return Ok(None);
-        };
-        let user = auth.user_of_token(verified).await;
-        let user = user.map_err(|error| auth.refuse(error))?;
-        Ok(Some(Self::new(S::Config::supply(user))))
+        match HandedOver::<I, S::Config>::find(parts) {
+            Some(Some(verified)) => Self::of(auth, &verified).await.map(Some),
+            Some(None) => Ok(None),
+            None => auth.admit_optional::<I, Self>(parts).await,
+        }
     }
 }
