@@ -101,5 +101,9 @@ pub mod prelude {
 mod guide {}
 
 #[cfg(doctest)]
+#[doc = include_str!("../docs/layers.md")]
+mod layers {}
+
+#[cfg(doctest)]
 #[doc = include_str!("../docs/metrics.md")]
 mod metrics {}

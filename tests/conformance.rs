@@ -437,6 +437,54 @@ fn a_websocket_takes_its_token_from_a_subprotocol_and_where_else_the_settings_sa
     assert_eq!(status(&open_socket(&server, &in_query, "")), "101");
 }
 
+/// `--cors`: what a browser asks and reads for a page of that origin.
+#[test]
+fn pages_of_the_origin_of_the_switch_may_call() {
+    const ORIGIN: &str = "https://app.example.com";
+    let arguments = ["--listen", "127.0.0.1:0", "--cors", ORIGIN];
+    let server = Server::start(example("conformance").args(arguments));
+    for path in ["/protected", "/auth", "/auth/me", "/admin/ping"] {
+        let preflight = format!(
+            "Origin: {ORIGIN}\r\nAccess-Control-Request-Method: POST\r\n\
+             Access-Control-Request-Headers: authorization,content-type,x-csrf-token\r\n"
+        );
+        let (head, _) = server.send("OPTIONS", path, &preflight, "");
+        assert_eq!(status(&head), "200", "{path}: {head}");
+        for header in [
+            "access-control-allow-origin: https://app.example.com",
+            "access-control-allow-credentials: true",
+            "access-control-allow-headers: authorization,content-type,x-csrf-token",
+        ] {
+            assert!(head.contains(header), "{header} is not in:\n{head}");
+        }
+    }
+    for (method, path, expected) in [
+        ("GET", "/protected", "401"),
+        ("DELETE", "/protected", "405"),
+    ] {
+        let (head, _) = server.send(method, path, &format!("Origin: {ORIGIN}\r\n"), "");
+        assert_eq!(status(&head), expected);
+        assert!(
+            head.contains("access-control-allow-origin: https://app.example.com"),
+            "{head}"
+        );
+    }
+    for bad in [
+        "*",
+        "app.example.com",
+        "https://app.example.com/",
+        "https://*.example.com",
+    ] {
+        let output = example("conformance")
+            .args(["--cors", bad])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{bad}");
+        let problem = String::from_utf8(output.stderr).unwrap();
+        assert!(problem.starts_with("--cors: found "), "{problem}");
+    }
+}
+
 /// Everything that a store does, behind the switch that names it.
 #[test]
 fn sessions_are_kept_where_the_switch_says() {

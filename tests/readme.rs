@@ -57,6 +57,17 @@ fn the_backend_and_the_rust_version_are_the_real_ones() {
 }
 
 #[test]
+fn the_program_for_cors_is_that_of_the_guide() {
+    let guide = file("docs/layers.md");
+    let block = guide.split("```rust\n").nth(1).unwrap();
+    let (block, _) = block.split_once("```\n").expect("a block has an end");
+    assert!(
+        README.contains(block),
+        "README.md does not have this program of docs/layers.md:\n{block}"
+    );
+}
+
+#[test]
 fn the_ways_to_give_settings_are_those_of_the_guide() {
     let guide = file("docs/configuration.md");
     let (_, block) = guide

@@ -2,12 +2,17 @@
 
 use std::path::PathBuf;
 
+use axum::http::HeaderValue;
+use jwt_syntax::web::origin;
+
 /// What the switches say.
 pub(crate) struct Arguments {
     pub(crate) settings: Option<PathBuf>,
     pub(crate) listen: String,
     pub(crate) clock: Option<i64>,
     pub(crate) store: String,
+    /// The origin whose pages may call the service.
+    pub(crate) cors: Option<HeaderValue>,
 }
 
 impl Arguments {
@@ -19,6 +24,7 @@ impl Arguments {
             listen: "127.0.0.1:3000".into(),
             clock: None,
             store: "memory:".into(),
+            cors: None,
         };
         while let Some(switch) = arguments.next() {
             let Some(value) = arguments.next() else {
@@ -35,8 +41,13 @@ impl Arguments {
                 "--preset" if value == "default" => {}
                 "--preset" => problems.push(format!("--preset: found `{value}`; this version has `default` only")),
                 "--store" => parsed.store = value,
+                // Not `*`: a browser does not take it together with credentials.
+                "--cors" => match origin(&value) {
+                    Ok(()) => parsed.cors = HeaderValue::try_from(value).ok(),
+                    Err(found) => problems.push(format!("--cors: found {found}")),
+                },
                 _ => problems.push(format!(
-                    "found `{switch}`; expected `--settings`, `--listen`, `--clock`, `--preset` or `--store`"
+                    "found `{switch}`; expected `--settings`, `--listen`, `--clock`, `--preset`, `--store` or `--cors`"
                 )),
             }
         }

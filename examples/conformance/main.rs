@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! cargo run --example conformance -- [--settings FILE.json] [--preset default] [--listen ADDR] [--store URL]
-//!                                    [--clock UNIX_SECONDS]
+//!                                    [--clock UNIX_SECONDS] [--cors ORIGIN]
 //! ```
 //!
 //! It prints one line, `listening on ADDR`, when it accepts connections. A bad switch or setting ends it with status 2
 //! and every problem on stderr. Each route is one annotated handler in `routes.rs` and `view.rs`: read them as a tour.
 
 mod arguments;
+mod cors;
 mod routes;
 mod settings;
 mod store;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use arguments::Arguments;
+use axum::http::HeaderName;
 use jwt_guard::clock::{FrozenClock, SystemClock};
 use jwt_guard::guard::RequestSettings;
 use jwt_guard::prelude::*;
@@ -34,6 +36,8 @@ pub(crate) struct App {
     users: Users,
     clock: Option<FrozenClock>,
     manifest: Arc<OnceLock<RouteManifest>>,
+    /// The headers in which pages show the CSRF value, of the session and of the refresh token.
+    csrf_headers: [HeaderName; 2],
 }
 
 impl App {
@@ -42,6 +46,7 @@ impl App {
         let clock = arguments.clock.map(FrozenClock::at);
         let api = Api::read(arguments.settings.as_deref())?;
         let at_socket = api.places_at_socket();
+        let csrf_headers = api.csrf_headers();
         let auth = Auth::builder(api)
             .users(users.clone())
             .request_settings(move |request| {
@@ -67,6 +72,7 @@ impl App {
             users,
             clock,
             manifest: Arc::default(),
+            csrf_headers,
         })
     }
 }
@@ -84,7 +90,7 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match serve(&arguments.listen, app).await {
+    match serve(&arguments, app).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}: {error}", arguments.listen);
@@ -93,12 +99,17 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(address: &str, app: App) -> std::io::Result<()> {
+async fn serve(arguments: &Arguments, app: App) -> std::io::Result<()> {
+    let manifest = Arc::clone(&app.manifest);
     let router = routes::router(&app);
-    // The manifest lists the route that serves it, so that it is known only now.
-    app.manifest.get_or_init(|| router.manifest().clone());
+    let router = match &arguments.cors {
+        Some(origin) => router.layer(cors::layer(origin.clone(), &app.csrf_headers)),
+        None => router,
+    };
     let router: GuardedRouter = router.with_state(app);
-    let listener = TcpListener::bind(address).await?;
+    // It lists the route that serves it, so that it is known only now.
+    manifest.get_or_init(|| router.manifest().clone());
+    let listener = TcpListener::bind(&arguments.listen).await?;
     println!("listening on {}", listener.local_addr()?);
     axum::serve(listener, router.finish()).await
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use axum::http::HeaderName;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::AnyClaims;
 use jwt_guard::config::{
@@ -205,6 +206,18 @@ impl Api {
         } else {
             Err(problems.join("\n"))
         }
+    }
+
+    /// The headers in which a request shows the CSRF value: of the session, and of the refresh token.
+    pub(crate) fn csrf_headers(&self) -> [HeaderName; 2] {
+        let header = |name: &Option<String>, otherwise: HeaderName| {
+            let name = name.as_ref().and_then(|name| name.parse().ok());
+            name.unwrap_or(otherwise)
+        };
+        let default = HeaderName::from_static("x-csrf-token");
+        let session = header(&self.fields.csrf_header, default);
+        let refresh = header(&self.fields.csrf_refresh_header, session.clone());
+        [session, refresh]
     }
 
     /// Where the token of a WebSocket may stand: among its subprotocols, and wherever others may.

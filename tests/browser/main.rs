@@ -1,5 +1,5 @@
-//! What a browser does: `examples/browser-login` as a process, driven by Chromium. Each test is one function of
-//! `scenarios.mjs`.
+//! What a browser does: examples as processes, and Chromium. Each test is one function of `scenarios.mjs`: most of them
+//! at the site `examples/browser-login`, the others on a page of another origin, which calls `examples/conformance`.
 //!
 //! A browser, Node.js and the package of `package.json` must be there. If they are not, the tests say so and are skipped;
 //! with `JWT_GUARD_REQUIRE_BROWSER=1` they fail.
@@ -16,10 +16,12 @@
 mod server;
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use serde_json::json;
 use server::{Server, example};
 
 /// What a scenario needs beside the example.
@@ -64,12 +66,13 @@ impl Driver {
         Ok(Self { chromium, folder })
     }
 
-    fn run(&self, scenario: &str) {
-        let server = Server::start(example("browser-login").env("LISTEN", "127.0.0.1:0"));
+    fn run(&self, scenario: &str, start: Start) {
+        let (server, page_port) = start();
         let output = Command::new("node")
             .arg("scenarios.mjs")
             .args([scenario, &format!("http://{}", server.address)])
             .arg(&self.chromium)
+            .arg(page_port.to_string())
             .current_dir(&self.folder)
             .output()
             .expect("node was there");
@@ -89,24 +92,54 @@ fn program(name: &str) -> Option<PathBuf> {
     programs.find(|program| program.is_file())
 }
 
-fn run(scenario: &str) {
+/// Starts a server, and says on which port the page is to be served that may call it; 0 stands for any.
+type Start = fn() -> (Server, u16);
+
+fn site() -> (Server, u16) {
+    let site = Server::start(example("browser-login").env("LISTEN", "127.0.0.1:0"));
+    (site, 0)
+}
+
+/// A service for the pages of one other origin.
+fn service() -> (Server, u16) {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let page_port = free.local_addr().unwrap().port();
+    let origin = format!("http://localhost:{page_port}");
+    let settings = json!({
+        "token_from": ["header", "cookie"],
+        "token_delivery": "both",
+        "dev_http": "dangerously-on",
+        "trusted_origins": &origin,
+    });
+    let path = std::env::temp_dir().join(format!("jwt-guard-cors-{page_port}.json"));
+    fs::write(&path, settings.to_string()).unwrap();
+    let mut command = example("conformance");
+    command.args(["--listen", "127.0.0.1:0", "--cors", &origin, "--settings"]);
+    let mut server = Server::start(command.arg(&path));
+    fs::remove_file(&path).unwrap();
+    // Browsers keep cookies by host, and a host of the same site is another origin by its port.
+    server.address = server.address.replace("127.0.0.1", "localhost");
+    (server, page_port)
+}
+
+fn run(scenario: &str, start: Start) {
     let is_required =
         std::env::var_os("JWT_GUARD_REQUIRE_BROWSER").is_some_and(|value| value == "1");
     match Driver::get() {
-        Ok(driver) => driver.run(scenario),
+        Ok(driver) => driver.run(scenario, start),
         Err(missing) if is_required => panic!("there is {missing}"),
         Err(missing) => eprintln!("skipped: there is {missing}"),
     }
 }
 
 macro_rules! scenarios {
-    ($($scenario:ident)*) => {
-        $(
+    ($($start:ident: $($scenario:ident)*;)*) => {
+        $($(
             #[test]
             fn $scenario() {
-                run(stringify!($scenario));
+                run(stringify!($scenario), $start);
             }
-        )*
+        )*)*
 
         #[test]
         fn every_scenario_is_run() {
@@ -115,12 +148,13 @@ macro_rules! scenarios {
                 let (name, _) = line.strip_prefix("  async ")?.split_once('(')?;
                 Some(name)
             });
-            assert!(written.eq([$(stringify!($scenario)),*]));
+            assert!(written.eq([$($(stringify!($scenario),)*)*]));
         }
     };
 }
 
 scenarios! {
+    site:
     a_user_logs_in_and_is_still_in_after_a_reload
     no_script_can_read_the_token
     wrong_credentials_show_the_form_again_with_a_message
@@ -140,5 +174,11 @@ scenarios! {
     a_refresh_form_of_another_origin_gets_nothing
     who_logs_out_is_logged_out_even_with_a_copy_of_the_cookies
     all_sessions_of_a_user_end_at_once
-    nobody_can_put_the_account_into_a_frame
+    nobody_can_put_the_account_into_a_frame;
+
+    service:
+    a_page_of_the_trusted_origin_calls_with_a_bearer_token
+    a_page_of_the_trusted_origin_calls_with_cookies
+    a_page_of_any_other_origin_reads_and_changes_nothing
+    a_page_of_another_site_comes_without_cookies;
 }

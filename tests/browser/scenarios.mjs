@@ -1,12 +1,12 @@
 // What a user does in a browser, and what a page of somebody else tries to do in the user's name.
 //
-// node scenarios.mjs SCENARIO ADDRESS CHROMIUM
+// node scenarios.mjs SCENARIO ADDRESS CHROMIUM PAGE_PORT
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { chromium } from 'playwright-core';
 
-const [, , scenario, ours, executablePath] = process.argv;
+const [, , scenario, ours, executablePath, pagePort] = process.argv;
 
 const ACCOUNT = { username: 'ada', password: 'correct horse' };
 
@@ -212,7 +212,100 @@ const scenarios = {
     const [, frame] = page.frames();
     assert.doesNotMatch(await frame.content(), /Hello/);
   },
+
+  // From here on, `ours` is a service without pages: it lets those of `http://localhost:PAGE_PORT` call it (CORS).
+
+  async a_page_of_the_trusted_origin_calls_with_a_bearer_token(page) {
+    await page.goto(await serve('localhost', '<h1>page</h1>', pagePort));
+    const login = await call(page, 'POST', '/auth', { json: USER });
+    assert.equal(login.status, 200);
+    const authorization = `Bearer ${login.body.access_token}`;
+    const claims = await call(page, 'GET', '/claims', { headers: { authorization } });
+    assert.deepEqual([claims.status, claims.body.sub], [200, '1']);
+    const echo = await call(page, 'POST', '/echo', { headers: { authorization }, json: { a: 1 } });
+    assert.deepEqual(echo, { status: 200, body: { a: 1 } });
+    // The page can read a refusal, too: it knows that it must log in.
+    const refused = await call(page, 'GET', '/claims', {});
+    assert.deepEqual([refused.status, refused.body.error], [401, 'missing_token']);
+    const unknown = await call(page, 'GET', '/unknown', { headers: { authorization } });
+    assert.equal(unknown.status, 404);
+  },
+
+  async a_page_of_the_trusted_origin_calls_with_cookies(page) {
+    await page.goto(await serve('localhost', '<h1>page</h1>', pagePort));
+    assert.equal((await call(page, 'POST', '/auth', { json: USER, credentials })).status, 200);
+    assert.equal((await call(page, 'GET', '/claims', { credentials })).body.sub, '1');
+    // Cookies do not know of ports, so that the page can read the value.
+    const { value } = await cookie(page, 'csrf_token');
+    assert.equal(await page.evaluate(() => document.cookie), `csrf_token=${value}`);
+    const headers = { 'x-csrf-token': value };
+    const echo = await call(page, 'POST', '/echo', { headers, json: { a: 1 }, credentials });
+    assert.deepEqual(echo, { status: 200, body: { a: 1 } });
+    const refused = await call(page, 'POST', '/echo', { json: { a: 1 }, credentials });
+    assert.deepEqual([refused.status, refused.body.error], [403, 'csrf_failed']);
+    const without = await call(page, 'GET', '/claims', {});
+    assert.equal(without.status, 401);
+  },
+
+  async a_page_of_any_other_origin_reads_and_changes_nothing(page) {
+    await page.goto(await serve('localhost', '<h1>page</h1>', pagePort));
+    const login = await call(page, 'POST', '/auth', { json: USER, credentials });
+    const authorization = `Bearer ${login.body.access_token}`;
+    const { value } = await cookie(page, 'csrf_token');
+    const theirs = await serve('localhost', '<h1>theirs</h1>');
+    await page.goto(theirs);
+    const headers = { 'x-csrf-token': value };
+    for (const [method, path, options] of [
+      ['POST', '/auth', { json: USER }],
+      ['GET', '/claims', { headers: { authorization } }],
+      ['GET', '/claims', { credentials }],
+      ['POST', '/echo', { headers, json: { a: 1 }, credentials }],
+    ]) {
+      assert.equal(await call(page, method, path, options), 'TypeError: Failed to fetch');
+    }
+    // What a browser sends without asking is refused by the service; without the cookie, it would be 401.
+    assert.equal(await sentBlindly(page, 'POST', '/echo'), 403);
+  },
+
+  async a_page_of_another_site_comes_without_cookies(page) {
+    await page.goto(await serve('localhost', '<h1>page</h1>', pagePort));
+    assert.equal((await call(page, 'POST', '/auth', { json: USER, credentials })).status, 200);
+    await page.goto(await serve('127.0.0.1', '<h1>theirs</h1>'));
+    assert.equal(await sentBlindly(page, 'GET', '/claims'), 401);
+  },
 };
+
+// How the service answers a request whose response the page may not read.
+async function sentBlindly(page, method, path) {
+  const sent = page.waitForResponse(`${ours}${path}`);
+  await page.evaluate(
+    ([target, method]) => fetch(target, { method, mode: 'no-cors', credentials: 'include' }),
+    [`${ours}${path}`, method],
+  );
+  return (await sent).status();
+}
+
+const USER = { username: 'user1', password: 'abcxyz' };
+const credentials = 'include';
+
+// What a script of the page is answered by the service; the error, where the browser does not let it read that.
+function call(page, method, path, { headers = {}, json, credentials = 'omit' }) {
+  return page.evaluate(
+    async ([target, method, headers, json, credentials]) => {
+      const isJson = json !== undefined;
+      const sent = isJson ? { ...headers, 'content-type': 'application/json' } : headers;
+      const body = isJson ? JSON.stringify(json) : undefined;
+      try {
+        const response = await fetch(target, { method, headers: sent, body, credentials });
+        const text = await response.text();
+        return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+      } catch (error) {
+        return String(error);
+      }
+    },
+    [`${ours}${path}`, method, headers, json, credentials],
+  );
+}
 
 async function logIn(page, credentials) {
   await page.goto(`${ours}/login`);
@@ -261,13 +354,13 @@ async function forged(page, host, path, fields) {
 const servers = [];
 
 // A page of somebody else.
-async function serve(host, html) {
+async function serve(host, html, port = 0) {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(html);
   });
   servers.push(server);
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise((listening) => server.listen(Number(port), '127.0.0.1', listening));
   return `http://${host}:${server.address().port}/`;
 }
 
