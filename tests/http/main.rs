@@ -43,6 +43,7 @@ mod key_sets;
 mod keys;
 mod layers;
 mod login_redirect;
+mod manifest;
 mod merging;
 mod middleware;
 mod minting;

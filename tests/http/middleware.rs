@@ -13,6 +13,7 @@ use axum::response::Response;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 use jwt_guard::session::MemoryStore;
+use serde_json::json;
 use tower_http::cors::CorsLayer;
 
 use crate::app::*;
@@ -325,6 +326,32 @@ async fn responses_that_depend_on_a_middleware_are_kept_out_of_caches() {
         .iter()
         .any(|names| names == "cookie");
     assert!(varies, "{:?}", answer.headers);
+}
+
+#[protected(token_from(json), csrf = "off")]
+async fn of_body(body: String) -> String {
+    body
+}
+
+/// The layer of a middleware reads no body for it: it does not know the handler.
+#[tokio::test]
+async fn a_handler_behind_a_middleware_keeps_its_own_places() {
+    let browser = Browser::at(|routes, auth| {
+        routes
+            .route("/body", post(of_body))
+            .layer(auth.middleware(log_user))
+    })
+    .await;
+    let access = browser
+        .cookies
+        .split("; ")
+        .find_map(|cookie| cookie.strip_prefix("__Host-access_token="));
+    let body = json!({"access_token": access.unwrap()}).to_string();
+    for (body, status) in [(body, 200), ("{}".into(), 401)] {
+        let request = Request::post("/body").header(CONTENT_TYPE, "application/json");
+        let found = seen(&browser.app, request.body(body.into()).unwrap()).await;
+        assert_eq!(found, (status, Some("nobody".into())));
+    }
 }
 
 /// Nothing would keep its responses out of caches.

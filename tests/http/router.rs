@@ -371,15 +371,15 @@ fn the_manifest_is_a_table_of_who_can_reach_what() {
         audited().manifest().to_string(),
         "\
 GET        /                     public         http::router::open
-POST       /                     protected      http::router::needs_state
-*          /admin                admin or root  http::router::admin
-PATCH|PUT  /more                 protected      http::router::echo
+POST       /                     protected      http::router::needs_state  auth = Api, token_from(header)
+*          /admin                admin or root  http::router::admin  auth = Api, token_from(header)
+PATCH|PUT  /more                 protected      http::router::echo  auth = Api, token_from(header)
 POST       /auth                 public         jwt_guard::endpoints::authenticate
-GET        /auth/verify          protected      jwt_guard::endpoints::verify
-GET        /auth/me              protected      jwt_guard::endpoints::me
-POST       /auth/reauthenticate  protected      jwt_guard::endpoints::reauthenticate
+GET        /auth/verify          protected      jwt_guard::endpoints::verify  auth = Api, token_from(header)
+GET        /auth/me              protected      jwt_guard::endpoints::me  auth = Api, token_from(header)
+POST       /auth/reauthenticate  protected      jwt_guard::endpoints::reauthenticate  auth = Api, token_from(header)
 GET        /auth/keys            public         jwt_guard::endpoints::keys
-*          *                     protected      http::router::other
+*          *                     protected      http::router::other  auth = Api, token_from(header)
 "
     );
 }
@@ -392,6 +392,7 @@ fn the_manifest_is_json_too() {
         json!({
             "methods": "*", "path": "/admin", "access": "scoped", "handler": "http::router::admin",
             "required": [{"scopes": ["admin", "root"], "require_all": false, "require_all_actions": true}],
+            "instance": "Api", "token_from": ["header"],
         })
     );
     assert_eq!(json.as_array().map(Vec::len), Some(10));

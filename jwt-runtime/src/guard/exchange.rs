@@ -64,8 +64,11 @@ impl Exchange {
         all.iter().find(|exchange| exchange.0.auth == auth)
     }
 
+    /// Puts it into the request, in the place of that of a layer further out.
     pub(super) fn insert(self, extensions: &mut Extensions) {
-        extensions.get_or_insert_default::<Exchanges>().0.push(self);
+        let Exchanges(all) = extensions.get_or_insert_default();
+        all.retain(|other| other.0.auth != self.0.auth);
+        all.push(self);
     }
 
     pub(super) fn has_layer(&self) -> bool {

@@ -110,7 +110,11 @@ impl<C: AuthConfig> Auth<C> {
         request: Request,
     ) -> Result<(Exchange, bool, Request), Refusal> {
         let (mut parts, mut body) = request.into_parts();
-        if let Some(exchange) = Exchange::find(&parts.extensions, self.id()) {
+        // A layer around the router does not know what a handler has otherwise than its configuration: that of the handler
+        // begins anew.
+        if let Some(exchange) = Exchange::find(&parts.extensions, self.id())
+            && spec.is_none_or(|spec| exchange.is_for(spec))
+        {
             return Ok((exchange.clone(), false, Request::from_parts(parts, body)));
         }
         let hook = self.request_settings(&parts);

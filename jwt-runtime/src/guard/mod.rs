@@ -59,6 +59,7 @@ pub(crate) use login_redirect::told;
 pub use needed_authentication::NeededAuthentication;
 pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
+pub(crate) use own::places_option;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;
 pub(crate) use place::{

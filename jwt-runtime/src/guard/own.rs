@@ -58,12 +58,15 @@ impl Own {
             Self::Text(text) => format!("{name} = {text:?}"),
             Self::Texts(texts) => format!("{name} = {texts:?}"),
             Self::Seconds(seconds) => format!("{name} = \"{seconds}s\""),
-            Self::Places(places) => {
-                let places: Vec<_> = places.iter().map(option).collect();
-                format!("{name}({})", places.join(", "))
-            }
+            Self::Places(places) => places_option(name, places),
         }
     }
+}
+
+/// Places as the option of an attribute: `token_from(header, cookie)`.
+pub(crate) fn places_option(name: &str, places: &[Place]) -> String {
+    let places: Vec<_> = places.iter().map(option).collect();
+    format!("{name}({})", places.join(", "))
 }
 
 fn option(place: &Place) -> String {

@@ -113,8 +113,8 @@ where
     #[track_caller]
     pub(super) fn add(&mut self, path: &str, installation: Installation<S>) {
         self.questions.extend(installation.questions);
-        for (methods, spec) in installation.policies {
-            self.manifest.push(methods, path, Door::Handler(spec));
+        for (methods, spec, auth) in installation.policies {
+            self.manifest.push_handler(methods, path, spec, auth);
         }
         self.inner = std::mem::take(&mut self.inner).route(path, installation.router.clone());
         if path == "/" {
@@ -184,7 +184,7 @@ where
     {
         self.note_fallback("*", Door::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.questions.extend(handler.question());
+        self.note_question(handler.question());
         self.inner = self.inner.fallback(handler);
         self
     }
@@ -201,7 +201,7 @@ where
     {
         self.note_fallback("405", Door::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.questions.extend(handler.question());
+        self.note_question(handler.question());
         self.root = self
             .root
             .map(|root| root.method_not_allowed_fallback(handler.clone()));
@@ -217,6 +217,14 @@ where
             "this router has a fallback already, and can have only one"
         );
         self.manifest.push(methods, "*", door);
+    }
+
+    /// Notes what the fallback that was added last asks of its `Auth`.
+    fn note_question(&mut self, question: Option<Question<S>>) {
+        if let Some(question) = question {
+            self.manifest.note_auth(question.auth());
+        }
+        self.questions.extend(question);
     }
 
     /// Puts a layer of tower around everything added so far; it runs before the guards.
@@ -319,6 +327,11 @@ where
             .iter()
             .flat_map(|question| question.problems(&state));
         self.problems.extend(problems);
+        for question in &self.questions {
+            let auth = question.auth_in_state(&state);
+            self.manifest
+                .resolve(question.spec(), &question.auth(), &auth);
+        }
         GuardedRouter {
             root: self.root.map(|root| root.with_state(state.clone())),
             inner: self.inner.with_state(state),

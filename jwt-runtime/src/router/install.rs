@@ -12,6 +12,7 @@ use super::handler::Guarded;
 use super::method::{Method, Target};
 use super::preflight;
 use super::question::Question;
+use super::route_auth::RouteAuth;
 use crate::config::AuthConfig;
 use crate::guard::{AuthState, Fits, Policy, PolicySpec, Wanted};
 
@@ -91,7 +92,7 @@ pub struct Installation<S> {
     /// Whether a handler answers the methods that no other does. A second one would take its place, and the manifest
     /// would list a policy that nobody meets.
     pub(super) answers_others: bool,
-    pub(super) policies: Vec<(String, &'static PolicySpec)>,
+    pub(super) policies: Vec<(String, &'static PolicySpec, RouteAuth)>,
     pub(super) questions: Vec<Question<S>>,
 }
 
@@ -110,8 +111,10 @@ impl<S: Clone + 'static> Installation<S> {
     where
         S: Send + Sync + 'static,
     {
-        self.policies.push((target.to_string(), spec));
-        self.questions.extend(handler.question());
+        let question = handler.question();
+        let auth = question.map_or_else(RouteAuth::default, |question| question.auth());
+        self.policies.push((target.to_string(), spec, auth));
+        self.questions.extend(question);
         if !matches!(target, Target::Methods(_)) {
             self.answer_others();
         }

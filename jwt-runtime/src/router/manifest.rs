@@ -7,7 +7,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::asked::Asked;
 use super::asked_authentication::AskedAuthentication;
-use crate::guard::{Overrides, PolicySpec};
+use super::route_auth::RouteAuth;
+use crate::guard::{Overrides, Place, PolicySpec, places_option};
 
 /// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
 ///
@@ -37,6 +38,7 @@ pub struct Route {
     pub(super) methods: String,
     pub(super) path: String,
     pub(super) door: Door,
+    auth: RouteAuth,
 }
 
 /// How requests enter.
@@ -57,7 +59,35 @@ impl RouteManifest {
             methods: methods.into(),
             path: path.into(),
             door,
+            auth: RouteAuth::default(),
         });
+    }
+
+    pub(super) fn push_handler(
+        &mut self,
+        methods: String,
+        path: &str,
+        spec: &'static PolicySpec,
+        auth: RouteAuth,
+    ) {
+        self.push(methods, path, Door::Handler(spec));
+        self.note_auth(auth);
+    }
+
+    /// Notes the `Auth` of the entry that was added last.
+    pub(super) fn note_auth(&mut self, auth: RouteAuth) {
+        if let Some(route) = self.routes.last_mut() {
+            route.auth = auth;
+        }
+    }
+
+    /// Notes what the state says of the handlers with this policy and this `Auth`.
+    pub(super) fn resolve(&mut self, spec: &PolicySpec, known: &RouteAuth, resolved: &RouteAuth) {
+        for route in &mut self.routes {
+            if matches!(route.door, Door::Handler(other) if other == spec) && route.auth == *known {
+                route.auth = resolved.clone();
+            }
+        }
     }
 
     pub(super) fn has_fallback(&self, methods: &str) -> bool {
@@ -96,6 +126,20 @@ impl Route {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The `Auth` that decides: what the handler names in `auth = ..`, or the configuration of the default instance, which is
+    /// known when the router has its state. None where no token is needed.
+    #[must_use]
+    pub fn instance(&self) -> Option<&str> {
+        self.auth.instance()
+    }
+
+    /// Where the token may stand, in order: the `token_from` of the handler or the configuration. Known when the router has
+    /// its state; none where no token is needed. What `request_settings` says of one request is not in it.
+    #[must_use]
+    pub fn token_from(&self) -> Option<&[Place]> {
+        self.auth.token_from()
     }
 
     /// How requests enter.
@@ -148,8 +192,9 @@ impl Door {
     }
 }
 
-/// A table: methods, path, access with what is required, handler, the authentication that it asks for, the settings of its
-/// own, and `replace` where the handler does not ask what a block around it does.
+/// A table: methods, path, access with what is required, handler, the `Auth` that decides and where the token stands, the
+/// authentication that it asks for, the settings of its own, and `replace` where the handler does not ask what a block around
+/// it does.
 ///
 /// What each attribute requires stands between semicolons, the handler's own first, then that of the blocks around it; all
 /// of it must be granted.
@@ -174,10 +219,15 @@ impl fmt::Display for RouteManifest {
         for ([m, p, a], route) in rows.iter().zip(&self.routes) {
             let handler = route.door.handler();
             write!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
+            let own = route.door.overrides();
+            let instance = route.instance().map(|name| format!("auth = {name}"));
+            // One of the handler's own is among its settings.
+            let places = route.token_from().filter(|_| own.token_from.is_none());
+            let places = places.map(|places| places_option("token_from", places));
+            let mut options: Vec<_> = instance.into_iter().chain(places).collect();
             let asked = route.door.authentication();
-            let mut options = asked.map_or_else(Vec::new, |asked| asked.options());
-            let own = route.door.overrides().given();
-            options.extend(own.map(|(name, value)| value.option(name)));
+            options.extend(asked.into_iter().flat_map(|asked| asked.options()));
+            options.extend(own.given().map(|(name, value)| value.option(name)));
             if route.door.replaces_block() {
                 options.push("replace".into());
             }
@@ -220,7 +270,7 @@ impl Serialize for Route {
             Door::PublicService | Door::UnguardedRouter => Vec::new(),
         };
         let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
-        let mut route = serializer.serialize_struct("Route", 8)?;
+        let mut route = serializer.serialize_struct("Route", 10)?;
         route.serialize_field("methods", &self.methods)?;
         route.serialize_field("path", &self.path)?;
         route.serialize_field("access", self.door.access())?;
@@ -235,6 +285,17 @@ impl Serialize for Route {
             route.skip_field("replaces_block")?;
         }
         route.serialize_field("handler", self.door.handler())?;
+        match self.instance() {
+            Some(instance) => route.serialize_field("instance", instance)?,
+            None => route.skip_field("instance")?,
+        }
+        match self.token_from() {
+            Some(places) => {
+                let places: Vec<_> = places.iter().map(Place::to_string).collect();
+                route.serialize_field("token_from", &places)?;
+            }
+            None => route.skip_field("token_from")?,
+        }
         if settings.is_empty() {
             route.skip_field("settings")?;
         } else {

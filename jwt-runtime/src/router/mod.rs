@@ -18,6 +18,7 @@ mod method;
 mod nesting;
 mod preflight;
 mod question;
+mod route_auth;
 mod route_check;
 mod unfinished;
 

@@ -1,5 +1,7 @@
-//! Whether the `Auth` of a handler can give what the handler asks for: asked as soon as the router gets its state.
+//! What the `Auth` of a handler says of it, as soon as the router gets its state: whether it can give what the handler asks
+//! for, and where it finds tokens.
 
+use super::route_auth::RouteAuth;
 use crate::guard::{AuthState, PolicySpec};
 
 /// The question of one handler, for the state `S`.
@@ -7,18 +9,36 @@ use crate::guard::{AuthState, PolicySpec};
 pub(super) struct Question<S> {
     spec: &'static PolicySpec,
     problems: fn(&S, &PolicySpec) -> Vec<&'static str>,
+    auth: fn() -> RouteAuth,
+    auth_in_state: fn(&S, &PolicySpec) -> RouteAuth,
 }
 
 impl<S> Question<S> {
     /// What a handler with this policy asks of its `Auth` of the instance `I`.
-    pub(super) const fn of<I>(spec: &'static PolicySpec) -> Self
+    pub(super) const fn of<I: 'static>(spec: &'static PolicySpec) -> Self
     where
         S: AuthState<I>,
     {
         Self {
             spec,
             problems: |state, spec| state.auth().problems_with(spec).collect(),
+            auth: RouteAuth::of::<I>,
+            auth_in_state: RouteAuth::in_state::<I, S>,
         }
+    }
+
+    pub(super) fn spec(&self) -> &'static PolicySpec {
+        self.spec
+    }
+
+    /// What the handler says of its `Auth`.
+    pub(super) fn auth(&self) -> RouteAuth {
+        (self.auth)()
+    }
+
+    /// What the state says of it.
+    pub(super) fn auth_in_state(&self, state: &S) -> RouteAuth {
+        (self.auth_in_state)(state, self.spec)
     }
 
     /// Everything that the handler asks for in vain.

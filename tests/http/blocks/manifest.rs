@@ -46,7 +46,7 @@ fn a_chain_is_shown_with_each_of_its_conditions() {
             "/staff/write",
             "note:write; staff or admin",
             "http::blocks::manifest::staff::write",
-            r#"max_age = "300s""#,
+            r#"auth = Api, token_from(header), max_age = "300s""#,
         ]
     );
     assert_eq!(
@@ -77,12 +77,20 @@ fn a_replacement_is_shown() {
     let manifest = app.manifest().to_string();
     for (path, access, options) in [
         ("/health ", "public", "replace"),
-        ("/perhaps ", "optional", r#"realm = "admin", replace"#),
-        ("/write ", "note:write", r#"realm = "admin", replace"#),
+        (
+            "/perhaps ",
+            "optional",
+            r#"auth = Api, token_from(header), realm = "admin", replace"#,
+        ),
+        (
+            "/write ",
+            "note:write",
+            r#"auth = Api, token_from(header), realm = "admin", replace"#,
+        ),
         (
             "/notes/write ",
             "note:write; note:read",
-            r#"realm = "admin", replace"#,
+            r#"auth = Api, token_from(header), realm = "admin", replace"#,
         ),
         ("/open ", "public", "replace"),
     ] {

@@ -3,8 +3,8 @@
 mod asked_in_handlers;
 mod claims;
 mod computed;
-mod doubled_parameters;
 mod computed_odd;
+mod doubled_parameters;
 mod groups;
 mod parameters;
 mod rules;
