@@ -46,12 +46,14 @@ where
 {
     /// A method of the router that [`finish`](GuardedRouter::finish) returns.
     #[doc(hidden)]
+    #[must_use]
     pub fn into_make_service(self) -> axum::routing::IntoMakeService<Router> {
         Router::new().into_make_service()
     }
 
     /// A method of the router that [`finish`](GuardedRouter::finish) returns.
     #[doc(hidden)]
+    #[must_use]
     pub fn into_make_service_with_connect_info<C>(
         self,
     ) -> axum::extract::connect_info::IntoMakeServiceWithConnectInfo<Router, C> {
