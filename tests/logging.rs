@@ -18,8 +18,11 @@ use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use axum::http::Request;
+use base64_simd::URL_SAFE_NO_PAD;
 use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::TrustedIssuer;
 use jwt_guard::prelude::*;
+use jwt_guard::token::TokenError;
 use jwt_guard::user::PasswordError;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -338,4 +341,61 @@ async fn a_token_too_large_for_a_cookie_is_logged_with_sizes_and_no_values() {
     for hidden in ["xxxx", "team of ada"] {
         assert!(!log.contains(hidden), "{log}");
     }
+}
+
+#[tokio::test]
+async fn a_key_that_is_left_out_of_a_set_is_a_warning_that_says_which_and_why() {
+    #[derive(AuthConfig)]
+    struct Api {
+        secret: Secret,
+        trusted_issuers: Vec<TrustedIssuer>,
+    }
+    let set = r#"{"keys":[
+        {"kty":"OKP","crv":"Ed25519","kid":"good","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+        {"kty":"RSA","use":"enc","alg":"RSA-OAEP","kid":"of others","n":"AQAB","e":"AQAB"},
+        {"kty":"EC","crv":"P-256","kid":"half","x":"c2hvdy1tZS1uby1rZXktbWF0ZXJpYWwtaW4tYS1sb2c"}
+    ]}"#;
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let api = Api {
+        secret: SECRET.into(),
+        trusted_issuers: vec![
+            TrustedIssuer::new("https://login.example.com", set).audience(["api"]),
+        ],
+    };
+    Auth::builder(api).build().unwrap();
+    let log = recorder.0.lock().unwrap().clone();
+    assert_eq!(log.matches("level = WARN").count(), 1, "{log}");
+    for said in [
+        "https://login.example.com",
+        "index = 2",
+        "half",
+        "a JSON Web Key without `y`",
+    ] {
+        assert!(log.contains(said), "{said} is not in the log:\n{log}");
+    }
+    assert!(!log.contains("c2hvdy1t"), "{log}");
+}
+
+#[tokio::test]
+async fn a_kid_that_no_key_has_is_hinted_at_once() {
+    #[derive(AuthConfig)]
+    #[auth(algorithm = "EdDSA")]
+    struct Realm {
+        public_key: String,
+    }
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let public_key =
+        r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let public_key = public_key.into();
+    let auth = Auth::builder(Realm { public_key }).build().unwrap();
+    let header = URL_SAFE_NO_PAD.encode_to_string(r#"{"alg":"EdDSA","kid":"realm-key"}"#);
+    let token = format!("{header}.e30.{}", "A".repeat(86));
+    for _ in 0..3 {
+        assert_eq!(auth.verify(&token).err(), Some(TokenError::UnknownKeyId));
+    }
+    let log = recorder.0.lock().unwrap().clone();
+    assert_eq!(log.matches("set `key_id`").count(), 1, "{log}");
+    assert!(!log.contains("realm-key"), "anyone can write it:\n{log}");
 }

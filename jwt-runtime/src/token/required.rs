@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use jwt_syntax::claim::RESERVED;
 use serde::de::IgnoredAny;
 
 use super::{Texts, TokenError};
@@ -24,6 +25,9 @@ pub(super) fn absent(json: &str, required: Texts<'_>, ignored: &[&str]) -> Token
 /// few of them, and none comes from a client.
 #[cold]
 pub(super) fn kept(name: &str) -> &'static str {
+    if let Some(own) = RESERVED.iter().find(|own| **own == name) {
+        return own;
+    }
     static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = names.get(name) {

@@ -269,6 +269,8 @@ async fn r_49_the_user_is_looked_up_by_sub_whatever_else_is_claimed() {
         ("user_id", "2".into()),
         ("sub", string("1")),
         ("exp", (NOW + 300).to_string()),
+        ("iat", NOW.to_string()),
+        ("jti", string("token-1")),
         ("plan", string("basic")),
     ]);
     let signer = Signer::hmac(Algorithm::HS256, app::SECRET.as_bytes());
