@@ -22,7 +22,11 @@ impl TokenStore for Elsewhere {
         self.0.begin(session, token, began).await
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         self.0.has_ended_all(subject, after).await
     }
 
@@ -38,12 +42,16 @@ impl TokenStore for Elsewhere {
         self.0.revoke(revocation).await
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         self.0.sessions(subject, now).await
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
-        self.0.session(id, now).await
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
+        self.0.session(key, now).await
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

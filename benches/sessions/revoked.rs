@@ -4,7 +4,9 @@ use std::fs;
 
 use futures_util::FutureExt;
 use jwt_guard::clock::{Clock, SystemClock};
-use jwt_guard::session::{MemoryStore, Revocation, RevocationKey, Target, TokenStore};
+use jwt_guard::session::{
+    MemoryStore, Revocation, RevocationKey, SessionOwner, Target, TokenStore,
+};
 
 /// A store that remembers so many tokens that are revoked, until a time.
 pub(crate) struct Remembered {
@@ -38,7 +40,7 @@ impl Remembered {
 /// Revokes one token by its name.
 pub(crate) fn revoke(store: &MemoryStore, name: &str, until: i64) {
     let revocation = Revocation {
-        target: Target::Key(RevocationKey::of_token(None, name)),
+        target: Target::Key(key_of(name)),
         at: until - 3_600,
         until,
     };
@@ -48,7 +50,11 @@ pub(crate) fn revoke(store: &MemoryStore, name: &str, until: i64) {
 
 /// What names a token; those from the number of entries on are not revoked.
 pub(crate) fn key(number: usize) -> RevocationKey {
-    RevocationKey::of_token(None, &name(number))
+    key_of(&name(number))
+}
+
+fn key_of(name: &str) -> RevocationKey {
+    RevocationKey::of_token(&SessionOwner::named("bench"), None, name)
 }
 
 fn name(number: usize) -> String {

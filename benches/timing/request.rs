@@ -17,7 +17,7 @@ use crate::comparison::{Comparison, Expected, Question};
 use crate::guess::Guesser;
 
 #[derive(AuthConfig)]
-#[auth(users = Staff, token_from(header, cookie), token_delivery = "both")]
+#[auth(users = Staff, token_from(header, cookie), token_delivery = "both", session_owner = "timing")]
 struct Api {
     secret: Secret,
 }

@@ -36,6 +36,7 @@ pub(crate) struct Fields {
     retired_keys: Vec<RetiredKey>,
     key_per_user: Option<FromText<bool>>,
     issuer: Option<String>,
+    session_owner: Option<String>,
     audience: Option<FromText<Vec<String>>>,
     client_id: Option<FromText<Vec<String>>>,
     access_ttl: Option<FromText<Duration>>,
@@ -196,6 +197,10 @@ impl Api {
         let mut fields = Fields::of(readable)?;
         if fields.secret.is_none() && fields.private_key.is_none() && fields.public_key.is_none() {
             fields.secret = Some(Secret::random().map_err(|error| error.to_string())?);
+        }
+        // There is always a store.
+        if fields.issuer.is_none() && fields.session_owner.is_none() {
+            fields.session_owner = Some("conformance".into());
         }
         let config = Self { fields, literals };
         if let Err(error) = config.settings().check() {

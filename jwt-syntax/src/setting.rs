@@ -464,6 +464,10 @@ macro_rules! with_settings {
             /// What a refusal says of a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
             error_detail: ErrorDetail = Word { of: ERROR_DETAILS }, "\"full\"", environment, "`terse`";
+            /// Whose sessions they are, in a store that services may share; never minted. A service is another one if it has another
+            /// `issuer`, `session_owner`, `audience`, `client_id` or `instance`: neither sees or ends sessions of the other. A
+            /// store needs one of the first two.
+            session_owner: String = Text, "\"shop\"", program, "none: an `issuer` is enough";
             /// Whether login begins a session that refresh tokens keep alive.
             refresh: bool = Switch, "\"off\"", program, "`on` with a store";
             /// How long a session lasts, from its login: nothing makes it longer.

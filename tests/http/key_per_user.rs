@@ -30,6 +30,7 @@ use crate::tokens::signed_with;
 #[auth(users = People, extra_verifications(is_no_robot))]
 struct Api {
     secret: Option<Secret>,
+    session_owner: Option<String>,
     algorithm: Option<String>,
     verify_algorithms: Option<Vec<Algorithm>>,
     private_key: Option<Secret>,
@@ -343,6 +344,7 @@ async fn a_session_goes_on_with_the_new_key_until_it_is_ended() {
         let people = People::new();
         let auth = Auth::builder(Api {
             refresh_format: Some(refresh_format),
+            session_owner: Some("shop".into()),
             ..Api::new()
         });
         let auth = auth.users(people.clone()).store(MemoryStore::new());

@@ -32,6 +32,8 @@ pub(crate) struct Remote {
     pub(crate) store: MemoryStore,
     order: Arc<Mutex<Order>>,
     asked: Arc<AtomicUsize>,
+    /// What the library is made to remember of the next session, if it is something else.
+    details: Arc<Mutex<Option<fn(&str) -> String>>>,
 }
 
 impl Remote {
@@ -40,11 +42,17 @@ impl Remote {
             store: MemoryStore::new(),
             order: Arc::default(),
             asked: Arc::default(),
+            details: Arc::default(),
         }
     }
 
     pub(crate) fn is(&self, order: Order) {
         *self.order.lock().unwrap() = order;
+    }
+
+    /// Changes what the library remembers of each session that begins from now on.
+    pub(crate) fn remembers(&self, details: fn(&str) -> String) {
+        *self.details.lock().unwrap() = Some(details);
     }
 
     fn order(&self) -> Order {
@@ -98,10 +106,20 @@ impl TokenStore for Remote {
         began: Position,
     ) -> Result<BeginOutcome, StoreError> {
         self.write().await?;
-        on_the_way(self.store.begin(session, token, began)).await
+        let details = *self.details.lock().unwrap();
+        let details = details.map_or_else(|| session.details.clone(), |of| of(&session.details));
+        let session = Session {
+            details,
+            ..session.clone()
+        };
+        on_the_way(self.store.begin(&session, token, began)).await
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         self.read().await?;
         on_the_way(self.store.has_ended_all(subject, after)).await
     }
@@ -124,14 +142,18 @@ impl TokenStore for Remote {
         on_the_way(self.store.revoke(revocation)).await
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         self.read().await?;
         on_the_way(self.store.sessions(subject, now)).await
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
         self.read().await?;
-        on_the_way(self.store.session(id, now)).await
+        on_the_way(self.store.session(key, now)).await
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

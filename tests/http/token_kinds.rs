@@ -19,6 +19,7 @@ use crate::tokens::signed_with;
 #[derive(AuthConfig)]
 #[auth(
     users = Users,
+    session_owner = "shop",
     claims = app::Membership,
     token_from(header, cookie),
     token_delivery = "both"

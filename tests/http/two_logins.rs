@@ -10,7 +10,7 @@ use crate::app::*;
 use crate::browser::Browser;
 
 #[derive(AuthConfig, Default)]
-#[auth(claims = Membership, users = Users, token_from(cookie))]
+#[auth(claims = Membership, users = Users, token_from(cookie), session_owner = "site")]
 struct Site {
     secret: Option<Secret>,
     instance: Option<String>,
@@ -21,13 +21,13 @@ struct Site {
 }
 
 #[derive(AuthConfig)]
-#[auth(claims = Membership, users = Users, token_from(cookie), instance = "admin")]
+#[auth(claims = Membership, users = Users, token_from(cookie), instance = "admin", session_owner = "site")]
 struct AdminSite {
     secret: Secret,
 }
 
 #[derive(AuthConfig)]
-#[auth(claims = Membership, users = Users, token_from(cookie))]
+#[auth(claims = Membership, users = Users, token_from(cookie), session_owner = "other")]
 struct OtherSite {
     secret: Secret,
 }
@@ -274,12 +274,14 @@ fn problem(
 fn two_logins_that_hand_out_cookies_of_one_name_do_not_start() {
     let one = auth(site());
     let said = |other: Site| problem(&one, &auth(other));
-    assert_eq!(
-        said(site()),
-        "the logins of `Site` and `Site` both hand out the cookie `__Host-access_token`, and would log each other out; \
+    let expected = "the logins of `Site` and `Site` both hand out the cookie `__Host-access_token`, and would log each other out; \
          give `Site` the field `instance: Option<String>`, and each of the two a value of its own in it, such as `admin`: \
-         the cookies of that one are then called `__Host-admin_access_token` and so on"
-    );
+         the cookies of that one are then called `__Host-admin_access_token` and so on";
+    // So do their sessions; what to write mends both.
+    let said_of_both = said(site());
+    let (of_cookies, of_sessions) = said_of_both.split_once('\n').unwrap();
+    assert_eq!(of_cookies, expected);
+    assert!(of_sessions.contains("are two `Auth`s of one name"));
     assert_eq!(said(named("admin")), "");
     assert_eq!(problem(&one, &one.clone()), "");
     let capitals = problem(&auth(named("admin")), &auth(named("Admin")));
@@ -329,7 +331,7 @@ fn a_program_whose_logins_share_a_name_is_told_what_to_write_and_where() {
 #[test]
 fn names_differ_also_where_development_strips_their_prefixes() {
     #[derive(AuthConfig)]
-    #[auth(claims = Membership, users = Users, token_from(cookie), dev_http = "dangerously-on")]
+    #[auth(claims = Membership, users = Users, token_from(cookie), dev_http = "dangerously-on", session_owner = "site")]
     struct Local {
         secret: Secret,
         instance: Option<String>,

@@ -92,11 +92,17 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
 
     /// Keeps sessions in a store: login hands out refresh tokens, and tokens can be revoked.
     ///
+    /// The configuration must say whose sessions they are, by `issuer` or `session_owner`. Several services may share a store;
+    /// those of which one has another issuer, session owner, audience, client or instance share nothing in it.
+    ///
     /// ```
     /// # use jwt_guard::prelude::*;
-    /// # #[derive(AuthConfig)]
-    /// # struct Api { secret: Secret }
-    /// use jwt_guard::session::MemoryStore;
+    /// # use jwt_guard::session::MemoryStore;
+    /// #[derive(AuthConfig)]
+    /// #[auth(session_owner = "shop")] // or an `issuer`
+    /// struct Api {
+    ///     secret: Secret,
+    /// }
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let auth = Auth::builder(Api { secret: Secret::random()? }).store(MemoryStore::new()).build()?;

@@ -6,8 +6,9 @@ use aws_lc_rs::hmac;
 use jwt_syntax::setting::DEFAULT_REFRESH_TTL;
 
 use super::lifetime::{Lifetime, seconds};
-use super::{OnStoreError, Problem, RefreshFormat, RevocationReach, Settings, Types};
+use super::{OnStoreError, Problem, RefreshFormat, RevocationReach, Setting, Settings, Types};
 use crate::key::derived;
+use crate::session::{OwnerName, SessionOwner};
 
 const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
 
@@ -19,6 +20,8 @@ const DEFAULT_STALENESS: u64 = 1;
 pub(crate) struct SessionRules {
     /// Whether a login begins a session that can be refreshed.
     pub(crate) refresh: bool,
+    /// Whose sessions they are.
+    pub(crate) owner: SessionOwner,
     /// How long a session lasts: no longer than its access token, if nothing replaces that.
     pub(crate) ttl: i64,
     pub(crate) idle_ttl: Option<i64>,
@@ -81,6 +84,7 @@ impl Settings {
         let goes_on = refresh || self.implicit_refresh.value().is_some();
         let rules = SessionRules {
             refresh,
+            owner: self.owner(types, problems),
             ttl: if goes_on { ttl } else { lifetime.access_ttl },
             idle_ttl: idle_ttl.filter(|_| refresh),
             format,
@@ -108,6 +112,36 @@ impl Settings {
             digest_key,
         };
         has_store.then_some(rules)
+    }
+
+    /// Whose sessions they are: the whole name of this service, so that another one that shares the store has no part in
+    /// them. What a hook or a handler says of a request is none of it.
+    fn owner(&self, types: &Types, problems: &mut Vec<Problem>) -> SessionOwner {
+        let texts = |setting: &Setting<Vec<String>>| -> Vec<Box<str>> {
+            let names = setting.value().map_or(&[][..], Vec::as_slice);
+            names.iter().map(|name| name.as_str().into()).collect()
+        };
+        let name = OwnerName {
+            issuer: self.issuer.value().map(String::as_str),
+            own: self.session_owner.value().map(String::as_str),
+            audience: &texts(&self.audience),
+            clients: &texts(&self.client_id),
+            instance: self.instance.value().map(String::as_str),
+        };
+        if name.own == Some("") {
+            problems.push(self.session_owner.problem(
+                "an empty name",
+                "the name of the service, or the setting left out",
+            ));
+        }
+        if types.has_store == Some(true) && name.issuer.or(name.own).is_none() {
+            problems.push(self.session_owner.problem(
+                "none, and no `issuer`, while a store keeps sessions",
+                "the name of the service whose sessions they are, such as `session_owner = \"shop\"` in `#[auth(..)]`, or an \
+                 `issuer`",
+            ));
+        }
+        SessionOwner::of(&name)
     }
 
     /// What asks for a store, where there is none.
@@ -140,6 +174,7 @@ impl Settings {
             problems.extend(self.given_among(&["refresh_ttl"], found, store));
         }
         let needs_store = [
+            "session_owner",
             "refresh_idle_ttl",
             "refresh_format",
             "refresh_rotation",

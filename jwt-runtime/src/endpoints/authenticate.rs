@@ -80,16 +80,13 @@ async fn log_in<C: AuthConfig>(
         let details = Details {
             auth_time: granted.auth_time,
             authentication: authentication.clone(),
-            iss: auth.minter().issuer().map(str::to_owned),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
             exchanges: 0,
         };
         let session = Session {
-            id: in_session.id.clone(),
-            subject: subject.clone(),
             client: auth.client_of(&login.parts),
             details: details.written()?,
-            ..keeper.new_session()
+            ..keeper.new_session(&in_session.id, &subject)
         };
         begun = keeper.begin(&session, check).await?;
         if keeper.rules.refresh {

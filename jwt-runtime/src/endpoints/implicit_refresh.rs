@@ -115,7 +115,7 @@ impl<C: AuthConfig> Auth<C> {
             return Ok(None);
         };
         let details = Details::of(&session)?;
-        Ok(details.is_of(self.minter()).then(|| Login {
+        Ok(Some(Login {
             auth_time: details.auth_time,
             // This is no use of the refresh token.
             left: self.left_of(&session),

@@ -69,23 +69,23 @@ async fn targets<C: AuthConfig>(
     session: Option<&Session>,
 ) -> Result<Vec<Target>, AuthError> {
     let mut targets: Vec<_> = session
-        .map(|session| Target::Session(session.id.clone()))
+        .map(|session| Target::Session(session.key))
         .into_iter()
         .collect();
     let exchange = auth.exchange(parts, &FOR_ITS_END);
     match Admission::of(auth, parts, &FOR_ITS_END, exchange.as_ref()).await {
-        Ok(admission) if admission.verified().is_some() => {
-            let revocable = admission
-                .verified()
-                .and_then(|verified| Target::of(verified));
-            // What cannot be revoked lives on, so that nobody is told otherwise.
-            if revocable.is_none() && auth.keeper().is_some() {
-                return Err(AuthError::UnsupportedTokenType);
+        Ok(admission) => {
+            if let (Some(keeper), Some(verified)) = (auth.keeper(), admission.verified()) {
+                let revocable = Target::of(verified, &keeper.owner);
+                // What cannot be revoked lives on, so that nobody is told otherwise.
+                let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
+                if !targets.contains(&revocable) {
+                    targets.push(revocable);
+                }
             }
-            targets.extend(revocable.filter(|target| !targets.contains(target)));
         }
         // A token that is dead or absent is no reason to keep its cookie.
-        Ok(_) | Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {}
+        Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {}
         Err(error) => return Err(error),
     }
     Ok(targets)

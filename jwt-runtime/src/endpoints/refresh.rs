@@ -63,9 +63,6 @@ async fn renewed<C: AuthConfig>(
         Judgement::Reused | Judgement::Unknown => return Err(AuthError::InvalidGrant),
     };
     let details = Details::of(&session)?;
-    if !details.is_of(auth.minter()) {
-        return Err(AuthError::InvalidGrant);
-    }
     let in_session = auth.in_session(&session.id);
     let Some(user) = auth.user_about(&session.subject).await? else {
         auth.sessions().end_session(&session.id).await?;

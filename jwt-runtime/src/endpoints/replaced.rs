@@ -6,7 +6,7 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{cookie, token_in_cookie};
-use crate::session::{Details, Judgement, RefreshToken, Session};
+use crate::session::{Judgement, RefreshToken};
 use crate::token::{Demands, TokenType};
 
 impl<C: AuthConfig> Auth<C> {
@@ -42,18 +42,15 @@ impl<C: AuthConfig> Auth<C> {
         let Some(token) = name.and_then(|name| cookie(&parts.headers, name).value()) else {
             return Ok(None);
         };
-        let may_present = |session: &Session| match Details::of(session)?.is_of(self.minter()) {
-            true => Ok(()),
-            false => Err(AuthError::InvalidGrant),
-        };
         let token = RefreshToken::presented(token);
-        match self.sessions().judge(&token, may_present).await {
-            Ok(Judgement::Exchangeable(session) | Judgement::Superseded(session)) => {
-                Ok(Some(session.id))
-            }
-            Ok(Judgement::Reused | Judgement::Unknown) | Err(AuthError::InvalidGrant) => Ok(None),
-            Err(error) => Err(error),
-        }
+        let judged = self
+            .sessions()
+            .judge(&token, |_| Ok::<_, AuthError>(()))
+            .await?;
+        Ok(match judged {
+            Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session.id),
+            Judgement::Reused | Judgement::Unknown => None,
+        })
     }
 
     async fn session_of_access_cookie(&self, parts: &Parts) -> Result<Option<String>, AuthError> {

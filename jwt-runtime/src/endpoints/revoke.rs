@@ -66,7 +66,7 @@ async fn of_access_token<C: AuthConfig>(
         ..Demands::default()
     };
     match auth.verify_for(&TokenType::ACCESS, token, &demands).await {
-        Ok(verified) => match Target::of_token(&verified) {
+        Ok(verified) => match Target::of_token(&verified, &keeper.owner) {
             // No handler looks it up, not even one that takes expired tokens, by a clock that is behind this one.
             Some(Target::Key(_)) if keeper.may_have_forgotten(&verified, 2 * MOST_LEEWAY) => {
                 Ok(None)

@@ -18,6 +18,7 @@ use super::method::{Method, any};
 use super::nesting::with_slash;
 use super::question::Question;
 use super::route_check::{self, RouterError};
+use super::session_owner::SessionKeeper;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Policy;
@@ -74,6 +75,7 @@ pub struct GuardedRouter<S = ()> {
     root: Option<Router<S>>,
     manifest: RouteManifest,
     cookie_owners: Vec<CookieOwner>,
+    session_keepers: Vec<SessionKeeper>,
     /// Of the handlers that have no state yet.
     questions: Vec<Question<S>>,
     /// What handlers ask for that the `Auth` in their state cannot give.
@@ -105,6 +107,7 @@ where
             root: None,
             manifest: RouteManifest::default(),
             cookie_owners: Vec::new(),
+            session_keepers: Vec::new(),
             questions: Vec::new(),
             problems: Vec::new(),
         }
@@ -141,6 +144,7 @@ where
     /// Notes that the login of this `Auth` is among the routes.
     pub(crate) fn with_login_of<C: AuthConfig>(mut self, auth: &Auth<C>) -> Self {
         self.cookie_owners.extend(CookieOwner::of(auth));
+        self.session_keepers.extend(SessionKeeper::of(auth));
         self
     }
 
@@ -150,6 +154,7 @@ where
     pub fn nest(mut self, prefix: &str, router: Self) -> Self {
         self.manifest.append(router.manifest.under(prefix));
         self.cookie_owners.extend(router.cookie_owners);
+        self.session_keepers.extend(router.session_keepers);
         self.questions.extend(router.questions);
         self.problems.extend(router.problems);
         self.inner = self.inner.nest(prefix, router.inner);
@@ -164,6 +169,7 @@ where
     pub fn merge(mut self, router: Self) -> Self {
         self.manifest.append(router.manifest);
         self.cookie_owners.extend(router.cookie_owners);
+        self.session_keepers.extend(router.session_keepers);
         self.questions.extend(router.questions);
         self.problems.extend(router.problems);
         self.inner = self.inner.merge(router.inner);
@@ -332,11 +338,17 @@ where
             self.manifest
                 .resolve(question.spec(), &question.auth(), &auth);
         }
+        let keepers = self
+            .questions
+            .iter()
+            .filter_map(|question| question.keeper(&state));
+        self.session_keepers.extend(keepers);
         GuardedRouter {
             root: self.root.map(|root| root.with_state(state.clone())),
             inner: self.inner.with_state(state),
             manifest: self.manifest,
             cookie_owners: self.cookie_owners,
+            session_keepers: self.session_keepers,
             questions: Vec::new(),
             problems: self.problems,
         }
@@ -390,7 +402,12 @@ impl GuardedRouter {
     /// hand out under one name, and handlers that ask for what their `Auth` cannot give, such as `revocation = "all"`
     /// without a store.
     pub fn try_finish(self) -> Result<Router, RouterError> {
-        route_check::check(&self.manifest, &self.cookie_owners, &self.problems)?;
+        route_check::check(
+            &self.manifest,
+            &self.cookie_owners,
+            &self.session_keepers,
+            &self.problems,
+        )?;
         Ok(self.inner)
     }
 }
@@ -411,6 +428,7 @@ impl<S> Clone for GuardedRouter<S> {
             root: self.root.clone(),
             manifest: self.manifest.clone(),
             cookie_owners: self.cookie_owners.clone(),
+            session_keepers: self.session_keepers.clone(),
             questions: self.questions.clone(),
             problems: self.problems.clone(),
         }

@@ -20,6 +20,7 @@ mod preflight;
 mod question;
 mod route_auth;
 mod route_check;
+mod session_owner;
 mod unfinished;
 
 pub use answered_by::AnsweredBy;

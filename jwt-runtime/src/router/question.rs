@@ -2,6 +2,7 @@
 //! for, and where it finds tokens.
 
 use super::route_auth::RouteAuth;
+use super::session_owner::SessionKeeper;
 use crate::guard::{AuthState, PolicySpec};
 
 /// The question of one handler, for the state `S`.
@@ -11,6 +12,7 @@ pub(super) struct Question<S> {
     problems: fn(&S, &PolicySpec) -> Vec<&'static str>,
     auth: fn() -> RouteAuth,
     auth_in_state: fn(&S, &PolicySpec) -> RouteAuth,
+    keeper: fn(&S) -> Option<SessionKeeper>,
 }
 
 impl<S> Question<S> {
@@ -24,6 +26,7 @@ impl<S> Question<S> {
             problems: |state, spec| state.auth().problems_with(spec).collect(),
             auth: RouteAuth::of::<I>,
             auth_in_state: RouteAuth::in_state::<I, S>,
+            keeper: |state| SessionKeeper::of(state.auth()),
         }
     }
 
@@ -39,6 +42,11 @@ impl<S> Question<S> {
     /// What the state says of it.
     pub(super) fn auth_in_state(&self, state: &S) -> RouteAuth {
         (self.auth_in_state)(state, self.spec)
+    }
+
+    /// Who keeps the sessions that the handler asks about.
+    pub(super) fn keeper(&self, state: &S) -> Option<SessionKeeper> {
+        (self.keeper)(state)
     }
 
     /// Everything that the handler asks for in vain.

@@ -6,6 +6,7 @@ use jwt_syntax::scope::parameters;
 
 use super::cookie_owner::CookieOwner;
 use super::manifest::{Door, Route, RouteManifest};
+use super::session_owner::SessionKeeper;
 
 /// What is wrong with a finished router: all of it, one a line.
 ///
@@ -43,14 +44,16 @@ impl fmt::Display for RouterError {
 impl std::error::Error for RouterError {}
 
 /// Checks that each route has each parameter once, that it has those which the scopes of its handler name, and that each
-/// cookie has one owner.
+/// cookie has one owner, and the sessions of each store.
 /// `of_handlers` is what was found wrong before.
 pub(super) fn check(
     manifest: &RouteManifest,
     owners: &[CookieOwner],
+    keepers: &[SessionKeeper],
     of_handlers: &[String],
 ) -> Result<(), RouterError> {
     let mut problems = CookieOwner::problems(owners);
+    problems.extend(SessionKeeper::problems(keepers));
     problems.extend_from_slice(of_handlers);
     for route in manifest.routes() {
         problems.extend(doubled(route));

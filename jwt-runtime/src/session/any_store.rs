@@ -41,12 +41,12 @@ macro_rules! any_store {
 any_store! {
     fn position() -> Position;
     fn begin(session: &'a Session, token: &'a TokenDigest, began: Position) -> BeginOutcome;
-    fn has_ended_all(subject: &'a str, after: Position) -> bool;
+    fn has_ended_all(subject: &'a RevocationKey, after: Position) -> bool;
     fn find(token: &'a TokenDigest, now: i64) -> Found;
     fn rotate(rotation: &'a Rotation) -> Rotated;
     fn revoke(revocation: &'a Revocation) -> u64;
-    fn sessions(subject: &'a str, now: i64) -> Vec<Session>;
-    fn session(id: &'a str, now: i64) -> Option<Session>;
+    fn sessions(subject: &'a RevocationKey, now: i64) -> Vec<Session>;
+    fn session(key: &'a RevocationKey, now: i64) -> Option<Session>;
     fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;
     fn revocations(after: Position) -> Revocations;
     fn purge(now: i64, grace: i64) -> bool;

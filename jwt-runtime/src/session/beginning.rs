@@ -27,13 +27,15 @@ impl Keeper {
         Ok(CheckStart { position, at })
     }
 
-    /// A session that begins now, of nobody yet.
-    pub(crate) fn new_session(&self) -> Session {
+    /// A session of this name that begins now.
+    pub(crate) fn new_session(&self, id: &str, subject: &str) -> Session {
         let now = self.clock.now();
         let idle_ttl = self.rules.idle_ttl;
         Session {
-            id: String::new(),
-            subject: String::new(),
+            key: self.key_of_session(id),
+            subject_key: self.key_of_subject(subject),
+            id: id.to_owned(),
+            subject: subject.to_owned(),
             created_at: now,
             last_used_at: now,
             expires_at: now.saturating_add(self.rules.ttl),
@@ -53,7 +55,7 @@ impl Keeper {
     ) -> Result<RefreshToken, AuthError> {
         self.refuse_old(check)?;
         let token = self.make(session)?;
-        let digest = self.tokens.digest_of(&token);
+        let digest = self.tokens.digest_of(&token, &self.owner);
         let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
         let kept = self.store.begin(session, &digest, check.position);
         match self.ask(kept).await? {
@@ -70,7 +72,8 @@ impl Keeper {
         check: CheckStart,
     ) -> Result<(), AuthError> {
         self.refuse_old(check)?;
-        let has_ended = self.store.has_ended_all(subject, check.position);
+        let subject = self.key_of_subject(subject);
+        let has_ended = self.store.has_ended_all(&subject, check.position);
         match self.ask(has_ended).await? {
             false => Ok(()),
             true => Err(AuthError::InvalidCredentials),

@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Session, StoreError};
-use crate::claim::ClaimSet;
-use crate::token::Minter;
 use crate::user::Authentication;
 
 /// The text in [`Session::details`], as JSON.
@@ -14,9 +12,6 @@ pub(crate) struct Details {
     pub(crate) auth_time: i64,
     #[serde(flatten)]
     pub(crate) authentication: Authentication,
-    /// Who issues the tokens of the session: another service that shares the store has no part in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) iss: Option<String>,
     /// What was granted, with spaces between scopes: no token of the session grants more.
     pub(crate) scope: String,
     /// How often a refresh token of it was exchanged.
@@ -32,11 +27,6 @@ const fn is_zero(count: &u32) -> bool {
 impl Details {
     pub(crate) fn written(&self) -> Result<String, StoreError> {
         serde_json::to_string(self).map_err(StoreError::unexpected)
-    }
-
-    /// Whether it is a session of who mints with this.
-    pub(crate) fn is_of<T: ClaimSet>(&self, minter: &Minter<T>) -> bool {
-        self.iss.as_deref() == minter.issuer()
     }
 
     pub(crate) fn of(session: &Session) -> Result<Self, StoreError> {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, digest};
 
+use super::SessionOwner;
+
 /// The digest of a refresh token: all that a store ever sees of one.
 ///
 /// Whoever reads the store learns no token from it.
@@ -30,37 +32,44 @@ impl fmt::Debug for TokenDigest {
     }
 }
 
-/// What a revocation is about: one token, one session, or all that a subject had. A digest too, of 128 bits.
+/// What names a token, a session or a subject in a store, and what a revocation is about. A digest too, of 128 bits.
 ///
-/// An issuer is part of it, so that a token of one is never taken for that of another.
+/// The owner is a part of it, and the issuer, so that a token of one is never taken for that of another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevocationKey([u8; 16]);
 
 impl RevocationKey {
-    /// One token, by its claim `jti`. The issuer is `None` for tokens of this service.
+    /// One token, by its claim `jti`. The issuer is `None` for tokens of the owner.
     #[must_use]
-    pub fn of_token(issuer: Option<&str>, id: &str) -> Self {
-        Self::new(b't', issuer, id)
+    pub fn of_token(owner: &SessionOwner, issuer: Option<&str>, id: &str) -> Self {
+        Self::new(b't', owner, issuer, id)
     }
 
-    /// All access tokens of a session, by the claim `sid`. The issuer is `None` for sessions of this service.
+    /// A session, and all access tokens of it, by the claim `sid`. The issuer is `None` for sessions of the owner.
     #[must_use]
-    pub fn of_session(issuer: Option<&str>, id: &str) -> Self {
-        Self::new(b's', issuer, id)
+    pub fn of_session(owner: &SessionOwner, issuer: Option<&str>, id: &str) -> Self {
+        Self::new(b's', owner, issuer, id)
     }
 
-    /// All tokens about a subject, by the claim `sub`, that are of no session and were issued before: tokens of a session
-    /// are revoked by the key of that.
+    /// A subject, by the claim `sub`, and all tokens about it that are of no session: tokens of a session are revoked by the
+    /// key of that. The issuer is `None` for subjects of the owner.
     #[must_use]
-    pub fn of_subject(issuer: Option<&str>, subject: &str) -> Self {
-        Self::new(b'u', issuer, subject)
+    pub fn of_subject(owner: &SessionOwner, issuer: Option<&str>, subject: &str) -> Self {
+        Self::new(b'u', owner, issuer, subject)
     }
 
-    fn new(kind: u8, issuer: Option<&str>, name: &str) -> Self {
-        let issuer = issuer.unwrap_or_default();
-        // The length of the first part keeps the two apart.
-        let length = (issuer.len() as u64).to_be_bytes();
-        let whole = [&[kind][..], &length, issuer.as_bytes(), name.as_bytes()].concat();
+    fn new(kind: u8, owner: &SessionOwner, issuer: Option<&str>, name: &str) -> Self {
+        // The length of the issuer keeps it from the name; nobody has one of this length, so that none is told from an
+        // empty one.
+        let length = issuer.map_or(u64::MAX, |issuer| issuer.len() as u64);
+        let whole = [
+            &[kind][..],
+            owner.as_bytes(),
+            &length.to_be_bytes(),
+            issuer.unwrap_or_default().as_bytes(),
+            name.as_bytes(),
+        ]
+        .concat();
         let mut bytes = [0; 16];
         for (byte, digested) in bytes.iter_mut().zip(digest(&SHA256, &whole).as_ref()) {
             *byte = *digested;
@@ -93,14 +102,20 @@ mod tests {
 
     #[test]
     fn what_is_revoked_is_told_from_everything_else() {
+        let (shop, forum) = (SessionOwner::named("shop"), SessionOwner::named("forum"));
         let keys = [
-            RevocationKey::of_token(None, "a"),
-            RevocationKey::of_session(None, "a"),
-            RevocationKey::of_subject(None, "a"),
-            RevocationKey::of_token(Some("a"), ""),
-            RevocationKey::of_token(Some("b"), "a"),
-            RevocationKey::of_token(Some("ba"), ""),
-            RevocationKey::of_token(Some(""), "ba"),
+            RevocationKey::of_token(&shop, None, "a"),
+            RevocationKey::of_session(&shop, None, "a"),
+            RevocationKey::of_subject(&shop, None, "a"),
+            RevocationKey::of_token(&shop, Some("a"), ""),
+            RevocationKey::of_token(&shop, Some("b"), "a"),
+            RevocationKey::of_token(&shop, Some("ba"), ""),
+            RevocationKey::of_token(&shop, Some(""), "ba"),
+            RevocationKey::of_token(&shop, None, "ba"),
+            RevocationKey::of_token(&forum, None, "a"),
+            RevocationKey::of_session(&forum, None, "a"),
+            RevocationKey::of_subject(&forum, None, "a"),
+            RevocationKey::of_token(&forum, Some("b"), "a"),
         ];
         for (position, key) in keys.iter().enumerate() {
             assert_eq!(keys.iter().position(|other| other == key), Some(position));

@@ -2,8 +2,7 @@
 
 use super::refresh_token::RefreshToken;
 use super::{
-    Details, Found, Keeper, RevocationKey, Revoked, Rotated, Rotation, Session, StoreError,
-    Successor, TokenDigest,
+    Details, Found, Keeper, Revoked, Rotated, Rotation, Session, StoreError, Successor, TokenDigest,
 };
 use crate::error::AuthError;
 
@@ -40,7 +39,7 @@ impl Keeper {
 
     /// What the store knows of a refresh token.
     pub(super) async fn find(&self, token: &RefreshToken) -> Result<Found, StoreError> {
-        let Some(digest) = self.tokens.digest_of(token) else {
+        let Some(digest) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(Found::Unknown);
         };
         self.ask(self.store.find(&digest, self.clock.now())).await
@@ -58,7 +57,7 @@ impl Keeper {
         token: &RefreshToken,
     ) -> Result<Exchange, AuthError> {
         let now = self.clock.now();
-        let Some(presented) = self.tokens.digest_of(token) else {
+        let Some(presented) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(Exchange::Refused);
         };
         let mut details = Details::of(session)?;
@@ -68,7 +67,7 @@ impl Keeper {
             true => {
                 details.exchanges = details.exchanges.saturating_add(1);
                 let next = self.make(session)?;
-                let sealed = self.tokens.sealed(&next, token);
+                let sealed = self.tokens.sealed(&next, token, &self.owner);
                 let unsealed = || StoreError::unexpected("a successor that cannot be sealed");
                 Some((next, sealed.ok_or_else(unsealed)?))
             }
@@ -116,7 +115,7 @@ impl Keeper {
         let rotated = self.ask(self.store.rotate(rotation)).await?;
         if rotated == Rotated::Reused {
             self.known.set.insert(Revoked {
-                key: RevocationKey::of_session(None, &session.id),
+                key: session.key,
                 at: rotation.now,
                 until: rotation.revoked_until,
             });

@@ -13,7 +13,7 @@ use super::known::Known;
 use super::metrics::{Metrics, Operation};
 use super::refresh_token::RefreshTokens;
 use super::tasks::{Tasks, Work};
-use super::{Revocation, RevocationKey, Revoked, Session, StoreError, Target};
+use super::{Revocation, RevocationKey, Revoked, Session, SessionOwner, StoreError, Target};
 use crate::clock::Clock;
 use crate::config::{OnStoreError, RevocationReach, SessionRules};
 use crate::token::Verified;
@@ -25,6 +25,8 @@ const OLDEST_ALLOWED: i64 = 5 * 60;
 pub(crate) struct Keeper {
     pub(super) store: Arc<dyn AnyStore>,
     pub(crate) rules: SessionRules,
+    /// Whose sessions they are.
+    pub(crate) owner: SessionOwner,
     pub(super) tokens: RefreshTokens,
     pub(super) known: Arc<Known>,
     breaker: Arc<Breaker>,
@@ -60,6 +62,7 @@ impl Keeper {
         };
         let keeper = Self {
             store,
+            owner: rules.owner,
             rules,
             tokens,
             known: Arc::new(known),
@@ -137,7 +140,7 @@ impl Keeper {
         // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
         let is_current = self.known.is_current();
         if !self.known.set.is_empty() {
-            let keys = verified.revocation_keys();
+            let keys = verified.revocation_keys(&self.owner);
             if keys.are_in(&self.known.set) {
                 return Standing::Revoked;
             }
@@ -156,7 +159,7 @@ impl Keeper {
         verified: &Verified<T>,
         may_allow: bool,
     ) -> Result<bool, StoreError> {
-        let keys = verified.revocation_keys();
+        let keys = verified.revocation_keys(&self.owner);
         let all = keys.all();
         let revoked = match self.ask(self.store.revoked(&all)).await {
             Err(error) if may_allow && self.allows(verified) => {
@@ -195,27 +198,40 @@ impl Keeper {
         let until = at.saturating_add(self.rules.longest);
         let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
-        let key = match &revocation.target {
-            Target::Key(key) => *key,
-            Target::Session(id) => RevocationKey::of_session(None, id),
-            Target::Subject { subject, .. } => {
-                // Which sessions it had, only the store knows.
-                self.known.is_outdated();
-                RevocationKey::of_subject(None, subject)
-            }
-        };
+        if matches!(target, Target::Subject { .. }) {
+            // Which sessions it had, only the store knows.
+            self.known.is_outdated();
+        }
+        let key = target.key();
         self.known.set.insert(Revoked { key, at, until });
         Ok(ended)
     }
 
+    /// What names a session of this service in the store.
+    pub(crate) fn key_of_session(&self, id: &str) -> RevocationKey {
+        RevocationKey::of_session(&self.owner, None, id)
+    }
+
+    /// What names a subject of this service in the store.
+    pub(crate) fn key_of_subject(&self, subject: &str) -> RevocationKey {
+        RevocationKey::of_subject(&self.owner, None, subject)
+    }
+
     pub(crate) async fn sessions(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
-        self.ask(self.store.sessions(subject, self.clock.now()))
-            .await
+        let key = self.key_of_subject(subject);
+        self.ask(self.store.sessions(&key, self.clock.now())).await
     }
 
     /// The session of this name, if it is alive.
     pub(crate) async fn session(&self, id: &str) -> Result<Option<Session>, StoreError> {
-        self.ask(self.store.session(id, self.clock.now())).await
+        self.session_of_key(&self.key_of_session(id)).await
+    }
+
+    pub(crate) async fn session_of_key(
+        &self,
+        key: &RevocationKey,
+    ) -> Result<Option<Session>, StoreError> {
+        self.ask(self.store.session(key, self.clock.now())).await
     }
 
     /// Whether a token is so old that its revocation may have been forgotten. None is good for longer than

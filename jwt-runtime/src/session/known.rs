@@ -179,7 +179,12 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SessionOwner;
     use super::*;
+
+    fn owner() -> SessionOwner {
+        SessionOwner::named("shop")
+    }
 
     #[test]
     fn knowledge_grows_old() {
@@ -206,8 +211,8 @@ mod tests {
 
     #[test]
     fn a_mark_concerns_tokens_of_no_session_that_are_no_younger() {
-        let subject = RevocationKey::of_subject(None, "1");
-        let session = RevocationKey::of_session(None, "a");
+        let subject = RevocationKey::of_subject(&owner(), None, "1");
+        let session = RevocationKey::of_session(&owner(), None, "a");
         for (in_session, issued_at, is_revoked) in [
             (false, Some(9), true),
             (false, Some(10), true),
@@ -236,18 +241,18 @@ mod tests {
 
     #[test]
     fn a_token_that_was_good_is_revoked_by_what_comes_later() {
-        let session = RevocationKey::of_session(None, "a");
-        let subject = RevocationKey::of_subject(None, "1");
+        let session = RevocationKey::of_session(&owner(), None, "a");
+        let subject = RevocationKey::of_subject(&owner(), None, "1");
         let revoked = |key, at| Revoked { key, at, until: 90 };
         let sets = [RevokedSet::new(), RevokedSet::new()];
         let [set, other] = &sets;
         let keys = RevocationKeys::new(None, Some(session), subject, Some(10));
         for set in &sets {
-            set.insert(revoked(RevocationKey::of_session(None, "b"), 5));
+            set.insert(revoked(RevocationKey::of_session(&owner(), None, "b"), 5));
         }
         // What is good in one set says nothing of another that has changed as often.
         other.insert(revoked(session, 5));
-        set.insert(revoked(RevocationKey::of_session(None, "c"), 5));
+        set.insert(revoked(RevocationKey::of_session(&owner(), None, "c"), 5));
         for _ in 0..2 {
             assert!(!keys.are_in(set));
             assert!(keys.are_in(other));

@@ -24,6 +24,7 @@ const BATCH: usize = 1024;
 /// use jwt_guard::session::MemoryStore;
 ///
 /// #[derive(AuthConfig)]
+/// #[auth(session_owner = "shop")]
 /// struct Api {
 ///     secret: Secret,
 /// }
@@ -41,19 +42,19 @@ pub struct MemoryStore {
 
 #[derive(Default)]
 struct Kept {
-    sessions: HashMap<String, Family>,
+    sessions: HashMap<RevocationKey, Family>,
     tokens: HashMap<TokenDigest, Token>,
-    subjects: HashMap<String, BTreeSet<String>>,
+    subjects: HashMap<RevocationKey, BTreeSet<RevocationKey>>,
     /// When each session can be forgotten.
-    ends: BTreeSet<(i64, String)>,
+    ends: BTreeSet<(i64, RevocationKey)>,
     /// The tokens with a sealed successor, in the order in which they were exchanged.
     sealed: VecDeque<(i64, TokenDigest)>,
     /// The number of the last revocation.
     number: u128,
     /// When all sessions of a subject were ended last.
-    marks: HashMap<String, Mark>,
+    marks: HashMap<RevocationKey, Mark>,
     /// When each mark can be forgotten.
-    mark_ends: BTreeSet<(i64, String)>,
+    mark_ends: BTreeSet<(i64, RevocationKey)>,
 }
 
 /// All sessions of a subject were ended.
@@ -72,7 +73,7 @@ struct Family {
 }
 
 struct Token {
-    session: String,
+    session: RevocationKey,
     exchanged: Option<Exchanged>,
 }
 
@@ -96,9 +97,8 @@ impl MemoryStore {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn end(&self, kept: &mut Kept, session: &str, at: i64, until: i64) -> bool {
-        let was_alive = kept.end(session, at, until);
-        let key = RevocationKey::of_session(None, session);
+    fn end(&self, kept: &mut Kept, key: RevocationKey, at: i64, until: i64) -> bool {
+        let was_alive = kept.end(key, at, until);
         self.revoked.insert(Revoked { key, at, until });
         was_alive
     }
@@ -122,14 +122,16 @@ impl Kept {
             revoked_until: None,
             tokens: vec![token],
         };
-        self.ends
-            .insert((family.forgotten_at(), session.id.clone()));
-        let of_subject = self.subjects.entry(session.subject.clone()).or_default();
-        of_subject.insert(session.id.clone());
-        self.sessions.insert(session.id.clone(), family);
-        let exchanged = None;
-        let session = session.id.clone();
-        self.tokens.insert(token, Token { session, exchanged });
+        let key = session.key;
+        self.ends.insert((family.forgotten_at(), key));
+        let of_subject = self.subjects.entry(session.subject_key).or_default();
+        of_subject.insert(key);
+        self.sessions.insert(key, family);
+        let token_of_it = Token {
+            session: key,
+            exchanged: None,
+        };
+        self.tokens.insert(token, token_of_it);
     }
 
     /// The session that a token is of.
@@ -146,20 +148,18 @@ impl Kept {
     }
 
     /// Changes a session, and when it can be forgotten.
-    fn change(&mut self, session: &str, change: impl FnOnce(&mut Family)) {
-        if let Some(family) = self.sessions.get_mut(session) {
-            self.ends
-                .remove(&(family.forgotten_at(), session.to_owned()));
+    fn change(&mut self, key: RevocationKey, change: impl FnOnce(&mut Family)) {
+        if let Some(family) = self.sessions.get_mut(&key) {
+            self.ends.remove(&(family.forgotten_at(), key));
             change(family);
-            self.ends
-                .insert((family.forgotten_at(), session.to_owned()));
+            self.ends.insert((family.forgotten_at(), key));
         }
     }
 
     /// Ends a session; says whether it was alive before.
-    fn end(&mut self, session: &str, at: i64, until: i64) -> bool {
+    fn end(&mut self, key: RevocationKey, at: i64, until: i64) -> bool {
         let mut was_alive = false;
-        self.change(session, |family| {
+        self.change(key, |family| {
             was_alive = family.is_alive(at);
             family.revoked_until = Some(family.revoked_until.unwrap_or(until).max(until));
         });
@@ -167,7 +167,7 @@ impl Kept {
     }
 
     /// Whether all sessions of a subject were ended after a position.
-    fn has_ended_all(&self, subject: &str, after: Position) -> bool {
+    fn has_ended_all(&self, subject: &RevocationKey, after: Position) -> bool {
         // A number that was never given here says nothing.
         let after = Some(after.0).filter(|after| *after <= self.number);
         let mark = self.marks.get(subject);
@@ -175,20 +175,19 @@ impl Kept {
     }
 
     /// Remembers that all sessions of a subject were ended, by the revocation that was numbered last.
-    fn mark(&mut self, subject: &str, until: i64) {
-        let mark = self.marks.get(subject).copied();
+    fn mark(&mut self, subject: RevocationKey, until: i64) {
+        let mark = self.marks.get(&subject).copied();
         if let Some(mark) = mark {
-            self.mark_ends.remove(&(mark.until, subject.to_owned()));
+            self.mark_ends.remove(&(mark.until, subject));
         }
         let until = mark.map_or(until, |mark| mark.until.max(until));
         let number = self.number;
-        self.marks
-            .insert(subject.to_owned(), Mark { number, until });
-        self.mark_ends.insert((until, subject.to_owned()));
+        self.marks.insert(subject, Mark { number, until });
+        self.mark_ends.insert((until, subject));
     }
 
     /// Marks a token as exchanged, and its session as used.
-    fn exchange(&mut self, session: &str, rotation: &Rotation) {
+    fn exchange(&mut self, session: RevocationKey, rotation: &Rotation) {
         let mut before = None;
         self.change(session, |family| {
             before = family.tokens.iter().rev().nth(1).copied();
@@ -216,7 +215,6 @@ impl Kept {
             self.wipe(&before);
         }
         self.sealed.push_back((rotation.now, rotation.presented));
-        let session = session.to_owned();
         let exchanged = None;
         self.tokens
             .insert(successor.digest, Token { session, exchanged });
@@ -229,14 +227,14 @@ impl Kept {
         }
     }
 
-    fn forget(&mut self, session: &str) {
+    fn forget(&mut self, session: &RevocationKey) {
         let Some(family) = self.sessions.remove(session) else {
             return;
         };
         for token in &family.tokens {
             self.tokens.remove(token);
         }
-        let subject = &family.session.subject;
+        let subject = &family.session.subject_key;
         if let Some(sessions) = self.subjects.get_mut(subject) {
             sessions.remove(session);
             if sessions.is_empty() {
@@ -245,9 +243,9 @@ impl Kept {
         }
     }
 
-    fn sessions_of(&self, subject: &str) -> impl Iterator<Item = &Family> {
-        let ids = self.subjects.get(subject).into_iter().flatten();
-        ids.filter_map(|id| self.sessions.get(id))
+    fn sessions_of(&self, subject: &RevocationKey) -> impl Iterator<Item = &Family> {
+        let keys = self.subjects.get(subject).into_iter().flatten();
+        keys.filter_map(|key| self.sessions.get(key))
     }
 }
 
@@ -263,19 +261,23 @@ impl TokenStore for MemoryStore {
         began: Position,
     ) -> Result<BeginOutcome, StoreError> {
         let mut kept = self.kept();
-        if kept.sessions.contains_key(&session.id) || kept.tokens.contains_key(token) {
+        if kept.sessions.contains_key(&session.key) || kept.tokens.contains_key(token) {
             return Err(StoreError::unexpected(
                 "the session or its token is there already",
             ));
         }
-        if kept.has_ended_all(&session.subject, began) {
+        if kept.has_ended_all(&session.subject_key, began) {
             return Ok(BeginOutcome::Refused);
         }
         kept.begin(session, *token);
         Ok(BeginOutcome::Begun)
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         Ok(self.kept().has_ended_all(subject, after))
     }
 
@@ -304,14 +306,14 @@ impl TokenStore for MemoryStore {
         if !family.is_alive(now) {
             return Ok(Rotated::Ended);
         }
-        let session = token.session.clone();
+        let session = token.session;
         let Some(exchanged) = &token.exchanged else {
-            kept.exchange(&session, rotation);
+            kept.exchange(session, rotation);
             return Ok(Rotated::Done);
         };
         if now >= exchanged.at.saturating_add(rotation.grace) {
             kept.number = kept.number.saturating_add(1);
-            self.end(&mut kept, &session, now, rotation.revoked_until);
+            self.end(&mut kept, session, now, rotation.revoked_until);
             return Ok(Rotated::Reused);
         }
         Ok(match kept.sealed_successor(exchanged) {
@@ -324,29 +326,25 @@ impl TokenStore for MemoryStore {
         let Revocation { at, until, .. } = *revocation;
         let mut kept = self.kept();
         kept.number = kept.number.saturating_add(1);
-        match &revocation.target {
+        match revocation.target {
             Target::Key(key) => {
-                self.revoked.insert(Revoked {
-                    key: *key,
-                    at,
-                    until,
-                });
+                self.revoked.insert(Revoked { key, at, until });
                 Ok(0)
             }
-            Target::Session(session) => Ok(self.end(&mut kept, session, at, until).into()),
+            Target::Session(key) => Ok(self.end(&mut kept, key, at, until).into()),
             Target::Subject { subject, except } => {
                 let ends: Vec<_> = kept
-                    .sessions_of(subject)
+                    .sessions_of(&subject)
                     .filter(|family| family.revoked_until.is_none())
-                    .map(|family| family.session.id.clone())
-                    .filter(|id| Some(id) != except.as_ref())
+                    .map(|family| family.session.key)
+                    .filter(|key| Some(*key) != except)
                     .collect();
                 let mut ended: u64 = 0;
-                for session in ends {
-                    let was_alive = self.end(&mut kept, &session, at, until);
+                for key in ends {
+                    let was_alive = self.end(&mut kept, key, at, until);
                     ended = ended.saturating_add(was_alive.into());
                 }
-                let key = RevocationKey::of_subject(None, subject);
+                let key = subject;
                 self.revoked.insert(Revoked { key, at, until });
                 kept.mark(subject, until);
                 Ok(ended)
@@ -354,7 +352,11 @@ impl TokenStore for MemoryStore {
         }
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         let kept = self.kept();
         let alive = kept
             .sessions_of(subject)
@@ -364,9 +366,9 @@ impl TokenStore for MemoryStore {
         Ok(sessions)
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
         let kept = self.kept();
-        let alive = kept.sessions.get(id).filter(|family| family.is_alive(now));
+        let alive = kept.sessions.get(key).filter(|family| family.is_alive(now));
         Ok(alive.map(|family| family.session.clone()))
     }
 
@@ -389,11 +391,11 @@ impl TokenStore for MemoryStore {
         self.revoked.purge(now).await;
         let mut kept = self.kept();
         for _ in 0..BATCH {
-            let over = kept.ends.first().filter(|(end, _)| *end <= now).cloned();
+            let over = kept.ends.first().filter(|(end, _)| *end <= now).copied();
             let old = kept.sealed.front().copied();
             let old = old.filter(|(at, _)| at.saturating_add(grace) <= now);
             let mark = kept.mark_ends.first();
-            let mark = mark.filter(|(until, _)| *until <= now).cloned();
+            let mark = mark.filter(|(until, _)| *until <= now).copied();
             if over.is_none() && old.is_none() && mark.is_none() {
                 return Ok(false);
             }

@@ -26,6 +26,7 @@ mod known;
 mod memory;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod owner;
 mod record;
 mod refresh_token;
 mod revoked_set;
@@ -43,6 +44,8 @@ pub(crate) use judgement::Judgement;
 pub(crate) use keeper::{Keeper, Standing};
 pub(crate) use known::RevocationKeys;
 pub use memory::MemoryStore;
+pub(crate) use owner::OwnerName;
+pub use owner::SessionOwner;
 pub use record::{
     BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
     Successor, Target,

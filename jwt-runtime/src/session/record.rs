@@ -1,6 +1,6 @@
 //! What a store keeps, and what it is asked.
 
-use super::{RevocationKey, TokenDigest};
+use super::{RevocationKey, SessionOwner, TokenDigest};
 use crate::token::Verified;
 
 /// A session: one login, and the family of refresh tokens that came from it.
@@ -8,6 +8,10 @@ use crate::token::Verified;
 /// All times are in seconds since the Unix epoch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
+    /// What names it in a store.
+    pub key: RevocationKey,
+    /// What names its subject in a store.
+    pub subject_key: RevocationKey,
     /// What names it in access tokens: the claim `sid`.
     pub id: String,
     /// Whose it is: the claim `sub`.
@@ -137,41 +141,53 @@ pub struct Revocation {
 }
 
 /// Whose tokens are revoked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// One access token, or a session of another issuer: only the key is remembered.
     Key(RevocationKey),
     /// One session of this service, with its refresh tokens.
-    Session(String),
-    /// All sessions of a subject but, perhaps, one; and its tokens that are of none of those that are kept.
+    Session(RevocationKey),
+    /// All sessions of a subject but, perhaps, one; and its tokens that are of no session.
     Subject {
         /// The subject.
-        subject: String,
+        subject: RevocationKey,
         /// The session that goes on.
-        except: Option<String>,
+        except: Option<RevocationKey>,
     },
 }
 
 impl Target {
+    /// What is to be remembered, whatever else ends.
+    #[must_use]
+    pub const fn key(&self) -> RevocationKey {
+        match *self {
+            Self::Key(key) | Self::Session(key) | Self::Subject { subject: key, .. } => key,
+        }
+    }
+
     /// What to revoke so that whoever has this access token is logged out; none of a token that nothing names.
-    pub(crate) fn of<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
-        Self::session(verified).or_else(|| Self::token(verified))
+    pub(crate) fn of<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
+        Self::session(verified, owner).or_else(|| Self::token(verified, owner))
     }
 
     /// This one access token or, if it cannot be told from others, its session.
-    pub(crate) fn of_token<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
-        Self::token(verified).or_else(|| Self::session(verified))
+    pub(crate) fn of_token<T: ?Sized>(
+        verified: &Verified<T>,
+        owner: &SessionOwner,
+    ) -> Option<Self> {
+        Self::token(verified, owner).or_else(|| Self::session(verified, owner))
     }
 
-    fn token<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
-        verified.revocation_keys().token.map(Self::Key)
+    fn token<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
+        verified.revocation_keys(owner).token.map(Self::Key)
     }
 
-    fn session<T: ?Sized>(verified: &Verified<T>) -> Option<Self> {
-        match verified.own_session() {
-            Some(id) => Some(Self::Session(id.to_owned())),
-            None => verified.revocation_keys().session.map(Self::Key),
-        }
+    fn session<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
+        let key = verified.revocation_keys(owner).session?;
+        Some(match verified.own_session() {
+            Some(_) => Self::Session(key),
+            None => Self::Key(key),
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use base64_simd::URL_SAFE_NO_PAD;
 use jwt_syntax::cookie::is_octet;
 use zeroize::Zeroizing;
 
-use super::{Session, Successor, TokenDigest};
+use super::{Session, SessionOwner, Successor, TokenDigest};
 use crate::claim::NoClaims;
 use crate::token::{Minter, TokenType, Verifier};
 
@@ -108,14 +108,20 @@ impl RefreshTokens {
         Ok(RefreshToken(Zeroizing::new(text)))
     }
 
-    /// What is kept of a token; `None` if it is none of this service.
-    pub(super) fn digest_of(&self, token: &RefreshToken) -> Option<TokenDigest> {
+    /// What is kept of a token; `None` if it is none of this service. The owner is a part of it: to another one that shares
+    /// the store, the token is unknown.
+    pub(super) fn digest_of(
+        &self,
+        token: &RefreshToken,
+        owner: &SessionOwner,
+    ) -> Option<TokenDigest> {
         let text = token.as_str();
+        let whole = || Zeroizing::new([owner.as_bytes(), text.as_bytes()].concat());
         let bytes = match self {
             // It is as random as its digest, so that no key is needed.
             Self::Opaque => {
                 let is_one = text.len() == OPAQUE_LENGTH && text.bytes().all(is_base64);
-                return is_one.then(|| of(digest(&SHA256, text.as_bytes()).as_ref()));
+                return is_one.then(|| of(digest(&SHA256, &whole()).as_ref()));
             }
             Self::Jwt {
                 verifier,
@@ -123,13 +129,13 @@ impl RefreshTokens {
                 ..
             } => {
                 verifier.verify_as(&TokenType::REFRESH, text).ok()?;
-                hmac::sign(digest_key, text.as_bytes())
+                hmac::sign(digest_key, &whole())
             }
             Self::Generated { digest_key, .. } => {
                 if text.len() > MAX_BYTES {
                     return None;
                 }
-                hmac::sign(digest_key, text.as_bytes())
+                hmac::sign(digest_key, &whole())
             }
         };
         Some(of(bytes.as_ref()))
@@ -140,12 +146,13 @@ impl RefreshTokens {
         &self,
         successor: &RefreshToken,
         presented: &RefreshToken,
+        owner: &SessionOwner,
     ) -> Option<Successor> {
         let mut text = successor.0.as_bytes().to_vec();
         let key = presented.sealing_key()?;
         let nonce = key.seal_in_place_append_tag(Aad::empty(), &mut text).ok()?;
         Some(Successor {
-            digest: self.digest_of(successor)?,
+            digest: self.digest_of(successor, owner)?,
             sealed: [&nonce.as_ref()[..], &text].concat(),
         })
     }
@@ -199,10 +206,17 @@ fn is_base64(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::RevocationKey;
     use super::*;
+
+    fn owner() -> SessionOwner {
+        SessionOwner::named("shop")
+    }
 
     fn session() -> Session {
         Session {
+            key: RevocationKey::of_session(&owner(), None, "s"),
+            subject_key: RevocationKey::of_subject(&owner(), None, "1"),
             id: "s".into(),
             subject: "1".into(),
             created_at: 0,
@@ -225,7 +239,10 @@ mod tests {
         assert_eq!(one.as_str().len(), OPAQUE_LENGTH);
         assert_ne!(one.as_str(), other.as_str());
         let tokens = RefreshTokens::Opaque;
-        assert_ne!(tokens.digest_of(&one), tokens.digest_of(&other));
+        let of = |token, owner| tokens.digest_of(token, &owner);
+        assert_ne!(of(&one, owner()), of(&other, owner()));
+        // To another owner it is another one.
+        assert_ne!(of(&one, owner()), of(&one, SessionOwner::named("forum")));
     }
 
     #[test]
@@ -240,7 +257,8 @@ mod tests {
             &format!("{}=", &good[1..]),
             &good.replace(|_| true, "é"),
         ] {
-            let digest = RefreshTokens::Opaque.digest_of(&RefreshToken::presented(text));
+            let token = RefreshToken::presented(text);
+            let digest = RefreshTokens::Opaque.digest_of(&token, &owner());
             assert_eq!(digest, None, "{text}");
         }
     }
@@ -249,7 +267,7 @@ mod tests {
     fn a_successor_opens_for_the_token_before_it_alone() {
         let (presented, successor, other) = (opaque(), opaque(), opaque());
         let sealed = RefreshTokens::Opaque
-            .sealed(&successor, &presented)
+            .sealed(&successor, &presented, &owner())
             .unwrap();
         let opened = presented.unsealed(&sealed.sealed).unwrap();
         assert_eq!(opened.as_str(), successor.as_str());

@@ -154,10 +154,11 @@ impl fmt::Debug for RevokedSet {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SessionOwner;
     use super::*;
 
     fn revoked(id: &str, at: i64, until: i64) -> Revoked {
-        let key = RevocationKey::of_session(None, id);
+        let key = RevocationKey::of_session(&SessionOwner::named("shop"), None, id);
         Revoked { key, at, until }
     }
 
@@ -167,10 +168,31 @@ mod tests {
         assert!(set.is_empty());
         set.insert(revoked("a", 5, 10));
         set.insert(revoked("b", 5, 20));
-        assert!(set.get(&RevocationKey::of_session(None, "a")).is_some());
+        assert!(
+            set.get(&RevocationKey::of_session(
+                &SessionOwner::named("shop"),
+                None,
+                "a"
+            ))
+            .is_some()
+        );
         set.purge(10).await;
-        assert!(set.get(&RevocationKey::of_session(None, "a")).is_none());
-        assert!(set.get(&RevocationKey::of_session(None, "b")).is_some());
+        assert!(
+            set.get(&RevocationKey::of_session(
+                &SessionOwner::named("shop"),
+                None,
+                "a"
+            ))
+            .is_none()
+        );
+        assert!(
+            set.get(&RevocationKey::of_session(
+                &SessionOwner::named("shop"),
+                None,
+                "b"
+            ))
+            .is_some()
+        );
         set.purge(20).await;
         assert!(set.is_empty());
     }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    Details, Judgement, Keeper, RefreshToken, RevocationKey, Session, SessionEvent, Standing,
-    StoreError, Target,
+    Judgement, Keeper, RefreshToken, RevocationKey, Session, SessionEvent, Standing, StoreError,
+    Target,
 };
 use crate::auth::Auth;
 use crate::config::{AuthConfig, RevocationReach};
@@ -125,18 +125,19 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let Some(session) = alive.filter(|session| session.subject == subject) else {
             return Ok(false);
         };
-        match Details::of(&session)?.is_of(self.0.minter()) {
-            true => self.end_session(&session.id).await,
-            false => Ok(false),
-        }
+        self.end_key(session.key).await
     }
 
     /// Ends a session of whomever. Says whether it was alive.
     pub(crate) async fn end_session(&self, session: &str) -> Result<bool, StoreError> {
+        self.end_key(self.keeper()?.key_of_session(session)).await
+    }
+
+    async fn end_key(&self, key: RevocationKey) -> Result<bool, StoreError> {
         let keeper = self.keeper()?;
         // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
-        let alive = keeper.session(session).await.ok().flatten();
-        let ended = keeper.revoke(Target::Session(session.to_owned())).await?;
+        let alive = keeper.session_of_key(&key).await.ok().flatten();
+        let ended = keeper.revoke(Target::Session(key)).await?;
         if let Some(session) = alive.filter(|_| ended > 0) {
             self.tell(SessionEvent::Ended(&session)).await;
         }
@@ -146,7 +147,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// Ends a session, or revokes what is no session of this service.
     pub(crate) async fn revoke(&self, target: Target) -> Result<(), StoreError> {
         match target {
-            Target::Session(id) => self.end_session(&id).await.map(drop),
+            Target::Session(key) => self.end_key(key).await.map(drop),
             other => self.keeper()?.revoke(other).await.map(drop),
         }
     }
@@ -202,8 +203,8 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let keeper = self.keeper()?;
         let alive = keeper.sessions(subject).await.unwrap_or_default();
         let target = Target::Subject {
-            subject: subject.to_owned(),
-            except: except.map(str::to_owned),
+            subject: keeper.key_of_subject(subject),
+            except: except.map(|id| keeper.key_of_session(id)),
         };
         let ended = keeper.revoke(target).await?;
         for session in alive.iter().filter(|session| Some(&*session.id) != except) {
@@ -230,9 +231,10 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// which it could be told from others.
     pub async fn revoke_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<(), AuthError> {
         let verified = self.0.verified_here(claims.verified())?;
-        let key = verified.revocation_keys().token;
+        let keeper = self.keeper()?;
+        let key = verified.revocation_keys(&keeper.owner).token;
         let key = key.ok_or(AuthError::UnsupportedTokenType)?;
-        self.keeper()?.revoke(Target::Key(key)).await?;
+        keeper.revoke(Target::Key(key)).await?;
         Ok(())
     }
 
@@ -246,8 +248,9 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         issuer: Option<&str>,
         id: &str,
     ) -> Result<(), StoreError> {
-        let key = RevocationKey::of_token(issuer, id);
-        self.keeper()?.revoke(Target::Key(key)).await.map(drop)
+        let keeper = self.keeper()?;
+        let key = RevocationKey::of_token(&keeper.owner, issuer, id);
+        keeper.revoke(Target::Key(key)).await.map(drop)
     }
 
     /// The session of a refresh token, if `POST /refresh` would exchange it; the token is not used up.

@@ -16,6 +16,9 @@ use super::{
 /// another did or nothing; and one whose future is dropped has done either all of it or nothing. The library calls each
 /// with a time limit, takes every error for "the store is out of reach", and never asks again by itself.
 ///
+/// Services of different owners may share a store: the owner is a part of each digest and each key that a store is asked
+/// for, so that it need not know of any.
+///
 /// [`MemoryStore`](super::MemoryStore) shows how short it can be. The feature `testing` has a suite of tests for any
 /// store: `jwt_guard::testing::store_tests!`.
 pub trait TokenStore: Send + Sync + 'static {
@@ -53,7 +56,7 @@ pub trait TokenStore: Send + Sync + 'static {
     /// If it cannot be found out.
     fn has_ended_all(
         &self,
-        subject: &str,
+        subject: &RevocationKey,
         after: Position,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
@@ -111,18 +114,18 @@ pub trait TokenStore: Send + Sync + 'static {
     /// If they cannot be found out.
     fn sessions(
         &self,
-        subject: &str,
+        subject: &RevocationKey,
         now: i64,
     ) -> impl Future<Output = Result<Vec<Session>, StoreError>> + Send;
 
-    /// The session of this name, if it is alive at the time `now`.
+    /// The session of this key, if it is alive at the time `now`.
     ///
     /// # Errors
     ///
     /// If it cannot be found out.
     fn session(
         &self,
-        id: &str,
+        key: &RevocationKey,
         now: i64,
     ) -> impl Future<Output = Result<Option<Session>, StoreError>> + Send;
 

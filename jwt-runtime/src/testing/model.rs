@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::store::{DAY, GRACE, PAST, read_on, rotation, session, token};
+use super::store::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
 use crate::session::{
     BeginOutcome, Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target,
     TokenDigest, TokenStore,
@@ -128,13 +128,12 @@ impl Model {
             None => (position(store).await, self.ends),
         };
         let session = Session {
-            subject: self.subject.clone(),
             created_at: self.now,
             last_used_at: self.now,
             expires_at: self.now + TTL,
             idle_expires_at: Some(self.now + IDLE),
             remembered_for: REMEMBERED,
-            ..session()
+            ..session_of(&self.subject)
         };
         let token = token();
         let seen = store.begin(&session, &token, began).await;
@@ -186,16 +185,13 @@ impl Model {
 
     async fn revoke(&mut self, store: &impl TokenStore, at: i64) -> Step {
         let which = self.dice.below(self.families.len().max(1));
-        let one = self
-            .families
-            .get(which)
-            .map(|family| family.session.id.clone());
+        let one = self.families.get(which).map(|family| family.session.key);
         let all = self.dice.below(3) == 0;
-        let target = match &one {
-            Some(id) if !all => Target::Session(id.clone()),
+        let target = match one {
+            Some(key) if !all => Target::Session(key),
             except => Target::Subject {
-                subject: self.subject.clone(),
-                except: except.clone(),
+                subject: key_of(&self.subject),
+                except,
             },
         };
         let revocation = Revocation {
@@ -207,7 +203,7 @@ impl Model {
         let times = (self.now, self.now + TTL);
         let is_of_subject = matches!(revocation.target, Target::Subject { .. });
         for family in &mut self.families {
-            let is_meant = (Some(&family.session.id) == one.as_ref()) != is_of_subject;
+            let is_meant = (Some(family.session.key) == one) != is_of_subject;
             // A session that may have been purged is of no subject any more.
             let is_remembered =
                 family.revoked.is_none() && family.session.forgotten_at() > self.now;
@@ -233,11 +229,11 @@ impl Model {
         self.position = position;
         self.read
             .extend(read.into_iter().map(|read| (read.key, read)));
-        let mark = RevocationKey::of_subject(None, &self.subject);
-        let key_of = |family: &Family| RevocationKey::of_session(None, &family.session.id);
+        let mark = key_of(&self.subject);
+        let session_key = |family: &Family| family.session.key;
         let families = self.families.iter().map(|family| {
             let may_be = !family.is_alive(self.now);
-            (key_of(family), family.revoked, may_be)
+            (session_key(family), family.revoked, may_be)
         });
         let all: Vec<_> = families
             .chain([(mark, self.marked, self.marked.is_some())])
@@ -264,7 +260,7 @@ impl Model {
     /// Exactly the sessions are alive that should be, and each has one token that can be exchanged.
     async fn check(&self, store: &impl TokenStore, steps: &[String]) {
         let listed = store
-            .sessions(&self.subject, self.now)
+            .sessions(&key_of(&self.subject), self.now)
             .await
             .expect("a list");
         let alive = self

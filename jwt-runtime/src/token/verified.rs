@@ -10,7 +10,7 @@ use super::times::Times;
 use super::verifier_id::VerifierId;
 use crate::csrf::Digest;
 use crate::scope::{Iter, ScopeClaim, ScopeSet};
-use crate::session::{RevocationKey, RevocationKeys};
+use crate::session::{RevocationKey, RevocationKeys, SessionOwner};
 
 /// The claims of a token that was verified; there is no other way to get one.
 ///
@@ -201,14 +201,16 @@ impl<T: ?Sized> Verified<T> {
         self.login.as_ref().is_some_and(|login| login.is_fresh())
     }
 
-    pub(crate) fn revocation_keys(&self) -> &RevocationKeys {
+    /// `owner` is that of the `Auth` which verified the token: always the same.
+    pub(crate) fn revocation_keys(&self, owner: &SessionOwner) -> &RevocationKeys {
         self.revocation_keys.get_or_init(|| {
             let issuer = self.issuer().filter(|_| self.provenance.is_foreign);
             Box::new(RevocationKeys::new(
-                self.id().map(|id| RevocationKey::of_token(issuer, id)),
+                self.id()
+                    .map(|id| RevocationKey::of_token(owner, issuer, id)),
                 self.session_id()
-                    .map(|id| RevocationKey::of_session(issuer, id)),
-                RevocationKey::of_subject(issuer, self.subject()),
+                    .map(|id| RevocationKey::of_session(owner, issuer, id)),
+                RevocationKey::of_subject(owner, issuer, self.subject()),
                 self.issued_at(),
             ))
         })

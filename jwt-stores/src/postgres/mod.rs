@@ -26,6 +26,7 @@ const FRESH: Duration = Duration::from_secs(1);
 /// use jwt_guard::stores::PostgresStore;
 ///
 /// #[derive(AuthConfig)]
+/// #[auth(session_owner = "shop")]
 /// struct Api {
 ///     secret: Secret,
 /// }

@@ -2,9 +2,11 @@ CREATE TABLE jwt_guard_schema (version BIGINT NOT NULL);
 INSERT INTO jwt_guard_schema (version) VALUES (0);
 
 CREATE TABLE jwt_guard_sessions (
-    id TEXT NOT NULL PRIMARY KEY,
+    -- Digests of the name of the session, and of its subject, each with whose it is.
+    key BYTEA NOT NULL PRIMARY KEY,
+    subject_key BYTEA NOT NULL,
+    id TEXT NOT NULL,
     subject TEXT NOT NULL,
-    revocation_key BYTEA NOT NULL,
     -- Digests of the current refresh token, and of the one before while its successor is still given again.
     token BYTEA NOT NULL UNIQUE,
     previous BYTEA,
@@ -22,13 +24,13 @@ CREATE TABLE jwt_guard_sessions (
     client TEXT,
     details TEXT NOT NULL
 );
-CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject);
+CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key);
 CREATE INDEX jwt_guard_sessions_ends_at ON jwt_guard_sessions (ends_at);
 CREATE INDEX jwt_guard_sessions_exchanged_at ON jwt_guard_sessions (exchanged_at) WHERE sealed IS NOT NULL;
 
 CREATE TABLE jwt_guard_used (
     token BYTEA NOT NULL PRIMARY KEY,
-    session TEXT NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
+    session BYTEA NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
     exchanged_at BIGINT NOT NULL
 );
 CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session);

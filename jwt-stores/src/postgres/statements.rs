@@ -15,12 +15,12 @@ macro_rules! era {
     };
 }
 
-/// Keeps a session, unless its subject has a mark `$13` that is later than the number `$14` of the era `$15`.
+/// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
 ///
 /// A login of a subject whose sessions are being ended waits for that, by [`ALONE`] on `$16`. Then it sees the mark; a login
 /// that was first keeps a session that is seen there.
 pub(super) const BEGIN: &str = begin!(concat!(
-    "jwt_guard_ended_all($16, $13, ",
+    "jwt_guard_ended_all($16, $2, ",
     number_in_era!(era!(), "$14", "$15"),
     ")"
 ));
@@ -47,27 +47,27 @@ pub(super) const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
 pub(super) const EXCHANGE: &str = concat!(
     "WITH exchanged AS (",
     exchange!(),
-    ") INSERT INTO jwt_guard_used (token, session, exchanged_at) SELECT $1, id, $2 FROM exchanged"
+    ") INSERT INTO jwt_guard_used (token, session, exchanged_at) SELECT $1, key, $2 FROM exchanged"
 );
 
 /// Ends sessions, and remembers their keys and `$6`, from `$4` until `$5`; counts those that were alive.
 ///
-/// Rows are locked in one order everywhere, so that nobody waits in a circle: a subject, sessions by their names, the counter,
+/// Rows are locked in one order everywhere, so that nobody waits in a circle: a subject, sessions by their keys, the counter,
 /// the revocations. Numbers are taken while the counter is locked, which it is until the commit.
 pub(super) const REVOKE: &str = concat!(
     "WITH found AS (
-         SELECT id, revoked_until, ",
+         SELECT key, revoked_until, ",
     alive!("$4"),
     "    AS was_alive FROM jwt_guard_sessions WHERE ",
     target!(),
-    "    ORDER BY id FOR UPDATE
+    "    ORDER BY key FOR UPDATE
      ), ended AS (
          UPDATE jwt_guard_sessions AS session
          SET revoked_until = greatest(found.revoked_until, $5), ends_at = greatest(found.revoked_until, $5)
-         FROM found WHERE session.id = found.id
-         RETURNING session.revocation_key, found.was_alive
+         FROM found WHERE session.key = found.key
+         RETURNING session.key, found.was_alive
      ), keys AS (
-         SELECT revocation_key AS key FROM ended UNION SELECT $6
+         SELECT key FROM ended UNION SELECT $6
      ), counter AS (
          UPDATE jwt_guard_counter SET number = number + (SELECT count(*) FROM keys) RETURNING number
      ), remembered AS (

@@ -41,7 +41,11 @@ impl Exchange for PostgresStore {
 }
 
 impl PostgresStore {
-    async fn end_all(&self, subject: &str, revocation: &Revocation) -> Result<i64, Error> {
+    async fn end_all(
+        &self,
+        subject: &RevocationKey,
+        revocation: &Revocation,
+    ) -> Result<i64, Error> {
         let mut transaction = self.pool.begin_with(statements::ALONE_BEGINS).await?;
         query(statements::ALONE)
             .bind(lock_of(subject))
@@ -56,9 +60,9 @@ impl PostgresStore {
 async fn end(on: impl PgExecutor<'_>, revocation: &Revocation) -> Result<i64, Error> {
     let ends = Ends::of(&revocation.target);
     query_scalar(statements::REVOKE)
-        .bind(ends.session)
-        .bind(ends.subject)
-        .bind(ends.except)
+        .bind(ends.session())
+        .bind(ends.subject())
+        .bind(ends.except())
         .bind(revocation.at)
         .bind(revocation.until)
         .bind(blob(ends.key.as_bytes()))
@@ -67,9 +71,8 @@ async fn end(on: impl PgExecutor<'_>, revocation: &Revocation) -> Result<i64, Er
 }
 
 /// A number for a subject. Two subjects with the same number wait for each other, and that is all.
-fn lock_of(subject: &str) -> i64 {
-    let key = RevocationKey::of_subject(None, subject);
-    let [first, ..] = key.as_bytes().as_chunks::<8>().0 else {
+fn lock_of(subject: &RevocationKey) -> i64 {
+    let [first, ..] = subject.as_bytes().as_chunks::<8>().0 else {
         return 0;
     };
     i64::from_be_bytes(*first)
@@ -87,14 +90,12 @@ impl TokenStore for PostgresStore {
         token: &TokenDigest,
         began: Position,
     ) -> Result<BeginOutcome, StoreError> {
-        let mark = RevocationKey::of_subject(None, &session.subject);
         let place = Place::of(began);
         let done = query(statements::BEGIN)
+            .bind(blob(session.key.as_bytes()))
+            .bind(blob(session.subject_key.as_bytes()))
             .bind(&*session.id)
             .bind(&*session.subject)
-            .bind(blob(
-                RevocationKey::of_session(None, &session.id).as_bytes(),
-            ))
             .bind(blob(token.as_bytes()))
             .bind(session.created_at)
             .bind(session.last_used_at)
@@ -104,23 +105,25 @@ impl TokenStore for PostgresStore {
             .bind(session.forgotten_at())
             .bind(session.client.as_deref())
             .bind(&*session.details)
-            .bind(blob(mark.as_bytes()))
             .bind(place.number)
             .bind(place.era)
-            .bind(lock_of(&session.subject))
+            .bind(lock_of(&session.subject_key))
             .execute(&self.pool)
             .await;
         if done.map_err(failure)?.rows_affected() > 0 {
             return Ok(BeginOutcome::Begun);
         }
-        refused(self.has_ended_all(&session.subject, began).await?)
+        refused(self.has_ended_all(&session.subject_key, began).await?)
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
-        let mark = RevocationKey::of_subject(None, subject);
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         let place = Place::of(after);
         query_scalar(statements::ENDED_ALL)
-            .bind(blob(mark.as_bytes()))
+            .bind(blob(subject.as_bytes()))
             .bind(place.number)
             .bind(place.era)
             .fetch_one(&self.pool)
@@ -144,9 +147,13 @@ impl TokenStore for PostgresStore {
         u64::try_from(ended.map_err(failure)?).map_err(StoreError::unexpected)
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         let kept: Vec<Kept> = query_as(SESSIONS)
-            .bind(subject)
+            .bind(blob(subject.as_bytes()))
             .bind(now)
             .fetch_all(&self.pool)
             .await
@@ -154,9 +161,9 @@ impl TokenStore for PostgresStore {
         Ok(kept.into_iter().map(|kept| kept.session).collect())
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
         let kept: Option<Kept> = query_as(SESSION)
-            .bind(id)
+            .bind(blob(key.as_bytes()))
             .bind(now)
             .fetch_optional(&self.pool)
             .await

@@ -44,6 +44,7 @@ const PREFIX: &str = "{jwt-guard}:";
 /// use jwt_guard::stores::RedisStore;
 ///
 /// #[derive(AuthConfig)]
+/// #[auth(session_owner = "shop")]
 /// struct Api {
 ///     secret: Secret,
 /// }
@@ -167,13 +168,13 @@ impl TokenStore for RedisStore {
         began: Position,
     ) -> Result<BeginOutcome, StoreError> {
         let client = session.client.as_ref();
-        let mark = RevocationKey::of_subject(None, &session.subject);
         let script = |era| {
             let mut script = self.script(&scripts::BEGIN);
             script
-                .arg(&session.id)
-                .arg(RevocationKey::of_session(None, &session.id).as_bytes())
+                .arg(session.key.as_bytes())
+                .arg(session.subject_key.as_bytes())
                 .arg(token.as_bytes())
+                .arg(&session.id)
                 .arg(&session.subject)
                 .arg(session.created_at)
                 .arg(session.last_used_at)
@@ -182,7 +183,6 @@ impl TokenStore for RedisStore {
                 .arg(session.remembered_for)
                 .arg(client.map_or_else(String::new, |client| format!("+{client}")))
                 .arg(&session.details)
-                .arg(mark.as_bytes())
                 .arg(reply::place(began, era));
             script
         };
@@ -190,11 +190,14 @@ impl TokenStore for RedisStore {
         reply::begun(&word)
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
-        let mark = RevocationKey::of_subject(None, subject);
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         let script = |era| {
             let mut script = self.script(&scripts::HAS_ENDED_ALL);
-            script.arg(mark.as_bytes()).arg(reply::place(after, era));
+            script.arg(subject.as_bytes()).arg(reply::place(after, era));
             script
         };
         let (has_ended, _) = self.connection.run_in(script).await?;
@@ -228,33 +231,29 @@ impl TokenStore for RedisStore {
 
     async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
         let mut script = self.script(&scripts::REVOKE);
-        let mut of = |kind: &str, key: RevocationKey| {
-            script
-                .arg(kind)
-                .arg(revocation.at)
-                .arg(revocation.until)
-                .arg(key.as_bytes());
+        let (kind, except) = match revocation.target {
+            Target::Key(_) => ("key", None),
+            Target::Session(_) => ("session", None),
+            Target::Subject { except, .. } => ("subject", except),
         };
-        match &revocation.target {
-            Target::Key(key) => of("key", *key),
-            Target::Session(id) => {
-                of("session", RevocationKey::of_session(None, id));
-                script.arg(id);
-            }
-            Target::Subject { subject, except } => {
-                of("subject", RevocationKey::of_subject(None, subject));
-                script.arg(subject);
-                if let Some(except) = except {
-                    script.arg(except);
-                }
-            }
+        script
+            .arg(kind)
+            .arg(revocation.at)
+            .arg(revocation.until)
+            .arg(revocation.target.key().as_bytes());
+        if let Some(except) = except {
+            script.arg(except.as_bytes());
         }
         self.connection.run(script).await
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         let mut script = self.script(&scripts::SESSIONS);
-        script.arg(subject).arg(now);
+        script.arg(subject.as_bytes()).arg(now);
         let replies: Vec<Reply> = self.connection.run(script).await?;
         let sessions = replies
             .into_iter()
@@ -264,9 +263,9 @@ impl TokenStore for RedisStore {
         Ok(sessions)
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
         let mut script = self.script(&scripts::SESSION);
-        script.arg(id).arg(now);
+        script.arg(key.as_bytes()).arg(now);
         let reply: Option<Reply> = self.connection.run(script).await?;
         reply
             .map(|reply| reply::session(reply.into_iter()))

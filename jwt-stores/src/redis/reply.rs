@@ -63,6 +63,7 @@ pub(super) fn session(
     mut fields: impl Iterator<Item = Option<Vec<u8>>>,
 ) -> Result<Session, StoreError> {
     let mut next = || fields.next().flatten();
+    let (session_key, subject_key) = (key(next())?, key(next())?);
     let (id, subject) = (text(next())?, text(next())?);
     let created_at = number(next())?;
     let last_used_at = number(next())?;
@@ -77,6 +78,8 @@ pub(super) fn session(
         client => Some(text(client)?),
     };
     Ok(Session {
+        key: session_key,
+        subject_key,
         id,
         subject,
         created_at,
@@ -93,8 +96,8 @@ pub(super) fn session(
 pub(super) fn revoked(reply: Reply) -> Result<Vec<Revoked>, StoreError> {
     let mut fields = reply.into_iter();
     let mut all = Vec::new();
-    while let Some(key) = fields.next() {
-        all.push(one_revoked(key, fields.next().flatten())?);
+    while let Some(of) = fields.next() {
+        all.push(one_revoked(of, fields.next().flatten())?);
     }
     Ok(all)
 }
@@ -104,8 +107,8 @@ pub(super) fn revocations(reply: Reply, era: Era, page: usize) -> Result<Revocat
     let mut fields = reply.into_iter();
     let mut last: u64 = number(fields.next().flatten())?;
     let mut all = Vec::new();
-    while let Some(key) = fields.next() {
-        all.push(one_revoked(key, fields.next().flatten())?);
+    while let Some(of) = fields.next() {
+        all.push(one_revoked(of, fields.next().flatten())?);
         last = number(fields.next().flatten())?;
     }
     Ok(Revocations {
@@ -130,12 +133,16 @@ pub(super) fn place(position: Position, era: Era) -> u64 {
     }
 }
 
-fn one_revoked(key: Option<Vec<u8>>, times: Option<Vec<u8>>) -> Result<Revoked, StoreError> {
-    let key = key.and_then(|key| <[u8; 16]>::try_from(key).ok());
+fn key(field: Option<Vec<u8>>) -> Result<RevocationKey, StoreError> {
+    let key = field.and_then(|key| <[u8; 16]>::try_from(key).ok());
+    key.map(RevocationKey::from_bytes).ok_or_else(senseless)
+}
+
+fn one_revoked(of: Option<Vec<u8>>, times: Option<Vec<u8>>) -> Result<Revoked, StoreError> {
     let times = text(times)?;
     let (at, until) = times.split_once(' ').ok_or_else(senseless)?;
     Ok(Revoked {
-        key: RevocationKey::from_bytes(key.ok_or_else(senseless)?),
+        key: key(of)?,
         at: at.parse().map_err(|_| senseless())?,
         until: until.parse().map_err(|_| senseless())?,
     })

@@ -1,7 +1,7 @@
 //! The exchange of a token, in steps of which each is one statement or one transaction.
 
 use jwt_runtime::session::{
-    Revocation, Rotated, Rotation, StoreError, Target, TokenDigest, TokenStore,
+    Revocation, RevocationKey, Rotated, Rotation, StoreError, Target, TokenDigest, TokenStore,
 };
 
 use super::Presented;
@@ -36,9 +36,9 @@ pub(crate) async fn rotate<E: Exchange>(
         let presented = store.presented(&rotation.presented).await?;
         match next(presented, rotation) {
             Next::Answer(rotated) => return Ok(rotated),
-            Next::EndSession(id) => {
+            Next::EndSession(key) => {
                 let revocation = Revocation {
-                    target: Target::Session(id),
+                    target: Target::Session(key),
                     at: rotation.now,
                     until: rotation.revoked_until,
                 };
@@ -55,7 +55,7 @@ pub(crate) async fn rotate<E: Exchange>(
 #[derive(Debug, PartialEq)]
 enum Next {
     Answer(Rotated),
-    EndSession(String),
+    EndSession(RevocationKey),
     /// It was kept, or its session prolonged, a moment after it could not be exchanged.
     TryAgain,
 }
@@ -71,7 +71,7 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
         return Next::TryAgain;
     };
     if rotation.now >= exchanged_at.saturating_add(rotation.grace) {
-        return Next::EndSession(presented.kept.session.id);
+        return Next::EndSession(presented.kept.session.key);
     }
     Next::Answer(match presented.sealed_successor() {
         Some(sealed) => Rotated::Again(sealed.to_vec()),
@@ -86,8 +86,12 @@ mod tests {
     use super::super::Kept;
     use super::*;
 
+    const KEY: RevocationKey = RevocationKey::from_bytes([1; 16]);
+
     fn presented() -> Presented {
         let session = Session {
+            key: KEY,
+            subject_key: RevocationKey::from_bytes([2; 16]),
             id: "s".into(),
             subject: "ada".into(),
             created_at: 0,
@@ -125,7 +129,7 @@ mod tests {
         for now in [99, 100, 109] {
             assert_eq!(at(now, presented()), again);
         }
-        assert_eq!(at(110, presented()), Next::EndSession("s".into()));
+        assert_eq!(at(110, presented()), Next::EndSession(KEY));
     }
 
     #[test]

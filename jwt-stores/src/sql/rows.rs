@@ -26,9 +26,12 @@ where
     &'static str: ColumnIndex<R>,
     i64: Decode<'r, R::Database> + Type<R::Database>,
     String: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
         let session = Session {
+            key: key_from(row, "key")?,
+            subject_key: key_from(row, "subject_key")?,
             id: row.try_get("id")?,
             subject: row.try_get("subject")?,
             created_at: row.try_get("created_at")?,
@@ -118,11 +121,8 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        let key: Vec<u8> = row.try_get("key")?;
-        let key = <[u8; 16]>::try_from(key)
-            .map_err(|_| Error::Decode("the key of a revocation is not of 16 bytes".into()))?;
         Ok(Self(Revoked {
-            key: RevocationKey::from_bytes(key),
+            key: key_from(row, "key")?,
             at: row.try_get("revoked_at")?,
             until: row.try_get("until")?,
         }))
@@ -210,33 +210,54 @@ pub(crate) fn refused(has_ended_all: bool) -> Result<BeginOutcome, StoreError> {
 }
 
 /// What ends by a revocation, as the statements ask for it.
-pub(crate) struct Ends<'a> {
-    pub(crate) session: Option<&'a str>,
-    pub(crate) subject: Option<&'a str>,
-    pub(crate) except: Option<&'a str>,
+pub(crate) struct Ends {
+    session: Option<RevocationKey>,
+    subject: Option<RevocationKey>,
+    except: Option<RevocationKey>,
     /// What is remembered, beside the keys of the sessions.
     pub(crate) key: RevocationKey,
 }
 
-impl<'a> Ends<'a> {
-    pub(crate) fn of(target: &'a Target) -> Self {
-        let nothing = |key| Self {
-            session: None,
-            subject: None,
-            except: None,
-            key,
+impl Ends {
+    pub(crate) fn of(target: &Target) -> Self {
+        let (session, subject, except) = match *target {
+            Target::Key(_) => (None, None, None),
+            Target::Session(key) => (Some(key), None, None),
+            Target::Subject { subject, except } => (None, Some(subject), except),
         };
-        match target {
-            Target::Key(key) => nothing(*key),
-            Target::Session(id) => Self {
-                session: Some(id),
-                ..nothing(RevocationKey::of_session(None, id))
-            },
-            Target::Subject { subject, except } => Self {
-                subject: Some(subject),
-                except: except.as_deref(),
-                ..nothing(RevocationKey::of_subject(None, subject))
-            },
+        Self {
+            session,
+            subject,
+            except,
+            key: target.key(),
         }
     }
+
+    pub(crate) fn session(&self) -> Option<&[u8]> {
+        bytes(self.session.as_ref())
+    }
+
+    pub(crate) fn subject(&self) -> Option<&[u8]> {
+        bytes(self.subject.as_ref())
+    }
+
+    pub(crate) fn except(&self) -> Option<&[u8]> {
+        bytes(self.except.as_ref())
+    }
+}
+
+fn bytes(key: Option<&RevocationKey>) -> Option<&[u8]> {
+    key.map(|key| blob(key.as_bytes()))
+}
+
+fn key_from<'r, R>(row: &'r R, column: &'static str) -> Result<RevocationKey, Error>
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let key: Vec<u8> = row.try_get(column)?;
+    let key =
+        <[u8; 16]>::try_from(key).map_err(|_| Error::Decode("a key is not of 16 bytes".into()))?;
+    Ok(RevocationKey::from_bytes(key))
 }

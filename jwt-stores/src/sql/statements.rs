@@ -8,7 +8,7 @@ pub(crate) const BATCH: u64 = 1000;
 
 macro_rules! session_columns {
     () => {
-        "id, subject, created_at, last_used_at, expires_at, idle_expires_at, remembered_for, client, details, revoked_until"
+        "key, subject_key, id, subject, created_at, last_used_at, expires_at, idle_expires_at, remembered_for, client, details, revoked_until"
     };
 }
 
@@ -16,7 +16,7 @@ macro_rules! session_columns {
 macro_rules! of_token {
     () => {
         "FROM jwt_guard_sessions
-         WHERE token = $1 OR id = (SELECT session FROM jwt_guard_used WHERE token = $1)"
+         WHERE token = $1 OR key = (SELECT session FROM jwt_guard_used WHERE token = $1)"
     };
 }
 
@@ -44,7 +44,7 @@ macro_rules! prolonged {
 /// What a revocation ends: the session `$1`, or those of the subject `$2` except `$3`.
 macro_rules! target {
     () => {
-        "(id = $1 OR (subject = $2 AND revoked_until IS NULL AND ($3 IS NULL OR id <> $3)))"
+        "(key = $1 OR (subject_key = $2 AND revoked_until IS NULL AND ($3 IS NULL OR key <> $3)))"
     };
 }
 
@@ -53,8 +53,8 @@ macro_rules! purges {
     ($lock:literal) => {
         /// Wipes the sealed successors of tokens that were exchanged until `$1`.
         pub(crate) const WIPE: &str = concat!(
-            "UPDATE jwt_guard_sessions SET previous = NULL, sealed = NULL WHERE id IN
-             (SELECT id FROM jwt_guard_sessions WHERE sealed IS NOT NULL AND exchanged_at <= $1 LIMIT 1000 ",
+            "UPDATE jwt_guard_sessions SET previous = NULL, sealed = NULL WHERE key IN
+             (SELECT key FROM jwt_guard_sessions WHERE sealed IS NOT NULL AND exchanged_at <= $1 LIMIT 1000 ",
             $lock,
             ")"
         );
@@ -63,18 +63,18 @@ macro_rules! purges {
         pub(crate) const FORGET_USED: &str = concat!(
             "DELETE FROM jwt_guard_used WHERE token IN
              (SELECT token FROM jwt_guard_used WHERE session IN
-              (SELECT id FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000) LIMIT 1000 ",
+              (SELECT key FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000) LIMIT 1000 ",
             $lock,
             ")"
         );
 
         /// Removes sessions that are over at the time `$1`, and of which nothing else is left.
         pub(crate) const FORGET_SESSIONS: &str = concat!(
-            "DELETE FROM jwt_guard_sessions WHERE id IN
-             (SELECT id FROM jwt_guard_sessions WHERE id IN
-              (SELECT id FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000)
+            "DELETE FROM jwt_guard_sessions WHERE key IN
+             (SELECT key FROM jwt_guard_sessions WHERE key IN
+              (SELECT key FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000)
               AND ends_at <= $1
-              AND NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE session = jwt_guard_sessions.id) ",
+              AND NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE session = jwt_guard_sessions.key) ",
             $lock,
             ")"
         );
@@ -89,15 +89,15 @@ macro_rules! purges {
     };
 }
 
-/// Keeps a session, unless its token `$4` was one before, or all sessions of its subject were ended, as `$ended` says.
+/// Keeps a session, unless its token `$5` was one before, or all sessions of its subject were ended, as `$ended` says.
 macro_rules! begin {
     ($ended:expr) => {
         concat!(
             "INSERT INTO jwt_guard_sessions
-             (id, subject, revocation_key, token, created_at, last_used_at, expires_at, idle_expires_at, remembered_for,
+             (key, subject_key, id, subject, token, created_at, last_used_at, expires_at, idle_expires_at, remembered_for,
               ends_at, client, details)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-             WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $4) AND NOT ",
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+             WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $5) AND NOT ",
             $ended
         )
     };
@@ -166,7 +166,7 @@ macro_rules! exchange {
             prolonged!(),
             " WHERE token = $1 AND ",
             alive!("$2"),
-            " RETURNING id"
+            " RETURNING key"
         )
     };
 }
@@ -175,7 +175,7 @@ macro_rules! exchange {
 pub(crate) const SESSION: &str = concat!(
     "SELECT ",
     session_columns!(),
-    " FROM jwt_guard_sessions WHERE id = $1 AND ",
+    " FROM jwt_guard_sessions WHERE key = $1 AND ",
     alive!("$2")
 );
 
@@ -183,7 +183,7 @@ pub(crate) const SESSION: &str = concat!(
 pub(crate) const SESSIONS: &str = concat!(
     "SELECT ",
     session_columns!(),
-    " FROM jwt_guard_sessions WHERE subject = $1 AND ",
+    " FROM jwt_guard_sessions WHERE subject_key = $1 AND ",
     alive!("$2"),
     " ORDER BY last_used_at DESC"
 );

@@ -21,6 +21,7 @@ use crate::sql::{self, Changes};
 /// use jwt_guard::stores::SqliteStore;
 ///
 /// #[derive(AuthConfig)]
+/// #[auth(session_owner = "shop")]
 /// struct Api {
 ///     secret: Secret,
 /// }

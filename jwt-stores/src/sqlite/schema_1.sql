@@ -2,9 +2,11 @@ CREATE TABLE jwt_guard_schema (version INTEGER NOT NULL) STRICT;
 INSERT INTO jwt_guard_schema (version) VALUES (0);
 
 CREATE TABLE jwt_guard_sessions (
-    id TEXT NOT NULL PRIMARY KEY,
+    -- Digests of the name of the session, and of its subject, each with whose it is.
+    key BLOB NOT NULL PRIMARY KEY,
+    subject_key BLOB NOT NULL,
+    id TEXT NOT NULL,
     subject TEXT NOT NULL,
-    revocation_key BLOB NOT NULL,
     -- Digests of the current refresh token, and of the one before while its successor is still given again.
     token BLOB NOT NULL UNIQUE,
     previous BLOB,
@@ -22,13 +24,13 @@ CREATE TABLE jwt_guard_sessions (
     client TEXT,
     details TEXT NOT NULL
 ) STRICT;
-CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject);
+CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key);
 CREATE INDEX jwt_guard_sessions_ends_at ON jwt_guard_sessions (ends_at);
 CREATE INDEX jwt_guard_sessions_exchanged_at ON jwt_guard_sessions (exchanged_at) WHERE sealed IS NOT NULL;
 
 CREATE TABLE jwt_guard_used (
     token BLOB NOT NULL PRIMARY KEY,
-    session TEXT NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
+    session BLOB NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
     exchanged_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session);

@@ -12,9 +12,9 @@ macro_rules! era {
     };
 }
 
-/// Keeps a session, unless its subject has a mark `$13` that is later than the number `$14` of the era `$15`. Whoever
-/// writes is alone.
-pub(super) const BEGIN: &str = begin!(ended_all!("$13", number_in_era!(era!(), "$14", "$15")));
+/// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`. Whoever writes
+/// is alone.
+pub(super) const BEGIN: &str = begin!(ended_all!("$2", number_in_era!(era!(), "$14", "$15")));
 
 /// Whether a subject has a mark `$1` that is later than the number `$2` of the era `$3`.
 pub(super) const ENDED_ALL: &str = concat!(
@@ -34,7 +34,7 @@ pub(super) const USED: &str =
 pub(super) const REMEMBER: &str = concat!(
     "INSERT INTO jwt_guard_revocations (number, key, revoked_at, until)
      SELECT (SELECT number FROM jwt_guard_counter) + row_number() OVER (), key, $4, $5
-     FROM (SELECT revocation_key AS key FROM jwt_guard_sessions WHERE ",
+     FROM (SELECT key FROM jwt_guard_sessions WHERE ",
     target!(),
     " UNION SELECT $6)
      WHERE true
@@ -61,7 +61,7 @@ pub(super) const END: &str = concat!(
 );
 
 /// Remembers until `$2` that the session `$1` has ended.
-pub(super) const PROLONG: &str = "UPDATE jwt_guard_sessions SET revoked_until = $2, ends_at = $2 WHERE id = $1 AND revoked_until < $2";
+pub(super) const PROLONG: &str = "UPDATE jwt_guard_sessions SET revoked_until = $2, ends_at = $2 WHERE key = $1 AND revoked_until < $2";
 
 pub(super) const REVOCATIONS: &str = revocations!(era!());
 

@@ -51,7 +51,7 @@ impl SqliteStore {
         };
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        let session: Option<String> = query_scalar(statements::EXCHANGE)
+        let session: Option<Vec<u8>> = query_scalar(statements::EXCHANGE)
             .bind(presented)
             .bind(rotation.now)
             .bind(rotation.idle_expires_at)
@@ -79,9 +79,9 @@ impl SqliteStore {
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         query(statements::REMEMBER)
-            .bind(ends.session)
-            .bind(ends.subject)
-            .bind(ends.except)
+            .bind(ends.session())
+            .bind(ends.subject())
+            .bind(ends.except())
             .bind(revocation.at)
             .bind(revocation.until)
             .bind(blob(ends.key.as_bytes()))
@@ -89,21 +89,21 @@ impl SqliteStore {
             .await?;
         query(statements::COUNT).execute(&mut *transaction).await?;
         let ended: i64 = query_scalar(statements::ENDING)
-            .bind(ends.session)
-            .bind(ends.subject)
-            .bind(ends.except)
+            .bind(ends.session())
+            .bind(ends.subject())
+            .bind(ends.except())
             .bind(revocation.at)
             .fetch_one(&mut *transaction)
             .await?;
         query(statements::END)
-            .bind(ends.session)
-            .bind(ends.subject)
-            .bind(ends.except)
+            .bind(ends.session())
+            .bind(ends.subject())
+            .bind(ends.except())
             .bind(revocation.until)
             .execute(&mut *transaction)
             .await?;
         query(statements::PROLONG)
-            .bind(ends.session)
+            .bind(ends.session())
             .bind(revocation.until)
             .execute(&mut *transaction)
             .await?;
@@ -143,14 +143,12 @@ impl TokenStore for SqliteStore {
         token: &TokenDigest,
         began: Position,
     ) -> Result<BeginOutcome, StoreError> {
-        let mark = RevocationKey::of_subject(None, &session.subject);
         let place = Place::of(began);
         let done = query(statements::BEGIN)
+            .bind(blob(session.key.as_bytes()))
+            .bind(blob(session.subject_key.as_bytes()))
             .bind(&*session.id)
             .bind(&*session.subject)
-            .bind(blob(
-                RevocationKey::of_session(None, &session.id).as_bytes(),
-            ))
             .bind(blob(token.as_bytes()))
             .bind(session.created_at)
             .bind(session.last_used_at)
@@ -160,7 +158,6 @@ impl TokenStore for SqliteStore {
             .bind(session.forgotten_at())
             .bind(session.client.as_deref())
             .bind(&*session.details)
-            .bind(blob(mark.as_bytes()))
             .bind(place.number)
             .bind(place.era)
             .execute(&self.writer)
@@ -168,14 +165,17 @@ impl TokenStore for SqliteStore {
         if done.map_err(failure)?.rows_affected() > 0 {
             return Ok(BeginOutcome::Begun);
         }
-        refused(self.has_ended_all(&session.subject, began).await?)
+        refused(self.has_ended_all(&session.subject_key, began).await?)
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
-        let mark = RevocationKey::of_subject(None, subject);
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         let place = Place::of(after);
         query_scalar(statements::ENDED_ALL)
-            .bind(blob(mark.as_bytes()))
+            .bind(blob(subject.as_bytes()))
             .bind(place.number)
             .bind(place.era)
             .fetch_one(&self.reader)
@@ -195,9 +195,13 @@ impl TokenStore for SqliteStore {
         self.try_revoke(revocation).await.map_err(failure)
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         let kept: Vec<Kept> = query_as(SESSIONS)
-            .bind(subject)
+            .bind(blob(subject.as_bytes()))
             .bind(now)
             .fetch_all(&self.reader)
             .await
@@ -205,9 +209,9 @@ impl TokenStore for SqliteStore {
         Ok(kept.into_iter().map(|kept| kept.session).collect())
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
         let kept: Option<Kept> = query_as(SESSION)
-            .bind(id)
+            .bind(blob(key.as_bytes()))
             .bind(now)
             .fetch_optional(&self.reader)
             .await

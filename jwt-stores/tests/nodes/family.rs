@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jwt_runtime::session::{
-    Position, Revocation, RevocationKey, Rotation, Session, Successor, Target, TokenDigest,
-    TokenStore,
+    Position, Revocation, RevocationKey, Rotation, Session, SessionOwner, Successor, Target,
+    TokenDigest, TokenStore,
 };
 
 pub(crate) const NOW: i64 = 1_800_000_000;
@@ -28,9 +28,25 @@ pub(crate) fn token() -> TokenDigest {
 }
 
 pub(crate) fn session() -> Session {
+    session_of(&format!("subject-{:x}", unique()))
+}
+
+/// Whose sessions they all are.
+pub(crate) fn owner() -> SessionOwner {
+    SessionOwner::named("nodes")
+}
+
+pub(crate) fn key_of(subject: &str) -> RevocationKey {
+    RevocationKey::of_subject(&owner(), None, subject)
+}
+
+pub(crate) fn session_of(subject: &str) -> Session {
+    let id = format!("session-{:x}", unique());
     Session {
-        id: format!("session-{:x}", unique()),
-        subject: format!("subject-{:x}", unique()),
+        key: RevocationKey::of_session(&owner(), None, &id),
+        subject_key: key_of(subject),
+        id,
+        subject: subject.to_owned(),
         created_at: NOW,
         last_used_at: NOW,
         expires_at: NOW + 30 * DAY,
@@ -74,7 +90,7 @@ pub(crate) fn opened(sealed: &[u8]) -> TokenDigest {
 }
 
 pub(crate) fn some_key() -> RevocationKey {
-    RevocationKey::of_token(None, &format!("{:x}", unique()))
+    RevocationKey::of_token(&owner(), None, &format!("{:x}", unique()))
 }
 
 pub(crate) fn revocation(key: RevocationKey) -> Revocation {

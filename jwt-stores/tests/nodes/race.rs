@@ -4,11 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jwt_runtime::session::{
-    Found, Position, Revocation, Rotated, Session, Target, TokenDigest, TokenStore,
-};
+use jwt_runtime::session::{Found, Position, Revocation, Rotated, Target, TokenDigest, TokenStore};
 
-use super::family::{DAY, NOW, begun, opened, rotation, session, token};
+use super::family::{DAY, NOW, begun, key_of, opened, rotation, session, session_of, token};
 use super::{Shared, times};
 
 /// How many times a race is run: `JWT_GUARD_ROUNDS`, or a few.
@@ -101,16 +99,13 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
     let mut tasks = Vec::new();
     let mut tokens = Vec::new();
     for number in 0..16 {
-        let session = Session {
-            subject: subject.clone(),
-            ..session()
-        };
+        let session = session_of(&subject);
         let token = token();
         nodes[0]
             .begin(&session, &token, Position::default())
             .await
             .expect("a session");
-        tokens.push((session.id, token));
+        tokens.push((session.key, token));
         let node = nodes[number % 2].clone();
         tasks.push(tokio::spawn(async move {
             let mut presented = token;
@@ -131,10 +126,10 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
     }
     for (number, node) in nodes.iter().cycle().take(8).enumerate() {
         let target = match number % 2 {
-            0 => Target::Session(tokens[number].0.clone()),
+            0 => Target::Session(tokens[number].0),
             _ => Target::Subject {
-                subject: subject.clone(),
-                except: (number < 7).then(|| tokens[15].0.clone()),
+                subject: key_of(&subject),
+                except: (number < 7).then(|| tokens[15].0),
             },
         };
         let (at, until) = (NOW, NOW + DAY);
@@ -162,10 +157,7 @@ pub(crate) async fn of_several_who_revoke_a_subject_each_session_is_counted_once
     for _ in 0..rounds() {
         let subject = session().subject;
         for _ in 0..8 {
-            let session = Session {
-                subject: subject.clone(),
-                ..session()
-            };
+            let session = session_of(&subject);
             let kept = nodes[0]
                 .begin(&session, &token(), Position::default())
                 .await;
@@ -178,7 +170,7 @@ pub(crate) async fn of_several_who_revoke_a_subject_each_session_is_counted_once
                 tokio::spawn(async move {
                     let revocation = Revocation {
                         target: Target::Subject {
-                            subject,
+                            subject: key_of(&subject),
                             except: None,
                         },
                         at: NOW,

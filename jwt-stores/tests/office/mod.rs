@@ -10,7 +10,7 @@ use serde::Serialize;
 pub(crate) use process::Process;
 
 #[derive(AuthConfig)]
-#[auth(users = Everybody, refresh_ttl = "30d")]
+#[auth(users = Everybody, refresh_ttl = "30d", session_owner = "office")]
 pub(crate) struct Office {
     secret: Secret,
     revocation_staleness: Option<String>,

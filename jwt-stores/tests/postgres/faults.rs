@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Position, Revocation, Rotated, StoreError, Target, TokenStore,
+    BeginOutcome, Found, Position, Revocation, Rotated, Session, StoreError, Target, TokenStore,
 };
 use jwt_stores::PostgresStore;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -91,7 +91,7 @@ async fn a_database_that_cannot_be_written_loses_nothing() {
     let (to_second, _) = rotation(first, NOW);
     is_unreachable(store.rotate(&to_second).await);
     let mut end = revocation(some_key());
-    end.target = Target::Session(kept.id.clone());
+    end.target = Target::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
     let found = store.find(&first, NOW).await.expect("an answer");
     assert_eq!(found, Found::Current(kept));
@@ -164,7 +164,7 @@ async fn a_login_that_waits_for_the_end_of_all_sessions_is_refused() {
         .await
         .expect("a statement");
     let began = node.position().await.expect("a position");
-    let end = all_of(&session.subject);
+    let end = all_of(&session);
     let ends = tokio::spawn({
         let node = node.clone();
         async move { node.revoke(&end).await }
@@ -205,15 +205,15 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     sqlx::raw_sql("BEGIN").execute(&mut slow).await.expect("it");
     sqlx::query(
         "INSERT INTO jwt_guard_sessions
-         (id, subject, revocation_key, token, created_at, last_used_at, expires_at, remembered_for,
+         (key, subject_key, id, subject, token, created_at, last_used_at, expires_at, remembered_for,
           ends_at, details)
-         VALUES ($1, '', '', '', 0, 0, 0, 0, 0, '')",
+         VALUES ($1, '', '', '', '', 0, 0, 0, 0, 0, '')",
     )
-    .bind(&session.id)
+    .bind(&session.key.as_bytes()[..])
     .execute(&mut slow)
     .await
     .expect("a row");
-    let end = all_of(&session.subject);
+    let end = all_of(&session);
     let logs_in = tokio::spawn({
         let node = node.clone();
         async move { node.begin(&session, &token, Position::default()).await }
@@ -234,10 +234,10 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     assert_eq!(found, Found::Ended);
 }
 
-fn all_of(subject: &str) -> Revocation {
+fn all_of(session: &Session) -> Revocation {
     Revocation {
         target: Target::Subject {
-            subject: subject.to_owned(),
+            subject: session.subject_key,
             except: None,
         },
         at: NOW,

@@ -64,7 +64,7 @@ async fn a_node_learns_at_once_that_another_saw_a_copied_token() {
     assert_eq!(exchange(NOW).await, Rotated::Done);
     one.changed().await;
     let waiting = tokio::spawn(async move {
-        let key = RevocationKey::of_session(None, &session.id);
+        let key = session.key;
         learn(&one, &mut Position::default(), key).await;
     });
     // It has read, and waits.

@@ -82,7 +82,7 @@ async fn a_user_with_few_rights_is_enough() {
         let (session, token) = begun(&store).await;
         let (rotation, _) = rotation(token, family::NOW);
         store.rotate(&rotation).await.expect("an answer");
-        let listed = store.sessions(&session.subject, family::NOW).await;
+        let listed = store.sessions(&session.subject_key, family::NOW).await;
         assert_eq!(listed.expect("a list"), [session]);
         let key = revoked_key(&store).await;
         let read = store.revocations(Position::default()).await;

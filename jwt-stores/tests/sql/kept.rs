@@ -84,7 +84,9 @@ pub(crate) async fn a_purge_takes_some_at_a_time_and_leaves_nothing(database: im
         assert!(purges < 50, "it never ends");
         left.push(database.rows("jwt_guard_used").await.len());
     }
-    assert_eq!(left.first(), Some(&200), "too much or too little at a time");
+    // Which of the sessions that are over at one time go first is the database's choice.
+    let fewer = left.iter().find(|left| **left < 1200);
+    assert_eq!(fewer, Some(&200), "too much or too little at a time");
     assert!(is_empty(&database).await);
     let found = store.find(&alive, NOW).await.expect("an answer");
     assert_eq!(found, Found::Unknown);
@@ -114,7 +116,7 @@ pub(crate) async fn what_is_in_the_way_of_nothing_goes_with_its_session(database
     let (to_second, _) = rotation(first, NOW);
     store.rotate(&to_second).await.expect("an answer");
     let mut revocation = revocation(some_key());
-    revocation.target = Target::Session(session.id);
+    revocation.target = Target::Session(session.key);
     assert_eq!(store.revoke(&revocation).await.expect("a revocation"), 1);
     while store.purge(NOW + DAY - 1, GRACE).await.expect("a purge") {}
     let found = store.find(&first, NOW).await.expect("an answer");

@@ -31,7 +31,7 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     is_unreachable(store.begin(&session(), &token(), Position::default()).await);
     is_unreachable(store.revoke(&revocation(some_key())).await);
     let mut end = revocation(some_key());
-    end.target = Target::Session(kept.id.clone());
+    end.target = Target::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
     let found = store.find(&first, NOW).await.expect("an answer");
     assert_eq!(found, Found::Current(kept));

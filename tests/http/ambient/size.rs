@@ -71,8 +71,9 @@ async fn a_refresh_token_is_not_used_up_for_an_access_token_that_is_too_large() 
     let store = MemoryStore::new();
     let small = Service::with_store(settings(1, &json!({})), store.clone());
     let cookies = small.logged_in().await;
-    // The same service with more of everything.
-    let large = Service::with_store(settings(30, &json!({})), store);
+    // The same service, whose sessions they are, with a name that leaves no room for the token.
+    let name = json!({"cookie_access_name": "a".repeat(4000)});
+    let large = Service::with_store(settings(1, &name), store);
     let value = &cookies["csrf_token"];
     let refresh = Sent::post("/auth/refresh").header("x-csrf-token", value);
     let refresh = refresh.cookies(&cookies);

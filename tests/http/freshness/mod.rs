@@ -24,6 +24,7 @@ use crate::tokens::signed_with;
 #[auth(users = Staff)]
 struct Api {
     secret: Option<Secret>,
+    session_owner: Option<String>,
     leeway: Option<String>,
     cache: Option<bool>,
     realm: Option<String>,

@@ -8,6 +8,7 @@ use crate::remote::Remote;
 fn with_store(store: impl TokenStore, clock: &FrozenClock) -> GuardedRouter {
     let api = Api {
         secret: Some(SECRET.into()),
+        session_owner: Some("shop".into()),
         ..Api::default()
     };
     let auth = Auth::builder(api).users(Staff).clock(clock.clone());

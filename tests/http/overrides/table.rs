@@ -19,6 +19,7 @@ use crate::browser::Browser;
 #[auth(
     claims = Membership,
     users = Users,
+    session_owner = "shop",
     token_from(header, cookie, query, json, form),
     token_delivery = "both"
 )]

@@ -17,7 +17,7 @@ fn is_open(_: &Claims) -> bool {
 }
 
 #[derive(AuthConfig)]
-#[auth(users = Staff, extra_verifications(is_open))]
+#[auth(users = Staff, extra_verifications(is_open), session_owner = "shop")]
 struct Shop {
     secret: Secret,
 }

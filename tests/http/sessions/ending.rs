@@ -315,6 +315,7 @@ async fn an_application_names_the_clients_itself() {
     let mut service = Service::new(json!({}));
     let office = Office {
         secret: Some(crate::app::SECRET.into()),
+        session_owner: Some("office".into()),
         ..Default::default()
     };
     let auth = Auth::builder(office)

@@ -212,7 +212,7 @@ async fn an_old_token_that_stands_for_its_session_still_ends_it() {
 #[tokio::test]
 async fn where_tokens_never_expire_revocations_are_never_forgotten() {
     #[derive(AuthConfig)]
-    #[auth(users = Staff, verify_exp = "dangerously-off", issued_at = "off")]
+    #[auth(users = Staff, verify_exp = "dangerously-off", issued_at = "off", session_owner = "shop")]
     struct Immortal {
         secret: Secret,
     }

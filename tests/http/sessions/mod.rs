@@ -11,6 +11,7 @@ mod metrics;
 mod order;
 mod outage;
 mod outage_table;
+mod owners;
 mod places;
 mod reach;
 mod reauthentication;

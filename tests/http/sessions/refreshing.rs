@@ -147,12 +147,13 @@ async fn a_refresh_token_can_be_a_jwt() {
 #[tokio::test]
 async fn an_application_can_make_its_own_refresh_tokens() {
     use jwt_guard::prelude::*;
-    use jwt_guard::session::{MemoryStore, TokenStore};
+    use jwt_guard::session::{MemoryStore, RevocationKey, SessionOwner, TokenStore};
 
     let store = MemoryStore::new();
     let make = |secret: String| {
         let office = super::service::Office {
             secret: Some(crate::app::SECRET.into()),
+            session_owner: Some("office".into()),
             ..Default::default()
         };
         let service = Service::new(json!({}));
@@ -185,7 +186,8 @@ async fn an_application_can_make_its_own_refresh_tokens() {
         let refused = service.refresh(&tokens.refresh).await;
         assert_eq!(refused.status, 500, "{bad}");
     }
-    let kept = store.sessions("1", 0).await.unwrap();
+    let subject = RevocationKey::of_subject(&SessionOwner::named("office"), None, "1");
+    let kept = store.sessions(&subject, 0).await.unwrap();
     assert_eq!(kept.len(), 1, "nothing is stored");
     service.app = make(format!("{good}y"));
     service.refreshed(&tokens.refresh).await;

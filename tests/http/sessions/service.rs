@@ -24,6 +24,8 @@ use crate::app::{Answer, NOW, SECRET, send};
 pub(super) struct Office {
     pub(super) secret: Option<Secret>,
     pub(super) issuer: Option<String>,
+    pub(super) session_owner: Option<String>,
+    pub(super) instance: Option<String>,
     pub(super) token_from: Option<Vec<String>>,
     pub(super) token_delivery: Option<String>,
     pub(super) query_name: Option<String>,
@@ -71,6 +73,9 @@ pub(super) struct Office {
     pub(super) key_per_user: Option<String>,
     pub(super) trusted_issuers: Vec<TrustedIssuer>,
 }
+
+/// Whose sessions they are, unless a test says so.
+pub(super) const OWNER: &str = "office";
 
 /// What is known of `ada`, who is user 1, and of `bob`, who is user 2.
 pub(super) struct Known {
@@ -288,6 +293,9 @@ impl Service {
         };
         if office.private_key.is_none() {
             office.secret = Some(SECRET.into());
+        }
+        if store.is_some() && office.issuer.is_none() && office.session_owner.is_none() {
+            office.session_owner = Some(OWNER.into());
         }
         let auth = Auth::builder(office)
             .users(staff.clone())

@@ -17,7 +17,7 @@ enum Left {
 }
 
 #[derive(AuthConfig)]
-#[auth(users = Staff, scopes = Left)]
+#[auth(users = Staff, scopes = Left, session_owner = "office")]
 struct Later {
     secret: Secret,
 }

@@ -48,6 +48,7 @@ pub(super) struct Everything {
     key_per_user: Option<FromText<bool>>,
     #[auth(env = "ISSUER")]
     issuer: Option<String>,
+    session_owner: Option<String>,
     #[auth(env = "AUDIENCE")]
     audience: Option<FromText<Vec<String>>>,
     #[auth(env = "CLIENT_ID")]
@@ -293,7 +294,9 @@ impl Service {
 
     pub(super) fn of_file_with_store(settings: &Value, has_store: bool) -> Result<Self, String> {
         let file = with_secret(settings);
-        let config: Everything = serde_json::from_value(file).map_err(|error| error.to_string())?;
+        let mut config: Everything =
+            serde_json::from_value(file).map_err(|error| error.to_string())?;
+        config.own_sessions(has_store);
         Self::with(config, has_store)
     }
 
@@ -301,7 +304,9 @@ impl Service {
     pub(super) fn of_environment(settings: &Value, has_store: bool) -> Result<Self, String> {
         let settings = with_secret(settings);
         let config = Everything::from_vars(|name| variable(&settings[name.to_lowercase()]));
-        Self::with(config.map_err(|error| error.to_string())?, has_store)
+        let mut config = config.map_err(|error| error.to_string())?;
+        config.own_sessions(has_store);
+        Self::with(config, has_store)
     }
 
     pub(super) fn of<C>(config: C) -> Result<Self, String>
@@ -317,7 +322,23 @@ impl Service {
         C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
         C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
     {
-        let (clock, store) = (FrozenClock::at(NOW), Remote::new());
+        Self::with_remote(config, has_store, Remote::new())
+    }
+
+    /// Another service of the usual name, on the same store.
+    pub(super) fn beside(&self) -> Self {
+        let config: Everything = serde_json::from_value(with_secret(&json!({}))).unwrap();
+        let mut config = config;
+        config.own_sessions(true);
+        Self::with_remote(config, true, self.store.clone()).unwrap()
+    }
+
+    fn with_remote<C>(config: C, has_store: bool, store: Remote) -> Result<Self, String>
+    where
+        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
+        C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
+    {
+        let clock = FrozenClock::at(NOW);
         let mut auth = Auth::builder(config).users(Ada).clock(clock.clone());
         if has_store {
             auth = auth.store(store.clone());
@@ -429,6 +450,15 @@ pub(super) fn merge(into: &mut Value, members: &Value) {
             into.as_object_mut().unwrap().remove(name);
         } else {
             into[name] = value.clone();
+        }
+    }
+}
+
+impl Everything {
+    /// Says whose sessions they are, if a store needs it and nothing else does.
+    fn own_sessions(&mut self, has_store: bool) {
+        if has_store && self.issuer.is_none() && self.session_owner.is_none() {
+            self.session_owner = Some("shop".into());
         }
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
-use super::super::{Position, Revocation, RevocationKey, Revoked, StoreError, Target, TokenStore};
+use super::super::{
+    Position, Revocation, RevocationKey, Revoked, SessionOwner, StoreError, Target, TokenStore,
+};
 use crate::token::random_id;
 
 /// How long the fast store may take for an answer: longer is not fast.
@@ -208,7 +210,11 @@ impl Made {
         self.marks = self.marks.saturating_add(1);
         let turn = self.marks % 2;
         Some(Revoked {
-            key: RevocationKey::of_token(Some("the mark of a copy"), &format!("{name} {turn}")),
+            key: RevocationKey::of_token(
+                &SessionOwner::named("the mark of a copy"),
+                None,
+                &format!("{name} {turn}"),
+            ),
             at: self.marks,
             until,
         })

@@ -33,13 +33,13 @@ const STALENESS: Duration = Duration::from_secs(1);
 /// Several processes may share a fast store. It must be asked from within a Tokio runtime, on which the copy is made.
 ///
 /// ```
-/// use jwt_guard::session::{Cached, MemoryStore, RevocationKey, TokenStore};
+/// use jwt_guard::session::{Cached, MemoryStore, RevocationKey, SessionOwner, TokenStore};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// // The first would be in Redis, the second in PostgreSQL.
 /// let store = Cached::new(MemoryStore::new(), MemoryStore::new());
-/// let key = RevocationKey::of_token(None, "3Ne8");
+/// let key = RevocationKey::of_token(&SessionOwner::named("shop"), None, "3Ne8");
 /// assert!(store.revoked(&[key]).await?.is_empty());
 /// # Ok(())
 /// # }
@@ -93,7 +93,11 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         self.durable().begin(session, token, began).await
     }
 
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         self.durable().has_ended_all(subject, after).await
     }
 
@@ -116,12 +120,16 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         revoked
     }
 
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         self.durable().sessions(subject, now).await
     }
 
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
-        self.durable().session(id, now).await
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
+        self.durable().session(key, now).await
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::given::{
-    DAY, GRACE, NOW, PAST, PURGING, all_of, begun, found, is_revoked, random, revoke, rotation,
-    session, token,
+    DAY, GRACE, NOW, PAST, PURGING, all_of, begun, found, is_revoked, key_of, owner, random,
+    revoke, rotation, session, session_of, token,
 };
 use super::keeping::purge;
 use crate::session::{
@@ -21,40 +21,33 @@ async fn begin(store: &impl TokenStore, session: &Session, began: Position) -> B
     outcome.expect("an answer")
 }
 
-fn of(subject: &str) -> Session {
-    Session {
-        subject: subject.to_owned(),
-        ..session()
-    }
-}
-
 async fn has_ended_all(store: &impl TokenStore, subject: &str, after: Position) -> bool {
-    let has_ended = store.has_ended_all(subject, after).await;
+    let has_ended = store.has_ended_all(&key_of(subject), after).await;
     has_ended.expect("an answer")
 }
 
 pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl TokenStore) {
     let (spared, spared_token) = begun(&store, session()).await;
     let subject = &spared.subject;
-    for except in [Some(&spared.id), None] {
+    for except in [Some(spared.key), None] {
         let before = position(&store).await;
         assert!(!has_ended_all(&store, subject, before).await);
         let target = Target::Subject {
-            subject: subject.clone(),
-            except: except.cloned(),
+            subject: spared.subject_key,
+            except,
         };
         revoke(&store, target).await;
         assert!(has_ended_all(&store, subject, before).await);
-        let (late, its_token) = (of(subject), token());
+        let (late, its_token) = (session_of(subject), token());
         let outcome = store.begin(&late, &its_token, before).await;
         assert_eq!(outcome.expect("an answer"), BeginOutcome::Refused);
         assert_eq!(found(&store, &its_token).await, Found::Unknown);
-        let kept = store.session(&late.id, NOW).await.expect("an answer");
+        let kept = store.session(&late.key, NOW).await.expect("an answer");
         assert_eq!(kept, None, "it is kept all the same");
         // One that begins afterwards lives, in the same second.
         let after = position(&store).await;
         assert!(!has_ended_all(&store, subject, after).await);
-        let (_, its_token) = begun(&store, of(subject)).await;
+        let (_, its_token) = begun(&store, session_of(subject)).await;
         assert!(matches!(found(&store, &its_token).await, Found::Current(_)));
         let is_spared = matches!(found(&store, &spared_token).await, Found::Current(_));
         assert_eq!(is_spared, except.is_some());
@@ -64,12 +57,12 @@ pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl
 pub async fn a_login_is_refused_for_the_end_of_its_own_subject_alone(store: impl TokenStore) {
     let (one, _) = begun(&store, session()).await;
     let before = position(&store).await;
-    revoke(&store, Target::Session(one.id.clone())).await;
-    let key = RevocationKey::of_token(None, &random());
+    revoke(&store, Target::Session(one.key)).await;
+    let key = RevocationKey::of_token(&owner(), None, &random());
     revoke(&store, Target::Key(key)).await;
     revoke(&store, all_of(&random())).await;
     assert!(!has_ended_all(&store, &one.subject, before).await);
-    let outcome = begin(&store, &of(&one.subject), before).await;
+    let outcome = begin(&store, &session_of(&one.subject), before).await;
     assert_eq!(outcome, BeginOutcome::Begun);
 }
 
@@ -78,7 +71,7 @@ pub async fn all_sessions_are_ended_again_in_the_same_second(store: impl TokenSt
     for _ in 0..3 {
         let before = position(&store).await;
         revoke(&store, all_of(&subject)).await;
-        let outcome = begin(&store, &of(&subject), before).await;
+        let outcome = begin(&store, &session_of(&subject), before).await;
         assert_eq!(outcome, BeginOutcome::Refused);
     }
 }
@@ -92,13 +85,13 @@ pub async fn a_position_that_was_never_given_is_before_everything(store: impl To
     ];
     let subject = random();
     for began in strange {
-        let outcome = begin(&store, &of(&subject), began).await;
+        let outcome = begin(&store, &session_of(&subject), began).await;
         assert_eq!(outcome, BeginOutcome::Begun, "nothing was ended");
     }
     revoke(&store, all_of(&subject)).await;
     for began in strange {
         assert!(has_ended_all(&store, &subject, began).await);
-        let outcome = begin(&store, &of(&subject), began).await;
+        let outcome = begin(&store, &session_of(&subject), began).await;
         assert_eq!(outcome, BeginOutcome::Refused, "{began:?}");
     }
 }
@@ -111,7 +104,7 @@ pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store:
         let before = position(&*store).await;
         let (mut logins, mut end) = (Vec::new(), None);
         for number in 0..LOGINS {
-            let (node, session, token) = (Arc::clone(&store), of(&subject), token());
+            let (node, session, token) = (Arc::clone(&store), session_of(&subject), token());
             logins.push(tokio::spawn(async move {
                 let outcome = node.begin(&session, &token, before).await;
                 outcome.expect("an answer");
@@ -129,7 +122,10 @@ pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store:
             let lives = matches!(found(&*store, &token).await, Found::Current(_));
             assert!(!lives, "a login of round {round} outlives the end");
         }
-        let listed = store.sessions(&subject, NOW).await.expect("a list");
+        let listed = store
+            .sessions(&key_of(&subject), NOW)
+            .await
+            .expect("a list");
         assert_eq!(listed, []);
     }
 }
@@ -141,14 +137,13 @@ pub async fn a_session_that_is_over_is_revoked_with_the_others(store: impl Token
         ..session()
     };
     let idle = Session {
-        subject: over.subject.clone(),
         idle_expires_at: Some(NOW),
         remembered_for: DAY,
-        ..session()
+        ..session_of(&over.subject)
     };
     let (over, _) = begun(&store, over).await;
     let (idle, _) = begun(&store, idle).await;
-    let (alive, _) = begun(&store, of(&over.subject)).await;
+    let (alive, _) = begun(&store, session_of(&over.subject)).await;
     // What ended by itself did not end by this; but an access token of it may still be there.
     assert_eq!(revoke(&store, all_of(&over.subject)).await, 1);
     for session in [&over, &idle, &alive] {

@@ -14,7 +14,10 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
         abandoned(store.begin(&session, &token, began), polls).await;
         if found(&store, &token).await == Found::Unknown {
             // It may yet arrive after its future was dropped, at any moment; but whole.
-            let listed = store.sessions(&session.subject, NOW).await.expect("a list");
+            let listed = store
+                .sessions(&session.subject_key, NOW)
+                .await
+                .expect("a list");
             if !listed.is_empty() || store.begin(&session, &token, began).await.is_err() {
                 let found = found(&store, &token).await;
                 assert!(
@@ -31,7 +34,7 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
             other => panic!("{other:?}"),
         }
         let revocation = Revocation {
-            target: Target::Session(session.id.clone()),
+            target: Target::Session(session.key),
             at: NOW,
             until: NOW + DAY,
         };

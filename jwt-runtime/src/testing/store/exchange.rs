@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::given::{
     DAY, GRACE, NOW, begun, exchanged, found, is_revoked, read_on, replayed, rotation, session,
 };
-use crate::session::{Found, Position, RevocationKey, Rotated, Session, TokenStore};
+use crate::session::{Found, Position, Rotated, Session, TokenStore};
 
 pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let details = async || {
-        let kept = store.session(&session.id, NOW).await.expect("an answer");
+        let kept = store.session(&session.key, NOW).await.expect("an answer");
         kept.expect("the session").details
     };
     let (mut first, successor) = rotation(token, NOW);
@@ -129,10 +129,13 @@ pub async fn a_token_that_comes_again_after_the_grace_ends_its_session(store: im
         assert_eq!(found(&store, &token).await, Found::Ended);
         assert_eq!(replayed(&store, token, NOW + GRACE).await, Rotated::Ended);
     }
-    let listed = store.sessions(&session.subject, NOW).await.expect("a list");
+    let listed = store
+        .sessions(&session.subject_key, NOW)
+        .await
+        .expect("a list");
     assert_eq!(listed, []);
     let (all, _) = read_on(&store, Position::default()).await;
-    let key = RevocationKey::of_session(None, &session.id);
+    let key = session.key;
     let revoked = all.iter().find(|revoked| revoked.key == key);
     let revoked = revoked.expect("other processes do not learn of it");
     assert_eq!(

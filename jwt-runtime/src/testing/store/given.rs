@@ -4,7 +4,7 @@ use tokio::sync::Mutex;
 
 use crate::session::{
     BeginOutcome, Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session,
-    Successor, Target, TokenDigest, TokenStore,
+    SessionOwner, Successor, Target, TokenDigest, TokenStore,
 };
 use crate::token::random_id;
 
@@ -36,10 +36,27 @@ pub(in crate::testing) fn token() -> TokenDigest {
     TokenDigest::from_bytes(bytes)
 }
 
+/// Whose sessions they all are.
+pub(in crate::testing) fn owner() -> SessionOwner {
+    SessionOwner::named("tests of a store")
+}
+
+pub(in crate::testing) fn key_of(subject: &str) -> RevocationKey {
+    RevocationKey::of_subject(&owner(), None, subject)
+}
+
+/// A session of a subject that nobody else has.
 pub(in crate::testing) fn session() -> Session {
+    session_of(&random())
+}
+
+pub(in crate::testing) fn session_of(subject: &str) -> Session {
+    let id = random();
     Session {
-        id: random(),
-        subject: random(),
+        key: RevocationKey::of_session(&owner(), None, &id),
+        subject_key: key_of(subject),
+        id,
+        subject: subject.to_owned(),
         created_at: NOW,
         last_used_at: NOW,
         expires_at: NOW + 30 * DAY,
@@ -100,7 +117,7 @@ pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> Found
 
 pub(super) fn all_of(subject: &str) -> Target {
     Target::Subject {
-        subject: subject.to_owned(),
+        subject: key_of(subject),
         except: None,
     }
 }
@@ -115,7 +132,7 @@ pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> u64 {
 }
 
 pub(super) async fn is_revoked(store: &impl TokenStore, session: &Session) -> bool {
-    let key = RevocationKey::of_session(None, &session.id);
+    let key = session.key;
     let revoked = store.revoked(&[key]).await.expect("an answer");
     revoked.iter().any(|revoked| revoked.key == key)
 }

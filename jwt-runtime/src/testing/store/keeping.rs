@@ -1,8 +1,8 @@
 //! Sessions are kept as they were given, for as long as they last.
 
 use super::given::{
-    DAY, GRACE, NOW, PAST, PURGING, begun, exchanged, found, is_revoked, random, replayed, revoke,
-    rotation, session, token,
+    DAY, GRACE, NOW, PAST, PURGING, begun, exchanged, found, is_revoked, key_of, owner, random,
+    replayed, revoke, rotation, session, session_of, token,
 };
 use crate::session::{Found, Revocation, RevocationKey, Rotated, Session, Target, TokenStore};
 
@@ -13,17 +13,19 @@ pub async fn a_session_is_found_by_its_token(store: impl TokenStore) {
 
 pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
     let session = Session {
-        subject: format!("näme with \"quotes\" 🦀 {}", random()),
         created_at: NOW - 5,
         last_used_at: NOW - 3,
         idle_expires_at: Some(NOW + DAY),
         client: Some("Firefox on Linux; it's \\ 'quoted' ünïcode\t🦀".into()),
         details: r#"{"auth_time":1800000000,"scope":"user:read ä"}"#.into(),
-        ..session()
+        ..session_of(&format!("näme with \"quotes\" 🦀 {}", random()))
     };
     let (session, token) = begun(&store, session).await;
     assert_eq!(found(&store, &token).await, Found::Current(session.clone()));
-    let listed = store.sessions(&session.subject, NOW).await.expect("a list");
+    let listed = store
+        .sessions(&session.subject_key, NOW)
+        .await
+        .expect("a list");
     assert_eq!(listed, [session]);
 }
 
@@ -35,15 +37,18 @@ pub async fn a_session_is_found_by_its_name_while_it_is_alive(store: impl TokenS
     };
     let (one, _) = begun(&store, idle).await;
     let (other, _) = begun(&store, session()).await;
-    let of = async |id: &str, now| store.session(id, now).await.expect("an answer");
-    assert_eq!(of(&one.id, NOW + DAY - 1).await, Some(one.clone()));
-    assert_eq!(of(&one.id, NOW + DAY).await, None);
-    assert_eq!(of(&other.id, NOW + 30 * DAY - 1).await, Some(other.clone()));
-    assert_eq!(of(&other.id, NOW + 30 * DAY).await, None);
-    assert_eq!(of(&random(), NOW).await, None);
-    revoke(&store, Target::Session(other.id.clone())).await;
-    assert_eq!(of(&other.id, NOW).await, None);
-    assert_eq!(of(&one.id, NOW).await, Some(one));
+    let of = async |key: &RevocationKey, now| store.session(key, now).await.expect("an answer");
+    assert_eq!(of(&one.key, NOW + DAY - 1).await, Some(one.clone()));
+    assert_eq!(of(&one.key, NOW + DAY).await, None);
+    assert_eq!(
+        of(&other.key, NOW + 30 * DAY - 1).await,
+        Some(other.clone())
+    );
+    assert_eq!(of(&other.key, NOW + 30 * DAY).await, None);
+    assert_eq!(of(&session().key, NOW).await, None);
+    revoke(&store, Target::Session(other.key)).await;
+    assert_eq!(of(&other.key, NOW).await, None);
+    assert_eq!(of(&one.key, NOW).await, Some(one));
 }
 
 pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStore) {
@@ -60,22 +65,27 @@ pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) 
     let other = store.begin(&second, &token_of_first, position).await;
     assert!(other.is_err(), "the same token");
     assert_eq!(found(&store, &token_of_first).await, Found::Current(first));
-    let listed = store.sessions(&second.subject, NOW).await.expect("a list");
+    let listed = store
+        .sessions(&second.subject_key, NOW)
+        .await
+        .expect("a list");
     assert_eq!(listed, [], "half a session was kept");
 }
 
 pub async fn sessions_are_listed_by_their_last_use(store: impl TokenStore) {
     let subject = random();
     let of_subject = |last_used_at| Session {
-        subject: subject.clone(),
         last_used_at,
-        ..session()
+        ..session_of(&subject)
     };
     let (first, token) = begun(&store, of_subject(NOW - 3)).await;
     let (second, _) = begun(&store, of_subject(NOW - 2)).await;
     let (third, _) = begun(&store, of_subject(NOW - 1)).await;
     let ids = async || {
-        let listed = store.sessions(&subject, NOW).await.expect("a list");
+        let listed = store
+            .sessions(&key_of(&subject), NOW)
+            .await
+            .expect("a list");
         listed
             .into_iter()
             .map(|session| session.id)
@@ -94,7 +104,10 @@ pub async fn a_session_ends_by_itself(store: impl TokenStore) {
     let after = store.find(&token, end).await.expect("an answer");
     assert_eq!(after, Found::Ended);
     assert_eq!(replayed(&store, token, end).await, Rotated::Ended);
-    let listed = store.sessions(&session.subject, end).await.expect("a list");
+    let listed = store
+        .sessions(&session.subject_key, end)
+        .await
+        .expect("a list");
     assert_eq!(listed, []);
 }
 
@@ -133,11 +146,8 @@ pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStor
     let (_, idle_token) = begun(&store, idle).await;
     let (long, long_token) = begun(&store, session()).await;
     let long_next = exchanged(&store, long_token, PAST + 45).await;
-    let brief = RevocationKey::of_token(None, &random());
-    for (key, until) in [
-        (brief, PAST + 50),
-        (RevocationKey::of_session(None, &long.id), PAST + 51),
-    ] {
+    let brief = RevocationKey::of_token(&owner(), None, &random());
+    for (key, until) in [(brief, PAST + 50), (long.key, PAST + 51)] {
         let revocation = Revocation {
             target: Target::Key(key),
             at: PAST,
@@ -148,7 +158,10 @@ pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStor
     purge(&store, PAST + 50).await;
     assert_eq!(found(&store, &short_token).await, Found::Unknown);
     assert_eq!(found(&store, &idle_token).await, Found::Unknown);
-    let listed = store.sessions(&short.subject, PAST).await.expect("a list");
+    let listed = store
+        .sessions(&short.subject_key, PAST)
+        .await
+        .expect("a list");
     assert_eq!(listed, []);
     assert_eq!(store.revoked(&[brief]).await.expect("an answer"), []);
     assert!(is_revoked(&store, &long).await);

@@ -20,7 +20,7 @@ mod revocation;
 pub use beginning::*;
 pub use disorder::*;
 pub use exchange::*;
-pub(super) use given::{DAY, GRACE, PAST, read_on, rotation, session, token};
+pub(super) use given::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
 pub use keeping::*;
 pub use revocation::*;
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::given::{
-    DAY, NOW, begun, exchanged, found, is_revoked, random, read_on, replayed, revoke, session,
+    DAY, NOW, begun, exchanged, found, is_revoked, key_of, owner, random, read_on, replayed,
+    revoke, session, session_of,
 };
 use crate::session::{
     Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target, TokenStore,
@@ -12,7 +13,7 @@ use crate::session::{
 pub async fn a_revoked_session_exchanges_nothing(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
-    assert_eq!(revoke(&store, Target::Session(session.id.clone())).await, 1);
+    assert_eq!(revoke(&store, Target::Session(session.key)).await, 1);
     for token in [first, second] {
         assert_eq!(replayed(&store, token, NOW + 1).await, Rotated::Ended);
         assert_eq!(found(&store, &token).await, Found::Ended);
@@ -22,10 +23,10 @@ pub async fn a_revoked_session_exchanges_nothing(store: impl TokenStore) {
 pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
     let (_, before) = read_on(&store, Position::default()).await;
-    let token = RevocationKey::of_token(Some("https://other.example"), &random());
+    let token = RevocationKey::of_token(&owner(), Some("https://other.example"), &random());
     revoke(&store, Target::Key(token)).await;
-    revoke(&store, Target::Session(session.id.clone())).await;
-    let keys = [token, RevocationKey::of_session(None, &session.id)];
+    revoke(&store, Target::Session(session.key)).await;
+    let keys = [token, session.key];
     let (read, _) = read_on(&store, before).await;
     for key in keys {
         let expected = Revoked {
@@ -36,7 +37,7 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
         assert!(read.contains(&expected));
         assert_eq!(store.revoked(&[key]).await.expect("an answer"), [expected]);
     }
-    let unknown = RevocationKey::of_token(None, &random());
+    let unknown = RevocationKey::of_token(&owner(), None, &random());
     let among = store.revoked(&[unknown, keys[0]]).await.expect("an answer");
     assert_eq!(among.len(), 1);
     assert_eq!(store.revoked(&[]).await.expect("an answer"), []);
@@ -44,7 +45,7 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
 
 pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
-    let target = || Target::Session(session.id.clone());
+    let target = || Target::Session(session.key);
     assert_eq!(revoke(&store, target()).await, 1);
     let (_, before) = read_on(&store, Position::default()).await;
     let later = Revocation {
@@ -59,7 +60,7 @@ pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
         until: NOW + 1,
     };
     assert_eq!(store.revoke(&earlier).await.expect("a revocation"), 0);
-    let key = RevocationKey::of_session(None, &session.id);
+    let key = session.key;
     let revoked = store.revoked(&[key]).await.expect("an answer");
     assert_eq!(revoked.len(), 1);
     assert_eq!(revoked[0].until, NOW + 2 * DAY, "it is forgotten too early");
@@ -72,19 +73,16 @@ pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
 pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     let mine = session();
     let subject = mine.subject.clone();
-    let of_subject = || Session {
-        subject: subject.clone(),
-        ..session()
-    };
+    let of_subject = || session_of(&subject);
     let (mine, my_token) = begun(&store, mine).await;
     let (other, other_token) = begun(&store, of_subject()).await;
     let (_, strange_token) = begun(&store, session()).await;
     let all_but = |except| Target::Subject {
-        subject: subject.clone(),
+        subject: key_of(&subject),
         except,
     };
     let (_, before) = read_on(&store, Position::default()).await;
-    assert_eq!(revoke(&store, all_but(Some(mine.id.clone()))).await, 1);
+    assert_eq!(revoke(&store, all_but(Some(mine.key))).await, 1);
     assert_eq!(found(&store, &my_token).await, Found::Current(mine.clone()));
     assert_eq!(found(&store, &other_token).await, Found::Ended);
     assert!(matches!(
@@ -93,12 +91,12 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     ));
     assert!(is_revoked(&store, &other).await);
     assert!(!is_revoked(&store, &mine).await);
-    let mark = RevocationKey::of_subject(None, &subject);
+    let mark = key_of(&subject);
     let marked = store.revoked(&[mark]).await.expect("an answer");
     assert_eq!(marked.iter().map(|mark| mark.at).collect::<Vec<_>>(), [NOW]);
     // Others, who ask for none of them, read of both.
     let (read, before) = read_on(&store, before).await;
-    let of = |session: &Session| RevocationKey::of_session(None, &session.id);
+    let of = |session: &Session| session.key;
     for key in [of(&other), mark] {
         let expected = Revoked {
             key,
@@ -123,7 +121,7 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
 pub async fn revocations_are_read_on_from_a_position(store: impl TokenStore) {
     let (_, mut position) = read_on(&store, Position::default()).await;
     for _ in 0..3 {
-        let key = RevocationKey::of_session(None, &random());
+        let key = RevocationKey::of_session(&owner(), None, &random());
         revoke(&store, Target::Key(key)).await;
         let (read, next) = read_on(&store, position).await;
         assert!(read.iter().any(|revoked| revoked.key == key));
@@ -140,7 +138,7 @@ pub async fn revocations_stored_at_once_are_all_read(store: impl TokenStore) {
             let store = Arc::clone(&store);
             tokio::spawn(async move {
                 let keys: Vec<_> = (0..EACH)
-                    .map(|_| RevocationKey::of_token(None, &random()))
+                    .map(|_| RevocationKey::of_token(&owner(), None, &random()))
                     .collect();
                 for key in &keys {
                     revoke(&*store, Target::Key(*key)).await;

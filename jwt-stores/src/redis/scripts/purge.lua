@@ -2,7 +2,7 @@ local now, exchanged, budget = ARGV[1], ARGV[2], tonumber(ARGV[3])
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('ends'), '-inf', now, 'LIMIT', 0, budget)) do
   local session = key('session:', id)
-  local subject, token = unpack(redis.call('HMGET', session, 'u', 'h'))
+  local subject, token = unpack(redis.call('HMGET', session, 'k', 'h'))
   -- From the latest token back to the first.
   while token and budget > 0 do
     local before = redis.call('HGET', key('token:', token), 'p')

@@ -38,7 +38,7 @@ if not exchanged_at then
 end
 
 if tonumber(now) >= tonumber(exchanged_at) + tonumber(grace) then
-  revoke_session(id, nil, now, till)
+  revoke_session(id, now, till)
   tell_others()
   return {'reused'}
 end

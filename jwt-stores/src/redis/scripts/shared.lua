@@ -2,12 +2,13 @@
 --
 -- Times are those of the caller's clock, in seconds, as text that is kept as it came; only a position in the log is made
 -- from the clock of Redis. Of a session:
---   session:<id>      hash   u subject, c created, l last used, e expires, i idle end, m how long it is remembered after
---                            its end, n client, d details,
---                            k its revocation key, h its latest token, r until when its revocation is remembered
---   token:<digest>    hash   s session, p the token before it; once exchanged: a when, n its successor, x that one sealed
---   subject:<name>    set    the sessions of a subject
---   ends              zset   sessions, by when they can be forgotten
+--   session:<key>     hash   k the key of its subject, o its name, u subject, c created, l last used, e expires, i idle end,
+--                            m how long it is remembered after its end, n client, d details, h its latest token,
+--                            r until when its revocation is remembered
+--   token:<digest>    hash   s key of the session, p the token before it; once exchanged: a when, n its successor, x that one
+--                            sealed
+--   subject:<key>     set    the keys of the sessions of a subject
+--   ends              zset   keys of sessions, by when they can be forgotten
 --   sealed            zset   tokens with a sealed successor, by when they were exchanged
 -- Of revocations:
 --   revoked           hash   "<at> <until>" of each revocation key
@@ -41,10 +42,10 @@ end
 
 -- What is kept of a session, if it is alive.
 local function alive(id, now)
-  local session = redis.call('HMGET', key('session:', id), 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r')
-  local expires, idle, revoked = session[4], session[5], session[9]
+  local session = redis.call('HMGET', key('session:', id), 'k', 'o', 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r')
+  local expires, idle, revoked = session[6], session[7], session[11]
   if expires and not revoked and ends_at(expires, idle) > now then
-    return {id, unpack(session, 1, 8)}
+    return {id, unpack(session, 1, 10)}
   end
 end
 
@@ -95,9 +96,9 @@ local function tell_others()
 end
 
 -- Ends a session, if it is kept, and remembers that. Says whether it was alive before.
-local function revoke_session(id, revoked, at, till)
+local function revoke_session(id, at, till)
   local name = key('session:', id)
-  local kept = redis.call('HMGET', name, 'e', 'i', 'r', 'k')
+  local kept = redis.call('HMGET', name, 'e', 'i', 'r')
   local expires, idle, until_now = kept[1], kept[2], kept[3]
   local was_alive = false
   if expires then
@@ -109,7 +110,6 @@ local function revoke_session(id, revoked, at, till)
     live(key('ends'), tonumber(at), tonumber(longer))
     live(name, tonumber(at), tonumber(longer))
   end
-  revoked = revoked or kept[4]
-  if revoked then remember(revoked, at, till) end
+  remember(id, at, till)
   return was_alive
 end

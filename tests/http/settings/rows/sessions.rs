@@ -118,6 +118,18 @@ pub(super) fn rows() -> Vec<Row> {
             |service| refreshed(service, "", Some((FORM, "renewal={}"))),
             status(400, 200),
         ),
+        scenario(
+            "session_owner",
+            json!("forum"),
+            |service| {
+                Box::pin(async move {
+                    // A session of the usual owner on the same store.
+                    let tokens = service.beside().login().await;
+                    service.refresh(&tokens).await.status.as_u16().into()
+                })
+            },
+            status(200, 401),
+        ),
         row("refresh", json!("off"), has("refresh_token"), is(true)).stored(),
         scenario(
             "refresh_ttl",

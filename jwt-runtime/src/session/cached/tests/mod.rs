@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::*;
-use crate::session::{MemoryStore, Target};
+use crate::session::{MemoryStore, SessionOwner, Target};
 use switch::Switch;
 
 mod switch;
@@ -28,7 +28,7 @@ fn cached() -> (Switch, Switch, Cached<Switch, Switch>) {
 }
 
 fn key(name: &str) -> RevocationKey {
-    RevocationKey::of_token(None, name)
+    RevocationKey::of_token(&SessionOwner::named("shop"), None, name)
 }
 
 async fn revoke(store: &impl TokenStore, name: &str) {
@@ -187,6 +187,8 @@ async fn without_the_durable_store_nothing_succeeds() {
     let (_, durable, cached) = cached();
     let token = TokenDigest::from_bytes([1; 32]);
     let session = Session {
+        key: key("s"),
+        subject_key: key("u"),
         id: "s".into(),
         subject: "u".into(),
         created_at: NOW,
@@ -205,7 +207,7 @@ async fn without_the_durable_store_nothing_succeeds() {
     // Only this goes on, for a moment.
     assert!(is_revoked(&cached, "a").await);
     let revocation = Revocation {
-        target: Target::Session("s".into()),
+        target: Target::Session(key("s")),
         at: NOW,
         until: NOW + 60,
     };
@@ -219,11 +221,11 @@ async fn without_the_durable_store_nothing_succeeds() {
         details: String::new(),
     };
     assert!(cached.position().await.is_err());
-    assert!(cached.has_ended_all("u", position).await.is_err());
+    assert!(cached.has_ended_all(&key("u"), position).await.is_err());
     assert!(cached.begin(&session, &token, position).await.is_err());
     assert!(cached.find(&token, NOW).await.is_err());
-    assert!(cached.sessions("u", NOW).await.is_err());
-    assert!(cached.session("s", NOW).await.is_err());
+    assert!(cached.sessions(&key("u"), NOW).await.is_err());
+    assert!(cached.session(&key("s"), NOW).await.is_err());
     assert!(cached.revocations(Position::default()).await.is_err());
     assert!(cached.purge(NOW, 0).await.is_err());
     assert!(cached.rotate(&rotation).await.is_err());

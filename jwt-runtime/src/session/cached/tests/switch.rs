@@ -76,7 +76,11 @@ impl TokenStore for Switch {
     ) -> Result<BeginOutcome, StoreError> {
         self.store().await?.begin(session, token, began).await
     }
-    async fn has_ended_all(&self, subject: &str, after: Position) -> Result<bool, StoreError> {
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
         self.store().await?.has_ended_all(subject, after).await
     }
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
@@ -93,11 +97,15 @@ impl TokenStore for Switch {
         }
         Ok(ended)
     }
-    async fn sessions(&self, subject: &str, now: i64) -> Result<Vec<Session>, StoreError> {
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
         self.store().await?.sessions(subject, now).await
     }
-    async fn session(&self, id: &str, now: i64) -> Result<Option<Session>, StoreError> {
-        self.store().await?.session(id, now).await
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
+        self.store().await?.session(key, now).await
     }
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
