@@ -11,6 +11,7 @@ mod scope_literal;
 mod setting;
 #[cfg(test)]
 mod snapshot;
+mod type_name;
 
 use handler::Kind;
 use proc_macro::TokenStream;

@@ -15,7 +15,7 @@ struct Plan(String);
 struct Seats(u32);
 
 #[derive(AuthConfig)]
-#[auth(claims = (Plan, Seats), extra_verifications(self::is_no_worker, a_team_has_seats, is_open))]
+#[auth(claims = (Plan, Seats), extra_verifications(is_no_worker, a_team_has_seats, is_open))]
 struct Api {
     secret: Secret,
 }

@@ -12,7 +12,7 @@ use jwt_guard::session::MemoryStore;
 use jwt_guard::token::TokenType;
 use serde_json::{Value, json};
 
-use crate::app::{self, Membership, NOW, SECRET, Users, get_request, get_with, send};
+use crate::app::{Membership, NOW, SECRET, Users, get_request, get_with, send};
 use crate::browser::Browser;
 use crate::tokens::signed_with;
 
@@ -20,7 +20,7 @@ use crate::tokens::signed_with;
 #[auth(
     users = Users,
     session_owner = "shop",
-    claims = app::Membership,
+    claims = Membership,
     token_from(header, cookie),
     token_delivery = "both"
 )]

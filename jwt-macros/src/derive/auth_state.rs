@@ -165,7 +165,6 @@ fn implement(
     let marker = marker.map(|marker| quote!(<#marker>));
     quote! {
         #[automatically_derived]
-        #[allow(unused_qualifications)]
         impl #generics #private::AuthState #marker for #ident #arguments #conditions {
             type Config = #config;
 

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{
-    Attribute, Ident, ItemImpl, Path, Token, Visibility, parse::ParseStream, parse_quote, token,
+    Attribute, Ident, ItemImpl, Path, Token, Visibility, ext::IdentExt, parse::ParseStream,
+    parse_quote, token,
 };
 
 use super::{
@@ -14,7 +15,10 @@ use super::{
     policy::{Instance, Policy},
     unseen,
 };
-use crate::diagnostics::{Diagnostic, Diagnostics, generated_at, shown};
+use crate::{
+    diagnostics::{Diagnostic, Diagnostics, generated_at, shown},
+    type_name,
+};
 
 /// `impl View { .. }`.
 pub(super) struct ImplBlock {
@@ -193,7 +197,11 @@ fn alias(
     if path.leading_colon.is_some() || starts_at_a_crate {
         return None;
     }
-    let name = format_ident!("__auth_of_{}", module, span = generated_at(module.span()));
+    let name = format_ident!(
+        "__AuthOf{}",
+        type_name::of(&module.unraw().to_string()),
+        span = generated_at(module.span())
+    );
     let inside: Path = parse_quote!(super::#name);
     inner.auth = Some(Instance {
         written: auth.written.clone(),
@@ -202,7 +210,6 @@ fn alias(
     let conditions = conditions(attrs);
     Some(quote! {
         #conditions
-        #[allow(dead_code, non_camel_case_types)]
         type #name = #path;
     })
 }
@@ -224,7 +231,6 @@ fn imports(module: &Ident, attrs: &[Attribute], inner: &mut Policy) -> TokenStre
         );
         imports.extend(quote! {
             #conditions
-            #[allow(non_camel_case_types, unused_imports)]
             use #path as #name;
         });
         *path = parse_quote!(super::#name);

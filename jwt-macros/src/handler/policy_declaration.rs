@@ -11,7 +11,7 @@ use super::{
     policy::{Absent, Policy},
     scope_declaration::Place,
 };
-use crate::diagnostics::generated_at;
+use crate::{diagnostics::generated_at, type_name};
 
 /// The items that declare a policy.
 pub(super) struct Declaration<'a> {
@@ -42,9 +42,13 @@ impl<'a> Declaration<'a> {
         let earlier = parameters.guard.as_ref().map(|guard| &guard.policy);
         let name = match earlier.and_then(|earlier| earlier.segments.last()) {
             Some(earlier) => {
-                format_ident!("{}_and_{}", earlier.ident, policy.kind.name(), span = span)
+                let kind = type_name::of(policy.kind.name());
+                format_ident!("{}And{}", earlier.ident, kind, span = span)
             }
-            None => format_ident!("__policy_of_{}", function.name().unraw(), span = span),
+            None => {
+                let name = type_name::of(&function.name().unraw().to_string());
+                format_ident!("__PolicyOf{}", name, span = span)
+            }
         };
         let (instance, argument) = match (earlier, &policy.auth) {
             (Some(earlier), _) => {
@@ -162,7 +166,7 @@ impl ToTokens for Declaration<'_> {
         let conditions_of_scopes: Vec<_> = accesses
             .map(|(index, access)| {
                 let of_block = (index > 0)
-                    .then(|| format_ident!("{}_of_block_{}", name, index, span = name.span()));
+                    .then(|| format_ident!("{}OfBlock{}", name, index, span = name.span()));
                 (of_block, access)
             })
             .collect();
@@ -175,7 +179,6 @@ impl ToTokens for Declaration<'_> {
                 private,
                 policy: of_block.as_ref().unwrap_or(name),
                 has_argument: of_block.is_none() && self.argument.is_some(),
-                visibility,
                 conditions: &conditions,
             };
             values.push(place.access(access));
@@ -228,7 +231,6 @@ fn declare(conditions: &TokenStream, visibility: &Visibility, item: &TokenStream
     quote! {
         #conditions
         #[doc(hidden)]
-        #[allow(dead_code, missing_debug_implementations, missing_docs, non_camel_case_types, unreachable_pub)]
         #visibility #item
     }
 }

@@ -2,7 +2,7 @@
 
 use jwt_syntax::scope::fingerprint;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
@@ -19,7 +19,6 @@ pub(super) struct Place<'a> {
     pub(super) policy: &'a Ident,
     /// Whether that type has a parameter.
     pub(super) has_argument: bool,
-    pub(super) visibility: &'a syn::Visibility,
     /// The conditions under which the handler exists.
     pub(super) conditions: &'a TokenStream,
 }
@@ -141,61 +140,39 @@ impl Place<'_> {
         }
     }
 
-    /// One trait for each scope, so that the compiler's message can name it. Vocabularies implement it by the scope's
-    /// fingerprint.
+    /// Vocabularies say by its fingerprint that they have a scope. The compiler shows each bound, which lies where the scope
+    /// was written.
     fn fits(&self, leaves: &[&ScopeExpression], state: Option<&Reference>) -> TokenStream {
         let Self {
             private,
             policy,
-            visibility,
             conditions,
             ..
         } = self;
-        let mut traits = Vec::new();
-        let mut items = TokenStream::new();
-        for (index, leaf) in leaves.iter().enumerate() {
-            let name = format_ident!("{}_scope_{}", policy, index, span = policy.span());
-            let (written, number) = match leaf {
+        let bounds = leaves.iter().filter_map(|leaf| {
+            let (at, number) = match leaf {
                 ScopeExpression::Literal(literal) => {
                     let number = fingerprint(&literal.value());
-                    (literal.value(), quote!(#number))
+                    (literal.span(), quote!(#number))
                 }
-                ScopeExpression::Variant(variant) => {
+                ScopeExpression::Variant(Reference { path, .. }) => {
                     let text = self.text(leaf);
-                    (
-                        variant.written.clone(),
-                        quote!({ #private::fingerprint(#text) }),
-                    )
+                    (path.span(), quote!({ #private::fingerprint(#text) }))
                 }
-                ScopeExpression::Group { .. } => continue,
+                ScopeExpression::Group { .. } => return None,
             };
-            let written = written.replace('{', "{{").replace('}', "}}");
-            let message = format!("`{written}` is not a scope of `{{Self}}`");
-            items.extend(quote! {
-                #conditions
-                #[diagnostic::on_unimplemented(
-                    message = #message,
-                    label = "this handler asks for a scope that no token can grant",
-                    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-                )]
-                #[doc(hidden)]
-                #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-                #visibility trait #name {}
-                #conditions
-                #[diagnostic::do_not_recommend]
-                impl<__V: #private::Contains<#number>> #name for __V {}
-            });
-            traits.push(name);
-        }
+            let shown = self.crate_path.private_at(at);
+            Some(quote_spanned!(generated_at(at)=> #shown::Contains<#number>))
+        });
+        let bounds: Vec<_> = bounds.collect();
+        let bounds = (!bounds.is_empty()).then(|| quote!(: #(#bounds)+*));
         let argument = self.has_argument.then(|| quote!(__I));
         let argument = argument.as_slice();
         let (parameter, state) = match state {
             Some(Reference { path, .. }) => (None, quote!(#path)),
             None => (Some(quote!(__S,)), quote!(__S)),
         };
-        let bounds = (!traits.is_empty()).then(|| quote!(: #(#traits)+*));
         quote! {
-            #items
             #conditions
             #[automatically_derived]
             impl<#(#argument,)* #parameter __V #bounds> #private::Fits<#state, __V> for #policy #(<#argument>)* {}

@@ -1,23 +1,16 @@
 #[cfg(feature = "admin")]
 #[allow(clippy::unused_async)]
 async fn wipe(
-    _: ::jwt_guard::__private::Guard<__policy_of_wipe>,
+    _: ::jwt_guard::__private::Guard<__PolicyOfWipe>,
     #[cfg(test)]
     claims: Claims<M>,
 ) {}
 #[cfg(feature = "admin")]
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_wipe {}
+enum __PolicyOfWipe {}
 #[cfg(feature = "admin")]
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_wipe {
+impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

@@ -3,22 +3,15 @@ async fn me(
         (claims, ::jwt_guard::__private::Injected(user)),
         ..,
     ): ::jwt_guard::__private::Guard<
-        __policy_of_me,
+        __PolicyOfMe,
         (Claims<Membership>, ::jwt_guard::__private::Injected<User>),
     >,
     State(db): State<Db>,
 ) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_me {}
+enum __PolicyOfMe {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_me {
+impl ::jwt_guard::__private::Policy for __PolicyOfMe {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

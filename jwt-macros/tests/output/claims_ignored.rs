@@ -1,17 +1,8 @@
-async fn whoami(
-    _: ::jwt_guard::__private::Guard<__policy_of_whoami, jwt_guard::Claims>,
-) {}
+async fn whoami(_: ::jwt_guard::__private::Guard<__PolicyOfWhoami, jwt_guard::Claims>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_whoami {}
+enum __PolicyOfWhoami {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_whoami {
+impl ::jwt_guard::__private::Policy for __PolicyOfWhoami {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

@@ -3,23 +3,16 @@ async fn me(
         (claims, ::jwt_guard::__private::Injected(user)),
         ..,
     ): ::jwt_guard::__private::Guard<
-        __policy_of_me_and_scoped,
+        __PolicyOfMeAndScoped,
         (Claims<Membership>, ::jwt_guard::__private::Injected<User>),
     >,
 ) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_me_and_scoped {}
+enum __PolicyOfMeAndScoped {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_me_and_scoped {
-    type Instance = <__policy_of_me as ::jwt_guard::__private::Policy>::Instance;
-    type Scopes = (Self, <__policy_of_me as ::jwt_guard::__private::Policy>::Scopes);
+impl ::jwt_guard::__private::Policy for __PolicyOfMeAndScoped {
+    type Instance = <__PolicyOfMe as ::jwt_guard::__private::Policy>::Instance;
+    type Scopes = (Self, <__PolicyOfMe as ::jwt_guard::__private::Policy>::Scopes);
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::me"),
             ::jwt_guard::__private::Access::Scoped(::jwt_guard::__private::Requirement {
@@ -28,23 +21,13 @@ impl ::jwt_guard::__private::Policy for __policy_of_me_and_scoped {
                 require_all_actions: true,
             }),
         )
-        .over(&<__policy_of_me as ::jwt_guard::__private::Policy>::SPEC);
+        .over(&<__PolicyOfMe as ::jwt_guard::__private::Policy>::SPEC);
 }
-#[diagnostic::on_unimplemented(
-    message = "`user:read` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-trait __policy_of_me_and_scoped_scope_0 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
-> __policy_of_me_and_scoped_scope_0 for __V {}
 #[automatically_derived]
-impl<__S, __V: __policy_of_me_and_scoped_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-for __policy_of_me_and_scoped {}
+impl<
+    __S,
+    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
+> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfMeAndScoped {}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
-    &<__policy_of_me_and_scoped as ::jwt_guard::__private::Policy>::SPEC,
+    &<__PolicyOfMeAndScoped as ::jwt_guard::__private::Policy>::SPEC,
 );

@@ -1,7 +1,7 @@
 async fn wipe(
     _: ::jwt_guard::__private::Guard<
-        __policy_of_wipe_and_scoped_and_protected<
-            <__policy_of_wipe_and_scoped<
+        __PolicyOfWipeAndScopedAndProtected<
+            <__PolicyOfWipeAndScoped<
                 AdminApi,
             > as ::jwt_guard::__private::Policy>::Instance,
         >,
@@ -9,21 +9,14 @@ async fn wipe(
     >,
 ) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-struct __policy_of_wipe_and_scoped_and_protected<__I>(
+struct __PolicyOfWipeAndScopedAndProtected<__I>(
     ::core::marker::PhantomData<fn() -> __I>,
 );
 #[automatically_derived]
 impl<__I: 'static> ::jwt_guard::__private::Policy
-for __policy_of_wipe_and_scoped_and_protected<__I> {
+for __PolicyOfWipeAndScopedAndProtected<__I> {
     type Instance = __I;
-    type Scopes = <__policy_of_wipe_and_scoped<
+    type Scopes = <__PolicyOfWipeAndScoped<
         AdminApi,
     > as ::jwt_guard::__private::Policy>::Scopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -31,15 +24,11 @@ for __policy_of_wipe_and_scoped_and_protected<__I> {
             ::jwt_guard::__private::Access::Protected,
         )
         .over(
-            &<__policy_of_wipe_and_scoped<
-                AdminApi,
-            > as ::jwt_guard::__private::Policy>::SPEC,
+            &<__PolicyOfWipeAndScoped<AdminApi> as ::jwt_guard::__private::Policy>::SPEC,
         );
 }
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
-    &<__policy_of_wipe_and_scoped_and_protected<
-        <__policy_of_wipe_and_scoped<
-            AdminApi,
-        > as ::jwt_guard::__private::Policy>::Instance,
+    &<__PolicyOfWipeAndScopedAndProtected<
+        <__PolicyOfWipeAndScoped<AdminApi> as ::jwt_guard::__private::Policy>::Instance,
     > as ::jwt_guard::__private::Policy>::SPEC,
 );

@@ -2,7 +2,7 @@ async fn list<'a, S: Store, T>(
     ::renamed::__private::Guard(
         claims,
         ..,
-    ): ::renamed::__private::Guard<__policy_of_list, Claims<Team<T>>>,
+    ): ::renamed::__private::Guard<__PolicyOfList, Claims<Team<T>>>,
     State(store): State<S>,
     next: Session<'a>,
 ) -> Result<Page<T>, S::Error>
@@ -12,16 +12,9 @@ where
     store.list().await?
 }
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_list {}
+enum __PolicyOfList {}
 #[automatically_derived]
-impl ::renamed::__private::Policy for __policy_of_list {
+impl ::renamed::__private::Policy for __PolicyOfList {
     type Instance = ::renamed::__private::DefaultInstance;
     type Scopes = ::renamed::__private::NoScopes;
     const SPEC: ::renamed::__private::PolicySpec = ::renamed::__private::PolicySpec::new(

@@ -1,19 +1,12 @@
 async fn list(
-    _: ::jwt_guard::__private::Guard<__policy_of_list>,
+    _: ::jwt_guard::__private::Guard<__PolicyOfList>,
     aliased: MyClaims,
     request: Request,
 ) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_list {}
+enum __PolicyOfList {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_list {
+impl ::jwt_guard::__private::Policy for __PolicyOfList {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

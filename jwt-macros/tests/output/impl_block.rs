@@ -7,17 +7,10 @@ const _: () = {
     }
     #[cfg(feature = "list")]
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    pub enum __policy_of_list {}
+    pub enum __PolicyOfList {}
     #[cfg(feature = "list")]
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_list {
+    impl ::jwt_guard::__private::Policy for __PolicyOfList {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = Self;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -30,36 +23,17 @@ const _: () = {
         );
     }
     #[cfg(feature = "list")]
-    #[diagnostic::on_unimplemented(
-        message = "`view:read` is not a scope of `{Self}`",
-        label = "this handler asks for a scope that no token can grant",
-        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-    )]
-    #[doc(hidden)]
-    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-    pub trait __policy_of_list_scope_0 {}
-    #[cfg(feature = "list")]
-    #[diagnostic::do_not_recommend]
+    #[automatically_derived]
     impl<
+        __S,
         __V: ::jwt_guard::__private::Contains<
                 283929097649336381926112095003016869630u128,
             >,
-    > __policy_of_list_scope_0 for __V {}
-    #[cfg(feature = "list")]
-    #[automatically_derived]
-    impl<__S, __V: __policy_of_list_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-    for __policy_of_list {}
+    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfList {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    pub enum __policy_of_health {}
+    pub enum __PolicyOfHealth {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_health {
+    impl ::jwt_guard::__private::Policy for __PolicyOfHealth {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -69,16 +43,9 @@ const _: () = {
             .replacing();
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    pub enum __policy_of_mine {}
+    pub enum __PolicyOfMine {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_mine {
+    impl ::jwt_guard::__private::Policy for __PolicyOfMine {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = Self;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -90,34 +57,17 @@ const _: () = {
             }),
         );
     }
-    #[diagnostic::on_unimplemented(
-        message = "`view:read` is not a scope of `{Self}`",
-        label = "this handler asks for a scope that no token can grant",
-        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-    )]
-    #[doc(hidden)]
-    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-    pub trait __policy_of_mine_scope_0 {}
-    #[diagnostic::do_not_recommend]
+    #[automatically_derived]
     impl<
+        __S,
         __V: ::jwt_guard::__private::Contains<
                 283929097649336381926112095003016869630u128,
             >,
-    > __policy_of_mine_scope_0 for __V {}
-    #[automatically_derived]
-    impl<__S, __V: __policy_of_mine_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-    for __policy_of_mine {}
+    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfMine {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    pub enum __policy_of_peek {}
+    pub enum __PolicyOfPeek {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_peek {
+    impl ::jwt_guard::__private::Policy for __PolicyOfPeek {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -146,17 +96,17 @@ const _: () = {
             ::jwt_guard::__private::Guard(
                 claims,
                 ..,
-            ): ::jwt_guard::__private::Guard<__policy_of_list, Claims<Membership>>,
+            ): ::jwt_guard::__private::Guard<__PolicyOfList, Claims<Membership>>,
         ) -> Html {
             Self::load().await
         }
-        pub async fn health(_: ::jwt_guard::__private::Guard<__policy_of_health>) {}
+        pub async fn health(_: ::jwt_guard::__private::Guard<__PolicyOfHealth>) {}
         pub async fn mine(
             ::jwt_guard::__private::Guard(
                 ::jwt_guard::__private::Injected(user),
                 ..,
             ): ::jwt_guard::__private::Guard<
-                __policy_of_mine,
+                __PolicyOfMine,
                 ::jwt_guard::__private::Injected<User>,
             >,
         ) {}
@@ -164,7 +114,7 @@ const _: () = {
             ::jwt_guard::__private::Guard(
                 claims,
                 ..,
-            ): ::jwt_guard::__private::Guard<__policy_of_peek, Option<Claims<Self>>>,
+            ): ::jwt_guard::__private::Guard<__PolicyOfPeek, Option<Claims<Self>>>,
         ) {}
     }
 };

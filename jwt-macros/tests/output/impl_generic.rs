@@ -5,16 +5,9 @@ const _: () = {
         };
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    struct __policy_of_of<__I>(::core::marker::PhantomData<fn() -> __I>);
+    struct __PolicyOfOf<__I>(::core::marker::PhantomData<fn() -> __I>);
     #[automatically_derived]
-    impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_of<__I> {
+    impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfOf<__I> {
         type Instance = __I;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -23,16 +16,9 @@ const _: () = {
         );
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    struct __policy_of_all<__I>(::core::marker::PhantomData<fn() -> __I>);
+    struct __PolicyOfAll<__I>(::core::marker::PhantomData<fn() -> __I>);
     #[automatically_derived]
-    impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_all<__I> {
+    impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfAll<__I> {
         type Instance = __I;
         type Scopes = Self;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -44,21 +30,12 @@ const _: () = {
             }),
         );
     }
-    #[diagnostic::on_unimplemented(
-        message = "`admin` is not a scope of `{Self}`",
-        label = "this handler asks for a scope that no token can grant",
-        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-    )]
-    #[doc(hidden)]
-    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-    trait __policy_of_all_scope_0 {}
-    #[diagnostic::do_not_recommend]
-    impl<
-        __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-    > __policy_of_all_scope_0 for __V {}
     #[automatically_derived]
-    impl<__I, __S, __V: __policy_of_all_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-    for __policy_of_all<__I> {}
+    impl<
+        __I,
+        __S,
+        __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
+    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfAll<__I> {}
     impl<const N: usize, T> Pages<{ N }, T>
     where
         T: Fn() -> u8,
@@ -68,11 +45,11 @@ const _: () = {
                 (::jwt_guard::__private::Injected(user), claims),
                 ..,
             ): ::jwt_guard::__private::Guard<
-                __policy_of_of<AdminApi>,
+                __PolicyOfOf<AdminApi>,
                 (::jwt_guard::__private::Injected<User>, Claims<T>),
             >,
         ) {}
-        async fn all(_: ::jwt_guard::__private::Guard<__policy_of_all<AdminApi>>) {}
+        async fn all(_: ::jwt_guard::__private::Guard<__PolicyOfAll<AdminApi>>) {}
     }
 };
 const _: () = {

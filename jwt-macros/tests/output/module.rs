@@ -1,5 +1,4 @@
-#[allow(dead_code, non_camel_case_types)]
-type __auth_of_admin = AdminApi;
+type __AuthOfAdmin = AdminApi;
 pub mod admin {
     //! Handlers of the administration.
     macro_rules! __attribute_that_its_block_cannot_see {
@@ -16,21 +15,14 @@ pub mod admin {
             claims,
             ..,
         ): ::jwt_guard::__private::Guard<
-            __policy_of_list<super::__auth_of_admin>,
+            __PolicyOfList<super::__AuthOfAdmin>,
             Claims<Staff, AdminApi>,
         >,
     ) {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    pub struct __policy_of_list<__I>(::core::marker::PhantomData<fn() -> __I>);
+    pub struct __PolicyOfList<__I>(::core::marker::PhantomData<fn() -> __I>);
     #[automatically_derived]
-    impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_list<__I> {
+    impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfList<__I> {
         type Instance = __I;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -38,8 +30,7 @@ pub mod admin {
             ::jwt_guard::__private::Access::Protected,
         );
     }
-    #[allow(dead_code, non_camel_case_types)]
-    type __auth_of_deep = super::__auth_of_admin;
+    type __AuthOfDeep = super::__AuthOfAdmin;
     pub mod deep {
         macro_rules! __attribute_that_its_block_cannot_see {
             () => {
@@ -47,19 +38,12 @@ pub mod admin {
             };
         }
         pub async fn wipe(
-            _: ::jwt_guard::__private::Guard<__policy_of_wipe<super::__auth_of_deep>>,
+            _: ::jwt_guard::__private::Guard<__PolicyOfWipe<super::__AuthOfDeep>>,
         ) {}
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        pub struct __policy_of_wipe<__I>(::core::marker::PhantomData<fn() -> __I>);
+        pub struct __PolicyOfWipe<__I>(::core::marker::PhantomData<fn() -> __I>);
         #[automatically_derived]
-        impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_wipe<__I> {
+        impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfWipe<__I> {
             type Instance = __I;
             type Scopes = ::jwt_guard::__private::NoScopes;
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -75,16 +59,9 @@ pub mod admin {
             };
         }
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        pub struct __policy_of_get<__I>(::core::marker::PhantomData<fn() -> __I>);
+        pub struct __PolicyOfGet<__I>(::core::marker::PhantomData<fn() -> __I>);
         #[automatically_derived]
-        impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_get<__I> {
+        impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfGet<__I> {
             type Instance = __I;
             type Scopes = ::jwt_guard::__private::NoScopes;
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -94,7 +71,7 @@ pub mod admin {
         }
         impl Row {
             pub async fn get(
-                _: ::jwt_guard::__private::Guard<__policy_of_get<super::__auth_of_admin>>,
+                _: ::jwt_guard::__private::Guard<__PolicyOfGet<super::__AuthOfAdmin>>,
             ) {}
             pub async fn load() {}
         }
@@ -103,8 +80,7 @@ pub mod admin {
         async fn call() {}
     }
     #[cfg(test)]
-    #[allow(dead_code, non_camel_case_types)]
-    type __auth_of_tests = super::__auth_of_admin;
+    type __AuthOfTests = super::__AuthOfAdmin;
     #[cfg(test)]
     mod tests {
         macro_rules! __attribute_that_its_block_cannot_see {

@@ -1,4 +1,3 @@
-#[allow(non_camel_case_types, unused_imports)]
 use Permission::Editor as __path_0_of_staff;
 mod staff {
     macro_rules! __attribute_that_its_block_cannot_see {
@@ -6,18 +5,11 @@ mod staff {
             ::jwt_guard::__private::__refuse_unseen_attribute! {}
         };
     }
-    async fn recent(_: ::jwt_guard::__private::Guard<__policy_of_recent>) {}
+    async fn recent(_: ::jwt_guard::__private::Guard<__PolicyOfRecent>) {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_recent {}
+    enum __PolicyOfRecent {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_recent {
+    impl ::jwt_guard::__private::Policy for __PolicyOfRecent {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = Self;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -36,46 +28,20 @@ mod staff {
             )
             .asking(&const { ::jwt_guard::__private::Freshness::NONE.max_age(300) });
     }
-    #[diagnostic::on_unimplemented(
-        message = "`staff` is not a scope of `{Self}`",
-        label = "this handler asks for a scope that no token can grant",
-        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-    )]
-    #[doc(hidden)]
-    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-    trait __policy_of_recent_scope_0 {}
-    #[diagnostic::do_not_recommend]
+    #[automatically_derived]
     impl<
-        __V: ::jwt_guard::__private::Contains<9157923428808875138281928973511315745u128>,
-    > __policy_of_recent_scope_0 for __V {}
-    #[diagnostic::on_unimplemented(
-        message = "`Permission::Editor` is not a scope of `{Self}`",
-        label = "this handler asks for a scope that no token can grant",
-        note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-    )]
-    #[doc(hidden)]
-    #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-    trait __policy_of_recent_scope_1 {}
-    #[diagnostic::do_not_recommend]
-    impl<
-        __V: ::jwt_guard::__private::Contains<
+        __S,
+        __V: ::jwt_guard::__private::Contains<9157923428808875138281928973511315745u128>
+            + ::jwt_guard::__private::Contains<
                 {
                     ::jwt_guard::__private::fingerprint(
                         super::__path_0_of_staff.as_str(),
                     )
                 },
             >,
-    > __policy_of_recent_scope_1 for __V {}
-    #[automatically_derived]
-    impl<
-        __S,
-        __V: __policy_of_recent_scope_0 + __policy_of_recent_scope_1,
-    > ::jwt_guard::__private::Fits<__S, __V> for __policy_of_recent {}
-    #[allow(non_camel_case_types, unused_imports)]
+    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfRecent {}
     use of_note as __path_0_of_notes;
-    #[allow(non_camel_case_types, unused_imports)]
     use App as __path_1_of_notes;
-    #[allow(non_camel_case_types, unused_imports)]
     use super::__path_0_of_staff as __path_2_of_notes;
     mod notes {
         macro_rules! __attribute_that_its_block_cannot_see {
@@ -83,23 +49,13 @@ mod staff {
                 ::jwt_guard::__private::__refuse_unseen_attribute! {}
             };
         }
-        async fn write(_: ::jwt_guard::__private::Guard<__policy_of_write>) {}
+        async fn write(_: ::jwt_guard::__private::Guard<__PolicyOfWrite>) {}
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        enum __policy_of_write {}
+        enum __PolicyOfWrite {}
         #[automatically_derived]
-        impl ::jwt_guard::__private::Policy for __policy_of_write {
+        impl ::jwt_guard::__private::Policy for __PolicyOfWrite {
             type Instance = ::jwt_guard::__private::DefaultInstance;
-            type Scopes = (
-                Self,
-                (__policy_of_write_of_block_1, __policy_of_write_of_block_2),
-            );
+            type Scopes = (Self, (__PolicyOfWriteOfBlock1, __PolicyOfWriteOfBlock2));
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
                     ::core::concat!(::core::module_path!(), "::write"),
                     ::jwt_guard::__private::Access::Grouped(::jwt_guard::__private::Grouped {
@@ -141,94 +97,39 @@ mod staff {
                     OF_BLOCK
                 });
         }
-        #[diagnostic::on_unimplemented(
-            message = "`note:{{id}}:write` is not a scope of `{Self}`",
-            label = "this handler asks for a scope that no token can grant",
-            note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-        )]
-        #[doc(hidden)]
-        #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-        trait __policy_of_write_scope_0 {}
-        #[diagnostic::do_not_recommend]
+        #[automatically_derived]
         impl<
+            __S,
             __V: ::jwt_guard::__private::Contains<
                     109531632990072600886330859545421513012u128,
                 >,
-        > __policy_of_write_scope_0 for __V {}
-        #[automatically_derived]
-        impl<__S, __V: __policy_of_write_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-        for __policy_of_write {}
+        > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWrite {}
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        enum __policy_of_write_of_block_1 {}
+        enum __PolicyOfWriteOfBlock1 {}
         #[automatically_derived]
         impl<__V> ::jwt_guard::__private::Fits<super::__path_1_of_notes, __V>
-        for __policy_of_write_of_block_1 {}
+        for __PolicyOfWriteOfBlock1 {}
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        enum __policy_of_write_of_block_2 {}
-        #[diagnostic::on_unimplemented(
-            message = "`staff` is not a scope of `{Self}`",
-            label = "this handler asks for a scope that no token can grant",
-            note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-        )]
-        #[doc(hidden)]
-        #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-        trait __policy_of_write_of_block_2_scope_0 {}
-        #[diagnostic::do_not_recommend]
+        enum __PolicyOfWriteOfBlock2 {}
+        #[automatically_derived]
         impl<
+            __S,
             __V: ::jwt_guard::__private::Contains<
                     9157923428808875138281928973511315745u128,
-                >,
-        > __policy_of_write_of_block_2_scope_0 for __V {}
-        #[diagnostic::on_unimplemented(
-            message = "`Permission::Editor` is not a scope of `{Self}`",
-            label = "this handler asks for a scope that no token can grant",
-            note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-        )]
-        #[doc(hidden)]
-        #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-        trait __policy_of_write_of_block_2_scope_1 {}
-        #[diagnostic::do_not_recommend]
-        impl<
-            __V: ::jwt_guard::__private::Contains<
+                >
+                + ::jwt_guard::__private::Contains<
                     {
                         ::jwt_guard::__private::fingerprint(
                             super::__path_2_of_notes.as_str(),
                         )
                     },
                 >,
-        > __policy_of_write_of_block_2_scope_1 for __V {}
-        #[automatically_derived]
-        impl<
-            __S,
-            __V: __policy_of_write_of_block_2_scope_0
-                + __policy_of_write_of_block_2_scope_1,
-        > ::jwt_guard::__private::Fits<__S, __V> for __policy_of_write_of_block_2 {}
-        async fn read(_: ::jwt_guard::__private::Guard<__policy_of_read>) {}
+        > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWriteOfBlock2 {}
+        async fn read(_: ::jwt_guard::__private::Guard<__PolicyOfRead>) {}
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        enum __policy_of_read {}
+        enum __PolicyOfRead {}
         #[automatically_derived]
-        impl ::jwt_guard::__private::Policy for __policy_of_read {
+        impl ::jwt_guard::__private::Policy for __PolicyOfRead {
             type Instance = ::jwt_guard::__private::DefaultInstance;
             type Scopes = Self;
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -241,23 +142,13 @@ mod staff {
                 )
                 .replacing();
         }
-        #[diagnostic::on_unimplemented(
-            message = "`note:read` is not a scope of `{Self}`",
-            label = "this handler asks for a scope that no token can grant",
-            note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-        )]
-        #[doc(hidden)]
-        #[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-        trait __policy_of_read_scope_0 {}
-        #[diagnostic::do_not_recommend]
+        #[automatically_derived]
         impl<
+            __S,
             __V: ::jwt_guard::__private::Contains<
                     91774616985384530508828536015323336909u128,
                 >,
-        > __policy_of_read_scope_0 for __V {}
-        #[automatically_derived]
-        impl<__S, __V: __policy_of_read_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-        for __policy_of_read {}
+        > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfRead {}
     }
 }
 const _: () = {

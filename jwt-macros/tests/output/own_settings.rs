@@ -1,15 +1,8 @@
-async fn wipe(_: ::jwt_guard::__private::Guard<__policy_of_wipe>) {}
+async fn wipe(_: ::jwt_guard::__private::Guard<__PolicyOfWipe>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_wipe {}
+enum __PolicyOfWipe {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_wipe {
+impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = Self;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -41,21 +34,11 @@ impl ::jwt_guard::__private::Policy for __policy_of_wipe {
             },
         );
 }
-#[diagnostic::on_unimplemented(
-    message = "`admin` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-trait __policy_of_wipe_scope_0 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-> __policy_of_wipe_scope_0 for __V {}
 #[automatically_derived]
-impl<__S, __V: __policy_of_wipe_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-for __policy_of_wipe {}
+impl<
+    __S,
+    __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
+> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipe {}
 const _: () = {
     use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}

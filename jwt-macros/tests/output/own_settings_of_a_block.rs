@@ -4,18 +4,11 @@ mod admin {
             ::jwt_guard::__private::__refuse_unseen_attribute! {}
         };
     }
-    async fn list(_: ::jwt_guard::__private::Guard<__policy_of_list>) {}
+    async fn list(_: ::jwt_guard::__private::Guard<__PolicyOfList>) {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_list {}
+    enum __PolicyOfList {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_list {
+    impl ::jwt_guard::__private::Policy for __PolicyOfList {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -30,18 +23,11 @@ mod admin {
                 },
             );
     }
-    async fn audit(_: ::jwt_guard::__private::Guard<__policy_of_audit>) {}
+    async fn audit(_: ::jwt_guard::__private::Guard<__PolicyOfAudit>) {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_audit {}
+    enum __PolicyOfAudit {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_audit {
+    impl ::jwt_guard::__private::Policy for __PolicyOfAudit {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -56,18 +42,11 @@ mod admin {
                 },
             );
     }
-    async fn health(_: ::jwt_guard::__private::Guard<__policy_of_health>) {}
+    async fn health(_: ::jwt_guard::__private::Guard<__PolicyOfHealth>) {}
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_health {}
+    enum __PolicyOfHealth {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_health {
+    impl ::jwt_guard::__private::Policy for __PolicyOfHealth {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -87,21 +66,14 @@ mod admin {
                 ::jwt_guard::__private::Injected(user),
                 ..,
             ): ::jwt_guard::__private::Guard<
-                __policy_of_me,
+                __PolicyOfMe,
                 ::jwt_guard::__private::Injected<User>,
             >,
         ) {}
         #[doc(hidden)]
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            non_camel_case_types,
-            unreachable_pub
-        )]
-        enum __policy_of_me {}
+        enum __PolicyOfMe {}
         #[automatically_derived]
-        impl ::jwt_guard::__private::Policy for __policy_of_me {
+        impl ::jwt_guard::__private::Policy for __PolicyOfMe {
             type Instance = ::jwt_guard::__private::DefaultInstance;
             type Scopes = ::jwt_guard::__private::NoScopes;
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

@@ -1,21 +1,14 @@
 pub(crate) async fn ping(
-    _: ::jwt_guard::__private::Guard<__policy_of_ping>,
+    _: ::jwt_guard::__private::Guard<__PolicyOfPing>,
     State(db): State<Db>,
     body: String,
 ) -> impl IntoResponse {
     db.ping(body).await?
 }
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-pub(crate) enum __policy_of_ping {}
+pub(crate) enum __PolicyOfPing {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_ping {
+impl ::jwt_guard::__private::Policy for __PolicyOfPing {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

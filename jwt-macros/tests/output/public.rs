@@ -1,20 +1,11 @@
 /// Says that it is alive.
-pub async fn health(
-    _: ::jwt_guard::__private::Guard<__policy_of_health>,
-) -> &'static str {
+pub async fn health(_: ::jwt_guard::__private::Guard<__PolicyOfHealth>) -> &'static str {
     "ok"
 }
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-pub enum __policy_of_health {}
+pub enum __PolicyOfHealth {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_health {
+impl ::jwt_guard::__private::Policy for __PolicyOfHealth {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

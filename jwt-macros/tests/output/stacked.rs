@@ -4,21 +4,14 @@ async fn me(
         ::jwt_guard::__private::Injected(user),
         ..,
     ): ::jwt_guard::__private::Guard<
-        __policy_of_me,
+        __PolicyOfMe,
         ::jwt_guard::__private::Injected<User>,
     >,
 ) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_me {}
+enum __PolicyOfMe {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_me {
+impl ::jwt_guard::__private::Policy for __PolicyOfMe {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = Self;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -30,21 +23,11 @@ impl ::jwt_guard::__private::Policy for __policy_of_me {
         }),
     );
 }
-#[diagnostic::on_unimplemented(
-    message = "`user:read` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-trait __policy_of_me_scope_0 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
-> __policy_of_me_scope_0 for __V {}
 #[automatically_derived]
-impl<__S, __V: __policy_of_me_scope_0> ::jwt_guard::__private::Fits<__S, __V>
-for __policy_of_me {}
+impl<
+    __S,
+    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
+> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfMe {}
 const _: () = {
     use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}

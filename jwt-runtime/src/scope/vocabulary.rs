@@ -43,7 +43,7 @@ impl Vocabulary for AnyScope {
 #[diagnostic::on_unimplemented(
     message = "a scope of this handler is not a scope of `{Self}`",
     label = "this handler asks for a scope that no token can grant",
-    note = "add it to `{Self}`, or correct the scope"
+    note = "the scope is the one that is underlined below: add it to the enum in `scopes = ..`, or correct it; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
 )]
 pub trait Contains<const FINGERPRINT: u128> {}
 

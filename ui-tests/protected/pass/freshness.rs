@@ -36,7 +36,7 @@ struct View;
 impl View {
     async fn show() {}
 
-    #[public]
+    #[public(replace)]
     async fn health() {}
 }
 

@@ -18,7 +18,7 @@ impl<T: Send + Sync + 'static> View<T> {
         Self::load().await
     }
 
-    #[public]
+    #[public(replace)]
     async fn about() -> &'static str {
         Self::title()
     }

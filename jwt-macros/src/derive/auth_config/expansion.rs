@@ -42,7 +42,6 @@ impl Expansion<'_> {
         let (generics, arguments, conditions) = self.config.generics.split_for_impl();
         quote! {
             #[automatically_derived]
-            #[allow(unused_qualifications)]
             impl #generics #what for #ident #arguments #conditions { #body }
         }
     }
@@ -213,7 +212,6 @@ impl Expansion<'_> {
         let result = quote!(::core::result::Result<Self, #private::ConfigError>);
         quote! {
             #[automatically_derived]
-            #[allow(dead_code, unused_qualifications)]
             impl #generics #ident #arguments #conditions {
                 /// Reads every field that names an environment variable, and reports all problems at once.
                 #vis fn from_env() -> #result {

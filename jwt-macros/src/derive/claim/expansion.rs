@@ -43,7 +43,6 @@ pub(super) fn of(claims: &ClaimSet) -> TokenStream {
             #writing_types
 
             #[automatically_derived]
-            #[allow(unused_qualifications)]
             impl #private::ClaimSet for #ident {
                 const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
                 const REQUIRED: &'static [&'static ::core::primitive::str] = &[#(#required),*];
@@ -109,8 +108,6 @@ fn set_up(claims: &ClaimSet) -> TokenStream {
     let Some(user_type) = claims.user.as_ref().filter(|_| is_computed(claims)) else {
         return quote! {
             #[automatically_derived]
-            #[allow(unused_qualifications)]
-            #[diagnostic::do_not_recommend]
             impl<U: ::core::marker::Sync> #private::SetUp<U> for #ident {
                 async fn set_up(_: &U) -> ::core::result::Result<Self, #private::BackendError> {
                     #private::set_up_without()
@@ -144,8 +141,6 @@ fn computed(claims: &ClaimSet, of: &Type, user: &Ident, body: TokenStream) -> To
     let ident = &claims.ident;
     quote! {
         #[automatically_derived]
-        #[allow(unused_qualifications)]
-        #[diagnostic::do_not_recommend]
         impl #private::SetUp<#of> for #ident {
             async fn set_up(#user: &#of) -> ::core::result::Result<Self, #private::BackendError> {
                 #body
@@ -186,7 +181,6 @@ pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
     let (of_users, _, _) = of_users.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[allow(unused_qualifications)]
         impl #generics #private::ClaimSet for #ident #arguments #conditions {
             const NAMES: &'static [&'static ::core::primitive::str] = &[];
             const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
@@ -214,8 +208,6 @@ pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(unused_qualifications)]
-        #[diagnostic::do_not_recommend]
         impl #of_users #private::SetUp<__User> for #ident #arguments #conditions {
             async fn set_up(_: &__User) -> ::core::result::Result<Self, #private::BackendError> {
                 ::core::unreachable!()

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::{expansion::local, field::Claim, model::ClaimSet, tree::Object};
-use crate::diagnostics::generated_at;
+use crate::{diagnostics::generated_at, type_name};
 
 /// The name of the struct that keeps what was found.
 pub(super) fn found_ident(claims: &ClaimSet) -> Ident {
@@ -24,7 +24,6 @@ pub(super) fn types(claims: &ClaimSet, token: &Object<'_>) -> TokenStream {
     let objects = objects.iter().map(|object| members(claims, object));
     quote! {
         #[derive(::core::default::Default)]
-        #[allow(missing_docs, unreachable_pub, non_snake_case)]
         pub struct #found { #(#fields,)* }
         #(#seeds)*
         #(#objects)*
@@ -39,7 +38,6 @@ fn seed(claims: &ClaimSet, claim: &Claim) -> Option<TokenStream> {
     let claim = local("claim");
     let call = quote_spanned!(generated_at(function.span())=> #function(#claim));
     Some(quote! {
-        #[allow(non_camel_case_types)]
         struct #ident;
         impl<'de> #private::serde::de::DeserializeSeed<'de> for #ident {
             type Value = #ty;
@@ -54,7 +52,11 @@ fn seed(claims: &ClaimSet, claim: &Claim) -> Option<TokenStream> {
 }
 
 fn seed_ident(claims: &ClaimSet, claim: &Claim) -> Ident {
-    format_ident!("__{}_read_{}", claims.ident.unraw(), claim.ident.unraw())
+    format_ident!(
+        "__{}Reads{}",
+        claims.ident.unraw(),
+        type_name::of(&claim.ident.unraw().to_string())
+    )
 }
 
 /// What reads the members of an object inside of the token.
@@ -65,7 +67,6 @@ fn members(claims: &ClaimSet, object: &Object<'_>) -> TokenStream {
     let body = body(claims, object, &quote!(self.0));
     quote! {
         struct #ident<'a>(&'a mut #found);
-        #[allow(unused_qualifications)]
         impl #private::Members for #ident<'_> {
             fn read<'de, A: #private::serde::de::MapAccess<'de>>(
                 &mut self,

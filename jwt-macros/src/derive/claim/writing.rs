@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::{expansion::local, field::Claim, model::ClaimSet, tree::Object};
-use crate::diagnostics::generated_at;
+use crate::{diagnostics::generated_at, type_name};
 
 /// The types that writing needs.
 pub(super) fn types(claims: &ClaimSet, token: &Object<'_>) -> TokenStream {
@@ -26,7 +26,6 @@ fn value(claims: &ClaimSet, claim: &Claim) -> Option<TokenStream> {
     let (serializer, value) = (local("serializer"), quote!(self.0));
     let call = quote_spanned!(generated_at(function.span())=> #function(#value, #serializer));
     Some(quote! {
-        #[allow(non_camel_case_types)]
         struct #ident<'a>(&'a #ty);
         impl #private::serde::Serialize for #ident<'_> {
             fn serialize<S: #private::serde::Serializer>(
@@ -40,7 +39,11 @@ fn value(claims: &ClaimSet, claim: &Claim) -> Option<TokenStream> {
 }
 
 fn value_ident(claims: &ClaimSet, claim: &Claim) -> Ident {
-    format_ident!("__{}_write_{}", claims.ident.unraw(), claim.ident.unraw())
+    format_ident!(
+        "__{}Writes{}",
+        claims.ident.unraw(),
+        type_name::of(&claim.ident.unraw().to_string())
+    )
 }
 
 fn inner_ident(object: &Object<'_>) -> Ident {
@@ -55,7 +58,6 @@ fn inner(claims: &ClaimSet, object: &Object<'_>) -> TokenStream {
     let members = local("claims");
     quote! {
         struct #ident<'a>(&'a #owner);
-        #[allow(unused_qualifications)]
         impl #private::serde::Serialize for #ident<'_> {
             fn serialize<S: #private::serde::Serializer>(
                 &self,

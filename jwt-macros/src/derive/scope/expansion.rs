@@ -23,7 +23,6 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
     let implement = |what: TokenStream, body: TokenStream| {
         quote! {
             #[automatically_derived]
-            #[allow(unused_qualifications)]
             impl #what for #ident { #body }
         }
     };
@@ -98,7 +97,6 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
     .map(|text| {
         quote! {
             #[automatically_derived]
-            #[allow(unused_qualifications)]
             impl ::core::convert::From<#ident> for #text {
                 fn from(scope: #ident) -> Self {
                     ::core::convert::Into::into(scope.as_str())
@@ -108,7 +106,6 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
     });
     let asked = quote! {
         #[automatically_derived]
-        #[allow(unused_qualifications)]
         impl ::core::convert::From<#ident> for #private::Scope {
             fn from(scope: #ident) -> Self {
                 #private::Scope::checked(scope.as_str())
@@ -120,7 +117,6 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
     };
     quote! {
         #[automatically_derived]
-        #[allow(dead_code, unused_qualifications)]
         impl #ident {
             /// All scopes that there are, in the order in which they are declared.
             #vis const ALL: &'static [Self] = &[#all];

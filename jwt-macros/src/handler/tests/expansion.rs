@@ -192,7 +192,7 @@ fn a_hidden_attribute_adds_to_a_guard_that_hands_nothing_over() {
     assert_output(
         "composed_empty",
         r#"#[inject_user]
-        async fn me(_: ::renamed::__private::Guard<__policy_of_me_and_scoped>, user: User) {}"#,
+        async fn me(_: ::renamed::__private::Guard<__PolicyOfMeAndScoped>, user: User) {}"#,
     );
 }
 
@@ -201,7 +201,7 @@ fn a_hidden_attribute_keeps_the_instance() {
     assert_output(
         "composed_auth",
         r#"#[protected]
-        async fn wipe(_: ::jwt_guard::__private::Guard<__policy_of_wipe_and_scoped<AdminApi>, Claims<Staff>>) {}"#,
+        async fn wipe(_: ::jwt_guard::__private::Guard<__PolicyOfWipeAndScoped<AdminApi>, Claims<Staff>>) {}"#,
     );
 }
 

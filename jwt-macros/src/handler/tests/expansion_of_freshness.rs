@@ -42,6 +42,6 @@ fn an_attribute_that_expands_later_adds_to_the_policy() {
     assert_output(
         "freshness/inserted_guard",
         r#"#[scoped("admin", acr = "mfa")]
-        async fn wipe(_: ::jwt_guard::__private::Guard<__policy_of_wipe>) {}"#,
+        async fn wipe(_: ::jwt_guard::__private::Guard<__PolicyOfWipe>) {}"#,
     );
 }

@@ -328,7 +328,7 @@ fn a_mistake_never_opens_a_handler() {
                 .iter()
                 .any(|access| output.contains(&format!("Access :: {access}")));
             assert!(
-                guarded && output.contains(":: Guard < __policy_of_handler "),
+                guarded && output.contains(":: Guard < __PolicyOfHandler "),
                 "{output}"
             );
             assert!(!output.contains("scopes : & []"), "{output}");

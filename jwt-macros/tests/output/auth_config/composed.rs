@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = (Membership, plan::Plan);
     type Users = ::jwt_guard::__private::NoUsers;
@@ -26,28 +25,24 @@ impl ::jwt_guard::__private::AuthConfig for Api {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<(Membership, plan::Plan)> for Api {
     fn part(claims: &(Membership, plan::Plan)) -> &(Membership, plan::Plan) {
         claims
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<Membership> for Api {
     fn part(claims: &(Membership, plan::Plan)) -> &Membership {
         &claims.0
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<plan::Plan> for Api {
     fn part(claims: &(Membership, plan::Plan)) -> &plan::Plan {
         &claims.1
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<
     (dyn ::jwt_guard::__private::AnyClaims + 'static),
 > for Api {

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = Membership;
     type Users = Users;
@@ -43,14 +42,12 @@ impl ::jwt_guard::__private::AuthConfig for Api {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<Membership> for Api {
     fn part(claims: &Membership) -> &Membership {
         claims
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<
     (dyn ::jwt_guard::__private::AnyClaims + 'static),
 > for Api {
@@ -59,7 +56,6 @@ impl ::jwt_guard::__private::MintsClaims<
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::SuppliesUser<
     <<Self as ::jwt_guard::__private::AuthConfig>::Users as ::jwt_guard::__private::UserBackend<
         <Self as ::jwt_guard::__private::AuthConfig>::Claims,
@@ -76,7 +72,6 @@ impl ::jwt_guard::__private::SuppliesUser<
     }
 }
 #[automatically_derived]
-#[allow(dead_code, unused_qualifications)]
 impl Api {
     /// Reads every field that names an environment variable, and reports all problems at once.
     pub(crate) fn from_env() -> ::core::result::Result<

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<T: Tenant> ::jwt_guard::__private::AuthConfig for Api<T>
 where
     T: Copy,
@@ -25,7 +24,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<T: Tenant> ::jwt_guard::__private::MintsClaims<tenant::Claims<T, u8>> for Api<T>
 where
     T: Copy,
@@ -35,7 +33,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<
     T: Tenant,
 > ::jwt_guard::__private::MintsClaims<(dyn ::jwt_guard::__private::AnyClaims + 'static)>
@@ -50,7 +47,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<
     T: Tenant,
 > ::jwt_guard::__private::SuppliesUser<
@@ -72,7 +68,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(dead_code, unused_qualifications)]
 impl<T: Tenant> Api<T>
 where
     T: Copy,

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = ::jwt_guard::__private::NoClaims;
     type Users = ::jwt_guard::__private::NoUsers;
@@ -31,7 +30,6 @@ impl ::jwt_guard::__private::AuthConfig for Api {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for Api {
     fn part(
         claims: &::jwt_guard::__private::NoClaims,
@@ -40,7 +38,6 @@ impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for A
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<
     (dyn ::jwt_guard::__private::AnyClaims + 'static),
 > for Api {
@@ -51,7 +48,6 @@ impl ::jwt_guard::__private::MintsClaims<
     }
 }
 #[automatically_derived]
-#[allow(dead_code, unused_qualifications)]
 impl Api {
     /// Reads every field that names an environment variable, and reports all problems at once.
     fn from_env() -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = ::jwt_guard::__private::NoClaims;
     type Users = ::jwt_guard::__private::NoUsers;
@@ -16,7 +15,6 @@ impl ::jwt_guard::__private::AuthConfig for Api {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for Api {
     fn part(
         claims: &::jwt_guard::__private::NoClaims,
@@ -25,7 +23,6 @@ impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for A
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<
     (dyn ::jwt_guard::__private::AnyClaims + 'static),
 > for Api {

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthConfig for r#type {
     type Claims = ::jwt_guard::__private::NoClaims;
     type Users = ::jwt_guard::__private::NoUsers;
@@ -22,7 +21,6 @@ impl ::jwt_guard::__private::AuthConfig for r#type {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for r#type {
     fn part(
         claims: &::jwt_guard::__private::NoClaims,
@@ -31,7 +29,6 @@ impl ::jwt_guard::__private::MintsClaims<::jwt_guard::__private::NoClaims> for r
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<
     (dyn ::jwt_guard::__private::AnyClaims + 'static),
 > for r#type {
@@ -42,7 +39,6 @@ impl ::jwt_guard::__private::MintsClaims<
     }
 }
 #[automatically_derived]
-#[allow(dead_code, unused_qualifications)]
 impl r#type {
     /// Reads every field that names an environment variable, and reports all problems at once.
     fn from_env() -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {

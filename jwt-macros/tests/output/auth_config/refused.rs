@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthConfig for Api {
     type Claims = Membership;
     type Users = ::jwt_guard::__private::NoUsers;
@@ -10,14 +9,12 @@ impl ::jwt_guard::__private::AuthConfig for Api {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<Membership> for Api {
     fn part(claims: &Membership) -> &Membership {
         claims
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::MintsClaims<
     (dyn ::jwt_guard::__private::AnyClaims + 'static),
 > for Api {
@@ -26,7 +23,6 @@ impl ::jwt_guard::__private::MintsClaims<
     }
 }
 #[automatically_derived]
-#[allow(dead_code, unused_qualifications)]
 impl Api {
     /// Reads every field that names an environment variable, and reports all problems at once.
     fn from_env() -> ::core::result::Result<Self, ::jwt_guard::__private::ConfigError> {

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::AuthConfig for Api {
     type Claims = ::renamed::__private::NoClaims;
     type Users = ::renamed::__private::NoUsers;
@@ -14,14 +13,12 @@ impl ::renamed::__private::AuthConfig for Api {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::MintsClaims<::renamed::__private::NoClaims> for Api {
     fn part(claims: &::renamed::__private::NoClaims) -> &::renamed::__private::NoClaims {
         claims
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::MintsClaims<(dyn ::renamed::__private::AnyClaims + 'static)>
 for Api {
     fn part(

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<'a, C: AuthConfig, T> ::jwt_guard::__private::AuthState for App<'a, C, T>
 where
     T: Copy,
@@ -10,7 +9,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<'a, C: AuthConfig, T> ::jwt_guard::__private::AuthState<Tenant<T>> for App<'a, C, T>
 where
     T: Copy,

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthState for App {
     type Config = Api;
     fn auth(&self) -> &::jwt_guard::__private::Auth<Api> {
@@ -7,7 +6,6 @@ impl ::jwt_guard::__private::AuthState for App {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::AuthState<Api> for App {
     type Config = Api;
     fn auth(&self) -> &::jwt_guard::__private::Auth<Api> {

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::AuthState for App {
     type Config = Api;
     fn auth(&self) -> &::renamed::__private::Auth<Api> {
@@ -7,7 +6,6 @@ impl ::renamed::__private::AuthState for App {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::AuthState<Api> for App {
     type Config = Api;
     fn auth(&self) -> &::renamed::__private::Auth<Api> {
@@ -15,7 +13,6 @@ impl ::renamed::__private::AuthState<Api> for App {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::AuthState<admin::Api> for App {
     type Config = admin::Api;
     fn auth(&self) -> &::renamed::__private::Auth<admin::Api> {
@@ -23,7 +20,6 @@ impl ::renamed::__private::AuthState<admin::Api> for App {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::renamed::__private::AuthState<Partners> for App {
     type Config = Api;
     fn auth(&self) -> &::renamed::__private::Auth<Api> {

@@ -1,13 +1,11 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __MembershipFound {
         plan: ::core::option::Option<String>,
         team: ::core::option::Option<Option<String>>,
         r#type: ::core::option::Option<u8>,
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Membership {
         const NAMES: &'static [&'static ::core::primitive::str] = &[
             "plan",
@@ -94,8 +92,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Membership {
         async fn set_up(
             _: &U,

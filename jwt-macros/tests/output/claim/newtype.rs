@@ -1,11 +1,9 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __TeamNameFound {
         value: ::core::option::Option<String>,
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for TeamName {
         const NAMES: &'static [&'static ::core::primitive::str] = &["team_name"];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &["team_name"];
@@ -52,8 +50,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for TeamName {
         async fn set_up(
             _: &U,

@@ -1,11 +1,9 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __PlanFound {
         value: ::core::option::Option<String>,
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Plan {
         const NAMES: &'static [&'static ::core::primitive::str] = &[
             "https://example.com/plan",
@@ -61,8 +59,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl ::jwt_guard::__private::SetUp<User> for Plan {
         async fn set_up(
             user: &User,
@@ -74,8 +70,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Plan {
         async fn set_up(
             user: &::core::convert::Infallible,

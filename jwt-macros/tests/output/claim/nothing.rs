@@ -1,9 +1,7 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __NothingFound {}
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Nothing {
         const NAMES: &'static [&'static ::core::primitive::str] = &[];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
@@ -30,8 +28,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Nothing {
         async fn set_up(
             _: &U,

@@ -1,13 +1,11 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __MembershipFound {
         team: ::core::option::Option<Option<String>>,
         level: ::core::option::Option<u32>,
         plan: ::core::option::Option<Option<String>>,
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Membership {
         const NAMES: &'static [&'static ::core::primitive::str] = &[
             "team",
@@ -94,8 +92,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Membership {
         async fn set_up(
             _: &U,

@@ -1,16 +1,14 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __AccessFound {
         roles: ::core::option::Option<Vec<String>>,
         group: ::core::option::Option<Option<String>>,
         x: ::core::option::Option<u8>,
         y: ::core::option::Option<Option<u8>>,
     }
-    #[allow(non_camel_case_types)]
-    struct __Access_read_x;
+    struct __AccessReadsX;
     impl<'de> ::jwt_guard::__private::serde::de::DeserializeSeed<'de>
-    for __Access_read_x {
+    for __AccessReadsX {
         type Value = u8;
         fn deserialize<D: ::jwt_guard::__private::serde::Deserializer<'de>>(
             self,
@@ -20,7 +18,6 @@ const _: () = {
         }
     }
     struct __AccessIn0<'a>(&'a mut __AccessFound);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::Members for __AccessIn0<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
@@ -47,7 +44,6 @@ const _: () = {
         }
     }
     struct __AccessIn0In0<'a>(&'a mut __AccessFound);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::Members for __AccessIn0In0<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
@@ -68,7 +64,6 @@ const _: () = {
         }
     }
     struct __AccessIn1<'a>(&'a mut __AccessFound);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::Members for __AccessIn1<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
@@ -80,7 +75,7 @@ const _: () = {
                     self.0.x = ::core::option::Option::Some(
                         ::jwt_guard::__private::serde::de::MapAccess::next_value_seed(
                             claims,
-                            __Access_read_x,
+                            __AccessReadsX,
                         )?,
                     );
                 }
@@ -90,7 +85,6 @@ const _: () = {
         }
     }
     struct __AccessIn2<'a>(&'a mut __AccessFound);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::Members for __AccessIn2<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
@@ -110,9 +104,8 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
     }
-    #[allow(non_camel_case_types)]
-    struct __Access_write_x<'a>(&'a u8);
-    impl ::jwt_guard::__private::serde::Serialize for __Access_write_x<'_> {
+    struct __AccessWritesX<'a>(&'a u8);
+    impl ::jwt_guard::__private::serde::Serialize for __AccessWritesX<'_> {
         fn serialize<S: ::jwt_guard::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -121,7 +114,6 @@ const _: () = {
         }
     }
     struct __AccessIn0Written<'a>(&'a Access);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::serde::Serialize for __AccessIn0Written<'_> {
         fn serialize<S: ::jwt_guard::__private::serde::Serializer>(
             &self,
@@ -148,7 +140,6 @@ const _: () = {
         }
     }
     struct __AccessIn0In0Written<'a>(&'a Access);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::serde::Serialize for __AccessIn0In0Written<'_> {
         fn serialize<S: ::jwt_guard::__private::serde::Serializer>(
             &self,
@@ -170,7 +161,6 @@ const _: () = {
         }
     }
     struct __AccessIn1Written<'a>(&'a Access);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::serde::Serialize for __AccessIn1Written<'_> {
         fn serialize<S: ::jwt_guard::__private::serde::Serializer>(
             &self,
@@ -184,13 +174,12 @@ const _: () = {
             ::jwt_guard::__private::serde::ser::SerializeMap::serialize_entry(
                 claims,
                 "x",
-                &__Access_write_x(&self.0.x),
+                &__AccessWritesX(&self.0.x),
             )?;
             ::jwt_guard::__private::serde::ser::SerializeMap::end(object)
         }
     }
     struct __AccessIn2Written<'a>(&'a Access);
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::serde::Serialize for __AccessIn2Written<'_> {
         fn serialize<S: ::jwt_guard::__private::serde::Serializer>(
             &self,
@@ -212,7 +201,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl ::jwt_guard::__private::ClaimSet for Access {
         const NAMES: &'static [&'static ::core::primitive::str] = &[
             "realm_access",
@@ -312,8 +300,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Access {
         async fn set_up(
             _: &U,

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl<T> ::jwt_guard::__private::ClaimSet for Membership<T>
 where
     Self: ::core::marker::Send + ::core::marker::Sync + 'static,
@@ -25,8 +24,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
-#[diagnostic::do_not_recommend]
 impl<T, __User: ::core::marker::Sync> ::jwt_guard::__private::SetUp<__User>
 for Membership<T>
 where

@@ -1,16 +1,14 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    #[allow(missing_docs, unreachable_pub, non_snake_case)]
     pub struct __MembershipFound {
         a: ::core::option::Option<Option<u8>>,
         b: ::core::option::Option<u8>,
         c: ::core::option::Option<Option<u8>>,
         d: ::core::option::Option<Option<u8>>,
     }
-    #[allow(non_camel_case_types)]
-    struct __Membership_read_a;
+    struct __MembershipReadsA;
     impl<'de> crate::jwt::__private::serde::de::DeserializeSeed<'de>
-    for __Membership_read_a {
+    for __MembershipReadsA {
         type Value = Option<u8>;
         fn deserialize<D: crate::jwt::__private::serde::Deserializer<'de>>(
             self,
@@ -19,10 +17,9 @@ const _: () = {
             as_text::deserialize(claim)
         }
     }
-    #[allow(non_camel_case_types)]
-    struct __Membership_read_b;
+    struct __MembershipReadsB;
     impl<'de> crate::jwt::__private::serde::de::DeserializeSeed<'de>
-    for __Membership_read_b {
+    for __MembershipReadsB {
         type Value = u8;
         fn deserialize<D: crate::jwt::__private::serde::Deserializer<'de>>(
             self,
@@ -31,10 +28,9 @@ const _: () = {
             read(claim)
         }
     }
-    #[allow(non_camel_case_types)]
-    struct __Membership_read_d;
+    struct __MembershipReadsD;
     impl<'de> crate::jwt::__private::serde::de::DeserializeSeed<'de>
-    for __Membership_read_d {
+    for __MembershipReadsD {
         type Value = Option<u8>;
         fn deserialize<D: crate::jwt::__private::serde::Deserializer<'de>>(
             self,
@@ -43,9 +39,8 @@ const _: () = {
             read(claim)
         }
     }
-    #[allow(non_camel_case_types)]
-    struct __Membership_write_a<'a>(&'a Option<u8>);
-    impl crate::jwt::__private::serde::Serialize for __Membership_write_a<'_> {
+    struct __MembershipWritesA<'a>(&'a Option<u8>);
+    impl crate::jwt::__private::serde::Serialize for __MembershipWritesA<'_> {
         fn serialize<S: crate::jwt::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -53,9 +48,8 @@ const _: () = {
             as_text::serialize(self.0, serializer)
         }
     }
-    #[allow(non_camel_case_types)]
-    struct __Membership_write_b<'a>(&'a u8);
-    impl crate::jwt::__private::serde::Serialize for __Membership_write_b<'_> {
+    struct __MembershipWritesB<'a>(&'a u8);
+    impl crate::jwt::__private::serde::Serialize for __MembershipWritesB<'_> {
         fn serialize<S: crate::jwt::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -64,7 +58,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
     impl crate::jwt::__private::ClaimSet for Membership {
         const NAMES: &'static [&'static ::core::primitive::str] = &["a", "b", "c", "d"];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &["b"];
@@ -79,7 +72,7 @@ const _: () = {
                     found.a = ::core::option::Option::Some(
                         crate::jwt::__private::serde::de::MapAccess::next_value_seed(
                             claims,
-                            __Membership_read_a,
+                            __MembershipReadsA,
                         )?,
                     );
                 }
@@ -87,7 +80,7 @@ const _: () = {
                     found.b = ::core::option::Option::Some(
                         crate::jwt::__private::serde::de::MapAccess::next_value_seed(
                             claims,
-                            __Membership_read_b,
+                            __MembershipReadsB,
                         )?,
                     );
                 }
@@ -102,7 +95,7 @@ const _: () = {
                     found.d = ::core::option::Option::Some(
                         crate::jwt::__private::serde::de::MapAccess::next_value_seed(
                             claims,
-                            __Membership_read_d,
+                            __MembershipReadsD,
                         )?,
                     );
                 }
@@ -144,14 +137,14 @@ const _: () = {
                 crate::jwt::__private::serde::ser::SerializeMap::serialize_entry(
                     claims,
                     "a",
-                    &__Membership_write_a(&self.a),
+                    &__MembershipWritesA(&self.a),
                 )?;
             }
             if !(is_zero(&self.b)) {
                 crate::jwt::__private::serde::ser::SerializeMap::serialize_entry(
                     claims,
                     "b",
-                    &__Membership_write_b(&self.b),
+                    &__MembershipWritesB(&self.b),
                 )?;
             }
             if !(keep(&self.c)) {
@@ -172,8 +165,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(unused_qualifications)]
-    #[diagnostic::do_not_recommend]
     impl<U: ::core::marker::Sync> crate::jwt::__private::SetUp<U> for Membership {
         async fn set_up(
             _: &U,

@@ -5,16 +5,9 @@ const _: () = {
         };
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_list {}
+    enum __PolicyOfList {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_list {
+    impl ::jwt_guard::__private::Policy for __PolicyOfList {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -28,16 +21,9 @@ const _: () = {
             );
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_show {}
+    enum __PolicyOfShow {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_show {
+    impl ::jwt_guard::__private::Policy for __PolicyOfShow {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -53,16 +39,9 @@ const _: () = {
             .replacing();
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_me {}
+    enum __PolicyOfMe {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_me {
+    impl ::jwt_guard::__private::Policy for __PolicyOfMe {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -79,16 +58,9 @@ const _: () = {
             );
     }
     #[doc(hidden)]
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        missing_docs,
-        non_camel_case_types,
-        unreachable_pub
-    )]
-    enum __policy_of_health {}
+    enum __PolicyOfHealth {}
     #[automatically_derived]
-    impl ::jwt_guard::__private::Policy for __policy_of_health {
+    impl ::jwt_guard::__private::Policy for __PolicyOfHealth {
         type Instance = ::jwt_guard::__private::DefaultInstance;
         type Scopes = ::jwt_guard::__private::NoScopes;
         const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -98,23 +70,23 @@ const _: () = {
             .replacing();
     }
     impl View {
-        async fn list(_: ::jwt_guard::__private::Guard<__policy_of_list>) {}
+        async fn list(_: ::jwt_guard::__private::Guard<__PolicyOfList>) {}
         async fn show(
             ::jwt_guard::__private::Guard(
                 claims,
                 ..,
-            ): ::jwt_guard::__private::Guard<__policy_of_show, Option<Claims>>,
+            ): ::jwt_guard::__private::Guard<__PolicyOfShow, Option<Claims>>,
         ) {}
         async fn me(
             ::jwt_guard::__private::Guard(
                 ::jwt_guard::__private::Injected(user),
                 ..,
             ): ::jwt_guard::__private::Guard<
-                __policy_of_me,
+                __PolicyOfMe,
                 ::jwt_guard::__private::Injected<User>,
             >,
         ) {}
-        async fn health(_: ::jwt_guard::__private::Guard<__policy_of_health>) {}
+        async fn health(_: ::jwt_guard::__private::Guard<__PolicyOfHealth>) {}
     }
 };
 const _: () = {

@@ -1,17 +1,10 @@
-async fn wipe(_: ::jwt_guard::__private::Guard<__policy_of_wipe_and_scoped>) {}
+async fn wipe(_: ::jwt_guard::__private::Guard<__PolicyOfWipeAndScoped>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_wipe_and_scoped {}
+enum __PolicyOfWipeAndScoped {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_wipe_and_scoped {
-    type Instance = <__policy_of_wipe as ::jwt_guard::__private::Policy>::Instance;
-    type Scopes = (Self, <__policy_of_wipe as ::jwt_guard::__private::Policy>::Scopes);
+impl ::jwt_guard::__private::Policy for __PolicyOfWipeAndScoped {
+    type Instance = <__PolicyOfWipe as ::jwt_guard::__private::Policy>::Instance;
+    type Scopes = (Self, <__PolicyOfWipe as ::jwt_guard::__private::Policy>::Scopes);
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
             ::core::concat!(::core::module_path!(), "::wipe"),
             ::jwt_guard::__private::Access::Scoped(::jwt_guard::__private::Requirement {
@@ -21,25 +14,13 @@ impl ::jwt_guard::__private::Policy for __policy_of_wipe_and_scoped {
             }),
         )
         .asking(&const { ::jwt_guard::__private::Freshness::NONE.acr(&["mfa"]) })
-        .over(&<__policy_of_wipe as ::jwt_guard::__private::Policy>::SPEC);
+        .over(&<__PolicyOfWipe as ::jwt_guard::__private::Policy>::SPEC);
 }
-#[diagnostic::on_unimplemented(
-    message = "`admin` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-trait __policy_of_wipe_and_scoped_scope_0 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-> __policy_of_wipe_and_scoped_scope_0 for __V {}
 #[automatically_derived]
 impl<
     __S,
-    __V: __policy_of_wipe_and_scoped_scope_0,
-> ::jwt_guard::__private::Fits<__S, __V> for __policy_of_wipe_and_scoped {}
+    __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
+> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipeAndScoped {}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
-    &<__policy_of_wipe_and_scoped as ::jwt_guard::__private::Policy>::SPEC,
+    &<__PolicyOfWipeAndScoped as ::jwt_guard::__private::Policy>::SPEC,
 );

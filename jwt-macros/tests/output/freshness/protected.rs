@@ -1,15 +1,8 @@
-async fn change_password(_: ::jwt_guard::__private::Guard<__policy_of_change_password>) {}
+async fn change_password(_: ::jwt_guard::__private::Guard<__PolicyOfChangePassword>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_change_password {}
+enum __PolicyOfChangePassword {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_change_password {
+impl ::jwt_guard::__private::Policy for __PolicyOfChangePassword {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = ::jwt_guard::__private::NoScopes;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(

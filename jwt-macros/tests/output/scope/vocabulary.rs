@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(dead_code, unused_qualifications)]
 impl Permission {
     /// All scopes that there are, in the order in which they are declared.
     pub(crate) const ALL: &'static [Self] = &[
@@ -18,7 +17,6 @@ impl Permission {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::jwt_guard::__private::Vocabulary for Permission {
     const SCOPES: ::core::option::Option<&'static [&'static ::core::primitive::str]> = ::core::option::Option::Some(
         &["user:read", #[cfg(feature = "teams")] "team:{team}:read"],
@@ -32,21 +30,18 @@ for Permission {}
 impl ::jwt_guard::__private::Contains<184845462723505842659086756006171498116u128>
 for Permission {}
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::fmt::Display for Permission {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.pad(self.as_str())
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::convert::AsRef<::core::primitive::str> for Permission {
     fn as_ref(&self) -> &::core::primitive::str {
         self.as_str()
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::str::FromStr for Permission {
     type Err = ::jwt_guard::__private::UnknownScope;
     fn from_str(
@@ -69,28 +64,24 @@ impl ::core::str::FromStr for Permission {
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::convert::From<Permission> for &'static ::core::primitive::str {
     fn from(scope: Permission) -> Self {
         ::core::convert::Into::into(scope.as_str())
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::convert::From<Permission> for ::std::string::String {
     fn from(scope: Permission) -> Self {
         ::core::convert::Into::into(scope.as_str())
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::convert::From<Permission> for ::std::boxed::Box<::core::primitive::str> {
     fn from(scope: Permission) -> Self {
         ::core::convert::Into::into(scope.as_str())
     }
 }
 #[automatically_derived]
-#[allow(unused_qualifications)]
 impl ::core::convert::From<Permission> for ::jwt_guard::__private::Scope {
     fn from(scope: Permission) -> Self {
         ::jwt_guard::__private::Scope::checked(scope.as_str())

@@ -1,15 +1,8 @@
-async fn client(_: ::jwt_guard::__private::Guard<__policy_of_client<AdminApi>>) {}
+async fn client(_: ::jwt_guard::__private::Guard<__PolicyOfClient<AdminApi>>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-struct __policy_of_client<__I>(::core::marker::PhantomData<fn() -> __I>);
+struct __PolicyOfClient<__I>(::core::marker::PhantomData<fn() -> __I>);
 #[automatically_derived]
-impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_client<__I> {
+impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfClient<__I> {
     type Instance = __I;
     type Scopes = Self;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -25,7 +18,7 @@ impl<__I: 'static> ::jwt_guard::__private::Policy for __policy_of_client<__I> {
     );
 }
 #[automatically_derived]
-impl<__I, __V> ::jwt_guard::__private::Fits<App, __V> for __policy_of_client<__I> {}
+impl<__I, __V> ::jwt_guard::__private::Fits<App, __V> for __PolicyOfClient<__I> {}
 const _: () = {
     use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}

@@ -1,15 +1,8 @@
-pub async fn team(_: ::jwt_guard::__private::Guard<__policy_of_team>) {}
+pub async fn team(_: ::jwt_guard::__private::Guard<__PolicyOfTeam>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-pub enum __policy_of_team {}
+pub enum __PolicyOfTeam {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_team {
+impl ::jwt_guard::__private::Policy for __PolicyOfTeam {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = Self;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -37,62 +30,15 @@ impl ::jwt_guard::__private::Policy for __policy_of_team {
         }),
     );
 }
-#[diagnostic::on_unimplemented(
-    message = "`team:{{team}}:read` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-pub trait __policy_of_team_scope_0 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<184845462723505842659086756006171498116u128>,
-> __policy_of_team_scope_0 for __V {}
-#[diagnostic::on_unimplemented(
-    message = "`Permission::Admin` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-pub trait __policy_of_team_scope_1 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<
-            { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
-        >,
-> __policy_of_team_scope_1 for __V {}
-#[diagnostic::on_unimplemented(
-    message = "`user:read` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-pub trait __policy_of_team_scope_2 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
-> __policy_of_team_scope_2 for __V {}
-#[diagnostic::on_unimplemented(
-    message = "`user:write` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-pub trait __policy_of_team_scope_3 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<149707158865327665687135926902976700191u128>,
-> __policy_of_team_scope_3 for __V {}
 #[automatically_derived]
 impl<
     __S,
-    __V: __policy_of_team_scope_0 + __policy_of_team_scope_1 + __policy_of_team_scope_2
-        + __policy_of_team_scope_3,
-> ::jwt_guard::__private::Fits<__S, __V> for __policy_of_team {}
+    __V: ::jwt_guard::__private::Contains<184845462723505842659086756006171498116u128>
+        + ::jwt_guard::__private::Contains<
+            { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
+        > + ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>
+        + ::jwt_guard::__private::Contains<149707158865327665687135926902976700191u128>,
+> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfTeam {}
 const _: () = {
     use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}

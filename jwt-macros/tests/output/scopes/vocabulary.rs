@@ -1,15 +1,8 @@
-async fn list(_: ::jwt_guard::__private::Guard<__policy_of_list>) {}
+async fn list(_: ::jwt_guard::__private::Guard<__PolicyOfList>) {}
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    unreachable_pub
-)]
-enum __policy_of_list {}
+enum __PolicyOfList {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __policy_of_list {
+impl ::jwt_guard::__private::Policy for __PolicyOfList {
     type Instance = ::jwt_guard::__private::DefaultInstance;
     type Scopes = Self;
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -25,37 +18,14 @@ impl ::jwt_guard::__private::Policy for __policy_of_list {
         }),
     );
 }
-#[diagnostic::on_unimplemented(
-    message = "`user:read` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-trait __policy_of_list_scope_0 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
-> __policy_of_list_scope_0 for __V {}
-#[diagnostic::on_unimplemented(
-    message = "`Permission::Admin` is not a scope of `{Self}`",
-    label = "this handler asks for a scope that no token can grant",
-    note = "add it to the enum in `scopes = ..`, or correct the scope of the handler; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
-)]
-#[doc(hidden)]
-#[allow(missing_docs, non_camel_case_types, unreachable_pub)]
-trait __policy_of_list_scope_1 {}
-#[diagnostic::do_not_recommend]
-impl<
-    __V: ::jwt_guard::__private::Contains<
-            { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
-        >,
-> __policy_of_list_scope_1 for __V {}
 #[automatically_derived]
 impl<
     __S,
-    __V: __policy_of_list_scope_0 + __policy_of_list_scope_1,
-> ::jwt_guard::__private::Fits<__S, __V> for __policy_of_list {}
+    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>
+        + ::jwt_guard::__private::Contains<
+            { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
+        >,
+> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfList {}
 const _: () = ::jwt_guard::__private::assert_known(
     "user:read",
     "Permission",
