@@ -116,7 +116,14 @@ pub struct App {
     auth: ::jwt_guard::Auth<Api>,
     /// The second.
     staff: ::jwt_guard::Auth<StaffApi>,
+    /// One more of the first configuration.
+    #[auth(instance = Spare)]
+    spare: ::jwt_guard::Auth<Api>,
 }
+
+/// What handlers call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Spare;
 
 const fn is_known(_: &::jwt_guard::guard::Claims<(Membership, TeamName, Profile)>) -> bool {
     true

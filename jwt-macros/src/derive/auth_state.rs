@@ -1,7 +1,7 @@
 //! `#[derive(AuthState)]`: a router state that holds one `Auth` or several.
 
 use darling::FromMeta;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Generics, Index, Member, Type, spanned::Spanned};
 
@@ -162,6 +162,8 @@ fn implement(
     let ident = &input.ident;
     let (generics, arguments, conditions) = input.generics.split_for_impl();
     let Instance { member, config, .. } = instance;
+    // A name of its own: clippy compares that of a getter with that of the field which it returns.
+    let found = Ident::new("found", Span::mixed_site());
     let marker = marker.map(|marker| quote!(<#marker>));
     quote! {
         #[automatically_derived]
@@ -169,7 +171,8 @@ fn implement(
             type Config = #config;
 
             fn auth(&self) -> &#private::Auth<#config> {
-                &self.#member
+                let Self { #member: #found, .. } = self;
+                #found
             }
         }
     }

@@ -5,7 +5,8 @@ where
 {
     type Config = C;
     fn auth(&self) -> &::jwt_guard::__private::Auth<C> {
-        &self.auth
+        let Self { auth: found, .. } = self;
+        found
     }
 }
 #[automatically_derived]
@@ -15,6 +16,7 @@ where
 {
     type Config = Tenant<T>;
     fn auth(&self) -> &::jwt_guard::__private::Auth<Tenant<T>> {
-        &self.tenant
+        let Self { tenant: found, .. } = self;
+        found
     }
 }

@@ -2,13 +2,15 @@
 impl ::jwt_guard::__private::AuthState for App {
     type Config = Api;
     fn auth(&self) -> &::jwt_guard::__private::Auth<Api> {
-        &self.auth
+        let Self { auth: found, .. } = self;
+        found
     }
 }
 #[automatically_derived]
 impl ::jwt_guard::__private::AuthState<Api> for App {
     type Config = Api;
     fn auth(&self) -> &::jwt_guard::__private::Auth<Api> {
-        &self.auth
+        let Self { auth: found, .. } = self;
+        found
     }
 }
