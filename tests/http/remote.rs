@@ -26,6 +26,9 @@ pub(crate) enum Order {
     Unrevoking,
 }
 
+/// What is remembered of a session, in the place of something else.
+type Details = fn(&str) -> String;
+
 /// A store elsewhere, which can be out of order.
 #[derive(Clone)]
 pub(crate) struct Remote {
@@ -33,7 +36,7 @@ pub(crate) struct Remote {
     order: Arc<Mutex<Order>>,
     asked: Arc<AtomicUsize>,
     /// What the library is made to remember of the next session, if it is something else.
-    details: Arc<Mutex<Option<fn(&str) -> String>>>,
+    details: Arc<Mutex<Option<Details>>>,
 }
 
 impl Remote {
@@ -51,7 +54,7 @@ impl Remote {
     }
 
     /// Changes what the library remembers of each session that begins from now on.
-    pub(crate) fn remembers(&self, details: fn(&str) -> String) {
+    pub(crate) fn remembers(&self, details: Details) {
         *self.details.lock().unwrap() = Some(details);
     }
 

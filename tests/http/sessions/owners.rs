@@ -148,7 +148,7 @@ async fn a_service_whose_sessions_have_no_owner_does_not_start() {
             ..office
         };
         let service = Service::new(json!({}));
-        let auth = Auth::builder(office).users(service.staff.clone());
+        let auth = Auth::builder(office).users(service.staff);
         auth.store(MemoryStore::new()).build().map(drop)
     };
     let error = start(Office::default()).unwrap_err().to_string();
