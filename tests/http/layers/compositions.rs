@@ -56,10 +56,16 @@ macro_rules! compositions {
                 "open"
             }
 
-            fn state() {}
+            #[derive(Clone)]
+            struct State;
+
+            fn state() -> State {
+                State
+            }
 
             $(pub(super) fn $name($layer: AnyLayer) -> Router {
-                $router
+                let router: Router<State> = $router;
+                router.with_state(state())
             })*
         }
 

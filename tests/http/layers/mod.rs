@@ -150,7 +150,8 @@ async fn cors_layer_sees_the_preflight_and_the_405() {
 #[tokio::test(start_paused = true)]
 async fn a_layer_sees_all_of_the_stock_endpoints() {
     const PATHS: [&str; 4] = ["/auth", "/auth/", "/auth/me", "/auth/keys"];
-    let compositions: [(&str, fn(AnyLayer) -> GuardedRouter<Auth<Api>>); 3] = [
+    type Layered = fn(AnyLayer) -> GuardedRouter<Auth<Api>>;
+    let compositions: [(&str, Layered); 3] = [
         ("around the router", |layer| {
             GuardedRouter::new()
                 .nest("/auth", auth().endpoints())
