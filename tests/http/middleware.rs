@@ -203,7 +203,7 @@ async fn a_handler_without_a_guard_gets_claims_in_the_same_way() {
 }
 
 #[derive(AuthConfig)]
-#[auth(users = Users, claims = Membership, token_from(header, cookie), token_delivery = "cookie", revocation = "all")]
+#[auth(issuer = "https://site.example.com", users = Users, claims = Membership, token_from(header, cookie), token_delivery = "cookie", revocation = "all")]
 struct Site {
     secret: Secret,
 }
