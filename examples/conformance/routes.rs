@@ -7,7 +7,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jwt_guard::prelude::*;
-use jwt_guard::scope::RequiredScopes;
+use jwt_guard::scope::{RequiredScopes, Scope};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -120,7 +120,8 @@ fn of_query(Query(query): Query<Vec<(String, String)>>) -> RequiredScopes {
         said.is_none_or(|(_, value)| value != "false")
     };
     let required = query.iter().filter(|(key, _)| key == "required");
-    RequiredScopes::all_of(required.map(|(_, scope)| scope))
+    // As it is written, so that a client can compare odd texts too. A service fills a part of a request in by `scope!`.
+    RequiredScopes::all_of(required.map(|(_, scope)| Scope::unchecked(scope)))
         .require_all(is_on("require_all"))
         .require_all_actions(is_on("require_all_actions"))
 }

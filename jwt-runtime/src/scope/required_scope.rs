@@ -51,6 +51,23 @@ impl Scope {
         }
     }
 
+    /// A text that is compared as it is written: `:read` asks for the action in any namespace, and a text that is odd to
+    /// the grammar is compared like any other.
+    ///
+    /// For scopes that the owner of a service keeps elsewhere, in a configuration or a database. A text with a part of a
+    /// request in it belongs in [`scope!`](crate::scope), which checks the part.
+    ///
+    /// ```
+    /// use jwt_guard::scope::Scope;
+    ///
+    /// assert_eq!(Scope::unchecked(":read").as_str(), Some(":read"));
+    /// assert_eq!(Scope::from(":read").as_str(), None);
+    /// ```
+    #[must_use]
+    pub fn unchecked(text: impl Into<String>) -> Self {
+        Self(Repr::Text(Cow::Owned(text.into())))
+    }
+
     /// A text that the compiler has checked: a literal, or a scope of a vocabulary.
     #[doc(hidden)]
     #[must_use]

@@ -53,6 +53,14 @@ fn literal() -> Scope {
 #[scoped(with = literal)]
 async fn any_namespace() {}
 
+/// The service's own configuration says so.
+fn configured() -> Scope {
+    Scope::unchecked(":read")
+}
+
+#[scoped(with = configured)]
+async fn of_a_configuration() {}
+
 fn app() -> GuardedRouter {
     GuardedRouter::new()
         .route("/text/{team}", get(of_text))
@@ -60,6 +68,7 @@ fn app() -> GuardedRouter {
         .route("/template/{team}", get(of_template))
         .route("/either/{team}", get(of_either))
         .route("/any", get(any_namespace))
+        .route("/configured", get(of_a_configuration))
         .with_state(auth())
 }
 
@@ -126,6 +135,12 @@ async fn one_odd_scope_refuses_even_where_another_would_be_enough() {
 async fn a_literal_may_ask_for_any_namespace() {
     assert_eq!(status("/any", &["user:read"]).await, 200);
     assert_eq!(status("/any", &["user:write"]).await, 403);
+}
+
+#[tokio::test]
+async fn a_scope_of_a_configuration_is_compared_as_it_is_written() {
+    assert_eq!(status("/configured", &["user:read"]).await, 200);
+    assert_eq!(status("/configured", &["user:write"]).await, 403);
 }
 
 #[tokio::test]
