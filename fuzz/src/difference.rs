@@ -140,12 +140,11 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
         }
         TokenError::Extension => {
             let has = |name| parts.parameter(name).is_some();
-            (
-                has("crit") || has("b64") || has("enc"),
-                Refused::Extension,
-            )
+            (has("crit") || has("b64") || has("enc"), Refused::Extension)
         }
-        TokenError::UnknownKey | TokenError::UnknownKeyId => (parts.parameter("kid").is_some(), Refused::KeyId),
+        TokenError::UnknownKey | TokenError::UnknownKeyId => {
+            (parts.parameter("kid").is_some(), Refused::KeyId)
+        }
         TokenError::Expired => (
             is_near(parts.number("exp"), now - leeway),
             Refused::ExpiresNow,
@@ -197,9 +196,7 @@ fn is_mistyped(parts: &Parts) -> bool {
         |name, right: &dyn Fn(&Json) -> bool| parts.claim(name).is_some_and(|it| !right(it));
     let wrong_parameter = |name| parts.parameter(name).is_some_and(|it| !is_text(it));
     ["alg", "kid", "typ"].into_iter().any(wrong_parameter)
-        || ["iss", "sub"]
-            .into_iter()
-            .any(|name| wrong(name, &is_text))
+        || ["iss", "sub"].into_iter().any(|name| wrong(name, &is_text))
         || ["exp", "nbf", "iat"]
             .into_iter()
             .any(|name| wrong(name, &is_number))
