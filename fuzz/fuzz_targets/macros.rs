@@ -15,6 +15,8 @@ mod handler;
 mod scope_literal;
 #[path = "../../jwt-macros/src/setting/mod.rs"]
 mod setting;
+#[path = "../../jwt-macros/src/type_name.rs"]
+mod type_name;
 
 use handler::Kind;
 use libfuzzer_sys::{Corpus, fuzz_target};
@@ -47,6 +49,7 @@ fuzz_target!(|source: &str| -> Corpus {
         "Claim" => return derived(derive::claim::expand(item)),
         "Scope" => return derived(derive::scope::expand(item)),
         "AuthState" => return derived(derive::auth_state::expand(item)),
+        "scope" => return asked(handler::expand_scope(item)),
         _ => return Corpus::Reject,
     };
     let expansion = handler::run(kind, args, item.clone());
@@ -63,6 +66,16 @@ fn derived(expansion: TokenStream) -> Corpus {
     assert!(
         syn::parse2::<syn::File>(expansion).is_ok(),
         "no items: {text}"
+    );
+    Corpus::Keep
+}
+
+/// `scope!(..)` is an expression, whatever stands in it.
+fn asked(expansion: TokenStream) -> Corpus {
+    let text = expansion.to_string();
+    assert!(
+        syn::parse2::<syn::Expr>(expansion).is_ok(),
+        "no expression: {text}"
     );
     Corpus::Keep
 }
