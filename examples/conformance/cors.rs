@@ -7,7 +7,12 @@ use tower_http::cors::CorsLayer;
 /// Lets pages of one origin call every route, with cookies or with a bearer token.
 pub(crate) fn layer(origin: HeaderValue, csrf_headers: &[HeaderName]) -> CorsLayer {
     let mut headers = vec![AUTHORIZATION, CONTENT_TYPE];
-    headers.extend_from_slice(csrf_headers);
+    for header in csrf_headers {
+        // Unless settings say otherwise, access and refresh tokens share it.
+        if !headers.contains(header) {
+            headers.push(header.clone());
+        }
+    }
     CorsLayer::new()
         .allow_origin(origin)
         .allow_credentials(true)
