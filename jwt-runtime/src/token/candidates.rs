@@ -16,9 +16,12 @@ pub(super) fn candidates(
     now: i64,
 ) -> Result<Vec<Signer>, TokenError> {
     let mut signers = Vec::new();
+    let mut has_other_ids = false;
     for (position, issuer) in issuers.iter().enumerate() {
         let says_access = issuer.says_access(header.token_type.as_deref());
-        for key in of_ring(header, &issuer.keys, now) {
+        let of_ring = of_ring(header, &issuer.keys, now);
+        has_other_ids |= of_ring.has_other_ids;
+        for key in of_ring.keys {
             let holder = Holder {
                 issuer: position,
                 key,
@@ -27,50 +30,45 @@ pub(super) fn candidates(
             add_holder(&mut signers, holder);
         }
     }
-    match signers.is_empty() {
-        true => Err(absent(header, issuers, now)),
-        false => Ok(signers),
+    match (signers.is_empty(), has_other_ids) {
+        (false, _) => Ok(signers),
+        (true, true) => Err(TokenError::UnknownKeyId),
+        (true, false) => Err(TokenError::UnknownKey),
     }
+}
+
+/// What a ring has for a header.
+struct OfRing {
+    keys: Vec<Arc<Key>>,
+    /// Whether it has keys of the header's algorithm that have another identifier than its `kid`.
+    has_other_ids: bool,
 }
 
 /// The keys of the header's algorithm that have its `kid` or, if there are none, those without an identifier. A header
 /// without `kid` may mean any of them, and most likely one without an identifier.
-fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> Vec<Arc<Key>> {
-    let (mut named, mut unnamed, mut others) = (Vec::new(), Vec::new(), Vec::new());
+fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> OfRing {
+    let (mut named, mut unnamed) = (Vec::new(), Vec::new());
+    let mut has_other_ids = false;
     ring.for_each(|key| {
         if header.is_for(key) && key.is_live(now) {
-            let group = match (key.id(), header.key_id()) {
-                (None, _) => &mut unnamed,
-                (Some(id), Some(wanted)) if id == wanted => &mut named,
-                _ => &mut others,
-            };
-            group.push(Arc::clone(key));
+            match (key.id(), header.key_id()) {
+                (None, _) => unnamed.push(Arc::clone(key)),
+                (Some(id), Some(wanted)) if id != wanted => has_other_ids = true,
+                (Some(_), _) => named.push(Arc::clone(key)),
+            }
         }
     });
     let mut keys = match header.key_id() {
         None => {
-            unnamed.append(&mut others);
+            unnamed.append(&mut named);
             unnamed
         }
         Some(_) if named.is_empty() => unnamed,
         Some(_) => named,
     };
     keys.truncate(MAX_CANDIDATES);
-    keys
-}
-
-/// Why there are none.
-#[cold]
-fn absent(header: &Header<'_>, issuers: &[Issuer], now: i64) -> TokenError {
-    let mut is_there = false;
-    for issuer in issuers {
-        issuer
-            .keys
-            .for_each(|key| is_there |= header.is_for(key) && key.is_live(now));
-    }
-    match is_there {
-        // Each of them has another identifier.
-        true => TokenError::UnknownKeyId,
-        false => TokenError::UnknownKey,
+    OfRing {
+        keys,
+        has_other_ids,
     }
 }
