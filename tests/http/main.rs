@@ -50,6 +50,7 @@ mod minting;
 mod odd_requests;
 mod order;
 mod overrides;
+mod own_profile;
 mod passwords;
 mod places;
 mod plain_axum;
