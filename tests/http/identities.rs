@@ -261,6 +261,50 @@ async fn a_foreign_subject_sees_and_ends_no_session_of_ours() {
 }
 
 #[tokio::test]
+async fn no_endpoint_takes_a_foreign_token_for_that_of_a_user() {
+    let service = Service::new();
+    let (mine, claims) = service.log_in("ada", "/auth").await;
+    let session = claims["sid"].as_str().unwrap();
+    let foreign = || Service::of_shop(&[("sid", &claims["sid"]), ("jti", &claims["jti"])]);
+    let form = |token: &str| format!("token={token}&username=ada&password=x");
+    let json = |token: &str| json!({"token": token, "username": "ada", "password": "x"});
+    for (path, body, expected) in [
+        ("/auth/me", None, 401),
+        ("/auth/logout-all", None, 401),
+        ("/auth/reauthenticate", Some("application/json"), 401),
+        ("/auth/refresh", Some("application/json"), 401),
+        // What these end is a token of the shop, or a session of it.
+        (
+            "/auth/revoke",
+            Some("application/x-www-form-urlencoded"),
+            200,
+        ),
+        ("/auth/logout", None, 204),
+    ] {
+        let token = foreign();
+        let method = if path == "/auth/me" { "GET" } else { "POST" };
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {token}"));
+        let request = match body {
+            None => request.body(Body::empty()),
+            Some(kind) => {
+                let body = match kind {
+                    "application/json" => json(&token).to_string(),
+                    _ => form(&token),
+                };
+                request.header("content-type", kind).body(Body::from(body))
+            }
+        };
+        let answer = send(&service.app, request.unwrap()).await;
+        assert_eq!(answer.status, expected, "{path}: {}", answer.body);
+        let devices = service.send("GET", "/devices", &mine).await;
+        assert_eq!(devices.body, session, "after {path}");
+    }
+}
+
+#[tokio::test]
 async fn a_foreign_token_with_the_sid_of_a_victim_gets_no_csrf_value() {
     let service = Service::new();
     let (mine, claims) = service.log_in("ada", "/auth").await;

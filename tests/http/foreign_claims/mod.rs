@@ -1,5 +1,6 @@
 //! Claims as other issuers write them: those that only inform may be of any type, those that decide may not.
 
+mod asked_scopes;
 mod clients;
 mod required;
 mod scopes;
