@@ -61,6 +61,9 @@ const FRESH: Duration = Duration::from_secs(1);
 /// is missed although others were lost: what was committed after a backup was made, or had not reached the replica, is not
 /// revoked any more. (A table that is changed row by row to what it was looks like any other; then restart the server.)
 ///
+/// Transactions must be `READ COMMITTED`, which is the default of PostgreSQL: in stricter ones, a login that waits for the end of
+/// all sessions of its user would see nothing of it. With another `default_transaction_isolation`, the store does not start.
+///
 /// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct PostgresStore {
@@ -76,7 +79,8 @@ impl PostgresStore {
     ///
     /// # Errors
     ///
-    /// If the server cannot be reached; if the tables are not there and cannot be made, or are those of a later version.
+    /// If the server cannot be reached; if the tables are not there and cannot be made, or are those of a later version; if
+    /// transactions are not `READ COMMITTED`.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(url).map_err(failure)?;
         let pool = PgPoolOptions::new()
@@ -120,7 +124,8 @@ impl PostgresStore {
     ///
     /// # Errors
     ///
-    /// If the tables are not there and cannot be made, or are those of a later version.
+    /// If the tables are not there and cannot be made, or are those of a later version; if transactions are not
+    /// `READ COMMITTED`.
     pub async fn with_pool(pool: PgPool) -> Result<Self, StoreError> {
         schema::migrate(&pool).await?;
         Ok(Self {

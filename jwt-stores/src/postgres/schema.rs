@@ -14,6 +14,7 @@ const LOCK: i64 = 0x6a77_7467_7561_7264;
 /// Brings the tables up to date; any number of processes may do so at once.
 pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await.map_err(failure)?;
+    check_isolation(&mut connection).await?;
     let found = version(&mut connection).await.map_err(failure)?;
     if missing(found, SCRIPTS)?.is_empty() {
         return Ok(());
@@ -35,6 +36,21 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
         .await
         .map_err(failure)?;
     transaction.commit().await.map_err(failure)
+}
+
+/// That transactions see what was committed before each of their statements. `jwt_guard_ended_all` refuses others too, should
+/// only some connections have them; here it is found at start-up.
+async fn check_isolation(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let level: String = query_scalar("SELECT current_setting('transaction_isolation')")
+        .fetch_one(connection)
+        .await
+        .map_err(failure)?;
+    match &*level {
+        "read committed" | "read uncommitted" => Ok(()),
+        level => Err(StoreError::unexpected(format!(
+            "found transactions that are {level}; expected READ COMMITTED: see `default_transaction_isolation`"
+        ))),
+    }
 }
 
 async fn version(connection: &mut PgConnection) -> Result<i64, Error> {

@@ -50,11 +50,13 @@ INSERT INTO jwt_guard_counter (number) VALUES (0);
 
 -- Whether all sessions of a subject were ended after the number `since`, once nobody is ending them any more; until the
 -- commit, nobody begins to. Each statement of a function sees what was committed before it began: a statement that waits
--- for the lock itself sees only what was there before it waited. For that, transactions must not be repeatable reads.
+-- for the lock itself sees only what was there before it waited. For that, transactions must be READ COMMITTED: a serializable
+-- one reads what was there when it began, as a repeatable read does, and the database does not compare it with the
+-- transaction that ends all sessions, which is not serializable.
 CREATE FUNCTION jwt_guard_ended_all(subject BIGINT, mark BYTEA, since BIGINT) RETURNS BOOLEAN
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-    IF current_setting('transaction_isolation') = 'repeatable read' THEN
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
         RAISE EXCEPTION 'jwt-guard needs transactions that are READ COMMITTED';
     END IF;
     PERFORM pg_advisory_xact_lock_shared(subject);

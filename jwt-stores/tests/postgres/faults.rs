@@ -196,6 +196,36 @@ async fn a_login_that_waits_for_the_end_of_all_sessions_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_session_begins_in_a_transaction_that_cannot_see_the_end_of_all() {
+    let database = database!();
+    let options: PgConnectOptions = database.url().parse().expect("a URL");
+    for level in ["repeatable read", "serializable"] {
+        // It is changed once the store has found nothing wrong with it.
+        let pool = PgPoolOptions::new().max_connections(1);
+        let pool = pool
+            .connect_with(options.clone())
+            .await
+            .expect("a connection");
+        let store = PostgresStore::with_pool(pool.clone())
+            .await
+            .expect("a store");
+        begun(&store).await;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+            "SET default_transaction_isolation = '{level}'"
+        )))
+        .execute(&pool)
+        .await
+        .expect("a setting");
+        let (session, token) = (session(), token());
+        let outcome = store.begin(&session, &token, Position::default()).await;
+        assert!(outcome.is_err(), "{level}");
+        assert!(PostgresStore::with_pool(pool).await.is_err(), "{level}");
+        let found = store.find(&token, NOW).await.expect("an answer");
+        assert_eq!(found, Found::Unknown, "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     let database = database!();
     let node = database.node().await;
