@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use arc_swap::ArcSwap;
 use jwt_syntax::algorithm::Algorithm;
 
+use super::jwk::shown;
 use super::{Key, KeyError};
 use crate::clock::{Clock, SystemClock};
 
@@ -277,8 +278,10 @@ impl Keys {
             Some(id) if self.namesakes_of(&key) >= namesakes => {
                 return Err(KeyError::new(
                     match namesakes {
-                        1 => format!("two keys with the identifier `{id}`"),
-                        most => format!("more than {most} keys with the identifier `{id}`"),
+                        1 => format!("two keys with the identifier `{}`", shown(id)),
+                        most => {
+                            format!("more than {most} keys with the identifier `{}`", shown(id))
+                        }
                     },
                     "another `kid` for each key of one algorithm",
                 ));

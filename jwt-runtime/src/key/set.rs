@@ -433,6 +433,38 @@ mod tests {
     }
 
     #[test]
+    fn what_means_nothing_here_need_not_be_readable() {
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for value in ["\"\\ud800\"", "[\"\\udc00\"]", "1e999", "-1e999", &deep] {
+            let odd = A.replacen('{', &format!("{{\"note\":{value},"), 1);
+            let another = r#"{"kty":"FOO","kid":"b""#;
+            for keys in [
+                format!("{{\"keys\":[{odd}]}}"),
+                format!("{{\"keys\":[{A},{another},\"note\":{value}}}]}}"),
+                format!("{{\"note\":{value},\"keys\":[{A}]}}"),
+            ] {
+                let ring = KeyRing::of_public_set(&keys, None);
+                assert_eq!(ring.map(|ring| ring.keys().len()), Ok(1), "{keys}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_key_ends_no_line_of_the_log() {
+        let named = |byte: u8| {
+            let x = URL_SAFE_NO_PAD.encode_to_string([byte; 32]);
+            format!(r#"{{"kty":"OKP","crv":"Ed25519","kid":"a\nb","x":"{x}"}}"#)
+        };
+        let keys = [0, 1, 2, 3].map(named).join(",");
+        let set = PublicSet::read(&format!("{{\"keys\":[{keys}]}}"), None, |_| true).unwrap();
+        let [left_out] = &*set.left_out else {
+            panic!("{:?}", set.left_out);
+        };
+        assert!(!left_out.to_string().contains('\n'), "{left_out}");
+        assert!(!left_out.why.to_string().contains('\n'), "{}", left_out.why);
+    }
+
+    #[test]
     fn what_is_left_out_is_never_shown() {
         let key = r#"{"kty":"RSA","alg":"RS256","kid":"b","e":"AQAB","n":"c2VjcmV0LWxvb2tpbmc"}"#;
         let set = PublicSet::read(&format!("{{\"keys\":[{A},{key}]}}"), None, |_| true).unwrap();

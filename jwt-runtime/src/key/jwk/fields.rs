@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::super::KeyError;
 use super::super::bound::check_id;
@@ -88,8 +88,18 @@ impl<'de> Fields<'de> {
         })
     }
 
+    /// Whether a member means something here. Any other is skipped: a number or a text in it that cannot be read is no reason
+    /// to stop either.
+    fn is_known(&mut self, name: &str) -> bool {
+        matches!(name, "key_ops" | "oth" | "priv" | "k") || self.member(name).is_some()
+    }
+
     /// Reads the next member. What is wrong with it is remembered, and no reason to stop.
     fn read<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
+        if !self.is_known(name) {
+            let IgnoredAny = map.next_value()?;
+            return Ok(());
+        }
         let Lenient(value) = map.next_value::<Lenient<Member<'de>>>()?;
         if value.is_some() {
             self.disclosed = self.disclosed.or(match name {
