@@ -77,7 +77,7 @@ impl<I> LoginForm<I> {
     /// Where the browser goes after the login, as the query of this page says: the page that sent it here, or that of a form
     /// with wrong credentials. The form hands it on in its field `next`.
     ///
-    /// It is a path of this host, and has no characters that end an attribute in HTML; `&` stands as it is.
+    /// It is a path of this host, and has no characters that end an attribute in HTML. In the query, `&` stands as it is.
     #[must_use]
     pub fn next(&self) -> Option<&str> {
         self.next.as_deref()
@@ -135,12 +135,22 @@ fn next_in(query: &str) -> Option<String> {
     let (Some((_, next)), None) = (named.next(), named.next()) else {
         return None;
     };
-    is_next(&next).then(|| next.chars().fold(String::new(), in_attribute))
+    is_next(&next).then(|| in_attribute(&next))
 }
 
-/// Adds a character of a target, so that it can end no attribute and begin no element: such characters mean the same in a
-/// target when they are escaped.
-fn in_attribute(mut target: String, c: char) -> String {
+/// A target that can end no attribute and begin no element. The characters that could mean the same in a target when they
+/// are escaped. So does `&` in a path, of which a page would make another one: `/&sol;evil.example` is `//evil.example`, which
+/// is another host in a link.
+fn in_attribute(target: &str) -> String {
+    let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+    let path = path.replace('&', "%26");
+    path.chars()
+        .chain(rest.chars())
+        .fold(String::new(), escaped)
+}
+
+/// Adds a character of a target to what comes before it.
+fn escaped(mut target: String, c: char) -> String {
     match c {
         '"' => target.push_str("%22"),
         '\'' => target.push_str("%27"),
