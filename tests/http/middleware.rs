@@ -370,3 +370,55 @@ async fn without_the_layer_a_middleware_refuses_where_cookies_are_read() {
         .with_state(auth);
     assert_eq!(seen(&app, get_request("/open")).await, (500, None));
 }
+
+#[derive(AuthConfig)]
+#[auth(token_from(header, json, form))]
+struct InBodies {
+    secret: Secret,
+}
+
+#[public]
+async fn upload(body: axum::body::Bytes) -> String {
+    body.len().to_string()
+}
+
+/// More than is read for a token.
+#[tokio::test]
+async fn a_long_body_is_refused_only_where_its_token_is_asked_for() {
+    let secret = SECRET.into();
+    let auth = Auth::builder(InBodies { secret }).build().unwrap();
+    let routes = || {
+        let routes = GuardedRouter::new().route("/upload", post(upload));
+        routes.route("/", post(hello))
+    };
+    let watched: GuardedRouter = routes()
+        .layer(auth.middleware(log_user))
+        .with_state(auth.clone());
+    let required: GuardedRouter = routes()
+        .layer(auth.middleware(require_subject))
+        .with_state(auth.clone());
+    let json = format!(r#"{{"text":"{}"}}"#, "a".repeat(20_000));
+    let form = format!("text={}", "a".repeat(20_000));
+    for (content_type, body) in [
+        ("application/json", &json),
+        ("application/x-www-form-urlencoded", &form),
+    ] {
+        for (app, path, expected) in [
+            (&watched, "/upload", 200),
+            (&watched, "/", 413),
+            (&required, "/upload", 413),
+        ] {
+            let request = Request::post(path).header(CONTENT_TYPE, content_type);
+            let answer = send(app, request.body(body.clone().into()).unwrap()).await;
+            assert_eq!(answer.status, expected, "{path}: {}", answer.body);
+            if expected == 200 {
+                assert_eq!(answer.body, body.len().to_string());
+                assert_eq!(answer.header("x-seen"), Some("nobody"));
+            }
+        }
+    }
+}
+
+async fn require_subject(claims: Claims, request: Request, next: Next) -> Response {
+    show(Some(claims.subject().to_owned()), request, next).await
+}

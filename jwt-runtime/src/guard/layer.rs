@@ -130,7 +130,7 @@ impl<C: AuthConfig> Auth<C> {
             && let Some(needed) = self.needed_of_body(&kind, &lookup, &rules, &parts)
         {
             // In a box: most requests do not need it, and what is held while it is awaited is copied with each.
-            let taken = Box::pin(self.take(needed, kind, &parts, body)).await;
+            let taken = Box::pin(self.take(needed, kind, spec, &parts, body)).await;
             let (taken, rest) = taken.map_err(|error| self.refuse(error))?;
             (read, body) = (Some(taken), rest);
         }
@@ -166,21 +166,25 @@ impl<C: AuthConfig> Auth<C> {
     }
 
     /// What is needed of a body, and the body as the handler gets it.
+    ///
+    /// Without a policy, the handler may be one that asks for no token, and takes a longer body than is read for one. So that
+    /// body is handed on, and a guard that needs its token refuses it.
     async fn take(
         &self,
         needed: Needed,
         kind: BodyKind,
+        spec: Option<&'static PolicySpec>,
         parts: &Parts,
         body: RequestBody,
     ) -> Result<(Body, RequestBody), AuthError> {
         let limit = self.web().max_body_bytes;
         match needed {
-            Needed::All => {
+            Needed::All if spec.is_some() => {
                 let bytes = read_whole(&parts.headers, body, limit).await?;
                 let body = RequestBody::from(bytes.clone());
                 Ok((Body::whole(kind, bytes), body))
             }
-            Needed::CsrfValue => read_prefix(kind, body, limit).await,
+            Needed::All | Needed::CsrfValue => read_prefix(kind, body, limit).await,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A body that was read before the handler, because a token or a CSRF value may stand in it.
 //!
-//! A token may stand anywhere in a JSON object or a form, so that the whole body is read, and a longer one than
-//! `max_body_bytes` is refused. A CSRF value is looked for in the first `max_body_bytes` of a form: the rest streams on to the
+//! A token may stand anywhere in a JSON object or a form, so that the whole body is read, and a guard refuses one that is longer
+//! than `max_body_bytes`. A CSRF value is looked for in the first `max_body_bytes` of a form: the rest streams on to the
 //! handler.
 
 mod json;
@@ -82,6 +82,10 @@ impl Body {
     ) -> Result<Option<Cow<'_, str>>, AuthError> {
         if self.kind != *kind {
             return Ok(None);
+        }
+        if !self.is_whole {
+            // As much was read as may be.
+            return Err(AuthError::PayloadTooLarge(self.bytes.len()));
         }
         let token = self.text(name)?;
         if !token.iter().flat_map(|token| token.bytes()).all(is_token68) {
