@@ -23,7 +23,12 @@ pub use crate::scope::{
 };
 pub use crate::user::{BackendError, NoUsers, UserBackend};
 
-pub use crate::{__attribute_that_its_block_cannot_see, __refuse_unseen_attribute};
+pub use crate::__refuse_unseen_attribute;
+
+/// What an attribute that expands by itself imports: one name, and no other.
+pub mod unseen_attribute {
+    pub use crate::__attribute_that_its_block_cannot_see;
+}
 
 /// Called by every attribute that expands by itself. An annotated block defines a macro of this name for what is written in
 /// it, so that an attribute which it cannot see does not compile.

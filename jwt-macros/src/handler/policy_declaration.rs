@@ -1,6 +1,8 @@
 //! The type that stands for a handler's policy, beside the handler.
 
-use proc_macro2::{Ident, TokenStream};
+use std::fmt;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Visibility, ext::IdentExt};
 
@@ -43,7 +45,7 @@ impl<'a> Declaration<'a> {
         let name = match earlier.and_then(|earlier| earlier.segments.last()) {
             Some(earlier) => {
                 let kind = type_name::of(policy.kind.name());
-                format_ident!("{}And{}", earlier.ident, kind, span = span)
+                derived(format_args!("{kind}And"), &earlier.ident, span)
             }
             None => {
                 let name = type_name::of(&function.name().unraw().to_string());
@@ -165,8 +167,8 @@ impl ToTokens for Declaration<'_> {
         let accesses = self.policy.accesses().enumerate();
         let conditions_of_scopes: Vec<_> = accesses
             .map(|(index, access)| {
-                let of_block = (index > 0)
-                    .then(|| format_ident!("{}OfBlock{}", name, index, span = name.span()));
+                let of_block =
+                    (index > 0).then(|| derived(format_args!("Block{index}Of"), name, name.span()));
                 (of_block, access)
             })
             .collect();
@@ -224,6 +226,14 @@ impl ToTokens for Declaration<'_> {
             tokens.extend(quote!(#conditions #check));
         }
     }
+}
+
+/// The name of another type beside this policy. It begins otherwise than that of any policy: behind it, the name could be that
+/// of the policy of another handler.
+fn derived(prefix: fmt::Arguments<'_>, policy: &Ident, span: Span) -> Ident {
+    let policy = policy.to_string();
+    let policy = policy.trim_start_matches('_');
+    format_ident!("__{}{}", prefix.to_string(), policy, span = span)
 }
 
 /// A type that stands for what is asked.

@@ -20,7 +20,8 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
         .handing_over();
 }
 #[cfg(feature = "admin")]
+use ::jwt_guard::__private::unseen_attribute::*;
+#[cfg(feature = "admin")]
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

@@ -19,7 +19,7 @@ impl ::jwt_guard::__private::Policy for __PolicyOfMe {
         ::jwt_guard::__private::Access::Protected,
     );
 }
+use ::jwt_guard::__private::unseen_attribute::*;
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

@@ -3,14 +3,14 @@ async fn me(
         (claims, ::jwt_guard::__private::Injected(user)),
         ..,
     ): ::jwt_guard::__private::Guard<
-        __PolicyOfMeAndScoped,
+        __ScopedAndPolicyOfMe,
         (Claims<Membership>, ::jwt_guard::__private::Injected<User>),
     >,
 ) {}
 #[doc(hidden)]
-enum __PolicyOfMeAndScoped {}
+enum __ScopedAndPolicyOfMe {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __PolicyOfMeAndScoped {
+impl ::jwt_guard::__private::Policy for __ScopedAndPolicyOfMe {
     type Instance = <__PolicyOfMe as ::jwt_guard::__private::Policy>::Instance;
     type Scopes = (Self, <__PolicyOfMe as ::jwt_guard::__private::Policy>::Scopes);
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -27,7 +27,7 @@ impl ::jwt_guard::__private::Policy for __PolicyOfMeAndScoped {
 impl<
     __S,
     __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
-> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfMeAndScoped {}
+> ::jwt_guard::__private::Fits<__S, __V> for __ScopedAndPolicyOfMe {}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
-    &<__PolicyOfMeAndScoped as ::jwt_guard::__private::Policy>::SPEC,
+    &<__ScopedAndPolicyOfMe as ::jwt_guard::__private::Policy>::SPEC,
 );

@@ -1,6 +1,6 @@
 async fn wipe(
     _: ::jwt_guard::__private::Guard<
-        __PolicyOfWipeAndScopedAndProtected<
+        __ProtectedAndPolicyOfWipeAndScoped<
             <__PolicyOfWipeAndScoped<
                 AdminApi,
             > as ::jwt_guard::__private::Policy>::Instance,
@@ -9,12 +9,12 @@ async fn wipe(
     >,
 ) {}
 #[doc(hidden)]
-struct __PolicyOfWipeAndScopedAndProtected<__I>(
+struct __ProtectedAndPolicyOfWipeAndScoped<__I>(
     ::core::marker::PhantomData<fn() -> __I>,
 );
 #[automatically_derived]
 impl<__I: 'static> ::jwt_guard::__private::Policy
-for __PolicyOfWipeAndScopedAndProtected<__I> {
+for __ProtectedAndPolicyOfWipeAndScoped<__I> {
     type Instance = __I;
     type Scopes = <__PolicyOfWipeAndScoped<
         AdminApi,
@@ -28,7 +28,7 @@ for __PolicyOfWipeAndScopedAndProtected<__I> {
         );
 }
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
-    &<__PolicyOfWipeAndScopedAndProtected<
+    &<__ProtectedAndPolicyOfWipeAndScoped<
         <__PolicyOfWipeAndScoped<AdminApi> as ::jwt_guard::__private::Policy>::Instance,
     > as ::jwt_guard::__private::Policy>::SPEC,
 );

@@ -3,14 +3,14 @@ async fn me(
         ::renamed::__private::Injected(user),
         ..,
     ): ::renamed::__private::Guard<
-        __PolicyOfMeAndScopedAndInjectUser,
+        __InjectUserAndPolicyOfMeAndScoped,
         ::renamed::__private::Injected<User>,
     >,
 ) {}
 #[doc(hidden)]
-enum __PolicyOfMeAndScopedAndInjectUser {}
+enum __InjectUserAndPolicyOfMeAndScoped {}
 #[automatically_derived]
-impl ::renamed::__private::Policy for __PolicyOfMeAndScopedAndInjectUser {
+impl ::renamed::__private::Policy for __InjectUserAndPolicyOfMeAndScoped {
     type Instance = <__PolicyOfMeAndScoped as ::renamed::__private::Policy>::Instance;
     type Scopes = <__PolicyOfMeAndScoped as ::renamed::__private::Policy>::Scopes;
     const SPEC: ::renamed::__private::PolicySpec = ::renamed::__private::PolicySpec::new(
@@ -20,5 +20,5 @@ impl ::renamed::__private::Policy for __PolicyOfMeAndScopedAndInjectUser {
         .over(&<__PolicyOfMeAndScoped as ::renamed::__private::Policy>::SPEC);
 }
 const _: () = ::renamed::__private::PolicySpec::assert_consistent(
-    &<__PolicyOfMeAndScopedAndInjectUser as ::renamed::__private::Policy>::SPEC,
+    &<__InjectUserAndPolicyOfMeAndScoped as ::renamed::__private::Policy>::SPEC,
 );

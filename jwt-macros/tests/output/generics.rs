@@ -23,7 +23,7 @@ impl ::renamed::__private::Policy for __PolicyOfList {
         )
         .handing_over();
 }
+use ::renamed::__private::unseen_attribute::*;
 const _: () = {
-    use ::renamed::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

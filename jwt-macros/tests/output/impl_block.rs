@@ -119,7 +119,8 @@ const _: () = {
     }
 };
 #[cfg(feature = "views")]
+use ::jwt_guard::__private::unseen_attribute::*;
+#[cfg(feature = "views")]
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

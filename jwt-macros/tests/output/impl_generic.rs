@@ -52,7 +52,7 @@ const _: () = {
         async fn all(_: ::jwt_guard::__private::Guard<__PolicyOfAll<AdminApi>>) {}
     }
 };
+use ::jwt_guard::__private::unseen_attribute::*;
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

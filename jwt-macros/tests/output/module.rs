@@ -92,7 +92,7 @@ pub mod admin {
         async fn lists() {}
     }
 }
+use ::jwt_guard::__private::unseen_attribute::*;
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

@@ -55,7 +55,7 @@ mod staff {
         #[automatically_derived]
         impl ::jwt_guard::__private::Policy for __PolicyOfWrite {
             type Instance = ::jwt_guard::__private::DefaultInstance;
-            type Scopes = (Self, (__PolicyOfWriteOfBlock1, __PolicyOfWriteOfBlock2));
+            type Scopes = (Self, (__Block1OfPolicyOfWrite, __Block2OfPolicyOfWrite));
             const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
                     ::core::concat!(::core::module_path!(), "::write"),
                     ::jwt_guard::__private::Access::Grouped(::jwt_guard::__private::Grouped {
@@ -105,12 +105,12 @@ mod staff {
                 >,
         > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWrite {}
         #[doc(hidden)]
-        enum __PolicyOfWriteOfBlock1 {}
+        enum __Block1OfPolicyOfWrite {}
         #[automatically_derived]
         impl<__V> ::jwt_guard::__private::Fits<super::__path_1_of_notes, __V>
-        for __PolicyOfWriteOfBlock1 {}
+        for __Block1OfPolicyOfWrite {}
         #[doc(hidden)]
-        enum __PolicyOfWriteOfBlock2 {}
+        enum __Block2OfPolicyOfWrite {}
         #[automatically_derived]
         impl<
             __S,
@@ -124,7 +124,7 @@ mod staff {
                         )
                     },
                 >,
-        > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWriteOfBlock2 {}
+        > ::jwt_guard::__private::Fits<__S, __V> for __Block2OfPolicyOfWrite {}
         async fn read(_: ::jwt_guard::__private::Guard<__PolicyOfRead>) {}
         #[doc(hidden)]
         enum __PolicyOfRead {}
@@ -151,7 +151,7 @@ mod staff {
         > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfRead {}
     }
 }
+use ::jwt_guard::__private::unseen_attribute::*;
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

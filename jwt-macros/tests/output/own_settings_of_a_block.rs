@@ -91,7 +91,7 @@ mod admin {
         }
     }
 }
+use ::jwt_guard::__private::unseen_attribute::*;
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };

@@ -20,6 +20,9 @@ mod admin {
     #[scoped("note:write")]
     pub(super) async fn write() {}
 
+    /// Its name and that of the type for what the block asks of `write` are different ones.
+    pub(super) async fn write_of_block1() {}
+
     /// One of two, and the scope of the block all the same.
     #[scoped("note:read", "note:write", require_all = false)]
     pub(super) async fn either() {}
@@ -119,7 +122,10 @@ fn app() -> GuardedRouter {
     GuardedRouter::new()
         .route("/admin", get(admin::plain))
         .route("/admin/again", get(admin::protected_again))
-        .route("/admin/write", get(admin::write))
+        .route(
+            "/admin/write",
+            get(admin::write).post(admin::write_of_block1),
+        )
         .route("/admin/either", get(admin::either))
         .route("/admin/any-action", get(admin::any_action))
         .route("/admin/group", get(admin::group))

@@ -31,6 +31,9 @@ mod admin {
     #[cfg_attr(all(), protected)]
     pub(super) async fn conditional() {}
 
+    /// Its name and that of the type for both attributes of `conditional` are different ones.
+    pub(super) async fn conditional_and_protected() {}
+
     #[cfg_attr(all(), scoped("note:write"))]
     pub(super) async fn conditional_scoped() {}
 
@@ -106,7 +109,10 @@ fn app() -> GuardedRouter {
         .route("/renamed-either", get(admin::renamed_either))
         .route("/renamed-user", get(admin::renamed_user))
         .route("/renamed-optional", get(admin::renamed_optional))
-        .route("/conditional", get(admin::conditional))
+        .route(
+            "/conditional",
+            get(admin::conditional).post(admin::conditional_and_protected),
+        )
         .route("/conditional-scoped", get(admin::conditional_scoped))
         .route("/qualified", get(admin::qualified))
         .route("/qualified-scoped", get(admin::qualified_scoped))

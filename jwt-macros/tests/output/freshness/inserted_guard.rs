@@ -1,8 +1,8 @@
-async fn wipe(_: ::jwt_guard::__private::Guard<__PolicyOfWipeAndScoped>) {}
+async fn wipe(_: ::jwt_guard::__private::Guard<__ScopedAndPolicyOfWipe>) {}
 #[doc(hidden)]
-enum __PolicyOfWipeAndScoped {}
+enum __ScopedAndPolicyOfWipe {}
 #[automatically_derived]
-impl ::jwt_guard::__private::Policy for __PolicyOfWipeAndScoped {
+impl ::jwt_guard::__private::Policy for __ScopedAndPolicyOfWipe {
     type Instance = <__PolicyOfWipe as ::jwt_guard::__private::Policy>::Instance;
     type Scopes = (Self, <__PolicyOfWipe as ::jwt_guard::__private::Policy>::Scopes);
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
@@ -20,7 +20,7 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipeAndScoped {
 impl<
     __S,
     __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipeAndScoped {}
+> ::jwt_guard::__private::Fits<__S, __V> for __ScopedAndPolicyOfWipe {}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
-    &<__PolicyOfWipeAndScoped as ::jwt_guard::__private::Policy>::SPEC,
+    &<__ScopedAndPolicyOfWipe as ::jwt_guard::__private::Policy>::SPEC,
 );

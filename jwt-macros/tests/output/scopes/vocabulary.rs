@@ -32,7 +32,7 @@ const _: () = ::jwt_guard::__private::assert_known(
     <Permission as ::jwt_guard::__private::Vocabulary>::SCOPES,
 );
 const _: () = ::jwt_guard::__private::assert_no_parameters(Permission::Admin.as_str());
+use ::jwt_guard::__private::unseen_attribute::*;
 const _: () = {
-    use ::jwt_guard::__private::__attribute_that_its_block_cannot_see;
     __attribute_that_its_block_cannot_see! {}
 };
