@@ -13,8 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The compiler refuses these programs as well. We say the same in more helpful words, beside its error.
-const COMPILER_REFUSES_TOO: [&str; 3] = [
-    "protected/fail/made_by_a_macro_in_a_block",
+const COMPILER_REFUSES_TOO: [&str; 2] = [
     "protected/fail/on_module_in_a_file",
     "public/fail/in_a_function_of_a_block",
 ];

@@ -333,7 +333,7 @@ async fn a_login_form_hands_on_no_target_that_is_elsewhere_or_ends_an_attribute(
         // In a link, `//evil.example` is another host.
         (
             "next=%2F%26sol%3Bevil.example%2F%26%2347%3B%3Fa%26b%23c%26d",
-            "/%26sol;evil.example/%26",
+            "/%26sol;evil.example/%26#47;?a&b#c&d",
         ),
         ("next=%2F%26Tab%3B%2Fevil.example", "/%26Tab;/evil.example"),
         ("error=invalid_grant&next=%2Fa", "/a"),
