@@ -107,3 +107,7 @@ mod layers {}
 #[cfg(doctest)]
 #[doc = include_str!("../docs/metrics.md")]
 mod metrics {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/outages.md")]
+mod outages {}

@@ -13,6 +13,9 @@
 #[allow(dead_code, reason = "what the tests of `http` share")]
 #[path = "http/app.rs"]
 mod app;
+#[allow(dead_code, reason = "what the tests of `http` share")]
+#[path = "http/remote.rs"]
+mod remote;
 
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
@@ -274,6 +277,36 @@ async fn a_token_that_could_not_be_replaced_is_not_in_the_log_that_says_so() {
     for part in token.split('.') {
         assert!(!log.contains(part), "{part} is in the log:\n{log}");
     }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_not_the_stores_is_said_once_when_that_begins_and_once_when_it_ends() {
+    #[derive(AuthConfig)]
+    #[auth(session_owner = "shop")]
+    struct Shop {
+        secret: Secret,
+    }
+
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let (clock, store) = (FrozenClock::at(NOW), remote::Remote::new());
+    store.shows(NOW);
+    let auth = Auth::builder(Shop {
+        secret: SECRET.into(),
+    });
+    let auth = auth.clock(clock.clone()).store(store).build().unwrap();
+    let said = |text: &str| recorder.0.lock().unwrap().matches(text).count();
+    for (ahead, begins, ends) in [(0, 0, 0), (30, 1, 0), (40, 1, 0), (0, 1, 1), (-600, 2, 1)] {
+        clock.set(NOW + ahead);
+        for _ in 0..2 {
+            // What was measured a moment ago is not asked again.
+            tokio::time::sleep(std::time::Duration::from_millis(110)).await;
+            auth.ready().await;
+        }
+        assert_eq!(said("is not that of the store of sessions"), begins);
+        assert_eq!(said("is that of the store of sessions again"), ends);
+    }
+    assert_eq!(said("ahead = -600"), 1);
 }
 
 #[test]

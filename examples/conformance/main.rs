@@ -57,7 +57,7 @@ impl App {
                     _ => settings,
                 }
             });
-        let auth = store::keep_sessions(auth, &arguments.store).await?;
+        let auth = store::keep_sessions(auth, &arguments.store, clock.is_some()).await?;
         let auth = match &clock {
             Some(clock) => auth.clock(clock.clone()),
             None => auth.clock(SystemClock::default()),

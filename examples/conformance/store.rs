@@ -1,13 +1,15 @@
 //! Where the sessions are kept: what `--store` names.
 
 use jwt_guard::AuthBuilder;
-use jwt_guard::session::MemoryStore;
+use jwt_guard::session::{MemoryStore, TokenStore};
 use jwt_guard::stores::{PostgresStore, RedisStore, SqliteStore};
+use jwt_guard::testing::WithoutClock;
 
-/// Gives an `Auth` in the making the store of a URL.
+/// Gives an `Auth` in the making the store of a URL. Where the clock stands still, that of the store is not looked at.
 pub(crate) async fn keep_sessions<C, U>(
     auth: AuthBuilder<C, U>,
     url: &str,
+    is_frozen: bool,
 ) -> Result<AuthBuilder<C, U>, String>
 where
     C: jwt_guard::prelude::AuthConfig,
@@ -21,18 +23,28 @@ where
         Some(("memory", "")) => Ok(auth.store(MemoryStore::new())),
         Some(("sqlite", path)) if !path.is_empty() => {
             let store = SqliteStore::open(path.trim_start_matches("//")).await;
-            Ok(auth.store(store.map_err(failed)?))
+            Ok(keep(auth, store.map_err(failed)?, is_frozen))
         }
         Some(("redis", _)) => {
             let store = RedisStore::connect(url).await;
-            Ok(auth.store(store.map_err(failed)?))
+            Ok(keep(auth, store.map_err(failed)?, is_frozen))
         }
         Some(("postgres" | "postgresql", _)) => {
             let store = PostgresStore::connect(url).await;
-            Ok(auth.store(store.map_err(failed)?))
+            Ok(keep(auth, store.map_err(failed)?, is_frozen))
         }
         _ => Err(
             "--store: expected `memory:`, `sqlite:PATH`, `redis://..` or `postgres://..`".into(),
         ),
+    }
+}
+
+fn keep<C, U>(auth: AuthBuilder<C, U>, store: impl TokenStore, is_frozen: bool) -> AuthBuilder<C, U>
+where
+    C: jwt_guard::prelude::AuthConfig,
+{
+    match is_frozen {
+        true => auth.store(WithoutClock(store)),
+        false => auth.store(store),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jwt_guard::session::{
-    BeginOutcome, Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, MemoryStore, Persistence, Position, Revocation, RevocationKey,
+    Revocations, Revoked, Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 use tokio::task::yield_now;
 
@@ -35,6 +35,8 @@ pub(crate) struct Remote {
     pub(crate) store: MemoryStore,
     order: Arc<Mutex<Order>>,
     asked: Arc<AtomicUsize>,
+    /// What its clock shows, if it has one.
+    clock: Arc<Mutex<Option<i64>>>,
     /// What the library is made to remember of the next session, if it is something else.
     details: Arc<Mutex<Option<Details>>>,
 }
@@ -45,12 +47,18 @@ impl Remote {
             store: MemoryStore::new(),
             order: Arc::default(),
             asked: Arc::default(),
+            clock: Arc::default(),
             details: Arc::default(),
         }
     }
 
     pub(crate) fn is(&self, order: Order) {
         *self.order.lock().unwrap() = order;
+    }
+
+    /// Its clock shows this, and stands still.
+    pub(crate) fn shows(&self, seconds: i64) {
+        *self.clock.lock().unwrap() = Some(seconds);
     }
 
     /// Changes what the library remembers of each session that begins from now on.
@@ -174,6 +182,15 @@ impl TokenStore for Remote {
             }),
             _ => Err(StoreError::unreachable("no route to 10.0.0.1")),
         }
+    }
+
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        let seconds = *self.clock.lock().unwrap();
+        Ok(seconds.map(|seconds| Duration::from_secs(seconds.unsigned_abs())))
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        Ok(Persistence::FULL)
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

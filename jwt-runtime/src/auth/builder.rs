@@ -13,7 +13,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError, RefreshFormat, Resolved, SessionRules, Types};
 use crate::guard::RequestSettings;
 use crate::scope::Vocabulary;
-use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, TokenStore};
+use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, StoreClock, TokenStore};
 use crate::user::{Credentials, NoUsers, UserBackend};
 
 impl<C: AuthConfig> Auth<C> {
@@ -146,6 +146,9 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     }
 
     /// Replaces the machine's clock, for tests.
+    ///
+    /// Access tokens go by it, and sessions only where the store has no clock of its own, as `MemoryStore`: see
+    /// [`TokenStore::time`]. `testing::WithoutClock` takes that of another store away.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
@@ -181,8 +184,9 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
         let rules = resolved.take_sessions();
         let keeper = self.store.zip(rules).map(|(store, rules)| {
-            let tokens = refresh_tokens(&resolved, &rules, self.generator, &self.clock);
-            Keeper::new(C::NAME, store, rules, tokens, Arc::clone(&self.clock))
+            let clock = Arc::new(StoreClock::new(Arc::clone(&self.clock), rules.leeway));
+            let tokens = refresh_tokens(&resolved, &rules, self.generator, &clock);
+            Keeper::new(C::NAME, store, rules, tokens, clock)
         });
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
@@ -226,16 +230,17 @@ fn refresh_tokens(
     resolved: &Resolved,
     rules: &SessionRules,
     generator: Option<Generator>,
-    clock: &Arc<dyn Clock>,
+    clock: &Arc<StoreClock>,
 ) -> RefreshTokens {
+    let clock = || Arc::clone(clock) as Arc<dyn Clock>;
     match (&rules.digest_key, generator, rules.format) {
         (Some(key), Some(generator), _) => RefreshTokens::Generated {
             generator,
             digest_key: key.clone(),
         },
         (Some(key), None, RefreshFormat::Jwt) => RefreshTokens::Jwt {
-            minter: resolved.own_minter(Arc::clone(clock)),
-            verifier: resolved.own_verifier(Arc::clone(clock)),
+            minter: resolved.own_minter(clock()),
+            verifier: resolved.own_verifier(clock()),
             digest_key: key.clone(),
         },
         _ => RefreshTokens::Opaque,

@@ -2,6 +2,7 @@
 
 mod builder;
 mod own_claims;
+mod ready;
 
 use std::fmt;
 use std::sync::Arc;

@@ -35,6 +35,8 @@ pub(crate) struct SessionRules {
     pub(crate) staleness: Duration,
     /// For how long a revoked access token could still be presented, from now.
     pub(crate) longest: i64,
+    /// By how much the clocks of two machines may differ.
+    pub(crate) leeway: i64,
     /// How long an access token is good after it was issued; none if it never expires.
     pub(crate) max_lifetime: Option<i64>,
     /// What the digests of tokens are made with that are not random alone; none without a secret.
@@ -108,6 +110,7 @@ impl Settings {
                 problems,
             )?),
             longest: longest(lifetime),
+            leeway: lifetime.leeway,
             max_lifetime: lifetime.verify_exp.then_some(lifetime.most),
             digest_key,
         };

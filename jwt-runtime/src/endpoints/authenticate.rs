@@ -90,7 +90,7 @@ async fn log_in<C: AuthConfig>(
         };
         begun = keeper.begin(&session, check).await?;
         if keeper.rules.refresh {
-            tokens.refresh = Some((&begun, auth.left_of(&session)));
+            tokens.refresh = Some((&begun, keeper.left_unless_used(&session)));
         }
         users.on_session_event(SessionEvent::Began(&session)).await;
     }

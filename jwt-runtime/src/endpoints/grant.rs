@@ -15,7 +15,7 @@ use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{InSession, is_sent};
 use crate::scope::ScopeSet;
-use crate::session::{RefreshToken, Session};
+use crate::session::RefreshToken;
 use crate::token::MintError;
 use crate::user::{Authentication, UserBackend};
 
@@ -157,12 +157,6 @@ impl<C: AuthConfig> Auth<C> {
         granted
             .iter()
             .any(|granted| self.minter().narrows(granted, scope))
-    }
-
-    /// How long a session has to live unless it is used, in seconds.
-    pub(super) fn left_of(&self, session: &Session) -> i64 {
-        let end = session.idle_expires_at.unwrap_or(session.expires_at);
-        end.min(session.expires_at).saturating_sub(self.now())
     }
 }
 

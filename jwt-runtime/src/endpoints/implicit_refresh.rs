@@ -118,7 +118,7 @@ impl<C: AuthConfig> Auth<C> {
         Ok(Some(Login {
             auth_time: details.auth_time,
             // This is no use of the refresh token.
-            left: self.left_of(&session),
+            left: keeper.left_unless_used(&session),
             authentication: details.authentication,
         }))
     }

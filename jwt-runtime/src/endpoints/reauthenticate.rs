@@ -51,7 +51,7 @@ async fn again<C: AuthConfig>(
             let session = keeper.session(&in_session.id).await?;
             let session = session.filter(|session| session.subject == subject);
             // This is no use of the refresh token.
-            auth.left_of(&session.ok_or(AuthError::InvalidGrant)?)
+            keeper.left_unless_used(&session.ok_or(AuthError::InvalidGrant)?)
         }
         _ => i64::MAX,
     };

@@ -2,11 +2,12 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -50,4 +51,6 @@ any_store! {
     fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;
     fn revocations(after: Position) -> Revocations;
     fn purge(now: i64, grace: i64) -> bool;
+    fn time() -> Option<Duration>;
+    fn persistence() -> Persistence;
 }

@@ -6,6 +6,7 @@
 
 use super::refresh_token::RefreshToken;
 use super::{BeginOutcome, Keeper, Position, Session, StoreError};
+use crate::clock::Clock;
 use crate::error::AuthError;
 
 /// How long credentials that were presented may be checked, in seconds. That all sessions of a user were ended is
@@ -22,7 +23,7 @@ pub(crate) struct CheckStart {
 impl Keeper {
     /// Asks the store what came before the check of credentials that follows.
     pub(crate) async fn check_starts(&self) -> Result<CheckStart, StoreError> {
-        let at = self.clock.now();
+        let at = self.now().await?;
         let position = self.ask(self.store.position()).await?;
         Ok(CheckStart { position, at })
     }

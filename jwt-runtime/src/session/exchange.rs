@@ -4,6 +4,7 @@ use super::refresh_token::RefreshToken;
 use super::{
     Details, Found, Keeper, Revoked, Rotated, Rotation, Session, StoreError, Successor, TokenDigest,
 };
+use crate::clock::Clock;
 use crate::error::AuthError;
 
 /// How often the refresh tokens of one session are exchanged. Each that was used is remembered until the session ends, so
@@ -39,10 +40,12 @@ impl Keeper {
 
     /// What the store knows of a refresh token.
     pub(super) async fn find(&self, token: &RefreshToken) -> Result<Found, StoreError> {
+        // First, since tokens may be signed ones that expire by the same clock.
+        let now = self.now().await?;
         let Some(digest) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(Found::Unknown);
         };
-        self.ask(self.store.find(&digest, self.clock.now())).await
+        self.ask(self.store.find(&digest, now)).await
     }
 
     /// Whether a token that was exchanged at this time gets the same successor again.
@@ -56,7 +59,7 @@ impl Keeper {
         session: &Session,
         token: &RefreshToken,
     ) -> Result<Exchange, AuthError> {
-        let now = self.clock.now();
+        let now = self.now().await?;
         let Some(presented) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(Exchange::Refused);
         };
@@ -127,6 +130,11 @@ impl Keeper {
     pub(crate) fn left_after_use(&self, session: &Session) -> i64 {
         let left = self.left(session);
         self.rules.idle_ttl.map_or(left, |idle| idle.min(left))
+    }
+
+    /// How long a session has to live unless it is used, in seconds.
+    pub(crate) fn left_unless_used(&self, session: &Session) -> i64 {
+        session.ends_at().saturating_sub(self.clock.now())
     }
 
     /// How long a session has to live, in seconds.

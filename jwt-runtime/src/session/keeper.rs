@@ -11,7 +11,9 @@ use super::breaker::Breaker;
 use super::known::Known;
 #[cfg(feature = "metrics")]
 use super::metrics::{Metrics, Operation};
+use super::readiness::LastReport;
 use super::refresh_token::RefreshTokens;
+use super::store_clock::StoreClock;
 use super::tasks::{Tasks, Work};
 use super::{Revocation, RevocationKey, Revoked, Session, SessionOwner, StoreError, Target};
 use crate::clock::Clock;
@@ -30,7 +32,8 @@ pub(crate) struct Keeper {
     pub(super) tokens: RefreshTokens,
     pub(super) known: Arc<Known>,
     breaker: Arc<Breaker>,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) last_report: LastReport,
+    pub(super) clock: Arc<StoreClock>,
     #[cfg(feature = "metrics")]
     pub(super) metrics: Metrics,
     /// Started in a runtime that is there.
@@ -54,7 +57,7 @@ impl Keeper {
         store: Arc<dyn AnyStore>,
         rules: SessionRules,
         tokens: RefreshTokens,
-        clock: Arc<dyn Clock>,
+        clock: Arc<StoreClock>,
     ) -> Self {
         let known = match store.in_memory() {
             Some(set) => Known::all(set),
@@ -67,6 +70,7 @@ impl Keeper {
             tokens,
             known: Arc::new(known),
             breaker: Arc::new(Breaker::new()),
+            last_report: LastReport::default(),
             clock,
             #[cfg(feature = "metrics")]
             metrics: Metrics::of(config),
@@ -77,7 +81,7 @@ impl Keeper {
     }
 
     /// Starts what goes on between requests, unless it goes on already, or there is no runtime yet.
-    fn start(&self) {
+    pub(super) fn start(&self) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         // A runtime that was only there to build the `Auth` has ended them.
         if tasks.as_ref().is_none_or(Tasks::have_ended)
@@ -100,6 +104,14 @@ impl Keeper {
             #[cfg(feature = "metrics")]
             breaker: Arc::clone(&self.breaker),
         }
+    }
+
+    /// The time of the store. From then on `clock` shows it without waiting.
+    pub(super) async fn now(&self) -> Result<i64, StoreError> {
+        if !self.clock.is_measured() {
+            self.ask(self.clock.measure(&*self.store)).await?;
+        }
+        Ok(self.clock.now())
     }
 
     /// Asks the store, for as long as it may take and unless it has just failed several times.
@@ -141,7 +153,7 @@ impl Keeper {
         let is_current = self.known.is_current();
         if !self.known.set.is_empty() {
             let keys = verified.revocation_keys(&self.owner);
-            if keys.are_in(&self.known.set) {
+            if keys.are_in(&self.known.set, self.clock.tolerance()) {
                 return Standing::Revoked;
             }
         }
@@ -180,21 +192,21 @@ impl Keeper {
                 .copied()
                 .find(|revoked: &Revoked| revoked.key == *key)
         };
-        Ok(keys.are_revoked(find))
+        Ok(keys.are_revoked(find, self.clock.tolerance()))
     }
 
     /// Whether it is written out that such a token is let in while nobody can be asked.
     fn allows<T: ?Sized>(&self, verified: &Verified<T>) -> bool {
         let age = verified
             .issued_at()
-            .map(|issued_at| self.clock.now().saturating_sub(issued_at));
+            .map(|issued_at| self.clock.local().now().saturating_sub(issued_at));
         self.rules.on_store_error == OnStoreError::Allow
             && age.is_some_and(|age| age <= OLDEST_ALLOWED)
     }
 
     /// Revokes; in this process at once.
     pub(crate) async fn revoke(&self, target: Target) -> Result<u64, StoreError> {
-        let at = self.clock.now();
+        let at = self.now().await?;
         let until = at.saturating_add(self.rules.longest);
         let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
@@ -219,7 +231,8 @@ impl Keeper {
 
     pub(crate) async fn sessions(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
         let key = self.key_of_subject(subject);
-        self.ask(self.store.sessions(&key, self.clock.now())).await
+        let now = self.now().await?;
+        self.ask(self.store.sessions(&key, now)).await
     }
 
     /// The session of this name, if it is alive.
@@ -231,7 +244,8 @@ impl Keeper {
         &self,
         key: &RevocationKey,
     ) -> Result<Option<Session>, StoreError> {
-        self.ask(self.store.session(key, self.clock.now())).await
+        let now = self.now().await?;
+        self.ask(self.store.session(key, now)).await
     }
 
     /// Whether a token is so old that its revocation may have been forgotten. None is good for longer than
@@ -250,12 +264,19 @@ impl Keeper {
             Some(verified.expires_at()).filter(|at| *at < i64::MAX),
             |at| Some(at.saturating_add(max_lifetime)),
         );
-        until.is_none_or(|until| self.clock.now() >= until.saturating_add(leeway))
+        let now = self.clock.local().now();
+        until.is_none_or(|until| now >= until.saturating_add(leeway))
     }
 
     /// Whether access tokens are looked up that were revoked. `reach` is that of the handler, if it has its own.
     pub(crate) fn looks_up(&self, reach: Option<RevocationReach>) -> bool {
         reach.unwrap_or(self.rules.revocation) == RevocationReach::All
+    }
+
+    /// Removes what is over, as is done now and then between requests.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn purge(&self) -> Result<(), StoreError> {
+        self.work().purge_all().await
     }
 
     /// How old the knowledge of revocations is.

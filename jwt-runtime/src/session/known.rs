@@ -37,13 +37,13 @@ impl RevocationKeys {
 
     /// Whether the token is revoked by what is in a set. While that does not change, it is looked up once: a token comes
     /// more often than a revocation, and in a large set each look-up waits for the memory.
-    pub(super) fn are_in(&self, set: &RevokedSet) -> bool {
+    pub(super) fn are_in(&self, set: &RevokedSet, tolerance: i64) -> bool {
         // Before anything is looked up, so that what comes in between is looked up next time.
         let version = set.version();
         if self.good_at.load(Ordering::Relaxed) == version {
             return false;
         }
-        let are_in = self.are_revoked(|key| set.get(key));
+        let are_in = self.are_revoked(|key| set.get(key), tolerance);
         if !are_in {
             self.good_at.store(version, Ordering::Relaxed);
         }
@@ -51,14 +51,21 @@ impl RevocationKeys {
     }
 
     /// Whether the token is revoked, as far as `look_up` knows.
-    pub(super) fn are_revoked(&self, look_up: impl Fn(&RevocationKey) -> Option<Revoked>) -> bool {
+    ///
+    /// A token of no session is revoked by the mark of its subject unless it was surely issued after it: `tolerance` is by
+    /// how many seconds the clock that it was issued by may have been ahead of the store's, whose time the mark has.
+    pub(super) fn are_revoked(
+        &self,
+        look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
+        tolerance: i64,
+    ) -> bool {
         let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
         is_revoked(&self.token)
             || is_revoked(&self.session)
-            || self
-                .by_subject()
-                .and_then(look_up)
-                .is_some_and(|mark| self.issued_at.is_none_or(|issued_at| issued_at <= mark.at))
+            || self.by_subject().and_then(look_up).is_some_and(|mark| {
+                let until = mark.at.saturating_add(tolerance);
+                self.issued_at.is_none_or(|issued_at| issued_at <= until)
+            })
     }
 
     /// The key by which all tokens of a subject are revoked. A token of a session is not among them: each session that
@@ -182,6 +189,8 @@ mod tests {
     use super::super::SessionOwner;
     use super::*;
 
+    const LEEWAY: i64 = 10;
+
     fn owner() -> SessionOwner {
         SessionOwner::named("shop")
     }
@@ -216,7 +225,9 @@ mod tests {
         for (in_session, issued_at, is_revoked) in [
             (false, Some(9), true),
             (false, Some(10), true),
-            (false, Some(11), false),
+            // Perhaps by a clock that is ahead.
+            (false, Some(10 + LEEWAY), true),
+            (false, Some(11 + LEEWAY), false),
             (false, None, true),
             // Its session has a revocation of its own, unless it began afterwards: by whichever clock.
             (true, Some(9), false),
@@ -231,11 +242,15 @@ mod tests {
             });
             let session = in_session.then_some(session);
             let keys = RevocationKeys::new(None, session, subject, issued_at);
-            assert_eq!(keys.are_in(&set), is_revoked, "{in_session} {issued_at:?}");
+            assert_eq!(
+                keys.are_in(&set, LEEWAY),
+                is_revoked,
+                "{in_session} {issued_at:?}"
+            );
             // A store is asked for all that this depends on.
             let asked = keys.all();
             let look_up = |key: &_| set.get(key).filter(|_| asked.contains(key));
-            assert_eq!(keys.are_revoked(look_up), is_revoked);
+            assert_eq!(keys.are_revoked(look_up, LEEWAY), is_revoked);
         }
     }
 
@@ -254,17 +269,17 @@ mod tests {
         other.insert(revoked(session, 5));
         set.insert(revoked(RevocationKey::of_session(&owner(), None, "c"), 5));
         for _ in 0..2 {
-            assert!(!keys.are_in(set));
-            assert!(keys.are_in(other));
-            assert!(keys.are_in(other), "it stays revoked");
+            assert!(!keys.are_in(set, 0));
+            assert!(keys.are_in(other, 0));
+            assert!(keys.are_in(other, 0), "it stays revoked");
         }
         set.insert(revoked(session, 5));
-        assert!(keys.are_in(set));
+        assert!(keys.are_in(set, 0));
         // A mark that concerned older tokens may come to concern this one.
         let keys = RevocationKeys::new(None, None, subject, Some(10));
         set.insert(revoked(subject, 9));
-        assert!(!keys.are_in(set));
+        assert!(!keys.are_in(set, 0));
         set.insert(revoked(subject, 10));
-        assert!(keys.are_in(set));
+        assert!(keys.are_in(set, 0));
     }
 }

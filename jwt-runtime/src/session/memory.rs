@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
 };
 
 /// How many sessions a purge removes while others wait.
@@ -413,6 +413,10 @@ impl TokenStore for MemoryStore {
             }
         }
         Ok(true)
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        Ok(Persistence::IN_MEMORY)
     }
 
     fn in_memory(&self) -> Option<RevokedSet> {

@@ -11,9 +11,11 @@ use tokio::time::sleep;
 use super::StoreError;
 use super::breaker::Breaker;
 use super::known::Known;
+use super::store_clock::StoreClock;
 
 const STALENESS: &str = "jwt_guard_revocation_staleness_seconds";
 const BREAKER: &str = "jwt_guard_store_breaker_open";
+const CLOCK: &str = "jwt_guard_clock_ahead_seconds";
 const FAILURES: &str = "jwt_guard_store_failures_total";
 const UNCHECKED: &str = "jwt_guard_unchecked_requests_total";
 const REUSED: &str = "jwt_guard_reused_refresh_tokens_total";
@@ -47,6 +49,11 @@ impl Metrics {
         describe_gauge!(
             BREAKER,
             "1 while the store has failed several times in a row and is asked now and then only"
+        );
+        describe_gauge!(
+            CLOCK,
+            metrics::Unit::Seconds,
+            "by how much the clock of this process is ahead of the store's; negative if it is behind"
         );
         describe_counter!(FAILURES, "questions that the store did not answer");
         describe_counter!(
@@ -84,11 +91,19 @@ impl Metrics {
     }
 
     /// Says again and again what is so now; several times in the time in which revocations must be read.
-    pub(super) async fn tell(self, known: Arc<Known>, breaker: Arc<Breaker>, staleness: Duration) {
+    pub(super) async fn tell(
+        self,
+        known: Arc<Known>,
+        breaker: Arc<Breaker>,
+        clock: Arc<StoreClock>,
+        staleness: Duration,
+    ) {
         let pause = staleness.checked_div(3).unwrap_or_default();
         loop {
             gauge!(STALENESS, "config" => self.config).set(known.age_or_life().as_secs_f64());
             gauge!(BREAKER, "config" => self.config).set(u32::from(breaker.is_open()));
+            let ahead = clock.ahead().unwrap_or_default() as f64;
+            gauge!(CLOCK, "config" => self.config).set(ahead);
             sleep(pause.clamp(SHORTEST, LONGEST)).await;
         }
     }

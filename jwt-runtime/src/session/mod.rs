@@ -27,11 +27,14 @@ mod memory;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod owner;
+mod persistence;
+mod readiness;
 mod record;
 mod refresh_token;
 mod revoked_set;
 mod sessions;
 mod store;
+mod store_clock;
 mod tasks;
 
 pub(crate) use any_store::AnyStore;
@@ -46,6 +49,8 @@ pub(crate) use known::RevocationKeys;
 pub use memory::MemoryStore;
 pub(crate) use owner::OwnerName;
 pub use owner::SessionOwner;
+pub use persistence::Persistence;
+pub use readiness::{ClockState, Readiness, RevocationState, StoreState};
 pub use record::{
     BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
     Successor, Target,
@@ -55,3 +60,4 @@ pub(crate) use refresh_token::{Generator, RefreshToken, RefreshTokens};
 pub use revoked_set::RevokedSet;
 pub use sessions::Sessions;
 pub use store::{StoreError, TokenStore};
+pub(crate) use store_clock::StoreClock;

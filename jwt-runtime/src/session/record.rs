@@ -5,7 +5,7 @@ use crate::token::Verified;
 
 /// A session: one login, and the family of refresh tokens that came from it.
 ///
-/// All times are in seconds since the Unix epoch.
+/// All times are in seconds since the Unix epoch, by the clock of the store if it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// What names it in a store.

@@ -153,7 +153,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     }
 
     /// Ends all sessions of a user, and says how many there were. Access tokens that outlive their session are revoked too,
-    /// and those of no session that were not issued later than now.
+    /// and those of no session that were issued until now, or up to `leeway` later: by a clock that may be ahead.
     ///
     /// A login that is under way, whose credentials were presented before, is refused when they are found to be right. One
     /// that begins afterwards lives, in the same second too: the store decides, and no clock.
@@ -288,8 +288,8 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
 
     /// How long ago it was read what other processes have revoked; `None` if it was not read yet, or there is no store.
     ///
-    /// For a health check: unless it is longer than `revocation_staleness`, no guard waits for the store. The feature
-    /// `metrics` has it as a gauge.
+    /// Unless it is longer than `revocation_staleness`, no guard waits for the store. The feature `metrics` has it as a gauge;
+    /// [`Auth::ready`](crate::auth::Auth::ready) is for a readiness probe.
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {
         self.0.keeper().and_then(Keeper::age)

@@ -2,12 +2,13 @@
 
 use std::error::Error;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
+use std::time::Duration;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, TokenDigest,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreState, TokenDigest,
 };
 
 /// Keeps sessions, the digests of their refresh tokens, and what was revoked.
@@ -166,6 +167,29 @@ pub trait TokenStore: Send + Sync + 'static {
     /// If it failed; it is tried again later.
     fn purge(&self, now: i64, grace: i64) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
+    /// The time by the clock of the store, since the Unix epoch, if it has one: one that all processes share.
+    ///
+    /// All times that a store is given are of this clock: those of sessions, of their exchanges and revocations, and of
+    /// purges. So it does not matter by how much the clocks of the processes differ. `None`, which this gives unless it is
+    /// written, says that each process goes by its own: right for a store that no other process shares.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn time(&self) -> impl Future<Output = Result<Option<Duration>, StoreError>> + Send {
+        ready(Ok(None))
+    }
+
+    /// Whether what the store has confirmed stays so, as far as the store can tell. For
+    /// [`Auth::ready`](crate::auth::Auth::ready).
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be asked.
+    fn persistence(&self) -> impl Future<Output = Result<Persistence, StoreError>> + Send {
+        ready(Ok(Persistence::default()))
+    }
+
     /// What was revoked, if it is all in the memory of this process.
     #[doc(hidden)]
     fn in_memory(&self) -> Option<RevokedSet> {
@@ -213,6 +237,16 @@ impl StoreError {
 
     const fn new(kind: Kind, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
         Self { kind, source }
+    }
+
+    /// What it says of the store that failed.
+    pub(super) const fn state(&self) -> StoreState {
+        match self.kind {
+            Kind::None => StoreState::None,
+            Kind::Unreachable => StoreState::Unreachable,
+            Kind::TimedOut => StoreState::TimedOut,
+            Kind::Unexpected => StoreState::Unexpected,
+        }
     }
 
     /// In a word.

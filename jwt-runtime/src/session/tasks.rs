@@ -13,6 +13,7 @@ use super::breaker::Breaker;
 use super::known::Known;
 #[cfg(feature = "metrics")]
 use super::metrics::{Metrics, Operation};
+use super::store_clock::StoreClock;
 use super::{Position, StoreError};
 use crate::clock::Clock;
 
@@ -33,7 +34,7 @@ pub(super) struct Tasks(Vec<JoinHandle<()>>);
 pub(super) struct Work {
     pub(super) store: Arc<dyn AnyStore>,
     pub(super) known: Arc<Known>,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<StoreClock>,
     pub(super) staleness: Duration,
     pub(super) store_timeout: Duration,
     /// In seconds.
@@ -53,8 +54,13 @@ impl Tasks {
         tasks.push(runtime.spawn(work.clone().purge()));
         #[cfg(feature = "metrics")]
         {
-            let Work { known, breaker, .. } = work.clone();
-            let telling = work.metrics.tell(known, breaker, work.staleness);
+            let Work {
+                known,
+                breaker,
+                clock,
+                ..
+            } = work.clone();
+            let telling = work.metrics.tell(known, breaker, clock, work.staleness);
             tasks.push(runtime.spawn(telling));
         }
         Self(tasks)
@@ -81,7 +87,7 @@ impl Work {
         let mut is_failing = false;
         loop {
             let began = Instant::now();
-            match self.read_all(&mut position).await {
+            match self.read_in_time(&mut position).await {
                 Ok(()) => {
                     self.known.was_read(began);
                     if is_failing {
@@ -112,6 +118,12 @@ impl Work {
         }
     }
 
+    /// Reads what time it is, too.
+    async fn read_in_time(&self, position: &mut Position) -> Result<(), StoreError> {
+        self.in_time(self.clock.keep_right(&*self.store)).await?;
+        self.read_all(position).await
+    }
+
     async fn read_all(&self, position: &mut Position) -> Result<(), StoreError> {
         loop {
             let page = self.store.revocations(*position);
@@ -126,26 +138,35 @@ impl Work {
         }
     }
 
-    /// Removes what is over, a little at a time.
+    /// Removes what is over, again and again.
     async fn purge(self) {
         loop {
             sleep(PURGE_EVERY).await;
-            self.known.set.purge(self.clock.now()).await;
-            loop {
-                let step = self.store.purge(self.clock.now(), self.grace);
-                match self.in_time(step).await {
-                    Ok(true) => sleep(BETWEEN_STEPS).await,
-                    Ok(false) => break,
-                    Err(error) => {
-                        #[cfg(feature = "metrics")]
-                        self.metrics.store_failed(Operation::Purge, &error);
-                        let error = &error as &dyn std::error::Error;
-                        tracing::warn!(error, "what is over could not be removed from the store");
-                        break;
-                    }
-                }
+            if let Err(error) = self.purge_all().await {
+                #[cfg(feature = "metrics")]
+                self.metrics.store_failed(Operation::Purge, &error);
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(error, "what is over could not be removed from the store");
             }
         }
+    }
+
+    /// Removes what is over, a little at a time. Each step asks the store what time it is: by a time that is wrong, it would
+    /// remove what others need.
+    pub(super) async fn purge_all(&self) -> Result<(), StoreError> {
+        self.known.set.purge(self.measured().await?).await;
+        loop {
+            let step = self.store.purge(self.measured().await?, self.grace);
+            match self.in_time(step).await? {
+                true => sleep(BETWEEN_STEPS).await,
+                false => return Ok(()),
+            }
+        }
+    }
+
+    async fn measured(&self) -> Result<i64, StoreError> {
+        self.in_time(self.clock.measure(&*self.store)).await?;
+        Ok(self.clock.now())
     }
 
     async fn in_time<T>(

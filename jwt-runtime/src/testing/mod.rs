@@ -7,11 +7,16 @@
     reason = "a part of the tests"
 )]
 mod model;
+mod purge;
 #[doc(hidden)]
 pub mod store;
+mod without_clock;
 
 #[doc(hidden)]
 pub use model::play;
+#[doc(hidden)]
+pub use purge::purge;
+pub use without_clock::WithoutClock;
 
 pub use crate::__store_tests as store_tests;
 #[doc(hidden)]

@@ -34,6 +34,9 @@ pub(super) const ENDED_ALL: &str = concat!(
 /// What is being revoked at the same time has no number yet that can be seen: it has a later one.
 pub(super) const POSITION: &str = position!(era!());
 
+/// The time of the server, in microseconds since the Unix epoch.
+pub(super) const TIME: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
 /// So that each statement of a transaction sees what was committed before it, whatever the database makes of others.
 pub(super) const ALONE_BEGINS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 

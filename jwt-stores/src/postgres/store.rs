@@ -1,8 +1,10 @@
 //! What the store does.
 
+use std::time::Duration;
+
 use jwt_runtime::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
 };
 use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
 
@@ -200,6 +202,16 @@ impl TokenStore for PostgresStore {
         self.changes
             .wait(move |sender| listen((*options).clone(), sender))
             .await;
+    }
+
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        let micros: Result<i64, _> = query_scalar(statements::TIME).fetch_one(&self.pool).await;
+        let micros = u64::try_from(micros.map_err(failure)?).map_err(StoreError::unexpected)?;
+        Ok(Some(Duration::from_micros(micros)))
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        Ok(Persistence::FULL)
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -95,10 +95,7 @@ impl Connection {
             let open = self.open().await?;
             let script = script(open.era);
             let mut connection = open.connection.clone();
-            let waiting = Waiting {
-                is_lost: &open.is_lost,
-                since: Instant::now(),
-            };
+            let waiting = open.waiting();
             let answer = script.invoke_async(&mut connection).await;
             waiting.end(&answer);
             answer.map(|answer| (answer, open.era))
@@ -107,18 +104,40 @@ impl Connection {
         answer.map_err(|error| store_error(&error))
     }
 
+    /// The time of the server, since the Unix epoch.
+    pub(super) async fn time(&self) -> Result<Duration, StoreError> {
+        let answer: RedisResult<(u64, u32)> = self.command(&redis::cmd("TIME")).await?;
+        let (seconds, micros) = answer.map_err(|error| store_error(&error))?;
+        let micros = Duration::from_micros(micros.into());
+        Ok(Duration::from_secs(seconds).saturating_add(micros))
+    }
+
     /// A setting of the server, if we may ask and it has it.
     pub(super) async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let mut get = redis::cmd("CONFIG");
+        get.arg("GET").arg(name);
+        let answer: RedisResult<HashMap<String, String>> = self.command(&get).await?;
+        match answer {
+            Err(error) if error.is_unrecoverable_error() => Err(store_error(&error)),
+            answer => Ok(answer.ok().and_then(|mut settings| settings.remove(name))),
+        }
+    }
+
+    /// Runs a command. The inner error is what the server said of it.
+    async fn command<T: FromRedisValue>(
+        &self,
+        command: &redis::Cmd,
+    ) -> Result<RedisResult<T>, StoreError> {
         let answer = async {
-            let mut open = self.open().await?;
-            let mut get = redis::cmd("CONFIG");
-            get.arg("GET").arg(name);
-            let answer: RedisResult<HashMap<String, String>> =
-                get.query_async(&mut open.connection).await;
-            Ok(answer.ok().and_then(|mut settings| settings.remove(name)))
+            let open = self.open().await?;
+            let mut connection = open.connection.clone();
+            let waiting = open.waiting();
+            let answer = command.query_async(&mut connection).await;
+            waiting.end(&answer);
+            Ok(answer)
         };
         let answer = timeout(LIMIT, answer).await.map_err(|_| no_answer())?;
-        answer.map_err(|error| store_error(&error))
+        answer.map_err(|error: redis::RedisError| store_error(&error))
     }
 
     /// Another connection, of which each push is told.
@@ -187,6 +206,13 @@ impl Now {
 }
 
 impl Open {
+    fn waiting(&self) -> Waiting<'_> {
+        Waiting {
+            is_lost: &self.is_lost,
+            since: Instant::now(),
+        }
+    }
+
     fn is_lost(&self) -> bool {
         self.is_lost.load(Ordering::Acquire)
     }

@@ -5,20 +5,23 @@ mod connection;
 mod failure;
 mod reply;
 mod scripts;
+mod settings;
 
 use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
 };
 use redis::{Script, ScriptInvocation};
 
 use changes::{Changes, Told};
 use connection::Connection;
 use reply::Reply;
+use settings::Settings;
 
 /// How many revocations are read at a time.
 const PAGE: usize = 500;
@@ -32,8 +35,8 @@ const PREFIX: &str = "{jwt-guard}:";
 /// Keeps sessions in Redis, for any number of processes; 6.2 or later, or Valkey.
 ///
 /// Each method is one script, which Redis runs as one step. Nothing need be created before, and nothing lives for ever:
-/// keys expire by themselves a day after they last matter. All processes must agree about the time, as they must for
-/// tokens, but the clock of Redis decides nothing. A revocation wakes the other processes at once.
+/// keys expire by themselves a day after they last matter. Sessions go by the clock of Redis, whatever those of the
+/// processes show. A revocation wakes the other processes at once.
 ///
 /// There is one connection for everything, and one more that listens for revocations. Both come back by themselves.
 /// Nothing takes longer than two seconds; what could not be done, or may not have been, is an error. Clones share the
@@ -61,8 +64,7 @@ const PREFIX: &str = "{jwt-guard}:";
 /// What a store has said is done must stay done, and Redis does not see to that unless it is told:
 ///
 /// - `maxmemory-policy noeviction`. Every other policy throws sessions and revocations away when memory runs short: users
-///   are logged out, and **revoked tokens work again**. With `noeviction`, what would need more memory fails instead. If
-///   Redis lets us ask, [`connect`](Self::connect) logs a warning about other policies.
+///   are logged out, and **revoked tokens work again**. With `noeviction`, what would need more memory fails instead.
 /// - `appendonly yes`, or a restart loses everything since the last snapshot: sessions begun since must log in again, and
 ///   **sessions revoked since are alive again**; a token exchanged since is the current one again, so that the next use
 ///   of its successor is refused. With `appendfsync everysec`, the default, that is at most about a second before a crash
@@ -70,6 +72,9 @@ const PREFIX: &str = "{jwt-guard}:";
 ///   waits for the disk.
 /// - Replicas lag behind: what the primary said shortly before a failover may be lost in the same way. Short-lived access
 ///   tokens bound the damage.
+///
+/// If Redis allows `CONFIG GET`, [`connect`](Self::connect) logs a warning about other policies and about `appendonly no`;
+/// if it does not, the log says that it is unknown. So does [`Auth::ready`](jwt_runtime::auth::Auth::ready), each time.
 ///
 /// After a restart or a failover everybody reads all revocations again, so that none is missed although others were lost.
 ///
@@ -81,7 +86,7 @@ const PREFIX: &str = "{jwt-guard}:";
 /// # Who may do what
 ///
 /// A user of its own needs no more than this, and less works too: without `info`, all revocations are read again after
-/// each lost connection; without `config|get`, nobody is warned.
+/// each lost connection; without `config|get`, it is unknown whether Redis keeps revocations.
 ///
 /// ```text
 /// ACL SETUSER jwt-guard on >password ~{jwt-guard}:* &{jwt-guard}:*
@@ -115,13 +120,7 @@ impl RedisStore {
     /// If the URL cannot be read, or there is no server that answers within two seconds and lets us in.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let connection = Connection::new(url)?;
-        let policy = connection.setting("maxmemory-policy").await?;
-        if let Some(policy) = policy.filter(|policy| policy != "noeviction") {
-            tracing::warn!(
-                policy,
-                "Redis may throw revocations away when memory runs short: set `maxmemory-policy noeviction`"
-            );
-        }
+        Settings::read(&connection).await?.warn();
         Ok(Self {
             connection: Arc::new(connection),
             prefix: PREFIX.into(),
@@ -299,6 +298,14 @@ impl TokenStore for RedisStore {
         self.changes
             .wait(&self.connection, channel, &self.told)
             .await;
+    }
+
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        self.connection.time().await.map(Some)
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        Ok(Settings::read(&self.connection).await?.persistence())
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -1,10 +1,10 @@
 //! What the store does.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 use sqlx::pool::PoolConnection;
 use sqlx::{Connection, Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
@@ -133,7 +133,9 @@ impl Exchange for SqliteStore {
 
 impl TokenStore for SqliteStore {
     async fn position(&self) -> Result<Position, StoreError> {
-        let place: Result<Place, _> = query_as(statements::POSITION).fetch_one(&self.reader).await;
+        let place: Result<Place, _> = query_as(statements::POSITION)
+            .fetch_one(&self.reader)
+            .await;
         Ok(place.map_err(failure)?.position())
     }
 
@@ -251,6 +253,16 @@ impl TokenStore for SqliteStore {
     async fn changed(&self) {
         let reader = self.reader.clone();
         self.changes.wait(move |sender| watch(reader, sender)).await;
+    }
+
+    /// That of the machine, which all processes that open the file share.
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        since.map(Some).map_err(StoreError::unexpected)
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        Ok(Persistence::FULL)
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

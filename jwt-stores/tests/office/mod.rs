@@ -14,6 +14,7 @@ pub(crate) use process::Process;
 pub(crate) struct Office {
     secret: Secret,
     revocation_staleness: Option<String>,
+    refresh_format: Option<String>,
 }
 
 pub(crate) struct Everybody;
@@ -49,9 +50,20 @@ pub(crate) fn office(
     clock: impl Clock,
     staleness: Option<&str>,
 ) -> Auth<Office> {
+    with_refresh_tokens(store, clock, staleness, None)
+}
+
+/// The same with refresh tokens of another format.
+pub(crate) fn with_refresh_tokens(
+    store: impl TokenStore,
+    clock: impl Clock,
+    staleness: Option<&str>,
+    format: Option<&str>,
+) -> Auth<Office> {
     let office = Office {
         secret: "jR7mT2xK9pQ4wV8zB3nC6yF1dH5gL0sA".into(),
         revocation_staleness: staleness.map(str::to_owned),
+        refresh_format: format.map(str::to_owned),
     };
     let auth = Auth::builder(office).users(Everybody);
     let auth = auth.clock(clock).store(store).build();

@@ -19,7 +19,10 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn new(store: impl TokenStore) -> Self {
-        let auth = office(store, SystemClock::default(), None);
+        Self::of(office(store, SystemClock::default(), None))
+    }
+
+    pub(crate) fn of(auth: Auth<Office>) -> Self {
         Self {
             app: routes(auth.clone()),
             auth,

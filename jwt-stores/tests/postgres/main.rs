@@ -12,6 +12,8 @@
     reason = "a test that panics has failed"
 )]
 
+#[path = "../clocks/mod.rs"]
+mod clocks;
 #[path = "../servers/crash.rs"]
 mod crash;
 mod engine;
@@ -33,6 +35,7 @@ mod sql;
 
 use std::sync::OnceLock;
 
+use clocks::clocks_tests;
 use engine::Postgres;
 use fleet::fleet_tests;
 use jwt_stores::PostgresStore;
@@ -100,6 +103,8 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
     let place = server.database().await;
     crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
 }
+
+clocks_tests!(database!());
 
 fleet_tests! {
     Postgres, Postgres::start();

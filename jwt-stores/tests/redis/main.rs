@@ -13,6 +13,8 @@
 )]
 
 mod changes;
+#[path = "../clocks/mod.rs"]
+mod clocks;
 #[path = "../servers/crash.rs"]
 mod crash;
 mod engine;
@@ -39,6 +41,7 @@ mod tls;
 
 use std::sync::OnceLock;
 
+use clocks::clocks_tests;
 use engine::Redis;
 use fleet::fleet_tests;
 use jwt_stores::RedisStore;
@@ -93,6 +96,11 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
     let place = Keys::of(&server);
     crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
 }
+
+clocks_tests!(match shared() {
+    Some(server) => Keys::of(server),
+    None => return,
+});
 
 fleet_tests! {
     Redis, Redis::start();

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use jwt_runtime::session::{Position, TokenStore};
+use jwt_guard::clock::SystemClock;
+use jwt_runtime::session::{Persistence, Position, Readiness, TokenStore};
 use jwt_stores::RedisStore;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -12,6 +14,7 @@ use tracing::{Event, Metadata, Subscriber};
 use crate::node;
 use crate::nodes::family;
 use crate::nodes::family::{begun, revoked_key, rotation};
+use crate::office::office;
 use crate::server::{Disk, Server};
 
 /// Writes every event to one text.
@@ -52,9 +55,61 @@ async fn a_server_that_may_throw_revocations_away_is_warned_of() {
     node(&server).await;
     assert!(!log().contains("noeviction"), "{}", log());
     server.run("CONFIG SET maxmemory-policy volatile-lru");
-    node(&server).await;
+    let store = node(&server).await;
     assert!(log().contains("noeviction"), "{}", log());
     assert!(log().contains("policy = \"volatile-lru\""), "{}", log());
+    let persistence = ready(&store).await.persistence();
+    assert_eq!(persistence.outlives_shortage, Some(false));
+}
+
+#[tokio::test]
+async fn a_server_that_loses_revocations_at_a_restart_is_warned_of() {
+    let warning = "lost when Redis restarts";
+    for (disk, outlives_restart) in [(Disk::Nothing, false), (Disk::Everything, true)] {
+        let Some(server) = Server::start(disk) else {
+            return;
+        };
+        let recorder = Recorder::default();
+        let _subscriber = tracing::subscriber::set_default(recorder.clone());
+        let store = node(&server).await;
+        let log = recorder.0.lock().expect("the log").clone();
+        assert_eq!(log.contains(warning), !outlives_restart, "{log}");
+        let readiness = ready(&store).await;
+        let persistence = readiness.persistence();
+        assert_eq!(persistence.outlives_restart, Some(outlives_restart));
+        assert_eq!(persistence.outlives_shortage, Some(true));
+        assert!(readiness.is_ready(), "{readiness}");
+        // It may be changed at any time.
+        server.run("CONFIG SET appendonly no");
+        let persistence = ready(&store).await.persistence();
+        assert_eq!(persistence.outlives_restart, Some(false));
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_tell_its_settings_is_said_to_be_unknown() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    server.run("ACL SETUSER reader on >password ~* &* +@all -config");
+    let url = server.url().replace("redis://", "redis://reader:password@");
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let store = RedisStore::connect(&url).await.expect("it is let in");
+    let log = recorder.0.lock().expect("the log").clone();
+    assert!(log.contains("Redis does not say whether it keeps"), "{log}");
+    let readiness = ready(&store).await;
+    assert_eq!(readiness.persistence(), Persistence::default());
+    assert!(readiness.is_ready(), "{readiness}");
+}
+
+/// What a new process on this store says, when it has read what was revoked.
+async fn ready(store: &RedisStore) -> Readiness {
+    let auth = office(store.clone(), SystemClock::default(), None);
+    while auth.sessions().staleness().is_none() {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    auth.ready().await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

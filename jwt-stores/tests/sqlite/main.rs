@@ -11,6 +11,8 @@
 
 #[path = "../servers/crash.rs"]
 mod clients;
+#[path = "../clocks/mod.rs"]
+mod clocks;
 mod crash;
 mod faults;
 mod file;
@@ -28,6 +30,7 @@ mod server_process;
 #[path = "../sql/mod.rs"]
 mod sql;
 
+use clocks::clocks_tests;
 use file::File;
 use fleet::fleet_tests;
 use nodes::{Shared, nodes_tests, processes};
@@ -42,6 +45,8 @@ jwt_runtime::testing::store_tests!(async {
 nodes_tests!(File, File::new());
 
 sql_tests!(File::new());
+
+clocks_tests!(File::new());
 
 fleet_tests! {
     File, Some(File::new());

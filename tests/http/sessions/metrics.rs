@@ -8,6 +8,7 @@ use metrics_util::debugging::{DebugValue, DebuggingRecorder, Snapshotter};
 use serde_json::{Value, json};
 
 use super::service::Service;
+use crate::app::NOW;
 use crate::remote::{Order, Remote};
 
 /// All that is recorded on this thread, on which the tasks of a test run too.
@@ -147,6 +148,20 @@ async fn a_store_in_this_process_is_never_stale() {
     figures.look();
     assert_eq!(figures.gauges["revocation_staleness_seconds"], 0.0);
     assert_eq!(figures.gauges["store_breaker_open"], 0.0);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_ahead_of_the_stores_is_seen() {
+    let mut figures = Figures::record();
+    let remote = Remote::new();
+    remote.shows(NOW - 30);
+    let _service = Service::with_store(json!({}), remote);
+    let start = Instant::now();
+    while figures.gauges.get("clock_ahead_seconds") != Some(&30.0) {
+        assert!(start.elapsed() < Duration::from_secs(5), "nobody tells");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        figures.look();
+    }
 }
 
 #[tokio::test]

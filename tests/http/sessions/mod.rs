@@ -14,6 +14,7 @@ mod outage_table;
 mod owners;
 mod places;
 mod reach;
+mod readiness;
 mod reauthentication;
 mod refreshing;
 mod rotation;

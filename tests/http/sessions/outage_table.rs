@@ -11,9 +11,10 @@ const DOCUMENTATION: &str = include_str!("../../../docs/outages.md");
 
 /// The rows of the table: a request, its answer without a store that answers, and with one that takes no writes.
 fn documented() -> Vec<[&'static str; 3]> {
-    let rows = DOCUMENTATION
-        .lines()
-        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+    let is_of_table = |line: &&str| line.starts_with('|');
+    let lines = DOCUMENTATION.lines().skip_while(|line| !is_of_table(line));
+    let first_table = lines.take_while(is_of_table);
+    let rows = first_table.filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
     let cells = rows.map(|row| {
         let cells: Vec<_> = row.split(" | ").collect();
         cells.try_into().expect("three cells")

@@ -12,8 +12,8 @@ use copy::Copy;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated,
-    Rotation, Session, StoreError, TokenDigest, TokenStore,
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
 };
 
 /// How old the copy may be, unless it is said otherwise.
@@ -153,6 +153,14 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         let is_more_left = self.durable().purge(now, grace).await?;
         Ok(self.copy.purge(now, grace).await || is_more_left)
+    }
+
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        self.durable().time().await
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        self.durable().persistence().await
     }
 
     fn in_memory(&self) -> Option<RevokedSet> {

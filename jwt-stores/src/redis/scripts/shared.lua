@@ -1,7 +1,7 @@
 -- What the scripts share; it stands before each of them.
 --
--- Times are those of the caller's clock, in seconds, as text that is kept as it came; only a position in the log is made
--- from the clock of Redis. Of a session:
+-- Times are those that the caller gives, in seconds, as text that is kept as it came: those of the clock of Redis, as the
+-- caller has measured it. A position in the log is made from that clock too. Of a session:
 --   session:<key>     hash   k the key of its subject, o its name, u subject, c created, l last used, e expires, i idle end,
 --                            m how long it is remembered after its end, n client, d details, h its latest token,
 --                            r until when its revocation is remembered

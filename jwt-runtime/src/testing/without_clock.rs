@@ -1,0 +1,96 @@
+//! `WithoutClock`: a store by the clocks of those who ask it.
+
+use std::time::Duration;
+
+use crate::session::{
+    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
+    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+};
+
+/// A store whose own clock is not looked at: sessions go by the clock of the `Auth`.
+///
+/// For tests that set that clock by hand on a store with a clock of its own, which would not follow.
+///
+/// ```
+/// use jwt_guard::session::{MemoryStore, TokenStore};
+/// use jwt_guard::testing::WithoutClock;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let store = WithoutClock(MemoryStore::new());
+/// assert_eq!(store.time().await.unwrap(), None);
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct WithoutClock<S>(pub S);
+
+impl<S: TokenStore> TokenStore for WithoutClock<S> {
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        Ok(None)
+    }
+
+    async fn position(&self) -> Result<Position, StoreError> {
+        self.0.position().await
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+    ) -> Result<BeginOutcome, StoreError> {
+        self.0.begin(session, token, began).await
+    }
+
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
+        self.0.has_ended_all(subject, after).await
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        self.0.find(token, now).await
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        self.0.rotate(rotation).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        self.0.revoke(revocation).await
+    }
+
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.0.sessions(subject, now).await
+    }
+
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
+        self.0.session(key, now).await
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        self.0.revoked(keys).await
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        self.0.revocations(after).await
+    }
+
+    async fn changed(&self) {
+        self.0.changed().await;
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        self.0.purge(now, grace).await
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        self.0.persistence().await
+    }
+}
