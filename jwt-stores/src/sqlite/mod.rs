@@ -1,5 +1,6 @@
 //! `SqliteStore`: sessions in one file.
 
+mod identity;
 mod open;
 mod schema;
 mod statements;
@@ -9,6 +10,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use identity::Identity;
 use jwt_runtime::session::StoreError;
 use sqlx::{Error, SqlitePool};
 
@@ -53,7 +55,9 @@ use crate::sql::{self, Changes};
 /// `RedisStore`. What one process revokes, the others read within a tenth of a second.
 ///
 /// When a backup was copied into the database by SQLite's own means (`.restore` of its shell), everybody reads all revocations
-/// again, so that none is missed although others were lost. To put another file in its place, stop all processes before.
+/// again, so that none is missed although others were lost. To put another file in its place, stop all processes before: a
+/// process whose file was deleted or replaced does nothing any more, and each request that needs the store is answered 503,
+/// until the file is back or the process is started again.
 ///
 /// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]
@@ -61,6 +65,8 @@ pub struct SqliteStore {
     /// One connection, so that those of this process wait in a queue.
     writer: SqlitePool,
     reader: SqlitePool,
+    /// Which file they are of; `None` if that cannot be said.
+    identity: Option<Arc<Identity>>,
     changes: Arc<Changes>,
 }
 
@@ -76,6 +82,7 @@ impl SqliteStore {
         let writer = open::writer(&options).await?;
         schema::migrate(&writer).await?;
         Ok(Self {
+            identity: Identity::of(options.get_filename()).map(Arc::new),
             writer,
             reader: open::reader(options),
             changes: Arc::default(),
@@ -110,7 +117,9 @@ impl SqliteStore {
     /// If the tables are not there and cannot be made, or are those of a later version.
     pub async fn with_pool(pool: SqlitePool) -> Result<Self, StoreError> {
         schema::migrate(&pool).await?;
+        let options = pool.connect_options();
         Ok(Self {
+            identity: Identity::of(options.get_filename()).map(Arc::new),
             writer: pool.clone(),
             reader: pool,
             changes: Arc::default(),

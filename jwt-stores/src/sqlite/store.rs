@@ -23,6 +23,26 @@ const INTERVAL: Duration = Duration::from_millis(100);
 const KEYS: usize = 500;
 
 impl SqliteStore {
+    /// The connections that read, if the file is still the one that they have open.
+    fn reader(&self) -> Result<&SqlitePool, StoreError> {
+        self.check()?;
+        Ok(&self.reader)
+    }
+
+    /// Those that write, likewise.
+    fn checked_writer(&self) -> Result<&SqlitePool, StoreError> {
+        self.check()?;
+        Ok(&self.writer)
+    }
+
+    /// Whether the file is still the one that was opened: one system call.
+    fn check(&self) -> Result<(), StoreError> {
+        match &self.identity {
+            Some(identity) => identity.check(),
+            None => Ok(()),
+        }
+    }
+
     /// The connection that writes, for a transaction.
     ///
     /// SQLite may end one by itself when it fails, as on a full disk, and sqlx takes it to be open for ever: such a
@@ -112,20 +132,22 @@ impl SqliteStore {
     }
 
     async fn purge_one(&self, statement: &'static str, time: i64) -> Result<bool, StoreError> {
-        let done = query(statement).bind(time).execute(&self.writer).await;
+        let writer = self.checked_writer()?;
+        let done = query(statement).bind(time).execute(writer).await;
         Ok(done.map_err(failure)?.rows_affected() >= BATCH)
     }
 }
 
 impl Exchange for SqliteStore {
     async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
+        self.check()?;
         self.try_exchange(rotation).await.map_err(failure)
     }
 
     async fn presented(&self, token: &TokenDigest) -> Result<Option<Presented>, StoreError> {
         query_as(PRESENTED)
             .bind(blob(token.as_bytes()))
-            .fetch_optional(&self.reader)
+            .fetch_optional(self.reader()?)
             .await
             .map_err(failure)
     }
@@ -134,7 +156,7 @@ impl Exchange for SqliteStore {
 impl TokenStore for SqliteStore {
     async fn position(&self) -> Result<Position, StoreError> {
         let place: Result<Place, _> = query_as(statements::POSITION)
-            .fetch_one(&self.reader)
+            .fetch_one(self.reader()?)
             .await;
         Ok(place.map_err(failure)?.position())
     }
@@ -162,7 +184,7 @@ impl TokenStore for SqliteStore {
             .bind(&*session.details)
             .bind(place.number)
             .bind(place.era)
-            .execute(&self.writer)
+            .execute(self.checked_writer()?)
             .await;
         if done.map_err(failure)?.rows_affected() > 0 {
             return Ok(BeginOutcome::Begun);
@@ -180,7 +202,7 @@ impl TokenStore for SqliteStore {
             .bind(blob(subject.as_bytes()))
             .bind(place.number)
             .bind(place.era)
-            .fetch_one(&self.reader)
+            .fetch_one(self.reader()?)
             .await
             .map_err(failure)
     }
@@ -194,6 +216,7 @@ impl TokenStore for SqliteStore {
     }
 
     async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+        self.check()?;
         self.try_revoke(revocation).await.map_err(failure)
     }
 
@@ -205,7 +228,7 @@ impl TokenStore for SqliteStore {
         let kept: Vec<Kept> = query_as(SESSIONS)
             .bind(blob(subject.as_bytes()))
             .bind(now)
-            .fetch_all(&self.reader)
+            .fetch_all(self.reader()?)
             .await
             .map_err(failure)?;
         Ok(kept.into_iter().map(|kept| kept.session).collect())
@@ -215,7 +238,7 @@ impl TokenStore for SqliteStore {
         let kept: Option<Kept> = query_as(SESSION)
             .bind(blob(key.as_bytes()))
             .bind(now)
-            .fetch_optional(&self.reader)
+            .fetch_optional(self.reader()?)
             .await
             .map_err(failure)?;
         Ok(kept.map(|kept| kept.session))
@@ -233,7 +256,7 @@ impl TokenStore for SqliteStore {
             }
             query.push(")");
             let rows: Result<Vec<Remembered>, _> =
-                query.build_query_as().fetch_all(&self.reader).await;
+                query.build_query_as().fetch_all(self.reader()?).await;
             revoked.extend(rows.map_err(failure)?.into_iter().map(|row| row.0));
         }
         Ok(revoked)
@@ -244,7 +267,7 @@ impl TokenStore for SqliteStore {
         let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
             .bind(place.number)
             .bind(place.era)
-            .fetch_all(&self.reader)
+            .fetch_all(self.reader()?)
             .await
             .map_err(failure)?;
         Ok(page(&rows, after))

@@ -24,6 +24,7 @@ mod nodes;
 #[path = "../office/mod.rs"]
 mod office;
 mod read_only;
+mod replaced;
 #[path = "../../../tests/common/server.rs"]
 #[allow(dead_code, reason = "other tests start examples")]
 mod server_process;
