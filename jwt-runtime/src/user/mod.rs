@@ -1,6 +1,7 @@
 //! The application's side: who its users are.
 
 mod authentication;
+mod client;
 #[cfg(feature = "password")]
 mod password;
 
@@ -15,6 +16,11 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 pub use authentication::Authentication;
+#[cfg(not(feature = "password"))]
+pub(crate) use client::for_client;
+#[cfg(feature = "password")]
+pub use client::for_client;
+pub(crate) use client::network_of;
 #[cfg(feature = "password")]
 pub use password::{PasswordError, Passwords, PasswordsBuilder};
 
