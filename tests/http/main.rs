@@ -21,6 +21,7 @@ mod browser;
 mod claims_at_login;
 mod client_id;
 mod composed_claims;
+mod connection;
 mod cookies;
 mod csrf;
 mod custom_claims;

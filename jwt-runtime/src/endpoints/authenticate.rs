@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 
+use super::client::address;
 use super::credentials::Login;
 use super::form::Form;
 use super::grant::{Granted, HandedOut, Tokens};
@@ -10,7 +11,7 @@ use crate::config::AuthConfig;
 use crate::error::{AuthError, Refusal};
 use crate::guard::{Guard, told};
 use crate::session::{Details, Session, SessionEvent};
-use crate::user::UserBackend;
+use crate::user::{UserBackend, for_client};
 
 use super::MayAuthenticate;
 
@@ -45,10 +46,9 @@ async fn log_in<C: AuthConfig>(
         Some(keeper) => Some((keeper, keeper.check_starts().await?)),
         None => None,
     };
-    let user = users
-        .authenticate(login.credentials)
-        .await?
-        .ok_or(AuthError::InvalidCredentials)?;
+    let check = users.authenticate(login.credentials);
+    let user = for_client(address(&login.parts), check).await?;
+    let user = user.ok_or(AuthError::InvalidCredentials)?;
     if !users.is_active(&user).await? {
         return Err(AuthError::InvalidCredentials);
     }

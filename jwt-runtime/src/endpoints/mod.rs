@@ -22,6 +22,7 @@
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
 mod authenticate;
+mod client;
 mod credentials;
 mod delivery;
 mod form;

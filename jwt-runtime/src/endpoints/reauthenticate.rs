@@ -4,6 +4,7 @@ use axum::extract::State;
 
 use super::MayReauthenticate;
 use super::authenticate::CredentialsOf;
+use super::client::address;
 use super::credentials::{Confirmation, Login};
 use super::grant::{Granted, HandedOut, Tokens};
 use super::whose::Whose;
@@ -14,7 +15,7 @@ use crate::error::{AuthError, Refusal};
 use crate::guard::Guard;
 use crate::scope::ScopeSet;
 use crate::token::Verified;
-use crate::user::UserBackend;
+use crate::user::{UserBackend, for_client};
 
 pub(super) async fn reauthenticate<C: AuthConfig>(
     Guard(Whose(claims), ..): Guard<MayReauthenticate, Whose<C>>,
@@ -35,7 +36,8 @@ async fn again<C: AuthConfig>(
         Some(keeper) => Some((keeper, keeper.check_starts().await?)),
         None => None,
     };
-    let user = users.authenticate(login.credentials).await?;
+    let check = users.authenticate(login.credentials);
+    let user = for_client(address(&login.parts), check).await?;
     let user = user.ok_or(AuthError::InvalidCredentials)?;
     let subject = users.subject(&user);
     // Somebody else logs in, who wants a session of their own.

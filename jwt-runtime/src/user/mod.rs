@@ -20,7 +20,6 @@ pub use authentication::Authentication;
 pub(crate) use client::for_client;
 #[cfg(feature = "password")]
 pub use client::for_client;
-pub(crate) use client::network_of;
 #[cfg(feature = "password")]
 pub use password::{PasswordError, Passwords, PasswordsBuilder};
 

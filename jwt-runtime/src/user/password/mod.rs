@@ -1,5 +1,11 @@
 //! Passwords as Argon2id hashes.
 
+mod builder;
+mod cost;
+mod error;
+mod hash;
+mod memory;
+mod queue;
 mod threads;
 
 #[cfg(test)]
@@ -10,27 +16,32 @@ use std::io;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{Error as HashError, PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::Params;
 use zeroize::Zeroizing;
 
+pub use builder::PasswordsBuilder;
+pub use error::PasswordError;
+
+use super::client::current_client;
+use cost::CostLimit;
+use hash::{StoredHash, compare_with_none, new_hash};
+use memory::Memory;
 use threads::Threads;
-
-/// How many callers may wait for each thread, unless said otherwise: about half a second's worth.
-const WAITING_PER_THREAD: usize = 32;
-
-/// Room for each of them is made when the threads are started.
-const MOST_WAITING: usize = 1 << 16;
 
 /// Hashes passwords with Argon2id ([RFC 9106]), and compares them with what was hashed.
 ///
 /// A hash is made to be slow, so that it has threads of its own, one for each processor unless said otherwise. They
 /// have the lowest priority that the system has to give, so that a flood of logins does not keep other requests
-/// waiting; each needs the memory of a hash, 19 MiB unless said otherwise, and no more are ever in use than there are
-/// threads. Who comes while too many
-/// wait already is told so at once ([`PasswordError::Busy`]), which a [`UserBackend`](super::UserBackend) that passes it on
-/// with `?` answers as 503, and writes to the log as a warning.
+/// waiting.
+///
+/// **Memory.** Each thread allocates the memory of one hash, 19 MiB unless said otherwise, when it first hashes, and uses
+/// it for all that follow, whatever the allocator. It is overwritten after each hash. A stored hash of a higher
+/// [cost](PasswordsBuilder::accept_cost) takes its own memory besides, for as long as it is compared.
+///
+/// **Queue.** Callers wait in a bounded queue in which clients take turns, so that many logins of one client do not delay
+/// those of others; see [`for_client`](super::for_client). When the queue is full, the client with the most logins in it
+/// gives way: the newest of them gets [`PasswordError::Busy`]. A [`UserBackend`](super::UserBackend) that passes it on
+/// with `?` responds with 503, and a warning is logged.
 ///
 /// Clones share the threads, which end with the last of them.
 ///
@@ -79,7 +90,9 @@ const MOST_WAITING: usize = 1 << 16;
 #[derive(Clone)]
 pub struct Passwords {
     threads: Arc<Threads>,
-    argon2: Argon2<'static>,
+    /// What new hashes cost.
+    params: Params,
+    limit: CostLimit,
 }
 
 impl Passwords {
@@ -106,6 +119,7 @@ impl Passwords {
             threads,
             waiting: None,
             params: Params::DEFAULT,
+            limit: CostLimit::default(),
         }
     }
 
@@ -118,9 +132,10 @@ impl Passwords {
         &self,
         password: impl Into<Zeroizing<String>>,
     ) -> Result<String, PasswordError> {
-        let (argon2, password) = (self.argon2.clone(), password.into());
-        let hash = self.run(move || argon2.hash_password(password.as_bytes()));
-        let hash: PasswordHash = hash.await?.map_err(|_| PasswordError::Failed)?;
+        let (params, password) = (self.params.clone(), password.into());
+        let hash = self
+            .with_memory(move |memory| new_hash(params, password.as_bytes(), memory))
+            .await??;
         Ok(hash.to_string())
     }
 
@@ -132,28 +147,25 @@ impl Passwords {
     ///
     /// # Errors
     ///
-    /// If too many wait already, or if the text is not the hash of a password with Argon2.
+    /// If too many wait already, or if the text is not the hash of a password with Argon2 or names a cost that is not
+    /// [accepted](PasswordsBuilder::accept_cost).
     pub async fn verify(
         &self,
         password: impl Into<Zeroizing<String>>,
         hash: Option<&str>,
     ) -> Result<bool, PasswordError> {
-        let hash = hash.map(read);
-        let (argon2, password) = (self.argon2.clone(), password.into());
-        self.run(move || {
-            let verified = match &hash {
-                Some(Ok(hash)) => argon2.verify_password(password.as_bytes(), hash),
-                // An answer that came sooner would tell something of the user too.
-                None | Some(Err(_)) => argon2
-                    .hash_password_with_salt(password.as_bytes(), b"of nobody at all")
-                    .and(Err(HashError::PasswordInvalid)),
-            };
-            match (verified, hash) {
-                (_, Some(Err(unreadable))) => Err(unreadable),
-                (Ok(()), _) => Ok(true),
-                (Err(HashError::PasswordInvalid), _) => Ok(false),
-                (Err(_), _) => Err(PasswordError::Failed),
+        let read = |text| StoredHash::read(text).and_then(|hash| hash.within(&self.limit));
+        let hash = hash.map(read).transpose();
+        let (params, password) = (self.params.clone(), password.into());
+        self.with_memory(move |memory| {
+            let password = password.as_bytes();
+            if let Ok(Some(hash)) = &hash {
+                return hash.is_of(password, memory);
             }
+            // A response that came sooner would tell something of the user too.
+            let compared = compare_with_none(params, password, memory);
+            hash?;
+            compared.map(|()| false)
         })
         .await?
     }
@@ -172,13 +184,7 @@ impl Passwords {
     /// ```
     #[must_use]
     pub fn is_outdated(&self, hash: &str) -> bool {
-        let is_current = |hash: &PasswordHash| {
-            let params = Params::try_from(hash);
-            hash.algorithm == Algorithm::default().ident()
-                && hash.version == Some(Version::default().into())
-                && params.is_ok_and(|params| cost(&params) == cost(self.argon2.params()))
-        };
-        !read(hash).is_ok_and(|hash| is_current(&hash))
+        !StoredHash::read(hash).is_ok_and(|hash| hash.is_like_new(&self.params))
     }
 
     /// Runs other work on the same threads, within the same limits: comparing with a hash of another kind, say.
@@ -199,112 +205,22 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
-        self.threads.run(work).await
+        self.with_memory(|_| work()).await
+    }
+
+    /// Runs work when it is the turn of the client on whose behalf the task runs.
+    async fn with_memory<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
+    ) -> Result<T, PasswordError> {
+        self.threads.run(current_client(), work).await
     }
 }
 
 impl fmt::Debug for Passwords {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Passwords")
-            .field("params", self.argon2.params())
+            .field("params", &self.params)
             .finish_non_exhaustive()
     }
-}
-
-/// What [`Passwords`] costs, and how much of it there is at once.
-#[derive(Debug, Clone)]
-#[must_use]
-pub struct PasswordsBuilder {
-    threads: usize,
-    waiting: Option<usize>,
-    params: Params,
-}
-
-impl PasswordsBuilder {
-    /// How many passwords are hashed at the same time, at least one.
-    pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
-        self
-    }
-
-    /// How many may wait for that, from 1 to 65 536; 32 for each thread unless said otherwise.
-    pub fn waiting(mut self, waiting: usize) -> Self {
-        self.waiting = Some(waiting);
-        self
-    }
-
-    /// What each new hash costs: memory in KiB, and passes over it.
-    ///
-    /// # Errors
-    ///
-    /// If it is less than Argon2 can do with, 8 KiB and one pass, or more than fits into 32 bits.
-    pub fn cost(mut self, memory: u32, passes: u32) -> Result<Self, PasswordError> {
-        let params = Params::new(memory, passes, Params::DEFAULT_P_COST, None);
-        self.params = params.map_err(|_| PasswordError::Cost { memory, passes })?;
-        Ok(self)
-    }
-
-    /// Starts the threads.
-    ///
-    /// # Errors
-    ///
-    /// If the system gives no threads.
-    pub fn start(self) -> io::Result<Passwords> {
-        let threads = self.threads.max(1);
-        let waiting = self
-            .waiting
-            .unwrap_or_else(|| threads.saturating_mul(WAITING_PER_THREAD))
-            .clamp(1, MOST_WAITING);
-        Ok(Passwords {
-            threads: Arc::new(Threads::start(threads, waiting)?),
-            argon2: Argon2::from(self.params),
-        })
-    }
-}
-
-/// Why there is no answer about a password.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PasswordError {
-    /// Too many wait already; the client should try again later.
-    #[error(
-        "{waiting} passwords wait to be hashed already, and no more may: limit the rate of logins, add processors, or raise `waiting`"
-    )]
-    Busy {
-        /// How many may wait.
-        waiting: usize,
-    },
-    /// The text that was to be compared with is no hash of Argon2.
-    #[error(
-        "the stored text is not the hash of a password with Argon2 (`$argon2id$v=19$m=..,t=..,p=..$salt$hash`)"
-    )]
-    Unreadable,
-    /// Less than Argon2 can do with, or more than fits.
-    #[error(
-        "a hash cannot take {memory} KiB and {passes} passes: it takes 8 KiB and 1 pass at least, 19456 KiB and 2 passes usually"
-    )]
-    Cost {
-        /// In KiB.
-        memory: u32,
-        /// Over the memory.
-        passes: u32,
-    },
-    /// The work panicked, or the system has not the memory or the random bytes for it.
-    #[error("a password could not be hashed")]
-    Failed,
-}
-
-fn read(hash: &str) -> Result<PasswordHash, PasswordError> {
-    let is_whole = |hash: &PasswordHash| {
-        Algorithm::try_from(hash.algorithm.as_str()).is_ok()
-            && Params::try_from(hash).is_ok()
-            && hash.salt.is_some()
-            && hash.hash.is_some()
-    };
-    let hash = PasswordHash::new(hash).ok();
-    hash.filter(is_whole).ok_or(PasswordError::Unreadable)
-}
-
-fn cost(params: &Params) -> (u32, u32, u32) {
-    (params.m_cost(), params.t_cost(), params.p_cost())
 }

@@ -6,10 +6,16 @@
     reason = "tests may fail by panicking"
 )]
 
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
 
 use super::{PasswordError, Passwords, PasswordsBuilder};
+use crate::user::for_client;
 
 /// So little that a test does not have to wait.
 fn cheap() -> PasswordsBuilder {
@@ -193,4 +199,109 @@ fn a_cost_that_argon2_cannot_do_is_refused() {
         let refused = Passwords::builder().cost(memory, passes).unwrap_err();
         assert_eq!(refused, PasswordError::Cost { memory, passes });
     }
+}
+
+#[tokio::test]
+async fn a_hash_of_any_kind_of_argon2_is_compared_as_argon2_says() {
+    let passwords = cheap().start().unwrap();
+    for algorithm in [Algorithm::Argon2d, Algorithm::Argon2i, Algorithm::Argon2id] {
+        for version in [Version::V0x10, Version::V0x13] {
+            for (memory, passes, lanes, length) in [(8, 1, 1, 32), (65, 3, 1, 64), (64, 2, 4, 10)] {
+                let params = Params::new(memory, passes, lanes, Some(length)).unwrap();
+                let argon2 = Argon2::new(algorithm, version, params);
+                let hash: PasswordHash = argon2.hash_password(b"correct horse").unwrap();
+                let hash = hash.to_string();
+                let right = passwords.verify(password("correct horse"), Some(&hash));
+                assert_eq!(right.await, Ok(true), "{hash}");
+                let wrong = passwords.verify(password("correct horsf"), Some(&hash));
+                assert_eq!(wrong.await, Ok(false), "{hash}");
+            }
+        }
+    }
+    let hash = passwords.hash(password("correct horse")).await.unwrap();
+    let hash = PasswordHash::new(&hash).unwrap();
+    assert!(
+        Argon2::default()
+            .verify_password(b"correct horse", &hash)
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn a_hash_of_a_higher_cost_than_is_accepted_takes_neither_memory_nor_time() {
+    let passwords = cheap().start().unwrap();
+    let hash = passwords.hash(password("correct horse")).await.unwrap();
+    let with =
+        |memory: u32, passes: u32| hash.replace("m=8,t=1", &format!("m={memory},t={passes}"));
+    let verified = async |builder: PasswordsBuilder, memory, passes| {
+        let passwords = builder.start().unwrap();
+        let hash = with(memory, passes);
+        passwords.verify(password("any"), Some(&hash)).await
+    };
+    let mib = |count: u32| count << 10;
+    for (memory, passes) in [
+        (u32::MAX, 1),
+        (8, u32::MAX),
+        (mib(128) + 1, 1),
+        (mib(128), 5),
+        (mib(64), 9),
+        (8, (mib(128) / 8) * 4 + 1),
+    ] {
+        let refused = verified(cheap(), memory, passes).await;
+        assert_eq!(refused, Err(PasswordError::TooCostly { memory, passes }));
+    }
+    // The limit may be lower, and includes what new hashes cost.
+    let limited = || cheap().cost(64, 2).unwrap().accept_cost(32, 4);
+    for (memory, passes, is_accepted) in [
+        (64, 2, true),
+        (32, 4, true),
+        (16, 8, true),
+        (16, 9, false),
+        (65, 1, false),
+        (64, 3, false),
+    ] {
+        let verified = verified(limited(), memory, passes).await;
+        assert_eq!(verified.is_ok(), is_accepted, "{memory} {passes}");
+    }
+    let higher = cheap().accept_cost(mib(129), 1);
+    assert_eq!(verified(higher, mib(129), 1).await, Ok(false));
+}
+
+#[tokio::test]
+async fn clients_take_turns_whatever_the_number_of_their_logins() {
+    let passwords = cheap().waiting(3).start().unwrap();
+    let (begun, has_begun) = mpsc::channel();
+    let (release, released) = mpsc::channel::<()>();
+    // While it is at work, the others wait.
+    let mut first = Box::pin(passwords.run(move || {
+        begun.send(()).unwrap();
+        released.recv().unwrap();
+    }));
+    assert!(answer_now(&mut first).await.is_none());
+    has_begun.recv().unwrap();
+    let done = Arc::new(Mutex::new(Vec::new()));
+    let login = |last: u8, name: &'static str| {
+        let (passwords, done) = (passwords.clone(), Arc::clone(&done));
+        let address = Some(IpAddr::from([127, 0, 0, last]));
+        Box::pin(for_client(address, async move {
+            passwords.run(move || done.lock().unwrap().push(name)).await
+        }))
+    };
+    let mut waiting = [
+        login(1, "a1"),
+        login(1, "a2"),
+        login(1, "a3"),
+        login(2, "b1"),
+    ];
+    for login in &mut waiting {
+        let answer = answer_now(login).await;
+        assert!(answer.is_none(), "{answer:?}");
+    }
+    release.send(()).unwrap();
+    let [a1, a2, a3, b1] = waiting;
+    assert_eq!(a1.await, Ok(()));
+    assert_eq!(b1.await, Ok(()));
+    assert_eq!(a2.await, Ok(()));
+    assert_eq!(a3.await, Err(PasswordError::Busy { waiting: 3 }));
+    assert_eq!(*done.lock().unwrap(), ["a1", "b1", "a2"]);
 }

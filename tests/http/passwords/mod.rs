@@ -1,5 +1,7 @@
 //! Logins whose passwords are hashed on threads that are made for it.
 
+mod queue;
+
 use std::sync::mpsc;
 
 use axum::http::Request;

@@ -1,0 +1,91 @@
+//! How a [`Passwords`] is made.
+
+use std::io;
+use std::sync::Arc;
+
+use argon2::Params;
+
+use super::cost::CostLimit;
+use super::threads::Threads;
+use super::{PasswordError, Passwords};
+
+/// How many callers may wait for each thread, unless said otherwise: about half a second's worth.
+const WAITING_PER_THREAD: usize = 32;
+
+/// The most that may be asked for.
+const MOST_WAITING: usize = 1 << 16;
+
+/// What [`Passwords`] costs, and how much of it there is at once.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct PasswordsBuilder {
+    pub(super) threads: usize,
+    pub(super) waiting: Option<usize>,
+    pub(super) params: Params,
+    pub(super) limit: CostLimit,
+}
+
+impl PasswordsBuilder {
+    /// How many passwords are hashed at the same time, at least one.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// How many may wait for that, from 1 to 65 536; 32 for each thread unless said otherwise.
+    pub fn waiting(mut self, waiting: usize) -> Self {
+        self.waiting = Some(waiting);
+        self
+    }
+
+    /// What each new hash costs: memory in KiB, and passes over it.
+    ///
+    /// # Errors
+    ///
+    /// If it is less than Argon2 can do with, 8 KiB and one pass, or more than fits into 32 bits.
+    pub fn cost(mut self, memory: u32, passes: u32) -> Result<Self, PasswordError> {
+        let params = Params::new(memory, passes, Params::DEFAULT_P_COST, None);
+        self.params = params.map_err(|_| PasswordError::Cost { memory, passes })?;
+        Ok(self)
+    }
+
+    /// The most that a stored hash may cost to be compared: memory in KiB, and passes over so much memory. A hash with less
+    /// memory may have more passes, up to the same work in all.
+    ///
+    /// A hash names its own cost. Without a limit, one that was planted in a database, or is damaged, would take all memory
+    /// or a thread for hours. Unless it is raised, hashes of 128 MiB and four passes are accepted, which is more than
+    /// argon2-cffi, Django, PHP and Spring Security use by default; those of the [cost](Self::cost) of new hashes always
+    /// are. For others, [`Passwords::verify`] returns [`PasswordError::TooCostly`].
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// use jwt_guard::user::Passwords;
+    ///
+    /// // Some hashes in the database have the memory that RFC 9106 §4 recommends first: 2 GiB.
+    /// let passwords = Passwords::builder().threads(1).accept_cost(2 << 20, 1).start()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn accept_cost(mut self, memory: u32, passes: u32) -> Self {
+        self.limit = CostLimit::of(memory, passes);
+        self
+    }
+
+    /// Starts the threads.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no threads.
+    pub fn start(self) -> io::Result<Passwords> {
+        let threads = self.threads.max(1);
+        let waiting = self
+            .waiting
+            .unwrap_or_else(|| threads.saturating_mul(WAITING_PER_THREAD))
+            .clamp(1, MOST_WAITING);
+        Ok(Passwords {
+            threads: Arc::new(Threads::start(threads, waiting, &self.params)?),
+            limit: self.limit.including(&self.params),
+            params: self.params,
+        })
+    }
+}
