@@ -100,6 +100,10 @@ pub mod prelude {
 #[doc = include_str!("../docs/configuration.md")]
 mod guide {}
 
+#[cfg(all(doctest, unix))]
+#[doc = include_str!("../docs/deployment.md")]
+mod deployment {}
+
 #[cfg(doctest)]
 #[doc = include_str!("../docs/layers.md")]
 mod layers {}

@@ -68,6 +68,19 @@ fn the_program_for_cors_is_that_of_the_guide() {
 }
 
 #[test]
+fn the_program_that_stops_a_service_is_the_one_that_is_tested() {
+    let guide = file("docs/deployment.md");
+    let test = file("tests/http/shutdown.rs");
+    let start = test.find("/// How long requests may take");
+    let (_, program) = test.split_at(start.expect("the test has the program"));
+    let (program, _) = program.split_once("\n}\n").expect("a function has an end");
+    assert!(
+        guide.contains(program),
+        "docs/deployment.md does not have:\n{program}"
+    );
+}
+
+#[test]
 fn the_ways_to_give_settings_are_those_of_the_guide() {
     let guide = file("docs/configuration.md");
     let (_, block) = guide

@@ -72,6 +72,8 @@ pub(crate) fn measure(threads: usize, is_mixed: bool, logins: u32) {
             .nest("/auth", auth.endpoints())
             .with_state(auth);
         let app = app.finish();
+        // The threads that made the hashes end meanwhile.
+        sleep(Duration::from_millis(500)).await;
         resident::forget_most();
         let before = resident::now();
         let count = Arc::new(AtomicU32::new(0));

@@ -75,6 +75,7 @@ pub(crate) struct Fields {
     json_key: Option<String>,
     form_key: Option<String>,
     max_body_bytes: Option<FromText<usize>>,
+    body_timeout: Option<FromText<Duration>>,
     query_refresh_name: Option<String>,
     query_refresh_prefix: Option<String>,
     json_refresh_key: Option<String>,

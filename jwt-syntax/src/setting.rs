@@ -383,6 +383,9 @@ macro_rules! with_settings {
             /// may hold credentials or a token; of a form, whose CSRF value stands in the beginning, the rest streams on to the
             /// handler. 2 MiB at most.
             max_body_bytes: usize = Count { least: 256, most: 2 << 20 }, "65536", environment, "16384";
+            /// How long a client may take to send what is read of a body for credentials, a token or a CSRF value; then it
+            /// gets 408. What streams on to a handler has no limit here.
+            body_timeout: Duration = Duration { least: 1, most: 5 * MINUTE }, "\"30s\"", environment, "`10s`";
             /// The query parameter that brings the refresh token back, where `token_from` has `query`; read by the
             /// endpoints alone, so that no handler has its own.
             query_refresh_name: String = Text, "\"renewal\"", environment, "`refresh_token`";

@@ -62,6 +62,7 @@ mod router;
 mod scopes;
 mod sessions;
 mod settings;
+mod shutdown;
 mod socket;
 mod token_cache;
 mod token_kinds;

@@ -1,17 +1,21 @@
 //! From settings to what runs: defaults, the checks of values, and prepared keys.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jwt_syntax::switch::SWITCHES;
 
 use super::issuers::names;
 use super::keys::Unused;
+use super::lifetime::seconds;
 use super::{ConfigError, Problem, Resolved, Settings};
-use crate::guard::Web;
+use crate::guard::{BodyLimits, Web};
 use crate::key::KeyRing;
 
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
 const DEFAULT_MAX_BODY_BYTES: usize = 16 * 1024;
+/// In seconds.
+const DEFAULT_BODY_TIMEOUT: u64 = 10;
 
 /// What the types of a configuration say, with which its settings must agree.
 pub(crate) struct Types {
@@ -138,13 +142,21 @@ impl Settings {
                 .login_redirect
                 .value()
                 .map(|_| self.login_redirect.text("/login", problems)),
-            max_body_bytes: self.max_body_bytes.count(DEFAULT_MAX_BODY_BYTES, problems),
+            body: self.body_limits(problems),
             exempt_methods: Self::methods(&self.exempt_methods, "methods such as `POST`", problems)
                 .unwrap_or_default(),
             enforce: self.enforce.value().is_none(),
             implicit_refresh: None,
             cookies,
             places,
+        }
+    }
+
+    fn body_limits(&self, problems: &mut Vec<Problem>) -> BodyLimits {
+        let seconds = seconds(&self.body_timeout, DEFAULT_BODY_TIMEOUT, problems);
+        BodyLimits {
+            bytes: self.max_body_bytes.count(DEFAULT_MAX_BODY_BYTES, problems),
+            time: Duration::from_secs(seconds.unwrap_or_default().unsigned_abs()),
         }
     }
 

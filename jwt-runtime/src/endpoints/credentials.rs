@@ -80,7 +80,7 @@ impl<T: DeserializeOwned + 'static> Login<T> {
             Some(BodyKind::Form) if takes_forms => true,
             _ => return Err(AuthError::UnsupportedMediaType.into()),
         };
-        let body = read_whole(&parts.headers, body, auth.web().max_body_bytes)
+        let body = read_whole(&parts.headers, body, auth.web().body)
             .await
             .map_err(malformed)?;
         let text = str::from_utf8(&body)

@@ -66,16 +66,16 @@ impl Presented {
     ) -> Result<Self, AuthError> {
         let (parts, body) = request.into_parts();
         auth.check_origin(&parts)?;
-        let limit = auth.web().max_body_bytes;
+        let limits = auth.web().body;
         let body = match BodyKind::of(&parts.headers) {
             None => None,
             // It carries no token, and perhaps the CSRF value beside a cookie.
             Some(kind @ BodyKind::Multipart(_)) => {
-                let read = read_prefix(kind, body, limit).await;
+                let read = read_prefix(kind, body, limits).await;
                 Some(read.map_err(malformed)?.0)
             }
             Some(kind) => {
-                let bytes = read_whole(&parts.headers, body, limit).await;
+                let bytes = read_whole(&parts.headers, body, limits).await;
                 Some(Body::whole(kind, bytes.map_err(malformed)?))
             }
         };

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CACHE_CONTROL, CONNECTION, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -60,6 +60,11 @@ impl AuthError {
             };
             headers.insert(WWW_AUTHENTICATE, challenge.into());
         }
+        if matches!(self, Self::BodyTimeout(_)) {
+            // The rest of the body must not be taken for another request. hyper leaves the header out of HTTP/2, which has
+            // none (RFC 9113 §8.2.2) and needs none: streams end one by one.
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
         if matches!(self, Self::Unavailable) {
             headers.insert(
                 RETRY_AFTER,
@@ -74,6 +79,13 @@ impl AuthError {
             Self::MissingToken => format!("{}; {}", self.description(), answers.how),
             Self::PayloadTooLarge(limit) => {
                 format!("{}; the limit is {limit} bytes", self.description())
+            }
+            Self::BodyTimeout(limit) => {
+                format!(
+                    "{}; the limit is {} seconds",
+                    self.description(),
+                    limit.as_secs()
+                )
             }
             Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
             Self::InsufficientUserAuthentication(needed) if answers.detail == ErrorDetail::Full => {

@@ -6,6 +6,7 @@ mod refusal;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -124,6 +125,11 @@ auth_errors! {
     PayloadTooLarge(usize) = "invalid_request", PAYLOAD_TOO_LARGE,
         "the body is too large to be read for credentials or a token";
 
+    /// A body with credentials, a token or a CSRF value that did not arrive within this time (`body_timeout`); RFC 9110
+    /// §15.5.9. Nothing of it was acted upon, and HTTP/1 closes the connection.
+    BodyTimeout(Duration) = "invalid_request", REQUEST_TIMEOUT,
+        "the body was not received in time";
+
     /// Login with credentials that belong to nobody, or to somebody who is inactive.
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
         "the credentials are wrong";
@@ -200,6 +206,7 @@ impl AuthError {
             | Self::MalformedCredentials(_)
             | Self::UnsupportedMediaType
             | Self::PayloadTooLarge(_)
+            | Self::BodyTimeout(_)
             | Self::InvalidScope
             | Self::UnsupportedTokenType
             | Self::Unavailable

@@ -177,14 +177,14 @@ impl<C: AuthConfig> Auth<C> {
         parts: &Parts,
         body: RequestBody,
     ) -> Result<(Body, RequestBody), AuthError> {
-        let limit = self.web().max_body_bytes;
+        let limits = self.web().body;
         match needed {
             Needed::All if spec.is_some() => {
-                let bytes = read_whole(&parts.headers, body, limit).await?;
+                let bytes = read_whole(&parts.headers, body, limits).await?;
                 let body = RequestBody::from(bytes.clone());
                 Ok((Body::whole(kind, bytes), body))
             }
-            Needed::All | Needed::CsrfValue => read_prefix(kind, body, limit).await,
+            Needed::All | Needed::CsrfValue => read_prefix(kind, body, limits).await,
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) use own::places_option;
 #[cfg(fuzzing)]
 pub(crate) use place::bearer_token;
 pub(crate) use place::{
-    Body, BodyKind, Places, cookie, is_sent, read_prefix, read_whole, text_in_query,
+    Body, BodyKind, BodyLimits, Places, cookie, is_sent, read_prefix, read_whole, text_in_query,
     token_in_cookie,
 };
 pub use policy::{Access, Policy, PolicySpec};

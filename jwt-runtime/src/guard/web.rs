@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 use jwt_syntax::place::Source;
 
-use super::Places;
+use super::{BodyLimits, Places};
 use crate::config::{Delivery, ImplicitRefresh};
 use crate::cookie::Cookies;
 use crate::csrf::Csrf;
@@ -21,8 +21,8 @@ pub(crate) struct Web {
     pub(crate) answers: Arc<Answers>,
     /// Where browsers are sent instead of 401.
     pub(crate) login_redirect: Option<Box<str>>,
-    /// What is read of a body for credentials, a token or a CSRF value, in bytes.
-    pub(crate) max_body_bytes: usize,
+    /// What is read of a body for credentials, a token or a CSRF value.
+    pub(crate) body: BodyLimits,
     pub(crate) exempt_methods: Box<[Method]>,
     /// Whether protected routes need a token.
     pub(crate) enforce: bool,

@@ -12,9 +12,10 @@ use crate::app::*;
 
 #[derive(AuthConfig)]
 #[auth(claims = Membership, users = Users, issuer = "https://api.example.com", token_from(header, json, form))]
-struct Bounded {
+pub(super) struct Bounded {
     secret: Secret,
     max_body_bytes: Option<usize>,
+    body_timeout: Option<String>,
 }
 
 #[protected]
@@ -23,25 +24,33 @@ async fn length(body: String) -> String {
 }
 
 fn auth(max_body_bytes: Option<usize>) -> Result<Auth<Bounded>, ConfigError> {
+    auth_with(max_body_bytes, None)
+}
+
+pub(super) fn auth_with(
+    max_body_bytes: Option<usize>,
+    body_timeout: Option<&str>,
+) -> Result<Auth<Bounded>, ConfigError> {
     let config = Bounded {
         secret: SECRET.into(),
         max_body_bytes,
+        body_timeout: body_timeout.map(str::to_owned),
     };
     let auth = Auth::builder(config).users(Users).store(MemoryStore::new());
     auth.clock(FrozenClock::at(NOW)).build()
 }
 
-fn app(auth: &Auth<Bounded>) -> GuardedRouter {
+pub(super) fn app(auth: &Auth<Bounded>) -> GuardedRouter {
     GuardedRouter::new()
         .route("/", post(length))
         .nest("/auth", auth.endpoints())
         .with_state(auth.clone())
 }
 
-const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const JSON: &str = "application/json";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
-fn request(path: &str, content_type: &str, body: Body) -> Request<Body> {
+pub(super) fn request(path: &str, content_type: &str, body: Body) -> Request<Body> {
     let request = Request::post(path).header(CONTENT_TYPE, content_type);
     request.body(body).unwrap()
 }

@@ -3,5 +3,6 @@
 mod forms;
 mod limit;
 mod locations;
+mod timeout;
 mod uploads;
 mod wiped;

@@ -227,20 +227,51 @@ async fn the_form_may_arrive_in_pieces_of_any_size() {
     assert_eq!(submit_in_pieces(&user, "/raw", nothing).await.status, 403);
 }
 
-#[tokio::test]
-async fn the_handler_begins_while_the_upload_goes_on() {
-    let user = user().await;
+/// An upload whose pieces are sent by and by.
+fn in_the_making(user: &Browser, path: &str) -> (mpsc::UnboundedSender<Bytes>, Request<Body>) {
     let (pieces, arrived) = mpsc::unbounded_channel();
     let body = stream::unfold(arrived, |mut arrived| async move {
         let piece: Bytes = arrived.recv().await?;
         Some((Ok::<_, Infallible>(piece), arrived))
     });
-    let request: Request<Body> = user
-        .request(Method::POST, "/beginning")
+    let request = user
+        .request(Method::POST, path)
         .header(ORIGIN, OURS)
         .header(CONTENT_TYPE, FORM)
-        .body(Body::from_stream(body))
-        .unwrap();
+        .body(Body::from_stream(body));
+    (pieces, request.unwrap())
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_upload_may_take_any_time_after_its_first_field_and_not_before() {
+    let user = user().await;
+    let value = field("csrf_token", &user.csrf());
+    let file = file("file", &"x".repeat(50_000));
+    let rest = |of: &str| of.replacen(&format!("{BOUNDARY}\r\n"), "", 1);
+    let begun = format!("{BOUNDARY}\r\n");
+    for (seconds, pieces, status) in [
+        (60, [format!("{value}{begun}"), rest(&file)], 200),
+        (9, [begun.clone(), rest(&format!("{value}{file}"))], 200),
+        (11, [begun.clone(), rest(&format!("{value}{file}"))], 408),
+    ] {
+        let (sender, request) = in_the_making(&user, "/upload");
+        let response = tokio::spawn(app(Site::new()).finish().oneshot(request));
+        for piece in pieces {
+            // The receiver of a refused upload is gone.
+            let _ = sender.send(bytes(&piece));
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+        }
+        let _ = sender.send(bytes(&format!("{BOUNDARY}--\r\n")));
+        drop(sender);
+        let response = response.await.unwrap().unwrap();
+        assert_eq!(response.status(), status, "{seconds} s");
+    }
+}
+
+#[tokio::test]
+async fn the_handler_begins_while_the_upload_goes_on() {
+    let user = user().await;
+    let (pieces, request) = in_the_making(&user, "/beginning");
     let beginning = format!("{}{BOUNDARY}\r\n", field("csrf_token", &user.csrf()));
     pieces.send(bytes(&beginning)).unwrap();
     let answer = app(Site::new()).finish().oneshot(request);

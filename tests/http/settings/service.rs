@@ -108,6 +108,8 @@ pub(super) struct Everything {
     form_key: Option<String>,
     #[auth(env = "MAX_BODY_BYTES")]
     max_body_bytes: Option<usize>,
+    #[auth(env = "BODY_TIMEOUT")]
+    body_timeout: Option<FromText<Duration>>,
     #[auth(env = "QUERY_REFRESH_NAME")]
     query_refresh_name: Option<String>,
     #[auth(env = "QUERY_REFRESH_PREFIX")]

@@ -18,7 +18,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use jwt_syntax::place::{Place, Source};
 
-pub(crate) use body::{Body, Kind as BodyKind, read_prefix, read_whole};
+pub(crate) use body::{Body, BodyLimits, Kind as BodyKind, read_prefix, read_whole};
 pub(crate) use cookie::{cookie, is_sent, token_in_cookie};
 #[cfg(fuzzing)]
 pub(crate) use header::bearer_token;

@@ -1,6 +1,13 @@
 //! Settings of the endpoints.
 
+use std::convert::Infallible;
+
+use axum::body::{Body, Bytes};
+use axum::http::Request;
+use axum::http::header::CONTENT_TYPE;
+use futures_util::stream;
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::super::row::{Look, Row, row};
 use super::claims::signed;
@@ -50,6 +57,25 @@ pub(super) fn rows() -> Vec<Row> {
                 json!({"username": "ada", "password": "x".repeat(256)}),
             ),
             [json!(401), json!(413)],
+        ),
+        row(
+            "body_timeout",
+            json!("2s"),
+            Look::Scenario(|service| {
+                Box::pin(async move {
+                    let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+                    let login = Request::post("/auth").header(CONTENT_TYPE, "application/json");
+                    // However busy this machine is, time goes on only while everything waits.
+                    tokio::time::pause();
+                    let asked = Instant::now();
+                    let response = service.answer(login.body(never).unwrap()).await;
+                    assert_eq!(response.status, 408);
+                    let took = asked.elapsed();
+                    tokio::time::resume();
+                    took.as_secs().into()
+                })
+            }),
+            [json!(10), json!(2)],
         ),
         row(
             "access_token_key",

@@ -2,9 +2,10 @@
 //!
 //! A token may stand anywhere in a JSON object or a form, so that the whole body is read, and a guard refuses one that is longer
 //! than `max_body_bytes`. A CSRF value is looked for in the first `max_body_bytes` of a form: the rest streams on to the
-//! handler.
+//! handler. What is read must arrive within `body_timeout`.
 
 mod json;
+mod limits;
 mod multipart;
 mod prefix;
 mod whole;
@@ -16,6 +17,7 @@ use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use mime::Mime;
 
+pub(crate) use limits::BodyLimits;
 use multipart::{Boundary, Part, first_part};
 pub(crate) use prefix::read_prefix;
 pub(crate) use whole::read_whole;

@@ -11,15 +11,25 @@ use http_body_util::BodyExt;
 
 use super::multipart::{Part, first_part};
 use super::whole::cut_short;
-use super::{Body, Kind};
+use super::{Body, BodyLimits, Kind};
 use crate::error::AuthError;
 use crate::secret_buffer::SecretBuffer;
 
-/// Reads the beginning of a form, in which its CSRF value stands: at most `limit` bytes. The second of the pair is the whole
-/// form again: what was read, then what was not.
+/// Reads the beginning of a form, in which its CSRF value stands, within the limits. The second of the pair is the whole form
+/// again: what was read, then what was not, for which there is no limit.
 ///
 /// Of a form with files no more is read than its first field, so that the handler begins while the upload goes on.
 pub(crate) async fn read_prefix(
+    kind: Kind,
+    body: RequestBody,
+    limits: BodyLimits,
+) -> Result<(Body, RequestBody), AuthError> {
+    limits
+        .in_time(read_beginning(kind, body, limits.bytes))
+        .await
+}
+
+async fn read_beginning(
     kind: Kind,
     mut body: RequestBody,
     limit: usize,
@@ -111,6 +121,7 @@ mod tests {
     use std::borrow::Cow;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     use axum::http::header::{CONTENT_TYPE, EXPIRES};
     use axum::http::{HeaderMap, HeaderValue};
@@ -161,12 +172,20 @@ mod tests {
             asked: Arc::clone(&asked),
         };
         let body = RequestBody::new(pieces);
-        let (read, rest) = read_prefix(kind.clone(), body, limit).await.unwrap();
+        let read = read_prefix(kind.clone(), body, limits(limit)).await;
+        let (read, rest) = read.unwrap();
         let value = read.csrf_value("csrf").unwrap();
         Read {
             value: value.map(Cow::into_owned),
             asked: asked.load(Ordering::Relaxed),
             rest,
+        }
+    }
+
+    fn limits(bytes: usize) -> BodyLimits {
+        BodyLimits {
+            bytes,
+            time: Duration::from_secs(10),
         }
     }
 
@@ -208,7 +227,7 @@ mod tests {
     #[tokio::test]
     async fn the_length_stays_known_and_trailers_are_handed_on() {
         let body = RequestBody::from(UPLOAD);
-        let (_, rest) = read_prefix(Kind::Form, body, 4).await.unwrap();
+        let (_, rest) = read_prefix(Kind::Form, body, limits(4)).await.unwrap();
         assert_eq!(rest.size_hint().exact(), Some(UPLOAD.len() as u64));
         assert!(!rest.is_end_stream());
 
@@ -223,7 +242,7 @@ mod tests {
             asked: Arc::default(),
         };
         let body = RequestBody::new(pieces);
-        let (read, rest) = read_prefix(Kind::Form, body, 100).await.unwrap();
+        let (read, rest) = read_prefix(Kind::Form, body, limits(100)).await.unwrap();
         assert_eq!(read.csrf_value("csrf").unwrap().as_deref(), Some("x"));
         let rest = rest.collect().await.unwrap();
         assert_eq!(rest.trailers(), Some(&trailers));

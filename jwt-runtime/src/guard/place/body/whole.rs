@@ -6,22 +6,27 @@ use axum::http::header::CONTENT_LENGTH;
 use bytes::Bytes;
 use http_body_util::BodyExt;
 
+use super::BodyLimits;
 use crate::error::AuthError;
 use crate::secret_buffer::SecretBuffer;
 
-/// Reads a body of at most `limit` bytes, and nothing of one that says it is longer. The bytes are overwritten once nobody
-/// has them any more.
+/// Reads a body within the limits, and nothing of one that says it is longer. The bytes are overwritten once nobody has them
+/// any more.
 pub(crate) async fn read_whole(
     headers: &HeaderMap,
-    mut body: RequestBody,
-    limit: usize,
+    body: RequestBody,
+    limits: BodyLimits,
 ) -> Result<Bytes, AuthError> {
     let declared = headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse().ok());
-    if declared.is_some_and(|length: usize| length > limit) {
-        return Err(AuthError::PayloadTooLarge(limit));
+    if declared.is_some_and(|length: usize| length > limits.bytes) {
+        return Err(AuthError::PayloadTooLarge(limits.bytes));
     }
+    limits.in_time(read_all(body, limits.bytes)).await
+}
+
+async fn read_all(mut body: RequestBody, limit: usize) -> Result<Bytes, AuthError> {
     let mut read = SecretBuffer::default();
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame else {
