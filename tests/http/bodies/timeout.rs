@@ -5,7 +5,7 @@ use std::future::ready;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use futures_util::{StreamExt, stream};
 use tokio::time::{Instant, sleep};
 
@@ -44,6 +44,7 @@ async fn a_body_that_does_not_arrive_in_time_is_refused_and_nothing_is_done() {
         // Each is complete but for its end.
         for (path, content_type, body) in [
             ("/auth", JSON, credentials.to_owned()),
+            ("/auth/reauthenticate", JSON, credentials.to_owned()),
             (
                 "/auth/refresh",
                 JSON,
@@ -61,7 +62,12 @@ async fn a_body_that_does_not_arrive_in_time_is_refused_and_nothing_is_done() {
         ] {
             for body in [endless(&body), dripping()] {
                 let asked = Instant::now();
-                let answer = send(&app, request(path, content_type, body)).await;
+                let mut request = request(path, content_type, body);
+                if path == "/auth/reauthenticate" {
+                    let bearer = format!("Bearer {access}").parse().unwrap();
+                    request.headers_mut().insert(AUTHORIZATION, bearer);
+                }
+                let answer = send(&app, request).await;
                 assert_eq!(answer.status, 408, "{path} {content_type}");
                 assert_eq!(asked.elapsed().as_secs(), limit, "{path} {content_type}");
                 assert_eq!(answer.header(CONNECTION), Some("close"));
@@ -94,7 +100,7 @@ async fn a_body_that_is_not_read_for_a_token_is_not_limited() {
     });
     let mut request = request("/", JSON, Body::from_stream(slow));
     let bearer = format!("Bearer {token}").parse().unwrap();
-    request.headers_mut().insert("authorization", bearer);
+    request.headers_mut().insert(AUTHORIZATION, bearer);
     let answer = send(&app, request).await;
     assert_eq!((answer.status.as_u16(), &*answer.body), (200, "2"));
 }
