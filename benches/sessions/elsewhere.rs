@@ -1,8 +1,9 @@
 //! A store that is not in this process, as far as the library can tell, and that answers at once.
 
 use jwt_guard::session::{
-    BeginOutcome, Found, MemoryStore, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
 };
 
 /// What is revoked in it is read once: nothing comes after that.
@@ -65,6 +66,19 @@ impl TokenStore for Elsewhere {
         };
         page.position = Position(1);
         Ok(page)
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.0.count(attempt).await
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.0.give_back(counted, now, success).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

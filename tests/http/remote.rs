@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jwt_guard::session::{
-    BeginOutcome, Found, MemoryStore, Persistence, Position, Revocation, RevocationKey,
-    Revocations, Revoked, Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
+    Persistence, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation,
+    Session, StoreError, TokenDigest, TokenStore,
 };
 use tokio::task::yield_now;
 
@@ -191,6 +192,21 @@ impl TokenStore for Remote {
 
     async fn persistence(&self) -> Result<Persistence, StoreError> {
         Ok(Persistence::FULL)
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.write().await?;
+        on_the_way(self.store.count(attempt)).await
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.write().await?;
+        on_the_way(self.store.give_back(counted, now, success)).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
 };
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -50,6 +51,8 @@ any_store! {
     fn session(key: &'a RevocationKey, now: i64) -> Option<Session>;
     fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;
     fn revocations(after: Position) -> Revocations;
+    fn count(attempt: &'a Attempt) -> AttemptOutcome;
+    fn give_back(counted: &'a CountedAttempt, now: i64, success: Option<&'a KnownDevice>) -> ();
     fn purge(now: i64, grace: i64) -> bool;
     fn time() -> Option<Duration>;
     fn persistence() -> Persistence;

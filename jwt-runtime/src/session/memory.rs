@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptCounters, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice,
+    Persistence, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation,
+    Session, StoreError, Target, TokenDigest, TokenStore,
 };
 
 /// How many sessions a purge removes while others wait.
@@ -38,6 +39,7 @@ const BATCH: usize = 1024;
 pub struct MemoryStore {
     kept: Arc<Mutex<Kept>>,
     revoked: RevokedSet,
+    attempts: Arc<Mutex<AttemptCounters>>,
 }
 
 #[derive(Default)]
@@ -90,11 +92,16 @@ impl MemoryStore {
         Self {
             kept: Arc::default(),
             revoked: RevokedSet::new(),
+            attempts: Arc::default(),
         }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn attempts(&self) -> MutexGuard<'_, AttemptCounters> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn end(&self, kept: &mut Kept, key: RevocationKey, at: i64, until: i64) -> bool {
@@ -387,8 +394,23 @@ impl TokenStore for MemoryStore {
         })
     }
 
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        Ok(self.attempts().count(attempt))
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.attempts().give_back(counted, now, success);
+        Ok(())
+    }
+
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         self.revoked.purge(now).await;
+        let is_more = self.attempts().purge(now, BATCH);
         let mut kept = self.kept();
         for _ in 0..BATCH {
             let over = kept.ends.first().filter(|(end, _)| *end <= now).copied();
@@ -397,7 +419,7 @@ impl TokenStore for MemoryStore {
             let mark = kept.mark_ends.first();
             let mark = mark.filter(|(until, _)| *until <= now).copied();
             if over.is_none() && old.is_none() && mark.is_none() {
-                return Ok(false);
+                return Ok(is_more);
             }
             if let Some(end) = mark {
                 kept.marks.remove(&end.1);

@@ -10,9 +10,12 @@
 //! `exchange` how a `refresh_token` becomes the next one, and `judgement` whether one that is presented is good. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
 //! sees.
 //!
+//! A store also counts [attempts](Attempt) to log in (`attempt`), so that all processes of a service count together.
+//!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
 
 mod any_store;
+mod attempt;
 mod beginning;
 mod breaker;
 mod cached;
@@ -38,6 +41,11 @@ mod store_clock;
 mod tasks;
 
 pub(crate) use any_store::AnyStore;
+pub(crate) use attempt::AttemptCounters;
+pub use attempt::{
+    Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CountedAttempt, CountedIn, CounterKey,
+    CounterKind, CounterState, Device, KnownDevice,
+};
 pub use cached::Cached;
 pub(crate) use details::Details;
 pub use digest::{RevocationKey, TokenDigest};

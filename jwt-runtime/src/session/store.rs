@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreState, TokenDigest,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreState, TokenDigest,
 };
 
 /// Keeps sessions, the digests of their refresh tokens, and what was revoked.
@@ -151,6 +152,44 @@ pub trait TokenStore: Send + Sync + 'static {
         after: Position,
     ) -> impl Future<Output = Result<Revocations, StoreError>> + Send;
 
+    /// Counts an attempt to log in before its credentials are checked, or says when it may be made.
+    ///
+    /// It is counted in all counters of [`Attempt::counters`], or in none of them. Each counts as [`CounterState`] does. Of
+    /// any number of attempts at the same time, no more are counted than the limit of each counter allows.
+    ///
+    /// Counters need not outlive a restart of the store.
+    ///
+    /// # Errors
+    ///
+    /// If it was not counted, or it is not known whether it was.
+    ///
+    /// [`CounterState`]: super::CounterState
+    fn count(
+        &self,
+        attempt: &Attempt,
+    ) -> impl Future<Output = Result<AttemptOutcome, StoreError>> + Send;
+
+    /// Takes an attempt back from the counters in which it was [counted](Self::count), at the time `now`, in seconds since
+    /// the Unix epoch: its credentials were right, or could not be checked. Each does so as [`CounterState::give_back`].
+    ///
+    /// Of an attempt that succeeded, the device is remembered until the time that it says, unless it is remembered until
+    /// less than [`KnownDevice::WRITTEN_EVERY`] before that already. Of an account, the store remembers
+    /// [`KnownDevice::OF_ACCOUNT`] devices; of more, the one that is remembered the least long is forgotten.
+    ///
+    /// An attempt must be given back once at most.
+    ///
+    /// # Errors
+    ///
+    /// If it was not given back, or it is not known whether it was.
+    ///
+    /// [`CounterState::give_back`]: super::CounterState::give_back
+    fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Waits until something may have been revoked, by whomever. It need not: revocations are also read at least twice
     /// in the time of `revocation_staleness`.
     fn changed(&self) -> impl Future<Output = ()> + Send {
@@ -158,9 +197,10 @@ pub trait TokenStore: Send + Sync + 'static {
     }
 
     /// Removes what no answer depends on any more at the time `now`: sessions that are over and need not be
-    /// [remembered](Session::remembered_for), with their tokens, revocations that need not be remembered, and sealed
-    /// successors older than `grace` seconds. Removes as much as
-    /// takes no longer than a usual request, and says whether anything is left to remove.
+    /// [remembered](Session::remembered_for), with their tokens, revocations that need not be remembered, sealed
+    /// successors older than `grace` seconds, counters of attempts whose window is empty and that are not blocked, and
+    /// devices that need not be remembered. Removes as much as takes no longer than a usual request, and says whether
+    /// anything is left to remove.
     ///
     /// # Errors
     ///

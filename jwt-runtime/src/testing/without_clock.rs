@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::session::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
 };
 
 /// A store whose own clock is not looked at: sessions go by the clock of the `Auth`.
@@ -84,6 +85,19 @@ impl<S: TokenStore> TokenStore for WithoutClock<S> {
 
     async fn changed(&self) {
         self.0.changed().await;
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.0.count(attempt).await
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.0.give_back(counted, now, success).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

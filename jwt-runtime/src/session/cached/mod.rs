@@ -12,8 +12,9 @@ use copy::Copy;
 
 use super::revoked_set::RevokedSet;
 use super::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
 };
 
 /// How old the copy may be, unless it is said otherwise.
@@ -148,6 +149,19 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
 
     async fn changed(&self) {
         self.durable().changed().await;
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.durable().count(attempt).await
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.durable().give_back(counted, now, success).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -123,6 +123,18 @@ impl TokenStore for Switch {
             has_more: end < log.len(),
         })
     }
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.store().await?.count(attempt).await
+    }
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        let store = self.store().await?;
+        store.give_back(counted, now, success).await
+    }
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         self.store().await?.purge(now, grace).await
     }

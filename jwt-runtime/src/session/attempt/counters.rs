@@ -1,0 +1,149 @@
+//! Counters of attempts in the memory of this process.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use super::{
+    Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CounterKey, CounterState, Device,
+    KnownDevice,
+};
+
+/// Counters, and the devices of accounts.
+#[derive(Default)]
+pub(crate) struct AttemptCounters {
+    counters: HashMap<CounterKey, Kept>,
+    devices: HashMap<CounterKey, Vec<(i64, CounterKey)>>,
+    /// One time for each counter, at which it may be over: it is then either forgotten, or given a later time.
+    counter_ends: BinaryHeap<Reverse<(i64, CounterKey)>>,
+    /// The same for each account with devices.
+    device_ends: BinaryHeap<Reverse<(i64, CounterKey)>>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Kept {
+    state: CounterState,
+    ends_at: i64,
+}
+
+impl AttemptCounters {
+    /// Counts an attempt, or says when it can be made.
+    pub(crate) fn count(&mut self, attempt: &Attempt) -> AttemptOutcome {
+        let device = attempt.exempt_device();
+        let is_known = device.is_some_and(|device| self.knows(&device, attempt.now));
+        let counters = attempt.counters(is_known);
+        let state = |key| self.counters.get(key).copied().unwrap_or_default().state;
+        let mut states: Vec<_> = counters
+            .iter()
+            .map(|(_, counter)| state(&counter.key))
+            .collect();
+        let outcome = attempt.count(&counters, &mut states);
+        if matches!(outcome, AttemptOutcome::Counted(_)) {
+            for ((_, counter), state) in counters.iter().zip(states) {
+                self.keep(counter, state);
+            }
+        }
+        outcome
+    }
+
+    /// Takes an attempt back, and remembers the device from which it succeeded.
+    pub(crate) fn give_back(
+        &mut self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) {
+        for counted in &counted.counters {
+            let AttemptCounter { key, limit } = &counted.counter;
+            let Some(kept) = self.counters.get_mut(key) else {
+                continue;
+            };
+            if kept.state.give_back(limit, counted.slot, now) {
+                kept.ends_at = kept.state.ends_at(limit);
+            }
+        }
+        if let Some(device) = success {
+            self.remember(device, now);
+        }
+    }
+
+    fn knows(&self, device: &Device, now: i64) -> bool {
+        let of_account = self.devices.get(&device.account);
+        of_account.is_some_and(|devices| {
+            devices
+                .iter()
+                .any(|(until, address)| *address == device.address && *until > now)
+        })
+    }
+
+    fn remember(&mut self, known: &KnownDevice, now: i64) {
+        let Device { account, address } = known.device;
+        let devices = self.devices.entry(account).or_default();
+        if devices.is_empty() {
+            self.device_ends.push(Reverse((known.until, account)));
+        }
+        devices.retain(|(until, _)| *until > now);
+        let before = devices.iter_mut().find(|(_, of)| *of == address);
+        match before {
+            Some((until, _)) => {
+                let longer = known.until.saturating_sub(*until);
+                if longer >= KnownDevice::WRITTEN_EVERY {
+                    *until = known.until;
+                }
+            }
+            None => devices.push((known.until, address)),
+        }
+        if devices.len() > KnownDevice::OF_ACCOUNT {
+            devices.sort_unstable();
+            devices.remove(0);
+        }
+    }
+
+    fn keep(&mut self, counter: &AttemptCounter, state: CounterState) {
+        let AttemptCounter { key, limit } = counter;
+        let ends_at = state.ends_at(limit);
+        if self
+            .counters
+            .insert(*key, Kept { state, ends_at })
+            .is_none()
+        {
+            self.counter_ends.push(Reverse((ends_at, *key)));
+        }
+    }
+
+    /// Forgets a number of counters and accounts whose time is over; says whether there may be more.
+    pub(crate) fn purge(&mut self, now: i64, limit: usize) -> bool {
+        (0..limit).all(|_| self.purge_one(now))
+    }
+
+    fn purge_one(&mut self, now: i64) -> bool {
+        let counter = due(&mut self.counter_ends, now);
+        if let Some(key) = counter
+            && let Some(kept) = self.counters.get(&key)
+        {
+            match kept.ends_at > now {
+                true => self.counter_ends.push(Reverse((kept.ends_at, key))),
+                false => drop(self.counters.remove(&key)),
+            }
+        }
+        let account = due(&mut self.device_ends, now);
+        if let Some(key) = account
+            && let Some(devices) = self.devices.get_mut(&key)
+        {
+            devices.retain(|(until, _)| *until > now);
+            match devices.iter().map(|(until, _)| *until).min() {
+                Some(until) => self.device_ends.push(Reverse((until, key))),
+                None => drop(self.devices.remove(&key)),
+            }
+        }
+        counter.is_some() || account.is_some()
+    }
+}
+
+/// Takes out the first key whose time has come.
+fn due(ends: &mut BinaryHeap<Reverse<(i64, CounterKey)>>, now: i64) -> Option<CounterKey> {
+    let Reverse((end, _)) = ends.peek()?;
+    if *end > now {
+        return None;
+    }
+    ends.pop().map(|Reverse((_, key))| key)
+}
