@@ -1,5 +1,6 @@
 //! `PostgresStore`: sessions in a PostgreSQL server.
 
+mod attempts;
 mod listener;
 mod schema;
 mod statements;

@@ -92,5 +92,10 @@ pub(super) const REVOKED: &str =
 
 pub(super) const REVOCATIONS: &str = revocations!(era!());
 
+pub(super) const COUNT: &str = "SELECT limited_by, retry_after, counted_in FROM jwt_guard_count($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+pub(super) const GIVE_BACK: &str =
+    "SELECT jwt_guard_give_back($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
 // What another purge removes at the moment is left to it.
 purges!("FOR UPDATE SKIP LOCKED");

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, Target, TokenDigest, TokenStore,
 };
 use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
 
@@ -214,6 +215,20 @@ impl TokenStore for PostgresStore {
         Ok(Persistence::FULL)
     }
 
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.try_count(attempt).await.map_err(failure)
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        let given_back = self.try_give_back(counted, now, success).await;
+        given_back.map_err(failure)
+    }
+
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         let mut is_more = false;
         for (statement, time) in [
@@ -221,6 +236,8 @@ impl TokenStore for PostgresStore {
             (statements::FORGET_USED, now),
             (statements::FORGET_SESSIONS, now),
             (statements::FORGET_REVOCATIONS, now),
+            (statements::FORGET_ATTEMPTS, now),
+            (statements::FORGET_DEVICES, now),
         ] {
             let done = query(statement).bind(time).execute(&self.pool).await;
             is_more |= done.map_err(failure)?.rows_affected() >= BATCH;

@@ -1,5 +1,6 @@
 //! `RedisStore`: sessions in Redis.
 
+mod attempts;
 mod changes;
 mod connection;
 mod failure;
@@ -13,8 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, Target, TokenDigest, TokenStore,
 };
 use redis::{Script, ScriptInvocation};
 
@@ -306,6 +308,19 @@ impl TokenStore for RedisStore {
 
     async fn persistence(&self) -> Result<Persistence, StoreError> {
         Ok(Settings::read(&self.connection).await?.persistence())
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.count_attempt(attempt).await
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.give_attempt_back(counted, now, success).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -10,7 +10,7 @@ use super::connection::Era;
 /// An answer: text, or bytes, or nothing where there is nothing.
 pub(super) type Reply = Vec<Option<Vec<u8>>>;
 
-fn senseless() -> StoreError {
+pub(super) fn senseless() -> StoreError {
     StoreError::unexpected("what Redis keeps under these keys is not ours")
 }
 

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use redis::Script;
 
 macro_rules! scripts {
-    ($($name:ident = $file:literal;)*) => {
+    ($($name:ident = $($file:literal)+;)*) => {
         $(
             pub(super) static $name: LazyLock<Script> = LazyLock::new(|| {
-                Script::new(concat!(include_str!("scripts/shared.lua"), include_str!($file)))
+                Script::new(concat!(include_str!("scripts/shared.lua"), $(include_str!($file)),+))
             });
         )*
     };
@@ -25,5 +25,7 @@ scripts! {
     SESSIONS = "scripts/sessions.lua";
     REVOKED = "scripts/revoked.lua";
     REVOCATIONS = "scripts/revocations.lua";
+    COUNT = "scripts/attempts.lua" "scripts/count.lua";
+    GIVE_BACK = "scripts/attempts.lua" "scripts/give_back.lua";
     PURGE = "scripts/purge.lua";
 }

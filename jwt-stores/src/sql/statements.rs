@@ -86,6 +86,22 @@ macro_rules! purges {
             $lock,
             ")"
         );
+
+        /// Removes counters of attempts that say nothing any more at the time `$1`.
+        pub(crate) const FORGET_ATTEMPTS: &str = concat!(
+            "DELETE FROM jwt_guard_attempts WHERE key IN
+             (SELECT key FROM jwt_guard_attempts WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000 ",
+            $lock,
+            ")"
+        );
+
+        /// Removes devices that need not be remembered at the time `$1`.
+        pub(crate) const FORGET_DEVICES: &str = concat!(
+            "DELETE FROM jwt_guard_devices WHERE (account, address) IN
+             (SELECT account, address FROM jwt_guard_devices WHERE until <= $1 ORDER BY until LIMIT 1000 ",
+            $lock,
+            ")"
+        );
     };
 }
 

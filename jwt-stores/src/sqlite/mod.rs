@@ -1,5 +1,6 @@
 //! `SqliteStore`: sessions in one file.
 
+mod attempts;
 mod identity;
 mod open;
 mod schema;

@@ -46,3 +46,26 @@ CREATE INDEX jwt_guard_revocations_until ON jwt_guard_revocations (until);
 -- The last number that was given to a revocation: none is given twice, even if that revocation is gone.
 CREATE TABLE jwt_guard_counter (number INTEGER NOT NULL) STRICT;
 INSERT INTO jwt_guard_counter (number) VALUES (0);
+
+-- Attempts to log in, as they are counted: a row for each counter.
+CREATE TABLE jwt_guard_attempts (
+    key BLOB NOT NULL PRIMARY KEY,
+    -- The latest slot of the window with an attempt. The attempts of it, and of the slots before it, have two bytes each.
+    latest INTEGER NOT NULL,
+    counts BLOB NOT NULL,
+    -- How often the window was filled since it was empty, and until when the counter is blocked.
+    fills INTEGER NOT NULL,
+    blocked_until INTEGER NOT NULL,
+    -- When the row can go.
+    ends_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX jwt_guard_attempts_ends_at ON jwt_guard_attempts (ends_at);
+
+-- Addresses from which a login has succeeded for an account.
+CREATE TABLE jwt_guard_devices (
+    account BLOB NOT NULL,
+    address BLOB NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (account, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX jwt_guard_devices_until ON jwt_guard_devices (until);

@@ -67,5 +67,35 @@ pub(super) const REVOCATIONS: &str = revocations!(era!());
 
 pub(super) const LAST: &str = "SELECT number FROM jwt_guard_counter";
 
+/// The counters with the keys `$4`, `$5` and `$6`, and whether the device of the account `$1` and the address `$2` is known
+/// at the time `$3`; a row with that in any case.
+pub(super) const ATTEMPTS: &str = "
+    SELECT EXISTS (SELECT 1 FROM jwt_guard_devices WHERE account = $1 AND address = $2 AND until > $3) AS is_known,
+    key, latest, counts, fills, blocked_until
+    FROM (SELECT 1) LEFT JOIN jwt_guard_attempts ON key IN ($4, $5, $6)";
+
+/// Keeps the counters that follow.
+pub(super) const KEEP_ATTEMPTS: &str =
+    "INSERT INTO jwt_guard_attempts (key, latest, counts, fills, blocked_until, ends_at) ";
+
+/// Ends [`KEEP_ATTEMPTS`].
+pub(super) const OR_CHANGE_ATTEMPTS: &str = "
+    ON CONFLICT (key) DO UPDATE SET latest = excluded.latest, counts = excluded.counts, fills = excluded.fills,
+    blocked_until = excluded.blocked_until, ends_at = excluded.ends_at";
+
+/// Remembers the device of the account `$1` and the address `$2` until `$3`, unless it is remembered for nearly as long at the
+/// time `$4`.
+pub(super) const REMEMBER_DEVICE: &str = "
+    INSERT INTO jwt_guard_devices (account, address, until) VALUES ($1, $2, $3)
+    ON CONFLICT (account, address) DO UPDATE SET until = excluded.until
+    WHERE until <= $4 OR until <= excluded.until - 86400";
+
+/// Forgets the devices of the account `$1` that are too many.
+pub(super) const FORGET_MORE_DEVICES: &str = "
+    DELETE FROM jwt_guard_devices WHERE account = $1 AND address IN (
+        SELECT address FROM jwt_guard_devices WHERE account = $1
+        ORDER BY until DESC, address DESC LIMIT -1 OFFSET 16
+    )";
+
 // Whoever writes is alone.
 purges!("");

@@ -3,8 +3,9 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Persistence, Position, Revocation, RevocationKey, Revocations, Revoked,
-    Rotated, Rotation, Session, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    StoreError, TokenDigest, TokenStore,
 };
 use sqlx::pool::PoolConnection;
 use sqlx::{Connection, Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
@@ -47,7 +48,7 @@ impl SqliteStore {
     ///
     /// SQLite may end one by itself when it fails, as on a full disk, and sqlx takes it to be open for ever: such a
     /// connection would never begin another.
-    async fn writer(&self) -> Result<PoolConnection<Sqlite>, Error> {
+    pub(super) async fn writer(&self) -> Result<PoolConnection<Sqlite>, Error> {
         loop {
             let connection = self.writer.acquire().await?;
             if !connection.is_in_transaction() {
@@ -288,6 +289,20 @@ impl TokenStore for SqliteStore {
         Ok(Persistence::FULL)
     }
 
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.try_count(attempt).await.map_err(failure)
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        let given_back = self.try_give_back(counted, now, success).await;
+        given_back.map_err(failure)
+    }
+
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         let mut is_more = false;
         for (statement, time) in [
@@ -295,6 +310,8 @@ impl TokenStore for SqliteStore {
             (statements::FORGET_USED, now),
             (statements::FORGET_SESSIONS, now),
             (statements::FORGET_REVOCATIONS, now),
+            (statements::FORGET_ATTEMPTS, now),
+            (statements::FORGET_DEVICES, now),
         ] {
             is_more |= self.purge_one(statement, time).await?;
         }

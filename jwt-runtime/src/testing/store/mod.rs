@@ -10,6 +10,7 @@
     reason = "each function is a test, which panics when it fails, and is named after what it shows"
 )]
 
+mod attempts;
 mod beginning;
 mod disorder;
 mod exchange;
@@ -17,6 +18,7 @@ mod given;
 mod keeping;
 mod revocation;
 
+pub use attempts::*;
 pub use beginning::*;
 pub use disorder::*;
 pub use exchange::*;
@@ -71,6 +73,19 @@ macro_rules! __store_tests {
             sessions_are_listed_by_their_last_use
             revocations_are_read_on_from_a_position
             revocations_stored_at_once_are_all_read
+            an_attempt_beyond_a_limit_is_not_counted
+            an_attempt_without_counters_is_always_counted
+            attempts_leave_the_window_one_slot_after_the_other
+            each_time_a_window_is_filled_it_is_blocked_for_twice_as_long
+            an_empty_window_is_blocked_for_the_first_time_again
+            an_attempt_counts_in_all_its_counters_or_in_none
+            an_attempt_that_is_given_back_makes_room
+            an_attempt_that_has_left_the_window_is_not_given_back
+            a_device_that_succeeded_has_a_counter_of_its_own
+            a_device_is_remembered_until_it_is_said
+            of_an_account_sixteen_devices_are_remembered
+            of_many_attempts_at_once_no_more_are_counted_than_are_allowed
+            attempts_that_share_counters_are_counted_at_once
             a_purge_removes_what_is_over_and_nothing_else
             what_was_begun_and_dropped_was_done_whole_or_not_at_all
             random_sequences_are_answered_as_by_a_model

@@ -1,0 +1,190 @@
+//! Attempts to log in, each counted in one transaction.
+
+use jwt_runtime::session::{
+    Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CounterKey, CounterState, Device,
+    KnownDevice,
+};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{
+    Connection, Error, FromRow, QueryBuilder, Row, Sqlite, SqliteExecutor, query, query_as,
+};
+
+use super::{SqliteStore, statements};
+use crate::sql::blob;
+
+impl SqliteStore {
+    pub(super) async fn try_count(&self, attempt: &Attempt) -> Result<AttemptOutcome, Error> {
+        // To refuse, nothing must be written: a flood of refused attempts does not keep others from writing.
+        let (outcome, counted) = count(&self.reader, attempt).await?;
+        if counted.is_empty() {
+            return Ok(outcome);
+        }
+        let mut connection = self.writer().await?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        let (outcome, counted) = count(&mut *transaction, attempt).await?;
+        keep(&mut transaction, &counted).await?;
+        transaction.commit().await?;
+        Ok(outcome)
+    }
+
+    pub(super) async fn try_give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), Error> {
+        let mut connection = self.writer().await?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        let keys = counted.counters.iter().map(|counted| counted.counter.key);
+        let read = read(&mut *transaction, None, keys, now).await?;
+        let mut changed = Vec::new();
+        for counted in &counted.counters {
+            let AttemptCounter { key, limit } = &counted.counter;
+            let mut state = state_of(&read, key);
+            if state.give_back(limit, counted.slot, now) {
+                changed.push((counted.counter, state));
+            }
+        }
+        keep(&mut transaction, &changed).await?;
+        if changed
+            .iter()
+            .any(|(counter, state)| state.ends_at(&counter.limit) <= now)
+        {
+            let forget = query(statements::FORGET_ATTEMPTS).bind(now);
+            forget.execute(&mut *transaction).await?;
+        }
+        if let Some(KnownDevice { device, until }) = success {
+            for statement in [statements::REMEMBER_DEVICE, statements::FORGET_MORE_DEVICES] {
+                query(statement)
+                    .bind(blob(device.account.as_bytes()))
+                    .bind(blob(device.address.as_bytes()))
+                    .bind(*until)
+                    .bind(now)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+        }
+        transaction.commit().await
+    }
+}
+
+/// What is kept of a counter, and whether the device is known.
+struct Kept {
+    is_known: bool,
+    counter: Option<(CounterKey, CounterState)>,
+}
+
+impl FromRow<'_, SqliteRow> for Kept {
+    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
+        let key: Option<Vec<u8>> = row.try_get("key")?;
+        let counter = match key {
+            None => None,
+            Some(key) => Some((counter_key(key)?, state_from(row)?)),
+        };
+        Ok(Self {
+            is_known: row.try_get("is_known")?,
+            counter,
+        })
+    }
+}
+
+fn counter_key(key: Vec<u8>) -> Result<CounterKey, Error> {
+    let key = <[u8; 16]>::try_from(key);
+    let key = key.map_err(|_| Error::Decode("a key is not of 16 bytes".into()))?;
+    Ok(CounterKey::from_bytes(key))
+}
+
+fn state_from(row: &SqliteRow) -> Result<CounterState, Error> {
+    let counts: Vec<u8> = row.try_get("counts")?;
+    let (counts, _) = counts.as_chunks::<2>();
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|count| u16::from_be_bytes(*count))
+        .collect();
+    Ok(CounterState::from_parts(
+        row.try_get("latest")?,
+        &counts,
+        row.try_get("fills")?,
+        row.try_get("blocked_until")?,
+    ))
+}
+
+/// Reads the counters of some keys, three at most, and whether a device is known.
+async fn read(
+    on: impl SqliteExecutor<'_>,
+    device: Option<Device>,
+    keys: impl Iterator<Item = CounterKey>,
+    now: i64,
+) -> Result<Vec<Kept>, Error> {
+    let device = device.as_ref();
+    let mut keys = keys;
+    let keys = [keys.next(), keys.next(), keys.next()];
+    let [first, second, third] = keys.each_ref().map(|key| key.as_ref().map(bytes));
+    query_as(statements::ATTEMPTS)
+        .bind(device.map(|device| bytes(&device.account)))
+        .bind(device.map(|device| bytes(&device.address)))
+        .bind(now)
+        .bind(first)
+        .bind(second)
+        .bind(third)
+        .fetch_all(on)
+        .await
+}
+
+fn bytes(key: &CounterKey) -> &[u8] {
+    blob(key.as_bytes())
+}
+
+fn state_of(read: &[Kept], key: &CounterKey) -> CounterState {
+    let mut counters = read.iter().filter_map(|kept| kept.counter);
+    let state = counters.find(|(of, _)| of == key);
+    state.map_or_else(CounterState::default, |(_, state)| state)
+}
+
+/// What becomes of an attempt, and the counters that count it, with their new states.
+async fn count(
+    on: impl SqliteExecutor<'_>,
+    attempt: &Attempt,
+) -> Result<(AttemptOutcome, Vec<(AttemptCounter, CounterState)>), Error> {
+    let all = attempt.counters(false);
+    let keys = all.iter().map(|(_, counter)| counter.key);
+    let read = read(on, attempt.exempt_device(), keys, attempt.now).await?;
+    let is_known = read.iter().any(|kept| kept.is_known);
+    let counters = attempt.counters(is_known);
+    let states = counters
+        .iter()
+        .map(|(_, counter)| state_of(&read, &counter.key));
+    let mut states: Vec<_> = states.collect();
+    let outcome = attempt.count(&counters, &mut states);
+    let counted = match outcome {
+        AttemptOutcome::Counted(_) => counters
+            .into_iter()
+            .map(|(_, counter)| counter)
+            .zip(states)
+            .collect(),
+        AttemptOutcome::Limited { .. } => Vec::new(),
+    };
+    Ok((outcome, counted))
+}
+
+async fn keep(
+    transaction: &mut SqliteConnection,
+    counters: &[(AttemptCounter, CounterState)],
+) -> Result<(), Error> {
+    if counters.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new(statements::KEEP_ATTEMPTS);
+    query.push_values(counters, |mut row, (counter, state)| {
+        let counts = state.counts().iter().flat_map(|count| count.to_be_bytes());
+        row.push_bind(bytes(&counter.key))
+            .push_bind(state.latest())
+            .push_bind(counts.collect::<Vec<_>>())
+            .push_bind(state.fills())
+            .push_bind(state.blocked_until())
+            .push_bind(state.ends_at(&counter.limit));
+    });
+    query.push(statements::OR_CHANGE_ATTEMPTS);
+    query.build().execute(transaction).await?;
+    Ok(())
+}
