@@ -62,6 +62,9 @@ impl PostgresStore {
         now: i64,
         success: Option<&KnownDevice>,
     ) -> Result<(), Error> {
+        if counted.counters.is_empty() && success.is_none() {
+            return Ok(());
+        }
         let counters = counted.counters.iter();
         let all: Vec<_> = counters.clone().map(|counted| counted.counter).collect();
         let columns = Columns::of(&all, now);

@@ -37,6 +37,9 @@ impl RedisStore {
         now: i64,
         success: Option<&KnownDevice>,
     ) -> Result<(), StoreError> {
+        if counted.counters.is_empty() && success.is_none() {
+            return Ok(());
+        }
         let device = success.map(|known| &known.device);
         let mut script = self.script(&scripts::GIVE_BACK);
         script

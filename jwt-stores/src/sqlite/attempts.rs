@@ -33,6 +33,9 @@ impl SqliteStore {
         now: i64,
         success: Option<&KnownDevice>,
     ) -> Result<(), Error> {
+        if counted.counters.is_empty() && success.is_none() {
+            return Ok(());
+        }
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         let keys = counted.counters.iter().map(|counted| counted.counter.key);
@@ -41,18 +44,17 @@ impl SqliteStore {
         for counted in &counted.counters {
             let AttemptCounter { key, limit } = &counted.counter;
             let mut state = state_of(&read, key);
-            if state.give_back(limit, counted.slot, now) {
+            if !state.give_back(limit, counted.slot, now) {
+                continue;
+            }
+            if state.ends_at(limit) <= now {
+                let forget = query(statements::FORGET_ATTEMPT).bind(bytes(key));
+                forget.execute(&mut *transaction).await?;
+            } else {
                 changed.push((counted.counter, state));
             }
         }
         keep(&mut transaction, &changed).await?;
-        if changed
-            .iter()
-            .any(|(counter, state)| state.ends_at(&counter.limit) <= now)
-        {
-            let forget = query(statements::FORGET_ATTEMPTS).bind(now);
-            forget.execute(&mut *transaction).await?;
-        }
         if let Some(KnownDevice { device, until }) = success {
             for statement in [statements::REMEMBER_DEVICE, statements::FORGET_MORE_DEVICES] {
                 query(statement)

@@ -83,6 +83,9 @@ pub(super) const OR_CHANGE_ATTEMPTS: &str = "
     ON CONFLICT (key) DO UPDATE SET latest = excluded.latest, counts = excluded.counts, fills = excluded.fills,
     blocked_until = excluded.blocked_until, ends_at = excluded.ends_at";
 
+/// Removes the counter with the key `$1`.
+pub(super) const FORGET_ATTEMPT: &str = "DELETE FROM jwt_guard_attempts WHERE key = $1";
+
 /// Remembers the device of the account `$1` and the address `$2` until `$3`, unless it is remembered for nearly as long at the
 /// time `$4`.
 pub(super) const REMEMBER_DEVICE: &str = "

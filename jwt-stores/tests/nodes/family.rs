@@ -13,7 +13,7 @@ pub(crate) const DAY: i64 = 24 * 60 * 60;
 pub(crate) const GRACE: i64 = 10;
 
 /// A number that no other call gives, in no other process of these tests either.
-fn unique() -> u128 {
+pub(crate) fn unique() -> u128 {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let time = SystemTime::now().duration_since(UNIX_EPOCH).expect("time");

@@ -1,5 +1,6 @@
 //! What several processes must be able to do at once, in whichever store.
 
+pub(crate) mod attempts;
 pub(crate) mod family;
 pub(crate) mod given_up;
 pub(crate) mod processes;
@@ -18,6 +19,7 @@ pub(crate) fn times(variable: &str, few: u32) -> u32 {
 macro_rules! nodes_tests {
     ($place:ty, $make:expr) => {
         nodes_tests! { @at_once $make;
+            attempts::of_64_attempts_on_four_nodes_no_more_are_counted_than_are_allowed
             given_up::a_request_that_is_given_up_has_changed_all_or_nothing
             race::of_64_who_exchange_a_token_on_four_nodes_one_succeeds
             race::sessions_rotate_beside_each_other

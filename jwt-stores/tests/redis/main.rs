@@ -12,6 +12,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod attempts;
 mod changes;
 #[path = "../clocks/mod.rs"]
 mod clocks;

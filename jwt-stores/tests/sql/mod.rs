@@ -1,5 +1,6 @@
 //! What `SqliteStore` and `PostgresStore` must do alike, beside what every store must.
 
+pub(crate) mod attempts;
 pub(crate) mod changes;
 mod database;
 pub(crate) mod kept;
@@ -9,11 +10,13 @@ pub(crate) mod versions;
 pub(crate) use database::Database;
 
 /// All tables that the store makes.
-pub(crate) const TABLES: [&str; 5] = [
+pub(crate) const TABLES: [&str; 7] = [
     "jwt_guard_schema",
     "jwt_guard_sessions",
     "jwt_guard_used",
     "jwt_guard_revocations",
+    "jwt_guard_attempts",
+    "jwt_guard_devices",
     "jwt_guard_counter",
 ];
 
@@ -21,6 +24,9 @@ pub(crate) const TABLES: [&str; 5] = [
 macro_rules! sql_tests {
     ($database:expr) => {
         sql_tests! { @each $database;
+            attempts::counters_and_devices_that_are_over_are_removed_some_at_a_time
+            attempts::an_attempt_that_was_given_back_leaves_no_row
+            attempts::an_account_has_rows_for_sixteen_devices
             changes::a_node_is_woken_when_another_revokes
             changes::all_who_wait_on_one_node_are_woken
             changes::nobody_watches_for_a_store_that_is_gone

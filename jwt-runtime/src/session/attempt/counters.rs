@@ -59,6 +59,9 @@ impl AttemptCounters {
             };
             if kept.state.give_back(limit, counted.slot, now) {
                 kept.ends_at = kept.state.ends_at(limit);
+                if kept.ends_at <= now {
+                    kept.state = CounterState::default();
+                }
             }
         }
         if let Some(device) = success {
@@ -146,4 +149,84 @@ fn due(ends: &mut BinaryHeap<Reverse<(i64, CounterKey)>>, now: i64) -> Option<Co
         return None;
     }
     ends.pop().map(|Reverse((_, key))| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::AttemptLimit;
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn key(number: u32) -> CounterKey {
+        let mut key = [0; 16];
+        key[..4].copy_from_slice(&number.to_be_bytes());
+        CounterKey::from_bytes(key)
+    }
+
+    fn attempt(number: u32, now: i64) -> Attempt {
+        let limit = AttemptLimit {
+            attempts: 2,
+            window: 60,
+        };
+        let counter = AttemptCounter {
+            key: key(number),
+            limit,
+        };
+        Attempt {
+            account_and_address: None,
+            address: None,
+            account: Some(counter),
+            device: None,
+            now,
+        }
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten_some_at_a_time() {
+        let mut counters = AttemptCounters::default();
+        for number in 0..10 {
+            counters.count(&attempt(number, NOW));
+            let known = KnownDevice {
+                device: Device {
+                    account: key(number),
+                    address: key(0),
+                },
+                until: NOW + 100,
+            };
+            counters.give_back(&CountedAttempt::default(), NOW, Some(&known));
+        }
+        // One counts for longer, in a counter that is there already.
+        counters.count(&attempt(0, NOW + 40));
+        assert!(!counters.purge(NOW + 63, 4));
+        assert_eq!(counters.counters.len(), 10);
+        assert!(counters.purge(NOW + 64, 4));
+        assert!(counters.purge(NOW + 64, 4));
+        assert!(!counters.purge(NOW + 64, 4));
+        assert_eq!(counters.counters.len(), 1);
+        assert_eq!(
+            (counters.counter_ends.len(), counters.devices.len()),
+            (1, 10)
+        );
+        while counters.purge(NOW + 104, 4) {}
+        assert_eq!((counters.counters.len(), counters.devices.len()), (0, 0));
+        assert_eq!(
+            (counters.counter_ends.len(), counters.device_ends.len()),
+            (0, 0)
+        );
+    }
+
+    #[test]
+    fn to_count_and_give_back_again_and_again_takes_no_more_memory() {
+        let mut counters = AttemptCounters::default();
+        for _ in 0..100 {
+            if let AttemptOutcome::Counted(counted) = counters.count(&attempt(0, NOW)) {
+                counters.give_back(&counted, NOW, None);
+            }
+        }
+        assert_eq!(
+            (counters.counters.len(), counters.counter_ends.len()),
+            (1, 1)
+        );
+    }
 }

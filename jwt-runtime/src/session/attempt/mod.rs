@@ -2,6 +2,8 @@
 
 mod counters;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 

@@ -10,6 +10,7 @@
     reason = "each function is a test, which panics when it fails, and is named after what it shows"
 )]
 
+mod attempt_sequences;
 mod attempts;
 mod beginning;
 mod disorder;
@@ -18,6 +19,7 @@ mod given;
 mod keeping;
 mod revocation;
 
+pub use attempt_sequences::*;
 pub use attempts::*;
 pub use beginning::*;
 pub use disorder::*;
@@ -86,6 +88,7 @@ macro_rules! __store_tests {
             of_an_account_sixteen_devices_are_remembered
             of_many_attempts_at_once_no_more_are_counted_than_are_allowed
             attempts_that_share_counters_are_counted_at_once
+            random_attempts_are_counted_as_in_memory
             a_purge_removes_what_is_over_and_nothing_else
             what_was_begun_and_dropped_was_done_whole_or_not_at_all
             random_sequences_are_answered_as_by_a_model

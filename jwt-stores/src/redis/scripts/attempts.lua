@@ -11,8 +11,9 @@ local function window(counter, present)
   counter.name = key('attempts:', counter.key)
   counter.fills, counter.blocked, counter.slots, counter.counts, counter.total = 0, 0, {}, {}, 0
   local kept = redis.call('GET', counter.name)
-  local fills, blocked, slots = (kept or ''):match('^(%d+) (%d+)(.*)$')
-  if not fills then return end
+  if not kept then return end
+  local fills, blocked, slots = kept:match('^(%d+) (%d+)(.*)$')
+  assert(fills, 'this is no counter')
   local latest = tonumber(slots:match(' (%-?%d+):%d+$'))
   -- From a clock that was wrong.
   if latest and latest - present >= counter.length then return end
