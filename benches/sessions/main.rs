@@ -4,6 +4,8 @@
 //! ```sh
 //! cargo bench --bench sessions               # two minutes
 //! cargo bench --bench sessions -- asked      # the table of stores that are asked alone
+//! cargo bench --bench sessions -- attempts   # what counting attempts to log in costs
+//! cargo bench --bench sessions -- names      # attempts for a million names, which no other run makes: ten minutes
 //! cargo bench --bench sessions -- flood      # the last table alone
 //! cargo bench --bench sessions -- --quick    # are the answers right? few entries, little time: the figures mean nothing
 //! ```
@@ -28,6 +30,10 @@
 //! started, and for each request of one that hears nothing. That is timed one by one, with nothing else at the same time; a
 //! server is on the same machine.
 //!
+//! An attempt to log in is counted before the password is hashed, and given back when the login has begun a session; the
+//! accounts are in turn, each from its own address. The names are of attempts that fail: each has a key of 20 bits in two
+//! of its counters, as in a service, so that there are at most three times 2^20 counters however many names come.
+//!
 //! Refreshes go through the router in this process, body and answer as JSON, from 32 sessions at once, each of which
 //! waits for its answer; on as many threads as there are processors, which a database shares. Its row is left out if
 //! PostgreSQL or Redis is not installed. PostgreSQL does not wait for the disk here (`fsync=off`, as in the tests), nor
@@ -51,11 +57,13 @@
 #[path = "../measure/arguments.rs"]
 mod arguments;
 mod asked;
+mod attempts;
 mod bounds;
 mod elsewhere;
 mod flood;
 mod latencies;
 mod lookups;
+mod names;
 #[path = "../measure/operation.rs"]
 mod operation;
 mod purge;
@@ -100,6 +108,14 @@ fn main() -> ExitCode {
         asked::print(&arguments, &bounds);
         return bounds.end();
     }
+    if arguments.asks_for("attempts") {
+        attempts::print(&arguments);
+        return bounds.end();
+    }
+    if arguments.asks_for("names") {
+        names::print(&arguments, &bounds);
+        return bounds.end();
+    }
     // First of all, while nothing else has left room in the memory.
     let remembered = Remembered::of(if arguments.quick { 10_000 } else { 1_000_000 });
     if !requests::print(&arguments, &remembered) {
@@ -108,6 +124,7 @@ fn main() -> ExitCode {
     lookups::print(&remembered, &bounds);
     purge::print(remembered, &bounds);
     asked::print(&arguments, &bounds);
+    attempts::print(&arguments);
     refreshes::print(&arguments);
     flood::print(&arguments);
     bounds.end()

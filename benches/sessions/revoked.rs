@@ -62,7 +62,7 @@ fn name(number: usize) -> String {
 }
 
 /// The memory of this process that is really there.
-fn resident() -> Option<usize> {
+pub(crate) fn resident() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kilobytes: usize = line?.trim().strip_suffix("kB")?.trim().parse().ok()?;

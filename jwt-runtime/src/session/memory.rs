@@ -456,6 +456,7 @@ impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryStore")
             .field("sessions", &self.kept().sessions.len())
+            .field("counters", &self.attempts().len())
             .finish_non_exhaustive()
     }
 }

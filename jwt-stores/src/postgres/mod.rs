@@ -52,6 +52,10 @@ const FRESH: Duration = Duration::from_secs(1);
 /// An exchange, a revocation and a look-up are one statement each, hence one round trip, and never half done. The end of all
 /// sessions of a user is one transaction, for which logins of that user wait.
 ///
+/// Attempts to log in are counted by functions of the server, in an `UNLOGGED` table: no login waits for the disk because
+/// of them. After a crash or a failover the counters begin at zero. The devices from which logins succeeded are kept like
+/// sessions; one that logs in each day is written once a day.
+///
 /// # Several processes
 ///
 /// What one process revokes, the others are told by `NOTIFY`, on one more connection each. A pooler that gives each

@@ -37,8 +37,8 @@ const PREFIX: &str = "{jwt-guard}:";
 /// Keeps sessions in Redis, for any number of processes; 6.2 or later, or Valkey.
 ///
 /// Each method is one script, which Redis runs as one step. Nothing need be created before, and nothing lives for ever:
-/// keys expire by themselves a day after they last matter. Sessions go by the clock of Redis, whatever those of the
-/// processes show. A revocation wakes the other processes at once.
+/// keys expire by themselves a day after they last matter, counters of attempts to log in a minute after. Sessions go by the
+/// clock of Redis, whatever those of the processes show. A revocation wakes the other processes at once.
 ///
 /// There is one connection for everything, and one more that listens for revocations. Both come back by themselves.
 /// Nothing takes longer than two seconds; what could not be done, or may not have been, is an error. Clones share the

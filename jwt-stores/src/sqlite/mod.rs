@@ -49,6 +49,9 @@ use crate::sql::{self, Changes};
 /// which a pool given to [`with_pool`](Self::with_pool) can have, a loss of power may undo the last exchanges and
 /// revocations; the database stays whole.
 ///
+/// Attempts to log in are counted in the same database, and what is counted outlives a killed process. To refuse an attempt
+/// is to read: a flood of them keeps nobody from writing.
+///
 /// # Several processes
 ///
 /// All may open the file at once. They wait for each other, each for up to five seconds; the database is in WAL mode, in which

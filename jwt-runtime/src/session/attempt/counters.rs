@@ -113,6 +113,11 @@ impl AttemptCounters {
         }
     }
 
+    /// How many counters there are.
+    pub(crate) fn len(&self) -> usize {
+        self.counters.len()
+    }
+
     /// Forgets a number of counters and accounts whose time is over; says whether there may be more.
     pub(crate) fn purge(&mut self, now: i64, limit: usize) -> bool {
         (0..limit).all(|_| self.purge_one(now))
