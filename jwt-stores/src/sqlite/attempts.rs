@@ -4,23 +4,35 @@ use jwt_runtime::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CounterKey, CounterState, Device,
     KnownDevice,
 };
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{
-    Connection, Error, FromRow, QueryBuilder, Row, Sqlite, SqliteExecutor, query, query_as,
+    Connection, Error, FromRow, QueryBuilder, Row, Sqlite, SqliteExecutor, Transaction, query,
+    query_as,
 };
 
+use super::store::usable;
 use super::{SqliteStore, statements};
 use crate::sql::blob;
 
 impl SqliteStore {
+    async fn turn(&self) -> Result<Turn, Error> {
+        let writer = self.writer().await?;
+        let counter = match &self.counter {
+            Some(counter) => Some(usable(counter).await?),
+            None => None,
+        };
+        Ok(Turn { writer, counter })
+    }
+
     pub(super) async fn try_count(&self, attempt: &Attempt) -> Result<AttemptOutcome, Error> {
         // To refuse, nothing must be written: a flood of refused attempts does not keep others from writing.
         let (outcome, counted) = count(&self.reader, attempt).await?;
         if counted.is_empty() {
             return Ok(outcome);
         }
-        let mut connection = self.writer().await?;
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        let mut turn = self.turn().await?;
+        let mut transaction = turn.begin().await?;
         let (outcome, counted) = count(&mut *transaction, attempt).await?;
         keep(&mut transaction, &counted).await?;
         transaction.commit().await?;
@@ -36,8 +48,8 @@ impl SqliteStore {
         if counted.counters.is_empty() && success.is_none() {
             return Ok(());
         }
-        let mut connection = self.writer().await?;
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        let mut turn = self.turn().await?;
+        let mut transaction = turn.begin().await?;
         let keys = counted.counters.iter().map(|counted| counted.counter.key);
         let read = read(&mut *transaction, None, keys, now).await?;
         let mut changed = Vec::new();
@@ -67,6 +79,20 @@ impl SqliteStore {
             }
         }
         transaction.commit().await
+    }
+}
+
+/// The turn of one who writes attempts.
+struct Turn {
+    /// The connection that writes: in this process, those who hold it are alone, and need not wait for a lock of SQLite.
+    writer: PoolConnection<Sqlite>,
+    counter: Option<PoolConnection<Sqlite>>,
+}
+
+impl Turn {
+    async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, Error> {
+        let connection = self.counter.as_mut().unwrap_or(&mut self.writer);
+        connection.begin_with("BEGIN IMMEDIATE").await
     }
 }
 

@@ -49,8 +49,9 @@ use crate::sql::{self, Changes};
 /// which a pool given to [`with_pool`](Self::with_pool) can have, a loss of power may undo the last exchanges and
 /// revocations; the database stays whole.
 ///
-/// Attempts to log in are counted in the same database, and what is counted outlives a killed process. To refuse an attempt
-/// is to read: a flood of them keeps nobody from writing.
+/// Attempts to log in are counted in the same database, and what is counted outlives a killed process. A store made by
+/// [`open`](Self::open) does not wait for the disk for that: a loss of power may undo the last counts. To refuse an attempt is
+/// to read: a flood of them keeps nobody from writing.
 ///
 /// # Several processes
 ///
@@ -68,6 +69,8 @@ use crate::sql::{self, Changes};
 pub struct SqliteStore {
     /// One connection, so that those of this process wait in a queue.
     writer: SqlitePool,
+    /// One connection for attempts to log in, which does not wait for the disk; none in a database of the application.
+    counter: Option<SqlitePool>,
     reader: SqlitePool,
     /// Which file they are of; `None` if that cannot be said.
     identity: Option<Arc<Identity>>,
@@ -88,6 +91,7 @@ impl SqliteStore {
         Ok(Self {
             identity: Identity::of(options.get_filename()).map(Arc::new),
             writer,
+            counter: Some(open::counter(&options)),
             reader: open::reader(options),
             changes: Arc::default(),
         })
@@ -125,6 +129,7 @@ impl SqliteStore {
         Ok(Self {
             identity: Identity::of(options.get_filename()).map(Arc::new),
             writer: pool.clone(),
+            counter: None,
             reader: pool,
             changes: Arc::default(),
         })

@@ -41,15 +41,7 @@ pub(super) fn options(database: &Path) -> Result<SqliteConnectOptions, StoreErro
 /// Opens the connection that writes.
 pub(super) async fn writer(options: &SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
     let options = options.clone().journal_mode(SqliteJournalMode::Wal);
-    let pool = || {
-        SqlitePoolOptions::new()
-            .max_connections(1)
-            .min_connections(1)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-    };
+    let pool = || one_connection().min_connections(1);
     // Of several processes that make the file at once, one changes it to WAL; SQLite does not wait for that by itself.
     let start = Instant::now();
     loop {
@@ -61,6 +53,22 @@ pub(super) async fn writer(options: &SqliteConnectOptions) -> Result<SqlitePool,
             Err(error) => return Err(failure(error)),
         }
     }
+}
+
+/// Opens the connection that counts attempts, when it is needed. It does not wait for the disk; what others have written
+/// before is no less safe for it, since the log is written in order.
+pub(super) fn counter(options: &SqliteConnectOptions) -> SqlitePool {
+    let options = options.clone().create_if_missing(false);
+    one_connection().connect_lazy_with(options.synchronous(SqliteSynchronous::Normal))
+}
+
+fn one_connection() -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
 }
 
 /// Opens connections that read, when they are needed.

@@ -45,17 +45,8 @@ impl SqliteStore {
     }
 
     /// The connection that writes, for a transaction.
-    ///
-    /// SQLite may end one by itself when it fails, as on a full disk, and sqlx takes it to be open for ever: such a
-    /// connection would never begin another.
     pub(super) async fn writer(&self) -> Result<PoolConnection<Sqlite>, Error> {
-        loop {
-            let connection = self.writer.acquire().await?;
-            if !connection.is_in_transaction() {
-                return Ok(connection);
-            }
-            connection.close().await?;
-        }
+        usable(&self.writer).await
     }
 
     async fn try_exchange(&self, rotation: &Rotation) -> Result<bool, Error> {
@@ -136,6 +127,20 @@ impl SqliteStore {
         let writer = self.checked_writer()?;
         let done = query(statement).bind(time).execute(writer).await;
         Ok(done.map_err(failure)?.rows_affected() >= BATCH)
+    }
+}
+
+/// A connection that can begin a transaction.
+///
+/// SQLite may end one by itself when it fails, as on a full disk, and sqlx takes it to be open for ever: such a connection
+/// would never begin another.
+pub(super) async fn usable(pool: &SqlitePool) -> Result<PoolConnection<Sqlite>, Error> {
+    loop {
+        let connection = pool.acquire().await?;
+        if !connection.is_in_transaction() {
+            return Ok(connection);
+        }
+        connection.close().await?;
     }
 }
 

@@ -27,10 +27,10 @@ struct Sequence {
     dice: Dice,
 }
 
-/// `JWT_GUARD_SEQUENCES` says how many.
+/// `JWT_GUARD_SEQUENCES` says how many: one for fifty of those of sessions, since these are longer.
 pub async fn random_attempts_are_counted_as_in_memory(store: impl TokenStore) {
     let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
-    let count = count.map_or(40, |count| count.parse().expect("a number"));
+    let count = count.map_or(40, |count| count.parse::<u64>().expect("a number") / 50 + 1);
     let _alone = PURGING.lock().await;
     for seed in 0..count {
         let memory = MemoryStore::new();
