@@ -295,6 +295,7 @@ impl TokenStore for SqliteStore {
     }
 
     async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.check()?;
         self.try_count(attempt).await.map_err(failure)
     }
 
@@ -304,6 +305,7 @@ impl TokenStore for SqliteStore {
         now: i64,
         success: Option<&KnownDevice>,
     ) -> Result<(), StoreError> {
+        self.check()?;
         let given_back = self.try_give_back(counted, now, success).await;
         given_back.map_err(failure)
     }
