@@ -151,6 +151,46 @@ impl KnownDevice {
 /// An attempt to log in, which is to be counted before its credentials are checked.
 ///
 /// Its counters must have different keys. What is `None` is not counted.
+///
+/// ```
+/// use jwt_guard::session::{
+///     Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CounterKey, Device, KnownDevice, MemoryStore, TokenStore,
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // The keys are digests of names, and of addresses.
+/// let [account, address, both] = [[1; 16], [2; 16], [3; 16]].map(CounterKey::from_bytes);
+/// let counter = |key, attempts, window| {
+///     let limit = AttemptLimit { attempts, window };
+///     Some(AttemptCounter { key, limit })
+/// };
+/// let now = 1_800_000_000;
+/// let device = Device { account, address };
+/// let attempt = Attempt {
+///     account_and_address: counter(both, 10, 15 * 60),
+///     address: counter(address, 100, 60),
+///     account: counter(account, 100, 60 * 60),
+///     device: Some(device),
+///     now,
+/// };
+/// let store = MemoryStore::new();
+/// // Before the password is checked:
+/// let AttemptOutcome::Counted(counted) = store.count(&attempt).await? else {
+///     panic!("nobody has tried before");
+/// };
+/// assert_eq!(counted.counters.len(), 3);
+/// // It was right:
+/// let known = KnownDevice { device, until: now + 30 * 24 * 60 * 60 };
+/// store.give_back(&counted, now, Some(&known)).await?;
+/// // From now on, attempts from elsewhere do not delay this device.
+/// let AttemptOutcome::Counted(counted) = store.count(&attempt).await? else {
+///     panic!("it has a counter of its own");
+/// };
+/// assert_eq!(counted.counters.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
     /// The counter of the account and the address.
