@@ -1,0 +1,63 @@
+//! How much a counter allows, and how finely it counts time.
+
+use super::CounterState;
+
+/// How many attempts are allowed in how many seconds.
+///
+/// ```
+/// use jwt_guard::session::AttemptLimit;
+///
+/// // Ten in a quarter of an hour.
+/// let limit = AttemptLimit { attempts: 10, window: 15 * 60 };
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttemptLimit {
+    /// How many attempts; 0 means 1.
+    pub attempts: u16,
+    /// In how many seconds: from 1 to 366 days. Another value means the nearest of these.
+    pub window: i64,
+}
+
+impl AttemptLimit {
+    const LONGEST: i64 = 366 * 24 * 60 * 60;
+
+    /// How many slots a window is divided into; one more belongs to it, since the first of them has begun already.
+    const SLOTS: i64 = 15;
+
+    /// How many attempts are allowed in a window: at least one.
+    #[must_use]
+    pub fn attempts(&self) -> u16 {
+        self.attempts.max(1)
+    }
+
+    fn window(&self) -> i64 {
+        self.window.clamp(1, Self::LONGEST)
+    }
+
+    /// How many seconds a slot of the window takes.
+    #[must_use]
+    pub fn slot_width(&self) -> i64 {
+        div_ceil(self.window(), Self::SLOTS)
+    }
+
+    /// How many slots a window has, from 2 to [`CounterState::SLOTS`]: the present one, and as many as last for the
+    /// window before it. An attempt therefore counts for the window at least, wherever in its slot it was made.
+    #[must_use]
+    pub fn slots(&self) -> usize {
+        let before = div_ceil(self.window(), self.slot_width());
+        usize::try_from(before.saturating_add(1)).unwrap_or(CounterState::SLOTS)
+    }
+
+    /// The slot of a time, in seconds since the Unix epoch.
+    #[must_use]
+    pub fn slot(&self, now: i64) -> i64 {
+        now.div_euclid(self.slot_width())
+    }
+}
+
+/// A positive number divided by another, rounded up.
+fn div_ceil(number: i64, by: i64) -> i64 {
+    let more = number.checked_rem(by).is_some_and(|rest| rest > 0);
+    let whole = number.checked_div(by).unwrap_or_default();
+    whole.saturating_add(more.into())
+}
