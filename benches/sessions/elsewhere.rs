@@ -2,8 +2,8 @@
 
 use jwt_guard::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    Persistence, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation,
+    Session, SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 /// What is revoked in it is read once: nothing comes after that.
@@ -19,8 +19,9 @@ impl TokenStore for Elsewhere {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
-        self.0.begin(session, token, began).await
+        self.0.begin(session, token, began, limit).await
     }
 
     async fn has_ended_all(
@@ -39,8 +40,16 @@ impl TokenStore for Elsewhere {
         self.0.rotate(rotation).await
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         self.0.revoke(revocation).await
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        self.0.has_ended_with_all(session, subject).await
     }
 
     async fn sessions(

@@ -8,9 +8,9 @@ use axum::http::HeaderName;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::AnyClaims;
 use jwt_guard::config::{
-    CsrfProtection, Delivery, ErrorDetail, FromText, MintsClaims, NotBefore, OnStoreError, Origin,
-    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings,
-    SubjectFormat, SuppliesUser, TrustedIssuer,
+    CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, MintsClaims, NotBefore,
+    OnStoreError, Origin, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
+    ScopesFormat, Settings, SubjectFormat, SuppliesUser, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::{Place, Source};
@@ -118,6 +118,8 @@ pub(crate) struct Fields {
     refresh_rotation: Option<FromText<bool>>,
     refresh_grace: Option<FromText<Duration>>,
     refresh_requires_access: Option<FromText<bool>>,
+    refreshes_per_minute: Option<CountLimit>,
+    max_sessions: Option<CountLimit>,
     implicit_refresh: Option<FromText<Duration>>,
     revocation: Option<RevocationReach>,
     on_store_error: Option<OnStoreError>,

@@ -72,6 +72,11 @@ pub enum Kind {
         /// The greatest.
         most: u64,
     },
+    /// A whole number from 1 on, or `off`.
+    Limit {
+        /// The greatest.
+        most: u64,
+    },
     /// The path of an endpoint, unlike those of all others.
     Path {
         /// The path, if it is not given.
@@ -195,6 +200,10 @@ pub const DEFAULT_LEEWAY: u64 = 10;
 pub const DEFAULT_REFRESH_TTL: u64 = MONTH;
 /// How long an access token may be valid unless `max_lifetime` says otherwise, in seconds.
 pub const DEFAULT_MAX_LIFETIME: u64 = DAY;
+/// How often a session can be refreshed in a minute unless `refreshes_per_minute` says otherwise.
+pub const DEFAULT_REFRESHES_PER_MINUTE: u32 = 60;
+/// How many sessions a user can have unless `max_sessions` says otherwise.
+pub const DEFAULT_MAX_SESSIONS: u32 = 100;
 /// The member that names the user unless `username_key` says otherwise.
 pub const DEFAULT_USERNAME_KEY: &str = "username";
 /// The member with the password unless `password_key` says otherwise.
@@ -488,6 +497,11 @@ macro_rules! with_settings {
             refresh_grace: Duration = Duration { least: 0, most: 30 }, "\"5s\"", environment, "`10s`";
             /// Whether the access token, which may have expired, must come with the refresh token.
             refresh_requires_access: bool = Switch, "\"on\"", program, "`off`";
+            /// How often a session can be refreshed in a minute, by whoever has its tokens; more is refused with 429, and ends
+            /// nothing.
+            refreshes_per_minute: CountLimit = Limit { most: 10_000 }, "60", environment, "60";
+            /// How many sessions a user can have. Another login ends the one that was used least recently.
+            max_sessions: CountLimit = Limit { most: 1_000_000 }, "100", environment, "100";
             /// How long before it expires an access token that came in a cookie is replaced, by the answer to the request that
             /// it came with: so a session goes on while its pages are used, until `refresh_ttl` after the login. Shorter
             /// than `access_ttl`.

@@ -72,6 +72,7 @@ pub const SWITCHES: &[Switch] = &[
             "refresh_rotation",
             "refresh_grace",
             "refresh_requires_access",
+            "refreshes_per_minute",
             "refresh_token_key",
             "query_refresh_name",
             "query_refresh_prefix",

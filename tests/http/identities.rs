@@ -126,8 +126,8 @@ async fn log_out_one(
 }
 
 #[protected]
-async fn log_out_others(State(app): State<App>, claims: Claims) -> Result<String, AuthError> {
-    Ok(app.auth.sessions().end_others(&claims).await?.to_string())
+async fn log_out_others(State(app): State<App>, claims: Claims) -> Result<(), AuthError> {
+    app.auth.sessions().end_others(&claims).await
 }
 
 #[protected]
@@ -160,7 +160,7 @@ async fn mixed(
     assert!(app.auth.sessions().revoke_token(&claims).await.is_err());
     let own = app.admin.sessions().of_subject(&claims).await?;
     assert!(app.admin.csrf_token(&claims).is_some());
-    ended.map(|ended| format!("{ended} {}", own.len()))
+    ended.map(|()| own.len().to_string())
 }
 
 struct Service {
@@ -393,12 +393,12 @@ async fn an_administrator_names_the_user_of_the_backend() {
         of_ada["sid"].as_str().unwrap()
     );
     assert_eq!(sessions.of_backend_subject("2").await.unwrap().len(), 1);
-    assert_eq!(sessions.end_all(&Person(2)).await.unwrap(), 1);
+    sessions.end_all(&Person(2)).await.unwrap();
     assert_eq!(service.send("GET", "/devices", &bob).await.status, 401);
     assert_eq!(service.send("GET", "/devices", &ada).await.status, 200);
     let id = of_ada["sid"].as_str().unwrap();
     assert!(!sessions.end_of_user(&Person(2), id).await.unwrap());
     assert!(sessions.end_of_user(&Person(1), id).await.unwrap());
     assert_eq!(service.send("GET", "/devices", &ada).await.status, 401);
-    assert_eq!(sessions.end_all_of_backend_subject("1").await.unwrap(), 0);
+    sessions.end_all_of_backend_subject("1").await.unwrap();
 }

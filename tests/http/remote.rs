@@ -7,7 +7,7 @@ use std::time::Duration;
 use jwt_guard::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
     Persistence, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation,
-    Session, StoreError, TokenDigest, TokenStore,
+    Session, SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 use tokio::task::yield_now;
 
@@ -27,9 +27,6 @@ pub(crate) enum Order {
     Unrevoking,
 }
 
-/// What is remembered of a session, in the place of something else.
-type Details = fn(&str) -> String;
-
 /// A store elsewhere, which can be out of order.
 #[derive(Clone)]
 pub(crate) struct Remote {
@@ -38,8 +35,6 @@ pub(crate) struct Remote {
     asked: Arc<AtomicUsize>,
     /// What its clock shows, if it has one.
     clock: Arc<Mutex<Option<i64>>>,
-    /// What the library is made to remember of the next session, if it is something else.
-    details: Arc<Mutex<Option<Details>>>,
 }
 
 impl Remote {
@@ -49,7 +44,6 @@ impl Remote {
             order: Arc::default(),
             asked: Arc::default(),
             clock: Arc::default(),
-            details: Arc::default(),
         }
     }
 
@@ -60,11 +54,6 @@ impl Remote {
     /// Its clock shows this, and stands still.
     pub(crate) fn shows(&self, seconds: i64) {
         *self.clock.lock().unwrap() = Some(seconds);
-    }
-
-    /// Changes what the library remembers of each session that begins from now on.
-    pub(crate) fn remembers(&self, details: Details) {
-        *self.details.lock().unwrap() = Some(details);
     }
 
     fn order(&self) -> Order {
@@ -116,15 +105,10 @@ impl TokenStore for Remote {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
         self.write().await?;
-        let details = *self.details.lock().unwrap();
-        let details = details.map_or_else(|| session.details.clone(), |of| of(&session.details));
-        let session = Session {
-            details,
-            ..session.clone()
-        };
-        on_the_way(self.store.begin(&session, token, began)).await
+        on_the_way(self.store.begin(session, token, began, limit)).await
     }
 
     async fn has_ended_all(
@@ -146,12 +130,21 @@ impl TokenStore for Remote {
         on_the_way(self.store.rotate(rotation)).await
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         self.write().await?;
         if self.order() == Order::Unrevoking {
             return Err(StoreError::unreachable("out of space"));
         }
         on_the_way(self.store.revoke(revocation)).await
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        self.read().await?;
+        on_the_way(self.store.has_ended_with_all(session, subject)).await
     }
 
     async fn sessions(

@@ -69,7 +69,7 @@ impl Literal {
             Self::Text(_) => !matches!(kind, Kind::Count { .. } | Kind::Value { .. }),
             Self::List(_) => kind.is_list(),
             Self::Words(_) => kind == Kind::Places,
-            Self::Number(_) => matches!(kind, Kind::Count { .. }),
+            Self::Number(_) => matches!(kind, Kind::Count { .. } | Kind::Limit { .. }),
         }
     }
 
@@ -99,6 +99,11 @@ impl Setting {
             (Literal::Number(number), Kind::Count { least, most }) => {
                 check_count(number, least..=most, choice)
             }
+            (Literal::Number(number), Kind::Limit { most }) => {
+                check_limit(number, number.base10_parse().ok(), most, choice)
+            }
+            (Literal::Text(text), Kind::Limit { .. }) if text.value() == "off" => Ok(()),
+            (Literal::Text(text), Kind::Limit { most }) => check_limit(text, None, most, choice),
             (Literal::Text(text), Kind::Algorithm | Kind::Algorithms) => check_algorithm(text),
             (Literal::Text(text), Kind::Duration { least, most }) => {
                 check_duration(text, least..=most, choice)
@@ -174,6 +179,21 @@ fn check_count(
     let (least, most) = (limits.start(), limits.end());
     let message = format!("`{name}` is between {least} and {most}, found `{number}`");
     Err(Diagnostic::new(number, message).help(format!("write `{name} = {example}`")))
+}
+
+/// A number, or text that is neither that nor `off`.
+fn check_limit(
+    found: &(impl ToTokens + Clone),
+    count: Option<u64>,
+    most: u64,
+    Choice { name, example, .. }: &Choice,
+) -> Result<(), Diagnostic> {
+    if count.is_some_and(|count| (1..=most).contains(&count)) {
+        return Ok(());
+    }
+    let text = shown(found.to_token_stream());
+    let message = format!("`{name}` is a number from 1 to {most}, or \"off\", found `{text}`");
+    Err(Diagnostic::new(found, message).help(format!("write `{name} = {example}`")))
 }
 
 fn check_word(

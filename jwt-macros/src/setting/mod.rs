@@ -58,6 +58,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Switch => "`on` or `off` in quotes",
         Kind::Word { .. } => "a word in quotes",
         Kind::Count { .. } => "a number",
+        Kind::Limit { .. } => "a number, or `off` in quotes",
         Kind::Dangerous { takes, .. } => takes,
         Kind::Path { .. } => "a path in quotes",
         Kind::Value { .. } => "no literal",

@@ -11,8 +11,8 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::supply::Unreadable;
 use super::variables::FromVariable;
 use super::{
-    CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, RefreshFormat, RevocationReach,
-    SameSite, ScopeMatching, ScopesFormat, SubjectFormat, Supply,
+    CountLimit, CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, RefreshFormat,
+    RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat, Supply,
 };
 
 /// A setting whose type serde would read in another form, read in that of a literal: `"15m"`, `"on"`, one name or a list.
@@ -117,6 +117,7 @@ macro_rules! of_list {
 }
 
 of_text! {
+    CountLimit = "a number such as `100`, or `off`";
     CsrfProtection = "`on`, `origin` or `off`";
     Delivery = "`body`, `cookie`, `both` or `by_request`";
     ErrorDetail = "`terse` or `full`";
@@ -154,7 +155,7 @@ macro_rules! deserialize {
 }
 
 deserialize! {
-    CsrfProtection Delivery ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach SameSite ScopeMatching
+    CountLimit CsrfProtection Delivery ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach SameSite ScopeMatching
     ScopesFormat SubjectFormat
 }
 

@@ -49,8 +49,9 @@ pub use supply::Supply;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
 pub use words::{
-    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, OnStoreError,
-    RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
+    CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
+    OnStoreError, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
+    SubjectFormat,
 };
 
 use crate::claim::{ClaimSet, RunsExtra};

@@ -3,14 +3,18 @@
 use std::time::Duration;
 
 use aws_lc_rs::hmac;
-use jwt_syntax::setting::DEFAULT_REFRESH_TTL;
+use jwt_syntax::setting::{
+    DEFAULT_MAX_SESSIONS, DEFAULT_REFRESH_TTL, DEFAULT_REFRESHES_PER_MINUTE,
+};
 
 use super::lifetime::{Lifetime, seconds};
 use super::{OnStoreError, Problem, RefreshFormat, RevocationReach, Setting, Settings, Types};
 use crate::key::derived;
-use crate::session::{OwnerName, SessionOwner};
+use crate::session::{OwnerName, RefreshRate, SessionOwner};
 
 const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
+
+const MINUTE: i64 = 60;
 
 const DEFAULT_GRACE: u64 = 10;
 const DEFAULT_STORE_TIMEOUT: u64 = 2;
@@ -29,6 +33,10 @@ pub(crate) struct SessionRules {
     pub(crate) rotates: bool,
     pub(crate) grace: i64,
     pub(crate) requires_access: bool,
+    /// How often a session can be refreshed; none if as often as its client likes.
+    pub(crate) refresh_rate: Option<RefreshRate>,
+    /// How many sessions a user has at most; none if as many as they like.
+    pub(crate) max_sessions: Option<u32>,
     pub(crate) revocation: RevocationReach,
     pub(crate) on_store_error: OnStoreError,
     pub(crate) store_timeout: Duration,
@@ -97,6 +105,14 @@ impl Settings {
                 .value()
                 .copied()
                 .unwrap_or(false),
+            refresh_rate: self
+                .refreshes_per_minute
+                .limit(DEFAULT_REFRESHES_PER_MINUTE, problems)
+                .map(|exchanges| RefreshRate {
+                    exchanges,
+                    seconds: MINUTE,
+                }),
+            max_sessions: self.max_sessions.limit(DEFAULT_MAX_SESSIONS, problems),
             revocation: self.revocation.value().copied().unwrap_or_default(),
             on_store_error: self.on_store_error.value().copied().unwrap_or_default(),
             store_timeout: whole(seconds(
@@ -183,6 +199,8 @@ impl Settings {
             "refresh_rotation",
             "refresh_grace",
             "refresh_requires_access",
+            "refreshes_per_minute",
+            "max_sessions",
             "on_store_error",
             "store_timeout",
             "revocation_staleness",

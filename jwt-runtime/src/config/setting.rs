@@ -4,7 +4,7 @@ use std::fmt;
 
 use jwt_syntax::setting::{self, Kind};
 
-use super::{Problem, Supply};
+use super::{CountLimit, Problem, Supply};
 
 /// Where the value of a setting came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,7 @@ impl<T> Setting<T> {
         match self.kind() {
             Some(Kind::Duration { least, most } | Kind::Count { least, most }) => (least, most),
             Some(Kind::Offset { most }) => (0, most),
+            Some(Kind::Limit { most }) => (1, most),
             _ => (0, u64::MAX),
         }
     }
@@ -144,6 +145,26 @@ impl<T> Setting<T> {
             ));
         }
         self.problem.clone()
+    }
+}
+
+impl Setting<CountLimit> {
+    /// The number that was given, or the default; none if it is off. One that the table refuses is a problem.
+    pub(super) fn limit(&self, default: u32, problems: &mut Vec<Problem>) -> Option<u32> {
+        let (least, most) = self.limits();
+        match self.value() {
+            None => Some(default),
+            Some(CountLimit::Off) => None,
+            Some(&CountLimit::AtMost(found)) => {
+                if !(least..=most).contains(&found.into()) {
+                    problems.push(self.problem(
+                        format!("{found}"),
+                        format!("a number from {least} to {most}, or `off`"),
+                    ));
+                }
+                Some(found)
+            }
+        }
     }
 }
 

@@ -8,9 +8,9 @@ use jwt_syntax::with_settings;
 use serde_json::{Map, Value};
 
 use super::{
-    ConfigError, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
-    OnStoreError, Problem, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
-    ScopesFormat, Setting, SubjectFormat, TrustedIssuer, Types,
+    ConfigError, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail,
+    NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey, RevocationReach, SameSite,
+    ScopeMatching, ScopesFormat, Setting, SubjectFormat, TrustedIssuer, Types,
 };
 use crate::key::Secret;
 

@@ -10,9 +10,9 @@ use jwt_syntax::setting::{DANGEROUSLY_OFF, DANGEROUSLY_ON};
 use serde_json::{Map, Value};
 
 use super::{
-    CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore, OnStoreError,
-    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
-    SubjectFormat, TrustedIssuer,
+    CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
+    OnStoreError, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
+    ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;
 
@@ -128,6 +128,18 @@ fn read_count(text: &str) -> Result<usize, Unreadable> {
     })
 }
 
+fn read_limit(text: &str) -> Result<CountLimit, Unreadable> {
+    if text == "off" {
+        return Ok(CountLimit::Off);
+    }
+    text.parse()
+        .map(CountLimit::AtMost)
+        .map_err(|_| Unreadable {
+            found: format!("`{text}`"),
+            expected: "a number such as `100`, or `off`".into(),
+        })
+}
+
 fn read_places<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Vec<Place>, Unreadable> {
     let places: Result<Vec<Place>, _> = texts.map(str::parse).collect();
     places.map_err(|error| Unreadable {
@@ -188,6 +200,11 @@ supply! {
     Duration => NotBefore: |offset| Ok(NotBefore::After(*offset));
     str => NotBefore: |text| read_not_before(text);
     String => NotBefore: |text| read_not_before(text);
+    CountLimit => CountLimit: |limit| Ok(*limit);
+    u32 => CountLimit: |count| Ok(CountLimit::AtMost(*count));
+    usize => CountLimit: |count| read_limit(&count.to_string());
+    str => CountLimit: |text| read_limit(text);
+    String => CountLimit: |text| read_limit(text);
     usize => usize: |count| Ok(*count);
     str => usize: |text| read_count(text);
     String => usize: |text| read_count(text);

@@ -8,8 +8,9 @@ use jwt_syntax::place::Place;
 
 use super::supply::Unreadable;
 use super::{
-    CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, Origin, RefreshFormat,
-    RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat, Supply,
+    CountLimit, CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, Origin,
+    RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat,
+    Supply,
 };
 use crate::key::Secret;
 
@@ -142,7 +143,7 @@ macro_rules! as_text_supplies {
 }
 
 as_text_supplies! {
-    Algorithm CsrfProtection Delivery Duration ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach ScopesFormat
+    Algorithm CountLimit CsrfProtection Delivery Duration ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach ScopesFormat
     SameSite ScopeMatching SubjectFormat bool usize Vec<Place>
 }
 

@@ -151,6 +151,15 @@ pub enum NotBefore {
     After(Duration),
 }
 
+/// The settings `max_sessions` and `refreshes_per_minute`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountLimit {
+    /// Any number.
+    Off,
+    /// No more than so many.
+    AtMost(u32),
+}
+
 /// A check that is switched off, as only a literal can say: `dangerously-off`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DangerouslyOff(());

@@ -81,7 +81,6 @@ async fn log_in<C: AuthConfig>(
             auth_time: granted.auth_time,
             authentication: authentication.clone(),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
-            exchanges: 0,
         };
         let session = Session {
             client: auth.client_of(&login.parts),
@@ -90,9 +89,12 @@ async fn log_in<C: AuthConfig>(
         };
         begun = keeper.begin(&session, check).await?;
         if keeper.rules.refresh {
-            tokens.refresh = Some((&begun, keeper.left_unless_used(&session)));
+            tokens.refresh = Some((&begun.token, keeper.left_unless_used(&session)));
         }
         users.on_session_event(SessionEvent::Began(&session)).await;
+        for session in &begun.ended {
+            users.on_session_event(SessionEvent::Ended(session)).await;
+        }
     }
     let handed_out = auth.handed_out(&login.parts, tokens, carriers);
     let mut handed_out = match (handed_out, &in_session) {

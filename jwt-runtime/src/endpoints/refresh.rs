@@ -1,5 +1,7 @@
 //! `POST /refresh`: new tokens for a refresh token (RFC 6749 §6).
 
+use std::time::Duration;
+
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -91,10 +93,9 @@ async fn renewed<C: AuthConfig>(
             auth.sessions().tell_of_reuse(&session).await;
             return Err(AuthError::InvalidGrant);
         }
-        Exchange::Spent => {
-            tracing::warn!(session = %session.id, "a session was refreshed as often as one can be, and was ended");
-            auth.sessions().end_session(&session.id).await?;
-            return Err(AuthError::InvalidGrant);
+        Exchange::Limited(seconds) => {
+            let retry_after = Duration::from_secs(seconds.unsigned_abs());
+            return Err(AuthError::RefreshedTooOften(retry_after));
         }
     };
     let event = SessionEvent::Refreshed(&session);

@@ -11,7 +11,7 @@ use super::challenge::REALM;
 use crate::config::ErrorDetail;
 
 /// For how long a client should wait after a 503, in seconds.
-const RETRY_AFTER_SECONDS: u8 = 1;
+const UNAVAILABLE_SECONDS: u64 = 1;
 
 /// The settings of answers.
 #[derive(Debug, Clone)]
@@ -65,13 +65,19 @@ impl AuthError {
             // none (RFC 9113 §8.2.2) and needs none: streams end one by one.
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        if matches!(self, Self::Unavailable) {
-            headers.insert(
-                RETRY_AFTER,
-                HeaderValue::from(u16::from(RETRY_AFTER_SECONDS)),
-            );
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+
+    /// How long the client should wait, in seconds (RFC 9110 §10.2.3).
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Unavailable => Some(UNAVAILABLE_SECONDS),
+            Self::RefreshedTooOften(retry_after) => Some(retry_after.as_secs()),
+            _ => None,
+        }
     }
 
     fn describe(&self, answers: &Answers) -> String {

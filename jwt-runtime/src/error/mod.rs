@@ -142,6 +142,11 @@ auth_errors! {
     Superseded = "invalid_grant", UNAUTHORIZED,
         "the refresh token was exchanged already: use the newest one";
 
+    /// The session was refreshed more often than `refreshes_per_minute` allows (RFC 6585 §4). Its refresh token is still good; it
+    /// can be used after this time, in whole seconds.
+    RefreshedTooOften(Duration) = "too_many_refreshes", TOO_MANY_REQUESTS,
+        "the session was refreshed too often; try again later";
+
     /// A refresh asks for a scope that the session was not given (RFC 6749 §5.2).
     InvalidScope = "invalid_scope", BAD_REQUEST,
         "a scope was asked for that the session was not given";
@@ -207,6 +212,7 @@ impl AuthError {
             | Self::UnsupportedMediaType
             | Self::PayloadTooLarge(_)
             | Self::BodyTimeout(_)
+            | Self::RefreshedTooOften(_)
             | Self::InvalidScope
             | Self::UnsupportedTokenType
             | Self::Unavailable

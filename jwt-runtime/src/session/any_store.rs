@@ -8,7 +8,7 @@ use super::revoked_set::RevokedSet;
 use super::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -43,11 +43,12 @@ macro_rules! any_store {
 
 any_store! {
     fn position() -> Position;
-    fn begin(session: &'a Session, token: &'a TokenDigest, began: Position) -> BeginOutcome;
+    fn begin(session: &'a Session, token: &'a TokenDigest, began: Position, limit: Option<SessionLimit>) -> BeginOutcome;
     fn has_ended_all(subject: &'a RevocationKey, after: Position) -> bool;
     fn find(token: &'a TokenDigest, now: i64) -> Found;
     fn rotate(rotation: &'a Rotation) -> Rotated;
-    fn revoke(revocation: &'a Revocation) -> u64;
+    fn revoke(revocation: &'a Revocation) -> bool;
+    fn has_ended_with_all(session: &'a RevocationKey, subject: &'a RevocationKey) -> bool;
     fn sessions(subject: &'a RevocationKey, now: i64) -> Vec<Session>;
     fn session(key: &'a RevocationKey, now: i64) -> Option<Session>;
     fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;

@@ -5,7 +5,7 @@
 //! are checked, and what they are good for is refused if all sessions of the user were ended after it.
 
 use super::refresh_token::RefreshToken;
-use super::{BeginOutcome, Keeper, Position, Session, StoreError};
+use super::{BeginOutcome, Keeper, Position, Revoked, Session, SessionLimit, StoreError};
 use crate::clock::Clock;
 use crate::error::AuthError;
 
@@ -18,6 +18,14 @@ const LONGEST_CHECK: i64 = 5 * 60;
 pub(crate) struct CheckStart {
     position: Position,
     at: i64,
+}
+
+/// A session that was kept.
+pub(crate) struct Begun {
+    /// Its first refresh token.
+    pub(crate) token: RefreshToken,
+    /// The sessions that ended because their user had too many.
+    pub(crate) ended: Vec<Session>,
 }
 
 impl Keeper {
@@ -53,16 +61,28 @@ impl Keeper {
         &self,
         session: &Session,
         check: CheckStart,
-    ) -> Result<RefreshToken, AuthError> {
+    ) -> Result<Begun, AuthError> {
         self.refuse_old(check)?;
         let token = self.make(session)?;
         let digest = self.tokens.digest_of(&token, &self.owner);
         let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
-        let kept = self.store.begin(session, &digest, check.position);
-        match self.ask(kept).await? {
-            BeginOutcome::Begun => Ok(token),
-            BeginOutcome::Refused => Err(AuthError::InvalidCredentials),
+        let at = session.created_at;
+        let until = at.saturating_add(self.rules.longest);
+        let limit = self.rules.max_sessions.map(|most| SessionLimit {
+            most,
+            revoked_until: until,
+        });
+        let kept = self.store.begin(session, &digest, check.position, limit);
+        let ended = match self.ask(kept).await? {
+            BeginOutcome::Begun { ended } => ended,
+            BeginOutcome::Refused => return Err(AuthError::InvalidCredentials),
+        };
+        // In this process at once.
+        for Session { key, .. } in &ended {
+            let key = *key;
+            self.known.set.insert(Revoked { key, at, until });
         }
+        Ok(Begun { token, ended })
     }
 
     /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user, but

@@ -14,14 +14,6 @@ pub(crate) struct Details {
     pub(crate) authentication: Authentication,
     /// What was granted, with spaces between scopes: no token of the session grants more.
     pub(crate) scope: String,
-    /// How often a refresh token of it was exchanged.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub(crate) exchanges: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-const fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 impl Details {

@@ -51,8 +51,8 @@ impl RevocationKey {
         Self::new(b's', owner, issuer, id)
     }
 
-    /// A subject, by the claim `sub`, and all tokens about it that are of no session: tokens of a session are revoked by the
-    /// key of that. The issuer is `None` for subjects of the owner.
+    /// A subject, by the claim `sub`: all tokens about it that are of no session, and its sessions that began before it was
+    /// revoked. The issuer is `None` for subjects of the owner.
     #[must_use]
     pub fn of_subject(owner: &SessionOwner, issuer: Option<&str>, subject: &str) -> Self {
         Self::new(b'u', owner, issuer, subject)

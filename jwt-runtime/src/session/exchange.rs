@@ -2,15 +2,14 @@
 
 use super::refresh_token::RefreshToken;
 use super::{
-    Details, Found, Keeper, Revoked, Rotated, Rotation, Session, StoreError, Successor, TokenDigest,
+    Found, Keeper, Revoked, Rotated, Rotation, Session, StoreError, Successor, TokenDigest,
 };
 use crate::clock::Clock;
 use crate::error::AuthError;
 
-/// How often the refresh tokens of one session are exchanged. Each that was used is remembered until the session ends, so
-/// that a copy of any of them is found out; this bounds how many there can be. A session of 400 days that is refreshed
-/// every six minutes stays below it.
-const MOST_EXCHANGES: u32 = 100_000;
+/// How many tokens of a session that were exchanged are remembered, so that a copy of any of them is found out. A session of
+/// 30 days that is refreshed every 45 minutes has no more; and whoever has a session cannot fill a store with them.
+const REMEMBERED: u32 = 1000;
 
 /// What a refresh token was exchanged for.
 pub(crate) enum Exchange {
@@ -22,8 +21,8 @@ pub(crate) enum Exchange {
     Superseded,
     /// Somebody has a copy of it: its session was ended.
     Reused,
-    /// It is the last one of its session, which is to be ended.
-    Spent,
+    /// The session was refreshed too often; it can be again in so many seconds.
+    Limited(i64),
 }
 
 impl Keeper {
@@ -63,12 +62,9 @@ impl Keeper {
         let Some(presented) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(Exchange::Refused);
         };
-        let mut details = Details::of(session)?;
-        let is_spent = self.rules.rotates && details.exchanges >= MOST_EXCHANGES;
-        let next = match self.rules.rotates && !is_spent {
+        let next = match self.rules.rotates {
             false => None,
             true => {
-                details.exchanges = details.exchanges.saturating_add(1);
                 let next = self.make(session)?;
                 let sealed = self.tokens.sealed(&next, token, &self.owner);
                 let unsealed = || StoreError::unexpected("a successor that cannot be sealed");
@@ -77,11 +73,9 @@ impl Keeper {
         };
         let (next, successor) = next.unzip();
         let idle = self.rules.idle_ttl.map(|idle| now.saturating_add(idle));
-        let mut rotation = self.rotation(session, presented, successor, idle);
-        rotation.details = details.written()?;
+        let rotation = self.rotation(session, presented, successor, idle);
         let rotated = self.rotate(session, &rotation).await?;
         Ok(match rotated {
-            Rotated::Done if is_spent => Exchange::Spent,
             Rotated::Done => {
                 Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
             }
@@ -91,6 +85,7 @@ impl Keeper {
             },
             Rotated::Reused => Exchange::Reused,
             Rotated::Superseded => Exchange::Superseded,
+            Rotated::Limited { retry_after } => Exchange::Limited(retry_after),
             Rotated::Ended | Rotated::Unknown => Exchange::Refused,
         })
     }
@@ -111,6 +106,8 @@ impl Keeper {
             idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
             revoked_until: now.saturating_add(self.rules.longest),
             details: session.details.clone(),
+            rate: self.rules.refresh_rate,
+            remembered: REMEMBERED,
         }
     }
 

@@ -53,8 +53,8 @@ impl<C: AuthConfig> Sessions<'_, C> {
         }
         // What was found stays true whatever others do meanwhile: a token that was exchanged stays so.
         match keeper.revoke(Target::Session(session.key)).await? {
-            0 => Ok(Judgement::Unknown),
-            _ => {
+            false => Ok(Judgement::Unknown),
+            true => {
                 self.tell_of_reuse(&session).await;
                 Ok(Judgement::Reused)
             }

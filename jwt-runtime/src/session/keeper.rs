@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::any_store::AnyStore;
 use super::breaker::Breaker;
-use super::known::Known;
+use super::known::{Known, RevocationKeys};
 #[cfg(feature = "metrics")]
 use super::metrics::{Metrics, Operation};
 use super::readiness::LastReport;
@@ -151,15 +151,15 @@ impl Keeper {
         }
         // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
         let is_current = self.known.is_current();
-        if !self.known.set.is_empty() {
-            let keys = verified.revocation_keys(&self.owner);
-            if keys.are_in(&self.known.set, self.clock.tolerance()) {
-                return Standing::Revoked;
-            }
-        }
-        match is_current {
+        let standing = match self.known.set.is_empty() {
             true => Standing::Good,
-            false => Standing::Unknown,
+            false => verified
+                .revocation_keys(&self.owner)
+                .standing(&self.known, self.clock.tolerance()),
+        };
+        match standing {
+            Standing::Good if !is_current => Standing::Unknown,
+            standing => standing,
         }
     }
 
@@ -171,9 +171,10 @@ impl Keeper {
         verified: &Verified<T>,
         may_allow: bool,
     ) -> Result<bool, StoreError> {
-        let keys = verified.revocation_keys(&self.owner);
-        let all = keys.all();
-        let revoked = match self.ask(self.store.revoked(&all)).await {
+        match self
+            .has_revoked(verified.revocation_keys(&self.owner))
+            .await
+        {
             Err(error) if may_allow && self.allows(verified) => {
                 #[cfg(feature = "metrics")]
                 self.metrics.let_in_unchecked();
@@ -182,17 +183,36 @@ impl Keeper {
                     error,
                     "let a token in, of which nobody knows whether it is revoked"
                 );
-                return Ok(false);
+                Ok(false)
             }
-            revoked => revoked?,
+            has_revoked => has_revoked,
+        }
+    }
+
+    /// Whether the store says that a token is revoked.
+    async fn has_revoked(&self, keys: &RevocationKeys) -> Result<bool, StoreError> {
+        // Before the store is asked: a mark that is stored meanwhile is another one.
+        let change = self.known.set.change(&keys.subject);
+        let all = keys.all();
+        let revoked = self.ask(self.store.revoked(&all)).await?;
+        let find = |key: &RevocationKey| {
+            let mut revoked = revoked.iter().copied();
+            revoked.find(|revoked: &Revoked| revoked.key == *key)
         };
-        let find = |key: &_| {
-            revoked
-                .iter()
-                .copied()
-                .find(|revoked: &Revoked| revoked.key == *key)
+        if keys.are_revoked(find, self.clock.tolerance()) {
+            return Ok(true);
+        }
+        let Some((session, mark)) = keys.mark(find) else {
+            return Ok(false);
         };
-        Ok(keys.are_revoked(find, self.clock.tolerance()))
+        let has_ended = self.store.has_ended_with_all(session, &keys.subject);
+        if self.ask(has_ended).await? {
+            return Ok(true);
+        }
+        if let Some(change) = change {
+            self.known.outlived.insert(*session, change, mark.until);
+        }
+        Ok(false)
     }
 
     /// Whether it is written out that such a token is let in while nobody can be asked.
@@ -204,16 +224,12 @@ impl Keeper {
             && age.is_some_and(|age| age <= OLDEST_ALLOWED)
     }
 
-    /// Revokes; in this process at once.
-    pub(crate) async fn revoke(&self, target: Target) -> Result<u64, StoreError> {
+    /// Revokes; in this process at once. Says whether that ended a session that was alive, if it was one that was to end.
+    pub(crate) async fn revoke(&self, target: Target) -> Result<bool, StoreError> {
         let at = self.now().await?;
         let until = at.saturating_add(self.rules.longest);
         let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
-        if matches!(target, Target::Subject { .. }) {
-            // Which sessions it had, only the store knows.
-            self.known.is_outdated();
-        }
         let key = target.key();
         self.known.set.insert(Revoked { key, at, until });
         Ok(ended)
@@ -229,6 +245,7 @@ impl Keeper {
         RevocationKey::of_subject(&self.owner, None, subject)
     }
 
+    /// The sessions of a subject that are alive, those that were used last first, and no more than the store lists.
     pub(crate) async fn sessions(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
         let key = self.key_of_subject(subject);
         let now = self.now().await?;

@@ -3,10 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Notify;
-
+use super::outlived::Outlived;
 use super::revoked_set::RevokedSet;
-use super::{RevocationKey, Revoked};
+use super::{RevocationKey, Revoked, Standing};
 
 /// What a revocation of one token would be about.
 pub(crate) struct RevocationKeys {
@@ -35,22 +34,30 @@ impl RevocationKeys {
         }
     }
 
-    /// Whether the token is revoked by what is in a set. While that does not change, it is looked up once: a token comes
-    /// more often than a revocation, and in a large set each look-up waits for the memory.
-    pub(super) fn are_in(&self, set: &RevokedSet, tolerance: i64) -> bool {
+    /// What is known here of the token. While nothing is revoked, it is looked up once: a token comes more often than a
+    /// revocation, and in a large set each look-up waits for the memory.
+    pub(super) fn standing(&self, known: &Known, tolerance: i64) -> Standing {
+        let set = &known.set;
         // Before anything is looked up, so that what comes in between is looked up next time.
         let version = set.version();
         if self.good_at.load(Ordering::Relaxed) == version {
-            return false;
+            return Standing::Good;
         }
-        let are_in = self.are_revoked(|key| set.get(key), tolerance);
-        if !are_in {
-            self.good_at.store(version, Ordering::Relaxed);
+        if self.are_revoked(|key| set.get(key), tolerance) {
+            return Standing::Revoked;
         }
-        are_in
+        if let Some(session) = &self.session
+            && let Some(mark) = set.change(&self.subject)
+            && !known.outlived.contains(session, mark)
+        {
+            return Standing::Unknown;
+        }
+        self.good_at.store(version, Ordering::Relaxed);
+        Standing::Good
     }
 
-    /// Whether the token is revoked, as far as `look_up` knows.
+    /// Whether the token is revoked, as far as `look_up` knows: if it is of a session, but for the [mark](Self::mark) of its
+    /// subject.
     ///
     /// A token of no session is revoked by the mark of its subject unless it was surely issued after it: `tolerance` is by
     /// how many seconds the clock that it was issued by may have been ahead of the store's, whose time the mark has.
@@ -62,22 +69,25 @@ impl RevocationKeys {
         let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
         is_revoked(&self.token)
             || is_revoked(&self.session)
-            || self.by_subject().and_then(look_up).is_some_and(|mark| {
-                let until = mark.at.saturating_add(tolerance);
-                self.issued_at.is_none_or(|issued_at| issued_at <= until)
-            })
+            || self.session.is_none()
+                && look_up(&self.subject).is_some_and(|mark| {
+                    let until = mark.at.saturating_add(tolerance);
+                    self.issued_at.is_none_or(|issued_at| issued_at <= until)
+                })
     }
 
-    /// The key by which all tokens of a subject are revoked. A token of a session is not among them: each session that
-    /// the store remembers is revoked by a key of its own, and one that begins afterwards lives, whichever clock its
-    /// token was issued by.
-    fn by_subject(&self) -> Option<&RevocationKey> {
-        self.session.is_none().then_some(&self.subject)
+    /// The session of the token, and the mark of its subject, if there are both. Whether the session ended with the mark, only
+    /// the store knows, which numbers both: a session that began afterwards lives, whichever clock its token was issued by.
+    pub(super) fn mark(
+        &self,
+        look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
+    ) -> Option<(&RevocationKey, Revoked)> {
+        self.session.as_ref().zip(look_up(&self.subject))
     }
 
     /// Everything that is looked up.
     pub(super) fn all(&self) -> Vec<RevocationKey> {
-        let all = [self.token, self.session, self.by_subject().copied()];
+        let all = [self.token, self.session, Some(self.subject)];
         all.into_iter().flatten().collect()
     }
 }
@@ -85,6 +95,7 @@ impl RevocationKeys {
 /// The revocations that were read, and when.
 pub(super) struct Known {
     pub(super) set: RevokedSet,
+    pub(super) outlived: Outlived,
     reading: Option<Reading>,
 }
 
@@ -92,10 +103,7 @@ struct Reading {
     start: Instant,
     /// When the last reading began that is complete, in milliseconds since the start, and one more; 0 if there is none.
     read_at: AtomicU64,
-    /// A reading that began no later than this says too little: this process has revoked something since. Counted likewise.
-    outdated_at: AtomicU64,
     staleness: Duration,
-    again: Notify,
 }
 
 impl Reading {
@@ -108,19 +116,22 @@ impl Reading {
 impl Known {
     /// Everything: the store is in this process.
     pub(super) fn all(set: RevokedSet) -> Self {
-        Self { set, reading: None }
+        Self {
+            set,
+            outlived: Outlived::default(),
+            reading: None,
+        }
     }
 
     /// Nothing yet of a store elsewhere.
     pub(super) fn nothing(staleness: Duration) -> Self {
         Self {
             set: RevokedSet::new(),
+            outlived: Outlived::default(),
             reading: Some(Reading {
                 start: Instant::now(),
                 read_at: AtomicU64::new(0),
-                outdated_at: AtomicU64::new(0),
                 staleness,
-                again: Notify::new(),
             }),
         }
     }
@@ -130,9 +141,7 @@ impl Known {
         let Some(reading) = &self.reading else {
             return true;
         };
-        let read_at = reading.read_at.load(Ordering::Acquire);
-        read_at > reading.outdated_at.load(Ordering::Acquire)
-            && self.age().is_some_and(|age| age <= reading.staleness)
+        self.age().is_some_and(|age| age <= reading.staleness)
     }
 
     /// How old the knowledge is; `None` if there is none.
@@ -164,24 +173,6 @@ impl Known {
                 .fetch_max(reading.count(began), Ordering::AcqRel);
         }
     }
-
-    /// This process has revoked something of which it does not know the keys: they must be read.
-    pub(super) fn is_outdated(&self) {
-        if let Some(reading) = &self.reading {
-            reading
-                .outdated_at
-                .fetch_max(reading.count(Instant::now()), Ordering::AcqRel);
-            reading.again.notify_one();
-        }
-    }
-
-    /// Waits until something must be read at once.
-    pub(super) async fn outdated(&self) {
-        match &self.reading {
-            Some(reading) => reading.again.notified().await,
-            None => std::future::pending().await,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -208,78 +199,93 @@ mod tests {
     }
 
     #[test]
-    fn what_this_process_has_revoked_is_known_when_it_was_read_again() {
-        let known = Known::nothing(Duration::from_secs(60));
-        let before = Instant::now();
-        known.is_outdated();
-        known.was_read(before);
-        assert!(!known.is_current());
-        known.was_read(Instant::now() + Duration::from_millis(2));
-        assert!(known.is_current());
+    fn a_mark_concerns_tokens_of_no_session_that_are_no_younger() {
+        let subject = RevocationKey::of_subject(&owner(), None, "1");
+        for (issued_at, expected) in [
+            (Some(9), Standing::Revoked),
+            (Some(10), Standing::Revoked),
+            // Perhaps by a clock that is ahead.
+            (Some(10 + LEEWAY), Standing::Revoked),
+            (Some(11 + LEEWAY), Standing::Good),
+            (None, Standing::Revoked),
+        ] {
+            let known = Known::all(RevokedSet::new());
+            known.set.insert(revoked(subject, 10));
+            let keys = RevocationKeys::new(None, None, subject, issued_at);
+            assert_eq!(keys.standing(&known, LEEWAY), expected, "{issued_at:?}");
+            // A store is asked for all that this depends on.
+            let asked = keys.all();
+            let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
+            let is_revoked = keys.are_revoked(look_up, LEEWAY);
+            assert_eq!(is_revoked, expected == Standing::Revoked);
+        }
     }
 
     #[test]
-    fn a_mark_concerns_tokens_of_no_session_that_are_no_younger() {
+    fn the_store_is_asked_about_a_session_once_for_each_mark_of_its_subject() {
         let subject = RevocationKey::of_subject(&owner(), None, "1");
-        let session = RevocationKey::of_session(&owner(), None, "a");
-        for (in_session, issued_at, is_revoked) in [
-            (false, Some(9), true),
-            (false, Some(10), true),
-            // Perhaps by a clock that is ahead.
-            (false, Some(10 + LEEWAY), true),
-            (false, Some(11 + LEEWAY), false),
-            (false, None, true),
-            // Its session has a revocation of its own, unless it began afterwards: by whichever clock.
-            (true, Some(9), false),
-            (true, Some(10), false),
-            (true, None, false),
-        ] {
-            let set = RevokedSet::new();
-            set.insert(Revoked {
-                key: subject,
-                at: 10,
-                until: 20,
-            });
-            let session = in_session.then_some(session);
-            let keys = RevocationKeys::new(None, session, subject, issued_at);
-            assert_eq!(
-                keys.are_in(&set, LEEWAY),
-                is_revoked,
-                "{in_session} {issued_at:?}"
-            );
-            // A store is asked for all that this depends on.
-            let asked = keys.all();
-            let look_up = |key: &_| set.get(key).filter(|_| asked.contains(key));
-            assert_eq!(keys.are_revoked(look_up, LEEWAY), is_revoked);
+        let [session, other] = ["a", "b"].map(|id| RevocationKey::of_session(&owner(), None, id));
+        let known = Known::all(RevokedSet::new());
+        // By whichever clock it was issued.
+        for issued_at in [Some(9), Some(11), None] {
+            let keys = |session| RevocationKeys::new(None, Some(session), subject, issued_at);
+            let of_both = [keys(session), keys(other)];
+            // The second mark is of the same second.
+            for _ in 0..2 {
+                known.set.insert(revoked(subject, 10));
+                let standing = || of_both.each_ref().map(|keys| keys.standing(&known, 0));
+                assert_eq!(standing(), [Standing::Unknown; 2]);
+                let change = known.set.change(&subject).unwrap();
+                known.outlived.insert(session, change, 90);
+                assert_eq!(standing(), [Standing::Good, Standing::Unknown]);
+                // Of each token, and as long as the mark is remembered.
+                known.outlived.purge(89);
+                let another = keys(session);
+                assert_eq!(another.standing(&known, 0), Standing::Good);
+                let asked = another.all();
+                let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
+                assert!(!another.are_revoked(look_up, 0));
+                assert_eq!(another.mark(look_up).unwrap().0, &session);
+            }
+            known.outlived.purge(90);
+            assert_eq!(keys(session).standing(&known, 0), Standing::Unknown);
         }
+    }
+
+    fn revoked(key: RevocationKey, at: i64) -> Revoked {
+        Revoked { key, at, until: 90 }
     }
 
     #[test]
     fn a_token_that_was_good_is_revoked_by_what_comes_later() {
-        let session = RevocationKey::of_session(&owner(), None, "a");
+        let [session, b, c] =
+            ["a", "b", "c"].map(|id| RevocationKey::of_session(&owner(), None, id));
         let subject = RevocationKey::of_subject(&owner(), None, "1");
-        let revoked = |key, at| Revoked { key, at, until: 90 };
-        let sets = [RevokedSet::new(), RevokedSet::new()];
-        let [set, other] = &sets;
+        let both = [RevokedSet::new(), RevokedSet::new()].map(Known::all);
+        let [known, other] = &both;
         let keys = RevocationKeys::new(None, Some(session), subject, Some(10));
-        for set in &sets {
-            set.insert(revoked(RevocationKey::of_session(&owner(), None, "b"), 5));
+        for known in &both {
+            known.set.insert(revoked(b, 5));
         }
         // What is good in one set says nothing of another that has changed as often.
-        other.insert(revoked(session, 5));
-        set.insert(revoked(RevocationKey::of_session(&owner(), None, "c"), 5));
+        other.set.insert(revoked(session, 5));
+        known.set.insert(revoked(c, 5));
         for _ in 0..2 {
-            assert!(!keys.are_in(set, 0));
-            assert!(keys.are_in(other, 0));
-            assert!(keys.are_in(other, 0), "it stays revoked");
+            assert_eq!(keys.standing(known, 0), Standing::Good);
+            assert_eq!(keys.standing(other, 0), Standing::Revoked);
+            assert_eq!(
+                keys.standing(other, 0),
+                Standing::Revoked,
+                "it stays revoked"
+            );
         }
-        set.insert(revoked(session, 5));
-        assert!(keys.are_in(set, 0));
+        known.set.insert(revoked(session, 5));
+        assert_eq!(keys.standing(known, 0), Standing::Revoked);
         // A mark that concerned older tokens may come to concern this one.
         let keys = RevocationKeys::new(None, None, subject, Some(10));
-        set.insert(revoked(subject, 9));
-        assert!(!keys.are_in(set, 0));
-        set.insert(revoked(subject, 10));
-        assert!(keys.are_in(set, 0));
+        known.set.insert(revoked(subject, 9));
+        assert_eq!(keys.standing(known, 0), Standing::Good);
+        known.set.insert(revoked(subject, 10));
+        assert_eq!(keys.standing(known, 0), Standing::Revoked);
     }
 }

@@ -5,10 +5,11 @@
 //! ([RFC 9700 §4.14.2]): both whoever copied it and the user must log in again.
 //!
 //! A [`TokenStore`] keeps sessions, as `record` says; [`MemoryStore`] does so in the memory of the process, and [`Cached`]
-//! puts a fast store before a durable one. The `keeper` of an `Auth` asks its store, for as long as a `breaker` lets it, and
-//! knows from memory what is revoked (`known`, `revoked_set`), which `tasks` read on between requests. `beginning` is how a session begins, and
-//! `exchange` how a `refresh_token` becomes the next one, and `judgement` whether one that is presented is good. [`Sessions`] is what an application sees of all this, and `metrics` what who runs it
-//! sees.
+//! puts a fast store before a durable one. The `keeper` of an `Auth` asks its store, for as long as a `breaker` lets it. It
+//! knows from memory what is revoked (`known`, `revoked_set`), and what goes on although all sessions of its subject were ended
+//! (`outlived`); `tasks` read on between requests. `beginning` is how a session begins, `exchange` how a `refresh_token` becomes
+//! the next one, at a `refresh_rate`, and `judgement` whether one that is presented is good. [`Sessions`] is what an application
+//! sees of all this, and `metrics` what who runs it sees.
 //!
 //! A store also counts [attempts](Attempt) to log in (`attempt`), so that all processes of a service count together.
 //!
@@ -29,10 +30,12 @@ mod known;
 mod memory;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod outlived;
 mod owner;
 mod persistence;
 mod readiness;
 mod record;
+mod refresh_rate;
 mod refresh_token;
 mod revoked_set;
 mod sessions;
@@ -61,8 +64,9 @@ pub use persistence::Persistence;
 pub use readiness::{ClockState, Readiness, RevocationState, StoreState};
 pub use record::{
     BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
-    Successor, Target,
+    SessionLimit, Successor, Target,
 };
+pub use refresh_rate::{RefreshCount, RefreshRate};
 pub(crate) use refresh_token::{Generator, RefreshToken, RefreshTokens};
 #[doc(hidden)]
 pub use revoked_set::RevokedSet;

@@ -1,6 +1,6 @@
 //! What a store keeps, and what it is asked.
 
-use super::{RevocationKey, SessionOwner, TokenDigest};
+use super::{RefreshRate, RevocationKey, SessionOwner, TokenDigest};
 use crate::token::Verified;
 
 /// A session: one login, and the family of refresh tokens that came from it.
@@ -34,6 +34,9 @@ pub struct Session {
 }
 
 impl Session {
+    /// How many sessions of a subject a store lists.
+    pub const LISTED: usize = 100;
+
     /// Whether it has ended by itself at the time `now`.
     #[must_use]
     pub fn is_over(&self, now: i64) -> bool {
@@ -54,11 +57,29 @@ impl Session {
     }
 }
 
-/// What became of a session that was to be kept.
+/// How many sessions a subject may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionLimit {
+    /// How many are alive after another one began, which is one of them. At least 1.
+    pub most: u32,
+    /// Until when it must be remembered that the others were revoked: until the last access token of them has expired.
+    pub revoked_until: i64,
+}
+
+impl SessionLimit {
+    /// How many sessions end at most when another one begins, so that a login takes no longer where a subject has many more
+    /// than it may have: then each login ends a few.
+    pub const ENDED_AT_ONCE: usize = 4;
+}
+
+/// What became of a session that was to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BeginOutcome {
     /// It is kept, and its token.
-    Begun,
+    Begun {
+        /// The sessions that were revoked because their subject had too many.
+        ended: Vec<Session>,
+    },
     /// All sessions of its subject were ended after its login had begun. Nothing was kept.
     Refused,
 }
@@ -100,6 +121,11 @@ pub struct Rotation {
     pub revoked_until: i64,
     /// What the library knows of the session from now on.
     pub details: String,
+    /// How often the session may be refreshed; `None` if as often as its client likes.
+    pub rate: Option<RefreshRate>,
+    /// How many tokens of the session that were exchanged a store remembers, so that one that comes again is recognized. At
+    /// least 1. The oldest is forgotten first, and is [`Unknown`](Rotated::Unknown) from then on.
+    pub remembered: u32,
 }
 
 /// The next refresh token of a session.
@@ -123,6 +149,11 @@ pub enum Rotated {
     Superseded,
     /// The token was exchanged before the grace: somebody copied it. Its session has been revoked by this exchange.
     Reused,
+    /// The session was refreshed too often. Nothing was changed.
+    Limited {
+        /// In how many seconds it can be refreshed again. At least 1.
+        retry_after: i64,
+    },
     /// The session was revoked before, or is over.
     Ended,
     /// There is no such token.

@@ -21,20 +21,21 @@ struct Shared {
     parts: [RwLock<Part>; PARTS],
     /// So that nothing is locked, and no key is made, while nothing is revoked.
     count: AtomicUsize,
-    /// Another one after each change that may concern a token which was good before; never the same as that of another
-    /// set.
+    /// Another one after each revocation; never the same as that of another set.
     version: AtomicU64,
 }
 
 /// How often a set can change before its version is one that another set began with: more often than one ever will.
 const VERSIONS: u64 = 1 << 40;
 
-type Part = HashMap<RevocationKey, Times, RandomState>;
+type Part = HashMap<RevocationKey, Kept, RandomState>;
 
 #[derive(Clone, Copy)]
-struct Times {
+struct Kept {
     at: i64,
     until: i64,
+    /// The version before it came.
+    change: u64,
 }
 
 impl RevokedSet {
@@ -59,30 +60,38 @@ impl RevokedSet {
     }
 
     /// Remembers a revocation; of two about the same, what is stricter of each.
+    ///
+    /// One that was known before is a change too: it may be another end of all sessions of a subject, in the same second.
     pub(crate) fn insert(&self, revoked: Revoked) {
         let mut part = self
             .part(&revoked.key)
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        let mut is_stricter = false;
+        // It can be found as soon as the lock is free: a reader that sees this version has to wait for that.
+        let change = self.0.version.fetch_add(1, Ordering::Release);
         part.entry(revoked.key)
-            .and_modify(|times| {
-                is_stricter = times.at < revoked.at;
-                times.at = times.at.max(revoked.at);
-                times.until = times.until.max(revoked.until);
+            .and_modify(|kept| {
+                kept.at = kept.at.max(revoked.at);
+                kept.until = kept.until.max(revoked.until);
+                kept.change = change;
             })
             .or_insert_with(|| {
-                is_stricter = true;
                 self.0.count.fetch_add(1, Ordering::Release);
-                Times {
+                Kept {
                     at: revoked.at,
                     until: revoked.until,
+                    change,
                 }
             });
-        // Not before it can be found: whoever sees this version has to find it.
-        if is_stricter {
-            self.0.version.fetch_add(1, Ordering::Release);
-        }
+    }
+
+    /// What tells the last revocation about a key from those before it.
+    pub(crate) fn change(&self, key: &RevocationKey) -> Option<u64> {
+        let part = self
+            .part(key)
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        part.get(key).map(|kept| kept.change)
     }
 
     pub(crate) fn get(&self, key: &RevocationKey) -> Option<Revoked> {
@@ -90,7 +99,7 @@ impl RevokedSet {
             .part(key)
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        part.get(key).map(|times| times.of(*key))
+        part.get(key).map(|kept| kept.of(*key))
     }
 
     /// Forgets what need not be remembered at the time `now`, and lets others run in between.
@@ -104,7 +113,7 @@ impl RevokedSet {
     fn purge_part(&self, part: &RwLock<Part>, now: i64) {
         let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
         let before = part.len();
-        part.retain(|_, times| times.until > now);
+        part.retain(|_, kept| kept.until > now);
         let forgotten = before.saturating_sub(part.len());
         self.0.count.fetch_sub(forgotten, Ordering::Release);
         // A flood of revocations is not paid for ever.
@@ -118,7 +127,7 @@ impl RevokedSet {
         let mut all = Vec::new();
         for part in &self.0.parts {
             let part = part.read().unwrap_or_else(PoisonError::into_inner);
-            all.extend(part.iter().map(|(key, times)| times.of(*key)));
+            all.extend(part.iter().map(|(key, kept)| kept.of(*key)));
         }
         all
     }
@@ -134,7 +143,7 @@ impl RevokedSet {
     }
 }
 
-impl Times {
+impl Kept {
     fn of(self, key: RevocationKey) -> Revoked {
         Revoked {
             key,
@@ -211,21 +220,26 @@ mod tests {
     }
 
     #[test]
-    fn each_change_that_may_concern_a_good_token_is_another_version() {
+    fn each_revocation_is_another_version_and_another_change() {
         let (set, other) = (RevokedSet::new(), RevokedSet::new());
         let mut versions = vec![0, other.version(), set.version()];
-        for (what, is_another) in [
-            (revoked("a", 5, 10), true),
-            (revoked("b", 5, 10), true),
-            // Read again.
-            (revoked("a", 5, 10), false),
-            (revoked("a", 4, 20), false),
-            // Tokens that were issued in between are revoked by now.
-            (revoked("a", 6, 10), true),
+        let mut changes = Vec::new();
+        for what in [
+            revoked("a", 5, 10),
+            revoked("b", 5, 10),
+            // In the same second, or read again.
+            revoked("a", 5, 10),
+            revoked("a", 4, 20),
+            revoked("a", 6, 10),
         ] {
             set.insert(what);
-            assert_eq!(!versions.contains(&set.version()), is_another, "{what:?}");
+            assert!(!versions.contains(&set.version()), "{what:?}");
             versions.push(set.version());
+            let change = set.change(&what.key).unwrap();
+            assert!(!changes.contains(&change), "{what:?}");
+            changes.push(change);
         }
+        assert_eq!(set.change(&revoked("b", 5, 10).key), Some(changes[1]));
+        assert_eq!(other.change(&revoked("b", 5, 10).key), None);
     }
 }

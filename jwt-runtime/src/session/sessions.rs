@@ -58,7 +58,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         self.0.keeper().ok_or_else(StoreError::none)
     }
 
-    /// The sessions of the user whom these claims are about, those that were used last first.
+    /// The sessions of the user whom these claims are about, those that were used last first: a hundred at most.
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         Ok(self.of_backend_subject(subject).await?)
     }
 
-    /// The sessions of a user, those that were used last first: for programs that act for others.
+    /// The sessions of a user, those that were used last first, a hundred at most: for programs that act for others.
     ///
     /// # Errors
     ///
@@ -80,8 +80,8 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         self.of_backend_subject(&self.0.users().subject(user)).await
     }
 
-    /// The sessions of the user whom the backend calls by this subject, those that were used last first: for programs that
-    /// act for others. The subject must be one of the backend; that of claims may be another issuer's, see
+    /// The sessions of the user whom the backend calls by this subject, those that were used last first, a hundred at most: for
+    /// programs that act for others. The subject must be one of the backend; that of claims may be another issuer's, see
     /// [`of_subject`](Self::of_subject).
     ///
     /// # Errors
@@ -138,10 +138,10 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
         let alive = keeper.session_of_key(&key).await.ok().flatten();
         let ended = keeper.revoke(Target::Session(key)).await?;
-        if let Some(session) = alive.filter(|_| ended > 0) {
+        if let Some(session) = alive.filter(|_| ended) {
             self.tell(SessionEvent::Ended(&session)).await;
         }
-        Ok(ended > 0)
+        Ok(ended)
     }
 
     /// Ends a session, or revokes what is no session of this service.
@@ -152,8 +152,9 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         }
     }
 
-    /// Ends all sessions of a user, and says how many there were. Access tokens that outlive their session are revoked too,
-    /// and those of no session that were issued until now, or up to `leeway` later: by a clock that may be ahead.
+    /// Ends all sessions of a user, at once and in a time that does not depend on how many there are. Access tokens that outlive
+    /// their session are revoked too, and those of no session that were issued until now, or up to `leeway` later: by a clock
+    /// that may be ahead. The user backend hears of it as [`SessionEvent::AllEnded`].
     ///
     /// A login that is under way, whose credentials were presented before, is refused when they are found to be right. One
     /// that begins afterwards lives, in the same second too: the store decides, and no clock.
@@ -176,7 +177,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// #   fn subject(&self, user: &User) -> String { user.id.to_string() }
     /// # }
     /// /// What support does when an account was taken over.
-    /// async fn lock(auth: &Auth<Api>, user: &User) -> Result<u64, StoreError> {
+    /// async fn lock(auth: &Auth<Api>, user: &User) -> Result<(), StoreError> {
     ///     auth.sessions().end_all(user).await
     /// }
     /// ```
@@ -184,7 +185,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// # Errors
     ///
     /// If it is not known whether it was stored, or there is no store.
-    pub async fn end_all(&self, user: &UserOf<C>) -> Result<u64, StoreError> {
+    pub async fn end_all(&self, user: &UserOf<C>) -> Result<(), StoreError> {
         let subject = self.0.users().subject(user);
         self.end_all_of_backend_subject(&subject).await
     }
@@ -195,30 +196,27 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// # Errors
     ///
     /// If it is not known whether it was stored, or there is no store.
-    pub async fn end_all_of_backend_subject(&self, subject: &str) -> Result<u64, StoreError> {
+    pub async fn end_all_of_backend_subject(&self, subject: &str) -> Result<(), StoreError> {
         self.end_of_subject(subject, None).await
     }
 
-    async fn end_of_subject(&self, subject: &str, except: Option<&str>) -> Result<u64, StoreError> {
+    async fn end_of_subject(&self, subject: &str, except: Option<&str>) -> Result<(), StoreError> {
         let keeper = self.keeper()?;
-        let alive = keeper.sessions(subject).await.unwrap_or_default();
         let target = Target::Subject {
             subject: keeper.key_of_subject(subject),
             except: except.map(|id| keeper.key_of_session(id)),
         };
-        let ended = keeper.revoke(target).await?;
-        for session in alive.iter().filter(|session| Some(&*session.id) != except) {
-            self.tell(SessionEvent::Ended(session)).await;
-        }
-        Ok(ended)
+        keeper.revoke(target).await?;
+        self.tell(SessionEvent::AllEnded { subject, except }).await;
+        Ok(())
     }
 
-    /// Ends all sessions of a user but the one that these claims are of, and says how many there were.
+    /// Ends all sessions of a user but the one that these claims are of, as [`end_all`](Self::end_all) does.
     ///
     /// # Errors
     ///
     /// If it is not known whether it was stored, there is no store, or the claims are not of this `Auth`.
-    pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<u64, AuthError> {
+    pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<(), AuthError> {
         let own = self.0.own(claims.verified())?;
         Ok(self.end_of_subject(own.subject(), own.session_id()).await?)
     }

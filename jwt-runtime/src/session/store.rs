@@ -9,7 +9,7 @@ use super::revoked_set::RevokedSet;
 use super::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreState, TokenDigest,
+    SessionLimit, StoreState, TokenDigest,
 };
 
 /// Keeps sessions, the digests of their refresh tokens, and what was revoked.
@@ -41,6 +41,10 @@ pub trait TokenStore: Send + Sync + 'static {
     /// of a revocation of the subject at the same time, one is first: either the answer is
     /// [`Refused`](BeginOutcome::Refused), or this session is one of those that end. No clock decides which.
     ///
+    /// If the subject then has more sessions that are alive than the limit allows, those beyond the new one and the others that
+    /// were used last are revoked in the same step, [a few](SessionLimit::ENDED_AT_ONCE) at most. Logins at the same time may
+    /// leave some too many, which end with the next login.
+    ///
     /// # Errors
     ///
     /// If it could not be kept, or it is not known whether it was.
@@ -49,6 +53,7 @@ pub trait TokenStore: Send + Sync + 'static {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> impl Future<Output = Result<BeginOutcome, StoreError>> + Send;
 
     /// Whether [`begin`](Self::begin) would refuse a session of this subject whose login began at a position.
@@ -80,7 +85,8 @@ pub trait TokenStore: Send + Sync + 'static {
     /// 1. no such token: [`Rotated::Unknown`];
     /// 2. its session was revoked or is over: [`Rotated::Ended`];
     /// 3. it was not exchanged before: it is now, `last_used_at`, `idle_expires_at` and `details` of the session are set,
-    ///    and the answer is [`Rotated::Done`];
+    ///    and the answer is [`Rotated::Done`]; unless the session was refreshed [too often](super::RefreshRate), then nothing
+    ///    is changed, and the answer is [`Rotated::Limited`];
     /// 4. it was exchanged, and less than `grace` seconds ago: [`Rotated::Again`] if its successor was not exchanged,
     ///    [`Rotated::Superseded`] if it was;
     /// 5. it was exchanged before that: the session is revoked, which is kept although the caller will answer with an
@@ -96,10 +102,13 @@ pub trait TokenStore: Send + Sync + 'static {
         rotation: &Rotation,
     ) -> impl Future<Output = Result<Rotated, StoreError>> + Send;
 
-    /// Revokes, and says how many sessions that were alive ended by it. What is revoked already stays revoked.
+    /// Revokes, and says whether that ended a session that was alive, if it was [one](super::Target::Session) that was to end.
+    /// What is revoked already stays revoked. A revocation that is stored once more has a new position.
     ///
-    /// Of a subject, each session is revoked that is remembered and was not revoked before, those too that have ended by
-    /// themselves: an access token may outlive its session. A revocation that is stored once more has a new position.
+    /// Of a [subject](super::Target::Subject), a mark is stored, and nothing is done for each session, so that it takes as long
+    /// for a million of them as for one. A session keeps the number of the last revocation that was stored when it began, and
+    /// is alive only if its subject has no mark with a later number. The session that goes on, unless it has ended before, is
+    /// given the number of the mark in the same step. A [`purge`](Self::purge) removes the others.
     ///
     /// # Errors
     ///
@@ -107,9 +116,25 @@ pub trait TokenStore: Send + Sync + 'static {
     fn revoke(
         &self,
         revocation: &Revocation,
-    ) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// The sessions of a subject that are alive at the time `now`, those that were used last first.
+    /// Whether a session ended when all sessions of its subject were ended. One that the store does not have is taken for one
+    /// that did, if they were ended; if they never were, or that is forgotten, none did.
+    ///
+    /// It is asked about access tokens: [`revoked`](Self::revoked) knows the mark of a subject, but not which sessions have
+    /// begun since.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be found out.
+    fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// The sessions of a subject that are alive at the time `now`, those that were used last first, and of these the first
+    /// [hundred](Session::LISTED).
     ///
     /// # Errors
     ///
@@ -196,11 +221,11 @@ pub trait TokenStore: Send + Sync + 'static {
         std::future::pending()
     }
 
-    /// Removes what no answer depends on any more at the time `now`: sessions that are over and need not be
+    /// Removes what no answer depends on any more at the time `now`: sessions that were revoked, or are over and need not be
     /// [remembered](Session::remembered_for), with their tokens, revocations that need not be remembered, sealed
     /// successors older than `grace` seconds, counters of attempts whose window is empty and that are not blocked, and
-    /// devices that need not be remembered. Removes as much as takes no longer than a usual request, and says whether
-    /// anything is left to remove.
+    /// devices that need not be remembered. The mark of a subject stays for as long as a session is there that it has ended.
+    /// Removes as much as takes no longer than a usual request, and says whether anything is left to remove.
     ///
     /// # Errors
     ///

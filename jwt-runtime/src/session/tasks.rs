@@ -113,7 +113,6 @@ impl Work {
             tokio::select! {
                 () = sleep(self.staleness.checked_div(3).unwrap_or_default()) => {}
                 () = self.store.changed() => {}
-                () = self.known.outdated() => {}
             }
         }
     }
@@ -154,7 +153,9 @@ impl Work {
     /// Removes what is over, a little at a time. Each step asks the store what time it is: by a time that is wrong, it would
     /// remove what others need.
     pub(super) async fn purge_all(&self) -> Result<(), StoreError> {
-        self.known.set.purge(self.measured().await?).await;
+        let now = self.measured().await?;
+        self.known.set.purge(now).await;
+        self.known.outlived.purge(now);
         loop {
             let step = self.store.purge(self.measured().await?, self.grace);
             match self.in_time(step).await? {

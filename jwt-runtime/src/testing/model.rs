@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::store::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
 use crate::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target,
-    TokenDigest, TokenStore,
+    BeginOutcome, Found, Position, RefreshCount, RefreshRate, Revocation, RevocationKey, Revoked,
+    Rotated, Session, SessionLimit, Target, TokenDigest, TokenStore,
 };
 
 /// One session, its tokens in the order in which they were handed out, and when each was exchanged.
@@ -14,6 +14,9 @@ struct Family {
     session: Session,
     /// From when until when it must be among what is revoked, if it is.
     revoked: Option<(i64, i64)>,
+    /// Whether it ended when all sessions of the subject were ended.
+    is_marked: bool,
+    refreshes: RefreshCount,
     tokens: Vec<(TokenDigest, Option<i64>)>,
 }
 
@@ -53,6 +56,14 @@ const IDLE: i64 = 120;
 
 /// How long they are remembered after that.
 const REMEMBERED: i64 = 60;
+
+/// How many exchanged tokens of a session are remembered.
+const SPENT: usize = 3;
+
+const RATE: RefreshRate = RefreshRate {
+    exchanges: 4,
+    seconds: IDLE / 2,
+};
 
 /// Plays a sequence of 24 steps for each seed.
 pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
@@ -136,22 +147,70 @@ impl Model {
             ..session_of(&self.subject)
         };
         let token = token();
-        let seen = store.begin(&session, &token, began).await;
-        let expected = match ends < self.ends {
-            true => BeginOutcome::Refused,
-            false => BeginOutcome::Begun,
+        let most = [None, None, Some(1), Some(2), Some(3)][self.dice.below(5)];
+        let limit = most.map(|most| SessionLimit {
+            most,
+            revoked_until: self.now + TTL,
+        });
+        let outcome = store.begin(&session, &token, began, limit).await;
+        let outcome = outcome.expect("an answer");
+        let is_refused = ends < self.ends;
+        let expected = match is_refused {
+            true => None,
+            false => Some(self.surplus(most)),
         };
-        if expected == BeginOutcome::Begun {
+        let seen = match &outcome {
+            BeginOutcome::Refused => None,
+            BeginOutcome::Begun { ended } => Some(ended.len()),
+        };
+        if let BeginOutcome::Begun { ended } = outcome {
+            self.end_surplus(&ended, most);
             self.families.push(Family {
                 session,
                 revoked: None,
+                is_marked: false,
+                refreshes: RefreshCount::default(),
                 tokens: vec![(token, None)],
             });
         }
+        let since = self.ends - ends;
         Step {
-            what: format!("{at}: begin, with {} ends since", self.ends - ends),
-            seen: format!("{:?}", seen.expect("an answer")),
+            what: format!("{at}: begin, with {since} ends since, at most {most:?}"),
+            seen: format!("{seen:?}"),
             expected: format!("{expected:?}"),
+        }
+    }
+
+    fn alive(&self) -> impl Iterator<Item = &Family> {
+        let now = self.now;
+        self.families
+            .iter()
+            .filter(move |family| family.is_alive(now))
+    }
+
+    /// How many sessions end when another one begins.
+    fn surplus(&self, most: Option<u32>) -> usize {
+        let others = most.map_or(usize::MAX, |most| most as usize - 1);
+        let surplus = self.alive().count().saturating_sub(others);
+        surplus.min(SessionLimit::ENDED_AT_ONCE)
+    }
+
+    /// These have ended when another one began: each is alive, and so many others were used no earlier.
+    fn end_surplus(&mut self, ended: &[Session], most: Option<u32>) {
+        let others = most.map_or(0, |most| most as usize - 1);
+        for session in ended {
+            let is_it = |family: &&Family| family.session == *session;
+            assert!(self.alive().any(|family| is_it(&family)), "{session:?}");
+            let later = self.alive().filter(|family| {
+                !is_it(family) && family.session.last_used_at >= session.last_used_at
+            });
+            assert!(later.count() >= others, "{session:?} was used last");
+        }
+        let times = (self.now, self.now + TTL);
+        for family in &mut self.families {
+            if ended.contains(&family.session) {
+                family.revoke(times);
+            }
         }
     }
 
@@ -169,6 +228,8 @@ impl Model {
         let presented = family.map_or_else(token, |family| self.families[family].tokens[which].0);
         let (mut rotation, successor) = rotation(presented, self.now);
         rotation.idle_expires_at = Some(self.now + IDLE);
+        rotation.rate = Some(RATE);
+        rotation.remembered = u32::try_from(SPENT).expect("a few");
         rotation.details = format!("at {}", self.now);
         let seen = store.rotate(&rotation).await.expect("an answer");
         let now = self.now;
@@ -203,13 +264,11 @@ impl Model {
         let times = (self.now, self.now + TTL);
         let is_of_subject = matches!(revocation.target, Target::Subject { .. });
         for family in &mut self.families {
-            let is_meant = (Some(family.session.key) == one) != is_of_subject;
-            // A session that may have been purged is of no subject any more.
-            let is_remembered =
-                family.revoked.is_none() && family.session.forgotten_at() > self.now;
-            let was_there = !is_of_subject || is_remembered;
-            if is_meant && was_there {
-                family.revoke(times);
+            let is_it = Some(family.session.key) == one;
+            match is_of_subject {
+                true => family.is_marked |= !is_it,
+                false if is_it => family.revoke(times),
+                false => {}
             }
         }
         if is_of_subject {
@@ -232,8 +291,11 @@ impl Model {
         let mark = key_of(&self.subject);
         let session_key = |family: &Family| family.session.key;
         let families = self.families.iter().map(|family| {
-            let may_be = !family.is_alive(self.now);
-            (session_key(family), family.revoked, may_be)
+            (
+                session_key(family),
+                family.revoked,
+                family.revoked.is_some(),
+            )
         });
         let all: Vec<_> = families
             .chain([(mark, self.marked, self.marked.is_some())])
@@ -257,17 +319,24 @@ impl Model {
         }
     }
 
-    /// Exactly the sessions are alive that should be, and each has one token that can be exchanged.
+    /// Exactly the sessions are alive that should be, and each has one token that can be exchanged; and those that ended with
+    /// all others are told from those.
     async fn check(&self, store: &impl TokenStore, steps: &[String]) {
+        let is_remembered = self.marked.is_some_and(|(_, until)| until > self.now);
+        for family in &self.families {
+            let has_ended = store
+                .has_ended_with_all(&family.session.key, &key_of(&self.subject))
+                .await
+                .expect("an answer");
+            // What is over may have been forgotten.
+            let is_known = family.is_alive(self.now) || family.is_marked && is_remembered;
+            assert!(!is_known || has_ended == family.is_marked, "{steps:#?}");
+        }
         let listed = store
             .sessions(&key_of(&self.subject), self.now)
             .await
             .expect("a list");
-        let alive = self
-            .families
-            .iter()
-            .filter(|family| family.is_alive(self.now));
-        let mut alive: Vec<_> = alive.map(|family| family.session.clone()).collect();
+        let mut alive: Vec<_> = self.alive().map(|family| family.session.clone()).collect();
         let mut seen = listed.clone();
         for sessions in [&mut alive, &mut seen] {
             sessions.sort_by(|one, other| one.id.cmp(&other.id));
@@ -284,7 +353,7 @@ impl Model {
 
 impl Family {
     fn is_alive(&self, now: i64) -> bool {
-        self.revoked.is_none() && !self.session.is_over(now)
+        self.revoked.is_none() && !self.is_marked && !self.session.is_over(now)
     }
 
     /// Of two revocations, what is stricter of each counts.
@@ -297,8 +366,16 @@ impl Family {
         if !self.is_alive(now) {
             return Rotated::Ended;
         }
+        // The current one, and those that were exchanged last.
+        if which + SPENT + 1 < self.tokens.len() {
+            return Rotated::Unknown;
+        }
         match self.tokens[which].1 {
             None => {
+                self.refreshes = match self.refreshes.add(now, RATE) {
+                    Ok(refreshes) => refreshes,
+                    Err(retry_after) => return Rotated::Limited { retry_after },
+                };
                 self.tokens[which].1 = Some(now);
                 self.tokens.push((successor, None));
                 self.session.last_used_at = now;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 /// A store whose own clock is not looked at: sessions go by the clock of the `Auth`.
@@ -39,8 +39,9 @@ impl<S: TokenStore> TokenStore for WithoutClock<S> {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
-        self.0.begin(session, token, began).await
+        self.0.begin(session, token, began, limit).await
     }
 
     async fn has_ended_all(
@@ -59,8 +60,16 @@ impl<S: TokenStore> TokenStore for WithoutClock<S> {
         self.0.rotate(rotation).await
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         self.0.revoke(revocation).await
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        self.0.has_ended_with_all(session, subject).await
     }
 
     async fn sessions(

@@ -49,8 +49,9 @@ const FRESH: Duration = Duration::from_secs(1);
 ///
 /// What was answered is kept as well as the server keeps what was committed: with its defaults, also when it loses power.
 ///
-/// An exchange, a revocation and a look-up are one statement each, hence one round trip, and never half done. The end of all
-/// sessions of a user is one transaction, for which logins of that user wait.
+/// A login, an exchange, a revocation and a look-up are one statement each, hence one round trip, and never half done. The end of
+/// all sessions of a user is one row, whatever their number; the rows of the sessions are removed a thousand at a time
+/// afterwards. Only revocations wait for each other.
 ///
 /// Attempts to log in are counted by functions of the server, in an `UNLOGGED` table: no login waits for the disk because
 /// of them. After a crash or a failover the counters begin at zero. The devices from which logins succeeded are kept like
@@ -66,8 +67,8 @@ const FRESH: Duration = Duration::from_secs(1);
 /// is missed although others were lost: what was committed after a backup was made, or had not reached the replica, is not
 /// revoked any more. (A table that is changed row by row to what it was looks like any other; then restart the server.)
 ///
-/// Transactions must be `READ COMMITTED`, which is the default of PostgreSQL: in stricter ones, a login that waits for the end of
-/// all sessions of its user would see nothing of it. With another `default_transaction_isolation`, the store does not start.
+/// Transactions must be `READ COMMITTED`, which is the default of PostgreSQL: in stricter ones, revocations at the same time would
+/// fail. With another `default_transaction_isolation`, the store does not start.
 ///
 /// Clones share their connections. This needs Rust 1.94, as sqlx does.
 #[derive(Clone)]

@@ -38,8 +38,7 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
     transaction.commit().await.map_err(failure)
 }
 
-/// That transactions see what was committed before each of their statements. `jwt_guard_ended_all` refuses others too, should
-/// only some connections have them; here it is found at start-up.
+/// That a statement which waits for another transaction goes on when that has committed, and does not fail.
 async fn check_isolation(connection: &mut PgConnection) -> Result<(), StoreError> {
     let level: String = query_scalar("SELECT current_setting('transaction_isolation')")
         .fetch_one(connection)

@@ -18,51 +18,51 @@ CREATE TABLE jwt_guard_sessions (
     expires_at BIGINT NOT NULL,
     idle_expires_at BIGINT,
     remembered_for BIGINT NOT NULL,
-    revoked_until BIGINT,
+    -- The number of the last revocation when it began, or of the mark of its subject that it was spared by: it has ended if its
+    -- subject has a mark with a later one.
+    began BIGINT NOT NULL,
+    revoked_at BIGINT,
     -- When the row can go.
     ends_at BIGINT NOT NULL,
+    -- How many of its tokens were exchanged.
+    exchanges BIGINT NOT NULL DEFAULT 0,
+    -- How often it was refreshed since when, where that is limited.
+    counted BIGINT NOT NULL DEFAULT 0,
+    counted_since BIGINT NOT NULL DEFAULT 0,
     client TEXT,
     details TEXT NOT NULL
 );
-CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key);
+-- With `began`, so that no row is read of those that a mark has ended.
+CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key, last_used_at, began);
 CREATE INDEX jwt_guard_sessions_ends_at ON jwt_guard_sessions (ends_at);
 CREATE INDEX jwt_guard_sessions_exchanged_at ON jwt_guard_sessions (exchanged_at) WHERE sealed IS NOT NULL;
 
 CREATE TABLE jwt_guard_used (
     token BYTEA NOT NULL PRIMARY KEY,
     session BYTEA NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
-    exchanged_at BIGINT NOT NULL
+    exchanged_at BIGINT NOT NULL,
+    -- Which of the tokens of its session it was.
+    number BIGINT NOT NULL
 );
-CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session);
+CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session, number);
 
 CREATE TABLE jwt_guard_revocations (
     key BYTEA NOT NULL PRIMARY KEY,
     number BIGINT NOT NULL UNIQUE,
     revoked_at BIGINT NOT NULL,
-    until BIGINT NOT NULL
+    until BIGINT NOT NULL,
+    -- That of the mark before it, if it is the mark of a subject.
+    previous BIGINT NOT NULL DEFAULT 0,
+    -- 1 for the mark of a subject, while sessions may be there that it has ended.
+    has_sessions BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX jwt_guard_revocations_until ON jwt_guard_revocations (until);
+CREATE INDEX jwt_guard_revocations_has_sessions ON jwt_guard_revocations (key) WHERE has_sessions = 1;
 
 -- The last number that was given to a revocation. Whoever revokes holds this row until the commit, so that numbers
 -- become visible in their order.
 CREATE TABLE jwt_guard_counter (number BIGINT NOT NULL);
 INSERT INTO jwt_guard_counter (number) VALUES (0);
-
--- Whether all sessions of a subject were ended after the number `since`, once nobody is ending them any more; until the
--- commit, nobody begins to. Each statement of a function sees what was committed before it began: a statement that waits
--- for the lock itself sees only what was there before it waited. For that, transactions must be READ COMMITTED: a serializable
--- one reads what was there when it began, as a repeatable read does, and the database does not compare it with the
--- transaction that ends all sessions, which is not serializable.
-CREATE FUNCTION jwt_guard_ended_all(subject BIGINT, mark BYTEA, since BIGINT) RETURNS BOOLEAN
-LANGUAGE plpgsql VOLATILE AS $$
-BEGIN
-    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-        RAISE EXCEPTION 'jwt-guard needs transactions that are READ COMMITTED';
-    END IF;
-    PERFORM pg_advisory_xact_lock_shared(subject);
-    RETURN EXISTS (SELECT 1 FROM jwt_guard_revocations WHERE key = mark AND number > since);
-END
-$$;
 
 -- Attempts to log in, as they are counted: a row for each counter. A crash of the server empties the table: then the
 -- counters begin at zero. Nobody waits for the disk.

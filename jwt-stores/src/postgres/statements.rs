@@ -1,9 +1,13 @@
-//! The statements in the words of PostgreSQL. Each is one round trip and one transaction, but for the end of all sessions
-//! of a subject.
+//! The statements in the words of PostgreSQL. Each is one round trip and one transaction, and sees the database as it was at
+//! one moment.
+//!
+//! Rows are locked in one order everywhere, so that nobody waits in a circle: sessions by their keys, the counter, the
+//! revocations. Numbers are taken while the counter is locked, which it is until the commit.
 
 use crate::sql::statements::{
-    alive, begin, ended_all, exchange, number_in_era, position, prolonged, purges, revocations,
-    target,
+    alive, alive_of_subject, begin, count_is_over, ended_all, exchange, forget_sessions,
+    forget_used, has_no_sessions, marked, not_marked, not_over, not_too_often, number_in_era, over,
+    position, prolonged, purges, revocations, session_columns,
 };
 
 /// Another server, one that was started again, and tables that were made or filled anew are another era: what one of them
@@ -17,13 +21,78 @@ macro_rules! era {
 
 /// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
 ///
-/// A login of a subject whose sessions are being ended waits for that, by [`ALONE`] on `$16`. Then it sees the mark; a login
-/// that was first keeps a session that is seen there.
-pub(super) const BEGIN: &str = begin!(concat!(
-    "jwt_guard_ended_all($16, $2, ",
-    number_in_era!(era!(), "$14", "$15"),
-    ")"
-));
+/// A mark that is being stored at the same time is not seen, and has a later number than the session keeps: it ends the session
+/// with its commit.
+macro_rules! kept {
+    () => {
+        begin!(ended_all!("$2", number_in_era!(era!(), "$14", "$15")))
+    };
+}
+
+pub(super) const BEGIN: &str = kept!();
+
+/// Remembers the keys `keys` from `$at` until `$until`.
+macro_rules! remembered {
+    ($at:literal, $until:literal) => {
+        concat!(
+            "counter AS (
+                 UPDATE jwt_guard_counter SET number = number + (SELECT count(*) FROM keys)
+                 WHERE EXISTS (SELECT 1 FROM keys) RETURNING number
+             ), remembered AS (
+                 INSERT INTO jwt_guard_revocations AS revocation (key, number, revoked_at, until)
+                 SELECT key, counter.number + 1 - row_number() OVER (), ",
+            $at,
+            ", ",
+            $until,
+            " FROM keys, counter
+                 ON CONFLICT (key) DO UPDATE SET number = excluded.number,
+                 revoked_at = greatest(revocation.revoked_at, excluded.revoked_at),
+                 until = greatest(revocation.until, excluded.until)
+             )"
+        )
+    };
+}
+
+/// Wakes the other processes.
+macro_rules! notify {
+    () => {
+        "pg_notify('jwt_guard_revocations', '')::text"
+    };
+}
+
+/// The channel of the statements that revoke.
+pub(super) const CHANNEL: &str = "jwt_guard_revocations";
+
+/// Keeps a session as [`BEGIN`] does, and ends others of its subject at the time `$6`, up to `$17`, without the `$16` that were
+/// used last; remembers that until `$18`. Says whether it was kept, and which ended.
+///
+/// One that is being exchanged is in use, and nobody waits for it.
+pub(super) const BEGIN_LIMITED: &str = concat!(
+    "WITH kept AS (",
+    kept!(),
+    " RETURNING key), found AS (
+         SELECT key FROM jwt_guard_sessions WHERE key IN (SELECT key ",
+    alive_of_subject!("$2", "$6"),
+    "    OFFSET $16 LIMIT $17) AND revoked_at IS NULL AND EXISTS (SELECT 1 FROM kept)
+         ORDER BY key FOR UPDATE SKIP LOCKED
+     ), keys AS (
+         UPDATE jwt_guard_sessions AS session SET revoked_at = $6, ends_at = $6
+         FROM found WHERE session.key = found.key
+         RETURNING session.key
+     ), ",
+    remembered!("$6", "$18"),
+    "SELECT EXISTS (SELECT 1 FROM kept), ARRAY (SELECT key FROM keys),
+     CASE WHEN EXISTS (SELECT 1 FROM keys) THEN ",
+    notify!(),
+    " END"
+);
+
+/// The sessions with the keys `$1`.
+pub(super) const OF_KEYS: &str = concat!(
+    "SELECT ",
+    session_columns!(),
+    " FROM jwt_guard_sessions WHERE key = ANY($1)"
+);
 
 /// Whether a subject has a mark `$1` that is later than the number `$2` of the era `$3`.
 pub(super) const ENDED_ALL: &str = concat!(
@@ -37,54 +106,63 @@ pub(super) const POSITION: &str = position!(era!());
 /// The time of the server, in microseconds since the Unix epoch.
 pub(super) const TIME: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
-/// So that each statement of a transaction sees what was committed before it, whatever the database makes of others.
-pub(super) const ALONE_BEGINS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
-
-/// Waits until nobody keeps a session of the subject with the number `$1`, and lets nobody begin. What is read in the same
-/// statement may be older than that.
-pub(super) const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
-
-/// Exchanges a token, and remembers that it was.
+/// Exchanges a token, remembers that it was, and forgets those that were exchanged before the last `$9`.
 ///
 /// Whoever comes second waits for the row, and finds that it no longer holds the token.
 pub(super) const EXCHANGE: &str = concat!(
     "WITH exchanged AS (",
     exchange!(),
-    ") INSERT INTO jwt_guard_used (token, session, exchanged_at) SELECT $1, key, $2 FROM exchanged"
+    "), forgotten AS (
+         DELETE FROM jwt_guard_used AS used USING exchanged
+         WHERE used.session = exchanged.key AND used.number <= exchanged.exchanges - $9
+     )
+     INSERT INTO jwt_guard_used (token, session, exchanged_at, number) SELECT $1, key, $2, exchanges FROM exchanged"
 );
 
-/// Ends sessions, and remembers their keys and `$6`, from `$4` until `$5`; counts those that were alive.
-///
-/// Rows are locked in one order everywhere, so that nobody waits in a circle: a subject, sessions by their keys, the counter,
-/// the revocations. Numbers are taken while the counter is locked, which it is until the commit.
+/// Ends the session `$1`, if there is one, at the time `$2`, and remembers the key `$4` until `$3`; says whether a session was
+/// alive.
 pub(super) const REVOKE: &str = concat!(
     "WITH found AS (
-         SELECT key, revoked_until, ",
-    alive!("$4"),
-    "    AS was_alive FROM jwt_guard_sessions WHERE ",
-    target!(),
-    "    ORDER BY key FOR UPDATE
+         SELECT key, ",
+    not_over!("$2"),
+    " AND ",
+    not_marked!(),
+    "    AS was_alive FROM jwt_guard_sessions WHERE key = $1 AND revoked_at IS NULL FOR UPDATE
      ), ended AS (
-         UPDATE jwt_guard_sessions AS session
-         SET revoked_until = greatest(found.revoked_until, $5), ends_at = greatest(found.revoked_until, $5)
+         UPDATE jwt_guard_sessions AS session SET revoked_at = $2, ends_at = $2
          FROM found WHERE session.key = found.key
          RETURNING session.key, found.was_alive
      ), keys AS (
-         SELECT key FROM ended UNION SELECT $6
-     ), counter AS (
-         UPDATE jwt_guard_counter SET number = number + (SELECT count(*) FROM keys) RETURNING number
-     ), remembered AS (
-         INSERT INTO jwt_guard_revocations AS revocation (key, number, revoked_at, until)
-         SELECT key, counter.number + 1 - row_number() OVER (), $4, $5 FROM keys, counter
-         ON CONFLICT (key) DO UPDATE SET number = excluded.number,
-         revoked_at = greatest(revocation.revoked_at, excluded.revoked_at),
-         until = greatest(revocation.until, excluded.until)
-     )
-     SELECT (SELECT count(*) FROM ended WHERE was_alive), pg_notify('jwt_guard_revocations', '')::text"
+         SELECT key FROM ended UNION SELECT $4
+     ), ",
+    remembered!("$2", "$3"),
+    "SELECT EXISTS (SELECT 1 FROM ended WHERE was_alive), ",
+    notify!()
 );
 
-/// The channel of [`REVOKE`].
-pub(super) const CHANNEL: &str = "jwt_guard_revocations";
+/// Ends all sessions of the subject `$1` but `$2` at the time `$3`, and remembers that until `$4`: stores a mark.
+///
+/// The session that is spared keeps the number of the mark, unless the mark before has ended it. That may have been stored while
+/// this waited for the counter: so it is taken from the row itself, which is the latest, and not from what this statement sees.
+pub(super) const REVOKE_ALL: &str = concat!(
+    "WITH spared AS (
+         SELECT key FROM jwt_guard_sessions WHERE key = $2 AND subject_key = $1 FOR UPDATE
+     ), counter AS (
+         UPDATE jwt_guard_counter SET number = number + 1 + 0 * (SELECT count(*) FROM spared) RETURNING number
+     ), mark AS (
+         INSERT INTO jwt_guard_revocations AS revocation (key, number, revoked_at, until, has_sessions)
+         SELECT $1, number, $3, $4, 1 FROM counter
+         ON CONFLICT (key) DO UPDATE SET previous = revocation.number, number = excluded.number,
+         revoked_at = greatest(revocation.revoked_at, excluded.revoked_at),
+         until = greatest(revocation.until, excluded.until), has_sessions = 1
+         RETURNING number, previous
+     ), goes_on AS (
+         UPDATE jwt_guard_sessions AS session SET began = mark.number
+         FROM spared, mark WHERE session.key = spared.key AND session.began >= mark.previous
+     )
+     SELECT ",
+    notify!()
+);
 
 /// Those of the keys `$1` that are revoked.
 pub(super) const REVOKED: &str =

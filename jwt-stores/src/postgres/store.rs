@@ -5,30 +5,35 @@ use std::time::Duration;
 use jwt_runtime::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, Target, TokenDigest, TokenStore,
+    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
 };
-use sqlx::{Error, PgExecutor, query, query_as, query_scalar};
+use sqlx::{Error, Row, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, PRESENTED, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, blob, page, refused, rotate,
+    Exchange, Listed, Numbered, Place, Presented, Remembered, blob, listed, page, rate, refused,
+    rotate, sessions, surplus,
 };
 
 impl Exchange for PostgresStore {
     async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
         let successor = rotation.successor.as_ref();
         let statement = successor.map_or(USE, |_| statements::EXCHANGE);
+        let (exchanges, seconds) = rate(rotation);
         let mut query = query(statement)
             .bind(blob(rotation.presented.as_bytes()))
             .bind(rotation.now)
             .bind(rotation.idle_expires_at)
-            .bind(&*rotation.details);
+            .bind(&*rotation.details)
+            .bind(exchanges)
+            .bind(seconds);
         if let Some(successor) = successor {
             query = query
                 .bind(blob(successor.digest.as_bytes()))
-                .bind(&*successor.sealed);
+                .bind(&*successor.sealed)
+                .bind(i64::from(rotation.remembered));
         }
         let done = query.execute(&self.pool).await;
         Ok(done.map_err(failure)?.rows_affected() > 0)
@@ -44,41 +49,77 @@ impl Exchange for PostgresStore {
 }
 
 impl PostgresStore {
-    async fn end_all(
+    /// Keeps a session, if it can be; says which have ended for it.
+    async fn try_begin(
         &self,
-        subject: &RevocationKey,
-        revocation: &Revocation,
-    ) -> Result<i64, Error> {
-        let mut transaction = self.pool.begin_with(statements::ALONE_BEGINS).await?;
-        query(statements::ALONE)
-            .bind(lock_of(subject))
-            .execute(&mut *transaction)
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+        limit: Option<SessionLimit>,
+    ) -> Result<Option<Vec<Session>>, Error> {
+        let place = Place::of(began);
+        let begin = |statement| {
+            query(statement)
+                .bind(blob(session.key.as_bytes()))
+                .bind(blob(session.subject_key.as_bytes()))
+                .bind(&*session.id)
+                .bind(&*session.subject)
+                .bind(blob(token.as_bytes()))
+                .bind(session.created_at)
+                .bind(session.last_used_at)
+                .bind(session.expires_at)
+                .bind(session.idle_expires_at)
+                .bind(session.remembered_for)
+                .bind(session.forgotten_at())
+                .bind(session.client.as_deref())
+                .bind(&*session.details)
+                .bind(place.number)
+                .bind(place.era)
+        };
+        let Some(limit) = limit else {
+            let done = begin(statements::BEGIN).execute(&self.pool).await?;
+            return Ok((done.rows_affected() > 0).then(Vec::new));
+        };
+        let (others, most) = surplus(&limit);
+        let row = begin(statements::BEGIN_LIMITED)
+            .bind(others)
+            .bind(most)
+            .bind(limit.revoked_until)
+            .fetch_one(&self.pool)
             .await?;
-        let ended = end(&mut *transaction, revocation).await?;
-        transaction.commit().await?;
-        Ok(ended)
+        let (was_kept, ended): (bool, Vec<Vec<u8>>) = (row.try_get(0)?, row.try_get(1)?);
+        if ended.is_empty() {
+            return Ok(was_kept.then(Vec::new));
+        }
+        let rows = query_as(statements::OF_KEYS).bind(ended);
+        Ok(Some(sessions(rows.fetch_all(&self.pool).await?)))
     }
-}
 
-async fn end(on: impl PgExecutor<'_>, revocation: &Revocation) -> Result<i64, Error> {
-    let ends = Ends::of(&revocation.target);
-    query_scalar(statements::REVOKE)
-        .bind(ends.session())
-        .bind(ends.subject())
-        .bind(ends.except())
-        .bind(revocation.at)
-        .bind(revocation.until)
-        .bind(blob(ends.key.as_bytes()))
-        .fetch_one(on)
-        .await
-}
-
-/// A number for a subject. Two subjects with the same number wait for each other, and that is all.
-fn lock_of(subject: &RevocationKey) -> i64 {
-    let [first, ..] = subject.as_bytes().as_chunks::<8>().0 else {
-        return 0;
-    };
-    i64::from_be_bytes(*first)
+    async fn try_revoke(&self, revocation: &Revocation) -> Result<bool, Error> {
+        let bytes = |key: Option<RevocationKey>| key.map(|key| key.as_bytes().to_vec());
+        let Revocation { target, at, until } = *revocation;
+        if let Target::Subject { subject, except } = target {
+            query(statements::REVOKE_ALL)
+                .bind(blob(subject.as_bytes()))
+                .bind(bytes(except))
+                .bind(at)
+                .bind(until)
+                .execute(&self.pool)
+                .await?;
+            return Ok(false);
+        }
+        let session = match target {
+            Target::Session(session) => Some(session),
+            Target::Key(_) | Target::Subject { .. } => None,
+        };
+        query_scalar(statements::REVOKE)
+            .bind(bytes(session))
+            .bind(at)
+            .bind(until)
+            .bind(blob(target.key().as_bytes()))
+            .fetch_one(&self.pool)
+            .await
+    }
 }
 
 impl TokenStore for PostgresStore {
@@ -92,31 +133,13 @@ impl TokenStore for PostgresStore {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
-        let place = Place::of(began);
-        let done = query(statements::BEGIN)
-            .bind(blob(session.key.as_bytes()))
-            .bind(blob(session.subject_key.as_bytes()))
-            .bind(&*session.id)
-            .bind(&*session.subject)
-            .bind(blob(token.as_bytes()))
-            .bind(session.created_at)
-            .bind(session.last_used_at)
-            .bind(session.expires_at)
-            .bind(session.idle_expires_at)
-            .bind(session.remembered_for)
-            .bind(session.forgotten_at())
-            .bind(session.client.as_deref())
-            .bind(&*session.details)
-            .bind(place.number)
-            .bind(place.era)
-            .bind(lock_of(&session.subject_key))
-            .execute(&self.pool)
-            .await;
-        if done.map_err(failure)?.rows_affected() > 0 {
-            return Ok(BeginOutcome::Begun);
+        let begun = self.try_begin(session, token, began, limit).await;
+        match begun.map_err(failure)? {
+            Some(ended) => Ok(BeginOutcome::Begun { ended }),
+            None => refused(self.has_ended_all(&session.subject_key, began).await?),
         }
-        refused(self.has_ended_all(&session.subject_key, began).await?)
     }
 
     async fn has_ended_all(
@@ -142,12 +165,21 @@ impl TokenStore for PostgresStore {
         rotate(self, rotation).await
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
-        let ended = match &revocation.target {
-            Target::Subject { subject, .. } => self.end_all(subject, revocation).await,
-            Target::Key(_) | Target::Session(_) => end(&self.pool, revocation).await,
-        };
-        u64::try_from(ended.map_err(failure)?).map_err(StoreError::unexpected)
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
+        self.try_revoke(revocation).await.map_err(failure)
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        query_scalar(ENDED_WITH_ALL)
+            .bind(blob(session.as_bytes()))
+            .bind(blob(subject.as_bytes()))
+            .fetch_one(&self.pool)
+            .await
+            .map_err(failure)
     }
 
     async fn sessions(
@@ -155,23 +187,23 @@ impl TokenStore for PostgresStore {
         subject: &RevocationKey,
         now: i64,
     ) -> Result<Vec<Session>, StoreError> {
-        let kept: Vec<Kept> = query_as(SESSIONS)
+        let rows = query_as(SESSIONS)
             .bind(blob(subject.as_bytes()))
             .bind(now)
+            .bind(listed())
             .fetch_all(&self.pool)
-            .await
-            .map_err(failure)?;
-        Ok(kept.into_iter().map(|kept| kept.session).collect())
+            .await;
+        rows.map(sessions).map_err(failure)
     }
 
     async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
-        let kept: Option<Kept> = query_as(SESSION)
+        let alive: Option<Listed> = query_as(SESSION)
             .bind(blob(key.as_bytes()))
             .bind(now)
             .fetch_optional(&self.pool)
             .await
             .map_err(failure)?;
-        Ok(kept.map(|kept| kept.session))
+        Ok(alive.map(|Listed(session)| session))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
@@ -231,15 +263,12 @@ impl TokenStore for PostgresStore {
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         let mut is_more = false;
-        for (statement, time) in [
-            (statements::WIPE, now.saturating_sub(grace)),
-            (statements::FORGET_USED, now),
-            (statements::FORGET_SESSIONS, now),
-            (statements::FORGET_REVOCATIONS, now),
-            (statements::FORGET_ATTEMPTS, now),
-            (statements::FORGET_DEVICES, now),
-        ] {
-            let done = query(statement).bind(time).execute(&self.pool).await;
+        for (statement, time) in statements::purges(now, grace) {
+            let mut query = query(statement);
+            if let Some(time) = time {
+                query = query.bind(time);
+            }
+            let done = query.execute(&self.pool).await;
             is_more |= done.map_err(failure)?.rows_affected() >= BATCH;
         }
         Ok(is_more)

@@ -8,7 +8,6 @@ mod reply;
 mod scripts;
 mod settings;
 
-use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +15,7 @@ use std::time::Duration;
 use jwt_runtime::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, Target, TokenDigest, TokenStore,
+    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
 };
 use redis::{Script, ScriptInvocation};
 
@@ -167,6 +166,7 @@ impl TokenStore for RedisStore {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
         let client = session.client.as_ref();
         let script = |era| {
@@ -184,11 +184,14 @@ impl TokenStore for RedisStore {
                 .arg(session.remembered_for)
                 .arg(client.map_or_else(String::new, |client| format!("+{client}")))
                 .arg(&session.details)
-                .arg(reply::place(began, era));
+                .arg(reply::place(began, era))
+                .arg(or_empty(limit.map(|limit| limit.most)))
+                .arg(SessionLimit::ENDED_AT_ONCE)
+                .arg(or_empty(limit.map(|limit| limit.revoked_until)));
             script
         };
-        let (word, _): (String, _) = self.connection.run_in(script).await?;
-        reply::begun(&word)
+        let (replies, _) = self.connection.run_in(script).await?;
+        reply::begun(replies)
     }
 
     async fn has_ended_all(
@@ -220,7 +223,10 @@ impl TokenStore for RedisStore {
             .arg(rotation.grace)
             .arg(or_empty(rotation.idle_expires_at))
             .arg(rotation.revoked_until)
-            .arg(&rotation.details);
+            .arg(&rotation.details)
+            .arg(or_empty(rotation.rate.map(|rate| rate.exchanges)))
+            .arg(or_empty(rotation.rate.map(|rate| rate.seconds)))
+            .arg(rotation.remembered);
         if let Some(successor) = &rotation.successor {
             script
                 .arg(successor.digest.as_bytes())
@@ -230,7 +236,7 @@ impl TokenStore for RedisStore {
         reply::rotated(reply)
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         let mut script = self.script(&scripts::REVOKE);
         let (kind, except) = match revocation.target {
             Target::Key(_) => ("key", None),
@@ -248,20 +254,25 @@ impl TokenStore for RedisStore {
         self.connection.run(script).await
     }
 
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        let mut script = self.script(&scripts::HAS_ENDED_WITH_ALL);
+        script.arg(session.as_bytes()).arg(subject.as_bytes());
+        self.connection.run(script).await
+    }
+
     async fn sessions(
         &self,
         subject: &RevocationKey,
         now: i64,
     ) -> Result<Vec<Session>, StoreError> {
         let mut script = self.script(&scripts::SESSIONS);
-        script.arg(subject.as_bytes()).arg(now);
+        script.arg(subject.as_bytes()).arg(now).arg(Session::LISTED);
         let replies: Vec<Reply> = self.connection.run(script).await?;
-        let sessions = replies
-            .into_iter()
-            .map(|reply| reply::session(reply.into_iter()));
-        let mut sessions = sessions.collect::<Result<Vec<_>, _>>()?;
-        sessions.sort_by_key(|session| Reverse(session.last_used_at));
-        Ok(sessions)
+        reply::sessions(replies)
     }
 
     async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
@@ -331,7 +342,7 @@ impl TokenStore for RedisStore {
 }
 
 /// A number, or nothing.
-fn or_empty(number: Option<i64>) -> String {
+fn or_empty<N: ToString>(number: Option<N>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
 }
 

@@ -14,15 +14,27 @@ pub(super) fn senseless() -> StoreError {
     StoreError::unexpected("what Redis keeps under these keys is not ours")
 }
 
-pub(super) fn begun(word: &str) -> Result<BeginOutcome, StoreError> {
-    match word {
-        "begun" => Ok(BeginOutcome::Begun),
-        "refused" => Ok(BeginOutcome::Refused),
-        "there" => Err(StoreError::unexpected(
+/// A word, and the sessions that have ended.
+pub(super) fn begun(replies: Vec<Reply>) -> Result<BeginOutcome, StoreError> {
+    let mut replies = replies.into_iter();
+    let word = replies.next().into_iter().flatten().flatten().next();
+    match word.as_deref() {
+        Some(b"begun") => Ok(BeginOutcome::Begun {
+            ended: sessions(replies)?,
+        }),
+        Some(b"refused") => Ok(BeginOutcome::Refused),
+        Some(b"there") => Err(StoreError::unexpected(
             "the session or its token is there already",
         )),
         _ => Err(senseless()),
     }
+}
+
+pub(super) fn sessions(
+    replies: impl IntoIterator<Item = Reply>,
+) -> Result<Vec<Session>, StoreError> {
+    let replies = replies.into_iter();
+    replies.map(|reply| session(reply.into_iter())).collect()
 }
 
 pub(super) fn found(reply: Reply) -> Result<Found, StoreError> {
@@ -52,6 +64,9 @@ pub(super) fn rotated(reply: Reply) -> Result<Rotated, StoreError> {
         b"done" => Rotated::Done,
         b"again" => Rotated::Again(fields.next().ok_or_else(senseless)?),
         b"superseded" => Rotated::Superseded,
+        b"limited" => Rotated::Limited {
+            retry_after: number(fields.next())?,
+        },
         b"reused" => Rotated::Reused,
         b"ended" => Rotated::Ended,
         b"unknown" => Rotated::Unknown,

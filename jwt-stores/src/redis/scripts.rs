@@ -18,6 +18,7 @@ scripts! {
     POSITION = "scripts/position.lua";
     BEGIN = "scripts/begin.lua";
     HAS_ENDED_ALL = "scripts/has_ended_all.lua";
+    HAS_ENDED_WITH_ALL = "scripts/has_ended_with_all.lua";
     FIND = "scripts/find.lua";
     ROTATE = "scripts/rotate.lua";
     REVOKE = "scripts/revoke.lua";

@@ -14,7 +14,10 @@ mod version;
 pub(crate) use changes::Changes;
 pub(crate) use failure::failure;
 pub(crate) use rotation::{Exchange, rotate};
-pub(crate) use rows::{Ends, Kept, Numbered, Place, Presented, Remembered, blob, page, refused};
+pub(crate) use rows::{
+    Listed, Numbered, Place, Presented, Remembered, blob, listed, page, rate, refused, sessions,
+    surplus,
+};
 pub(crate) use version::missing;
 
 use std::time::Duration;

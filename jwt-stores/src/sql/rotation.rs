@@ -43,8 +43,8 @@ pub(crate) async fn rotate<E: Exchange>(
                     until: rotation.revoked_until,
                 };
                 return Ok(match store.revoke(&revocation).await? {
-                    0 => Rotated::Ended,
-                    _ => Rotated::Reused,
+                    false => Rotated::Ended,
+                    true => Rotated::Reused,
                 });
             }
             Next::TryAgain => {}
@@ -68,7 +68,11 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
         return Next::Answer(Rotated::Ended);
     }
     let Some(exchanged_at) = presented.exchanged_at else {
-        return Next::TryAgain;
+        let refreshes = presented.kept.refreshes;
+        return match rotation.rate.map(|rate| refreshes.add(rotation.now, rate)) {
+            Some(Err(retry_after)) => Next::Answer(Rotated::Limited { retry_after }),
+            Some(Ok(_)) | None => Next::TryAgain,
+        };
     };
     if rotation.now >= exchanged_at.saturating_add(rotation.grace) {
         return Next::EndSession(presented.kept.session.key);
@@ -81,9 +85,9 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
 
 #[cfg(test)]
 mod tests {
-    use jwt_runtime::session::Session;
+    use jwt_runtime::session::{RefreshCount, RefreshRate, Session};
 
-    use super::super::Kept;
+    use super::super::rows::Kept;
     use super::*;
 
     const KEY: RevocationKey = RevocationKey::from_bytes([1; 16]);
@@ -104,7 +108,11 @@ mod tests {
         };
         let kept = Kept {
             session,
-            is_revoked: false,
+            is_ended: false,
+            refreshes: RefreshCount {
+                since: 100,
+                exchanges: 2,
+            },
         };
         Presented::new(kept, Some(100), Some(b"sealed".to_vec()))
     }
@@ -118,6 +126,11 @@ mod tests {
             idle_expires_at: None,
             revoked_until: 2000,
             details: String::new(),
+            rate: Some(RefreshRate {
+                exchanges: 2,
+                seconds: 20,
+            }),
+            remembered: 10,
         };
         next(Some(presented), &rotation)
     }
@@ -143,7 +156,7 @@ mod tests {
     #[test]
     fn a_session_that_is_over_is_no_reuse() {
         let mut revoked = presented();
-        revoked.kept.is_revoked = true;
+        revoked.kept.is_ended = true;
         assert_eq!(at(105, revoked), Next::Answer(Rotated::Ended));
         assert_eq!(at(500, presented()), Next::Answer(Rotated::Ended));
         assert!(matches!(at(499, presented()), Next::EndSession(_)));
@@ -151,7 +164,17 @@ mod tests {
 
     #[test]
     fn a_token_that_is_current_after_all_is_tried_again() {
-        let presented = Presented::new(presented().kept, None, None);
-        assert_eq!(at(105, presented), Next::TryAgain);
+        let current = || Presented::new(presented().kept, None, None);
+        assert_eq!(at(120, current()), Next::TryAgain);
+    }
+
+    #[test]
+    fn a_session_that_was_refreshed_too_often_says_when_it_can_be_again() {
+        let current = || Presented::new(presented().kept, None, None);
+        for (now, retry_after) in [(105, 15), (119, 1)] {
+            let limited = Rotated::Limited { retry_after };
+            assert_eq!(at(now, current()), Next::Answer(limited));
+        }
+        assert_eq!(at(500, current()), Next::Answer(Rotated::Ended));
     }
 }

@@ -1,22 +1,53 @@
 //! What is read from rows, and how it becomes what the library asked for.
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Position, RevocationKey, Revocations, Revoked, Session, StoreError, Target,
+    BeginOutcome, Found, Position, RefreshCount, RevocationKey, Revocations, Revoked, Rotation,
+    Session, SessionLimit, StoreError,
 };
 use sqlx::{ColumnIndex, Decode, Error, FromRow, Row, Type};
 
 use super::statements::PAGE;
 
-/// A session, and whether it was revoked.
+/// A session, of which the statement that asked for it knows whether it is alive.
+#[derive(Debug)]
+pub(crate) struct Listed(pub(crate) Session);
+
+/// A session, and whether it was ended.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Kept {
     pub(crate) session: Session,
-    pub(crate) is_revoked: bool,
+    pub(crate) is_ended: bool,
+    pub(crate) refreshes: RefreshCount,
 }
 
 impl Kept {
     pub(crate) fn is_alive(&self, now: i64) -> bool {
-        !self.is_revoked && !self.session.is_over(now)
+        !self.is_ended && !self.session.is_over(now)
+    }
+}
+
+impl<'r, R> FromRow<'r, R> for Listed
+where
+    R: Row,
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, Error> {
+        Ok(Self(Session {
+            key: key_from(row, "key")?,
+            subject_key: key_from(row, "subject_key")?,
+            id: row.try_get("id")?,
+            subject: row.try_get("subject")?,
+            created_at: row.try_get("created_at")?,
+            last_used_at: row.try_get("last_used_at")?,
+            expires_at: row.try_get("expires_at")?,
+            idle_expires_at: row.try_get("idle_expires_at")?,
+            remembered_for: row.try_get("remembered_for")?,
+            client: row.try_get("client")?,
+            details: row.try_get("details")?,
+        }))
     }
 }
 
@@ -29,23 +60,16 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        let session = Session {
-            key: key_from(row, "key")?,
-            subject_key: key_from(row, "subject_key")?,
-            id: row.try_get("id")?,
-            subject: row.try_get("subject")?,
-            created_at: row.try_get("created_at")?,
-            last_used_at: row.try_get("last_used_at")?,
-            expires_at: row.try_get("expires_at")?,
-            idle_expires_at: row.try_get("idle_expires_at")?,
-            remembered_for: row.try_get("remembered_for")?,
-            client: row.try_get("client")?,
-            details: row.try_get("details")?,
-        };
-        let revoked_until: Option<i64> = row.try_get("revoked_until")?;
+        let Listed(session) = Listed::from_row(row)?;
+        let is_ended: i64 = row.try_get("is_ended")?;
+        let exchanges: i64 = row.try_get("counted")?;
         Ok(Self {
             session,
-            is_revoked: revoked_until.is_some(),
+            is_ended: is_ended != 0,
+            refreshes: RefreshCount {
+                since: row.try_get("counted_since")?,
+                exchanges: u32::try_from(exchanges).unwrap_or(u32::MAX),
+            },
         })
     }
 }
@@ -209,45 +233,29 @@ pub(crate) fn refused(has_ended_all: bool) -> Result<BeginOutcome, StoreError> {
     }
 }
 
-/// What ends by a revocation, as the statements ask for it.
-pub(crate) struct Ends {
-    session: Option<RevocationKey>,
-    subject: Option<RevocationKey>,
-    except: Option<RevocationKey>,
-    /// What is remembered, beside the keys of the sessions.
-    pub(crate) key: RevocationKey,
-}
-
-impl Ends {
-    pub(crate) fn of(target: &Target) -> Self {
-        let (session, subject, except) = match *target {
-            Target::Key(_) => (None, None, None),
-            Target::Session(key) => (Some(key), None, None),
-            Target::Subject { subject, except } => (None, Some(subject), except),
-        };
-        Self {
-            session,
-            subject,
-            except,
-            key: target.key(),
-        }
-    }
-
-    pub(crate) fn session(&self) -> Option<&[u8]> {
-        bytes(self.session.as_ref())
-    }
-
-    pub(crate) fn subject(&self) -> Option<&[u8]> {
-        bytes(self.subject.as_ref())
-    }
-
-    pub(crate) fn except(&self) -> Option<&[u8]> {
-        bytes(self.except.as_ref())
+/// How often a session can be refreshed in how many seconds, as statements ask for it.
+pub(crate) fn rate(rotation: &Rotation) -> (i64, i64) {
+    match rotation.rate {
+        Some(rate) => (rate.exchanges.into(), rate.seconds),
+        // Each begins a new count.
+        None => (i64::MAX, 0),
     }
 }
 
-fn bytes(key: Option<&RevocationKey>) -> Option<&[u8]> {
-    key.map(|key| blob(key.as_bytes()))
+/// How many sessions of a subject stay, beside a new one, and how many end at most.
+pub(crate) fn surplus(limit: &SessionLimit) -> (i64, i64) {
+    let others = i64::from(limit.most).saturating_sub(1).max(0);
+    let most = i64::try_from(SessionLimit::ENDED_AT_ONCE).unwrap_or(i64::MAX);
+    (others, most)
+}
+
+/// How many sessions of a subject are listed.
+pub(crate) fn listed() -> i64 {
+    i64::try_from(Session::LISTED).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn sessions(rows: Vec<Listed>) -> Vec<Session> {
+    rows.into_iter().map(|Listed(session)| session).collect()
 }
 
 fn key_from<'r, R>(row: &'r R, column: &'static str) -> Result<RevocationKey, Error>

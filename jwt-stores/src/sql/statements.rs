@@ -8,7 +8,7 @@ pub(crate) const BATCH: u64 = 1000;
 
 macro_rules! session_columns {
     () => {
-        "key, subject_key, id, subject, created_at, last_used_at, expires_at, idle_expires_at, remembered_for, client, details, revoked_until"
+        "key, subject_key, id, subject, created_at, last_used_at, expires_at, idle_expires_at, remembered_for, client, details"
     };
 }
 
@@ -20,11 +20,19 @@ macro_rules! of_token {
     };
 }
 
-/// Sessions that are alive at a time.
-macro_rules! alive {
+/// Sessions that have not ended when all sessions of their subject were ended.
+macro_rules! not_marked {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM jwt_guard_revocations AS mark
+          WHERE mark.key = jwt_guard_sessions.subject_key AND mark.number > jwt_guard_sessions.began)"
+    };
+}
+
+/// Sessions that have not ended by themselves at a time.
+macro_rules! not_over {
     ($now:literal) => {
         concat!(
-            "revoked_until IS NULL AND expires_at > ",
+            "expires_at > ",
             $now,
             " AND (idle_expires_at IS NULL OR idle_expires_at > ",
             $now,
@@ -33,26 +41,135 @@ macro_rules! alive {
     };
 }
 
+/// Sessions that are alive at a time.
+macro_rules! alive {
+    ($now:literal) => {
+        concat!(
+            "revoked_at IS NULL AND ",
+            not_over!($now),
+            " AND ",
+            not_marked!()
+        )
+    };
+}
+
+/// The sessions of a subject that are alive at a time, those that were used last first.
+///
+/// That no mark has ended them is said so that an index knows it: many that one has ended may still be there.
+macro_rules! alive_of_subject {
+    ($subject:literal, $now:literal) => {
+        concat!(
+            "FROM jwt_guard_sessions WHERE subject_key = ",
+            $subject,
+            " AND began >= coalesce((SELECT number FROM jwt_guard_revocations WHERE key = ",
+            $subject,
+            "), 0) AND revoked_at IS NULL AND ",
+            not_over!($now),
+            " ORDER BY last_used_at DESC"
+        )
+    };
+}
+
+/// A session that can be refreshed at the time `$2`, as often as `$5` times in `$6` seconds.
+macro_rules! not_too_often {
+    () => {
+        concat!("(", count_is_over!(), " OR counted < $5)")
+    };
+}
+
+/// It was long ago, or the clock was set back.
+macro_rules! count_is_over {
+    () => {
+        "($2 >= counted_since + $6 OR $2 < counted_since)"
+    };
+}
+
 /// What changes in a session that is used: at the time `$2`, alive until `$3` unless used again, and of which `$4` is known.
 macro_rules! prolonged {
     () => {
-        "last_used_at = $2, idle_expires_at = $3, details = $4,
-         ends_at = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END + remembered_for"
+        concat!(
+            "last_used_at = $2, idle_expires_at = $3, details = $4,
+             ends_at = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END + remembered_for,
+             counted = CASE WHEN ",
+            count_is_over!(),
+            " THEN 1 ELSE counted + 1 END,
+             counted_since = CASE WHEN ",
+            count_is_over!(),
+            " THEN $2 ELSE counted_since END"
+        )
     };
 }
 
-/// What a revocation ends: the session `$1`, or those of the subject `$2` except `$3`.
-macro_rules! target {
+/// The sessions that are over at the time `$1`.
+macro_rules! over {
     () => {
-        "(key = $1 OR (subject_key = $2 AND revoked_until IS NULL AND ($3 IS NULL OR key <> $3)))"
+        "SELECT key FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000"
     };
 }
 
-/// Takes up to a batch of rows, ends with what locks them.
+/// The sessions that a mark has ended.
+macro_rules! marked {
+    () => {
+        "SELECT session.key FROM jwt_guard_revocations AS mark
+         JOIN jwt_guard_sessions AS session ON session.subject_key = mark.key AND session.began < mark.number
+         WHERE mark.has_sessions = 1 LIMIT 1000"
+    };
+}
+
+/// A revocation that is not the mark of a subject with a session that it has ended.
+macro_rules! has_no_sessions {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM jwt_guard_sessions AS session
+          WHERE session.subject_key = jwt_guard_revocations.key AND session.began < jwt_guard_revocations.number)"
+    };
+}
+
+/// Takes the sessions, and what locks rows.
+macro_rules! forget_used {
+    ($sessions:expr, $lock:literal) => {
+        concat!(
+            "DELETE FROM jwt_guard_used WHERE token IN
+             (SELECT token FROM jwt_guard_used WHERE session IN (",
+            $sessions,
+            ") LIMIT 1000 ",
+            $lock,
+            ")"
+        )
+    };
+}
+
+/// Takes the sessions; what locks rows follows.
+macro_rules! forget_sessions {
+    ($sessions:expr) => {
+        concat!(
+            "DELETE FROM jwt_guard_sessions WHERE key IN
+             (SELECT key FROM jwt_guard_sessions WHERE key IN (",
+            $sessions,
+            ") AND NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE session = jwt_guard_sessions.key)"
+        )
+    };
+}
+
+/// The steps of a purge, each of which takes up to a batch of rows, and ends with what locks them.
 macro_rules! purges {
     ($lock:literal) => {
+        /// The statements of a purge at the time `now`, each with the time that it takes, if it takes one.
+        pub(crate) const fn purges(now: i64, grace: i64) -> [(&'static str, Option<i64>); 9] {
+            [
+                (WIPE, Some(now.saturating_sub(grace))),
+                (FORGET_USED, Some(now)),
+                (FORGET_SESSIONS, Some(now)),
+                (FORGET_MARKED_USED, None),
+                (FORGET_MARKED, None),
+                (FORGET_MARKS_SESSIONS, None),
+                (FORGET_REVOCATIONS, Some(now)),
+                (FORGET_ATTEMPTS, Some(now)),
+                (FORGET_DEVICES, Some(now)),
+            ]
+        }
+
         /// Wipes the sealed successors of tokens that were exchanged until `$1`.
-        pub(crate) const WIPE: &str = concat!(
+        const WIPE: &str = concat!(
             "UPDATE jwt_guard_sessions SET previous = NULL, sealed = NULL WHERE key IN
              (SELECT key FROM jwt_guard_sessions WHERE sealed IS NOT NULL AND exchanged_at <= $1 LIMIT 1000 ",
             $lock,
@@ -60,35 +177,46 @@ macro_rules! purges {
         );
 
         /// Removes used tokens of sessions that are over at the time `$1`.
-        pub(crate) const FORGET_USED: &str = concat!(
-            "DELETE FROM jwt_guard_used WHERE token IN
-             (SELECT token FROM jwt_guard_used WHERE session IN
-              (SELECT key FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000) LIMIT 1000 ",
-            $lock,
-            ")"
-        );
+        const FORGET_USED: &str = forget_used!(over!(), $lock);
 
         /// Removes sessions that are over at the time `$1`, and of which nothing else is left.
-        pub(crate) const FORGET_SESSIONS: &str = concat!(
-            "DELETE FROM jwt_guard_sessions WHERE key IN
-             (SELECT key FROM jwt_guard_sessions WHERE key IN
-              (SELECT key FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000)
-              AND ends_at <= $1
-              AND NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE session = jwt_guard_sessions.key) ",
+        const FORGET_SESSIONS: &str = concat!(
+            forget_sessions!(over!()),
+            " AND ends_at <= $1 ",
             $lock,
             ")"
         );
 
-        /// Removes revocations that need not be remembered at the time `$1`.
-        pub(crate) const FORGET_REVOCATIONS: &str = concat!(
+        /// Removes used tokens of sessions that a mark has ended.
+        const FORGET_MARKED_USED: &str = forget_used!(marked!(), $lock);
+
+        /// Removes sessions that a mark has ended, and of which nothing else is left.
+        const FORGET_MARKED: &str =
+            concat!(forget_sessions!(marked!()), " ", $lock, ")");
+
+        /// Remembers of which marks no session is left.
+        const FORGET_MARKS_SESSIONS: &str = concat!(
+            "UPDATE jwt_guard_revocations SET has_sessions = 0 WHERE key IN
+             (SELECT key FROM jwt_guard_revocations WHERE has_sessions = 1 AND ",
+            has_no_sessions!(),
+            " LIMIT 1000 ",
+            $lock,
+            ")"
+        );
+
+        /// Removes revocations that need not be remembered at the time `$1`. A mark stays while a session is there that it has
+        /// ended, which would be alive again: one that began at the same time may have come later than all were removed.
+        const FORGET_REVOCATIONS: &str = concat!(
             "DELETE FROM jwt_guard_revocations WHERE key IN
-             (SELECT key FROM jwt_guard_revocations WHERE until <= $1 ORDER BY until LIMIT 1000 ",
+             (SELECT key FROM jwt_guard_revocations WHERE until <= $1 AND has_sessions = 0 AND ",
+            has_no_sessions!(),
+            " ORDER BY until LIMIT 1000 ",
             $lock,
             ")"
         );
 
         /// Removes counters of attempts that say nothing any more at the time `$1`.
-        pub(crate) const FORGET_ATTEMPTS: &str = concat!(
+        const FORGET_ATTEMPTS: &str = concat!(
             "DELETE FROM jwt_guard_attempts WHERE key IN
              (SELECT key FROM jwt_guard_attempts WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000 ",
             $lock,
@@ -96,7 +224,7 @@ macro_rules! purges {
         );
 
         /// Removes devices that need not be remembered at the time `$1`.
-        pub(crate) const FORGET_DEVICES: &str = concat!(
+        const FORGET_DEVICES: &str = concat!(
             "DELETE FROM jwt_guard_devices WHERE (account, address) IN
              (SELECT account, address FROM jwt_guard_devices WHERE until <= $1 ORDER BY until LIMIT 1000 ",
             $lock,
@@ -111,8 +239,8 @@ macro_rules! begin {
         concat!(
             "INSERT INTO jwt_guard_sessions
              (key, subject_key, id, subject, token, created_at, last_used_at, expires_at, idle_expires_at, remembered_for,
-              ends_at, client, details)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+              ends_at, client, details, began)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, (SELECT number FROM jwt_guard_counter)
              WHERE NOT EXISTS (SELECT 1 FROM jwt_guard_used WHERE token = $5) AND NOT ",
             $ended
         )
@@ -161,7 +289,10 @@ macro_rules! position {
 pub(crate) const PRESENTED: &str = concat!(
     "SELECT ",
     session_columns!(),
-    ", (SELECT exchanged_at FROM jwt_guard_used WHERE token = $1) AS token_exchanged_at,
+    ", CAST(CASE WHEN revoked_at IS NULL AND ",
+    not_marked!(),
+    " THEN 0 ELSE 1 END AS BIGINT) AS is_ended, counted, counted_since,
+     (SELECT exchanged_at FROM jwt_guard_used WHERE token = $1) AS token_exchanged_at,
      CASE WHEN previous = $1 THEN sealed END AS token_sealed ",
     of_token!()
 );
@@ -171,18 +302,22 @@ pub(crate) const USE: &str = concat!(
     "UPDATE jwt_guard_sessions SET ",
     prolonged!(),
     " WHERE token = $1 AND ",
+    not_too_often!(),
+    " AND ",
     alive!("$2")
 );
 
-/// Exchanges the token `$1` of a session for `$5`, sealed as `$6`.
+/// Exchanges the token `$1` of a session for `$7`, sealed as `$8`.
 macro_rules! exchange {
     () => {
         concat!(
-            "UPDATE jwt_guard_sessions SET previous = $1, token = $5, sealed = $6, exchanged_at = $2, ",
+            "UPDATE jwt_guard_sessions SET previous = $1, token = $7, sealed = $8, exchanged_at = $2, exchanges = exchanges + 1, ",
             prolonged!(),
             " WHERE token = $1 AND ",
+            not_too_often!(),
+            " AND ",
             alive!("$2"),
-            " RETURNING key"
+            " RETURNING key, exchanges"
         )
     };
 }
@@ -195,14 +330,19 @@ pub(crate) const SESSION: &str = concat!(
     alive!("$2")
 );
 
-/// The sessions of the subject `$1` that are alive at the time `$2`.
+/// The sessions of the subject `$1` that are alive at the time `$2`, up to `$3`.
 pub(crate) const SESSIONS: &str = concat!(
     "SELECT ",
     session_columns!(),
-    " FROM jwt_guard_sessions WHERE subject_key = $1 AND ",
-    alive!("$2"),
-    " ORDER BY last_used_at DESC"
+    " ",
+    alive_of_subject!("$1", "$2"),
+    " LIMIT $3"
 );
+
+/// Whether the session `$1` has ended with all others of the subject `$2`, or is not there, if they were ended.
+pub(crate) const ENDED_WITH_ALL: &str =
+    "SELECT EXISTS (SELECT 1 FROM jwt_guard_revocations WHERE key = $2
+     AND number > coalesce((SELECT began FROM jwt_guard_sessions WHERE key = $1), -1))";
 
 /// The revocations after the number `$1`, which was read in the era `$2`.
 macro_rules! revocations {
@@ -220,6 +360,7 @@ macro_rules! revocations {
 }
 
 pub(crate) use {
-    alive, begin, ended_all, exchange, number_in_era, position, prolonged, purges, revocations,
-    target,
+    alive, alive_of_subject, begin, count_is_over, ended_all, exchange, forget_sessions,
+    forget_used, has_no_sessions, marked, not_marked, not_over, not_too_often, number_in_era, over,
+    position, prolonged, purges, revocations, session_columns,
 };

@@ -18,30 +18,44 @@ CREATE TABLE jwt_guard_sessions (
     expires_at INTEGER NOT NULL,
     idle_expires_at INTEGER,
     remembered_for INTEGER NOT NULL,
-    revoked_until INTEGER,
+    -- The number of the last revocation when it began, or of the mark of its subject that it was spared by: it has ended if its
+    -- subject has a mark with a later one.
+    began INTEGER NOT NULL,
+    revoked_at INTEGER,
     -- When the row can go.
     ends_at INTEGER NOT NULL,
+    -- How many of its tokens were exchanged.
+    exchanges INTEGER NOT NULL DEFAULT 0,
+    -- How often it was refreshed since when, where that is limited.
+    counted INTEGER NOT NULL DEFAULT 0,
+    counted_since INTEGER NOT NULL DEFAULT 0,
     client TEXT,
     details TEXT NOT NULL
 ) STRICT;
-CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key);
+-- With `began`, so that no row is read of those that a mark has ended.
+CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key, last_used_at, began);
 CREATE INDEX jwt_guard_sessions_ends_at ON jwt_guard_sessions (ends_at);
 CREATE INDEX jwt_guard_sessions_exchanged_at ON jwt_guard_sessions (exchanged_at) WHERE sealed IS NOT NULL;
 
 CREATE TABLE jwt_guard_used (
     token BLOB NOT NULL PRIMARY KEY,
     session BLOB NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
-    exchanged_at INTEGER NOT NULL
+    exchanged_at INTEGER NOT NULL,
+    -- Which of the tokens of its session it was.
+    number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session);
+CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session, number);
 
 CREATE TABLE jwt_guard_revocations (
     number INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE,
     revoked_at INTEGER NOT NULL,
-    until INTEGER NOT NULL
+    until INTEGER NOT NULL,
+    -- 1 for the mark of a subject, while sessions may be there that it has ended.
+    has_sessions INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX jwt_guard_revocations_until ON jwt_guard_revocations (until);
+CREATE INDEX jwt_guard_revocations_has_sessions ON jwt_guard_revocations (key) WHERE has_sessions = 1;
 
 -- The last number that was given to a revocation: none is given twice, even if that revocation is gone.
 CREATE TABLE jwt_guard_counter (number INTEGER NOT NULL) STRICT;

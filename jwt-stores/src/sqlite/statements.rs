@@ -1,8 +1,9 @@
-//! The statements in the words of SQLite.
+//! The statements in the words of SQLite. Whoever writes is alone.
 
 use crate::sql::statements::{
-    alive, begin, ended_all, exchange, number_in_era, position, prolonged, purges, revocations,
-    target,
+    alive, alive_of_subject, begin, count_is_over, ended_all, exchange, forget_sessions,
+    forget_used, has_no_sessions, marked, not_marked, not_over, not_too_often, number_in_era, over,
+    position, prolonged, purges, revocations, session_columns,
 };
 
 /// A database into which another one was copied, a backup of it say, has another version of its schema.
@@ -12,9 +13,18 @@ macro_rules! era {
     };
 }
 
-/// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`. Whoever writes
-/// is alone.
+/// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
 pub(super) const BEGIN: &str = begin!(ended_all!("$2", number_in_era!(era!(), "$14", "$15")));
+
+/// The sessions of the subject `$1` that are alive at the time `$2`, without the session `$3` and the `$4` others that were used
+/// last; up to `$5`.
+pub(super) const SURPLUS: &str = concat!(
+    "SELECT * FROM (SELECT ",
+    session_columns!(),
+    " ",
+    alive_of_subject!("$1", "$2"),
+    ") WHERE key <> $3 LIMIT $5 OFFSET $4"
+);
 
 /// Whether a subject has a mark `$1` that is later than the number `$2` of the era `$3`.
 pub(super) const ENDED_ALL: &str = concat!(
@@ -28,40 +38,36 @@ pub(super) const EXCHANGE: &str = exchange!();
 
 /// Remembers that the token `$1` was exchanged.
 pub(super) const USED: &str =
-    "INSERT INTO jwt_guard_used (token, session, exchanged_at) VALUES ($1, $2, $3)";
+    "INSERT INTO jwt_guard_used (token, session, exchanged_at, number) VALUES ($1, $2, $3, $4)";
 
-/// Remembers the key `$6`, and those of the sessions that end, from `$4` until `$5`; to be done before they end.
-pub(super) const REMEMBER: &str = concat!(
-    "INSERT INTO jwt_guard_revocations (number, key, revoked_at, until)
-     SELECT (SELECT number FROM jwt_guard_counter) + row_number() OVER (), key, $4, $5
-     FROM (SELECT key FROM jwt_guard_sessions WHERE ",
-    target!(),
-    " UNION SELECT $6)
-     WHERE true
-     ON CONFLICT (key) DO UPDATE SET number = excluded.number,
-     revoked_at = max(revoked_at, excluded.revoked_at), until = max(until, excluded.until)"
-);
+/// Forgets the tokens of the session `$1` that were exchanged first, up to that of the number `$2`.
+pub(super) const FORGET_FIRST: &str =
+    "DELETE FROM jwt_guard_used WHERE session = $1 AND number <= $2";
 
-/// Counts what was remembered.
-pub(super) const COUNT: &str =
-    "UPDATE jwt_guard_counter SET number = (SELECT max(number) FROM jwt_guard_revocations)";
-
-/// Counts the sessions that are alive at the time `$4` and will end.
-pub(super) const ENDING: &str = concat!(
-    "SELECT count(*) FROM jwt_guard_sessions WHERE ",
-    alive!("$4"),
-    " AND ",
-    target!()
-);
-
-/// Ends sessions until `$4`.
+/// Ends the session `$1` at the time `$2`, and says whether it was alive.
 pub(super) const END: &str = concat!(
-    "UPDATE jwt_guard_sessions SET revoked_until = $4, ends_at = $4 WHERE revoked_until IS NULL AND ",
-    target!()
+    "UPDATE jwt_guard_sessions SET revoked_at = $2, ends_at = $2 WHERE key = $1 AND revoked_at IS NULL RETURNING ",
+    not_over!("$2"),
+    " AND ",
+    not_marked!()
 );
 
-/// Remembers until `$2` that the session `$1` has ended.
-pub(super) const PROLONG: &str = "UPDATE jwt_guard_sessions SET revoked_until = $2, ends_at = $2 WHERE key = $1 AND revoked_until < $2";
+/// Counts a revocation.
+pub(super) const COUNT: &str = "UPDATE jwt_guard_counter SET number = number + 1";
+
+/// Spares the session `$1` of the subject `$2`, unless it has ended before; to be done between the count and the mark.
+pub(super) const SPARE: &str = concat!(
+    "UPDATE jwt_guard_sessions SET began = (SELECT number FROM jwt_guard_counter) WHERE key = $1 AND subject_key = $2 AND ",
+    not_marked!()
+);
+
+/// Remembers the key `$1` from `$2` until `$3`, under the number that was counted last. `$4` is 1 for the mark of a subject.
+pub(super) const REMEMBER: &str =
+    "INSERT INTO jwt_guard_revocations (number, key, revoked_at, until, has_sessions)
+     SELECT number, $1, $2, $3, $4 FROM jwt_guard_counter WHERE true
+     ON CONFLICT (key) DO UPDATE SET number = excluded.number,
+     revoked_at = max(revoked_at, excluded.revoked_at), until = max(until, excluded.until),
+     has_sessions = excluded.has_sessions";
 
 pub(super) const REVOCATIONS: &str = revocations!(era!());
 
@@ -100,5 +106,4 @@ pub(super) const FORGET_MORE_DEVICES: &str = "
         ORDER BY until DESC, address DESC LIMIT -1 OFFSET 16
     )";
 
-// Whoever writes is alone.
 purges!("");

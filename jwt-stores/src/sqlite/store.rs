@@ -5,16 +5,20 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use jwt_runtime::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
 };
 use sqlx::pool::PoolConnection;
-use sqlx::{Connection, Error, QueryBuilder, Sqlite, SqlitePool, query, query_as, query_scalar};
+use sqlx::{
+    Connection, Error, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, query, query_as,
+    query_scalar,
+};
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, PRESENTED, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Ends, Exchange, Kept, Numbered, Place, Presented, Remembered, blob, page, refused, rotate,
+    Exchange, Listed, Numbered, Place, Presented, Remembered, blob, listed, page, rate, refused,
+    rotate, sessions, surplus,
 };
 
 /// How often somebody who waits for a revocation looks.
@@ -49,85 +53,172 @@ impl SqliteStore {
         usable(&self.writer).await
     }
 
+    async fn try_begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+        limit: Option<SessionLimit>,
+    ) -> Result<Option<Vec<Session>>, Error> {
+        let mut connection = self.writer().await?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        let place = Place::of(began);
+        let done = query(statements::BEGIN)
+            .bind(blob(session.key.as_bytes()))
+            .bind(blob(session.subject_key.as_bytes()))
+            .bind(&*session.id)
+            .bind(&*session.subject)
+            .bind(blob(token.as_bytes()))
+            .bind(session.created_at)
+            .bind(session.last_used_at)
+            .bind(session.expires_at)
+            .bind(session.idle_expires_at)
+            .bind(session.remembered_for)
+            .bind(session.forgotten_at())
+            .bind(session.client.as_deref())
+            .bind(&*session.details)
+            .bind(place.number)
+            .bind(place.era)
+            .execute(&mut *transaction)
+            .await?;
+        if done.rows_affected() == 0 {
+            transaction.rollback().await?;
+            return Ok(None);
+        }
+        let ended = match limit {
+            Some(limit) => end_surplus(&mut transaction, session, limit).await?,
+            None => Vec::new(),
+        };
+        transaction.commit().await?;
+        Ok(Some(ended))
+    }
+
     async fn try_exchange(&self, rotation: &Rotation) -> Result<bool, Error> {
         let presented = blob(rotation.presented.as_bytes());
+        let (exchanges, seconds) = rate(rotation);
         let Some(successor) = &rotation.successor else {
             let done = query(USE)
                 .bind(presented)
                 .bind(rotation.now)
                 .bind(rotation.idle_expires_at)
                 .bind(&*rotation.details)
+                .bind(exchanges)
+                .bind(seconds)
                 .execute(&self.writer)
                 .await?;
             return Ok(done.rows_affected() > 0);
         };
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        let session: Option<Vec<u8>> = query_scalar(statements::EXCHANGE)
+        let exchanged: Option<(Vec<u8>, i64)> = query_as(statements::EXCHANGE)
             .bind(presented)
             .bind(rotation.now)
             .bind(rotation.idle_expires_at)
             .bind(&*rotation.details)
+            .bind(exchanges)
+            .bind(seconds)
             .bind(blob(successor.digest.as_bytes()))
             .bind(&*successor.sealed)
             .fetch_optional(&mut *transaction)
             .await?;
-        let Some(session) = session else {
+        let Some((session, number)) = exchanged else {
             transaction.rollback().await?;
             return Ok(false);
         };
         query(statements::USED)
             .bind(presented)
-            .bind(session)
+            .bind(&*session)
             .bind(rotation.now)
+            .bind(number)
+            .execute(&mut *transaction)
+            .await?;
+        query(statements::FORGET_FIRST)
+            .bind(&*session)
+            .bind(number.saturating_sub(rotation.remembered.into()))
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
         Ok(true)
     }
 
-    async fn try_revoke(&self, revocation: &Revocation) -> Result<u64, Error> {
-        let ends = Ends::of(&revocation.target);
+    async fn try_revoke(&self, revocation: &Revocation) -> Result<bool, Error> {
+        let Revocation { target, at, until } = *revocation;
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        query(statements::REMEMBER)
-            .bind(ends.session())
-            .bind(ends.subject())
-            .bind(ends.except())
-            .bind(revocation.at)
-            .bind(revocation.until)
-            .bind(blob(ends.key.as_bytes()))
-            .execute(&mut *transaction)
-            .await?;
         query(statements::COUNT).execute(&mut *transaction).await?;
-        let ended: i64 = query_scalar(statements::ENDING)
-            .bind(ends.session())
-            .bind(ends.subject())
-            .bind(ends.except())
-            .bind(revocation.at)
-            .fetch_one(&mut *transaction)
-            .await?;
-        query(statements::END)
-            .bind(ends.session())
-            .bind(ends.subject())
-            .bind(ends.except())
-            .bind(revocation.until)
-            .execute(&mut *transaction)
-            .await?;
-        query(statements::PROLONG)
-            .bind(ends.session())
-            .bind(revocation.until)
-            .execute(&mut *transaction)
-            .await?;
+        let mut was_alive = false;
+        let mut is_mark = false;
+        match target {
+            Target::Key(_) => {}
+            Target::Session(session) => {
+                let ended: Option<bool> = query_scalar(statements::END)
+                    .bind(blob(session.as_bytes()))
+                    .bind(at)
+                    .fetch_optional(&mut *transaction)
+                    .await?;
+                was_alive = ended == Some(true);
+            }
+            Target::Subject { subject, except } => {
+                is_mark = true;
+                if let Some(session) = except {
+                    query(statements::SPARE)
+                        .bind(blob(session.as_bytes()))
+                        .bind(blob(subject.as_bytes()))
+                        .execute(&mut *transaction)
+                        .await?;
+                }
+            }
+        }
+        remember(&mut transaction, &target.key(), (at, until), is_mark).await?;
         transaction.commit().await?;
-        Ok(ended.unsigned_abs())
+        Ok(was_alive)
     }
+}
 
-    async fn purge_one(&self, statement: &'static str, time: i64) -> Result<bool, StoreError> {
-        let writer = self.checked_writer()?;
-        let done = query(statement).bind(time).execute(writer).await;
-        Ok(done.map_err(failure)?.rows_affected() >= BATCH)
+/// Ends the sessions that are too many beside one that has just begun.
+async fn end_surplus(
+    transaction: &mut SqliteConnection,
+    begun: &Session,
+    limit: SessionLimit,
+) -> Result<Vec<Session>, Error> {
+    let (others, most) = surplus(&limit);
+    let at = begun.created_at;
+    let rows = query_as(statements::SURPLUS)
+        .bind(blob(begun.subject_key.as_bytes()))
+        .bind(at)
+        .bind(blob(begun.key.as_bytes()))
+        .bind(others)
+        .bind(most)
+        .fetch_all(&mut *transaction)
+        .await?;
+    let ended = sessions(rows);
+    for Session { key, .. } in &ended {
+        query(statements::COUNT).execute(&mut *transaction).await?;
+        query(statements::END)
+            .bind(blob(key.as_bytes()))
+            .bind(at)
+            .execute(&mut *transaction)
+            .await?;
+        remember(transaction, key, (at, limit.revoked_until), false).await?;
     }
+    Ok(ended)
+}
+
+/// Remembers a key from one time until another, under the number that was counted last.
+async fn remember(
+    transaction: &mut SqliteConnection,
+    key: &RevocationKey,
+    (at, until): (i64, i64),
+    is_mark: bool,
+) -> Result<(), Error> {
+    query(statements::REMEMBER)
+        .bind(blob(key.as_bytes()))
+        .bind(at)
+        .bind(until)
+        .bind(i64::from(is_mark))
+        .execute(transaction)
+        .await?;
+    Ok(())
 }
 
 /// A connection that can begin a transaction.
@@ -172,30 +263,14 @@ impl TokenStore for SqliteStore {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
-        let place = Place::of(began);
-        let done = query(statements::BEGIN)
-            .bind(blob(session.key.as_bytes()))
-            .bind(blob(session.subject_key.as_bytes()))
-            .bind(&*session.id)
-            .bind(&*session.subject)
-            .bind(blob(token.as_bytes()))
-            .bind(session.created_at)
-            .bind(session.last_used_at)
-            .bind(session.expires_at)
-            .bind(session.idle_expires_at)
-            .bind(session.remembered_for)
-            .bind(session.forgotten_at())
-            .bind(session.client.as_deref())
-            .bind(&*session.details)
-            .bind(place.number)
-            .bind(place.era)
-            .execute(self.checked_writer()?)
-            .await;
-        if done.map_err(failure)?.rows_affected() > 0 {
-            return Ok(BeginOutcome::Begun);
+        self.check()?;
+        let begun = self.try_begin(session, token, began, limit).await;
+        match begun.map_err(failure)? {
+            Some(ended) => Ok(BeginOutcome::Begun { ended }),
+            None => refused(self.has_ended_all(&session.subject_key, began).await?),
         }
-        refused(self.has_ended_all(&session.subject_key, began).await?)
     }
 
     async fn has_ended_all(
@@ -221,9 +296,22 @@ impl TokenStore for SqliteStore {
         rotate(self, rotation).await
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         self.check()?;
         self.try_revoke(revocation).await.map_err(failure)
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        query_scalar(ENDED_WITH_ALL)
+            .bind(blob(session.as_bytes()))
+            .bind(blob(subject.as_bytes()))
+            .fetch_one(self.reader()?)
+            .await
+            .map_err(failure)
     }
 
     async fn sessions(
@@ -231,23 +319,23 @@ impl TokenStore for SqliteStore {
         subject: &RevocationKey,
         now: i64,
     ) -> Result<Vec<Session>, StoreError> {
-        let kept: Vec<Kept> = query_as(SESSIONS)
+        let rows = query_as(SESSIONS)
             .bind(blob(subject.as_bytes()))
             .bind(now)
+            .bind(listed())
             .fetch_all(self.reader()?)
-            .await
-            .map_err(failure)?;
-        Ok(kept.into_iter().map(|kept| kept.session).collect())
+            .await;
+        rows.map(sessions).map_err(failure)
     }
 
     async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
-        let kept: Option<Kept> = query_as(SESSION)
+        let alive: Option<Listed> = query_as(SESSION)
             .bind(blob(key.as_bytes()))
             .bind(now)
             .fetch_optional(self.reader()?)
             .await
             .map_err(failure)?;
-        Ok(kept.map(|kept| kept.session))
+        Ok(alive.map(|Listed(session)| session))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
@@ -312,15 +400,13 @@ impl TokenStore for SqliteStore {
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         let mut is_more = false;
-        for (statement, time) in [
-            (statements::WIPE, now.saturating_sub(grace)),
-            (statements::FORGET_USED, now),
-            (statements::FORGET_SESSIONS, now),
-            (statements::FORGET_REVOCATIONS, now),
-            (statements::FORGET_ATTEMPTS, now),
-            (statements::FORGET_DEVICES, now),
-        ] {
-            is_more |= self.purge_one(statement, time).await?;
+        for (statement, time) in statements::purges(now, grace) {
+            let mut query = query(statement);
+            if let Some(time) = time {
+                query = query.bind(time);
+            }
+            let done = query.execute(self.checked_writer()?).await;
+            is_more |= done.map_err(failure)?.rows_affected() >= BATCH;
         }
         Ok(is_more)
     }

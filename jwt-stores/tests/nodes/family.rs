@@ -60,7 +60,7 @@ pub(crate) fn session_of(subject: &str) -> Session {
 pub(crate) async fn begun(store: &impl TokenStore) -> (Session, TokenDigest) {
     let (session, token) = (session(), token());
     store
-        .begin(&session, &token, Position::default())
+        .begin(&session, &token, Position::default(), None)
         .await
         .expect("a new session");
     (session, token)
@@ -80,6 +80,8 @@ pub(crate) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDige
         idle_expires_at: None,
         revoked_until: now + DAY,
         details: "{}".into(),
+        rate: None,
+        remembered: 2000,
     };
     (rotation, successor)
 }

@@ -1,6 +1,7 @@
 //! What several processes must be able to do at once, in whichever store.
 
 pub(crate) mod attempts;
+pub(crate) mod crowd;
 pub(crate) mod family;
 pub(crate) mod given_up;
 pub(crate) mod processes;
@@ -24,7 +25,8 @@ macro_rules! nodes_tests {
             race::of_64_who_exchange_a_token_on_four_nodes_one_succeeds
             race::sessions_rotate_beside_each_other
             race::sessions_are_revoked_while_they_rotate
-            race::of_several_who_revoke_a_subject_each_session_is_counted_once
+            race::of_several_who_revoke_a_session_one_ends_it
+            crowd::all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up
         }
         nodes_tests! { @in_processes $place, $make;
             exchanges::four_processes_exchange_tokens

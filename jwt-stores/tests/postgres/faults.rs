@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use jwt_runtime::session::{
-    BeginOutcome, Found, Position, Revocation, Rotated, Session, StoreError, Target, TokenStore,
+    BeginOutcome, Found, Position, Revocation, Rotated, Session, SessionLimit, StoreError, Target,
+    TokenStore,
 };
 use jwt_stores::PostgresStore;
+use sqlx::PgConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::time::timeout;
 
@@ -13,7 +15,7 @@ use crate::crash::answer;
 use crate::database;
 use crate::nodes::Shared;
 use crate::nodes::family::{
-    DAY, NOW, begun, revocation, revoked_key, rotation, session, some_key, token,
+    DAY, GRACE, NOW, begun, revocation, revoked_key, rotation, session, session_of, some_key, token,
 };
 use crate::server::{Node, PASSWORD, Server};
 use crate::sql::Database;
@@ -153,10 +155,10 @@ async fn a_revocation_that_is_committed_later_has_a_later_position() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_login_that_waits_for_the_end_of_all_sessions_is_refused() {
+async fn a_login_while_all_sessions_are_being_ended_waits_for_nothing_and_ends_with_them() {
     let database = database!();
     let node = database.node().await;
-    let session = session();
+    let (session, token) = (session(), token());
     // Somebody else revokes, and takes long to commit.
     let mut slow = crate::server::connection(&database.url()).await;
     sqlx::raw_sql("BEGIN; UPDATE jwt_guard_counter SET number = number + 1")
@@ -170,33 +172,27 @@ async fn a_login_that_waits_for_the_end_of_all_sessions_is_refused() {
         async move { node.revoke(&end).await }
     });
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let logs_in = tokio::spawn({
-        let node = node.clone();
-        async move {
-            let outcome = node.begin(&session, &token(), began).await;
-            outcome.expect("an answer")
-        }
-    });
-    // Whose user is another waits for nobody.
-    timeout(Duration::from_secs(1), begun(&node))
-        .await
-        .expect("it waits");
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    let limit = SessionLimit {
+        most: 3,
+        revoked_until: NOW + DAY,
+    };
+    let begin = node.begin(&session, &token, began, Some(limit));
+    let outcome = timeout(Duration::from_secs(1), begin).await;
+    let begun = BeginOutcome::Begun { ended: Vec::new() };
+    assert_eq!(outcome.expect("it waits").expect("an answer"), begun);
     sqlx::raw_sql("COMMIT")
         .execute(&mut slow)
         .await
         .expect("a commit");
     ends.await.expect("a task").expect("a revocation");
-    let outcome = logs_in.await.expect("a login");
-    assert_eq!(
-        outcome,
-        BeginOutcome::Refused,
-        "its statement saw nothing of it"
-    );
+    let found = node.find(&token, NOW).await.expect("an answer");
+    assert_eq!(found, Found::Ended, "it saw nothing of the end");
+    let has_ended = node.has_ended_with_all(&session.key, &session.subject_key);
+    assert!(has_ended.await.expect("an answer"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_session_begins_in_a_transaction_that_cannot_see_the_end_of_all() {
+async fn no_session_outlives_the_end_of_all_whatever_its_transaction_sees() {
     let database = database!();
     let options: PgConnectOptions = database.url().parse().expect("a URL");
     for level in ["repeatable read", "serializable"] {
@@ -216,12 +212,27 @@ async fn no_session_begins_in_a_transaction_that_cannot_see_the_end_of_all() {
         .execute(&pool)
         .await
         .expect("a setting");
-        let (session, token) = (session(), token());
-        let outcome = store.begin(&session, &token, Position::default()).await;
-        assert!(outcome.is_err(), "{level}");
         assert!(PostgresStore::with_pool(pool).await.is_err(), "{level}");
-        let found = store.find(&token, NOW).await.expect("an answer");
-        assert_eq!(found, Found::Unknown, "{level}");
+        let (session, token) = (session(), token());
+        let began = store.position().await.expect("a position");
+        // It waits, and the end of all sessions comes meanwhile.
+        let mut slow = being_kept(&database, &session).await;
+        let logs_in = tokio::spawn({
+            let (store, session) = (store.clone(), session.clone());
+            async move { store.begin(&session, &token, began, None).await }
+        });
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let other = database.node().await;
+        let ends = other.revoke(&all_of(&session)).await;
+        ends.expect("a revocation");
+        sqlx::raw_sql("ROLLBACK")
+            .execute(&mut slow)
+            .await
+            .expect("an end");
+        // In some of them it fails.
+        let _ = logs_in.await.expect("a task");
+        let found = other.find(&token, NOW).await.expect("an answer");
+        assert!(matches!(found, Found::Ended | Found::Unknown), "{level}");
     }
 }
 
@@ -230,38 +241,86 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     let database = database!();
     let node = database.node().await;
     let (session, token) = (session(), token());
-    // So that it cannot be kept before this is over.
-    let mut slow = crate::server::connection(&database.url()).await;
-    sqlx::raw_sql("BEGIN").execute(&mut slow).await.expect("it");
-    sqlx::query(
-        "INSERT INTO jwt_guard_sessions
-         (key, subject_key, id, subject, token, created_at, last_used_at, expires_at, remembered_for,
-          ends_at, details)
-         VALUES ($1, '', '', '', '', 0, 0, 0, 0, 0, '')",
-    )
-    .bind(&session.key.as_bytes()[..])
-    .execute(&mut slow)
-    .await
-    .expect("a row");
+    let mut slow = being_kept(&database, &session).await;
     let end = all_of(&session);
     let logs_in = tokio::spawn({
-        let node = node.clone();
-        async move { node.begin(&session, &token, Position::default()).await }
+        let (node, session) = (node.clone(), session.clone());
+        let began = Position::default();
+        async move { node.begin(&session, &token, began, None).await }
     });
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let ends = tokio::spawn({
-        let node = node.clone();
-        async move { node.revoke(&end).await }
-    });
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    // Nor does this wait for it.
+    let ends = timeout(Duration::from_secs(1), node.revoke(&end)).await;
+    ends.expect("it waits").expect("a revocation");
+    // What the mark has ended is gone, as far as anybody sees; it may not be forgotten for all that.
+    while node.purge(NOW, GRACE).await.expect("a purge") {}
     sqlx::raw_sql("ROLLBACK")
         .execute(&mut slow)
         .await
         .expect("an end");
     logs_in.await.expect("a task").expect("a session");
-    assert_eq!(ends.await.expect("a task").expect("a revocation"), 1);
-    let found = node.find(&token, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Ended);
+    for now in [NOW, NOW + 2 * DAY] {
+        while node.purge(now, GRACE).await.expect("a purge") {}
+        let found = node.find(&token, NOW).await.expect("an answer");
+        assert!(matches!(found, Found::Ended | Found::Unknown), "{found:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_end_all_others_at_the_same_time_neither_session_comes_back() {
+    let database = database!();
+    let node = database.node().await;
+    let [one, other] = [(); 2].map(|()| (session_of("ada"), token()));
+    for (session, token) in [&one, &other] {
+        let begun = node.begin(session, token, Position::default(), None).await;
+        begun.expect("a session");
+    }
+    // Both begin before either has a number.
+    let mut slow = crate::server::connection(&database.url()).await;
+    sqlx::raw_sql("BEGIN; UPDATE jwt_guard_counter SET number = number + 1")
+        .execute(&mut slow)
+        .await
+        .expect("a statement");
+    let mut ends = Vec::new();
+    for (session, _) in [&one, &other] {
+        let mut end = all_of(session);
+        end.target = Target::Subject {
+            subject: session.subject_key,
+            except: Some(session.key),
+        };
+        let node = node.clone();
+        ends.push(tokio::spawn(async move { node.revoke(&end).await }));
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    sqlx::raw_sql("COMMIT")
+        .execute(&mut slow)
+        .await
+        .expect("a commit");
+    for end in ends {
+        end.await.expect("a task").expect("a revocation");
+    }
+    // The first has ended the session of the second, which is not spared for that; and the second that of the first.
+    for (_, token) in [&one, &other] {
+        let found = node.find(token, NOW).await.expect("an answer");
+        assert_eq!(found, Found::Ended);
+    }
+}
+
+/// A transaction that must end before a session of this name can be kept.
+async fn being_kept(database: &Node, session: &Session) -> PgConnection {
+    let mut slow = crate::server::connection(&database.url()).await;
+    sqlx::raw_sql("BEGIN").execute(&mut slow).await.expect("it");
+    sqlx::query(
+        "INSERT INTO jwt_guard_sessions
+         (key, subject_key, id, subject, token, created_at, last_used_at, expires_at, remembered_for,
+          ends_at, details, began)
+         VALUES ($1, '', '', '', '', 0, 0, 0, 0, 0, '', 0)",
+    )
+    .bind(&session.key.as_bytes()[..])
+    .execute(&mut slow)
+    .await
+    .expect("a row");
+    slow
 }
 
 fn all_of(session: &Session) -> Revocation {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_runtime::session::{Found, Position, Rotated, Target, TokenStore};
+use jwt_runtime::session::{Found, Position, Revocation, Rotated, Target, TokenStore};
 
 use crate::node;
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
@@ -31,6 +31,7 @@ pub(crate) fn dump(server: &Server) -> Vec<(String, i64, Vec<u8>)> {
                 "hash" => "HGETALL",
                 "set" => "SMEMBERS",
                 "zset" => "ZRANGE 0 -1",
+                "list" => "LRANGE 0 -1",
                 other => panic!("{other}"),
             },
             &key,
@@ -70,7 +71,7 @@ async fn everything_expires_by_itself_but_not_before_it_must() {
     let revocation = revocation(some_key());
     store.revoke(&revocation).await.expect("a revocation");
     let all = dump(&server);
-    assert!(all.len() >= 11, "{all:?}");
+    assert!(all.len() >= 12, "{all:?}");
     let starting = |start: &str| {
         let start = format!("{{jwt-guard}}:{start}");
         let found = all.iter().filter(|(key, ..)| key.starts_with(&start));
@@ -88,7 +89,9 @@ async fn everything_expires_by_itself_but_not_before_it_must() {
     }
     let tokens = starting("token:");
     assert_eq!(tokens.len(), 3);
-    assert!(tokens.iter().all(|seconds| *seconds > 29 * DAY));
+    for seconds in tokens.into_iter().chain(starting("spent:")) {
+        assert!(seconds > 29 * DAY);
+    }
     for start in ["revoked", "forget", "log", "last"] {
         let all = starting(start);
         assert!(all.iter().all(|seconds| *seconds > DAY), "{start}");
@@ -101,7 +104,7 @@ async fn everything_expires_by_itself_but_not_before_it_must() {
         store.revoke(&longer).await.expect("a revocation");
     }
     for (key, seconds, _) in dump(&server) {
-        let is_of_it = ["session:", "revoked", "log", "last", "forget", "ends"];
+        let is_of_it = ["revoked", "log", "last", "forget"];
         if is_of_it.iter().any(|start| key.contains(start)) {
             assert!(seconds > 90 * DAY, "{key}");
         }
@@ -142,12 +145,12 @@ async fn a_purge_leaves_nothing_of_what_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_revoked_session_is_known_for_as_long_as_any_revocation_said() {
+async fn a_revocation_is_known_for_as_long_as_any_said() {
     let Some(server) = Server::start(Disk::Nothing) else {
         return;
     };
     let store = node(&server).await;
-    let (session, token) = begun(&store).await;
+    let (session, _) = begun(&store).await;
     for until in [NOW + 2 * DAY, NOW + DAY] {
         let mut revocation = revocation(some_key());
         revocation.target = Target::Session(session.key);
@@ -155,10 +158,77 @@ async fn a_revoked_session_is_known_for_as_long_as_any_revocation_said() {
         store.revoke(&revocation).await.expect("a revocation");
     }
     let (late, end) = (NOW + 2 * DAY - 1, NOW + 2 * DAY);
-    for (now, expected) in [(late, Found::Ended), (end, Found::Unknown)] {
+    for (now, expected) in [(late, 1), (end, 0)] {
         while store.purge(now, GRACE).await.expect("a purge") {}
-        assert_eq!(store.find(&token, now).await.expect("an answer"), expected);
+        let revoked = store.revoked(&[session.key]).await;
+        assert_eq!(revoked.expect("an answer").len(), expected);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_is_refreshed_for_ever_does_not_grow() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (_, mut token) = begun(&store).await;
+    let used = || {
+        let mut connection = server.inspect();
+        let info: String = redis::cmd("INFO").query(&mut connection).expect("figures");
+        let used = info
+            .lines()
+            .find_map(|line| line.strip_prefix("used_memory_dataset:"));
+        used.expect("a figure").parse::<u64>().expect("a number")
+    };
+    let before = used();
+    let mut after_1000 = 0;
+    for number in 1..=2500 {
+        let (mut rotation, successor) = rotation(token, NOW + number);
+        rotation.remembered = 1000;
+        let rotated = store.rotate(&rotation).await.expect("an answer");
+        assert_eq!(rotated, Rotated::Done);
+        token = successor;
+        if number == 1000 {
+            after_1000 = used() - before;
+        }
+    }
+    let all = dump(&server);
+    let tokens = all.iter().filter(|(key, ..)| key.contains("token:"));
+    assert_eq!(tokens.count(), 1000 + 1);
+    println!(
+        "shown: {} bytes for each of 1000 exchanges",
+        after_1000 / 1000
+    );
+}
+
+/// Nobody need purge: the mark, by which alone they have ended, is there for as long as the sessions are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
+    let Some(server) = Server::start(Disk::Nothing) else {
+        return;
+    };
+    let store = node(&server).await;
+    let (session, token) = begun(&store).await;
+    let revocation = Revocation {
+        target: Target::Subject {
+            subject: session.subject_key,
+            except: None,
+        },
+        at: NOW,
+        until: NOW + DAY,
+    };
+    store.revoke(&revocation).await.expect("a revocation");
+    let found = store.find(&token, NOW + 3 * DAY).await.expect("an answer");
+    assert_eq!(found, Found::Ended);
+    let all = dump(&server);
+    for of_mark in ["log", "revoked", "forget", "last", "sweep", "ended:"] {
+        let mut keys = all.iter().filter(|(key, ..)| key.contains(of_mark));
+        assert!(keys.all(|(_, seconds, _)| *seconds > 30 * DAY), "{of_mark}");
+    }
+    // A purge that knows that the mark need not be remembered removes the sessions first.
+    while store.purge(NOW + 3 * DAY, GRACE).await.expect("a purge") {}
+    let left: Vec<_> = dump(&server).into_iter().map(|(key, ..)| key).collect();
+    assert_eq!(left, ["{jwt-guard}:last"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -195,7 +265,7 @@ async fn stores_with_different_prefixes_share_nothing() {
     );
     let (session, token) = begun(&shop).await;
     forum
-        .begin(&session, &token, Position::default())
+        .begin(&session, &token, Position::default(), None)
         .await
         .expect("not there yet");
     let everything = revocation(some_key());

@@ -129,7 +129,7 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
         assert!(told.contains(code), "{told}");
         assert!(
             store
-                .begin(&session(), &token(), Position::default())
+                .begin(&session(), &token(), Position::default(), None)
                 .await
                 .is_err()
         );

@@ -34,6 +34,7 @@ macro_rules! sql_tests {
             kept::a_dump_shows_no_token_and_what_was_sealed_only_within_the_grace
             kept::a_purge_takes_some_at_a_time_and_leaves_nothing
             kept::two_purge_at_once
+            kept::a_session_that_is_refreshed_for_ever_does_not_grow
             kept::what_is_in_the_way_of_nothing_goes_with_its_session
             service::two_processes_are_one_service_and_no_token_is_kept
             versions::tables_of_a_later_version_are_refused

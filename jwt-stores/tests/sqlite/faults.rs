@@ -28,7 +28,11 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     let store = SqliteStore::with_pool(pool).await.expect("tables");
     let (to_second, _) = rotation(first, NOW);
     is_unreachable(store.rotate(&to_second).await);
-    is_unreachable(store.begin(&session(), &token(), Position::default()).await);
+    is_unreachable(
+        store
+            .begin(&session(), &token(), Position::default(), None)
+            .await,
+    );
     is_unreachable(store.revoke(&revocation(some_key())).await);
     let mut end = revocation(some_key());
     end.target = Target::Session(kept.key);

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use jwt_runtime::session::StoreError;
 use jwt_stores::SqliteStore;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, Column, Row, TypeInfo, ValueRef, query, raw_sql};
+use sqlx::{AssertSqlSafe, Column, Row, TypeInfo, ValueRef, query, query_scalar, raw_sql};
 use tempfile::TempDir;
 
 use crate::fleet::Engine;
 use crate::nodes::Shared;
+use crate::nodes::crowd::Crowded;
 use crate::sql::Database;
 
 pub(crate) struct File(TempDir);
@@ -51,11 +52,34 @@ impl Database for File {
         done.expect("a statement");
     }
 
+    async fn bytes(&self) -> i64 {
+        query_scalar("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            .fetch_one(&self.pool().await)
+            .await
+            .expect("a size")
+    }
+
     async fn rows(&self, table: &'static str) -> Vec<String> {
         let rows = query(AssertSqlSafe(format!("SELECT * FROM {table}")))
             .fetch_all(&self.pool().await)
             .await;
         rows.expect("rows").iter().map(text).collect()
+    }
+}
+
+impl Crowded for File {
+    async fn add_sessions(&self) {
+        self.run(
+            "WITH RECURSIVE number (n) AS (
+                 SELECT (SELECT count(*) FROM jwt_guard_sessions) - 1 UNION ALL SELECT n + 1 FROM number LIMIT 10000
+             )
+             INSERT INTO jwt_guard_sessions
+             (key, subject_key, id, subject, token, created_at, last_used_at, expires_at, remembered_for, ends_at, details, began)
+             SELECT unhex(printf('%032x', n)), subject_key, 'session-' || n, subject, unhex(printf('%064x', n)),
+             created_at, last_used_at - 1, expires_at, 0, ends_at, '{}', 0
+             FROM number, (SELECT * FROM jwt_guard_sessions WHERE subject = 'crowd' LIMIT 1)",
+        )
+        .await;
     }
 }
 

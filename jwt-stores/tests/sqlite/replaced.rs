@@ -58,7 +58,11 @@ async fn all_fails(store: &SqliteStore) {
         except: None,
     };
     fails(store.position().await);
-    fails(store.begin(&session, &digest, Position::default()).await);
+    fails(
+        store
+            .begin(&session, &digest, Position::default(), None)
+            .await,
+    );
     fails(
         store
             .has_ended_all(&session.subject_key, Position::default())

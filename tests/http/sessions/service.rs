@@ -9,7 +9,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
 use jwt_guard::claim::ExtraClaims;
 use jwt_guard::clock::FrozenClock;
-use jwt_guard::config::TrustedIssuer;
+use jwt_guard::config::{CountLimit, TrustedIssuer};
 use jwt_guard::prelude::*;
 use jwt_guard::session::{MemoryStore, SessionEvent, TokenStore};
 use jwt_guard::user::Authentication;
@@ -43,6 +43,8 @@ pub(super) struct Office {
     pub(super) refresh_rotation: Option<String>,
     pub(super) refresh_grace: Option<String>,
     pub(super) refresh_requires_access: Option<String>,
+    pub(super) refreshes_per_minute: Option<CountLimit>,
+    pub(super) max_sessions: Option<CountLimit>,
     pub(super) implicit_refresh: Option<String>,
     pub(super) revocation: Option<String>,
     pub(super) on_store_error: Option<String>,
@@ -166,6 +168,18 @@ impl UserBackend for Staff {
             SessionEvent::Refreshed(session) => ("refreshed", session),
             SessionEvent::Reused(session) => ("reused", session),
             SessionEvent::Ended(session) => ("ended", session),
+            SessionEvent::AllEnded { subject, except } => {
+                let name = if except.is_some() {
+                    "others ended"
+                } else {
+                    "all ended"
+                };
+                self.events
+                    .lock()
+                    .unwrap()
+                    .push(format!("{name} {subject}"));
+                return;
+            }
             _ => return,
         };
         let event = format!("{name} {}", session.subject);
@@ -210,9 +224,8 @@ async fn devices(State(auth): State<Auth<Office>>, claims: Claims) -> Result<Str
 async fn change_password(
     State(auth): State<Auth<Office>>,
     claims: Claims,
-) -> Result<String, AuthError> {
-    let ended = auth.sessions().end_others(&claims).await?;
-    Ok(ended.to_string())
+) -> Result<(), AuthError> {
+    auth.sessions().end_others(&claims).await
 }
 
 pub(super) struct Service {

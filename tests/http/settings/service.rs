@@ -11,9 +11,9 @@ use jwt_guard::Algorithm;
 use jwt_guard::claim::SetUp;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, OnStoreError, RefreshFormat,
-    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
-    TrustedIssuer,
+    CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, OnStoreError,
+    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
+    SubjectFormat, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::Place;
@@ -183,6 +183,10 @@ pub(super) struct Everything {
     #[auth(env = "REFRESH_GRACE")]
     refresh_grace: Option<FromText<Duration>>,
     refresh_requires_access: Option<FromText<bool>>,
+    #[auth(env = "REFRESHES_PER_MINUTE")]
+    refreshes_per_minute: Option<CountLimit>,
+    #[auth(env = "MAX_SESSIONS")]
+    max_sessions: Option<CountLimit>,
     #[auth(env = "IMPLICIT_REFRESH")]
     implicit_refresh: Option<FromText<Duration>>,
     #[auth(env = "REVOCATION")]

@@ -19,6 +19,7 @@ pub(crate) const LONG: Times = Times(&[
     ("JWT_GUARD_KILLS", "200"),
     ("JWT_GUARD_SEQUENCES", "100000"),
     ("JWT_GUARD_CANCELLATIONS", "1000"),
+    ("JWT_GUARD_SESSIONS", "1000000"),
 ]);
 
 pub(crate) const QUICK: Times = Times(&[
@@ -27,6 +28,7 @@ pub(crate) const QUICK: Times = Times(&[
     ("JWT_GUARD_KILLS", "3"),
     ("JWT_GUARD_SEQUENCES", "1000"),
     ("JWT_GUARD_CANCELLATIONS", "100"),
+    ("JWT_GUARD_SESSIONS", "10000"),
 ]);
 
 /// A test whose server is not installed fails.

@@ -407,6 +407,27 @@ fn switches_and_counts_have_limits() {
 }
 
 #[test]
+fn limits_are_numbers_or_off() {
+    let refusal = |found| {
+        format!(
+            "`max_sessions` is a number from 1 to 1000000, or \"off\", found `{found}`\n  = help: write `max_sessions = 100`"
+        )
+    };
+    for found in ["0", "1_000_001", r#""100""#, r#""on""#] {
+        refused(&format!("max_sessions = {found}"), [&*refusal(found)]);
+    }
+    for right in ["1", "1_000_000", r#""off""#] {
+        refused(&format!("max_sessions = {right}"), []);
+    }
+    refused(
+        "refreshes_per_minute = false",
+        [
+            "`refreshes_per_minute` takes a number, or `off` in quotes, found `false`\n  = help: write `refreshes_per_minute = 60`",
+        ],
+    );
+}
+
+#[test]
 fn issuer_and_audience_are_not_empty() {
     refused(
         r#"issuer = "", audience = " ""#,

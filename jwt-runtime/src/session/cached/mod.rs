@@ -14,7 +14,7 @@ use super::revoked_set::RevokedSet;
 use super::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    StoreError, TokenDigest, TokenStore,
+    SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 /// How old the copy may be, unless it is said otherwise.
@@ -90,8 +90,19 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
-        self.durable().begin(session, token, began).await
+        let outcome = self.durable().begin(session, token, began, limit).await;
+        // With a limit, a session may have ended, of which an error says nothing.
+        let has_ended_none = match &outcome {
+            Ok(BeginOutcome::Begun { ended }) => ended.is_empty(),
+            Ok(BeginOutcome::Refused) => true,
+            Err(_) => limit.is_none(),
+        };
+        if !has_ended_none {
+            self.copy.outdate();
+        }
+        outcome
     }
 
     async fn has_ended_all(
@@ -109,16 +120,28 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
     async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
         let rotated = self.durable().rotate(rotation).await;
         // An error may be all that is seen of a reuse.
-        if !matches!(rotated, Ok(Rotated::Done | Rotated::Again(_))) {
+        if !matches!(
+            rotated,
+            Ok(Rotated::Done | Rotated::Again(_) | Rotated::Limited { .. })
+        ) {
             self.copy.outdate();
         }
         rotated
     }
 
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         let revoked = self.durable().revoke(revocation).await;
         self.copy.outdate();
         revoked
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        // The fast store has a copy of the mark, and no sessions.
+        self.durable().has_ended_with_all(session, subject).await
     }
 
     async fn sessions(

@@ -11,14 +11,14 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
     let began = Position::default();
     for polls in 0..24 {
         let (session, token) = (session(), token());
-        abandoned(store.begin(&session, &token, began), polls).await;
+        abandoned(store.begin(&session, &token, began, None), polls).await;
         if found(&store, &token).await == Found::Unknown {
             // It may yet arrive after its future was dropped, at any moment; but whole.
             let listed = store
                 .sessions(&session.subject_key, NOW)
                 .await
                 .expect("a list");
-            if !listed.is_empty() || store.begin(&session, &token, began).await.is_err() {
+            if !listed.is_empty() || store.begin(&session, &token, began, None).await.is_err() {
                 let found = found(&store, &token).await;
                 assert!(
                     matches!(found, Found::Current(_)),

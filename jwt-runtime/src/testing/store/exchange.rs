@@ -14,7 +14,7 @@ pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl 
         kept.expect("the session").details
     };
     let (mut first, successor) = rotation(token, NOW);
-    first.details = r#"{"exchanges":1,"of":"näme"}"#.into();
+    first.details = r#"{"count":1,"of":"näme"}"#.into();
     assert_eq!(store.rotate(&first).await.expect("done"), Rotated::Done);
     assert_eq!(details().await, first.details);
     // Only an exchange does, whatever else was asked.

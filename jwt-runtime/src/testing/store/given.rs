@@ -71,10 +71,13 @@ pub(in crate::testing) fn session_of(subject: &str) -> Session {
 pub(super) async fn begun(store: &impl TokenStore, session: Session) -> (Session, TokenDigest) {
     let token = token();
     let position = store.position().await.expect("a position");
-    let outcome = store.begin(&session, &token, position).await;
-    assert_eq!(outcome.expect("a new session"), BeginOutcome::Begun);
+    let outcome = store.begin(&session, &token, position, None).await;
+    assert_eq!(outcome.expect("a new session"), BEGUN);
     (session, token)
 }
+
+/// A session was kept, and none was ended for it.
+pub(super) const BEGUN: BeginOutcome = BeginOutcome::Begun { ended: Vec::new() };
 
 pub(in crate::testing) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
     let successor = token();
@@ -89,6 +92,8 @@ pub(in crate::testing) fn rotation(presented: TokenDigest, now: i64) -> (Rotatio
         idle_expires_at: None,
         revoked_until: now + DAY,
         details: "{}".into(),
+        rate: None,
+        remembered: 1000,
     };
     (rotation, successor)
 }
@@ -115,6 +120,11 @@ pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> Found
     store.find(token, NOW).await.expect("an answer")
 }
 
+/// Whether a token is of a session that was ended; what a mark has ended may be gone already, since another test purges.
+pub(super) async fn has_ended(store: &impl TokenStore, token: &TokenDigest) -> bool {
+    matches!(found(store, token).await, Found::Ended | Found::Unknown)
+}
+
 pub(super) fn all_of(subject: &str) -> Target {
     Target::Subject {
         subject: key_of(subject),
@@ -122,7 +132,7 @@ pub(super) fn all_of(subject: &str) -> Target {
     }
 }
 
-pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> u64 {
+pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> bool {
     let revocation = Revocation {
         target,
         at: NOW,
@@ -131,10 +141,21 @@ pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> u64 {
     store.revoke(&revocation).await.expect("a revocation")
 }
 
+/// Whether an access token of a session is refused.
 pub(super) async fn is_revoked(store: &impl TokenStore, session: &Session) -> bool {
-    let key = session.key;
-    let revoked = store.revoked(&[key]).await.expect("an answer");
-    revoked.iter().any(|revoked| revoked.key == key)
+    let Session {
+        key, subject_key, ..
+    } = session;
+    let revoked = store.revoked(&[*key, *subject_key]).await;
+    let revoked = revoked.expect("an answer");
+    if revoked.iter().any(|revoked| revoked.key == *key) {
+        return true;
+    }
+    let has_mark = !revoked.is_empty();
+    let has_ended = store.has_ended_with_all(key, subject_key).await;
+    let has_ended = has_ended.expect("an answer");
+    assert!(has_mark || !has_ended, "nobody learns of it");
+    has_ended
 }
 
 /// All revocations after a position, and the last position.

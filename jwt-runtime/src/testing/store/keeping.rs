@@ -59,10 +59,10 @@ pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStor
 pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) {
     let (first, token_of_first) = begun(&store, session()).await;
     let position = store.position().await.expect("a position");
-    let again = store.begin(&first, &token(), position).await;
+    let again = store.begin(&first, &token(), position, None).await;
     assert!(again.is_err(), "the same session");
     let second = session();
-    let other = store.begin(&second, &token_of_first, position).await;
+    let other = store.begin(&second, &token_of_first, position, None).await;
     assert!(other.is_err(), "the same token");
     assert_eq!(found(&store, &token_of_first).await, Found::Current(first));
     let listed = store

@@ -16,6 +16,7 @@ mod beginning;
 mod disorder;
 mod exchange;
 mod given;
+mod growth;
 mod keeping;
 mod revocation;
 
@@ -25,6 +26,7 @@ pub use beginning::*;
 pub use disorder::*;
 pub use exchange::*;
 pub(super) use given::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
+pub use growth::*;
 pub use keeping::*;
 pub use revocation::*;
 
@@ -72,7 +74,16 @@ macro_rules! __store_tests {
             a_revocation_is_remembered_and_read
             to_revoke_twice_is_to_revoke
             all_sessions_of_a_subject_end_but_one
+            a_session_that_has_ended_is_not_spared
+            of_many_who_end_all_other_sessions_one_goes_on
             sessions_are_listed_by_their_last_use
+            a_hundred_sessions_are_listed_at_most
+            a_session_too_many_ends_the_one_that_was_used_least_recently
+            of_far_too_many_sessions_a_few_end_with_each_login
+            logins_at_the_same_time_leave_no_more_sessions_than_the_next_login_ends
+            the_oldest_of_too_many_exchanged_tokens_is_forgotten
+            a_session_is_refreshed_so_often_and_no_more
+            what_was_ended_goes_with_the_next_purge
             revocations_are_read_on_from_a_position
             revocations_stored_at_once_are_all_read
             an_attempt_beyond_a_limit_is_not_counted

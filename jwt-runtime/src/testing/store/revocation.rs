@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::given::{
-    DAY, NOW, begun, exchanged, found, is_revoked, key_of, owner, random, read_on, replayed,
-    revoke, session, session_of,
+    DAY, NOW, begun, exchanged, found, has_ended, is_revoked, key_of, owner, random, read_on,
+    replayed, revoke, session, session_of,
 };
 use crate::session::{
     Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target, TokenStore,
@@ -13,7 +13,7 @@ use crate::session::{
 pub async fn a_revoked_session_exchanges_nothing(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
-    assert_eq!(revoke(&store, Target::Session(session.key)).await, 1);
+    assert!(revoke(&store, Target::Session(session.key)).await);
     for token in [first, second] {
         assert_eq!(replayed(&store, token, NOW + 1).await, Rotated::Ended);
         assert_eq!(found(&store, &token).await, Found::Ended);
@@ -46,20 +46,20 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
 pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
     let target = || Target::Session(session.key);
-    assert_eq!(revoke(&store, target()).await, 1);
+    assert!(revoke(&store, target()).await);
     let (_, before) = read_on(&store, Position::default()).await;
     let later = Revocation {
         target: target(),
         at: NOW + 5,
         until: NOW + 2 * DAY,
     };
-    assert_eq!(store.revoke(&later).await.expect("a revocation"), 0);
+    assert!(!store.revoke(&later).await.expect("a revocation"));
     let earlier = Revocation {
         target: target(),
         at: NOW - 5,
         until: NOW + 1,
     };
-    assert_eq!(store.revoke(&earlier).await.expect("a revocation"), 0);
+    assert!(!store.revoke(&earlier).await.expect("a revocation"));
     let key = session.key;
     let revoked = store.revoked(&[key]).await.expect("an answer");
     assert_eq!(revoked.len(), 1);
@@ -82,40 +82,108 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
         except,
     };
     let (_, before) = read_on(&store, Position::default()).await;
-    assert_eq!(revoke(&store, all_but(Some(mine.key))).await, 1);
+    revoke(&store, all_but(Some(mine.key))).await;
     assert_eq!(found(&store, &my_token).await, Found::Current(mine.clone()));
-    assert_eq!(found(&store, &other_token).await, Found::Ended);
+    assert!(has_ended(&store, &other_token).await);
+    let replayed = replayed(&store, other_token, NOW + 1).await;
+    assert!(matches!(replayed, Rotated::Ended | Rotated::Unknown));
     assert!(matches!(
         found(&store, &strange_token).await,
         Found::Current(_)
     ));
     assert!(is_revoked(&store, &other).await);
     assert!(!is_revoked(&store, &mine).await);
+    let listed = store.sessions(&key_of(&subject), NOW).await;
+    assert_eq!(listed.expect("a list"), [mine.clone()]);
+    // It ended with the others, and not by this.
+    assert!(!revoke(&store, Target::Session(other.key)).await);
+    // Others, who ask for no session, read of the mark.
     let mark = key_of(&subject);
-    let marked = store.revoked(&[mark]).await.expect("an answer");
-    assert_eq!(marked.iter().map(|mark| mark.at).collect::<Vec<_>>(), [NOW]);
-    // Others, who ask for none of them, read of both.
+    let expected = Revoked {
+        key: mark,
+        at: NOW,
+        until: NOW + DAY,
+    };
+    assert_eq!(store.revoked(&[mark]).await.expect("an answer"), [expected]);
     let (read, before) = read_on(&store, before).await;
-    let of = |session: &Session| session.key;
-    for key in [of(&other), mark] {
-        let expected = Revoked {
-            key,
-            at: NOW,
-            until: NOW + DAY,
-        };
-        assert!(read.contains(&expected));
-    }
-    assert!(!read.iter().any(|revoked| revoked.key == of(&mine)));
+    assert!(read.contains(&expected));
+    assert!(!read.iter().any(|revoked| revoked.key == mine.key));
     // A login in the same second is none of those that were there.
-    let (_, later_token) = begun(&store, of_subject()).await;
+    let (later, later_token) = begun(&store, of_subject()).await;
     assert!(matches!(
         found(&store, &later_token).await,
         Found::Current(_)
     ));
-    assert_eq!(revoke(&store, all_but(None)).await, 2);
-    assert_eq!(found(&store, &my_token).await, Found::Ended);
+    assert!(!is_revoked(&store, &later).await);
+    revoke(&store, all_but(None)).await;
+    for (session, token) in [(&mine, my_token), (&later, later_token)] {
+        assert!(has_ended(&store, &token).await);
+        assert!(is_revoked(&store, session).await);
+    }
     let (read, _) = read_on(&store, before).await;
-    assert!(read.iter().any(|revoked| revoked.key == of(&mine)));
+    assert!(read.contains(&expected), "the second in the same second");
+}
+
+pub async fn a_session_that_has_ended_is_not_spared(store: impl TokenStore) {
+    let (one, token) = begun(&store, session()).await;
+    let (other, other_token) = begun(&store, session_of(&one.subject)).await;
+    let (strange, strange_token) = begun(&store, session()).await;
+    let all_but = |session: &Session| Target::Subject {
+        subject: one.subject_key,
+        except: Some(session.key),
+    };
+    // Each ends all others: the first to come goes on.
+    revoke(&store, all_but(&one)).await;
+    revoke(&store, all_but(&other)).await;
+    for (session, token) in [(&one, token), (&other, other_token)] {
+        assert!(has_ended(&store, &token).await);
+        assert!(is_revoked(&store, session).await);
+    }
+    let (alone, token) = begun(&store, session_of(&one.subject)).await;
+    revoke(&store, Target::Session(alone.key)).await;
+    revoke(&store, all_but(&alone)).await;
+    assert!(has_ended(&store, &token).await);
+    assert!(is_revoked(&store, &alone).await);
+    // One of another subject is left as it is.
+    let (subject, other) = (strange.subject_key, Some(one.key));
+    let strange_mark = Target::Subject {
+        subject,
+        except: other,
+    };
+    revoke(&store, all_but(&strange)).await;
+    assert!(matches!(
+        found(&store, &strange_token).await,
+        Found::Current(_)
+    ));
+    revoke(&store, strange_mark).await;
+    assert!(has_ended(&store, &strange_token).await);
+}
+
+pub async fn of_many_who_end_all_other_sessions_one_goes_on(store: impl TokenStore) {
+    let store = Arc::new(store);
+    for _ in 0..4 {
+        let subject = random();
+        let mut all = Vec::new();
+        for _ in 0..8 {
+            all.push(begun(&*store, session_of(&subject)).await);
+        }
+        let ends: Vec<_> = all
+            .iter()
+            .map(|(session, _)| {
+                let (store, except) = (Arc::clone(&store), Some(session.key));
+                let subject = session.subject_key;
+                let target = Target::Subject { subject, except };
+                tokio::spawn(async move { revoke(&*store, target).await })
+            })
+            .collect();
+        for end in ends {
+            end.await.expect("an end");
+        }
+        let listed = store.sessions(&key_of(&subject), NOW).await;
+        // That of the first, unless another one was later.
+        let listed = listed.expect("a list").len();
+        assert!(listed <= 1, "{listed} ended all others");
+    }
 }
 
 pub async fn revocations_are_read_on_from_a_position(store: impl TokenStore) {

@@ -1,17 +1,45 @@
 local kind, at, till, revoked, except = unpack(ARGV)
-local ended = 0
-local function count(was_alive)
-  if was_alive then ended = ended + 1 end
+local was_alive = false
+
+-- Whether a session of the subject goes on when all others are ended: it has not ended before.
+local function is_spared(id)
+  local subject, began = unpack(redis.call('HMGET', key('session:', id), 'k', 'b'))
+  return subject == revoked and not is_marked(subject, began)
 end
-if kind == 'session' then
-  count(revoke_session(revoked, at, till))
-elseif kind == 'subject' then
-  for _, id in ipairs(redis.call('SMEMBERS', key('subject:', revoked))) do
-    if id ~= except then count(revoke_session(id, at, till)) end
-  end
+
+-- However many sessions there are, they are put aside in one step, for a purge to remove.
+local function end_all()
+  local all = key('subject:', revoked)
+  local spared = except and is_spared(except)
   remember(revoked, at, till)
+  local position = redis.call('GET', key('last'))
+  local used = false
+  if spared then
+    redis.call('HSET', key('session:', except), 'b', position)
+    used = redis.call('ZSCORE', all, except)
+    if used then redis.call('ZREM', all, except) end
+  end
+  if redis.call('EXISTS', all) == 1 then
+    local seconds = redis.call('TTL', all)
+    redis.call('RENAME', all, key('ended:', position))
+    redis.call('RPUSH', key('sweep'), position)
+    -- The mark has to be there for as long as they are, whether anybody purges or not.
+    for _, name in ipairs({'sweep', 'log', 'forget', 'last', 'revoked'}) do
+      if redis.call('TTL', key(name)) < seconds then redis.call('EXPIRE', key(name), seconds) end
+    end
+  end
+  if used then
+    redis.call('ZADD', all, used, except)
+    redis.call('EXPIRE', all, redis.call('TTL', key('session:', except)))
+  end
+end
+
+if kind == 'session' then
+  was_alive = revoke_session(revoked, at, till)
+elseif kind == 'subject' then
+  end_all()
 else
   remember(revoked, at, till)
 end
 tell_others()
-return ended
+return was_alive and 1 or 0

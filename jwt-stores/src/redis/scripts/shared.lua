@@ -3,13 +3,18 @@
 -- Times are those that the caller gives, in seconds, as text that is kept as it came: those of the clock of Redis, as the
 -- caller has measured it. A position in the log is made from that clock too. Of a session:
 --   session:<key>     hash   k the key of its subject, o its name, u subject, c created, l last used, e expires, i idle end,
---                            m how long it is remembered after its end, n client, d details, h its latest token,
---                            r until when its revocation is remembered
---   token:<digest>    hash   s key of the session, p the token before it; once exchanged: a when, n its successor, x that one
---                            sealed
---   subject:<key>     set    the keys of the sessions of a subject
+--                            m how long it is remembered after its end, n client, d details, h its latest token, r when it was
+--                            revoked, b the last position when it began, or that of the mark of its subject which spared it,
+--                            q how often it was refreshed since w, where that is limited
+--   spent:<key>       list   its tokens that were exchanged and are remembered, the first of them first
+--   token:<digest>    hash   s key of the session; once exchanged: a when, and while it can be given again, n its successor and
+--                            x that one sealed
+--   subject:<key>     zset   the keys of the sessions of a subject that were not ended, by when they were used last
 --   ends              zset   keys of sessions, by when they can be forgotten
 --   sealed            zset   tokens with a sealed successor, by when they were exchanged
+-- All sessions of a subject were ended, by a revocation at a position:
+--   ended:<position>  zset   the keys of the sessions
+--   sweep             list   the positions, until a purge has removed these
 -- Of revocations:
 --   revoked           hash   "<at> <until>" of each revocation key
 --   forget            zset   revocation keys, by when they can be forgotten
@@ -40,19 +45,26 @@ local function forgotten_at(expires, idle, longer)
   return ends_at(expires, idle) + tonumber(longer)
 end
 
+-- Whether a session of a subject, which began after a position, ended when all of them were ended.
+local function is_marked(subject, began)
+  local position = redis.call('ZSCORE', key('log'), subject)
+  return position and tonumber(position) > tonumber(began)
+end
+
 -- What is kept of a session, if it is alive.
 local function alive(id, now)
-  local session = redis.call('HMGET', key('session:', id), 'k', 'o', 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r')
-  local expires, idle, revoked = session[6], session[7], session[11]
-  if expires and not revoked and ends_at(expires, idle) > now then
+  local session = redis.call('HMGET', key('session:', id), 'k', 'o', 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r', 'b')
+  local subject, expires, idle, revoked, began = session[1], session[6], session[7], session[11], session[12]
+  if expires and not revoked and ends_at(expires, idle) > now and not is_marked(subject, began) then
     return {id, unpack(session, 1, 10)}
   end
 end
 
 -- Whether a token that was exchanged can be given its successor again: that is the current one, and is still here sealed.
 local function can_be_given(successor, sealed)
+  if not successor or not sealed or sealed == '' then return false end
   local following = redis.call('HMGET', key('token:', successor), 's', 'a')
-  return following[1] and not following[2] and sealed and sealed ~= ''
+  return following[1] and not following[2]
 end
 
 -- Remembers a revocation; of two about the same, what is stricter of each.
@@ -98,17 +110,12 @@ end
 -- Ends a session, if it is kept, and remembers that. Says whether it was alive before.
 local function revoke_session(id, at, till)
   local name = key('session:', id)
-  local kept = redis.call('HMGET', name, 'e', 'i', 'r')
-  local expires, idle, until_now = kept[1], kept[2], kept[3]
-  local was_alive = false
-  if expires then
-    was_alive = not until_now and ends_at(expires, idle) > tonumber(at)
-    local longer = till
-    if until_now and tonumber(until_now) > tonumber(till) then longer = until_now end
-    redis.call('ZADD', key('ends'), longer, id)
-    redis.call('HSET', name, 'r', longer)
-    live(key('ends'), tonumber(at), tonumber(longer))
-    live(name, tonumber(at), tonumber(longer))
+  local was_alive = alive(id, tonumber(at)) and true or false
+  local subject, revoked = unpack(redis.call('HMGET', name, 'k', 'r'))
+  if subject and not revoked then
+    redis.call('HSET', name, 'r', at)
+    redis.call('ZADD', key('ends'), at, id)
+    redis.call('ZREM', key('subject:', subject), id)
   end
   remember(id, at, till)
   return was_alive

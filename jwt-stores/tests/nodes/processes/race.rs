@@ -25,7 +25,12 @@ pub(crate) async fn of_all(test: &str, place: impl Shared) {
     let race = millis().try_into().expect("a time");
     for round in 0..rounds() {
         let begun = store
-            .begin(&session(), &token_of(race, round), Position::default())
+            .begin(
+                &session(),
+                &token_of(race, round),
+                Position::default(),
+                None,
+            )
             .await;
         begun.expect("a session");
     }

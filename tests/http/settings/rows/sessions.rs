@@ -205,6 +205,30 @@ pub(super) fn rows() -> Vec<Row> {
             },
             status(200, 401),
         ),
+        scenario(
+            "refreshes_per_minute",
+            json!(1),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    let next = service.refresh(&tokens).await.json();
+                    service.refresh(&next).await.status.as_u16().into()
+                })
+            },
+            status(200, 429),
+        ),
+        scenario(
+            "max_sessions",
+            json!(1),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    service.login().await;
+                    service.refresh(&tokens).await.status.as_u16().into()
+                })
+            },
+            status(200, 401),
+        ),
         row(
             "implicit_refresh",
             json!("5m"),

@@ -200,7 +200,8 @@ async fn without_the_durable_store_nothing_succeeds() {
         details: String::new(),
     };
     let position = cached.position().await.unwrap();
-    cached.begin(&session, &token, position).await.unwrap();
+    let begun = cached.begin(&session, &token, position, None).await;
+    begun.unwrap();
     revoke(&cached, "a").await;
     copied(&cached, &durable).await;
     durable.set_down(true);
@@ -219,13 +220,22 @@ async fn without_the_durable_store_nothing_succeeds() {
         idle_expires_at: None,
         revoked_until: NOW,
         details: String::new(),
+        rate: None,
+        remembered: 1,
     };
     assert!(cached.position().await.is_err());
     assert!(cached.has_ended_all(&key("u"), position).await.is_err());
-    assert!(cached.begin(&session, &token, position).await.is_err());
+    assert!(
+        cached
+            .begin(&session, &token, position, None)
+            .await
+            .is_err()
+    );
     assert!(cached.find(&token, NOW).await.is_err());
     assert!(cached.sessions(&key("u"), NOW).await.is_err());
     assert!(cached.session(&key("s"), NOW).await.is_err());
+    let has_ended = cached.has_ended_with_all(&key("s"), &key("u")).await;
+    assert!(has_ended.is_err());
     assert!(cached.revocations(Position::default()).await.is_err());
     assert!(cached.purge(NOW, 0).await.is_err());
     assert!(cached.rotate(&rotation).await.is_err());

@@ -73,8 +73,12 @@ impl TokenStore for Switch {
         session: &Session,
         token: &TokenDigest,
         began: Position,
+        limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
-        self.store().await?.begin(session, token, began).await
+        self.store()
+            .await?
+            .begin(session, token, began, limit)
+            .await
     }
     async fn has_ended_all(
         &self,
@@ -89,13 +93,21 @@ impl TokenStore for Switch {
     async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
         self.store().await?.rotate(rotation).await
     }
-    async fn revoke(&self, revocation: &Revocation) -> Result<u64, StoreError> {
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         let ended = self.store().await?.revoke(revocation).await?;
         if let Target::Key(key) = revocation.target {
             let Revocation { at, until, .. } = *revocation;
             self.log.lock().unwrap().push(Revoked { key, at, until });
         }
         Ok(ended)
+    }
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        let store = self.store().await?;
+        store.has_ended_with_all(session, subject).await
     }
     async fn sessions(
         &self,
