@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use jwt_guard::session::{
     Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CounterKey, Device, KnownDevice,
-    Session, SessionOwner, TokenDigest, TokenStore,
+    Session, SessionLimit, SessionOwner, TokenDigest, TokenStore,
 };
 use jwt_guard::session::{BeginOutcome, RevocationKey};
 use jwt_guard::user::Passwords;
@@ -16,6 +16,12 @@ use crate::service::processors;
 use crate::stores::{self, OfEach};
 
 pub(crate) const NOW: i64 = 1_800_000_000;
+/// That of a login, unless it is set.
+const LIMIT: Option<SessionLimit> = Some(SessionLimit {
+    most: 100,
+    revoked_until: NOW + MONTH,
+});
+
 const MONTH: i64 = 30 * 24 * 60 * 60;
 
 /// Logins of so many accounts, each from its own address.
@@ -76,9 +82,12 @@ impl OfEach for Logins {
 
             let (new, token) = session_of(number);
             let start = Instant::now();
-            let begun = store.begin(&new, &token, position).await.expect("begun");
+            let begun = store.begin(&new, &token, position, LIMIT).await;
             session.push(positioned + start.elapsed());
-            assert_eq!(begun, BeginOutcome::Begun);
+            assert_eq!(
+                begun.expect("begun"),
+                BeginOutcome::Begun { ended: Vec::new() }
+            );
 
             let known = attempt.device.map(|device| KnownDevice {
                 device,

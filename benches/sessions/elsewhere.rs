@@ -2,8 +2,8 @@
 
 use jwt_guard::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
-    Persistence, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation,
-    Session, SessionLimit, StoreError, TokenDigest, TokenStore,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 /// What is revoked in it is read once: nothing comes after that.

@@ -135,7 +135,7 @@ fn revoked_token(runtime: &Runtime, remembered: &Remembered) -> HeaderValue {
     runtime.block_on(async {
         let tokens = client.log_in("eve").await;
         let ended = auth.sessions().end_all_of_backend_subject("eve").await;
-        assert_eq!(ended.expect("it is in memory"), 1);
+        ended.expect("it is in memory");
         tokens.authorization
     })
 }

@@ -207,6 +207,11 @@ impl Keeper {
         };
         let has_ended = self.store.has_ended_with_all(session, &keys.subject);
         if self.ask(has_ended).await? {
+            // It never comes back: nobody need ask again, however often its tokens come.
+            self.known.set.insert(Revoked {
+                key: *session,
+                ..mark
+            });
             return Ok(true);
         }
         if let Some(change) = change {

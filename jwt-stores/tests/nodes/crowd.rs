@@ -152,7 +152,10 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
     for token in &some {
         assert_eq!(find(token).await, Found::Ended);
     }
-    assert_eq!(timed(list(&node, &subject)).await.0, [mine.clone()]);
+    assert_eq!(
+        timed(list(&node, &subject)).await.0,
+        std::slice::from_ref(&mine)
+    );
     let (new, new_token) = (session_of("crowd"), token());
     let limit = SessionLimit {
         most: 100,

@@ -16,6 +16,7 @@
 mod clocks;
 #[path = "../servers/crash.rs"]
 mod crash;
+mod crowd;
 mod engine;
 mod faults;
 #[path = "../fleet/mod.rs"]

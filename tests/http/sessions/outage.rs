@@ -135,6 +135,32 @@ async fn who_ends_all_sessions_has_ended_them_at_once() {
 }
 
 #[tokio::test]
+async fn the_store_is_asked_once_about_each_session_of_a_user_whose_others_were_ended() {
+    let remote = Remote::new();
+    let service = Service::with_store(json!({}), remote.clone());
+    let (mine, other) = (service.log_in().await, service.log_in().await);
+    until_known(&service).await;
+    remote.is(Order::Behind);
+    let answer = service.post("/password", Some(&mine.access), &Value::Null);
+    assert_eq!(answer.await.status, 200);
+    let mut asked = Vec::new();
+    for _ in 0..4 {
+        assert_eq!(service.status(&mine).await, 200);
+        assert_eq!(service.status(&other).await, 401);
+        asked.push(remote.asked());
+    }
+    assert!(
+        asked[1..].iter().all(|count| *count == asked[0]),
+        "{asked:?}"
+    );
+    // Nor about the next token of the session.
+    let next = service.refreshed(&mine.refresh).await;
+    let before = remote.asked();
+    assert_eq!(service.status(&next).await, 200);
+    assert_eq!(remote.asked(), before);
+}
+
+#[tokio::test]
 async fn it_can_be_written_out_that_access_tokens_are_let_in() {
     let remote = Remote::new();
     let service = Service::with_store(json!({"on_store_error": "allow"}), remote.clone());

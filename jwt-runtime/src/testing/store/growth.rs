@@ -1,5 +1,6 @@
 //! No account takes more than its share: the sessions of a subject, the tokens of a session, and how often it is refreshed.
 
+use std::slice;
 use std::sync::Arc;
 
 use super::given::{
@@ -61,7 +62,7 @@ pub async fn a_session_too_many_ends_the_one_that_was_used_least_recently(store:
     let (stranger, its_token) = begun(&store, session()).await;
     let new = session_of(&subject);
     let ended = begin(&store, &new, at_most(3)).await;
-    assert_eq!(ended, [second.0.clone()]);
+    assert_eq!(ended, slice::from_ref(&second.0));
     assert_eq!(found(&store, &second.1).await, Found::Ended);
     assert!(is_revoked(&store, &second.0).await);
     for session in [&first.0, &all[2].0, &new, &stranger] {
@@ -249,5 +250,5 @@ pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
         assert_eq!(found(&store, &token).await, Found::Unknown);
     }
     let listed = store.sessions(&subject, NOW).await;
-    assert_eq!(listed.expect("a list"), [marked[0].0.clone()]);
+    assert_eq!(listed.expect("a list"), slice::from_ref(&marked[0].0));
 }
