@@ -52,8 +52,8 @@ pub use jwt_macros::{
 };
 pub use jwt_runtime::auth::{Auth, AuthBuilder};
 pub use jwt_runtime::{
-    Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, session, token,
-    user,
+    Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, session, throttle,
+    token, user,
 };
 
 #[cfg(feature = "testing")]
@@ -115,3 +115,7 @@ mod metrics {}
 #[cfg(doctest)]
 #[doc = include_str!("../docs/outages.md")]
 mod outages {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rate-limits.md")]
+mod rate_limits {}

@@ -554,3 +554,34 @@ fn what_only_a_literal_says_is_taken_from_the_file_too() {
         assert!(problems.contains(setting), "{problems}");
     }
 }
+
+#[test]
+fn a_client_that_guesses_waits_and_others_do_not() {
+    let settings = json!({"client_address": "proxies:1"});
+    for (server, forged) in [
+        (frozen(), ["198.51.100.1", "198.51.100.2"]),
+        (
+            with_settings("proxies", &settings),
+            ["6.6.6.1, 198.51.100.1", "6.6.6.2, 198.51.100.1"],
+        ),
+    ] {
+        let log_in = |password: &str, from: &str| {
+            let body = json!({"username": "user1", "password": password}).to_string();
+            let headers = format!("{JSON}X-Forwarded-For: {from}\r\n");
+            let (head, _) = server.send("POST", "/auth", &headers, &body);
+            head
+        };
+        for _ in 0..10 {
+            assert_eq!(status(&log_in("wrong", forged[0])), "401");
+        }
+        let head = log_in("abcxyz", forged[1]);
+        assert_eq!(status(&head), "429", "{head}");
+        assert!(
+            head.lines().any(|line| line == "retry-after: 960"),
+            "{head}"
+        );
+        // For the frozen clock, the quarter of an hour is over.
+        server.send("POST", "/_clock", JSON, r#"{"now": 1800000960}"#);
+        assert_eq!(status(&log_in("abcxyz", forged[1])), "200");
+    }
+}

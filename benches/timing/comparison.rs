@@ -1,7 +1,7 @@
 //! What is compared with a guess.
 
 use crate::guess::Guesser;
-use crate::{memory, request, token};
+use crate::{memory, names, request, token};
 
 /// Whether the times of the two kinds of guesses may differ.
 #[derive(Clone, Copy)]
@@ -37,5 +37,7 @@ pub(crate) fn all() -> Vec<Comparison> {
         token::signature_of_a_remembered_token("a signature, HS512, beside a remembered token"),
         request::refresh_token("a refresh token"),
         request::csrf_value("the CSRF value of a session"),
+        names::wrong("which names exist, by wrong logins"),
+        names::throttled("which names exist, by throttled logins"),
     ]
 }

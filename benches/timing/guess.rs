@@ -7,7 +7,7 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /// How many letters before the last one are wrong in a guess that is right up to there.
 const WRONG_AT_THE_END: usize = 4;
 
-/// How much of a guess is right.
+/// How much of a guess is right. Of names, those that exist are right until the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     WrongFromTheStart,
@@ -16,33 +16,62 @@ pub(crate) enum Kind {
 
 /// Makes guesses, of which none is ever right.
 pub(crate) struct Guesser {
-    secret: String,
-    /// What guesses begin with that are wrong from the start: a text like the secret, with upper case letters, lower case
-    /// letters and digits in the same places. So what looks at a guess alone takes as long for either kind.
-    other: String,
+    guesses: Guesses,
     random: Random,
+}
+
+enum Guesses {
+    OfSecret {
+        secret: String,
+        /// What guesses begin with that are wrong from the start: a text like the secret, with upper case letters, lower case
+        /// letters and digits in the same places. So what looks at a guess alone takes as long for either kind.
+        other: String,
+    },
+    /// Names that exist, and as many that do not.
+    OfNames {
+        existing: Vec<String>,
+        other: Vec<String>,
+    },
 }
 
 impl Guesser {
     pub(crate) fn of(secret: &str) -> Self {
-        Self {
+        Self::new(Guesses::OfSecret {
             secret: secret.to_owned(),
             other: secret
                 .bytes()
                 .map(of_the_same_kind)
                 .map(char::from)
                 .collect(),
+        })
+    }
+
+    /// Guesses are these names, in random order.
+    pub(crate) fn of_names(existing: Vec<String>, other: Vec<String>) -> Self {
+        Self::new(Guesses::OfNames { existing, other })
+    }
+
+    fn new(guesses: Guesses) -> Self {
+        Self {
+            guesses,
             random: Random(0x9e37_79b9_7f4a_7c15),
         }
     }
 
     /// A guess, and of which kind it is.
     pub(crate) fn next(&mut self) -> (Kind, String) {
-        let Self {
-            secret,
-            other,
-            random,
-        } = self;
+        let Self { guesses, random } = self;
+        let (secret, other) = match guesses {
+            Guesses::OfSecret { secret, other } => (secret, other),
+            Guesses::OfNames { existing, other } => {
+                let (kind, names) = match random.next() & 1 {
+                    0 => (Kind::WrongFromTheStart, other),
+                    _ => (Kind::RightUntilTheEnd, existing),
+                };
+                let at = random.next() as usize % names.len();
+                return (kind, names[at].clone());
+            }
+        };
         let (kind, text) = if random.next() & 1 == 0 {
             (Kind::WrongFromTheStart, &*other)
         } else {

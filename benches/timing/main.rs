@@ -17,6 +17,8 @@
 //! makes some guesses slow; and by the same test of how far the times scatter. Above 4.5 a difference is no chance. As
 //! these tests run where others do too, one is believed if it is seen twice.
 //!
+//! Names of accounts are no secrets, but which of them exist is: the two kinds are then those that do, and those that do not.
+//!
 //! What is asked is what clients ask: a verifier about a token, and a router about a request.
 //!
 //! [Reparaz, Balasch and Verbauwhede 2017]: https://eprint.iacr.org/2016/1123
@@ -37,6 +39,7 @@ mod arguments;
 mod comparison;
 mod guess;
 mod memory;
+mod names;
 #[path = "../measure/operation.rs"]
 mod operation;
 mod request;

@@ -6,6 +6,8 @@
 mod pages;
 mod users;
 
+use std::net::SocketAddr;
+
 use axum::extract::{FromRef, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect};
@@ -122,6 +124,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "listening on http://localhost:{}; log in as `ada` with the password `correct horse`",
         listener.local_addr()?.port()
     );
-    axum::serve(listener, app.finish()).await?;
+    // Failed logins are limited by the address of the client.
+    let service = app
+        .finish()
+        .into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).await?;
     Ok(())
 }

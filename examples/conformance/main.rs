@@ -16,6 +16,7 @@ mod store;
 mod users;
 mod view;
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
@@ -111,5 +112,9 @@ async fn serve(arguments: &Arguments, app: App) -> std::io::Result<()> {
     manifest.get_or_init(|| router.manifest().clone());
     let listener = TcpListener::bind(&arguments.listen).await?;
     println!("listening on {}", listener.local_addr()?);
-    axum::serve(listener, router.finish()).await
+    // Failed logins are counted by the addresses of clients.
+    let service = router
+        .finish()
+        .into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).await
 }

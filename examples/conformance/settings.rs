@@ -8,9 +8,9 @@ use axum::http::HeaderName;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::AnyClaims;
 use jwt_guard::config::{
-    CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, MintsClaims, NotBefore,
-    OnStoreError, Origin, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
-    ScopesFormat, Settings, SubjectFormat, SuppliesUser, TrustedIssuer,
+    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, LoginLimit,
+    MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey, RevocationReach,
+    SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, SuppliesUser, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::{Place, Source};
@@ -64,6 +64,11 @@ pub(crate) struct Fields {
     path_logout: Option<String>,
     username_key: Option<String>,
     password_key: Option<String>,
+    rate_limit: Option<FromText<bool>>,
+    rate_limit_account: Option<LoginLimit>,
+    rate_limit_account_and_address: Option<LoginLimit>,
+    rate_limit_address: Option<LoginLimit>,
+    client_address: Option<ClientAddress>,
     access_token_key: Option<String>,
     cache: Option<FromText<bool>>,
     cache_capacity: Option<FromText<usize>>,

@@ -2,6 +2,8 @@
 
 mod users;
 
+use std::net::SocketAddr;
+
 use jwt_guard::prelude::*;
 use jwt_guard::stores::SqliteStore;
 use tokio::net::TcpListener;
@@ -83,6 +85,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "{}",
         include_str!("try.txt").replace("HOST", &listener.local_addr()?.to_string())
     );
-    axum::serve(listener, app.finish()).await?;
+    // Failed logins are limited by the address of the client.
+    let service = app
+        .finish()
+        .into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! request: a [`guard`] finds the token, [`token`] verifies it with a [`key`], [`claim`] gives it a type,
 //! [`scope`] compares what was granted with what a handler's policy asks, and [`error`] is every answer that
 //! refuses. [`config`] is what was decided before the first request, [`session`] what goes on after it, [`user`] the application's side,
+//! [`throttle`] what is limited of it,
 //! [`endpoints`] and [`router`] what is mounted.
 
 #![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
@@ -26,6 +27,7 @@ mod secret_text;
 pub mod session;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod throttle;
 pub mod token;
 pub mod user;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The table of settings: written once, read by the derive, by the runtime and by the documentation.
 
-use crate::{claim_path, name, web};
+use crate::rate::Rate;
+use crate::{claim_path, client_address, name, web};
 
 /// What the text of a setting says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,15 @@ pub enum Kind {
         /// The greatest number of seconds.
         most: u64,
     },
+    /// A number of attempts in a time, or `off`.
+    Rate {
+        /// The greatest number of attempts.
+        most: u16,
+        /// The longest time, in seconds.
+        longest: u64,
+    },
+    /// Where the address of a client is found.
+    ClientAddress,
     /// `on` or `off`.
     Switch,
     /// One of these words.
@@ -106,6 +116,7 @@ impl Kind {
             Self::Origins => web::origin(text),
             Self::Methods | Self::UnsafeMethods => web::method(text),
             Self::Target => web::relative_target(text),
+            Self::ClientAddress => client_address::parse(text).map(drop),
             Self::ClaimPath if claim_path::is_quoted(text) => claim_path::parse(text)
                 .map(drop)
                 .map_err(|error| error.to_string()),
@@ -204,6 +215,23 @@ pub const DEFAULT_MAX_LIFETIME: u64 = DAY;
 pub const DEFAULT_REFRESHES_PER_MINUTE: u32 = 60;
 /// How many sessions a user can have unless `max_sessions` says otherwise.
 pub const DEFAULT_MAX_SESSIONS: u32 = 100;
+/// The most attempts in a time that a limit can allow.
+pub const MOST_ATTEMPTS: u16 = 10_000;
+/// How many attempts there may be for one account, from all addresses, unless `rate_limit_account` says otherwise.
+pub const DEFAULT_RATE_LIMIT_ACCOUNT: Rate = Rate {
+    attempts: 100,
+    seconds: 60 * MINUTE,
+};
+/// How many attempts there may be for one account from one address unless `rate_limit_account_and_address` says otherwise.
+pub const DEFAULT_RATE_LIMIT_ACCOUNT_AND_ADDRESS: Rate = Rate {
+    attempts: 10,
+    seconds: 15 * MINUTE,
+};
+/// How many attempts there may be from one address unless `rate_limit_address` says otherwise.
+pub const DEFAULT_RATE_LIMIT_ADDRESS: Rate = Rate {
+    attempts: 100,
+    seconds: MINUTE,
+};
 /// The member that names the user unless `username_key` says otherwise.
 pub const DEFAULT_USERNAME_KEY: &str = "username";
 /// The member with the password unless `password_key` says otherwise.
@@ -362,6 +390,22 @@ macro_rules! with_settings {
             username_key: String = Text, "\"email\"", program, "`username`";
             /// The member of a login request with the password, for the usual `Credentials`.
             password_key: String = Text, "\"passphrase\"", program, "`password`";
+            /// Whether failed logins and re-authentications are limited. `off`: a password can be guessed as fast as the user
+            /// backend answers.
+            rate_limit: bool = Switch, "\"off\"", environment, "`on`";
+            /// How many failed attempts there may be for one account, from all addresses together that have not logged in to it
+            /// within 30 days: a number and a time, as `N/TIME`, or `off`.
+            rate_limit_account: LoginLimit = Rate { most: MOST_ATTEMPTS, longest: DAY }, "\"100/h\"", environment, "`100/h`";
+            /// How many failed attempts there may be for one account from one address.
+            rate_limit_account_and_address: LoginLimit = Rate { most: MOST_ATTEMPTS, longest: DAY }, "\"10/15m\"", environment,
+                "`10/15m`";
+            /// How many failed attempts there may be from one address, for all accounts together. The addresses of an IPv6
+            /// network (`/64`) are one.
+            rate_limit_address: LoginLimit = Rate { most: MOST_ATTEMPTS, longest: DAY }, "\"100/m\"", environment, "`100/m`";
+            /// Where the address of a client is found: `peer`, the other end of the connection, which axum knows with
+            /// `into_make_service_with_connect_info::<SocketAddr>()`; or `proxies:N`, the N-th entry from the right of
+            /// `X-Forwarded-For`, where N proxies of this service stand before it and each adds one.
+            client_address: ClientAddress = ClientAddress, "\"proxies:1\"", environment, "`peer`";
             /// The member of the answer with the access token.
             access_token_key: String = Text, "\"token\"", program, "`access_token`";
             /// The member with the refresh token, in answers and, unless `json_refresh_key` or `form_refresh_key` says

@@ -63,6 +63,15 @@ pub const SWITCHES: &[Switch] = &[
         needed_by: &["cache_capacity"],
     },
     Switch {
+        name: "rate_limit",
+        is_on_by_default: true,
+        needed_by: &[
+            "rate_limit_account",
+            "rate_limit_account_and_address",
+            "rate_limit_address",
+        ],
+    },
+    Switch {
         name: "refresh",
         is_on_by_default: true,
         needed_by: &[

@@ -64,6 +64,7 @@ mod sessions;
 mod settings;
 mod shutdown;
 mod socket;
+mod throttling;
 mod token_cache;
 mod token_kinds;
 mod token_types;

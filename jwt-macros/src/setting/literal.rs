@@ -7,6 +7,7 @@ use jwt_syntax::{
     algorithm::{Algorithm, AlgorithmError},
     duration, path,
     place::{self, Place},
+    rate::{self, Rate},
     setting::{DANGEROUSLY_OFF, Kind},
 };
 use proc_macro2::TokenStream;
@@ -110,6 +111,10 @@ impl Setting {
             }
             (Literal::Text(text), Kind::Offset { .. }) if text.value() == "off" => Ok(()),
             (Literal::Text(text), Kind::Offset { most }) => check_duration(text, 0..=most, choice),
+            (Literal::Text(text), Kind::Rate { .. }) if text.value() == "off" => Ok(()),
+            (Literal::Text(text), Kind::Rate { most, longest }) => {
+                check_rate(text, most, longest, choice)
+            }
             (Literal::Text(text), Kind::Switch) => check_word(text, &["on", "off"], choice),
             (Literal::Text(text), Kind::Word { of }) => check_word(text, of, choice),
             (Literal::Text(text), Kind::Path { .. }) => match path::parse(&text.value()) {
@@ -163,6 +168,26 @@ fn check_duration(
     let (shortest, longest) = (in_words(*limits.start()), in_words(*limits.end()));
     let message = format!("`{name}` is between {shortest} and {longest}, found `{value}`");
     Err(Diagnostic::new(text, message).help(format!("write `{name} = {example}`")))
+}
+
+fn check_rate(
+    text: &LitStr,
+    most: u16,
+    longest: u64,
+    Choice { name, example, .. }: &Choice,
+) -> Result<(), Diagnostic> {
+    let value = text.value();
+    let help = format!("write `{name} = {example}`, or \"off\"");
+    let Rate { attempts, seconds } =
+        rate::parse(&value).map_err(|error| Diagnostic::new(text, error).help(&help))?;
+    if (1..=most).contains(&attempts) && (1..=longest).contains(&seconds) {
+        return Ok(());
+    }
+    let longest = in_words(longest);
+    let message = format!(
+        "`{name}` is 1 to {most} attempts in a time from `1s` to {longest}, found `{value}`"
+    );
+    Err(Diagnostic::new(text, message).help(help))
 }
 
 fn check_count(

@@ -55,6 +55,8 @@ const fn kind(kind: Kind) -> &'static str {
             "a string in quotes, or a list of them"
         }
         Kind::Places => "places in parentheses",
+        Kind::Rate { .. } => "a rate, or `off`, in quotes",
+        Kind::ClientAddress => "`peer` or `proxies:N` in quotes",
         Kind::Switch => "`on` or `off` in quotes",
         Kind::Word { .. } => "a word in quotes",
         Kind::Count { .. } => "a number",

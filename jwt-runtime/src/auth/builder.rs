@@ -14,6 +14,7 @@ use crate::config::{AuthConfig, ConfigError, RefreshFormat, Resolved, SessionRul
 use crate::guard::RequestSettings;
 use crate::scope::Vocabulary;
 use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, StoreClock, TokenStore};
+use crate::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::user::{Credentials, NoUsers, UserBackend};
 
 impl<C: AuthConfig> Auth<C> {
@@ -23,6 +24,7 @@ impl<C: AuthConfig> Auth<C> {
             config,
             users: UsersMissing,
             hook: None,
+            rate_limit: None,
             clock: Arc::new(SystemClock::default()),
             store: None,
             generator: None,
@@ -37,6 +39,7 @@ pub struct AuthBuilder<C, U = UsersMissing> {
     config: C,
     users: U,
     hook: Option<Hook>,
+    rate_limit: Option<throttle::Hook>,
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn AnyStore>>,
     generator: Option<Generator>,
@@ -83,6 +86,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             config: self.config,
             users: Users(users),
             hook: self.hook,
+            rate_limit: self.rate_limit,
             clock: self.clock,
             store: self.store,
             generator: self.generator,
@@ -145,6 +149,39 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         self
     }
 
+    /// Says which limits of failed attempts a login or a re-authentication has, before it is counted and checked; unless this
+    /// is called, those of the configuration.
+    ///
+    /// ```
+    /// use std::net::{IpAddr, Ipv4Addr};
+    ///
+    /// use jwt_guard::prelude::*;
+    /// use jwt_guard::throttle::{LoginAttempt, RateLimit};
+    ///
+    /// /// All of our office comes from here.
+    /// const OFFICE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
+    ///
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let api = Api { secret: Secret::random()? };
+    /// let auth = Auth::builder(api)
+    ///     .rate_limit(|attempt: &LoginAttempt<'_>| match attempt.address() {
+    ///         Some(OFFICE) => RateLimit::NotByAddress,
+    ///         _ => RateLimit::Configured,
+    ///     })
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn rate_limit(
+        mut self,
+        hook: impl Fn(&LoginAttempt<'_>) -> RateLimit + Send + Sync + 'static,
+    ) -> Self {
+        self.rate_limit = Some(Box::new(hook));
+        self
+    }
+
     /// Replaces the machine's clock, for tests.
     ///
     /// Access tokens go by it, and sessions only where the store has no clock of its own, as `MemoryStore`: see
@@ -182,6 +219,9 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let keys = resolved.keys().clone();
         let key_per_user = resolved.key_per_user();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
+        let throttle = resolved.take_throttling();
+        let throttle = throttle.ok_or_else(|| self.config.settings().problems())?;
+        let throttle = Throttle::new(C::NAME, throttle, self.rate_limit);
         let rules = resolved.take_sessions();
         let keeper = self.store.zip(rules).map(|(store, rules)| {
             let clock = Arc::new(StoreClock::new(Arc::clone(&self.clock), rules.leeway));
@@ -200,6 +240,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             endpoints,
             users: self.users.into_users(),
             keeper,
+            throttle,
             client: self.client,
             clock: self.clock,
         })))

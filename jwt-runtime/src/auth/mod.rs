@@ -17,6 +17,7 @@ use crate::config::{AuthConfig, Endpoints};
 use crate::guard::{RequestSettings, Web};
 use crate::key::KeyRing;
 use crate::session::{Keeper, Sessions};
+use crate::throttle::Throttle;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
@@ -54,6 +55,7 @@ struct Inner<C: AuthConfig> {
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
     keeper: Option<Keeper>,
+    throttle: Throttle,
     client: Client,
 }
 
@@ -165,6 +167,10 @@ impl<C: AuthConfig> Auth<C> {
 
     pub(crate) fn keeper(&self) -> Option<&Keeper> {
         self.0.inner().keeper.as_ref()
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.0.inner().throttle
     }
 
     /// What the client of a login calls itself.

@@ -11,8 +11,9 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::supply::Unreadable;
 use super::variables::FromVariable;
 use super::{
-    CountLimit, CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, RefreshFormat,
-    RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat, Supply,
+    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, LoginLimit, NotBefore,
+    OnStoreError, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
+    SubjectFormat, Supply,
 };
 
 /// A setting whose type serde would read in another form, read in that of a literal: `"15m"`, `"on"`, one name or a list.
@@ -118,6 +119,8 @@ macro_rules! of_list {
 
 of_text! {
     CountLimit = "a number such as `100`, or `off`";
+    LoginLimit = "a number of attempts and a time, such as `100/h`, or `off`";
+    ClientAddress = "`peer`, or `proxies:` and a number, such as `proxies:1`";
     CsrfProtection = "`on`, `origin` or `off`";
     Delivery = "`body`, `cookie`, `both` or `by_request`";
     ErrorDetail = "`terse` or `full`";
@@ -155,6 +158,7 @@ macro_rules! deserialize {
 }
 
 deserialize! {
+    LoginLimit ClientAddress
     CountLimit CsrfProtection Delivery ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach SameSite ScopeMatching
     ScopesFormat SubjectFormat
 }

@@ -139,6 +139,15 @@ impl Settings {
         Some(bytes)
     }
 
+    /// What the keys of counters of attempts are derived from: a secret, or else the private key, as it was given.
+    pub(super) fn counter_secret(&self, secret: Option<&[u8]>) -> Option<Zeroizing<Vec<u8>>> {
+        if let Some(secret) = secret {
+            return Some(Zeroizing::new(secret.to_vec()));
+        }
+        let text = key::key_text(self.private_key.value()?.expose()).ok()?;
+        Some(Zeroizing::new(text.trim().as_bytes().to_vec()))
+    }
+
     fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
         let unused = format!("`private_key` or `public_key` for {algorithm}, and no secret");
         unless_given(&self.secret, "a secret", &unused, problems);

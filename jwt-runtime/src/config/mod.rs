@@ -30,6 +30,7 @@ mod sessions;
 mod setting;
 mod settings;
 mod supply;
+mod throttling;
 mod trusted_issuer;
 mod variables;
 mod words;
@@ -46,12 +47,13 @@ pub(crate) use sessions::{MOST_LEEWAY, SessionRules};
 pub use setting::{Origin, Setting};
 pub use settings::Settings;
 pub use supply::Supply;
+pub(crate) use throttling::ThrottleRules;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
 pub use words::{
-    CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
-    OnStoreError, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
-    SubjectFormat,
+    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
+    ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
+    ScopeMatching, ScopesFormat, SubjectFormat,
 };
 
 use crate::claim::{ClaimSet, RunsExtra};

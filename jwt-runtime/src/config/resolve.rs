@@ -99,6 +99,8 @@ impl Settings {
             self.implicit_refresh(&web, lifetime, keys.as_ref(), types, &mut problems);
         let endpoints = self.endpoints(types.has_usual_credentials, &web, &mut problems);
         let sessions = self.sessions(types, session_secret, lifetime, mints, &mut problems);
+        let owner = sessions.as_ref().map(|rules| rules.owner);
+        let throttling = self.throttling(session_secret, owner, &mut problems);
         let key_per_user = self.key_per_user(keys.as_ref(), types.has_users, &mut problems);
         self.refuse_unused(&mut problems);
         match (keys, lifetime) {
@@ -118,6 +120,7 @@ impl Settings {
                 web: Arc::new(web),
                 endpoints,
                 sessions,
+                throttling,
             }),
             _ => Err(ConfigError::new(self.config, problems)),
         }
@@ -166,6 +169,7 @@ impl Settings {
             let is_on = match switch.name {
                 "endpoints" => self.endpoints.value(),
                 "cache" => self.cache.value(),
+                "rate_limit" => self.rate_limit.value(),
                 "refresh" => self.refresh.value(),
                 "refresh_rotation" => self.refresh_rotation.value(),
                 _ => self.cookie_split.value(),

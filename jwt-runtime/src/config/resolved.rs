@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::keys::Unused;
 use super::lifetime::Lifetime;
-use super::{Endpoints, SessionRules};
+use super::{Endpoints, SessionRules, ThrottleRules};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
@@ -34,6 +34,7 @@ pub(crate) struct Resolved {
     pub(super) web: Arc<Web>,
     pub(super) endpoints: Endpoints,
     pub(super) sessions: Option<SessionRules>,
+    pub(super) throttling: Option<ThrottleRules>,
 }
 
 impl Resolved {
@@ -117,6 +118,11 @@ impl Resolved {
     /// How sessions are kept, if they are.
     pub(crate) fn take_sessions(&mut self) -> Option<SessionRules> {
         self.sessions.take()
+    }
+
+    /// How failed logins are limited.
+    pub(crate) fn take_throttling(&mut self) -> Option<ThrottleRules> {
+        self.throttling.take()
     }
 
     /// What verifies, and how the endpoints are served.

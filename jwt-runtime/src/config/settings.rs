@@ -8,9 +8,10 @@ use jwt_syntax::with_settings;
 use serde_json::{Map, Value};
 
 use super::{
-    ConfigError, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail,
-    NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey, RevocationReach, SameSite,
-    ScopeMatching, ScopesFormat, Setting, SubjectFormat, TrustedIssuer, Types,
+    ClientAddress, ConfigError, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn,
+    Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey,
+    RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat, TrustedIssuer,
+    Types,
 };
 use crate::key::Secret;
 

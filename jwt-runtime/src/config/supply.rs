@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::duration;
 use jwt_syntax::place::Place;
+use jwt_syntax::rate::{self, Rate};
 use jwt_syntax::setting::{DANGEROUSLY_OFF, DANGEROUSLY_ON};
+use jwt_syntax::{client_address, duration};
 use serde_json::{Map, Value};
 
 use super::{
-    CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, NotBefore,
-    OnStoreError, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
-    ScopesFormat, SubjectFormat, TrustedIssuer,
+    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
+    ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RetiredKey, RevocationReach,
+    SameSite, ScopeMatching, ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use crate::key::Secret;
 
@@ -114,6 +115,34 @@ fn read_not_before(text: &str) -> Result<NotBefore, Unreadable> {
     read_duration(text).map(NotBefore::After)
 }
 
+fn read_login_limit(text: &str) -> Result<LoginLimit, Unreadable> {
+    if text == "off" {
+        return Ok(LoginLimit::Off);
+    }
+    match rate::parse(text) {
+        Ok(Rate { attempts, seconds }) => Ok(LoginLimit::AtMost {
+            attempts,
+            per: Duration::from_secs(seconds),
+        }),
+        Err(error) => Err(Unreadable {
+            found: format!("`{text}` ({error})"),
+            expected: "a number of attempts and a time, such as `100/h`, or `off`".into(),
+        }),
+    }
+}
+
+fn read_client_address(text: &str) -> Result<ClientAddress, Unreadable> {
+    match client_address::parse(text) {
+        Ok(0) => Ok(ClientAddress::Peer),
+        Ok(proxies) => Ok(ClientAddress::Proxies(proxies)),
+        Err(found) => Err(Unreadable {
+            found,
+            expected: "`peer`, or the number of proxies before this service, as in `proxies:1`"
+                .into(),
+        }),
+    }
+}
+
 fn read_word<T>(text: &str, words: &[&str], read: fn(&str) -> Option<T>) -> Result<T, Unreadable> {
     read(text).ok_or_else(|| Unreadable {
         found: format!("`{text}`"),
@@ -205,6 +234,12 @@ supply! {
     usize => CountLimit: |count| read_limit(&count.to_string());
     str => CountLimit: |text| read_limit(text);
     String => CountLimit: |text| read_limit(text);
+    LoginLimit => LoginLimit: |limit| Ok(*limit);
+    str => LoginLimit: |text| read_login_limit(text);
+    String => LoginLimit: |text| read_login_limit(text);
+    ClientAddress => ClientAddress: |place| Ok(*place);
+    str => ClientAddress: |text| read_client_address(text);
+    String => ClientAddress: |text| read_client_address(text);
     usize => usize: |count| Ok(*count);
     str => usize: |text| read_count(text);
     String => usize: |text| read_count(text);

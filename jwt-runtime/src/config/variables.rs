@@ -8,9 +8,9 @@ use jwt_syntax::place::Place;
 
 use super::supply::Unreadable;
 use super::{
-    CountLimit, CsrfProtection, Delivery, ErrorDetail, NotBefore, OnStoreError, Origin,
-    RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat,
-    Supply,
+    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, LoginLimit, NotBefore,
+    OnStoreError, Origin, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
+    Setting, SubjectFormat, Supply,
 };
 use crate::key::Secret;
 
@@ -143,6 +143,7 @@ macro_rules! as_text_supplies {
 }
 
 as_text_supplies! {
+    LoginLimit ClientAddress
     Algorithm CountLimit CsrfProtection Delivery Duration ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach ScopesFormat
     SameSite ScopeMatching SubjectFormat bool usize Vec<Place>
 }

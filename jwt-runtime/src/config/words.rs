@@ -1,5 +1,6 @@
 //! Settings that are one of a few words, and what they stand for.
 
+use std::fmt;
 use std::time::Duration;
 
 use jwt_syntax::setting::{
@@ -158,6 +159,40 @@ pub enum CountLimit {
     Off,
     /// No more than so many.
     AtMost(u32),
+}
+
+/// How many failed attempts there may be in a time: the settings `rate_limit_account`, `rate_limit_account_and_address` and
+/// `rate_limit_address`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginLimit {
+    /// Any number.
+    Off,
+    /// No more than `attempts` in any time as long as `per`, in whole seconds.
+    AtMost {
+        /// How many.
+        attempts: u16,
+        /// In how long a time.
+        per: Duration,
+    },
+}
+
+/// Where the address of a client is found: the setting `client_address`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClientAddress {
+    /// It is the other end of the connection.
+    #[default]
+    Peer,
+    /// So many proxies stand before the service, and each adds an entry to `X-Forwarded-For`.
+    Proxies(u8),
+}
+
+impl fmt::Display for ClientAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Peer => f.write_str("peer"),
+            Self::Proxies(proxies) => write!(f, "proxies:{proxies}"),
+        }
+    }
 }
 
 /// A check that is switched off, as only a literal can say: `dangerously-off`.

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 
-use super::client::address;
 use super::credentials::Login;
+use super::delivery::Carriers;
 use super::form::Form;
 use super::grant::{Granted, HandedOut, Tokens};
 use crate::auth::Auth;
@@ -29,7 +29,11 @@ pub(super) async fn authenticate<C: AuthConfig>(
     answer.map_err(|error| {
         // Whoever filled in a form can fill it in again, but do nothing with JSON.
         let page = auth.web().login_redirect.as_deref();
-        let page = page.filter(|_| is_form && matches!(error, AuthError::InvalidCredentials));
+        let is_of_credentials = matches!(
+            error,
+            AuthError::InvalidCredentials | AuthError::Throttled { .. }
+        );
+        let page = page.filter(|_| is_form && is_of_credentials);
         let page = page.map(|page| told(page, Some(&error), next.as_deref()));
         auth.refuse(error).redirecting_to(page.as_deref())
     })
@@ -40,6 +44,17 @@ async fn log_in<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, AuthError> {
     let carriers = auth.carriers_of_login(&login.parts, login.form.is_some())?;
+    let account = auth.users().account(&login.credentials);
+    let check = auth.begin_check(account, &login.parts).await?;
+    let outcome = begin_session(auth, login, carriers).await;
+    auth.settle(check, outcome).await
+}
+
+async fn begin_session<C: AuthConfig>(
+    auth: &Auth<C>,
+    login: Login<CredentialsOf<C>>,
+    carriers: Carriers,
+) -> Result<HandedOut, AuthError> {
     let users = auth.users();
     // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
     let keeper = match auth.keeper() {
@@ -47,7 +62,7 @@ async fn log_in<C: AuthConfig>(
         None => None,
     };
     let check = users.authenticate(login.credentials);
-    let user = for_client(address(&login.parts), check).await?;
+    let user = for_client(auth.client_address(&login.parts), check).await?;
     let user = user.ok_or(AuthError::InvalidCredentials)?;
     if !users.is_active(&user).await? {
         return Err(AuthError::InvalidCredentials);

@@ -15,6 +15,9 @@
 //! The paths are settings, and so are the names of some members; see [`Settings`](crate::config::Settings). Each path is
 //! served with and without a trailing slash, and no answer but the keys may be stored by a cache.
 //!
+//! Failed logins and re-authentications are limited: too many are answered 429 with `Retry-After`, as the settings
+//! `rate_limit_..` say.
+//!
 //! Sessions need a store; without one there is no refresh, no revocation, and a logout only takes cookies back.
 //!
 //! [RFC 6749 §6]: https://www.rfc-editor.org/rfc/rfc6749#section-6
@@ -22,7 +25,6 @@
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
 mod authenticate;
-mod client;
 mod credentials;
 mod delivery;
 mod form;

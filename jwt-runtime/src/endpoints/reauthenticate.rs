@@ -4,7 +4,6 @@ use axum::extract::State;
 
 use super::MayReauthenticate;
 use super::authenticate::CredentialsOf;
-use super::client::address;
 use super::credentials::{Confirmation, Login};
 use super::grant::{Granted, HandedOut, Tokens};
 use super::whose::Whose;
@@ -22,8 +21,19 @@ pub(super) async fn reauthenticate<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     Confirmation(login): Confirmation<CredentialsOf<C>>,
 ) -> Result<HandedOut, Refusal> {
-    let answer = again(&auth, &claims, login).await;
+    let answer = confirm(&auth, &claims, login).await;
     answer.map_err(|error| auth.refuse(error))
+}
+
+async fn confirm<C: AuthConfig>(
+    auth: &Auth<C>,
+    claims: &Verified<ClaimsOf<C>>,
+    login: Login<CredentialsOf<C>>,
+) -> Result<HandedOut, AuthError> {
+    let account = auth.users().account(&login.credentials);
+    let check = auth.begin_check(account, &login.parts).await?;
+    let outcome = again(auth, claims, login).await;
+    auth.settle(check, outcome).await
 }
 
 async fn again<C: AuthConfig>(
@@ -37,7 +47,7 @@ async fn again<C: AuthConfig>(
         None => None,
     };
     let check = users.authenticate(login.credentials);
-    let user = for_client(address(&login.parts), check).await?;
+    let user = for_client(auth.client_address(&login.parts), check).await?;
     let user = user.ok_or(AuthError::InvalidCredentials)?;
     let subject = users.subject(&user);
     // Somebody else logs in, who wants a session of their own.

@@ -76,6 +76,7 @@ impl AuthError {
         match self {
             Self::Unavailable => Some(UNAVAILABLE_SECONDS),
             Self::RefreshedTooOften(retry_after) => Some(retry_after.as_secs()),
+            Self::Throttled { retry_after } => Some(retry_after.as_secs()),
             _ => None,
         }
     }

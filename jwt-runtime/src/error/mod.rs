@@ -23,7 +23,7 @@ use crate::user::BackendError;
 macro_rules! auth_errors {
     ($(
         $(#[$doc:meta])*
-        $variant:ident $(($field:ty))? = $code:literal, $status:ident, $description:expr;
+        $variant:ident $(($field:ty))? $({ $(#[$named_doc:meta])* $named:ident: $of:ty })? = $code:literal, $status:ident, $description:expr;
     )*) => {
         /// Every refusal of the library: a stable code, a status, a challenge.
         ///
@@ -53,7 +53,7 @@ macro_rules! auth_errors {
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum AuthError {
-            $($(#[$doc])* $variant $(($field))?,)*
+            $($(#[$doc])* $variant $(($field))? $({ $(#[$named_doc])* $named: $of })?,)*
         }
 
         impl AuthError {
@@ -61,7 +61,7 @@ macro_rules! auth_errors {
             #[must_use]
             pub fn code(&self) -> &'static str {
                 match self {
-                    $(auth_errors!(@pattern $variant $(($field))?) => $code,)*
+                    $(Self::$variant { .. } => $code,)*
                 }
             }
 
@@ -69,19 +69,17 @@ macro_rules! auth_errors {
             #[must_use]
             pub fn status(&self) -> StatusCode {
                 match self {
-                    $(auth_errors!(@pattern $variant $(($field))?) => StatusCode::$status,)*
+                    $(Self::$variant { .. } => StatusCode::$status,)*
                 }
             }
 
             fn description(&self) -> &'static str {
                 match self {
-                    $(auth_errors!(@pattern $variant $(($field))?) => $description,)*
+                    $(Self::$variant { .. } => $description,)*
                 }
             }
         }
     };
-    (@pattern $variant:ident) => { Self::$variant };
-    (@pattern $variant:ident ($field:ty)) => { Self::$variant(_) };
 }
 
 auth_errors! {
@@ -133,6 +131,14 @@ auth_errors! {
     /// Login with credentials that belong to nobody, or to somebody who is inactive.
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
         "the credentials are wrong";
+
+    /// Too many failed logins or re-authentications came for this account or from this address (RFC 6585 §4): credentials are
+    /// not checked. It is the same for accounts that do not exist.
+    Throttled {
+        /// After this time, in whole seconds, the next attempt is checked.
+        retry_after: Duration
+    } = "too_many_attempts", TOO_MANY_REQUESTS,
+        "there were too many failed attempts; try again later";
 
     /// The refresh token is unknown, expired, revoked or used up, or its user may not log in any more.
     InvalidGrant = "invalid_grant", UNAUTHORIZED,
@@ -213,6 +219,7 @@ impl AuthError {
             | Self::PayloadTooLarge(_)
             | Self::BodyTimeout(_)
             | Self::RefreshedTooOften(_)
+            | Self::Throttled { .. }
             | Self::InvalidScope
             | Self::UnsupportedTokenType
             | Self::Unavailable

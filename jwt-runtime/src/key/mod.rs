@@ -34,5 +34,5 @@ pub use set::JwkSet;
 pub(crate) use set::{LeftOut, PublicSet, is_set};
 #[cfg(test)]
 pub(crate) use test_pair::Ed25519Jwk;
-pub(crate) use text::KeyText;
+pub(crate) use text::{KeyText, content as key_text};
 pub(crate) use verifying::{MAX_SIGNATURE_BYTES, VerifyingKey};

@@ -16,7 +16,6 @@ type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 
 macro_rules! any_store {
     ($(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {
         /// [`TokenStore`], of which there can be a trait object.
-        #[allow(dead_code, reason = "no request counts attempts yet")]
         pub(crate) trait AnyStore: Send + Sync {
             $(fn $name<'a>(&'a self, $($argument: $type),*) -> Boxed<'a, $answer>;)*
 

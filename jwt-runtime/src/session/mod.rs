@@ -20,6 +20,7 @@ mod attempt;
 mod beginning;
 mod breaker;
 mod cached;
+mod counting;
 mod details;
 mod digest;
 mod event;

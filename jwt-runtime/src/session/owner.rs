@@ -65,7 +65,7 @@ impl SessionOwner {
         Self(bytes)
     }
 
-    pub(super) const fn as_bytes(&self) -> &[u8; 16] {
+    pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
     }
 }

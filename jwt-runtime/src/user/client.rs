@@ -1,9 +1,7 @@
 //! The client on whose behalf a password is checked.
 
 use std::future::Future;
-use std::net::IpAddr;
-#[cfg(feature = "password")]
-use std::net::Ipv6Addr;
+use std::net::{IpAddr, Ipv6Addr};
 
 #[cfg(feature = "password")]
 tokio::task_local! {
@@ -51,7 +49,6 @@ pub(super) fn current_client() -> Option<IpAddr> {
 }
 
 /// What counts as one client: an IPv4 address, or the /64 of an IPv6 address, all of which one customer of a provider has.
-#[cfg(feature = "password")]
 pub(crate) fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {

@@ -2,9 +2,11 @@
 
 mod authentication;
 mod client;
+mod login_event;
 #[cfg(feature = "password")]
 mod password;
 
+use std::any::Any;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
@@ -20,6 +22,8 @@ pub use authentication::Authentication;
 pub(crate) use client::for_client;
 #[cfg(feature = "password")]
 pub use client::for_client;
+pub(crate) use client::network_of;
+pub use login_event::LoginEvent;
 #[cfg(feature = "password")]
 pub use password::{PasswordError, Passwords, PasswordsBuilder};
 
@@ -221,6 +225,50 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ///
     /// The client waits for it. What fails in it must not fail the request, so that it has no error.
     fn on_session_event(&self, event: SessionEvent<'_>) -> impl Future<Output = ()> + Send {
+        let _ = event;
+        async {}
+    }
+
+    /// The account that credentials are for. Failed attempts are counted by this name, so that a password cannot be guessed. It
+    /// is asked for before the credentials are checked, and need not exist.
+    ///
+    /// Two texts that the backend takes for the same account must have one name here, or each has attempts of its own: bring
+    /// them into one form, as the look-up does. Unless implemented, it is the user name of [`Credentials`], in lower case and
+    /// without white space at its ends. Credentials of another type have none, and are counted by the address of the client
+    /// alone.
+    ///
+    /// ```
+    /// # use jwt_guard::user::{BackendError, UserBackend};
+    /// #[derive(serde::Deserialize)]
+    /// struct Pin {
+    ///     card: String,
+    ///     pin: String,
+    /// }
+    ///
+    /// # struct Users;
+    /// impl UserBackend for Users {
+    ///     type Credentials = Pin;
+    /// #   type User = ();
+    /// #   async fn authenticate(&self, _: Pin) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, _: &()) -> String { String::new() }
+    ///     // ..
+    ///     fn account(&self, login: &Pin) -> Option<String> {
+    ///         Some(login.card.replace(' ', ""))
+    ///     }
+    /// }
+    /// ```
+    fn account(&self, credentials: &Self::Credentials) -> Option<String> {
+        let usual = (credentials as &dyn Any).downcast_ref::<Credentials>();
+        usual.map(|credentials| credentials.username.trim().to_lowercase())
+    }
+
+    /// Hears of logins and re-authentications that fail, or that are not checked since too many failed before: to keep a
+    /// record, or to write to the owner of an account. Nothing happens unless implemented; the log has a line either way.
+    ///
+    /// The client waits for it. What fails in it must not fail the request, so that it has no error. What takes longer for an
+    /// account that exists than for another tells by the time of the response who is a user: hand such work to a task.
+    fn on_login_event(&self, event: LoginEvent<'_>) -> impl Future<Output = ()> + Send {
         let _ = event;
         async {}
     }

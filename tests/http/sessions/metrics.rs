@@ -103,6 +103,7 @@ async fn all_figures_are_there_before_anything_happens() {
     assert_eq!(
         names,
         [
+            "failed_logins_total",
             "reused_refresh_tokens_total",
             "store_failures_total purge timed_out",
             "store_failures_total purge unexpected",
@@ -113,6 +114,9 @@ async fn all_figures_are_there_before_anything_happens() {
             "store_failures_total request timed_out",
             "store_failures_total request unexpected",
             "store_failures_total request unreachable",
+            "throttled_logins_total account",
+            "throttled_logins_total account_and_address",
+            "throttled_logins_total address",
             "unchecked_requests_total",
         ]
     );
@@ -239,6 +243,9 @@ async fn a_refresh_token_that_comes_again_is_counted_and_no_label_tells_of_whom(
         labels,
         [
             "config=Office",
+            "limit=account",
+            "limit=account_and_address",
+            "limit=address",
             "operation=purge",
             "operation=reading",
             "operation=request",
@@ -247,4 +254,18 @@ async fn a_refresh_token_that_comes_again_is_counted_and_no_label_tells_of_whom(
             "reason=unreachable",
         ]
     );
+}
+
+#[tokio::test]
+async fn failed_and_refused_logins_are_counted() {
+    let mut figures = Figures::record();
+    let service = Service::new(json!({"rate_limit_account": "2/h"}));
+    for _ in 0..5 {
+        let wrong = json!({"username": "ada", "password": "wrong"});
+        service.post("/auth", None, &wrong).await;
+    }
+    service.log_in_as("bob").await;
+    assert_eq!(figures.count("failed_logins_total"), 2);
+    assert_eq!(figures.count("throttled_logins_total account"), 3);
+    assert_eq!(figures.count("throttled_logins_total address"), 0);
 }

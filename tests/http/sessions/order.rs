@@ -145,12 +145,14 @@ async fn the_store_is_asked_where_it_stands_and_not_what_was_read_of_it() {
 }
 
 #[tokio::test]
-async fn a_login_asks_the_store_twice() {
-    let remote = Remote::new();
-    let service = Service::with_store(json!({}), remote.clone());
-    let before = remote.asked();
-    service.log_in().await;
-    assert_eq!(remote.asked() - before, 2);
+async fn a_login_asks_the_store_twice_and_twice_more_where_attempts_are_limited() {
+    for (rate_limit, times) in [("off", 2), ("on", 4)] {
+        let remote = Remote::new();
+        let service = Service::with_store(json!({"rate_limit": rate_limit}), remote.clone());
+        let before = remote.asked();
+        service.log_in().await;
+        assert_eq!(remote.asked() - before, times, "{rate_limit}");
+    }
 }
 
 #[tokio::test]

@@ -73,6 +73,8 @@ pub(super) struct Office {
     pub(super) cookie_same_site: Option<String>,
     pub(super) cookie_max_age: Option<String>,
     pub(super) key_per_user: Option<String>,
+    pub(super) rate_limit: Option<String>,
+    pub(super) rate_limit_account: Option<String>,
     pub(super) trusted_issuers: Vec<TrustedIssuer>,
 }
 

@@ -11,9 +11,9 @@ use jwt_guard::Algorithm;
 use jwt_guard::claim::SetUp;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, NotBefore, OnStoreError,
-    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
-    SubjectFormat, TrustedIssuer,
+    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, LoginLimit,
+    NotBefore, OnStoreError, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
+    ScopesFormat, SubjectFormat, TrustedIssuer,
 };
 use jwt_guard::prelude::*;
 use jwt_syntax::place::Place;
@@ -87,6 +87,16 @@ pub(super) struct Everything {
     path_keys: Option<String>,
     username_key: Option<String>,
     password_key: Option<String>,
+    #[auth(env = "RATE_LIMIT")]
+    rate_limit: Option<FromText<bool>>,
+    #[auth(env = "RATE_LIMIT_ACCOUNT")]
+    rate_limit_account: Option<LoginLimit>,
+    #[auth(env = "RATE_LIMIT_ACCOUNT_AND_ADDRESS")]
+    rate_limit_account_and_address: Option<LoginLimit>,
+    #[auth(env = "RATE_LIMIT_ADDRESS")]
+    rate_limit_address: Option<LoginLimit>,
+    #[auth(env = "CLIENT_ADDRESS")]
+    client_address: Option<ClientAddress>,
     access_token_key: Option<String>,
     #[auth(env = "CACHE")]
     cache: Option<FromText<bool>>,

@@ -5,6 +5,7 @@ mod auth_config_refusals;
 mod auth_state;
 mod claim;
 mod claim_refusals;
+mod rate_limit_refusals;
 mod robustness;
 mod scope;
 

@@ -8,6 +8,7 @@ mod keys;
 mod lifetime;
 mod places;
 mod sessions;
+mod throttling;
 mod verifying;
 
 use super::row::Row;
@@ -25,6 +26,7 @@ pub(super) fn rows() -> Vec<Row> {
         cookies::rows(),
         csrf::rows(),
         sessions::rows(),
+        throttling::rows(),
     ]
     .into_iter()
     .flatten()

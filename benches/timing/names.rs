@@ -1,0 +1,140 @@
+//! Wrong logins, for accounts that exist and for others: is it seen which are which?
+
+use std::net::SocketAddr;
+use std::rc::Rc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Request, StatusCode};
+use jwt_guard::config::LoginLimit;
+use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
+use serde_json::json;
+use tokio::runtime::{Builder, Runtime};
+use tower::ServiceExt;
+
+use crate::comparison::{Comparison, Expected};
+use crate::guess::Guesser;
+
+/// How many accounts exist, and how many names that do not are tried.
+const ACCOUNTS: usize = 256;
+
+/// Where users log in, and where guesses come from.
+const HOME: &str = "192.0.2.7:1";
+const ELSEWHERE: &str = "198.51.100.7:1";
+
+#[derive(AuthConfig)]
+#[auth(users = Staff, session_owner = "timing", rate_limit_address = "off")]
+struct Door {
+    secret: Secret,
+    rate_limit_account: Option<LoginLimit>,
+    rate_limit_account_and_address: Option<LoginLimit>,
+}
+
+/// Names that begin with `a` exist; the password is `right`. It takes no time, so that what the library does is seen.
+struct Staff;
+
+impl UserBackend for Staff {
+    type Credentials = Credentials;
+    type User = String;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<String>, BackendError> {
+        let is_right = *login.password == "right" && login.username.starts_with('a');
+        Ok(is_right.then_some(login.username))
+    }
+
+    async fn retrieve_user(&self, subject: &str) -> Result<Option<String>, BackendError> {
+        Ok(Some(subject.to_owned()))
+    }
+
+    fn subject(&self, user: &String) -> String {
+        user.clone()
+    }
+}
+
+struct Service {
+    runtime: Runtime,
+    app: Router,
+}
+
+impl Service {
+    /// One that allows so many attempts a day for each account, all of whose users have logged in.
+    fn new(attempts: u16) -> Self {
+        let runtime = Builder::new_current_thread().enable_time().build();
+        let limit = Some(LoginLimit::AtMost {
+            attempts,
+            per: std::time::Duration::from_secs(24 * 60 * 60),
+        });
+        let door = Door {
+            secret: Secret::random().expect("random bytes"),
+            rate_limit_account: limit,
+            rate_limit_account_and_address: limit,
+        };
+        let auth = Auth::builder(door).users(Staff).store(MemoryStore::new());
+        let auth = auth.build().expect("the configuration is right");
+        let app: GuardedRouter = GuardedRouter::new()
+            .nest("/auth", auth.endpoints())
+            .with_state(auth);
+        let service = Self {
+            runtime: runtime.expect("a runtime"),
+            app: app.finish(),
+        };
+        for name in names('a') {
+            let status = service.status(login(&name, "right", HOME));
+            assert_eq!(status, StatusCode::OK);
+        }
+        service
+    }
+
+    fn status(&self, request: Request<Body>) -> StatusCode {
+        let answer = self.runtime.block_on(self.app.clone().oneshot(request));
+        answer.expect("an answer").status()
+    }
+}
+
+fn names(first: char) -> Vec<String> {
+    (0..ACCOUNTS)
+        .map(|number| format!("{first}{number:04}"))
+        .collect()
+}
+
+fn login(name: &str, password: &str, from: &str) -> Request<Body> {
+    let peer: SocketAddr = from.parse().expect("an address");
+    let body = json!({"username": name, "password": password});
+    let request = Request::post("/auth")
+        .header(CONTENT_TYPE, "application/json")
+        .extension(ConnectInfo(peer));
+    request
+        .body(Body::from(body.to_string()))
+        .expect("a request")
+}
+
+/// A login with a wrong password, whose credentials are checked.
+pub(crate) fn wrong(name: &'static str) -> Comparison {
+    compared(name, Service::new(10_000), StatusCode::UNAUTHORIZED)
+}
+
+/// A login whose credentials are not checked, since too many were wrong.
+pub(crate) fn throttled(name: &'static str) -> Comparison {
+    let service = Service::new(1);
+    for name in names('a').iter().chain(&names('b')) {
+        let status = service.status(login(name, "wrong", ELSEWHERE));
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    }
+    compared(name, service, StatusCode::TOO_MANY_REQUESTS)
+}
+
+fn compared(name: &'static str, service: Service, expected: StatusCode) -> Comparison {
+    let service = Rc::new(service);
+    Comparison {
+        name,
+        expected: Expected::NoDifference,
+        guesser: Guesser::of_names(names('a'), names('b')),
+        asks: Box::new(move |name| {
+            let (service, request) = (Rc::clone(&service), login(name, "wrong", ELSEWHERE));
+            Box::new(move || service.status(request) != expected)
+        }),
+    }
+}

@@ -1,0 +1,237 @@
+//! From settings to the limits of failed logins.
+
+use aws_lc_rs::hmac;
+use aws_lc_rs::rand::SystemRandom;
+use jwt_syntax::client_address::MOST_PROXIES;
+use jwt_syntax::rate::Rate;
+use jwt_syntax::setting::{
+    DEFAULT_RATE_LIMIT_ACCOUNT, DEFAULT_RATE_LIMIT_ACCOUNT_AND_ADDRESS, DEFAULT_RATE_LIMIT_ADDRESS,
+    Kind, MOST_ATTEMPTS,
+};
+
+use super::{ClientAddress, LoginLimit, Problem, Setting, Settings};
+use crate::key::derived;
+use crate::session::{AttemptLimit, SessionOwner};
+
+const COUNTER_LABEL: &[u8] = b"jwt-guard attempt counter";
+
+/// How failed logins are limited.
+pub(crate) struct ThrottleRules {
+    /// Of one account, from all addresses.
+    pub(crate) account: Option<AttemptLimit>,
+    pub(crate) account_and_address: Option<AttemptLimit>,
+    /// From one address, for all accounts.
+    pub(crate) address: Option<AttemptLimit>,
+    pub(crate) client_address: ClientAddress,
+    /// Whether `client_address` was given.
+    pub(crate) is_address_given: bool,
+    /// Makes the digests under which accounts and addresses are counted.
+    pub(crate) key: hmac::Key,
+    /// Whose accounts they are, in a store that services share.
+    pub(crate) owner: Option<SessionOwner>,
+}
+
+impl Settings {
+    /// How failed logins are limited. `None` if the settings have a problem.
+    pub(super) fn throttling(
+        &self,
+        secret: Option<&[u8]>,
+        owner: Option<SessionOwner>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<ThrottleRules> {
+        let is_on = self.rate_limit.value().copied().unwrap_or(true);
+        let mut limit = |setting, default| limit(setting, default, problems).filter(|_| is_on);
+        Some(ThrottleRules {
+            account: limit(&self.rate_limit_account, DEFAULT_RATE_LIMIT_ACCOUNT),
+            account_and_address: limit(
+                &self.rate_limit_account_and_address,
+                DEFAULT_RATE_LIMIT_ACCOUNT_AND_ADDRESS,
+            ),
+            address: limit(&self.rate_limit_address, DEFAULT_RATE_LIMIT_ADDRESS),
+            client_address: self.client_address(problems),
+            is_address_given: !self.client_address.is_absent(),
+            key: self.counter_key(secret)?,
+            owner,
+        })
+    }
+
+    fn client_address(&self, problems: &mut Vec<Problem>) -> ClientAddress {
+        let address = self.client_address.value().copied().unwrap_or_default();
+        if let ClientAddress::Proxies(proxies) = address
+            && !(1..=MOST_PROXIES).contains(&proxies)
+        {
+            problems.push(self.client_address.problem(
+                format!("{proxies} proxies"),
+                format!("a number from 1 to {MOST_PROXIES}, or `peer`"),
+            ));
+        }
+        address
+    }
+
+    /// Without any secret no token is signed; then it is enough that no client knows the key.
+    fn counter_key(&self, secret: Option<&[u8]>) -> Option<hmac::Key> {
+        match self.counter_secret(secret) {
+            Some(secret) => derived(&secret, COUNTER_LABEL),
+            None => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).ok(),
+        }
+    }
+}
+
+/// A limit, if there is one and it lies within those of the setting.
+fn limit(
+    setting: &Setting<LoginLimit>,
+    default: Rate,
+    problems: &mut Vec<Problem>,
+) -> Option<AttemptLimit> {
+    if setting.unreadable().is_some() {
+        return None;
+    }
+    let (attempts, seconds) = match setting.value() {
+        None => (default.attempts, default.seconds),
+        Some(LoginLimit::Off) => return None,
+        // A fraction of a second is a value that no text has.
+        Some(LoginLimit::AtMost { per, .. }) if per.subsec_nanos() != 0 => (0, 0),
+        Some(LoginLimit::AtMost { attempts, per }) => (*attempts, per.as_secs()),
+    };
+    let (most, longest) = match setting.kind() {
+        Some(Kind::Rate { most, longest }) => (most, longest),
+        _ => (MOST_ATTEMPTS, u64::MAX),
+    };
+    if !(1..=most).contains(&attempts) || !(1..=longest).contains(&seconds) {
+        let found = match setting.value() {
+            Some(LoginLimit::AtMost { attempts, per }) => format!("{attempts} in {per:?}"),
+            _ => "another limit".into(),
+        };
+        problems.push(setting.problem(
+            found,
+            format!("1 to {most} attempts in whole seconds from 1s to {longest}s, or `off`"),
+        ));
+    }
+    Some(AttemptLimit {
+        attempts,
+        window: i64::try_from(seconds).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::Origin;
+    use super::*;
+    use crate::key::Secret;
+
+    fn settings() -> Settings {
+        let mut settings = Settings::new("Api");
+        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        settings.secret.supply(Origin::Field("secret"), &secret);
+        settings
+    }
+
+    fn problems(settings: &Settings) -> Vec<String> {
+        let error = settings.check().err();
+        let problems = error.iter().flat_map(|error| error.problems());
+        problems.map(ToString::to_string).collect()
+    }
+
+    fn rules(settings: &Settings) -> ThrottleRules {
+        settings.throttling(None, None, &mut Vec::new()).unwrap()
+    }
+
+    fn as_pairs(rules: &ThrottleRules) -> [Option<(u16, i64)>; 3] {
+        [rules.account, rules.account_and_address, rules.address]
+            .map(|limit| limit.map(|limit| (limit.attempts, limit.window)))
+    }
+
+    #[test]
+    fn guessing_is_limited_unless_it_is_said_otherwise() {
+        let mut settings = settings();
+        let usual = [Some((100, 3600)), Some((10, 900)), Some((100, 60))];
+        assert_eq!(as_pairs(&rules(&settings)), usual);
+        settings.rate_limit_address.supply(Origin::Literal, "off");
+        settings.rate_limit_account.supply(Origin::Literal, "7/2h");
+        assert_eq!(
+            as_pairs(&rules(&settings)),
+            [Some((7, 7200)), Some((10, 900)), None]
+        );
+        settings.rate_limit.supply(Origin::Literal, "off");
+        assert_eq!(as_pairs(&rules(&settings)), [None; 3]);
+    }
+
+    #[test]
+    fn limits_have_limits() {
+        for (limit, is_right) in [
+            ("1/s", true),
+            ("10000/24h", true),
+            ("off", true),
+            ("0/h", false),
+            ("10001/h", false),
+            ("10/0s", false),
+            ("10/86401s", false),
+            ("10", false),
+        ] {
+            let mut settings = settings();
+            settings.rate_limit_account.supply(Origin::Literal, limit);
+            let problems = problems(&settings);
+            assert_eq!(problems.is_empty(), is_right, "{limit}: {problems:?}");
+            assert!(
+                problems
+                    .iter()
+                    .all(|text| text.starts_with("`rate_limit_account`"))
+            );
+        }
+        let mut settings = settings();
+        let attempts = 10;
+        let per = Duration::from_millis(1500);
+        let fraction = LoginLimit::AtMost { attempts, per };
+        let origin = Origin::Field("rate_limit_address");
+        settings.rate_limit_address.supply(origin, &fraction);
+        let proxies = ClientAddress::Proxies(17);
+        settings
+            .client_address
+            .supply(Origin::Field("client_address"), &proxies);
+        let problems = problems(&settings);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].contains("found 10 in 1.5s"), "{problems:?}");
+        assert!(problems[1].contains("found 17 proxies"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_limit_that_is_off_altogether_has_no_value_of_its_own() {
+        let mut settings = settings();
+        settings.rate_limit.supply(Origin::Literal, "off");
+        settings.rate_limit_account.supply(Origin::Literal, "7/2h");
+        let problems = problems(&settings);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(
+            problems[0].contains("while `rate_limit` is off"),
+            "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn the_key_of_counters_follows_the_secret_or_the_private_key() {
+        let tag = |key: &hmac::Key| hmac::sign(key, b"ada").as_ref().to_vec();
+        let of = |settings: &Settings| {
+            let secret = settings.session_secret(&mut Vec::new());
+            let secret = secret.as_ref().map(|secret| secret.as_slice());
+            tag(&settings.counter_key(secret).unwrap())
+        };
+        assert_eq!(of(&settings()), of(&settings()));
+        let signing = crate::key::Ed25519Jwk::generate().private;
+        let private = |key: &str| {
+            let mut settings = Settings::new("Api");
+            let key = Secret::from(key);
+            settings
+                .private_key
+                .supply(Origin::Field("private_key"), &key);
+            settings
+        };
+        assert_eq!(of(&private(&signing)), of(&private(&signing)));
+        let other = crate::key::Ed25519Jwk::generate().private;
+        assert_ne!(of(&private(&signing)), of(&private(&other)));
+        // A service that signs nothing: a key that no client knows.
+        let none = Settings::new("Api");
+        assert_ne!(of(&none), of(&none));
+    }
+}
