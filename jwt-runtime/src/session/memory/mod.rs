@@ -282,6 +282,14 @@ mod tests {
         println!("shown: {rounds} rounds of 64, one winner each");
     }
 
+    /// `JWT_GUARD_SESSIONS` says how many.
+    #[tokio::test]
+    async fn all_sessions_of_a_crowd_end_at_once() {
+        let count = std::env::var("JWT_GUARD_SESSIONS").ok();
+        let count = count.map_or(20_000, |count| count.parse().unwrap());
+        crate::testing::store::crowd(MemoryStore::new(), count).await;
+    }
+
     /// Others than those of the suite; `JWT_GUARD_SEQUENCES` says how many.
     #[tokio::test]
     async fn many_random_sequences_are_answered_as_by_a_model() {

@@ -252,3 +252,22 @@ pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
     let listed = store.sessions(&subject, NOW).await;
     assert_eq!(listed.expect("a list"), slice::from_ref(&marked[0].0));
 }
+
+/// So many sessions of one subject end at once, and are gone after a purge.
+pub(crate) async fn crowd(store: impl TokenStore, count: i64) {
+    let subject = random();
+    let all = several(&store, &subject, count).await;
+    let start = std::time::Instant::now();
+    revoke(&store, all_of(&subject)).await;
+    let took = start.elapsed();
+    for (_, token) in &all {
+        assert_eq!(found(&store, token).await, Found::Ended);
+    }
+    let (_, later) = begun(&store, session_of(&subject)).await;
+    purge(&store, NOW).await;
+    for (_, token) in &all {
+        assert_eq!(found(&store, token).await, Found::Unknown);
+    }
+    assert!(matches!(found(&store, &later).await, Found::Current(_)));
+    println!("shown: {count} sessions of one subject, all ended in {took:.1?}");
+}
