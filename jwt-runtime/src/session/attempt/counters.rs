@@ -12,6 +12,9 @@ use super::{
 #[derive(Default)]
 pub(crate) struct AttemptCounters {
     counters: HashMap<CounterKey, Kept>,
+    /// Until when each device is remembered. It is looked up by account and address together: what is looked up by the account
+    /// takes longer for one that has devices, and tells by its time which accounts exist.
+    known: HashMap<Device, i64>,
     devices: HashMap<CounterKey, Vec<(i64, CounterKey)>>,
     /// One time for each counter, at which it may be over: it is then either forgotten, or given a later time.
     counter_ends: BinaryHeap<Reverse<(i64, CounterKey)>>,
@@ -70,12 +73,7 @@ impl AttemptCounters {
     }
 
     fn knows(&self, device: &Device, now: i64) -> bool {
-        let of_account = self.devices.get(&device.account);
-        of_account.is_some_and(|devices| {
-            devices
-                .iter()
-                .any(|(until, address)| *address == device.address && *until > now)
-        })
+        self.known.get(device).is_some_and(|until| *until > now)
     }
 
     fn remember(&mut self, known: &KnownDevice, now: i64) {
@@ -84,20 +82,27 @@ impl AttemptCounters {
         if devices.is_empty() {
             self.device_ends.push(Reverse((known.until, account)));
         }
-        devices.retain(|(until, _)| *until > now);
+        let known_devices = &mut self.known;
+        devices
+            .retain(|(until, address)| is_current(known_devices, account, *address, *until, now));
         let before = devices.iter_mut().find(|(_, of)| *of == address);
         match before {
             Some((until, _)) => {
                 let longer = known.until.saturating_sub(*until);
                 if longer >= KnownDevice::WRITTEN_EVERY {
                     *until = known.until;
+                    self.known.insert(known.device, known.until);
                 }
             }
-            None => devices.push((known.until, address)),
+            None => {
+                devices.push((known.until, address));
+                self.known.insert(known.device, known.until);
+            }
         }
         if devices.len() > KnownDevice::OF_ACCOUNT {
             devices.sort_unstable();
-            devices.remove(0);
+            let (_, address) = devices.remove(0);
+            self.known.remove(&Device { account, address });
         }
     }
 
@@ -137,7 +142,8 @@ impl AttemptCounters {
         if let Some(key) = account
             && let Some(devices) = self.devices.get_mut(&key)
         {
-            devices.retain(|(until, _)| *until > now);
+            let known = &mut self.known;
+            devices.retain(|(until, address)| is_current(known, key, *address, *until, now));
             match devices.iter().map(|(until, _)| *until).min() {
                 Some(until) => self.device_ends.push(Reverse((until, key))),
                 None => drop(self.devices.remove(&key)),
@@ -145,6 +151,20 @@ impl AttemptCounters {
         }
         counter.is_some() || account.is_some()
     }
+}
+
+/// Whether a device is still remembered; one that is not is forgotten.
+fn is_current(
+    known: &mut HashMap<Device, i64>,
+    account: CounterKey,
+    address: CounterKey,
+    until: i64,
+    now: i64,
+) -> bool {
+    if until <= now {
+        known.remove(&Device { account, address });
+    }
+    until > now
 }
 
 /// Takes out the first key whose time has come.
