@@ -254,6 +254,7 @@ pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
 }
 
 /// So many sessions of one subject end at once, and are gone after a purge.
+#[cfg(test)]
 pub(crate) async fn crowd(store: impl TokenStore, count: i64) {
     let subject = random();
     let all = several(&store, &subject, count).await;
