@@ -23,16 +23,23 @@ pub(super) fn read(attrs: &[Attribute], helper: &str, diagnostics: &mut Diagnost
             diagnostics.report(refused.help(format!("write `#[{helper}(..)]`")));
             continue;
         };
-        for option in split(list.tokens, diagnostics) {
-            match meta(&option) {
-                Some(meta) => options.push(meta),
-                None => {
-                    let found = shown(option.clone());
-                    let message =
-                        format!("expected an option such as `name = \"value\"`, found `{found}`");
-                    let refused = Diagnostic::new(option, message);
-                    diagnostics.report(refused.help("write `name = value`, and a `,` between two"));
-                }
+        options.extend(items(list.tokens, diagnostics));
+    }
+    options
+}
+
+/// The options in parentheses. A slip is reported, and costs no other option.
+pub(super) fn items(list: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Meta> {
+    let mut options = Vec::new();
+    for option in split(list, diagnostics) {
+        match meta(&option) {
+            Some(meta) => options.push(meta),
+            None => {
+                let found = shown(option.clone());
+                let message =
+                    format!("expected an option such as `name = \"value\"`, found `{found}`");
+                let refused = Diagnostic::new(option, message);
+                diagnostics.report(refused.help("write `name = value`, and a `,` between two"));
             }
         }
     }

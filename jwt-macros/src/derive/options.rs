@@ -97,8 +97,19 @@ impl Helper {
         is_right: impl Fn(&Meta) -> bool,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Meta> {
+        let metas = list::read(attrs, self.name, diagnostics);
+        self.right(metas, is_right, diagnostics)
+    }
+
+    /// Those of some options that are right, each once.
+    pub(super) fn right(
+        &self,
+        metas: Vec<Meta>,
+        is_right: impl Fn(&Meta) -> bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Meta> {
         let (mut right, mut seen) = (Vec::new(), Vec::new());
-        for meta in list::read(attrs, self.name, diagnostics) {
+        for meta in metas {
             let name = shown(meta.path().to_token_stream());
             let choice = self.takes.iter().find(|choice| choice.name == name);
             let refused = match choice {

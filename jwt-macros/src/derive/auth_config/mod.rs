@@ -4,6 +4,7 @@ mod agreement;
 mod cookies;
 mod expansion;
 mod field;
+mod group;
 mod implicit_refresh;
 mod known;
 mod lifetimes;

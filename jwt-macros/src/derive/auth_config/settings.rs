@@ -5,6 +5,7 @@ use jwt_syntax::setting::{Kind, SETTINGS, setting};
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Meta, Path, Token, Type, punctuated::Punctuated};
 
+use super::group;
 use crate::derive::options::{CRATE, Choice, Helper, named_type};
 use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 use crate::setting::{Setting, choice};
@@ -149,7 +150,8 @@ pub(super) fn read(
         Some(read) => read.is_some(),
         None => Types::from_list(&[item(meta)]).is_ok(),
     };
-    let right = HELPER.metas(attrs, is_right, diagnostics);
+    let metas = group::read(attrs, HELPER.name, diagnostics);
+    let right = HELPER.right(metas, is_right, diagnostics);
     let settings = right.iter().filter_map(|meta| of(meta).flatten()).collect();
     let types: Vec<_> = right.iter().filter(|meta| of(meta).is_none()).collect();
     let types: Vec<_> = types.into_iter().map(item).collect();

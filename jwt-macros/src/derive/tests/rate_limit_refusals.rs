@@ -74,3 +74,36 @@ fn a_client_address_is_that_of_the_peer_or_comes_from_proxies() {
         refused(&format!("client_address = {wrong:?}"), [&*expected]);
     }
 }
+
+#[test]
+fn limits_may_stand_in_one_pair_of_parentheses() {
+    refused(
+        r#"rate_limit(account = "100/h", account_and_address = "10/15m", address = "off")"#,
+        [],
+    );
+    let each = "`rate_limit(..)` takes limits, each with a value\n  = help: write `rate_limit(account = \"100/h\")`";
+    refused("rate_limit(account)", [each]);
+    refused("rate_limit(account(hour = 100))", [each]);
+    refused(
+        "rate_limit()",
+        [
+            "`rate_limit()` has no limit\n  = help: write `rate_limit(account = \"100/h\")`, or `rate_limit = \"off\"`",
+        ],
+    );
+    refused(
+        r#"rate_limit(account = "100/h"), rate_limit_account = "50/h""#,
+        ["the option `rate_limit_account` is given twice\n  = help: remove one of the two"],
+    );
+    refused(
+        r#"rate_limit(adress = "100/m")"#,
+        [
+            "`#[auth(..)]` has no option `rate_limit_adress` here\n  = help: did you mean `rate_limit_address`?",
+        ],
+    );
+    refused(
+        r#"rate_limit = "off", rate_limit(address = "50/m")"#,
+        [
+            "`rate_limit_address` has no effect while `rate_limit` is off\n  = help: remove one of the two: `rate_limit_address`, or `rate_limit = \"off\"`",
+        ],
+    );
+}
