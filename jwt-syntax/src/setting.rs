@@ -392,7 +392,7 @@ macro_rules! with_settings {
             password_key: String = Text, "\"passphrase\"", program, "`password`";
             /// Whether failed logins and re-authentications are limited. `off`: a password can be guessed as fast as the user
             /// backend answers.
-            rate_limit: bool = Switch, "\"off\"", environment, "`on`";
+            rate_limit: bool = Switch, "\"on\"", environment, "`on`";
             /// How many failed attempts there may be for one account, from all addresses together that have not logged in to it
             /// within 30 days: a number and a time, as `N/TIME`, or `off`.
             rate_limit_account: LoginLimit = Rate { most: MOST_ATTEMPTS, longest: DAY }, "\"100/h\"", environment, "`100/h`";
