@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Request, StatusCode};
+use jwt_guard::config::CountLimit;
 use jwt_guard::prelude::*;
 use jwt_guard::session::TokenStore;
 use jwt_guard::user::Passwords;
@@ -21,6 +22,8 @@ const PASSWORD: &str = "correct horse";
 #[auth(users = Staff, issuer = "https://api.example.com")]
 pub(crate) struct Api {
     secret: Secret,
+    max_sessions: Option<CountLimit>,
+    refreshes_per_minute: Option<CountLimit>,
 }
 
 /// Everybody, with the same password.
@@ -86,7 +89,13 @@ pub(crate) fn with_store(store: impl TokenStore) -> Auth<Api> {
 }
 
 pub(crate) fn with_users(users: Staff, store: impl TokenStore) -> Auth<Api> {
-    let auth = Auth::builder(api()).users(users).store(store);
+    // One user logs in and refreshes here as fast as the store allows.
+    let api = Api {
+        max_sessions: Some(CountLimit::Off),
+        refreshes_per_minute: Some(CountLimit::Off),
+        ..api()
+    };
+    let auth = Auth::builder(api).users(users).store(store);
     auth.build().expect("the configuration is right")
 }
 
@@ -99,6 +108,8 @@ pub(crate) fn without_store() -> Auth<Api> {
 fn api() -> Api {
     Api {
         secret: "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e".into(),
+        max_sessions: None,
+        refreshes_per_minute: None,
     }
 }
 
