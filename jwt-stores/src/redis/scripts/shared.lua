@@ -51,13 +51,14 @@ local function is_marked(subject, began)
   return position and tonumber(position) > tonumber(began)
 end
 
--- What is kept of a session, if it is alive.
+-- What is kept of a session, if it is alive; nil if it is not, and then whether it is kept at all.
 local function alive(id, now)
   local session = redis.call('HMGET', key('session:', id), 'k', 'o', 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r', 'b')
   local subject, expires, idle, revoked, began = session[1], session[6], session[7], session[11], session[12]
   if expires and not revoked and ends_at(expires, idle) > now and not is_marked(subject, began) then
     return {id, unpack(session, 1, 10)}
   end
+  return nil, expires
 end
 
 -- Whether a token that was exchanged can be given its successor again: that is the current one, and is still here sealed.
