@@ -8,7 +8,7 @@ use crate::session::{
     SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
-/// A store whose own clock is not looked at: sessions go by the clock of the `Auth`.
+/// A store that hides its own clock: sessions go by the clock of the `Auth`.
 ///
 /// For tests that set that clock by hand on a store with a clock of its own, which would not follow.
 ///
