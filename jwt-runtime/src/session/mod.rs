@@ -11,6 +11,9 @@
 //! the next one, at a `refresh_rate`, and `judgement` whether one that is presented is good. [`Sessions`] is what an application
 //! sees of all this, and `metrics` what who runs it sees.
 //!
+//! All of it goes by the time of the store (`store_clock`), since the clocks of processes differ; `readiness` reports how a
+//! process stands to its store.
+//!
 //! A store also counts [attempts](Attempt) to log in (`attempt`), so that all processes of a service count together.
 //!
 //! [RFC 9700 §4.14.2]: https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
