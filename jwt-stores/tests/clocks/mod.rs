@@ -2,11 +2,13 @@
 //!
 //! Whatever their clocks show: no refresh token has two successors, nothing that was logged out is let in again, and no
 //! session of an honest client is lost. An access token is good by the clock of the process that issued it, so that it is
-//! presented to that one.
+//! presented to that one. Attempts to log in are counted together.
 
+mod attempts;
 mod cases;
 mod model;
 
+pub(crate) use attempts::*;
 pub(crate) use cases::*;
 pub(crate) use model::honest_clients_lose_nothing_and_dead_tokens_stay_dead;
 
@@ -18,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::nodes::Shared;
 use crate::nodes::family::DAY;
-use crate::office::{Process, with_refresh_tokens};
+use crate::office::{Office, Process, with_settings};
 
 /// How far the clocks of two neighbours are apart, in seconds.
 const APART: [i64; 3] = [30, 600, 40 * DAY];
@@ -40,10 +42,10 @@ struct Trio([Process; 3]);
 
 impl Trio {
     async fn start(place: &impl Shared, apart: i64) -> Self {
-        Self::with_refresh_tokens(place, apart, None).await
+        Self::with_settings(place, apart, Office::default).await
     }
 
-    async fn with_refresh_tokens(place: &impl Shared, apart: i64, format: Option<&str>) -> Self {
+    async fn with_settings(place: &impl Shared, apart: i64, settings: impl Fn() -> Office) -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("time");
         let now = i64::try_from(since.as_secs()).expect("a time");
         let clocks: [Box<dyn Clock>; 3] = [
@@ -53,7 +55,7 @@ impl Trio {
         ];
         let mut processes = Vec::new();
         for clock in clocks {
-            let auth = with_refresh_tokens(place.node().await, Boxed(clock), None, format);
+            let auth = with_settings(settings(), place.node().await, Boxed(clock));
             processes.push(Process::of(auth));
         }
         Self(processes.try_into().ok().expect("three"))
@@ -132,6 +134,8 @@ macro_rules! clocks_tests {
             a_login_at_a_slow_process_outlives_a_logout_everywhere_at_a_fast_one
             tokens_of_no_session_that_a_fast_process_issued_end_with_the_others
             a_purge_by_a_fast_process_removes_nothing_that_is_needed
+            guesses_at_all_processes_count_together
+            a_device_that_one_process_remembers_is_known_to_all
             honest_clients_lose_nothing_and_dead_tokens_stay_dead
         }
     };

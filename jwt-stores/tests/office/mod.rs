@@ -1,8 +1,9 @@
-//! The service whose sessions are kept: whoever says a name is let in.
+//! The service whose sessions are kept: every name is let in, with any password but `wrong`.
 
 mod process;
 
 use jwt_guard::clock::Clock;
+use jwt_guard::config::LoginLimit;
 use jwt_guard::prelude::*;
 use jwt_runtime::session::TokenStore;
 use serde::Serialize;
@@ -12,9 +13,21 @@ pub(crate) use process::Process;
 #[derive(AuthConfig)]
 #[auth(users = Everybody, refresh_ttl = "30d", session_owner = "office")]
 pub(crate) struct Office {
-    secret: Secret,
-    revocation_staleness: Option<String>,
-    refresh_format: Option<String>,
+    pub(crate) secret: Secret,
+    pub(crate) revocation_staleness: Option<String>,
+    pub(crate) refresh_format: Option<String>,
+    pub(crate) rate_limit_account: Option<LoginLimit>,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self {
+            secret: "jR7mT2xK9pQ4wV8zB3nC6yF1dH5gL0sA".into(),
+            revocation_staleness: None,
+            refresh_format: None,
+            rate_limit_account: None,
+        }
+    }
 }
 
 pub(crate) struct Everybody;
@@ -27,7 +40,8 @@ impl UserBackend for Everybody {
     type User = Person;
 
     async fn authenticate(&self, login: Credentials) -> Result<Option<Person>, BackendError> {
-        Ok(Some(Person(login.username)))
+        let is_right = *login.password != "wrong";
+        Ok(is_right.then_some(Person(login.username)))
     }
 
     async fn retrieve_user(&self, subject: &str) -> Result<Option<Person>, BackendError> {
@@ -50,21 +64,19 @@ pub(crate) fn office(
     clock: impl Clock,
     staleness: Option<&str>,
 ) -> Auth<Office> {
-    with_refresh_tokens(store, clock, staleness, None)
+    let staleness = staleness.map(str::to_owned);
+    let office = Office {
+        revocation_staleness: staleness,
+        ..Office::default()
+    };
+    with_settings(office, store, clock)
 }
 
-/// The same with refresh tokens of another format.
-pub(crate) fn with_refresh_tokens(
+pub(crate) fn with_settings(
+    office: Office,
     store: impl TokenStore,
     clock: impl Clock,
-    staleness: Option<&str>,
-    format: Option<&str>,
 ) -> Auth<Office> {
-    let office = Office {
-        secret: "jR7mT2xK9pQ4wV8zB3nC6yF1dH5gL0sA".into(),
-        revocation_staleness: staleness.map(str::to_owned),
-        refresh_format: format.map(str::to_owned),
-    };
     let auth = Auth::builder(office).users(Everybody);
     let auth = auth.clock(clock).store(store).build();
     auth.expect("the configuration is right")

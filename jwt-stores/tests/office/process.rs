@@ -1,7 +1,10 @@
 //! A process of the service.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::body::{Body, to_bytes};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::extract::ConnectInfo;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{Request, StatusCode};
 use jwt_guard::clock::SystemClock;
 use jwt_guard::prelude::*;
@@ -42,6 +45,27 @@ impl Process {
         let request = request.body(body.to_string().into()).expect("a request");
         let (status, body) = self.send(request).await;
         (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    /// Tries a password from an address; says for how many seconds the client must wait, if it is told.
+    pub(crate) async fn attempt(
+        &self,
+        user: &str,
+        password: &str,
+        from: IpAddr,
+    ) -> (StatusCode, Option<i64>) {
+        let body = json!({"username": user, "password": password});
+        let request = Request::post("/auth")
+            .header(CONTENT_TYPE, "application/json")
+            .extension(ConnectInfo(SocketAddr::new(from, 4711)));
+        let request = request
+            .body(Body::from(body.to_string()))
+            .expect("a request");
+        let response = self.app.clone().finish().oneshot(request).await;
+        let response = response.expect("a response");
+        let wait = response.headers().get(RETRY_AFTER);
+        let wait = wait.map(|wait| wait.to_str().expect("text").parse().expect("seconds"));
+        (response.status(), wait)
     }
 
     pub(crate) async fn refresh(&self, tokens: &Value) -> (StatusCode, Value) {

@@ -104,7 +104,7 @@ async fn a_server_that_does_not_tell_its_settings_is_said_to_be_unknown() {
 }
 
 /// What a new process on this store says, when it has read what was revoked.
-async fn ready(store: &RedisStore) -> Readiness {
+pub(crate) async fn ready(store: &RedisStore) -> Readiness {
     let auth = office(store.clone(), SystemClock::default(), None);
     while auth.sessions().staleness().is_none() {
         tokio::time::sleep(Duration::from_millis(2)).await;

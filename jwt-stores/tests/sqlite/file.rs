@@ -28,6 +28,12 @@ impl File {
         SqliteConnectOptions::new().filename(self.path())
     }
 
+    /// Writes all that it holds to another file.
+    pub(crate) async fn copy_to(&self, path: &str) {
+        let copy = query("VACUUM INTO ?").bind(path);
+        copy.execute(&self.pool().await).await.expect("a copy");
+    }
+
     async fn pool(&self) -> SqlitePool {
         let pool = SqlitePoolOptions::new().max_connections(1);
         pool.connect_with(self.options()).await.expect("the file")

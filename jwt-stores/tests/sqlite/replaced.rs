@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use jwt_guard::session::StoreState;
 use jwt_runtime::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
 use jwt_stores::SqliteStore;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 
 use crate::file::File;
@@ -142,13 +142,55 @@ async fn a_service_whose_file_was_deleted_answers_503() {
         let (status, answer) = process.post(path, body).await;
         assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{path}: {answer}");
     }
-    // As soon as what it knows of revocations is too old.
-    let start = Instant::now();
-    while process.status(&tokens).await != StatusCode::SERVICE_UNAVAILABLE {
-        assert!(start.elapsed() < Duration::from_secs(10), "it lets in");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    lets_nobody_in(&process, &tokens).await;
     let readiness = process.auth.ready().await;
     assert_eq!(readiness.store(), StoreState::Unreachable);
     assert!(!readiness.is_ready());
+}
+
+/// Waits until a process refuses a token since it cannot know what is revoked: as soon as what it knows is too old.
+async fn lets_nobody_in(process: &Process, tokens: &Value) -> Duration {
+    let start = Instant::now();
+    while process.status(tokens).await != StatusCode::SERVICE_UNAVAILABLE {
+        assert!(start.elapsed() < Duration::from_secs(10), "it lets in");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    start.elapsed()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_logout_in_a_file_that_replaced_another_is_not_missed() {
+    const SESSIONS: usize = 10;
+    let file = File::new();
+    let process = Process::new(file.node().await);
+    let mut all = Vec::new();
+    for _ in 0..SESSIONS {
+        let login = json!({"username": "ada", "password": "secret"});
+        let (status, tokens) = process.post("/auth", &login).await;
+        assert_eq!(status, StatusCode::OK, "{tokens}");
+        all.push(tokens);
+    }
+    let backup = file.part("-backup");
+    file.copy_to(&backup).await;
+    file.delete();
+    rename(&backup, file.path()).expect("it is replaced");
+    let new = Process::new(file.node().await);
+    for tokens in &all {
+        let token = json!({"refresh_token": tokens["refresh_token"]});
+        let (status, body) = new.post("/auth/logout", &token).await;
+        assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
+    }
+    let took = lets_nobody_in(&process, &all[0]).await;
+    for tokens in &all {
+        assert_eq!(new.status(tokens).await, StatusCode::UNAUTHORIZED);
+        let status = process.status(tokens).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    }
+    let readiness = process.auth.ready().await;
+    assert!(!readiness.is_ready(), "{readiness}");
+    println!(
+        "shown: {took:.1?} after a file was replaced, 0 of {SESSIONS} tokens that were logged out in the new one were let in by the \
+         process that had the old one; `ready()`: {}",
+        readiness.store()
+    );
 }
