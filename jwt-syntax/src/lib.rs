@@ -9,7 +9,7 @@
 //! | [`scope`] | `user:read`, `team:{team}:read` | [RFC 6749 §3.3](https://www.rfc-editor.org/rfc/rfc6749#section-3.3), and the hierarchy of sanic-jwt |
 //! | [`duration`] | `15m`, `30d` | whole seconds |
 //! | [`rate`] | `100/h`, `10/15m` | a number and a duration |
-//! | [`client_address`] | `peer`, `proxies:1` | how many proxies stand before the service |
+//! | [`choice`] | `Lax`, `100/h`, `peer` | one of a few words, or a number that can be off |
 //! | [`name`] | names of headers and cookies | [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), [RFC 6265 §4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1) |
 //! | [`place`] | `header`, `cookie strict` | [RFC 6750 §2](https://www.rfc-editor.org/rfc/rfc6750#section-2), and what browsers can send |
 //! | [`cookie`] | which cookies browsers refuse | [RFC 6265bis §4.1.3](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3) |
@@ -34,9 +34,9 @@
 
 pub mod acr;
 pub mod algorithm;
+pub mod choice;
 pub mod claim;
 pub mod claim_path;
-pub mod client_address;
 pub mod cookie;
 pub mod duration;
 pub mod name;

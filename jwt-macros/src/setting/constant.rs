@@ -2,9 +2,10 @@
 
 use darling::FromMeta;
 use jwt_syntax::{
+    choice::{CsrfProtection, RevocationReach},
     duration,
     place::{Place, Source},
-    setting::{CSRF_PROTECTIONS, Kind, REVOCATIONS},
+    setting::{Kind, SettingType},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -34,7 +35,7 @@ impl Setting {
                 Token::u64_unsuffixed(seconds).into_token_stream()
             }
             (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => quote!(&[]),
-            (Literal::Text(text), Kind::Word { of }) if of == CSRF_PROTECTIONS => {
+            (Literal::Text(text), Kind::Word { of }) if of == CsrfProtection::CHOICES => {
                 let protection = match text.value().as_str() {
                     "on" => quote!(On),
                     "origin" => quote!(Origin),
@@ -43,7 +44,7 @@ impl Setting {
                 };
                 quote!(#private::CsrfProtection::#protection)
             }
-            (Literal::Text(text), Kind::Word { of }) if of == REVOCATIONS => {
+            (Literal::Text(text), Kind::Word { of }) if of == RevocationReach::CHOICES => {
                 let revocations = match text.value().as_str() {
                     "all" => quote!(All),
                     "refresh" => quote!(Refresh),

@@ -12,7 +12,7 @@ mod cookies;
 mod csrf;
 mod endpoint;
 mod error;
-mod from_text;
+mod file;
 mod headers;
 mod implicit_refresh;
 mod issuer_rules;
@@ -33,12 +33,16 @@ mod supply;
 mod throttling;
 mod trusted_issuer;
 mod variables;
-mod words;
 
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub use error::{ConfigError, Problem};
-pub use from_text::FromText;
+pub use file::FromText;
 pub(crate) use implicit_refresh::ImplicitRefresh;
+pub use jwt_syntax::choice::{
+    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
+    ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
+    ScopeMatching, ScopesFormat, SubjectFormat,
+};
 pub(crate) use refresh_places::RefreshPlaces;
 pub(crate) use resolve::Types;
 pub(crate) use resolved::Resolved;
@@ -50,11 +54,6 @@ pub use supply::Supply;
 pub(crate) use throttling::ThrottleRules;
 pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
-pub use words::{
-    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
-    ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat,
-};
 
 use crate::claim::{ClaimSet, RunsExtra};
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};

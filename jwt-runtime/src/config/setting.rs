@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jwt_syntax::setting::{self, Kind};
+use jwt_syntax::setting::{self, Kind, WrongValue};
 
 use super::{CountLimit, Problem, Supply};
 
@@ -76,19 +76,14 @@ impl<T> Setting<T> {
                 self.value = Some(value);
                 self.problem = None;
             }
-            Some(Err(unreadable)) => self.fail(origin, unreadable.found, unreadable.expected),
+            Some(Err(wrong)) => self.fail(origin, wrong),
         }
     }
 
-    pub(crate) fn fail(
-        &mut self,
-        origin: Origin,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) {
+    pub(crate) fn fail(&mut self, origin: Origin, wrong: WrongValue) {
         self.origin = origin;
         self.value = None;
-        self.problem = Some(self.problem(found, expected));
+        self.problem = Some(self.problem(wrong.found, wrong.expected));
     }
 
     /// A problem with the value that was given.

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
-use jwt_syntax::client_address::MOST_PROXIES;
+use jwt_syntax::choice::MOST_PROXIES;
 use jwt_syntax::rate::Rate;
 use jwt_syntax::setting::{
     DEFAULT_RATE_LIMIT_ACCOUNT, DEFAULT_RATE_LIMIT_ACCOUNT_AND_ADDRESS, DEFAULT_RATE_LIMIT_ADDRESS,

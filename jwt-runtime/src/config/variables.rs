@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::place::Place;
+use jwt_syntax::setting::{SettingType, WrongValue};
 
-use super::supply::Unreadable;
 use super::{
     ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, LoginLimit, NotBefore,
     OnStoreError, Origin, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
@@ -55,8 +55,8 @@ impl<'a> Variables<'a> {
                 setting.supply(origin, &field);
                 Some(field)
             }
-            Err((found, expected)) => {
-                setting.fail(origin, found, expected);
+            Err(wrong) => {
+                setting.fail(origin, wrong);
                 None
             }
         }
@@ -75,47 +75,37 @@ pub trait FromVariable: Sized {
     /// # Errors
     ///
     /// What was found, and what is expected instead.
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)>;
+    fn from_variable(text: Option<String>) -> Result<Self, WrongValue>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<F: FromVariable> FromVariable for Option<F> {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+    fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
         text.map(|text| F::from_variable(Some(text))).transpose()
     }
 }
 
-fn set(text: Option<String>) -> Result<String, (String, String)> {
-    text.ok_or_else(|| ("a variable that is not set".into(), "a value".into()))
-}
-
-/// What a text supplies to a setting, wherever the text came from.
-fn supplied<T>(text: &str) -> Result<T, (String, String)>
-where
-    str: Supply<T>,
-{
-    text.supply()
-        .unwrap_or_else(|| Err(Unreadable::absent()))
-        .map_err(|unreadable| (unreadable.found, unreadable.expected))
+fn set(text: Option<String>) -> Result<String, WrongValue> {
+    text.ok_or_else(|| WrongValue::new("a variable that is not set", "a value"))
 }
 
 #[diagnostic::do_not_recommend]
 impl FromVariable for String {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+    fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
         set(text)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl FromVariable for Secret {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+    fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
         set(text).map(Self::from)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl FromVariable for Vec<String> {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+    fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
         let text = set(text)?;
         Ok(text.split(',').map(|name| name.trim().to_owned()).collect())
     }
@@ -123,9 +113,10 @@ impl FromVariable for Vec<String> {
 
 #[diagnostic::do_not_recommend]
 impl FromVariable for Vec<Algorithm> {
-    fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
+    fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
         let names = Vec::<String>::from_variable(text)?;
-        names.iter().map(|name| supplied(name)).collect()
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        SettingType::from_list(&names)
     }
 }
 
@@ -134,8 +125,8 @@ macro_rules! as_text_supplies {
         $(
             #[diagnostic::do_not_recommend]
             impl FromVariable for $type {
-                fn from_variable(text: Option<String>) -> Result<Self, (String, String)> {
-                    supplied(&set(text)?)
+                fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
+                    SettingType::from_text(&set(text)?)
                 }
             }
         )*

@@ -33,21 +33,13 @@ from! {
 
 impl From<CsrfProtection> for Own {
     fn from(value: CsrfProtection) -> Self {
-        Self::Text(match value {
-            CsrfProtection::On => "on",
-            CsrfProtection::Origin => "origin",
-            CsrfProtection::Off => "off",
-        })
+        Self::Text(value.text())
     }
 }
 
 impl From<RevocationReach> for Own {
     fn from(value: RevocationReach) -> Self {
-        Self::Text(match value {
-            RevocationReach::All => "all",
-            RevocationReach::Refresh => "refresh",
-            RevocationReach::Off => "off",
-        })
+        Self::Text(value.text())
     }
 }
 

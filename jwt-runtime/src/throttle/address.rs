@@ -12,15 +12,13 @@ use crate::user::network_of;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-impl ClientAddress {
-    /// The address of the client of a request. An IPv4 address in the form of IPv6 is given as IPv4.
-    pub(crate) fn of(self, parts: &Parts) -> Option<IpAddr> {
-        let address = match self {
-            Self::Peer => peer(parts),
-            Self::Proxies(proxies) => forwarded(parts, proxies),
-        };
-        address.map(|address| address.to_canonical())
-    }
+/// The address of the client of a request. An IPv4 address in the form of IPv6 is given as IPv4.
+pub(super) fn client_address(found_in: ClientAddress, parts: &Parts) -> Option<IpAddr> {
+    let address = match found_in {
+        ClientAddress::Peer => peer(parts),
+        ClientAddress::Proxies(proxies) => forwarded(parts, proxies),
+    };
+    address.map(|address| address.to_canonical())
 }
 
 /// Whether a proxy says that it forwarded a request.
@@ -83,7 +81,7 @@ mod tests {
     }
 
     fn behind(proxies: u8, headers: &[&str]) -> Option<String> {
-        let address = ClientAddress::Proxies(proxies).of(&parts(headers));
+        let address = client_address(ClientAddress::Proxies(proxies), &parts(headers));
         address.map(|address| address.to_string())
     }
 
@@ -129,10 +127,14 @@ mod tests {
     #[test]
     fn no_header_counts_for_the_peer() {
         let mut parts = parts(&["10.0.0.1"]);
-        assert_eq!(ClientAddress::Peer.of(&parts), None);
+        assert_eq!(client_address(ClientAddress::Peer, &parts), None);
         let peer: SocketAddr = "[::ffff:192.0.2.7]:4711".parse().unwrap();
         parts.extensions.insert(MockConnectInfo(peer));
-        let address = |parts: &Parts| ClientAddress::Peer.of(parts).unwrap().to_string();
+        let address = |parts: &Parts| {
+            client_address(ClientAddress::Peer, parts)
+                .unwrap()
+                .to_string()
+        };
         assert_eq!(address(&parts), "192.0.2.7");
         let peer: SocketAddr = "192.0.2.8:4711".parse().unwrap();
         parts.extensions.insert(ConnectInfo(peer));

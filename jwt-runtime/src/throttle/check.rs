@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::http::request::Parts;
 
+use super::address::client_address;
 use super::{LoginAttempt, RateLimit, Throttle};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -32,7 +33,7 @@ impl<C: AuthConfig> Auth<C> {
     /// address in that place.
     #[must_use]
     pub fn client_address(&self, parts: &Parts) -> Option<IpAddr> {
-        self.throttle().rules.client_address.of(parts)
+        client_address(self.throttle().rules.client_address, parts)
     }
 
     /// Counts an attempt with credentials for an account, unless too many have failed: then they must not be checked.

@@ -1,7 +1,19 @@
 //! The table of settings: written once, read by the derive, by the runtime and by the documentation.
 
+mod file;
+mod value;
+
+#[cfg(feature = "serde")]
+pub use self::file::deserialize;
+pub(crate) use self::file::deserialize_as_text;
+pub use self::value::{SettingList, SettingType, WrongValue};
+
+use crate::choice::{
+    ClientAddress, CsrfProtection, Delivery, ErrorDetail, OnStoreError, RefreshFormat,
+    RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat,
+};
 use crate::rate::Rate;
-use crate::{claim_path, client_address, name, web};
+use crate::{claim_path, name, web};
 
 /// What the text of a setting says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +128,9 @@ impl Kind {
             Self::Origins => web::origin(text),
             Self::Methods | Self::UnsafeMethods => web::method(text),
             Self::Target => web::relative_target(text),
-            Self::ClientAddress => client_address::parse(text).map(drop),
+            Self::ClientAddress => ClientAddress::from_text(text)
+                .map(drop)
+                .map_err(|error| error.found),
             Self::ClaimPath if claim_path::is_quoted(text) => claim_path::parse(text)
                 .map(drop)
                 .map_err(|error| error.to_string()),
@@ -248,29 +262,9 @@ pub const OTHER_REFRESH_FIELDS: &[&str] = &["scope", NEXT];
 pub const DEFAULT_CSRF_FIELD: &str = "csrf_token";
 /// What switches off a check that keeps strangers out.
 pub const DANGEROUSLY_OFF: &str = "dangerously-off";
-/// The words of `subject_format`.
-pub const SUBJECT_FORMATS: &[&str] = &["string", "integer"];
-/// The words of `scopes_format`.
-pub const SCOPES_FORMATS: &[&str] = &["string", "list"];
-/// The words of `scope_matching`.
-pub const SCOPE_MATCHINGS: &[&str] = &["hierarchical", "exact"];
 
-/// The words of `token_delivery`.
-pub const DELIVERIES: &[&str] = &["body", "cookie", "both", "by_request"];
-/// The words of `cookie_same_site`.
-pub const SAME_SITES: &[&str] = &["Lax", "Strict", "None"];
-/// The words of `csrf`.
-pub const CSRF_PROTECTIONS: &[&str] = &["on", "origin", "off"];
 /// What switches on something that lets strangers in.
 pub const DANGEROUSLY_ON: &str = "dangerously-on";
-/// The words of `refresh_format`.
-pub const REFRESH_FORMATS: &[&str] = &["opaque", "jwt"];
-/// The words of `revocation`.
-pub const REVOCATIONS: &[&str] = &["all", "refresh", "off"];
-/// The words of `on_store_error`.
-pub const ON_STORE_ERRORS: &[&str] = &["deny", "allow"];
-/// The words of `error_detail`.
-pub const ERROR_DETAILS: &[&str] = &["terse", "full"];
 
 /// Hands the table to a macro: for each setting its documentation, name, type at run time, kind, example, where it can come
 /// from at most (only a `literal`, a field that the `program` fills, or the `environment`), whether a `handler` may have its
@@ -343,16 +337,16 @@ macro_rules! with_settings {
             /// The claim that says whom a token is about.
             subject_claim: String = Text, "\"user_id\"", environment, "`sub`";
             /// Whether the subject is a string or an integer in tokens; to the application it is a string.
-            subject_format: SubjectFormat = Word { of: SUBJECT_FORMATS }, "\"integer\"", program, "`string`";
+            subject_format: SubjectFormat = Word { of: SubjectFormat::CHOICES }, "\"integer\"", program, "`string`";
             /// The claim that grants scopes: its name or, if a token has no claim of that name, the path to it, such as
             /// `realm_access.roles`. A name in a path that has dots stands in quotes: `resource_access."com.acme.api".roles`;
             /// a text with quotes is a path and nothing else.
             scopes_claim: String = ClaimPath, "\"scopes\"", environment, "`scope`";
             /// Whether scopes are minted as one string with spaces (RFC 8693 §4.2) or as a list. Both are read.
-            scopes_format: ScopesFormat = Word { of: SCOPES_FORMATS }, "\"list\"", environment, "`string`";
+            scopes_format: ScopesFormat = Word { of: ScopesFormat::CHOICES }, "\"list\"", environment, "`string`";
             /// How scopes are compared: `hierarchical`, in which `user` grants `user:read`, or `exact`, word for word. Those
             /// of other issuers are always compared word for word.
-            scope_matching: ScopeMatching = Word { of: SCOPE_MATCHINGS }, "\"exact\"", program, "`hierarchical`";
+            scope_matching: ScopeMatching = Word { of: ScopeMatching::CHOICES }, "\"exact\"", program, "`hierarchical`";
             /// What access tokens say of their type.
             token_type: String = Text, "\"JWT\"", environment, "`at+jwt` (RFC 9068)";
             /// The claim that says the type of a token, instead of the header `typ`, which is then `JWT`.
@@ -459,7 +453,7 @@ macro_rules! with_settings {
             /// Whether login hands out tokens in the `body` of its response, in a `cookie`, which scripts cannot read, in `both`,
             /// or `by_request`: in cookies for a form, and in the body for JSON unless the query has `token_delivery=cookie`.
             /// New tokens for one that came in a cookie are in cookies alone.
-            token_delivery: Delivery = Word { of: DELIVERIES }, "\"both\"", environment,
+            token_delivery: Delivery = Word { of: Delivery::CHOICES }, "\"both\"", environment,
                 "by `token_from`: `cookie` if tokens stand in cookies alone, `by_request` if also elsewhere, else `body`";
             /// The attribute `Domain` of cookies: with it, they are sent to all hosts below.
             cookie_domain: String = CookieDomain, "\"example.com\"", environment, "none: the host that set them";
@@ -470,7 +464,7 @@ macro_rules! with_settings {
             /// The attribute `HttpOnly` of the cookie with the token: scripts cannot read it.
             cookie_http_only: bool = Switch, "\"on\"", environment, "`on`";
             /// The attribute `SameSite` of cookies.
-            cookie_same_site: SameSite = Word { of: SAME_SITES }, "\"Strict\"", environment, "`Lax`";
+            cookie_same_site: SameSite = Word { of: SameSite::CHOICES }, "\"Strict\"", environment, "`Lax`";
             /// How long browsers keep cookies at most.
             cookie_max_age: Duration = Duration { least: 1, most: 400 * DAY }, "\"10m\"", environment,
                 "as long as the token is valid";
@@ -487,7 +481,7 @@ macro_rules! with_settings {
                 "\"dangerously-on\"", literal, "off";
             /// Whether requests with a token in a cookie must show that a page of this service sent them: by a value that
             /// only such a page knows, by their `origin`, or not at all.
-            csrf: CsrfProtection = Word { of: CSRF_PROTECTIONS }, "\"origin\"", environment handler, "`on`";
+            csrf: CsrfProtection = Word { of: CsrfProtection::CHOICES }, "\"origin\"", environment handler, "`on`";
             /// The header in which the value is sent.
             csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment handler, "`X-CSRF-Token`";
             /// The cookie in which pages find the value; that of a login form has the same name with `_login` behind it. Login
@@ -519,7 +513,7 @@ macro_rules! with_settings {
                 "\"dangerously-off\"", literal, "on";
             /// What a refusal says of a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
-            error_detail: ErrorDetail = Word { of: ERROR_DETAILS }, "\"full\"", environment, "`terse`";
+            error_detail: ErrorDetail = Word { of: ErrorDetail::CHOICES }, "\"full\"", environment, "`terse`";
             /// Whose sessions they are, in a store that services may share; never minted. A service is another one if it has another
             /// `issuer`, `session_owner`, `audience`, `client_id` or `instance`: neither sees or ends sessions of the other. A
             /// store needs one of the first two.
@@ -532,7 +526,7 @@ macro_rules! with_settings {
             refresh_idle_ttl: Duration = Duration { least: 1, most: 400 * DAY }, "\"7d\"", environment,
                 "none: as long as any other";
             /// What refresh tokens are: `opaque`, 256 random bits, or `jwt`, which others can read.
-            refresh_format: RefreshFormat = Word { of: REFRESH_FORMATS }, "\"jwt\"", program, "`opaque`";
+            refresh_format: RefreshFormat = Word { of: RefreshFormat::CHOICES }, "\"jwt\"", program, "`opaque`";
             /// Whether a refresh token is exchanged for another one each time it is used, so that a copied one is found
             /// out.
             refresh_rotation: bool = Switch, "\"off\"", environment, "`on`";
@@ -553,11 +547,11 @@ macro_rules! with_settings {
                 "none: each access token is good for its time";
             /// What a revocation is good for: `all` tokens, `refresh` tokens alone, while access tokens live until they
             /// expire, or none (`off`).
-            revocation: RevocationReach = Word { of: REVOCATIONS }, "\"refresh\"", environment handler, "`all` with a store";
+            revocation: RevocationReach = Word { of: RevocationReach::CHOICES }, "\"refresh\"", environment handler, "`all` with a store";
             /// Whether access tokens that nobody can ask about, since the store is out of reach, are refused (`deny`) or
             /// let in (`allow`): for `GET`, `HEAD`, `OPTIONS` and `TRACE`, and in the first five minutes of a token. Nothing
             /// that changes a session is ever let through.
-            on_store_error: OnStoreError = Word { of: ON_STORE_ERRORS }, "\"allow\"", environment, "`deny`";
+            on_store_error: OnStoreError = Word { of: OnStoreError::CHOICES }, "\"allow\"", environment, "`deny`";
             /// How long a store may take to answer.
             store_timeout: Duration = Duration { least: 1, most: 30 }, "\"2s\"", environment, "`2s`";
             /// For how long a revocation by another process may be unknown to this one.

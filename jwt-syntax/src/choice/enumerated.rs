@@ -1,0 +1,158 @@
+//! Settings that are one of a few words.
+
+use crate::setting::{SettingType, WrongValue};
+
+macro_rules! choices {
+    ($($(#[$doc:meta])* $name:ident, $expected:literal {
+        $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)*
+    })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+            pub enum $name {
+                $($(#[$variant_doc])* $variant,)*
+            }
+
+            impl $name {
+                /// How it is written.
+                #[must_use]
+                pub const fn text(self) -> &'static str {
+                    match self {
+                        $(Self::$variant => $text,)*
+                    }
+                }
+            }
+
+            impl SettingType for $name {
+                const EXPECTED: &'static str = $expected;
+                const CHOICES: &'static [&'static str] = &[$($text),*];
+
+                fn from_text(text: &str) -> Result<Self, WrongValue> {
+                    match text {
+                        $($text => Ok(Self::$variant),)*
+                        _ => Err(WrongValue::quoted::<Self>(text)),
+                    }
+                }
+            }
+
+            crate::setting::deserialize_as_text!($name);
+        )*
+
+        #[cfg(test)]
+        mod tests {
+            use super::*;
+
+            #[test]
+            fn every_choice_is_read_as_it_is_written_and_is_offered() {
+                $($(
+                    assert!($name::CHOICES.contains(&$text), $text);
+                    assert_eq!($name::from_text($text).ok(), Some($name::$variant));
+                    assert_eq!($name::$variant.text(), $text);
+                    assert!($name::EXPECTED.contains(concat!("`", $text, "`")), $text);
+                )*)*
+            }
+        }
+    };
+}
+
+choices! {
+    /// The setting `subject_format`.
+    SubjectFormat, "`string` or `integer`" {
+        /// Subjects are strings, as RFC 7519 §4.1.2 has them.
+        #[default]
+        Text = "string",
+        /// Subjects are integers.
+        Integer = "integer",
+    }
+
+    /// The setting `scopes_format`.
+    ScopesFormat, "`string` or `list`" {
+        /// Scopes are one string, with spaces between them.
+        #[default]
+        Delimited = "string",
+        /// Scopes are a list of strings.
+        List = "list",
+    }
+
+    /// The setting `scope_matching`.
+    ScopeMatching, "`hierarchical` or `exact`" {
+        /// A scope grants what is below it.
+        #[default]
+        Hierarchical = "hierarchical",
+        /// A scope grants itself.
+        Exact = "exact",
+    }
+
+    /// The setting `token_delivery`.
+    Delivery, "`body`, `cookie`, `both` or `by_request`" {
+        /// In the body of the response.
+        #[default]
+        Body = "body",
+        /// In a cookie.
+        Cookie = "cookie",
+        /// In both.
+        Both = "both",
+        /// In cookies for a form, and in the body for JSON.
+        ByRequest = "by_request",
+    }
+
+    /// The setting `cookie_same_site`.
+    SameSite, "`Lax`, `Strict` or `None`" {
+        /// Sent with requests of other sites only when a user follows a link.
+        #[default]
+        Lax = "Lax",
+        /// Never sent with requests of other sites.
+        Strict = "Strict",
+        /// Sent with all requests.
+        Everywhere = "None",
+    }
+
+    /// The setting `csrf`.
+    CsrfProtection, "`on`, `origin` or `off`" {
+        /// Requests carry a value that only pages of the service know, and come from one of its pages.
+        #[default]
+        On = "on",
+        /// Requests come from a page of the service.
+        Origin = "origin",
+        /// Not at all.
+        Off = "off",
+    }
+
+    /// The setting `refresh_format`.
+    RefreshFormat, "`opaque` or `jwt`" {
+        /// 256 random bits.
+        #[default]
+        Opaque = "opaque",
+        /// A signed token of its own type, `rt+jwt`.
+        Jwt = "jwt",
+    }
+
+    /// The setting `revocation`.
+    RevocationReach, "`all`, `refresh` or `off`" {
+        /// Revoked access tokens are refused.
+        #[default]
+        All = "all",
+        /// Revoked sessions get no new access tokens; those that are out live until they expire.
+        Refresh = "refresh",
+        /// Nothing is looked up.
+        Off = "off",
+    }
+
+    /// The setting `on_store_error`.
+    OnStoreError, "`deny` or `allow`" {
+        /// While the store is out of reach, access tokens are refused with 503.
+        #[default]
+        Deny = "deny",
+        /// An access token that is otherwise valid is let in.
+        Allow = "allow",
+    }
+
+    /// The setting `error_detail`.
+    ErrorDetail, "`terse` or `full`" {
+        /// A refusal says only that the token is not valid here (RFC 6750 §3.1).
+        #[default]
+        Terse = "terse",
+        /// A refusal says which check the token failed.
+        Full = "full",
+    }
+}

@@ -1,0 +1,18 @@
+//! The types of settings whose values are one of a few choices, or a number that can be switched off.
+//!
+//! Each is read in its text form, wherever it stands: see [`SettingType`](crate::setting::SettingType).
+
+mod client_address;
+mod dangerous;
+mod enumerated;
+mod limit;
+mod not_before;
+
+pub use self::client_address::{ClientAddress, MOST_PROXIES};
+pub use self::dangerous::{DangerouslyOff, DangerouslyOn};
+pub use self::enumerated::{
+    CsrfProtection, Delivery, ErrorDetail, OnStoreError, RefreshFormat, RevocationReach, SameSite,
+    ScopeMatching, ScopesFormat, SubjectFormat,
+};
+pub use self::limit::{CountLimit, LoginLimit};
+pub use self::not_before::NotBefore;

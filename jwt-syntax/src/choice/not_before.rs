@@ -1,0 +1,27 @@
+//! When a token becomes valid: `3m`, or `off`.
+
+use std::time::Duration;
+
+use crate::setting::{SettingType, WrongValue};
+
+/// The setting `not_before`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotBefore {
+    /// No `nbf` is minted.
+    Off,
+    /// A token is valid from so long after it was minted, in whole seconds.
+    After(Duration),
+}
+
+impl SettingType for NotBefore {
+    const EXPECTED: &'static str = "a duration such as `3m`, or `off`";
+
+    fn from_text(text: &str) -> Result<Self, WrongValue> {
+        match text {
+            "off" => Ok(Self::Off),
+            text => Duration::from_text(text).map(Self::After),
+        }
+    }
+}
+
+crate::setting::deserialize_as_text!(NotBefore);
