@@ -6,6 +6,7 @@
 //! cargo bench --bench sessions -- asked      # the table of stores that are asked alone
 //! cargo bench --bench sessions -- attempts   # what counting attempts to log in costs
 //! cargo bench --bench sessions -- names      # attempts for a million names, which no other run makes: ten minutes
+//! cargo bench --bench sessions -- refreshes  # the table of refreshes alone
 //! cargo bench --bench sessions -- flood      # the last table alone
 //! cargo bench --bench sessions -- --quick    # are the answers right? few entries, little time: the figures mean nothing
 //! ```
@@ -102,6 +103,10 @@ fn main() -> ExitCode {
     let bounds = Bounds::new(!arguments.quick);
     if arguments.asks_for("flood") {
         flood::print(&arguments);
+        return bounds.end();
+    }
+    if arguments.asks_for("refreshes") {
+        refreshes::print(&arguments);
         return bounds.end();
     }
     if arguments.asks_for("asked") {

@@ -54,22 +54,22 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(),
     };
     let targets = targets(auth, &presented.parts, session.as_ref()).await?;
     if auth.keeper().is_some() {
-        for target in targets {
-            auth.sessions().revoke(target).await?;
+        for (target, at_least) in targets {
+            auth.sessions().revoke(target, at_least).await?;
         }
     }
     Ok(())
 }
 
-/// What is to be revoked. An access token that is there is verified, so that a page of somebody else cannot end its
+/// What is to be revoked, and until when that must be remembered. An access token that is there is verified, so that a page of somebody else cannot end its
 /// session.
 async fn targets<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     session: Option<&Session>,
-) -> Result<Vec<Target>, AuthError> {
+) -> Result<Vec<(Target, i64)>, AuthError> {
     let mut targets: Vec<_> = session
-        .map(|session| Target::Session(session.key))
+        .map(|session| (Target::Session(session.key), i64::MIN))
         .into_iter()
         .collect();
     let exchange = auth.exchange(parts, &FOR_ITS_END);
@@ -79,8 +79,8 @@ async fn targets<C: AuthConfig>(
                 let revocable = Target::of(verified, &keeper.owner);
                 // What cannot be revoked lives on, so that nobody is told otherwise.
                 let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
-                if !targets.contains(&revocable) {
-                    targets.push(revocable);
+                if targets.iter().all(|(target, _)| *target != revocable) {
+                    targets.push((revocable, keeper.must_remember(verified)));
                 }
             }
         }

@@ -46,20 +46,20 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
         }
         Judgement::Reused => {}
         Judgement::Unknown => {
-            if let Some(target) = of_access_token(auth, keeper, &token).await? {
-                auth.sessions().revoke(target).await?;
+            if let Some((target, at_least)) = of_access_token(auth, keeper, &token).await? {
+                auth.sessions().revoke(target, at_least).await?;
             }
         }
     }
     Ok(())
 }
 
-/// An access token is revoked alone: other clients of its session go on.
+/// An access token is revoked alone: other clients of its session go on. With it, until when that must be remembered.
 async fn of_access_token<C: AuthConfig>(
     auth: &Auth<C>,
     keeper: &Keeper,
     token: &str,
-) -> Result<Option<Target>, AuthError> {
+) -> Result<Option<(Target, i64)>, AuthError> {
     let demands = Demands {
         takes_expired: true,
         for_its_end: true,
@@ -71,7 +71,7 @@ async fn of_access_token<C: AuthConfig>(
             Some(Target::Key(_)) if keeper.may_have_forgotten(&verified, 2 * MOST_LEEWAY) => {
                 Ok(None)
             }
-            Some(target) => Ok(Some(target)),
+            Some(target) => Ok(Some((target, keeper.must_remember(&verified)))),
             // It lives on, so that nobody is told otherwise.
             None => Err(AuthError::UnsupportedTokenType),
         },

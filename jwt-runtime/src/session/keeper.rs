@@ -17,7 +17,7 @@ use super::store_clock::StoreClock;
 use super::tasks::{Tasks, Work};
 use super::{Revocation, RevocationKey, Revoked, Session, SessionOwner, StoreError, Target};
 use crate::clock::Clock;
-use crate::config::{OnStoreError, RevocationReach, SessionRules};
+use crate::config::{MOST_LEEWAY, OnStoreError, RevocationReach, SessionRules};
 use crate::token::Verified;
 
 /// How old a token may be, in seconds, that is let in while nobody can be asked about it.
@@ -231,8 +231,17 @@ impl Keeper {
 
     /// Revokes; in this process at once. Says whether that ended a session that was alive, if it was one that was to end.
     pub(crate) async fn revoke(&self, target: Target) -> Result<bool, StoreError> {
+        self.revoke_until(target, i64::MIN).await
+    }
+
+    /// Revokes, and remembers it until a time at least.
+    pub(crate) async fn revoke_until(
+        &self,
+        target: Target,
+        at_least: i64,
+    ) -> Result<bool, StoreError> {
         let at = self.now().await?;
-        let until = at.saturating_add(self.rules.longest);
+        let until = at.saturating_add(self.rules.longest).max(at_least);
         let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
         let key = target.key();
@@ -268,6 +277,17 @@ impl Keeper {
     ) -> Result<Option<Session>, StoreError> {
         let now = self.now().await?;
         self.ask(self.store.session(key, now)).await
+    }
+
+    /// Until when the revocation of an access token must be remembered at least. One that does not say when it was issued, and
+    /// is valid for too long, is refused now but becomes good when little of its time is left.
+    pub(crate) fn must_remember<T: ?Sized>(&self, verified: &Verified<T>) -> i64 {
+        match (verified.issued_at(), verified.expires_at()) {
+            (None, expires_at) if expires_at < i64::MAX => {
+                expires_at.saturating_add(3 * MOST_LEEWAY)
+            }
+            _ => i64::MIN,
+        }
     }
 
     /// Whether a token is so old that its revocation may have been forgotten. None is good for longer than

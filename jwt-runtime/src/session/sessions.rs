@@ -125,30 +125,35 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let Some(session) = alive.filter(|session| session.subject == subject) else {
             return Ok(false);
         };
-        self.end_key(session.key).await
+        self.end_key(session.key, i64::MIN).await
     }
 
     /// Ends a session of whomever. Says whether it was alive.
     pub(crate) async fn end_session(&self, session: &str) -> Result<bool, StoreError> {
-        self.end_key(self.keeper()?.key_of_session(session)).await
+        let key = self.keeper()?.key_of_session(session);
+        self.end_key(key, i64::MIN).await
     }
 
-    async fn end_key(&self, key: RevocationKey) -> Result<bool, StoreError> {
+    async fn end_key(&self, key: RevocationKey, at_least: i64) -> Result<bool, StoreError> {
         let keeper = self.keeper()?;
         // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
         let alive = keeper.session_of_key(&key).await.ok().flatten();
-        let ended = keeper.revoke(Target::Session(key)).await?;
+        let target = Target::Session(key);
+        let ended = keeper.revoke_until(target, at_least).await?;
         if let Some(session) = alive.filter(|_| ended) {
             self.tell(SessionEvent::Ended(&session)).await;
         }
         Ok(ended)
     }
 
-    /// Ends a session, or revokes what is no session of this service.
-    pub(crate) async fn revoke(&self, target: Target) -> Result<(), StoreError> {
+    /// Ends a session, or revokes what is no session of this service; it is remembered until a time at least.
+    pub(crate) async fn revoke(&self, target: Target, at_least: i64) -> Result<(), StoreError> {
         match target {
-            Target::Session(key) => self.end_key(key).await.map(drop),
-            other => self.keeper()?.revoke(other).await.map(drop),
+            Target::Session(key) => self.end_key(key, at_least).await.map(drop),
+            other => {
+                let keeper = self.keeper()?;
+                keeper.revoke_until(other, at_least).await.map(drop)
+            }
         }
     }
 
@@ -232,7 +237,8 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let keeper = self.keeper()?;
         let key = verified.revocation_keys(&keeper.owner).token;
         let key = key.ok_or(AuthError::UnsupportedTokenType)?;
-        keeper.revoke(Target::Key(key)).await?;
+        let at_least = keeper.must_remember(verified);
+        keeper.revoke_until(Target::Key(key), at_least).await?;
         Ok(())
     }
 

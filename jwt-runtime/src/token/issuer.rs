@@ -95,7 +95,7 @@ impl Issuer {
         } else {
             times.check(asked.now, asked.leeway)?;
         }
-        if is_access && must_expire {
+        if is_access && must_expire && !asked.demands.for_its_end {
             times.check_lifetime(asked.now, self.profile.max_lifetime)?;
         }
         self.check_name(&claims, asked.demands.issuer)?;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::service::{Service, Staff, Tokens};
 use crate::app::{NOW, SECRET, get_as, send};
+use crate::keys::pem;
 
 /// The longest that a token may be valid unless the configuration says otherwise, in seconds.
 const DAY: i64 = 24 * 60 * 60;
@@ -159,6 +160,46 @@ async fn what_can_never_be_presented_again_is_not_stored() {
             status(&service, "/ageless", &tokens).await == 401,
             seconds > 0 || is_stored
         );
+    }
+}
+
+#[tokio::test]
+async fn the_revocation_of_a_token_that_is_not_valid_yet_lasts_until_it_expires() {
+    // It does not say when it was issued, and is valid for longer than any may be.
+    let ends = 10 * DAY;
+    let issued = json!({"issued_at": "off", "access_ttl": "10d", "max_lifetime": "30d"});
+    let ours = Service::new(issued.clone()).log_in().await;
+    let mut theirs = issued;
+    theirs["issuer"] = json!("https://idp.example.com");
+    theirs["audience"] = json!(["office"]);
+    theirs["algorithm"] = json!("ES256");
+    theirs["private_key"] = json!(pem("p256", "private_pem"));
+    let idp = Service::new(theirs);
+    let set = serde_json::to_string(&idp.auth.keys().public_set(NOW)).unwrap();
+    let settings = json!({"issued_at": "off", "trusted_issuers": [
+        {"issuer": "https://idp.example.com", "public_set": set, "audience": "office"},
+    ]});
+    for tokens in [ours, idp.log_in().await] {
+        for path in ["/auth/revoke", "/auth/logout"] {
+            let store = MemoryStore::new();
+            let service = Service::with_store(settings.clone(), store.clone());
+            assert_eq!(service.status(&tokens).await, 401);
+            let answer = match path {
+                "/auth/revoke" => {
+                    let form = format!("token={}", tokens.access);
+                    service.form(path, &form).await
+                }
+                _ => service.post(path, Some(&tokens.access), &Value::Null).await,
+            };
+            assert!(answer.status.is_success(), "{path}");
+            let last = ends - 60;
+            service.at(last);
+            while store.purge(NOW + last, 10).await.unwrap() {}
+            assert_eq!(service.status(&tokens).await, 401, "{path}");
+            let other = Service::with_store(settings.clone(), MemoryStore::new());
+            other.at(last);
+            assert_eq!(other.status(&tokens).await, 200, "it is good by itself");
+        }
     }
 }
 

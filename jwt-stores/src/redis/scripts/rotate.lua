@@ -3,13 +3,16 @@ local token = key('token:', presented)
 local id, exchanged_at, following, given = unpack(redis.call('HMGET', token, 's', 'a', 'n', 'x'))
 if not id then return {'unknown'} end
 local session, spent = key('session:', id), key('spent:', id)
-local expires, longer, subject, since, count = unpack(redis.call('HMGET', session, 'e', 'm', 'k', 'w', 'q'))
+-- Each command costs as much here as one of a client: one question, and nothing is written that stays as it is.
+local fields = redis.call('HMGET', session, 'k', 'e', 'i', 'r', 'b', 'm', 'w', 'q', 'p')
+local subject, expires, idle_before, revoked, began, longer, since, count, before = unpack(fields)
 if not expires then return {'unknown'} end
-if not alive(id, tonumber(now)) then return {'ended'} end
+if not is_alive(subject, expires, idle_before, revoked, began, tonumber(now)) then return {'ended'} end
 
 if not exchanged_at then
-  if successor and redis.call('EXISTS', key('token:', successor)) > 0 then
-    return redis.error_reply('ERR the successor is there already')
+  local set = {'l', now, 'd', details}
+  local function also(field, value)
+    set[#set + 1], set[#set + 2] = field, value
   end
   if exchanges ~= '' then
     since = tonumber(since or now)
@@ -19,40 +22,43 @@ if not exchanged_at then
     elseif tonumber(count) >= tonumber(exchanges) then
       return {'limited', string.format('%.0f', ends - tonumber(now))}
     end
-    redis.call('HSET', session, 'w', string.format('%.0f', since), 'q', tonumber(count) + 1)
+    also('w', string.format('%.0f', since))
+    also('q', tonumber(count) + 1)
   end
-  local kept_till = forgotten_at(expires, '', longer)
-  redis.call('ZADD', key('ends'), string.format('%.0f', forgotten_at(expires, idle, longer)), id)
-  live(key('ends'), tonumber(now), kept_till)
   if successor then
+    if redis.call('HSETNX', key('token:', successor), 's', id) == 0 then
+      return redis.error_reply('ERR the successor is there already')
+    end
+    -- As long as the session, which does not change.
+    local kept_till = forgotten_at(expires, '', longer)
+    live_new(key('token:', successor), tonumber(now), kept_till)
     -- Nobody can use any more what was given for the token before this one.
-    local before = redis.call('LINDEX', spent, -1)
     if before then
       redis.call('HDEL', key('token:', before), 'n', 'x')
       redis.call('ZREM', key('sealed'), before)
     end
     redis.call('ZADD', key('sealed'), now, presented)
-    redis.call('HSET', key('token:', successor), 's', id)
-    redis.call('RPUSH', spent, presented)
-    for _, lives in ipairs({key('sealed'), key('token:', successor), spent}) do
-      live(lives, tonumber(now), kept_till)
-    end
+    live(key('sealed'), tonumber(now), kept_till)
     redis.call('HSET', token, 'a', now, 'n', successor, 'x', sealed)
-    redis.call('HSET', session, 'h', successor)
+    local exchanged = redis.call('RPUSH', spent, presented)
+    if exchanged == 1 then live_new(spent, tonumber(now), kept_till) end
     -- One more is one too many; a few more, where fewer are remembered than before.
-    for _ = 1, math.min(redis.call('LLEN', spent) - tonumber(remembered), 10) do
-      local first = redis.call('LPOP', spent)
-      redis.call('DEL', key('token:', first))
-      redis.call('ZREM', key('sealed'), first)
+    for _ = 1, math.min(exchanged - tonumber(remembered), 10) do
+      redis.call('DEL', key('token:', redis.call('LPOP', spent)))
+    end
+    also('h', successor)
+    also('p', presented)
+  end
+  if idle ~= (idle_before or '') then
+    redis.call('ZADD', key('ends'), string.format('%.0f', forgotten_at(expires, idle, longer)), id)
+    if idle ~= '' then
+      also('i', idle)
+    else
+      redis.call('HDEL', session, 'i')
     end
   end
   redis.call('ZADD', key('subject:', subject), now, id)
-  redis.call('HSET', session, 'l', now, 'd', details)
-  if idle == '' then
-    redis.call('HDEL', session, 'i')
-  else
-    redis.call('HSET', session, 'i', idle)
-  end
+  redis.call('HSET', session, unpack(set))
   return {'done'}
 end
 

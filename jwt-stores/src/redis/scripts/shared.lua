@@ -5,7 +5,7 @@
 --   session:<key>     hash   k the key of its subject, o its name, u subject, c created, l last used, e expires, i idle end,
 --                            m how long it is remembered after its end, n client, d details, h its latest token, r when it was
 --                            revoked, b the last position when it began, or that of the mark of its subject which spared it,
---                            q how often it was refreshed since w, where that is limited
+--                            q how often it was refreshed since w, where that is limited, p the token exchanged last
 --   spent:<key>       list   its tokens that were exchanged and are remembered, the first of them first
 --   token:<digest>    hash   s key of the session; once exchanged: a when, and while it can be given again, n its successor and
 --                            x that one sealed
@@ -25,13 +25,23 @@ local function key(kind, name)
   return KEYS[1] .. kind .. (name or '')
 end
 
--- Lets a key live until `till`, and a day longer because clocks differ; never shorter than it would have lived. What is
--- never purged is gone then all the same.
+-- For how long a key lives: until `till`, and a day longer because clocks differ. What is never purged is gone then all the
+-- same.
+local function seconds_of(now, till)
+  return math.min(math.max(till - now, 0), 3155760000) + 86400
+end
+
+-- Lets a key live until `till`, or for as long as it would have lived, if that is longer.
 local function live(name, now, till)
-  local seconds = math.min(math.max(till - now, 0), 3155760000) + 86400
+  local seconds = seconds_of(now, till)
   if redis.call('TTL', name) < seconds then
     redis.call('EXPIRE', name, string.format('%.0f', seconds))
   end
+end
+
+-- The same for a key that was not there before.
+local function live_new(name, now, till)
+  redis.call('EXPIRE', name, string.format('%.0f', seconds_of(now, till)))
 end
 
 -- When a session ends by itself.
@@ -51,13 +61,16 @@ local function is_marked(subject, began)
   return position and tonumber(position) > tonumber(began)
 end
 
+-- Whether a session with these fields is alive.
+local function is_alive(subject, expires, idle, revoked, began, now)
+  return expires and not revoked and ends_at(expires, idle) > now and not is_marked(subject, began)
+end
+
 -- What is kept of a session, if it is alive; nil if it is not, and then whether it is kept at all.
 local function alive(id, now)
   local session = redis.call('HMGET', key('session:', id), 'k', 'o', 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r', 'b')
   local subject, expires, idle, revoked, began = session[1], session[6], session[7], session[11], session[12]
-  if expires and not revoked and ends_at(expires, idle) > now and not is_marked(subject, began) then
-    return {id, unpack(session, 1, 10)}
-  end
+  if is_alive(subject, expires, idle, revoked, began, now) then return {id, unpack(session, 1, 10)} end
   return nil, expires
 end
 
