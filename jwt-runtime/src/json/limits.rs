@@ -77,7 +77,8 @@ impl Limits {
 #[derive(Default)]
 pub(super) struct Names {
     first: [u64; 16],
-    more: BTreeSet<u64>,
+    /// Hardly an object has more. Dropping a set walks it, even if it is empty.
+    more: Option<BTreeSet<u64>>,
     count: usize,
 }
 
@@ -85,13 +86,14 @@ impl Names {
     pub(super) fn add<E: Error>(&mut self, name: &str) -> Result<(), E> {
         let hash = fnv_1a(name);
         let first = self.first.get(..self.count).unwrap_or(&self.first);
-        if first.contains(&hash) || self.more.contains(&hash) {
+        let is_among = |more: &BTreeSet<u64>| more.contains(&hash);
+        if first.contains(&hash) || self.more.as_ref().is_some_and(is_among) {
             return Err(E::custom(DUPLICATE));
         }
         match self.first.get_mut(self.count) {
             Some(free) => *free = hash,
             None => {
-                self.more.insert(hash);
+                self.more.get_or_insert_default().insert(hash);
             }
         }
         self.count = self.count.saturating_add(1);

@@ -255,6 +255,7 @@ impl Key {
         self.signing.as_deref()
     }
 
+    #[inline]
     pub(crate) fn verifying(&self) -> &VerifyingKey {
         &self.verifying
     }
@@ -279,6 +280,7 @@ impl Key {
     }
 
     /// Whether the key may verify at the time `now`.
+    #[inline]
     pub(crate) fn is_live(&self, now: i64) -> bool {
         now < self.until.load(Ordering::Acquire)
     }

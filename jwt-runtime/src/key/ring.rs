@@ -226,6 +226,7 @@ impl KeyRing {
     }
 
     /// Counts the changes.
+    #[inline]
     pub(crate) fn changes(&self) -> u64 {
         self.0.changes.load(Ordering::Acquire)
     }

@@ -49,6 +49,7 @@ impl VerifyingKey {
     }
 
     /// The length of every signature in bytes.
+    #[inline]
     pub(crate) fn signature_bytes(&self) -> usize {
         self.signature_bytes
     }
@@ -71,6 +72,7 @@ impl VerifyingKey {
         self.print.get_or_init(print).as_ref()
     }
 
+    #[inline]
     pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         match &self.key {
             Prepared::Hmac(key) => key.verifies(message, signature),

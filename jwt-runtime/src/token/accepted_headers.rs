@@ -86,10 +86,12 @@ impl AcceptedHeader {
     }
 
     /// The value of `typ`.
+    #[inline]
     pub(crate) fn token_type(&self) -> Option<&str> {
         self.token_type.as_deref()
     }
 
+    #[inline]
     pub(crate) fn signers(&self) -> &[Signer] {
         &self.signers
     }
@@ -104,16 +106,19 @@ impl AcceptedHeader {
         self
     }
 
+    #[inline]
     fn is(&self, encoded: &[u8], changes: u64) -> bool {
         *self.encoded == *encoded && self.changes == changes
     }
 }
 
 impl AcceptedHeaders {
+    #[inline]
     pub(crate) fn load(&self) -> Guard<Arc<Vec<Arc<AcceptedHeader>>>> {
         self.0.load()
     }
 
+    #[inline]
     pub(crate) fn find<'a>(
         accepted: &'a [Arc<AcceptedHeader>],
         encoded: &[u8],

@@ -149,18 +149,12 @@ mod tests {
         let mut claims = Registered::new(&profile, None);
         let custom: NoClaims = payload::parse(&json, &mut claims).unwrap();
         let times = Times::of(&claims, true).unwrap();
-        Arc::new(Verified::new(
-            subject,
-            None,
-            &mut claims,
-            times,
-            Provenance {
-                verifier: VerifierId::next(),
-                is_foreign: false,
-                exact_scopes: false,
-            },
-            custom,
-        ))
+        let provenance = Provenance {
+            verifier: VerifierId::next(),
+            is_foreign: false,
+            exact_scopes: false,
+        };
+        Verified::new(subject, None, &mut claims, times, provenance, custom)
     }
 
     #[test]

@@ -8,10 +8,12 @@ pub(crate) enum Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
+    #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Static(texts) => texts.len(),
@@ -19,6 +21,7 @@ impl<'a> Texts<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'a str> {
         let (texts, owned): (&[&str], &[Box<str>]) = match self {
             Self::Static(texts) => (texts, &[]),
@@ -49,6 +52,7 @@ pub(crate) struct Demands<'a> {
 impl Demands<'_> {
     /// Whether a token that was verified before may be remembered as verified: dates are judged each time, the rest
     /// once.
+    #[inline]
     pub(super) fn are_remembered(&self) -> bool {
         self.issuer.is_none()
             && self.audience.is_none()

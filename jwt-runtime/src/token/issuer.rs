@@ -1,5 +1,7 @@
 //! One issuer whose tokens are accepted: its keys, and what its tokens must say.
 
+use std::sync::Arc;
+
 use super::TokenError;
 use super::clients::Clients;
 use super::demands::{Demands, Texts};
@@ -83,7 +85,7 @@ impl Issuer {
         typ: Option<&str>,
         says_access: Option<bool>,
         asked: &Asked<'_>,
-    ) -> Result<Verified<T>, TokenError> {
+    ) -> Result<Arc<Verified<T>>, TokenError> {
         let is_access = *asked.token_type == TokenType::ACCESS;
         let mut claims = Registered::new(&self.profile, asked.demands.required_claims);
         let custom: T = payload::parse(payload, &mut claims)?;
@@ -99,8 +101,10 @@ impl Issuer {
             times.check_lifetime(asked.now, self.profile.max_lifetime)?;
         }
         self.check_name(&claims, asked.demands.issuer)?;
-        let clients = self.has_foreign_clients().then(|| Clients::of(payload));
-        self.check_client(&claims, clients.as_ref())?;
+        let clients = self
+            .has_foreign_clients()
+            .then(|| Box::new(Clients::of(payload)));
+        self.check_client(&claims, clients.as_deref())?;
         self.check_audience(&claims, asked.demands.audience)?;
         let is_of_type = match says_access {
             Some(says_access) if is_access => says_access,
@@ -135,7 +139,7 @@ impl Issuer {
         };
         Ok(Verified::new(
             subject,
-            clients.as_ref().and_then(Clients::first),
+            clients.as_deref().and_then(Clients::first),
             &mut claims,
             times,
             provenance,

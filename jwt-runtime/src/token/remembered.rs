@@ -19,6 +19,7 @@ impl Remembered {
     /// Whether it is this token. Takes the same time wherever the two differ: else the time would tell how much of a token
     /// was guessed.
     #[must_use]
+    #[inline]
     pub fn is(&self, token: &[u8]) -> bool {
         constant_time::verify_slices_are_equal(&self.0, token).is_ok()
     }

@@ -349,7 +349,7 @@ impl<T: ClaimSet> Inner<T> {
         if issuer.name.is_none() && self.is_of_another(verified.issuer()) {
             return Err(TokenError::Issuer);
         }
-        Ok((Arc::new(verified), &holder.key))
+        Ok((verified, &holder.key))
     }
 
     #[cfg(test)]

@@ -108,14 +108,17 @@ impl<'de, 'p> Registered<'de, 'p> {
     }
 
     /// The identifier of the token. An empty one is none: it would tell no token from another.
+    #[inline]
     pub(crate) fn id(&self) -> Option<&str> {
         text(&self.id).filter(|id| !id.is_empty())
     }
 
+    #[inline]
     pub(crate) fn client_id(&self) -> Option<&str> {
         text(&self.client_id)
     }
 
+    #[inline]
     pub(crate) fn session(&self) -> Option<&str> {
         text(&self.session).filter(|id| !id.is_empty())
     }
@@ -131,6 +134,7 @@ impl<'de, 'p> Registered<'de, 'p> {
     }
 
     /// Whether every claim was there that is required.
+    #[inline]
     pub(crate) fn has_required(&self) -> bool {
         self.found == self.required.len()
     }
@@ -231,6 +235,7 @@ impl<'de> Registered<'de, '_> {
     }
 }
 
+#[inline]
 fn text<'t>(claim: &'t Option<Lenient<Text<'_>>>) -> Option<&'t str> {
     claim.as_ref()?.0.as_deref()
 }
