@@ -7,6 +7,7 @@ mod endpoints;
 mod events;
 mod guessing;
 mod hook;
+mod names;
 mod service;
 mod settling;
 mod sharing;

@@ -20,6 +20,7 @@ pub(crate) const LONG: Times = Times(&[
     ("JWT_GUARD_SEQUENCES", "100000"),
     ("JWT_GUARD_CANCELLATIONS", "1000"),
     ("JWT_GUARD_SESSIONS", "1000000"),
+    ("JWT_GUARD_NAMES", "1000000"),
 ]);
 
 pub(crate) const QUICK: Times = Times(&[
@@ -29,6 +30,7 @@ pub(crate) const QUICK: Times = Times(&[
     ("JWT_GUARD_SEQUENCES", "1000"),
     ("JWT_GUARD_CANCELLATIONS", "100"),
     ("JWT_GUARD_SESSIONS", "10000"),
+    ("JWT_GUARD_NAMES", "10000"),
 ]);
 
 /// A test whose server is not installed fails.
@@ -47,7 +49,7 @@ const PROGRAMS: [Program; 5] = [
     Program {
         name: "HTTP",
         cargo: &["-p", "jwt-guard", "--all-features", "--test", "http"],
-        tests: &["sessions::outage"],
+        tests: &["sessions::outage", "throttling::names"],
     },
     Program {
         name: "`SqliteStore`",
