@@ -43,7 +43,8 @@ impl Throttle {
             tracing::warn!(
                 config,
                 client_address = %rules.client_address,
-                "a login has no client address, so that only `rate_limit_account` limits it: serve the router with \
+                "a login has no client address, so that only `rate_limit_account` limits it, and nothing if \
+                 `UserBackend::account` names no account: serve the router with \
                  `into_make_service_with_connect_info::<SocketAddr>()`, or set `client_address` for the proxies before it"
             );
         }

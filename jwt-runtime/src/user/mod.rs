@@ -233,9 +233,9 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     /// is asked for before the credentials are checked, and need not exist.
     ///
     /// Two texts that the backend takes for the same account must have one name here, or each has attempts of its own: bring
-    /// them into one form, as the look-up does. Unless implemented, it is the user name of [`Credentials`], in lower case and
-    /// without white space at its ends. Credentials of another type have none, and are counted by the address of the client
-    /// alone.
+    /// them into one form, as the look-up does; a database that ignores accents takes more texts for the same than one expects.
+    /// Unless implemented, it is the user name of [`Credentials`], in lower case and without white space at its ends.
+    /// Credentials of another type have none, and are counted by the address of the client alone.
     ///
     /// ```
     /// # use jwt_guard::user::{BackendError, UserBackend};
