@@ -2,6 +2,9 @@
 --   attempts:<key>    string a counter: how often its window was filled since it was empty, until when it is blocked, and
 --                            "<slot>:<attempts>" of each slot with attempts, the earliest first
 --   devices:<account> zset   addresses from which a login has succeeded, by until when they are remembered
+--   device:<account><address>
+--                     string until when that is. A look-up in the set would take longer for an account that has devices, and
+--                            tell by its time which accounts exist.
 
 -- A counter lives for as long as it matters, and a minute longer.
 local SPARE = 60

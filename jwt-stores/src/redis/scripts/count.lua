@@ -1,7 +1,7 @@
 local now, account, address = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local FIRST, FIELDS = 4, 5
 local last = #ARGV
-local remembered = account ~= '' and redis.call('ZSCORE', key('devices:', account), address)
+local remembered = account ~= '' and redis.call('GET', key('device:', account .. address))
 -- Then only the first counter counts.
 if remembered and tonumber(remembered) > now then last = FIRST end
 

@@ -29,6 +29,11 @@ local remembered = tonumber(redis.call('ZSCORE', devices, address) or nil)
 -- One that is remembered for nearly as long is left, as in other stores.
 if not remembered or remembered <= now or remembered <= tonumber(till) - 86400 then
   redis.call('ZADD', devices, till, address)
+  redis.call('SET', key('device:', account .. address), till)
+  live_new(key('device:', account .. address), now, tonumber(till))
+  for _, other in ipairs(redis.call('ZRANGE', devices, 0, -17)) do
+    redis.call('DEL', key('device:', account .. other))
+  end
   redis.call('ZREMRANGEBYRANK', devices, 0, -17)
   live(devices, now, tonumber(till))
 end
