@@ -1,6 +1,7 @@
 //! What is compared with a guess.
 
 use crate::guess::Guesser;
+use crate::places::Place;
 use crate::{memory, names, request, token};
 
 /// Whether the times of the two kinds of guesses may differ.
@@ -19,7 +20,6 @@ impl Expected {
 
 /// A secret, and what says whether a guess is right.
 pub(crate) struct Comparison {
-    pub(crate) name: &'static str,
     pub(crate) expected: Expected,
     pub(crate) guesser: Guesser,
     /// Takes a guess, and makes of it the question that is then answered while a clock runs.
@@ -29,15 +29,67 @@ pub(crate) struct Comparison {
 /// Whether the guess is right.
 pub(crate) type Question = Box<dyn FnOnce() -> bool>;
 
-pub(crate) fn all() -> Vec<Comparison> {
-    vec![
-        memory::by_equality(),
-        memory::of_remembered_tokens(),
-        token::signature("a signature, HS256"),
-        token::signature_of_a_remembered_token("a signature, HS512, beside a remembered token"),
-        request::refresh_token("a refresh token"),
-        request::csrf_value("the CSRF value of a session"),
-        names::wrong("which names exist, by wrong logins"),
-        names::throttled("which names exist, by throttled logins"),
-    ]
+/// A row of the table.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    /// One of how many guesses is made: fewer where each takes longer.
+    pub(crate) one_of: usize,
+    /// Nothing, if it needs a server that is not installed.
+    pub(crate) make: fn() -> Option<Comparison>,
 }
+
+const fn row(name: &'static str, make: fn() -> Option<Comparison>) -> Row {
+    Row {
+        name,
+        one_of: 1,
+        make,
+    }
+}
+
+/// A row of guesses that a server counts, or a database.
+const fn row_of_store(name: &'static str, make: fn() -> Option<Comparison>) -> Row {
+    Row {
+        one_of: 5,
+        ..row(name, make)
+    }
+}
+
+pub(crate) const ROWS: [Row; 14] = [
+    row("400 bytes, by `==`", || Some(memory::by_equality())),
+    row("400 bytes, as remembered tokens are compared", || {
+        Some(memory::of_remembered_tokens())
+    }),
+    row("a signature, HS256", || Some(token::signature())),
+    row("a signature, HS512, beside a remembered token", || {
+        Some(token::signature_of_a_remembered_token())
+    }),
+    row("a refresh token", || Some(request::refresh_token())),
+    row(
+        "the CSRF value of a session",
+        || Some(request::csrf_value()),
+    ),
+    row("which names exist, by wrong logins", || {
+        names::wrong(Place::Memory)
+    }),
+    row("which names exist, by throttled logins", || {
+        names::throttled(Place::Memory)
+    }),
+    row_of_store("which names exist, by wrong logins, SQLite", || {
+        names::wrong(Place::Sqlite)
+    }),
+    row_of_store("which names exist, by throttled logins, SQLite", || {
+        names::throttled(Place::Sqlite)
+    }),
+    row_of_store("which names exist, by wrong logins, PostgreSQL", || {
+        names::wrong(Place::Postgres)
+    }),
+    row_of_store("which names exist, by throttled logins, PostgreSQL", || {
+        names::throttled(Place::Postgres)
+    }),
+    row_of_store("which names exist, by wrong logins, Redis", || {
+        names::wrong(Place::Redis)
+    }),
+    row_of_store("which names exist, by throttled logins, Redis", || {
+        names::throttled(Place::Redis)
+    }),
+];

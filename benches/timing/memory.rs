@@ -12,7 +12,7 @@ use crate::guess::{Guesser, random_text};
 const LENGTH: usize = 400;
 
 pub(crate) fn by_equality() -> Comparison {
-    of_texts("400 bytes, by `==`", Expected::Difference, |secret| {
+    of_texts(Expected::Difference, |secret| {
         let secret = secret.to_owned().into_bytes();
         Box::new(move |guess| black_box(&secret[..]) == guess)
     })
@@ -21,28 +21,19 @@ pub(crate) fn by_equality() -> Comparison {
 /// What compares remembered tokens. A guess of one reaches it only with the same hash, which is seeded anew in each process:
 /// so it is not seen in the times of tokens.
 pub(crate) fn of_remembered_tokens() -> Comparison {
-    of_texts(
-        "400 bytes, as remembered tokens are compared",
-        Expected::NoDifference,
-        |secret| {
-            let remembered = Remembered::new(secret.as_bytes());
-            Box::new(move |guess| remembered.is(guess))
-        },
-    )
+    of_texts(Expected::NoDifference, |secret| {
+        let remembered = Remembered::new(secret.as_bytes());
+        Box::new(move |guess| remembered.is(guess))
+    })
 }
 
 /// Whether a guess is the text that it was made for.
 type Compares = dyn Fn(&[u8]) -> bool;
 
-fn of_texts(
-    name: &'static str,
-    expected: Expected,
-    compares_with: fn(&str) -> Box<Compares>,
-) -> Comparison {
+fn of_texts(expected: Expected, compares_with: fn(&str) -> Box<Compares>) -> Comparison {
     let secret = random_text(LENGTH);
     let is_the_same: Rc<Compares> = compares_with(&secret).into();
     Comparison {
-        name,
         expected,
         guesser: Guesser::of(&secret),
         asks: Box::new(move |guess| {

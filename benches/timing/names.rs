@@ -10,13 +10,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{Request, StatusCode};
 use jwt_guard::config::LoginLimit;
 use jwt_guard::prelude::*;
-use jwt_guard::session::MemoryStore;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 use crate::comparison::{Comparison, Expected};
 use crate::guess::Guesser;
+use crate::places::{Kept, Place};
 
 /// How many accounts exist, and how many names that do not are tried.
 const ACCOUNTS: usize = 256;
@@ -55,14 +55,17 @@ impl UserBackend for Staff {
 }
 
 struct Service {
-    runtime: Runtime,
     app: Router,
+    runtime: Runtime,
+    _kept: Kept,
 }
 
 impl Service {
     /// One that allows so many attempts a day for each account. All users have logged in, and each name was guessed once.
-    fn new(attempts: u16) -> Self {
-        let runtime = Builder::new_current_thread().enable_time().build();
+    /// Nothing, if its store is not installed.
+    fn new(place: Place, attempts: u16) -> Option<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime");
         let limit = Some(LoginLimit::AtMost {
             attempts,
             per: std::time::Duration::from_secs(24 * 60 * 60),
@@ -72,14 +75,15 @@ impl Service {
             rate_limit_account: limit,
             rate_limit_account_and_address: limit,
         };
-        let auth = Auth::builder(door).users(Staff).store(MemoryStore::new());
+        let (auth, kept) = place.keep(Auth::builder(door).users(Staff), &runtime)?;
         let auth = auth.build().expect("the configuration is right");
         let app: GuardedRouter = GuardedRouter::new()
             .nest("/auth", auth.endpoints())
             .with_state(auth);
         let service = Self {
-            runtime: runtime.expect("a runtime"),
             app: app.finish(),
+            runtime,
+            _kept: kept,
         };
         // In turn, so that the counters of neither kind are the older ones.
         for (existing, other) in names('a').iter().zip(&names('b')) {
@@ -90,7 +94,7 @@ impl Service {
                 assert_eq!(status, StatusCode::UNAUTHORIZED);
             }
         }
-        service
+        Some(service)
     }
 
     fn status(&self, request: Request<Body>) -> StatusCode {
@@ -117,19 +121,20 @@ fn login(name: &str, password: &str, from: &str) -> Request<Body> {
 }
 
 /// A login with a wrong password, whose credentials are checked.
-pub(crate) fn wrong(name: &'static str) -> Comparison {
-    compared(name, Service::new(10_000), StatusCode::UNAUTHORIZED)
+pub(crate) fn wrong(place: Place) -> Option<Comparison> {
+    let service = Service::new(place, 10_000)?;
+    Some(compared(service, StatusCode::UNAUTHORIZED))
 }
 
 /// A login whose credentials are not checked, since too many were wrong.
-pub(crate) fn throttled(name: &'static str) -> Comparison {
-    compared(name, Service::new(1), StatusCode::TOO_MANY_REQUESTS)
+pub(crate) fn throttled(place: Place) -> Option<Comparison> {
+    let service = Service::new(place, 1)?;
+    Some(compared(service, StatusCode::TOO_MANY_REQUESTS))
 }
 
-fn compared(name: &'static str, service: Service, expected: StatusCode) -> Comparison {
+fn compared(service: Service, expected: StatusCode) -> Comparison {
     let service = Rc::new(service);
     Comparison {
-        name,
         expected: Expected::NoDifference,
         guesser: Guesser::of_names(names('a'), names('b')),
         asks: Box::new(move |name| {

@@ -116,10 +116,9 @@ fn json_from_a_page(path: &str, body: &Value) -> Request<Body> {
 }
 
 /// Of which the store has a digest. An exchange of the right one would end the session of the benchmark.
-pub(crate) fn refresh_token(name: &'static str) -> Comparison {
+pub(crate) fn refresh_token() -> Comparison {
     let session = Session::begin();
     Comparison {
-        name,
         expected: Expected::NoDifference,
         guesser: Guesser::of(&session.refresh_token),
         asks: Box::new(move |guess| {
@@ -130,7 +129,7 @@ pub(crate) fn refresh_token(name: &'static str) -> Comparison {
 }
 
 /// That a page of the service sends in a header, beside the cookie of the session.
-pub(crate) fn csrf_value(name: &'static str) -> Comparison {
+pub(crate) fn csrf_value() -> Comparison {
     let session = Session::begin();
     let value = session.cookies["__Host-csrf_token"].clone();
     let access = &session.cookies["__Host-access_token"];
@@ -142,7 +141,6 @@ pub(crate) fn csrf_value(name: &'static str) -> Comparison {
     };
     assert!(session.asks(request(&value))(), "the right value is let in");
     Comparison {
-        name,
         expected: Expected::NoDifference,
         guesser: Guesser::of(&value),
         asks: Box::new(move |guess| session.asks(request(guess))),

@@ -7,16 +7,16 @@ use jwt_guard::token::{Minter, TokenError, Verifier};
 use crate::comparison::{Comparison, Expected};
 use crate::guess::Guesser;
 
-pub(crate) fn signature(name: &'static str) -> Comparison {
-    guessed(name, Algorithm::HS256, false)
+pub(crate) fn signature() -> Comparison {
+    guessed(Algorithm::HS256, false)
 }
 
 /// The token with the right signature was verified before.
-pub(crate) fn signature_of_a_remembered_token(name: &'static str) -> Comparison {
-    guessed(name, Algorithm::HS512, true)
+pub(crate) fn signature_of_a_remembered_token() -> Comparison {
+    guessed(Algorithm::HS512, true)
 }
 
-fn guessed(name: &'static str, algorithm: Algorithm, remembers: bool) -> Comparison {
+fn guessed(algorithm: Algorithm, remembers: bool) -> Comparison {
     let secret = Secret::random().expect("random bytes");
     let keys = KeyRing::new(Key::secret(algorithm, &secret).expect("a long secret"));
     let minter: Minter = Minter::builder(keys.clone()).build().expect("no settings");
@@ -29,7 +29,6 @@ fn guessed(name: &'static str, algorithm: Algorithm, remembers: bool) -> Compari
     let (signed, signature) = token.rsplit_once('.').expect("three segments");
     let (signed, guesser) = (signed.to_owned(), Guesser::of(signature));
     Comparison {
-        name,
         expected: Expected::NoDifference,
         guesser,
         asks: Box::new(move |guess| {
