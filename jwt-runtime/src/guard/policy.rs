@@ -162,12 +162,15 @@ impl PolicySpec {
 
     /// Whether no token is asked for. One attribute that asks is enough.
     #[must_use]
+    #[inline]
     pub fn is_public(&self) -> bool {
-        self.chain().all(|spec| spec.access == Access::Public)
+        self.chain()
+            .all(|spec| matches!(spec.access, Access::Public))
     }
 
     /// Whether an absent token is forgiven. One attribute that does not forgive is enough.
     #[must_use]
+    #[inline]
     pub fn is_optional(&self) -> bool {
         self.chain().all(|spec| spec.optional)
     }
@@ -186,17 +189,20 @@ impl PolicySpec {
     }
 
     /// What each attribute asks of the authentication, if it asks anything; all of it must be met.
+    #[inline]
     pub fn freshness(&self) -> impl Iterator<Item = &'static Freshness> {
         self.chain().filter_map(|spec| spec.asks)
     }
 
     /// Whether the claims are left in the request for extractors.
     #[must_use]
+    #[inline]
     pub fn hands_over(&self) -> bool {
         self.chain().any(|spec| spec.hands_over)
     }
 
     /// The access that each attribute gives; all of them must be met.
+    #[inline]
     pub fn accesses(&self) -> impl Iterator<Item = &Access> {
         self.chain().map(|spec| &spec.access)
     }
@@ -222,6 +228,7 @@ impl PolicySpec {
     }
 
     /// This policy and those it was merged with.
+    #[inline]
     fn chain(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |spec| spec.inner)
     }

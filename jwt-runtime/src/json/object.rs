@@ -23,7 +23,9 @@ pub(crate) trait Members<'de> {
 }
 
 /// Reads the value of a known name, which may come only once.
-#[inline]
+///
+/// Never inlined: one copy for each type of value, not for each name, is in the processor's cache when it is needed.
+#[inline(never)]
 pub(crate) fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     value: &mut Option<T>,
     map: &mut A,

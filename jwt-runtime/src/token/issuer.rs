@@ -98,7 +98,7 @@ impl Issuer {
             times.check(asked.now, asked.leeway)?;
         }
         if is_access && must_expire && !asked.demands.for_its_end {
-            times.check_lifetime(asked.now, self.profile.max_lifetime)?;
+            times.check_lifetime(claims.issued_at, asked.now, self.profile.max_lifetime)?;
         }
         self.check_name(&claims, asked.demands.issuer)?;
         let clients = self

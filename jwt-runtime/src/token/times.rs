@@ -3,15 +3,17 @@
 use super::TokenError;
 use super::registered::{NumericDate, Registered};
 
-/// The dates of a token. All arithmetic on them saturates: they are the sender's.
+/// The dates of a token, each in its stricter rounding. All arithmetic on them saturates: they are the sender's.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Times {
     /// `exp`, rounded down; the end of time if there is none.
     expires_at: i64,
     /// Until when the token is good: `expires_at`, if that is looked at.
     good_until: i64,
-    not_before: Option<NumericDate>,
-    issued_at: Option<NumericDate>,
+    /// `nbf`, rounded up; the beginning of time if there is none.
+    not_before: i64,
+    /// `iat`, rounded up.
+    issued_at: Option<i64>,
 }
 
 impl Times {
@@ -26,22 +28,20 @@ impl Times {
         Ok(Self {
             expires_at,
             good_until: if must_expire { expires_at } else { i64::MAX },
-            not_before: claims.not_before,
-            issued_at: claims.issued_at,
+            not_before: claims.not_before.map_or(i64::MIN, |at| at.ceil),
+            issued_at: claims.issued_at.map(|at| at.ceil),
         })
     }
 
-    /// Compares `exp`, `nbf` and `iat` with the time, each in its stricter rounding.
+    /// Compares `exp`, `nbf` and `iat` with the time.
     #[inline]
     pub(crate) fn check(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         self.check_end(now, leeway)?;
-        let is_ahead = |date: Option<NumericDate>| {
-            date.is_some_and(|date| now < date.ceil.saturating_sub(leeway))
-        };
+        let is_ahead = |date: i64| now < date.saturating_sub(leeway);
         if is_ahead(self.not_before) {
             return Err(TokenError::NotYetValid);
         }
-        if is_ahead(self.issued_at) {
+        if self.issued_at.is_some_and(is_ahead) {
             return Err(TokenError::IssuedInFuture);
         }
         Ok(())
@@ -56,10 +56,15 @@ impl Times {
         Ok(())
     }
 
-    /// Refuses a token that is valid for longer than so many seconds.
+    /// Refuses a token that is valid for longer than so many seconds, from `iat`, rounded down, or from now.
     #[inline]
-    pub(crate) fn check_lifetime(&self, now: i64, most: i64) -> Result<(), TokenError> {
-        let issued_at = self.issued_at.map_or(now, |at| at.floor);
+    pub(crate) fn check_lifetime(
+        &self,
+        issued_at: Option<NumericDate>,
+        now: i64,
+        most: i64,
+    ) -> Result<(), TokenError> {
+        let issued_at = issued_at.map_or(now, |at| at.floor);
         if self.expires_at.saturating_sub(issued_at) > most {
             return Err(TokenError::Lifetime);
         }
@@ -71,6 +76,6 @@ impl Times {
     }
 
     pub(crate) fn issued_at(&self) -> Option<i64> {
-        self.issued_at.map(|at| at.ceil)
+        self.issued_at
     }
 }

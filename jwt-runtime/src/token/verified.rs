@@ -309,7 +309,7 @@ fn is_written_as(value: &impl fmt::Display, text: &str) -> bool {
 impl Packed {
     /// Never inlined: what is written once more for each text is more code than a processor likes to keep at hand.
     #[inline(never)]
-    fn new(texts: &[Option<&str>; Part::COUNT]) -> Self {
+    fn new(texts: &[Option<&str>]) -> Self {
         // Saturating, so that it is not vectorized: two loads at once would wait for the stores of the single values.
         let bytes = texts
             .iter()
