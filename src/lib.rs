@@ -43,21 +43,108 @@
 //! # }
 //! ```
 //!
-//! The `README` tells the whole story. This crate only gathers what the others define: what runs on a request is in
-//! `jwt-runtime`, the attributes and derives in `jwt-macros`, the grammar that both read in `jwt-syntax`.
+//! The `README` tells the whole story. This crate only gathers what the others define: tokens, keys, sessions and users are in
+//! `jwt-core`, what runs on a request in `jwt-runtime`, the attributes and derives in `jwt-macros`, the grammar that all read in
+//! `jwt-syntax`. Without its default features it mints and verifies tokens, and does not know axum.
 
+#[cfg(all(feature = "macros", feature = "axum"))]
+pub use jwt_macros::{AuthConfig, AuthState, inject_user, protected, public, scoped};
 #[cfg(feature = "macros")]
-pub use jwt_macros::{
-    AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scope, scoped,
-};
+pub use jwt_macros::{Claim, Scope, scope};
+#[cfg(feature = "axum")]
 pub use jwt_runtime::auth::{Auth, AuthBuilder};
-pub use jwt_runtime::{
-    Algorithm, auth, claim, clock, config, endpoints, error, guard, key, scope, session, throttle,
-    token, user,
-};
+#[cfg(feature = "axum")]
+pub use jwt_runtime::{auth, endpoints, error, throttle};
 
+pub use jwt_core::{Algorithm, clock};
+
+#[cfg(feature = "axum")]
+#[doc(hidden)]
+pub use jwt_runtime::__private;
+
+#[cfg(not(feature = "axum"))]
+#[doc(hidden)]
+pub use jwt_core::__private;
+
+/// Custom claims: the application's own members of a token.
+pub mod claim {
+    pub use jwt_core::claim::{
+        ClaimSet, Computed, Computes, ExtraClaims, NoClaims, SetUp, UserOf, Verifies,
+    };
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::claims::AnyClaims;
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::config::{ClaimsOf, ExtraVerification};
+}
+
+/// The configuration: what was decided before the first request.
+pub mod config {
+    pub use jwt_core::config_error::{ConfigError, Origin, Problem};
+    pub use jwt_core::token::TrustedIssuer;
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::config::*;
+}
+
+/// What a handler demands, and what it is given.
+#[cfg(feature = "axum")]
+pub mod guard {
+    pub use jwt_runtime::claims::{Claims, DefaultInstance};
+    pub use jwt_runtime::guard::*;
+}
+
+/// Keys: what signs, what verifies, the secrets they are made from, and the rings that hold them.
+pub mod key {
+    pub use jwt_core::key::{JwkSet, Key, KeyError, KeyRing, NoRandomness, Secret};
+}
+
+/// Scopes: what a token grants, which there are, and what a handler asks for.
+pub mod scope {
+    pub use jwt_core::scope::{
+        AnyScope, CheckedScope, Contains, Iter, RequiredScopes, Scope, ScopeCheck, ScopeNormalizer,
+        ScopeParts, ScopeSet, ScopeValidator, UnknownScope, Vocabulary,
+    };
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::guard::IntoRequiredScopes;
+}
+
+/// Sessions: refresh tokens, their rotation, and what is revoked.
+pub mod session {
+    pub use jwt_core::session::{
+        Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, BeginOutcome, Cached, ClockState,
+        CountedAttempt, CountedIn, CounterKey, CounterKind, CounterState, Device, Found,
+        KnownDevice, MemoryStore, Persistence, Position, Readiness, RefreshCount, RefreshRate,
+        Revocation, RevocationKey, RevocationState, Revocations, Revoked, Rotated, Rotation,
+        Session, SessionEvent, SessionLimit, SessionOwner, StoreError, StoreState, Successor,
+        Target, TokenDigest, TokenStore,
+    };
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::auth::Sessions;
+}
+
+/// Tokens: compact JWS in, verified claims out; and the way back.
+pub mod token {
+    pub use jwt_core::token::{
+        Mint, MintError, Minter, MinterBuilder, TokenError, TokenType, TokenTypeError, Verified,
+        Verifier, VerifierBuilder,
+    };
+}
+
+/// The application's side: who its users are.
+pub mod user {
+    pub use jwt_core::user::{
+        Authentication, BackendError, Credentials, LoginEvent, NoCredentials, NoUsers, UserBackend,
+    };
+    #[cfg(feature = "password")]
+    pub use jwt_core::user::{PasswordError, Passwords, PasswordsBuilder, for_client};
+}
+
+/// For tests of applications.
 #[cfg(feature = "testing")]
-pub use jwt_runtime::testing;
+pub mod testing {
+    pub use jwt_core::testing::*;
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::testing::*;
+}
 
 /// Stores that keep sessions outside of the process.
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "redis"))]
@@ -65,10 +152,8 @@ pub mod stores {
     pub use jwt_stores::*;
 }
 
-#[doc(hidden)]
-pub use jwt_runtime::__private;
-
 /// The guarded router, and the functions that put annotated handlers on it.
+#[cfg(feature = "axum")]
 pub mod routing {
     pub use jwt_runtime::router::*;
 }
@@ -77,22 +162,30 @@ pub mod routing {
 ///
 /// `get`, `post` and the others are those of [`routing`]: they take annotated handlers only.
 pub mod prelude {
+    pub use jwt_core::claim::{ClaimSet, NoClaims};
+    pub use jwt_core::config_error::ConfigError;
+    pub use jwt_core::key::Secret;
+    pub use jwt_core::scope::ScopeSet;
+    pub use jwt_core::user::{BackendError, Credentials, UserBackend};
+    #[cfg(all(feature = "macros", feature = "axum"))]
+    pub use jwt_macros::{AuthConfig, AuthState, inject_user, protected, public, scoped};
     #[cfg(feature = "macros")]
-    pub use jwt_macros::{
-        AuthConfig, AuthState, Claim, Scope, inject_user, protected, public, scope, scoped,
-    };
+    pub use jwt_macros::{Claim, Scope, scope};
+    #[cfg(feature = "axum")]
     pub use jwt_runtime::auth::Auth;
-    pub use jwt_runtime::claim::{ClaimSet, NoClaims};
-    pub use jwt_runtime::config::{AuthConfig, ConfigError};
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::claims::Claims;
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::config::AuthConfig;
+    #[cfg(feature = "axum")]
     pub use jwt_runtime::error::{AuthError, Refusal};
-    pub use jwt_runtime::guard::{AuthState, Claims, CurrentUser};
-    pub use jwt_runtime::key::Secret;
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::guard::{AuthState, CurrentUser};
+    #[cfg(feature = "axum")]
     pub use jwt_runtime::router::{
         GuardedRouter, RouteManifest, any, connect, delete, get, head, on, options, patch, post,
         put, trace,
     };
-    pub use jwt_runtime::scope::ScopeSet;
-    pub use jwt_runtime::user::{BackendError, Credentials, UserBackend};
 }
 
 /// The guide's programs are compiled, and run, as examples.

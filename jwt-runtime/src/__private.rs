@@ -1,27 +1,19 @@
 //! What the macros' expansions name, and nothing else. Not covered by semantic versioning.
 
+pub use jwt_core::__private::*;
 pub use jwt_syntax::place::{Place, Source};
-pub use jwt_syntax::scope::{Condition, Requirement, fingerprint};
-pub use serde;
+pub use jwt_syntax::scope::{Condition, Requirement};
 
 pub use crate::auth::Auth;
-pub use crate::claim::{
-    AnyClaims, ClaimSet, Members, Nested, NoClaims, RunsExtra, SetUp, assert_distinct, compute,
-    run_extra, set_up_without, verify,
-};
+pub use crate::claims::{AnyClaims, DefaultInstance};
 pub use crate::config::{
-    AuthConfig, ConfigError, CsrfProtection, MintsClaims, Origin, RevocationReach, Settings,
-    SuppliesUser, Unread, Variables, process_environment,
+    AuthConfig, CsrfProtection, MintsClaims, RevocationReach, RunsExtra, Settings, SuppliesUser,
+    Unread, Variables, process_environment, run_extra,
 };
 pub use crate::guard::{
-    Access, AuthState, Computation, Computed, DefaultInstance, Fits, Freshness, Grouped, Guard,
-    Injected, InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
+    Access, AuthState, Computation, Computed, Fits, Freshness, Grouped, Guard, Injected,
+    InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
 };
-pub use crate::scope::{
-    AnyScope, CheckedScope, Contains, Scope, ScopeNormalizer, ScopeValidator, UnknownScope,
-    Vocabulary, assert_known,
-};
-pub use crate::user::{BackendError, NoUsers, UserBackend};
 
 pub use crate::__refuse_unseen_attribute;
 

@@ -9,34 +9,35 @@
 
 #![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
 
-pub mod auth;
-pub mod claim;
-pub mod clock;
-pub mod config;
-mod cookie;
-mod csrf;
-pub mod endpoints;
-pub mod error;
-pub mod guard;
-mod json;
-pub mod key;
-pub mod router;
-pub mod scope;
+pub(crate) use jwt_core::{claim, clock, json, key, scope, session, token, user};
+
 mod secret_buffer;
 mod secret_text;
-pub mod session;
+
+pub mod error;
+
+mod cookie;
+mod csrf;
+
+pub mod claims;
+
+pub mod config;
+
+pub mod throttle;
+
+pub mod auth;
+
+pub mod guard;
+
+pub mod router;
+
+pub mod endpoints;
+
 #[cfg(feature = "testing")]
 pub mod testing;
-pub mod throttle;
-pub mod token;
-pub mod user;
-#[cfg(test)]
-mod vectors;
 
 #[doc(hidden)]
 pub mod __private;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
-
-pub use jwt_syntax::algorithm::Algorithm;

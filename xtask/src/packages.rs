@@ -8,8 +8,9 @@ use std::path::Path;
 use std::process::Command;
 
 /// Package and folder, as in the manifest of the workspace.
-const PACKAGES: [(&str, &str); 5] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("jwt-syntax", "jwt-syntax"),
+    ("jwt-core", "jwt-core"),
     ("jwt-macros", "jwt-macros"),
     ("jwt-runtime", "jwt-runtime"),
     ("jwt-stores", "jwt-stores"),

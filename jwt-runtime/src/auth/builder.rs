@@ -10,10 +10,12 @@ use axum::http::request::Parts;
 use super::{Auth, Client, Hook, Inner};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{AuthConfig, ConfigError, RefreshFormat, Resolved, SessionRules, Types};
+use crate::config::{AuthConfig, ConfigError, RefreshFormat, Resolved, Types};
 use crate::guard::RequestSettings;
 use crate::scope::Vocabulary;
-use crate::session::{AnyStore, Generator, Keeper, RefreshTokens, StoreClock, TokenStore};
+use crate::session::{
+    AnyStore, Generator, Keeper, RefreshTokens, SessionOptions, StoreClock, TokenStore,
+};
 use crate::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::user::{Credentials, NoUsers, UserBackend};
 
@@ -269,7 +271,7 @@ fn types_of<C: AuthConfig>() -> Types {
 /// What refresh tokens are, by rules that were checked.
 fn refresh_tokens(
     resolved: &Resolved,
-    rules: &SessionRules,
+    rules: &SessionOptions,
     generator: Option<Generator>,
     clock: &Arc<StoreClock>,
 ) -> RefreshTokens {

@@ -1,8 +1,10 @@
 //! `Auth`: a configuration that runs.
 
 mod builder;
+mod judgement;
 mod own_claims;
 mod ready;
+mod sessions;
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,13 +12,15 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 
 pub use builder::{AuthBuilder, Users, UsersMissing, UsersOf};
+pub(crate) use judgement::Judgement;
+pub use sessions::Sessions;
 
-use crate::claim::ClaimsOf;
 use crate::clock::Clock;
+use crate::config::ClaimsOf;
 use crate::config::{AuthConfig, Endpoints};
 use crate::guard::{RequestSettings, Web};
 use crate::key::KeyRing;
-use crate::session::{Keeper, Sessions};
+use crate::session::Keeper;
 use crate::throttle::Throttle;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 

@@ -14,7 +14,7 @@ impl<C: AuthConfig> Auth<C> {
         &self,
         verified: &'v Verified<T>,
     ) -> Result<&'v Verified<T>, AuthError> {
-        match verified.verifier() == self.verifier().id() {
+        match self.verifier().has_verified(verified) {
             true => Ok(verified),
             false => Err(AuthError::Misconfigured(
                 "a handler asks one `Auth` about the claims that another one verified: name that of the claims",

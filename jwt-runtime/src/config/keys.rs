@@ -13,11 +13,11 @@ pub(crate) struct Unused {
 }
 
 impl Unused {
-    pub(super) fn of(set: &str, keys: Vec<LeftOut>) -> impl Iterator<Item = Self> {
-        keys.into_iter().map(move |key| Self {
+    pub(super) fn of(set: &str, key: LeftOut) -> Self {
+        Self {
             of: set.to_owned(),
             key,
-        })
+        }
     }
 
     /// Writes it to the log.
@@ -96,7 +96,8 @@ impl Settings {
         let set = PublicSet::read(text, Some(algorithm), takes)
             .map_err(|problem| report(&self.public_key, problem, problems))
             .ok()?;
-        left_out.extend(Unused::of("`public_key`", set.left_out));
+        let unused = set.left_out.into_iter();
+        left_out.extend(unused.map(|key| Unused::of("`public_key`", key)));
         Some(set.ring)
     }
 
@@ -168,7 +169,7 @@ impl Settings {
             ));
         }
         if let (Some(private), Some(public)) = (&private, &public)
-            && private.public_key() != public.public_key()
+            && !private.has_public_key_of(public)
         {
             problems.push(self.public_key.problem(
                 "the public part of another key than `private_key`",
@@ -226,7 +227,7 @@ mod tests {
             error
                 .problems()
                 .iter()
-                .map(|problem| format!("{}: {}", problem.setting, problem.found))
+                .map(|problem| format!("{}: {}", problem.setting(), problem.found()))
                 .collect()
         })
     }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use jwt_syntax::setting::{DEFAULT_ACCESS_TTL, DEFAULT_LEEWAY, DEFAULT_MAX_LIFETIME};
+use jwt_syntax::setting::{
+    DEFAULT_ACCESS_TTL, DEFAULT_LEEWAY, DEFAULT_MAX_LIFETIME, whole_seconds,
+};
 
 use super::{Problem, Setting, Settings};
 
@@ -57,20 +59,17 @@ pub(super) fn seconds(
     if setting.unreadable().is_some() {
         return None;
     }
-    let (least, most) = setting.limits();
     let duration = setting
         .value()
         .copied()
         .unwrap_or(Duration::from_secs(default));
-    if duration.subsec_nanos() == 0 && (least..=most).contains(&duration.as_secs()) {
-        return i64::try_from(duration.as_secs()).ok();
+    match whole_seconds(setting.name(), duration) {
+        Ok(seconds) => Some(seconds),
+        Err(wrong) => {
+            problems.extend(setting.problems([wrong]));
+            None
+        }
     }
-    let [least, most] = [least, most].map(|seconds| format!("{:?}", Duration::from_secs(seconds)));
-    problems.push(setting.problem(
-        format!("{duration:?}"),
-        format!("whole seconds, from {least} to {most}"),
-    ));
-    None
 }
 
 #[cfg(test)]

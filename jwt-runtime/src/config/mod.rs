@@ -8,14 +8,14 @@
 
 mod algorithms;
 mod answers;
+mod claims_of;
 mod cookies;
 mod csrf;
 mod endpoint;
-mod error;
+mod extra_verification;
 mod file;
 mod headers;
 mod implicit_refresh;
-mod issuer_rules;
 mod issuers;
 mod key_per_user;
 mod keys;
@@ -31,11 +31,15 @@ mod setting;
 mod settings;
 mod supply;
 mod throttling;
-mod trusted_issuer;
 mod variables;
 
+pub use jwt_core::config_error::{ConfigError, Origin, Problem};
+
+pub use crate::token::TrustedIssuer;
+pub use claims_of::ClaimsOf;
+pub(crate) use claims_of::scope_rules;
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
-pub use error::{ConfigError, Problem};
+pub use extra_verification::{ExtraVerification, RunsExtra, run_extra};
 pub use file::FromText;
 pub(crate) use implicit_refresh::ImplicitRefresh;
 pub use jwt_syntax::choice::{
@@ -47,15 +51,13 @@ pub(crate) use refresh_places::RefreshPlaces;
 pub(crate) use resolve::Types;
 pub(crate) use resolved::Resolved;
 pub use retired_key::RetiredKey;
-pub(crate) use sessions::{MOST_LEEWAY, SessionRules};
-pub use setting::{Origin, Setting};
+pub use setting::Setting;
 pub use settings::Settings;
 pub use supply::Supply;
 pub(crate) use throttling::ThrottleRules;
-pub use trusted_issuer::TrustedIssuer;
 pub use variables::{FromVariable, Unread, Variables, process_environment};
 
-use crate::claim::{ClaimSet, RunsExtra};
+use crate::claim::ClaimSet;
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
 use crate::user::UserBackend;
 

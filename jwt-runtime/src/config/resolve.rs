@@ -61,15 +61,6 @@ impl Settings {
         })
     }
 
-    /// Resolves settings whose keys were given as a ring.
-    pub(crate) fn resolve_with(
-        &self,
-        keys: KeyRing,
-        types: &Types,
-    ) -> Result<Resolved, ConfigError> {
-        self.resolve_rules(Some(keys), Vec::new(), None, types, self.given_wrongly())
-    }
-
     fn resolve_rules(
         &self,
         keys: Option<KeyRing>,

@@ -7,12 +7,15 @@ use serde_json::{Map, Value};
 
 use super::keys::Unused;
 use super::lifetime::Lifetime;
-use super::{Endpoints, SessionRules, ThrottleRules};
+use super::{Endpoints, ThrottleRules};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::guard::Web;
 use crate::key::KeyRing;
-use crate::token::{Carries, Common, Extra, Issuer, Minter, Profile, TokenType, Verifier};
+use crate::session::SessionOptions;
+use crate::token::{
+    Carries, Extra, Issuer, Minter, MinterOptions, Profile, TokenType, Verifier, VerifierOptions,
+};
 
 /// A configuration without problems.
 pub(crate) struct Resolved {
@@ -33,7 +36,7 @@ pub(crate) struct Resolved {
     pub(super) cache_capacity: Option<usize>,
     pub(super) web: Arc<Web>,
     pub(super) endpoints: Endpoints,
-    pub(super) sessions: Option<SessionRules>,
+    pub(super) sessions: Option<SessionOptions>,
     pub(super) throttling: Option<ThrottleRules>,
 }
 
@@ -99,8 +102,8 @@ impl Resolved {
         clock: Arc<dyn Clock>,
         for_others: bool,
         scopes: Option<&'static [&'static str]>,
-    ) -> Common {
-        Common {
+    ) -> MinterOptions {
+        MinterOptions {
             keys: self.keys.clone(),
             key_per_user: self.key_per_user,
             issuer: self.issuer.clone(),
@@ -116,7 +119,7 @@ impl Resolved {
     }
 
     /// How sessions are kept, if they are.
-    pub(crate) fn take_sessions(&mut self) -> Option<SessionRules> {
+    pub(crate) fn take_sessions(&mut self) -> Option<SessionOptions> {
         self.sessions.take()
     }
 
@@ -134,29 +137,29 @@ impl Resolved {
         let issuers = std::iter::once(self.ourselves())
             .chain(self.others)
             .collect();
-        let verifier = Verifier::new(
+        let verifier = Verifier::new(VerifierOptions {
             issuers,
-            self.profile.max_token_bytes,
-            self.lifetime.leeway,
-            self.cache_capacity,
+            max_token_bytes: self.profile.max_token_bytes,
+            leeway: self.lifetime.leeway,
+            cache_capacity: self.cache_capacity,
             extra,
             clock,
-            self.key_per_user,
-        );
+            key_per_user: self.key_per_user,
+        });
         (verifier, self.endpoints)
     }
 
     /// What verifies tokens of this service that are no access tokens.
     pub(crate) fn own_verifier<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Verifier<T> {
-        Verifier::new(
-            [self.ourselves()].into(),
-            self.profile.max_token_bytes,
-            self.lifetime.leeway,
-            None,
-            None,
+        Verifier::new(VerifierOptions {
+            issuers: [self.ourselves()].into(),
+            max_token_bytes: self.profile.max_token_bytes,
+            leeway: self.lifetime.leeway,
+            cache_capacity: None,
+            extra: None,
             clock,
-            false,
-        )
+            key_per_user: false,
+        })
     }
 
     /// What each access token has that we mint in the profile of RFC 9068. Those that others mint for this service may be as

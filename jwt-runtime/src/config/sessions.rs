@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use aws_lc_rs::hmac;
 use jwt_syntax::setting::{
     DEFAULT_MAX_SESSIONS, DEFAULT_REFRESH_TTL, DEFAULT_REFRESHES_PER_MINUTE,
 };
 
 use super::lifetime::{Lifetime, seconds};
-use super::{OnStoreError, Problem, RefreshFormat, RevocationReach, Setting, Settings, Types};
+use super::{Problem, RefreshFormat, RevocationReach, Setting, Settings, Types};
 use crate::key::derived;
-use crate::session::{OwnerName, RefreshRate, SessionOwner};
+use crate::session::{OwnerName, RefreshRate, SessionOptions, SessionOwner};
+use crate::token::MOST_LEEWAY;
 
 const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
 
@@ -19,37 +19,6 @@ const MINUTE: i64 = 60;
 const DEFAULT_GRACE: u64 = 10;
 const DEFAULT_STORE_TIMEOUT: u64 = 2;
 const DEFAULT_STALENESS: u64 = 1;
-
-/// How sessions are kept. Times are in seconds.
-pub(crate) struct SessionRules {
-    /// Whether a login begins a session that can be refreshed.
-    pub(crate) refresh: bool,
-    /// Whose sessions they are.
-    pub(crate) owner: SessionOwner,
-    /// How long a session lasts: no longer than its access token, if nothing replaces that.
-    pub(crate) ttl: i64,
-    pub(crate) idle_ttl: Option<i64>,
-    pub(crate) format: RefreshFormat,
-    pub(crate) rotates: bool,
-    pub(crate) grace: i64,
-    pub(crate) requires_access: bool,
-    /// How often a session can be refreshed; none if as often as its client likes.
-    pub(crate) refresh_rate: Option<RefreshRate>,
-    /// How many sessions a user has at most; none if as many as they like.
-    pub(crate) max_sessions: Option<u32>,
-    pub(crate) revocation: RevocationReach,
-    pub(crate) on_store_error: OnStoreError,
-    pub(crate) store_timeout: Duration,
-    pub(crate) staleness: Duration,
-    /// For how long a revoked access token could still be presented, from now.
-    pub(crate) longest: i64,
-    /// By how much the clocks of two machines may differ.
-    pub(crate) leeway: i64,
-    /// How long an access token is good after it was issued; none if it never expires.
-    pub(crate) max_lifetime: Option<i64>,
-    /// What the digests of tokens are made with that are not random alone; none without a secret.
-    pub(crate) digest_key: Option<hmac::Key>,
-}
 
 impl Settings {
     /// How sessions are kept; `None` if they are not.
@@ -60,7 +29,7 @@ impl Settings {
         lifetime: Option<Lifetime>,
         mints: bool,
         problems: &mut Vec<Problem>,
-    ) -> Option<SessionRules> {
+    ) -> Option<SessionOptions> {
         let has_store = types.has_store.unwrap_or(true);
         self.refuse_without_store(has_store, mints, problems);
         let refresh = self.refresh.value().copied().unwrap_or(mints);
@@ -92,7 +61,7 @@ impl Settings {
         self.check_refresh_ttl(ttl, idle_ttl, lifetime.access_ttl, problems);
         let whole = |seconds: i64| Duration::from_secs(seconds.unsigned_abs());
         let goes_on = refresh || self.implicit_refresh.value().is_some();
-        let rules = SessionRules {
+        let rules = SessionOptions {
             refresh,
             owner: self.owner(types, problems),
             ttl: if goes_on { ttl } else { lifetime.access_ttl },
@@ -246,9 +215,6 @@ impl Settings {
         }
     }
 }
-
-/// The most leeway that anybody may give a token, in seconds.
-pub(crate) const MOST_LEEWAY: i64 = 5 * 60;
 
 /// For how long a token could still be presented, from now, that was minted just now. The clock that it was minted by may
 /// be ahead by a leeway, and that of whoever purges too; and a handler may give it the most leeway that there is.

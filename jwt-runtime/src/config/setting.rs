@@ -1,52 +1,8 @@
 //! One setting: its value, and where the value came from.
 
-use std::fmt;
-
 use jwt_syntax::setting::{self, Kind, WrongValue};
 
-use super::{CountLimit, Problem, Supply};
-
-/// Where the value of a setting came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Origin {
-    /// Nobody gave it.
-    Default,
-    /// It stands in `#[auth(..)]`.
-    Literal,
-    /// It is the value of this field of the configuration.
-    Field(&'static str),
-    /// It was read from this environment variable.
-    Variable(&'static str),
-    /// It is the value of this field, which `from_env` reads from a variable, and which a file or the program may have filled
-    /// as well: a field does not remember by whom it was set.
-    FieldOfVariable {
-        /// The field.
-        field: &'static str,
-        /// The variable.
-        variable: &'static str,
-    },
-    /// A method of a builder was called with it.
-    Call,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("not given"),
-            Self::Literal => f.write_str("literal in `#[auth(..)]`"),
-            Self::Field(name) => write!(f, "field `{name}`"),
-            Self::Variable(name) => write!(f, "environment variable `{name}`"),
-            Self::FieldOfVariable { field, variable } => {
-                write!(
-                    f,
-                    "field `{field}`, which `from_env` reads from `{variable}`"
-                )
-            }
-            Self::Call => f.write_str("given to the builder"),
-        }
-    }
-}
+use super::{CountLimit, Origin, Problem, Supply};
 
 /// A setting of type `T`: not given, given, or given in a way that cannot be read.
 #[derive(Debug)]
@@ -86,14 +42,19 @@ impl<T> Setting<T> {
         self.problem = Some(self.problem(wrong.found, wrong.expected));
     }
 
+    /// What is wrong with the value that was given.
+    pub(crate) fn problems(
+        &self,
+        wrong: impl IntoIterator<Item = WrongValue>,
+    ) -> impl Iterator<Item = Problem> {
+        wrong
+            .into_iter()
+            .map(|WrongValue { found, expected }| self.problem(found, expected))
+    }
+
     /// A problem with the value that was given.
     pub(crate) fn problem(&self, found: impl Into<String>, expected: impl Into<String>) -> Problem {
-        Problem {
-            setting: self.name,
-            origin: self.origin,
-            found: found.into(),
-            expected: expected.into(),
-        }
+        Problem::new(self.name, self.origin, found, expected)
     }
 
     /// What the table says of the setting.

@@ -5,18 +5,17 @@
 //! that only such a page can know. The value is made from the session (`sid`), so that one of another session, planted
 //! in a cookie, is of no use; the token carries its digest, so that a service with only the public key can check it.
 
-mod key;
 mod origin;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
 use jwt_syntax::web;
 
-pub(crate) use key::{CsrfKey, Digest};
 pub(crate) use origin::{Origins, host_of, is_loopback};
 
 use crate::config::CsrfProtection;
 use crate::error::AuthError;
+use crate::key::{CsrfDigest, CsrfKey};
 
 /// A handler's protection that no request can pass.
 pub(crate) const WITHOUT_VALUE: &str = "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too";
@@ -99,7 +98,7 @@ impl Csrf {
         &self,
         parts: &Parts,
         cookie: &str,
-        digest: Option<&Digest>,
+        digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
         self.check_in(&self.refresh, &Own::default(), parts, cookie, digest, field)
@@ -112,7 +111,7 @@ impl Csrf {
         own: &Own,
         parts: &Parts,
         cookie: &str,
-        digest: Option<&Digest>,
+        digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
         self.check_in(&self.access, own, parts, cookie, digest, field)
@@ -124,7 +123,7 @@ impl Csrf {
         own: &Own,
         parts: &Parts,
         cookie: &str,
-        digest: Option<&Digest>,
+        digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
         let protection = own.protection.unwrap_or(self.protection);

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use super::form::Form;
 use super::presented::malformed;
@@ -152,12 +152,10 @@ fn read_usual(text: &str, members: &CredentialMembers) -> serde_json::Result<Cre
     let missing = |name: &str| serde_json::Error::custom(format_args!("missing field `{name}`"));
     let username = found.username.take();
     let password = found.password.take();
-    Ok(Credentials {
-        username: username.ok_or_else(|| missing(&members.username))?,
-        password: password
-            .map(Zeroizing::new)
-            .ok_or_else(|| missing(&members.password))?,
-    })
+    Ok(Credentials::new(
+        username.ok_or_else(|| missing(&members.username))?,
+        password.ok_or_else(|| missing(&members.password))?,
+    ))
 }
 
 /// The members of the usual credentials that were found.

@@ -8,9 +8,9 @@ use tokio::time::timeout;
 use super::grant::Granted;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::csrf::Digest;
 use crate::error::AuthError;
 use crate::guard::{Expiring, InSession};
+use crate::key::CsrfDigest;
 use crate::session::Details;
 use crate::token::Verified;
 use crate::user::{Authentication, UserBackend};
@@ -86,8 +86,8 @@ impl<C: AuthConfig> Auth<C> {
     /// The session of a token, if its pages need not learn another value for it.
     fn session_as_it_is<T: ?Sized>(&self, verified: &Verified<T>) -> Option<InSession> {
         let session = self.in_session(verified.own_session()?);
-        let digest = session.csrf.as_deref().map(Digest::of);
-        let digest = digest.as_deref().and_then(Digest::read);
+        let digest = session.csrf.as_deref().map(CsrfDigest::of);
+        let digest = digest.as_deref().and_then(CsrfDigest::read);
         (digest.as_ref() == verified.csrf()).then_some(session)
     }
 

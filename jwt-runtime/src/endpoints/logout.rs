@@ -9,10 +9,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::presented::Presented;
 use super::{FOR_ITS_END, MayLogOut, NO_STORE};
 use crate::auth::Auth;
+use crate::auth::Judgement;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, BodyKind, Guard};
-use crate::session::{Judgement, Session, Target};
+use crate::session::{Session, Target};
 
 pub(super) async fn logout<C: AuthConfig>(
     _: Guard<MayLogOut>,

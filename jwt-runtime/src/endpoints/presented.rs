@@ -5,12 +5,13 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
+use crate::auth::Judgement;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshPlaces};
-use crate::csrf::Digest;
 use crate::error::AuthError;
 use crate::guard::{Body, BodyKind, InSession, cookie, read_prefix, read_whole, text_in_query};
+use crate::key::CsrfDigest;
 use crate::secret_text::SecretText;
-use crate::session::{Judgement, RefreshToken, Session};
+use crate::session::{RefreshToken, Session};
 
 impl<C: AuthConfig> Auth<C> {
     /// Whether a page of this service sent a request that sets or clears cookies, or a program that is no browser:
@@ -172,8 +173,8 @@ impl Presented {
         if !self.is_cookie {
             return Ok(());
         }
-        let digest = session.csrf.as_deref().map(Digest::of);
-        let digest = digest.as_deref().and_then(Digest::read);
+        let digest = session.csrf.as_deref().map(CsrfDigest::of);
+        let digest = digest.as_deref().and_then(CsrfDigest::read);
         let cookies = auth.cookies(&self.parts);
         let field = |name: &str| {
             let value = self.body.as_ref().map(|body| body.csrf_value(name));

@@ -11,11 +11,12 @@ use super::grant::{Granted, HandedOut, Tokens, UserOf};
 use super::presented::Presented;
 use super::{MayRefresh, OF_ANY_AGE};
 use crate::auth::Auth;
+use crate::auth::Judgement;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{Admission, Guard, told};
 use crate::scope::ScopeSet;
-use crate::session::{Details, Exchange, Judgement, Session, SessionEvent};
+use crate::session::{Details, Exchange, Session, SessionEvent};
 use crate::user::UserBackend;
 
 pub(super) async fn refresh<C: AuthConfig>(

@@ -3,10 +3,11 @@
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
+use crate::auth::Judgement;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::{cookie, token_in_cookie};
-use crate::session::{Judgement, RefreshToken};
+use crate::session::RefreshToken;
 use crate::token::{Demands, TokenType};
 
 impl<C: AuthConfig> Auth<C> {

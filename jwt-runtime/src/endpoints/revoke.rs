@@ -7,11 +7,12 @@ use axum::response::{IntoResponse, Response};
 use super::presented::Presented;
 use super::{MayRevoke, NO_STORE};
 use crate::auth::Auth;
-use crate::config::{AuthConfig, MOST_LEEWAY};
+use crate::auth::Judgement;
+use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::Guard;
-use crate::session::{Judgement, Keeper, RefreshToken, Target};
-use crate::token::{Demands, TokenType};
+use crate::session::{Keeper, RefreshToken, Target};
+use crate::token::{Demands, MOST_LEEWAY, TokenType};
 
 pub(super) async fn revoke<C: AuthConfig>(
     _: Guard<MayRevoke>,

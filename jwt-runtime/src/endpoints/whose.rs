@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
+use crate::config::ClaimsOf;
 use crate::error::AuthError;
 use crate::guard::{Admission, Wanted};
 use crate::token::{TokenError, Verified};

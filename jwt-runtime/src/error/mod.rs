@@ -16,9 +16,9 @@ pub use challenge::Challenge;
 pub use refusal::Refusal;
 
 use crate::guard::{NeededAuthentication, NeededScopes};
-use crate::session::StoreError;
+use crate::session::{SessionError, StoreError};
 use crate::token::TokenError;
-use crate::user::BackendError;
+use crate::user::{BackendError, is_of_load};
 
 macro_rules! auth_errors {
     ($(
@@ -256,7 +256,7 @@ impl IntoResponse for AuthError {
 /// as it was made to.
 impl From<BackendError> for AuthError {
     fn from(error: BackendError) -> Self {
-        if error.is_of_load() {
+        if is_of_load(&error) {
             tracing::warn!(%error, "a login was turned away");
         } else {
             tracing::error!(%error, "the user backend failed");
@@ -274,6 +274,18 @@ impl From<StoreError> for AuthError {
             );
         }
         Self::Unavailable
+    }
+}
+
+/// What the developer or the operator has to know of it is in the log.
+impl From<SessionError> for AuthError {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Store(error) => error.into(),
+            SessionError::AllEnded => Self::InvalidCredentials,
+            SessionError::Misconfigured(mistake) => Self::Misconfigured(mistake),
+            SessionError::Unavailable | _ => Self::Unavailable,
+        }
     }
 }
 

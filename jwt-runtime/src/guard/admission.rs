@@ -16,7 +16,7 @@ use super::preflight::is_preflight;
 use super::scopes::{self, Settled};
 use super::{Exchange, Overrides, PolicySpec, Rules};
 use crate::auth::Auth;
-use crate::claim::ClaimsOf;
+use crate::config::ClaimsOf;
 use crate::config::{AuthConfig, CsrfProtection, RevocationReach};
 use crate::csrf;
 use crate::error::AuthError;

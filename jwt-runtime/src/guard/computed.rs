@@ -9,8 +9,9 @@ use std::pin::Pin;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::IntoRequiredScopes;
 use crate::error::AuthError;
-use crate::scope::{IntoRequiredScopes, RequiredScopes};
+use crate::scope::RequiredScopes;
 
 /// What a function found to be required; `None` if an extractor of its refused the request.
 type Found = Result<Option<RequiredScopes>, AuthError>;

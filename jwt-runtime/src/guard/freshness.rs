@@ -4,8 +4,8 @@ use jwt_syntax::scope::fingerprint;
 
 use super::{NeededAuthentication, PolicySpec};
 use crate::auth::Auth;
-use crate::claim::ClaimsOf;
 use crate::config::AuthConfig;
+use crate::config::ClaimsOf;
 use crate::error::AuthError;
 use crate::token::Verified;
 

@@ -3,13 +3,14 @@
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
-use super::{Claims, Web};
+use super::Web;
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
+use crate::claims::Claims;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::cookie::{Handed, MAX_BYTES, RequestCookies, Unkept};
-use crate::csrf::Digest;
 use crate::error::AuthError;
+use crate::key::CsrfDigest;
 use crate::token::{Mint, claim_sizes, random_id};
 
 /// A session: what its tokens say of it, and the value that its pages need.
@@ -121,6 +122,6 @@ impl<C: AuthConfig> Auth<C> {
 impl InSession {
     /// Puts the session into a token of it.
     pub(crate) fn in_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
-        mint.in_session(&self.id, self.csrf.as_deref().map(Digest::of))
+        mint.in_session(&self.id, self.csrf.as_deref().map(CsrfDigest::of))
     }
 }

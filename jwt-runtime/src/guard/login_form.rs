@@ -17,8 +17,8 @@ use super::refuse::accepts_pages;
 use super::{AuthState, DefaultInstance, Web, cookie, is_sent};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
-use crate::csrf::CsrfKey;
 use crate::error::{AuthError, Refusal};
+use crate::key::CsrfKey;
 
 /// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
 ///

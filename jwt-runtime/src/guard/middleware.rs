@@ -18,7 +18,7 @@ static IN_MIDDLEWARE: PolicySpec = PolicySpec::new(
 impl<C: AuthConfig> Auth<C> {
     /// A layer that calls a function with claims: a middleware of axum, as [`axum::middleware::from_fn`] makes it.
     ///
-    /// The function can take [`Claims`](super::Claims) and [`CurrentUser`](super::CurrentUser) of this `Auth`, and options of
+    /// The function can take [`Claims`](crate::claims::Claims) and [`CurrentUser`](super::CurrentUser) of this `Auth`, and options of
     /// them. A middleware runs before the guard of the handler, so that the request is admitted for it as for a handler
     /// with `#[protected]`: by the same checks (signature, CSRF, revocation and all others), with the settings of the
     /// configuration.

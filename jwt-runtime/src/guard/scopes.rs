@@ -9,10 +9,12 @@ use jwt_syntax::scope::{fill_in, has_parameters, parameters};
 use super::needed_scopes::Alternative;
 use super::policy::{Access, PolicySpec};
 use super::{Computed, Grouped, NeededScopes};
-use crate::claim::ClaimsOf;
+use crate::claims::ScopeRules;
 use crate::config::AuthConfig;
+use crate::config::ClaimsOf;
+use crate::config::scope_rules;
 use crate::error::AuthError;
-use crate::scope::{RequiredScopes, Scope, ScopeRules};
+use crate::scope::{RequiredScopes, Scope};
 use crate::token::Verified;
 
 /// Whether a policy is settled.
@@ -28,7 +30,7 @@ pub(super) fn of_policy<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
 ) -> Result<Settled, AuthError> {
-    let has_rules = const { !ScopeRules::of::<C>().are_plain() };
+    let has_rules = const { !scope_rules::<C>().are_plain() };
     let mut settled = Settled::Yes;
     for access in spec.accesses() {
         let is_met = match access {
@@ -131,7 +133,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     fn new(verified: &'a Verified<ClaimsOf<C>>, spec: &'static PolicySpec) -> Self {
         Self {
             verified,
-            rules: ScopeRules::of::<C>(),
+            rules: scope_rules::<C>(),
             path: None,
             needed: Vec::new(),
             handler: spec.handler(),

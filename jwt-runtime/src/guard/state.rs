@@ -5,11 +5,8 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 
 use crate::auth::Auth;
+use crate::claims::DefaultInstance;
 use crate::config::AuthConfig;
-
-/// The instance of a handler that does not name one with `auth = ..`.
-#[derive(Debug, Clone, Copy)]
-pub enum DefaultInstance {}
 
 /// A router state that holds an [`Auth`]: an `Auth` itself, a struct with `#[derive(AuthState)]`, or either in an `Arc`.
 ///

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use super::claims::HandedOver;
 use super::{Admission, AuthState, DefaultInstance, Wanted};
 use crate::auth::Auth;
-use crate::claim::ClaimsOf;
+use crate::config::ClaimsOf;
 use crate::config::SuppliesUser;
 use crate::error::{AuthError, Refusal};
 use crate::token::Verified;

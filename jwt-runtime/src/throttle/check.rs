@@ -97,7 +97,7 @@ impl<C: AuthConfig> Auth<C> {
         );
         #[cfg(feature = "metrics")]
         self.throttle().metrics.failed();
-        let event = LoginEvent::Failed { account, address };
+        let event = LoginEvent::failed(account, address);
         self.users().on_login_event(event).await;
     }
 
@@ -119,11 +119,7 @@ impl<C: AuthConfig> Auth<C> {
         #[cfg(feature = "metrics")]
         self.throttle().metrics.throttled(by);
         let retry_after = Duration::from_secs(retry_after.unsigned_abs());
-        let event = LoginEvent::Throttled {
-            account,
-            address,
-            retry_after,
-        };
+        let event = LoginEvent::throttled(account, address, retry_after);
         self.users().on_login_event(event).await;
         AuthError::Throttled { retry_after }
     }

@@ -1,6 +1,6 @@
 //! Attempts to log in: each is counted by a function of the server, hence in one step. `schema_1.sql` has the functions.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CountedIn, CounterKey, KnownDevice,
 };
 use sqlx::{Error, query, query_as};

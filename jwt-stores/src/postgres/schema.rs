@@ -1,6 +1,6 @@
 //! Makes the tables.
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use sqlx::{Error, PgConnection, PgPool, query, query_scalar, raw_sql};
 
 use super::failure;

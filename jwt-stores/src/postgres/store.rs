@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
     Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
     SessionLimit, StoreError, Target, TokenDigest, TokenStore,

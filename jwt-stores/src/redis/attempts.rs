@@ -1,6 +1,6 @@
 //! Attempts to log in: each is counted by a script.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CountedIn, CounterKind, KnownDevice,
     StoreError,
 };

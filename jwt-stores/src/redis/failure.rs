@@ -2,7 +2,7 @@
 //!
 //! Its own words are not passed on: some servers quote what they were asked.
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use redis::{ErrorKind, RedisError, ServerErrorKind};
 
 /// The error for the library.

@@ -1,6 +1,6 @@
 //! What the scripts answer, as the types of the library.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     BeginOutcome, Found, Position, RevocationKey, Revocations, Revoked, Rotated, Session,
     StoreError,
 };

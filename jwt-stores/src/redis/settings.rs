@@ -1,6 +1,6 @@
 //! What Redis is told to keep, where it lets us ask.
 
-use jwt_runtime::session::{Persistence, StoreError};
+use jwt_core::session::{Persistence, StoreError};
 
 use super::connection::Connection;
 

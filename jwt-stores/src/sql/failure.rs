@@ -1,6 +1,6 @@
 //! What a failure of a database means.
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use sqlx::Error;
 
 /// Says whether a database could do it later, by a rule for its error codes.

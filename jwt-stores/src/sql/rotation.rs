@@ -1,6 +1,6 @@
 //! The exchange of a token, in steps of which each is one statement or one transaction.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Revocation, RevocationKey, Rotated, Rotation, StoreError, Target, TokenDigest, TokenStore,
 };
 
@@ -85,7 +85,7 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
 
 #[cfg(test)]
 mod tests {
-    use jwt_runtime::session::{RefreshCount, RefreshRate, Session};
+    use jwt_core::session::{RefreshCount, RefreshRate, Session};
 
     use super::super::rows::Kept;
     use super::*;

@@ -1,6 +1,6 @@
 //! What is read from rows, and how it becomes what the library asked for.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     BeginOutcome, Found, Position, RefreshCount, RevocationKey, Revocations, Revoked, Rotation,
     Session, SessionLimit, StoreError,
 };

@@ -1,6 +1,6 @@
 //! The version of the tables.
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 
 /// Which of the scripts must still run on tables of the version `found`; 0 if there are none yet.
 pub(crate) fn missing<'a>(

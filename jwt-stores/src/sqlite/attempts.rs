@@ -1,6 +1,6 @@
 //! Attempts to log in, each counted in one transaction.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CounterKey, CounterState, Device,
     KnownDevice,
 };

@@ -4,7 +4,7 @@ use std::fs::metadata;
 use std::path::{Path, PathBuf, absolute};
 use std::time::SystemTime;
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 
 /// A file at a path, as it was when the database was opened. SQLite goes on with a file that was deleted: what is revoked
 /// in it, no other process sees.

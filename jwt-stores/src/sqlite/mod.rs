@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use identity::Identity;
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use sqlx::{Error, SqlitePool};
 
 use crate::sql::{self, Changes};
@@ -83,7 +83,7 @@ impl SqliteStore {
     /// # Errors
     ///
     /// If the file cannot be opened, or its tables are those of a later version; also for a database in memory, since
-    /// [`MemoryStore`](jwt_runtime::session::MemoryStore) is that.
+    /// [`MemoryStore`](jwt_core::session::MemoryStore) is that.
     pub async fn open(database: impl AsRef<Path> + Send) -> Result<Self, StoreError> {
         let options = open::options(database.as_ref())?;
         let writer = open::writer(&options).await?;

@@ -1,6 +1,6 @@
 //! Many attempts to log in at once.
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CounterKey, Device, TokenStore,
 };
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     BeginOutcome, Found, Position, Revocation, RevocationKey, Rotated, Session, SessionLimit,
     StoreError, Target, TokenDigest, TokenStore,
 };

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     Position, Revocation, RevocationKey, Rotation, Session, SessionOwner, Successor, Target,
     TokenDigest, TokenStore,
 };

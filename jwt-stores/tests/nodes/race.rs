@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jwt_runtime::session::{Found, Position, Revocation, Rotated, Target, TokenDigest, TokenStore};
+use jwt_core::session::{Found, Position, Revocation, Rotated, Target, TokenDigest, TokenStore};
 
 use super::family::{DAY, NOW, begun, key_of, opened, rotation, session, session_of, token};
 use super::{Shared, times};

@@ -1,6 +1,6 @@
 //! What several nodes share.
 
-use jwt_runtime::session::{StoreError, TokenStore};
+use jwt_core::session::{StoreError, TokenStore};
 
 /// A place for sessions of a test's own. It is gone with this.
 pub(crate) trait Shared: Send + Sync + 'static {

@@ -2,10 +2,10 @@
 
 mod process;
 
+use jwt_core::session::TokenStore;
 use jwt_guard::clock::Clock;
 use jwt_guard::config::LoginLimit;
 use jwt_guard::prelude::*;
-use jwt_runtime::session::TokenStore;
 use serde::Serialize;
 
 pub(crate) use process::Process;

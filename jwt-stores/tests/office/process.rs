@@ -6,9 +6,9 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{Request, StatusCode};
+use jwt_core::session::TokenStore;
 use jwt_guard::clock::SystemClock;
 use jwt_guard::prelude::*;
-use jwt_runtime::session::TokenStore;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 

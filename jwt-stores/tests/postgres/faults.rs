@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{
+use jwt_core::session::{
     BeginOutcome, Found, Position, Revocation, Rotated, Session, SessionLimit, StoreError, Target,
     TokenStore,
 };

@@ -70,7 +70,7 @@ async fn suite(server: &Server) -> PostgresStore {
     SUITE.get_or_init(|| server.database()).await.node().await
 }
 
-jwt_runtime::testing::store_tests!(match shared() {
+jwt_core::testing::store_tests!(match shared() {
     Some(server) => suite(server),
     None => return,
 });

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use jwt_stores::PostgresStore;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor, query_scalar, raw_sql};

@@ -1,6 +1,6 @@
 //! What is left of attempts to log in.
 
-use jwt_runtime::session::{AttemptOutcome, CountedAttempt, Device, KnownDevice, TokenStore};
+use jwt_core::session::{AttemptOutcome, CountedAttempt, Device, KnownDevice, TokenStore};
 
 use crate::kept::dump;
 use crate::node;

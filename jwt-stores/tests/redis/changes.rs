@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jwt_runtime::session::{Position, RevocationKey, Rotated, TokenStore};
+use jwt_core::session::{Position, RevocationKey, Rotated, TokenStore};
 use tokio::time::timeout;
 
 use crate::node;

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_runtime::session::{Found, Position, Revocation, Rotated, Target, TokenStore};
+use jwt_core::session::{Found, Position, Revocation, Rotated, Target, TokenStore};
 
 use crate::node;
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use jwt_stores::RedisStore;
 
 use crate::nodes::Shared;

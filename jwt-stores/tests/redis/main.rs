@@ -61,18 +61,18 @@ async fn node(server: &Server) -> RedisStore {
     RedisStore::connect(&server.url()).await.expect("a server")
 }
 
-jwt_runtime::testing::store_tests!(match shared() {
+jwt_core::testing::store_tests!(match shared() {
     Some(server) => node(server),
     None => return,
 });
 
 /// The same with a store on Redis before another.
 mod before_memory {
-    use jwt_runtime::session::{Cached, MemoryStore};
+    use jwt_core::session::{Cached, MemoryStore};
 
     use super::{node, shared};
 
-    jwt_runtime::testing::store_tests!(match shared() {
+    jwt_core::testing::store_tests!(match shared() {
         Some(server) => async { Cached::new(node(server).await, MemoryStore::new()) },
         None => return,
     });

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Found, Position, Rotated, StoreError, TokenStore};
+use jwt_core::session::{Found, Position, Rotated, StoreError, TokenStore};
 use jwt_stores::RedisStore;
 
 use crate::node;

@@ -1,6 +1,6 @@
 //! Nothing that is revoked is skipped, whatever became of what was revoked before.
 
-use jwt_runtime::session::{Position, RevocationKey, TokenStore};
+use jwt_core::session::{Position, RevocationKey, TokenStore};
 use jwt_stores::RedisStore;
 
 use crate::node;

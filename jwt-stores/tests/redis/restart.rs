@@ -1,7 +1,7 @@
 //! What a restart of the server brings back to life.
 
 use axum::http::StatusCode;
-use jwt_runtime::session::Persistence;
+use jwt_core::session::Persistence;
 use serde_json::{Value, json};
 
 use crate::node;

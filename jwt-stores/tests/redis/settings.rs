@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use jwt_core::session::{Persistence, Position, Readiness, TokenStore};
 use jwt_guard::clock::SystemClock;
-use jwt_runtime::session::{Persistence, Position, Readiness, TokenStore};
 use jwt_stores::RedisStore;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::TokenStore;
+use jwt_core::session::TokenStore;
 use jwt_stores::RedisStore;
 
 use crate::nodes::family::revoked_key;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Found, Position, Rotated, StoreError, TokenDigest, TokenStore};
+use jwt_core::session::{Found, Position, Rotated, StoreError, TokenDigest, TokenStore};
 
 use crate::nodes::family::{NOW, begun, opened, rotation};
 use crate::nodes::{Shared, times};

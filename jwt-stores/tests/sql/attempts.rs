@@ -1,8 +1,6 @@
 //! What is left of attempts to log in.
 
-use jwt_runtime::session::{
-    Attempt, AttemptOutcome, CountedAttempt, Device, KnownDevice, TokenStore,
-};
+use jwt_core::session::{Attempt, AttemptOutcome, CountedAttempt, Device, KnownDevice, TokenStore};
 
 use super::Database;
 use crate::nodes::attempts::{attempt, counter_key};

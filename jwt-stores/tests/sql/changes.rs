@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Position, RevocationKey, TokenStore};
+use jwt_core::session::{Position, RevocationKey, TokenStore};
 use tokio::time::timeout;
 
 use super::Database;

@@ -1,6 +1,6 @@
 //! What is in the tables.
 
-use jwt_runtime::session::{Found, Rotated, Target, TokenStore};
+use jwt_core::session::{Found, Rotated, Target, TokenStore};
 
 use super::{Database, TABLES};
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};

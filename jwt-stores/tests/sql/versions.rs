@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_runtime::session::{Found, TokenStore};
+use jwt_core::session::{Found, TokenStore};
 
 use super::{Database, TABLES};
 use crate::nodes::Shared;

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use jwt_runtime::session::{Position, Rotated, TokenDigest, TokenStore};
+use jwt_core::session::{Position, Rotated, TokenDigest, TokenStore};
 use jwt_stores::SqliteStore;
 
 use crate::file::File;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use jwt_runtime::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
+use jwt_core::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
 use jwt_stores::SqliteStore;
 use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 

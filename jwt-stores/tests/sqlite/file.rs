@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use jwt_stores::SqliteStore;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Row, TypeInfo, ValueRef, query, query_scalar, raw_sql};

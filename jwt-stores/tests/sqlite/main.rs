@@ -38,7 +38,7 @@ use nodes::{Shared, nodes_tests, processes};
 use sql::sql_tests;
 use sql::versions::{make_at_once, opens_all};
 
-jwt_runtime::testing::store_tests!(async {
+jwt_core::testing::store_tests!(async {
     static SHARED: std::sync::OnceLock<File> = std::sync::OnceLock::new();
     SHARED.get_or_init(File::new).node().await
 });

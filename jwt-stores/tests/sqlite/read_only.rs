@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::StoreError;
+use jwt_core::session::StoreError;
 use jwt_stores::SqliteStore;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqlitePoolOptions};

@@ -4,8 +4,8 @@ use std::fs::{copy, remove_file, rename};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
+use jwt_core::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
 use jwt_guard::session::StoreState;
-use jwt_runtime::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
 use jwt_stores::SqliteStore;
 use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};

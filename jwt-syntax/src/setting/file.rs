@@ -22,7 +22,7 @@ mod any_form {
     use std::fmt;
     use std::marker::PhantomData;
 
-    use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+    use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
     use crate::setting::{SettingType, WrongValue};
 
@@ -72,10 +72,43 @@ mod any_form {
         }
     }
 
+    /// A setting whose type serde would read in another form, read in that of a literal: `"15m"`, `"on"`, one name or a list.
+    ///
+    /// `true` and `false` stand for `on` and `off`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use jwt_syntax::setting::FromText;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Api {
+    ///     access_ttl: FromText<Duration>,
+    ///     cache: Option<FromText<bool>>,
+    ///     audience: FromText<Vec<String>>,
+    /// }
+    ///
+    /// let api: Api = serde_json::from_str(r#"{"access_ttl": "15m", "audience": "api"}"#)?;
+    /// assert_eq!(api.access_ttl.0, Duration::from_secs(900));
+    /// assert_eq!(api.audience.0, ["api"]);
+    /// assert_eq!(api.cache, None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// A `String` does as well; what is wrong with it is then found when the `Auth` is built, together with all else.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct FromText<T>(pub T);
+
+    impl<'de, T: SettingType> Deserialize<'de> for FromText<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserialize(deserializer).map(Self)
+        }
+    }
+
     fn custom<E: Error>(WrongValue { found, expected }: WrongValue) -> E {
         E::custom(format!("found {found}; expected {expected}"))
     }
 }
 
 #[cfg(feature = "serde")]
-pub use any_form::deserialize;
+pub use any_form::{FromText, deserialize};

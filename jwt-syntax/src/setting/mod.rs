@@ -1,11 +1,13 @@
 //! The table of settings: written once, read by the derive, by the runtime and by the documentation.
 
 mod file;
+mod seconds;
 mod value;
 
-#[cfg(feature = "serde")]
-pub use self::file::deserialize;
 pub(crate) use self::file::deserialize_as_text;
+#[cfg(feature = "serde")]
+pub use self::file::{FromText, deserialize};
+pub use self::seconds::whole_seconds;
 pub use self::value::{SettingList, SettingType, WrongValue};
 
 use crate::choice::{

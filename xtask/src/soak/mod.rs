@@ -43,7 +43,7 @@ const REQUIRED: [(&str, &str); 2] = [
 const PROGRAMS: [Program; 5] = [
     Program {
         name: "`MemoryStore`",
-        cargo: &["-p", "jwt-runtime", "--all-features", "--lib"],
+        cargo: &["-p", "jwt-core", "--all-features", "--lib"],
         tests: &["session::memory"],
     },
     Program {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use jwt_runtime::session::{Rotated, TokenStore};
+use jwt_core::session::{Rotated, TokenStore};
 
 use super::run;
 use crate::nodes::family::{NOW, begun, rotation};

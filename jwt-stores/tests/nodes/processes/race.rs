@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use jwt_runtime::session::{Position, TokenDigest, TokenStore};
+use jwt_core::session::{Position, TokenDigest, TokenStore};
 
 use super::{millis, run};
 use crate::nodes::Shared;

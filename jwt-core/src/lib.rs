@@ -1,0 +1,40 @@
+//! Tokens, keys, sessions and users of `jwt-guard`, without HTTP.
+//!
+//! Applications depend on the facade, `jwt-guard`, which re-exports what they need. Nothing here knows axum: `jwt-runtime` puts
+//! it into requests and responses, and `jwt-stores` keeps its sessions in databases. The modules stand in their order, and each
+//! names only those above it in this list: a [`key`] signs and verifies, a [`claim`] has a type, a [`scope`] is granted, a
+//! [`token`] is minted and verified, a [`session`] is kept by a store, a [`user`] is found by the application.
+
+#![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
+
+pub mod clock;
+#[doc(hidden)]
+pub mod json;
+
+mod authentication;
+mod backend_error;
+pub mod config_error;
+mod revocation_key;
+mod session_owner;
+
+pub mod key;
+
+pub mod claim;
+pub mod scope;
+
+pub mod token;
+
+pub mod session;
+
+pub mod user;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+#[doc(hidden)]
+pub mod __private;
+
+#[cfg(test)]
+mod vectors;
+
+pub use jwt_syntax::algorithm::Algorithm;

@@ -1,0 +1,117 @@
+//! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
+
+use jwt_syntax::setting::DEFAULT_MAX_LIFETIME;
+use jwt_syntax::token_type::is_same;
+
+use super::limits::MAX_TOKEN_BYTES;
+use super::scopes_claim::ScopesClaim;
+use super::token_type::TokenType;
+use jwt_syntax::choice::{ScopeMatching, ScopesFormat, SubjectFormat};
+
+/// The profile of RFC 9068, unless the configuration says otherwise.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// The names of claims that a configuration can change.
+    pub names: ClaimNames,
+    /// Whether `sub` is a string or a number.
+    pub subject_format: SubjectFormat,
+    /// Whether scopes are one string or a list.
+    pub scopes_format: ScopesFormat,
+    /// Whether scopes have a hierarchy.
+    pub scope_matching: ScopeMatching,
+    /// What access tokens say of their type.
+    pub access_type: Box<str>,
+    /// The claim that says it, instead of the header.
+    pub type_claim: Option<Box<str>>,
+    /// Claims that must be there, besides `exp` and the subject.
+    pub required: Box<[Box<str>]>,
+    /// After how many seconds a new token is valid; `None` mints no `nbf`.
+    pub not_before: Option<i64>,
+    /// Whether minted tokens have `iat`.
+    pub issued_at: bool,
+    /// Whether minted tokens have `jti`.
+    pub id: bool,
+    /// Whether access tokens expire.
+    pub verify_exp: bool,
+    /// For how long an access token may be valid, in seconds.
+    pub max_lifetime: i64,
+    /// The longest token that is read, in bytes.
+    pub max_token_bytes: usize,
+}
+
+/// What the claims are called that every service has, and may call otherwise.
+#[derive(Debug, Clone)]
+pub struct ClaimNames {
+    pub(crate) subject: Box<str>,
+    /// The claims that grant scopes: what all of them grant is granted. Our own tokens have one.
+    pub(crate) scopes: Box<[ScopesClaim]>,
+    /// Whether they are called what they are called nearly everywhere.
+    pub(super) are_usual: bool,
+}
+
+impl ClaimNames {
+    /// The name of the subject in RFC 7519.
+    pub const SUBJECT: &str = "sub";
+    /// The name of scopes in RFC 9068.
+    pub const SCOPES: &str = "scope";
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(subject: &str, scopes: Box<[ScopesClaim]>) -> Self {
+        let is_usual = |claim: &ScopesClaim| claim.name() == Some(Self::SCOPES);
+        Self {
+            subject: subject.into(),
+            are_usual: subject == Self::SUBJECT && matches!(&*scopes, [claim] if is_usual(claim)),
+            scopes,
+        }
+    }
+}
+
+impl Default for ClaimNames {
+    fn default() -> Self {
+        Self::new(Self::SUBJECT, [ScopesClaim::usual()].into())
+    }
+}
+
+impl Profile {
+    /// What a token of this type says of it, in the header or in a claim; `None` if it would pass for an access token,
+    /// which says the same here. Such a type has no tokens: they would open routes, and be held to no rule for access.
+    pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
+        if *token_type == TokenType::ACCESS {
+            return Some(&self.access_type);
+        }
+        let text = token_type.as_str();
+        (!is_same(text, &self.access_type)).then_some(text)
+    }
+
+    /// The claims that the library reads or writes under a name of the configuration. A claim of scopes that may be found in
+    /// two ways is there twice.
+    #[doc(hidden)]
+    pub fn named_claims(&self) -> impl Iterator<Item = &str> {
+        let scopes = self.names.scopes.iter().flat_map(ScopesClaim::members);
+        [&*self.names.subject]
+            .into_iter()
+            .chain(scopes)
+            .chain(self.type_claim.as_deref())
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            names: ClaimNames::default(),
+            subject_format: SubjectFormat::default(),
+            scopes_format: ScopesFormat::default(),
+            scope_matching: ScopeMatching::default(),
+            access_type: TokenType::ACCESS.as_str().into(),
+            type_claim: None,
+            required: Box::default(),
+            not_before: Some(0),
+            issued_at: true,
+            id: true,
+            verify_exp: true,
+            max_lifetime: DEFAULT_MAX_LIFETIME.cast_signed(),
+            max_token_bytes: MAX_TOKEN_BYTES,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The login that a token came from, and what happened in it.
+
+use serde::de::MapAccess;
+
+use super::NumericDate;
+use super::authentication::{Fresh, Methods};
+use crate::json::{Lenient, OfJson, Text, once};
+use crate::key::CsrfDigest;
+
+/// What a token says of its login, besides the session that it began. Kept apart, as many tokens say nothing of it.
+///
+/// All of it only informs: what is of another type counts as absent, and whoever asks for it refuses.
+#[derive(Default)]
+pub(crate) struct Login {
+    csrf: Option<Lenient<CsrfClaim>>,
+    time: Option<Lenient<NumericDate>>,
+    class: Option<Lenient<Box<str>>>,
+    methods: Option<Lenient<Methods>>,
+    fresh: Option<Lenient<Fresh>>,
+}
+
+/// One of the claims of a [`Login`].
+pub(super) enum LoginClaim {
+    Csrf,
+    Time,
+    Class,
+    Methods,
+    Fresh,
+}
+
+impl LoginClaim {
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"csrf" => Self::Csrf,
+            b"auth_time" => Self::Time,
+            b"acr" => Self::Class,
+            b"amr" => Self::Methods,
+            b"fresh" => Self::Fresh,
+            _ => return None,
+        })
+    }
+}
+
+impl Login {
+    /// Reads a claim, and says whether it is of its type.
+    pub(super) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        claim: &LoginClaim,
+        map: &mut A,
+    ) -> Result<bool, A::Error> {
+        match claim {
+            LoginClaim::Csrf => read(&mut self.csrf, map),
+            LoginClaim::Time => read(&mut self.time, map),
+            LoginClaim::Class => read(&mut self.class, map),
+            LoginClaim::Methods => read(&mut self.methods, map),
+            LoginClaim::Fresh => read(&mut self.fresh, map),
+        }
+    }
+
+    /// What the CSRF value of the session must be: the claim `csrf`.
+    pub(crate) fn csrf(&self) -> Option<&CsrfDigest> {
+        self.csrf.as_ref()?.0.as_ref()?.0.as_ref()
+    }
+
+    /// When the user authenticated, a fraction rounded down.
+    pub(crate) fn time(&self) -> Option<i64> {
+        self.time.as_ref()?.0.map(|time| time.floor)
+    }
+
+    pub(crate) fn class(&self) -> Option<&str> {
+        self.class.as_ref()?.0.as_deref()
+    }
+
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &str> {
+        let methods = self
+            .methods
+            .iter()
+            .filter_map(|Lenient(methods)| methods.as_ref());
+        methods
+            .flat_map(|Methods(methods)| methods)
+            .map(|method| &**method)
+    }
+
+    pub(crate) fn is_fresh(&self) -> bool {
+        matches!(self.fresh, Some(Lenient(Some(Fresh(true)))))
+    }
+}
+
+fn read<'de, T: OfJson<'de>, A: MapAccess<'de>>(
+    claim: &mut Option<Lenient<T>>,
+    map: &mut A,
+) -> Result<bool, A::Error> {
+    once(claim, map)?;
+    Ok(matches!(claim, Some(Lenient(Some(_)))))
+}
+
+/// The claim `csrf`: a text that is no digest is one that no value has.
+struct CsrfClaim(Option<CsrfDigest>);
+
+impl<'de> OfJson<'de> for CsrfClaim {
+    fn of_text(text: Text<'de>) -> Option<Self> {
+        Some(Self(CsrfDigest::read(&text)))
+    }
+}
+
+impl<'de> OfJson<'de> for Box<str> {
+    fn of_text(text: Text<'de>) -> Option<Self> {
+        Some((*text).into())
+    }
+}

@@ -1,0 +1,66 @@
+//! The subject (RFC 7519 §4.1.2).
+
+use serde::de::MapAccess;
+
+use crate::json::{Text, once};
+use jwt_syntax::choice::SubjectFormat;
+
+/// Reads the subject, which may come only once: a string or, where the configuration says so, an integer, which is
+/// written out.
+pub(crate) fn subject_once<'de, A: MapAccess<'de>>(
+    subject: &mut Option<Text<'de>>,
+    format: SubjectFormat,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    match format {
+        SubjectFormat::Text => once(subject, map),
+        SubjectFormat::Integer => {
+            let mut number: Option<i64> = subject.is_some().then_some(0);
+            once(&mut number, map)?;
+            *subject = number.map(|number| Text(number.to_string().into()));
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::IgnoredAny;
+
+    use super::*;
+    use crate::json::{Bounds, Members, read_object};
+
+    struct Alone<'de>(SubjectFormat, Option<Text<'de>>);
+
+    impl<'de> Members<'de> for Alone<'de> {
+        fn take<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<bool, A::Error> {
+            subject_once(&mut self.1, self.0, map).map(|()| true)
+        }
+    }
+
+    fn read(json: &str, format: SubjectFormat) -> Option<String> {
+        let mut alone = Alone(format, None);
+        let rest = std::marker::PhantomData::<IgnoredAny>;
+        read_object(json, Bounds::CLAIMS, &mut alone, rest).ok()?;
+        alone.1.map(|subject| subject.to_string())
+    }
+
+    #[test]
+    fn a_subject_has_the_format_that_it_should_have_and_comes_once() {
+        for (json, text, integer) in [
+            (r#"{"sub":"7"}"#, Some("7"), None),
+            (r#"{"sub":"\u0061"}"#, Some("a"), None),
+            (r#"{"sub":7}"#, None, Some("7")),
+            (r#"{"sub":-7}"#, None, Some("-7")),
+            (r#"{"sub":9223372036854775808}"#, None, None),
+            (r#"{"sub":7.0}"#, None, None),
+            (r#"{"sub":null}"#, None, None),
+            (r#"{"sub":7,"sub":7}"#, None, None),
+            (r#"{"sub":"7","sub":"7"}"#, None, None),
+        ] {
+            let expected = [text, integer].map(|subject| subject.map(str::to_owned));
+            let formats = [SubjectFormat::Text, SubjectFormat::Integer];
+            assert_eq!(formats.map(|format| read(json, format)), expected, "{json}");
+        }
+    }
+}

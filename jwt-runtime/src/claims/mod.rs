@@ -1,0 +1,206 @@
+//! `Claims`: what a handler sees of a verified token.
+
+mod scope_rules;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+pub(crate) use scope_rules::ScopeRules;
+
+use crate::scope::{CheckedScope, Scope};
+use crate::token::Verified;
+
+/// The instance of a handler that does not name one with `auth = ..`.
+#[derive(Debug, Clone, Copy)]
+pub enum DefaultInstance {}
+
+/// The claims of the request's token, which was verified before the handler runs.
+///
+/// `T` is the configuration's type of custom claims, and `Claims<T>` dereferences to it; the registered claims have
+/// methods: [`subject`](Verified::subject), [`scopes`](Verified::scopes), and the others of [`Verified`]. A handler
+/// that needs only those takes `Claims` without an argument.
+///
+/// Cheap to clone. `Debug` shows nothing of it.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[derive(Claim)]
+/// struct Membership {
+///     plan: String,
+/// }
+///
+/// #[protected]
+/// async fn whoami(claims: Claims<Membership>) -> String {
+///     format!("{} on plan {}", claims.subject(), claims.plan)
+/// }
+///
+/// #[protected]
+/// async fn subject(claims: Claims) -> String {
+///     claims.subject().to_owned()
+/// }
+/// ```
+pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
+    verified: Arc<Verified<dyn Gives<T>>>,
+    scope_rules: &'static ScopeRules,
+    instance: PhantomData<fn() -> I>,
+}
+
+macro_rules! registered {
+    ($($(#[$doc:meta])* $name:ident -> $type:ty;)*) => {
+        impl<T: ?Sized, I> Claims<T, I> {
+            $($(#[$doc])*
+            #[must_use]
+            pub fn $name(&self) -> $type {
+                self.verified.$name()
+            })*
+        }
+    };
+}
+
+registered! {
+    /// Who the token is about: the claim `sub`. Never empty. A user of this service only if [`is_foreign`](Self::is_foreign) is
+    /// false; [`is_user`](Self::is_user) compares it with one.
+    subject -> &str;
+    /// Who issued the token: the claim `iss`.
+    issuer -> Option<&str>;
+    /// The identifier of this one token: the claim `jti`.
+    id -> Option<&str>;
+    /// The login that the token came from: the claim `sid`.
+    session_id -> Option<&str>;
+    /// When the user authenticated: the claim `auth_time`, in seconds since the Unix epoch.
+    auth_time -> Option<i64>;
+    /// How well the user authenticated: the claim `acr`.
+    acr -> Option<&str>;
+    /// Whether the token came from an authentication, not from a refresh.
+    is_fresh -> bool;
+    /// When the token expires: the claim `exp`, in seconds since the Unix epoch.
+    expires_at -> i64;
+    /// When the token was issued: the claim `iat`, in seconds since the Unix epoch.
+    issued_at -> Option<i64>;
+    /// What the token grants: the claim `scope`.
+    scopes -> &crate::scope::ScopeSet;
+    /// Whether the token is of another issuer than this service. Its subject and its session are then names that the other
+    /// issuer gave, and say nothing of a user or a session of this service that has the same name.
+    is_foreign -> bool;
+}
+
+impl<T: ?Sized, I> Claims<T, I> {
+    /// Whether the token is about the user of this service whom the user backend calls by this
+    /// [subject](crate::user::UserBackend::subject): never, if it is of another issuer.
+    ///
+    /// ```
+    /// use axum::extract::Path;
+    /// use axum::http::StatusCode;
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[protected]
+    /// async fn profile(Path(user): Path<u64>, claims: Claims) -> StatusCode {
+    ///     match claims.is_user(user) {
+    ///         true => StatusCode::OK,
+    ///         false => StatusCode::FORBIDDEN,
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn is_user(&self, subject: impl fmt::Display) -> bool {
+        self.verified.is_user(subject)
+    }
+
+    /// The claims as they were verified.
+    pub(crate) fn verified(&self) -> &Verified<dyn Gives<T>> {
+        &self.verified
+    }
+
+    /// Whether the token grants a scope, as `#[scoped(..)]` would find: by the hierarchy of scopes or word for word, as the
+    /// configuration or the trusted issuer has it, and by `scope_validator` and `scope_normalizer`.
+    ///
+    /// It takes a variant of an enum with `#[derive(Scope)]`, or `scope!(..)`. A value that makes no scope of a template is
+    /// never granted.
+    ///
+    /// ```
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[derive(Scope)]
+    /// enum Permission {
+    ///     #[scope("note:read")]
+    ///     NoteRead,
+    /// }
+    ///
+    /// #[protected]
+    /// async fn notes(claims: Claims) -> Result<&'static str, AuthError> {
+    ///     let team = 7;
+    ///     if claims.grants(Permission::NoteRead) || claims.grants(scope!("team:{team}:read")) {
+    ///         return Ok("all of them");
+    ///     }
+    ///     Ok("those of everyone")
+    /// }
+    /// ```
+    #[must_use]
+    pub fn grants(&self, scope: impl CheckedScope) -> bool {
+        let scope: Scope = scope.into();
+        let Some(text) = scope.as_str() else {
+            tracing::debug!(?scope, "what a handler asks for is no scope");
+            return false;
+        };
+        let scopes = self.scope_rules.normalized(vec![text.to_owned()]);
+        !scopes.is_empty()
+            && scopes.iter().all(|text| {
+                self.scope_rules
+                    .grants(&self.verified, text, true, scope.by_position())
+            })
+    }
+
+    /// The claims of a token, for those who ask for these of them.
+    pub(crate) fn new(
+        verified: Arc<Verified<dyn Gives<T>>>,
+        scope_rules: &'static ScopeRules,
+    ) -> Self {
+        Self {
+            verified,
+            scope_rules,
+            instance: PhantomData,
+        }
+    }
+}
+
+impl<T: ?Sized, I> Clone for Claims<T, I> {
+    fn clone(&self) -> Self {
+        Self {
+            verified: Arc::clone(&self.verified),
+            scope_rules: self.scope_rules,
+            instance: PhantomData,
+        }
+    }
+}
+
+impl<T: ?Sized, I> Deref for Claims<T, I> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.verified.custom().part()
+    }
+}
+
+impl<T: ?Sized, I> fmt::Debug for Claims<T, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.verified, f)
+    }
+}
+
+/// Custom claims of any type: what [`Claims`] without a type argument holds.
+///
+/// A handler that needs only the registered claims takes `Claims`, and works with every configuration.
+pub trait AnyClaims: Send + Sync + 'static {}
+
+impl<T: Send + Sync + 'static> AnyClaims for T {}
+
+/// Claims that hold a `T`, whatever else they hold.
+///
+/// One allocation holds the claims of a token. As `Verified<dyn Gives<T>>`, all that want some of them share it.
+pub trait Gives<T: ?Sized>: Send + Sync {
+    /// The part that was asked for.
+    fn part(&self) -> &T;
+}

@@ -1,0 +1,124 @@
+//! The claims of a configuration as those who ask for some of them see them.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
+use super::{AuthConfig, MintsClaims};
+use crate::claim::{ClaimSet, SetUp};
+use crate::claims::{Claims, Gives, ScopeRules};
+use crate::token::Verified;
+use crate::user::BackendError;
+
+/// All custom claims of the configuration `C`; dereferences to the type named in `claims = ..`, which
+/// [`Verified::claims`] gives as well.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[derive(Claim)]
+/// struct Plan(String);
+/// #[derive(Claim)]
+/// struct Team(Option<String>);
+///
+/// #[derive(AuthConfig)]
+/// #[auth(claims = (Plan, Team))]
+/// struct Api {
+///     secret: Secret,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let auth = Auth::builder(Api { secret: Secret::random()? }).build()?;
+/// let claims = (Plan("pro".into()), Team(None));
+/// let verified = auth.verify(&auth.mint("1").claims(claims).token()?)?;
+/// let (plan, team) = verified.claims();
+/// assert_eq!((&*plan.0, &team.0), ("pro", &None));
+/// # Ok(())
+/// # }
+/// ```
+pub struct ClaimsOf<C: AuthConfig>(C::Claims);
+
+impl<C: AuthConfig> ClaimsOf<C> {
+    /// The claims of a token as a handler sees them that asks for these of them.
+    pub(crate) fn seen<T: ?Sized + 'static, I>(verified: Arc<Verified<Self>>) -> Claims<T, I>
+    where
+        C: MintsClaims<T>,
+    {
+        Claims::new(verified, scope_rules::<C>())
+    }
+}
+
+/// By which rules a configuration compares scopes.
+pub(crate) const fn scope_rules<C: AuthConfig>() -> &'static ScopeRules {
+    const { &ScopeRules::new(C::SCOPE_VALIDATOR, C::SCOPE_NORMALIZER) }
+}
+
+/// For calling a handler in a unit test, with claims that were minted and verified.
+#[cfg(feature = "testing")]
+impl<C: MintsClaims<T>, T: ?Sized + 'static, I> From<Arc<Verified<ClaimsOf<C>>>> for Claims<T, I> {
+    fn from(verified: Arc<Verified<ClaimsOf<C>>>) -> Self {
+        ClaimsOf::seen(verified)
+    }
+}
+
+/// Shows nothing: claims can hold personal data.
+impl<C: AuthConfig> fmt::Debug for ClaimsOf<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[claims]")
+    }
+}
+
+impl<C: AuthConfig> Deref for ClaimsOf<C> {
+    type Target = C::Claims;
+
+    fn deref(&self) -> &C::Claims {
+        &self.0
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: MintsClaims<T>, T: ?Sized> Gives<T> for ClaimsOf<C> {
+    fn part(&self) -> &T {
+        C::part(&self.0)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: AuthConfig> ClaimSet for ClaimsOf<C> {
+    const NAMES: &'static [&'static str] = C::Claims::NAMES;
+    const REQUIRED: &'static [&'static str] = C::Claims::REQUIRED;
+    const TAKES_ANY: bool = C::Claims::TAKES_ANY;
+    const GIVEN: &'static [&'static str] = C::Claims::GIVEN;
+
+    type Found = <C::Claims as ClaimSet>::Found;
+
+    fn read<'de, A: MapAccess<'de>>(
+        found: &mut Self::Found,
+        name: &str,
+        claims: &mut A,
+    ) -> Result<bool, A::Error> {
+        C::Claims::read(found, name, claims)
+    }
+
+    fn finish(found: Self::Found) -> Result<Self, &'static str> {
+        C::Claims::finish(found).map(Self)
+    }
+
+    fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
+        self.0.write(claims)
+    }
+
+    fn verify(&self) -> Result<(), &'static str> {
+        self.0.verify()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: AuthConfig<Claims: SetUp<U>>, U: Sync> SetUp<U> for ClaimsOf<C> {
+    async fn set_up(user: &U) -> Result<Self, BackendError> {
+        C::Claims::set_up(user).await.map(Self)
+    }
+}

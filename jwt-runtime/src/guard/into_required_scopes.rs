@@ -1,0 +1,46 @@
+//! What functions of `with = ..` return.
+
+use crate::error::AuthError;
+use crate::scope::{RequiredScopes, Scope};
+
+/// What a function of `with = ..` can return: [`RequiredScopes`], one [`Scope`] or text, several, or a `Result` with any of these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which scopes are required",
+    label = "this is computed by the function in `with = ..`",
+    note = "return `RequiredScopes`, a `scope!(..)`, a `String`, a `Vec<String>`, or a `Result` of one of these and `AuthError`"
+)]
+pub trait IntoRequiredScopes {
+    /// The scopes, or why the request is refused.
+    ///
+    /// # Errors
+    ///
+    /// What the function itself refuses with.
+    fn into_required_scopes(self) -> Result<RequiredScopes, AuthError>;
+}
+
+macro_rules! infallible {
+    ($($({$($generics:tt)*})? $type:ty;)*) => {
+        $(
+            impl $(<$($generics)*>)? IntoRequiredScopes for $type {
+                fn into_required_scopes(self) -> Result<RequiredScopes, AuthError> {
+                    Ok(self.into())
+                }
+            }
+        )*
+    };
+}
+
+infallible! {
+    RequiredScopes;
+    Scope;
+    String;
+    &str;
+    {S: Into<Scope>} Vec<S>;
+    {S: Into<Scope>, const N: usize} [S; N];
+}
+
+impl<T: IntoRequiredScopes, E: Into<AuthError>> IntoRequiredScopes for Result<T, E> {
+    fn into_required_scopes(self) -> Result<RequiredScopes, AuthError> {
+        self.map_err(Into::into)?.into_required_scopes()
+    }
+}
