@@ -14,8 +14,9 @@ pub mod json;
 mod authentication;
 mod backend_error;
 pub mod config_error;
-mod revocation_key;
 mod session_owner;
+
+mod revocation_key;
 
 pub mod key;
 

@@ -1,5 +1,6 @@
 //! `cargo xtask`: what is run by hand and by the CI.
 
+mod layers;
 mod packages;
 mod soak;
 
@@ -8,7 +9,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask soak [--quick]
        cargo xtask packages
+       cargo xtask layers
 
+  layers   no module names one that its `lib.rs` lists after it
   packages what would be published: licence texts are there, and no private key is
   soak     the tests that try something often, for as long as it takes: ten minutes or more
   --quick  a few times each, to see that they run: two or three minutes";
@@ -20,6 +23,7 @@ fn main() -> ExitCode {
         ["soak"] => soak::run(&soak::LONG),
         ["soak", "--quick"] => soak::run(&soak::QUICK),
         ["packages"] => packages::check(),
+        ["layers"] => layers::check(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -1,0 +1,96 @@
+//! Deliberate violations, and what is none.
+
+use std::path::PathBuf;
+
+use super::violations;
+
+/// A crate of two modules, `low` below `high`, with this text in `low`.
+fn in_low(low: &str) -> Vec<String> {
+    let lib = "pub mod low;\npub mod high;\npub use high::Lofty;\n";
+    let high = "pub struct Lofty;\npub struct Other;\nimpl Lofty { fn ok(&self) -> impl Sized {} }";
+    of(&[("lib.rs", lib), ("low/mod.rs", low), ("high.rs", high)])
+}
+
+fn of(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
+        .collect();
+    violations(&files).unwrap()
+}
+
+#[test]
+fn a_module_above_is_found_however_it_is_named() {
+    for low in [
+        "use crate::high::Other;",
+        "use crate::{low, high::Other};",
+        "use super::high::Other;",
+        "use super::{high, low};",
+        "fn f() { let _ = crate::high::Other; }",
+        "fn f(x: Vec<super::high::Other>) {}",
+        "mod inner { use super::super::high; }",
+        "use self::super::high;",
+        // Through what `lib.rs` re-exports.
+        "use crate::Lofty;",
+        "fn f() -> crate::Lofty { todo() }",
+        // In the body of a macro.
+        "macro_rules! m { () => { $crate::high::Other }; }",
+        "pub use crate::high::Other as Third;",
+        "impl From<crate::high::Other> for u8 {}",
+        "use crate::*;",
+        "use super::*;",
+    ] {
+        assert_eq!(in_low(low).len(), 1, "{low}: {:?}", in_low(low));
+    }
+}
+
+#[test]
+fn what_stands_below_or_beside_may_be_named() {
+    for low in [
+        "mod inner; use inner::A; pub struct Other;",
+        "use crate::low::A;",
+        "mod inner { use super::A; }",
+        "use std::high::B; use other::high;",
+        "/// [`Other`](crate::high::Other)\npub struct A;",
+        "#[cfg(test)]\nmod tests { use crate::high::Other; }",
+        "#[cfg(test)]\nuse crate::high::Other;",
+        "fn f(x: impl Into<u8>) -> impl Sized { x }",
+    ] {
+        assert_eq!(in_low(low), [""; 0], "{low}");
+    }
+}
+
+#[test]
+fn a_method_of_a_type_from_below_is_found_and_a_trait_is_not() {
+    let lib = "mod low;\nmod high;";
+    let low = "pub struct Low<T>(T);\nimpl<T> Low<T> { fn own(&self) {} }";
+    let with = |high: &str| of(&[("lib.rs", lib), ("low.rs", low), ("high/mod.rs", high)]);
+    for high in [
+        "use crate::low::Low; impl Low<u8> { fn more(&self) {} }",
+        "impl<T: Fn(u8) -> u8> crate::low::Low<T> { fn more(&self) {} }",
+        "mod deep { impl<T> Low<T> where T: Copy { fn more() {} } }",
+    ] {
+        assert_eq!(with(high).len(), 1, "{high}: {:?}", with(high));
+    }
+    for high in [
+        "impl<T> Clone for Low<T> { }",
+        "trait More {} impl<T> More for crate::low::Low<T> {}",
+        "struct High; impl High { fn f() {} }",
+    ] {
+        assert_eq!(with(high), [""; 0], "{high}");
+    }
+}
+
+#[test]
+fn a_file_that_is_there_for_tests_is_left_out() {
+    let lib = "mod low;\nmod high;";
+    let low = "#[cfg(test)]\nmod tests;";
+    let tests = "use crate::high::Other;";
+    let files = [
+        ("lib.rs", lib),
+        ("low/mod.rs", low),
+        ("low/tests.rs", tests),
+        ("high.rs", ""),
+    ];
+    assert_eq!(of(&files), [""; 0]);
+}
