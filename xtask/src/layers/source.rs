@@ -182,7 +182,7 @@ impl Source {
     /// A `use` of `lib.rs`: `use module::Name`, `use crate::module::{Name, Other as Third}`.
     fn reexport(&mut self, tokens: &mut Tokens) {
         let mut path = Vec::new();
-        while let Some(token) = tokens.next() {
+        for token in tokens.by_ref() {
             match token {
                 TokenTree::Ident(ident) if ident == "as" => {
                     path.pop();
