@@ -160,7 +160,7 @@ pub mod routing {
 
 /// What an application usually needs, in one `use`.
 ///
-/// `get`, `post` and the others are those of [`routing`]: they take annotated handlers only.
+/// `get`, `post`, `put`, `patch` and `delete` are those of [`routing`], which has the others: they take annotated handlers only.
 pub mod prelude {
     pub use jwt_core::claim::{ClaimSet, NoClaims};
     pub use jwt_core::config_error::ConfigError;
@@ -183,8 +183,7 @@ pub mod prelude {
     pub use jwt_runtime::guard::{AuthState, CurrentUser};
     #[cfg(feature = "axum")]
     pub use jwt_runtime::router::{
-        GuardedRouter, RouteManifest, any, connect, delete, get, head, on, options, patch, post,
-        put, trace,
+        GuardedRouter, RouteManifest, delete, get, patch, post, put,
     };
 }
 

@@ -18,10 +18,23 @@ const COMPILER_REFUSES_TOO: [&str; 2] = [
     "public/fail/in_a_function_of_a_block",
 ];
 
-/// What the compiler says of these programs is all that there is to say. It shows no message of ours behind a bound of another
-/// crate, but the name of a trait that is missing.
-const COMPILER_KNOWS: [(&str, &str); 4] = [
+/// What the compiler says of these programs is all that there is to say: which value is held across an `.await`, what is not in
+/// scope, which of two types was expected. It shows no message of ours behind a bound of another crate, but the name of a
+/// trait that is missing.
+const COMPILER_KNOWS: [(&str, &str); 7] = [
+    (
+        "router/fail/future_that_is_not_send",
+        "note: future is not `Send` as this value is used across an await",
+    ),
+    (
+        "router/fail/guarded_get_on_axum",
+        "expected `MethodRouter<_>`, found `GuardedMethod<",
+    ),
     ("router/fail/unfinished_merged", FINISH_FIRST),
+    (
+        "router/fail/unfinished_nested_as_a_router",
+        "expected `Router`, found `GuardedRouter`",
+    ),
     ("router/fail/unfinished_served", FINISH_FIRST),
     (
         "scope_macro/fail/parameter_without_a_value",

@@ -2,10 +2,12 @@
 
 use std::env;
 
+use crate::handler::Shape;
+
 pub(crate) struct Arguments {
     pub(crate) runs: usize,
-    /// How many handlers the programs have, one set of programs for each number.
-    pub(crate) handlers: Vec<usize>,
+    /// How many handlers the programs have, and which: one set of programs for each.
+    pub(crate) programs: Vec<(Shape, usize)>,
 }
 
 impl Arguments {
@@ -13,7 +15,11 @@ impl Arguments {
     pub(crate) fn of_process() -> Option<Self> {
         let mut arguments = Self {
             runs: 3,
-            handlers: vec![200, 1_000],
+            programs: vec![
+                (Shape::Mixed, 200),
+                (Shape::Mixed, 1_000),
+                (Shape::Scoped, 400),
+            ],
         };
         let mut is_bench = false;
         let mut given = env::args().skip(1);
@@ -22,7 +28,7 @@ impl Arguments {
                 "--bench" => is_bench = true,
                 "--quick" => {
                     arguments.runs = 1;
-                    arguments.handlers = vec![50];
+                    arguments.programs = vec![(Shape::Mixed, 50), (Shape::Scoped, 50)];
                 }
                 "--runs" => {
                     let runs = given.next().and_then(|runs| runs.parse().ok());

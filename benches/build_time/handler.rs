@@ -2,6 +2,25 @@
 
 use std::fmt::Write;
 
+/// Which handlers a library has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Handlers of every kind of access that use at most what the token says.
+    Mixed,
+    /// Handlers that each ask for one of two scopes, and take claims, a path parameter and a query.
+    Scoped,
+}
+
+impl Shape {
+    /// What the table calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Mixed => "mixed",
+            Self::Scoped => "scoped",
+        }
+    }
+}
+
 /// Who may call a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {

@@ -44,22 +44,27 @@ pub(crate) fn print(rows: &[Row]) {
     println!("| cargo | handlers | variant | processor time | ratio | for each handler | growth |");
     println!("|---|--:|---|--:|--:|--:|--:|");
     for row in rows {
-        let Member { variant, handlers } = row.member;
+        let Member {
+            variant,
+            shape,
+            handlers,
+        } = row.member;
         let plain = rows.iter().find(|other| {
-            (other.task, other.member.handlers) == (row.task, handlers)
+            (other.task, other.member.shape, other.member.handlers) == (row.task, shape, handlers)
                 && other.member.variant == Variant::Plain
         });
         let ratio = plain.map_or(1.0, |plain| row.milliseconds() / plain.milliseconds());
         // The first row of the same variant has the fewest handlers.
-        let fewest = rows
-            .iter()
-            .find(|other| (other.task, other.member.variant) == (row.task, variant));
+        let fewest = rows.iter().find(|other| {
+            (other.task, other.member.shape, other.member.variant) == (row.task, shape, variant)
+        });
         let growth = fewest.map_or(1.0, |fewest| {
             row.for_each_handler() / fewest.for_each_handler()
         });
         println!(
-            "| {} | {handlers} | {} | {:.0} ms | {ratio:.2} | {:.2} ms | {growth:.2} |",
+            "| {} | {handlers} {} | {} | {:.0} ms | {ratio:.2} | {:.2} ms | {growth:.2} |",
             row.task.name(),
+            shape.name(),
             variant.name(),
             row.milliseconds(),
             row.for_each_handler(),

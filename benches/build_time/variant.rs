@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::handler::{self, Access};
+use crate::handler::{self, Access, Shape};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Variant {
@@ -46,7 +46,7 @@ impl Variant {
     }
 
     /// A module with the handlers of these numbers, and their routes.
-    pub(crate) fn module(self, handlers: Range<usize>) -> String {
+    pub(crate) fn module(self, shape: Shape, handlers: Range<usize>) -> String {
         let mut source = String::from(match self {
             Self::Plain => "use axum::routing::get;\n\nuse crate::{Routes, User};\n",
             Self::OnAxum => {
@@ -56,14 +56,24 @@ impl Variant {
                 "use jwt_guard::guard::Claims;\nuse jwt_guard::routing::get;\nuse jwt_guard::{protected, public, scoped};\n\nuse crate::{Membership, Routes};\n"
             }
         });
+        if shape == Shape::Scoped {
+            source.push_str("use axum::extract::{Path, Query};\nuse crate::Page;\n");
+        }
         for index in handlers.clone() {
-            self.write_handler(&mut source, index);
+            match shape {
+                Shape::Mixed => self.write_handler(&mut source, index),
+                Shape::Scoped => self.write_scoped_handler(&mut source, index),
+            }
         }
         source.push_str("\npub fn routes() -> Routes {\n    Routes::new()\n");
+        let parameter = match shape {
+            Shape::Mixed => "",
+            Shape::Scoped => "/{id}",
+        };
         for index in handlers {
             writeln!(
                 source,
-                r#"        .route("/handler/{index}", get(handler_{index}))"#
+                r#"        .route("/handler/{index}{parameter}", get(handler_{index}))"#
             )
             .expect("a string takes everything");
         }
@@ -90,5 +100,23 @@ impl Variant {
             (_, Access::Public) => (String::from("#[public]\n"), "", "\"everybody\""),
         };
         handler::write(source, index, &attribute, parameter, subject);
+    }
+
+    fn write_scoped_handler(self, source: &mut String, index: usize) {
+        let (attribute, first) = match self {
+            Self::Plain => ("", "claims: User"),
+            Self::OnAxum | Self::Guarded => (
+                "#[scoped(\"user:read\", \"admin\", require_all = false)]\n",
+                "claims: Claims<Membership>",
+            ),
+        };
+        let subject = match self {
+            Self::Plain => "format!(\"{} {id} {}\", claims.subject, page.number)",
+            Self::OnAxum | Self::Guarded => {
+                "format!(\"{} {id} {}\", claims.subject(), page.number)"
+            }
+        };
+        let parameters = format!("{first}, Path(id): Path<u32>, Query(page): Query<Page>");
+        handler::write(source, index, attribute, &parameters, subject);
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use std::{env, fs};
 
 use crate::cargo::{self, Task};
+use crate::handler::Shape;
 use crate::variant::Variant;
 
 /// How many handlers a module has.
@@ -15,12 +16,14 @@ const MODULE: usize = 50;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Member {
     pub(crate) variant: Variant,
+    pub(crate) shape: Shape,
     pub(crate) handlers: usize,
 }
 
 impl Member {
     pub(crate) fn package(&self) -> String {
-        format!("{}-{}", self.variant.package(), self.handlers)
+        let (variant, shape) = (self.variant.package(), self.shape.name());
+        format!("{variant}-{shape}-{}", self.handlers)
     }
 
     fn manifest(&self, repository: &Path) -> String {
@@ -31,9 +34,13 @@ impl Member {
                 format!("jwt-guard = {{ path = {repository:?} }}\n")
             }
         };
+        let serde = match self.shape {
+            Shape::Mixed => "",
+            Shape::Scoped => "serde = { version = \"1\", features = [\"derive\"] }\n",
+        };
         format!(
             "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\naxum = \"0.8.9\"\n{library}"
+             [dependencies]\naxum = \"0.8.9\"\n{serde}{library}"
         )
     }
 
@@ -43,13 +50,16 @@ impl Member {
         write(&directory.join("Cargo.toml"), &self.manifest(repository));
 
         let mut root = String::from(self.variant.root());
+        if self.shape == Shape::Scoped {
+            root.push_str(include_str!("programs/page.rs"));
+        }
         let mut merging = String::from("\nfn routes() -> Routes {\n    Routes::new()\n");
         for module in 0..self.handlers.div_ceil(MODULE) {
             let first = module * MODULE;
             let handlers = first..self.handlers.min(first + MODULE);
             write(
                 &sources.join(format!("part_{module}.rs")),
-                &self.variant.module(handlers),
+                &self.variant.module(self.shape, handlers),
             );
             writeln!(root, "mod part_{module};").expect("a string takes everything");
             writeln!(merging, "        .merge(part_{module}::routes())")

@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
+use jwt_guard::routing::any;
 use jwt_guard::session::MemoryStore;
 use serde_json::json;
 use tower_http::cors::CorsLayer;

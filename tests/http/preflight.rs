@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::header::ALLOW;
 use axum::http::{Method, Request};
 use jwt_guard::prelude::*;
+use jwt_guard::routing::{any, options};
 
 use crate::app::*;
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::MethodFilter;
 use axum::{Router, handler::Handler};
 use jwt_guard::prelude::*;
+use jwt_guard::routing::{any, connect, head, on, options, trace};
 use jwt_guard::scope::AnyScope;
 use serde_json::{Value, json};
 use tower::service_fn;

@@ -47,7 +47,7 @@ impl<'a> Check<'a> {
                     owned(user, diagnostics);
                     self.option(&parameter.ty, user, diagnostics);
                 }
-                Role::Extracted => {}
+                Role::Extracted => by_value(&parameter.ty, diagnostics),
             }
         }
         if self.is_composed
@@ -134,6 +134,30 @@ impl<'a> Check<'a> {
         };
         diagnostics.report(refused);
     }
+}
+
+/// An extractor makes a value of the request, and keeps nothing that could be borrowed. For `&'static T` an application may
+/// have written one.
+fn by_value(ty: &Type, diagnostics: &mut Diagnostics) {
+    let Type::Reference(reference) = ty else {
+        return;
+    };
+    let is_static = reference
+        .lifetime
+        .as_ref()
+        .is_some_and(|lifetime| lifetime.ident == "static");
+    if is_static {
+        return;
+    }
+    let found = shown(reference.to_token_stream());
+    let value = shown(reference.elem.to_token_stream());
+    diagnostics.report(
+        Diagnostic::new(
+            reference,
+            format!("a handler takes its parameters by value, found `{found}`"),
+        )
+        .help(format!("write `{value}`")),
+    );
 }
 
 /// The guard gives the user away, and keeps nothing that could be borrowed.

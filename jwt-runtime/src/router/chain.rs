@@ -11,7 +11,7 @@ use tower_service::Service;
 use super::guarded::GuardedRouter;
 use super::handler::{Guarded, HandlerFn};
 use super::install::{Install, Installation};
-use super::method::{Method, Target, any, for_each_method, on};
+use super::method::{GuardedMethod, Target, any, for_each_method, on};
 
 /// Two handlers, or chains of handlers, on one path.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ macro_rules! chained {
     ($(($function:ident, $method:ident, $name:literal))*) => {
         $(
             #[doc = concat!("Answers `", $name, "` requests on the same path.")]
-            pub fn $function<G, B>(self, handler: G) -> Chain<Self, Method<G, B>>
+            pub fn $function<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
             where
                 B: Guarded,
                 G: HandlerFn<B>,
@@ -48,7 +48,7 @@ macro_rules! chainable {
                 for_each_method!(chained);
 
                 /// Answers the methods of `filter` on the same path.
-                pub fn on<G, B>(self, filter: MethodFilter, handler: G) -> Chain<Self, Method<G, B>>
+                pub fn on<G, B>(self, filter: MethodFilter, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,
                     G: HandlerFn<B>,
@@ -57,7 +57,7 @@ macro_rules! chainable {
                 }
 
                 /// Answers every method that has no handler of its own on the same path.
-                pub fn any<G, B>(self, handler: G) -> Chain<Self, Method<G, B>>
+                pub fn any<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,
                     G: HandlerFn<B>,
@@ -66,12 +66,12 @@ macro_rules! chainable {
                 }
 
                 /// Answers the methods that no handler of the path answers, instead of 405.
-                pub fn fallback<G, B>(self, handler: G) -> Chain<Self, Method<G, B>>
+                pub fn fallback<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,
                     G: HandlerFn<B>,
                 {
-                    Chain(self, Method::new(Target::Others, handler))
+                    Chain(self, GuardedMethod::new(Target::Others, handler))
                 }
 
                 /// Puts a layer around the handlers so far; it runs before their guards.
@@ -88,7 +88,7 @@ macro_rules! chainable {
     };
 }
 
-chainable! { Method<H, A> Chain<X, Y> LayeredRoutes<M, L> }
+chainable! { GuardedMethod<H, A> Chain<X, Y> LayeredRoutes<M, L> }
 
 impl<M, L, S, T> Install<S, T> for LayeredRoutes<M, L>
 where
@@ -114,6 +114,7 @@ where
         }
         to.change(|outer| outer.merge(router));
     }
+
     fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
         M::add(router, path, installation);
     }

@@ -30,7 +30,7 @@ enum Shared<T: ?Sized + 'static> {
 }
 
 /// What is around a handler: the layer of its `Auth`, for requests that need it.
-pub struct Layer<S: 'static> {
+pub(super) struct Layer<S: 'static> {
     spec: &'static PolicySpec,
     is_needed: fn(&S) -> bool,
     question: Question<S>,

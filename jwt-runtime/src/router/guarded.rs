@@ -11,10 +11,11 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::cookie_owner::CookieOwner;
+use super::guarded_routes::GuardedRoutes;
 use super::handler::{Guarded, HandlerFn};
 use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
-use super::method::{Method, any};
+use super::method::{GuardedMethod, any};
 use super::nesting::with_slash;
 use super::question::Question;
 use super::route_check::{self, RouterError};
@@ -151,7 +152,8 @@ where
     /// Adds the routes of another guarded router under a prefix; its route `/` is served at the prefix with and
     /// without a slash at its end.
     #[track_caller]
-    pub fn nest(mut self, prefix: &str, router: Self) -> Self {
+    pub fn nest(mut self, prefix: &str, router: impl GuardedRoutes<S>) -> Self {
+        let router = router.into_router();
         self.manifest.append(router.manifest.under(prefix));
         self.cookie_owners.extend(router.cookie_owners);
         self.session_keepers.extend(router.session_keepers);
@@ -166,7 +168,8 @@ where
 
     /// Adds the routes of another guarded router as they are.
     #[track_caller]
-    pub fn merge(mut self, router: Self) -> Self {
+    pub fn merge(mut self, router: impl GuardedRoutes<S>) -> Self {
+        let router = router.into_router();
         self.manifest.append(router.manifest);
         self.cookie_owners.extend(router.cookie_owners);
         self.session_keepers.extend(router.session_keepers);
@@ -186,7 +189,7 @@ where
     where
         A: Guarded,
         H: HandlerFn<A>,
-        Method<H, A>: InstallFallback<S, T>,
+        GuardedMethod<H, A::Parameters>: InstallFallback<S, T>,
     {
         self.note_fallback("*", Door::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
@@ -203,7 +206,7 @@ where
     where
         A: Guarded,
         H: HandlerFn<A>,
-        Method<H, A>: InstallFallback<S, T>,
+        GuardedMethod<H, A::Parameters>: InstallFallback<S, T>,
     {
         self.note_fallback("405", Door::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();

@@ -3,10 +3,14 @@
 use std::future::Future;
 
 use axum::handler::Layered;
+use axum::response::IntoResponse;
 
 use crate::guard::{Guard, Policy};
 
-/// A function whose parameters are `A`.
+/// A function whose parameters are `A`, and which returns a response.
+///
+/// What it returns is asked here, where no state is known yet, so that of several handlers on one path the compiler shows
+/// the one that returns something else.
 ///
 /// Sealed: a type of somebody else could show one policy here and enforce another.
 ///
@@ -15,8 +19,9 @@ use crate::guard::{Guard, Policy};
 /// impl jwt_guard::routing::HandlerFn<()> for Sneaky {}
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "this is not a handler function",
-    label = "expected an `async fn` with at most 15 parameters beside its access policy"
+    message = "this handler does not return a response",
+    label = "expected an `async fn` that returns a type with `IntoResponse`",
+    note = "in a `Result` both types have it: implement `IntoResponse` for an error of your own, or return a `StatusCode`"
 )]
 pub trait HandlerFn<A>: sealed::Shape<A> {}
 
@@ -47,10 +52,15 @@ mod sealed {
 macro_rules! shapes {
     ($(($($parameter:ident),*))*) => {
         $(
-            impl<F, R: Future, $($parameter),*> sealed::Shape<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
+            impl<F, R, $($parameter),*> sealed::Shape<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
 
             #[diagnostic::do_not_recommend]
-            impl<F, R: Future, $($parameter),*> HandlerFn<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
+            impl<F, R, $($parameter),*> HandlerFn<($($parameter,)*)> for F
+            where
+                F: FnOnce($($parameter),*) -> R,
+                R: Future<Output: IntoResponse>,
+            {
+            }
         )*
     };
 }

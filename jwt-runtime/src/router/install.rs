@@ -1,20 +1,19 @@
-//! The question that a router asks: can the state serve the handler?
+//! Several handlers on one path, and whether a state can serve them.
 
 use std::convert::Infallible;
 
 use axum::routing::MethodRouter;
 
-use super::answered_by::AnsweredBy;
 use super::chain::Chain;
-use super::erased::{Erased, Layer};
+use super::erased::Erased;
 use super::guarded::GuardedRouter;
 use super::handler::Guarded;
-use super::method::{Method, Target};
+use super::handler_call::HandlerCall;
+use super::method::{GuardedMethod, Target};
 use super::preflight;
 use super::question::Question;
 use super::route_auth::RouteAuth;
-use crate::config::AuthConfig;
-use crate::guard::{AuthState, Fits, Policy, PolicySpec, Wanted};
+use crate::guard::{Policy, PolicySpec};
 
 /// Handlers that the state `S` can serve: it holds their `Auth`, which has the claims and users that they ask for, and
 /// axum can extract their other parameters. `T` says how the last of these is extracted, which the compiler infers.
@@ -34,26 +33,41 @@ pub trait Install<S, T>: Sized {
     fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>);
 }
 
-/// One handler that the state `S` can serve, for what no route answers; the same question as [`Install`].
-pub trait InstallFallback<S, T>: Sized {
+/// One handler that the state `S` can serve, for what no route answers; the same condition as that of [`Install`].
+pub trait InstallFallback<S, T> {
     /// The handler without its type.
     #[doc(hidden)]
     fn erase(self) -> Erased<S>;
 }
 
-// The questions are asked in this order: each has its own message, and only the first that fails helps.
+/// A state that can serve the handler `H` with the parameters `A`.
+///
+/// It is the state that implements this, so that nothing is asked of a handler while the state is not known: a parameter
+/// `State<Db>` would be taken for a proof that the state of the router is a `Db`.
+pub trait Serves<H, A, T>: Clone + Send + Sync + 'static {
+    /// The handler without its type.
+    #[doc(hidden)]
+    fn erase(handler: H) -> Erased<Self>;
+}
 
-impl<H, A, S, T> Install<S, T> for Method<H, A>
+impl<S, H, A, T> Serves<H, A, T> for S
+where
+    A: HandlerCall<H, S, T>,
+    S: Clone + Send + Sync + 'static,
+{
+    fn erase(handler: H) -> Erased<S> {
+        A::erase(handler)
+    }
+}
+
+impl<H, A, S, T> Install<S, T> for GuardedMethod<H, A>
 where
     A: Guarded,
-    S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
-    A::Wanted: Wanted<S::Config>,
-    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
-    A::Parameters: AnsweredBy<H, S, T>,
+    S: Serves<H, A, T>,
 {
     fn install(self, to: &mut Installation<S>) {
         let spec = &<A::Policy as Policy>::SPEC;
-        to.add(self.target, spec, self.erase());
+        to.add(self.target, spec, S::erase(self.handler));
     }
 
     fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
@@ -61,16 +75,13 @@ where
     }
 }
 
-impl<H, A, S, T> InstallFallback<S, T> for Method<H, A>
+impl<H, A, S, T> InstallFallback<S, T> for GuardedMethod<H, A>
 where
     A: Guarded,
-    S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
-    A::Wanted: Wanted<S::Config>,
-    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
-    A::Parameters: AnsweredBy<H, S, T>,
+    S: Serves<H, A, T>,
 {
     fn erase(self) -> Erased<S> {
-        A::Parameters::erase(self.handler, Layer::of::<A::Policy>())
+        S::erase(self.handler)
     }
 }
 

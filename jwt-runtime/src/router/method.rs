@@ -8,7 +8,7 @@ use axum::routing::MethodFilter;
 use super::handler::{Guarded, HandlerFn};
 
 /// A handler that answers some methods, not yet tied to a state. `A` are its parameters.
-pub struct Method<H, A> {
+pub struct GuardedMethod<H, A> {
     pub(super) handler: H,
     pub(super) target: Target,
     parameters: PhantomData<fn() -> A>,
@@ -40,12 +40,8 @@ impl fmt::Display for Target {
     }
 }
 
-impl<H, A> Method<H, A> {
-    pub(super) fn new(target: Target, handler: H) -> Self
-    where
-        A: Guarded,
-        H: HandlerFn<A>,
-    {
+impl<H, A> GuardedMethod<H, A> {
+    pub(super) fn new(target: Target, handler: H) -> Self {
         Self {
             handler,
             target,
@@ -54,30 +50,30 @@ impl<H, A> Method<H, A> {
     }
 }
 
-impl<H, A> fmt::Debug for Method<H, A> {
+impl<H, A> fmt::Debug for GuardedMethod<H, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Method")
+        f.debug_struct("GuardedMethod")
             .field("target", &self.target)
             .finish_non_exhaustive()
     }
 }
 
 /// Answers the methods of `filter` with an annotated handler.
-pub fn on<H, A>(filter: MethodFilter, handler: H) -> Method<H, A>
+pub fn on<H, A>(filter: MethodFilter, handler: H) -> GuardedMethod<H, A::Parameters>
 where
     A: Guarded,
     H: HandlerFn<A>,
 {
-    Method::new(Target::Methods(filter), handler)
+    GuardedMethod::new(Target::Methods(filter), handler)
 }
 
 /// Answers every method with an annotated handler.
-pub fn any<H, A>(handler: H) -> Method<H, A>
+pub fn any<H, A>(handler: H) -> GuardedMethod<H, A::Parameters>
 where
     A: Guarded,
     H: HandlerFn<A>,
 {
-    Method::new(Target::Any, handler)
+    GuardedMethod::new(Target::Any, handler)
 }
 
 /// Expands its argument macro with the functions, their methods, and the names of these.
@@ -104,7 +100,7 @@ macro_rules! functions {
 
         $(
             #[doc = concat!("Answers `", $name, "` requests with an annotated handler.")]
-            pub fn $function<H, A>(handler: H) -> Method<H, A>
+            pub fn $function<H, A>(handler: H) -> GuardedMethod<H, A::Parameters>
             where
                 A: Guarded,
                 H: HandlerFn<A>,

@@ -12,6 +12,7 @@ macro_rules! compositions {
         /// On a `GuardedRouter`.
         mod guarded {
             use jwt_guard::prelude::{GuardedRouter as Router, *};
+            use jwt_guard::routing::{any, options};
 
             use super::AnyLayer;
             use crate::app::{Api, auth};

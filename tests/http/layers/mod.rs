@@ -15,6 +15,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
 use jwt_guard::prelude::*;
+use jwt_guard::routing::any;
 use tower::ServiceExt;
 use tower_http::set_header::SetResponseHeaderLayer;
 

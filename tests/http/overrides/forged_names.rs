@@ -6,6 +6,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
 use axum::http::request;
 use axum::response::Response;
 use axum::routing::any as axum_any;
+use jwt_guard::routing::any;
 use serde_json::json;
 use tower::ServiceExt;
 

@@ -13,6 +13,20 @@ async fn handler(a: A, b: A, c: A, d: A, e: A, f: A, g: A, h: A, i: A, j: A, k: 
 }
 
 #[test]
+fn a_parameter_by_reference() {
+    assert_refused(
+        "#[protected]
+async fn handler(claims: &Claims<M>, state: &mut State<App>, kept: &'static Kept) {}",
+        [
+            "a handler takes its parameters by value, found `&Claims<M>`
+  = help: write `Claims<M>`",
+            "a handler takes its parameters by value, found `&mut State<App>`
+  = help: write `State<App>`",
+        ],
+    );
+}
+
+#[test]
 fn no_parameter_for_the_user() {
     assert_refused(
         "#[inject_user]

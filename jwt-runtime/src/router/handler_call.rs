@@ -8,33 +8,57 @@ use axum::handler::{Handler, Layered};
 use axum::response::IntoResponse;
 
 use super::erased::{Erased, Layer};
-use super::handler::HandlerFn;
-use crate::guard::{AuthState, Guard, Policy, Wanted, enforce};
+use super::handler::Guarded;
+use crate::config::AuthConfig;
+use crate::guard::{AuthState, Fits, Guard, Policy, Wanted, enforce};
 
-/// Parameters that can be had of a request and the state `S`, so that the handler `H` can answer it: those behind the
-/// guard are extracted by axum, the last of them as `T` says.
-#[diagnostic::on_unimplemented(
-    message = "an extractor of this handler does not work with the router state `{S}`",
-    label = "one of the handler's parameters is not an extractor for this state, or its return type is not a response",
-    note = "put `#[axum::debug_handler(state = ..)]` below the access attribute to see which"
-)]
-pub trait AnsweredBy<H, S, T> {
+/// Parameters with which the handler `H` can be called, for a request and the state `S`: the state holds the `Auth` of the
+/// guard, which has the claims and users that the handler asks for, and axum can extract the other parameters, the last of
+/// them as `T` says.
+pub trait HandlerCall<H, S, T> {
     /// The handler, behind its layer, its guard and its extractors.
     #[doc(hidden)]
-    fn erase(handler: H, layer: Option<&'static Layer<S>>) -> Erased<S>;
+    fn erase(handler: H) -> Erased<S>;
 }
 
+/// A parameter of a handler before the last.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not extracted from the head of a request, for the router state `{S}`",
+    label = "this handler takes it before the last parameter",
+    note = "what reads the body, such as `Json` or `Form`, is the last parameter",
+    note = "`State<..>` of a part of the state needs `#[derive(FromRef)]` on `{S}`",
+    note = "claims are taken as `Claims<..>`; the user as `CurrentUser<..>`, or by its own type under `#[inject_user]`"
+)]
+pub trait Parameter<S>: FromRequestParts<S> + Send {}
+
 #[diagnostic::do_not_recommend]
-impl<H, R, P, V, S> AnsweredBy<H, S, ()> for (Guard<P, V>,)
+impl<S, P: FromRequestParts<S> + Send> Parameter<S> for P {}
+
+/// The last parameter of a handler, which may read the body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an extractor for the router state `{S}`",
+    label = "this handler takes it as a parameter",
+    note = "`State<..>` of a part of the state needs `#[derive(FromRef)]` on `{S}`",
+    note = "claims are taken as `Claims<..>`; the user as `CurrentUser<..>`, or by its own type under `#[inject_user]`"
+)]
+pub trait LastParameter<S, T>: FromRequest<S, T> + Send {}
+
+#[diagnostic::do_not_recommend]
+impl<S, T, P: FromRequest<S, T> + Send> LastParameter<S, T> for P {}
+
+// The conditions stand in this order: each has its own message, and only the first that fails helps.
+
+impl<H, R, P, V, S> HandlerCall<H, S, ()> for (Guard<P, V>,)
 where
+    P: Policy,
+    S: AuthState<P::Instance> + Clone + 'static,
+    V: Wanted<S::Config>,
+    P::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
     H: FnOnce(Guard<P, V>) -> R + Clone + Send + Sync + 'static,
     R: Future<Output: IntoResponse> + Send,
-    P: Policy,
-    S: AuthState<P::Instance> + 'static,
-    V: Wanted<S::Config>,
 {
-    fn erase(handler: H, layer: Option<&'static Layer<S>>) -> Erased<S> {
-        Erased::new(layer, move |request: Request, state: S| {
+    fn erase(handler: H) -> Erased<S> {
+        Erased::new(Layer::of::<P>(), move |request: Request, state: S| {
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
             Box::pin(async move {
@@ -51,20 +75,20 @@ where
 macro_rules! with_extractors {
     ($(($($parameter:ident),*))*) => {
         $(
-            #[diagnostic::do_not_recommend]
-            impl<H, R, P, V, S, $($parameter,)* Last, T> AnsweredBy<H, S, T> for (Guard<P, V>, $($parameter,)* Last)
+            impl<H, R, P, V, S, $($parameter,)* Last, T> HandlerCall<H, S, T> for (Guard<P, V>, $($parameter,)* Last)
             where
+                P: Policy,
+                S: AuthState<P::Instance> + Clone + 'static,
+                V: Wanted<S::Config>,
+                P::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
                 H: FnOnce(Guard<P, V>, $($parameter,)* Last) -> R + Clone + Send + Sync + 'static,
                 R: Future<Output: IntoResponse> + Send,
-                P: Policy,
-                S: AuthState<P::Instance> + 'static,
-                V: Wanted<S::Config>,
-                $($parameter: FromRequestParts<S> + Send,)*
-                Last: FromRequest<S, T> + Send,
+                $($parameter: Parameter<S>,)*
+                Last: LastParameter<S, T>,
             {
                 #[allow(non_snake_case, reason = "a parameter is called like its type")]
-                fn erase(handler: H, layer: Option<&'static Layer<S>>) -> Erased<S> {
-                    Erased::new(layer, move |request: Request, state: S| {
+                fn erase(handler: H) -> Erased<S> {
+                    Erased::new(Layer::of::<P>(), move |request: Request, state: S| {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
@@ -111,14 +135,16 @@ with_extractors! {
 }
 
 /// `handler.layer(..)` of axum: axum calls the handler behind the layer, and the guard is an extractor of its.
-#[diagnostic::do_not_recommend]
-impl<L, H, T, S, A> AnsweredBy<Layered<L, H, T, S>, S, T> for A
+impl<L, H, T, S, A> HandlerCall<Layered<L, H, T, S>, S, T> for A
 where
+    A: Guarded,
+    S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
+    A::Wanted: Wanted<S::Config>,
+    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
     Layered<L, H, T, S>: Handler<T, S>,
-    H: HandlerFn<A>,
 {
-    fn erase(handler: Layered<L, H, T, S>, layer: Option<&'static Layer<S>>) -> Erased<S> {
-        Erased::new(layer, move |request, state| {
+    fn erase(handler: Layered<L, H, T, S>) -> Erased<S> {
+        Erased::new(Layer::of::<A::Policy>(), move |request, state| {
             Box::pin(handler.clone().call(request, state))
         })
     }
