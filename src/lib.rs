@@ -182,9 +182,7 @@ pub mod prelude {
     #[cfg(feature = "axum")]
     pub use jwt_runtime::guard::{AuthState, CurrentUser};
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::router::{
-        GuardedRouter, RouteManifest, delete, get, patch, post, put,
-    };
+    pub use jwt_runtime::router::{GuardedRouter, RouteManifest, delete, get, patch, post, put};
 }
 
 /// The guide's programs are compiled, and run, as examples.

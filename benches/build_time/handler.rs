@@ -7,7 +7,7 @@ use std::fmt::Write;
 pub(crate) enum Shape {
     /// Handlers of every kind of access that use at most what the token says.
     Mixed,
-    /// Handlers that each ask for one of two scopes, and take claims, a path parameter and a query.
+    /// Short handlers that each ask for one of two scopes, and take claims, a path parameter and a query.
     Scoped,
 }
 

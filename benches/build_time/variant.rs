@@ -65,11 +65,17 @@ impl Variant {
                 Shape::Scoped => self.write_scoped_handler(&mut source, index),
             }
         }
-        source.push_str("\npub fn routes() -> Routes {\n    Routes::new()\n");
-        let parameter = match shape {
-            Shape::Mixed => "",
-            Shape::Scoped => "/{id}",
+        // A router whose state is not known before its last route is the more work to check.
+        let (router, parameter) = match (shape, self) {
+            (Shape::Mixed, _) => ("Routes", ""),
+            (Shape::Scoped, Self::Guarded) => ("jwt_guard::routing::GuardedRouter", "/{id}"),
+            (Shape::Scoped, _) => ("axum::Router", "/{id}"),
         };
+        writeln!(
+            source,
+            "\npub fn routes() -> Routes {{\n    {router}::new()"
+        )
+        .expect("a string takes everything");
         for index in handlers {
             writeln!(
                 source,
@@ -111,12 +117,17 @@ impl Variant {
             ),
         };
         let subject = match self {
-            Self::Plain => "format!(\"{} {id} {}\", claims.subject, page.number)",
-            Self::OnAxum | Self::Guarded => {
-                "format!(\"{} {id} {}\", claims.subject(), page.number)"
-            }
+            Self::Plain => "claims.subject",
+            Self::OnAxum | Self::Guarded => "claims.subject()",
         };
-        let parameters = format!("{first}, Path(id): Path<u32>, Query(page): Query<Page>");
-        handler::write(source, index, attribute, &parameters, subject);
+        write!(
+            source,
+            r#"
+{attribute}async fn handler_{index}({first}, Path(id): Path<u32>, Query(page): Query<Page>) -> String {{
+    format!("{{}} {{id}} {{}}", {subject}, page.number)
+}}
+"#
+        )
+        .expect("a string takes everything");
     }
 }

@@ -9,7 +9,7 @@ use crate::cargo::{self, Task};
 use crate::handler::Shape;
 use crate::variant::Variant;
 
-/// How many handlers a module has.
+/// How many handlers a module has; all of them where they are on one router.
 const MODULE: usize = 50;
 
 /// One library.
@@ -54,9 +54,13 @@ impl Member {
             root.push_str(include_str!("programs/page.rs"));
         }
         let mut merging = String::from("\nfn routes() -> Routes {\n    Routes::new()\n");
-        for module in 0..self.handlers.div_ceil(MODULE) {
-            let first = module * MODULE;
-            let handlers = first..self.handlers.min(first + MODULE);
+        let most = match self.shape {
+            Shape::Mixed => MODULE,
+            Shape::Scoped => self.handlers,
+        };
+        for module in 0..self.handlers.div_ceil(most) {
+            let first = module * most;
+            let handlers = first..self.handlers.min(first + most);
             write(
                 &sources.join(format!("part_{module}.rs")),
                 &self.variant.module(self.shape, handlers),

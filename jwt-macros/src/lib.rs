@@ -110,8 +110,8 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Errors
 ///
-/// What is wrong does not compile, and all of it is reported at once: a function that is not `async` or takes `self`, an
-/// option that does not exist, a `max_age` that is no duration, lists of `acr` with nothing in common, `optional` without an `Option` and the reverse, a setting that a configuration could not
+/// What is wrong does not compile, and all of it is reported at once: a function that is not `async` or takes `self`, a parameter by
+/// reference, an option that does not exist, a `max_age` that is no duration, lists of `acr` with nothing in common, `optional` without an `Option` and the reverse, a setting that a configuration could not
 /// have either or that only a configuration has, more than fifteen extractors.
 #[proc_macro_attribute]
 pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {

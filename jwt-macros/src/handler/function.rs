@@ -37,6 +37,11 @@ impl Function {
         })
     }
 
+    /// Gives the function the body that was kept aside while it was read.
+    pub(super) fn set_body(&mut self, body: TokenTree) {
+        self.body = Body::Block(body);
+    }
+
     pub(super) fn name(&self) -> &Ident {
         &self.signature.ident
     }
@@ -124,8 +129,9 @@ impl Function {
         let Body::Block(body) = &self.body else {
             return false;
         };
-        // Nearly no body mentions it: most are walked once.
-        mentions(body.to_token_stream(), &["Self"])
+        // Nearly no body mentions it, and the compiler writes a text faster than tokens can be walked.
+        body.to_string().contains("Self")
+            && mentions(body.to_token_stream(), &["Self"])
             && !mentions(
                 body.to_token_stream(),
                 &["impl", "trait", "struct", "enum", "union", "macro_rules"],

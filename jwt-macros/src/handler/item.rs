@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Attribute, Ident, LitStr, Token, Visibility,
@@ -27,8 +27,15 @@ pub(crate) fn run(kind: Kind, args: TokenStream, item: TokenStream) -> TokenStre
     let mut diagnostics = Diagnostics::default();
     let arguments = arguments::parse(kind, TokenStream::new(), args, &mut diagnostics);
     let read = |input: ParseStream<'_>| Ok((input.parse::<Item>()?, input.parse::<TokenStream>()?));
-    let expansion = match read.parse2(item.clone()) {
-        Ok((item, rest)) => {
+    let (head, body) = match Bodiless::of(&item) {
+        Some(Bodiless { head, body }) => (head, Some(body)),
+        None => (item.clone(), None),
+    };
+    let expansion = match read.parse2(head) {
+        Ok((mut item, rest)) => {
+            if let (Item::Function(function), Some(body)) = (&mut item, body) {
+                function.set_body(body);
+            }
             let item = item.expand_first(arguments, &mut diagnostics);
             quote!(#item #rest)
         }
@@ -38,6 +45,61 @@ pub(crate) fn run(kind: Kind, args: TokenStream, item: TokenStream) -> TokenStre
         }
     };
     quote!(#expansion #diagnostics)
+}
+
+/// A function whose body is kept aside: a parser would copy each of its tokens, and none is read.
+struct Bodiless {
+    /// The function with empty braces.
+    head: TokenStream,
+    body: TokenTree,
+}
+
+impl Bodiless {
+    /// `None` unless the item is plainly a function with a body.
+    fn of(item: &TokenStream) -> Option<Self> {
+        let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+        if !begins_as_function(&tokens) {
+            return None;
+        }
+        let body = tokens.pop_if(|last| is_group(last, Delimiter::Brace))?;
+        let mut braces = Group::new(Delimiter::Brace, TokenStream::new());
+        braces.set_span(body.span());
+        tokens.push(braces.into());
+        Some(Self {
+            head: tokens.into_iter().collect(),
+            body,
+        })
+    }
+}
+
+/// Whether attributes, a visibility and the words before it lead to `fn`.
+fn begins_as_function(tokens: &[TokenTree]) -> bool {
+    let mut rest = tokens;
+    while let [TokenTree::Punct(punct), attribute, behind @ ..] = rest {
+        if punct.as_char() != '#' || !is_group(attribute, Delimiter::Bracket) {
+            return false;
+        }
+        rest = behind;
+    }
+    while let [TokenTree::Ident(word), behind @ ..] = rest {
+        if word == "fn" {
+            return true;
+        }
+        rest = match behind {
+            [restriction, behind @ ..]
+                if word == "pub" && is_group(restriction, Delimiter::Parenthesis) =>
+            {
+                behind
+            }
+            _ if word == "pub" || word == "async" || word == "const" || word == "unsafe" => behind,
+            _ => return false,
+        };
+    }
+    false
+}
+
+fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 /// An item, read as far as the attributes are concerned with it.
@@ -166,9 +228,7 @@ impl Other {
             let token: TokenTree = input.parse()?;
             let is_last = match &token {
                 TokenTree::Punct(punct) => punct.as_char() == ';',
-                TokenTree::Group(group) => {
-                    group.delimiter() == proc_macro2::Delimiter::Brace && !has_value
-                }
+                TokenTree::Group(group) => group.delimiter() == Delimiter::Brace && !has_value,
                 _ => false,
             };
             tokens.extend(iter::once(token));

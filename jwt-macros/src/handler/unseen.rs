@@ -40,9 +40,7 @@ pub(super) fn check(policy: &Policy, conditions: &TokenStream) -> TokenStream {
         #conditions
         use #private::unseen_attribute::*;
         #conditions
-        const _: () = {
-            #name! {}
-        };
+        #name! {}
     }
 }
 

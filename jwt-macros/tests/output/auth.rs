@@ -29,6 +29,4 @@ impl<
     __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
 > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipe<__I> {}
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

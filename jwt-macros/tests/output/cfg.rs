@@ -22,6 +22,4 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
 #[cfg(feature = "admin")]
 use ::jwt_guard::__private::unseen_attribute::*;
 #[cfg(feature = "admin")]
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

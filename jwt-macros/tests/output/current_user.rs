@@ -25,6 +25,4 @@ impl<
     __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
 > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfMe {}
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

@@ -19,6 +19,4 @@ impl ::jwt_guard::__private::Policy for __PolicyOfMe {
     );
 }
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

@@ -24,6 +24,4 @@ impl ::renamed::__private::Policy for __PolicyOfList {
         .handing_over();
 }
 use ::renamed::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

@@ -121,6 +121,4 @@ const _: () = {
 #[cfg(feature = "views")]
 use ::jwt_guard::__private::unseen_attribute::*;
 #[cfg(feature = "views")]
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

@@ -53,6 +53,4 @@ const _: () = {
     }
 };
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

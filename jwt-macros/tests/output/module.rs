@@ -93,6 +93,4 @@ pub mod admin {
     }
 }
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

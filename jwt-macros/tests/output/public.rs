@@ -14,6 +14,4 @@ impl ::jwt_guard::__private::Policy for __PolicyOfHealth {
     );
 }
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

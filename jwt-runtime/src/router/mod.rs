@@ -31,6 +31,8 @@ pub use handler::{Guarded, HandlerFn};
 pub use handler_call::{HandlerCall, LastParameter, Parameter};
 pub use install::{Install, InstallFallback, Installation, Serves};
 pub use manifest::{Door, Route, RouteManifest};
-pub use method::{GuardedMethod, any, connect, delete, get, head, on, options, patch, post, put, trace};
+pub use method::{
+    GuardedMethod, any, connect, delete, get, head, on, options, patch, post, put, trace,
+};
 pub use route_check::RouterError;
 pub use unfinished::CallFinishFirst;

@@ -25,8 +25,8 @@ fn of_team(team: &str, id: u64) -> RequiredScopes {
 }
 
 #[scoped(with = required)]
-async fn handler(claims: Claims) -> bool {
-    claims.grants(READ) && claims.grants(Permission::NoteRead)
+async fn handler(claims: Claims) -> String {
+    (claims.grants(READ) && claims.grants(Permission::NoteRead)).to_string()
 }
 
 fn required() -> [Scope; 1] {

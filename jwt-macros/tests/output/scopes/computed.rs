@@ -20,6 +20,4 @@ impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfClient<__I> {
 #[automatically_derived]
 impl<__I, __V> ::jwt_guard::__private::Fits<App, __V> for __PolicyOfClient<__I> {}
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

@@ -40,6 +40,4 @@ impl<
         + ::jwt_guard::__private::Contains<149707158865327665687135926902976700191u128>,
 > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfTeam {}
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

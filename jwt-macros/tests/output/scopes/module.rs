@@ -45,6 +45,4 @@ mod admin {
     > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipe {}
 }
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}

@@ -33,6 +33,4 @@ const _: () = ::jwt_guard::__private::assert_known(
 );
 const _: () = ::jwt_guard::__private::assert_no_parameters(Permission::Admin.as_str());
 use ::jwt_guard::__private::unseen_attribute::*;
-const _: () = {
-    __attribute_that_its_block_cannot_see! {}
-};
+__attribute_that_its_block_cannot_see! {}
