@@ -118,7 +118,10 @@ struct Ours {
 
 impl Ours {
     fn read() -> Self {
-        let runtime = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("jwt-runtime/src"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let runtime = ["jwt-core/src", "jwt-runtime/src"]
+            .map(|folder| sources(&root.join(folder)))
+            .concat();
         let attributes = runtime.split("on_unimplemented(").skip(1);
         let unimplemented = attributes.filter_map(|attribute| {
             let (_, message) = attribute.split_once("message = \"")?;
