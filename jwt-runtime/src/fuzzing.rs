@@ -10,5 +10,5 @@ use crate::error::AuthError;
 ///
 /// If there is more or less than one token where one is announced.
 pub fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
-    crate::guard::bearer_token(headers)
+    crate::token_location::bearer_token(headers)
 }

@@ -16,8 +16,11 @@ mod secret_text;
 
 pub mod error;
 
-mod cookie;
 mod csrf;
+
+mod cookie;
+
+mod token_location;
 
 pub mod claims;
 

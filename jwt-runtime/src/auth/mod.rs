@@ -7,6 +7,7 @@ mod ready;
 mod sessions;
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
@@ -211,6 +212,17 @@ impl<C: AuthConfig> Auth<C> {
 
     pub(crate) fn endpoint_settings(&self) -> &Endpoints {
         &self.0.inner().endpoints
+    }
+
+    /// The address of the client of a request, where `client_address` says that it is found. An IPv4 address in the form of
+    /// IPv6 is given as IPv4.
+    ///
+    /// `None` if it is not there: with `peer`, if the router is not served with
+    /// `into_make_service_with_connect_info::<SocketAddr>()`; with `proxies:N`, if `X-Forwarded-For` has fewer entries, or no
+    /// address in that place.
+    #[must_use]
+    pub fn client_address(&self, parts: &Parts) -> Option<IpAddr> {
+        self.throttle().client_address(parts)
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -3,7 +3,7 @@
 use super::{Problem, Settings};
 use crate::cookie::Cookies;
 use crate::error::Answers;
-use crate::guard::Places;
+use crate::token_location::Places;
 
 impl Settings {
     pub(super) fn answers(

@@ -10,7 +10,7 @@ use jwt_syntax::switch::OF_COOKIES_HANDED_OUT;
 use super::lifetime::seconds;
 use super::{Delivery, Problem, SameSite, Setting, Settings};
 use crate::cookie::{Cookies, are_read};
-use crate::guard::Places;
+use crate::token_location::Places;
 
 impl Settings {
     /// The name that stands in those of cookies.

@@ -6,8 +6,8 @@ use jwt_syntax::setting::DEFAULT_CSRF_FIELD;
 use super::{CsrfProtection, Problem, Setting, Settings};
 use crate::cookie::{Cookies, are_read};
 use crate::csrf::{Carrier, Csrf, Origins};
-use crate::guard::Places;
 use crate::key::CsrfKey;
+use crate::token_location::Places;
 
 const DEFAULT_HEADER: &str = "X-CSRF-Token";
 

@@ -5,7 +5,7 @@ use jwt_syntax::cookie::{DEFAULT_ACCESS, of_instance};
 use jwt_syntax::place::{self, Place, Source};
 
 use super::{Problem, Setting, Settings};
-use crate::guard::Places;
+use crate::token_location::Places;
 
 const ACCESS_TOKEN: &str = "access_token";
 

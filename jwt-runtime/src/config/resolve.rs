@@ -9,8 +9,9 @@ use super::issuers::names;
 use super::keys::Unused;
 use super::lifetime::seconds;
 use super::{ConfigError, Problem, Resolved, Settings};
-use crate::guard::{BodyLimits, Web};
+use crate::guard::Web;
 use crate::key::KeyRing;
+use crate::token_location::BodyLimits;
 
 const DEFAULT_CACHE_CAPACITY: usize = 8192;
 const DEFAULT_MAX_BODY_BYTES: usize = 16 * 1024;

@@ -8,12 +8,12 @@ use std::iter;
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use cookie::Cookie;
+use jwt_syntax::choice::SameSite;
 use jwt_syntax::place::Source;
 
 pub(crate) use clear::{cookie_name, is_set};
 use scope::Scope;
 
-use crate::config::SameSite;
 use crate::csrf::{host_of, is_loopback};
 
 /// The longest cookie that every browser keeps, its name, value and attributes together (RFC 6265 §6.1), in bytes.

@@ -9,11 +9,11 @@ mod origin;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
+use jwt_syntax::choice::CsrfProtection;
 use jwt_syntax::web;
 
 pub(crate) use origin::{Origins, host_of, is_loopback};
 
-use crate::config::CsrfProtection;
 use crate::error::AuthError;
 use crate::key::{CsrfDigest, CsrfKey};
 

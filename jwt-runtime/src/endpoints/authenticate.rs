@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 
+use super::credential_check::{begin_check, settle};
 use super::credentials::Login;
 use super::delivery::Carriers;
 use super::form::Form;
@@ -45,9 +46,9 @@ async fn log_in<C: AuthConfig>(
 ) -> Result<HandedOut, AuthError> {
     let carriers = auth.carriers_of_login(&login.parts, login.form.is_some())?;
     let account = auth.users().account(&login.credentials);
-    let check = auth.begin_check(account, &login.parts).await?;
+    let check = begin_check(auth, account, &login.parts).await?;
     let outcome = begin_session(auth, login, carriers).await;
-    auth.settle(check, outcome).await
+    settle(auth, check, outcome).await
 }
 
 async fn begin_session<C: AuthConfig>(

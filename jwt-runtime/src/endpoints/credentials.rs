@@ -14,8 +14,9 @@ use super::presented::malformed;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::error::{AuthError, Refusal};
-use crate::guard::{BodyKind, read_whole, told};
+use crate::guard::told;
 use crate::json::{Bounds, Members, once, read_object, read_value};
+use crate::token_location::{BodyKind, read_whole};
 use crate::user::Credentials;
 
 /// Credentials from a body: JSON or, where tokens are delivered in cookies, a form. What is wrong with the body is said

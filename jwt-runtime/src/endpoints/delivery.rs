@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::AuthError;
-use crate::guard::text_in_query;
+use crate::token_location::text_in_query;
 
 /// The parameter with which a login asks for cookies.
 const PARAMETER: &str = "token_delivery";

@@ -13,10 +13,11 @@ use super::{NO_STORE, NoStore};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::guard::{InSession, is_sent};
+use crate::guard::InSession;
 use crate::scope::ScopeSet;
 use crate::session::RefreshToken;
 use crate::token::MintError;
+use crate::token_location::is_sent;
 use crate::user::{Authentication, UserBackend};
 
 /// The user of a configuration.

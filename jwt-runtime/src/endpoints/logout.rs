@@ -12,8 +12,9 @@ use crate::auth::Auth;
 use crate::auth::Judgement;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::guard::{Admission, BodyKind, Guard};
+use crate::guard::{Admission, Guard};
 use crate::session::{Session, Target};
+use crate::token_location::BodyKind;
 
 pub(super) async fn logout<C: AuthConfig>(
     _: Guard<MayLogOut>,

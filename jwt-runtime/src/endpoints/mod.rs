@@ -25,6 +25,7 @@
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
 mod authenticate;
+mod credential_check;
 mod credentials;
 mod delivery;
 mod form;

@@ -8,10 +8,11 @@ use crate::auth::Auth;
 use crate::auth::Judgement;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshPlaces};
 use crate::error::AuthError;
-use crate::guard::{Body, BodyKind, InSession, cookie, read_prefix, read_whole, text_in_query};
+use crate::guard::InSession;
 use crate::key::CsrfDigest;
 use crate::secret_text::SecretText;
 use crate::session::{RefreshToken, Session};
+use crate::token_location::{Body, BodyKind, cookie, read_prefix, read_whole, text_in_query};
 
 impl<C: AuthConfig> Auth<C> {
     /// Whether a page of this service sent a request that sets or clears cookies, or a program that is no browser:

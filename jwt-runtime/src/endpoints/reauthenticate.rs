@@ -4,6 +4,7 @@ use axum::extract::State;
 
 use super::MayReauthenticate;
 use super::authenticate::CredentialsOf;
+use super::credential_check::{begin_check, settle};
 use super::credentials::{Confirmation, Login};
 use super::grant::{Granted, HandedOut, Tokens};
 use super::whose::Whose;
@@ -31,9 +32,9 @@ async fn confirm<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<HandedOut, AuthError> {
     let account = auth.users().account(&login.credentials);
-    let check = auth.begin_check(account, &login.parts).await?;
+    let check = begin_check(auth, account, &login.parts).await?;
     let outcome = again(auth, claims, login).await;
-    auth.settle(check, outcome).await
+    settle(auth, check, outcome).await
 }
 
 async fn again<C: AuthConfig>(

@@ -6,9 +6,9 @@ use crate::auth::Auth;
 use crate::auth::Judgement;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::guard::{cookie, token_in_cookie};
 use crate::session::RefreshToken;
 use crate::token::{Demands, TokenType};
+use crate::token_location::{cookie, token_in_cookie};
 
 impl<C: AuthConfig> Auth<C> {
     /// Ends the sessions whose cookies a login has replaced (session fixation): nobody would log them out any more, and

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONNECTION, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
+use jwt_syntax::choice::ErrorDetail;
 use serde::Serialize;
 
 use super::AuthError;
 use super::challenge::REALM;
-use crate::config::ErrorDetail;
 
 /// For how long a client should wait after a 503, in seconds.
 const UNAVAILABLE_SECONDS: u64 = 1;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use axum::http::HeaderValue;
 use jwt_syntax::web::is_quotable;
 
-use crate::guard::NeededAuthentication;
+use super::NeededAuthentication;
 
 /// The realm of a challenge that no configuration gave another. At least one parameter must follow the scheme
 /// (RFC 6750 §3).

@@ -2,6 +2,8 @@
 
 mod answer;
 mod challenge;
+mod needed_authentication;
+mod needed_scopes;
 mod refusal;
 
 use std::borrow::Cow;
@@ -13,9 +15,11 @@ use axum::response::{IntoResponse, Response};
 
 pub(crate) use answer::Answers;
 pub use challenge::Challenge;
+pub(crate) use needed_authentication::Needed;
+pub use needed_authentication::NeededAuthentication;
+pub use needed_scopes::NeededScopes;
 pub use refusal::Refusal;
 
-use crate::guard::{NeededAuthentication, NeededScopes};
 use crate::session::{SessionError, StoreError};
 use crate::token::TokenError;
 use crate::user::{BackendError, is_of_load};

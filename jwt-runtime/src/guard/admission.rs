@@ -11,7 +11,6 @@ use jwt_syntax::place::Source;
 
 use super::RequestSettings;
 use super::freshness;
-use super::place::{BodyKind, Found, bearer_bytes, bearer_refusal};
 use super::preflight::is_preflight;
 use super::scopes::{self, Settled};
 use super::{Exchange, Overrides, PolicySpec, Rules};
@@ -22,6 +21,7 @@ use crate::csrf;
 use crate::error::AuthError;
 use crate::session::{Keeper, Standing};
 use crate::token::{Demands, OfUser, TokenError, TokenType, Verified};
+use crate::token_location::{BodyKind, Found, bearer_bytes, bearer_refusal};
 use crate::user::UserBackend;
 
 /// A handler's setting that no token can meet.

@@ -2,11 +2,11 @@
 
 use jwt_syntax::scope::fingerprint;
 
-use super::{NeededAuthentication, PolicySpec};
+use super::PolicySpec;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::config::ClaimsOf;
-use crate::error::AuthError;
+use crate::error::{AuthError, Needed, NeededAuthentication};
 use crate::token::Verified;
 
 /// What a handler asks of the authentication that its token came from: constant data, which the attributes write.
@@ -112,9 +112,9 @@ pub(super) fn check<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
 ) -> Result<(), AuthError> {
-    let Some(needed) = NeededAuthentication::of(spec) else {
+    if spec.freshness().next().is_none() {
         return Ok(());
-    };
+    }
     let own_leeway = spec.overrides().and_then(|own| own.leeway);
     let time = Time {
         now: auth.now(),
@@ -124,13 +124,32 @@ pub(super) fn check<C: AuthConfig>(
         .freshness()
         .all(|asked| asked.is_met_by(verified, time))
     {
-        Ok(())
-    } else {
-        let mut absent = spec
-            .freshness()
-            .filter_map(|asked| asked.absent_claim(verified));
-        let needed = needed.without(absent.next());
-        Err(AuthError::InsufficientUserAuthentication(needed))
+        return Ok(());
+    }
+    let mut absent = spec
+        .freshness()
+        .filter_map(|asked| asked.absent_claim(verified));
+    let needed = needed(spec, absent.next());
+    Err(AuthError::InsufficientUserAuthentication(needed.into()))
+}
+
+/// What a policy asks of an authentication; `None` if it asks for nothing.
+pub(crate) fn needed_authentication(spec: &PolicySpec) -> Option<NeededAuthentication> {
+    spec.freshness().next().map(|_| needed(spec, None).into())
+}
+
+/// What all attributes of a handler ask for together.
+fn needed(spec: &PolicySpec, absent_claim: Option<&'static str>) -> Needed {
+    let mut lists = spec.freshness().filter_map(|asked| asked.acr);
+    let mut acr_values = lists.next().unwrap_or_default().to_vec();
+    for list in lists {
+        acr_values.retain(|value| list.contains(value));
+    }
+    Needed {
+        is_fresh: spec.freshness().any(|asked| asked.fresh),
+        max_age: spec.freshness().filter_map(|asked| asked.max_age).min(),
+        acr_values,
+        absent_claim,
     }
 }
 

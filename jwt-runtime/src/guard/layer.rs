@@ -18,12 +18,14 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::implicit_refresh::lets_go_on;
-use super::place::{Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, read_prefix, read_whole};
 use super::{Exchange, Expiring, PolicySpec, RequestSettings, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::cookie::{cookie_name, is_set};
 use crate::error::{AuthError, Refusal};
+use crate::token_location::{
+    Body, BodyKind, Lookup, SELECTED_SUBPROTOCOL, read_prefix, read_whole,
+};
 
 /// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
 const OTHER_CACHE_CONTROL: [HeaderName; 2] = [

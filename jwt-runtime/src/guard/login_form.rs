@@ -14,11 +14,12 @@ use jwt_syntax::setting::NEXT;
 
 use super::login_redirect::is_next;
 use super::refuse::accepts_pages;
-use super::{AuthState, DefaultInstance, Web, cookie, is_sent};
+use super::{AuthState, DefaultInstance, Web};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::error::{AuthError, Refusal};
 use crate::key::CsrfKey;
+use crate::token_location::{cookie, is_sent};
 
 /// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
 ///

@@ -8,10 +8,10 @@ use jwt_syntax::place::Source;
 use jwt_syntax::setting::NEXT;
 use jwt_syntax::web::relative_target;
 
-use super::place::Lookup;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
+use crate::token_location::Lookup;
 
 /// The longest target that a page is told: many servers take no line of 8 KiB, and it grows when it is escaped.
 const MAX_NEXT_BYTES: usize = 2048;

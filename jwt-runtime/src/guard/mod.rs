@@ -11,6 +11,7 @@
 //! `login_form` and `login_redirect` are for browsers.
 
 mod admission;
+mod alternative;
 mod claims;
 mod computed;
 mod exchange;
@@ -25,11 +26,8 @@ mod login;
 mod login_form;
 mod login_redirect;
 mod middleware;
-mod needed_authentication;
-mod needed_scopes;
 mod overrides;
 mod own;
-mod place;
 mod policy;
 mod preflight;
 mod refuse;
@@ -50,6 +48,7 @@ pub(crate) use extractor::enforce;
 pub use extractor::{Guard, Passed};
 pub use fits::{Fits, NoScopes};
 pub use freshness::Freshness;
+pub(crate) use freshness::needed_authentication;
 pub use grouped::{Grouped, assert_no_parameters};
 pub(crate) use implicit_refresh::Expiring;
 pub use into_required_scopes::IntoRequiredScopes;
@@ -58,16 +57,8 @@ pub use layer::{AuthLayer, AuthService};
 pub(crate) use login::InSession;
 pub use login_form::LoginForm;
 pub(crate) use login_redirect::told;
-pub use needed_authentication::NeededAuthentication;
-pub use needed_scopes::NeededScopes;
 pub use overrides::Overrides;
 pub(crate) use own::places_option;
-#[cfg(fuzzing)]
-pub(crate) use place::bearer_token;
-pub(crate) use place::{
-    Body, BodyKind, BodyLimits, Places, cookie, is_sent, read_prefix, read_whole, text_in_query,
-    token_in_cookie,
-};
 pub use policy::{Access, Policy, PolicySpec};
 pub(crate) use preflight::is_preflight;
 pub use request_settings::RequestSettings;

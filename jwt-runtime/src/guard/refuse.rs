@@ -7,11 +7,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use jwt_syntax::place::Source;
 
-use super::{Exchange, PolicySpec, Rules, cookie};
+use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{Answers, AuthError, Refusal};
 use crate::token::TokenError;
+use crate::token_location::cookie;
 
 impl<C: AuthConfig> Auth<C> {
     /// A refusal that no policy asked for, by an endpoint.

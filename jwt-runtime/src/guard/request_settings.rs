@@ -6,7 +6,7 @@ use axum::http::HeaderName;
 use jwt_syntax::place::{self, Place, Source};
 use jwt_syntax::{name, web};
 
-use super::place::Found;
+use crate::token_location::Found;
 
 /// What a hook says of one request: where its token stands, and from whom and for whom it must be.
 ///

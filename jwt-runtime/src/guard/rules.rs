@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use axum::http::HeaderName;
 use jwt_syntax::setting::DANGEROUSLY_OFF;
 
-use super::place::{Lookup, Places};
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
 use crate::config::RevocationReach;
 use crate::cookie::RequestCookies;
 use crate::csrf;
 use crate::error::AuthError;
 use crate::token::{Demands, Texts};
+use crate::token_location::{Lookup, Places};
 
 /// What was said of one request, strongest first: by its handler, then by the hook.
 #[derive(Debug, Clone, Copy, Default)]

@@ -6,14 +6,14 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use jwt_syntax::scope::{fill_in, has_parameters, parameters};
 
-use super::needed_scopes::Alternative;
+use super::alternative::Alternative;
 use super::policy::{Access, PolicySpec};
-use super::{Computed, Grouped, NeededScopes};
+use super::{Computed, Grouped};
 use crate::claims::ScopeRules;
 use crate::config::AuthConfig;
 use crate::config::ClaimsOf;
 use crate::config::scope_rules;
-use crate::error::AuthError;
+use crate::error::{AuthError, NeededScopes};
 use crate::scope::{RequiredScopes, Scope};
 use crate::token::Verified;
 

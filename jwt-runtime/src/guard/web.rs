@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::http::Method;
 use jwt_syntax::place::Source;
 
-use super::{BodyLimits, Places};
 use crate::config::{Delivery, ImplicitRefresh};
 use crate::cookie::Cookies;
 use crate::csrf::Csrf;
 use crate::error::Answers;
+use crate::token_location::{BodyLimits, Places};
 
 /// What one configuration says of them.
 #[derive(Debug)]

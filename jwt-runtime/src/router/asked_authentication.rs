@@ -2,7 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::guard::{NeededAuthentication, PolicySpec};
+use crate::error::NeededAuthentication;
+use crate::guard::{PolicySpec, needed_authentication};
 
 /// What all attributes of a handler ask for together: options for a table, JSON for a program.
 pub(super) struct AskedAuthentication(NeededAuthentication);
@@ -10,7 +11,7 @@ pub(super) struct AskedAuthentication(NeededAuthentication);
 impl AskedAuthentication {
     /// `None` if they ask for nothing.
     pub(super) fn of(spec: &'static PolicySpec) -> Option<Self> {
-        NeededAuthentication::of(spec).map(Self)
+        needed_authentication(spec).map(Self)
     }
 
     /// The options of the attribute that would ask for it.
@@ -24,7 +25,7 @@ impl AskedAuthentication {
         [fresh, max_age, acr].into_iter().flatten().collect()
     }
 
-    fn acr(&self) -> Option<Vec<&'static str>> {
+    fn acr(&self) -> Option<&[&'static str]> {
         Some(self.0.acr_values()).filter(|values| !values.is_empty())
     }
 }

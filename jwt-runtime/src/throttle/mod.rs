@@ -1,7 +1,7 @@
 //! Limits of failed logins: a client that guesses passwords must wait.
 //!
 //! An attempt is counted *before* its credentials are checked, so that guesses at the same time count too. It is given back
-//! when they were right or could not be checked (`check`). It counts for its account, for its `address`, and for both together.
+//! when they were right or could not be checked. It counts for its account, for its `address`, and for both together.
 //! From an address that has logged in to the account lately, it counts for both together alone: others who guess cannot lock
 //! the user out. The counters are those of the store of sessions, which all processes share, or else in the memory of the
 //! `Auth`.
@@ -9,7 +9,7 @@
 //! A store never sees a name or an address, but a keyed digest (`digest`). Nothing depends on whether an account exists.
 
 mod address;
-mod check;
+mod attempt;
 mod digest;
 mod login_attempt;
 #[cfg(feature = "metrics")]
@@ -17,8 +17,12 @@ mod metrics;
 mod warnings;
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use address::client_address;
+pub(crate) use attempt::Attempted;
+use axum::http::request::Parts;
 use digest::Digests;
 pub(crate) use login_attempt::Hook;
 pub use login_attempt::{LoginAttempt, RateLimit};
@@ -26,10 +30,9 @@ pub use login_attempt::{LoginAttempt, RateLimit};
 use metrics::Metrics;
 use warnings::Warnings;
 
-use crate::auth::Auth;
-use crate::config::{AuthConfig, ThrottleRules};
+use crate::config::ThrottleRules;
 use crate::session::{
-    Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, Device, KnownDevice, StoreError,
+    Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, CounterKind, Device, KnownDevice,
 };
 
 /// How many counters that are over are removed when an attempt is counted in the memory of an `Auth`: more than an attempt
@@ -62,33 +65,42 @@ impl Throttle {
         }
     }
 
+    /// Counts an attempt in the memory of the process.
+    pub(crate) fn count(&self, attempt: &Attempt) -> AttemptOutcome {
+        let mut counters = self.counters();
+        counters.purge(attempt.now, PURGED_AT_ONCE);
+        counters.count(attempt)
+    }
+
+    /// Takes an attempt back that was counted here, which a device made that logged in, if one is given.
+    pub(crate) fn give_back(&self, counted: &CountedAttempt, success: Option<Device>, now: i64) {
+        let success = success.map(|device| KnownDevice::from_login(device, now));
+        self.counters().give_back(counted, now, success.as_ref());
+    }
+
+    /// The address of the client of a request, where the configuration says that it is found.
+    pub(crate) fn client_address(&self, parts: &Parts) -> Option<IpAddr> {
+        client_address(self.rules.client_address, parts)
+    }
+
+    /// Counts a login that failed, for metrics.
+    pub(crate) fn count_failed(&self) {
+        #[cfg(feature = "metrics")]
+        self.metrics.failed();
+    }
+
+    /// Counts a login that was not checked, for metrics.
+    pub(crate) fn count_throttled(
+        &self,
+        #[cfg_attr(not(feature = "metrics"), expect(unused, reason = "only metrics tell"))]
+        by: CounterKind,
+    ) {
+        #[cfg(feature = "metrics")]
+        self.metrics.throttled(by);
+    }
+
     fn counters(&self) -> MutexGuard<'_, AttemptCounters> {
         self.counters.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl<C: AuthConfig> Auth<C> {
-    /// Counts an attempt where all processes of the service count, or in this one if it has no store.
-    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
-        if let Some(keeper) = self.keeper() {
-            return keeper.count(attempt).await;
-        }
-        let mut counters = self.throttle().counters();
-        counters.purge(attempt.now, PURGED_AT_ONCE);
-        Ok(counters.count(attempt))
-    }
-
-    /// Takes an attempt back, which a device made that logged in, if one is given. What the store fails to do is in the log; the
-    /// attempt then counts as a failed one.
-    async fn give_back(&self, counted: &CountedAttempt, success: Option<Device>) {
-        if let Some(keeper) = self.keeper() {
-            let _ = keeper.give_back(counted, success).await;
-            return;
-        }
-        let now = self.now();
-        let success = success.map(|device| KnownDevice::from_login(device, now));
-        let mut counters = self.throttle().counters();
-        counters.give_back(counted, now, success.as_ref());
     }
 }
 

@@ -28,7 +28,7 @@ impl Warnings {
 
 impl Throttle {
     /// Says, the first time, that limits by address do not work as they are configured.
-    pub(super) fn warn(&self, address: Option<IpAddr>, parts: &Parts) {
+    pub(crate) fn warn(&self, address: Option<IpAddr>, parts: &Parts) {
         let Warnings {
             config,
             of_no_address,

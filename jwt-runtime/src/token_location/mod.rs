@@ -26,7 +26,6 @@ pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use query::text as text_in_query;
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
-use super::rules::Rules;
 use crate::cookie::Cookies;
 use crate::error::AuthError;
 use crate::secret_text::SecretText;
@@ -80,7 +79,18 @@ impl Places {
 
     /// The places as they are, for no request in particular.
     pub(crate) fn lookup<'a>(&'a self, cookies: &'a Cookies) -> Lookup<'a> {
-        Rules::default().lookup(self, cookies.for_no_request())
+        let cookies = cookies.for_no_request();
+        Lookup {
+            order: &self.order,
+            header_name: Cow::Borrowed(&self.header_name),
+            header_prefixes: Texts::Owned(&self.header_prefixes),
+            cookie_name: cookies.name(&self.cookie_name),
+            signature_cookie: cookies.signature(),
+            query_name: &self.query_name,
+            query_prefix: &self.query_prefix,
+            json_key: &self.json_key,
+            form_key: &self.form_key,
+        }
     }
 
     /// Whether tokens come in `Authorization: Bearer` and nowhere else.

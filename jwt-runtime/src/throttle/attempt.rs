@@ -1,0 +1,56 @@
+//! What counts for an attempt to log in.
+
+use std::net::IpAddr;
+
+use axum::http::request::Parts;
+
+use super::{LoginAttempt, RateLimit, Throttle};
+use crate::session::{Attempt, AttemptLimit, CounterKind};
+
+/// Credentials that are about to be checked.
+#[derive(Clone, Copy)]
+pub(crate) struct Attempted<'a> {
+    pub(crate) account: Option<&'a str>,
+    pub(crate) address: Option<IpAddr>,
+    pub(crate) now: i64,
+}
+
+impl Throttle {
+    /// What counts for an attempt.
+    pub(crate) fn attempt(&self, attempted: &Attempted<'_>, parts: &Parts) -> Attempt {
+        let Attempted {
+            account,
+            address,
+            now,
+        } = *attempted;
+        let device = account.zip(address);
+        let device = device.map(|(account, address)| self.digests.device(account, address));
+        let limit = self.hook.as_ref().map(|hook| {
+            hook(&LoginAttempt {
+                account,
+                address,
+                request: parts,
+            })
+        });
+        let rules = &self.rules;
+        let by_address = rules
+            .address
+            .filter(|_| limit != Some(RateLimit::NotByAddress));
+        let of_both = account.and(address).and(rules.account_and_address);
+        let counter = |kind, limit: Option<AttemptLimit>, account, address| {
+            limit.map(|limit| self.digests.counter(kind, limit, account, address))
+        };
+        Attempt {
+            account_and_address: counter(CounterKind::AccountAndAddress, of_both, account, address),
+            address: counter(CounterKind::Address, address.and(by_address), None, address),
+            account: counter(
+                CounterKind::Account,
+                account.and(rules.account),
+                account,
+                None,
+            ),
+            device,
+            now,
+        }
+    }
+}
