@@ -1,5 +1,10 @@
 //! What the packages depend on, and what the facade is without HTTP: cargo is asked.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a part of the tests: one that panics has failed"
+)]
+
 use std::env;
 use std::path::Path;
 use std::process::{Command, Output};

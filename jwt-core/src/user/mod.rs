@@ -384,6 +384,7 @@ pub fn is_of_load(error: &BackendError) -> bool {
 /// Nothing here can say so.
 #[cfg(not(feature = "password"))]
 #[doc(hidden)]
+#[must_use]
 pub fn is_of_load(_: &BackendError) -> bool {
     false
 }
