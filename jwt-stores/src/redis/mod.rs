@@ -75,7 +75,7 @@ const PREFIX: &str = "{jwt-guard}:";
 ///   tokens bound the damage.
 ///
 /// If Redis allows `CONFIG GET`, [`connect`](Self::connect) logs a warning about other policies and about `appendonly no`;
-/// if it does not, the log says that it is unknown. So does [`Auth::ready`](jwt_core::auth::Auth::ready), each time.
+/// if it does not, the log says that it is unknown. So does `Auth::ready`, each time.
 ///
 /// After a restart or a failover everybody reads all revocations again, so that none is missed although others were lost.
 ///
