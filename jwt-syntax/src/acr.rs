@@ -1,6 +1,6 @@
 //! Values of the claim `acr`: how well a user authenticated.
 
-use crate::web::is_quotable;
+use crate::http_text::is_quotable;
 
 /// Checks a value that a challenge can list: `acr_values` separates them by spaces (RFC 9470 §3).
 ///

@@ -1,24 +1,15 @@
 //! Which cookies browsers refuse (RFC 6265bis §4.1.3, §5.6), as far as the configuration decides it.
 
-/// The cookie with the token unless `cookie_access_name` says otherwise.
-pub const DEFAULT_ACCESS: &str = "__Host-access_token";
-/// The cookie with the signature of a split token unless `cookie_split_signature_name` says otherwise.
-pub const DEFAULT_SIGNATURE: &str = "__Host-access_token_signature";
-/// The cookie with the refresh token, unless `cookie_refresh_name` says otherwise.
-pub const DEFAULT_REFRESH: &str = "__Host-refresh_token";
-/// The cookie with the value against forged requests unless `csrf_cookie` says otherwise.
-pub const DEFAULT_CSRF: &str = "__Host-csrf_token";
-
-/// The prefix by which browsers hold a cookie to one host; all defaults have it.
+/// The prefix by which browsers hold a cookie to one host; the defaults of all settings have it.
 const HOST: &str = "__Host-";
 
 /// What a cookie is called whose setting is not given: `default`, in which `instance` stands behind the prefix.
 ///
 /// ```
-/// use jwt_syntax::cookie::{DEFAULT_ACCESS, of_instance};
+/// use jwt_syntax::cookie::of_instance;
 ///
-/// assert_eq!(of_instance(DEFAULT_ACCESS, None), "__Host-access_token");
-/// assert_eq!(of_instance(DEFAULT_ACCESS, Some("admin")), "__Host-admin_access_token");
+/// assert_eq!(of_instance("__Host-access_token", None), "__Host-access_token");
+/// assert_eq!(of_instance("__Host-access_token", Some("admin")), "__Host-admin_access_token");
 /// ```
 #[must_use]
 pub fn of_instance(default: &str, instance: Option<&str>) -> String {
@@ -26,20 +17,6 @@ pub fn of_instance(default: &str, instance: Option<&str>) -> String {
         (Some(instance), Some(name)) => format!("{HOST}{instance}_{name}"),
         _ => default.to_owned(),
     }
-}
-
-/// Whether a cookie has the name that `instance` gives one whose setting is not given.
-///
-/// ```
-/// use jwt_syntax::cookie::is_default;
-///
-/// assert!(is_default("__Host-admin_access_token", Some("admin")));
-/// assert!(!is_default("__Host-access_token", Some("admin")));
-/// ```
-#[must_use]
-pub fn is_default(name: &str, instance: Option<&str>) -> bool {
-    let mut defaults = NAMED_BY_INSTANCE.iter();
-    defaults.any(|(_, default)| of_instance(default, instance) == name)
 }
 
 /// Whether a byte may stand in the value of a cookie (RFC 6265 §4.1.1).
@@ -55,13 +32,24 @@ pub const fn is_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
-/// The settings whose default an instance changes, each with its default.
-pub const NAMED_BY_INSTANCE: &[(&str, &str)] = &[
-    ("cookie_access_name", DEFAULT_ACCESS),
-    ("cookie_refresh_name", DEFAULT_REFRESH),
-    ("cookie_split_signature_name", DEFAULT_SIGNATURE),
-    ("csrf_cookie", DEFAULT_CSRF),
-];
+/// The prefixes by which browsers hold a cookie to its attributes.
+const PREFIXES: [&str; 2] = [HOST, "__Secure-"];
+
+/// What a cookie is called over plain HTTP on this machine, where it can have no prefix.
+///
+/// ```
+/// use jwt_syntax::cookie::without_prefix;
+///
+/// assert_eq!(without_prefix("__Host-token"), "token");
+/// assert_eq!(without_prefix("token"), "token");
+/// ```
+#[must_use]
+pub fn without_prefix(name: &str) -> &str {
+    let mut bare = PREFIXES
+        .iter()
+        .filter_map(|prefix| name.strip_prefix(prefix));
+    bare.next().unwrap_or(name)
+}
 
 /// Whether two names are too much alike for two cookies: software on the way may not tell capital letters.
 ///

@@ -38,6 +38,31 @@ pub fn parse(text: &str) -> Result<Duration, DurationError> {
     }
 }
 
+/// A duration as a literal would have it, as a message shows it.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use jwt_syntax::duration::in_words;
+///
+/// let words = [90, 3600, 86_400, 172_800].map(|seconds| in_words(Duration::from_secs(seconds)));
+/// assert_eq!(words, ["`90s`", "`1h`", "`24h`", "`2d`"]);
+/// ```
+#[must_use]
+pub fn in_words(duration: Duration) -> String {
+    const DAY: u64 = 24 * 60 * 60;
+    // One day is `24h`, which cannot be taken for a date.
+    let units = [(DAY, 'd', 2 * DAY), (60 * 60, 'h', 60 * 60), (60, 'm', 60)];
+    let seconds = duration.as_secs();
+    let fits =
+        |(unit, _, least): &(u64, char, u64)| seconds >= *least && seconds.is_multiple_of(*unit);
+    match units.iter().find(|unit| fits(unit)) {
+        _ if duration.subsec_nanos() != 0 => format!("`{duration:?}`"),
+        Some((unit, name, _)) => format!("`{}{name}`", seconds.div_euclid(*unit)),
+        None => format!("`{seconds}s`"),
+    }
+}
+
 /// A duration that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{reason}, or a duration such as `30s`, `15m`, `12h` or `30d`", Quoted(.text))]

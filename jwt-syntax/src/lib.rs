@@ -15,9 +15,8 @@
 //! | [`cookie`] | which cookies browsers refuse | [RFC 6265bis §4.1.3](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3) |
 //! | [`path`] | `/login`: paths of endpoints | [RFC 3986 §3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3), plain segments alone |
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037), [RFC 9864](https://www.rfc-editor.org/rfc/rfc9864) |
-//! | [`web`] | origins, attributes of cookies, relative targets | [RFC 6454 §6](https://www.rfc-editor.org/rfc/rfc6454#section-6), [RFC 6265 §4.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1) |
-//! | [`setting`] | names of settings, and what a literal of each may say | its own table |
-//! | [`switch`] | which settings mean nothing while another is off | its own table |
+//! | [`http_text`] | origins, attributes of cookies, relative targets | [RFC 6454 §6](https://www.rfc-editor.org/rfc/rfc6454#section-6), [RFC 6265 §4.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1) |
+//! | [`setting`] | the table of settings, what each can be, and the rules between them | its own table |
 //! | [`acr`] | how well a user authenticated | [RFC 9470 §3](https://www.rfc-editor.org/rfc/rfc9470#section-3) |
 //! | [`token_type`] | types of tokens | [RFC 7515 §4.1.9](https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9) |
 //! | [`claim_path`] | `realm_access.roles`: claims in claims | names with dots between them |
@@ -39,6 +38,7 @@ pub mod claim;
 pub mod claim_path;
 pub mod cookie;
 pub mod duration;
+pub mod http_text;
 pub mod name;
 pub mod path;
 pub mod place;
@@ -46,6 +46,4 @@ pub mod rate;
 pub mod scope;
 pub mod setting;
 pub mod suggestion;
-pub mod switch;
 pub mod token_type;
-pub mod web;

@@ -129,7 +129,7 @@ fn clients_that_cannot_be_told_apart_are_start_up_errors() {
     let field = "`client_id` (field `client_id`): found";
     for (clients, found) in [
         (&[][..], "an empty list"),
-        (&[""], "an empty name"),
+        (&[""], "an empty text"),
         (&["web", "web"], "`web` twice"),
     ] {
         let shown = problem(clients);

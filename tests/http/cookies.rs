@@ -538,7 +538,7 @@ fn cookies_that_browsers_refuse_are_refused_at_the_start() {
         ),
         (
             |c| c.csrf_cookie = Some("__host-Access_Token".into()),
-            "two cookies",
+            "found `__host-Access_Token`, as in `cookie_access_name`",
         ),
         (
             |c| c.cookie_split_signature_name = Some("sig".into()),
@@ -553,7 +553,7 @@ fn cookies_that_browsers_refuse_are_refused_at_the_start() {
                 c.token_from = Some("header".into());
                 c.token_delivery = Some("cookie".into());
             },
-            "never looks at",
+            "no token is looked for in a cookie",
         ),
     ];
     for (set, expected) in cases {

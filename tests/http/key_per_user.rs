@@ -500,7 +500,7 @@ fn what_would_have_no_effect_beside_it_does_not_start() {
     assert_eq!(
         with(key),
         [
-            "`key_per_user` (field `key_per_user`): found `on`, and a key for EdDSA; expected `HS256`, `HS384` or \
+            "`key_per_user` (field `key_per_user`): found `on`, while `algorithm` is `EdDSA`; expected `HS256`, `HS384` or \
              `HS512` with a `secret`, of which keys are derived"
         ]
     );
@@ -520,17 +520,19 @@ fn what_would_have_no_effect_beside_it_does_not_start() {
 #[test]
 fn there_must_be_a_backend_to_ask() {
     #[derive(AuthConfig)]
-    #[auth(key_per_user = "on")]
     struct Alone {
         secret: Secret,
+        key_per_user: bool,
     }
     let auth = Auth::builder(Alone {
         secret: SECRET.into(),
+        key_per_user: true,
     });
     let error = auth.build().err().unwrap().to_string();
     assert!(
-        error
-            .contains("`key_per_user` (literal in `#[auth(..)]`): found `on`, and no user backend"),
+        error.contains(
+            "`key_per_user` (field `key_per_user`): found `on`, while there is no user backend"
+        ),
         "{error}"
     );
 }

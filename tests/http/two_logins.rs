@@ -214,7 +214,8 @@ fn a_split_token_has_both_halves_called_after_its_instance() {
     };
     assert!(with("partners").is_ok());
     let error = with("admin").unwrap_err().to_string();
-    let expected = "two cookies called `__Host-admin_access_token_signature`";
+    let expected =
+        "found `__Host-admin_access_token_signature`, as in `cookie_split_signature_name`";
     assert!(error.contains(expected), "{error}");
 }
 
@@ -355,7 +356,7 @@ fn names_differ_also_where_development_strips_their_prefixes() {
     };
     let error = same.settings().check().unwrap_err().to_string();
     assert!(
-        error.contains("two cookies called `__Secure-access_token`"),
+        error.contains("found `__Secure-access_token`, as in `cookie_access_name`"),
         "{error}"
     );
 }

@@ -1,18 +1,17 @@
 //! Minters and verifiers outside an `Auth`: the same settings, the same checks of them, and keys from a ring.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jwt_syntax::setting::{
-    DEFAULT_ACCESS_TTL, DEFAULT_LEEWAY, DEFAULT_MAX_LIFETIME, WrongValue, whole_seconds,
-};
+use jwt_syntax::setting::{Fact, Key, Known, SettingType, View, WrongValue, contradictions, key};
 use serde_json::Map;
 
 use super::{
     Carries, Issuer, Minter, MinterOptions, Profile, TrustedIssuer, Verifier, VerifierOptions,
-    check_issuer, check_names, resolve_issuers,
+    resolve_issuers,
 };
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
@@ -76,53 +75,80 @@ impl Checked {
             let wrong = WrongValue::new(wrong.found, wrong.expected);
             checked.report("key_id", wrong);
         }
-        if let Some(Err(wrong)) = given.issuer.as_deref().map(check_issuer) {
-            checked.report("issuer", wrong);
-        }
-        if let Some(names) = &given.audience {
-            for wrong in check_names(names, "the name of a service") {
-                checked.report("audience", wrong);
-            }
-        }
-        let (ttl, most) = (given.access_ttl, given.max_lifetime);
-        checked.access_ttl = checked.seconds("access_ttl", ttl, DEFAULT_ACCESS_TTL);
-        checked.profile.max_lifetime = checked.seconds("max_lifetime", most, DEFAULT_MAX_LIFETIME);
-        checked.leeway = checked.seconds("leeway", given.leeway, DEFAULT_LEEWAY);
+        checked.check(key::issuer, given.issuer.as_ref());
+        checked.check(key::audience, given.audience.as_ref());
+        checked.access_ttl = checked.seconds(key::access_ttl, given.access_ttl);
+        checked.profile.max_lifetime = checked.seconds(key::max_lifetime, given.max_lifetime);
+        checked.leeway = checked.seconds(key::leeway, given.leeway);
         checked
     }
 
     fn report(&mut self, setting: &'static str, wrong: WrongValue) {
-        let WrongValue { found, expected } = wrong;
+        let WrongValue {
+            found, expected, ..
+        } = wrong;
         let problem = Problem::new(setting, Origin::Call, found, expected);
         self.problems.push(problem);
     }
 
-    fn seconds(&mut self, setting: &'static str, given: Option<Duration>, default: u64) -> i64 {
-        let duration = given.unwrap_or(Duration::from_secs(default));
-        whole_seconds(setting, duration).unwrap_or_else(|wrong| {
-            self.report(setting, wrong);
-            0
-        })
+    fn check<T: SettingType>(&mut self, setting: Key<T>, given: Option<&T>) {
+        if let Some(Err(wrong)) = given.map(|value| setting.check(value)) {
+            self.report(setting.name(), wrong);
+        }
+    }
+
+    fn seconds(&mut self, setting: Key<Duration>, given: Option<Duration>) -> i64 {
+        self.check(setting, given.as_ref());
+        let duration = given.or_else(|| setting.default_value());
+        let seconds = duration.map(|duration| i64::try_from(duration.as_secs()));
+        seconds.and_then(Result::ok).unwrap_or_default()
     }
 
     /// Minted tokens must not live longer than a verifier takes them.
     fn check_access_ttl(&mut self, given: &Given) {
-        let (ttl, most) = (self.access_ttl, self.profile.max_lifetime);
-        if ttl <= most || !self.problems.is_empty() {
-            return;
+        if self.problems.is_empty() {
+            for found in contradictions(given) {
+                self.report(found.setting, found.wrong);
+            }
         }
-        let (setting, found) = match given.access_ttl {
-            None => (
-                "max_lifetime",
-                format!("{most}s, while `access_ttl` is {ttl}s"),
-            ),
-            Some(_) => (
-                "access_ttl",
-                format!("{ttl}s, while `max_lifetime` is {most}s"),
-            ),
-        };
-        let expected = "an `access_ttl` that is no longer than `max_lifetime`";
-        self.report(setting, WrongValue::new(found, expected));
+    }
+}
+
+/// What a minter was given. Of the settings that it has no method for, nothing is known.
+impl View for Given {
+    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T> {
+        let given = [
+            (key::access_ttl, &self.access_ttl),
+            (key::max_lifetime, &self.max_lifetime),
+        ];
+        let mut given = given.into_iter();
+        match given.find(|(known, _)| known.name() == setting.name()) {
+            Some((_, None)) => Known::Default,
+            Some((_, Some(value))) => {
+                let value: &dyn Any = value;
+                value
+                    .downcast_ref()
+                    .cloned()
+                    .map_or(Known::Unknown, Known::Given)
+            }
+            None => Known::Unknown,
+        }
+    }
+
+    fn is_given(&self, name: &str) -> Option<bool> {
+        match name {
+            _ if name == key::access_ttl.name() => Some(self.access_ttl.is_some()),
+            _ if name == key::max_lifetime.name() => Some(self.max_lifetime.is_some()),
+            _ => None,
+        }
+    }
+
+    fn holds(&self, _: Fact) -> Option<bool> {
+        None
+    }
+
+    fn custom_claims(&self) -> Option<&[&str]> {
+        None
     }
 }
 

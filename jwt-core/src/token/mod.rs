@@ -18,7 +18,6 @@ mod issuer;
 mod limits;
 mod mint;
 mod minter;
-mod names;
 mod of_user;
 mod payload;
 mod profile;
@@ -48,14 +47,13 @@ pub use demands::{Demands, Texts};
 pub use error::TokenError;
 #[doc(hidden)]
 pub use issuer::{Carries, Foreign, Issuer};
-pub use limits::{MAX_AUDIENCES, MOST_LEEWAY};
+pub use limits::MOST_LEEWAY;
 #[doc(hidden)]
 pub use mint::random_id;
 pub use mint::{Mint, MintError};
 pub use minter::Minter;
 #[doc(hidden)]
 pub use minter::MinterOptions;
-pub use names::{check_issuer, check_names};
 #[doc(hidden)]
 pub use of_user::OfUser;
 #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
 
-use jwt_syntax::setting::DEFAULT_MAX_LIFETIME;
+use jwt_syntax::setting::key;
 use jwt_syntax::token_type::is_same;
 
 use super::limits::MAX_TOKEN_BYTES;
@@ -110,8 +110,14 @@ impl Default for Profile {
             issued_at: true,
             id: true,
             verify_exp: true,
-            max_lifetime: DEFAULT_MAX_LIFETIME.cast_signed(),
+            max_lifetime: longest_lifetime(),
             max_token_bytes: MAX_TOKEN_BYTES,
         }
     }
+}
+
+/// How long an access token may be valid unless a setting says otherwise, in seconds.
+fn longest_lifetime() -> i64 {
+    let longest = key::max_lifetime.default_value().unwrap_or_default();
+    i64::try_from(longest.as_secs()).unwrap_or_default()
 }

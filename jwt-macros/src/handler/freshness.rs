@@ -1,7 +1,12 @@
 //! What a handler asks of the authentication behind a token: `fresh`, `max_age = ".."` and `acr = ".."` (RFC 9470).
 
+use std::time::Duration;
+
 use darling::FromMeta;
-use jwt_syntax::{acr, duration, setting::Kind};
+use jwt_syntax::{
+    acr, duration,
+    setting::{Kind, Written, WrongValue},
+};
 use proc_macro2::{Literal as Token, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Expr, Ident, LitStr};
@@ -20,6 +25,12 @@ pub(super) const ACR: &str = "acr = \"urn:example:mfa\"";
 const AGES: Kind = Kind::Duration {
     least: 1,
     most: 365 * 24 * 60 * 60,
+};
+
+/// Values of which one is enough.
+const VALUES: Kind = Kind::Texts {
+    least: 1,
+    most: usize::MAX,
 };
 
 /// What all attributes read so far ask for together.
@@ -53,14 +64,19 @@ impl Freshness {
     ) {
         let known = diagnostics.count();
         let is_age = option == OptionName::MaxAge;
-        let (kind, example) = if is_age {
-            (AGES, "\"5m\"")
+        let check: fn(Written<'_>) -> Result<(), WrongValue>;
+        let (kind, example);
+        if is_age {
+            (kind, example) = (AGES, "\"5m\"");
+            check = |written| written.read::<Duration>(AGES).map(drop);
         } else {
-            (Kind::Texts, "\"urn:example:mfa\"")
-        };
+            (kind, example) = (VALUES, "\"urn:example:mfa\"");
+            check = |written| written.read::<Vec<String>>(VALUES).map(drop);
+        }
         let setting = Setting {
             choice: Choice::new(option.name(), "", example),
             kind,
+            check,
             literal,
             name: name.clone().into(),
         };

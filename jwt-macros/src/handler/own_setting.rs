@@ -1,7 +1,8 @@
 //! Settings among the options of an attribute: those that a handler may have for itself, and those that it may not.
 
-use jwt_syntax::setting::{self, SETTINGS, setting};
-use jwt_syntax::switch::OF_FORGED_REQUESTS;
+use jwt_syntax::setting::{
+    self, Fact, Key, Known, SETTINGS, SettingType, View, contradictions_of_handler, setting,
+};
 use proc_macro2::TokenStream;
 use syn::{Ident, ext::IdentExt};
 
@@ -9,7 +10,7 @@ use super::{arguments::Arguments, attribute::Kind};
 use crate::{
     derive::list,
     diagnostics::{Diagnostic, Diagnostics, shown},
-    setting::{Literal, Setting, choice},
+    setting::{Setting, choice},
 };
 
 /// The setting of this name, whether or not a handler may have its own.
@@ -110,24 +111,43 @@ pub(super) fn merge(attributes: &[Arguments], diagnostics: &mut Diagnostics) -> 
     merged
 }
 
-/// Settings of a handler that another one of the same handler leaves without effect. On a block, they may be for a handler
-/// in it that says otherwise.
+/// Settings of a handler that contradict each other. On a block, they may be for a handler in it that says otherwise.
 pub(super) fn check(own: &[Setting], diagnostics: &mut Diagnostics) {
-    let is_off = |setting: &Setting| match &setting.literal {
-        Literal::Text(text) => setting.choice.name == "csrf" && text.value() == "off",
-        _ => false,
-    };
-    if !own.iter().any(is_off) {
-        return;
+    for found in contradictions_of_handler(&OfHandler(own)) {
+        let Some(setting) = named(own, found.setting) else {
+            continue;
+        };
+        let message = format!("`{}`: found {}", found.setting, found.wrong.found);
+        diagnostics.report(
+            Diagnostic::new(&setting.name, message)
+                .help(format!("expected {}", found.wrong.expected)),
+        );
     }
-    for setting in own {
-        let name = setting.choice.name;
-        if OF_FORGED_REQUESTS.contains(&name) {
-            let message = format!("`{name}` has no effect while `csrf` is off");
-            diagnostics.report(Diagnostic::new(&setting.name, message).help(format!(
-                "remove one of the two: `{name}`, or `csrf = \"off\"`"
-            )));
+}
+
+/// What a handler says in its attributes. What it does not say is as its configuration has it, which is not known here.
+struct OfHandler<'a>(&'a [Setting]);
+
+impl View for OfHandler<'_> {
+    fn value<T: SettingType>(&self, key: Key<T>) -> Known<T> {
+        let setting = named(self.0, key.name());
+        let value = setting.and_then(|setting| setting.literal.read(|text| key.read(text)));
+        match value {
+            Some(Ok(value)) => Known::Given(value),
+            _ => Known::Unknown,
         }
+    }
+
+    fn is_given(&self, name: &str) -> Option<bool> {
+        Some(gives(self.0, name))
+    }
+
+    fn holds(&self, _: Fact) -> Option<bool> {
+        None
+    }
+
+    fn custom_claims(&self) -> Option<&[&str]> {
+        None
     }
 }
 
@@ -141,5 +161,9 @@ pub(super) fn complete(own: &mut Vec<Setting>, block: &[Setting]) {
 }
 
 fn gives(settings: &[Setting], name: &str) -> bool {
-    settings.iter().any(|setting| setting.choice.name == name)
+    named(settings, name).is_some()
+}
+
+fn named<'a>(settings: &'a [Setting], name: &str) -> Option<&'a Setting> {
+    settings.iter().find(|setting| setting.choice.name == name)
 }

@@ -1,19 +1,15 @@
 //! A literal as constant data: what a handler's own settings expand to.
 
-use darling::FromMeta;
 use jwt_syntax::{
-    choice::{CsrfProtection, RevocationReach},
     duration,
     place::{Place, Source},
-    setting::{Kind, SettingType},
+    setting::{Kind, key},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ExprArray;
 
-use super::{Literal, Setting, places};
-use crate::derive::options::Text;
-use crate::diagnostics::Diagnostics;
+use super::{Literal, Setting};
 
 impl Setting {
     /// The call that adds the setting to `Overrides`; none if the literal is wrong, which has been reported.
@@ -26,7 +22,7 @@ impl Setting {
     fn value(&self, private: &TokenStream) -> Option<TokenStream> {
         Some(match (&self.literal, self.kind) {
             (literal, Kind::Places) => {
-                let places = literal.places()?;
+                let places = literal.read(|text| key::token_from.read(text))?.ok()?;
                 let places = places.iter().map(|place| constant(place, private));
                 quote!(&[#(#places),*])
             }
@@ -35,7 +31,7 @@ impl Setting {
                 Token::u64_unsuffixed(seconds).into_token_stream()
             }
             (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => quote!(&[]),
-            (Literal::Text(text), Kind::Word { of }) if of == CsrfProtection::CHOICES => {
+            (Literal::Text(text), Kind::Word) if self.choice.name == key::csrf.name() => {
                 let protection = match text.value().as_str() {
                     "on" => quote!(On),
                     "origin" => quote!(Origin),
@@ -44,7 +40,7 @@ impl Setting {
                 };
                 quote!(#private::CsrfProtection::#protection)
             }
-            (Literal::Text(text), Kind::Word { of }) if of == RevocationReach::CHOICES => {
+            (Literal::Text(text), Kind::Word) => {
                 let revocations = match text.value().as_str() {
                     "all" => quote!(All),
                     "refresh" => quote!(Refresh),
@@ -60,25 +56,6 @@ impl Setting {
             (Literal::Number(number), _) => number.to_token_stream(),
             (Literal::Words(_), _) => return None,
         })
-    }
-}
-
-impl Literal {
-    /// The places that it says, in one of the three ways in which it can.
-    pub(crate) fn places(&self) -> Option<Vec<Place>> {
-        match self {
-            Self::Words(words) => Some(places::read(words, &mut Diagnostics::default())),
-            Self::Text(text) => text
-                .value()
-                .split(',')
-                .map(|word| word.parse().ok())
-                .collect(),
-            Self::List(list) => {
-                let place = |element| Text::from_expr(element).ok()?.0.value().parse().ok();
-                list.elems.iter().map(place).collect()
-            }
-            Self::Number(_) => None,
-        }
     }
 }
 

@@ -5,10 +5,10 @@ mod literal;
 mod places;
 
 use darling::FromMeta;
-use jwt_syntax::setting::{self, Kind};
+use jwt_syntax::setting::{self, Kind, Written, WrongValue};
 use syn::{Meta, Path};
 
-pub(crate) use self::literal::{Literal, in_words};
+pub(crate) use self::literal::Literal;
 use crate::derive::options::Choice;
 
 /// A setting given as a literal.
@@ -16,6 +16,8 @@ use crate::derive::options::Choice;
 pub(crate) struct Setting {
     pub(crate) choice: Choice,
     pub(crate) kind: Kind,
+    /// Checks what a literal says.
+    pub(crate) check: fn(Written<'_>) -> Result<(), WrongValue>,
     pub(crate) literal: Literal,
     pub(crate) name: Path,
 }
@@ -27,6 +29,7 @@ impl Setting {
         literal.is_of(row.kind).then(|| Self {
             choice: choice(row),
             kind: row.kind,
+            check: row.check,
             literal,
             name: option.path().clone(),
         })
@@ -43,8 +46,8 @@ const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Algorithm => "the name of an algorithm in quotes",
         Kind::Algorithms => "the name of an algorithm in quotes, or a list of them",
-        Kind::Text | Kind::ClaimPath => "a string in quotes",
-        Kind::Texts => "a string in quotes, or a list of them",
+        Kind::Text | Kind::KeyId | Kind::ClaimPath => "a string in quotes",
+        Kind::Texts { .. } => "a string in quotes, or a list of them",
         Kind::Duration { .. } => "a duration in quotes",
         Kind::Offset { .. } => "a duration, or `off`, in quotes",
         Kind::Quotable | Kind::HeaderName | Kind::CookieName | Kind::CookiePath => {
@@ -58,11 +61,11 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Rate { .. } => "a rate, or `off`, in quotes",
         Kind::ClientAddress => "`peer` or `proxies:N` in quotes",
         Kind::Switch => "`on` or `off` in quotes",
-        Kind::Word { .. } => "a word in quotes",
+        Kind::Word => "a word in quotes",
         Kind::Count { .. } => "a number",
         Kind::Limit { .. } => "a number, or `off` in quotes",
-        Kind::Dangerous { takes, .. } => takes,
-        Kind::Path { .. } => "a path in quotes",
+        Kind::Dangerous => "one word in quotes",
+        Kind::Path => "a path in quotes",
         Kind::Value { .. } => "no literal",
     }
 }

@@ -61,12 +61,6 @@ impl Settings {
         let Some(accepted) = setting.value() else {
             return;
         };
-        if !accepted.contains(&algorithm) {
-            problems.push(setting.problem(
-                format!("no {algorithm}, which is the `algorithm`"),
-                "a list with it: own tokens would be refused",
-            ));
-        }
         let mut there_are = Vec::new();
         ring.for_each(|key| there_are.push(key.algorithm()));
         // What one key cannot verify although others of its kind can was reported when it was read.
@@ -75,16 +69,10 @@ impl Settings {
             .value()
             .is_some_and(|text| key::is_set(text));
         let is_reported = |listed: Algorithm| is_one_key && algorithm.shares_keys_with(listed);
-        for (position, listed) in accepted.iter().enumerate() {
-            if accepted
-                .iter()
-                .take(position)
-                .any(|earlier| earlier == listed)
-            {
-                problems.push(setting.problem(format!("{listed} twice"), "each algorithm once"));
-            } else if !there_are.contains(listed) && !is_reported(*listed) {
+        for listed in accepted {
+            if !there_are.contains(listed) && !is_reported(*listed) {
                 problems.push(setting.problem(
-                    format!("{listed}, for which there is no key"),
+                    format!("`{listed}`, for which there is no key"),
                     format!("algorithms that a key for {algorithm} fits, or one of `retired_keys`"),
                 ));
             }

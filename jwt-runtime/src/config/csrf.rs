@@ -1,85 +1,47 @@
-//! From settings to the protection against forged requests.
+//! From settings to the protection against CSRF.
 
 use axum::http::{HeaderName, Method};
-use jwt_syntax::setting::DEFAULT_CSRF_FIELD;
 
-use super::{CsrfProtection, Problem, Setting, Settings};
-use crate::cookie::{Cookies, are_read};
+use super::{Setting, Settings};
+use crate::cookie::Cookies;
 use crate::csrf::{Carrier, Csrf, Origins};
 use crate::key::CsrfKey;
-use crate::token_location::Places;
-
-const DEFAULT_HEADER: &str = "X-CSRF-Token";
 
 impl Settings {
-    /// `secret` is what keys of other purposes are derived from, and `mints` says whether there is a login.
-    pub(super) fn csrf(
-        &self,
-        places: &Places,
-        cookies: &Cookies,
-        secret: Option<&[u8]>,
-        mints: bool,
-        problems: &mut Vec<Problem>,
-    ) -> Csrf {
-        let protection = self.csrf.value().copied().unwrap_or_default();
-        let key = secret.and_then(CsrfKey::derive);
-        if protection == CsrfProtection::On && are_read(&places.order) && mints && key.is_none() {
-            problems.push(self.session_secret.problem(
-                "no secret, while values against forged requests are made of it",
-                "a field `session_secret: Secret`, or `csrf` as `origin`",
-            ));
-        }
+    /// `secret` is what keys of other purposes are derived from.
+    pub(super) fn csrf(&self, cookies: &Cookies, secret: Option<&[u8]>) -> Option<Csrf> {
+        let header = HeaderName::try_from(&**self.csrf_header.get()?).ok()?;
         let access = Carrier {
-            header: Self::header_of_value(&self.csrf_header, DEFAULT_HEADER, problems),
-            field: self.csrf_field.text(DEFAULT_CSRF_FIELD, problems),
+            header,
+            field: self.csrf_field.text()?,
         };
         let refresh = Carrier {
-            header: Self::header_of_value(
-                &self.csrf_refresh_header,
-                access.header.as_str(),
-                problems,
-            ),
-            field: self.csrf_refresh_field.text(&access.field, problems),
+            header: match self.csrf_refresh_header.get() {
+                Some(name) => HeaderName::try_from(&**name).ok()?,
+                None => access.header.clone(),
+            },
+            field: self.csrf_refresh_field.text_or(&access.field),
         };
-        let origins = self
-            .trusted_origins
-            .texts("origins such as `https://app.example.com`", problems);
-        Csrf {
-            protection,
+        Some(Csrf {
+            protection: *self.csrf.get()?,
             access,
             refresh,
-            methods: Self::methods(
-                &self.csrf_methods,
-                "methods, one of which changes something, such as `POST`; or `csrf` as `off`",
-                problems,
-            ),
+            methods: match self.csrf_methods.is_absent() {
+                true => None,
+                false => Some(Self::methods(&self.csrf_methods)?),
+            },
             origins: Origins {
-                trusted: origins.unwrap_or_default(),
+                trusted: self.trusted_origins.texts(),
                 only_https: cookies.secure,
             },
-            key,
-        }
-    }
-
-    fn header_of_value(
-        setting: &Setting<String>,
-        default: &str,
-        problems: &mut Vec<Problem>,
-    ) -> HeaderName {
-        let name = setting.text(default, problems);
-        HeaderName::try_from(&*name).unwrap_or(HeaderName::from_static("x-csrf-token"))
+            key: secret.and_then(CsrfKey::derive),
+        })
     }
 
     /// The methods that a setting lists.
-    pub(super) fn methods(
-        setting: &Setting<Vec<String>>,
-        expected: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Box<[Method]>> {
-        let names = setting.texts(expected, problems)?;
-        let methods = names
-            .iter()
-            .filter_map(|name| Method::try_from(&**name).ok());
-        Some(methods.collect())
+    pub(super) fn methods(setting: &Setting<Vec<String>>) -> Option<Box<[Method]>> {
+        let names = setting.texts();
+        let methods = names.iter().map(|name| Method::try_from(&**name).ok());
+        methods.collect()
     }
 }

@@ -1,8 +1,8 @@
 //! From settings to issuers: ourselves, for whom our tokens are, and whom else we trust.
 
 use super::keys::Unused;
-use super::{Problem, Setting, Settings};
-use crate::token::{Issuer, Profile, check_issuer, check_names, resolve_issuers};
+use super::{Problem, Settings};
+use crate::token::{Issuer, Profile, resolve_issuers};
 
 impl Settings {
     /// `custom` are the names of the custom claims, which all tokens may have; keys that are left out of a set are added to
@@ -26,23 +26,4 @@ impl Settings {
         left_out.extend(unused.map(|(set, key)| Unused::of(&set, key)));
         resolved.issuers
     }
-
-    pub(super) fn issuer(&self, problems: &mut Vec<Problem>) -> Option<Box<str>> {
-        let issuer = self.issuer.value()?;
-        problems.extend(self.issuer.problems(check_issuer(issuer).err()));
-        Some(issuer.as_str().into())
-    }
-}
-
-/// Names that a claim may have.
-pub(super) fn names(
-    setting: &Setting<Vec<String>>,
-    each: &str,
-    problems: &mut Vec<Problem>,
-) -> Box<[Box<str>]> {
-    let Some(names) = setting.value() else {
-        return Box::default();
-    };
-    problems.extend(setting.problems(check_names(names, each)));
-    names.iter().map(|name| name.as_str().into()).collect()
 }

@@ -33,18 +33,8 @@ impl Settings {
         left_out: &mut Vec<Unused>,
         problems: &mut Vec<Problem>,
     ) -> Option<KeyRing> {
-        let algorithm = match (self.algorithm.value(), self.algorithm.unreadable()) {
-            (Some(&algorithm), _) => algorithm,
-            (None, None) => Algorithm::HS256,
-            // No key can be judged without the algorithm.
-            (None, Some(_)) => return None,
-        };
-        if self.key_id.value().is_some_and(String::is_empty) {
-            problems.push(
-                self.key_id
-                    .problem("an empty name", "a name, or the setting left out"),
-            );
-        }
+        // No key can be judged without the algorithm.
+        let algorithm = *self.algorithm.get()?;
         let ring = match self.public_key.value() {
             Some(text) if key::is_set(text) => {
                 self.public_set(text, algorithm, left_out, problems)?
@@ -87,10 +77,6 @@ impl Settings {
         left_out: &mut Vec<Unused>,
         problems: &mut Vec<Problem>,
     ) -> Option<KeyRing> {
-        let unused = "a set of public keys alone";
-        unless_given(&self.secret, "a secret", unused, problems);
-        unless_given(&self.private_key, "a private key", unused, problems);
-        unless_given(&self.key_id, "the name of one key", unused, problems);
         let accepted = self.accepted(algorithm);
         let takes = |found| accepted.contains(&found);
         let set = PublicSet::read(text, Some(algorithm), takes)
@@ -102,11 +88,8 @@ impl Settings {
     }
 
     fn secret_key(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
-        let unused = format!("a secret alone, or an asymmetric `algorithm` instead of {algorithm}");
-        unless_given(&self.private_key, "a private key", &unused, problems);
-        unless_given(&self.public_key, "a public key", &unused, problems);
         let Some(secret) = self.secret.value() else {
-            if self.secret.unreadable().is_none() {
+            if self.secret.is_absent() {
                 problems.push(self.secret.problem(
                     "no secret",
                     "a field `secret: Secret`, best with `#[auth(env = \"JWT_SECRET\")]`",
@@ -150,8 +133,6 @@ impl Settings {
     }
 
     fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {
-        let unused = format!("`private_key` or `public_key` for {algorithm}, and no secret");
-        unless_given(&self.secret, "a secret", &unused, problems);
         let private = self.private_key.value().and_then(|text| {
             Key::private(algorithm, text)
                 .map_err(|problem| report(&self.private_key, problem, problems))
@@ -187,13 +168,6 @@ impl Settings {
 
 pub(super) fn report<T>(setting: &Setting<T>, problem: KeyError, problems: &mut Vec<Problem>) {
     problems.push(setting.problem(problem.found, problem.expected));
-}
-
-/// A key that would never be used is a misunderstanding.
-fn unless_given<T>(setting: &Setting<T>, found: &str, expected: &str, problems: &mut Vec<Problem>) {
-    if setting.value().is_some() {
-        problems.push(setting.problem(found, expected));
-    }
 }
 
 #[cfg(test)]
@@ -283,7 +257,7 @@ mod tests {
         );
         assert_eq!(
             problems(Some(&private), Some(&set), None, "EdDSA"),
-            ["private_key: a private key"]
+            ["private_key: a value, while `public_key` is a set of keys"]
         );
         let private_set = format!("{{\"keys\":[{private}]}}");
         assert_eq!(
@@ -298,11 +272,11 @@ mod tests {
         let secret = "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e";
         assert_eq!(
             problems(Some(&private), None, Some(secret), "EdDSA"),
-            ["secret: a secret"]
+            ["secret: a key that `EdDSA` never uses"]
         );
         assert_eq!(
             problems(Some(&private), None, Some(secret), "HS256"),
-            ["private_key: a private key"]
+            ["private_key: a key that `HS256` never uses"]
         );
     }
 }

@@ -7,11 +7,11 @@
 //! says; a type of the standard library that reads something else, such as `Duration`, does so inside [`FromText`].
 
 mod algorithms;
-mod answers;
 mod claims_of;
 mod cookies;
 mod csrf;
 mod endpoint;
+mod error_responses;
 mod extra_verification;
 mod file;
 mod headers;
@@ -29,6 +29,7 @@ mod retired_key;
 mod sessions;
 mod setting;
 mod settings;
+mod start_up;
 mod supply;
 mod throttling;
 mod variables;

@@ -1,22 +1,13 @@
-//! From settings to what runs: defaults, the checks of values, and prepared keys.
+//! From settings to what runs: once nothing is wrong with them, options and prepared keys.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use jwt_syntax::switch::SWITCHES;
-
-use super::issuers::names;
 use super::keys::Unused;
-use super::lifetime::seconds;
+use super::start_up::StartUp;
 use super::{ConfigError, Problem, Resolved, Settings};
 use crate::guard::Web;
 use crate::key::KeyRing;
 use crate::token_location::BodyLimits;
-
-const DEFAULT_CACHE_CAPACITY: usize = 8192;
-const DEFAULT_MAX_BODY_BYTES: usize = 16 * 1024;
-/// In seconds.
-const DEFAULT_BODY_TIMEOUT: u64 = 10;
 
 /// What the types of a configuration say, with which its settings must agree.
 pub(crate) struct Types {
@@ -55,138 +46,99 @@ impl Settings {
         let keys = self.keys(&mut left_out, &mut problems);
         let session_secret = self.session_secret(&mut problems);
         let session_secret = session_secret.as_ref().map(|secret| secret.as_slice());
-        let resolved = self.resolve_rules(keys, left_out, session_secret, types, problems)?;
+        let start_up = StartUp {
+            settings: self,
+            types,
+            keys: keys.as_ref(),
+            has_secret: session_secret.is_some(),
+        };
+        let resolved = self.resolve_rest(&start_up, left_out, session_secret, problems)?;
         Ok(Resolved {
             mints: true,
             ..resolved
         })
     }
 
-    fn resolve_rules(
+    fn resolve_rest(
         &self,
-        keys: Option<KeyRing>,
+        start_up: &StartUp<'_>,
         mut left_out: Vec<Unused>,
         session_secret: Option<&[u8]>,
-        types: &Types,
         mut problems: Vec<Problem>,
     ) -> Result<Resolved, ConfigError> {
-        if let Some(Err(problem)) = keys.as_ref().map(KeyRing::check_ids) {
+        let StartUp { types, keys, .. } = *start_up;
+        if let Some(Err(problem)) = keys.map(KeyRing::check_ids) {
             problems.push(self.key_id.problem(problem.found, problem.expected));
         }
-        let issuer = self.issuer(&mut problems);
-        let audience = names(&self.audience, "the name of a service", &mut problems);
-        let clients = names(&self.client_id, "the identifier of a client", &mut problems);
-        let lifetime = self.lifetime(&mut problems);
-        let profile = self.profile(types.claims, lifetime, &mut problems);
-        let headers = self.headers(&mut problems);
-        let others = self.others(&profile, types.claims, &mut left_out, &mut problems);
-        let cache_capacity = self.cache_capacity(&mut problems);
-        let mints = keys
-            .as_ref()
-            .is_some_and(|keys| keys.signing_key().is_some());
-        let refreshes =
-            types.has_store == Some(true) && self.refresh.value().copied().unwrap_or(mints);
-        let mut web = self.web(session_secret, mints, refreshes, &mut problems);
-        web.implicit_refresh =
-            self.implicit_refresh(&web, lifetime, keys.as_ref(), types, &mut problems);
-        let endpoints = self.endpoints(types.has_usual_credentials, &web, &mut problems);
-        let sessions = self.sessions(types, session_secret, lifetime, mints, &mut problems);
-        let owner = sessions.as_ref().map(|rules| rules.owner);
-        let throttling = self.throttling(session_secret, owner, &mut problems);
-        let key_per_user = self.key_per_user(keys.as_ref(), types.has_users, &mut problems);
-        self.refuse_unused(&mut problems);
-        match (keys, lifetime) {
-            (Some(keys), Some(lifetime)) if problems.is_empty() => Ok(Resolved {
-                keys,
-                mints: false,
-                key_per_user,
-                issuer,
-                audience,
-                clients,
-                profile,
-                headers,
-                lifetime,
-                others,
-                left_out,
-                cache_capacity,
-                web: Arc::new(web),
-                endpoints,
-                sessions,
-                throttling,
-            }),
-            _ => Err(ConfigError::new(self.config, problems)),
-        }
-    }
-
-    fn web(
-        &self,
-        secret: Option<&[u8]>,
-        mints: bool,
-        refreshes: bool,
-        problems: &mut Vec<Problem>,
-    ) -> Web {
-        let instance = self.instance(problems);
-        let instance = instance.as_deref();
-        let places = self.places(instance, problems);
-        let cookies = self.cookies(&places, instance, refreshes, problems);
-        Web {
-            delivery: self.delivery(&places, problems),
-            csrf: self.csrf(&places, &cookies, secret, mints, problems),
-            answers: Arc::new(self.answers(&places, &cookies, problems)),
-            login_redirect: self
-                .login_redirect
-                .value()
-                .map(|_| self.login_redirect.text("/login", problems)),
-            body: self.body_limits(problems),
-            exempt_methods: Self::methods(&self.exempt_methods, "methods such as `POST`", problems)
-                .unwrap_or_default(),
-            enforce: self.enforce.value().is_none(),
-            implicit_refresh: None,
-            cookies,
-            places,
-        }
-    }
-
-    fn body_limits(&self, problems: &mut Vec<Problem>) -> BodyLimits {
-        let seconds = seconds(&self.body_timeout, DEFAULT_BODY_TIMEOUT, problems);
-        BodyLimits {
-            bytes: self.max_body_bytes.count(DEFAULT_MAX_BODY_BYTES, problems),
-            time: Duration::from_secs(seconds.unwrap_or_default().unsigned_abs()),
-        }
-    }
-
-    /// What has no effect is a misunderstanding.
-    fn refuse_unused(&self, problems: &mut Vec<Problem>) {
-        for switch in SWITCHES {
-            let is_on = match switch.name {
-                "endpoints" => self.endpoints.value(),
-                "cache" => self.cache.value(),
-                "rate_limit" => self.rate_limit.value(),
-                "refresh" => self.refresh.value(),
-                "refresh_rotation" => self.refresh_rotation.value(),
-                _ => self.cookie_split.value(),
+        for problem in start_up.problems() {
+            // What the keys themselves have shown is said once.
+            let is_said = |other: &Problem| {
+                (other.setting(), other.found()) == (problem.setting(), problem.found())
             };
-            if !is_on.copied().unwrap_or(switch.is_on_by_default) {
-                let found = format!("a value, while `{}` is off", switch.name);
-                let is_given = |name: &str| !self.given_among(&[name], "", "").is_empty();
-                let silenced: Vec<_> = switch.silences(is_given).collect();
-                problems.extend(self.given_among(&silenced, &found, "only one of the two"));
+            if !problems.iter().any(is_said) {
+                problems.push(problem);
             }
         }
+        let lifetime = self.lifetime();
+        let profile = self.profile(lifetime);
+        // What is wrong with other issuers is said whatever else is wrong.
+        let own = profile.clone().unwrap_or_default();
+        let others = self.others(&own, types.claims, &mut left_out, &mut problems);
+        let headers = self.headers(&mut problems);
+        let key_per_user = self.key_per_user(keys, &mut problems);
+        let mints = keys.is_some_and(|keys| keys.signing_key().is_some());
+        let sessions = self.sessions(types, session_secret, lifetime, mints);
+        let owner = sessions.as_ref().map(|rules| rules.owner);
+        let resolved = || {
+            let web = self.web(session_secret, start_up.refreshes())?;
+            Some(Resolved {
+                keys: keys?.clone(),
+                mints: false,
+                key_per_user: key_per_user?,
+                issuer: self.issuer.text(),
+                audience: self.audience.texts(),
+                clients: self.client_id.texts(),
+                profile: profile?,
+                headers,
+                lifetime: lifetime?,
+                others,
+                left_out,
+                cache_capacity: match self.cache.is_on()? {
+                    true => Some(*self.cache_capacity.get()?),
+                    false => None,
+                },
+                endpoints: self.endpoints(&web)?,
+                web: Arc::new(web),
+                sessions,
+                throttling: self.throttling(session_secret, owner),
+            })
+        };
+        let resolved = if problems.is_empty() {
+            resolved()
+        } else {
+            None
+        };
+        resolved.ok_or_else(|| ConfigError::new(self.config, problems))
     }
 
-    fn cache_capacity(&self, problems: &mut Vec<Problem>) -> Option<usize> {
-        let capacity = self.cache_capacity.value().copied();
-        let (least, most) = self.cache_capacity.limits();
-        let is_possible = |count: usize| (least..=most).contains(&(count as u64));
-        if let Some(found) = capacity.filter(|found| !is_possible(*found)) {
-            problems.push(self.cache_capacity.problem(
-                format!("{found}"),
-                format!("a number from {least} to {most}, or `cache` off"),
-            ));
-        }
-        let is_on = self.cache.value().copied().unwrap_or(true);
-        is_on.then(|| capacity.unwrap_or(DEFAULT_CACHE_CAPACITY))
+    fn web(&self, secret: Option<&[u8]>, refreshes: bool) -> Option<Web> {
+        let places = self.places()?;
+        let cookies = self.cookies(&places, refreshes)?;
+        Some(Web {
+            delivery: self.delivery(&places),
+            csrf: self.csrf(&cookies, secret)?,
+            answers: Arc::new(self.error_responses(&places, &cookies)?),
+            login_redirect: self.login_redirect.text(),
+            body: BodyLimits {
+                bytes: *self.max_body_bytes.get()?,
+                time: *self.body_timeout.get()?,
+            },
+            exempt_methods: Self::methods(&self.exempt_methods)?,
+            enforce: self.enforce.value().is_none(),
+            implicit_refresh: self.implicit_refresh(),
+            cookies,
+            places,
+        })
     }
 }
 
@@ -228,15 +180,13 @@ mod tests {
         let mut settings = settings();
         settings.algorithm.supply(Origin::Literal, "HS512");
         settings.issuer.supply(Origin::Literal, "");
-        settings
-            .audience
-            .supply(Origin::Literal, &["a", "a", ""][..]);
+        settings.audience.supply(Origin::Literal, &["a", "a"][..]);
         settings.access_ttl.supply(Origin::Variable("TTL"), "25h");
         settings
             .leeway
             .supply(Origin::Field("leeway"), &"soon".to_owned());
         let problems = problems(&settings);
-        assert_eq!(problems.len(), 6, "{problems:#?}");
+        assert_eq!(problems.len(), 5, "{problems:#?}");
         assert!(
             problems
                 .iter()

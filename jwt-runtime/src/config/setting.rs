@@ -1,22 +1,47 @@
 //! One setting: its value, and where the value came from.
 
-use jwt_syntax::setting::{self, Kind, WrongValue};
+use std::any::Any;
+use std::time::Duration;
 
-use super::{CountLimit, Origin, Problem, Supply};
+use jwt_syntax::choice::CountLimit;
+use jwt_syntax::setting::{self, Key, Kind, SettingType, WrongValue};
 
-/// A setting of type `T`: not given, given, or given in a way that cannot be read.
+use super::{Origin, Problem, Supply};
+
+/// A setting of type `T`: not given, given, or given in a way that it cannot be.
 #[derive(Debug)]
 pub struct Setting<T> {
     name: &'static str,
+    kind: Kind,
+    check: fn(&T, Kind) -> Result<(), WrongValue>,
+    default: Option<T>,
     origin: Origin,
     value: Option<T>,
     problem: Option<Problem>,
 }
 
+impl<T: SettingType> Setting<T> {
+    pub(crate) fn new(key: Key<T>) -> Self {
+        let default = key.default_value();
+        let mut setting = Self {
+            check: T::check,
+            ..Self::without_text(key.name(), key.kind())
+        };
+        if default.is_none() && key.default_text().is_some() {
+            setting.problem = Some(setting.problem("a default that cannot be read", T::EXPECTED));
+        }
+        Self { default, ..setting }
+    }
+}
+
 impl<T> Setting<T> {
-    pub(crate) fn new(name: &'static str) -> Self {
+    /// A setting that no text says, and that has no default.
+    pub(crate) fn without_text(name: &'static str, kind: Kind) -> Self {
         Self {
             name,
+            kind,
+            check: |_, _| Ok(()),
+            default: None,
             origin: Origin::Default,
             value: None,
             problem: None,
@@ -25,14 +50,20 @@ impl<T> Setting<T> {
 
     /// Takes a value from `origin`. It replaces one that was given before; a value that is absent replaces nothing.
     pub fn supply<V: Supply<T> + ?Sized>(&mut self, origin: Origin, value: &V) {
-        match value.supply() {
-            None => {}
-            Some(Ok(value)) => {
+        let Some(supplied) = value.supply() else {
+            return;
+        };
+        let checked = supplied.and_then(|value| {
+            let checked = (self.check)(&value, self.kind);
+            checked.map(|()| value)
+        });
+        match checked {
+            Ok(value) => {
                 self.origin = origin;
                 self.value = Some(value);
                 self.problem = None;
             }
-            Some(Err(wrong)) => self.fail(origin, wrong),
+            Err(wrong) => self.fail(origin, wrong),
         }
     }
 
@@ -49,7 +80,7 @@ impl<T> Setting<T> {
     ) -> impl Iterator<Item = Problem> {
         wrong
             .into_iter()
-            .map(|WrongValue { found, expected }| self.problem(found, expected))
+            .map(|wrong| self.problem(wrong.found, wrong.expected))
     }
 
     /// A problem with the value that was given.
@@ -57,40 +88,28 @@ impl<T> Setting<T> {
         Problem::new(self.name, self.origin, found, expected)
     }
 
-    /// What the table says of the setting.
-    pub(super) fn kind(&self) -> Option<Kind> {
-        setting::setting(self.name).map(|setting| setting.kind)
-    }
-
-    /// The least and the greatest value of a duration in seconds, or of a number.
-    pub(crate) fn limits(&self) -> (u64, u64) {
-        match self.kind() {
-            Some(Kind::Duration { least, most } | Kind::Count { least, most }) => (least, most),
-            Some(Kind::Offset { most }) => (0, most),
-            Some(Kind::Limit { most }) => (1, most),
-            _ => (0, u64::MAX),
-        }
-    }
-
-    pub(crate) fn name(&self) -> &'static str {
-        self.name
-    }
-
+    /// The value that was given.
     pub(crate) fn value(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// Whether nothing was given, readable or not.
+    /// The value that was given, or else the default; none of a setting without one, and where the value was wrong.
+    pub(crate) fn get(&self) -> Option<&T> {
+        let default = self.default.as_ref().filter(|_| self.problem.is_none());
+        self.value.as_ref().or(default)
+    }
+
+    /// Whether nothing was given, right or wrong.
     pub(crate) fn is_absent(&self) -> bool {
         self.value.is_none() && self.problem.is_none()
     }
 
-    /// The problem of a value that could not be read.
-    pub(crate) fn unreadable(&self) -> Option<&Problem> {
-        self.problem.as_ref()
+    /// Whether what was given is wrong.
+    pub(crate) fn is_wrong(&self) -> bool {
+        self.problem.is_some()
     }
 
-    /// The problem of a value that could not be read, or that stands where readers of the source would not see it.
+    /// The problem of a value that the setting cannot have, or that stands where readers of the source would not see it.
     pub(crate) fn given_wrongly(&self) -> Option<Problem> {
         let is_seen = self.origin == Origin::Literal;
         let table = setting::setting(self.name);
@@ -104,39 +123,70 @@ impl<T> Setting<T> {
     }
 }
 
-impl Setting<CountLimit> {
-    /// The number that was given, or the default; none if it is off. One that the table refuses is a problem.
-    pub(super) fn limit(&self, default: u32, problems: &mut Vec<Problem>) -> Option<u32> {
-        let (least, most) = self.limits();
-        match self.value() {
-            None => Some(default),
-            Some(CountLimit::Off) => None,
-            Some(&CountLimit::AtMost(found)) => {
-                if !(least..=most).contains(&found.into()) {
-                    problems.push(self.problem(
-                        format!("{found}"),
-                        format!("a number from {least} to {most}, or `off`"),
-                    ));
-                }
-                Some(found)
-            }
-        }
+/// A setting whatever its type.
+pub(super) trait AnySetting {
+    /// Its value, if one was given that is right.
+    fn any_value(&self) -> Option<&dyn Any>;
+    /// Whether what was given is wrong.
+    fn is_wrong(&self) -> bool;
+    /// A problem with what was given.
+    fn problem_of(&self, wrong: WrongValue) -> Problem;
+}
+
+impl<T: 'static> AnySetting for Setting<T> {
+    fn any_value(&self) -> Option<&dyn Any> {
+        self.value.as_ref().map(|value| value as &dyn Any)
+    }
+
+    fn is_wrong(&self) -> bool {
+        Self::is_wrong(self)
+    }
+
+    fn problem_of(&self, wrong: WrongValue) -> Problem {
+        self.problem(wrong.found, wrong.expected)
     }
 }
 
-impl Setting<usize> {
-    /// The number that was given, or the default; one that the table refuses is a problem.
-    pub(super) fn count(&self, default: usize, problems: &mut Vec<Problem>) -> usize {
-        let (least, most) = self.limits();
-        let Some(found) = self.value().copied() else {
-            return default;
-        };
-        if !(least..=most).contains(&(found as u64)) {
-            problems.push(self.problem(
-                format!("{found}"),
-                format!("a number from {least} to {most}"),
-            ));
-        }
-        found
+impl Setting<bool> {
+    /// Whether it is on, given or by default.
+    pub(super) fn is_on(&self) -> Option<bool> {
+        self.get().copied()
+    }
+}
+
+impl Setting<Duration> {
+    /// In seconds.
+    pub(super) fn seconds(&self) -> Option<i64> {
+        i64::try_from(self.get()?.as_secs()).ok()
+    }
+}
+
+impl Setting<CountLimit> {
+    /// The number, or none if it is off.
+    pub(super) fn limit(&self) -> Option<Option<u32>> {
+        self.get().map(|limit| match limit {
+            CountLimit::Off => None,
+            CountLimit::AtMost(count) => Some(*count),
+        })
+    }
+}
+
+impl Setting<String> {
+    /// The text.
+    pub(super) fn text(&self) -> Option<Box<str>> {
+        self.get().map(|text| text.as_str().into())
+    }
+
+    /// The text, or that of another setting.
+    pub(super) fn text_or(&self, other: &str) -> Box<str> {
+        self.get().map_or(other, String::as_str).into()
+    }
+}
+
+impl Setting<Vec<String>> {
+    /// The texts; none if there are none.
+    pub(super) fn texts(&self) -> Box<[Box<str>]> {
+        let texts = self.get().map_or(&[][..], Vec::as_slice);
+        texts.iter().map(|text| text.as_str().into()).collect()
     }
 }

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::place::Place;
+use jwt_syntax::setting::key;
 use jwt_syntax::with_settings;
 use serde_json::{Map, Value};
 
+use super::setting::AnySetting;
 use super::{
     ClientAddress, ConfigError, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn,
     Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey,
@@ -50,9 +52,29 @@ macro_rules! example {
     };
 }
 
+/// What a setting is unless it is given, in words.
+macro_rules! default {
+    (default $text:literal) => {
+        concat!("`", $text, "`")
+    };
+    (otherwise $text:literal) => {
+        $text
+    };
+}
+
+/// A setting that is not given.
+macro_rules! new {
+    (Value $name:ident) => {
+        Setting::without_text(key::$name.name(), key::$name.kind())
+    };
+    ($kind:ident $name:ident) => {
+        Setting::new(key::$name)
+    };
+}
+
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal,
-        $from:ident $($handler:ident)?, $default:literal;)*) => {
+        $from:ident $($handler:ident)?, $default:ident $text:literal;)*) => {
         /// What was given of each setting. A field has the name that the setting has everywhere else.
         ///
         /// Where a setting can be given, each place before the one above it:
@@ -68,7 +90,7 @@ macro_rules! settings {
         ///
         /// | setting | default | given as |
         /// |---|---|---|
-        $(#[doc = concat!("| [`", stringify!($name), "`](field@Self::", stringify!($name), ") | ", $default, " | ",
+        $(#[doc = concat!("| [`", stringify!($name), "`](field@Self::", stringify!($name), ") | ", default!($default $text), " | ",
             places!($kind $from $($handler)?), " |")])*
         ///
         /// ```
@@ -102,7 +124,7 @@ macro_rules! settings {
             pub(crate) config: &'static str,
             $(
                 $(#[$doc])*
-                #[doc = concat!("\n\nDefault: ", $default, ". Given as: ", places!($kind $from $($handler)?), ".")]
+                #[doc = concat!("\n\nDefault: ", default!($default $text), ". Given as: ", places!($kind $from $($handler)?), ".")]
                 #[doc = concat!("\n\n```text\n", example!($kind $name $example), "\n```")]
                 pub $name: Setting<$type>,
             )*
@@ -114,7 +136,7 @@ macro_rules! settings {
             pub fn new(config: &'static str) -> Self {
                 Self {
                     config,
-                    $($name: Setting::new(stringify!($name)),)*
+                    $($name: new!($kind $name),)*
                 }
             }
 
@@ -124,14 +146,12 @@ macro_rules! settings {
                 [$(self.$name.given_wrongly(),)*].into_iter().flatten().collect()
             }
 
-            /// The same problem of each setting that was given, among those of these names.
-            pub(super) fn given_among(&self, names: &[&str], found: &str, expected: &str) -> Vec<Problem> {
-                let is_given = |name: &str, value: bool| value && names.contains(&name);
-                [$(is_given(stringify!($name), self.$name.value().is_some())
-                    .then(|| self.$name.problem(found, expected)),)*]
-                    .into_iter()
-                    .flatten()
-                    .collect()
+            /// The setting of this name.
+            pub(super) fn any(&self, name: &str) -> Option<&dyn AnySetting> {
+                match name {
+                    $(stringify!($name) => Some(&self.$name),)*
+                    _ => None,
+                }
             }
         }
     };

@@ -2,14 +2,8 @@
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
-use jwt_syntax::choice::MOST_PROXIES;
-use jwt_syntax::rate::Rate;
-use jwt_syntax::setting::{
-    DEFAULT_RATE_LIMIT_ACCOUNT, DEFAULT_RATE_LIMIT_ACCOUNT_AND_ADDRESS, DEFAULT_RATE_LIMIT_ADDRESS,
-    Kind, MOST_ATTEMPTS,
-};
 
-use super::{ClientAddress, LoginLimit, Problem, Setting, Settings};
+use super::{ClientAddress, LoginLimit, Setting, Settings};
 use crate::key::derived;
 use crate::session::{AttemptLimit, SessionOwner};
 
@@ -32,40 +26,23 @@ pub(crate) struct ThrottleRules {
 }
 
 impl Settings {
-    /// How failed logins are limited. `None` if the settings have a problem.
+    /// How failed logins are limited. `None` if a setting is wrong.
     pub(super) fn throttling(
         &self,
         secret: Option<&[u8]>,
         owner: Option<SessionOwner>,
-        problems: &mut Vec<Problem>,
     ) -> Option<ThrottleRules> {
-        let is_on = self.rate_limit.value().copied().unwrap_or(true);
-        let mut limit = |setting, default| limit(setting, default, problems).filter(|_| is_on);
+        let is_on = self.rate_limit.is_on()?;
+        let limit = |setting| Some(limit(setting)?.filter(|_| is_on));
         Some(ThrottleRules {
-            account: limit(&self.rate_limit_account, DEFAULT_RATE_LIMIT_ACCOUNT),
-            account_and_address: limit(
-                &self.rate_limit_account_and_address,
-                DEFAULT_RATE_LIMIT_ACCOUNT_AND_ADDRESS,
-            ),
-            address: limit(&self.rate_limit_address, DEFAULT_RATE_LIMIT_ADDRESS),
-            client_address: self.client_address(problems),
+            account: limit(&self.rate_limit_account)?,
+            account_and_address: limit(&self.rate_limit_account_and_address)?,
+            address: limit(&self.rate_limit_address)?,
+            client_address: *self.client_address.get()?,
             is_address_given: !self.client_address.is_absent(),
             key: self.counter_key(secret)?,
             owner,
         })
-    }
-
-    fn client_address(&self, problems: &mut Vec<Problem>) -> ClientAddress {
-        let address = self.client_address.value().copied().unwrap_or_default();
-        if let ClientAddress::Proxies(proxies) = address
-            && !(1..=MOST_PROXIES).contains(&proxies)
-        {
-            problems.push(self.client_address.problem(
-                format!("{proxies} proxies"),
-                format!("a number from 1 to {MOST_PROXIES}, or `peer`"),
-            ));
-        }
-        address
     }
 
     /// Without any secret no token is signed; then it is enough that no client knows the key.
@@ -77,40 +54,15 @@ impl Settings {
     }
 }
 
-/// A limit, if there is one and it lies within those of the setting.
-fn limit(
-    setting: &Setting<LoginLimit>,
-    default: Rate,
-    problems: &mut Vec<Problem>,
-) -> Option<AttemptLimit> {
-    if setting.unreadable().is_some() {
-        return None;
+/// A limit, if it is not off.
+fn limit(setting: &Setting<LoginLimit>) -> Option<Option<AttemptLimit>> {
+    match *setting.get()? {
+        LoginLimit::Off => Some(None),
+        LoginLimit::AtMost { attempts, per } => Some(Some(AttemptLimit {
+            attempts,
+            window: i64::try_from(per.as_secs()).ok()?,
+        })),
     }
-    let (attempts, seconds) = match setting.value() {
-        None => (default.attempts, default.seconds),
-        Some(LoginLimit::Off) => return None,
-        // A fraction of a second is a value that no text has.
-        Some(LoginLimit::AtMost { per, .. }) if per.subsec_nanos() != 0 => (0, 0),
-        Some(LoginLimit::AtMost { attempts, per }) => (*attempts, per.as_secs()),
-    };
-    let (most, longest) = match setting.kind() {
-        Some(Kind::Rate { most, longest }) => (most, longest),
-        _ => (MOST_ATTEMPTS, u64::MAX),
-    };
-    if !(1..=most).contains(&attempts) || !(1..=longest).contains(&seconds) {
-        let found = match setting.value() {
-            Some(LoginLimit::AtMost { attempts, per }) => format!("{attempts} in {per:?}"),
-            _ => "another limit".into(),
-        };
-        problems.push(setting.problem(
-            found,
-            format!("1 to {most} attempts in whole seconds from 1s to {longest}s, or `off`"),
-        ));
-    }
-    Some(AttemptLimit {
-        attempts,
-        window: i64::try_from(seconds).ok()?,
-    })
 }
 
 #[cfg(test)]
@@ -135,7 +87,7 @@ mod tests {
     }
 
     fn rules(settings: &Settings) -> ThrottleRules {
-        settings.throttling(None, None, &mut Vec::new()).unwrap()
+        settings.throttling(None, None).unwrap()
     }
 
     fn as_pairs(rules: &ThrottleRules) -> [Option<(u16, i64)>; 3] {
@@ -192,8 +144,8 @@ mod tests {
             .supply(Origin::Field("client_address"), &proxies);
         let problems = problems(&settings);
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(problems[0].contains("found 10 in 1.5s"), "{problems:?}");
-        assert!(problems[1].contains("found 17 proxies"), "{problems:?}");
+        assert!(problems[0].contains("found 10 in `1.5s`"), "{problems:?}");
+        assert!(problems[1].contains("found `proxies:17`"), "{problems:?}");
     }
 
     #[test]

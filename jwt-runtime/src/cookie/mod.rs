@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use cookie::Cookie;
 use jwt_syntax::choice::SameSite;
-use jwt_syntax::place::Source;
+use jwt_syntax::cookie::without_prefix;
 
 pub(crate) use clear::{cookie_name, is_set};
 use scope::Scope;
@@ -18,9 +18,6 @@ use crate::csrf::{host_of, is_loopback};
 
 /// The longest cookie that every browser keeps, its name, value and attributes together (RFC 6265 §6.1), in bytes.
 pub(crate) const MAX_BYTES: usize = 4096;
-
-/// The prefixes by which browsers hold a cookie to its attributes.
-const PREFIXES: [&str; 2] = ["__Host-", "__Secure-"];
 
 /// The settings of a configuration.
 #[derive(Debug)]
@@ -155,11 +152,10 @@ impl<'a> RequestCookies<'a> {
 
     /// The name under which a browser keeps a cookie.
     pub(crate) fn name(&self, name: &'a str) -> &'a str {
-        let prefixes = PREFIXES.iter().filter(|_| self.is_local);
-        let bare = prefixes
-            .filter_map(|prefix| name.strip_prefix(prefix))
-            .next();
-        bare.unwrap_or(name)
+        match self.is_local {
+            true => without_prefix(name),
+            false => name,
+        }
     }
 
     /// Gives a browser the tokens of a session. `is_sent` says which cookies the request has.
@@ -271,9 +267,4 @@ impl<'a> RequestCookies<'a> {
     fn is_secure(&self) -> bool {
         self.cookies.secure && !self.is_local
     }
-}
-
-/// Whether tokens may stand in cookies at all.
-pub(crate) fn are_read(order: &[jwt_syntax::place::Place]) -> bool {
-    order.iter().any(|place| place.source == Source::Cookie)
 }

@@ -10,7 +10,7 @@ mod origin;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
 use jwt_syntax::choice::CsrfProtection;
-use jwt_syntax::web;
+use jwt_syntax::http_text;
 
 pub(crate) use origin::{Origins, host_of, is_loopback};
 
@@ -58,8 +58,8 @@ impl Own {
     /// The methods, unless they would protect nothing: that would be to ask for less than the handler says.
     fn methods(&self) -> Option<&'static [&'static str]> {
         self.methods.filter(|methods| {
-            methods.iter().all(|name| web::method(name).is_ok())
-                && web::methods_that_change(methods.iter().copied()).is_ok()
+            methods.iter().all(|name| http_text::method(name).is_ok())
+                && http_text::methods_that_change(methods.iter().copied()).is_ok()
         })
     }
 }

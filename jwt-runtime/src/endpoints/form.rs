@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use axum::response::Redirect;
+use jwt_syntax::http_text::relative_target;
 pub(super) use jwt_syntax::setting::NEXT;
-use jwt_syntax::web::relative_target;
 use percent_encoding::percent_decode_str;
 use serde::ser::{SerializeMap, Serializer};
 

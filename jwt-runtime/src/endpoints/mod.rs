@@ -46,7 +46,7 @@ mod whose;
 use axum::http::header::{CACHE_CONTROL, PRAGMA};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Json, Response};
-use jwt_syntax::setting::DANGEROUSLY_OFF;
+use jwt_syntax::choice::DangerouslyOff;
 use serde::Serialize;
 
 use crate::auth::Auth;
@@ -139,7 +139,7 @@ static OF_ANY_AGE: PolicySpec = PolicySpec::new("jwt_guard::endpoints", Access::
 static FOR_ITS_END: PolicySpec = OF_ANY_AGE.for_its_end();
 
 static ANY_AGE: Overrides = Overrides::NONE
-    .verify_exp(DANGEROUSLY_OFF)
+    .verify_exp(DangerouslyOff::TEXT)
     .revocation(RevocationReach::Off);
 
 /// The policies that the attributes would have written, if they could be used in the crate that they expand to.

@@ -4,9 +4,9 @@ use axum::extract::OriginalUri;
 use axum::http::Uri;
 use axum::http::request::Parts;
 use form_urlencoded::byte_serialize;
+use jwt_syntax::http_text::relative_target;
 use jwt_syntax::place::Source;
 use jwt_syntax::setting::NEXT;
-use jwt_syntax::web::relative_target;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::http::HeaderName;
 use jwt_syntax::place::{self, Place, Source};
-use jwt_syntax::{name, web};
+use jwt_syntax::{http_text, name};
 
 use crate::token_location::Found;
 
@@ -148,7 +148,7 @@ impl RequestSettings {
     /// The realm of the challenge.
     pub fn realm(mut self, realm: impl AsRef<str>) -> Self {
         self.refuse_if(
-            web::quotable(realm.as_ref()).is_err(),
+            http_text::quotable(realm.as_ref()).is_err(),
             "`realm` cannot stand in a challenge",
         );
         self.realm = Some(realm.as_ref().into());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use axum::http::HeaderName;
-use jwt_syntax::setting::DANGEROUSLY_OFF;
+use jwt_syntax::choice::DangerouslyOff;
 
 use super::{Exchange, Overrides, PolicySpec, RequestSettings};
 use crate::config::RevocationReach;
@@ -117,7 +117,7 @@ impl<'a> Rules<'a> {
             audience: first!(self, audience, Texts::Static, Texts::Owned),
             required_claims: handler.required_claims.map(Texts::Static),
             leeway: handler.leeway,
-            takes_expired: handler.verify_exp == Some(DANGEROUSLY_OFF),
+            takes_expired: handler.verify_exp == Some(DangerouslyOff::TEXT),
             for_its_end: self.for_its_end,
         }
     }

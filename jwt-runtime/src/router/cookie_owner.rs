@@ -1,6 +1,7 @@
 //! Who hands out which cookies below a router: two logins that use one name would log each other out.
 
-use jwt_syntax::cookie::{is_default, is_same, of_instance};
+use jwt_syntax::cookie::is_same;
+use jwt_syntax::setting::{is_named_by_instance, key, named_by_instance};
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
@@ -72,7 +73,8 @@ impl CookieOwner {
 
     /// What to write, so that `name` is no longer the one that the other has too.
     fn advice(&self, name: &str, other: &Self, theirs: &str) -> String {
-        let has_default = |owner: &Self, name| is_default(name, owner.instance.as_deref());
+        let has_default =
+            |owner: &Self, name| is_named_by_instance(name, owner.instance.as_deref());
         let whose = match (has_default(other, theirs), has_default(self, name)) {
             (true, true) if self.config == other.config => {
                 return format!(
@@ -105,5 +107,5 @@ impl CookieOwner {
 }
 
 fn example(instance: &str) -> String {
-    of_instance(jwt_syntax::cookie::DEFAULT_ACCESS, Some(instance))
+    named_by_instance(key::cookie_access_name, Some(instance)).unwrap_or_default()
 }

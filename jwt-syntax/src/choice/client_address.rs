@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::setting::{SettingType, WrongValue};
+use crate::setting::{Kind, SettingType, WrongValue};
 
 /// The most proxies that a request can pass on its way to the service.
-pub const MOST_PROXIES: u8 = 16;
+const MOST_PROXIES: u8 = 16;
 
 /// Where the address of a client is found: the setting `client_address`.
 ///
@@ -46,6 +46,13 @@ impl SettingType for ClientAddress {
             ("peer", _) => Ok(Self::Peer),
             (_, Ok(count @ 1..=MOST_PROXIES)) if is_number => Ok(Self::Proxies(count)),
             _ => Err(WrongValue::quoted::<Self>(text)),
+        }
+    }
+
+    fn check(&self, _: Kind) -> Result<(), WrongValue> {
+        match self {
+            Self::Peer | Self::Proxies(1..=MOST_PROXIES) => Ok(()),
+            Self::Proxies(_) => Err(WrongValue::quoted::<Self>(&self.to_string())),
         }
     }
 }

@@ -1,16 +1,22 @@
 //! Settings that leave a hole: each has one value, which says so, and stands nowhere but in `#[auth(..)]`.
 
-use crate::setting::{DANGEROUSLY_OFF, DANGEROUSLY_ON, SettingType, WrongValue};
+use crate::setting::{SettingType, WrongValue};
 
 macro_rules! dangerous {
-    ($($(#[$doc:meta])* $name:ident, $text:ident, $expected:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $text:literal, $expected:literal;)*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq)]
             pub struct $name(());
 
+            impl $name {
+                /// How it is written.
+                pub const TEXT: &'static str = $text;
+            }
+
             impl SettingType for $name {
                 const EXPECTED: &'static str = $expected;
+                const CHOICES: &'static [&'static str] = &[$text];
 
                 fn from_text(text: &str) -> Result<Self, WrongValue> {
                     match text {
@@ -25,7 +31,7 @@ macro_rules! dangerous {
 
 dangerous! {
     /// A check that is switched off, as only a literal can say: `dangerously-off`.
-    DangerouslyOff, DANGEROUSLY_OFF, "`dangerously-off`, or the setting left out";
+    DangerouslyOff, "dangerously-off", "`dangerously-off`, or the setting left out";
     /// What only a literal can say, because it lets more in: `dangerously-on`.
-    DangerouslyOn, DANGEROUSLY_ON, "`dangerously-on`, or the setting left out";
+    DangerouslyOn, "dangerously-on", "`dangerously-on`, or the setting left out";
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use crate::duration::in_words;
 use crate::rate::{self, Rate};
-use crate::setting::{SettingType, WrongValue};
+use crate::setting::{Kind, SettingType, WrongValue};
 
 /// The settings `max_sessions` and `refreshes_per_minute`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,16 @@ impl SettingType for CountLimit {
                 .parse()
                 .map(Self::AtMost)
                 .map_err(|_| WrongValue::quoted::<Self>(text)),
+        }
+    }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        match (kind, *self) {
+            (Kind::Limit { most }, Self::AtMost(found)) if !(1..=most).contains(&found.into()) => {
+                let expected = format!("a number from 1 to {most}, or `off`");
+                Err(WrongValue::new(format!("{found}"), expected))
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -57,6 +68,21 @@ impl SettingType for LoginLimit {
             }),
             Err(error) => Err(WrongValue::because::<Self>(text, error)),
         }
+    }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        let (Kind::Rate { most, longest }, Self::AtMost { attempts, per }) = (kind, *self) else {
+            return Ok(());
+        };
+        let is_whole = per.subsec_nanos() == 0;
+        if is_whole && (1..=most).contains(&attempts) && (1..=longest).contains(&per.as_secs()) {
+            return Ok(());
+        }
+        let longest = in_words(Duration::from_secs(longest));
+        Err(WrongValue::new(
+            format!("{attempts} in {}", in_words(per)),
+            format!("1 to {most} attempts in whole seconds from `1s` to {longest}, or `off`"),
+        ))
     }
 }
 

@@ -8,7 +8,7 @@ mod enumerated;
 mod limit;
 mod not_before;
 
-pub use self::client_address::{ClientAddress, MOST_PROXIES};
+pub use self::client_address::ClientAddress;
 pub use self::dangerous::{DangerouslyOff, DangerouslyOn};
 pub use self::enumerated::{
     CsrfProtection, Delivery, ErrorDetail, OnStoreError, RefreshFormat, RevocationReach, SameSite,

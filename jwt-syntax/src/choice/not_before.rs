@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::setting::{SettingType, WrongValue};
+use crate::setting::{Kind, SettingType, WrongValue};
 
 /// The setting `not_before`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +19,22 @@ impl SettingType for NotBefore {
     fn from_text(text: &str) -> Result<Self, WrongValue> {
         match text {
             "off" => Ok(Self::Off),
-            text => Duration::from_text(text).map(Self::After),
+            text => Duration::from_text(text).map(Self::After).map_err(or_off),
         }
     }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        match self {
+            Self::Off => Ok(()),
+            Self::After(offset) => offset.check(kind).map_err(or_off),
+        }
+    }
+}
+
+/// What is allowed instead of an offset, too.
+fn or_off(wrong: WrongValue) -> WrongValue {
+    let expected = format!("{}, or `off`", wrong.expected);
+    WrongValue { expected, ..wrong }
 }
 
 crate::setting::deserialize_as_text!(NotBefore);

@@ -105,7 +105,11 @@ mod any_form {
         }
     }
 
-    fn custom<E: Error>(WrongValue { found, expected }: WrongValue) -> E {
+    fn custom<E: Error>(
+        WrongValue {
+            found, expected, ..
+        }: WrongValue,
+    ) -> E {
         E::custom(format!("found {found}; expected {expected}"))
     }
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::Kind;
 use crate::algorithm::Algorithm;
-use crate::duration;
-use crate::place::Place;
+use crate::duration::{self, in_words};
+use crate::place::{self, Place};
 
 /// A value that a setting cannot have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct WrongValue {
     pub found: String,
     /// What is allowed.
     pub expected: String,
+    /// Which entry of a list it is, if it is one.
+    pub at: Option<usize>,
 }
 
 impl WrongValue {
@@ -21,7 +24,22 @@ impl WrongValue {
         Self {
             found: found.into(),
             expected: expected.into(),
+            at: None,
         }
+    }
+
+    /// The same, of one entry of a list.
+    #[must_use]
+    pub fn at(self, entry: usize) -> Self {
+        Self {
+            at: Some(entry),
+            ..self
+        }
+    }
+
+    /// An entry of a list that another one has said.
+    pub(super) fn twice(entry: impl std::fmt::Display) -> Self {
+        Self::new(format!("`{entry}` twice"), "each entry once")
     }
 
     /// A text that is no value of `T`.
@@ -32,7 +50,46 @@ impl WrongValue {
 
     /// A text that is no value of `T`, and why.
     pub fn because<T: SettingType>(text: &str, error: impl std::fmt::Display) -> Self {
-        Self::new(format!("`{}` ({error})", text.escape_debug()), T::EXPECTED)
+        Self::new(text_and_reason(text, error), T::EXPECTED)
+    }
+}
+
+/// A text, and what an error says of it, which may begin with the text itself.
+pub(super) fn text_and_reason(text: &str, error: impl std::fmt::Display) -> String {
+    if text.trim().is_empty() {
+        return EMPTY.to_owned();
+    }
+    let (text, error) = (format!("`{}`", text.escape_debug()), error.to_string());
+    match error.strip_prefix(&text) {
+        Some(reason) => format!("{text}, which{reason}"),
+        None => format!("{text} ({error})"),
+    }
+}
+
+/// What is found in a text without characters.
+pub(super) const EMPTY: &str = "an empty text";
+
+/// A literal, as far as a setting can be read from it.
+#[derive(Debug, Clone, Copy)]
+pub enum Written<'a> {
+    /// One text; for a number, its digits.
+    Text(&'a str),
+    /// A list of texts.
+    List(&'a [&'a str]),
+}
+
+impl Written<'_> {
+    /// The value that it says, if that is of this kind.
+    ///
+    /// # Errors
+    ///
+    /// If it is not.
+    pub fn read<T: SettingType>(self, kind: Kind) -> Result<T, WrongValue> {
+        let value = match self {
+            Self::Text(text) => T::from_text(text)?,
+            Self::List(texts) => T::from_list(texts)?,
+        };
+        value.check(kind).map(|()| value)
     }
 }
 
@@ -42,7 +99,7 @@ impl WrongValue {
     label = "`FromText` cannot read this",
     note = "`Duration`, `bool`, `usize`, `Algorithm`, `Vec<String>` and `Vec<Algorithm>` have one; other types are read as they are"
 )]
-pub trait SettingType: Sized {
+pub trait SettingType: Clone + 'static {
     /// What its text says, in words.
     const EXPECTED: &'static str;
     /// All texts, if they are few words.
@@ -73,6 +130,16 @@ pub trait SettingType: Sized {
         let _ = texts;
         Err(WrongValue::new("a list", Self::EXPECTED))
     }
+
+    /// Whether a setting of this kind can have the value.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot.
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        let _ = kind;
+        Ok(())
+    }
 }
 
 /// A type of settings for which a list can stand.
@@ -96,6 +163,18 @@ impl SettingType for usize {
     fn from_text(text: &str) -> Result<Self, WrongValue> {
         text.parse().map_err(|_| WrongValue::quoted::<Self>(text))
     }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        match kind {
+            Kind::Count { least, most } if !(least..=most).contains(&(*self as u64)) => {
+                Err(WrongValue::new(
+                    format!("{self}"),
+                    format!("a number from {least} to {most}"),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl SettingType for Duration {
@@ -103,6 +182,20 @@ impl SettingType for Duration {
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
         duration::parse(text).map_err(|error| WrongValue::because::<Self>(text, error))
+    }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        let (least, most) = match kind {
+            Kind::Duration { least, most } => (least, most),
+            Kind::Offset { most } => (0, most),
+            _ => return Ok(()),
+        };
+        if self.subsec_nanos() == 0 && (least..=most).contains(&self.as_secs()) {
+            return Ok(());
+        }
+        let [least, most] = [least, most].map(|limit| in_words(Self::from_secs(limit)));
+        let expected = format!("whole seconds, from {least} to {most}");
+        Err(WrongValue::new(in_words(*self), expected))
     }
 }
 
@@ -121,6 +214,10 @@ impl SettingType for String {
     fn from_text(text: &str) -> Result<Self, WrongValue> {
         Ok(text.to_owned())
     }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        kind.check_text(self)
+    }
 }
 
 impl SettingType for Vec<Algorithm> {
@@ -131,10 +228,22 @@ impl SettingType for Vec<Algorithm> {
     }
 
     fn from_list(texts: &[&str]) -> Result<Self, WrongValue> {
-        texts
-            .iter()
-            .map(|text| Algorithm::from_text(text))
+        let algorithms = texts.iter().enumerate();
+        algorithms
+            .map(|(at, text)| Algorithm::from_text(text).map_err(|wrong| wrong.at(at)))
             .collect()
+    }
+
+    fn check(&self, _: Kind) -> Result<(), WrongValue> {
+        if self.is_empty() {
+            return Err(WrongValue::new("an empty list", Self::EXPECTED));
+        }
+        for (at, algorithm) in self.iter().enumerate() {
+            if self.iter().take(at).any(|other| other == algorithm) {
+                return Err(WrongValue::twice(algorithm).at(at));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -148,6 +257,10 @@ impl SettingType for Vec<String> {
     fn from_list(texts: &[&str]) -> Result<Self, WrongValue> {
         Ok(texts.iter().map(|&text| text.to_owned()).collect())
     }
+
+    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+        kind.check_texts(self)
+    }
 }
 
 impl SettingType for Vec<Place> {
@@ -158,10 +271,18 @@ impl SettingType for Vec<Place> {
     }
 
     fn from_list(texts: &[&str]) -> Result<Self, WrongValue> {
-        let places: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
-        places.map_err(|error: crate::place::PlaceError| {
-            WrongValue::new(error.to_string(), Self::EXPECTED)
-        })
+        let places = texts.iter().enumerate();
+        let read = |(at, text): (usize, &&str)| {
+            let place = text.parse();
+            place.map_err(|error: place::PlaceError| {
+                WrongValue::because::<Self>(text.trim(), error).at(at)
+            })
+        };
+        places.map(read).collect()
+    }
+
+    fn check(&self, _: Kind) -> Result<(), WrongValue> {
+        place::check(self).map_err(|found| WrongValue::new(found, Self::EXPECTED))
     }
 }
 

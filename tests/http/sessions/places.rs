@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{CACHE_CONTROL, COOKIE};
 use jwt_guard::session::MemoryStore;
-use jwt_syntax::switch::OF_REFRESH_TOKENS_IN_QUERY;
 use serde_json::{Value, json};
 
 use super::service::{Service, Tokens};
@@ -231,7 +230,7 @@ fn two_tokens_that_come_together_have_two_names() {
         ),
         (
             json!({"token_from": ["json"], "json_key": "refresh_token"}),
-            "`json_refresh_key` (not given): found `refresh_token`, as in `json_key`",
+            "`json_key` (field `json_key`): found `refresh_token`, as in `json_refresh_key`",
         ),
         (
             json!({"token_from": ["form"], "form_key": "a", "form_refresh_key": "a"}),
@@ -258,7 +257,7 @@ fn two_tokens_that_come_together_have_two_names() {
 
 #[test]
 fn what_is_said_of_a_query_in_which_no_token_is_looked_for_has_no_effect() {
-    for name in OF_REFRESH_TOKENS_IN_QUERY.iter().copied() {
+    for name in ["query_refresh_name", "query_refresh_prefix"] {
         let start = |places: Value| {
             let settings = json!({"token_from": places, name: "renewal"});
             Service::try_with_store(settings, MemoryStore::new())

@@ -228,7 +228,9 @@ fn a_set_may_have_keys_for_each_algorithm_of_the_list() {
     assert_eq!(of_one.keys().keys().len(), 1, "the other is left out");
     assert_eq!(
         with(&[Algorithm::RS256, Algorithm::EdDSA, Algorithm::RS512]).problems(),
-        ["`verify_algorithms` (field `verify_algorithms`): found RS512, for which there is no key"]
+        [
+            "`verify_algorithms` (field `verify_algorithms`): found `RS512`, for which there is no key"
+        ]
     );
 }
 
@@ -238,16 +240,16 @@ fn a_list_that_no_key_can_serve_is_a_start_up_error() {
     for (algorithms, found) in [
         (
             &[Algorithm::HS384][..],
-            "no HS256, which is the `algorithm`",
+            "no `HS256`, which is the `algorithm`",
         ),
-        (&[], "no HS256, which is the `algorithm`"),
+        (&[], "an empty list"),
         (
             &[Algorithm::HS256, Algorithm::RS256],
-            "RS256, for which there is no key",
+            "`RS256`, for which there is no key",
         ),
         (
             &[Algorithm::HS256, Algorithm::HS512, Algorithm::HS256],
-            "HS256 twice",
+            "`HS256` twice",
         ),
     ] {
         assert_eq!(

@@ -177,10 +177,10 @@ fn fields_that_no_router_could_serve_are_start_up_errors() {
         ..Fields::default()
     });
     for expected in [
-        "`path_authenticate` (field `path_authenticate`): found `login` (`login` does not start with a slash",
-        "`path_me` (field `path_me`): found `/{id}` (`/{id}` has a parameter",
+        "`path_authenticate` (field `path_authenticate`): found `login`, which does not start with a slash",
+        "`path_me` (field `path_me`): found `/{id}`, which has a parameter",
         "`path_keys` (field `path_keys`): found `/verify`, as in `path_verify`",
-        "`password_key` (not given): found `password`, as in `username_key`",
+        "`username_key` (field `username_key`): found `password`, as in `password_key`",
         "`access_token_key` (field `access_token_key`): found `expires_in`, which is another member",
     ] {
         assert!(wrong.contains(expected), "{expected} is not in:\n{wrong}");

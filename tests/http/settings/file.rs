@@ -127,7 +127,7 @@ fn errors_say_what_was_found_and_what_is_expected() {
         ),
         (
             error::<FromText<Duration>>(json!(15)),
-            "found `15` (`15` has no unit",
+            "found `15`, which has no unit",
         ),
         (
             error::<FromText<Duration>>(json!(1.5)),

@@ -1,7 +1,6 @@
 //! The settings: what each one does, where it comes from, and what is wrong with it.
 //!
-//! A new setting needs a field in `service::Everything`, with a variable if it can come from the environment, and a row in
-//! `rows`: without one, a test here fails.
+//! A new setting needs a row in `rows`: without one, a test here fails.
 
 mod algorithms;
 mod configuration;

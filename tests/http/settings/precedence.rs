@@ -122,9 +122,9 @@ fn a_wrong_value_is_blamed_on_where_it_came_from() {
     let file: Either = serde_json::from_value(file).unwrap();
     let said = Auth::builder(file).build().unwrap_err().to_string();
     for problem in [
-        "`issuer` (field `issuer`, which `from_env` reads from `ISSUER`): found an empty name",
+        "`issuer` (field `issuer`, which `from_env` reads from `ISSUER`): found an empty text",
         "`access_ttl` (field `access_ttl`, which `from_env` reads from `TTL`): found `soon`",
-        "`audience` (field `audience`): found an empty name",
+        "`audience` (field `audience`): found an empty text",
     ] {
         assert!(said.contains(problem), "{said}");
     }
@@ -135,7 +135,7 @@ fn a_wrong_value_is_blamed_on_where_it_came_from() {
         _ => None,
     };
     let said = Either::from_vars(variables).err().unwrap().to_string();
-    let problem = "`issuer` (environment variable `ISSUER`): found an empty name";
+    let problem = "`issuer` (environment variable `ISSUER`): found an empty text";
     assert!(said.contains(problem), "{said}");
 }
 

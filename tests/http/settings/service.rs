@@ -8,15 +8,18 @@ use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, SET_COOKIE};
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
 use jwt_guard::Algorithm;
-use jwt_guard::claim::SetUp;
+use jwt_guard::claim::{AnyClaims, SetUp};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText, LoginLimit,
-    NotBefore, OnStoreError, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
-    ScopesFormat, SubjectFormat, TrustedIssuer,
+    ClientAddress, ConfigError, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText,
+    LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
+    RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, TrustedIssuer,
+    Variables,
 };
 use jwt_guard::prelude::*;
+use jwt_guard::scope::AnyScope;
 use jwt_syntax::place::Place;
+use jwt_syntax::with_settings;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize};
@@ -25,188 +28,75 @@ use serde_json::{Map, Value, json};
 use crate::app::{Answer, NOW, SECRET, send};
 use crate::remote::Remote;
 
-/// A field for each setting that can be one, with a variable of its name for each that can come from the environment.
-#[derive(AuthConfig, Deserialize, Default, Debug)]
-#[auth(claims = Counted, users = Ada)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Everything {
-    #[auth(env = "ALGORITHM")]
-    algorithm: Option<Algorithm>,
-    #[auth(env = "VERIFY_ALGORITHMS")]
-    verify_algorithms: Option<FromText<Vec<Algorithm>>>,
-    #[auth(env = "SECRET")]
-    secret: Option<Secret>,
-    #[auth(env = "SESSION_SECRET")]
-    session_secret: Option<Secret>,
-    #[auth(env = "PRIVATE_KEY")]
-    private_key: Option<Secret>,
-    #[auth(env = "PUBLIC_KEY")]
-    public_key: Option<String>,
-    #[auth(env = "KEY_ID")]
-    key_id: Option<String>,
-    retired_keys: Vec<RetiredKey>,
-    key_per_user: Option<FromText<bool>>,
-    #[auth(env = "ISSUER")]
-    issuer: Option<String>,
-    session_owner: Option<String>,
-    #[auth(env = "AUDIENCE")]
-    audience: Option<FromText<Vec<String>>>,
-    #[auth(env = "CLIENT_ID")]
-    client_id: Option<FromText<Vec<String>>>,
-    #[auth(env = "ACCESS_TTL")]
-    access_ttl: Option<FromText<Duration>>,
-    #[auth(env = "MAX_LIFETIME")]
-    max_lifetime: Option<FromText<Duration>>,
-    #[auth(env = "NOT_BEFORE")]
-    not_before: Option<NotBefore>,
-    issued_at: Option<FromText<bool>>,
-    jti: Option<FromText<bool>>,
-    required_claims: Option<Vec<String>>,
-    additional_headers: Option<Map<String, Value>>,
-    #[auth(env = "SUBJECT_CLAIM")]
-    subject_claim: Option<String>,
-    subject_format: Option<SubjectFormat>,
-    #[auth(env = "SCOPES_CLAIM")]
-    scopes_claim: Option<String>,
-    #[auth(env = "SCOPES_FORMAT")]
-    scopes_format: Option<ScopesFormat>,
-    scope_matching: Option<ScopeMatching>,
-    #[auth(env = "TOKEN_TYPE")]
-    token_type: Option<String>,
-    #[auth(env = "TOKEN_TYPE_CLAIM")]
-    token_type_claim: Option<String>,
-    #[auth(env = "MAX_TOKEN_BYTES")]
-    max_token_bytes: Option<usize>,
-    #[auth(env = "LEEWAY")]
-    leeway: Option<FromText<Duration>>,
-    trusted_issuers: Vec<TrustedIssuer>,
-    endpoints: Option<FromText<bool>>,
-    path_authenticate: Option<String>,
-    path_verify: Option<String>,
-    path_me: Option<String>,
-    path_keys: Option<String>,
-    username_key: Option<String>,
-    password_key: Option<String>,
-    #[auth(env = "RATE_LIMIT")]
-    rate_limit: Option<FromText<bool>>,
-    #[auth(env = "RATE_LIMIT_ACCOUNT")]
-    rate_limit_account: Option<LoginLimit>,
-    #[auth(env = "RATE_LIMIT_ACCOUNT_AND_ADDRESS")]
-    rate_limit_account_and_address: Option<LoginLimit>,
-    #[auth(env = "RATE_LIMIT_ADDRESS")]
-    rate_limit_address: Option<LoginLimit>,
-    #[auth(env = "CLIENT_ADDRESS")]
-    client_address: Option<ClientAddress>,
-    access_token_key: Option<String>,
-    #[auth(env = "CACHE")]
-    cache: Option<FromText<bool>>,
-    #[auth(env = "CACHE_CAPACITY")]
-    cache_capacity: Option<usize>,
-    #[auth(env = "TOKEN_FROM")]
-    token_from: Option<FromText<Vec<Place>>>,
-    #[auth(env = "HEADER_NAME")]
-    header_name: Option<String>,
-    #[auth(env = "HEADER_PREFIXES")]
-    header_prefixes: Option<Vec<String>>,
-    #[auth(env = "QUERY_NAME")]
-    query_name: Option<String>,
-    #[auth(env = "QUERY_PREFIX")]
-    query_prefix: Option<String>,
-    #[auth(env = "JSON_KEY")]
-    json_key: Option<String>,
-    #[auth(env = "FORM_KEY")]
-    form_key: Option<String>,
-    #[auth(env = "MAX_BODY_BYTES")]
-    max_body_bytes: Option<usize>,
-    #[auth(env = "BODY_TIMEOUT")]
-    body_timeout: Option<FromText<Duration>>,
-    #[auth(env = "QUERY_REFRESH_NAME")]
-    query_refresh_name: Option<String>,
-    #[auth(env = "QUERY_REFRESH_PREFIX")]
-    query_refresh_prefix: Option<String>,
-    #[auth(env = "JSON_REFRESH_KEY")]
-    json_refresh_key: Option<String>,
-    #[auth(env = "FORM_REFRESH_KEY")]
-    form_refresh_key: Option<String>,
-    instance: Option<String>,
-    #[auth(env = "COOKIE_ACCESS_NAME")]
-    cookie_access_name: Option<String>,
-    realm: Option<String>,
-    #[auth(env = "ERROR_DETAIL")]
-    error_detail: Option<ErrorDetail>,
-    #[auth(env = "TOKEN_DELIVERY")]
-    token_delivery: Option<Delivery>,
-    #[auth(env = "COOKIE_DOMAIN")]
-    cookie_domain: Option<String>,
-    #[auth(env = "COOKIE_PATH")]
-    cookie_path: Option<String>,
-    #[auth(env = "COOKIE_SECURE")]
-    cookie_secure: Option<FromText<bool>>,
-    #[auth(env = "COOKIE_HTTP_ONLY")]
-    cookie_http_only: Option<FromText<bool>>,
-    #[auth(env = "COOKIE_SAME_SITE")]
-    cookie_same_site: Option<SameSite>,
-    #[auth(env = "COOKIE_MAX_AGE")]
-    cookie_max_age: Option<FromText<Duration>>,
-    #[auth(env = "COOKIE_PARTITIONED")]
-    cookie_partitioned: Option<FromText<bool>>,
-    #[auth(env = "COOKIE_SPLIT")]
-    cookie_split: Option<FromText<bool>>,
-    #[auth(env = "COOKIE_SPLIT_SIGNATURE_NAME")]
-    cookie_split_signature_name: Option<String>,
-    #[auth(env = "CSRF")]
-    csrf: Option<CsrfProtection>,
-    #[auth(env = "CSRF_HEADER")]
-    csrf_header: Option<String>,
-    #[auth(env = "CSRF_COOKIE")]
-    csrf_cookie: Option<String>,
-    #[auth(env = "CSRF_FIELD")]
-    csrf_field: Option<String>,
-    #[auth(env = "CSRF_REFRESH_HEADER")]
-    csrf_refresh_header: Option<String>,
-    #[auth(env = "CSRF_REFRESH_COOKIE")]
-    csrf_refresh_cookie: Option<String>,
-    #[auth(env = "CSRF_REFRESH_FIELD")]
-    csrf_refresh_field: Option<String>,
-    #[auth(env = "CSRF_METHODS")]
-    csrf_methods: Option<Vec<String>>,
-    #[auth(env = "TRUSTED_ORIGINS")]
-    trusted_origins: Option<Vec<String>>,
-    login_redirect: Option<String>,
-    exempt_methods: Option<Vec<String>>,
-    path_logout: Option<String>,
-    path_logout_all: Option<String>,
-    path_refresh: Option<String>,
-    path_revoke: Option<String>,
-    path_reauthenticate: Option<String>,
-    refresh_token_key: Option<String>,
-    #[auth(env = "COOKIE_REFRESH_NAME")]
-    cookie_refresh_name: Option<String>,
-    refresh: Option<FromText<bool>>,
-    #[auth(env = "REFRESH_TTL")]
-    refresh_ttl: Option<FromText<Duration>>,
-    #[auth(env = "REFRESH_IDLE_TTL")]
-    refresh_idle_ttl: Option<FromText<Duration>>,
-    refresh_format: Option<RefreshFormat>,
-    #[auth(env = "REFRESH_ROTATION")]
-    refresh_rotation: Option<FromText<bool>>,
-    #[auth(env = "REFRESH_GRACE")]
-    refresh_grace: Option<FromText<Duration>>,
-    refresh_requires_access: Option<FromText<bool>>,
-    #[auth(env = "REFRESHES_PER_MINUTE")]
-    refreshes_per_minute: Option<CountLimit>,
-    #[auth(env = "MAX_SESSIONS")]
-    max_sessions: Option<CountLimit>,
-    #[auth(env = "IMPLICIT_REFRESH")]
-    implicit_refresh: Option<FromText<Duration>>,
-    #[auth(env = "REVOCATION")]
-    revocation: Option<RevocationReach>,
-    #[auth(env = "ON_STORE_ERROR")]
-    on_store_error: Option<OnStoreError>,
-    #[auth(env = "STORE_TIMEOUT")]
-    store_timeout: Option<FromText<Duration>>,
-    #[auth(env = "REVOCATION_STALENESS")]
-    revocation_staleness: Option<FromText<Duration>>,
+/// The type of a field: in a file, what has a text is written as in a literal.
+macro_rules! field {
+    (Value $type:ty) => { $type };
+    (Dangerous $type:ty) => { String };
+    ($kind:ident $type:ty) => { FromText<$type> };
+}
+
+/// Where the value of a field comes from.
+macro_rules! origin {
+    (literal $name:ident) => {
+        Origin::Literal
+    };
+    ($from:ident $name:ident) => {
+        Origin::Field(stringify!($name))
+    };
+}
+
+/// The value of a variable, for a setting that can come from the environment.
+macro_rules! variable {
+    (environment $name:ident $variables:ident $settings:ident) => {
+        $variables.read(stringify!($name), &mut $settings.$name)
+    };
+    ($from:ident $name:ident $variables:ident $settings:ident) => {
+        None
+    };
+}
+
+macro_rules! everything {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal,
+        $from:ident $($handler:ident)?, $default:ident $text:literal;)*) => {
+        /// A field for each setting of the table, with a variable of its name if it can come from the environment.
+        #[derive(Deserialize, Default, Debug)]
+        #[serde(default, deny_unknown_fields)]
+        pub(super) struct Everything {
+            $($name: Option<field!($kind $type)>,)*
+        }
+
+        impl AuthConfig for Everything {
+            type Claims = Counted;
+            type Users = Ada;
+            type Scopes = AnyScope;
+
+            const NAME: &'static str = "Everything";
+
+            fn settings(&self) -> Settings {
+                let mut settings = Settings::new(Self::NAME);
+                $(settings.$name.supply(origin!($from $name), &self.$name);)*
+                settings
+            }
+        }
+
+        impl Everything {
+            fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+                let mut settings = Settings::new(Self::NAME);
+                let variables = Variables::new(&lookup);
+                $(let $name: Option<Option<field!($kind $type)>> = variable!($from $name variables settings);)*
+                settings.check()?;
+                Ok(Self { $($name: $name.flatten(),)* })
+            }
+        }
+    };
+}
+
+with_settings!(everything);
+
+impl MintsClaims<dyn AnyClaims> for Everything {
+    fn part(claims: &Counted) -> &dyn AnyClaims {
+        claims
+    }
 }
 
 /// No claims, but it is counted how often they are read.
@@ -319,7 +209,7 @@ impl Service {
     /// The service that the same settings configure as variables.
     pub(super) fn of_environment(settings: &Value, has_store: bool) -> Result<Self, String> {
         let settings = with_secret(settings);
-        let config = Everything::from_vars(|name| variable(&settings[name.to_lowercase()]));
+        let config = Everything::from_vars(|name| variable(&settings[name]));
         let mut config = config.map_err(|error| error.to_string())?;
         config.own_sessions(has_store);
         Self::with(config, has_store)
@@ -327,16 +217,16 @@ impl Service {
 
     pub(super) fn of<C>(config: C) -> Result<Self, String>
     where
-        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
-        C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
+        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = AnyScope>,
+        C: MintsClaims<dyn AnyClaims>,
     {
         Self::with(config, false)
     }
 
     fn with<C>(config: C, has_store: bool) -> Result<Self, String>
     where
-        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
-        C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
+        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = AnyScope>,
+        C: MintsClaims<dyn AnyClaims>,
     {
         Self::with_remote(config, has_store, Remote::new())
     }
@@ -351,8 +241,8 @@ impl Service {
 
     fn with_remote<C>(config: C, has_store: bool, store: Remote) -> Result<Self, String>
     where
-        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = jwt_guard::scope::AnyScope>,
-        C: jwt_guard::config::MintsClaims<dyn jwt_guard::claim::AnyClaims>,
+        C: AuthConfig<Claims = Counted, Users = Ada, Scopes = AnyScope>,
+        C: MintsClaims<dyn AnyClaims>,
     {
         let clock = FrozenClock::at(NOW);
         let mut auth = Auth::builder(config).users(Ada).clock(clock.clone());
@@ -474,7 +364,7 @@ impl Everything {
     /// Says whose sessions they are, if a store needs it and nothing else does.
     fn own_sessions(&mut self, has_store: bool) {
         if has_store && self.issuer.is_none() && self.session_owner.is_none() {
-            self.session_owner = Some("shop".into());
+            self.session_owner = Some(FromText("shop".into()));
         }
     }
 }

@@ -477,7 +477,7 @@ fn names_that_could_be_taken_for_another_are_start_up_errors() {
             "-",
             "`subject_claim` (field `subject_claim`): found `exp`, which means something else",
         ),
-        ("", "-", "-", "found an empty name"),
+        ("", "-", "-", "found an empty text"),
         (
             "plan",
             "-",
@@ -491,8 +491,8 @@ fn names_that_could_be_taken_for_another_are_start_up_errors() {
             "found `plan.roles`, which is one of the custom claims too",
         ),
         ("-", "-", "cnf", "found `cnf`, which means something else"),
-        ("x", "x", "-", "found `x` as the name of two claims"),
-        ("scope", "-", "-", "found `scope` as the name of two claims"),
+        ("x", "x", "-", "found `x`, as in `subject_claim`"),
+        ("scope", "-", "-", "found `scope`, as in `scopes_claim`"),
     ] {
         let shown = problem(subject, scopes, token_type);
         assert!(shown.contains(expected), "{expected} is not in {shown}");
@@ -511,7 +511,7 @@ fn claims_without_a_name_and_offsets_that_no_token_has_are_start_up_errors() {
     };
     for (config, expected) in [
         (required(&[""]), "`required_claims`"),
-        (required(&["jti", "jti"]), "`jti`, empty or twice"),
+        (required(&["jti", "jti"]), "`jti` twice"),
         (after(0.5), "`not_before`"),
         (after(1e9), "`not_before`"),
     ] {

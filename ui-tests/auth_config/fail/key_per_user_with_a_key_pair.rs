@@ -1,9 +1,28 @@
 use jwt_guard::prelude::*;
 
 #[derive(AuthConfig)]
-#[auth(algorithm = "ES256", key_per_user = "on")]
+#[auth(users = Users, algorithm = "ES256", key_per_user = "on")]
 struct Api {
     private_key: Secret,
+}
+
+struct Users;
+
+impl UserBackend for Users {
+    type Credentials = Credentials;
+    type User = ();
+
+    async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> {
+        Ok(None)
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> {
+        Ok(None)
+    }
+
+    fn subject(&self, _: &()) -> String {
+        String::new()
+    }
 }
 
 fn main() {}

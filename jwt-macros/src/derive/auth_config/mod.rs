@@ -1,16 +1,11 @@
 //! `#[derive(AuthConfig)]`: who signs, what is checked, which types belong to it.
 
-mod agreement;
-mod cookies;
 mod expansion;
 mod field;
 mod group;
-mod implicit_refresh;
-mod known;
-mod lifetimes;
 mod model;
-mod refresh_names;
 mod settings;
+mod source;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -7,7 +7,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use super::{agreement, field::Field, implicit_refresh, known::Known, settings};
+use super::{field::Field, settings, source::Source};
 use crate::{
     crate_path::CratePath,
     derive::{options::crate_path, shape::struct_fields, type_syntax::is_option},
@@ -44,9 +44,13 @@ impl Config {
                 diagnostics.report(never_used(setting, field));
             }
         }
-        let known = Known::new(&literals, &fields);
-        agreement::check(&known, &fields, diagnostics);
-        implicit_refresh::check(&known, types.users.is_some(), diagnostics);
+        let source = Source {
+            ident: &input.ident,
+            literals: &literals,
+            fields: &fields,
+            has_users: types.users.is_some(),
+        };
+        source.check(diagnostics);
         if let Some(claims) = &types.claims {
             check_composed(claims, diagnostics);
         }

@@ -1,7 +1,6 @@
 //! What `#[derive(AuthConfig)]` expands to.
 
 use jwt_syntax::setting::SETTINGS;
-use jwt_syntax::switch::{OF_COOKIES_HANDED_OUT, OF_REFRESH_TOKENS_IN_QUERY};
 
 use super::{assert_refused, expand, implemented};
 use crate::{derive::auth_config::expand as auth_config, snapshot::assert_expansion};
@@ -147,12 +146,13 @@ fn a_refused_configuration_keeps_its_impls() {
 /// What has to stand beside the example of a setting, so that it means something.
 fn needed_by(name: &str) -> &'static str {
     match name {
-        "token_delivery" => ", token_from(cookie)",
-        name if OF_COOKIES_HANDED_OUT.contains(&name) => ", token_from(cookie)",
-        name if OF_REFRESH_TOKENS_IN_QUERY.contains(&name) => ", token_from(query)",
+        "token_delivery" | "cookie_max_age" | "cookie_refresh_name" => ", token_from(cookie)",
+        name if name.starts_with("csrf_refresh_") => ", token_from(cookie)",
+        name if name.starts_with("query_refresh_") => ", token_from(query)",
         "cookie_domain" | "cookie_path" => {
             r#", cookie_access_name = "__Secure-token", csrf_cookie = "__Secure-csrf""#
         }
+        "key_per_user" => ", users = Users",
         "implicit_refresh" => ", users = Users, token_from(cookie)",
         "cookie_split_signature_name" => r#", cookie_split = "on""#,
         _ => "",

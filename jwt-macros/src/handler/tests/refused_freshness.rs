@@ -5,20 +5,21 @@ fn an_age_that_is_no_duration() {
     assert_attribute_refused(
         r#"#[protected(max_age = "5")]"#,
         [
-            r#"`5` has no unit; write `5s` for seconds, or a duration such as `30s`, `15m`, `12h` or `30d`"#,
+            r#"`max_age`: found `5`, which has no unit; write `5s` for seconds, or a duration such as `30s`, `15m`, `12h` or `30d`
+  = help: expected a duration such as `15m`; write `max_age = "5m"`"#,
         ],
     );
     assert_attribute_refused(
         r#"#[protected(max_age = "5 minuts")]"#,
         [
-            r#"`5 minuts` is not a duration: `minuts` is no unit of time; write `minutes`, or a duration such as `30s`, `15m`, `12h` or `30d`"#,
+            r#"`max_age`: found `5 minuts`, which is not a duration: `minuts` is no unit of time; write `minutes`, or a duration such as `30s`, `15m`, `12h` or `30d`
+  = help: expected a duration such as `15m`; write `max_age = "5m"`"#,
         ],
     );
     assert_attribute_refused(
         r#"#[protected(max_age = "")]"#,
-        [
-            r#"the duration is empty; write a number and a unit, or a duration such as `30s`, `15m`, `12h` or `30d`"#,
-        ],
+        [r#"`max_age`: found an empty text
+  = help: expected a duration such as `15m`; write `max_age = "5m"`"#],
     );
 }
 
@@ -26,13 +27,13 @@ fn an_age_that_is_no_duration() {
 fn an_age_of_nothing_or_of_years() {
     assert_attribute_refused(
         r#"#[protected(max_age = "0s")]"#,
-        [r#"`max_age` is between `1s` and `365d`, found `0s`
-  = help: write `max_age = "5m"`"#],
+        [r#"`max_age`: found `0s`
+  = help: expected whole seconds, from `1s` to `365d`; write `max_age = "5m"`"#],
     );
     assert_attribute_refused(
         r#"#[protected(max_age = "366d")]"#,
-        [r#"`max_age` is between `1s` and `365d`, found `366d`
-  = help: write `max_age = "5m"`"#],
+        [r#"`max_age`: found `366d`
+  = help: expected whole seconds, from `1s` to `365d`; write `max_age = "5m"`"#],
     );
 }
 
@@ -102,8 +103,8 @@ fn a_value_for_fresh() {
 fn an_acr_of_nothing() {
     assert_attribute_refused(
         r#"#[protected(acr = "")]"#,
-        [r#"`acr` is empty
-  = help: write `acr = "urn:example:mfa"`, or leave it out"#],
+        [r#"`acr`: found an empty text
+  = help: expected a name, or several; write `acr = "urn:example:mfa"`"#],
     );
     assert_attribute_refused(
         r#"#[protected(acr = [])]"#,
@@ -112,8 +113,8 @@ fn an_acr_of_nothing() {
     );
     assert_attribute_refused(
         r#"#[protected(acr = ["mfa", " "])]"#,
-        [r#"`acr` is empty
-  = help: write `acr = "urn:example:mfa"`, or leave it out"#],
+        [r#"`acr`: found an empty text
+  = help: expected a name, or several; write `acr = "urn:example:mfa"`"#],
     );
 }
 
@@ -170,8 +171,8 @@ fn an_acr_that_is_no_string() {
 fn an_acr_listed_twice() {
     assert_attribute_refused(
         r#"#[protected(acr = ["mfa", "mfa"])]"#,
-        [r#"`acr` lists "mfa" twice
-  = help: remove one of the two"#],
+        [r#"`acr`: found `mfa` twice
+  = help: expected each entry once; write `acr = "urn:example:mfa"`"#],
     );
 }
 

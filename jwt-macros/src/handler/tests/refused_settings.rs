@@ -33,14 +33,14 @@ fn a_value_that_a_configuration_could_not_have_either() {
     assert_attribute_refused(
         r#"#[protected(leeway = "6m", audience = [], issuer = "", header_name = "Cookie", token_from(heder))]"#,
         [
-            r#"`leeway` is between `0s` and `5m`, found `6m`
-  = help: write `leeway = "10s"`"#,
+            r#"`leeway`: found `6m`
+  = help: expected whole seconds, from `0s` to `5m`; write `leeway = "10s"`"#,
             r#"`audience` lists nothing
   = help: write `audience = ["api", "admin"]`, or leave it out"#,
-            r#"`issuer` is empty
-  = help: write `issuer = "https://api.example.com"`, or leave it out"#,
-            r#"`header_name` cannot be used: found `Cookie`, which means something else
-  = help: write `header_name = "X-Access-Token"`"#,
+            r#"`issuer`: found an empty text
+  = help: expected a text, or the setting left out; write `issuer = "https://api.example.com"`"#,
+            r#"`header_name`: found `Cookie`, which means something else
+  = help: expected the name of a header, such as `X-Access-Token`; write `header_name = "X-Access-Token"`"#,
             "`heder` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
   = help: write `header`",
         ],
@@ -52,25 +52,25 @@ fn values_against_forged_requests_that_a_configuration_could_not_have_either() {
     assert_attribute_refused(
         r#"#[protected(csrf_header = "Origin", csrf_cookie = "a b", csrf_field = "", csrf_methods = ["post"], trusted_origins = "*")]"#,
         [
-            r#"`csrf_header` cannot be used: found `Origin`, which means something else
-  = help: write `csrf_header = "X-XSRF-Token"`"#,
-            r#"`csrf_cookie` cannot be used: found ' ' at byte 1 of the cookie name `a b` is not allowed; allowed are letters, digits and ! # $ % & ' * + - . ^ _ ` | ~
-  = help: write `csrf_cookie = "XSRF-TOKEN"`"#,
-            r#"`csrf_field` is empty
-  = help: write `csrf_field = "_token"`, or leave it out"#,
-            r#"`csrf_methods` cannot be used: found `post`; methods are written like `POST`
-  = help: write `csrf_methods = ["POST", "DELETE"]`"#,
-            r#"`trusted_origins` cannot be used: found `*`, which has no scheme
-  = help: write `trusted_origins = ["https://app.example.com"]`"#,
+            r#"`csrf_header`: found `Origin`, which means something else
+  = help: expected the name of a header, such as `X-Access-Token`; write `csrf_header = "X-XSRF-Token"`"#,
+            r#"`csrf_cookie`: found ' ' at byte 1 of the cookie name `a b` is not allowed; allowed are letters, digits and ! # $ % & ' * + - . ^ _ ` | ~
+  = help: expected the name of a cookie, such as `__Host-token`; write `csrf_cookie = "XSRF-TOKEN"`"#,
+            r#"`csrf_field`: found an empty text
+  = help: expected a text, or the setting left out; write `csrf_field = "_token"`"#,
+            r#"`csrf_methods`: found `post`; methods are written like `POST`
+  = help: expected methods, one of which changes something, such as `POST`; or `csrf` as `off`; write `csrf_methods = ["POST", "DELETE"]`"#,
+            r#"`trusted_origins`: found `*`, which has no scheme
+  = help: expected origins such as `https://app.example.com`; write `trusted_origins = ["https://app.example.com"]`"#,
         ],
     );
     for (methods, found) in [
         ("[]", "lists nothing"),
         (
             r#"["GET", "OPTIONS"]"#,
-            "cannot be used: found `GET`, `OPTIONS` alone",
+            "`csrf_methods`: found `GET`, `OPTIONS` alone",
         ),
-        (r#""HEAD""#, "cannot be used: found `HEAD` alone"),
+        (r#""HEAD""#, "`csrf_methods`: found `HEAD` alone"),
     ] {
         let output = expand(&format!(
             "#[protected(csrf_methods = {methods})]\nasync fn handler() {{}}"
@@ -88,10 +88,8 @@ fn a_list_of_places_that_is_none() {
     assert_attribute_refused(
         r#"#[protected(token_from = ["header", "header strict", "header, cookie"])]"#,
         [
-            r#"`token_from` lists "header strict" twice
-  = help: remove one of the two"#,
-            "`header,` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
-  = help: write `token_from(header, cookie)`",
+            "`token_from`: found `header, cookie` (`header,` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?)
+  = help: expected places such as `header, cookie`, or a list of them; write `token_from(header, cookie)`",
         ],
     );
 }
@@ -188,7 +186,7 @@ fn a_missing_comma_costs_no_setting() {
 fn what_needs_protection_against_forged_requests_stands_beside_none_that_is_off() {
     let message = |name: &str| {
         format!(
-            "`{name}` has no effect while `csrf` is off\n  = help: remove one of the two: `{name}`, or `csrf = \"off\"`"
+            "`{name}`: found a value, while `csrf` is off\n  = help: expected `csrf` as `on` or `origin`, or no `{name}`"
         )
     };
     assert_attribute_refused(

@@ -26,7 +26,7 @@ fn what_it_needs_must_be_there() {
     for (others, found) in [
         (
             json!({"token_from": ["header"]}),
-            "found a time, while `token_from` never looks at a cookie; expected `cookie` among the places of `token_from`",
+            "found a time, while no token is looked for in a cookie; expected `cookie` among the places of `token_from`",
         ),
         (
             json!({"token_delivery": "body"}),
@@ -34,19 +34,19 @@ fn what_it_needs_must_be_there() {
         ),
         (
             json!({"implicit_refresh": "15m"}),
-            "found 900s, while `access_ttl` is 900s; expected a shorter time than `access_ttl`",
+            "found `15m`, while `access_ttl` is `15m`; expected a shorter time than `access_ttl`",
         ),
         (
             json!({"access_ttl": "5m"}),
-            "found 300s, while `access_ttl` is 300s; expected a shorter time than `access_ttl`",
+            "found `5m`, while `access_ttl` is `5m`; expected a shorter time than `access_ttl`",
         ),
         (
             json!({"implicit_refresh": "0s"}),
-            "found 0ns; expected whole seconds, from 1s to 2592000s",
+            "found `0s`; expected whole seconds, from `1s` to `30d`",
         ),
         (
             json!({"cookie_max_age": "10m"}),
-            "found 300s, while `access_ttl` is 900s and browsers forget the token after 600s; expected a longer `cookie_max_age`",
+            "found `5m`, while `access_ttl` is `15m` and browsers forget the token after `10m`; expected a longer `cookie_max_age`",
         ),
         (json!({"implicit_refresh": "soon"}), "found `soon`"),
     ] {
@@ -105,7 +105,7 @@ fn without_users_nobody_can_be_asked_who_still_exists() {
     };
     assert_eq!(build(None), None);
     let error = build(Some("5m".into())).expect("it does not start");
-    assert!(error.contains("and no user backend"), "{error}");
+    assert!(error.contains("while there is no user backend"), "{error}");
 }
 
 #[test]

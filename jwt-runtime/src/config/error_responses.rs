@@ -1,0 +1,16 @@
+//! From settings to what refusals say.
+
+use super::Settings;
+use crate::cookie::Cookies;
+use crate::error::Answers;
+use crate::token_location::Places;
+
+impl Settings {
+    pub(super) fn error_responses(&self, places: &Places, cookies: &Cookies) -> Option<Answers> {
+        Some(Answers {
+            realm: self.realm.text()?,
+            detail: *self.error_detail.get()?,
+            how: places.lookup(cookies).in_words().into(),
+        })
+    }
+}

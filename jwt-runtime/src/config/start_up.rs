@@ -1,0 +1,95 @@
+//! What the rules between settings read when a program starts: everything.
+
+use std::any::Any;
+
+use jwt_syntax::setting::{Fact, Key, Known, SettingType, View, contradictions};
+
+use super::{Problem, Settings, Types};
+use crate::key::{self, KeyRing};
+
+/// All settings, and what is known beside them.
+pub(super) struct StartUp<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) types: &'a Types,
+    /// The keys, unless they are wrong.
+    pub(super) keys: Option<&'a KeyRing>,
+    /// Whether there is a secret from which other keys are derived.
+    pub(super) has_secret: bool,
+}
+
+impl StartUp<'_> {
+    /// Everything that is wrong between the settings.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let found = contradictions(self).into_iter();
+        found
+            .filter_map(|found| {
+                let setting = self.settings.any(found.setting)?;
+                Some(setting.problem_of(found.wrong))
+            })
+            .collect()
+    }
+
+    /// Whether there is a key that signs; none if that cannot be said.
+    fn signs(&self) -> Option<bool> {
+        self.keys.map(|keys| keys.signing_key().is_some())
+    }
+
+    /// Whether logins hand out refresh tokens.
+    pub(super) fn refreshes(&self) -> bool {
+        let signs = self.signs().unwrap_or(false);
+        let refresh = self.settings.refresh.value().copied();
+        self.types.has_store == Some(true) && refresh.unwrap_or(signs)
+    }
+}
+
+impl View for StartUp<'_> {
+    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T> {
+        let Some(any) = self.settings.any(setting.name()) else {
+            return Known::Unknown;
+        };
+        match any.any_value().map(<dyn Any>::downcast_ref::<T>) {
+            Some(Some(value)) => Known::Given(value.clone()),
+            None if !any.is_wrong() => Known::Default,
+            _ => Known::Unknown,
+        }
+    }
+
+    fn is_given(&self, name: &str) -> Option<bool> {
+        let any = self.settings.any(name)?;
+        (!any.is_wrong()).then(|| any.any_value().is_some())
+    }
+
+    fn holds(&self, fact: Fact) -> Option<bool> {
+        let Self {
+            settings, types, ..
+        } = self;
+        match fact {
+            Fact::Users => Some(types.has_users),
+            Fact::UsualCredentials => Some(types.has_usual_credentials),
+            Fact::Store => types.has_store,
+            Fact::TokenGenerator => Some(types.has_generator),
+            Fact::SigningKey => self.signs(),
+            // One that is wrong is reported itself.
+            Fact::DerivingSecret
+                if !self.has_secret && settings.session_secret.value().is_some() =>
+            {
+                None
+            }
+            Fact::DerivingSecret => Some(self.has_secret),
+            Fact::KeySet => {
+                let text = settings.public_key.value();
+                Some(text.is_some_and(|text| key::is_set(text)))
+            }
+            Fact::RefreshTokens => Some(self.refreshes()),
+            Fact::OtherIssuers => {
+                let others = settings.trusted_issuers.value();
+                Some(others.is_some_and(|others| !others.is_empty()))
+            }
+            Fact::CsrfValues => None,
+        }
+    }
+
+    fn custom_claims(&self) -> Option<&[&str]> {
+        Some(self.types.claims)
+    }
+}

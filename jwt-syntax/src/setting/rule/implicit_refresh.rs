@@ -1,0 +1,83 @@
+//! `implicit_refresh` beside what it needs: cookies, a longer life of tokens, a key that signs, and users.
+
+use super::{Findings, Says, Valued, delivery};
+use crate::choice::{Delivery, NotBefore};
+use crate::duration::in_words;
+use crate::setting::{Fact, Known, View, key};
+
+pub(super) fn check(found: &mut Findings<'_, impl View>) {
+    let Known::Given(window) = found.view.value(key::implicit_refresh) else {
+        return;
+    };
+    let setting = key::implicit_refresh.name();
+    let view = found.view;
+    if delivery::reads_cookies(view) == Some(false) {
+        found.refuse(
+            setting,
+            "a time, while no token is looked for in a cookie",
+            "`cookie` among the places of `token_from`, or the setting left out",
+        );
+    } else if view.value(key::token_delivery) == Known::Given(Delivery::Body) {
+        found.refuse(
+            setting,
+            "a time, while `token_delivery` is `body`",
+            "`token_delivery` as `cookie`, `both` or `by_request`, or the setting left out",
+        );
+    }
+    if view.holds(Fact::SigningKey) == Some(false) {
+        found.refuse(
+            setting,
+            "a time, while there is no key that signs",
+            "a key that signs, or the setting left out",
+        );
+    }
+    if view.holds(Fact::Users) == Some(false) {
+        found.refuse(
+            setting,
+            "a time, while there is no user backend",
+            "one in `users = ..`, which is asked whether the user still exists",
+        );
+    }
+    if let Some(NotBefore::After(offset)) = view.get(key::not_before)
+        && let Some(leeway) = view.get(key::leeway)
+        && offset > leeway
+    {
+        let [offset, leeway] = [offset, leeway].map(in_words);
+        found.refuse(
+            setting,
+            format!(
+                "a time, while a new token is valid only after {offset} of `not_before`, and `leeway` is {leeway}"
+            ),
+            "a shorter `not_before`, or the setting left out",
+        );
+    }
+    let Some(access_ttl) = view.get(key::access_ttl) else {
+        return;
+    };
+    if window >= access_ttl {
+        let [window, access_ttl] =
+            [(setting, window), (key::access_ttl.name(), access_ttl)].map(|(setting, time)| {
+                Valued {
+                    setting,
+                    value: in_words(time),
+                }
+            });
+        found.refuse_pair(
+            &window,
+            &access_ttl,
+            Says::While,
+            "a shorter time than `access_ttl`, so that not every request gets a new token",
+        );
+    } else if let Some(max_age) = view.get(key::cookie_max_age)
+        && max_age <= access_ttl.saturating_sub(window)
+    {
+        let [max_age, window, ttl] = [max_age, window, access_ttl].map(in_words);
+        found.refuse(
+            setting,
+            format!(
+                "{window}, while `access_ttl` is {ttl} and browsers forget the token after {max_age}"
+            ),
+            "a longer `cookie_max_age`, or none, so that a token comes that expires soon",
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! The rules between settings: what contradicts what, and what has no effect beside what.
+//!
+//! A rule reads a [`View`], and says nothing while something that it depends on is not known. What it finds is the same text
+//! wherever it is found: at the literal to blame when the program is compiled, or beside the origin of the value to blame when
+//! it starts.
+
+mod algorithms;
+mod claims;
+mod cookies;
+mod csrf;
+mod delivery;
+mod endpoints;
+mod handler;
+mod implicit_refresh;
+mod lifetimes;
+mod members;
+mod sessions;
+mod switches;
+
+use super::{View, WrongValue};
+
+pub use self::cookies::{is_named_by_instance, named_by_instance};
+pub use self::handler::contradictions_of_handler;
+
+/// A setting that contradicts others, or has no effect beside them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The setting to blame: one that was given, if any of those concerned was.
+    pub setting: &'static str,
+    /// What was found, and what is expected instead.
+    pub wrong: WrongValue,
+}
+
+/// Everything that is known to be wrong between the settings of a configuration.
+#[must_use]
+pub fn contradictions(view: &impl View) -> Vec<Contradiction> {
+    let mut found = Findings::new(view);
+    algorithms::check(&mut found);
+    claims::check(&mut found);
+    lifetimes::check(&mut found);
+    endpoints::check(&mut found);
+    members::check(&mut found);
+    cookies::check(&mut found);
+    delivery::check(&mut found);
+    csrf::check(&mut found);
+    implicit_refresh::check(&mut found);
+    sessions::check(&mut found);
+    switches::check(&mut found);
+    found.contradictions
+}
+
+/// What the rules found in a view.
+struct Findings<'v, V> {
+    view: &'v V,
+    contradictions: Vec<Contradiction>,
+}
+
+impl<'v, V: View> Findings<'v, V> {
+    fn new(view: &'v V) -> Self {
+        Self {
+            view,
+            contradictions: Vec::new(),
+        }
+    }
+
+    /// Whether a setting is known to be given.
+    fn is_given(&self, setting: &str) -> bool {
+        self.view.is_given(setting) == Some(true)
+    }
+
+    /// Blames a setting, once for each reason.
+    fn blame(&mut self, setting: &'static str, wrong: WrongValue) {
+        let contradiction = Contradiction { setting, wrong };
+        if !self.contradictions.contains(&contradiction) {
+            self.contradictions.push(contradiction);
+        }
+    }
+
+    /// Blames a setting for what was found, and says what is expected instead.
+    fn refuse(
+        &mut self,
+        setting: &'static str,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        self.blame(setting, WrongValue::new(found, expected));
+    }
+
+    /// Blames each of these settings that is given.
+    fn refuse_given(&mut self, settings: &[&'static str], found: &str, expected: &str) {
+        for setting in settings {
+            if self.is_given(setting) {
+                self.refuse(setting, found, expected);
+            }
+        }
+    }
+
+    /// Blames one of two settings whose values do not go together: the first, unless the other one alone is given.
+    fn refuse_pair(&mut self, one: &Valued, other: &Valued, says: Says, expected: &str) {
+        let is_other = !self.is_given(one.setting) && self.is_given(other.setting);
+        let (blamed, beside) = if is_other { (other, one) } else { (one, other) };
+        let found = match says {
+            Says::While => format!(
+                "{}, while `{}` is {}",
+                blamed.value, beside.setting, beside.value
+            ),
+            Says::AsIn => format!("{}, as in `{}`", blamed.value, beside.setting),
+        };
+        self.refuse(blamed.setting, found, expected);
+    }
+}
+
+/// A setting and what it is, as a message shows it.
+struct Valued {
+    setting: &'static str,
+    value: String,
+}
+
+/// How a message puts two settings together.
+#[derive(Clone, Copy)]
+enum Says {
+    While,
+    AsIn,
+}

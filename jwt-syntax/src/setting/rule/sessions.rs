@@ -1,0 +1,106 @@
+//! What sessions need: a store, a key that signs, a secret, and a name for whose they are.
+
+use super::Findings;
+use crate::choice::{RefreshFormat, RevocationReach};
+use crate::setting::{Fact, Known, View, key};
+
+const A_STORE: &str = "a store: `Auth::builder(..).store(..)`";
+
+/// Settings that mean nothing without a store.
+const NEED_STORE: &[&str] = &[
+    key::session_owner.name(),
+    key::refresh_idle_ttl.name(),
+    key::refresh_format.name(),
+    key::refresh_rotation.name(),
+    key::refresh_grace.name(),
+    key::refresh_requires_access.name(),
+    key::refreshes_per_minute.name(),
+    key::max_sessions.name(),
+    key::on_store_error.name(),
+    key::store_timeout.name(),
+    key::revocation_staleness.name(),
+    key::cookie_refresh_name.name(),
+    key::csrf_refresh_header.name(),
+    key::csrf_refresh_cookie.name(),
+    key::csrf_refresh_field.name(),
+    key::refresh_token_key.name(),
+    key::query_refresh_name.name(),
+    key::query_refresh_prefix.name(),
+    key::json_refresh_key.name(),
+    key::form_refresh_key.name(),
+    key::path_refresh.name(),
+    key::path_revoke.name(),
+    key::path_logout_all.name(),
+];
+
+pub(super) fn check(found: &mut Findings<'_, impl View>) {
+    let view = found.view;
+    if view.value(key::refresh) == Known::Given(true) && view.holds(Fact::SigningKey) == Some(false)
+    {
+        found.refuse(
+            key::refresh.name(),
+            "`on`, while there is no key that signs",
+            "a key that signs, or `refresh` off",
+        );
+    }
+    match view.holds(Fact::Store) {
+        Some(true) => check_with_store(found),
+        Some(false) => check_without_store(found),
+        None => {}
+    }
+    if view.holds(Fact::TokenGenerator) == Some(true) {
+        found.refuse_given(
+            &[key::refresh_format.name()],
+            "a format, while a generator makes the refresh tokens",
+            "only one of the two",
+        );
+    }
+}
+
+fn check_with_store(found: &mut Findings<'_, impl View>) {
+    let view = found.view;
+    let is_keyed = view.get(key::refresh_format) == Some(RefreshFormat::Jwt)
+        || view.holds(Fact::TokenGenerator) == Some(true);
+    if is_keyed && view.holds(Fact::DerivingSecret) == Some(false) {
+        found.refuse(
+            key::session_secret.name(),
+            "no secret, while digests of refresh tokens are made with it",
+            "a field `session_secret: Secret`, or `refresh_format` as `opaque`",
+        );
+    }
+    let names = [key::issuer.name(), key::session_owner.name()];
+    if names.iter().all(|name| view.is_given(name) == Some(false)) {
+        found.refuse(
+            key::session_owner.name(),
+            "none, and no `issuer`, while a store keeps sessions",
+            "the name of the service whose sessions they are, such as `session_owner = \"shop\"` in `#[auth(..)]`, or an \
+             `issuer`",
+        );
+    }
+}
+
+fn check_without_store(found: &mut Findings<'_, impl View>) {
+    let view = found.view;
+    if view.value(key::refresh) == Known::Given(true) {
+        found.refuse(
+            key::refresh.name(),
+            "`on`, while there is no store",
+            A_STORE,
+        );
+    }
+    if let Known::Given(RevocationReach::All | RevocationReach::Refresh) =
+        view.value(key::revocation)
+    {
+        found.refuse(
+            key::revocation.name(),
+            "a reach, while there is no store",
+            A_STORE,
+        );
+    }
+    let without = "a value, while there is no store";
+    // Without a store, only what replaces an access token has to know when its session ends.
+    if view.is_given(key::implicit_refresh.name()) == Some(false) {
+        found.refuse_given(&[key::refresh_ttl.name()], without, A_STORE);
+    }
+    found.refuse_given(NEED_STORE, without, A_STORE);
+}

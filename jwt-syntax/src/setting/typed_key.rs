@@ -1,0 +1,89 @@
+//! A setting with its type: what a rule names, so that neither a name nor a type can be mistaken.
+
+use std::marker::PhantomData;
+
+use super::value::Written;
+use super::{Kind, SettingType, WrongValue};
+
+/// A setting of type `T`.
+#[derive(Debug)]
+pub struct Key<T> {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) default: Option<&'static str>,
+    pub(super) of: PhantomData<fn() -> T>,
+}
+
+/// The type of settings that have no text: keys, and whatever else a program makes when it starts.
+#[derive(Debug, Clone, Copy)]
+pub enum NoText {}
+
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Key<T> {}
+
+impl<T> Key<T> {
+    /// The name of the setting.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What it can be.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// What it is unless it is given, as a text.
+    #[must_use]
+    pub const fn default_text(self) -> Option<&'static str> {
+        self.default
+    }
+}
+
+impl<T: SettingType> Key<T> {
+    /// What a literal says.
+    ///
+    /// ```
+    /// use jwt_syntax::setting::{Written, key};
+    ///
+    /// assert_eq!(key::leeway.read(Written::Text("5s")).unwrap().as_secs(), 5);
+    /// let wrong = key::leeway.read(Written::Text("1h")).unwrap_err();
+    /// assert_eq!((&*wrong.found, &*wrong.expected), ("`1h`", "whole seconds, from `0s` to `5m`"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it says nothing that the setting can be.
+    pub fn read(self, written: Written<'_>) -> Result<T, WrongValue> {
+        written.read(self.kind)
+    }
+
+    /// What is wrong with a value, if anything is.
+    ///
+    /// # Errors
+    ///
+    /// If it is nothing that the setting can be.
+    pub fn check(self, value: &T) -> Result<(), WrongValue> {
+        value.check(self.kind)
+    }
+
+    /// What the setting is unless it is given.
+    ///
+    /// ```
+    /// use jwt_syntax::setting::key;
+    ///
+    /// assert_eq!(key::access_ttl.default_value().unwrap().as_secs(), 900);
+    /// assert_eq!(key::issuer.default_value(), None);
+    /// ```
+    #[must_use]
+    pub fn default_value(self) -> Option<T> {
+        let text = self.default?;
+        self.read(Written::Text(text)).ok()
+    }
+}
