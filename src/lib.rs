@@ -89,6 +89,7 @@ pub mod config {
 #[cfg(feature = "axum")]
 pub mod guard {
     pub use jwt_runtime::claims::{Claims, DefaultInstance};
+    pub use jwt_runtime::config::RequestSettings;
     pub use jwt_runtime::guard::*;
 }
 

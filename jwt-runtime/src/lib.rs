@@ -1,11 +1,10 @@
-//! What runs on each request of a service built with `jwt-guard`.
+//! The axum side of `jwt-guard`: what runs on each request of a service.
 //!
-//! Applications depend on the facade, `jwt-guard`, which re-exports what is public here. The modules follow a
-//! request: a [`guard`] finds the token, [`token`] verifies it with a [`key`], [`claim`] gives it a type,
-//! [`scope`] compares what was granted with what a handler's policy asks, and [`error`] is every answer that
-//! refuses. [`config`] is what was decided before the first request, [`session`] what goes on after it, [`user`] the application's side,
-//! [`throttle`] what is limited of it,
-//! [`endpoints`] and [`router`] what is mounted.
+//! Applications depend on the facade, `jwt-guard`, which re-exports what they need of this crate. The modules stand in their
+//! order, and each names only those above it in this list: an [`error`] becomes a response, [`claims`] are what a handler sees
+//! of a token, [`config`] is what was decided before the first request, [`throttle`] limits failed logins, [`auth`] is a
+//! configuration that runs, a [`guard`] decides on a request, the [`router`] accepts handlers that say who may call them, and
+//! [`endpoints`] are ready to be mounted. Tokens, keys, sessions and users are in `jwt-core`.
 
 #![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
 

@@ -19,7 +19,7 @@ pub use sessions::Sessions;
 use crate::clock::Clock;
 use crate::config::ClaimsOf;
 use crate::config::{AuthConfig, Endpoints};
-use crate::guard::{RequestSettings, Web};
+use crate::config::{HttpSettings, RequestSettings};
 use crate::key::KeyRing;
 use crate::session::Keeper;
 use crate::throttle::Throttle;
@@ -52,7 +52,7 @@ struct Inner<C: AuthConfig> {
     minter: Minter<C::Claims>,
     verifier: Verifier<ClaimsOf<C>>,
     users: C::Users,
-    web: Arc<Web>,
+    web: Arc<HttpSettings>,
     is_plain: bool,
     /// Whether the key of a token must be asked for.
     key_per_user: bool,
@@ -187,7 +187,7 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().users
     }
 
-    pub(crate) fn web(&self) -> &Web {
+    pub(crate) fn web(&self) -> &HttpSettings {
         &self.0.inner().web
     }
 

@@ -2,8 +2,8 @@
 
 use jwt_syntax::path;
 
+use super::HttpSettings;
 use super::{RefreshPlaces, Setting, Settings};
-use crate::guard::Web;
 
 /// How the endpoints are served.
 pub(crate) struct Endpoints {
@@ -39,7 +39,7 @@ pub(crate) struct CredentialMembers {
 
 impl Settings {
     /// How the endpoints are served; none if a setting is wrong.
-    pub(super) fn endpoints(&self, web: &Web) -> Option<Endpoints> {
+    pub(super) fn endpoints(&self, web: &HttpSettings) -> Option<Endpoints> {
         let refresh_token_key = self.refresh_token_key.text()?;
         Some(Endpoints {
             are_on: self.endpoints.is_on()?,

@@ -15,6 +15,7 @@ mod error_responses;
 mod extra_verification;
 mod file;
 mod headers;
+mod http_settings;
 mod implicit_refresh;
 mod issuers;
 mod key_per_user;
@@ -23,6 +24,7 @@ mod lifetime;
 mod places;
 mod profile;
 mod refresh_places;
+mod request_settings;
 mod resolve;
 mod resolved;
 mod retired_key;
@@ -42,6 +44,7 @@ pub(crate) use claims_of::scope_rules;
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub use extra_verification::{ExtraVerification, RunsExtra, run_extra};
 pub use file::FromText;
+pub(crate) use http_settings::HttpSettings;
 pub(crate) use implicit_refresh::ImplicitRefresh;
 pub use jwt_syntax::choice::{
     ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
@@ -49,6 +52,7 @@ pub use jwt_syntax::choice::{
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
 pub(crate) use refresh_places::RefreshPlaces;
+pub use request_settings::RequestSettings;
 pub(crate) use resolve::Types;
 pub(crate) use resolved::Resolved;
 pub use retired_key::RetiredKey;

@@ -2,8 +2,8 @@
 
 use jwt_syntax::place::Source;
 
+use super::HttpSettings;
 use super::Settings;
-use crate::guard::Web;
 
 /// What refresh tokens are called where they may stand. Cookies have names of their own.
 pub(crate) struct RefreshPlaces {
@@ -23,7 +23,7 @@ pub(crate) struct QueryParameter {
 
 impl Settings {
     /// `web` says where access tokens stand; `key` is the member of responses.
-    pub(super) fn refresh_places(&self, web: &Web, key: &str) -> Option<RefreshPlaces> {
+    pub(super) fn refresh_places(&self, web: &HttpSettings, key: &str) -> Option<RefreshPlaces> {
         let query = QueryParameter {
             name: self.query_refresh_name.text()?,
             prefix: self.query_refresh_prefix.text_or(""),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::HttpSettings;
 use super::keys::Unused;
 use super::start_up::StartUp;
 use super::{ConfigError, Problem, Resolved, Settings};
-use crate::guard::Web;
 use crate::key::KeyRing;
 use crate::token_location::BodyLimits;
 
@@ -121,10 +121,10 @@ impl Settings {
         resolved.ok_or_else(|| ConfigError::new(self.config, problems))
     }
 
-    fn web(&self, secret: Option<&[u8]>, refreshes: bool) -> Option<Web> {
+    fn web(&self, secret: Option<&[u8]>, refreshes: bool) -> Option<HttpSettings> {
         let places = self.places()?;
         let cookies = self.cookies(&places, refreshes)?;
-        Some(Web {
+        Some(HttpSettings {
             delivery: self.delivery(&places),
             csrf: self.csrf(&cookies, secret)?,
             answers: Arc::new(self.error_responses(&places, &cookies)?),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use jwt_syntax::token_type::is_same;
 use serde_json::{Map, Value};
 
+use super::HttpSettings;
 use super::keys::Unused;
 use super::lifetime::Lifetime;
 use super::{Endpoints, ThrottleRules};
 use crate::claim::ClaimSet;
 use crate::clock::Clock;
-use crate::guard::Web;
 use crate::key::KeyRing;
 use crate::session::SessionOptions;
 use crate::token::{
@@ -34,7 +34,7 @@ pub(crate) struct Resolved {
     pub(super) left_out: Vec<Unused>,
     /// `None` if the cache is off.
     pub(super) cache_capacity: Option<usize>,
-    pub(super) web: Arc<Web>,
+    pub(super) web: Arc<HttpSettings>,
     pub(super) endpoints: Endpoints,
     pub(super) sessions: Option<SessionOptions>,
     pub(super) throttling: Option<ThrottleRules>,
@@ -49,7 +49,7 @@ impl Resolved {
         self.key_per_user
     }
 
-    pub(crate) fn web(&self) -> &Arc<Web> {
+    pub(crate) fn web(&self) -> &Arc<HttpSettings> {
         &self.web
     }
 

@@ -9,13 +9,13 @@ use axum::http::Method;
 use axum::http::request::Parts;
 use jwt_syntax::place::Source;
 
-use super::RequestSettings;
 use super::freshness;
 use super::preflight::is_preflight;
 use super::scopes::{self, Settled};
 use super::{Exchange, Overrides, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::config::ClaimsOf;
+use crate::config::RequestSettings;
 use crate::config::{AuthConfig, CsrfProtection, RevocationReach};
 use crate::csrf;
 use crate::error::AuthError;

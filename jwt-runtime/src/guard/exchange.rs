@@ -6,9 +6,10 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderName, HeaderValue};
 use jwt_syntax::place::Source;
 
-use super::{Expiring, PolicySpec, RequestSettings};
+use super::{Expiring, PolicySpec};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
+use crate::config::RequestSettings;
 use crate::token_location::Body;
 
 /// One request, as one `Auth` sees it. The layer makes it and keeps a share; another is among the extensions.

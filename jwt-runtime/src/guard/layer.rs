@@ -18,9 +18,10 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::implicit_refresh::lets_go_on;
-use super::{Exchange, Expiring, PolicySpec, RequestSettings, Rules};
+use super::{Exchange, Expiring, PolicySpec, Rules};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
+use crate::config::RequestSettings;
 use crate::cookie::{cookie_name, is_set};
 use crate::error::{AuthError, Refusal};
 use crate::token_location::{

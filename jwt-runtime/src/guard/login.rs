@@ -3,10 +3,10 @@
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
-use super::Web;
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
 use crate::claims::Claims;
+use crate::config::HttpSettings;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::cookie::{Handed, MAX_BYTES, RequestCookies, Unkept};
 use crate::error::AuthError;
@@ -59,7 +59,7 @@ impl<C: AuthConfig> Auth<C> {
 
     /// The session of this name.
     pub(crate) fn in_session(&self, id: &str) -> InSession {
-        let Web { csrf, delivery, .. } = self.web();
+        let HttpSettings { csrf, delivery, .. } = self.web();
         let needs_csrf = *delivery != Delivery::Body && csrf.protection == CsrfProtection::On;
         let key = csrf.key.as_ref().filter(|_| needs_csrf);
         InSession {

@@ -14,8 +14,9 @@ use jwt_syntax::setting::NEXT;
 
 use super::login_redirect::is_next;
 use super::refuse::accepts_pages;
-use super::{AuthState, DefaultInstance, Web};
+use super::{AuthState, DefaultInstance};
 use crate::auth::Auth;
+use crate::config::HttpSettings;
 use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::error::{AuthError, Refusal};
 use crate::key::CsrfKey;
@@ -167,7 +168,7 @@ impl<C: AuthConfig> Auth<C> {
     /// The value for a login form and the cookies that belong to it. Each form that is shown has a new one: what a browser
     /// has already may have been planted by somebody who knows it, though this service made it.
     fn login_form(&self, parts: &Parts) -> Result<(String, Vec<HeaderValue>), AuthError> {
-        let Web { csrf, delivery, .. } = self.web();
+        let HttpSettings { csrf, delivery, .. } = self.web();
         if *delivery == Delivery::Body {
             return Err(AuthError::Misconfigured(
                 "a login form sets a cookie, and this configuration hands out none: add `cookie` to `token_from`",
@@ -208,7 +209,7 @@ impl<C: AuthConfig> Auth<C> {
     /// Where the page with a login form is, if a form of it was sent that is no longer good: another one was shown since
     /// then, or it was too long ago. It is shown again.
     pub(crate) fn page_of_old_form(&self, parts: &Parts, value: &str) -> Option<&str> {
-        let Web {
+        let HttpSettings {
             csrf,
             login_redirect,
             ..
@@ -233,7 +234,7 @@ impl<C: AuthConfig> Auth<C> {
     /// Checks that a page of this service sent a login. `field` is what a form carries; nothing else needs it, because
     /// no page of somebody else can send anything but a form without asking.
     pub(crate) fn check_login(&self, parts: &Parts, form: Option<&str>) -> Result<(), AuthError> {
-        let Web { csrf, delivery, .. } = self.web();
+        let HttpSettings { csrf, delivery, .. } = self.web();
         if *delivery == Delivery::Body || csrf.protection == CsrfProtection::Off {
             return Ok(());
         }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use axum::http::HeaderName;
 use jwt_syntax::choice::DangerouslyOff;
 
-use super::{Exchange, Overrides, PolicySpec, RequestSettings};
+use super::{Exchange, Overrides, PolicySpec};
+use crate::config::RequestSettings;
 use crate::config::RevocationReach;
 use crate::cookie::RequestCookies;
 use crate::csrf;

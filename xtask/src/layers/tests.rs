@@ -16,7 +16,7 @@ fn of(files: &[(&str, &str)]) -> Vec<String> {
         .iter()
         .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
         .collect();
-    violations(&files).unwrap()
+    violations(&files, true).unwrap()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 use jwt_syntax::place::Source;
 
-use crate::config::{Delivery, ImplicitRefresh};
+use super::{Delivery, ImplicitRefresh};
 use crate::cookie::Cookies;
 use crate::csrf::Csrf;
 use crate::error::Answers;
@@ -13,7 +13,7 @@ use crate::token_location::{BodyLimits, Places};
 
 /// What one configuration says of them.
 #[derive(Debug)]
-pub(crate) struct Web {
+pub(crate) struct HttpSettings {
     pub(crate) places: Places,
     pub(crate) cookies: Cookies,
     pub(crate) delivery: Delivery,
@@ -30,7 +30,7 @@ pub(crate) struct Web {
     pub(crate) implicit_refresh: Option<ImplicitRefresh>,
 }
 
-impl Web {
+impl HttpSettings {
     /// Whether this service has anything to do with cookies; else it sets none and clears none.
     pub(crate) fn uses_cookies(&self) -> bool {
         self.delivery != Delivery::Body || self.places.has(Source::Cookie)

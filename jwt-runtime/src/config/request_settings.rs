@@ -33,20 +33,20 @@ use crate::token_location::Found;
 #[derive(Clone, Default)]
 #[must_use]
 pub struct RequestSettings {
-    pub(super) issuer: Option<Box<str>>,
-    pub(super) audience: Option<Box<[Box<str>]>>,
-    pub(super) token_from: Option<Box<[Place]>>,
-    pub(super) header_name: Option<HeaderName>,
-    pub(super) header_prefixes: Option<Box<[Box<str>]>>,
-    pub(super) cookie_access_name: Option<Box<str>>,
-    pub(super) query_name: Option<Box<str>>,
-    pub(super) query_prefix: Option<Box<str>>,
-    pub(super) json_key: Option<Box<str>>,
-    pub(super) form_key: Option<Box<str>>,
-    pub(super) realm: Option<Box<str>>,
-    pub(super) token: Option<Box<str>>,
+    pub(crate) issuer: Option<Box<str>>,
+    pub(crate) audience: Option<Box<[Box<str>]>>,
+    pub(crate) token_from: Option<Box<[Place]>>,
+    pub(crate) header_name: Option<HeaderName>,
+    pub(crate) header_prefixes: Option<Box<[Box<str>]>>,
+    pub(crate) cookie_access_name: Option<Box<str>>,
+    pub(crate) query_name: Option<Box<str>>,
+    pub(crate) query_prefix: Option<Box<str>>,
+    pub(crate) json_key: Option<Box<str>>,
+    pub(crate) form_key: Option<Box<str>>,
+    pub(crate) realm: Option<Box<str>>,
+    pub(crate) token: Option<Box<str>>,
     /// What no setting can be; the request is refused, and the log says so.
-    pub(super) mistake: Option<&'static str>,
+    pub(crate) mistake: Option<&'static str>,
 }
 
 macro_rules! texts {
@@ -156,7 +156,7 @@ impl RequestSettings {
     }
 
     /// The token that the hook has found, if it looked for one.
-    pub(super) fn found(&self) -> Option<Found<'_>> {
+    pub(crate) fn found(&self) -> Option<Found<'_>> {
         let token = self.token.as_deref()?;
         Some(Found {
             token: token.into(),
