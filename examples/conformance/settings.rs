@@ -14,7 +14,7 @@ use jwt_guard::config::{
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;
-use jwt_syntax::place::{Place, Source};
+use jwt_syntax::token_location::{TokenLocation, LocationKind};
 use jwt_syntax::setting::{SETTINGS, setting};
 use jwt_syntax::suggestion::nearest;
 use jwt_syntax::with_settings;
@@ -134,15 +134,15 @@ impl Api {
     }
 
     /// Where the token of a WebSocket may stand: among its subprotocols, and wherever others may.
-    pub(crate) fn places_at_socket(&self) -> Vec<Place> {
+    pub(crate) fn places_at_socket(&self) -> Vec<TokenLocation> {
         let given = self.token_from.clone();
         let mut places = given.map_or_else(
-            || vec![Place::new(Source::Header)],
+            || vec![TokenLocation::new(LocationKind::Header)],
             |FromText(places)| places,
         );
-        if places.iter().all(|place| place.source != Source::WebSocket) {
+        if places.iter().all(|place| place.kind != LocationKind::WebSocket) {
             // In front: after a place that is strict, none is looked at.
-            places.insert(0, Place::new(Source::WebSocket));
+            places.insert(0, TokenLocation::new(LocationKind::WebSocket));
         }
         places
     }

@@ -11,7 +11,7 @@
 //! | [`rate`] | `100/h`, `10/15m` | a number and a duration |
 //! | [`choice`] | `Lax`, `100/h`, `peer` | one of a few words, or a number that can be off |
 //! | [`name`] | names of headers and cookies | [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2), [RFC 6265 §4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1) |
-//! | [`place`] | `header`, `cookie strict` | [RFC 6750 §2](https://www.rfc-editor.org/rfc/rfc6750#section-2), and what browsers can send |
+//! | [`token_location`] | `header`, `cookie strict` | [RFC 6750 §2](https://www.rfc-editor.org/rfc/rfc6750#section-2), and what browsers can send |
 //! | [`cookie`] | which cookies browsers refuse | [RFC 6265bis §4.1.3](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3) |
 //! | [`path`] | `/login`: paths of endpoints | [RFC 3986 §3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3), plain segments alone |
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037), [RFC 9864](https://www.rfc-editor.org/rfc/rfc9864) |
@@ -41,7 +41,7 @@ pub mod duration;
 pub mod http_text;
 pub mod name;
 pub mod path;
-pub mod place;
+pub mod token_location;
 pub mod rate;
 pub mod scope;
 pub mod setting;

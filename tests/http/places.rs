@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{Request, StatusCode};
 use jwt_guard::clock::FrozenClock;
-use jwt_guard::guard::{RequestSettings, Source};
+use jwt_guard::guard::{RequestSettings, LocationKind};
 use jwt_guard::prelude::*;
 
 use crate::app::*;
@@ -553,7 +553,7 @@ async fn the_hook_says_where_the_token_stands() {
     };
     let auth = Auth::builder(config)
         .clock(FrozenClock::at(NOW))
-        .request_settings(|_| RequestSettings::new().token_from([Source::Query]))
+        .request_settings(|_| RequestSettings::new().token_from([LocationKind::Query]))
         .build()
         .unwrap();
     let (app, token) = (app(&auth), token_of(&auth));
@@ -567,8 +567,8 @@ async fn a_hook_that_says_what_no_setting_can_be_lets_nobody_in() {
     let mistakes: [fn() -> RequestSettings; 11] = [
         || RequestSettings::new().audience([""; 0]),
         || RequestSettings::new().audience(["api", ""]),
-        || RequestSettings::new().token_from([Source::Header; 0]),
-        || RequestSettings::new().token_from([Source::Header, Source::Header]),
+        || RequestSettings::new().token_from([LocationKind::Header; 0]),
+        || RequestSettings::new().token_from([LocationKind::Header, LocationKind::Header]),
         || RequestSettings::new().cookie_access_name("a b"),
         || RequestSettings::new().realm("a\"b"),
         || RequestSettings::new().issuer(""),

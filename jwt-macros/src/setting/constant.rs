@@ -2,7 +2,7 @@
 
 use jwt_syntax::{
     duration,
-    place::{Place, Source},
+    token_location::{TokenLocation, LocationKind},
     setting::{Kind, key},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
@@ -21,7 +21,7 @@ impl Setting {
 
     fn value(&self, private: &TokenStream) -> Option<TokenStream> {
         Some(match (&self.literal, self.kind) {
-            (literal, Kind::Places) => {
+            (literal, Kind::TokenLocations) => {
                 let places = literal.read(|text| key::token_from.read(text))?.ok()?;
                 let places = places.iter().map(|place| constant(place, private));
                 quote!(&[#(#places),*])
@@ -59,15 +59,15 @@ impl Setting {
     }
 }
 
-fn constant(place: &Place, private: &TokenStream) -> TokenStream {
-    let source = match place.source {
-        Source::Header => quote!(Header),
-        Source::Cookie => quote!(Cookie),
-        Source::Query => quote!(Query),
-        Source::Json => quote!(Json),
-        Source::Form => quote!(Form),
-        Source::WebSocket => quote!(WebSocket),
+fn constant(place: &TokenLocation, private: &TokenStream) -> TokenStream {
+    let kind = match place.kind {
+        LocationKind::Header => quote!(Header),
+        LocationKind::Cookie => quote!(Cookie),
+        LocationKind::Query => quote!(Query),
+        LocationKind::Json => quote!(Json),
+        LocationKind::Form => quote!(Form),
+        LocationKind::WebSocket => quote!(WebSocket),
     };
     let strict = place.strict;
-    quote!(#private::Place { source: #private::Source::#source, strict: #strict })
+    quote!(#private::TokenLocation { kind: #private::LocationKind::#kind, strict: #strict })
 }

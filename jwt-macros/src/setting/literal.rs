@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprArray, ExprLit, Lit, LitInt, LitStr};
 
-use super::{Setting, places};
+use super::{Setting, token_locations};
 use crate::{
     derive::options::Text,
     diagnostics::{Diagnostic, Diagnostics, shown},
@@ -47,7 +47,7 @@ impl ToTokens for Literal {
             Self::List(ExprArray { elems, .. }) => tokens.extend(quote!(&[#elems][..])),
             Self::Number(number) => tokens.extend(quote!(&(#number as usize))),
             Self::Words(words) => {
-                let places = places::read(words, &mut Diagnostics::default());
+                let places = token_locations::read(words, &mut Diagnostics::default());
                 let texts: Vec<_> = places.iter().map(ToString::to_string).collect();
                 texts.join(",").to_tokens(tokens);
             }
@@ -61,7 +61,7 @@ impl Literal {
         match self {
             Self::Text(_) => !matches!(kind, Kind::Count { .. } | Kind::Value { .. }),
             Self::List(_) => kind.is_list(),
-            Self::Words(_) => kind == Kind::Places,
+            Self::Words(_) => kind == Kind::TokenLocations,
             Self::Number(_) => matches!(kind, Kind::Count { .. } | Kind::Limit { .. }),
         }
     }
@@ -78,7 +78,7 @@ impl Literal {
                 Some(read(Written::List(&texts)))
             }
             Self::Words(words) => {
-                let places = places::read(words, &mut Diagnostics::default());
+                let places = token_locations::read(words, &mut Diagnostics::default());
                 let texts: Vec<_> = places.iter().map(ToString::to_string).collect();
                 let is_whole = !words.is_empty() && texts.len() == words.len();
                 is_whole.then(|| read(Written::Text(&texts.join(","))))
@@ -112,8 +112,8 @@ impl Setting {
         match &self.literal {
             Literal::List(list) => self.check_list(list, diagnostics),
             Literal::Words(words) => {
-                if places::read(words, diagnostics).is_empty() && words.is_empty() {
-                    diagnostics.report(places::none(&self.name));
+                if token_locations::read(words, diagnostics).is_empty() && words.is_empty() {
+                    diagnostics.report(token_locations::none(&self.name));
                 }
             }
             Literal::Text(_) | Literal::Number(_) => {

@@ -2,7 +2,7 @@
 
 mod constant;
 mod literal;
-mod places;
+mod token_locations;
 
 use darling::FromMeta;
 use jwt_syntax::setting::{self, Kind, Written, WrongValue};
@@ -57,7 +57,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Prefixes | Kind::Origins | Kind::Methods | Kind::UnsafeMethods => {
             "a string in quotes, or a list of them"
         }
-        Kind::Places => "places in parentheses",
+        Kind::TokenLocations => "places in parentheses",
         Kind::Rate { .. } => "a rate, or `off`, in quotes",
         Kind::ClientAddress => "`peer` or `proxies:N` in quotes",
         Kind::Switch => "`on` or `off` in quotes",

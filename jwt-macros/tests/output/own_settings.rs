@@ -20,12 +20,12 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
                     .audience(&["admin"])
                     .token_from(
                         &[
-                            ::jwt_guard::__private::Place {
-                                source: ::jwt_guard::__private::Source::Header,
+                            ::jwt_guard::__private::TokenLocation {
+                                kind: ::jwt_guard::__private::LocationKind::Header,
                                 strict: false,
                             },
-                            ::jwt_guard::__private::Place {
-                                source: ::jwt_guard::__private::Source::Cookie,
+                            ::jwt_guard::__private::TokenLocation {
+                                kind: ::jwt_guard::__private::LocationKind::Cookie,
                                 strict: true,
                             },
                         ],

@@ -1,6 +1,6 @@
 //! From settings to the cookies that carry tokens.
 
-use jwt_syntax::place::{Place, Source};
+use jwt_syntax::token_location::{TokenLocation, LocationKind};
 use jwt_syntax::setting::{Key, key, named_by_instance};
 
 use super::{Delivery, Setting, Settings};
@@ -55,10 +55,10 @@ impl Settings {
 }
 
 /// Where login hands out tokens unless a setting says so: where requests bring them back.
-fn by_places(places: &[Place]) -> Delivery {
+fn by_places(places: &[TokenLocation]) -> Delivery {
     let in_cookies = places
         .iter()
-        .filter(|place| place.source == Source::Cookie)
+        .filter(|place| place.kind == LocationKind::Cookie)
         .count();
     match in_cookies {
         0 => Delivery::Body,

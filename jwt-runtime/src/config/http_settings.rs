@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::Method;
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 
 use super::{Delivery, ImplicitRefresh};
 use crate::cookie::Cookies;
@@ -33,7 +33,7 @@ pub(crate) struct HttpSettings {
 impl HttpSettings {
     /// Whether this service has anything to do with cookies; else it sets none and clears none.
     pub(crate) fn uses_cookies(&self) -> bool {
-        self.delivery != Delivery::Body || self.places.has(Source::Cookie)
+        self.delivery != Delivery::Body || self.places.has(LocationKind::Cookie)
     }
 
     /// Whether every token is in `Authorization: Bearer`, and every request needs one.

@@ -1,6 +1,6 @@
 //! From settings to where refresh tokens may stand.
 
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 
 use super::HttpSettings;
 use super::Settings;
@@ -29,7 +29,7 @@ impl Settings {
             prefix: self.query_refresh_prefix.text_or(""),
         };
         Some(RefreshPlaces {
-            query: web.places.has(Source::Query).then_some(query),
+            query: web.places.has(LocationKind::Query).then_some(query),
             json_key: self.json_refresh_key.text_or(key),
             form_key: self.form_refresh_key.text_or(key),
         })

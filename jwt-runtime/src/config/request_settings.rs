@@ -3,7 +3,7 @@
 use std::fmt;
 
 use axum::http::HeaderName;
-use jwt_syntax::place::{self, Place, Source};
+use jwt_syntax::token_location::{self, TokenLocation, LocationKind};
 use jwt_syntax::{http_text, name};
 
 use crate::token_location::Found;
@@ -35,7 +35,7 @@ use crate::token_location::Found;
 pub struct RequestSettings {
     pub(crate) issuer: Option<Box<str>>,
     pub(crate) audience: Option<Box<[Box<str>]>>,
-    pub(crate) token_from: Option<Box<[Place]>>,
+    pub(crate) token_from: Option<Box<[TokenLocation]>>,
     pub(crate) header_name: Option<HeaderName>,
     pub(crate) header_prefixes: Option<Box<[Box<str>]>>,
     pub(crate) cookie_access_name: Option<Box<str>>,
@@ -96,18 +96,18 @@ impl RequestSettings {
     }
 
     /// Where the token may stand, in the order in which the places are looked at. After a place that is
-    /// [`strict`](Place::strict), no other is looked at.
+    /// [`strict`](TokenLocation::strict), no other is looked at.
     ///
     /// ```
-    /// use jwt_guard::guard::{Place, RequestSettings, Source};
+    /// use jwt_guard::guard::{TokenLocation, RequestSettings, LocationKind};
     ///
-    /// let anywhere = RequestSettings::new().token_from([Source::Header, Source::Query]);
-    /// let header_alone = RequestSettings::new().token_from([Place::new(Source::Header).strict()]);
+    /// let anywhere = RequestSettings::new().token_from([LocationKind::Header, LocationKind::Query]);
+    /// let header_alone = RequestSettings::new().token_from([TokenLocation::new(LocationKind::Header).strict()]);
     /// ```
-    pub fn token_from(mut self, places: impl IntoIterator<Item = impl Into<Place>>) -> Self {
-        let places: Box<[Place]> = places.into_iter().map(Into::into).collect();
+    pub fn token_from(mut self, places: impl IntoIterator<Item = impl Into<TokenLocation>>) -> Self {
+        let places: Box<[TokenLocation]> = places.into_iter().map(Into::into).collect();
         self.refuse_if(
-            place::check(&places).is_err(),
+            token_location::check(&places).is_err(),
             "`token_from` is empty or names a place twice",
         );
         self.token_from = Some(places);
@@ -160,7 +160,7 @@ impl RequestSettings {
         let token = self.token.as_deref()?;
         Some(Found {
             token: token.into(),
-            source: Source::Header,
+            source: LocationKind::Header,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::place::Place;
+use jwt_syntax::token_location::TokenLocation;
 use jwt_syntax::setting::key;
 use jwt_syntax::with_settings;
 use serde_json::{Map, Value};
@@ -44,7 +44,7 @@ macro_rules! example {
     (Value $name:ident $example:literal) => {
         $example
     };
-    (Places $name:ident $example:literal) => {
+    (TokenLocations $name:ident $example:literal) => {
         concat!("#[auth(", $example, ")]")
     };
     ($kind:ident $name:ident $example:literal) => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::place::Place;
+use jwt_syntax::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingList, SettingType, WrongValue};
 use serde_json::{Map, Value};
 
@@ -88,7 +88,7 @@ macro_rules! as_they_are {
 as_they_are! {
     Algorithm ClientAddress CountLimit CsrfProtection Delivery Duration ErrorDetail LoginLimit NotBefore OnStoreError
     RefreshFormat RevocationReach SameSite ScopeMatching ScopesFormat Secret SubjectFormat bool usize
-    Map<String, Value> Vec<Algorithm> Vec<Place> Vec<RetiredKey> Vec<TrustedIssuer>
+    Map<String, Value> Vec<Algorithm> Vec<TokenLocation> Vec<RetiredKey> Vec<TrustedIssuer>
 }
 
 supply! {

@@ -4,7 +4,7 @@ use std::env;
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::place::Place;
+use jwt_syntax::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingType, WrongValue};
 
 use super::{
@@ -136,7 +136,7 @@ macro_rules! as_text_supplies {
 as_text_supplies! {
     LoginLimit ClientAddress
     Algorithm CountLimit CsrfProtection Delivery Duration ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach ScopesFormat
-    SameSite ScopeMatching SubjectFormat bool usize Vec<Place>
+    SameSite ScopeMatching SubjectFormat bool usize Vec<TokenLocation>
 }
 
 /// A field that no variable fills: it has the default of its type.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 use axum::http::request::Parts;
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 
 use super::freshness;
 use super::preflight::is_preflight;
@@ -246,7 +246,7 @@ fn verify_found<C: AuthConfig>(
         verifier.verify_with(token.as_bytes(), &demands)?
     };
     let (web, cookies) = (auth.web(), auth.cookies(parts));
-    if source == Source::Cookie {
+    if source == LocationKind::Cookie {
         let digest = verified.csrf();
         let cookie = rules.csrf_cookie(cookies);
         web.csrf
@@ -305,8 +305,8 @@ impl<C: AuthConfig> Auth<C> {
         let own = spec.overrides().unwrap_or(&Overrides::NONE);
         let asks_store = own.revocation == Some(RevocationReach::All) && self.keeper().is_none();
         let reads_cookies = match own.token_from {
-            Some(places) => places.iter().any(|place| place.source == Source::Cookie),
-            None => self.web().places.has(Source::Cookie),
+            Some(places) => places.iter().any(|place| place.kind == LocationKind::Cookie),
+            None => self.web().places.has(LocationKind::Cookie),
         };
         let asks_value = own.csrf == Some(CsrfProtection::On)
             && reads_cookies

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderName, HeaderValue};
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 
 use super::{Expiring, PolicySpec};
 use crate::auth::Auth;
@@ -25,7 +25,7 @@ struct Shared {
     spec: Option<&'static PolicySpec>,
     hook: Option<RequestSettings>,
     body: Option<Body>,
-    source: OnceLock<Source>,
+    source: OnceLock<LocationKind>,
     /// The headers on which the answer depends, for a handler whose settings the layer did not know.
     varies_by: OnceLock<Vec<HeaderName>>,
     /// The token that let the request in, if it is to be replaced.
@@ -105,7 +105,7 @@ impl Exchange {
     }
 
     /// Where the token stood that was found.
-    pub(super) fn source(&self) -> Option<Source> {
+    pub(super) fn source(&self) -> Option<LocationKind> {
         self.0.source.get().copied()
     }
 
@@ -130,7 +130,7 @@ impl Exchange {
         self.0.cleared.get_or_init(cookies);
     }
 
-    pub(super) fn found_in(&self, source: Source) {
+    pub(super) fn found_in(&self, source: LocationKind) {
         // Two guards in one request look in the same places.
         let _ = self.0.source.set(source);
     }
@@ -140,7 +140,7 @@ impl<C: AuthConfig> Auth<C> {
     /// Whether the token that let a request in came in a cookie.
     pub(crate) fn came_in_cookie(&self, parts: &Parts) -> bool {
         let exchange = Exchange::find(&parts.extensions, self.id());
-        exchange.and_then(Exchange::source) == Some(Source::Cookie)
+        exchange.and_then(Exchange::source) == Some(LocationKind::Cookie)
     }
 
     /// What is known of a request beside its head; `None` if all that can matter is one header.

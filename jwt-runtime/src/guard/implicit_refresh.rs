@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 
 use super::admission::found;
 use super::{Exchange, PolicySpec, Rules};
@@ -53,7 +53,7 @@ impl<C: AuthConfig> Auth<C> {
         let left = verified.expires_at().saturating_sub(self.now());
         // One that has expired is dead, whoever still takes it.
         if (1..=implicit.window).contains(&left)
-            && exchange.source() == Some(Source::Cookie)
+            && exchange.source() == Some(LocationKind::Cookie)
             && self.would_mint(verified, parts, spec, exchange)
         {
             exchange.let_in_by(Expiring {
@@ -85,7 +85,7 @@ impl<C: AuthConfig> Auth<C> {
         is_ours
             && lookup.cookie_name == cookies.access()
             && found(self, parts, spec, exchange).is_ok_and(|found| {
-                let found = found.filter(|found| found.source == Source::Cookie);
+                let found = found.filter(|found| found.source == LocationKind::Cookie);
                 found.is_some_and(|found| self.verifier().is_for_all(found.token.as_bytes()))
             })
     }

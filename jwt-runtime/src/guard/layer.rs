@@ -13,7 +13,7 @@ use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, SET_COOKIE, VARY
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -157,7 +157,7 @@ impl<C: AuthConfig> Auth<C> {
             .search
             .found
             .as_ref()
-            .is_some_and(|found| found.source == Source::Cookie);
+            .is_some_and(|found| found.source == LocationKind::Cookie);
         let csrf = &self.web().csrf;
         if head.leaves(kind) {
             Some(Needed::All)
@@ -230,10 +230,10 @@ fn complete(exchange: &Exchange, response: &mut Response) {
     let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
     vary_by(exchange.varies_by(), headers);
-    if matches!(source, Some(Source::Cookie | Source::Query)) {
+    if matches!(source, Some(LocationKind::Cookie | LocationKind::Query)) {
         keep_private(headers);
     }
-    if source == Some(Source::WebSocket) && is_switching {
+    if source == Some(LocationKind::WebSocket) && is_switching {
         // A browser gives up unless one of its subprotocols is chosen.
         headers
             .entry(SEC_WEBSOCKET_PROTOCOL)

@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use form_urlencoded::byte_serialize;
 use jwt_syntax::http_text::relative_target;
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 use jwt_syntax::setting::NEXT;
 
 use crate::auth::Auth;
@@ -48,8 +48,8 @@ impl<C: AuthConfig> Auth<C> {
         let endpoints = self.endpoint_settings();
         let refresh = endpoints.refresh_places.query.as_ref();
         let tokens = [
-            Some(lookup.query_name).filter(|_| lookup.has(Source::Query)),
-            Some(&*places.query_name).filter(|_| places.has(Source::Query)),
+            Some(lookup.query_name).filter(|_| lookup.has(LocationKind::Query)),
+            Some(&*places.query_name).filter(|_| places.has(LocationKind::Query)),
             refresh.map(|parameter| &*parameter.name),
         ];
         let is_token = |name: &str| tokens.iter().flatten().any(|token| *token == name);

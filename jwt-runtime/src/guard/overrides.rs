@@ -1,6 +1,6 @@
 //! What one handler has otherwise than its configuration.
 
-use jwt_syntax::place::Place;
+use jwt_syntax::token_location::TokenLocation;
 
 use super::own::Own;
 use crate::config::{CsrfProtection, RevocationReach};
@@ -78,7 +78,7 @@ overrides! {
     /// Claims that a token must carry, besides `exp` and the subject.
     required_claims: &'static [&'static str];
     /// Where the token may stand.
-    token_from: &'static [Place];
+    token_from: &'static [TokenLocation];
     /// The header that holds the token.
     header_name: &'static str;
     /// What stands before the token in the header; none for the token alone.

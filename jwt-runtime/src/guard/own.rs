@@ -1,6 +1,6 @@
 //! The value of a setting that a handler has for itself, for those who read a manifest.
 
-use jwt_syntax::place::Place;
+use jwt_syntax::token_location::TokenLocation;
 use serde::ser::{Serialize, Serializer};
 
 use crate::config::{CsrfProtection, RevocationReach};
@@ -11,7 +11,7 @@ pub(crate) enum Own {
     Text(&'static str),
     Texts(&'static [&'static str]),
     Seconds(i64),
-    Places(&'static [Place]),
+    Places(&'static [TokenLocation]),
 }
 
 macro_rules! from {
@@ -28,7 +28,7 @@ from! {
     &'static str => Text;
     &'static [&'static str] => Texts;
     i64 => Seconds;
-    &'static [Place] => Places;
+    &'static [TokenLocation] => Places;
 }
 
 impl From<CsrfProtection> for Own {
@@ -56,13 +56,13 @@ impl Own {
 }
 
 /// Places as the option of an attribute: `token_from(header, cookie)`.
-pub(crate) fn places_option(name: &str, places: &[Place]) -> String {
+pub(crate) fn places_option(name: &str, places: &[TokenLocation]) -> String {
     let places: Vec<_> = places.iter().map(option).collect();
     format!("{name}({})", places.join(", "))
 }
 
-fn option(place: &Place) -> String {
-    let source = place.source;
+fn option(place: &TokenLocation) -> String {
+    let source = place.kind;
     if place.strict {
         format!("{source}(strict)")
     } else {
@@ -76,7 +76,7 @@ impl Serialize for Own {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Texts(texts) => serializer.collect_seq(*texts),
             Self::Seconds(seconds) => serializer.collect_str(&format_args!("{seconds}s")),
-            Self::Places(places) => serializer.collect_seq(places.iter().map(Place::to_string)),
+            Self::Places(places) => serializer.collect_seq(places.iter().map(TokenLocation::to_string)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
-use jwt_syntax::place::Source;
+use jwt_syntax::token_location::LocationKind;
 
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;
@@ -32,7 +32,7 @@ impl<C: AuthConfig> Auth<C> {
     ) -> Refusal {
         let rules = rules_of(spec, exchange);
         let cookies = self.cookies(parts);
-        let came_in_cookie = exchange.and_then(Exchange::source) == Some(Source::Cookie);
+        let came_in_cookie = exchange.and_then(Exchange::source) == Some(LocationKind::Cookie);
         // Its own login sets every cookie with `Max-Age`.
         let drops_expired = self.web().delivery != Delivery::Body;
         let clear = match &error {

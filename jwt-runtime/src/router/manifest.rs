@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::asked::Asked;
 use super::asked_authentication::AskedAuthentication;
 use super::route_auth::RouteAuth;
-use crate::guard::{Overrides, Place, PolicySpec, places_option};
+use crate::guard::{Overrides, TokenLocation, PolicySpec, places_option};
 
 /// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
 ///
@@ -138,7 +138,7 @@ impl Route {
     /// Where the token may stand, in order: the `token_from` of the handler or the configuration. Known when the router has
     /// its state; none where no token is needed. What `request_settings` says of one request is not in it.
     #[must_use]
-    pub fn token_from(&self) -> Option<&[Place]> {
+    pub fn token_from(&self) -> Option<&[TokenLocation]> {
         self.auth.token_from()
     }
 
@@ -291,7 +291,7 @@ impl Serialize for Route {
         }
         match self.token_from() {
             Some(places) => {
-                let places: Vec<_> = places.iter().map(Place::to_string).collect();
+                let places: Vec<_> = places.iter().map(TokenLocation::to_string).collect();
                 route.serialize_field("token_from", &places)?;
             }
             None => route.skip_field("token_from")?,

@@ -3,14 +3,14 @@
 use std::any::{TypeId, type_name};
 
 use crate::config::AuthConfig;
-use crate::guard::{AuthState, DefaultInstance, Place, PolicySpec};
+use crate::guard::{AuthState, DefaultInstance, TokenLocation, PolicySpec};
 
 /// What is known of the `Auth` of a route: its instance, and after the router has its state, where tokens stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RouteAuth {
     /// What the handler names in `auth = ..`; the configuration for the default instance, once it is known.
     instance: Option<&'static str>,
-    token_from: Option<Box<[Place]>>,
+    token_from: Option<Box<[TokenLocation]>>,
 }
 
 impl RouteAuth {
@@ -37,7 +37,7 @@ impl RouteAuth {
         self.instance
     }
 
-    pub(super) fn token_from(&self) -> Option<&[Place]> {
+    pub(super) fn token_from(&self) -> Option<&[TokenLocation]> {
         self.token_from.as_deref()
     }
 }

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use axum::http::HeaderName;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use jwt_syntax::place::{Place, Source};
+use jwt_syntax::token_location::{TokenLocation, LocationKind};
 
 pub(crate) use body::{Body, BodyLimits, Kind as BodyKind, read_prefix, read_whole};
 pub(crate) use cookie::{cookie, is_sent, token_in_cookie};
@@ -34,7 +34,7 @@ use crate::token::Texts;
 /// The places of a configuration.
 #[derive(Debug)]
 pub(crate) struct Places {
-    pub(crate) order: Box<[Place]>,
+    pub(crate) order: Box<[TokenLocation]>,
     pub(crate) header_name: HeaderName,
     /// None for a header that holds the token alone.
     pub(crate) header_prefixes: Box<[Box<str>]>,
@@ -47,7 +47,7 @@ pub(crate) struct Places {
 
 /// The places of one request: those of the configuration, or what its handler or the hook has instead.
 pub(crate) struct Lookup<'a> {
-    pub(crate) order: &'a [Place],
+    pub(crate) order: &'a [TokenLocation],
     pub(crate) header_name: Cow<'a, HeaderName>,
     pub(crate) header_prefixes: Texts<'a>,
     pub(crate) cookie_name: &'a str,
@@ -68,13 +68,13 @@ pub(crate) struct Search<'r> {
 /// A token, and where it stood.
 pub(crate) struct Found<'r> {
     pub(crate) token: SecretText<'r>,
-    pub(crate) source: Source,
+    pub(crate) source: LocationKind,
 }
 
 impl Places {
     /// Whether tokens may stand in this place, unless a handler or the hook says otherwise.
-    pub(crate) fn has(&self, source: Source) -> bool {
-        self.order.iter().any(|place| place.source == source)
+    pub(crate) fn has(&self, source: LocationKind) -> bool {
+        self.order.iter().any(|place| place.kind == source)
     }
 
     /// The places as they are, for no request in particular.
@@ -97,8 +97,8 @@ impl Places {
     pub(crate) fn is_bearer_alone(&self) -> bool {
         matches!(
             &*self.order,
-            [Place {
-                source: Source::Header,
+            [TokenLocation {
+                kind: LocationKind::Header,
                 ..
             }]
         ) && self.header_name == AUTHORIZATION
@@ -111,15 +111,15 @@ pub(crate) struct Head<'a, 'r> {
     /// The token that was sent on purpose or, without one, that of a cookie.
     pub(crate) search: Search<'r>,
     /// The places that are left, of which those in the body count.
-    left: &'a [Place],
+    left: &'a [TokenLocation],
 }
 
 impl Head<'_, '_> {
     /// Whether a body of this kind may have a token, which would then be the one that counts.
     pub(crate) fn leaves(&self, kind: &BodyKind) -> bool {
-        self.left.iter().any(|place| match place.source {
-            Source::Json => *kind == BodyKind::Json,
-            Source::Form => *kind == BodyKind::Form,
+        self.left.iter().any(|place| match place.kind {
+            LocationKind::Json => *kind == BodyKind::Json,
+            LocationKind::Form => *kind == BodyKind::Form,
             _ => false,
         })
     }
@@ -138,7 +138,7 @@ impl<'a> Lookup<'a> {
         let head = self.in_head(request)?;
         if let Some(body) = body {
             for place in head.left {
-                if let Some(found) = self.in_body(place.source, body)? {
+                if let Some(found) = self.in_body(place.kind, body)? {
                     return Ok(Search {
                         found: Some(found),
                         has_dead_cookie: false,
@@ -156,8 +156,8 @@ impl<'a> Lookup<'a> {
         let mut has_dead_cookie = false;
         let mut reached = self.order;
         for (index, place) in self.order.iter().enumerate() {
-            let source = place.source;
-            let token = if source == Source::Cookie {
+            let source = place.kind;
+            let token = if source == LocationKind::Cookie {
                 let cookie =
                     cookie::token(&request.headers, self.cookie_name, self.signature_cookie);
                 has_dead_cookie = cookie.is_dead();
@@ -175,7 +175,7 @@ impl<'a> Lookup<'a> {
             };
             let token = token.into();
             let found = Found { token, source };
-            if source == Source::Cookie {
+            if source == LocationKind::Cookie {
                 ambient = Some(found);
             } else if let Some(other) = explicit.replace(found) {
                 let other = other.source;
@@ -200,27 +200,27 @@ impl<'a> Lookup<'a> {
 
     fn at<'r>(
         &self,
-        source: Source,
+        source: LocationKind,
         request: &'r Parts,
     ) -> Result<Option<Cow<'r, str>>, AuthError> {
         let headers = &request.headers;
         match source {
-            Source::Header => {
+            LocationKind::Header => {
                 let token = header::token(headers, &self.header_name, &self.header_prefixes)?;
                 Ok(token.map(Cow::Borrowed))
             }
             // It is ambient, and no mistake of the sender: `find` reads it.
-            Source::Cookie => Ok(None),
-            Source::Query => query::token(request.uri.query(), self.query_name, self.query_prefix),
-            Source::WebSocket => Ok(subprotocol::token(headers)?.map(Cow::Borrowed)),
-            Source::Json | Source::Form => Ok(None),
+            LocationKind::Cookie => Ok(None),
+            LocationKind::Query => query::token(request.uri.query(), self.query_name, self.query_prefix),
+            LocationKind::WebSocket => Ok(subprotocol::token(headers)?.map(Cow::Borrowed)),
+            LocationKind::Json | LocationKind::Form => Ok(None),
         }
     }
 
-    fn in_body<'r>(&self, source: Source, body: &'r Body) -> Result<Option<Found<'r>>, AuthError> {
+    fn in_body<'r>(&self, source: LocationKind, body: &'r Body) -> Result<Option<Found<'r>>, AuthError> {
         let token = match source {
-            Source::Json => body.member(&BodyKind::Json, self.json_key)?,
-            Source::Form => body.member(&BodyKind::Form, self.form_key)?,
+            LocationKind::Json => body.member(&BodyKind::Json, self.json_key)?,
+            LocationKind::Form => body.member(&BodyKind::Form, self.form_key)?,
             _ => None,
         };
         Ok(token.map(|token| Found {
@@ -231,25 +231,25 @@ impl<'a> Lookup<'a> {
 
     /// Whether a token may stand in any kind of body.
     pub(crate) fn is_in_body(&self) -> bool {
-        self.order.iter().any(|place| place.source.is_body())
+        self.order.iter().any(|place| place.kind.is_body())
     }
 
     /// Whether answers, not only refusals, have to say where the token stood.
     pub(crate) fn needs_layer(&self) -> bool {
-        let needs = |place: &Place| !matches!(place.source, Source::Header | Source::WebSocket);
+        let needs = |place: &TokenLocation| !matches!(place.kind, LocationKind::Header | LocationKind::WebSocket);
         self.order.iter().any(needs)
     }
 
-    pub(crate) fn has(&self, source: Source) -> bool {
-        self.order.iter().any(|place| place.source == source)
+    pub(crate) fn has(&self, source: LocationKind) -> bool {
+        self.order.iter().any(|place| place.kind == source)
     }
 
     /// The headers on which an answer depends, for `Vary`.
     pub(crate) fn varies_by(&self) -> impl Iterator<Item = HeaderName> {
         let header = self
-            .has(Source::Header)
+            .has(LocationKind::Header)
             .then(|| self.header_name.as_ref().clone());
-        let cookie = self.has(Source::Cookie).then_some(COOKIE);
+        let cookie = self.has(LocationKind::Cookie).then_some(COOKIE);
         header.into_iter().chain(cookie)
     }
 
@@ -258,25 +258,25 @@ impl<'a> Lookup<'a> {
         let ways: Vec<_> = self
             .order
             .iter()
-            .map(|place| self.way(place.source))
+            .map(|place| self.way(place.kind))
             .collect();
         format!("send it {}", ways.join(" or "))
     }
 
-    fn way(&self, source: Source) -> String {
+    fn way(&self, source: LocationKind) -> String {
         match source {
-            Source::Header => {
+            LocationKind::Header => {
                 let prefix = self.header_prefixes.iter().next();
                 let prefix = prefix
                     .map(|prefix| format!("{prefix} "))
                     .unwrap_or_default();
                 format!("as `{}: {prefix}<token>`", header::shown(&self.header_name))
             }
-            Source::Cookie => format!("in the cookie `{}`", self.cookie_name),
-            Source::Query => format!("as the query parameter `{}`", self.query_name),
-            Source::Json => format!("as the member `{}` of a JSON body", self.json_key),
-            Source::Form => format!("as the form field `{}`", self.form_key),
-            Source::WebSocket => format!("as the subprotocols `{SELECTED_SUBPROTOCOL}, <token>`"),
+            LocationKind::Cookie => format!("in the cookie `{}`", self.cookie_name),
+            LocationKind::Query => format!("as the query parameter `{}`", self.query_name),
+            LocationKind::Json => format!("as the member `{}` of a JSON body", self.json_key),
+            LocationKind::Form => format!("as the form field `{}`", self.form_key),
+            LocationKind::WebSocket => format!("as the subprotocols `{SELECTED_SUBPROTOCOL}, <token>`"),
         }
     }
 }

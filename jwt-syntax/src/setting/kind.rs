@@ -65,7 +65,7 @@ pub enum Kind {
     /// One text or several, or none at all.
     Prefixes,
     /// Places in a request, each once.
-    Places,
+    TokenLocations,
     /// One origin or several.
     Origins,
     /// One method or several.
@@ -212,7 +212,7 @@ impl Kind {
             Self::Algorithms
                 | Self::Texts { .. }
                 | Self::Prefixes
-                | Self::Places
+                | Self::TokenLocations
                 | Self::Origins
                 | Self::Methods
                 | Self::UnsafeMethods

@@ -11,7 +11,7 @@ use crate::choice::{
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
-use crate::place::Place;
+use crate::token_location::TokenLocation;
 
 /// A setting: a row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -207,7 +207,7 @@ macro_rules! with_settings {
             /// Where tokens may stand, in the order in which the places are looked at: `header`, `cookie`, `query`, `json`
             /// and `form` (in the body), `websocket` (in its subprotocols). After a place that is `strict`, no other is
             /// looked at. A body is read for a token only if the head has none that was sent on purpose.
-            token_from: Vec<Place> = Places, "token_from(header, cookie)", environment handler, default "header";
+            token_from: Vec<TokenLocation> = TokenLocations, "token_from(header, cookie)", environment handler, default "header";
             /// The header that holds the token.
             header_name: String = HeaderName, "\"X-Access-Token\"", environment handler, default "Authorization";
             /// What stands before the token in the header, without regard to case; none for a header that is the token.

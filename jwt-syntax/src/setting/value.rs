@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Kind;
 use crate::algorithm::Algorithm;
 use crate::duration::{self, in_words};
-use crate::place::{self, Place};
+use crate::token_location::{self, TokenLocation};
 
 /// A value that a setting cannot have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -263,7 +263,7 @@ impl SettingType for Vec<String> {
     }
 }
 
-impl SettingType for Vec<Place> {
+impl SettingType for Vec<TokenLocation> {
     const EXPECTED: &'static str = "places such as `header, cookie`, or a list of them";
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
@@ -274,7 +274,7 @@ impl SettingType for Vec<Place> {
         let places = texts.iter().enumerate();
         let read = |(at, text): (usize, &&str)| {
             let place = text.parse();
-            place.map_err(|error: place::PlaceError| {
+            place.map_err(|error: token_location::TokenLocationError| {
                 WrongValue::because::<Self>(text.trim(), error).at(at)
             })
         };
@@ -282,10 +282,10 @@ impl SettingType for Vec<Place> {
     }
 
     fn check(&self, _: Kind) -> Result<(), WrongValue> {
-        place::check(self).map_err(|found| WrongValue::new(found, Self::EXPECTED))
+        token_location::check(self).map_err(|found| WrongValue::new(found, Self::EXPECTED))
     }
 }
 
 impl SettingList for Vec<Algorithm> {}
 impl SettingList for Vec<String> {}
-impl SettingList for Vec<Place> {}
+impl SettingList for Vec<TokenLocation> {}

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request;
-use jwt_guard::guard::{Place, RequestSettings, Source};
+use jwt_guard::guard::{TokenLocation, RequestSettings, LocationKind};
 use jwt_guard::session::MemoryStore;
 use jwt_syntax::setting::SETTINGS;
 use serde_json::{Value, json};
@@ -176,7 +176,7 @@ fn rows() -> Vec<Row> {
             },
             passes,
         )
-        .hook(|request| request.token_from([Source::WebSocket])),
+        .hook(|request| request.token_from([LocationKind::WebSocket])),
         row(
             "header_name",
             |path, tokens| Request::get(path).header("x-key", format!("Bearer {}", tokens.good)),
@@ -386,12 +386,12 @@ async fn a_place_of_a_hook_may_be_the_last_that_is_looked_at() {
     let auth = Auth::builder(Service { secret, ..config })
         .clock(FrozenClock::at(NOW))
         .request_settings(|request| {
-            let header = Place::new(Source::Header);
+            let header = TokenLocation::new(LocationKind::Header);
             let header = match request.headers.contains_key("x-strict") {
                 true => header.strict(),
                 false => header,
             };
-            RequestSettings::new().token_from([header, Source::Query.into()])
+            RequestSettings::new().token_from([header, LocationKind::Query.into()])
         })
         .build()
         .unwrap();

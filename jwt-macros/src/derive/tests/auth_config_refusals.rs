@@ -360,7 +360,7 @@ fn a_rule_is_silent_where_a_field_decides() {
     for right in [
         r#"#[auth(access_ttl = "25h")] struct Api { max_lifetime: Option<Duration> }"#,
         r#"#[auth(verify_algorithms = ["RS512"])] struct Api { algorithm: Option<String> }"#,
-        r#"#[auth(cookie_max_age = "5m")] struct Api { token_from: Option<Vec<Place>> }"#,
+        r#"#[auth(cookie_max_age = "5m")] struct Api { token_from: Option<Vec<TokenLocation>> }"#,
         r#"#[auth(csrf_field = "refresh_token")] struct Api { refresh_token_key: Option<String> }"#,
         r#"#[auth(refresh = "off", refresh_ttl = "7d")] struct Api { implicit_refresh: Option<Duration> }"#,
         r#"#[auth(algorithm = "ES256", verify_algorithms = ["ES256", "RS256"])] struct Api { retired_keys: Vec<RetiredKey> }"#,

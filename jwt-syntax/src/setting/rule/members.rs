@@ -1,7 +1,7 @@
 //! What refresh tokens are called in requests: nothing beside them has the same name.
 
 use super::Findings;
-use crate::place::Source;
+use crate::token_location::LocationKind;
 use crate::setting::{
     Key, Known, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS, View, key,
 };
@@ -76,7 +76,7 @@ fn check_query(found: &mut Findings<'_, impl View>) {
     let Some(places) = found.view.get(key::token_from) else {
         return;
     };
-    if places.iter().all(|place| place.source != Source::Query) {
+    if places.iter().all(|place| place.kind != LocationKind::Query) {
         found.refuse_given(
             &[
                 key::query_refresh_name.name(),
@@ -98,22 +98,22 @@ fn check_beside_access(found: &mut Findings<'_, impl View>) {
     };
     for (source, access, refresh) in [
         (
-            Source::Query,
+            LocationKind::Query,
             key::query_name,
             &[key::query_refresh_name][..],
         ),
         (
-            Source::Json,
+            LocationKind::Json,
             key::json_key,
             &[key::json_refresh_key, key::refresh_token_key],
         ),
         (
-            Source::Form,
+            LocationKind::Form,
             key::form_key,
             &[key::form_refresh_key, key::refresh_token_key],
         ),
     ] {
-        if places.iter().all(|place| place.source != source) {
+        if places.iter().all(|place| place.kind != source) {
             continue;
         }
         let (Some(token), Some(other)) = (

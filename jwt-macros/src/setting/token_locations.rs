@@ -1,7 +1,7 @@
 //! Places of tokens in an attribute: `token_from(header, cookie(strict))`.
 
 use darling::ast::NestedMeta;
-use jwt_syntax::place::{Place, PlaceError};
+use jwt_syntax::token_location::{TokenLocation, TokenLocationError};
 use quote::ToTokens;
 use syn::Meta;
 
@@ -10,13 +10,13 @@ use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 const EXAMPLE: &str = "token_from(header, cookie)";
 
 /// Reads the list; what is wrong with a place is reported, and costs no other place.
-pub(crate) fn read(items: &[NestedMeta], diagnostics: &mut Diagnostics) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+pub(crate) fn read(items: &[NestedMeta], diagnostics: &mut Diagnostics) -> Vec<TokenLocation> {
+    let mut places: Vec<TokenLocation> = Vec::new();
     for item in items {
         match place(item) {
             Err(refused) => diagnostics.report(refused),
-            Ok(place) if places.iter().any(|other| other.source == place.source) => {
-                let message = format!("the place `{}` is named twice", place.source);
+            Ok(place) if places.iter().any(|other| other.kind == place.kind) => {
+                let message = format!("the place `{}` is named twice", place.kind);
                 diagnostics.report(Diagnostic::new(item, message).help("remove one of the two"));
             }
             Ok(place) => places.push(place),
@@ -30,7 +30,7 @@ pub(crate) fn none(at: impl ToTokens) -> Diagnostic {
     Diagnostic::new(at, "`token_from` names no place").help(format!("write `{EXAMPLE}`"))
 }
 
-fn place(item: &NestedMeta) -> Result<Place, Diagnostic> {
+fn place(item: &NestedMeta) -> Result<TokenLocation, Diagnostic> {
     let text = match item {
         NestedMeta::Meta(Meta::Path(path)) => shown(path.to_token_stream()),
         NestedMeta::Meta(Meta::List(list)) => {
@@ -44,7 +44,7 @@ fn place(item: &NestedMeta) -> Result<Place, Diagnostic> {
         }
     };
     text.parse().map_err(|error| match error {
-        PlaceError::Unknown { suggestion, .. } => {
+        TokenLocationError::Unknown { suggestion, .. } => {
             let refused = Diagnostic::new(item, error);
             match suggestion {
                 Some(name) => refused.help(format!("write `{name}`")),

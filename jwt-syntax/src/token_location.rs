@@ -4,7 +4,7 @@ use crate::suggestion::nearest;
 
 /// A part of a request that can carry a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum LocationKind {
     /// A header, by default `Authorization` (RFC 6750 §2.1).
     Header,
     /// A cookie, which browsers send by themselves.
@@ -19,7 +19,7 @@ pub enum Source {
     WebSocket,
 }
 
-impl Source {
+impl LocationKind {
     /// All of them.
     pub const ALL: [Self; 6] = [
         Self::Header,
@@ -50,7 +50,7 @@ impl Source {
     }
 }
 
-impl std::fmt::Display for Source {
+impl std::fmt::Display for LocationKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
     }
@@ -58,19 +58,19 @@ impl std::fmt::Display for Source {
 
 /// A place that is looked at, and what follows when nothing is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TokenLocation {
     /// The part of the request.
-    pub source: Source,
+    pub kind: LocationKind,
     /// Whether a token that is absent here is absent, whatever the places after it hold.
     pub strict: bool,
 }
 
-impl Place {
+impl TokenLocation {
     /// A place after which the next one is looked at.
     #[must_use]
-    pub const fn new(source: Source) -> Self {
+    pub const fn new(kind: LocationKind) -> Self {
         Self {
-            source,
+            kind,
             strict: false,
         }
     }
@@ -83,43 +83,43 @@ impl Place {
     }
 }
 
-impl From<Source> for Place {
-    fn from(source: Source) -> Self {
-        Self::new(source)
+impl From<LocationKind> for TokenLocation {
+    fn from(kind: LocationKind) -> Self {
+        Self::new(kind)
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for TokenLocation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let strict = if self.strict { " strict" } else { "" };
-        write!(f, "{}{strict}", self.source)
+        write!(f, "{}{strict}", self.kind)
     }
 }
 
-impl std::str::FromStr for Place {
-    type Err = PlaceError;
+impl std::str::FromStr for TokenLocation {
+    type Err = TokenLocationError;
 
     /// Reads the name of a source and, behind it, `strict` or `fallback`.
     ///
     /// ```
-    /// use jwt_syntax::place::{Place, Source};
+    /// use jwt_syntax::token_location::{TokenLocation, LocationKind};
     ///
-    /// assert_eq!("cookie strict".parse(), Ok(Place::new(Source::Cookie).strict()));
-    /// assert_eq!("header".parse(), "header fallback".parse::<Place>());
+    /// assert_eq!("cookie strict".parse(), Ok(TokenLocation::new(LocationKind::Cookie).strict()));
+    /// assert_eq!("header".parse(), "header fallback".parse::<TokenLocation>());
     /// ```
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
+    fn from_str(text: &str) -> Result<Self, TokenLocationError> {
         let (name, rule) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
-        let source = Source::ALL
+        let kind = LocationKind::ALL
             .into_iter()
-            .find(|source| source.name() == name)
-            .ok_or_else(|| PlaceError::Unknown {
+            .find(|kind| kind.name() == name)
+            .ok_or_else(|| TokenLocationError::Unknown {
                 found: name.to_owned(),
-                suggestion: nearest(name, Source::ALL.iter().map(|source| source.name())),
+                suggestion: nearest(name, LocationKind::ALL.iter().map(|kind| kind.name())),
             })?;
         match rule.trim() {
-            "" | "fallback" => Ok(Self::new(source)),
-            "strict" => Ok(Self::new(source).strict()),
-            rule => Err(PlaceError::Rule(rule.to_owned())),
+            "" | "fallback" => Ok(Self::new(kind)),
+            "strict" => Ok(Self::new(kind).strict()),
+            rule => Err(TokenLocationError::Rule(rule.to_owned())),
         }
     }
 }
@@ -127,7 +127,7 @@ impl std::str::FromStr for Place {
 /// Text that is no place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum PlaceError {
+pub enum TokenLocationError {
     /// A word for no source.
     #[error(
         "`{}` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`{}",
@@ -150,16 +150,16 @@ pub enum PlaceError {
 /// # Errors
 ///
 /// If it is empty, or names a source twice.
-pub fn check(places: &[Place]) -> Result<(), String> {
+pub fn check(places: &[TokenLocation]) -> Result<(), String> {
     if places.is_empty() {
         return Err("no place at all".into());
     }
     let mut earlier = Vec::new();
     for place in places {
-        if earlier.contains(&place.source) {
-            return Err(format!("the place `{}` twice", place.source));
+        if earlier.contains(&place.kind) {
+            return Err(format!("the place `{}` twice", place.kind));
         }
-        earlier.push(place.source);
+        earlier.push(place.kind);
     }
     Ok(())
 }
@@ -170,8 +170,8 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_read_as_the_same_place() {
-        for source in Source::ALL {
-            for place in [Place::new(source), Place::new(source).strict()] {
+        for kind in LocationKind::ALL {
+            for place in [TokenLocation::new(kind), TokenLocation::new(kind).strict()] {
                 assert_eq!(place.to_string().parse(), Ok(place));
             }
         }
@@ -179,16 +179,16 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_named_with_the_nearest_place() {
-        let error = "heder".parse::<Place>().unwrap_err().to_string();
+        let error = "heder".parse::<TokenLocation>().unwrap_err().to_string();
         assert!(error.contains("did you mean `header`?"), "{error}");
-        let error = "cookie only".parse::<Place>().unwrap_err();
-        assert_eq!(error, PlaceError::Rule("only".into()));
+        let error = "cookie only".parse::<TokenLocation>().unwrap_err();
+        assert_eq!(error, TokenLocationError::Rule("only".into()));
     }
 
     #[test]
     fn every_source_stands_once_in_a_list() {
-        let header = Place::new(Source::Header);
-        assert!(check(&[header, Place::new(Source::Cookie)]).is_ok());
+        let header = TokenLocation::new(LocationKind::Header);
+        assert!(check(&[header, TokenLocation::new(LocationKind::Cookie)]).is_ok());
         assert!(check(&[]).is_err());
         assert_eq!(
             check(&[header, header.strict()]),
