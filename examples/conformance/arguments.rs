@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use axum::http::HeaderValue;
-use jwt_syntax::http_text::origin;
+use jwt_syntax::http::text::origin;
 
 /// What the switches say.
 pub(crate) struct Arguments {

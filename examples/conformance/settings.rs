@@ -14,7 +14,7 @@ use jwt_guard::config::{
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;
-use jwt_syntax::token_location::{TokenLocation, LocationKind};
+use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 use jwt_syntax::setting::{SETTINGS, setting};
 use jwt_syntax::suggestion::nearest;
 use jwt_syntax::with_settings;
@@ -140,7 +140,10 @@ impl Api {
             || vec![TokenLocation::new(LocationKind::Header)],
             |FromText(places)| places,
         );
-        if places.iter().all(|place| place.kind != LocationKind::WebSocket) {
+        if places
+            .iter()
+            .all(|place| place.kind != LocationKind::WebSocket)
+        {
             // In front: after a place that is strict, none is looked at.
             places.insert(0, TokenLocation::new(LocationKind::WebSocket));
         }

@@ -1,7 +1,7 @@
 //! What the macros' expansions name, and nothing else. Not covered by semantic versioning.
 
 pub use jwt_core::__private::*;
-pub use jwt_syntax::token_location::{TokenLocation, LocationKind};
+pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use jwt_syntax::scope::{Condition, Requirement};
 
 pub use crate::auth::Auth;

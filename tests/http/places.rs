@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{Request, StatusCode};
 use jwt_guard::clock::FrozenClock;
-use jwt_guard::guard::{RequestSettings, LocationKind};
+use jwt_guard::guard::{LocationKind, RequestSettings};
 use jwt_guard::prelude::*;
 
 use crate::app::*;

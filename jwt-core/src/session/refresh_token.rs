@@ -8,7 +8,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, RandomizedNonceKey};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::{hkdf, hmac, rand};
 use base64_simd::URL_SAFE_NO_PAD;
-use jwt_syntax::cookie::is_octet;
+use jwt_syntax::http::cookie::is_octet;
 use zeroize::Zeroizing;
 
 use super::{Session, SessionOwner, Successor, TokenDigest};

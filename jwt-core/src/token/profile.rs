@@ -1,7 +1,7 @@
 //! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
 
+use jwt_syntax::claim::token_type::is_same;
 use jwt_syntax::setting::key;
-use jwt_syntax::token_type::is_same;
 
 use super::limits::MAX_TOKEN_BYTES;
 use super::scopes_claim::ScopesClaim;

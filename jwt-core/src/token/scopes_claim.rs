@@ -1,6 +1,6 @@
 //! Where a token says which scopes it grants: in a claim, or in a claim of a claim.
 
-use jwt_syntax::claim_path::{self, ClaimPathError};
+use jwt_syntax::claim::path::{self as claim_path, ClaimPathError};
 
 /// The name of a claim that grants scopes, the path to one, or both: then the name goes first.
 #[derive(Debug, Clone, PartialEq, Eq)]

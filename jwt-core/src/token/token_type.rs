@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use jwt_syntax::token_type::{REFRESH, is_same};
+use jwt_syntax::claim::token_type::{REFRESH, is_same};
 
 /// What a token is for: the value of `typ` in its header, a media type without `application/`.
 ///

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use darling::FromMeta;
 use jwt_syntax::{
-    acr, duration,
+    claim::acr,
+    duration,
     setting::{Kind, Written, WrongValue},
 };
 use proc_macro2::{Literal as Token, TokenStream, TokenTree};

@@ -2,7 +2,7 @@
 
 use jwt_syntax::{
     duration,
-    token_location::{TokenLocation, LocationKind},
+    http::token_location::{LocationKind, TokenLocation},
     setting::{Kind, key},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};

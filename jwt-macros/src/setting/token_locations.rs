@@ -1,7 +1,7 @@
 //! Places of tokens in an attribute: `token_from(header, cookie(strict))`.
 
 use darling::ast::NestedMeta;
-use jwt_syntax::token_location::{TokenLocation, TokenLocationError};
+use jwt_syntax::http::token_location::{TokenLocation, TokenLocationError};
 use quote::ToTokens;
 use syn::Meta;
 

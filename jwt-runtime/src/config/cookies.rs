@@ -1,6 +1,6 @@
 //! From settings to the cookies that carry tokens.
 
-use jwt_syntax::token_location::{TokenLocation, LocationKind};
+use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 use jwt_syntax::setting::{Key, key, named_by_instance};
 
 use super::{Delivery, Setting, Settings};

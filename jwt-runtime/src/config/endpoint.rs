@@ -1,6 +1,6 @@
 //! From settings to the endpoints: whether there are any, where they are, and what their bodies look like.
 
-use jwt_syntax::path;
+use jwt_syntax::http::endpoint_path;
 
 use super::HttpSettings;
 use super::{RefreshPlaces, Setting, Settings};
@@ -67,5 +67,5 @@ impl Settings {
 
 /// A path without the slash at its end.
 fn path(setting: &Setting<String>) -> Option<Box<str>> {
-    path::parse(setting.get()?).ok().map(Into::into)
+    endpoint_path::parse(setting.get()?).ok().map(Into::into)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::Method;
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 
 use super::{Delivery, ImplicitRefresh};
 use crate::cookie::Cookies;

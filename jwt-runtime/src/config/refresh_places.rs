@@ -1,6 +1,6 @@
 //! From settings to where refresh tokens may stand.
 
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 
 use super::HttpSettings;
 use super::Settings;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use axum::http::HeaderName;
-use jwt_syntax::token_location::{self, TokenLocation, LocationKind};
-use jwt_syntax::{http_text, name};
+use jwt_syntax::http::token_location::{self, LocationKind, TokenLocation};
+use jwt_syntax::http::{name, text as http_text};
 
 use crate::token_location::Found;
 
@@ -104,7 +104,10 @@ impl RequestSettings {
     /// let anywhere = RequestSettings::new().token_from([LocationKind::Header, LocationKind::Query]);
     /// let header_alone = RequestSettings::new().token_from([TokenLocation::new(LocationKind::Header).strict()]);
     /// ```
-    pub fn token_from(mut self, places: impl IntoIterator<Item = impl Into<TokenLocation>>) -> Self {
+    pub fn token_from(
+        mut self,
+        places: impl IntoIterator<Item = impl Into<TokenLocation>>,
+    ) -> Self {
         let places: Box<[TokenLocation]> = places.into_iter().map(Into::into).collect();
         self.refuse_if(
             token_location::check(&places).is_err(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jwt_syntax::token_type::is_same;
+use jwt_syntax::claim::token_type::is_same;
 use serde_json::{Map, Value};
 
 use super::HttpSettings;

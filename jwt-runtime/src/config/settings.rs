@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::token_location::TokenLocation;
+use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::key;
 use jwt_syntax::with_settings;
 use serde_json::{Map, Value};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::token_location::TokenLocation;
+use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingList, SettingType, WrongValue};
 use serde_json::{Map, Value};
 

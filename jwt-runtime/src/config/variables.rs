@@ -4,7 +4,7 @@ use std::env;
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::token_location::TokenLocation;
+use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingType, WrongValue};
 
 use super::{

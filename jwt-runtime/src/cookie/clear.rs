@@ -2,7 +2,7 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
-use jwt_syntax::cookie::is_same;
+use jwt_syntax::http::cookie::is_same;
 
 use super::RequestCookies;
 

@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use cookie::Cookie;
 use jwt_syntax::choice::SameSite;
-use jwt_syntax::cookie::without_prefix;
+use jwt_syntax::http::cookie::without_prefix;
 
 pub(crate) use clear::{cookie_name, is_set};
 use scope::Scope;

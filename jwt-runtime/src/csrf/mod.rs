@@ -10,7 +10,7 @@ mod origin;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
 use jwt_syntax::choice::CsrfProtection;
-use jwt_syntax::http_text;
+use jwt_syntax::http::text as http_text;
 
 pub(crate) use origin::{Origins, host_of, is_loopback};
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use axum::response::Redirect;
-use jwt_syntax::http_text::relative_target;
+use jwt_syntax::http::text::relative_target;
 pub(super) use jwt_syntax::setting::NEXT;
 use percent_encoding::percent_decode_str;
 use serde::ser::{SerializeMap, Serializer};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use axum::http::HeaderValue;
-use jwt_syntax::http_text::is_quotable;
+use jwt_syntax::http::text::is_quotable;
 
 use super::NeededAuthentication;
 

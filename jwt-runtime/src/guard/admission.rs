@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 use axum::http::request::Parts;
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 
 use super::freshness;
 use super::preflight::is_preflight;
@@ -305,7 +305,9 @@ impl<C: AuthConfig> Auth<C> {
         let own = spec.overrides().unwrap_or(&Overrides::NONE);
         let asks_store = own.revocation == Some(RevocationReach::All) && self.keeper().is_none();
         let reads_cookies = match own.token_from {
-            Some(places) => places.iter().any(|place| place.kind == LocationKind::Cookie),
+            Some(places) => places
+                .iter()
+                .any(|place| place.kind == LocationKind::Cookie),
             None => self.web().places.has(LocationKind::Cookie),
         };
         let asks_value = own.csrf == Some(CsrfProtection::On)

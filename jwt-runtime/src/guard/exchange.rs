@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderName, HeaderValue};
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 
 use super::{Expiring, PolicySpec};
 use crate::auth::Auth;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 
 use super::admission::found;
 use super::{Exchange, PolicySpec, Rules};

@@ -13,7 +13,7 @@ use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, SET_COOKIE, VARY
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 use tower_layer::Layer;
 use tower_service::Service;
 

@@ -4,8 +4,8 @@ use axum::extract::OriginalUri;
 use axum::http::Uri;
 use axum::http::request::Parts;
 use form_urlencoded::byte_serialize;
-use jwt_syntax::http_text::relative_target;
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::text::relative_target;
+use jwt_syntax::http::token_location::LocationKind;
 use jwt_syntax::setting::NEXT;
 
 use crate::auth::Auth;

@@ -50,7 +50,7 @@ pub(crate) use freshness::needed_authentication;
 pub use grouped::{Grouped, assert_no_parameters};
 pub(crate) use implicit_refresh::Expiring;
 pub use into_required_scopes::IntoRequiredScopes;
-pub use jwt_syntax::token_location::{TokenLocation, LocationKind};
+pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use layer::{AuthLayer, AuthService};
 pub(crate) use login::InSession;
 pub use login_form::LoginForm;

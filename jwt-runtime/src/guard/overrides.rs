@@ -1,6 +1,6 @@
 //! What one handler has otherwise than its configuration.
 
-use jwt_syntax::token_location::TokenLocation;
+use jwt_syntax::http::token_location::TokenLocation;
 
 use super::own::Own;
 use crate::config::{CsrfProtection, RevocationReach};

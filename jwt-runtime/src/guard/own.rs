@@ -1,6 +1,6 @@
 //! The value of a setting that a handler has for itself, for those who read a manifest.
 
-use jwt_syntax::token_location::TokenLocation;
+use jwt_syntax::http::token_location::TokenLocation;
 use serde::ser::{Serialize, Serializer};
 
 use crate::config::{CsrfProtection, RevocationReach};
@@ -76,7 +76,9 @@ impl Serialize for Own {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Texts(texts) => serializer.collect_seq(*texts),
             Self::Seconds(seconds) => serializer.collect_str(&format_args!("{seconds}s")),
-            Self::Places(places) => serializer.collect_seq(places.iter().map(TokenLocation::to_string)),
+            Self::Places(places) => {
+                serializer.collect_seq(places.iter().map(TokenLocation::to_string))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
-use jwt_syntax::token_location::LocationKind;
+use jwt_syntax::http::token_location::LocationKind;
 
 use super::{Exchange, PolicySpec, Rules};
 use crate::auth::Auth;

@@ -1,6 +1,6 @@
 //! Who hands out which cookies below a router: two logins that use one name would log each other out.
 
-use jwt_syntax::cookie::is_same;
+use jwt_syntax::http::cookie::is_same;
 use jwt_syntax::setting::{is_named_by_instance, key, named_by_instance};
 
 use crate::auth::Auth;

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::asked::Asked;
 use super::asked_authentication::AskedAuthentication;
 use super::route_auth::RouteAuth;
-use crate::guard::{Overrides, TokenLocation, PolicySpec, places_option};
+use crate::guard::{Overrides, PolicySpec, TokenLocation, places_option};
 
 /// All routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
 ///

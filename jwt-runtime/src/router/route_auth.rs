@@ -3,7 +3,7 @@
 use std::any::{TypeId, type_name};
 
 use crate::config::AuthConfig;
-use crate::guard::{AuthState, DefaultInstance, TokenLocation, PolicySpec};
+use crate::guard::{AuthState, DefaultInstance, PolicySpec, TokenLocation};
 
 /// What is known of the `Auth` of a route: its instance, and after the router has its state, where tokens stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

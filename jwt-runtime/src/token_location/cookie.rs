@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
-use jwt_syntax::cookie::is_octet;
+use jwt_syntax::http::cookie::is_octet;
 
 use super::is_token68;
 use crate::cookie::RequestCookies;

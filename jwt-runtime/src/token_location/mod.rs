@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use axum::http::HeaderName;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use jwt_syntax::token_location::{TokenLocation, LocationKind};
+use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 
 pub(crate) use body::{Body, BodyLimits, Kind as BodyKind, read_prefix, read_whole};
 pub(crate) use cookie::{cookie, is_sent, token_in_cookie};
@@ -211,13 +211,19 @@ impl<'a> Lookup<'a> {
             }
             // It is ambient, and no mistake of the sender: `find` reads it.
             LocationKind::Cookie => Ok(None),
-            LocationKind::Query => query::token(request.uri.query(), self.query_name, self.query_prefix),
+            LocationKind::Query => {
+                query::token(request.uri.query(), self.query_name, self.query_prefix)
+            }
             LocationKind::WebSocket => Ok(subprotocol::token(headers)?.map(Cow::Borrowed)),
             LocationKind::Json | LocationKind::Form => Ok(None),
         }
     }
 
-    fn in_body<'r>(&self, source: LocationKind, body: &'r Body) -> Result<Option<Found<'r>>, AuthError> {
+    fn in_body<'r>(
+        &self,
+        source: LocationKind,
+        body: &'r Body,
+    ) -> Result<Option<Found<'r>>, AuthError> {
         let token = match source {
             LocationKind::Json => body.member(&BodyKind::Json, self.json_key)?,
             LocationKind::Form => body.member(&BodyKind::Form, self.form_key)?,
@@ -236,7 +242,9 @@ impl<'a> Lookup<'a> {
 
     /// Whether answers, not only refusals, have to say where the token stood.
     pub(crate) fn needs_layer(&self) -> bool {
-        let needs = |place: &TokenLocation| !matches!(place.kind, LocationKind::Header | LocationKind::WebSocket);
+        let needs = |place: &TokenLocation| {
+            !matches!(place.kind, LocationKind::Header | LocationKind::WebSocket)
+        };
         self.order.iter().any(needs)
     }
 
@@ -276,7 +284,9 @@ impl<'a> Lookup<'a> {
             LocationKind::Query => format!("as the query parameter `{}`", self.query_name),
             LocationKind::Json => format!("as the member `{}` of a JSON body", self.json_key),
             LocationKind::Form => format!("as the form field `{}`", self.form_key),
-            LocationKind::WebSocket => format!("as the subprotocols `{SELECTED_SUBPROTOCOL}, <token>`"),
+            LocationKind::WebSocket => {
+                format!("as the subprotocols `{SELECTED_SUBPROTOCOL}, <token>`")
+            }
         }
     }
 }

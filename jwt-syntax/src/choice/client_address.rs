@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::setting::{Kind, SettingType, WrongValue};
+use crate::value::{Kind, SettingType, WrongValue};
 
 /// The most proxies that a request can pass on its way to the service.
 const MOST_PROXIES: u8 = 16;
@@ -57,7 +57,7 @@ impl SettingType for ClientAddress {
     }
 }
 
-crate::setting::deserialize_as_text!(ClientAddress);
+crate::value::deserialize_as_text!(ClientAddress);
 
 #[cfg(test)]
 mod tests {

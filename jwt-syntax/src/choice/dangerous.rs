@@ -1,6 +1,6 @@
 //! Settings that leave a hole: each has one value, which says so, and stands nowhere but in `#[auth(..)]`.
 
-use crate::setting::{SettingType, WrongValue};
+use crate::value::{SettingType, WrongValue};
 
 macro_rules! dangerous {
     ($($(#[$doc:meta])* $name:ident, $text:literal, $expected:literal;)*) => {

@@ -1,6 +1,6 @@
 //! Settings that are one of a few words.
 
-use crate::setting::{SettingType, WrongValue};
+use crate::value::{SettingType, WrongValue};
 
 macro_rules! choices {
     ($($(#[$doc:meta])* $name:ident, $expected:literal {
@@ -35,7 +35,7 @@ macro_rules! choices {
                 }
             }
 
-            crate::setting::deserialize_as_text!($name);
+            crate::value::deserialize_as_text!($name);
         )*
 
         #[cfg(test)]

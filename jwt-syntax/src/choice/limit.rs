@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::duration::in_words;
 use crate::rate::{self, Rate};
-use crate::setting::{Kind, SettingType, WrongValue};
+use crate::value::{Kind, SettingType, WrongValue};
 
 /// The settings `max_sessions` and `refreshes_per_minute`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,4 +86,4 @@ impl SettingType for LoginLimit {
     }
 }
 
-crate::setting::deserialize_as_text!(CountLimit LoginLimit);
+crate::value::deserialize_as_text!(CountLimit LoginLimit);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::setting::{Kind, SettingType, WrongValue};
+use crate::value::{Kind, SettingType, WrongValue};
 
 /// The setting `not_before`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,4 +37,4 @@ fn or_off(wrong: WrongValue) -> WrongValue {
     WrongValue { expected, ..wrong }
 }
 
-crate::setting::deserialize_as_text!(NotBefore);
+crate::value::deserialize_as_text!(NotBefore);

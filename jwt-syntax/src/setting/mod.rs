@@ -4,27 +4,22 @@
 //! [type](SettingType) reads the text of its values, for literals, fields, files and variables alike. A [rule](contradictions)
 //! says which values contradict each other; it reads a [view](View), which says what is known of each setting.
 
-mod file;
-mod kind;
 mod members;
 mod rule;
 mod table;
 mod typed_key;
-mod value;
 mod view;
 
-pub(crate) use self::file::deserialize_as_text;
-#[cfg(feature = "serde")]
-pub use self::file::{FromText, deserialize};
-pub use self::kind::Kind;
 pub use self::members::{NEXT, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS};
 pub use self::rule::{
     Contradiction, contradictions, contradictions_of_handler, is_named_by_instance,
     named_by_instance,
 };
 pub use self::table::{
-    MAX_AUDIENCES, MAX_KEY_ID_BYTES, MAX_LEEWAY, MAX_TOKEN_BYTES, SETTINGS, Setting, key, setting,
+    MAX_AUDIENCES, MAX_LEEWAY, MAX_TOKEN_BYTES, SETTINGS, Setting, key, setting,
 };
 pub use self::typed_key::{Key, NoText};
-pub use self::value::{SettingList, SettingType, Written, WrongValue};
 pub use self::view::{Fact, Known, View};
+#[cfg(feature = "serde")]
+pub use crate::value::{FromText, deserialize};
+pub use crate::value::{Kind, MAX_KEY_ID_BYTES, SettingList, SettingType, Written, WrongValue};

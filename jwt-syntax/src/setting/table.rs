@@ -3,15 +3,14 @@
 use std::time::Duration;
 
 use super::typed_key::{Key, NoText};
-use super::value::Written;
-use super::{Kind, WrongValue};
 use crate::algorithm::Algorithm;
 use crate::choice::{
     ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
-use crate::token_location::TokenLocation;
+use crate::http::token_location::TokenLocation;
+use crate::value::{Kind, Written, WrongValue};
 
 /// A setting: a row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +48,6 @@ const MONTH: u64 = 30 * DAY;
 const KEYS_CHANGE: &str = "takes no literal: a key is replaced without a new program";
 const READERS_COULD_SIGN: &str = "takes no literal: whoever reads the source could sign tokens";
 
-/// The longest name of a key, in bytes: `kid`.
-pub const MAX_KEY_ID_BYTES: usize = 256;
 /// The most names that `audience` or `client_id` can have, and the most audiences of a token: one is looked for among them.
 pub const MAX_AUDIENCES: usize = 64;
 /// The longest token that is read, in bytes, whatever `max_token_bytes` says.

@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::value::Written;
-use super::{Kind, SettingType, WrongValue};
+use crate::value::{Kind, SettingType, Written, WrongValue};
 
 /// A setting of type `T`.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! What is known of a configuration: everything, or only what stands in the source.
 
-use super::{Key, SettingType};
+use super::Key;
+use crate::value::SettingType;
 
 /// What is known of one setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request;
-use jwt_guard::guard::{TokenLocation, RequestSettings, LocationKind};
+use jwt_guard::guard::{LocationKind, RequestSettings, TokenLocation};
 use jwt_guard::session::MemoryStore;
 use jwt_syntax::setting::SETTINGS;
 use serde_json::{Value, json};

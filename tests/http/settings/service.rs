@@ -18,7 +18,7 @@ use jwt_guard::config::{
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;
-use jwt_syntax::token_location::TokenLocation;
+use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::with_settings;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;

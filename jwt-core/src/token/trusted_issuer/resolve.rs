@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jwt_syntax::choice::ScopeMatching;
 use jwt_syntax::claim::is_reserved;
+use jwt_syntax::claim::token_type::{REFRESH, is_same};
 use jwt_syntax::setting::WrongValue;
-use jwt_syntax::token_type::{REFRESH, is_same};
 
 use super::{Keys, TrustedIssuer};
 use crate::key::{KeyError, LeftOut, PublicSet};

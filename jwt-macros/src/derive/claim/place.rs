@@ -1,9 +1,6 @@
 //! Where in a token a claim stands: under a name, or in the object that another claim is.
 
-use jwt_syntax::{
-    claim::{RESERVED, is_reserved},
-    claim_path,
-};
+use jwt_syntax::claim::{RESERVED, is_reserved, path as claim_path};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Ident, LitStr};

@@ -2,9 +2,9 @@
 
 use super::{Findings, Says, Valued};
 use crate::claim::is_reserved;
-use crate::claim_path;
+use crate::claim::path as claim_path;
+use crate::claim::token_type::{REFRESH, is_same};
 use crate::setting::{Key, Known, View, key};
-use crate::token_type::{REFRESH, is_same};
 
 pub(super) fn check(found: &mut Findings<'_, impl View>) {
     check_names(found);

@@ -2,7 +2,7 @@
 
 use super::{Findings, Says, Valued};
 use crate::choice::SameSite;
-use crate::cookie::{Attributes, Refused, is_same, of_instance, without_prefix};
+use crate::http::cookie::{Attributes, Refused, is_same, of_instance, without_prefix};
 use crate::setting::{Fact, Key, Known, View, key};
 
 /// A name that asks for no attributes: what browsers refuse under it, they refuse under any.

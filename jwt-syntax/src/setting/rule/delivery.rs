@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::choice::Delivery;
-use crate::token_location::LocationKind;
+use crate::http::token_location::LocationKind;
 use crate::setting::{Known, View, key};
 
 /// Settings that mean nothing to a service which hands out no cookies. What else is said of cookies counts for those that
@@ -45,5 +45,9 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
 /// Whether a token in a cookie is found, if that is known.
 pub(super) fn reads_cookies(view: &impl View) -> Option<bool> {
     let places = view.get(key::token_from)?;
-    Some(places.iter().any(|place| place.kind == LocationKind::Cookie))
+    Some(
+        places
+            .iter()
+            .any(|place| place.kind == LocationKind::Cookie),
+    )
 }

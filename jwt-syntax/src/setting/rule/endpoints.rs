@@ -1,7 +1,7 @@
 //! Paths of endpoints, and the members of logins and of their responses: no two have one name.
 
 use super::{Findings, Says, Valued};
-use crate::path;
+use crate::http::endpoint_path;
 use crate::setting::{Fact, Key, OTHER_LOGIN_MEMBERS, View, key};
 
 const PATHS: [Key<String>; 9] = [
@@ -50,7 +50,7 @@ fn check_distinct(settings: &[Key<String>], expected: &str, found: &mut Findings
             continue;
         };
         // A path may end with a slash, which says nothing.
-        let text = path::parse(&text).unwrap_or(&text);
+        let text = endpoint_path::parse(&text).unwrap_or(&text);
         let one = Valued {
             setting: setting.name(),
             value: format!("`{text}`"),

@@ -1,7 +1,7 @@
 //! What refresh tokens are called in requests: nothing beside them has the same name.
 
 use super::Findings;
-use crate::token_location::LocationKind;
+use crate::http::token_location::LocationKind;
 use crate::setting::{
     Key, Known, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS, View, key,
 };

@@ -7,17 +7,17 @@
 mod algorithms;
 mod claims;
 mod cookies;
-mod csrf;
 mod delivery;
+mod dependency;
 mod endpoints;
 mod handler;
 mod implicit_refresh;
 mod lifetimes;
 mod members;
 mod sessions;
-mod switches;
 
-use super::{View, WrongValue};
+use super::View;
+use crate::value::WrongValue;
 
 pub use self::cookies::{is_named_by_instance, named_by_instance};
 pub use self::handler::contradictions_of_handler;
@@ -42,10 +42,9 @@ pub fn contradictions(view: &impl View) -> Vec<Contradiction> {
     members::check(&mut found);
     cookies::check(&mut found);
     delivery::check(&mut found);
-    csrf::check(&mut found);
     implicit_refresh::check(&mut found);
     sessions::check(&mut found);
-    switches::check(&mut found);
+    dependency::check(&mut found);
     found.contradictions
 }
 

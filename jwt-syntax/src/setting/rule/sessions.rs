@@ -1,7 +1,7 @@
 //! What sessions need: a store, a key that signs, a secret, and a name for whose they are.
 
-use super::Findings;
-use crate::choice::{RefreshFormat, RevocationReach};
+use super::{Findings, delivery};
+use crate::choice::{CsrfProtection, RefreshFormat, RevocationReach};
 use crate::setting::{Fact, Known, View, key};
 
 const A_STORE: &str = "a store: `Auth::builder(..).store(..)`";
@@ -43,6 +43,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
             "a key that signs, or `refresh` off",
         );
     }
+    check_csrf_secret(found);
     match view.holds(Fact::Store) {
         Some(true) => check_with_store(found),
         Some(false) => check_without_store(found),
@@ -53,6 +54,21 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
             &[key::refresh_format.name()],
             "a format, while a generator makes the refresh tokens",
             "only one of the two",
+        );
+    }
+}
+
+/// CSRF values are made with a secret, and need one.
+fn check_csrf_secret(found: &mut Findings<'_, impl View>) {
+    let view = found.view;
+    let makes_values = view.get(key::csrf) == Some(CsrfProtection::On)
+        && delivery::reads_cookies(view) == Some(true)
+        && view.holds(Fact::SigningKey) == Some(true);
+    if makes_values && view.holds(Fact::DerivingSecret) == Some(false) {
+        found.refuse(
+            key::session_secret.name(),
+            "no secret, while CSRF values are made of it",
+            "a field `session_secret: Secret`, or `csrf` as `origin`",
         );
     }
 }

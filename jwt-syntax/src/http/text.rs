@@ -27,7 +27,7 @@ pub fn is_quotable(c: char) -> bool {
 /// the scheme.
 ///
 /// ```
-/// use jwt_syntax::http_text::origin;
+/// use jwt_syntax::http::text::origin;
 ///
 /// assert!(origin("https://app.example.com").is_ok());
 /// assert!(origin("http://localhost:3000").is_ok());
@@ -119,7 +119,7 @@ pub fn cookie_domain(domain: &str) -> Result<(), String> {
 /// Checks a target on the same host: a path, perhaps with a query.
 ///
 /// ```
-/// use jwt_syntax::http_text::relative_target;
+/// use jwt_syntax::http::text::relative_target;
 ///
 /// assert!(relative_target("/login?from=app").is_ok());
 /// for elsewhere in ["//evil.example", "/\\evil.example", "https:evil.example", "login"] {

@@ -1,9 +1,12 @@
 //! What a setting can be within its type: its limits, or the rules of what it names.
 
-use crate::{claim_path, http_text, name, path};
+use super::WrongValue;
+use super::wrong_value::{EMPTY, text_and_reason};
+use crate::claim::path as claim_path;
+use crate::http::{endpoint_path, name, text};
 
-use super::value::{EMPTY, text_and_reason};
-use super::{MAX_KEY_ID_BYTES, WrongValue};
+/// The longest name of a key, in bytes: `kid`.
+pub const MAX_KEY_ID_BYTES: usize = 256;
 
 /// What the value of a setting can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,20 +116,20 @@ impl Kind {
     pub fn check_text(self, text: &str) -> Result<(), WrongValue> {
         let checked = match self {
             _ if text.trim().is_empty() => Err(EMPTY.to_owned()),
-            Self::Quotable => http_text::quotable(text),
+            Self::Quotable => text::quotable(text),
             Self::HeaderName => name::own_header_name(text),
             Self::Prefixes => name::header_name(text).map_err(|error| error.to_string()),
             Self::CookieName => name::cookie_name(text).map_err(|error| error.to_string()),
             Self::InstanceName => name::instance_name(text),
-            Self::CookiePath => http_text::cookie_path(text),
-            Self::CookieDomain => http_text::cookie_domain(text),
-            Self::Origins => http_text::origin(text),
-            Self::Methods | Self::UnsafeMethods => http_text::method(text),
-            Self::Target => http_text::relative_target(text),
+            Self::CookiePath => text::cookie_path(text),
+            Self::CookieDomain => text::cookie_domain(text),
+            Self::Origins => text::origin(text),
+            Self::Methods | Self::UnsafeMethods => text::method(text),
+            Self::Target => text::relative_target(text),
             Self::KeyId if text.len() > MAX_KEY_ID_BYTES => {
                 Err(format!("a `kid` of {} bytes", text.len()))
             }
-            Self::Path => path::parse(text)
+            Self::Path => endpoint_path::parse(text)
                 .map(drop)
                 .map_err(|error| text_and_reason(text, error)),
             Self::ClaimPath if claim_path::is_quoted(text) => claim_path::parse(text)
@@ -174,7 +177,7 @@ impl Kind {
             }
         }
         match self {
-            Self::UnsafeMethods => http_text::methods_that_change(texts.iter().map(AsRef::as_ref))
+            Self::UnsafeMethods => text::methods_that_change(texts.iter().map(AsRef::as_ref))
                 .map_err(|found| WrongValue::new(found, self.expected())),
             _ => Ok(()),
         }

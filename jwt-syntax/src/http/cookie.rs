@@ -6,7 +6,7 @@ const HOST: &str = "__Host-";
 /// What a cookie is called whose setting is not given: `default`, in which `instance` stands behind the prefix.
 ///
 /// ```
-/// use jwt_syntax::cookie::of_instance;
+/// use jwt_syntax::http::cookie::of_instance;
 ///
 /// assert_eq!(of_instance("__Host-access_token", None), "__Host-access_token");
 /// assert_eq!(of_instance("__Host-access_token", Some("admin")), "__Host-admin_access_token");
@@ -22,7 +22,7 @@ pub fn of_instance(default: &str, instance: Option<&str>) -> String {
 /// Whether a byte may stand in the value of a cookie (RFC 6265 §4.1.1).
 ///
 /// ```
-/// use jwt_syntax::cookie::is_octet;
+/// use jwt_syntax::http::cookie::is_octet;
 ///
 /// assert!(b"a.b_c-d%20".iter().all(|byte| is_octet(*byte)));
 /// assert!(!is_octet(b' ') && !is_octet(b'"') && !is_octet(0xE9));
@@ -38,7 +38,7 @@ const PREFIXES: [&str; 2] = [HOST, "__Secure-"];
 /// What a cookie is called over plain HTTP on this machine, where it can have no prefix.
 ///
 /// ```
-/// use jwt_syntax::cookie::without_prefix;
+/// use jwt_syntax::http::cookie::without_prefix;
 ///
 /// assert_eq!(without_prefix("__Host-token"), "token");
 /// assert_eq!(without_prefix("token"), "token");
@@ -54,7 +54,7 @@ pub fn without_prefix(name: &str) -> &str {
 /// Whether two names are too much alike for two cookies: software on the way may not tell capital letters.
 ///
 /// ```
-/// use jwt_syntax::cookie::is_same;
+/// use jwt_syntax::http::cookie::is_same;
 ///
 /// assert!(is_same("__Host-token", "__host-Token"));
 /// ```
@@ -93,7 +93,7 @@ impl Attributes<'_> {
     /// Says why browsers would refuse a cookie of this name.
     ///
     /// ```
-    /// use jwt_syntax::cookie::Attributes;
+    /// use jwt_syntax::http::cookie::Attributes;
     ///
     /// let attributes = Attributes { domain: Some("example.com"), path: "/", secure: true, cross_site: false, partitioned: false };
     /// assert_eq!(attributes.check("__Host-token").unwrap_err().setting, "cookie_domain");

@@ -102,7 +102,7 @@ impl std::str::FromStr for TokenLocation {
     /// Reads the name of a source and, behind it, `strict` or `fallback`.
     ///
     /// ```
-    /// use jwt_syntax::token_location::{TokenLocation, LocationKind};
+    /// use jwt_syntax::http::token_location::{TokenLocation, LocationKind};
     ///
     /// assert_eq!("cookie strict".parse(), Ok(TokenLocation::new(LocationKind::Cookie).strict()));
     /// assert_eq!("header".parse(), "header fallback".parse::<TokenLocation>());

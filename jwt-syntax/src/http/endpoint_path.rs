@@ -4,7 +4,7 @@
 /// with and without a slash at its end; without is how it is given here.
 ///
 /// ```
-/// use jwt_syntax::path::parse;
+/// use jwt_syntax::http::endpoint_path::parse;
 ///
 /// assert_eq!(parse("/login/"), Ok("/login"));
 /// assert_eq!(parse("/"), Ok("/"));

@@ -3,7 +3,7 @@
 /// Checks a header's name: one or more token characters (RFC 9110 §5.1, §5.6.2).
 ///
 /// ```
-/// use jwt_syntax::name::header_name;
+/// use jwt_syntax::http::name::header_name;
 ///
 /// assert!(header_name("X-Access-Token").is_ok());
 /// assert_eq!(
@@ -23,7 +23,7 @@ pub fn header_name(name: &str) -> Result<(), NameError> {
 /// Checks the name of a header that is to hold a value of the application's own.
 ///
 /// ```
-/// use jwt_syntax::name::own_header_name;
+/// use jwt_syntax::http::name::own_header_name;
 ///
 /// assert!(own_header_name("X-Access-Token").is_ok());
 /// assert_eq!(own_header_name("Cookie").unwrap_err(), "`Cookie`, which means something else");
@@ -44,7 +44,7 @@ pub fn own_header_name(name: &str) -> Result<(), String> {
 /// Checks a cookie's name: one or more token characters (RFC 6265 §4.1.1).
 ///
 /// ```
-/// use jwt_syntax::name::cookie_name;
+/// use jwt_syntax::http::name::cookie_name;
 ///
 /// assert!(cookie_name("__Host-access_token").is_ok());
 /// assert!(cookie_name("access;token").is_err());
@@ -63,7 +63,7 @@ const MAX_INSTANCE_BYTES: usize = 32;
 /// Checks the name of an instance, which stands in the names of its cookies.
 ///
 /// ```
-/// use jwt_syntax::name::instance_name;
+/// use jwt_syntax::http::name::instance_name;
 ///
 /// assert!(instance_name("admin").is_ok());
 /// assert_eq!(

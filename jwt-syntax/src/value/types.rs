@@ -1,149 +1,11 @@
-//! The type of a setting: what its text says. Literals, fields, files and variables are all read by it.
+//! Types of settings that are not of this crate alone: numbers, durations, texts, algorithms, and lists of these.
 
 use std::time::Duration;
 
-use super::Kind;
+use super::{Kind, SettingList, SettingType, WrongValue};
 use crate::algorithm::Algorithm;
 use crate::duration::{self, in_words};
-use crate::token_location::{self, TokenLocation};
-
-/// A value that a setting cannot have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrongValue {
-    /// What was found.
-    pub found: String,
-    /// What is allowed.
-    pub expected: String,
-    /// Which entry of a list it is, if it is one.
-    pub at: Option<usize>,
-}
-
-impl WrongValue {
-    /// What was found, and what is allowed instead.
-    pub fn new(found: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self {
-            found: found.into(),
-            expected: expected.into(),
-            at: None,
-        }
-    }
-
-    /// The same, of one entry of a list.
-    #[must_use]
-    pub fn at(self, entry: usize) -> Self {
-        Self {
-            at: Some(entry),
-            ..self
-        }
-    }
-
-    /// An entry of a list that another one has said.
-    pub(super) fn twice(entry: impl std::fmt::Display) -> Self {
-        Self::new(format!("`{entry}` twice"), "each entry once")
-    }
-
-    /// A text that is no value of `T`.
-    #[must_use]
-    pub fn quoted<T: SettingType>(text: &str) -> Self {
-        Self::new(format!("`{}`", text.escape_debug()), T::EXPECTED)
-    }
-
-    /// A text that is no value of `T`, and why.
-    pub fn because<T: SettingType>(text: &str, error: impl std::fmt::Display) -> Self {
-        Self::new(text_and_reason(text, error), T::EXPECTED)
-    }
-}
-
-/// A text, and what an error says of it, which may begin with the text itself.
-pub(super) fn text_and_reason(text: &str, error: impl std::fmt::Display) -> String {
-    if text.trim().is_empty() {
-        return EMPTY.to_owned();
-    }
-    let (text, error) = (format!("`{}`", text.escape_debug()), error.to_string());
-    match error.strip_prefix(&text) {
-        Some(reason) => format!("{text}, which{reason}"),
-        None => format!("{text} ({error})"),
-    }
-}
-
-/// What is found in a text without characters.
-pub(super) const EMPTY: &str = "an empty text";
-
-/// A literal, as far as a setting can be read from it.
-#[derive(Debug, Clone, Copy)]
-pub enum Written<'a> {
-    /// One text; for a number, its digits.
-    Text(&'a str),
-    /// A list of texts.
-    List(&'a [&'a str]),
-}
-
-impl Written<'_> {
-    /// The value that it says, if that is of this kind.
-    ///
-    /// # Errors
-    ///
-    /// If it is not.
-    pub fn read<T: SettingType>(self, kind: Kind) -> Result<T, WrongValue> {
-        let value = match self {
-            Self::Text(text) => T::from_text(text)?,
-            Self::List(texts) => T::from_list(texts)?,
-        };
-        value.check(kind).map(|()| value)
-    }
-}
-
-/// A type that settings have, with a text form.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no text form",
-    label = "`FromText` cannot read this",
-    note = "`Duration`, `bool`, `usize`, `Algorithm`, `Vec<String>` and `Vec<Algorithm>` have one; other types are read as they are"
-)]
-pub trait SettingType: Clone + 'static {
-    /// What its text says, in words.
-    const EXPECTED: &'static str;
-    /// All texts, if they are few words.
-    const CHOICES: &'static [&'static str] = &[];
-
-    /// The value that a text stands for.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// use jwt_syntax::setting::SettingType;
-    ///
-    /// assert_eq!(Duration::from_text("15m").ok(), Some(Duration::from_secs(900)));
-    /// assert_eq!(bool::from_text("yes").unwrap_err().expected, "`on` or `off`");
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// If it stands for none.
-    fn from_text(text: &str) -> Result<Self, WrongValue>;
-
-    /// The value that a list of texts stands for.
-    ///
-    /// # Errors
-    ///
-    /// If it stands for none, as for every type that is no [`SettingList`].
-    fn from_list(texts: &[&str]) -> Result<Self, WrongValue> {
-        let _ = texts;
-        Err(WrongValue::new("a list", Self::EXPECTED))
-    }
-
-    /// Whether a setting of this kind can have the value.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot.
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
-        let _ = kind;
-        Ok(())
-    }
-}
-
-/// A type of settings for which a list can stand.
-pub trait SettingList: SettingType {}
+use crate::http::token_location::{self, TokenLocation, TokenLocationError};
 
 impl SettingType for bool {
     const EXPECTED: &'static str = "`on` or `off`";
@@ -274,7 +136,7 @@ impl SettingType for Vec<TokenLocation> {
         let places = texts.iter().enumerate();
         let read = |(at, text): (usize, &&str)| {
             let place = text.parse();
-            place.map_err(|error: token_location::TokenLocationError| {
+            place.map_err(|error: TokenLocationError| {
                 WrongValue::because::<Self>(text.trim(), error).at(at)
             })
         };

@@ -5,7 +5,7 @@
 /// Without quotes, a text with `://` in it is one name: such names have dots, and are no paths.
 ///
 /// ```
-/// use jwt_syntax::claim_path::parse;
+/// use jwt_syntax::claim::path::parse;
 ///
 /// assert_eq!(parse("realm_access.roles").unwrap(), ["realm_access", "roles"]);
 /// assert_eq!(parse(r#"resource_access."com.acme.api".roles"#).unwrap(), ["resource_access", "com.acme.api", "roles"]);

@@ -8,7 +8,7 @@ macro_rules! deserialize_as_text {
             #[cfg(feature = "serde")]
             impl<'de> serde::Deserialize<'de> for $type {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    $crate::setting::deserialize(deserializer)
+                    $crate::value::deserialize(deserializer)
                 }
             }
         )*
@@ -24,7 +24,7 @@ mod any_form {
 
     use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-    use crate::setting::{SettingType, WrongValue};
+    use crate::value::{SettingType, WrongValue};
 
     /// Reads a setting from any form that a literal has: a text, a list, a number, or `true` and `false` for `on` and `off`.
     ///

@@ -6,7 +6,7 @@ pub const REFRESH: &str = "rt+jwt";
 /// Whether two texts name the same media type: `application/` may be left out, and case does not matter.
 ///
 /// ```
-/// use jwt_syntax::token_type::{REFRESH, is_same};
+/// use jwt_syntax::claim::token_type::{REFRESH, is_same};
 ///
 /// assert!(is_same("rt+jwt", REFRESH));
 /// assert!(is_same("application/RT+jwt", REFRESH));

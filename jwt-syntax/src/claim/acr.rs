@@ -1,11 +1,11 @@
 //! Values of the claim `acr`: how well a user authenticated.
 
-use crate::http_text::is_quotable;
+use crate::http::text::is_quotable;
 
 /// Checks a value that a challenge can list: `acr_values` separates them by spaces (RFC 9470 §3).
 ///
 /// ```
-/// use jwt_syntax::acr::check;
+/// use jwt_syntax::claim::acr::check;
 ///
 /// assert!(check("urn:example:mfa").is_ok());
 /// assert!(check("pwd otp").unwrap_err().starts_with("a space"));

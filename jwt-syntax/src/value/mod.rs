@@ -1,0 +1,14 @@
+//! Values of settings: how a type reads its text, which limits a setting adds, and what is wrong with a value.
+
+mod file;
+mod kind;
+mod setting_type;
+mod types;
+mod wrong_value;
+
+pub(crate) use self::file::deserialize_as_text;
+#[cfg(feature = "serde")]
+pub use self::file::{FromText, deserialize};
+pub use self::kind::{Kind, MAX_KEY_ID_BYTES};
+pub use self::setting_type::{SettingList, SettingType, Written};
+pub use self::wrong_value::WrongValue;
