@@ -173,15 +173,17 @@ pub mod prelude {
     #[cfg(feature = "macros")]
     pub use jwt_macros::{Claim, Scope, scope};
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::auth::Auth;
+    pub use jwt_runtime::auth::{Auth, AuthState};
     #[cfg(feature = "axum")]
     pub use jwt_runtime::claims::Claims;
     #[cfg(feature = "axum")]
     pub use jwt_runtime::config::AuthConfig;
     #[cfg(feature = "axum")]
+    pub use jwt_runtime::endpoints::AuthEndpoints;
+    #[cfg(feature = "axum")]
     pub use jwt_runtime::error::{AuthError, Refusal};
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::guard::{AuthState, CurrentUser};
+    pub use jwt_runtime::guard::{AuthLayers, CurrentUser};
     #[cfg(feature = "axum")]
     pub use jwt_runtime::router::{GuardedRouter, RouteManifest, delete, get, patch, post, put};
 }

@@ -10,14 +10,11 @@
 
 pub(crate) use jwt_core::{claim, clock, json, key, scope, session, token, user};
 
-mod secret_buffer;
 mod secret_text;
 
 pub mod error;
 
-mod csrf;
-
-mod cookie;
+mod browser;
 
 mod token_location;
 
@@ -28,6 +25,8 @@ pub mod config;
 pub mod throttle;
 
 pub mod auth;
+
+mod grant;
 
 pub mod guard;
 

@@ -10,8 +10,7 @@ use axum::http::request::Parts;
 use super::{Auth, Client, Hook, Inner};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
-use crate::config::RequestSettings;
-use crate::config::{AuthConfig, ConfigError, RefreshFormat, Resolved, Types};
+use crate::config::{AuthConfig, ConfigError, RefreshFormat, RequestSettings, Resolved, Types};
 use crate::scope::Vocabulary;
 use crate::session::{
     AnyStore, Generator, Keeper, RefreshTokens, SessionOptions, StoreClock, TokenStore,

@@ -1,10 +1,13 @@
 //! `Auth`: a configuration that runs.
 
 mod builder;
+mod csrf_token;
 mod judgement;
-mod own_claims;
+mod local_claims;
+mod per_user_key;
 mod ready;
 mod sessions;
+mod state;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -14,8 +17,11 @@ use axum::http::request::Parts;
 
 pub use builder::{AuthBuilder, Users, UsersMissing, UsersOf};
 pub(crate) use judgement::Judgement;
+pub(crate) use per_user_key::{own_secret, said_user, verify_for};
 pub use sessions::Sessions;
+pub use state::AuthState;
 
+use crate::browser::cookie::RequestCookies;
 use crate::clock::Clock;
 use crate::config::ClaimsOf;
 use crate::config::{AuthConfig, Endpoints};
@@ -27,7 +33,7 @@ use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 
 /// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
 ///
-/// It goes into the router's state, where guards find it; see [`AuthState`](crate::guard::AuthState).
+/// It goes into the router's state, where guards find it; see [`AuthState`].
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -189,6 +195,11 @@ impl<C: AuthConfig> Auth<C> {
 
     pub(crate) fn web(&self) -> &HttpSettings {
         &self.0.inner().web
+    }
+
+    /// The names that cookies have on a request.
+    pub(crate) fn cookies(&self, parts: &Parts) -> RequestCookies<'_> {
+        self.web().cookies.for_request(parts)
     }
 
     /// What tells this `Auth` from every other one.

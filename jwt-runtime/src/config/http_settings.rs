@@ -6,8 +6,8 @@ use axum::http::Method;
 use jwt_syntax::http::token_location::LocationKind;
 
 use super::{Delivery, ImplicitRefresh};
-use crate::cookie::Cookies;
-use crate::csrf::Csrf;
+use crate::browser::cookie::Cookies;
+use crate::browser::csrf::Csrf;
 use crate::error::Answers;
 use crate::token_location::{BodyLimits, Places};
 
@@ -34,6 +34,11 @@ impl HttpSettings {
     /// Whether this service has anything to do with cookies; else it sets none and clears none.
     pub(crate) fn uses_cookies(&self) -> bool {
         self.delivery != Delivery::Body || self.places.has(LocationKind::Cookie)
+    }
+
+    /// Whether requests with this method reach the handler without a token (`exempt_methods`).
+    pub(crate) fn is_exempt(&self, method: &Method) -> bool {
+        self.exempt_methods.contains(method)
     }
 
     /// Whether every token is in `Authorization: Bearer`, and every request needs one.

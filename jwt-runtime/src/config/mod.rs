@@ -6,61 +6,36 @@
 //! A configuration can come from a file: it may derive `Deserialize` too. The types of this module read what a literal
 //! says; a type of the standard library that reads something else, such as `Duration`, does so inside [`FromText`].
 
-mod algorithms;
 mod claims_of;
-mod cookies;
-mod csrf;
-mod endpoint;
-mod error_responses;
 mod extra_verification;
-mod file;
-mod headers;
 mod http_settings;
-mod implicit_refresh;
-mod issuers;
-mod key_per_user;
-mod keys;
-mod lifetime;
-mod places;
-mod profile;
-mod refresh_places;
+mod input;
 mod request_settings;
 mod resolve;
-mod resolved;
-mod retired_key;
-mod sessions;
 mod setting;
 mod settings;
 mod start_up;
-mod supply;
-mod throttling;
-mod variables;
 
 pub use jwt_core::config_error::{ConfigError, Origin, Problem};
 
 pub use crate::token::TrustedIssuer;
 pub use claims_of::ClaimsOf;
 pub(crate) use claims_of::scope_rules;
-pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub use extra_verification::{ExtraVerification, RunsExtra, run_extra};
-pub use file::FromText;
 pub(crate) use http_settings::HttpSettings;
-pub(crate) use implicit_refresh::ImplicitRefresh;
+pub use input::{FromText, FromVariable, Supply, Unread, Variables, process_environment};
 pub use jwt_syntax::choice::{
     ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
-pub(crate) use refresh_places::RefreshPlaces;
 pub use request_settings::RequestSettings;
-pub(crate) use resolve::Types;
-pub(crate) use resolved::Resolved;
-pub use retired_key::RetiredKey;
+pub use resolve::RetiredKey;
+pub(crate) use resolve::{
+    CredentialMembers, Endpoints, ImplicitRefresh, RefreshPlaces, Resolved, ThrottleRules, Types,
+};
 pub use setting::Setting;
 pub use settings::Settings;
-pub use supply::Supply;
-pub(crate) use throttling::ThrottleRules;
-pub use variables::{FromVariable, Unread, Variables, process_environment};
 
 use crate::claim::ClaimSet;
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};

@@ -58,26 +58,27 @@ impl Carriers {
     }
 }
 
-impl<C: AuthConfig> Auth<C> {
-    /// Where a login gets its tokens.
-    pub(super) fn carriers_of_login(
-        &self,
-        parts: &Parts,
-        is_form: bool,
-    ) -> Result<Carriers, AuthError> {
-        let delivery = self.web().delivery;
-        let asked = text_in_query(parts.uri.query(), PARAMETER, "");
-        match asked.map_err(|_| unknown())?.as_deref() {
-            None => Ok(Carriers::of_login(delivery, is_form)),
-            Some(COOKIE) if delivery != Delivery::Body => Ok(Carriers::COOKIES),
-            Some(_) => Err(unknown()),
-        }
+/// Where a login gets its tokens.
+pub(super) fn carriers_of_login<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    is_form: bool,
+) -> Result<Carriers, AuthError> {
+    let delivery = auth.web().delivery;
+    let asked = text_in_query(parts.uri.query(), PARAMETER, "");
+    match asked.map_err(|_| unknown())?.as_deref() {
+        None => Ok(Carriers::of_login(delivery, is_form)),
+        Some(COOKIE) if delivery != Delivery::Body => Ok(Carriers::COOKIES),
+        Some(_) => Err(unknown()),
     }
+}
 
-    /// Where a client gets new tokens for one that it has.
-    pub(super) fn carriers_of_exchange(&self, came_in_cookie: bool) -> Carriers {
-        Carriers::of_exchange(self.web().delivery, came_in_cookie)
-    }
+/// Where a client gets new tokens for one that it has.
+pub(super) fn carriers_of_exchange<C: AuthConfig>(
+    auth: &Auth<C>,
+    came_in_cookie: bool,
+) -> Carriers {
+    Carriers::of_exchange(auth.web().delivery, came_in_cookie)
 }
 
 fn unknown() -> AuthError {

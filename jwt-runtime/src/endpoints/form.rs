@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use axum::response::Redirect;
 use jwt_syntax::http::text::relative_target;
+
 pub(super) use jwt_syntax::setting::NEXT;
 use percent_encoding::percent_decode_str;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::error::AuthError;
-use crate::secret_buffer::SecretBuffer;
+use crate::secret_text::SecretBuffer;
 use crate::secret_text::SecretText;
 
 /// The fields of a form.

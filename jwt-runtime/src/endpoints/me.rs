@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::grant::UserOf;
 use super::{MaySeeThemselves, NoStore};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
+use crate::grant::UserOf;
 use crate::guard::{Admission, Guard, Wanted};
 
 #[derive(Serialize)]

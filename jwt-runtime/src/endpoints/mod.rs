@@ -24,24 +24,15 @@
 //! [RFC 7009]: https://www.rfc-editor.org/rfc/rfc7009
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
-mod authenticate;
-mod credential_check;
-mod credentials;
 mod delivery;
 mod form;
-mod grant;
-mod implicit_refresh;
 mod keys;
-mod logout;
-mod logout_all;
+mod local_claims;
+mod login;
 mod me;
-mod presented;
-mod reauthenticate;
-mod refresh;
-mod replaced;
-mod revoke;
+mod session;
+mod token_response;
 mod verify;
-mod whose;
 
 use axum::http::header::{CACHE_CONTROL, PRAGMA};
 use axum::http::{HeaderName, HeaderValue};
@@ -50,16 +41,14 @@ use jwt_syntax::choice::DangerouslyOff;
 use serde::Serialize;
 
 use crate::auth::Auth;
+use crate::claims::DefaultInstance;
 use crate::config::{AuthConfig, Delivery, Endpoints, RevocationReach};
-use crate::guard::{Access, DefaultInstance, NoScopes, Overrides, Policy, PolicySpec};
+use crate::guard::{Access, NoScopes, Overrides, Policy, PolicySpec};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
-impl<C> Auth<C>
-where
-    C: AuthConfig,
-    C::Users: UserBackend<C::Claims, User: Serialize>,
-{
+/// The ready-made endpoints of an [`Auth`]; in the prelude.
+pub trait AuthEndpoints {
     /// A router with the endpoints of this instance, to be nested under a prefix; an empty one with `endpoints = "off"`.
     ///
     /// ```
@@ -79,7 +68,17 @@ where
     ///     GuardedRouter::new().nest("/auth", auth.endpoints()).with_state(auth)
     /// }
     /// ```
-    pub fn endpoints<S>(&self) -> GuardedRouter<S>
+    fn endpoints<S>(&self) -> GuardedRouter<S>
+    where
+        S: Clone + Send + Sync + 'static;
+}
+
+impl<C> AuthEndpoints for Auth<C>
+where
+    C: AuthConfig,
+    C::Users: UserBackend<C::Claims, User: Serialize>,
+{
+    fn endpoints<S>(&self) -> GuardedRouter<S>
     where
         S: Clone + Send + Sync + 'static,
     {
@@ -88,29 +87,35 @@ where
             return GuardedRouter::new();
         }
         let router = GuardedRouter::new()
-            .route_with_slash(&paths.authenticate, post(authenticate::authenticate::<C>))
+            .route_with_slash(
+                &paths.authenticate,
+                post(login::authenticate::authenticate::<C>),
+            )
             .route_with_slash(&paths.verify, get(verify::verify))
             .route_with_slash(&paths.me, get(me::me::<C>))
             .route_with_slash(
                 &paths.reauthenticate,
-                post(reauthenticate::reauthenticate::<C>),
+                post(login::reauthenticate::reauthenticate::<C>),
             )
             .route_with_slash(&paths.keys, get(keys::keys::<C>));
         let keeper = self.keeper();
         let router = match keeper.is_some_and(|keeper| keeper.rules.refresh) {
             false => router,
-            true => router.route_with_slash(&paths.refresh, post(refresh::refresh::<C>)),
+            true => router.route_with_slash(&paths.refresh, post(session::refresh::refresh::<C>)),
         };
         let router = match keeper {
             None => router,
             Some(_) => router
-                .route_with_slash(&paths.logout_all, post(logout_all::logout_all::<C>))
-                .route_with_slash(&paths.revoke, post(revoke::revoke::<C>)),
+                .route_with_slash(
+                    &paths.logout_all,
+                    post(session::logout_all::logout_all::<C>),
+                )
+                .route_with_slash(&paths.revoke, post(session::revoke::revoke::<C>)),
         };
         // Without cookies and without a store, there is nothing to take back.
         let router = match self.web().delivery {
             Delivery::Body if keeper.is_none() => router,
-            _ => router.route_with_slash(&paths.logout, post(logout::logout::<C>)),
+            _ => router.route_with_slash(&paths.logout, post(session::logout::logout::<C>)),
         };
         router.with_login_of(self).with_state(self.clone())
     }

@@ -10,16 +10,16 @@ use axum::routing::Route as AxumRoute;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::cookie_owner::CookieOwner;
+use super::check::cookie_owner::CookieOwner;
+use super::check::handler_check::Question;
+use super::check::session_owner::SessionKeeper;
+use super::check::{self, RouterError};
 use super::guarded_routes::GuardedRoutes;
 use super::handler::{Guarded, HandlerFn};
 use super::install::{Install, InstallFallback, Installation};
 use super::manifest::{Door, RouteManifest};
 use super::method::{GuardedMethod, any};
 use super::nesting::with_slash;
-use super::question::Question;
-use super::route_check::{self, RouterError};
-use super::session_owner::SessionKeeper;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Policy;
@@ -405,7 +405,7 @@ impl GuardedRouter {
     /// hand out under one name, and handlers that ask for what their `Auth` cannot give, such as `revocation = "all"`
     /// without a store.
     pub fn try_finish(self) -> Result<Router, RouterError> {
-        route_check::check(
+        check::check(
             &self.manifest,
             &self.cookie_owners,
             &self.session_keepers,

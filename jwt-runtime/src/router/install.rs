@@ -5,14 +5,13 @@ use std::convert::Infallible;
 use axum::routing::MethodRouter;
 
 use super::chain::Chain;
-use super::erased::Erased;
+use super::check::handler_check::Question;
+use super::check::route_auth::RouteAuth;
 use super::guarded::GuardedRouter;
-use super::handler::Guarded;
-use super::handler_call::HandlerCall;
+use super::handler::erased::Erased;
+use super::handler::{Guarded, HandlerCall};
 use super::method::{GuardedMethod, Target};
 use super::preflight;
-use super::question::Question;
-use super::route_auth::RouteAuth;
 use crate::guard::{Policy, PolicySpec};
 
 /// Handlers that the state `S` can serve: it holds their `Auth`, which has the claims and users that they ask for, and

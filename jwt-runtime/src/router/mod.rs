@@ -4,35 +4,26 @@
 //! is reported in our words; [`GuardedRouter::route`] then asks first whether the state holds what the policy needs, and
 //! only then whether axum can extract the other parameters.
 
-mod asked;
-mod asked_authentication;
 mod chain;
-mod cookie_owner;
-mod erased;
+mod check;
 mod guarded;
 mod guarded_routes;
 mod handler;
-mod handler_call;
 mod install;
 mod manifest;
 mod method;
 mod nesting;
 mod preflight;
-mod question;
-mod route_auth;
-mod route_check;
-mod session_owner;
 mod unfinished;
 
 pub use chain::{Chain, LayeredRoutes};
+pub use check::RouterError;
 pub use guarded::GuardedRouter;
 pub use guarded_routes::GuardedRoutes;
-pub use handler::{Guarded, HandlerFn};
-pub use handler_call::{HandlerCall, LastParameter, Parameter};
+pub use handler::{Guarded, HandlerCall, HandlerFn, LastParameter, Parameter};
 pub use install::{Install, InstallFallback, Installation, Serves};
 pub use manifest::{Door, Route, RouteManifest};
 pub use method::{
     GuardedMethod, any, connect, delete, get, head, on, options, patch, post, put, trace,
 };
-pub use route_check::RouterError;
 pub use unfinished::CallFinishFirst;

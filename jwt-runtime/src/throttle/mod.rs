@@ -21,6 +21,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use address::client_address;
+
 pub(crate) use attempt::Attempted;
 use axum::http::request::Parts;
 use digest::Digests;

@@ -10,7 +10,7 @@ use axum::http::header::COOKIE;
 use jwt_syntax::http::cookie::is_octet;
 
 use super::is_token68;
-use crate::cookie::RequestCookies;
+use crate::browser::cookie::RequestCookies;
 
 /// What a request has under the name of a cookie.
 #[derive(Debug, PartialEq, Eq)]

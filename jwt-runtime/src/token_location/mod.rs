@@ -26,7 +26,7 @@ pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use query::text as text_in_query;
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
-use crate::cookie::Cookies;
+use crate::browser::cookie::Cookies;
 use crate::error::AuthError;
 use crate::secret_text::SecretText;
 use crate::token::Texts;

@@ -13,7 +13,7 @@ use super::multipart::{Part, first_part};
 use super::whole::cut_short;
 use super::{Body, BodyLimits, Kind};
 use crate::error::AuthError;
-use crate::secret_buffer::SecretBuffer;
+use crate::secret_text::SecretBuffer;
 
 /// Reads the beginning of a form, in which its CSRF value stands, within the limits. The second of the pair is the whole form
 /// again: what was read, then what was not, for which there is no limit.

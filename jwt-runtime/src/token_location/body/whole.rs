@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 
 use super::BodyLimits;
 use crate::error::AuthError;
-use crate::secret_buffer::SecretBuffer;
+use crate::secret_text::SecretBuffer;
 
 /// Reads a body within the limits, and nothing of one that says it is longer. The bytes are overwritten once nobody has them
 /// any more.

@@ -1,0 +1,35 @@
+//! The CSRF value of a session, for a page that is rendered on the server.
+
+use super::Auth;
+use crate::claims::Claims;
+use crate::config::AuthConfig;
+
+impl<C: AuthConfig> Auth<C> {
+    /// The value that requests of a page need in a session; none if cookies carry no tokens, or the claims are of no session of
+    /// this `Auth`: of another issuer, say.
+    ///
+    /// A page that is rendered on the server puts it into a hidden field of its forms, by default `csrf_token`. Scripts
+    /// find it in a cookie, by default `__Host-csrf_token`, and send it in the header `X-CSRF-Token`.
+    ///
+    /// ```
+    /// use axum::extract::State;
+    /// use axum::response::Html;
+    /// use jwt_guard::prelude::*;
+    ///
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// #[protected]
+    /// async fn page(State(auth): State<Auth<Api>>, claims: Claims) -> Html<String> {
+    ///     let csrf = auth.csrf_token(&claims).unwrap_or_default();
+    ///     Html(format!(
+    ///         r#"<form method="post"><input type="hidden" name="csrf_token" value="{csrf}"><button>Go</button></form>"#
+    ///     ))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn csrf_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Option<String> {
+        let key = self.web().csrf.key.as_ref()?;
+        let own = self.own(claims.verified()).ok()?;
+        own.session_id().map(|session| key.of_session(session))
+    }
+}

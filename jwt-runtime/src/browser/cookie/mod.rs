@@ -1,0 +1,270 @@
+//! Cookies that carry tokens, as browsers take them (RFC 6265bis §4.1).
+
+mod clear;
+mod scope;
+
+use std::iter;
+
+use axum::http::HeaderValue;
+use axum::http::request::Parts;
+use cookie::Cookie;
+use jwt_syntax::choice::SameSite;
+use jwt_syntax::http::cookie::without_prefix;
+
+pub(crate) use clear::{cookie_name, is_set};
+use scope::Scope;
+
+use crate::browser::csrf::{host_of, is_loopback};
+
+/// The longest cookie that every browser keeps, its name, value and attributes together (RFC 6265 §6.1), in bytes.
+pub(crate) const MAX_BYTES: usize = 4096;
+
+/// The settings of a configuration.
+#[derive(Debug)]
+pub(crate) struct Cookies {
+    /// What tells default names from those of another `Auth`.
+    pub(crate) instance: Option<Box<str>>,
+    pub(crate) access: Box<str>,
+    /// The cookie with the signature, if the token is split: a page may then read the claims, but never send the token.
+    pub(crate) signature: Option<Box<str>>,
+    /// The cookie of a refresh token, if there are any.
+    pub(crate) refresh: Option<Box<str>>,
+    pub(crate) csrf: Box<str>,
+    /// Another cookie with the same value, for clients that look for it there when they refresh.
+    pub(crate) refresh_csrf: Option<Box<str>>,
+    /// The cookie of a login form. Who shows one to somebody who is logged in takes nothing from the session.
+    pub(crate) login: Box<str>,
+    pub(crate) domain: Option<Box<str>>,
+    pub(crate) path: Box<str>,
+    pub(crate) secure: bool,
+    pub(crate) http_only: bool,
+    pub(crate) same_site: SameSite,
+    /// The longest time that a browser keeps them, in seconds.
+    pub(crate) max_age: Option<i64>,
+    pub(crate) partitioned: bool,
+    /// Whether they work over plain HTTP on this machine.
+    pub(crate) dev_http: bool,
+}
+
+/// What a browser is given.
+pub(crate) struct Handed<'a> {
+    pub(crate) access: &'a str,
+    /// For how long it is good, in seconds.
+    pub(crate) access_left: i64,
+    /// With the seconds for which it is good.
+    pub(crate) refresh: Option<(&'a str, i64)>,
+    /// The CSRF value of the session.
+    pub(crate) csrf: Option<&'a str>,
+}
+
+/// A cookie that no browser would keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unkept {
+    /// Longer than [`MAX_BYTES`].
+    TooLarge {
+        name: Box<str>,
+        /// In bytes, with its attributes.
+        size: usize,
+    },
+    /// With a character that no header has.
+    Unwritable,
+}
+
+impl Cookies {
+    /// The names of all that are handed out.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let names = [
+            Some(&self.access),
+            self.signature.as_ref(),
+            self.refresh.as_ref(),
+            Some(&self.csrf),
+            self.refresh_csrf.as_ref(),
+            Some(&self.login),
+        ];
+        names.into_iter().flatten().map(|name| &**name)
+    }
+
+    /// What a cookie of this name is called over plain HTTP on this machine.
+    pub(crate) fn locally<'a>(&'a self, name: &'a str) -> &'a str {
+        self.named(self.dev_http).name(name)
+    }
+
+    /// How cookies are called, but for plain HTTP on this machine.
+    pub(crate) fn for_no_request(&self) -> RequestCookies<'_> {
+        self.named(false)
+    }
+
+    /// How they are called on a request that is of this machine and over plain HTTP, or not.
+    pub(crate) fn named(&self, is_local: bool) -> RequestCookies<'_> {
+        RequestCookies {
+            cookies: self,
+            is_local,
+        }
+    }
+
+    /// How the cookies of one request are called: without their prefixes over plain HTTP on this machine.
+    pub(crate) fn for_request(&self, parts: &Parts) -> RequestCookies<'_> {
+        self.named(self.dev_http && host_of(parts).is_some_and(is_loopback))
+    }
+}
+
+/// The cookies of one request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RequestCookies<'a> {
+    cookies: &'a Cookies,
+    is_local: bool,
+}
+
+impl<'a> RequestCookies<'a> {
+    pub(crate) fn access(&self) -> &'a str {
+        self.name(&self.cookies.access)
+    }
+
+    pub(crate) fn signature(&self) -> Option<&'a str> {
+        self.cookies
+            .signature
+            .as_deref()
+            .map(|name| self.name(name))
+    }
+
+    pub(crate) fn refresh(&self) -> Option<&'a str> {
+        let name = self.cookies.refresh.as_deref();
+        name.map(|name| self.name(name))
+    }
+
+    pub(crate) fn csrf(&self) -> &'a str {
+        self.name(&self.cookies.csrf)
+    }
+
+    /// The cookies in which pages find the value of their session.
+    pub(crate) fn csrf_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        iter::once(self.csrf()).chain(self.refresh_csrf())
+    }
+
+    fn refresh_csrf(&self) -> Option<&'a str> {
+        let name = self.cookies.refresh_csrf.as_deref();
+        name.map(|name| self.name(name))
+    }
+
+    pub(crate) fn login(&self) -> &'a str {
+        self.name(&self.cookies.login)
+    }
+
+    /// The name under which a browser keeps a cookie.
+    pub(crate) fn name(&self, name: &'a str) -> &'a str {
+        match self.is_local {
+            true => without_prefix(name),
+            false => name,
+        }
+    }
+
+    /// Gives a browser the tokens of a session. `is_sent` says which cookies the request has.
+    pub(crate) fn set(
+        &self,
+        handed: &Handed<'_>,
+        is_sent: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<HeaderValue>, Unkept> {
+        let left = handed.access_left;
+        let mut set = Vec::new();
+        let mut set_one = |name, value, left| {
+            let cookie = self.written(name, value, left)?;
+            set.extend(self.replacing(name, cookie, is_sent));
+            Ok(())
+        };
+        match (self.signature(), handed.access.rsplit_once('.')) {
+            (Some(name), Some((claims, signature))) => {
+                set_one(self.access(), claims, left)?;
+                set_one(name, signature, left)?;
+            }
+            _ => set_one(self.access(), handed.access, left)?,
+        }
+        if let (Some(name), Some((token, left))) = (self.refresh(), handed.refresh) {
+            set_one(name, token, left)?;
+        }
+        // One that outlives the access token is there already, unless a refresh token comes too.
+        let is_kept = handed.refresh.is_none() && self.refresh().is_some();
+        if let Some(csrf) = handed.csrf.filter(|_| !is_kept) {
+            // Pages read it, and need it to refresh, too.
+            let left = handed
+                .refresh
+                .map_or(left, |(_, of_refresh)| of_refresh.max(left));
+            for name in self.csrf_names() {
+                set_one(name, csrf, left)?;
+            }
+        }
+        Ok(set)
+    }
+
+    /// Gives a browser the value of a login form.
+    pub(crate) fn set_login(
+        &self,
+        value: &str,
+        left: i64,
+        is_sent: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<HeaderValue>, Unkept> {
+        let cookie = self.written(self.login(), value, left)?;
+        Ok(self.replacing(self.login(), cookie, is_sent).collect())
+    }
+
+    pub(crate) fn is_local(&self) -> bool {
+        self.is_local
+    }
+
+    /// Whether no page can read a cookie.
+    fn is_http_only(&self, name: &str) -> bool {
+        if name == self.csrf() || Some(name) == self.refresh_csrf() {
+            return false;
+        }
+        let others = [self.signature(), self.refresh(), Some(self.login())];
+        // Of a split token, the cookie with the claims is there to be read.
+        others.contains(&Some(name)) || self.cookies.http_only && self.signature().is_none()
+    }
+
+    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, Unkept> {
+        self.written_in(&self.scope(), name, value, left)
+    }
+
+    fn written_in(
+        &self,
+        scope: &Scope<'_>,
+        name: &str,
+        value: &str,
+        left: i64,
+    ) -> Result<HeaderValue, Unkept> {
+        let Cookies {
+            same_site, max_age, ..
+        } = self.cookies;
+        let left = max_age.map_or(left, |max_age| left.min(max_age));
+        let is_secure = self.is_secure();
+        let mut cookie = Cookie::build((name, value))
+            .path(scope.path)
+            .http_only(self.is_http_only(name))
+            .secure(is_secure)
+            .max_age(cookie::time::Duration::seconds(left));
+        cookie = cookie.same_site(match same_site {
+            SameSite::Strict => cookie::SameSite::Strict,
+            // Browsers refuse it without `Secure`.
+            SameSite::Everywhere if is_secure => cookie::SameSite::None,
+            SameSite::Lax | SameSite::Everywhere => cookie::SameSite::Lax,
+        });
+        if let Some(domain) = scope.domain {
+            cookie = cookie.domain(domain);
+        }
+        if scope.is_partitioned {
+            cookie = cookie.partitioned(true);
+        }
+        let text = cookie.build().to_string();
+        if text.len() > MAX_BYTES {
+            return Err(Unkept::TooLarge {
+                name: name.into(),
+                size: text.len(),
+            });
+        }
+        // Names and attributes were checked at the start; that a token has no other characters, where it was made.
+        HeaderValue::try_from(text).map_err(|_| Unkept::Unwritable)
+    }
+
+    fn is_secure(&self) -> bool {
+        self.cookies.secure && !self.is_local
+    }
+}

@@ -1,0 +1,117 @@
+//! Values that supply settings.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::http::token_location::TokenLocation;
+use jwt_syntax::setting::{SettingList, SettingType, WrongValue};
+use serde_json::{Map, Value};
+
+use crate::config::{
+    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, LoginLimit, NotBefore,
+    OnStoreError, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
+    ScopesFormat, SubjectFormat, TrustedIssuer,
+};
+use crate::key::Secret;
+
+/// A type whose values can supply a setting of type `T`; `None` leaves the setting as it was.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot hold this setting",
+    label = "the setting is a `{T}`",
+    note = "use `{T}`, or `Option<{T}>` for a setting that may be absent; text also works where `#[auth(..)]` takes one"
+)]
+pub trait Supply<T> {
+    /// The value, if there is one, or why it cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// If there is a value, but not one that the setting could have.
+    fn supply(&self) -> Option<Result<T, WrongValue>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Supply<T>> Supply<T> for Option<V> {
+    fn supply(&self) -> Option<Result<T, WrongValue>> {
+        self.as_ref().and_then(Supply::supply)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SettingType> Supply<T> for str {
+    fn supply(&self) -> Option<Result<T, WrongValue>> {
+        Some(T::from_text(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SettingType> Supply<T> for String {
+    fn supply(&self) -> Option<Result<T, WrongValue>> {
+        Some(T::from_text(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SettingList> Supply<T> for [&str] {
+    fn supply(&self) -> Option<Result<T, WrongValue>> {
+        Some(T::from_list(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SettingList> Supply<T> for Vec<String> {
+    fn supply(&self) -> Option<Result<T, WrongValue>> {
+        let texts: Vec<_> = self.iter().map(String::as_str).collect();
+        Some(T::from_list(&texts))
+    }
+}
+
+macro_rules! supply {
+    ($($from:ty => $to:ty: |$value:ident| $read:expr;)*) => {
+        $(#[diagnostic::do_not_recommend]
+        impl Supply<$to> for $from {
+            fn supply(&self) -> Option<Result<$to, WrongValue>> {
+                let $value = self;
+                Some(Ok($read))
+            }
+        })*
+    };
+}
+
+/// Values that are what the setting is.
+macro_rules! as_they_are {
+    ($($type:ty)*) => {
+        supply! { $($type => $type: |value| value.clone();)* }
+    };
+}
+
+as_they_are! {
+    Algorithm ClientAddress CountLimit CsrfProtection Delivery Duration ErrorDetail LoginLimit NotBefore OnStoreError
+    RefreshFormat RevocationReach SameSite ScopeMatching ScopesFormat Secret SubjectFormat bool usize
+    Map<String, Value> Vec<Algorithm> Vec<TokenLocation> Vec<RetiredKey> Vec<TrustedIssuer>
+}
+
+supply! {
+    BTreeMap<String, Value> => Map<String, Value>: |headers| members(headers);
+    BTreeMap<String, String> => Map<String, Value>: |headers| members(headers);
+    HashMap<String, Value> => Map<String, Value>: |headers| members(headers);
+    HashMap<String, String> => Map<String, Value>: |headers| members(headers);
+    Duration => NotBefore: |offset| NotBefore::After(*offset);
+    u32 => CountLimit: |count| CountLimit::AtMost(*count);
+}
+
+#[diagnostic::do_not_recommend]
+impl Supply<CountLimit> for usize {
+    fn supply(&self) -> Option<Result<CountLimit, WrongValue>> {
+        self.to_string().supply()
+    }
+}
+
+fn members<'h, V: Clone + Into<Value> + 'h>(
+    headers: impl IntoIterator<Item = (&'h String, &'h V)>,
+) -> Map<String, Value> {
+    let members = headers.into_iter();
+    members
+        .map(|(name, value)| (name.clone(), value.clone().into()))
+        .collect()
+}

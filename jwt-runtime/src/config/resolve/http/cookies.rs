@@ -1,0 +1,68 @@
+//! From settings to the cookies that carry tokens.
+
+use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
+use jwt_syntax::setting::{Key, key, named_by_instance};
+
+use crate::browser::cookie::Cookies;
+use crate::config::{Delivery, Setting, Settings};
+use crate::token_location::Places;
+
+impl Settings {
+    /// What a cookie is called, of which the instance changes the default.
+    pub(in crate::config) fn cookie_name(
+        &self,
+        setting: &Setting<String>,
+        key: Key<String>,
+    ) -> Option<Box<str>> {
+        let instance = self.instance.value().map(String::as_str);
+        match setting.value() {
+            Some(name) => Some(name.as_str().into()),
+            None => named_by_instance(key, instance).map(Into::into),
+        }
+    }
+
+    /// `refreshes` says whether there are refresh tokens.
+    pub(in crate::config) fn cookies(&self, places: &Places, refreshes: bool) -> Option<Cookies> {
+        let csrf = self.cookie_name(&self.csrf_cookie, key::csrf_cookie)?;
+        let signature = &self.cookie_split_signature_name;
+        let signature = self.cookie_name(signature, key::cookie_split_signature_name)?;
+        let refresh = self.cookie_name(&self.cookie_refresh_name, key::cookie_refresh_name)?;
+        let is_split = self.cookie_split.is_on()?;
+        Some(Cookies {
+            instance: self.instance.text(),
+            access: places.cookie_name.clone(),
+            signature: is_split.then_some(signature),
+            login: format!("{csrf}_login").into(),
+            csrf,
+            refresh_csrf: self.csrf_refresh_cookie.text().filter(|_| refreshes),
+            refresh: refreshes.then_some(refresh),
+            domain: self.cookie_domain.text(),
+            path: self.cookie_path.text()?,
+            secure: self.cookie_secure.is_on()?,
+            http_only: self.cookie_http_only.is_on()?,
+            same_site: *self.cookie_same_site.get()?,
+            max_age: self.cookie_max_age.seconds(),
+            partitioned: self.cookie_partitioned.is_on()?,
+            dev_http: self.dev_http.value().is_some(),
+        })
+    }
+
+    /// Where login hands out tokens.
+    pub(in crate::config) fn delivery(&self, places: &Places) -> Delivery {
+        let given = self.token_delivery.value().copied();
+        given.unwrap_or_else(|| by_places(&places.order))
+    }
+}
+
+/// Where login hands out tokens unless a setting says so: where requests bring them back.
+fn by_places(places: &[TokenLocation]) -> Delivery {
+    let in_cookies = places
+        .iter()
+        .filter(|place| place.kind == LocationKind::Cookie)
+        .count();
+    match in_cookies {
+        0 => Delivery::Body,
+        all if all == places.len() => Delivery::Cookie,
+        _ => Delivery::ByRequest,
+    }
+}

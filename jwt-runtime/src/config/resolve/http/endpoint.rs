@@ -1,0 +1,70 @@
+//! From settings to the endpoints: whether there are any, where they are, and what their bodies look like.
+
+use jwt_syntax::http::endpoint_path;
+
+use crate::config::{HttpSettings, RefreshPlaces, Setting, Settings};
+
+/// How the endpoints are served.
+pub(crate) struct Endpoints {
+    pub(crate) are_on: bool,
+    pub(crate) paths: Paths,
+    pub(crate) members: CredentialMembers,
+    /// The member of an answer with the access token.
+    pub(crate) access_token_key: Box<str>,
+    /// The member of an answer with the refresh token.
+    pub(crate) refresh_token_key: Box<str>,
+    /// Where requests bring it back.
+    pub(crate) refresh_places: RefreshPlaces,
+}
+
+/// Where the endpoints are, below their prefix, without a slash at the end.
+pub(crate) struct Paths {
+    pub(crate) authenticate: Box<str>,
+    pub(crate) verify: Box<str>,
+    pub(crate) me: Box<str>,
+    pub(crate) keys: Box<str>,
+    pub(crate) logout: Box<str>,
+    pub(crate) logout_all: Box<str>,
+    pub(crate) refresh: Box<str>,
+    pub(crate) revoke: Box<str>,
+    pub(crate) reauthenticate: Box<str>,
+}
+
+/// The members of the usual credentials in a body.
+pub(crate) struct CredentialMembers {
+    pub(crate) username: Box<str>,
+    pub(crate) password: Box<str>,
+}
+
+impl Settings {
+    /// How the endpoints are served; none if a setting is wrong.
+    pub(in crate::config) fn endpoints(&self, web: &HttpSettings) -> Option<Endpoints> {
+        let refresh_token_key = self.refresh_token_key.text()?;
+        Some(Endpoints {
+            are_on: self.endpoints.is_on()?,
+            paths: Paths {
+                authenticate: path(&self.path_authenticate)?,
+                verify: path(&self.path_verify)?,
+                me: path(&self.path_me)?,
+                keys: path(&self.path_keys)?,
+                logout: path(&self.path_logout)?,
+                logout_all: path(&self.path_logout_all)?,
+                refresh: path(&self.path_refresh)?,
+                revoke: path(&self.path_revoke)?,
+                reauthenticate: path(&self.path_reauthenticate)?,
+            },
+            members: CredentialMembers {
+                username: self.username_key.text()?,
+                password: self.password_key.text()?,
+            },
+            access_token_key: self.access_token_key.text()?,
+            refresh_places: self.refresh_places(web, &refresh_token_key)?,
+            refresh_token_key,
+        })
+    }
+}
+
+/// A path without the slash at its end.
+fn path(setting: &Setting<String>) -> Option<Box<str>> {
+    endpoint_path::parse(setting.get()?).ok().map(Into::into)
+}

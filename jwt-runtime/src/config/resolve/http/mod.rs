@@ -1,0 +1,13 @@
+//! From settings to how requests are read and responses written.
+
+mod cookies;
+mod csrf;
+mod endpoint;
+mod error_responses;
+mod implicit_refresh;
+mod refresh_locations;
+mod token_locations;
+
+pub(crate) use endpoint::{CredentialMembers, Endpoints};
+pub(crate) use implicit_refresh::ImplicitRefresh;
+pub(crate) use refresh_locations::RefreshPlaces;

@@ -1,0 +1,90 @@
+//! The setting `verify_algorithms`: which algorithms the keys verify.
+//!
+//! Each key is still for one algorithm: a secret or key pair that verifies several becomes as many keys.
+
+use jwt_syntax::algorithm::Algorithm;
+
+use crate::config::resolve::keys::report;
+use crate::config::{Problem, Settings};
+use crate::key::{self, Key, KeyError, KeyRing};
+
+impl Settings {
+    /// The algorithms of which there may be keys, as far as that is restricted.
+    pub(in crate::config) fn accepted(&self, algorithm: Algorithm) -> Vec<Algorithm> {
+        match self.verify_algorithms.value() {
+            Some(accepted) => accepted.clone(),
+            None => vec![algorithm],
+        }
+    }
+
+    /// The key together with the same for every other algorithm that it fits; `read` reads it for one.
+    pub(in crate::config) fn and_others(
+        &self,
+        key: Key,
+        read: impl Fn(Algorithm) -> Result<Key, KeyError>,
+        problems: &mut Vec<Problem>,
+    ) -> Key {
+        let algorithm = key.algorithm();
+        let others = self
+            .accepted(algorithm)
+            .into_iter()
+            .filter(|other| *other != algorithm);
+        let others: Vec<_> = others
+            .filter(|other| algorithm.shares_keys_with(*other))
+            .collect();
+        others
+            .into_iter()
+            .fold(key, |key, other| match read(other) {
+                Ok(same) => key.and(same),
+                // It is what an earlier key was for.
+                Err(_) if self.is_of_a_retired_key(other, algorithm) => key,
+                Err(problem) => {
+                    report(&self.verify_algorithms, problem, problems);
+                    key
+                }
+            })
+    }
+
+    fn is_of_a_retired_key(&self, algorithm: Algorithm, present: Algorithm) -> bool {
+        let mut retired = self.retired_keys.value().into_iter().flatten();
+        retired.any(|key| key.algorithm_or(present) == algorithm)
+    }
+
+    /// Checks the list against the keys that there are.
+    pub(in crate::config) fn check_accepted(
+        &self,
+        algorithm: Algorithm,
+        ring: &KeyRing,
+        problems: &mut Vec<Problem>,
+    ) {
+        let setting = &self.verify_algorithms;
+        let Some(accepted) = setting.value() else {
+            return;
+        };
+        let mut there_are = Vec::new();
+        ring.for_each(|key| there_are.push(key.algorithm()));
+        // What one key cannot verify although others of its kind can was reported when it was read.
+        let is_one_key = !self
+            .public_key
+            .value()
+            .is_some_and(|text| key::is_set(text));
+        let is_reported = |listed: Algorithm| is_one_key && algorithm.shares_keys_with(listed);
+        for listed in accepted {
+            if !there_are.contains(listed) && !is_reported(*listed) {
+                problems.push(setting.problem(
+                    format!("`{listed}`, for which there is no key"),
+                    format!("algorithms that a key for {algorithm} fits, or one of `retired_keys`"),
+                ));
+            }
+        }
+        for retired in self.retired_keys.value().into_iter().flatten() {
+            let unlisted = retired.algorithm_or(algorithm);
+            if !accepted.contains(&unlisted) {
+                problems.push(self.retired_keys.problem(
+                    format!("a key for {unlisted}, which `verify_algorithms` does not list"),
+                    "keys for algorithms that are accepted",
+                ));
+            }
+        }
+    }
+}

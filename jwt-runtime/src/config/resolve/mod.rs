@@ -1,0 +1,295 @@
+//! From settings to what runs: once nothing is wrong with them, options and prepared keys.
+
+mod http;
+mod keys;
+mod resolved;
+mod sessions;
+mod throttling;
+mod token;
+
+pub(crate) use http::{CredentialMembers, Endpoints, ImplicitRefresh, RefreshPlaces};
+pub use keys::RetiredKey;
+pub(crate) use resolved::Resolved;
+pub(crate) use throttling::ThrottleRules;
+
+use std::sync::Arc;
+
+use crate::config::resolve::keys::Unused;
+use crate::config::start_up::StartUp;
+use crate::config::{ConfigError, HttpSettings, Problem, Settings};
+use crate::key::KeyRing;
+use crate::token_location::BodyLimits;
+
+/// What the types of a configuration say, with which its settings must agree.
+pub(crate) struct Types {
+    /// The names of the custom claims.
+    pub(crate) claims: &'static [&'static str],
+    /// Whether a login request carries the usual [`Credentials`](crate::user::Credentials).
+    pub(crate) has_usual_credentials: bool,
+    /// Whether there is a store for sessions, if that is known yet.
+    pub(crate) has_store: Option<bool>,
+    /// Whether the application makes its own refresh tokens.
+    pub(crate) has_generator: bool,
+    /// Whether there is a user backend.
+    pub(crate) has_users: bool,
+}
+
+impl Types {
+    /// Nothing that any setting could disagree with.
+    pub(crate) const UNKNOWN: Self = Self::with_claims(&[]);
+
+    pub(crate) const fn with_claims(claims: &'static [&'static str]) -> Self {
+        Self {
+            claims,
+            has_usual_credentials: true,
+            has_store: None,
+            has_generator: false,
+            has_users: true,
+        }
+    }
+}
+
+impl Settings {
+    /// Resolves the settings of a configuration with these types.
+    pub(crate) fn resolve(&self, types: &Types) -> Result<Resolved, ConfigError> {
+        let mut problems = self.given_wrongly();
+        let mut left_out = Vec::new();
+        let keys = self.keys(&mut left_out, &mut problems);
+        let session_secret = self.session_secret(&mut problems);
+        let session_secret = session_secret.as_ref().map(|secret| secret.as_slice());
+        let start_up = StartUp {
+            settings: self,
+            types,
+            keys: keys.as_ref(),
+            has_secret: session_secret.is_some(),
+        };
+        let resolved = self.resolve_rest(&start_up, left_out, session_secret, problems)?;
+        Ok(Resolved {
+            mints: true,
+            ..resolved
+        })
+    }
+
+    fn resolve_rest(
+        &self,
+        start_up: &StartUp<'_>,
+        mut left_out: Vec<Unused>,
+        session_secret: Option<&[u8]>,
+        mut problems: Vec<Problem>,
+    ) -> Result<Resolved, ConfigError> {
+        let StartUp { types, keys, .. } = *start_up;
+        if let Some(Err(problem)) = keys.map(KeyRing::check_ids) {
+            problems.push(self.key_id.problem(problem.found, problem.expected));
+        }
+        for problem in start_up.problems() {
+            // What the keys themselves have shown is said once.
+            let is_said = |other: &Problem| {
+                (other.setting(), other.found()) == (problem.setting(), problem.found())
+            };
+            if !problems.iter().any(is_said) {
+                problems.push(problem);
+            }
+        }
+        let lifetime = self.lifetime();
+        let profile = self.profile(lifetime);
+        // What is wrong with other issuers is said whatever else is wrong.
+        let own = profile.clone().unwrap_or_default();
+        let others = self.others(&own, types.claims, &mut left_out, &mut problems);
+        let headers = self.headers(&mut problems);
+        let key_per_user = self.key_per_user(keys, &mut problems);
+        let mints = keys.is_some_and(|keys| keys.signing_key().is_some());
+        let sessions = self.sessions(types, session_secret, lifetime, mints);
+        let owner = sessions.as_ref().map(|rules| rules.owner);
+        let resolved = || {
+            let web = self.web(session_secret, start_up.refreshes())?;
+            Some(Resolved {
+                keys: keys?.clone(),
+                mints: false,
+                key_per_user: key_per_user?,
+                issuer: self.issuer.text(),
+                audience: self.audience.texts(),
+                clients: self.client_id.texts(),
+                profile: profile?,
+                headers,
+                lifetime: lifetime?,
+                others,
+                left_out,
+                cache_capacity: match self.cache.is_on()? {
+                    true => Some(*self.cache_capacity.get()?),
+                    false => None,
+                },
+                endpoints: self.endpoints(&web)?,
+                web: Arc::new(web),
+                sessions,
+                throttling: self.throttling(session_secret, owner),
+            })
+        };
+        let resolved = if problems.is_empty() {
+            resolved()
+        } else {
+            None
+        };
+        resolved.ok_or_else(|| ConfigError::new(self.config, problems))
+    }
+
+    fn web(&self, secret: Option<&[u8]>, refreshes: bool) -> Option<HttpSettings> {
+        let places = self.places()?;
+        let cookies = self.cookies(&places, refreshes)?;
+        Some(HttpSettings {
+            delivery: self.delivery(&places),
+            csrf: self.csrf(&cookies, secret)?,
+            answers: Arc::new(self.error_responses(&places, &cookies)?),
+            login_redirect: self.login_redirect.text(),
+            body: BodyLimits {
+                bytes: *self.max_body_bytes.get()?,
+                time: *self.body_timeout.get()?,
+            },
+            exempt_methods: Self::methods(&self.exempt_methods)?,
+            enforce: self.enforce.value().is_none(),
+            implicit_refresh: self.implicit_refresh(),
+            cookies,
+            places,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Origin;
+    use crate::key::Secret;
+
+    fn settings() -> Settings {
+        let mut settings = Settings::new("Api");
+        settings.secret.supply(
+            Origin::Field("secret"),
+            &Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"),
+        );
+        settings
+    }
+
+    fn problems(settings: &Settings) -> Vec<String> {
+        match settings.check() {
+            Ok(()) => Vec::new(),
+            Err(error) => error.problems().iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn a_secret_is_all_that_is_required() {
+        assert_eq!(problems(&settings()), Vec::<String>::new());
+        let missing = problems(&Settings::new("Api"));
+        assert_eq!(missing.len(), 1);
+        assert!(
+            missing[0].starts_with("`secret` (not given): found no secret"),
+            "{missing:?}"
+        );
+    }
+
+    #[test]
+    fn all_problems_are_reported_together() {
+        let mut settings = settings();
+        settings.algorithm.supply(Origin::Literal, "HS512");
+        settings.issuer.supply(Origin::Literal, "");
+        settings.audience.supply(Origin::Literal, &["a", "a"][..]);
+        settings.access_ttl.supply(Origin::Variable("TTL"), "25h");
+        settings
+            .leeway
+            .supply(Origin::Field("leeway"), &"soon".to_owned());
+        let problems = problems(&settings);
+        assert_eq!(problems.len(), 5, "{problems:#?}");
+        assert!(
+            problems
+                .iter()
+                .any(|p| p.contains("environment variable `TTL`"))
+        );
+        assert!(!problems.concat().contains("wYb7"), "a secret was shown");
+    }
+
+    #[test]
+    fn what_leaves_a_hole_comes_from_a_literal_only() {
+        let with = |origin, word| {
+            let mut settings = settings();
+            settings.verify_exp.supply(origin, word);
+            settings.enforce.supply(origin, word);
+            problems(&settings)
+        };
+        assert_eq!(with(Origin::Literal, "dangerously-off"), [""; 0]);
+        assert_eq!(with(Origin::Literal, "off").len(), 2);
+        for origin in [Origin::Variable("X"), Origin::Field("x"), Origin::Call] {
+            let problems = with(origin, "dangerously-off");
+            assert_eq!(problems.len(), 2, "{problems:?}");
+            assert!(
+                problems[0].contains("expected a literal in `#[auth(..)]`"),
+                "{problems:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_token_can_give_a_key_is_refused() {
+        let with = |bytes: usize| {
+            let mut settings = settings();
+            let id = "a".repeat(bytes);
+            settings.key_id.supply(Origin::Literal, &*id);
+            problems(&settings)
+        };
+        assert_eq!(with(256), [""; 0]);
+        let long = with(257);
+        assert_eq!(long.len(), 1, "{long:?}");
+        assert!(
+            long[0].starts_with("`key_id` (literal") && long[0].contains("a `kid` of 257 bytes"),
+            "{long:?}"
+        );
+    }
+
+    #[test]
+    fn other_keys_are_derived_from_the_session_secret_or_else_from_the_secret() {
+        let of = |settings: &Settings| settings.session_secret(&mut Vec::new());
+        let mut settings = settings();
+        assert_eq!(
+            **of(&settings).unwrap(),
+            *b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"
+        );
+        let supply = |settings: &mut Settings, text: &str| {
+            settings
+                .session_secret
+                .supply(Origin::Field("session_secret"), &Secret::from(text));
+        };
+        supply(&mut settings, "Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE");
+        assert_eq!(
+            **of(&settings).unwrap(),
+            *b"Zq3vK8tB1nW6yM4xR9cL2sH7fD5gJ0pE"
+        );
+        for bad in ["short", "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"] {
+            supply(&mut settings, bad);
+            let problems = problems(&settings);
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert!(problems[0].starts_with("`session_secret` (field `session_secret`): found"));
+            assert!(!problems[0].contains(bad), "a secret was shown");
+        }
+    }
+
+    #[test]
+    fn algorithms_that_cannot_sign_with_a_secret_are_refused() {
+        for (algorithm, count) in [("RS256", 2), ("none", 1), ("hs256", 1)] {
+            let mut settings = settings();
+            settings.algorithm.supply(Origin::Literal, algorithm);
+            assert_eq!(problems(&settings).len(), count, "{algorithm}");
+        }
+    }
+
+    #[test]
+    fn a_field_replaces_a_literal_and_an_absent_value_replaces_nothing() {
+        let mut settings = settings();
+        settings.issuer.supply(Origin::Literal, "literal");
+        settings
+            .issuer
+            .supply(Origin::Field("issuer"), &None::<String>);
+        assert_eq!(settings.issuer.value().map(String::as_str), Some("literal"));
+        settings
+            .issuer
+            .supply(Origin::Field("issuer"), &Some("field".to_owned()));
+        assert_eq!(settings.issuer.value().map(String::as_str), Some("field"));
+    }
+}

@@ -1,0 +1,188 @@
+//! A configuration without problems, and what is built of it.
+
+use std::sync::Arc;
+
+use jwt_syntax::claim::token_type::is_same;
+use serde_json::{Map, Value};
+
+use crate::claim::ClaimSet;
+use crate::clock::Clock;
+use crate::config::resolve::keys::Unused;
+use crate::config::resolve::token::lifetime::Lifetime;
+use crate::config::{Endpoints, HttpSettings, ThrottleRules};
+use crate::key::KeyRing;
+use crate::session::SessionOptions;
+use crate::token::{
+    Carries, Extra, Issuer, Minter, MinterOptions, Profile, TokenType, Verifier, VerifierOptions,
+};
+
+/// A configuration without problems.
+pub(crate) struct Resolved {
+    pub(in crate::config) keys: KeyRing,
+    pub(in crate::config) key_per_user: bool,
+    /// Whether what verifies is part of what mints.
+    pub(in crate::config) mints: bool,
+    pub(in crate::config) issuer: Option<Box<str>>,
+    pub(in crate::config) audience: Box<[Box<str>]>,
+    pub(in crate::config) clients: Box<[Box<str>]>,
+    pub(in crate::config) profile: Profile,
+    pub(in crate::config) headers: Map<String, Value>,
+    pub(in crate::config) lifetime: Lifetime,
+    pub(in crate::config) others: Vec<Issuer>,
+    /// Keys of published sets that are not used.
+    pub(in crate::config) left_out: Vec<Unused>,
+    /// `None` if the cache is off.
+    pub(in crate::config) cache_capacity: Option<usize>,
+    pub(in crate::config) web: Arc<HttpSettings>,
+    pub(in crate::config) endpoints: Endpoints,
+    pub(in crate::config) sessions: Option<SessionOptions>,
+    pub(in crate::config) throttling: Option<ThrottleRules>,
+}
+
+impl Resolved {
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
+    pub(crate) fn key_per_user(&self) -> bool {
+        self.key_per_user
+    }
+
+    pub(crate) fn web(&self) -> &Arc<HttpSettings> {
+        &self.web
+    }
+
+    /// Says in the log what is switched off that protects a service, and which keys are not used.
+    pub(crate) fn warn(&self, config: &str) {
+        for key in &self.left_out {
+            key.log(config);
+        }
+        if !self.web.enforce {
+            tracing::warn!(
+                config,
+                "`enforce` is dangerously off: protected routes let everybody in"
+            );
+        }
+        if self.web.cookies.dev_http {
+            tracing::warn!(
+                config,
+                "`dev_http` is dangerously on: on this machine, cookies work over plain HTTP"
+            );
+        }
+        if !self.lifetime.verify_exp {
+            tracing::warn!(
+                config,
+                "`verify_exp` is dangerously off: access tokens never expire, and a stolen one is good for ever"
+            );
+        }
+    }
+
+    /// A minter of tokens that grant scopes of a vocabulary only, if there is one.
+    pub(crate) fn minter<T: ClaimSet>(
+        &self,
+        clock: Arc<dyn Clock>,
+        for_others: bool,
+        scopes: Option<&'static [&'static str]>,
+    ) -> Minter<T> {
+        Minter::new(self.common(clock, for_others, scopes))
+    }
+
+    /// What mints tokens of this service that are no access tokens: with its own key, also if users have theirs.
+    pub(crate) fn own_minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Minter<T> {
+        let mut common = self.common(clock, false, None);
+        common.key_per_user = false;
+        // A refresh token and its successor must never be the same.
+        common.profile.id = true;
+        Minter::new(common)
+    }
+
+    fn common(
+        &self,
+        clock: Arc<dyn Clock>,
+        for_others: bool,
+        scopes: Option<&'static [&'static str]>,
+    ) -> MinterOptions {
+        MinterOptions {
+            keys: self.keys.clone(),
+            key_per_user: self.key_per_user,
+            issuer: self.issuer.clone(),
+            audience: self.audience.clone(),
+            clients: self.clients.clone(),
+            for_others,
+            scopes,
+            profile: self.profile.clone(),
+            headers: self.headers.clone(),
+            access_ttl: self.lifetime.access_ttl,
+            clock,
+        }
+    }
+
+    /// How sessions are kept, if they are.
+    pub(crate) fn take_sessions(&mut self) -> Option<SessionOptions> {
+        self.sessions.take()
+    }
+
+    /// How failed logins are limited.
+    pub(crate) fn take_throttling(&mut self) -> Option<ThrottleRules> {
+        self.throttling.take()
+    }
+
+    /// What verifies, and how the endpoints are served.
+    pub(crate) fn verifier<T: ClaimSet>(
+        self,
+        extra: Option<Extra<T>>,
+        clock: Arc<dyn Clock>,
+    ) -> (Verifier<T>, Endpoints) {
+        let issuers = std::iter::once(self.ourselves())
+            .chain(self.others)
+            .collect();
+        let verifier = Verifier::new(VerifierOptions {
+            issuers,
+            max_token_bytes: self.profile.max_token_bytes,
+            leeway: self.lifetime.leeway,
+            cache_capacity: self.cache_capacity,
+            extra,
+            clock,
+            key_per_user: self.key_per_user,
+        });
+        (verifier, self.endpoints)
+    }
+
+    /// What verifies tokens of this service that are no access tokens.
+    pub(crate) fn own_verifier<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Verifier<T> {
+        Verifier::new(VerifierOptions {
+            issuers: [self.ourselves()].into(),
+            max_token_bytes: self.profile.max_token_bytes,
+            leeway: self.lifetime.leeway,
+            cache_capacity: None,
+            extra: None,
+            clock,
+            key_per_user: false,
+        })
+    }
+
+    /// What each access token has that we mint in the profile of RFC 9068. Those that others mint for this service may be as
+    /// `required_claims` says.
+    fn carries(&self) -> Carries {
+        let profile = &self.profile;
+        let mints = self.mints && self.keys.signing_key().is_some();
+        let follows_rfc = profile.type_claim.is_none()
+            && is_same(&profile.access_type, TokenType::ACCESS.as_str());
+        Carries {
+            issued_at: mints && follows_rfc && profile.issued_at,
+            id: mints && follows_rfc && profile.id,
+        }
+    }
+
+    fn ourselves(&self) -> Issuer {
+        Issuer {
+            keys: self.keys.clone(),
+            name: self.issuer.clone(),
+            audience: self.audience.clone(),
+            clients: self.clients.clone(),
+            profile: self.profile.clone(),
+            foreign: None,
+            carries: self.carries(),
+        }
+    }
+}

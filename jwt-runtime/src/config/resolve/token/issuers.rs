@@ -1,0 +1,29 @@
+//! From settings to issuers: ourselves, for whom our tokens are, and whom else we trust.
+
+use crate::config::resolve::keys::Unused;
+use crate::config::{Problem, Settings};
+use crate::token::{Issuer, Profile, resolve_issuers};
+
+impl Settings {
+    /// `custom` are the names of the custom claims, which all tokens may have; keys that are left out of a set are added to
+    /// `left_out`.
+    pub(in crate::config) fn others(
+        &self,
+        own: &Profile,
+        custom: &[&str],
+        left_out: &mut Vec<Unused>,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Issuer> {
+        let setting = &self.trusted_issuers;
+        let resolved = resolve_issuers(
+            setting.value().map_or(&[][..], Vec::as_slice),
+            self.issuer.value().map(String::as_str),
+            own,
+            custom,
+        );
+        problems.extend(setting.problems(resolved.wrong));
+        let unused = resolved.left_out.into_iter();
+        left_out.extend(unused.map(|(set, key)| Unused::of(&set, key)));
+        resolved.issuers
+    }
+}

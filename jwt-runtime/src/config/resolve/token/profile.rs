@@ -1,0 +1,37 @@
+//! From settings to how tokens are written and read.
+
+use std::time::Duration;
+
+use crate::config::resolve::token::lifetime::Lifetime;
+use crate::config::{NotBefore, Settings};
+use crate::token::{ClaimNames, Profile, ScopesClaim};
+
+impl Settings {
+    /// How tokens are written and read; none if a setting is wrong.
+    pub(in crate::config) fn profile(&self, lifetime: Option<Lifetime>) -> Option<Profile> {
+        let lifetime = lifetime?;
+        let scopes = ScopesClaim::read(self.scopes_claim.get()?).ok()?;
+        Some(Profile {
+            names: ClaimNames::new(self.subject_claim.get()?, [scopes].into()),
+            subject_format: *self.subject_format.get()?,
+            scopes_format: *self.scopes_format.get()?,
+            scope_matching: *self.scope_matching.get()?,
+            access_type: self.token_type.text()?,
+            type_claim: self.token_type_claim.text(),
+            required: self.required_claims.texts(),
+            not_before: match self.not_before.get()? {
+                NotBefore::Off => None,
+                NotBefore::After(offset) => Some(seconds(*offset)?),
+            },
+            issued_at: self.issued_at.is_on()?,
+            id: self.jti.is_on()?,
+            verify_exp: lifetime.verify_exp,
+            max_lifetime: lifetime.most,
+            max_token_bytes: *self.max_token_bytes.get()?,
+        })
+    }
+}
+
+fn seconds(time: Duration) -> Option<i64> {
+    i64::try_from(time.as_secs()).ok()
+}

@@ -1,0 +1,131 @@
+//! `POST /`: tokens for credentials.
+
+use axum::extract::State;
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::endpoints::MayAuthenticate;
+use crate::endpoints::delivery::{Carriers, carriers_of_login};
+use crate::endpoints::form::Form;
+use crate::endpoints::login::credential_check::{begin_check, settle};
+use crate::endpoints::login::credentials::Login;
+use crate::endpoints::login::replaced_session::end_replaced_sessions;
+use crate::endpoints::token_response::{HandedOut, Tokens, check_size, handed_out};
+use crate::error::{AuthError, Refusal};
+use crate::grant::{Granted, access_token, new_session};
+use crate::guard::{Guard, reject, told, used_login_form};
+use crate::session::{Details, Session, SessionEvent};
+use crate::user::{UserBackend, for_client};
+
+pub(in crate::endpoints) type CredentialsOf<C> =
+    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
+
+pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
+    _: Guard<MayAuthenticate>,
+    State(auth): State<Auth<C>>,
+    login: Login<CredentialsOf<C>>,
+) -> Result<HandedOut, Refusal> {
+    let is_form = login.form.is_some();
+    let next = login.form.as_ref().and_then(Form::asked).map(str::to_owned);
+    let answer = log_in(&auth, login).await;
+    answer.map_err(|error| {
+        // Whoever filled in a form can fill it in again, but do nothing with JSON.
+        let page = auth.web().login_redirect.as_deref();
+        let is_of_credentials = matches!(
+            error,
+            AuthError::InvalidCredentials | AuthError::Throttled { .. }
+        );
+        let page = page.filter(|_| is_form && is_of_credentials);
+        let page = page.map(|page| told(page, Some(&error), next.as_deref()));
+        reject(&auth, error).redirecting_to(page.as_deref())
+    })
+}
+
+async fn log_in<C: AuthConfig>(
+    auth: &Auth<C>,
+    login: Login<CredentialsOf<C>>,
+) -> Result<HandedOut, AuthError> {
+    let carriers = carriers_of_login(auth, &login.parts, login.form.is_some())?;
+    let account = auth.users().account(&login.credentials);
+    let check = begin_check(auth, account, &login.parts).await?;
+    let outcome = begin_session(auth, login, carriers).await;
+    settle(auth, check, outcome).await
+}
+
+async fn begin_session<C: AuthConfig>(
+    auth: &Auth<C>,
+    login: Login<CredentialsOf<C>>,
+    carriers: Carriers,
+) -> Result<HandedOut, AuthError> {
+    let users = auth.users();
+    // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
+    let keeper = match auth.keeper() {
+        Some(keeper) => Some((keeper, keeper.check_starts().await?)),
+        None => None,
+    };
+    let check = users.authenticate(login.credentials);
+    let user = for_client(auth.client_address(&login.parts), check).await?;
+    let user = user.ok_or(AuthError::InvalidCredentials)?;
+    if !users.is_active(&user).await? {
+        return Err(AuthError::InvalidCredentials);
+    }
+    let scopes = users.scopes(&user).await?;
+    let authentication = users.authentication(&user).await?;
+    let subject = users.subject(&user);
+    let in_session = new_session(auth)?;
+    let granted = Granted {
+        subject: &subject,
+        scopes: &scopes,
+        auth_time: auth.now(),
+        authentication: &authentication,
+        is_fresh: true,
+        session: in_session.as_ref(),
+        left: auth.minter().access_ttl(),
+    };
+    let access = access_token(auth, &user, &granted).await?;
+    check_size(auth, &login.parts, &access, carriers)?;
+    let mut tokens = Tokens {
+        access: &access.token,
+        expires_in: access.expires_in,
+        refresh: None,
+        session: in_session.as_ref(),
+        scope: None,
+    };
+    // The store comes last: what it keeps, the client gets.
+    let begun;
+    if let (Some((keeper, check)), Some(in_session)) = (keeper, &in_session) {
+        let details = Details {
+            auth_time: granted.auth_time,
+            authentication: authentication.clone(),
+            scope: scopes.iter().collect::<Vec<_>>().join(" "),
+        };
+        let session = Session {
+            client: auth.client_of(&login.parts),
+            details: details.written()?,
+            ..keeper.new_session(&in_session.id, &subject)
+        };
+        begun = keeper.begin(&session, check).await?;
+        if keeper.rules.refresh {
+            tokens.refresh = Some((&begun.token, keeper.left_unless_used(&session)));
+        }
+        users.on_session_event(SessionEvent::Began(&session)).await;
+        for session in &begun.ended {
+            users.on_session_event(SessionEvent::Ended(session)).await;
+        }
+    }
+    let handed_out = handed_out(auth, &login.parts, tokens, carriers);
+    let mut handed_out = match (handed_out, &in_session) {
+        (Ok(handed_out), _) => handed_out,
+        // A refresh token that fits into no cookie: nobody could ever use the session.
+        (Err(error), Some(in_session)) if auth.keeper().is_some() => {
+            auth.sessions().end_session(&in_session.id).await?;
+            return Err(error);
+        }
+        (Err(error), _) => return Err(error),
+    };
+    if carriers.cookies {
+        handed_out.also_set(used_login_form(auth, &login.parts));
+        end_replaced_sessions(auth, &login.parts).await;
+    }
+    Ok(handed_out.and_go_to(login.form.map(|form| form.next())))
+}

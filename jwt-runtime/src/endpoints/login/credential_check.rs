@@ -1,0 +1,145 @@
+//! One attempt to log in: counted before its credentials are checked, and settled after it.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use axum::http::request::Parts;
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::session::{Attempt, AttemptOutcome, CountedAttempt, CounterKind, Device, StoreError};
+use crate::throttle::Attempted;
+use crate::user::{LoginEvent, UserBackend};
+
+/// The most characters of the name of an account that stand in the log.
+const LOGGED_CHARACTERS: usize = 128;
+
+/// Credentials that are about to be checked.
+pub(in crate::endpoints) struct CredentialCheck {
+    account: Option<String>,
+    address: Option<IpAddr>,
+    counted: Option<CountedAttempt>,
+    device: Option<Device>,
+}
+
+/// Counts an attempt with credentials for an account, unless too many have failed: then they must not be checked.
+pub(in crate::endpoints) async fn begin_check<C: AuthConfig>(
+    auth: &Auth<C>,
+    account: Option<String>,
+    parts: &Parts,
+) -> Result<CredentialCheck, AuthError> {
+    let address = auth.client_address(parts);
+    let throttle = auth.throttle();
+    throttle.warn(address, parts);
+    let attempted = Attempted {
+        account: account.as_deref(),
+        address,
+        now: auth.now(),
+    };
+    let attempt = throttle.attempt(&attempted, parts);
+    let mut check = CredentialCheck {
+        counted: None,
+        device: attempt.device,
+        account,
+        address,
+    };
+    if attempt.counters(false).is_empty() {
+        return Ok(check);
+    }
+    match count(auth, &attempt).await? {
+        AttemptOutcome::Counted(counted) => {
+            check.counted = Some(counted);
+            Ok(check)
+        }
+        AttemptOutcome::Limited { by, retry_after } => {
+            Err(throttled(auth, &check, by, retry_after).await)
+        }
+    }
+}
+
+/// Settles an attempt by what came of it, which is also the outcome.
+pub(in crate::endpoints) async fn settle<C: AuthConfig, T>(
+    auth: &Auth<C>,
+    check: CredentialCheck,
+    outcome: Result<T, AuthError>,
+) -> Result<T, AuthError> {
+    let success = match &outcome {
+        Err(AuthError::InvalidCredentials) => {
+            failed(auth, &check).await;
+            return outcome;
+        }
+        Ok(_) => check.device,
+        // The credentials could not be checked, or were right and something else failed.
+        Err(_) => None,
+    };
+    if let Some(counted) = &check.counted {
+        give_back(auth, counted, success).await;
+    }
+    outcome
+}
+
+async fn failed<C: AuthConfig>(auth: &Auth<C>, check: &CredentialCheck) {
+    let (account, address) = (check.account.as_deref(), check.address);
+    tracing::warn!(
+        config = C::NAME,
+        account = account.map(shortened),
+        address = address.map(tracing::field::display),
+        "login failed"
+    );
+    auth.throttle().count_failed();
+    let event = LoginEvent::failed(account, address);
+    auth.users().on_login_event(event).await;
+}
+
+async fn throttled<C: AuthConfig>(
+    auth: &Auth<C>,
+    check: &CredentialCheck,
+    by: CounterKind,
+    retry_after: i64,
+) -> AuthError {
+    let (account, address) = (check.account.as_deref(), check.address);
+    tracing::warn!(
+        config = C::NAME,
+        account = account.map(shortened),
+        address = address.map(tracing::field::display),
+        retry_after,
+        "login throttled"
+    );
+    auth.throttle().count_throttled(by);
+    let retry_after = Duration::from_secs(retry_after.unsigned_abs());
+    let event = LoginEvent::throttled(account, address, retry_after);
+    auth.users().on_login_event(event).await;
+    AuthError::Throttled { retry_after }
+}
+
+/// Counts an attempt where all processes of the service count, or in this one if it has no store.
+async fn count<C: AuthConfig>(
+    auth: &Auth<C>,
+    attempt: &Attempt,
+) -> Result<AttemptOutcome, StoreError> {
+    if let Some(keeper) = auth.keeper() {
+        return keeper.count(attempt).await;
+    }
+    Ok(auth.throttle().count(attempt))
+}
+
+/// Takes an attempt back, which a device made that logged in, if one is given. What the store fails to do is in the log; the
+/// attempt then counts as a failed one.
+async fn give_back<C: AuthConfig>(
+    auth: &Auth<C>,
+    counted: &CountedAttempt,
+    success: Option<Device>,
+) {
+    if let Some(keeper) = auth.keeper() {
+        let _ = keeper.give_back(counted, success).await;
+        return;
+    }
+    auth.throttle().give_back(counted, success, auth.now());
+}
+
+/// The beginning of a name, for the log.
+fn shortened(name: &str) -> &str {
+    let end = name.char_indices().nth(LOGGED_CHARACTERS);
+    end.map_or(name, |(end, _)| name.get(..end).unwrap_or_default())
+}

@@ -1,0 +1,206 @@
+//! The body of a login request.
+
+use std::any::Any;
+use std::marker::PhantomData;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::request::Parts;
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess};
+use zeroize::Zeroize;
+
+use crate::auth::Auth;
+use crate::config::{AuthConfig, CredentialMembers, Delivery};
+use crate::endpoints::form::Form;
+use crate::endpoints::session::presented_token::{check_origin, malformed};
+use crate::error::{AuthError, Refusal};
+use crate::guard::{check_login, page_of_old_form, reject, reject_login, told};
+use crate::json::{Bounds, Members, once, read_object, read_value};
+use crate::token_location::{BodyKind, read_whole};
+use crate::user::Credentials;
+
+/// Credentials from a body: JSON or, where tokens are delivered in cookies, a form. What is wrong with the body is said
+/// without repeating any of it.
+pub(in crate::endpoints) struct Login<T> {
+    pub(in crate::endpoints) credentials: T,
+    /// The request without its body.
+    pub(in crate::endpoints) parts: Parts,
+    /// What a form says of where its sender wants to go; `None` if it was no form.
+    pub(in crate::endpoints) form: Option<Form>,
+}
+
+impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Login<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        match Self::read(&parts, body, auth, true).await {
+            Ok((credentials, form)) => Ok(Self {
+                credentials,
+                parts,
+                form,
+            }),
+            Err(Refused { error, page }) => {
+                let refusal = reject_login(auth, error, &parts);
+                Err(refusal.redirecting_to(page.as_deref()))
+            }
+        }
+    }
+}
+
+/// The credentials of somebody who is logged in. A token in a link or a form may be that of another user than the
+/// browser's, so that it proves nothing of the page that it came from.
+pub(in crate::endpoints) struct Confirmation<T>(pub(in crate::endpoints) Login<T>);
+
+impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Confirmation<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        match Login::read(&parts, body, auth, false).await {
+            Ok((credentials, form)) => Ok(Self(Login {
+                credentials,
+                parts,
+                form,
+            })),
+            Err(refused) => Err(reject(auth, refused.error)),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + 'static> Login<T> {
+    async fn read<C: AuthConfig>(
+        parts: &Parts,
+        body: Body,
+        auth: &Auth<C>,
+        has_no_session: bool,
+    ) -> Result<(T, Option<Form>), Refused> {
+        let takes_forms = auth.web().delivery != Delivery::Body;
+        let form = match BodyKind::of(&parts.headers) {
+            Some(BodyKind::Json) => false,
+            Some(BodyKind::Form) if takes_forms => true,
+            _ => return Err(AuthError::UnsupportedMediaType.into()),
+        };
+        let body = read_whole(&parts.headers, body, auth.web().body)
+            .await
+            .map_err(malformed)?;
+        let text = str::from_utf8(&body)
+            .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
+        let form = form
+            .then(|| Form::read(text, &auth.web().csrf.access.field))
+            .transpose()?;
+        match has_no_session {
+            true => {
+                let value = form.as_ref().map(|form| &*form.csrf);
+                let checked = check_login(auth, parts, value);
+                checked.map_err(|error| Refused::form(auth, parts, form.as_ref(), error))?;
+            }
+            false => check_origin(auth, parts)?,
+        }
+        let json = form.as_ref().map_or(text, Form::credentials);
+        let credentials = read(json, &auth.endpoint_settings().members)
+            .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;
+        Ok((credentials, form))
+    }
+}
+
+/// Why a login is refused before its credentials are tried.
+struct Refused {
+    error: AuthError,
+    /// The page that shows its form again.
+    page: Option<String>,
+}
+
+impl From<AuthError> for Refused {
+    fn from(error: AuthError) -> Self {
+        Self { error, page: None }
+    }
+}
+
+impl Refused {
+    fn form<C: AuthConfig>(
+        auth: &Auth<C>,
+        parts: &Parts,
+        form: Option<&Form>,
+        error: AuthError,
+    ) -> Self {
+        let page = form.and_then(|form| page_of_old_form(auth, parts, &form.csrf));
+        let page = page.map(|page| told(page, Some(&error), form.and_then(Form::asked)));
+        Self { error, page }
+    }
+}
+
+/// Reads credentials: the usual ones with the members that the configuration names, others as they are.
+fn read<T: DeserializeOwned + 'static>(
+    text: &str,
+    members: &CredentialMembers,
+) -> serde_json::Result<T> {
+    let mut read: Option<T> = None;
+    match (&mut read as &mut dyn Any).downcast_mut::<Option<Credentials>>() {
+        Some(usual) => *usual = Some(read_usual(text, members)?),
+        None => read = Some(read_value(text, Bounds::CLAIMS)?),
+    }
+    read.ok_or_else(|| serde_json::Error::custom("no credentials"))
+}
+
+fn read_usual(text: &str, members: &CredentialMembers) -> serde_json::Result<Credentials> {
+    let mut found = Found {
+        members,
+        username: None,
+        password: None,
+    };
+    let IgnoredAny = read_object(text, Bounds::CLAIMS, &mut found, PhantomData)?;
+    let missing = |name: &str| serde_json::Error::custom(format_args!("missing field `{name}`"));
+    let username = found.username.take();
+    let password = found.password.take();
+    Ok(Credentials::new(
+        username.ok_or_else(|| missing(&members.username))?,
+        password.ok_or_else(|| missing(&members.password))?,
+    ))
+}
+
+/// The members of the usual credentials that were found.
+struct Found<'m> {
+    members: &'m CredentialMembers,
+    username: Option<String>,
+    password: Option<String>,
+}
+
+/// A password that was read before something else was found to be wrong.
+impl Drop for Found<'_> {
+    fn drop(&mut self) {
+        self.password.zeroize();
+    }
+}
+
+impl<'de> Members<'de> for Found<'_> {
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
+        if *name == *self.members.username {
+            once(&mut self.username, body)?;
+        } else if *name == *self.members.password {
+            once(&mut self.password, body)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}
+
+/// serde quotes the value that it did not expect, which may be a password: only its names of members are repeated.
+fn describe(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let missing = text
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split_once('`'));
+    match (error.is_data(), missing) {
+        (true, Some((name, _))) => format!("the credentials have no member `{name}`"),
+        (true, None) => {
+            "a member of the credentials is unknown or has a value of the wrong type".into()
+        }
+        (false, _) => format!(
+            "the body is not JSON: see line {}, column {}",
+            error.line(),
+            error.column()
+        ),
+    }
+}

@@ -1,0 +1,7 @@
+//! Credentials for tokens: the login, and the re-authentication within a session.
+
+pub(in crate::endpoints) mod authenticate;
+mod credential_check;
+pub(in crate::endpoints) mod credentials;
+pub(in crate::endpoints) mod reauthenticate;
+mod replaced_session;

@@ -1,0 +1,78 @@
+//! The session of a browser that logs in again: the new one takes the place of the old.
+
+use axum::http::request::Parts;
+
+use crate::auth::{Auth, Judgement, verify_for};
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::session::RefreshToken;
+use crate::token::{Demands, TokenType};
+use crate::token_location::{cookie, token_in_cookie};
+
+/// Ends the sessions whose cookies a login has replaced (session fixation): nobody would log them out any more, and
+/// whoever has a copy of their tokens could use them until they expire.
+///
+/// Only cookies count, and the login has shown that a page of this service sent them. It comes last: a login that fails
+/// ends nothing, and one that has begun a session does not fail because the old one could not be ended.
+pub(in crate::endpoints) async fn end_replaced_sessions<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+) {
+    if auth.keeper().is_none() {
+        return;
+    }
+    if let Err(error) = try_end_replaced(auth, parts).await {
+        tracing::warn!(
+            code = error.code(),
+            "a session that a login replaced was not ended, and lives until it expires"
+        );
+    }
+}
+
+async fn try_end_replaced<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
+    let of_refresh = session_of_refresh_cookie(auth, parts).await?;
+    let of_access = session_of_access_cookie(auth, parts).await?;
+    let of_access = of_access.filter(|session| Some(session) != of_refresh.as_ref());
+    for session in of_refresh.into_iter().chain(of_access) {
+        auth.sessions().end_session(&session).await?;
+    }
+    Ok(())
+}
+
+async fn session_of_refresh_cookie<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+) -> Result<Option<String>, AuthError> {
+    let name = auth.cookies(parts).refresh();
+    let Some(token) = name.and_then(|name| cookie(&parts.headers, name).value()) else {
+        return Ok(None);
+    };
+    let token = RefreshToken::presented(token);
+    let judged = auth
+        .sessions()
+        .judge(&token, |_| Ok::<_, AuthError>(()))
+        .await?;
+    Ok(match judged {
+        Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session.id),
+        Judgement::Reused | Judgement::Unknown => None,
+    })
+}
+
+async fn session_of_access_cookie<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+) -> Result<Option<String>, AuthError> {
+    let Some(token) = token_in_cookie(&parts.headers, &auth.cookies(parts)) else {
+        return Ok(None);
+    };
+    let demands = Demands {
+        takes_expired: true,
+        for_its_end: true,
+        ..Demands::default()
+    };
+    match verify_for(auth, &TokenType::ACCESS, &token, &demands).await {
+        Ok(verified) => Ok(verified.own_session().map(str::to_owned)),
+        Err(AuthError::InvalidToken(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

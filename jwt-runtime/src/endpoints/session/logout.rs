@@ -1,0 +1,108 @@
+//! `POST /logout`: ends the session, and takes its cookies back.
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::auth::{Auth, Judgement};
+use crate::config::AuthConfig;
+use crate::endpoints::session::presented_token::Presented;
+use crate::endpoints::{FOR_ITS_END, MayLogOut, NO_STORE};
+use crate::error::AuthError;
+use crate::grant::cleared_session;
+use crate::guard::{Admission, Guard, call, context_of, reject};
+use crate::session::{Session, Target};
+use crate::token_location::BodyKind;
+
+pub(in crate::endpoints) async fn logout<C: AuthConfig>(
+    _: Guard<MayLogOut>,
+    State(auth): State<Auth<C>>,
+    request: Request,
+) -> Response {
+    let answer = async |request: Request| {
+        let presented = match Presented::read(&auth, request).await {
+            Ok(presented) => presented,
+            Err(error) => return reject(&auth, error).into_response(),
+        };
+        match end(&auth, &presented).await {
+            Ok(()) => logged_out(&auth, &presented.parts),
+            // Whoever may not ask for it loses nothing by it.
+            Err(error @ AuthError::CsrfFailed(_)) => {
+                let cookies = presented.to_clear(&auth, &error);
+                reject(&auth, error).with_cookies(cookies).into_response()
+            }
+            Err(error) => {
+                let cookies = cleared_session(&auth, &presented.parts);
+                reject(&auth, error).with_cookies(cookies).into_response()
+            }
+        }
+    };
+    call(&auth, Some(&FOR_ITS_END), request, answer).await
+}
+
+/// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
+async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(), AuthError> {
+    let judged = match (auth.keeper(), presented.token_if_any()) {
+        (Some(_), Some(token)) => presented.judge(auth, token).await?,
+        _ => Judgement::Unknown,
+    };
+    // One that is spent ends its session all the same: it is of the client that logs out, whose last answer was lost or whose
+    // other tab was faster, or it is a copy, and then the session has to end.
+    let session = match judged {
+        Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session),
+        Judgement::Reused | Judgement::Unknown => None,
+    };
+    let targets = targets(auth, &presented.parts, session.as_ref()).await?;
+    if auth.keeper().is_some() {
+        for (target, at_least) in targets {
+            auth.sessions().revoke(target, at_least).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What is to be revoked, and until when that must be remembered. An access token that is there is verified, so that a page of somebody else cannot end its
+/// session.
+async fn targets<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    session: Option<&Session>,
+) -> Result<Vec<(Target, i64)>, AuthError> {
+    let mut targets: Vec<_> = session
+        .map(|session| (Target::Session(session.key), i64::MIN))
+        .into_iter()
+        .collect();
+    let exchange = context_of(auth, parts, &FOR_ITS_END);
+    match Admission::of(auth, parts, &FOR_ITS_END, exchange.as_ref()).await {
+        Ok(admission) => {
+            if let (Some(keeper), Some(verified)) = (auth.keeper(), admission.verified()) {
+                let revocable = Target::of(verified, &keeper.owner);
+                // What cannot be revoked lives on, so that nobody is told otherwise.
+                let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
+                if targets.iter().all(|(target, _)| *target != revocable) {
+                    targets.push((revocable, keeper.must_remember(verified)));
+                }
+            }
+        }
+        // A token that is dead or absent is no reason to keep its cookie.
+        Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(targets)
+}
+
+/// The answer to a logout: a form leads to another page.
+pub(in crate::endpoints) fn logged_out<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Response {
+    let mut response = if BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form()) {
+        let target = auth.web().login_redirect.as_deref();
+        (NO_STORE, Redirect::to(target.unwrap_or("/"))).into_response()
+    } else {
+        (NO_STORE, StatusCode::NO_CONTENT).into_response()
+    };
+    for cookie in cleared_session(auth, parts) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}

@@ -1,0 +1,135 @@
+//! The response that hands tokens out (RFC 6749 §5.1): in its body, in cookies, or in both.
+
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::delivery::Carriers;
+use super::{NO_STORE, NoStore};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::grant::{Access, InSession, session_cookies};
+use crate::session::RefreshToken;
+use crate::token_location::is_sent;
+
+/// Refuses an access token that fits into no cookie, before a session begins or a refresh token is exchanged for it.
+pub(super) fn check_size<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    access: &Access,
+    carriers: Carriers,
+) -> Result<(), AuthError> {
+    if !carriers.cookies {
+        return Ok(());
+    }
+    let access = (&*access.token, access.expires_in);
+    session_cookies(auth.cookies(parts), access, None, None, &|_| false).map(drop)
+}
+
+/// The answer that hands tokens out.
+pub(super) fn handed_out<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    tokens: Tokens<'_>,
+    carriers: Carriers,
+) -> Result<HandedOut, AuthError> {
+    let session = tokens.session;
+    let cookies = match carriers.cookies {
+        true => {
+            let refresh = tokens.refresh.map(|(token, left)| (token.as_str(), left));
+            let access = (tokens.access, tokens.expires_in);
+            let is_sent = |name: &str| is_sent(&parts.headers, name);
+            session_cookies(auth.cookies(parts), access, refresh, session, &is_sent)?
+        }
+        false => Vec::new(),
+    };
+    let settings = auth.endpoint_settings();
+    let member = |key: &str, token: &str| carriers.body.then(|| (key.into(), token.to_owned()));
+    Ok(HandedOut {
+        body: TokenResponse {
+            access: member(&settings.access_token_key, tokens.access),
+            expires_in: tokens.expires_in,
+            refresh: tokens
+                .refresh
+                .and_then(|(token, _)| member(&settings.refresh_token_key, token.as_str())),
+            scope: tokens.scope,
+        },
+        cookies,
+        next: None,
+    })
+}
+
+/// Tokens that are to be handed out.
+pub(super) struct Tokens<'a> {
+    pub(super) access: &'a str,
+    /// In seconds.
+    pub(super) expires_in: i64,
+    /// With the seconds that its session has to live.
+    pub(super) refresh: Option<(&'a RefreshToken, i64)>,
+    pub(super) session: Option<&'a InSession>,
+    /// The scopes, if they may be others than the client expects.
+    pub(super) scope: Option<String>,
+}
+
+/// Tokens on their way: to a program in the body, to a browser in cookies and, after a form, with another page.
+pub(super) struct HandedOut {
+    body: TokenResponse,
+    cookies: Vec<HeaderValue>,
+    next: Option<Redirect>,
+}
+
+impl HandedOut {
+    /// Sets or clears other cookies too.
+    pub(super) fn also_set(&mut self, cookies: Vec<HeaderValue>) {
+        self.cookies.extend(cookies);
+    }
+
+    /// A page that is shown instead, unless it would hide the tokens.
+    pub(super) fn and_go_to(mut self, next: Option<Redirect>) -> Self {
+        self.next = next.filter(|_| !self.cookies.is_empty());
+        self
+    }
+}
+
+impl IntoResponse for HandedOut {
+    fn into_response(self) -> Response {
+        let mut response = match self.next {
+            Some(next) => (NO_STORE, next).into_response(),
+            None => NoStore(self.body).into_response(),
+        };
+        for cookie in self.cookies {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// The answer to a grant (RFC 6749 §5.1). Tokens have the names of their members, unless they are in cookies.
+struct TokenResponse {
+    access: Option<(Box<str>, String)>,
+    /// In seconds.
+    expires_in: i64,
+    refresh: Option<(Box<str>, String)>,
+    scope: Option<String>,
+}
+
+impl Serialize for TokenResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        if let Some((key, token)) = &self.access {
+            members.serialize_entry(key, token)?;
+        }
+        members.serialize_entry("token_type", "Bearer")?;
+        members.serialize_entry("expires_in", &self.expires_in)?;
+        if let Some((key, token)) = &self.refresh {
+            members.serialize_entry(key, token)?;
+        }
+        if let Some(scope) = &self.scope {
+            members.serialize_entry("scope", scope)?;
+        }
+        members.end()
+    }
+}

@@ -1,0 +1,110 @@
+//! Whether the authentication behind a token is as recent and as strong as the policy requires (RFC 9470).
+
+use crate::auth::Auth;
+use crate::config::{AuthConfig, ClaimsOf};
+use crate::error::AuthError;
+use crate::guard::policy::{Freshness, PolicySpec, needed};
+use crate::token::Verified;
+
+/// When a request is judged, and by how much clocks may differ, both in seconds.
+#[derive(Clone, Copy)]
+struct Time {
+    now: i64,
+    leeway: i64,
+}
+
+impl Time {
+    /// Whether the user authenticated at most so many seconds ago. The leeway forgives a clock that is ahead of ours, not
+    /// an old authentication.
+    fn is_recent(self, at: i64, most: i64) -> bool {
+        let age = self.now.saturating_sub(at);
+        age <= most && age >= self.leeway.saturating_neg()
+    }
+}
+
+/// Refuses a token whose authentication is not what the policy asks for. One that asks for nothing costs a branch.
+pub(in crate::guard) fn check<C: AuthConfig>(
+    auth: &Auth<C>,
+    verified: &Verified<ClaimsOf<C>>,
+    spec: &'static PolicySpec,
+) -> Result<(), AuthError> {
+    if spec.freshness().next().is_none() {
+        return Ok(());
+    }
+    let own_leeway = spec.overrides().and_then(|own| own.leeway);
+    let time = Time {
+        now: auth.now(),
+        leeway: own_leeway.unwrap_or_else(|| auth.verifier().leeway()),
+    };
+    if spec.freshness().all(|asked| is_met(asked, verified, time)) {
+        return Ok(());
+    }
+    let mut absent = spec
+        .freshness()
+        .filter_map(|asked| absent_claim(asked, verified));
+    let needed = needed(spec, absent.next());
+    Err(AuthError::InsufficientUserAuthentication(needed.into()))
+}
+
+/// The first claim that is asked for and not there.
+fn absent_claim<T: ?Sized>(freshness: &Freshness, verified: &Verified<T>) -> Option<&'static str> {
+    match freshness {
+        Freshness {
+            max_age: Some(_), ..
+        } if verified.auth_time().is_none() => Some("auth_time"),
+        Freshness { acr: Some(_), .. } if verified.acr().is_none() => Some("acr"),
+        _ => None,
+    }
+}
+
+fn is_met<T: ?Sized>(freshness: &Freshness, verified: &Verified<T>, time: Time) -> bool {
+    let is_recent = |most| {
+        verified
+            .auth_time()
+            .is_some_and(|at| time.is_recent(at, most))
+    };
+    let is_listed = |values: &[&str]| verified.acr().is_some_and(|acr| values.contains(&acr));
+    (!freshness.fresh || verified.is_fresh())
+        && freshness.max_age.is_none_or(is_recent)
+        && freshness.acr.is_none_or(is_listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEEWAY: i64 = 10;
+
+    fn is_recent(now: i64, at: i64, most: i64) -> bool {
+        let time = Time {
+            now,
+            leeway: LEEWAY,
+        };
+        time.is_recent(at, most)
+    }
+
+    #[test]
+    fn an_authentication_is_recent_up_to_the_last_second_and_no_leeway_later() {
+        assert!(is_recent(1_300, 1_000, 300));
+        assert!(!is_recent(1_301, 1_000, 300));
+    }
+
+    #[test]
+    fn an_authentication_in_the_future_is_one_of_a_clock_ahead_of_ours_or_none() {
+        assert!(is_recent(1_000, 1_010, 300));
+        assert!(!is_recent(1_000, 1_011, 300));
+    }
+
+    #[test]
+    fn no_time_overflows() {
+        for (now, at) in [
+            (i64::MAX, i64::MIN),
+            (i64::MIN, i64::MAX),
+            (0, i64::MIN),
+            (-2, i64::MAX),
+        ] {
+            assert!(!is_recent(now, at, 300), "{now} {at}");
+        }
+        assert!(is_recent(i64::MAX, i64::MAX, 300));
+    }
+}

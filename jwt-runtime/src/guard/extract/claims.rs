@@ -1,0 +1,101 @@
+//! `Claims` as an extractor.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+
+use super::middleware::{admit, admit_optional};
+use crate::auth::AuthState;
+use crate::claims::Claims;
+use crate::config::{AuthConfig, ClaimsOf, MintsClaims};
+use crate::error::{AuthError, Refusal};
+use crate::guard::{Admission, Wanted, reject};
+use crate::token::Verified;
+
+impl<C, T, I> Wanted<C> for Option<Claims<T, I>>
+where
+    C: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+{
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
+        Ok(admission.into_verified().map(ClaimsOf::seen))
+    }
+}
+
+impl<C, T, I> Wanted<C> for Claims<T, I>
+where
+    C: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+{
+    async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
+        let claims = <Option<Self> as Wanted<C>>::take(admission).await?;
+        claims.ok_or(AuthError::MissingToken)
+    }
+}
+
+/// The claims as the guard leaves them in the request's extensions. The key is instance *and* configuration, so that
+/// the claims of one `Auth` are never taken for those of another.
+///
+/// `None` stands for an absent token that the policy forgave; no entry at all means that no guard was there.
+pub(crate) struct HandedOver<I, C: AuthConfig>(
+    Option<Arc<Verified<ClaimsOf<C>>>>,
+    PhantomData<fn() -> I>,
+);
+
+impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
+    pub(crate) fn new(verified: Option<Arc<Verified<ClaimsOf<C>>>>) -> Self {
+        Self(verified, PhantomData)
+    }
+
+    /// What a guard left in the request; nothing if none of this `Auth` was there.
+    pub(crate) fn find(parts: &Parts) -> Option<Option<Arc<Verified<ClaimsOf<C>>>>> {
+        let Self(verified, _) = parts.extensions.get()?;
+        Some(verified.clone())
+    }
+}
+
+impl<I, C: AuthConfig> Clone for HandedOver<I, C> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+/// For a `Claims` that no attribute has moved into a guard: behind a type alias, inside another extractor, or in a
+/// [middleware](crate::guard::AuthLayers::middleware), where the request is admitted for it.
+impl<S, T, I> FromRequestParts<S> for Claims<T, I>
+where
+    S: AuthState<I>,
+    S::Config: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+    I: 'static,
+{
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let auth = state.auth();
+        match HandedOver::<I, S::Config>::find(parts) {
+            Some(Some(verified)) => Ok(ClaimsOf::seen(verified)),
+            Some(None) => Err(reject(auth, AuthError::MissingToken)),
+            None => admit::<_, I, Self>(auth, parts).await,
+        }
+    }
+}
+
+impl<S, T, I> OptionalFromRequestParts<S> for Claims<T, I>
+where
+    S: AuthState<I>,
+    S::Config: MintsClaims<T>,
+    T: ?Sized + Send + Sync + 'static,
+    I: 'static,
+{
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
+        match HandedOver::<I, S::Config>::find(parts) {
+            Some(verified) => Ok(verified.map(ClaimsOf::seen)),
+            None => admit_optional::<_, I, Self>(state.auth(), parts).await,
+        }
+    }
+}

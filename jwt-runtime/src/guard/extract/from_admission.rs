@@ -1,0 +1,40 @@
+//! What an attribute moved out of a handler's parameters into the guard.
+
+use std::future::Future;
+
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::guard::Admission;
+
+/// A value that the guard itself hands to the handler: claims, a user, several of them, or nothing.
+///
+/// Handing it over this way costs no allocation, and cannot fail for want of a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be handed over by the guard of the configuration `{C}`",
+    label = "the guard has no such value",
+    note = "`Claims<T>` with the claims of `{C}`, and `CurrentUser<U>` with the user of its backend, can"
+)]
+pub trait Wanted<C: AuthConfig>: Sized + Send {
+    /// Takes the value from the admission, which is not needed any more.
+    fn take(admission: Admission<'_, C>) -> impl Future<Output = Result<Self, AuthError>> + Send;
+}
+
+macro_rules! wanted_tuples {
+    ($(($($element:ident),*; $last:ident))*) => {
+        $(
+            impl<C: AuthConfig, $($element: Wanted<C>,)* $last: Wanted<C>> Wanted<C> for ($($element,)* $last,) {
+                async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
+                    Ok(($($element::take(admission.clone()).await?,)* $last::take(admission).await?,))
+                }
+            }
+        )*
+    };
+}
+
+wanted_tuples! { (; T1) (T1; T2) (T1, T2; T3) }
+
+impl<C: AuthConfig> Wanted<C> for () {
+    async fn take(_: Admission<'_, C>) -> Result<Self, AuthError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! Claims and users where no guard stands before the extractor: in a middleware.
+
+use axum::http::request::Parts;
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::Refusal;
+use crate::guard::preflight::is_preflight;
+use crate::guard::{Access, PolicySpec, Wanted, enforce};
+
+/// What a middleware asks for: the policy of `#[protected]`.
+static IN_MIDDLEWARE: PolicySpec = PolicySpec::new(
+    "an extractor that no guard stands before",
+    Access::Protected,
+);
+
+/// Admits a request that no guard of this `Auth` has admitted.
+#[cold]
+pub(in crate::guard) async fn admit<C: AuthConfig, I: 'static, V: Wanted<C>>(
+    auth: &Auth<C>,
+    parts: &mut Parts,
+) -> Result<V, Refusal> {
+    enforce::<I, C, V>(parts, auth, &(), &IN_MIDDLEWARE).await
+}
+
+/// The same for an option: nothing if the request is refused for what the client sent.
+#[cold]
+pub(in crate::guard) async fn admit_optional<C: AuthConfig, I: 'static, V: Wanted<C>>(
+    auth: &Auth<C>,
+    parts: &mut Parts,
+) -> Result<Option<V>, Refusal> {
+    // Not a refusal: what is behind the middleware responds, such as a CORS layer.
+    if is_preflight(&parts.method, &parts.headers) || auth.web().is_exempt(&parts.method) {
+        return Ok(None);
+    }
+    match admit::<C, I, V>(auth, parts).await {
+        Ok(value) => Ok(Some(value)),
+        Err(refusal) if refusal.error().status().is_client_error() => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}

@@ -1,0 +1,12 @@
+//! The extractors: the guard itself, and what hands over the claims and the user of an admitted request.
+
+mod claims;
+mod from_admission;
+mod guard;
+mod middleware;
+mod user;
+
+pub use from_admission::Wanted;
+pub(crate) use guard::enforce;
+pub use guard::{Guard, Passed};
+pub use user::{CurrentUser, Injected, InjectedOption};

@@ -1,0 +1,95 @@
+//! What a response says of the token that its request was admitted with: on which headers it depends, who may keep it, and
+//! which cookies it changes.
+
+use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, SET_COOKIE, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use jwt_syntax::http::token_location::LocationKind;
+
+use crate::browser::cookie::{cookie_name, is_set};
+use crate::guard::request::Exchange;
+use crate::token_location::SELECTED_SUBPROTOCOL;
+
+/// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
+const OTHER_CACHE_CONTROL: [HeaderName; 2] = [
+    HeaderName::from_static("cdn-cache-control"),
+    HeaderName::from_static("surrogate-control"),
+];
+
+/// Clears the cookies that no server can choose from, unless the response sets them anew.
+pub(super) fn clear_dead_cookies(exchange: &Exchange, response: &mut Response) {
+    let headers = response.headers_mut();
+    let cleared = exchange.cleared();
+    let mut names = cleared.iter().map(cookie_name);
+    if !names.any(|name| is_set(name, headers)) {
+        set_cookies(cleared, headers);
+    }
+}
+
+/// Adds cookies to a response, which no cache may then give to other browsers, whatever the handler says of that.
+pub(super) fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
+    if cookies.is_empty() {
+        return;
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for targeted in OTHER_CACHE_CONTROL {
+        headers.remove(targeted);
+    }
+    for cookie in cookies {
+        headers.append(SET_COOKIE, cookie.clone());
+    }
+}
+
+/// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.
+pub(super) fn complete(exchange: &Exchange, response: &mut Response) {
+    let source = exchange.source();
+    let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+    let headers = response.headers_mut();
+    vary_by(exchange.varies_by(), headers);
+    if matches!(source, Some(LocationKind::Cookie | LocationKind::Query)) {
+        keep_private(headers);
+    }
+    if source == Some(LocationKind::WebSocket) && is_switching {
+        // A browser gives up unless one of its subprotocols is chosen.
+        headers
+            .entry(SEC_WEBSOCKET_PROTOCOL)
+            .or_insert(HeaderValue::from_static(SELECTED_SUBPROTOCOL));
+    }
+}
+
+/// Lets no cache keep an answer that others than this client are answered from.
+fn keep_private(headers: &mut HeaderMap) {
+    if !is_private(headers, &CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    for targeted in &OTHER_CACHE_CONTROL {
+        if headers.contains_key(targeted) && !is_private(headers, targeted) {
+            headers.remove(targeted);
+        }
+    }
+}
+
+fn vary_by(names: &[HeaderName], headers: &mut HeaderMap) {
+    for name in names {
+        let is_named = headers.get_all(VARY).iter().any(|value| {
+            let names = value.to_str().unwrap_or_default();
+            names.split(',').any(|other| {
+                let other = other.trim();
+                other == "*" || other.eq_ignore_ascii_case(name.as_str())
+            })
+        });
+        if !is_named {
+            headers.append(VARY, HeaderValue::from(name.clone()));
+        }
+    }
+}
+
+fn is_private(headers: &HeaderMap, name: &HeaderName) -> bool {
+    headers.get_all(name).iter().any(|value| {
+        let directives = value.to_str().unwrap_or_default();
+        directives.split(',').any(|directive| {
+            let directive = directive.trim();
+            directive.eq_ignore_ascii_case("private") || directive.eq_ignore_ascii_case("no-store")
+        })
+    })
+}

@@ -1,0 +1,274 @@
+//! A login form: what it carries, and what it is checked for when it is sent.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::response::{IntoResponseParts, ResponseParts};
+use jwt_syntax::setting::NEXT;
+
+use crate::auth::{Auth, AuthState};
+use crate::claims::DefaultInstance;
+use crate::config::{AuthConfig, CsrfProtection, Delivery, HttpSettings};
+use crate::error::{AuthError, Refusal};
+use crate::guard::page::login_redirect::is_next;
+use crate::guard::rejection::accepts_pages;
+use crate::guard::{clear_dead, reject};
+use crate::key::CsrfKey;
+use crate::token_location::{cookie, is_sent};
+
+/// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
+///
+/// Each form has a value of its own, which is good for an hour and for one login: of several that are open in one browser,
+/// the one that was shown last can be sent.
+///
+/// Nobody has a session yet whose value the form could carry; without it, a page of somebody else could log a browser
+/// in as somebody else (login CSRF).
+///
+/// The page must not have `Referrer-Policy: no-referrer`: with it, browsers do not say where a form comes from (`Origin: null`),
+/// and it is refused. `same-origin` tells others as little, and lets it pass. The same holds for all other forms that are sent
+/// with cookies.
+///
+/// The field `next` says where the browser goes from there: a path of this host. A browser that asks for a page without being
+/// logged in is sent to `login_redirect` with that page as `next` in the query, and so is one with wrong credentials, with
+/// `error=invalid_grant` and the `next` of the form: the page puts [`next`](Self::next) into the field.
+///
+/// ```
+/// use axum::response::Html;
+/// use jwt_guard::guard::LoginForm;
+/// use jwt_guard::prelude::*;
+///
+/// #[public]
+/// async fn login_page(form: LoginForm) -> (LoginForm, Html<String>) {
+///     let page = format!(
+///         r#"<form method="post" action="/auth">
+///              <input type="hidden" name="csrf_token" value="{}">
+///              <input type="hidden" name="next" value="{}">
+///              <input name="username"> <input name="password" type="password"> <button>Log in</button>
+///            </form>"#,
+///         form.csrf_token(),
+///         form.next().unwrap_or("/"),
+///     );
+///     // beside the page, it sets the cookie, and keeps both out of caches
+///     (form, Html(page))
+/// }
+/// ```
+pub struct LoginForm<I = DefaultInstance> {
+    value: String,
+    next: Option<String>,
+    cookies: Vec<HeaderValue>,
+    session: Option<String>,
+    instance: PhantomData<fn() -> I>,
+}
+
+/// For how long a login form can be sent, in seconds.
+const LOGIN_FORM_SECONDS: i64 = 60 * 60;
+
+impl<I> LoginForm<I> {
+    /// The value of the hidden field, by default `csrf_token`. It has no characters that need an escape in HTML.
+    #[must_use]
+    pub fn csrf_token(&self) -> &str {
+        &self.value
+    }
+
+    /// Where the browser goes after the login, as the query of this page says: the page that sent it here, or that of a form
+    /// with wrong credentials. The form hands it on in its field `next`.
+    ///
+    /// It is a path of this host, and has no characters that end an attribute in HTML. In the query, `&` stands as it is.
+    #[must_use]
+    pub fn next(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    /// The value for another form, if this browser still has a refresh token: one that sends `POST /refresh`, so that a
+    /// user whose access token has expired goes on without a password. It has no characters that need an escape in HTML.
+    #[must_use]
+    pub fn session_csrf_token(&self) -> Option<&str> {
+        self.session.as_deref()
+    }
+}
+
+impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let auth = state.auth();
+        let form = login_form(auth, parts).map_err(|error| reject(auth, error))?;
+        let (value, cookies) = form;
+        Ok(Self {
+            value,
+            next: next_in(parts.uri.query().unwrap_or_default()),
+            cookies,
+            session: kept_session(auth, parts),
+            instance: PhantomData,
+        })
+    }
+}
+
+impl<I> IntoResponseParts for LoginForm<I> {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Infallible> {
+        let headers = response.headers_mut();
+        for cookie in self.cookies {
+            headers.append(SET_COOKIE, cookie);
+        }
+        // A cache would give one value to everybody, and to this browser again when its cookie is gone.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Ok(response)
+    }
+}
+
+impl<I> fmt::Debug for LoginForm<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[login form]")
+    }
+}
+
+/// Where a browser goes after the login, as the query of the login page says once.
+fn next_in(query: &str) -> Option<String> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let mut named = pairs.filter(|(name, _)| name == NEXT);
+    let (Some((_, next)), None) = (named.next(), named.next()) else {
+        return None;
+    };
+    is_next(&next).then(|| in_attribute(&next))
+}
+
+/// A target that can end no attribute and begin no element. The characters that could mean the same in a target when they
+/// are escaped. So does `&` in a path, of which a page would make another one: `/&sol;evil.example` is `//evil.example`, which
+/// is another host in a link.
+fn in_attribute(target: &str) -> String {
+    let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+    let path = path.replace('&', "%26");
+    path.chars()
+        .chain(rest.chars())
+        .fold(String::new(), escaped)
+}
+
+/// Adds a character of a target to what comes before it.
+fn escaped(mut target: String, c: char) -> String {
+    match c {
+        '"' => target.push_str("%22"),
+        '\'' => target.push_str("%27"),
+        '<' => target.push_str("%3C"),
+        '>' => target.push_str("%3E"),
+        '`' => target.push_str("%60"),
+        c => target.push(c),
+    }
+    target
+}
+
+/// The value for a login form and the cookies that belong to it. Each form that is shown has a new one: what a browser
+/// has already may have been planted by somebody who knows it, though this service made it.
+fn login_form<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+) -> Result<(String, Vec<HeaderValue>), AuthError> {
+    let HttpSettings { csrf, delivery, .. } = auth.web();
+    if *delivery == Delivery::Body {
+        return Err(AuthError::Misconfigured(
+            "a login form sets a cookie, and this configuration hands out none: add `cookie` to `token_from`",
+        ));
+    }
+    let key = csrf.key.as_ref().ok_or(AuthError::Misconfigured(
+        "a login form needs a secret: give the configuration a `session_secret`",
+    ))?;
+    let value = key.for_login(auth.now()).ok_or(AuthError::Unavailable)?;
+    let is_sent = |name: &str| is_sent(&parts.headers, name);
+    let cookies = auth.cookies(parts);
+    let cookies = cookies.set_login(&value, LOGIN_FORM_SECONDS, &is_sent);
+    let cookies = cookies.map_err(|_| AuthError::Misconfigured(
+        "the cookie of a login form is longer than browsers keep: give `csrf_cookie` a shorter name",
+    ))?;
+    Ok((value, cookies))
+}
+
+/// What clears the cookie of a login form that a login has used, if there is one.
+pub(crate) fn used_login_form<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Vec<HeaderValue> {
+    let cookies = auth.cookies(parts);
+    match is_sent(&parts.headers, cookies.login()) {
+        true => cookies.clear_one(cookies.login()),
+        false => Vec::new(),
+    }
+}
+
+/// The CSRF value of the session that a browser could refresh.
+fn kept_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Option<String> {
+    let cookies = auth.cookies(parts);
+    let kept = |name| cookie(&parts.headers, name).value();
+    kept(cookies.refresh()?)?;
+    // Somebody else may have put something into the cookie.
+    let value = kept(cookies.csrf())?;
+    CsrfKey::can_have_made(&value).then(|| value.into_owned())
+}
+
+/// Where the page with a login form is, if a form of it was sent that is no longer good: another one was shown since
+/// then, or it was too long ago. It is shown again.
+pub(crate) fn page_of_old_form<'a, C: AuthConfig>(
+    auth: &'a Auth<C>,
+    parts: &Parts,
+    value: &str,
+) -> Option<&'a str> {
+    let HttpSettings {
+        csrf,
+        login_redirect,
+        ..
+    } = auth.web();
+    let is_ours = csrf.origins.check(None, parts).is_ok()
+        && csrf.key.as_ref()?.made_for_login(value).is_some();
+    login_redirect
+        .as_deref()
+        .filter(|_| is_ours && accepts_pages(parts))
+}
+
+/// A refusal of a login, before its credentials are tried. A dead cookie of the form is cleared, or no form could be
+/// sent again.
+pub(crate) fn reject_login<C: AuthConfig>(
+    auth: &Auth<C>,
+    error: AuthError,
+    parts: &Parts,
+) -> Refusal {
+    let clear = match error {
+        AuthError::CsrfFailed(_) => clear_dead(auth, parts, [auth.cookies(parts).login()]),
+        _ => Vec::new(),
+    };
+    reject(auth, error).with_cookies(clear)
+}
+
+/// Checks that a page of this service sent a login. `field` is what a form carries; nothing else needs it, because
+/// no page of somebody else can send anything but a form without asking.
+pub(crate) fn check_login<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    form: Option<&str>,
+) -> Result<(), AuthError> {
+    let HttpSettings { csrf, delivery, .. } = auth.web();
+    if *delivery == Delivery::Body || csrf.protection == CsrfProtection::Off {
+        return Ok(());
+    }
+    csrf.origins.check(None, parts)?;
+    let Some(value) = form.filter(|_| csrf.protection == CsrfProtection::On) else {
+        return Ok(());
+    };
+    let name = auth.cookies(parts).login();
+    let kept = cookie(&parts.headers, name).value().unwrap_or_default();
+    let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
+    let made_at = csrf.key.as_ref().and_then(|key| key.made_for_login(value));
+    let is_recent = |at| auth.now().saturating_sub(at) <= LOGIN_FORM_SECONDS;
+    if is_same && made_at.is_some_and(is_recent) {
+        return Ok(());
+    }
+    Err(AuthError::CsrfFailed(
+        format!(
+            "a login form needs the value of the cookie `{name}` in its field `{}`",
+            csrf.access.field
+        )
+        .into(),
+    ))
+}

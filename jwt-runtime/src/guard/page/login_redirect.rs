@@ -1,0 +1,185 @@
+//! The redirect to the login page, which is told where the browser was to go: `/login?next=%2Faccount`.
+
+use axum::extract::OriginalUri;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use form_urlencoded::byte_serialize;
+use jwt_syntax::http::text::relative_target;
+use jwt_syntax::http::token_location::LocationKind;
+use jwt_syntax::setting::NEXT;
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::error::AuthError;
+use crate::token_location::Lookup;
+
+/// The longest target that a page is told: many servers take no line of 8 KiB, and it grows when it is escaped.
+const MAX_NEXT_BYTES: usize = 2048;
+
+/// Whether a browser is led there after a login: never to another host (CWE-601).
+pub(in crate::guard) fn is_next(target: &str) -> bool {
+    target.len() <= MAX_NEXT_BYTES && relative_target(target).is_ok()
+}
+
+/// The login page with what it is told in its query: why it is shown, and where the browser is to go after the login.
+pub(crate) fn told(page: &str, error: Option<&AuthError>, next: Option<&str>) -> String {
+    let (page, fragment) = page.split_at(page.find('#').unwrap_or(page.len()));
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let next = next.filter(|next| is_next(next));
+    // Two of one name could not be read.
+    let is_replaced = |pair: &str| next.is_some() && pair.split('=').next() == Some(NEXT);
+    let kept = query.split('&').filter(|pair| !pair.is_empty());
+    let kept = kept.filter(|pair| !is_replaced(pair)).map(str::to_owned);
+    // No code of an error has a character that needs an escape.
+    let error = error.map(|error| format!("error={}", error.code()));
+    let next = next.map(|next| {
+        let next: String = byte_serialize(next.as_bytes()).collect();
+        format!("{NEXT}={next}")
+    });
+    let pairs: Vec<_> = kept.chain(error).chain(next).collect();
+    let separator = if pairs.is_empty() { "" } else { "?" };
+    format!("{path}{separator}{}{fragment}", pairs.join("&"))
+}
+
+/// The login page `page`, which is told which page this request asked for.
+pub(in crate::guard) fn login_page<C: AuthConfig>(
+    auth: &Auth<C>,
+    page: &str,
+    parts: &Parts,
+    lookup: &Lookup<'_>,
+) -> String {
+    let places = &auth.web().places;
+    let endpoints = auth.endpoint_settings();
+    let refresh = endpoints.refresh_places.query.as_ref();
+    let tokens = [
+        Some(lookup.query_name).filter(|_| lookup.has(LocationKind::Query)),
+        Some(&*places.query_name).filter(|_| places.has(LocationKind::Query)),
+        refresh.map(|parameter| &*parameter.name),
+    ];
+    let is_token = |name: &str| tokens.iter().flatten().any(|token| *token == name);
+    let uri = parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or(&parts.uri, |OriginalUri(uri)| uri);
+    let logouts = [&*endpoints.paths.logout, &*endpoints.paths.logout_all];
+    // A page of another host can do nothing with a path of this one, and there may be something in it.
+    let is_resumed = relative_target(page).is_ok()
+        && !is_page(uri, page)
+        && !logouts.iter().any(|logout| is_below(uri, logout));
+    let next = is_resumed.then(|| without(is_token, uri));
+    told(page, None, next.as_deref())
+}
+
+/// What a request asked for, without the parameters of the query that hold tokens: the target goes into histories and logs
+/// once more.
+fn without(is_token: impl Fn(&str) -> bool, uri: &Uri) -> String {
+    let kept = |pair: &&str| {
+        let mut pairs = form_urlencoded::parse(pair.as_bytes());
+        pairs.next().is_none_or(|(name, _)| !is_token(&name))
+    };
+    let pairs: Vec<_> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(kept)
+        .collect();
+    let query = pairs.join("&");
+    match query.is_empty() {
+        true => uri.path().to_owned(),
+        false => format!("{}?{query}", uri.path()),
+    }
+}
+
+/// Whether a request asked for the login page itself, which would send the browser in circles.
+fn is_page(uri: &Uri, page: &str) -> bool {
+    let path = page.split(['?', '#']).next().unwrap_or_default();
+    uri.path().trim_end_matches('/') == path.trim_end_matches('/')
+}
+
+/// Whether a request asked for a logout, which would undo the login; `path` is where it is below some prefix.
+fn is_below(uri: &Uri, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    !path.is_empty() && uri.path().trim_end_matches('/').ends_with(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_told_in_its_query_whatever_it_has_already() {
+        for (page, target) in [
+            ("/login", "/login?error=invalid_grant"),
+            ("/login?", "/login?error=invalid_grant"),
+            ("/login?lang=de", "/login?lang=de&error=invalid_grant"),
+            ("/login?next=%2Fb", "/login?next=%2Fb&error=invalid_grant"),
+            ("/#/login", "/?error=invalid_grant#/login"),
+            ("/a?b=c#d?e", "/a?b=c&error=invalid_grant#d?e"),
+        ] {
+            let error = AuthError::InvalidCredentials;
+            assert_eq!(told(page, Some(&error), None), target);
+        }
+    }
+
+    #[test]
+    fn a_page_keeps_where_its_form_was_to_lead() {
+        for (page, next, target) in [
+            ("/login", "/a?b=c&d#e", "/login?next=%2Fa%3Fb%3Dc%26d%23e"),
+            ("/login?lang=de#f", "/a", "/login?lang=de&next=%2Fa#f"),
+            ("/login?next=/b&lang=de", "/a", "/login?lang=de&next=%2Fa"),
+            ("/login?nextly=b&next", "/a", "/login?nextly=b&next=%2Fa"),
+            ("/login", "//evil.example", "/login"),
+            ("/login?next=/b", "https://evil.example", "/login?next=/b"),
+            ("/login?", "/\\evil.example", "/login"),
+            ("/login", "", "/login"),
+        ] {
+            assert_eq!(told(page, None, Some(next)), target, "{next:?}");
+        }
+        let of_length = |length| format!("/{}", "a".repeat(length - 1));
+        let kept = |length| told("/login", None, Some(&of_length(length))) != "/login";
+        assert!(kept(MAX_NEXT_BYTES) && !kept(MAX_NEXT_BYTES + 1));
+    }
+
+    #[test]
+    fn tokens_are_left_out_of_what_was_asked_for() {
+        let is_token = |name: &str| name == "access_token";
+        for (asked, kept) in [
+            ("/a", "/a"),
+            ("/a?", "/a"),
+            ("/a?b=c&d=%2F%26", "/a?b=c&d=%2F%26"),
+            ("/a?access_token=x.y.z", "/a"),
+            ("/a?b=c&access_token=x.y.z&d=e", "/a?b=c&d=e"),
+            ("/a?access%5Ftoken=x.y.z&b", "/a?b"),
+            ("/a?access_token", "/a"),
+            ("/a?access_tokens=x", "/a?access_tokens=x"),
+            ("https://site.example.com/a?b=c", "/a?b=c"),
+        ] {
+            let uri: Uri = asked.parse().unwrap();
+            assert_eq!(without(is_token, &uri), kept, "{asked}");
+        }
+    }
+
+    #[test]
+    fn the_login_page_and_a_logout_are_nowhere_to_go() {
+        let uri = |path: &str| path.parse::<Uri>().unwrap();
+        for (path, page, is_it) in [
+            ("/login", "/login", true),
+            ("/login/?a=b", "/login", true),
+            ("/login", "/login/?lang=de#form", true),
+            ("/", "/#/login", true),
+            ("/logins", "/login", false),
+            ("/a/login", "/login", false),
+        ] {
+            assert_eq!(is_page(&uri(path), page), is_it, "{path}");
+        }
+        for (path, logout, is_it) in [
+            ("/auth/logout", "/logout", true),
+            ("/logout/?a=b", "/logout", true),
+            ("/prologout", "/logout", false),
+            ("/logout/why", "/logout", false),
+            ("/a", "/", false),
+        ] {
+            assert_eq!(is_below(&uri(path), logout), is_it, "{path}");
+        }
+    }
+}

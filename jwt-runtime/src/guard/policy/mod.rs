@@ -1,0 +1,297 @@
+//! What a handler asks for, as constant data.
+
+mod freshness;
+mod grouped;
+mod into_required_scopes;
+mod override_value;
+mod overrides;
+mod scope_function;
+mod within_vocabulary;
+
+pub use freshness::Freshness;
+pub(in crate::guard) use freshness::needed;
+pub(crate) use freshness::needed_authentication;
+pub use grouped::{Grouped, assert_no_parameters};
+pub use into_required_scopes::IntoRequiredScopes;
+pub(crate) use override_value::places_option;
+pub use overrides::Overrides;
+pub use scope_function::{AtOnce, Computation, Computed, ComputesScopes, Later, With};
+pub use within_vocabulary::{Fits, NoScopes};
+
+use freshness::is_contradictory;
+use jwt_syntax::scope::Requirement;
+
+/// Who may call a handler. The attributes write one for each handler; nothing in it is computed on a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PolicySpec {
+    handler: &'static str,
+    access: Access,
+    optional: bool,
+    hands_over: bool,
+    for_its_end: bool,
+    is_always_enforced: bool,
+    replaces: bool,
+    overrides: Option<&'static Overrides>,
+    pub(in crate::guard) asks: Option<&'static Freshness>,
+    pub(in crate::guard) inner: Option<&'static PolicySpec>,
+}
+
+/// The kind of access that one attribute gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody; no token is looked at.
+    Public,
+    /// Whoever has a valid access token.
+    Protected,
+    /// Whoever has a valid access token that grants these scopes.
+    Scoped(Requirement<'static>),
+    /// Whoever has a valid access token that grants scopes in groups, or such as have parameters of the path.
+    Grouped(Grouped),
+    /// Whoever has a valid access token that grants what a function computes for the request.
+    Computed(Computed),
+}
+
+impl PolicySpec {
+    /// The policy of the function `handler`.
+    #[must_use]
+    pub const fn new(handler: &'static str, access: Access) -> Self {
+        Self {
+            handler,
+            access,
+            optional: false,
+            hands_over: false,
+            for_its_end: false,
+            is_always_enforced: false,
+            replaces: false,
+            overrides: None,
+            asks: None,
+            inner: None,
+        }
+    }
+
+    /// Forgives an absent token, and only that.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// Takes a token that is presented to be ended, whenever it is good.
+    pub(crate) const fn for_its_end(mut self) -> Self {
+        self.for_its_end = true;
+        self
+    }
+
+    /// Asks for a valid token also where the configuration enforces nothing: the answer is about the token.
+    pub(crate) const fn always_enforced(mut self) -> Self {
+        self.is_always_enforced = true;
+        self
+    }
+
+    pub(in crate::guard) const fn is_always_enforced(&self) -> bool {
+        self.is_always_enforced
+    }
+
+    pub(crate) const fn is_for_its_end(&self) -> bool {
+        self.for_its_end
+    }
+
+    /// Leaves the claims in the request, for an extractor that the attribute could not see.
+    #[must_use]
+    pub const fn handing_over(mut self) -> Self {
+        self.hands_over = true;
+        self
+    }
+
+    /// Gives the handler settings of its own.
+    #[must_use]
+    pub const fn overriding(mut self, overrides: &'static Overrides) -> Self {
+        self.overrides = Some(overrides);
+        self
+    }
+
+    /// Asks for a recent or a strong authentication, as well as for all else.
+    #[must_use]
+    pub const fn asking(mut self, asked: &'static Freshness) -> Self {
+        self.asks = Some(asked);
+        self
+    }
+
+    /// Says that this was written instead of what a block around the handler asks: `replace`.
+    #[must_use]
+    pub const fn replacing(mut self) -> Self {
+        self.replaces = true;
+        self
+    }
+
+    /// Adds the policy of the block around the handler, or of an attribute that was already there: both must be satisfied.
+    #[must_use]
+    pub const fn over(mut self, inner: &'static Self) -> Self {
+        self.inner = Some(inner);
+        self
+    }
+
+    /// Fails to compile if two merged policies contradict each other.
+    ///
+    /// # Panics
+    ///
+    /// If one of them is public and the other is not, both have settings of the handler's own, or no `acr` is enough for
+    /// all of them. Called in constants only.
+    #[expect(
+        clippy::panic,
+        reason = "evaluated by the compiler; the panic is a compile error"
+    )]
+    #[track_caller]
+    pub const fn assert_consistent(&self) {
+        let mut outer = self;
+        while let Some(inner) = outer.inner {
+            if matches!(outer.access, Access::Public) != matches!(inner.access, Access::Public) {
+                panic!(
+                    "a handler cannot be both `#[public]` and protected: remove one of the attributes, or, if the other stands on a block around the handler, write `#[public(replace)]` by that name and not in a `cfg_attr`"
+                );
+            }
+            if outer.overrides.is_some() && inner.overrides().is_some() {
+                panic!(
+                    "two attributes give this handler settings of its own: give them in one of the attributes"
+                );
+            }
+            outer = inner;
+        }
+        if is_contradictory(self) {
+            panic!(
+                "the attributes of this handler have no `acr` in common, and a token has only one: list what is enough in one of the attributes"
+            );
+        }
+    }
+
+    /// The path of the handler, such as `app::users::list`.
+    #[must_use]
+    pub const fn handler(&self) -> &'static str {
+        self.handler
+    }
+
+    /// Whether an attribute says `replace`: what a block around the handler asks is not asked of its requests.
+    #[must_use]
+    pub fn replaces_block(&self) -> bool {
+        self.chain().any(|spec| spec.replaces)
+    }
+
+    /// Whether no token is asked for. One attribute that asks is enough.
+    #[must_use]
+    #[inline]
+    pub fn is_public(&self) -> bool {
+        self.chain()
+            .all(|spec| matches!(spec.access, Access::Public))
+    }
+
+    /// Whether an absent token is forgiven. One attribute that does not forgive is enough.
+    #[must_use]
+    #[inline]
+    pub fn is_optional(&self) -> bool {
+        self.chain().all(|spec| spec.optional)
+    }
+
+    /// The settings that the handler has otherwise than its configuration.
+    #[must_use]
+    pub const fn overrides(&self) -> Option<&'static Overrides> {
+        let mut spec = self;
+        loop {
+            match (spec.overrides, spec.inner) {
+                (Some(overrides), _) => return Some(overrides),
+                (None, Some(inner)) => spec = inner,
+                (None, None) => return None,
+            }
+        }
+    }
+
+    /// What each attribute asks of the authentication, if it asks anything; all of it must be met.
+    #[inline]
+    pub fn freshness(&self) -> impl Iterator<Item = &'static Freshness> {
+        self.chain().filter_map(|spec| spec.asks)
+    }
+
+    /// Whether the claims are left in the request for extractors.
+    #[must_use]
+    #[inline]
+    pub fn hands_over(&self) -> bool {
+        self.chain().any(|spec| spec.hands_over)
+    }
+
+    /// The access that each attribute gives; all of them must be met.
+    #[inline]
+    pub fn accesses(&self) -> impl Iterator<Item = &Access> {
+        self.chain().map(|spec| &spec.access)
+    }
+
+    /// Whether any scope is asked for.
+    #[must_use]
+    pub fn is_scoped(&self) -> bool {
+        self.accesses()
+            .any(|access| !matches!(access, Access::Public | Access::Protected))
+    }
+
+    /// Visits all scopes that are mentioned, in order.
+    pub fn visit_scopes(&self, visit: &mut dyn FnMut(&'static str)) {
+        for access in self.accesses() {
+            match access {
+                Access::Public | Access::Protected | Access::Computed(_) => {}
+                Access::Scoped(requirement) => {
+                    requirement.scopes.iter().for_each(|scope| visit(scope));
+                }
+                Access::Grouped(grouped) => grouped.condition.visit(visit),
+            }
+        }
+    }
+
+    /// This policy and those it was merged with.
+    #[inline]
+    fn chain(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |spec| spec.inner)
+    }
+}
+
+/// A type that stands for the policy of one handler; the attributes write them.
+pub trait Policy: Send + Sync + 'static {
+    /// Which `Auth` of the router's state decides; [`DefaultInstance`](crate::guard::DefaultInstance) unless `auth = ..`.
+    type Instance: 'static;
+
+    /// What it says of scopes, for routers to check: [`NoScopes`](crate::guard::NoScopes), or a type that [`Fits`](crate::guard::Fits).
+    type Scopes;
+
+    /// What is asked.
+    const SPEC: PolicySpec;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READ: Access = Access::Scoped(Requirement {
+        scopes: &["read"],
+        require_all: true,
+        require_all_actions: true,
+    });
+
+    #[test]
+    fn merging_keeps_the_stricter_of_two_policies() {
+        const INNER: PolicySpec = PolicySpec::new("h", READ);
+        const MERGED: PolicySpec = PolicySpec::new("h", Access::Protected)
+            .optional()
+            .over(&INNER);
+        assert!(!MERGED.is_optional());
+        assert!(!MERGED.is_public());
+        let mut scopes = Vec::new();
+        MERGED.visit_scopes(&mut |scope| scopes.push(scope));
+        assert_eq!(scopes, ["read"]);
+        MERGED.assert_consistent();
+    }
+
+    #[test]
+    #[should_panic(expected = "both `#[public]` and protected")]
+    fn public_and_protected_contradict_each_other() {
+        const INNER: PolicySpec = PolicySpec::new("h", READ);
+        PolicySpec::new("h", Access::Public)
+            .over(&INNER)
+            .assert_consistent();
+    }
+}

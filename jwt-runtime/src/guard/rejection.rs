@@ -1,0 +1,138 @@
+//! From a refusal's reason to its answer: what the settings of the request say of it.
+
+use std::sync::Arc;
+
+use axum::http::header::ACCEPT;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
+use jwt_syntax::http::token_location::LocationKind;
+
+use crate::auth::Auth;
+use crate::config::{AuthConfig, Delivery};
+use crate::error::{Answers, AuthError, Refusal};
+use crate::guard::PolicySpec;
+use crate::guard::page::login_page;
+use crate::guard::request::{Exchange, Rules};
+use crate::token::TokenError;
+use crate::token_location::cookie;
+
+/// A refusal that no policy asked for, by an endpoint.
+pub(crate) fn reject<C: AuthConfig>(auth: &Auth<C>, error: impl Into<AuthError>) -> Refusal {
+    Refusal::new(error.into(), &auth.web().answers)
+}
+
+/// A refusal of a token by the guard of a handler. A browser would send a cookie with an invalid token again with
+/// every request, and be refused where no token is needed, so that the cookie is cleared.
+#[cold]
+pub(super) fn reject_token<C: AuthConfig>(
+    auth: &Auth<C>,
+    error: AuthError,
+    parts: &Parts,
+    spec: &'static PolicySpec,
+    exchange: Option<&Exchange>,
+) -> Refusal {
+    let rules = rules_of(spec, exchange);
+    let cookies = auth.cookies(parts);
+    let came_in_cookie = exchange.and_then(Exchange::source) == Some(LocationKind::Cookie);
+    // Its own login sets every cookie with `Max-Age`.
+    let drops_expired = auth.web().delivery != Delivery::Body;
+    let clear = match &error {
+        AuthError::InvalidToken(reason)
+            if came_in_cookie && is_invalid_anywhere(*reason, &rules, drops_expired) =>
+        {
+            let lookup = rules.lookup(&auth.web().places, cookies);
+            cookies.clear_access(lookup.cookie_name)
+        }
+        // Pages read it, and cannot know which of several is right.
+        AuthError::CsrfFailed(_) => clear_dead(auth, parts, [rules.csrf_cookie(cookies)]),
+        _ => Vec::new(),
+    };
+    reject_request(auth, error, parts, spec, exchange).with_cookies(clear)
+}
+
+/// What clears those of these cookies that came dead.
+pub(crate) fn clear_dead<'n, C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Vec<HeaderValue> {
+    let cookies = auth.cookies(parts);
+    let dead = names
+        .into_iter()
+        .filter(|name| cookie(&parts.headers, name).is_dead());
+    dead.flat_map(|name| cookies.clear_one(name)).collect()
+}
+
+/// A refusal by the guard of a handler, which takes no cookie back: what the handler asks for beside a token that is
+/// valid.
+#[cold]
+pub(super) fn reject_request<C: AuthConfig>(
+    auth: &Auth<C>,
+    error: AuthError,
+    parts: &Parts,
+    spec: &'static PolicySpec,
+    exchange: Option<&Exchange>,
+) -> Refusal {
+    let rules = rules_of(spec, exchange);
+    let cookies = auth.cookies(parts);
+    let redirect = rules
+        .login_redirect()
+        .or(auth.web().login_redirect.as_deref());
+    let redirect =
+        redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
+    let lookup = rules.lookup(&auth.web().places, cookies);
+    let redirect = redirect.map(|page| login_page(auth, page, parts, &lookup));
+    let refusal = match (&error, exchange) {
+        (AuthError::MissingToken, Some(_)) => {
+            let how = lookup.in_words().into();
+            let answers = Answers::clone(&auth.web().answers);
+            Refusal::new(error, &Arc::new(Answers { how, ..answers }))
+        }
+        _ => reject(auth, error),
+    };
+    refusal
+        .in_realm(rules.realm())
+        .varying_by(lookup.varies_by())
+        .redirecting_to(redirect.as_deref())
+}
+
+fn rules_of<'a>(spec: &'static PolicySpec, exchange: Option<&'a Exchange>) -> Rules<'a> {
+    match exchange {
+        Some(exchange) => Rules::of(spec, exchange).unwrap_or_default(),
+        None => Rules::default(),
+    }
+}
+
+/// Whether no other handler would accept a token, now or later, that was refused for this reason.
+///
+/// Where a browser drops a cookie when its token expires (`drops_expired`), one that comes with an expired token was sent
+/// just before, and another response may have replaced it since: to clear it would take the new token. One that this handler
+/// alone refuses is good for others, and a link to this one must not log a user out.
+fn is_invalid_anywhere(reason: TokenError, rules: &Rules<'_>, drops_expired: bool) -> bool {
+    let demands = rules.demands();
+    match reason {
+        TokenError::Expired => !drops_expired && demands.leeway.is_none(),
+        TokenError::NotYetValid | TokenError::IssuedInFuture => false,
+        TokenError::Issuer => demands.issuer.is_none(),
+        TokenError::Audience => demands.audience.is_none(),
+        TokenError::RequiredClaim(_) => demands.required_claims.is_none(),
+        TokenError::Revoked => rules.revocation().is_none(),
+        _ => true,
+    }
+}
+
+/// Whether a browser asks for a page, which can be another one.
+fn wants_a_page(parts: &Parts) -> bool {
+    accepts_pages(parts) && matches!(parts.method, Method::GET | Method::HEAD)
+}
+
+/// Whether a browser shows the response, and no script or program reads it.
+pub(crate) fn accepts_pages(parts: &Parts) -> bool {
+    parts.headers.get_all(ACCEPT).iter().any(|value| {
+        let types = value.to_str().unwrap_or_default();
+        types.split(',').any(|media_type| {
+            let name = media_type.split(';').next().unwrap_or_default();
+            name.trim().eq_ignore_ascii_case("text/html")
+        })
+    })
+}

@@ -1,0 +1,7 @@
+//! One request, as one `Auth` sees it: what the layer and the guard share, and the settings that are effective.
+
+mod context;
+mod effective_settings;
+
+pub(crate) use context::{Exchange, came_in_cookie, context_of};
+pub(in crate::guard) use effective_settings::Rules;

@@ -1,0 +1,165 @@
+//! What can be checked only when a router is finished, and all prefixes are known.
+
+pub(in crate::router) mod cookie_owner;
+pub(in crate::router) mod handler_check;
+pub(in crate::router) mod route_auth;
+pub(in crate::router) mod session_owner;
+
+use std::fmt;
+
+use jwt_syntax::scope::parameters;
+
+use crate::router::check::cookie_owner::CookieOwner;
+use crate::router::check::session_owner::SessionKeeper;
+use crate::router::manifest::{Door, Route, RouteManifest};
+
+/// What is wrong with a finished router: all of it, one a line.
+///
+/// ```
+/// # use jwt_guard::prelude::*;
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// #[scoped("team:{team}:read")]
+/// async fn team() {}
+///
+/// # fn app(auth: Auth<Api>) {
+/// let router: GuardedRouter = GuardedRouter::new().route("/teams/{id}", get(team)).with_state(auth);
+/// let error = router.try_finish().unwrap_err();
+/// assert!(error.to_string().contains("no parameter `{team}`; it has `{id}`"));
+/// # }
+/// # app(Auth::builder(Api { secret: Secret::random().unwrap() }).build().unwrap());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouterError(Vec<String>);
+
+impl RouterError {
+    /// The problems, in the order of the routes.
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl fmt::Display for RouterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+impl std::error::Error for RouterError {}
+
+/// Checks that each route has each parameter once, that it has those which the scopes of its handler name, and that each
+/// cookie has one owner, and the sessions of each store.
+/// `of_handlers` is what was found wrong before.
+pub(in crate::router) fn check(
+    manifest: &RouteManifest,
+    owners: &[CookieOwner],
+    keepers: &[SessionKeeper],
+    of_handlers: &[String],
+) -> Result<(), RouterError> {
+    let mut problems = CookieOwner::problems(owners);
+    problems.extend(SessionKeeper::problems(keepers));
+    problems.extend_from_slice(of_handlers);
+    for route in manifest.routes() {
+        problems.extend(doubled(route));
+        let Door::Handler(spec) = route.door() else {
+            continue;
+        };
+        spec.visit_scopes(&mut |scope| {
+            for name in parameters(scope) {
+                let known: Vec<_> = names(route.path()).collect();
+                if !known.contains(&name) {
+                    problems.push(problem(
+                        route.methods(),
+                        route.path(),
+                        spec.handler(),
+                        scope,
+                        name,
+                        &known,
+                    ));
+                }
+            }
+        });
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(RouterError(problems))
+    }
+}
+
+/// The parameters that a path has twice. Of two values, the guard could take one and the handler the other.
+fn doubled(route: &Route) -> impl Iterator<Item = String> {
+    let names: Vec<_> = names(route.path()).collect();
+    let mut doubled: Vec<&str> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let is_later = names.iter().skip(index).skip(1).any(|later| later == name);
+        if is_later && !doubled.contains(name) {
+            doubled.push(name);
+        }
+    }
+    doubled.into_iter().map(|name| {
+        format!(
+            "the route `{} {}` has the parameter `{{{name}}}` twice; give one of them another name, also where it comes \
+             from a prefix",
+            route.methods(),
+            route.path(),
+        )
+    })
+}
+
+fn problem(
+    methods: &str,
+    path: &str,
+    handler: &str,
+    scope: &str,
+    name: &str,
+    known: &[&str],
+) -> String {
+    let known = if known.is_empty() {
+        "it has none".to_owned()
+    } else {
+        let known: Vec<_> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+        format!("it has {}", known.join(", "))
+    };
+    format!(
+        "the handler `{handler}` asks for the scope `{scope}`, but its route `{methods} {path}` has no parameter `{{{name}}}`; {known}"
+    )
+}
+
+/// The names of the parameters of a path: `{id}`, and `{*rest}`. Braces that are doubled stand for themselves.
+fn names(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, behind) = rest.split_once('{')?;
+            if let Some(behind) = behind.strip_prefix('{') {
+                rest = behind;
+                continue;
+            }
+            let (name, behind) = behind.split_once('}')?;
+            rest = behind;
+            return Some(name.strip_prefix('*').unwrap_or(name));
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn the_parameters_of_a_path_are_found() {
+        for (path, expected) in [
+            ("/", &[][..]),
+            ("/a/{id}", &["id"]),
+            ("/{a}/b/{*rest}", &["a", "rest"]),
+            ("/{{a}}/{b}", &["b"]),
+            ("/{a}.json", &["a"]),
+            ("*", &[]),
+            ("/{a", &[]),
+        ] {
+            assert!(names(path).eq(expected.iter().copied()), "{path}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Whose sessions are kept below a router: two that share an owner would share the sessions of their users.
+
+use crate::auth::Auth;
+use crate::config::AuthConfig;
+use crate::session::SessionOwner;
+
+/// An `Auth` that keeps sessions.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::router) struct SessionKeeper {
+    config: &'static str,
+    /// What tells it from another `Auth` of the same configuration.
+    auth: usize,
+    owner: SessionOwner,
+}
+
+impl SessionKeeper {
+    /// None without a store.
+    pub(in crate::router) fn of<C: AuthConfig>(auth: &Auth<C>) -> Option<Self> {
+        auth.keeper().map(|keeper| Self {
+            config: C::NAME,
+            auth: auth.id(),
+            owner: keeper.owner,
+        })
+    }
+
+    /// What is wrong with those that share an owner.
+    pub(in crate::router) fn problems(keepers: &[Self]) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut seen: Vec<&Self> = Vec::new();
+        for keeper in keepers {
+            if seen.iter().any(|other| other.auth == keeper.auth) {
+                continue;
+            }
+            let same = seen.iter().find(|other| other.owner == keeper.owner);
+            problems.extend(same.map(|other| {
+                format!(
+                    "`{}` and `{}` are two `Auth`s of one name, to which sessions in a store would belong alike: give one of \
+                     them another `session_owner`, `issuer`, `audience`, `client_id` or `instance`, or clone one `Auth` if \
+                     both are the same service",
+                    other.config, keeper.config,
+                )
+            }));
+            seen.push(keeper);
+        }
+        problems
+    }
+}

@@ -1,0 +1,152 @@
+//! Calling a handler: its guard first, then axum's extractors.
+//!
+//! axum could call a handler as well, and does on its own router. But to axum each policy is another extractor, of
+//! which it compiles two futures; here the guards of all handlers are one function.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::handler::{Handler, Layered};
+use axum::response::IntoResponse;
+
+use crate::auth::AuthState;
+use crate::config::AuthConfig;
+use crate::guard::{Fits, Guard, Policy, Wanted, enforce};
+use crate::router::handler::Guarded;
+use crate::router::handler::erased::{Erased, Layer};
+
+/// Parameters with which the handler `H` can be called, for a request and the state `S`: the state holds the `Auth` of the
+/// guard, which has the claims and users that the handler asks for, and axum can extract the other parameters, the last of
+/// them as `T` says.
+pub trait HandlerCall<H, S, T> {
+    /// The handler, behind its layer, its guard and its extractors.
+    #[doc(hidden)]
+    fn erase(handler: H) -> Erased<S>;
+}
+
+/// A parameter of a handler before the last.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not extracted from the head of a request, for the router state `{S}`",
+    label = "this handler takes it before the last parameter",
+    note = "what reads the body, such as `Json` or `Form`, is the last parameter",
+    note = "`State<..>` of a part of the state needs `#[derive(FromRef)]` on `{S}`",
+    note = "claims are taken as `Claims<..>`; the user as `CurrentUser<..>`, or by its own type under `#[inject_user]`"
+)]
+pub trait Parameter<S>: FromRequestParts<S> + Send {}
+
+#[diagnostic::do_not_recommend]
+impl<S, P: FromRequestParts<S> + Send> Parameter<S> for P {}
+
+/// The last parameter of a handler, which may read the body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an extractor for the router state `{S}`",
+    label = "this handler takes it as a parameter",
+    note = "`State<..>` of a part of the state needs `#[derive(FromRef)]` on `{S}`",
+    note = "claims are taken as `Claims<..>`; the user as `CurrentUser<..>`, or by its own type under `#[inject_user]`"
+)]
+pub trait LastParameter<S, T>: FromRequest<S, T> + Send {}
+
+#[diagnostic::do_not_recommend]
+impl<S, T, P: FromRequest<S, T> + Send> LastParameter<S, T> for P {}
+
+// The conditions stand in this order: each has its own message, and only the first that fails helps.
+
+impl<H, R, P, V, S> HandlerCall<H, S, ()> for (Guard<P, V>,)
+where
+    P: Policy,
+    S: AuthState<P::Instance> + Clone + 'static,
+    V: Wanted<S::Config>,
+    P::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
+    H: FnOnce(Guard<P, V>) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output: IntoResponse> + Send,
+{
+    fn erase(handler: H) -> Erased<S> {
+        Erased::new(Layer::of::<P>(), move |request: Request, state: S| {
+            let handler = handler.clone();
+            let (mut parts, _) = request.into_parts();
+            Box::pin(async move {
+                match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await
+                {
+                    Ok(wanted) => handler(Guard::passed(wanted)).await.into_response(),
+                    Err(refusal) => refusal.into_response(),
+                }
+            })
+        })
+    }
+}
+
+macro_rules! with_extractors {
+    ($(($($parameter:ident),*))*) => {
+        $(
+            impl<H, R, P, V, S, $($parameter,)* Last, T> HandlerCall<H, S, T> for (Guard<P, V>, $($parameter,)* Last)
+            where
+                P: Policy,
+                S: AuthState<P::Instance> + Clone + 'static,
+                V: Wanted<S::Config>,
+                P::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
+                H: FnOnce(Guard<P, V>, $($parameter,)* Last) -> R + Clone + Send + Sync + 'static,
+                R: Future<Output: IntoResponse> + Send,
+                $($parameter: Parameter<S>,)*
+                Last: LastParameter<S, T>,
+            {
+                #[allow(non_snake_case, reason = "a parameter is called like its type")]
+                fn erase(handler: H) -> Erased<S> {
+                    Erased::new(Layer::of::<P>(), move |request: Request, state: S| {
+                        let handler = handler.clone();
+                        let (mut parts, body) = request.into_parts();
+                        Box::pin(async move {
+                            let wanted = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
+                                Ok(wanted) => wanted,
+                                Err(refusal) => return refusal.into_response(),
+                            };
+                            $(
+                                let $parameter = match $parameter::from_request_parts(&mut parts, &state).await {
+                                    Ok(value) => value,
+                                    Err(rejection) => return rejection.into_response(),
+                                };
+                            )*
+                            let request = Request::from_parts(parts, body);
+                            let last = match Last::from_request(request, &state).await {
+                                Ok(last) => last,
+                                Err(rejection) => return rejection.into_response(),
+                            };
+                            handler(Guard::passed(wanted), $($parameter,)* last).await.into_response()
+                        })
+                    })
+                }
+            }
+        )*
+    };
+}
+
+with_extractors! {
+    ()
+    (T1)
+    (T1, T2)
+    (T1, T2, T3)
+    (T1, T2, T3, T4)
+    (T1, T2, T3, T4, T5)
+    (T1, T2, T3, T4, T5, T6)
+    (T1, T2, T3, T4, T5, T6, T7)
+    (T1, T2, T3, T4, T5, T6, T7, T8)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
+}
+
+/// `handler.layer(..)` of axum: axum calls the handler behind the layer, and the guard is an extractor of its.
+impl<L, H, T, S, A> HandlerCall<Layered<L, H, T, S>, S, T> for A
+where
+    A: Guarded,
+    S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
+    A::Wanted: Wanted<S::Config>,
+    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
+    Layered<L, H, T, S>: Handler<T, S>,
+{
+    fn erase(handler: Layered<L, H, T, S>) -> Erased<S> {
+        Erased::new(Layer::of::<A::Policy>(), move |request, state| {
+            Box::pin(handler.clone().call(request, state))
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! The shape of a handler: its parameters, resolved from the function alone.
+
+mod call;
+pub(in crate::router) mod erased;
+
+pub use call::{HandlerCall, LastParameter, Parameter};
+
+use std::future::Future;
+
+use axum::handler::Layered;
+use axum::response::IntoResponse;
+
+use crate::guard::{Guard, Policy};
+
+/// A function whose parameters are `A`, and which returns a response.
+///
+/// What it returns is asked here, where no state is known yet, so that of several handlers on one path the compiler shows
+/// the one that returns something else.
+///
+/// Sealed: a type of somebody else could show one policy here and enforce another.
+///
+/// ```compile_fail
+/// struct Sneaky;
+/// impl jwt_guard::routing::HandlerFn<()> for Sneaky {}
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this handler does not return a response",
+    label = "expected an `async fn` that returns a type with `IntoResponse`",
+    note = "in a `Result` both types have it: implement `IntoResponse` for an error of your own, or return a `StatusCode`"
+)]
+pub trait HandlerFn<A>: sealed::Shape<A> {}
+
+/// Parameters that begin with a [`Guard`]: those of a handler with an access policy.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no access policy",
+    label = "annotate the handler with `#[public]`, `#[protected]` or `#[scoped(..)]`",
+    note = "a `GuardedRouter` only accepts handlers which say who may call them; a closure cannot: write an `async fn`"
+)]
+pub trait Guarded: sealed::Sealed {
+    /// The handler's policy.
+    type Policy: Policy;
+
+    /// What its guard hands over.
+    type Wanted;
+
+    /// These parameters. Whoever asks something of them by this name asks nothing of a handler without a policy, which
+    /// has been refused in better words.
+    type Parameters;
+}
+
+/// Who could implement these elsewhere could show one policy and enforce another.
+mod sealed {
+    pub trait Sealed {}
+    pub trait Shape<A> {}
+}
+
+macro_rules! shapes {
+    ($(($($parameter:ident),*))*) => {
+        $(
+            impl<F, R, $($parameter),*> sealed::Shape<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
+
+            #[diagnostic::do_not_recommend]
+            impl<F, R, $($parameter),*> HandlerFn<($($parameter,)*)> for F
+            where
+                F: FnOnce($($parameter),*) -> R,
+                R: Future<Output: IntoResponse>,
+            {
+            }
+        )*
+    };
+}
+
+macro_rules! guarded_shapes {
+    ($(($($parameter:ident),*))*) => {
+        shapes! { $((G $(, $parameter)*))* }
+        $(
+            impl<P, V, $($parameter),*> sealed::Sealed for (Guard<P, V>, $($parameter,)*) {}
+
+            #[diagnostic::do_not_recommend]
+            impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
+                type Policy = P;
+                type Wanted = V;
+                type Parameters = Self;
+            }
+        )*
+    };
+}
+
+shapes! { () }
+
+guarded_shapes! {
+    ()
+    (T1)
+    (T1, T2)
+    (T1, T2, T3)
+    (T1, T2, T3, T4)
+    (T1, T2, T3, T4, T5)
+    (T1, T2, T3, T4, T5, T6)
+    (T1, T2, T3, T4, T5, T6, T7)
+    (T1, T2, T3, T4, T5, T6, T7, T8)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15)
+}
+
+impl<L, H: HandlerFn<A>, T, S, A> sealed::Shape<A> for Layered<L, H, T, S> {}
+
+/// `handler.layer(..)` of axum keeps the parameters of the handler.
+#[diagnostic::do_not_recommend]
+impl<L, H: HandlerFn<A>, T, S, A> HandlerFn<A> for Layered<L, H, T, S> {}

@@ -1,0 +1,319 @@
+//! Who can reach what: the routes of a router and their policies.
+
+mod authentication;
+mod scopes;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::guard::{Overrides, PolicySpec, TokenLocation, places_option};
+use crate::router::check::route_auth::RouteAuth;
+use crate::router::manifest::authentication::AskedAuthentication;
+use crate::router::manifest::scopes::Asked;
+
+/// All routes of a [`GuardedRouter`](crate::router::GuardedRouter), in the order in which they were added.
+///
+/// It is what is enforced, not a description of it: each entry comes from the policy that the handler's guard reads.
+/// Its text and its JSON are stable, so that a test can compare them with a file that reviewers read.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[public]
+/// async fn health() {}
+///
+/// # #[derive(AuthConfig)]
+/// # struct Api { secret: Secret }
+/// let router = GuardedRouter::<Auth<Api>>::new().route("/health", get(health));
+/// let route = &router.manifest().routes()[0];
+/// assert_eq!((route.methods(), route.path(), route.door().access()), ("GET", "/health", "public"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RouteManifest {
+    routes: Vec<Route>,
+}
+
+/// One entry of a [`RouteManifest`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    pub(in crate::router) methods: String,
+    pub(in crate::router) path: String,
+    pub(in crate::router) door: Door,
+    auth: RouteAuth,
+}
+
+/// How requests enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Door {
+    /// Through the guard of an annotated handler.
+    Handler(&'static PolicySpec),
+    /// A service that was declared public: `.public_service(..)`.
+    PublicService,
+    /// A router that was taken in with whatever checks it has: `.merge_unguarded(..)`.
+    UnguardedRouter,
+}
+
+impl RouteManifest {
+    pub(in crate::router) fn push(
+        &mut self,
+        methods: impl Into<String>,
+        path: impl Into<String>,
+        door: Door,
+    ) {
+        self.routes.push(Route {
+            methods: methods.into(),
+            path: path.into(),
+            door,
+            auth: RouteAuth::default(),
+        });
+    }
+
+    pub(in crate::router) fn push_handler(
+        &mut self,
+        methods: String,
+        path: &str,
+        spec: &'static PolicySpec,
+        auth: RouteAuth,
+    ) {
+        self.push(methods, path, Door::Handler(spec));
+        self.note_auth(auth);
+    }
+
+    /// Notes the `Auth` of the entry that was added last.
+    pub(in crate::router) fn note_auth(&mut self, auth: RouteAuth) {
+        if let Some(route) = self.routes.last_mut() {
+            route.auth = auth;
+        }
+    }
+
+    /// Notes what the state says of the handlers with this policy and this `Auth`.
+    pub(in crate::router) fn resolve(
+        &mut self,
+        spec: &PolicySpec,
+        known: &RouteAuth,
+        resolved: &RouteAuth,
+    ) {
+        for route in &mut self.routes {
+            if matches!(route.door, Door::Handler(other) if other == spec) && route.auth == *known {
+                route.auth = resolved.clone();
+            }
+        }
+    }
+
+    pub(in crate::router) fn has_fallback(&self, methods: &str) -> bool {
+        self.routes.iter().any(|route| {
+            route.path == "*" && route.methods == methods && route.door != Door::UnguardedRouter
+        })
+    }
+
+    pub(in crate::router) fn append(&mut self, other: Self) {
+        self.routes.extend(other.routes);
+    }
+
+    pub(in crate::router) fn under(mut self, prefix: &str) -> Self {
+        for route in &mut self.routes {
+            route.path = crate::router::nesting::nested_path(prefix, &route.path);
+        }
+        self
+    }
+
+    /// The entries.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+}
+
+impl Route {
+    /// The methods, separated by `|`; `*` for all that no other entry of the path names, `405` for those that no route
+    /// on its path has. As in axum, `GET` answers `HEAD` too.
+    #[must_use]
+    pub fn methods(&self) -> &str {
+        &self.methods
+    }
+
+    /// The path with its parameters, prefixes included; `*` for the router's fallback.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The `Auth` that decides: what the handler names in `auth = ..`, or the configuration of the default instance, which is
+    /// known when the router has its state. None where no token is needed.
+    #[must_use]
+    pub fn instance(&self) -> Option<&str> {
+        self.auth.instance()
+    }
+
+    /// Where the token may stand, in order: the `token_from` of the handler or the configuration. Known when the router has
+    /// its state; none where no token is needed. What `request_settings` says of one request is not in it.
+    #[must_use]
+    pub fn token_from(&self) -> Option<&[TokenLocation]> {
+        self.auth.token_from()
+    }
+
+    /// How requests enter.
+    #[must_use]
+    pub fn door(&self) -> Door {
+        self.door
+    }
+}
+
+impl Door {
+    /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `public service`, `unguarded`.
+    #[must_use]
+    pub fn access(&self) -> &'static str {
+        match self {
+            Self::PublicService => "public service",
+            Self::UnguardedRouter => "unguarded",
+            Self::Handler(spec) if spec.is_public() => "public",
+            Self::Handler(spec) if spec.is_optional() => "optional",
+            Self::Handler(spec) if spec.is_scoped() => "scoped",
+            Self::Handler(_) => "protected",
+        }
+    }
+
+    fn handler(&self) -> &'static str {
+        match self {
+            Self::Handler(spec) => spec.handler(),
+            Self::PublicService | Self::UnguardedRouter => "-",
+        }
+    }
+
+    fn authentication(&self) -> Option<AskedAuthentication> {
+        match self {
+            Self::Handler(spec) => AskedAuthentication::of(spec),
+            Self::PublicService | Self::UnguardedRouter => None,
+        }
+    }
+
+    /// Whether what a block around the handler asks was replaced.
+    fn replaces_block(&self) -> bool {
+        matches!(self, Self::Handler(spec) if spec.replaces_block())
+    }
+
+    /// The settings that the handler has otherwise than its configuration.
+    fn overrides(&self) -> &'static Overrides {
+        let own = match self {
+            Self::Handler(spec) => spec.overrides(),
+            Self::PublicService | Self::UnguardedRouter => None,
+        };
+        own.unwrap_or(&Overrides::NONE)
+    }
+}
+
+/// A table: methods, path, access with what is required, handler, the `Auth` that decides and where the token stands, the
+/// authentication that it asks for, the settings of its own, and `replace` where the handler does not ask what a block around
+/// it does.
+///
+/// What each attribute requires stands between semicolons, the handler's own first, then that of the blocks around it; all
+/// of it must be granted.
+impl fmt::Display for RouteManifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows: Vec<_> = self
+            .routes
+            .iter()
+            .map(|route| {
+                [
+                    route.methods.clone(),
+                    route.path.clone(),
+                    route.door.to_string(),
+                ]
+            })
+            .collect();
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(String::len).max().unwrap_or(0)
+        };
+        let (methods, path, access) = (width(0), width(1), width(2));
+        for ([m, p, a], route) in rows.iter().zip(&self.routes) {
+            let handler = route.door.handler();
+            write!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
+            let own = route.door.overrides();
+            let instance = route.instance().map(|name| format!("auth = {name}"));
+            // One of the handler's own is among its settings.
+            let places = route.token_from().filter(|_| own.token_from.is_none());
+            let places = places.map(|places| places_option("token_from", places));
+            let mut options: Vec<_> = instance.into_iter().chain(places).collect();
+            let asked = route.door.authentication();
+            options.extend(asked.into_iter().flat_map(|asked| asked.options()));
+            options.extend(own.given().map(|(name, value)| value.option(name)));
+            if route.door.replaces_block() {
+                options.push("replace".into());
+            }
+            if !options.is_empty() {
+                write!(f, "  {}", options.join(", "))?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Door {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Handler(spec) = self else {
+            return f.write_str(self.access());
+        };
+        if !spec.is_scoped() {
+            return f.write_str(self.access());
+        }
+        let mut separator = "";
+        for asked in spec.accesses().filter_map(Asked::of) {
+            write!(f, "{separator}{asked}")?;
+            separator = "; ";
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for RouteManifest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.routes)
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let required: Vec<_> = match self.door {
+            Door::Handler(spec) => spec.accesses().filter_map(Asked::of).collect(),
+            Door::PublicService | Door::UnguardedRouter => Vec::new(),
+        };
+        let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
+        let mut route = serializer.serialize_struct("Route", 10)?;
+        route.serialize_field("methods", &self.methods)?;
+        route.serialize_field("path", &self.path)?;
+        route.serialize_field("access", self.door.access())?;
+        route.serialize_field("required", &required)?;
+        match self.door.authentication() {
+            Some(asked) => route.serialize_field("authentication", &asked)?,
+            None => route.skip_field("authentication")?,
+        }
+        if self.door.replaces_block() {
+            route.serialize_field("replaces_block", &true)?;
+        } else {
+            route.skip_field("replaces_block")?;
+        }
+        route.serialize_field("handler", self.door.handler())?;
+        match self.instance() {
+            Some(instance) => route.serialize_field("instance", instance)?,
+            None => route.skip_field("instance")?,
+        }
+        match self.token_from() {
+            Some(places) => {
+                let places: Vec<_> = places.iter().map(TokenLocation::to_string).collect();
+                route.serialize_field("token_from", &places)?;
+            }
+            None => route.skip_field("token_from")?,
+        }
+        if settings.is_empty() {
+            route.skip_field("settings")?;
+        } else {
+            route.serialize_field("settings", &settings)?;
+        }
+        route.end()
+    }
+}
