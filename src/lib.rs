@@ -79,7 +79,7 @@ pub mod claim {
 
 /// The configuration: what was decided before the first request.
 pub mod config {
-    pub use jwt_core::config_error::{ConfigError, Origin, Problem};
+    pub use jwt_core::error::{ConfigError, Origin, Problem};
     pub use jwt_core::token::TrustedIssuer;
     #[cfg(feature = "axum")]
     pub use jwt_runtime::config::*;
@@ -164,7 +164,7 @@ pub mod routing {
 /// `get`, `post`, `put`, `patch` and `delete` are those of [`routing`], which has the others: they take annotated handlers only.
 pub mod prelude {
     pub use jwt_core::claim::{ClaimSet, NoClaims};
-    pub use jwt_core::config_error::ConfigError;
+    pub use jwt_core::error::ConfigError;
     pub use jwt_core::key::Secret;
     pub use jwt_core::scope::ScopeSet;
     pub use jwt_core::user::{BackendError, Credentials, UserBackend};

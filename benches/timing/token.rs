@@ -35,7 +35,11 @@ fn guessed(algorithm: Algorithm, remembers: bool) -> Comparison {
             let (verifier, token) = (verifier.clone(), format!("{signed}.{guess}"));
             Box::new(move || {
                 let refused = verifier.verify(&token).err();
-                assert!(refused.is_none_or(|why| why == TokenError::Signature));
+                assert!(
+                    refused
+                        .as_ref()
+                        .is_none_or(|why| *why == TokenError::Signature)
+                );
                 refused.is_none()
             })
         }),

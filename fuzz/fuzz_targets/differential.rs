@@ -72,7 +72,7 @@ fuzz_target!(|case: Case| {
             assert!(class.is_some(), "only we accept {token}: {theirs:?}");
         }
         (Err(ours), Ok(_)) => {
-            let class = of_refused(&token, ours, clock, case.leeway());
+            let class = of_refused(&token, &ours, clock, case.leeway());
             assert!(class.is_some(), "only we refuse {token}: {ours:?}");
         }
         (Err(_), Err(_)) => {}

@@ -109,7 +109,7 @@ fn is_of_an_unread_parameter(token: &str, header: &Json) -> bool {
 }
 
 /// The class of a token that only `jsonwebtoken` accepts.
-pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Option<Refused> {
+pub fn of_refused(token: &str, ours: &TokenError, now: i64, leeway: i64) -> Option<Refused> {
     let parts = Parts::of(token);
     let now = now as f64;
     let leeway = leeway as f64;
@@ -127,7 +127,7 @@ pub fn of_refused(token: &str, ours: TokenError, now: i64, leeway: i64) -> Optio
         TokenError::Malformed | TokenError::UnreadableClaim(_) if parts.claims.is_none() => {
             (is_loose(token, 1, Bounds::CLAIMS), Refused::LooseJson)
         }
-        TokenError::RequiredClaim("iat" | "jti") => {
+        TokenError::RequiredClaim(name) if matches!(&**name, "iat" | "jti") => {
             let id = parts.claim("jti").and_then(Json::as_text);
             let is_identified = id.is_some_and(|id| !id.is_empty());
             (

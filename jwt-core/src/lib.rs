@@ -11,12 +11,7 @@ pub mod clock;
 #[doc(hidden)]
 pub mod json;
 
-mod authentication;
-mod backend_error;
-pub mod config_error;
-mod session_owner;
-
-mod revocation_key;
+pub mod error;
 
 pub mod key;
 
@@ -34,8 +29,5 @@ pub mod testing;
 
 #[doc(hidden)]
 pub mod __private;
-
-#[cfg(test)]
-mod vectors;
 
 pub use jwt_syntax::algorithm::Algorithm;

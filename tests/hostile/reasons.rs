@@ -9,67 +9,94 @@ use crate::case::Expect;
 use crate::service::auth_at;
 
 /// Which reasons the cases of a class may be refused for; the first pattern that fits decides.
-const REASONS: &[(&str, &[TokenError])] = &[
-    ("structure/huge-*", &[TooLong]),
-    ("structure/json-as-a-header", &[Expired]),
-    ("structure/jwe-*", &[Malformed, UnknownKey, Extension]),
-    ("structure/*", &[Malformed, TooLong, UnknownKey, Signature]),
-    ("alg-none/*-no-segment", &[Malformed]),
-    ("alg-none/null-*", &[Malformed]),
-    ("alg-none/array-*", &[Malformed]),
-    ("alg-none/*", &[UnknownKey]),
-    ("alg-type/*", &[UnknownKey, Malformed, Extension]),
-    ("alg-confusion/*-signed-by-*", &[Signature]),
-    ("alg-confusion/*-own-label", &[Signature]),
-    ("alg-confusion/*", &[UnknownKey]),
-    ("weak-secret/*", &[Signature, UnknownKey]),
-    ("signature/*header*", &[Malformed, Signature]),
-    ("signature/*payload*", &[Malformed, Signature]),
-    ("signature/*", &[Signature]),
-    ("header/json-empty-object", &[UnknownKey]),
-    ("header/json-*", &[Malformed]),
-    ("header/dup-crit", &[Extension, Malformed]),
-    ("header/dup-*", &[Malformed]),
-    ("header/crit-twice-in-the-header", &[Extension, Malformed]),
-    ("header/crit-*", &[Extension]),
-    ("header/b64-*", &[Extension]),
-    ("header/nested-*", &[Malformed]),
-    ("header/*", &[Signature]),
-    ("kid/type-*", &[Malformed]),
-    ("kid/*", &[UnknownKey, UnknownKeyId]),
-    ("typ/type-*", &[Malformed]),
-    ("typ/*", &[Type]),
-    ("kind/client-assertion", &[Issuer]),
-    ("kind/*", &[Type]),
-    ("cnf/*", &[SenderConstrained]),
-    ("payload/empty-object", &[Expired]),
-    ("payload/*", &[Malformed]),
-    ("claims/dup-exp-bad-first", &[UnreadableClaim("exp")]),
-    ("claims/dup-nbf-bad-first", &[UnreadableClaim("nbf")]),
-    ("claims/dup-iat-bad-first", &[UnreadableClaim("iat")]),
-    ("claims/dup-*", &[Malformed]),
-    ("claims/exp-past-*", &[Expired]),
-    ("claims/exp-missing*", &[Expired]),
-    (
-        "claims/exp-*",
-        &[Malformed, UnreadableClaim("exp"), Lifetime],
-    ),
-    ("claims/nbf-future-*", &[NotYetValid]),
-    ("claims/iat-future-*", &[IssuedInFuture]),
-    ("claims/iat-*lifetime-*", &[Lifetime]),
-    ("claims/nbf-*", &[Malformed, UnreadableClaim("nbf")]),
-    ("claims/iat-missing", &[RequiredClaim("iat")]),
-    ("claims/iat-*", &[Malformed, UnreadableClaim("iat")]),
-    ("claims/jti-*", &[RequiredClaim("jti")]),
-    ("claims/sub-*", &[UnreadableClaim("sub"), Subject]),
-    ("claims/iss-*", &[UnreadableClaim("iss"), Issuer]),
-    ("claims/aud-*", &[UnreadableClaim("aud"), Audience]),
-    ("scope/*", &[Malformed, UnreadableClaim("scope")]),
-    ("session/*", &[Malformed]),
-];
+fn reasons() -> Vec<(&'static str, Vec<TokenError>)> {
+    vec![
+        ("structure/huge-*", vec![TooLong]),
+        ("structure/json-as-a-header", vec![Expired]),
+        ("structure/jwe-*", vec![Malformed, UnknownKey, Extension]),
+        (
+            "structure/*",
+            vec![Malformed, TooLong, UnknownKey, Signature],
+        ),
+        ("alg-none/*-no-segment", vec![Malformed]),
+        ("alg-none/null-*", vec![Malformed]),
+        ("alg-none/array-*", vec![Malformed]),
+        ("alg-none/*", vec![UnknownKey]),
+        ("alg-type/*", vec![UnknownKey, Malformed, Extension]),
+        ("alg-confusion/*-signed-by-*", vec![Signature]),
+        ("alg-confusion/*-own-label", vec![Signature]),
+        ("alg-confusion/*", vec![UnknownKey]),
+        ("weak-secret/*", vec![Signature, UnknownKey]),
+        ("signature/*header*", vec![Malformed, Signature]),
+        ("signature/*payload*", vec![Malformed, Signature]),
+        ("signature/*", vec![Signature]),
+        ("header/json-empty-object", vec![UnknownKey]),
+        ("header/json-*", vec![Malformed]),
+        ("header/dup-crit", vec![Extension, Malformed]),
+        ("header/dup-*", vec![Malformed]),
+        (
+            "header/crit-twice-in-the-header",
+            vec![Extension, Malformed],
+        ),
+        ("header/crit-*", vec![Extension]),
+        ("header/b64-*", vec![Extension]),
+        ("header/nested-*", vec![Malformed]),
+        ("header/*", vec![Signature]),
+        ("kid/type-*", vec![Malformed]),
+        ("kid/*", vec![UnknownKey, UnknownKeyId]),
+        ("typ/type-*", vec![Malformed]),
+        ("typ/*", vec![Type]),
+        ("kind/client-assertion", vec![Issuer]),
+        ("kind/*", vec![Type]),
+        ("cnf/*", vec![SenderConstrained]),
+        ("payload/empty-object", vec![Expired]),
+        ("payload/*", vec![Malformed]),
+        (
+            "claims/dup-exp-bad-first",
+            vec![UnreadableClaim("exp".into())],
+        ),
+        (
+            "claims/dup-nbf-bad-first",
+            vec![UnreadableClaim("nbf".into())],
+        ),
+        (
+            "claims/dup-iat-bad-first",
+            vec![UnreadableClaim("iat".into())],
+        ),
+        ("claims/dup-*", vec![Malformed]),
+        ("claims/exp-past-*", vec![Expired]),
+        ("claims/exp-missing*", vec![Expired]),
+        (
+            "claims/exp-*",
+            vec![Malformed, UnreadableClaim("exp".into()), Lifetime],
+        ),
+        ("claims/nbf-future-*", vec![NotYetValid]),
+        ("claims/iat-future-*", vec![IssuedInFuture]),
+        ("claims/iat-*lifetime-*", vec![Lifetime]),
+        (
+            "claims/nbf-*",
+            vec![Malformed, UnreadableClaim("nbf".into())],
+        ),
+        ("claims/iat-missing", vec![RequiredClaim("iat".into())]),
+        (
+            "claims/iat-*",
+            vec![Malformed, UnreadableClaim("iat".into())],
+        ),
+        ("claims/jti-*", vec![RequiredClaim("jti".into())]),
+        ("claims/sub-*", vec![UnreadableClaim("sub".into()), Subject]),
+        ("claims/iss-*", vec![UnreadableClaim("iss".into()), Issuer]),
+        (
+            "claims/aud-*",
+            vec![UnreadableClaim("aud".into()), Audience],
+        ),
+        ("scope/*", vec![Malformed, UnreadableClaim("scope".into())]),
+        ("session/*", vec![Malformed]),
+    ]
+}
 
 #[test]
 fn every_token_is_refused_for_its_own_defect() {
+    let reasons = reasons();
     for algorithm in Algorithm::ALL {
         let auth = auth_at(algorithm, NOW);
         let mut others = Vec::new();
@@ -77,10 +104,10 @@ fn every_token_is_refused_for_its_own_defect() {
             let Some(reason) = auth.verify(&case.token).err() else {
                 continue;
             };
-            let expected = REASONS
+            let expected = reasons
                 .iter()
                 .find(|(pattern, _)| case.is_named(pattern))
-                .map_or(&[][..], |(_, reasons)| reasons);
+                .map_or(&[][..], |(_, reasons)| &**reasons);
             if case.expect == Expect::Refuse && !expected.contains(&reason) {
                 others.push(format!(
                     "{}: {reason:?}, not one of {expected:?}",

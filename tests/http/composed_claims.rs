@@ -165,7 +165,7 @@ fn what_one_type_requires_or_refuses_holds_for_the_token() {
     let without_plan = other.mint("1").claims(membership).token().unwrap();
     assert_eq!(
         auth().verify(&without_plan).err(),
-        Some(TokenError::RequiredClaim("plan"))
+        Some(TokenError::RequiredClaim("plan".into()))
     );
 }
 

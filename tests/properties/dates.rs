@@ -74,7 +74,7 @@ fn expected(
     if expires_at.saturating_sub(issued_at) > DAY {
         return Err(TokenError::Lifetime);
     }
-    iat.map(drop).ok_or(TokenError::RequiredClaim("iat"))
+    iat.map(drop).ok_or(TokenError::RequiredClaim("iat".into()))
 }
 
 fn signed(payload: &str) -> String {

@@ -1,25 +1,27 @@
 //! Custom claims: the application's own members of a token.
 //!
 //! A type with `#[derive(Claim)]` is a [`ClaimSet`]: it knows its names, reads itself from a token and writes itself into
-//! one. Several of them make one, as a tuple (`composed`); `names` sees to it that no two want the same name. `set_up`
-//! is where values come from at login, `verify` what is asked of them afterwards.
+//! one. A tuple of such types is one too, if no two have a claim of the same name ([`assert_distinct`]). [`SetUp`] computes
+//! claims from the user at login, and [`Verifies`] checks the value of a claim after it was read.
 
-mod composed;
-mod extra;
-mod names;
+mod distinct_names;
+mod from_user;
 mod nested;
-mod none;
-mod set;
-mod set_up;
 mod verify;
 
-pub use extra::ExtraClaims;
-pub use names::assert_distinct;
+mod claim_set;
+
+mod extra_claims;
+mod no_claims;
+mod tuple;
+
+pub(crate) use claim_set::{Blamed, ClaimsVisitor};
+pub use claim_set::{ClaimSet, set_up_without};
+pub use distinct_names::assert_distinct;
+pub use extra_claims::ExtraClaims;
+pub use from_user::{Computed, Computes, SetUp, UserOf, compute};
 pub use nested::{Members, Nested};
-pub use none::NoClaims;
-pub use set::ClaimSet;
-pub(crate) use set::{Blamed, ClaimsVisitor};
-pub use set_up::{Computed, Computes, SetUp, UserOf, compute, set_up_without};
+pub use no_claims::NoClaims;
 #[doc(hidden)]
 pub use verify::Verdict;
 pub use verify::{Verifies, verify};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::de::Error;
 
-use super::object::DUPLICATE;
+/// What is wrong with an object that has two members of one name.
+pub(crate) const DUPLICATE: &str = "duplicate name";
 
 /// How large a text may be.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,7 @@ mod value;
 pub(crate) use lenient::{Lenient, Number, OfJson};
 #[doc(hidden)]
 pub use limits::Bounds;
-pub(crate) use object::DUPLICATE;
+pub(crate) use limits::DUPLICATE;
 #[doc(hidden)]
 pub use object::{Members, once, read_object, read_value};
 #[doc(hidden)]

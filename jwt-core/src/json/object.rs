@@ -7,12 +7,9 @@ use std::marker::PhantomData;
 use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::limits::{Bounds, Limits, Names};
+use super::limits::{Bounds, DUPLICATE, Limits, Names};
 use super::text::Text;
 use super::value::Strict;
-
-/// What is wrong with an object that has two members of one name.
-pub(crate) const DUPLICATE: &str = "duplicate name";
 
 /// Takes the members it knows out of an object, so that a custom type sees only the others.
 pub trait Members<'de> {

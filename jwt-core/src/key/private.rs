@@ -12,8 +12,9 @@ use aws_lc_rs::signature::{
 use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;
 
+use super::error::KeyError;
 use super::public::{Curve, PublicKey, expectation};
-use super::{HmacKey, KeyError};
+use super::secret::HmacKey;
 
 /// A key that signs with one algorithm.
 pub(crate) enum PrivateKey {

@@ -4,17 +4,17 @@
 //! grants; a [`Vocabulary`] is all that tokens of a configuration can grant; a [`Scope`] is one that code asks for, and
 //! [`RequiredScopes`] are several, computed for one request. [`ScopeCheck`] is what a configuration's own validator judges.
 
-mod check;
-mod known;
-mod required;
 mod required_scope;
-mod set;
+mod required_scopes;
+mod scope_check;
+mod scope_set;
 mod vocabulary;
+mod vocabulary_check;
 
-pub use check::{ScopeCheck, ScopeNormalizer, ScopeParts, ScopeValidator};
-pub use known::assert_known;
-pub use required::RequiredScopes;
 pub use required_scope::{CheckedScope, Scope};
-pub(crate) use set::ScopeClaim;
-pub use set::{Iter, ScopeSet};
+pub use required_scopes::RequiredScopes;
+pub use scope_check::{ScopeCheck, ScopeNormalizer, ScopeParts, ScopeValidator};
+pub(crate) use scope_set::ScopeClaim;
+pub use scope_set::{Iter, ScopeSet};
 pub use vocabulary::{AnyScope, Contains, UnknownScope, Vocabulary, contains};
+pub use vocabulary_check::assert_known;

@@ -1,6 +1,6 @@
 //! `SessionError`: why a session does not begin or go on.
 
-use super::StoreError;
+use super::store::StoreError;
 
 /// Why a session does not begin, or does not go on.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! What happens to sessions.
 
-use super::Session;
+use super::record::Session;
 
 /// Something happened to a session; see [`UserBackend::on_session_event`](crate::user::UserBackend::on_session_event).
 #[derive(Debug, Clone, Copy)]

@@ -5,8 +5,8 @@ use std::time::Duration;
 use aws_lc_rs::hmac;
 use jwt_syntax::choice::{OnStoreError, RefreshFormat, RevocationReach};
 
-use super::RefreshRate;
-use crate::session_owner::SessionOwner;
+use super::record::RefreshRate;
+use crate::token::SessionOwner;
 
 /// How sessions are kept. Times are in seconds.
 pub struct SessionOptions {

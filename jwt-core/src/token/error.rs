@@ -1,7 +1,7 @@
 //! The reasons to refuse a token.
 
 /// Why a token was refused. For logs and tests; a client learns only that its token is invalid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
     /// Longer than the limit; not looked at.
@@ -45,10 +45,10 @@ pub enum TokenError {
     Audience,
     /// This claim is not there, which the configuration requires, or the type of its claims.
     #[error("the token lacks the claim `{0}`, which is required")]
-    RequiredClaim(&'static str),
+    RequiredClaim(Box<str>),
     /// The value of this claim is not of its type: that of RFC 7519, or that which it has in the claims of the configuration.
     #[error("the token's claim `{0}` has a value that cannot be read")]
-    UnreadableClaim(&'static str),
+    UnreadableClaim(Box<str>),
     /// Of another type than is asked for (RFC 8725 §3.11, RFC 9068 §2.1).
     #[error("the token is of another type")]
     Type,

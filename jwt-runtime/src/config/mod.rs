@@ -16,7 +16,7 @@ mod setting;
 mod settings;
 mod start_up;
 
-pub use jwt_core::config_error::{ConfigError, Origin, Problem};
+pub use jwt_core::error::{ConfigError, Origin, Problem};
 
 pub use crate::token::TrustedIssuer;
 pub use claims_of::ClaimsOf;

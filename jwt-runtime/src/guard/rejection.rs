@@ -38,7 +38,7 @@ pub(super) fn reject_token<C: AuthConfig>(
     let drops_expired = auth.web().delivery != Delivery::Body;
     let clear = match &error {
         AuthError::InvalidToken(reason)
-            if came_in_cookie && is_invalid_anywhere(*reason, &rules, drops_expired) =>
+            if came_in_cookie && is_invalid_anywhere(reason, &rules, drops_expired) =>
         {
             let lookup = rules.lookup(&auth.web().places, cookies);
             cookies.clear_access(lookup.cookie_name)
@@ -108,7 +108,7 @@ fn rules_of<'a>(spec: &'static PolicySpec, exchange: Option<&'a Exchange>) -> Ru
 /// Where a browser drops a cookie when its token expires (`drops_expired`), one that comes with an expired token was sent
 /// just before, and another response may have replaced it since: to clear it would take the new token. One that this handler
 /// alone refuses is good for others, and a link to this one must not log a user out.
-fn is_invalid_anywhere(reason: TokenError, rules: &Rules<'_>, drops_expired: bool) -> bool {
+fn is_invalid_anywhere(reason: &TokenError, rules: &Rules<'_>, drops_expired: bool) -> bool {
     let demands = rules.demands();
     match reason {
         TokenError::Expired => !drops_expired && demands.leeway.is_none(),

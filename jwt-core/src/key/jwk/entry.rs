@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::super::KeyError;
-use super::Fields;
+use super::fields::Fields;
+use crate::key::error::KeyError;
 
 /// One of the keys in a set: an object, or something that is none.
 pub(crate) struct Entry<'de>(Option<Fields<'de>>);

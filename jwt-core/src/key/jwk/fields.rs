@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::super::KeyError;
-use super::super::bound::check_id;
 use crate::json::{Lenient, OfJson, Text};
+use crate::key::error::KeyError;
+use crate::key::key_id::check_id;
 
 /// The members of a JWK that mean something here.
 #[derive(Default)]

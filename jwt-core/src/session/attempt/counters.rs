@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::{
-    Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CounterKey, CounterState, Device,
-    KnownDevice,
-};
+use super::counted_attempt::{Attempt, AttemptOutcome, CountedAttempt};
+use super::counter_key::{AttemptCounter, CounterKey};
+use super::device::{Device, KnownDevice};
+use super::state::CounterState;
 
 /// Counters, and the devices of accounts.
 #[derive(Default)]

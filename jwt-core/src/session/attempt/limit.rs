@@ -1,6 +1,7 @@
 //! How much a counter allows, and how finely it counts time.
 
-use super::CounterState;
+/// How many slots a window has at most.
+pub(super) const MAX_SLOTS: usize = 16;
 
 /// How many attempts are allowed in how many seconds.
 ///
@@ -40,12 +41,12 @@ impl AttemptLimit {
         div_ceil(self.window(), Self::SLOTS)
     }
 
-    /// How many slots a window has, from 2 to [`CounterState::SLOTS`]: the present one, and as many as last for the
+    /// How many slots a window has, from 2 to [`CounterState::SLOTS`](super::CounterState::SLOTS): the present one, and as many as last for the
     /// window before it. An attempt therefore counts for the window at least, wherever in its slot it was made.
     #[must_use]
     pub fn slots(&self) -> usize {
         let before = div_ceil(self.window(), self.slot_width());
-        usize::try_from(before.saturating_add(1)).unwrap_or(CounterState::SLOTS)
+        usize::try_from(before.saturating_add(1)).unwrap_or(MAX_SLOTS)
     }
 
     /// The slot of a time, in seconds since the Unix epoch.

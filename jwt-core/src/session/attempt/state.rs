@@ -1,6 +1,6 @@
 //! The state of one counter, and the rule by which it counts.
 
-use super::AttemptLimit;
+use super::limit::{AttemptLimit, MAX_SLOTS};
 
 /// How long the first block lasts, in seconds.
 const FIRST_WAIT: i64 = 30;
@@ -32,7 +32,7 @@ pub struct CounterState {
 
 impl CounterState {
     /// How many slots a window has at most.
-    pub const SLOTS: usize = 16;
+    pub const SLOTS: usize = MAX_SLOTS;
 
     /// How many slots the earliest one is before the latest one.
     const LAST: i64 = 15;

@@ -1,6 +1,6 @@
 //! Why no token is minted.
 
-use crate::token::TokenType;
+use crate::token::jws::TokenType;
 
 /// Why no token was minted. Whatever verification would refuse is refused here first; but `extra_verifications(..)` are
 /// asked about requests, not about tokens that are minted.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
+use super::texts::Texts;
 use crate::json::Text;
-use crate::token::Texts;
 
 /// The `aud` claim: one name or several (RFC 7519 §4.1.3).
 pub(crate) enum Audience<'de> {

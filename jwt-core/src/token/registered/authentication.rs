@@ -1,65 +1,49 @@
-//! How the user authenticated: `amr` (RFC 8176), and whether it was just now.
+//! How a user authenticated.
 
-use crate::json::{OfJson, Text};
+use serde::{Deserialize, Serialize};
 
-/// The claim `amr`: a list of strings, or one.
-pub(crate) struct Methods(pub(crate) Box<[Box<str>]>);
-
-impl<'de> OfJson<'de> for Methods {
-    const IS_LIST: bool = true;
-
-    fn of_text(method: Text<'de>) -> Option<Self> {
-        Some(Self([(*method).into()].into()))
-    }
-
-    fn of_texts(methods: Vec<Text<'de>>) -> Option<Self> {
-        let methods = methods.into_iter().map(|method| (*method).into());
-        Some(Self(methods.collect()))
-    }
+/// How a user authenticated, as tokens say it: `acr` and `amr`.
+///
+/// A handler may ask for it with `#[protected(acr = "..")]` ([RFC 9470]).
+///
+/// ```
+/// use jwt_guard::user::Authentication;
+///
+/// let with_second_factor = Authentication::default().acr("urn:example:mfa").amr("pwd").amr("otp");
+/// ```
+///
+/// [RFC 9470]: https://www.rfc-editor.org/rfc/rfc9470
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Authentication {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    amr: Vec<String>,
 }
 
-/// The claim `fresh`: whether it is `true`.
-pub(crate) struct Fresh(pub(crate) bool);
-
-impl OfJson<'_> for Fresh {
-    fn of_bool(is_fresh: bool) -> Option<Self> {
-        Some(Self(is_fresh))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json::Lenient;
-
-    #[test]
-    fn only_true_is_fresh() {
-        for (json, is_fresh) in [
-            ("true", true),
-            ("false", false),
-            ("1", false),
-            ("-1", false),
-            ("1.5", false),
-            ("\"true\"", false),
-            ("null", false),
-            ("[true]", false),
-            ("{\"a\":true}", false),
-        ] {
-            let Lenient(fresh) = serde_json::from_str::<Lenient<Fresh>>(json).unwrap();
-            assert_eq!(fresh.is_some_and(|Fresh(fresh)| fresh), is_fresh, "{json}");
-        }
+impl Authentication {
+    /// Says how well the user authenticated, in words of the application's own: the claim `acr`.
+    #[must_use]
+    pub fn acr(mut self, class: impl Into<String>) -> Self {
+        self.acr = Some(class.into());
+        self
     }
 
-    #[test]
-    fn methods_are_a_list_of_strings_or_one_and_anything_else_is_none() {
-        let read = |json| {
-            let Lenient(methods) = serde_json::from_str::<Lenient<Methods>>(json).unwrap();
-            methods.map(|Methods(methods)| methods.concat())
-        };
-        assert_eq!(read(r#"["pwd","o\u0074p"]"#).as_deref(), Some("pwdotp"));
-        assert_eq!(read(r#""pwd""#).as_deref(), Some("pwd"));
-        for json in ["1", "null", "[1]", "{}", r#"["pwd",{"method":"otp"}]"#] {
-            assert_eq!(read(json), None, "{json}");
-        }
+    /// Adds a means by which the user authenticated, such as `pwd` or `otp`: an element of the claim `amr`
+    /// ([RFC 8176 §2]).
+    ///
+    /// [RFC 8176 §2]: https://www.rfc-editor.org/rfc/rfc8176#section-2
+    #[must_use]
+    pub fn amr(mut self, method: impl Into<String>) -> Self {
+        self.amr.push(method.into());
+        self
+    }
+
+    pub(crate) fn class(&self) -> Option<&str> {
+        self.acr.as_deref()
+    }
+
+    pub(crate) fn methods(&self) -> &[String] {
+        &self.amr
     }
 }

@@ -1,9 +1,11 @@
 //! The subject (RFC 7519 §4.1.2).
 
+use jwt_syntax::choice::SubjectFormat;
 use serde::de::MapAccess;
 
+use super::single_claim::read_claim;
 use crate::json::{Text, once};
-use jwt_syntax::choice::SubjectFormat;
+use crate::token::profile::Profile;
 
 /// Reads the subject, which may come only once: a string or, where the configuration says so, an integer, which is
 /// written out.
@@ -19,6 +21,21 @@ pub(crate) fn subject_once<'de, A: MapAccess<'de>>(
             once(&mut number, map)?;
             *subject = number.map(|number| Text(number.to_string().into()));
             Ok(())
+        }
+    }
+}
+
+/// The subject of a payload, where no other claim matters.
+pub(crate) fn read_subject<'de>(
+    payload: &'de str,
+    profile: &Profile,
+) -> Result<Option<Text<'de>>, serde_json::Error> {
+    let name = &profile.names.subject;
+    match profile.subject_format {
+        SubjectFormat::Text => read_claim(payload, name),
+        SubjectFormat::Integer => {
+            let number: Option<i64> = read_claim(payload, name)?;
+            Ok(number.map(|number| Text(number.to_string().into())))
         }
     }
 }

@@ -1,13 +1,15 @@
-//! How a [`Passwords`] is made.
+//! `PasswordsBuilder`: what hashes cost, and how many are made at the same time.
 
 use std::io;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 
 use argon2::Params;
 
 use super::cost::CostLimit;
+use super::error::PasswordError;
+use super::passwords::Passwords;
 use super::threads::Threads;
-use super::{PasswordError, Passwords};
 
 /// How many callers may wait for each thread, unless said otherwise: about half a second's worth.
 const WAITING_PER_THREAD: usize = 32;
@@ -15,14 +17,43 @@ const WAITING_PER_THREAD: usize = 32;
 /// The most that may be asked for.
 const MOST_WAITING: usize = 1 << 16;
 
-/// What [`Passwords`] costs, and how much of it there is at once.
+impl Passwords {
+    /// With the usual cost (19 MiB and two passes for each hash) and a thread for each processor.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no threads.
+    pub fn new() -> io::Result<Self> {
+        Self::builder().start()
+    }
+
+    /// With another cost, or other limits.
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// let passwords = jwt_guard::user::Passwords::builder().threads(1).waiting(8).start()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder() -> PasswordsBuilder {
+        let threads = available_parallelism().map_or(1, Into::into);
+        PasswordsBuilder {
+            threads,
+            waiting: None,
+            params: Params::DEFAULT,
+            limit: CostLimit::default(),
+        }
+    }
+}
+
+/// Builds [`Passwords`] with another cost, or with other limits.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct PasswordsBuilder {
-    pub(super) threads: usize,
-    pub(super) waiting: Option<usize>,
-    pub(super) params: Params,
-    pub(super) limit: CostLimit,
+    threads: usize,
+    waiting: Option<usize>,
+    params: Params,
+    limit: CostLimit,
 }
 
 impl PasswordsBuilder {

@@ -4,8 +4,8 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::password_hash::try_generate_salt;
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::PasswordError;
 use super::cost::CostLimit;
+use super::error::PasswordError;
 use super::memory::Memory;
 
 /// The hash of a password, with a random salt.

@@ -9,7 +9,7 @@ use argon2::Params;
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::oneshot;
 
-use super::PasswordError;
+use super::error::PasswordError;
 use super::memory::Memory;
 use super::queue::{Client, FairQueue};
 

@@ -10,7 +10,10 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::*;
-use crate::session::{MemoryStore, SessionOwner, Target};
+use crate::session::{
+    MemoryStore, Position, Revocation, RevocationKey, Rotation, Session, SessionOwner, Target,
+    TokenDigest, TokenStore,
+};
 use switch::Switch;
 
 mod switch;

@@ -3,8 +3,11 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::super::*;
-use crate::session::{MemoryStore, Target};
+use crate::session::{
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
+    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
+    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
+};
 
 /// A store in memory that fails while it is down, hangs if it is to, and may lose everything. Unlike one that is only in
 /// memory, it shows each revocation once, two at a time.

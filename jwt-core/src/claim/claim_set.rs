@@ -1,0 +1,204 @@
+//! What a type of custom claims can do.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+
+use super::from_user::SetUp;
+use crate::error::BackendError;
+use crate::json::Text;
+
+/// The custom claims of a configuration; `#[derive(Claim)]` implements it for a struct with a field for each claim, and
+/// for a newtype that is one claim. A tuple of such types is one as well: `claims = (Membership, Plan)`.
+///
+/// The registered claims of [RFC 7519 §4.1] and those that the library owns (`scope`, `sid`, `auth_time`, …) are not
+/// part of it: a custom claim of such a name does not compile.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+///
+/// #[derive(Claim)]
+/// struct Membership {
+///     /// Required, and looked at: another plan is refused with 401, and is not minted either.
+///     #[claim(verify = is_known)]
+///     plan: String,
+///     /// May be absent.
+///     #[claim(name = "https://example.com/team")]
+///     team: Option<String>,
+///     /// Zero, if absent.
+///     #[claim(default)]
+///     level: u32,
+///     /// `roles` in the object `realm_access`.
+///     #[claim(path = "realm_access.roles", default)]
+///     roles: Vec<String>,
+/// }
+///
+/// fn is_known(plan: &str) -> bool {
+///     ["basic", "pro"].contains(&plan)
+/// }
+///
+/// let claims = serde_json::json!({ "plan": "pro", "realm_access": { "roles": ["editor"] }, "other": 1 });
+/// let membership = Membership::deserialize_claims(claims)?;
+/// assert_eq!((&*membership.plan, membership.team.as_deref(), membership.level), ("pro", None, 0));
+/// assert_eq!(membership.roles, ["editor"]);
+/// assert_eq!(membership.verify(), Ok(()));
+/// assert_eq!(Membership { plan: "golden".into(), ..membership }.verify(), Err("plan"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// [RFC 7519 §4.1]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a set of custom claims",
+    label = "this type does not describe claims",
+    note = "put `#[derive(Claim)]` on `{Self}`"
+)]
+pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
+    /// The names of the claims, as they stand in the token; of a path such as `realm_access.roles` the first part.
+    const NAMES: &'static [&'static str];
+
+    /// Those claims that every token must carry.
+    const REQUIRED: &'static [&'static str];
+
+    /// Those of [`REQUIRED`](Self::REQUIRED) that the user backend must give: they have no `setup`.
+    const GIVEN: &'static [&'static str] = Self::REQUIRED;
+
+    /// Whether it reads members of any name, as [`ExtraClaims`](super::ExtraClaims) does. Of several types in one token,
+    /// only the last can: those behind it would find nothing.
+    const TAKES_ANY: bool = false;
+
+    /// What was found of the claims in a token that is being read.
+    type Found: Default;
+
+    /// Reads the value of one member of a token, if it is one of the claims, and says whether it was.
+    ///
+    /// No name comes twice.
+    ///
+    /// # Errors
+    ///
+    /// If the value is of another type.
+    fn read<'de, A: MapAccess<'de>>(
+        found: &mut Self::Found,
+        name: &str,
+        claims: &mut A,
+    ) -> Result<bool, A::Error>;
+
+    /// The claims, when all members of the token were read.
+    ///
+    /// # Errors
+    ///
+    /// The name of a required claim that was absent.
+    fn finish(found: Self::Found) -> Result<Self, &'static str>;
+
+    /// Writes the claims as members of a token.
+    ///
+    /// # Errors
+    ///
+    /// If a value cannot be represented in JSON.
+    fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error>;
+
+    /// Asks the `verify` of each claim. It is a function of the values alone, and runs once for each token.
+    ///
+    /// # Errors
+    ///
+    /// The name of the first claim whose value is refused.
+    fn verify(&self) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    /// The value in which no claim is set; `None` if one is required.
+    #[must_use]
+    fn unset() -> Option<Self> {
+        Self::finish(Self::Found::default()).ok()
+    }
+
+    /// Reads the claims from a map with other members beside them. It does not [`verify`](Self::verify) them.
+    ///
+    /// # Errors
+    ///
+    /// If a required claim is absent, or one has a value of another type.
+    fn deserialize_claims<'de, D: Deserializer<'de>>(claims: D) -> Result<Self, D::Error> {
+        claims.deserialize_map(ClaimsVisitor::new(&mut None))
+    }
+
+    /// Writes the claims as one map.
+    ///
+    /// # Errors
+    ///
+    /// If a value cannot be represented in JSON.
+    fn serialize_claims<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut claims = serializer.serialize_map(None)?;
+        self.write(&mut claims)?;
+        claims.end()
+    }
+}
+
+/// The claims of every user, of which none has a `setup`.
+#[doc(hidden)]
+pub fn set_up_without<T: ClaimSet>() -> Result<T, BackendError> {
+    T::unset().ok_or_else(|| {
+        BackendError::from(
+            "the claims are required and have no `setup`: the backend must give them",
+        )
+    })
+}
+
+/// The claim for which claims cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Blamed {
+    /// It is required, and absent.
+    Absent(&'static str),
+    /// Its value is not of its type.
+    Unreadable(&'static str),
+}
+
+/// Reads claims among other members, and says which of them cannot be.
+pub(crate) struct ClaimsVisitor<'b, T> {
+    blamed: &'b mut Option<Blamed>,
+    of: PhantomData<T>,
+}
+
+impl<'b, T> ClaimsVisitor<'b, T> {
+    pub(crate) fn new(blamed: &'b mut Option<Blamed>) -> Self {
+        Self {
+            blamed,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("claims")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut claims: A) -> Result<T, A::Error> {
+        let mut found = T::Found::default();
+        while let Some(name) = claims.next_key::<Text<'de>>()? {
+            match T::read(&mut found, &name, &mut claims) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let IgnoredAny = claims.next_value()?;
+                }
+                Err(error) => {
+                    *self.blamed = known::<T>(&name).map(Blamed::Unreadable);
+                    return Err(error);
+                }
+            }
+        }
+        T::finish(found).map_err(|name| {
+            *self.blamed = Some(Blamed::Absent(name));
+            A::Error::missing_field(name)
+        })
+    }
+}
+
+/// The claim of this name, which lives as long as the program.
+#[cold]
+fn known<T: ClaimSet>(name: &str) -> Option<&'static str> {
+    T::NAMES.iter().copied().find(|known| *known == name)
+}

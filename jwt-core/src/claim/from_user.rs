@@ -1,0 +1,180 @@
+//! Claims that are computed from the user, at login.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use super::verify::{Itself, Target};
+use crate::error::BackendError;
+
+/// Claims that can be computed from a user of type `U`; `#[derive(Claim)]` implements it.
+///
+/// A claim with `setup = path` is what the function says of the user: sync or async, and, if it has to ask somebody, with
+/// a [`BackendError`]. `#[claim(user = ..)]` on the struct says of which type the user is. Claims without any `setup` are
+/// unset for every user.
+///
+/// [`UserBackend::claims`](crate::user::UserBackend::claims) does this unless it is implemented; then it may call it.
+///
+/// ```
+/// use jwt_guard::claim::SetUp;
+/// use jwt_guard::prelude::*;
+///
+/// struct User { paid: u32, name: String }
+///
+/// #[derive(Claim)]
+/// #[claim(user = User)]
+/// struct Membership {
+///     #[claim(setup = plan_of)]
+///     plan: String,
+///     #[claim(setup = team_of)]
+///     team: Option<String>,
+///     #[claim(default)]
+///     level: u32,
+/// }
+///
+/// fn plan_of(user: &User) -> String {
+///     if user.paid > 0 { "pro" } else { "basic" }.to_owned()
+/// }
+///
+/// async fn team_of(user: &User) -> Result<Option<String>, BackendError> {
+///     # let find_team = async |name: &str| Ok::<_, BackendError>(Some(format!("team of {name}")));
+///     Ok(find_team(&user.name).await?)
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let membership = Membership::set_up(&User { paid: 5, name: "ada".into() }).await?;
+/// assert_eq!((&*membership.plan, membership.team.as_deref()), ("pro", Some("team of ada")));
+/// # Ok::<(), BackendError>(())
+/// # }).unwrap();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the claims `{Self}` cannot be computed from the user `{U}`",
+    label = "these claims are of another user",
+    note = "the type in `#[claim(user = ..)]` on the claims is the `User` of the backend"
+)]
+pub trait SetUp<U>: Sized {
+    /// The claims of this user.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be found out now, or is required and has no `setup`.
+    fn set_up(user: &U) -> impl Future<Output = Result<Self, BackendError>> + Send;
+}
+
+/// A user from whom the claims `T` can be computed: any, unless a claim has a `setup`.
+#[diagnostic::on_unimplemented(
+    message = "the claims `{T}` cannot be computed from the user `{Self}`",
+    label = "the claims are of another user",
+    note = "the type in `#[claim(user = ..)]` on the claims is the `User` of the backend"
+)]
+pub trait UserOf<T>: Sized {
+    /// The claims of this user; see [`SetUp::set_up`].
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be found out now, or is required and has no `setup`.
+    fn claims(&self) -> impl Future<Output = Result<T, BackendError>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SetUp<U>, U: Sync> UserOf<T> for U {
+    fn claims(&self) -> impl Future<Output = Result<T, BackendError>> + Send {
+        T::set_up(self)
+    }
+}
+
+/// A function that computes a claim of type `T` from a user of type `U`: what `setup = path` names.
+///
+/// `How` is what it takes, `&U` or what that dereferences to, and how it gives the value: at once or later, and perhaps an
+/// error instead.
+#[diagnostic::on_unimplemented(
+    message = "this is no `setup` of a claim of type `{T}`",
+    label = "expected a function of the user `{U}`",
+    note = "write `fn(&{U}) -> {T}` or `async fn(&{U}) -> {T}`; either may give `Result<{T}, BackendError>`"
+)]
+pub trait Computes<'u, U, T, How> {
+    /// The value for this user.
+    fn compute(self, user: &'u U) -> Computed<'u, T>;
+}
+
+/// A value that is being computed. Boxed: a login takes long, and an error about a function is said once.
+pub type Computed<'u, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + Send + 'u>>;
+
+#[diagnostic::do_not_recommend]
+impl<'u, F, U: 'u, T, R, How> Computes<'u, U, T, Itself<How>> for F
+where
+    F: FnOnce(&'u U) -> R,
+    R: Value<'u, T, How>,
+{
+    fn compute(self, user: &'u U) -> Computed<'u, T> {
+        self(user).value()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'u, F, U: Deref + 'u, T, R, How> Computes<'u, U, T, Target<How>> for F
+where
+    F: FnOnce(&'u U::Target) -> R,
+    R: Value<'u, T, How>,
+{
+    fn compute(self, user: &'u U) -> Computed<'u, T> {
+        self(user).value()
+    }
+}
+
+/// What such a function gives.
+#[doc(hidden)]
+pub trait Value<'u, T, How> {
+    /// The value itself.
+    fn value(self) -> Computed<'u, T>;
+}
+
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum AtOnce {}
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum OrError {}
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Later {}
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum LaterOrError {}
+
+#[diagnostic::do_not_recommend]
+impl<'u, T: Send + 'u> Value<'u, T, AtOnce> for T {
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(async { Ok(self) })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'u, T: Send + 'u> Value<'u, T, OrError> for Result<T, BackendError> {
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(async { self })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'u, T, F: Future<Output = T> + Send + 'u> Value<'u, T, Later> for F {
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(async { Ok(self.await) })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'u, T, F> Value<'u, T, LaterOrError> for F
+where
+    F: Future<Output = Result<T, BackendError>> + Send + 'u,
+{
+    fn value(self) -> Computed<'u, T> {
+        Box::pin(self)
+    }
+}
+
+/// The value of a claim of type `T` for this user.
+#[doc(hidden)]
+pub fn compute<'u, T, U, How>(setup: impl Computes<'u, U, T, How>, user: &'u U) -> Computed<'u, T> {
+    setup.compute(user)
+}

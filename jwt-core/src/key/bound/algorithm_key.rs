@@ -1,0 +1,405 @@
+//! A key as it is used: bound to one algorithm.
+
+use std::fmt;
+use std::ptr;
+use std::slice;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use aws_lc_rs::hkdf;
+use jwt_syntax::algorithm::Algorithm;
+
+use super::verifying_key::VerifyingKey;
+use crate::key::error::KeyError;
+use crate::key::key_id::check_id;
+use crate::key::private::PrivateKey;
+use crate::key::public::{PublicKey, expectation};
+use crate::key::secret::{HmacKey, Secret, secret_bytes};
+use crate::key::text::KeyText;
+
+/// A key bound to one algorithm ([RFC 8725 §3.1]): a secret, a key pair, or a public key that only verifies.
+///
+/// ```
+/// use jwt_guard::Algorithm;
+/// use jwt_guard::key::{Key, Secret};
+///
+/// let key = Key::secret(Algorithm::HS256, &Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"))?.with_id("2026-11");
+/// assert_eq!(key.id(), Some("2026-11"));
+/// assert!(Key::secret(Algorithm::HS256, &Secret::from("too short")).is_err());
+/// # Ok::<(), jwt_guard::key::KeyError>(())
+/// ```
+///
+/// A clone is a key of its own, with the same material: one can be retired in a [`KeyRing`](super::KeyRing) while the
+/// other still verifies elsewhere.
+///
+/// [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1
+pub struct Key {
+    algorithm: Algorithm,
+    id: Option<Box<str>>,
+    /// Shared between clones.
+    signing: Option<Arc<PrivateKey>>,
+    verifying: VerifyingKey,
+    /// `None` for a secret.
+    public: Option<PublicKey>,
+    /// Since when nothing verifies any more, in seconds since the epoch. Changes while the key is in use.
+    until: AtomicI64,
+    /// The encoded header of the access tokens that the key signs. Whoever mints fills it, once.
+    access_token_header: OnceLock<Box<str>>,
+    /// The same secret or key pair for other algorithms, which only verifies.
+    others: Vec<Arc<Self>>,
+    /// What the keys of users are derived from; `None` if it is no secret.
+    of_users: Option<hkdf::Prk>,
+}
+
+/// Separates this use of the secret from every other (RFC 5869 §3.2).
+const USER_LABEL: &[u8] = b"jwt-guard user key ";
+
+impl Key {
+    /// A secret that signs and verifies, for `HS256`, `HS384` or `HS512`. It has no identifier unless
+    /// [`with_id`](Self::with_id) gives one: a thumbprint would publish its hash.
+    ///
+    /// # Errors
+    ///
+    /// If the secret is shorter than the hash ([RFC 7518 §3.2]), one that anybody can guess, a key in another form, or
+    /// a file that cannot be read.
+    ///
+    /// [RFC 7518 §3.2]: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
+    pub fn secret(algorithm: Algorithm, secret: &Secret) -> Result<Self, KeyError> {
+        Self::of_bytes(algorithm, &secret_bytes(secret, algorithm)?)
+    }
+
+    /// A secret of these bytes, fit or not.
+    pub(crate) fn of_bytes(algorithm: Algorithm, secret: &[u8]) -> Result<Self, KeyError> {
+        let key = HmacKey::new(algorithm, secret)
+            .ok_or_else(|| KeyError::new("a secret", expectation(algorithm)))?;
+        Ok(Self {
+            of_users: Some(hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret)),
+            ..Self::hmac(algorithm, key)
+        })
+    }
+
+    fn hmac(algorithm: Algorithm, key: HmacKey) -> Self {
+        Self::new(
+            algorithm,
+            None,
+            Some(PrivateKey::Hmac(Box::new(key.clone()))),
+            VerifyingKey::hmac(key),
+            None,
+        )
+    }
+
+    /// The key of a user for the same algorithm, with the same name; `None` if this one is no secret.
+    ///
+    /// The user's own secret is what tells the key from those of others. That nobody can guess it, it has from the secret of
+    /// this key; so it is taken as written, whatever it is.
+    pub(crate) fn of_user(&self, secret: &Secret) -> Option<Self> {
+        let info = [
+            USER_LABEL,
+            self.algorithm.name().as_bytes(),
+            b" ",
+            secret.expose().as_bytes(),
+        ];
+        let key = HmacKey::expand(self.algorithm, self.of_users.as_ref()?, &info)?;
+        Some(Self {
+            id: self.id.clone(),
+            ..Self::hmac(self.algorithm, key)
+        })
+    }
+
+    /// A private key that signs, and whose public part verifies: PEM, a JWK, or `file:` and a path.
+    ///
+    /// Its identifier is that of the JWK, or the thumbprint of [RFC 7638].
+    ///
+    /// # Errors
+    ///
+    /// If the text is no private key that fits the algorithm.
+    ///
+    /// [RFC 7638]: https://www.rfc-editor.org/rfc/rfc7638
+    pub fn private(algorithm: Algorithm, text: &Secret) -> Result<Self, KeyError> {
+        let key = Self::of_text(KeyText::read(text, algorithm)?, algorithm)?;
+        if key.signs() {
+            Ok(key)
+        } else {
+            Err(KeyError::new(
+                "a public key",
+                "a private key; one that only verifies is given as a public key",
+            ))
+        }
+    }
+
+    /// A public key, which only verifies: PEM, a certificate, a JWK, or `file:` and a path.
+    ///
+    /// Its identifier is that of the JWK, or the thumbprint of [RFC 7638].
+    ///
+    /// # Errors
+    ///
+    /// If the text is no public key that fits the algorithm.
+    ///
+    /// [RFC 7638]: https://www.rfc-editor.org/rfc/rfc7638
+    pub fn public(algorithm: Algorithm, text: &str) -> Result<Self, KeyError> {
+        let key = Self::of_text(KeyText::read(&Secret::from(text), algorithm)?, algorithm)?;
+        if key.signs() {
+            Err(KeyError::new(
+                "a private key",
+                "a public key: what only verifies must not be able to sign",
+            ))
+        } else {
+            Ok(key)
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn of_text(text: KeyText, algorithm: Algorithm) -> Result<Self, KeyError> {
+        let verifying = VerifyingKey::public(&text.public, algorithm)?;
+        let id = text.id.unwrap_or_else(|| text.public.thumbprint().into());
+        Ok(Self::new(
+            algorithm,
+            Some(id),
+            text.private,
+            verifying,
+            Some(text.public),
+        ))
+    }
+
+    fn new(
+        algorithm: Algorithm,
+        id: Option<Box<str>>,
+        signing: Option<PrivateKey>,
+        verifying: VerifyingKey,
+        public: Option<PublicKey>,
+    ) -> Self {
+        Self {
+            algorithm,
+            id,
+            signing: signing.map(Arc::new),
+            verifying,
+            public,
+            until: AtomicI64::new(i64::MAX),
+            access_token_header: OnceLock::new(),
+            others: Vec::new(),
+            of_users: None,
+        }
+    }
+
+    /// Names the key: the value of `kid` ([RFC 7515 §4.1.4]).
+    ///
+    /// At most 256 bytes: a longer name is an error when the key is added to a ring, or when the program starts.
+    ///
+    /// [RFC 7515 §4.1.4]: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
+        let id = id.into();
+        let renamed = |other: &Arc<Self>| Arc::new(Self::clone(other).with_id(id.clone()));
+        self.others = self.others.iter().map(renamed).collect();
+        self.id = Some(id);
+        // It names the key.
+        self.access_token_header = OnceLock::new();
+        self
+    }
+
+    /// That tokens can name the key: its identifier is no longer than any may be.
+    #[doc(hidden)]
+    pub fn check_id(&self) -> Result<(), KeyError> {
+        self.id().map_or(Ok(()), check_id)
+    }
+
+    #[doc(hidden)]
+    pub fn without_signing(mut self) -> Self {
+        self.signing = None;
+        self
+    }
+
+    pub(crate) fn without_id(mut self) -> Self {
+        self.id = None;
+        self
+    }
+
+    /// Lets the same secret or key pair verify another algorithm too: under the same name, and until the same time.
+    #[doc(hidden)]
+    pub fn and(mut self, mut same: Self) -> Self {
+        same.id.clone_from(&self.id);
+        self.others.push(Arc::new(same.without_signing()));
+        self
+    }
+
+    /// The key, and what it is for other algorithms.
+    pub(crate) fn each(key: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
+        slice::from_ref(key).iter().chain(&key.others)
+    }
+
+    /// Lets the key verify until `at`, in seconds since the Unix epoch, and no longer.
+    #[must_use]
+    pub fn until(self, at: i64) -> Self {
+        self.retire(at);
+        self
+    }
+
+    /// The algorithm that the key is for.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The identifier, `kid`.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Whether it has no other name than that which is made of the key itself.
+    pub(crate) fn is_named_by_thumbprint(&self) -> bool {
+        let is_named = |public: &PublicKey| self.id() == Some(&*public.thumbprint());
+        self.public.as_ref().is_some_and(is_named)
+    }
+
+    /// Whether the key can sign.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.signing.is_some()
+    }
+
+    pub(crate) fn signing(&self) -> Option<&PrivateKey> {
+        self.signing.as_deref()
+    }
+
+    #[inline]
+    pub(crate) fn verifying(&self) -> &VerifyingKey {
+        &self.verifying
+    }
+
+    /// Whether another key has the same public part.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_public_key_of(&self, other: &Self) -> bool {
+        self.public_key() == other.public_key()
+    }
+
+    pub(crate) fn public_key(&self) -> Option<&PublicKey> {
+        self.public.as_ref()
+    }
+
+    /// Whether what one verifies, the other does too: the same secret or public key, for the same algorithm.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        ptr::eq(self, other)
+            || self.algorithm == other.algorithm
+                && match (&self.public, &other.public) {
+                    (Some(key), Some(other)) => key == other,
+                    (None, None) => self.verifying.is_same_secret(&other.verifying),
+                    _ => false,
+                }
+    }
+
+    pub(crate) fn is_symmetric(&self) -> bool {
+        self.algorithm.is_symmetric()
+    }
+
+    /// Whether the key may verify at the time `now`.
+    #[inline]
+    pub(crate) fn is_live(&self, now: i64) -> bool {
+        now < self.until.load(Ordering::Acquire)
+    }
+
+    /// Whether the key has an end at all.
+    pub(crate) fn is_retired(&self) -> bool {
+        self.ends_at() != i64::MAX
+    }
+
+    /// Since when nothing verifies any more, in seconds since the epoch; the end of time, if it has no end.
+    pub(crate) fn ends_at(&self) -> i64 {
+        self.until.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn retire(&self, at: i64) {
+        self.until.store(at, Ordering::Release);
+        for other in &self.others {
+            other.retire(at);
+        }
+    }
+
+    pub(crate) fn access_token_header<E>(
+        &self,
+        encode: impl FnOnce() -> Result<Box<str>, E>,
+    ) -> Result<&str, E> {
+        if let Some(header) = self.access_token_header.get() {
+            return Ok(header);
+        }
+        let header = encode()?;
+        Ok(self.access_token_header.get_or_init(|| header))
+    }
+}
+
+/// The material is shared or copied; when the key ends is not shared.
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        Self {
+            algorithm: self.algorithm,
+            id: self.id.clone(),
+            signing: self.signing.clone(),
+            verifying: self.verifying.clone(),
+            public: self.public.clone(),
+            until: AtomicI64::new(self.ends_at()),
+            access_token_header: self.access_token_header.clone(),
+            others: self
+                .others
+                .iter()
+                .map(|other| Arc::new(Self::clone(other)))
+                .collect(),
+            of_users: self.of_users.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key")
+            .field("algorithm", &self.algorithm)
+            .field("id", &self.id)
+            .field("signs", &self.signs())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> Key {
+        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        let of = |algorithm| Key::secret(algorithm, &secret).unwrap();
+        let longer = Key::of_bytes(Algorithm::HS512, &[7; 64]).unwrap();
+        of(Algorithm::HS256).with_id("a").and(longer)
+    }
+
+    #[test]
+    fn a_clone_signs_the_same_and_ends_alone() {
+        let key = key();
+        let clone = key.clone();
+        assert!(clone.is_same(&key) && clone.signs());
+        assert_eq!(clone.id(), Some("a"));
+        clone.retire(100);
+        let (key, clone) = (Arc::new(key), Arc::new(clone));
+        assert!(Key::each(&key).all(|key| key.is_live(100)));
+        assert!(Key::each(&clone).all(|key| !key.is_live(100)));
+        assert!(!Key::clone(&clone).is_live(100), "one that ends stays one");
+    }
+
+    #[test]
+    fn a_clone_of_another_name_signs_under_that() {
+        let key = key();
+        let header = |key: &Key| {
+            let header = key.access_token_header(|| Ok::<_, ()>(key.id().unwrap_or("").into()));
+            header.unwrap().to_owned()
+        };
+        assert_eq!(header(&key), "a");
+        let clone = Arc::new(key.clone().with_id("b"));
+        assert_eq!((header(&clone), header(&key)), ("b".into(), "a".into()));
+        assert!(Key::each(&clone).all(|key| key.id() == Some("b")));
+    }
+
+    #[test]
+    fn a_clone_shows_as_little() {
+        let key = key();
+        let shown = format!("{:?} {key:?}", key.clone());
+        assert!(!shown.contains("wYb7"), "{shown}");
+    }
+}

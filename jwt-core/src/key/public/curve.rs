@@ -1,0 +1,46 @@
+//! Elliptic curves (RFC 7518 §3.4).
+
+use jwt_syntax::algorithm::Algorithm;
+
+/// The curves of RFC 7518 §3.4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Curve {
+    P256,
+    P384,
+    P521,
+}
+
+impl Curve {
+    /// The name in a JWK (RFC 7518 §6.2.1.1).
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::P256, Self::P384, Self::P521]
+            .into_iter()
+            .find(|curve| curve.name() == name)
+    }
+
+    /// The algorithm that signs on it (RFC 7518 §3.4): one for each.
+    pub(crate) fn algorithm(self) -> Algorithm {
+        match self {
+            Self::P256 => Algorithm::ES256,
+            Self::P384 => Algorithm::ES384,
+            Self::P521 => Algorithm::ES512,
+        }
+    }
+
+    /// The length of a coordinate in bytes.
+    pub(crate) fn coordinate_bytes(self) -> usize {
+        match self {
+            Self::P256 => 32,
+            Self::P384 => 48,
+            Self::P521 => 66,
+        }
+    }
+}

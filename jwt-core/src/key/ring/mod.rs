@@ -1,0 +1,7 @@
+//! `KeyRing`: the keys of one issuer, and how they change while requests are served.
+
+mod key_ring;
+mod ring_keys;
+
+pub use key_ring::KeyRing;
+pub(crate) use ring_keys::MAX_CANDIDATES;

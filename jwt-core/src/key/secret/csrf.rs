@@ -1,0 +1,163 @@
+//! Keys of CSRF values, and the digests by which tokens name them.
+
+use std::fmt;
+
+use aws_lc_rs::{constant_time, digest, hmac, rand};
+use base64_simd::{Out, URL_SAFE_NO_PAD};
+
+use super::derived::derived;
+
+const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
+const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
+
+/// Makes the values of sessions, and those of login forms.
+pub struct CsrfKey {
+    session: hmac::Key,
+    login: hmac::Key,
+}
+
+impl CsrfKey {
+    /// Derives the keys from a secret of the service.
+    #[must_use]
+    pub fn derive(secret: &[u8]) -> Option<Self> {
+        Some(Self {
+            session: derived(secret, SESSION_LABEL)?,
+            login: derived(secret, LOGIN_LABEL)?,
+        })
+    }
+
+    /// The value of a session.
+    #[must_use]
+    pub fn of_session(&self, session: &str) -> String {
+        encoded(hmac::sign(&self.session, session.as_bytes()).as_ref())
+    }
+
+    /// Whether a text looks like the value of a session, so that it can stand anywhere in a page.
+    #[must_use]
+    pub fn can_have_made(value: &str) -> bool {
+        decoded(value).is_some()
+    }
+
+    /// A new value for a login form, of this time in seconds: nobody has a session yet.
+    #[must_use]
+    pub fn for_login(&self, now: i64) -> Option<String> {
+        let mut nonce = [0; 16];
+        rand::fill(&mut nonce).ok()?;
+        let signed = format!("{}.{now}", encoded(&nonce));
+        let tag = encoded(hmac::sign(&self.login, signed.as_bytes()).as_ref());
+        Some(format!("{signed}.{tag}"))
+    }
+
+    /// When this service made a value for a login form, in seconds; `None` if it did not.
+    #[must_use]
+    pub fn made_for_login(&self, value: &str) -> Option<i64> {
+        let (signed, tag) = value.rsplit_once('.')?;
+        let (_, time) = signed.rsplit_once('.')?;
+        hmac::verify(&self.login, signed.as_bytes(), &decoded(tag)?).ok()?;
+        time.parse().ok()
+    }
+}
+
+impl fmt::Debug for CsrfKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// What a token says of the value of its session: the claim `csrf`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CsrfDigest([u8; 32]);
+
+impl CsrfDigest {
+    /// The claim for a value.
+    #[must_use]
+    pub fn of(value: &str) -> String {
+        encoded(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
+    }
+
+    /// Reads the claim; anything else is a digest that no value has.
+    pub fn read(claim: &str) -> Option<Self> {
+        decoded(claim).map(Self)
+    }
+
+    /// Whether it is that of a value.
+    #[must_use]
+    pub fn is_of(&self, value: &str) -> bool {
+        let found = digest::digest(&digest::SHA256, value.as_bytes());
+        constant_time::verify_slices_are_equal(&self.0, found.as_ref()).is_ok()
+    }
+}
+
+impl fmt::Debug for CsrfDigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[digest]")
+    }
+}
+
+fn encoded(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode_to_string(bytes)
+}
+
+/// 256 bits; text of another length is none.
+fn decoded(text: &str) -> Option<[u8; 32]> {
+    const LENGTH: usize = 43;
+    if text.len() != LENGTH {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    let read = URL_SAFE_NO_PAD.decode(text.as_bytes(), Out::from_slice(&mut bytes));
+    read.is_ok().then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(secret: &[u8]) -> CsrfKey {
+        CsrfKey::derive(secret).unwrap()
+    }
+
+    #[test]
+    fn a_value_belongs_to_one_session_of_one_service() {
+        let (ours, theirs) = (key(b"ours"), key(b"theirs"));
+        assert_eq!(ours.of_session("a"), ours.of_session("a"));
+        assert_ne!(ours.of_session("a"), ours.of_session("b"));
+        assert_ne!(ours.of_session("a"), theirs.of_session("a"));
+        let digest = CsrfDigest::read(&CsrfDigest::of(&ours.of_session("a"))).unwrap();
+        assert!(digest.is_of(&ours.of_session("a")));
+        assert!(!digest.is_of(&ours.of_session("b")));
+    }
+
+    #[test]
+    fn a_value_for_a_login_form_is_known_again_and_no_other() {
+        let (ours, theirs) = (key(b"ours"), key(b"theirs"));
+        let value = ours.for_login(7).unwrap();
+        assert_eq!(ours.made_for_login(&value), Some(7));
+        assert_eq!(theirs.made_for_login(&value), None);
+        let other = ours.for_login(7).unwrap();
+        assert_ne!(value, other);
+        let (nonce, _) = value.rsplit_once('.').unwrap();
+        let (_, tag) = other.rsplit_once('.').unwrap();
+        for forged in [
+            "",
+            ".",
+            "a.b",
+            nonce,
+            &format!("{nonce}.{tag}"),
+            &format!("{value}A"),
+            // Another time.
+            &value.replace(".7.", ".8."),
+        ] {
+            assert_eq!(ours.made_for_login(forged), None, "{forged}");
+        }
+        // The value of a session is none of a form.
+        assert_eq!(ours.made_for_login(&ours.of_session("a")), None);
+    }
+
+    #[test]
+    fn what_is_no_digest_is_the_digest_of_nothing() {
+        for claim in ["", "a", "AAAA", &"A".repeat(44), &"é".repeat(20)] {
+            assert_eq!(CsrfDigest::read(claim), None, "{claim}");
+        }
+    }
+}

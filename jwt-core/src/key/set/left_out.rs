@@ -1,0 +1,40 @@
+//! A key of a published set that is not used, and why.
+
+use std::fmt;
+
+use crate::key::error::KeyError;
+
+/// A key of a published set that is not used. It never shows the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its place in the set, from 0.
+    pub(super) index: usize,
+    pub(super) id: Option<Box<str>>,
+    pub(super) why: KeyError,
+    /// Whether it says itself that it is for something else than signatures: nothing is wrong with it.
+    pub(super) is_for_others: bool,
+}
+
+impl LeftOut {
+    /// Writes it to the log. `of` says whose set it is in.
+    #[doc(hidden)]
+    pub fn log(&self, of: &str) {
+        let (index, key_id) = (self.index, self.id.as_deref());
+        let LeftOut { why, .. } = self;
+        if self.is_for_others {
+            tracing::debug!(of, index, key_id, %why, "a key of a published set is not for signatures");
+        } else {
+            tracing::warn!(of, index, key_id, %why, "a key of a published set was left out");
+        }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "key {}", self.index)?;
+        if let Some(id) = &self.id {
+            write!(f, " (`kid` {id:?})")?;
+        }
+        write!(f, ": {}", self.why)
+    }
+}

@@ -1,0 +1,213 @@
+//! `Cached`, as a `TokenStore`.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::replication::Copy;
+use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
+use crate::session::record::{
+    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
+    SessionLimit, TokenDigest,
+};
+use crate::session::revocation::RevokedSet;
+use crate::session::store::{Persistence, StoreError, TokenStore};
+use crate::token::RevocationKey;
+
+/// How old the copy may be, unless it is said otherwise.
+const STALENESS: Duration = Duration::from_secs(1);
+
+/// A durable store, and a fast one with a copy of its revocations, which answers whether something is revoked.
+///
+/// Everything else is asked of the durable one, and whatever changes something is done by it alone. There is nothing more
+/// to gain: a session is looked at when its token is exchanged, which the durable store must do anyway; and an answer that
+/// a session is alive would have to be asked of it again.
+///
+/// A token that was revoked longer ago than the staleness, a second unless it is [set](Self::staleness), is never taken
+/// for one that was not; what was revoked through this value is known at once. The fast store may be down, hang, or lose
+/// everything at any time: then the durable one answers. If the durable one is down, what is asked of it is an error, and
+/// so is whether something is revoked as soon as the copy is too old.
+///
+/// Several processes may share a fast store. It must be asked from within a Tokio runtime, on which the copy is made.
+///
+/// ```
+/// use jwt_guard::session::{Cached, MemoryStore, RevocationKey, SessionOwner, TokenStore};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // The first would be in Redis, the second in PostgreSQL.
+/// let store = Cached::new(MemoryStore::new(), MemoryStore::new());
+/// let key = RevocationKey::of_token(&SessionOwner::named("shop"), None, "3Ne8");
+/// assert!(store.revoked(&[key]).await?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+pub struct Cached<F, D> {
+    pub(super) copy: Arc<Copy<F, D>>,
+    staleness: Duration,
+}
+
+impl<F: TokenStore, D: TokenStore> Cached<F, D> {
+    /// Puts a fast store before a durable one.
+    #[must_use]
+    pub fn new(fast: F, durable: D) -> Self {
+        Self {
+            copy: Arc::new(Copy::new(fast, durable)),
+            staleness: STALENESS,
+        }
+    }
+
+    /// For how long what others revoke in the durable store may be unknown.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use jwt_guard::session::{Cached, MemoryStore};
+    ///
+    /// let store = Cached::new(MemoryStore::new(), MemoryStore::new())
+    ///     .staleness(Duration::from_millis(200));
+    /// ```
+    #[must_use]
+    pub fn staleness(mut self, staleness: Duration) -> Self {
+        self.staleness = staleness;
+        self
+    }
+
+    fn durable(&self) -> &D {
+        &self.copy.durable
+    }
+}
+
+impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
+    async fn position(&self) -> Result<Position, StoreError> {
+        self.durable().position().await
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+        limit: Option<SessionLimit>,
+    ) -> Result<BeginOutcome, StoreError> {
+        let outcome = self.durable().begin(session, token, began, limit).await;
+        // With a limit, a session may have ended, of which an error says nothing.
+        let has_ended_none = match &outcome {
+            Ok(BeginOutcome::Begun { ended }) => ended.is_empty(),
+            Ok(BeginOutcome::Refused) => true,
+            Err(_) => limit.is_none(),
+        };
+        if !has_ended_none {
+            self.copy.outdate();
+        }
+        outcome
+    }
+
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
+        self.durable().has_ended_all(subject, after).await
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        self.durable().find(token, now).await
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let rotated = self.durable().rotate(rotation).await;
+        // An error may be all that is seen of a reuse.
+        if !matches!(
+            rotated,
+            Ok(Rotated::Done | Rotated::Again(_) | Rotated::Limited { .. })
+        ) {
+            self.copy.outdate();
+        }
+        rotated
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
+        let revoked = self.durable().revoke(revocation).await;
+        self.copy.outdate();
+        revoked
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        // The fast store has a copy of the mark, and no sessions.
+        self.durable().has_ended_with_all(session, subject).await
+    }
+
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.durable().sessions(subject, now).await
+    }
+
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
+        self.durable().session(key, now).await
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        match self.copy.revoked(keys, self.staleness).await {
+            Some(revoked) => Ok(revoked),
+            None => {
+                Copy::renew(&self.copy);
+                self.durable().revoked(keys).await
+            }
+        }
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        self.durable().revocations(after).await
+    }
+
+    async fn changed(&self) {
+        self.durable().changed().await;
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        self.durable().count(attempt).await
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.durable().give_back(counted, now, success).await
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        let is_more_left = self.durable().purge(now, grace).await?;
+        Ok(self.copy.purge(now, grace).await || is_more_left)
+    }
+
+    async fn time(&self) -> Result<Option<Duration>, StoreError> {
+        self.durable().time().await
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        self.durable().persistence().await
+    }
+
+    fn in_memory(&self) -> Option<RevokedSet> {
+        self.durable().in_memory()
+    }
+}
+
+impl<F: fmt::Debug, D: fmt::Debug> fmt::Debug for Cached<F, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cached")
+            .field("fast", &self.copy.fast)
+            .field("durable", &self.copy.durable)
+            .field("staleness", &self.staleness)
+            .finish()
+    }
+}

@@ -1,0 +1,306 @@
+//! `MemoryStore`, as a `TokenStore`.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::tables::Kept;
+use crate::session::attempt::{
+    Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, KnownDevice,
+};
+use crate::session::record::{
+    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
+    SessionLimit, Target, TokenDigest,
+};
+use crate::session::revocation::RevokedSet;
+use crate::session::store::{Persistence, StoreError, TokenStore};
+use crate::token::RevocationKey;
+
+/// How many sessions and tokens a purge removes while others wait.
+const BATCH: usize = 1024;
+
+/// Keeps sessions in the memory of this process: they end when it does, and no other process sees them.
+///
+/// For tests, for development, and for a service of one process whose users may log in again after a restart. Clones
+/// share what they keep.
+///
+/// ```
+/// use jwt_guard::prelude::*;
+/// use jwt_guard::session::MemoryStore;
+///
+/// #[derive(AuthConfig)]
+/// #[auth(session_owner = "shop")]
+/// struct Api {
+///     secret: Secret,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let auth = Auth::builder(Api { secret: Secret::random()? }).store(MemoryStore::new()).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct MemoryStore {
+    kept: Arc<Mutex<Kept>>,
+    revoked: RevokedSet,
+    attempts: Arc<Mutex<AttemptCounters>>,
+}
+
+impl MemoryStore {
+    /// A store that keeps nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            kept: Arc::default(),
+            revoked: RevokedSet::new(),
+            attempts: Arc::default(),
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn attempts(&self) -> MutexGuard<'_, AttemptCounters> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl TokenStore for MemoryStore {
+    async fn position(&self) -> Result<Position, StoreError> {
+        Ok(Position(self.kept().number))
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        token: &TokenDigest,
+        began: Position,
+        limit: Option<SessionLimit>,
+    ) -> Result<BeginOutcome, StoreError> {
+        let mut kept = self.kept();
+        if kept.sessions.contains_key(&session.key) || kept.tokens.contains_key(token) {
+            return Err(StoreError::unexpected(
+                "the session or its token is there already",
+            ));
+        }
+        if kept.has_ended_all(&session.subject_key, began) {
+            return Ok(BeginOutcome::Refused);
+        }
+        kept.begin(session, *token);
+        let Some(limit) = limit else {
+            return Ok(BeginOutcome::Begun { ended: Vec::new() });
+        };
+        let ended = kept.end_surplus(session, limit);
+        for Session { key, .. } in &ended {
+            kept.number = kept.number.saturating_add(1);
+            self.revoked.insert(Revoked {
+                key: *key,
+                at: session.created_at,
+                until: limit.revoked_until,
+            });
+        }
+        Ok(BeginOutcome::Begun { ended })
+    }
+
+    async fn has_ended_all(
+        &self,
+        subject: &RevocationKey,
+        after: Position,
+    ) -> Result<bool, StoreError> {
+        Ok(self.kept().has_ended_all(subject, after))
+    }
+
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+        let kept = self.kept();
+        Ok(match kept.find(token) {
+            None => Found::Unknown,
+            Some((_, family)) if !kept.is_alive(family, now) => Found::Ended,
+            Some((token, family)) => match &token.exchanged {
+                None => Found::Current(family.session.clone()),
+                Some(exchanged) => Found::Exchanged {
+                    session: family.session.clone(),
+                    at: exchanged.at,
+                    is_superseded: kept.sealed_successor(exchanged).is_none(),
+                },
+            },
+        })
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let mut kept = self.kept();
+        let now = rotation.now;
+        let Some((token, family)) = kept.find(&rotation.presented) else {
+            return Ok(Rotated::Unknown);
+        };
+        if !kept.is_alive(family, now) {
+            return Ok(Rotated::Ended);
+        }
+        let session = token.session;
+        let Some(exchanged) = &token.exchanged else {
+            return Ok(match kept.exchange(session, rotation) {
+                Ok(()) => Rotated::Done,
+                Err(retry_after) => Rotated::Limited { retry_after },
+            });
+        };
+        if now >= exchanged.at.saturating_add(rotation.grace) {
+            kept.number = kept.number.saturating_add(1);
+            kept.end(session, now);
+            self.revoked.insert(Revoked {
+                key: session,
+                at: now,
+                until: rotation.revoked_until,
+            });
+            return Ok(Rotated::Reused);
+        }
+        Ok(match kept.sealed_successor(exchanged) {
+            Some(sealed) => Rotated::Again(sealed.to_vec()),
+            None => Rotated::Superseded,
+        })
+    }
+
+    async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
+        let Revocation { target, at, until } = *revocation;
+        let mut kept = self.kept();
+        kept.number = kept.number.saturating_add(1);
+        let was_alive = match target {
+            Target::Key(_) => false,
+            Target::Session(key) => kept.end(key, at),
+            Target::Subject { subject, except } => {
+                kept.end_all(subject, except, until);
+                false
+            }
+        };
+        let key = target.key();
+        self.revoked.insert(Revoked { key, at, until });
+        Ok(was_alive)
+    }
+
+    async fn has_ended_with_all(
+        &self,
+        session: &RevocationKey,
+        subject: &RevocationKey,
+    ) -> Result<bool, StoreError> {
+        Ok(self.kept().has_ended_with_all(session, subject))
+    }
+
+    async fn sessions(
+        &self,
+        subject: &RevocationKey,
+        now: i64,
+    ) -> Result<Vec<Session>, StoreError> {
+        let kept = self.kept();
+        let sessions = kept.sessions_of(subject, now);
+        Ok(sessions.take(Session::LISTED).cloned().collect())
+    }
+
+    async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
+        let kept = self.kept();
+        let family = kept.sessions.get(key);
+        let alive = family.filter(|family| kept.is_alive(family, now));
+        Ok(alive.map(|family| family.session.clone()))
+    }
+
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+        Ok(keys
+            .iter()
+            .filter_map(|key| self.revoked.get(key))
+            .collect())
+    }
+
+    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+        Ok(Revocations {
+            revoked: self.revoked.all(),
+            position: after,
+            has_more: false,
+        })
+    }
+
+    async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        Ok(self.attempts().count(attempt))
+    }
+
+    async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        now: i64,
+        success: Option<&KnownDevice>,
+    ) -> Result<(), StoreError> {
+        self.attempts().give_back(counted, now, success);
+        Ok(())
+    }
+
+    async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
+        self.revoked.purge(now).await;
+        let is_more = self.attempts().purge(now, BATCH);
+        let mut kept = self.kept();
+        let mut removed: usize = 0;
+        while removed < BATCH {
+            let Some(more) = kept.purge_one(now, grace) else {
+                return Ok(is_more);
+            };
+            // What costs nothing is looked at all the same.
+            removed = removed.saturating_add(more.max(1));
+        }
+        Ok(true)
+    }
+
+    async fn persistence(&self) -> Result<Persistence, StoreError> {
+        Ok(Persistence::IN_MEMORY)
+    }
+
+    fn in_memory(&self) -> Option<RevokedSet> {
+        Some(self.revoked.clone())
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for MemoryStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryStore")
+            .field("sessions", &self.kept().sessions.len())
+            .field("counters", &self.attempts().len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::MemoryStore;
+
+    crate::testing::store_tests!(async { MemoryStore::new() });
+
+    /// `JWT_GUARD_ROUNDS` says how often.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn of_64_who_exchange_one_token_one_succeeds() {
+        let rounds = std::env::var("JWT_GUARD_ROUNDS").ok();
+        let rounds = rounds.map_or(20, |rounds| rounds.parse().unwrap());
+        crate::testing::store::race(MemoryStore::new(), 64, rounds).await;
+        println!("shown: {rounds} rounds of 64, one winner each");
+    }
+
+    /// `JWT_GUARD_SESSIONS` says how many.
+    #[tokio::test]
+    async fn all_sessions_of_a_crowd_end_at_once() {
+        let count = std::env::var("JWT_GUARD_SESSIONS").ok();
+        let count = count.map_or(20_000, |count| count.parse().unwrap());
+        crate::testing::store::crowd(MemoryStore::new(), count).await;
+    }
+
+    /// Others than those of the suite; `JWT_GUARD_SEQUENCES` says how many.
+    #[tokio::test]
+    async fn many_random_sequences_are_answered_as_by_a_model() {
+        let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
+        let count: u64 = count.map_or(5_000, |count| count.parse().unwrap());
+        // Each reads all that was ever revoked.
+        for start in (0..count).step_by(100) {
+            let seeds = count + start..count + count.min(start + 100);
+            crate::testing::play(&MemoryStore::new(), seeds).await;
+        }
+        println!("shown: {count} random sequences, each answered as by the model");
+    }
+}

@@ -1,0 +1,13 @@
+//! What a store keeps, and what it is asked: plain data.
+
+mod refresh_rate;
+mod revocation;
+mod rotation;
+mod session;
+mod token_digest;
+
+pub use refresh_rate::{RefreshCount, RefreshRate};
+pub use revocation::{Position, Revocation, Revocations, Revoked, Target};
+pub use rotation::{Found, Rotated, Rotation, Successor};
+pub use session::{BeginOutcome, Session, SessionLimit};
+pub use token_digest::TokenDigest;

@@ -1,0 +1,10 @@
+//! What this process knows of revocations, so that requests need not wait for the store.
+
+mod revoked_set;
+mod status;
+mod surviving_sessions;
+mod view;
+
+pub(super) use revoked_set::RevokedSet;
+pub use status::Standing;
+pub(super) use view::{Known, are_revoked, mark};

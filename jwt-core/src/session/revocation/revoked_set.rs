@@ -1,0 +1,246 @@
+//! What was revoked, in the memory of this process: asked on every request.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use foldhash::fast::RandomState;
+use tokio::task::yield_now;
+
+use crate::session::record::Revoked;
+use crate::token::RevocationKey;
+
+/// Each part has a lock of its own, so that requests rarely meet, and a purge never holds more than one of them.
+const PARTS: usize = 64;
+
+/// The revocations that are remembered. Clones share them.
+#[derive(Clone)]
+pub struct RevokedSet(Arc<Shared>);
+
+struct Shared {
+    parts: [RwLock<Part>; PARTS],
+    /// So that nothing is locked, and no key is made, while nothing is revoked.
+    count: AtomicUsize,
+    /// Another one after each revocation; never the same as that of another set.
+    version: AtomicU64,
+}
+
+/// How often a set can change before its version is one that another set began with: more often than one ever will.
+const VERSIONS: u64 = 1 << 40;
+
+type Part = HashMap<RevocationKey, Kept, RandomState>;
+
+#[derive(Clone, Copy)]
+struct Kept {
+    at: i64,
+    until: i64,
+    /// The version before it came.
+    change: u64,
+}
+
+impl RevokedSet {
+    pub(crate) fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(VERSIONS);
+        Self(Arc::new(Shared {
+            parts: std::array::from_fn(|_| RwLock::default()),
+            count: AtomicUsize::new(0),
+            version: AtomicU64::new(NEXT.fetch_add(VERSIONS, Ordering::Relaxed)),
+        }))
+    }
+
+    /// Whether nothing is revoked.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.count.load(Ordering::Acquire) == 0
+    }
+
+    /// What was not revoked when it was looked up after this, need not be looked up again while this stays the same.
+    /// Never 0.
+    pub(crate) fn version(&self) -> u64 {
+        self.0.version.load(Ordering::Acquire)
+    }
+
+    /// Remembers a revocation; of two about the same, what is stricter of each.
+    ///
+    /// One that was known before is a change too: it may be another end of all sessions of a subject, in the same second.
+    pub(crate) fn insert(&self, revoked: Revoked) {
+        let mut part = self
+            .part(&revoked.key)
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        // It can be found as soon as the lock is free: a reader that sees this version has to wait for that.
+        let change = self.0.version.fetch_add(1, Ordering::Release);
+        part.entry(revoked.key)
+            .and_modify(|kept| {
+                kept.at = kept.at.max(revoked.at);
+                kept.until = kept.until.max(revoked.until);
+                kept.change = change;
+            })
+            .or_insert_with(|| {
+                self.0.count.fetch_add(1, Ordering::Release);
+                Kept {
+                    at: revoked.at,
+                    until: revoked.until,
+                    change,
+                }
+            });
+    }
+
+    /// What tells the last revocation about a key from those before it.
+    pub(crate) fn change(&self, key: &RevocationKey) -> Option<u64> {
+        let part = self
+            .part(key)
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        part.get(key).map(|kept| kept.change)
+    }
+
+    pub(crate) fn get(&self, key: &RevocationKey) -> Option<Revoked> {
+        let part = self
+            .part(key)
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        part.get(key).map(|kept| kept.of(*key))
+    }
+
+    /// Forgets what need not be remembered at the time `now`, and lets others run in between.
+    pub(crate) async fn purge(&self, now: i64) {
+        for part in &self.0.parts {
+            self.purge_part(part, now);
+            yield_now().await;
+        }
+    }
+
+    fn purge_part(&self, part: &RwLock<Part>, now: i64) {
+        let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
+        let before = part.len();
+        part.retain(|_, kept| kept.until > now);
+        let forgotten = before.saturating_sub(part.len());
+        self.0.count.fetch_sub(forgotten, Ordering::Release);
+        // A flood of revocations is not paid for ever.
+        if part.capacity() > part.len().saturating_mul(4).saturating_add(64) {
+            part.shrink_to_fit();
+        }
+    }
+
+    /// All of them, in no order.
+    pub(crate) fn all(&self) -> Vec<Revoked> {
+        let mut all = Vec::new();
+        for part in &self.0.parts {
+            let part = part.read().unwrap_or_else(PoisonError::into_inner);
+            all.extend(part.iter().map(|(key, kept)| kept.of(*key)));
+        }
+        all
+    }
+
+    fn part(&self, key: &RevocationKey) -> &RwLock<Part> {
+        let [first, .., last] = key.as_bytes();
+        let [one, ..] = &self.0.parts;
+        // A map hashes the whole key, so that this byte leaves its places even.
+        self.0
+            .parts
+            .get(usize::from(first ^ last) % PARTS)
+            .unwrap_or(one)
+    }
+}
+
+impl Kept {
+    fn of(self, key: RevocationKey) -> Revoked {
+        Revoked {
+            key,
+            at: self.at,
+            until: self.until,
+        }
+    }
+}
+
+impl fmt::Debug for RevokedSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RevokedSet")
+            .field("count", &self.0.count.load(Ordering::Relaxed))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::SessionOwner;
+
+    fn revoked(id: &str, at: i64, until: i64) -> Revoked {
+        let key = RevocationKey::of_session(&SessionOwner::named("shop"), None, id);
+        Revoked { key, at, until }
+    }
+
+    #[tokio::test]
+    async fn what_is_revoked_is_remembered_until_it_need_not_be() {
+        let set = RevokedSet::new();
+        assert!(set.is_empty());
+        set.insert(revoked("a", 5, 10));
+        set.insert(revoked("b", 5, 20));
+        assert!(
+            set.get(&RevocationKey::of_session(
+                &SessionOwner::named("shop"),
+                None,
+                "a"
+            ))
+            .is_some()
+        );
+        set.purge(10).await;
+        assert!(
+            set.get(&RevocationKey::of_session(
+                &SessionOwner::named("shop"),
+                None,
+                "a"
+            ))
+            .is_none()
+        );
+        assert!(
+            set.get(&RevocationKey::of_session(
+                &SessionOwner::named("shop"),
+                None,
+                "b"
+            ))
+            .is_some()
+        );
+        set.purge(20).await;
+        assert!(set.is_empty());
+    }
+
+    #[tokio::test]
+    async fn of_two_revocations_the_stricter_stands() {
+        for order in [[(5, 30), (7, 20)], [(7, 20), (5, 30)]] {
+            let set = RevokedSet::new();
+            for (at, until) in order {
+                set.insert(revoked("a", at, until));
+            }
+            assert_eq!(set.all(), [revoked("a", 7, 30)]);
+            set.purge(30).await;
+            assert!(set.is_empty());
+        }
+    }
+
+    #[test]
+    fn each_revocation_is_another_version_and_another_change() {
+        let (set, other) = (RevokedSet::new(), RevokedSet::new());
+        let mut versions = vec![0, other.version(), set.version()];
+        let mut changes = Vec::new();
+        for what in [
+            revoked("a", 5, 10),
+            revoked("b", 5, 10),
+            // In the same second, or read again.
+            revoked("a", 5, 10),
+            revoked("a", 4, 20),
+            revoked("a", 6, 10),
+        ] {
+            set.insert(what);
+            assert!(!versions.contains(&set.version()), "{what:?}");
+            versions.push(set.version());
+            let change = set.change(&what.key).unwrap();
+            assert!(!changes.contains(&change), "{what:?}");
+            changes.push(change);
+        }
+        assert_eq!(set.change(&revoked("b", 5, 10).key), Some(changes[1]));
+        assert_eq!(other.change(&revoked("b", 5, 10).key), None);
+    }
+}

@@ -1,0 +1,42 @@
+//! Sessions that go on although all sessions of their subject were ended.
+
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use crate::token::RevocationKey;
+
+/// The sessions that have outlived the mark of their subject: that began after it, or were spared. The store has said so, and is
+/// not asked again until there is another mark.
+#[derive(Default)]
+pub(crate) struct Outlived(RwLock<HashMap<RevocationKey, Outlives>>);
+
+#[derive(Clone, Copy)]
+struct Outlives {
+    /// What tells the mark from those before and after it.
+    change: u64,
+    /// Until when the mark is remembered.
+    until: i64,
+}
+
+impl Outlived {
+    /// Whether a session has outlived the mark that came with this change.
+    pub(crate) fn contains(&self, session: &RevocationKey, change: u64) -> bool {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.get(session)
+            .is_some_and(|outlives| outlives.change == change)
+    }
+
+    pub(crate) fn insert(&self, session: RevocationKey, change: u64, until: i64) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(session, Outlives { change, until });
+    }
+
+    /// Forgets those whose mark need not be remembered at the time `now`.
+    pub(crate) fn purge(&self, now: i64) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, outlives| outlives.until > now);
+        if all.capacity() > all.len().saturating_mul(4).saturating_add(64) {
+            all.shrink_to_fit();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What this process knows of revocations, and whether that is all there is to know.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::revoked_set::RevokedSet;
+use super::status::Standing;
+use super::surviving_sessions::Outlived;
+use crate::session::record::Revoked;
+use crate::token::{RevocationKey, RevocationKeys};
+
+/// The revocations that were read, and when.
+pub(crate) struct Known {
+    pub(crate) set: RevokedSet,
+    pub(crate) outlived: Outlived,
+    reading: Option<Reading>,
+}
+
+struct Reading {
+    start: Instant,
+    /// When the last reading began that is complete, in milliseconds since the start, and one more; 0 if there is none.
+    read_at: AtomicU64,
+    staleness: Duration,
+}
+
+impl Reading {
+    fn count(&self, at: Instant) -> u64 {
+        let since = at.saturating_duration_since(self.start).as_millis();
+        u64::try_from(since).unwrap_or(u64::MAX).saturating_add(1)
+    }
+}
+
+/// Whether a token is revoked, as far as `look_up` knows: if it is of a session, but for the [mark] of its subject.
+///
+/// A token of no session is revoked by the mark of its subject unless it was surely issued after it: `tolerance` is by
+/// how many seconds the clock that it was issued by may have been ahead of the store's, whose time the mark has.
+pub(crate) fn are_revoked(
+    keys: &RevocationKeys,
+    look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
+    tolerance: i64,
+) -> bool {
+    let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
+    is_revoked(&keys.token)
+        || is_revoked(&keys.session)
+        || keys.session.is_none()
+            && look_up(&keys.subject).is_some_and(|mark| {
+                let until = mark.at.saturating_add(tolerance);
+                keys.issued_at.is_none_or(|issued_at| issued_at <= until)
+            })
+}
+
+/// The session of a token, and the mark of its subject, if there are both. Whether the session ended with the mark, only
+/// the store knows, which numbers both: a session that began afterwards lives, whichever clock its token was issued by.
+pub(crate) fn mark(
+    keys: &RevocationKeys,
+    look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
+) -> Option<(&RevocationKey, Revoked)> {
+    keys.session.as_ref().zip(look_up(&keys.subject))
+}
+
+impl Known {
+    /// What is known here of a token. While nothing is revoked, it is looked up once: a token comes more often than a
+    /// revocation, and in a large set each look-up waits for the memory.
+    #[inline]
+    pub(crate) fn standing(&self, keys: &RevocationKeys, tolerance: i64) -> Standing {
+        let set = &self.set;
+        // Before anything is looked up, so that what comes in between is looked up next time.
+        let version = set.version();
+        if keys.good_at.load(Ordering::Relaxed) == version {
+            return Standing::Good;
+        }
+        if are_revoked(keys, |key| set.get(key), tolerance) {
+            return Standing::Revoked;
+        }
+        if let Some(session) = &keys.session
+            && let Some(mark) = set.change(&keys.subject)
+            && !self.outlived.contains(session, mark)
+        {
+            return Standing::Unknown;
+        }
+        keys.good_at.store(version, Ordering::Relaxed);
+        Standing::Good
+    }
+
+    /// Everything: the store is in this process.
+    pub(crate) fn all(set: RevokedSet) -> Self {
+        Self {
+            set,
+            outlived: Outlived::default(),
+            reading: None,
+        }
+    }
+
+    /// Nothing yet of a store elsewhere.
+    pub(crate) fn nothing(staleness: Duration) -> Self {
+        Self {
+            set: RevokedSet::new(),
+            outlived: Outlived::default(),
+            reading: Some(Reading {
+                start: Instant::now(),
+                read_at: AtomicU64::new(0),
+                staleness,
+            }),
+        }
+    }
+
+    /// Whether nothing was revoked that is not known, but for what may be unknown for a while.
+    pub(crate) fn is_current(&self) -> bool {
+        let Some(reading) = &self.reading else {
+            return true;
+        };
+        self.age().is_some_and(|age| age <= reading.staleness)
+    }
+
+    /// How old the knowledge is; `None` if there is none.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        let Some(reading) = &self.reading else {
+            return Some(Duration::ZERO);
+        };
+        let read_at = reading.read_at.load(Ordering::Acquire).checked_sub(1)?;
+        Some(
+            reading
+                .start
+                .elapsed()
+                .saturating_sub(Duration::from_millis(read_at)),
+        )
+    }
+
+    /// How old the knowledge is; if there is none, for how long it has been awaited.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn age_or_life(&self) -> Duration {
+        let life = || self.reading.as_ref().map(|reading| reading.start.elapsed());
+        self.age().or_else(life).unwrap_or_default()
+    }
+
+    /// Everything was read that was stored when the reading began.
+    pub(crate) fn was_read(&self, began: Instant) {
+        if let Some(reading) = &self.reading {
+            reading
+                .read_at
+                .fetch_max(reading.count(began), Ordering::AcqRel);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::SessionOwner;
+
+    const LEEWAY: i64 = 10;
+
+    fn owner() -> SessionOwner {
+        SessionOwner::named("shop")
+    }
+
+    #[test]
+    fn knowledge_grows_old() {
+        let known = Known::nothing(Duration::from_secs(1));
+        assert!(!known.is_current(), "nothing was read yet");
+        known.was_read(Instant::now());
+        assert!(known.is_current());
+        let old = Known::nothing(Duration::ZERO);
+        old.was_read(Instant::now());
+        std::thread::sleep(Duration::from_millis(5));
+        assert!(!old.is_current());
+    }
+
+    #[test]
+    fn a_mark_concerns_tokens_of_no_session_that_are_no_younger() {
+        let subject = RevocationKey::of_subject(&owner(), None, "1");
+        for (issued_at, expected) in [
+            (Some(9), Standing::Revoked),
+            (Some(10), Standing::Revoked),
+            // Perhaps by a clock that is ahead.
+            (Some(10 + LEEWAY), Standing::Revoked),
+            (Some(11 + LEEWAY), Standing::Good),
+            (None, Standing::Revoked),
+        ] {
+            let known = Known::all(RevokedSet::new());
+            known.set.insert(revoked(subject, 10));
+            let keys = RevocationKeys::new(None, None, subject, issued_at);
+            assert_eq!(known.standing(&keys, LEEWAY), expected, "{issued_at:?}");
+            // A store is asked for all that this depends on.
+            let asked = keys.all();
+            let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
+            let is_revoked = are_revoked(&keys, look_up, LEEWAY);
+            assert_eq!(is_revoked, expected == Standing::Revoked);
+        }
+    }
+
+    #[test]
+    fn the_store_is_asked_about_a_session_once_for_each_mark_of_its_subject() {
+        let subject = RevocationKey::of_subject(&owner(), None, "1");
+        let [session, other] = ["a", "b"].map(|id| RevocationKey::of_session(&owner(), None, id));
+        let known = Known::all(RevokedSet::new());
+        // By whichever clock it was issued.
+        for issued_at in [Some(9), Some(11), None] {
+            let keys = |session| RevocationKeys::new(None, Some(session), subject, issued_at);
+            let of_both = [keys(session), keys(other)];
+            // The second mark is of the same second.
+            for _ in 0..2 {
+                known.set.insert(revoked(subject, 10));
+                let standing = || of_both.each_ref().map(|keys| known.standing(keys, 0));
+                assert_eq!(standing(), [Standing::Unknown; 2]);
+                let change = known.set.change(&subject).unwrap();
+                known.outlived.insert(session, change, 90);
+                assert_eq!(standing(), [Standing::Good, Standing::Unknown]);
+                // Of each token, and as long as the mark is remembered.
+                known.outlived.purge(89);
+                let another = keys(session);
+                assert_eq!(known.standing(&another, 0), Standing::Good);
+                let asked = another.all();
+                let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
+                assert!(!are_revoked(&another, look_up, 0));
+                assert_eq!(mark(&another, look_up).unwrap().0, &session);
+            }
+            known.outlived.purge(90);
+            assert_eq!(known.standing(&keys(session), 0), Standing::Unknown);
+        }
+    }
+
+    fn revoked(key: RevocationKey, at: i64) -> Revoked {
+        Revoked { key, at, until: 90 }
+    }
+
+    #[test]
+    fn a_token_that_was_good_is_revoked_by_what_comes_later() {
+        let [session, b, c] =
+            ["a", "b", "c"].map(|id| RevocationKey::of_session(&owner(), None, id));
+        let subject = RevocationKey::of_subject(&owner(), None, "1");
+        let both = [RevokedSet::new(), RevokedSet::new()].map(Known::all);
+        let [known, other] = &both;
+        let keys = RevocationKeys::new(None, Some(session), subject, Some(10));
+        for known in &both {
+            known.set.insert(revoked(b, 5));
+        }
+        // What is good in one set says nothing of another that has changed as often.
+        other.set.insert(revoked(session, 5));
+        known.set.insert(revoked(c, 5));
+        for _ in 0..2 {
+            assert_eq!(known.standing(&keys, 0), Standing::Good);
+            assert_eq!(other.standing(&keys, 0), Standing::Revoked);
+            assert_eq!(
+                other.standing(&keys, 0),
+                Standing::Revoked,
+                "it stays revoked"
+            );
+        }
+        known.set.insert(revoked(session, 5));
+        assert_eq!(known.standing(&keys, 0), Standing::Revoked);
+        // A mark that concerned older tokens may come to concern this one.
+        let keys = RevocationKeys::new(None, None, subject, Some(10));
+        known.set.insert(revoked(subject, 9));
+        assert_eq!(known.standing(&keys, 0), Standing::Good);
+        known.set.insert(revoked(subject, 10));
+        assert_eq!(known.standing(&keys, 0), Standing::Revoked);
+    }
+}

@@ -1,0 +1,5 @@
+//! Refresh tokens: how they are made, what is kept of them, and how a successor is sealed.
+
+mod refresh_tokens;
+
+pub use refresh_tokens::{Generator, RefreshToken, RefreshTokens};

@@ -1,0 +1,28 @@
+//! Attempts to log in, counted in the store.
+
+use super::session_service::Keeper;
+use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, Device, KnownDevice};
+use crate::session::store::StoreError;
+
+impl Keeper {
+    /// Counts an attempt at the time of the store.
+    #[doc(hidden)]
+    pub async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
+        let now = self.now().await?;
+        let attempt = Attempt { now, ..*attempt };
+        self.ask(self.store.count(&attempt)).await
+    }
+
+    /// Takes an attempt back, which a device made that logged in, if one is given.
+    #[doc(hidden)]
+    pub async fn give_back(
+        &self,
+        counted: &CountedAttempt,
+        success: Option<Device>,
+    ) -> Result<(), StoreError> {
+        let now = self.now().await?;
+        let success = success.map(|device| KnownDevice::from_login(device, now));
+        let given_back = self.store.give_back(counted, now, success.as_ref());
+        self.ask(given_back).await
+    }
+}

@@ -1,0 +1,111 @@
+//! How a session begins: in the order of the store, whatever clocks say.
+//!
+//! Whoever changes a password ends all sessions of the user. A login with the old one may be under way then: its password was
+//! right when it was checked, and its session is not there yet. So the position of the store is read before credentials
+//! are checked, and what they are good for is refused if all sessions of the user were ended after it.
+
+use super::session_service::Keeper;
+use crate::clock::Clock;
+use crate::session::error::SessionError;
+use crate::session::record::{BeginOutcome, Position, Revoked, Session, SessionLimit};
+use crate::session::rotation::RefreshToken;
+use crate::session::store::StoreError;
+
+/// How long credentials that were presented may be checked, in seconds. That all sessions of a user were ended is
+/// remembered for longer, even by a process whose clock is ahead.
+const LONGEST_CHECK: i64 = 5 * 60;
+
+/// The moment before credentials are checked.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckStart {
+    position: Position,
+    at: i64,
+}
+
+/// A session that was kept.
+#[derive(Debug)]
+pub struct Begun {
+    /// Its first refresh token.
+    pub token: RefreshToken,
+    /// The sessions that ended because their user had too many.
+    pub ended: Vec<Session>,
+}
+
+impl Keeper {
+    /// Asks the store what came before the check of credentials that follows.
+    #[doc(hidden)]
+    pub async fn check_starts(&self) -> Result<CheckStart, StoreError> {
+        let at = self.now().await?;
+        let position = self.ask(self.store.position()).await?;
+        Ok(CheckStart { position, at })
+    }
+
+    /// A session of this name that begins now.
+    #[doc(hidden)]
+    pub fn new_session(&self, id: &str, subject: &str) -> Session {
+        let now = self.clock.now();
+        let idle_ttl = self.rules.idle_ttl;
+        Session {
+            key: self.key_of_session(id),
+            subject_key: self.key_of_subject(subject),
+            id: id.to_owned(),
+            subject: subject.to_owned(),
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.saturating_add(self.rules.ttl),
+            idle_expires_at: idle_ttl.map(|idle| now.saturating_add(idle)),
+            remembered_for: self.rules.longest,
+            client: None,
+            details: String::new(),
+        }
+    }
+
+    /// Keeps a new session, and gives its first refresh token. The error is that of wrong credentials if all sessions of
+    /// the user were ended since they were presented.
+    #[doc(hidden)]
+    pub async fn begin(&self, session: &Session, check: CheckStart) -> Result<Begun, SessionError> {
+        self.refuse_old(check)?;
+        let token = self.make(session)?;
+        let digest = self.tokens.digest_of(&token, &self.owner);
+        let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
+        let at = session.created_at;
+        let until = at.saturating_add(self.rules.longest);
+        let limit = self.rules.max_sessions.map(|most| SessionLimit {
+            most,
+            revoked_until: until,
+        });
+        let kept = self.store.begin(session, &digest, check.position, limit);
+        let ended = match self.ask(kept).await? {
+            BeginOutcome::Begun { ended } => ended,
+            BeginOutcome::Refused => return Err(SessionError::AllEnded),
+        };
+        // In this process at once.
+        for Session { key, .. } in &ended {
+            let key = *key;
+            self.known.set.insert(Revoked { key, at, until });
+        }
+        Ok(Begun { token, ended })
+    }
+
+    /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user, but
+    /// perhaps the one that goes on, were ended since they were presented.
+    #[doc(hidden)]
+    pub async fn refuse_ended(&self, subject: &str, check: CheckStart) -> Result<(), SessionError> {
+        self.refuse_old(check)?;
+        let subject = self.key_of_subject(subject);
+        let has_ended = self.store.has_ended_all(&subject, check.position);
+        match self.ask(has_ended).await? {
+            false => Ok(()),
+            true => Err(SessionError::AllEnded),
+        }
+    }
+
+    /// Refuses a check that took so long that the store may have forgotten what came after its start.
+    fn refuse_old(&self, check: CheckStart) -> Result<(), SessionError> {
+        if self.clock.now().saturating_sub(check.at) > LONGEST_CHECK {
+            tracing::error!("the user backend took more than five minutes for a login");
+            return Err(SessionError::Unavailable);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,31 @@
+//! What a session remembers of its login.
+
+use serde::{Deserialize, Serialize};
+
+use crate::session::record::Session;
+use crate::session::store::StoreError;
+use crate::token::Authentication;
+
+/// The text in [`Session::details`], as JSON.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Details {
+    /// When the user authenticated, in seconds since the Unix epoch.
+    pub auth_time: i64,
+    /// How the user authenticated.
+    #[serde(flatten)]
+    pub authentication: Authentication,
+    /// What was granted, with spaces between scopes: no token of the session grants more.
+    pub scope: String,
+}
+
+impl Details {
+    #[doc(hidden)]
+    pub fn written(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self).map_err(StoreError::unexpected)
+    }
+
+    #[doc(hidden)]
+    pub fn of(session: &Session) -> Result<Self, StoreError> {
+        serde_json::from_str(&session.details).map_err(StoreError::unexpected)
+    }
+}

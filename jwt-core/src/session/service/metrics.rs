@@ -1,0 +1,120 @@
+//! Figures for who runs the service, through the crate `metrics`.
+//!
+//! No label says anything of a user. A request of whose token this process knows everything comes by none of this.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics::{counter, describe_counter, describe_gauge, gauge};
+use tokio::time::sleep;
+
+use super::circuit_breaker::Breaker;
+use crate::session::revocation::Known;
+use crate::session::store::{StoreClock, StoreError};
+
+const STALENESS: &str = "jwt_guard_revocation_staleness_seconds";
+const BREAKER: &str = "jwt_guard_store_breaker_open";
+const CLOCK: &str = "jwt_guard_clock_ahead_seconds";
+const FAILURES: &str = "jwt_guard_store_failures_total";
+const UNCHECKED: &str = "jwt_guard_unchecked_requests_total";
+const REUSED: &str = "jwt_guard_reused_refresh_tokens_total";
+
+/// Gauges are set no more and no less often than that.
+const SHORTEST: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// The figures of one configuration.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Metrics {
+    config: &'static str,
+}
+
+/// What the store was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Operation {
+    Request,
+    Reading,
+    Purge,
+}
+
+impl Metrics {
+    /// All counters begin with 0, so that the first event is a change.
+    pub(super) fn of(config: &'static str) -> Self {
+        describe_gauge!(
+            STALENESS,
+            metrics::Unit::Seconds,
+            "how long ago it was read what other processes have revoked"
+        );
+        describe_gauge!(
+            BREAKER,
+            "1 while the store has failed several times in a row and is asked now and then only"
+        );
+        describe_gauge!(
+            CLOCK,
+            metrics::Unit::Seconds,
+            "by how much the clock of this process is ahead of the store's; negative if it is behind"
+        );
+        describe_counter!(FAILURES, "questions that the store did not answer");
+        describe_counter!(
+            UNCHECKED,
+            "requests let in although nobody knew whether their token is revoked"
+        );
+        describe_counter!(
+            REUSED,
+            "refresh tokens that came again long after they were exchanged, and ended their session"
+        );
+        for operation in [Operation::Request, Operation::Reading, Operation::Purge] {
+            for reason in StoreError::REASONS {
+                let operation = operation.as_str();
+                counter!(FAILURES, "config" => config, "operation" => operation, "reason" => reason)
+                    .increment(0);
+            }
+        }
+        counter!(UNCHECKED, "config" => config).increment(0);
+        counter!(REUSED, "config" => config).increment(0);
+        Self { config }
+    }
+
+    pub(super) fn store_failed(self, operation: Operation, error: &StoreError) {
+        let (config, operation, reason) = (self.config, operation.as_str(), error.reason());
+        counter!(FAILURES, "config" => config, "operation" => operation, "reason" => reason)
+            .increment(1);
+    }
+
+    pub(super) fn let_in_unchecked(self) {
+        counter!(UNCHECKED, "config" => self.config).increment(1);
+    }
+
+    #[doc(hidden)]
+    pub(super) fn reused(self) {
+        counter!(REUSED, "config" => self.config).increment(1);
+    }
+
+    /// Says again and again what is so now; several times in the time in which revocations must be read.
+    pub(super) async fn tell(
+        self,
+        known: Arc<Known>,
+        breaker: Arc<Breaker>,
+        clock: Arc<StoreClock>,
+        staleness: Duration,
+    ) {
+        let pause = staleness.checked_div(3).unwrap_or_default();
+        loop {
+            gauge!(STALENESS, "config" => self.config).set(known.age_or_life().as_secs_f64());
+            gauge!(BREAKER, "config" => self.config).set(u32::from(breaker.is_open()));
+            let ahead = clock.ahead().unwrap_or_default() as f64;
+            gauge!(CLOCK, "config" => self.config).set(ahead);
+            sleep(pause.clamp(SHORTEST, LONGEST)).await;
+        }
+    }
+}
+
+impl Operation {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Reading => "reading",
+            Self::Purge => "purge",
+        }
+    }
+}

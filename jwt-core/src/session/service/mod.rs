@@ -1,0 +1,19 @@
+//! The sessions of one `Auth`: how they begin, go on and end, by the rules of a configuration and with its store.
+
+mod attempts;
+mod background;
+mod begin;
+mod circuit_breaker;
+mod login_record;
+#[cfg(feature = "metrics")]
+mod metrics;
+mod readiness;
+mod readiness_check;
+mod refresh;
+mod session_service;
+
+pub use begin::{Begun, CheckStart};
+pub use login_record::Details;
+pub use readiness::{ClockState, Readiness, RevocationState, StoreState};
+pub use refresh::Exchange;
+pub use session_service::Keeper;

@@ -1,0 +1,118 @@
+//! From one refresh token to the next: how sessions go on.
+
+use super::session_service::Keeper;
+use crate::clock::Clock;
+use crate::session::error::SessionError;
+use crate::session::record::{Found, Revoked, Rotated, Rotation, Session, Successor, TokenDigest};
+use crate::session::rotation::RefreshToken;
+use crate::session::store::StoreError;
+
+/// How many tokens of a session that were exchanged are remembered, so that a copy of any of them is found out. A session of
+/// 30 days that is refreshed every 45 minutes has no more; and whoever has a session cannot fill a store with them.
+const REMEMBERED: u32 = 1000;
+
+/// What a refresh token was exchanged for.
+#[derive(Debug)]
+pub enum Exchange {
+    /// This one, or the same one if the session keeps its token.
+    For(RefreshToken),
+    /// It is not valid any more.
+    Refused,
+    /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
+    Superseded,
+    /// Somebody has a copy of it: its session was ended.
+    Reused,
+    /// The session was refreshed too often; it can be again in so many seconds.
+    Limited(i64),
+}
+
+impl Keeper {
+    /// What the store knows of a refresh token.
+    #[doc(hidden)]
+    pub async fn find(&self, token: &RefreshToken) -> Result<Found, StoreError> {
+        // First, since tokens may be signed ones that expire by the same clock.
+        let now = self.now().await?;
+        let Some(digest) = self.tokens.digest_of(token, &self.owner) else {
+            return Ok(Found::Unknown);
+        };
+        self.ask(self.store.find(&digest, now)).await
+    }
+
+    /// Whether a token that was exchanged at this time gets the same successor again.
+    #[doc(hidden)]
+    pub fn is_in_grace(&self, exchanged_at: i64) -> bool {
+        self.clock.now() < exchanged_at.saturating_add(self.rules.grace)
+    }
+
+    /// Exchanges a refresh token of a session for the next one.
+    #[doc(hidden)]
+    pub async fn exchange(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+    ) -> Result<Exchange, SessionError> {
+        let now = self.now().await?;
+        let Some(presented) = self.tokens.digest_of(token, &self.owner) else {
+            return Ok(Exchange::Refused);
+        };
+        let next = match self.rules.rotates {
+            false => None,
+            true => {
+                let next = self.make(session)?;
+                let sealed = self.tokens.sealed(&next, token, &self.owner);
+                let unsealed = || StoreError::unexpected("a successor that cannot be sealed");
+                Some((next, sealed.ok_or_else(unsealed)?))
+            }
+        };
+        let (next, successor) = next.unzip();
+        let idle = self.rules.idle_ttl.map(|idle| now.saturating_add(idle));
+        let rotation = self.rotation(session, presented, successor, idle);
+        let rotated = self.rotate(session, &rotation).await?;
+        Ok(match rotated {
+            Rotated::Done => {
+                Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
+            }
+            Rotated::Again(sealed) => match token.unsealed(&sealed) {
+                Some(successor) => Exchange::For(successor),
+                None => Exchange::Refused,
+            },
+            Rotated::Reused => Exchange::Reused,
+            Rotated::Superseded => Exchange::Superseded,
+            Rotated::Limited { retry_after } => Exchange::Limited(retry_after),
+            Rotated::Ended | Rotated::Unknown => Exchange::Refused,
+        })
+    }
+
+    fn rotation(
+        &self,
+        session: &Session,
+        presented: TokenDigest,
+        successor: Option<Successor>,
+        idle_expires_at: Option<i64>,
+    ) -> Rotation {
+        let now = self.clock.now();
+        Rotation {
+            presented,
+            successor,
+            now,
+            grace: self.rules.grace,
+            idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
+            revoked_until: now.saturating_add(self.rules.longest),
+            details: session.details.clone(),
+            rate: self.rules.refresh_rate,
+            remembered: REMEMBERED,
+        }
+    }
+
+    async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
+        let rotated = self.ask(self.store.rotate(rotation)).await?;
+        if rotated == Rotated::Reused {
+            self.known.set.insert(Revoked {
+                key: session.key,
+                at: rotation.now,
+                until: rotation.revoked_until,
+            });
+        }
+        Ok(rotated)
+    }
+}

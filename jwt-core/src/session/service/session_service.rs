@@ -1,0 +1,370 @@
+//! The sessions of one `Auth`: its store, and the rules by which it is asked.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jwt_syntax::choice::{OnStoreError, RevocationReach};
+use tokio::runtime::Handle;
+use tokio::time::timeout;
+
+use super::background::{Tasks, Work};
+use super::circuit_breaker::Breaker;
+#[cfg(feature = "metrics")]
+use super::metrics::{Metrics, Operation};
+use super::readiness::LastReport;
+use crate::clock::Clock;
+use crate::session::error::SessionError;
+use crate::session::options::SessionOptions;
+use crate::session::record::{Revocation, Revoked, Session, Target};
+use crate::session::revocation::{Known, Standing, are_revoked, mark};
+use crate::session::rotation::{RefreshToken, RefreshTokens};
+use crate::session::store::{AnyStore, StoreClock, StoreError};
+use crate::token::{MOST_LEEWAY, RevocationKey, RevocationKeys, SessionOwner, Verified};
+
+/// How old a token may be, in seconds, that is let in while nobody can be asked about it.
+const OLDEST_ALLOWED: i64 = 5 * 60;
+
+/// Keeps the sessions of an `Auth`.
+pub struct Keeper {
+    pub(super) store: Arc<dyn AnyStore>,
+    /// How sessions are kept.
+    pub rules: SessionOptions,
+    /// Whose sessions they are.
+    pub owner: SessionOwner,
+    pub(super) tokens: RefreshTokens,
+    pub(super) known: Arc<Known>,
+    breaker: Arc<Breaker>,
+    pub(super) last_report: LastReport,
+    pub(super) clock: Arc<StoreClock>,
+    #[cfg(feature = "metrics")]
+    pub(super) metrics: Metrics,
+    /// Started in a runtime that is there.
+    tasks: Mutex<Option<Tasks>>,
+}
+
+impl Keeper {
+    /// `config` names the configuration, for those who look at several.
+    #[doc(hidden)]
+    pub fn new(
+        #[cfg_attr(not(feature = "metrics"), expect(unused, reason = "nobody looks"))]
+        config: &'static str,
+        store: Arc<dyn AnyStore>,
+        rules: SessionOptions,
+        tokens: RefreshTokens,
+        clock: Arc<StoreClock>,
+    ) -> Self {
+        let known = match store.in_memory() {
+            Some(set) => Known::all(set),
+            None => Known::nothing(rules.staleness),
+        };
+        let keeper = Self {
+            store,
+            owner: rules.owner,
+            rules,
+            tokens,
+            known: Arc::new(known),
+            breaker: Arc::new(Breaker::new()),
+            last_report: LastReport::default(),
+            clock,
+            #[cfg(feature = "metrics")]
+            metrics: Metrics::of(config),
+            tasks: Mutex::default(),
+        };
+        keeper.start();
+        keeper
+    }
+
+    /// Starts what goes on between requests, unless it goes on already, or there is no runtime yet.
+    pub(super) fn start(&self) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        // A runtime that was only there to build the `Auth` has ended them.
+        if tasks.as_ref().is_none_or(Tasks::have_ended)
+            && let Ok(runtime) = Handle::try_current()
+        {
+            *tasks = Some(Tasks::start(&runtime, &self.work()));
+        }
+    }
+
+    fn work(&self) -> Work {
+        Work {
+            store: Arc::clone(&self.store),
+            known: Arc::clone(&self.known),
+            clock: Arc::clone(&self.clock),
+            staleness: self.rules.staleness,
+            store_timeout: self.rules.store_timeout,
+            grace: self.rules.grace,
+            #[cfg(feature = "metrics")]
+            metrics: self.metrics,
+            #[cfg(feature = "metrics")]
+            breaker: Arc::clone(&self.breaker),
+        }
+    }
+
+    /// The time of the store. From then on `clock` shows it without waiting.
+    pub(super) async fn now(&self) -> Result<i64, StoreError> {
+        if !self.clock.is_measured() {
+            self.ask(self.clock.measure(&*self.store)).await?;
+        }
+        Ok(self.clock.now())
+    }
+
+    /// Asks the store, for as long as it may take and unless it has just failed several times.
+    pub(super) async fn ask<T>(
+        &self,
+        question: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        self.start();
+        if !self.breaker.lets_through() {
+            return Err(StoreError::unreachable(
+                "it failed several times a moment ago",
+            ));
+        }
+        let limited = timeout(self.rules.store_timeout, question).await;
+        let answer = limited.unwrap_or_else(|_| Err(StoreError::timed_out()));
+        match &answer {
+            Ok(_) => self.breaker.succeeded(),
+            Err(error) => {
+                self.breaker.failed();
+                #[cfg(feature = "metrics")]
+                self.metrics.store_failed(Operation::Request, error);
+                let error = error as &dyn std::error::Error;
+                tracing::error!(error, "the store of sessions failed");
+            }
+        }
+        answer
+    }
+
+    /// Whether a token is revoked, as far as this process knows. `reach` is that of the handler, if it has its own.
+    #[doc(hidden)]
+    pub fn standing<T: ?Sized>(
+        &self,
+        verified: &Verified<T>,
+        reach: Option<RevocationReach>,
+    ) -> Standing {
+        if !self.looks_up(reach) {
+            return Standing::Good;
+        }
+        // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
+        let is_current = self.known.is_current();
+        let standing = match self.known.set.is_empty() {
+            true => Standing::Good,
+            false => {
+                let keys = verified.revocation_keys(&self.owner);
+                self.known.standing(keys, self.clock.tolerance())
+            }
+        };
+        match standing {
+            Standing::Good if !is_current => Standing::Unknown,
+            standing => standing,
+        }
+    }
+
+    /// Whether a token is revoked, as the store says.
+    ///
+    /// If it does not say, `may_allow` is whether the request may be let in all the same, if that is written out.
+    #[doc(hidden)]
+    pub async fn is_revoked<T: ?Sized>(
+        &self,
+        verified: &Verified<T>,
+        may_allow: bool,
+    ) -> Result<bool, StoreError> {
+        match self
+            .has_revoked(verified.revocation_keys(&self.owner))
+            .await
+        {
+            Err(error) if may_allow && self.allows(verified) => {
+                #[cfg(feature = "metrics")]
+                self.metrics.let_in_unchecked();
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(
+                    error,
+                    "let a token in, of which nobody knows whether it is revoked"
+                );
+                Ok(false)
+            }
+            has_revoked => has_revoked,
+        }
+    }
+
+    /// Whether the store says that a token is revoked.
+    async fn has_revoked(&self, keys: &RevocationKeys) -> Result<bool, StoreError> {
+        // Before the store is asked: a mark that is stored meanwhile is another one.
+        let change = self.known.set.change(&keys.subject);
+        let all = keys.all();
+        let revoked = self.ask(self.store.revoked(&all)).await?;
+        let find = |key: &RevocationKey| {
+            let mut revoked = revoked.iter().copied();
+            revoked.find(|revoked: &Revoked| revoked.key == *key)
+        };
+        if are_revoked(keys, find, self.clock.tolerance()) {
+            return Ok(true);
+        }
+        let Some((session, mark)) = mark(keys, find) else {
+            return Ok(false);
+        };
+        let has_ended = self.store.has_ended_with_all(session, &keys.subject);
+        if self.ask(has_ended).await? {
+            // It never comes back: nobody need ask again, however often its tokens come.
+            self.known.set.insert(Revoked {
+                key: *session,
+                ..mark
+            });
+            return Ok(true);
+        }
+        if let Some(change) = change {
+            self.known.outlived.insert(*session, change, mark.until);
+        }
+        Ok(false)
+    }
+
+    /// Whether it is written out that such a token is let in while nobody can be asked.
+    fn allows<T: ?Sized>(&self, verified: &Verified<T>) -> bool {
+        let age = verified
+            .issued_at()
+            .map(|issued_at| self.clock.local().now().saturating_sub(issued_at));
+        self.rules.on_store_error == OnStoreError::Allow
+            && age.is_some_and(|age| age <= OLDEST_ALLOWED)
+    }
+
+    /// Revokes; in this process at once. Says whether that ended a session that was alive, if it was one that was to end.
+    #[doc(hidden)]
+    pub async fn revoke(&self, target: Target) -> Result<bool, StoreError> {
+        self.revoke_until(target, i64::MIN).await
+    }
+
+    /// Revokes, and remembers it until a time at least.
+    #[doc(hidden)]
+    pub async fn revoke_until(&self, target: Target, at_least: i64) -> Result<bool, StoreError> {
+        let at = self.now().await?;
+        let until = at.saturating_add(self.rules.longest).max(at_least);
+        let revocation = Revocation { target, at, until };
+        let ended = self.ask(self.store.revoke(&revocation)).await?;
+        let key = target.key();
+        self.known.set.insert(Revoked { key, at, until });
+        Ok(ended)
+    }
+
+    /// A new refresh token of a session.
+    pub(super) fn make(&self, session: &Session) -> Result<RefreshToken, SessionError> {
+        let token = self.tokens.make(session, self.left(session));
+        token.map_err(|error| match error.mistake() {
+            Some(mistake) => SessionError::Misconfigured(mistake),
+            None => {
+                tracing::error!(%error, "no refresh token was made");
+                SessionError::Unavailable
+            }
+        })
+    }
+
+    /// How long a session has to live that was used just now, in seconds.
+    #[doc(hidden)]
+    pub fn left_after_use(&self, session: &Session) -> i64 {
+        let left = self.left(session);
+        self.rules.idle_ttl.map_or(left, |idle| idle.min(left))
+    }
+
+    /// How long a session has to live unless it is used, in seconds.
+    #[doc(hidden)]
+    pub fn left_unless_used(&self, session: &Session) -> i64 {
+        session.ends_at().saturating_sub(self.clock.now())
+    }
+
+    /// How long a session has to live, in seconds.
+    #[doc(hidden)]
+    pub fn left(&self, session: &Session) -> i64 {
+        session.expires_at.saturating_sub(self.clock.now())
+    }
+
+    /// What names a session of this service in the store.
+    #[doc(hidden)]
+    pub fn key_of_session(&self, id: &str) -> RevocationKey {
+        RevocationKey::of_session(&self.owner, None, id)
+    }
+
+    /// What names a subject of this service in the store.
+    #[doc(hidden)]
+    pub fn key_of_subject(&self, subject: &str) -> RevocationKey {
+        RevocationKey::of_subject(&self.owner, None, subject)
+    }
+
+    /// The sessions of a subject that are alive, those that were used last first, and no more than the store lists.
+    #[doc(hidden)]
+    pub async fn sessions(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
+        let key = self.key_of_subject(subject);
+        let now = self.now().await?;
+        self.ask(self.store.sessions(&key, now)).await
+    }
+
+    /// The session of this name, if it is alive.
+    #[doc(hidden)]
+    pub async fn session(&self, id: &str) -> Result<Option<Session>, StoreError> {
+        self.session_of_key(&self.key_of_session(id)).await
+    }
+
+    #[doc(hidden)]
+    pub async fn session_of_key(&self, key: &RevocationKey) -> Result<Option<Session>, StoreError> {
+        let now = self.now().await?;
+        self.ask(self.store.session(key, now)).await
+    }
+
+    /// Until when the revocation of an access token must be remembered at least. One that does not say when it was issued, and
+    /// is valid for too long, is refused now but becomes good when little of its time is left.
+    #[doc(hidden)]
+    pub fn must_remember<T: ?Sized>(&self, verified: &Verified<T>) -> i64 {
+        match (verified.issued_at(), verified.expires_at()) {
+            (None, expires_at) if expires_at < i64::MAX => {
+                expires_at.saturating_add(3 * MOST_LEEWAY)
+            }
+            _ => i64::MIN,
+        }
+    }
+
+    /// Whether a token is so old that its revocation may have been forgotten. None is good for longer than
+    /// `max_lifetime` after it was issued, and all revocations since then are remembered for longer; one that does not say
+    /// when it was issued is good until it expires, and one that says neither was never good.
+    #[doc(hidden)]
+    pub fn may_have_forgotten<T: ?Sized>(&self, verified: &Verified<T>, leeway: i64) -> bool {
+        let Some(max_lifetime) = self.rules.max_lifetime else {
+            return false;
+        };
+        let issued_at = verified.issued_at();
+        let until = issued_at.map_or(
+            Some(verified.expires_at()).filter(|at| *at < i64::MAX),
+            |at| Some(at.saturating_add(max_lifetime)),
+        );
+        let now = self.clock.local().now();
+        until.is_none_or(|until| now >= until.saturating_add(leeway))
+    }
+
+    /// Whether access tokens are looked up that were revoked. `reach` is that of the handler, if it has its own.
+    #[doc(hidden)]
+    pub fn looks_up(&self, reach: Option<RevocationReach>) -> bool {
+        reach.unwrap_or(self.rules.revocation) == RevocationReach::All
+    }
+
+    /// Removes what is over, as is done now and then between requests.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    pub async fn purge(&self) -> Result<(), StoreError> {
+        self.work().purge_all().await
+    }
+
+    /// Counts a refresh token that was used again.
+    #[doc(hidden)]
+    pub fn count_reuse(&self) {
+        #[cfg(feature = "metrics")]
+        self.metrics.reused();
+    }
+
+    /// How old the knowledge of revocations is.
+    #[doc(hidden)]
+    pub fn age(&self) -> Option<std::time::Duration> {
+        self.known.age()
+    }
+}
+
+impl std::fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keeper").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,10 @@
+//! What is remembered of tokens that were verified: their headers, and the tokens themselves.
+
+mod accepted_headers;
+mod cached_token;
+mod token_cache;
+
+pub(super) use accepted_headers::{AcceptedHeader, AcceptedHeaders, Holder, Signer};
+#[cfg(feature = "testing")]
+pub use cached_token::Remembered;
+pub(super) use token_cache::TokenCache;

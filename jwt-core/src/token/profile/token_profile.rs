@@ -1,0 +1,89 @@
+//! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
+
+use jwt_syntax::choice::{ScopeMatching, ScopesFormat, SubjectFormat};
+use jwt_syntax::claim::token_type::is_same;
+use jwt_syntax::setting::{MAX_TOKEN_BYTES, key};
+
+use super::claim_names::ClaimNames;
+use super::scopes_claim::ScopesClaim;
+use crate::token::jws::TokenType;
+
+/// The profile of RFC 9068, unless the configuration says otherwise.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// The names of claims that a configuration can change.
+    pub names: ClaimNames,
+    /// Whether `sub` is a string or a number.
+    pub subject_format: SubjectFormat,
+    /// Whether scopes are one string or a list.
+    pub scopes_format: ScopesFormat,
+    /// Whether scopes have a hierarchy.
+    pub scope_matching: ScopeMatching,
+    /// What access tokens say of their type.
+    pub access_type: Box<str>,
+    /// The claim that says it, instead of the header.
+    pub type_claim: Option<Box<str>>,
+    /// Claims that must be there, besides `exp` and the subject.
+    pub required: Box<[Box<str>]>,
+    /// After how many seconds a new token is valid; `None` mints no `nbf`.
+    pub not_before: Option<i64>,
+    /// Whether minted tokens have `iat`.
+    pub issued_at: bool,
+    /// Whether minted tokens have `jti`.
+    pub id: bool,
+    /// Whether access tokens expire.
+    pub verify_exp: bool,
+    /// For how long an access token may be valid, in seconds.
+    pub max_lifetime: i64,
+    /// The longest token that is read, in bytes.
+    pub max_token_bytes: usize,
+}
+
+impl Profile {
+    /// What a token of this type says of it, in the header or in a claim; `None` if it would pass for an access token,
+    /// which says the same here. Such a type has no tokens: they would open routes, and be held to no rule for access.
+    pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
+        if *token_type == TokenType::ACCESS {
+            return Some(&self.access_type);
+        }
+        let text = token_type.as_str();
+        (!is_same(text, &self.access_type)).then_some(text)
+    }
+
+    /// The claims that the library reads or writes under a name of the configuration. A claim of scopes that may be found in
+    /// two ways is there twice.
+    #[doc(hidden)]
+    pub fn named_claims(&self) -> impl Iterator<Item = &str> {
+        let scopes = self.names.scopes.iter().flat_map(ScopesClaim::members);
+        [&*self.names.subject]
+            .into_iter()
+            .chain(scopes)
+            .chain(self.type_claim.as_deref())
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            names: ClaimNames::default(),
+            subject_format: SubjectFormat::default(),
+            scopes_format: ScopesFormat::default(),
+            scope_matching: ScopeMatching::default(),
+            access_type: TokenType::ACCESS.as_str().into(),
+            type_claim: None,
+            required: Box::default(),
+            not_before: Some(0),
+            issued_at: true,
+            id: true,
+            verify_exp: true,
+            max_lifetime: longest_lifetime(),
+            max_token_bytes: MAX_TOKEN_BYTES,
+        }
+    }
+}
+
+/// How long an access token may be valid unless a setting says otherwise, in seconds.
+fn longest_lifetime() -> i64 {
+    let longest = key::max_lifetime.default_value().unwrap_or_default();
+    i64::try_from(longest.as_secs()).unwrap_or_default()
+}

@@ -1,0 +1,231 @@
+//! The registered claims of one token (RFC 7519 §4.1), as they are read.
+
+use serde::de::{IgnoredAny, MapAccess};
+
+use super::audience::Audience;
+use super::login::{Login, LoginClaim};
+use super::numeric_date::NumericDate;
+use super::scopes::FoundScopes;
+use super::subject::subject_once;
+use super::texts::Texts;
+use crate::json::{Lenient, Members, Text, once};
+use crate::scope::ScopeClaim;
+use crate::token::profile::Profile;
+
+/// The claims that the library itself understands, as a token carries them: read, not yet judged.
+///
+/// Those that decide are typed strictly. One that only informs (`jti`, `sid`, `client_id`, and those of a [`Login`]) counts
+/// as absent if it is of another type: issuers differ in them.
+pub(crate) struct Registered<'de, 'p> {
+    profile: &'p Profile,
+    pub(crate) issuer: Option<Text<'de>>,
+    pub(crate) subject: Option<Text<'de>>,
+    pub(crate) audience: Option<Audience<'de>>,
+    pub(crate) expires_at: Option<NumericDate>,
+    pub(crate) not_before: Option<NumericDate>,
+    pub(crate) issued_at: Option<NumericDate>,
+    id: Option<Lenient<Text<'de>>>,
+    /// What the one claim of scopes grants, if there is one, and it is found under its name.
+    scopes: Option<ScopeClaim<'de>>,
+    other_scopes: Option<Box<FoundScopes<'de>>>,
+    client_id: Option<Lenient<Text<'de>>>,
+    session: Option<Lenient<Text<'de>>>,
+    pub(crate) login: Option<Box<Login>>,
+    /// The type of the token, if a claim says it.
+    pub(crate) token_type: Option<Text<'de>>,
+    /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
+    pub(crate) confirmation: Option<IgnoredAny>,
+    /// How many of the required claims were there. No name comes twice.
+    found: usize,
+    required: Texts<'p>,
+    /// The claims that count as absent since they are of another type.
+    ignored: Vec<&'static str>,
+    /// The claim because of which nothing more is read.
+    blamed: Option<Box<str>>,
+}
+
+/// A claim that has its name from the configuration.
+enum Named {
+    Subject,
+    TokenType,
+}
+
+impl<'de, 'p> Registered<'de, 'p> {
+    /// Reads what the profile says; instead of its required claims, others if there are some.
+    #[inline]
+    pub(crate) fn new(profile: &'p Profile, required: Option<Texts<'p>>) -> Self {
+        let required = required.unwrap_or(Texts::Owned(&profile.required));
+        Self {
+            profile,
+            issuer: None,
+            subject: None,
+            audience: None,
+            expires_at: None,
+            not_before: None,
+            issued_at: None,
+            id: None,
+            scopes: None,
+            other_scopes: None,
+            client_id: None,
+            session: None,
+            login: None,
+            token_type: None,
+            confirmation: None,
+            found: 0,
+            required,
+            ignored: Vec::new(),
+            blamed: None,
+        }
+    }
+
+    /// What the configuration calls by this name.
+    fn named(&self, name: &str) -> Option<Named> {
+        let profile = self.profile;
+        if name == &*profile.names.subject {
+            Some(Named::Subject)
+        } else if Some(name) == profile.type_claim.as_deref() {
+            Some(Named::TokenType)
+        } else {
+            None
+        }
+    }
+
+    /// The scopes that the token grants.
+    #[inline]
+    pub(crate) fn take_scopes(&mut self) -> ScopeClaim<'de> {
+        let others = || self.other_scopes.take().map(|others| others.granted());
+        self.scopes.take().or_else(others).unwrap_or_default()
+    }
+
+    /// The identifier of the token. An empty one is none: it would tell no token from another.
+    #[inline]
+    pub(crate) fn id(&self) -> Option<&str> {
+        text(&self.id).filter(|id| !id.is_empty())
+    }
+
+    #[inline]
+    pub(crate) fn client_id(&self) -> Option<&str> {
+        text(&self.client_id)
+    }
+
+    #[inline]
+    pub(crate) fn session(&self) -> Option<&str> {
+        text(&self.session).filter(|id| !id.is_empty())
+    }
+
+    /// The claim whose value made the token unreadable.
+    pub(crate) fn take_blamed(&mut self) -> Option<Box<str>> {
+        self.blamed.take()
+    }
+
+    /// The claims that count as absent since they are of another type.
+    pub(crate) fn ignored(&self) -> &[&'static str] {
+        &self.ignored
+    }
+
+    /// Whether every claim was there that is required.
+    #[inline]
+    pub(crate) fn has_required(&self) -> bool {
+        self.found == self.required.len()
+    }
+
+    pub(crate) fn required(&self) -> Texts<'p> {
+        self.required
+    }
+}
+
+impl<'de> Members<'de> for Registered<'de, '_> {
+    fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        if !self.required.is_empty() && self.required.iter().any(|required| required == name) {
+            self.found = self.found.saturating_add(1);
+        }
+        let taken = self.take_known(name, map);
+        taken.inspect_err(|_| self.blamed = Some(name.into()))
+    }
+}
+
+impl<'de> Registered<'de, '_> {
+    #[inline]
+    fn take_known<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        // By bytes: texts are compared one after the other, bytes all at once.
+        match name.as_bytes() {
+            b"iss" => once(&mut self.issuer, map)?,
+            b"aud" => once(&mut self.audience, map)?,
+            b"exp" => once(&mut self.expires_at, map)?,
+            b"nbf" => once(&mut self.not_before, map)?,
+            b"iat" => once(&mut self.issued_at, map)?,
+            b"jti" => {
+                once(&mut self.id, map)?;
+                if self.id().is_none() {
+                    self.ignore("jti");
+                }
+            }
+            b"cnf" => once(&mut self.confirmation, map)?,
+            b"sub" if self.profile.names.are_usual => self.take_subject(map)?,
+            b"scope" if self.profile.names.are_usual => once(&mut self.scopes, map)?,
+            _ => return self.take_other(name, map),
+        }
+        Ok(true)
+    }
+
+    /// A claim that only informs is of another type: as good as absent, also where it is required.
+    #[cold]
+    fn ignore(&mut self, name: &'static str) {
+        if self.required.iter().any(|required| required == name) {
+            self.found = self.found.saturating_sub(1);
+        }
+        self.ignored.push(name);
+    }
+
+    #[inline]
+    fn take_subject<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        subject_once(&mut self.subject, self.profile.subject_format, map)
+    }
+
+    /// Reads what the configuration has a name for, or only some tokens have.
+    fn take_other<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        let named = self.named(name);
+        if named.is_none()
+            && let Some(claim) = LoginClaim::of(name.as_bytes())
+        {
+            let login = self.login.get_or_insert_default();
+            if !login.read(&claim, map)? {
+                self.ignore(claim.name());
+            }
+            return Ok(true);
+        }
+        match (named, name.as_bytes()) {
+            (Some(Named::Subject), _) => self.take_subject(map)?,
+            (Some(Named::TokenType), _) => once(&mut self.token_type, map)?,
+            // The usual name is no path.
+            (None, _) if !self.profile.names.are_usual && self.take_scope(name, map)? => {}
+            (None, b"sid") => {
+                once(&mut self.session, map)?;
+                if self.session().is_none() {
+                    self.ignore("sid");
+                }
+            }
+            (None, b"client_id") => {
+                once(&mut self.client_id, map)?;
+                if self.client_id().is_none() {
+                    self.ignore("client_id");
+                }
+            }
+            (None, _) => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Reads scopes, if they are in this member.
+    fn take_scope<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match &*self.profile.names.scopes {
+            [claim] if claim.name() == Some(name) => once(&mut self.scopes, map).map(|()| true),
+            claims => FoundScopes::read(&mut self.other_scopes, claims, name, map),
+        }
+    }
+}
+
+#[inline]
+fn text<'t>(claim: &'t Option<Lenient<Text<'_>>>) -> Option<&'t str> {
+    claim.as_ref()?.0.as_deref()
+}

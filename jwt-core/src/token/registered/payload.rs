@@ -1,0 +1,54 @@
+//! The payload: registered and custom claims, read in one pass.
+
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer};
+
+use super::claims::Registered;
+use crate::claim::{Blamed, ClaimSet, ClaimsVisitor};
+use crate::json::{Bounds, DUPLICATE, read_object};
+use crate::token::TokenError;
+
+/// Reads the registered claims in place, as they are large, and gives the custom ones.
+pub(crate) fn parse<'de, T: ClaimSet>(
+    json: &'de str,
+    registered: &mut Registered<'de, '_>,
+) -> Result<T, TokenError> {
+    let mut blamed = None;
+    let custom = CustomClaims {
+        blamed: &mut blamed,
+        of: PhantomData,
+    };
+    let read = read_object(json, Bounds::CLAIMS, registered, custom);
+    read.map_err(|error| refusal(&error, blamed, registered.take_blamed()))
+}
+
+/// Why claims cannot be read: a claim, or the JSON that they are.
+#[cold]
+fn refusal(
+    error: &serde_json::Error,
+    blamed: Option<Blamed>,
+    registered: Option<Box<str>>,
+) -> TokenError {
+    match (registered, blamed) {
+        _ if !error.is_data() => TokenError::Malformed,
+        (Some(_), _) if error.to_string().starts_with(DUPLICATE) => TokenError::Malformed,
+        (Some(name), _) => TokenError::UnreadableClaim(name),
+        (None, Some(Blamed::Unreadable(name))) => TokenError::UnreadableClaim(name.into()),
+        (None, Some(Blamed::Absent(name))) => TokenError::RequiredClaim(name.into()),
+        (None, None) => TokenError::Malformed,
+    }
+}
+
+struct CustomClaims<'b, T> {
+    blamed: &'b mut Option<Blamed>,
+    of: PhantomData<T>,
+}
+
+impl<'de, T: ClaimSet> DeserializeSeed<'de> for CustomClaims<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, claims: D) -> Result<T, D::Error> {
+        claims.deserialize_map(ClaimsVisitor::new(self.blamed))
+    }
+}

@@ -1,0 +1,6 @@
+//! The scopes of a token that has them elsewhere than in `scope`.
+
+mod found;
+mod nested;
+
+pub(super) use found::FoundScopes;

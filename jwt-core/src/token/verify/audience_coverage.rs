@@ -1,0 +1,29 @@
+//! Whether a token is for every service that its issuer would name in a new one.
+
+use super::verifier::Verifier;
+use crate::claim::ClaimSet;
+use crate::token::jws::{Compact, MAX_PAYLOAD_BYTES, buffer, decode_text};
+use crate::token::registered::{Audience, read_claim};
+
+impl<T: ClaimSet> Verifier<T> {
+    /// Whether a token of ours, which was verified, names all services that a new one would name. One of another program
+    /// with the same key need not.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_for_all(&self, token: &[u8]) -> bool {
+        let inner = &*self.0;
+        let Some(ourselves) = inner.ourselves() else {
+            return false;
+        };
+        if ourselves.audience.is_empty() {
+            return true;
+        }
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let payload = Compact::split(token, inner.max_token_bytes)
+            .and_then(|compact| decode_text(compact.payload, &mut room));
+        let named: Option<Audience<'_>> = payload
+            .ok()
+            .and_then(|payload| read_claim(payload, "aud").ok().flatten());
+        named.is_some_and(|named| ourselves.audience.iter().all(|ours| named.names(ours)))
+    }
+}

@@ -1,0 +1,74 @@
+//! Which keys may have signed a token, by its header: chosen by (`alg`, `kid`), and by nothing else in it.
+
+use std::sync::Arc;
+
+use super::shared_key::add_holder;
+use crate::key::{Key, KeyRing, MAX_CANDIDATES};
+use crate::token::TokenError;
+use crate::token::cached::{Holder, Signer};
+use crate::token::issuer::Issuer;
+use crate::token::jws::Header;
+
+/// The keys that may have signed a token with this header, a few of each issuer.
+pub(super) fn candidates(
+    header: &Header<'_>,
+    issuers: &[Issuer],
+    now: i64,
+) -> Result<Vec<Signer>, TokenError> {
+    let mut signers = Vec::new();
+    let mut has_other_ids = false;
+    for (position, issuer) in issuers.iter().enumerate() {
+        let says_access = issuer.says_access(header.token_type.as_deref());
+        let of_ring = of_ring(header, &issuer.keys, now);
+        has_other_ids |= of_ring.has_other_ids;
+        for key in of_ring.keys {
+            let holder = Holder {
+                issuer: position,
+                key,
+                says_access,
+            };
+            add_holder(&mut signers, holder);
+        }
+    }
+    match (signers.is_empty(), has_other_ids) {
+        (false, _) => Ok(signers),
+        (true, true) => Err(TokenError::UnknownKeyId),
+        (true, false) => Err(TokenError::UnknownKey),
+    }
+}
+
+/// What a ring has for a header.
+struct OfRing {
+    keys: Vec<Arc<Key>>,
+    /// Whether it has keys of the header's algorithm that have another identifier than its `kid`.
+    has_other_ids: bool,
+}
+
+/// The keys of the header's algorithm that have its `kid` or, if there are none, those without an identifier. A header
+/// without `kid` may mean any of them, and most likely one without an identifier.
+fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> OfRing {
+    let (mut named, mut unnamed) = (Vec::new(), Vec::new());
+    let mut has_other_ids = false;
+    ring.for_each(|key| {
+        if header.is_for(key) && key.is_live(now) {
+            match (key.id(), header.key_id()) {
+                (None, _) => unnamed.push(Arc::clone(key)),
+                (Some(id), Some(wanted)) if id != wanted => has_other_ids = true,
+                (Some(_), _) => named.push(Arc::clone(key)),
+            }
+        }
+    });
+    let mut keys = match header.key_id() {
+        None => {
+            unnamed.append(&mut named);
+            unnamed
+        }
+        Some(_) if named.is_empty() => unnamed,
+        Some(_) => named,
+    };
+    keys.truncate(MAX_CANDIDATES);
+    OfRing {
+        keys,
+        has_other_ids,
+    }
+}

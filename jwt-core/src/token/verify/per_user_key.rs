@@ -1,0 +1,84 @@
+//! Tokens that are signed with keys of their users: whom a token says it is about decides which key verifies it, and the
+//! verified token must say the same.
+
+use std::sync::Arc;
+
+use super::overrides::Demands;
+use super::request::Asked;
+use super::verifier::Verifier;
+use crate::claim::ClaimSet;
+use crate::key::Secret;
+use crate::token::TokenError;
+use crate::token::jws::{Compact, MAX_PAYLOAD_BYTES, TokenType, buffer, decode_text};
+use crate::token::registered::read_subject;
+use crate::token::verified::Verified;
+
+/// Whom an unverified token says it is about, and what the backend has for that subject.
+pub struct OfUser {
+    /// Whom the token says it is about.
+    pub subject: String,
+    /// `None` if the backend does not know the subject.
+    pub secret: Option<Secret>,
+}
+
+impl<T: ClaimSet> Verifier<T> {
+    /// Whom a token says it is about. Nobody has looked at its signature: it is good for the choice of a key, and no more.
+    ///
+    /// Only a token that a key of ours may have signed, by its header, is read so far.
+    #[doc(hidden)]
+    pub fn unverified_subject(&self, token: &[u8]) -> Result<String, TokenError> {
+        let inner = &*self.0;
+        let ourselves = inner.ourselves().ok_or(TokenError::UnknownKey)?;
+        let compact = Compact::split(token, inner.max_token_bytes)?;
+        inner.read_header(compact.header, 0, inner.clock.now())?;
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let payload = decode_text(compact.payload, &mut room)?;
+        let subject = read_subject(payload, &ourselves.profile);
+        let subject = subject.map_err(|_| TokenError::Malformed)?;
+        let subject = subject.filter(|subject| !subject.is_empty());
+        let subject = subject.ok_or(TokenError::Subject)?;
+        Ok(subject.0.into_owned())
+    }
+
+    /// Verifies a token with the key of the user whom it says it is about, and with no other.
+    #[doc(hidden)]
+    pub fn verify_of_user(
+        &self,
+        token_type: &TokenType,
+        token: &[u8],
+        demands: &Demands<'_>,
+        user: Option<&OfUser>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let Some(OfUser { subject, secret }) = user else {
+            // Nobody was asked about it, because it says nothing that could be asked.
+            let said = self.unverified_subject(token);
+            return Err(said.err().unwrap_or(TokenError::UnknownSubject));
+        };
+        let secret = secret.as_ref().ok_or(TokenError::UnknownSubject)?;
+        let inner = &*self.0;
+        let now = inner.clock.now();
+        let compact = Compact::split(token, inner.max_token_bytes)?;
+        let header = inner.read_header(compact.header, 0, now)?.of_user(secret);
+        let asked = Asked {
+            verifier: inner.id,
+            token_type,
+            now,
+            leeway: demands.leeway.unwrap_or(inner.leeway),
+            demands,
+        };
+        let (verified, _) = inner.verify_under(&header, &asked, &compact)?;
+        if verified.subject() != subject {
+            return Err(TokenError::Subject);
+        }
+        if *token_type == TokenType::ACCESS && !demands.for_its_end {
+            self.verify_extra(&verified)?;
+        }
+        Ok(verified)
+    }
+}
+
+impl std::fmt::Debug for OfUser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OfUser").finish_non_exhaustive()
+    }
+}

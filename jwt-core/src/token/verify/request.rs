@@ -1,0 +1,16 @@
+//! `Asked`: what a token is verified for, and when.
+
+use super::overrides::Demands;
+use crate::token::jws::TokenType;
+use crate::token::verified::VerifierId;
+
+/// What a token is verified for, and when.
+pub(crate) struct Asked<'a> {
+    /// Who asks.
+    pub(crate) verifier: VerifierId,
+    pub(crate) token_type: &'a TokenType,
+    pub(crate) now: i64,
+    /// In seconds.
+    pub(crate) leeway: i64,
+    pub(crate) demands: &'a Demands<'a>,
+}

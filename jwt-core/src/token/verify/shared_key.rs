@@ -1,0 +1,89 @@
+//! A key that several issuers have, as those of one provider may: it is tried once, and of those who have it the token says
+//! whose it is. Until the signature is known to be right, nothing in the payload is read.
+
+use crate::json::Text;
+use crate::token::cached::{Holder, Signer};
+use crate::token::issuer::Issuer;
+use crate::token::registered::read_claim;
+
+/// Adds one who has a key: to those who have the same, or with a key of its own.
+pub(super) fn add_holder(signers: &mut Vec<Signer>, holder: Holder) {
+    let same = signers
+        .iter_mut()
+        .find(|signer| signer.first.key.is_same(&holder.key));
+    match same {
+        Some(signer) => signer.others.push(holder),
+        None => signers.push(Signer::new(holder)),
+    }
+}
+
+/// Who has signed a token: of those who have the key, and whose key may verify, the one whom it names as its issuer; or the
+/// first, whose checks then say what is wrong with it.
+#[cold]
+pub(super) fn holder_named<'s>(
+    signer: &'s Signer,
+    payload: &str,
+    issuers: &[Issuer],
+    now: i64,
+) -> &'s Holder {
+    // A payload that cannot be read is refused by each of them.
+    let named: Option<Text<'_>> = read_claim(payload, "iss").unwrap_or_default();
+    let named = named.as_deref();
+    let is_named = |holder: &&Holder| {
+        let issuer = issuers.get(holder.issuer);
+        named.is_some() && issuer.is_some_and(|issuer| issuer.name.as_deref() == named)
+    };
+    let live = || {
+        let holders = signer.holders();
+        holders.filter(|holder| holder.key.is_live(now))
+    };
+    live()
+        .find(is_named)
+        .or_else(|| live().next())
+        .unwrap_or(&signer.first)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jwt_syntax::algorithm::Algorithm;
+
+    use super::*;
+    use crate::key::Key;
+
+    fn secret(algorithm: Algorithm, text: &str) -> Arc<Key> {
+        Arc::new(Key::of_bytes(algorithm, text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_key_that_several_have_is_tried_once() {
+        let public = |algorithm, name: &str| {
+            let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+            Arc::new(Key::public(algorithm, jwk).unwrap().with_id(name))
+        };
+        let long = "x".repeat(64);
+        let same = secret(Algorithm::HS256, &long);
+        let keys = [
+            (Arc::clone(&same), 1),
+            (same, 1),
+            (secret(Algorithm::HS256, &long), 1),
+            (secret(Algorithm::HS512, &long), 2),
+            (secret(Algorithm::HS256, &"y".repeat(64)), 3),
+            (public(Algorithm::EdDSA, "a"), 4),
+            (public(Algorithm::EdDSA, "b"), 4),
+            (public(Algorithm::Ed25519, "a"), 5),
+        ];
+        let mut signers = Vec::new();
+        for (issuer, (key, tries)) in keys.into_iter().enumerate() {
+            let holder = Holder {
+                issuer,
+                key,
+                says_access: None,
+            };
+            add_holder(&mut signers, holder);
+            assert_eq!(signers.len(), tries, "after the key of {issuer}");
+        }
+        assert_eq!(signers[0].holders().count(), 3);
+    }
+}

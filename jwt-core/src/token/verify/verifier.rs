@@ -1,0 +1,437 @@
+//! Verification: the order of the checks.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+
+use super::candidates::candidates;
+use super::claims::judge;
+use super::overrides::Demands;
+use super::request::Asked;
+use super::shared_key::holder_named;
+use crate::claim::{ClaimSet, NoClaims};
+use crate::clock::Clock;
+use crate::key::{Key, MAX_SIGNATURE_BYTES};
+use crate::token::TokenError;
+use crate::token::cached::{AcceptedHeader, AcceptedHeaders, Signer, TokenCache};
+use crate::token::issuer::Issuer;
+use crate::token::jws::{
+    Compact, Header, MAX_PAYLOAD_BYTES, TokenType, buffer, decode, decode_text,
+};
+use crate::token::verified::{Verified, VerifierId};
+
+/// Verifies tokens: what is in an `Auth`, and of use alone in a program without a router.
+///
+/// `T` is the type of the custom claims: one with `#[derive(Claim)]`, or
+/// [`ExtraClaims`](crate::claim::ExtraClaims) for whatever a token carries. Cheap to clone.
+///
+/// ```
+/// use jwt_guard::Algorithm;
+/// use jwt_guard::claim::NoClaims;
+/// use jwt_guard::key::{Key, KeyRing, Secret};
+/// use jwt_guard::token::{Minter, Verifier};
+///
+/// let keys = KeyRing::new(Key::secret(Algorithm::HS256, &Secret::random()?)?);
+/// let minter: Minter = Minter::builder(keys.clone()).issuer("https://jobs.example.com").build()?;
+/// let verifier: Verifier = Verifier::builder(keys).issuer("https://jobs.example.com").build()?;
+///
+/// let token = minter.mint("job-7").token()?;
+/// assert_eq!(verifier.verify(&token)?.subject(), "job-7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Verifier<T = NoClaims>(pub(super) Arc<Inner<T>>);
+
+/// What is asked of the claims on every request; the error is the name of what refuses.
+pub type Extra<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
+
+/// What a verifier is made of.
+pub struct VerifierOptions<T> {
+    /// Ourselves first.
+    pub issuers: Box<[Issuer]>,
+    /// The longest token that is read, in bytes.
+    pub max_token_bytes: usize,
+    /// In seconds.
+    pub leeway: i64,
+    /// How many verified tokens are remembered; `None` if none is.
+    pub cache_capacity: Option<usize>,
+    /// What is asked of the claims on every request.
+    pub extra: Option<Extra<T>>,
+    /// By which time tokens are judged.
+    pub clock: Arc<dyn Clock>,
+    /// Whether what verifies is derived from the keys for each user.
+    pub key_per_user: bool,
+}
+
+pub(super) struct Inner<T> {
+    pub(super) id: VerifierId,
+    /// Ourselves first.
+    issuers: Box<[Issuer]>,
+    pub(super) max_token_bytes: usize,
+    /// In seconds.
+    pub(super) leeway: i64,
+    headers: AcceptedHeaders,
+    cache: Option<TokenCache<T>>,
+    /// How many changes of the key rings the memories have followed.
+    changes_followed: AtomicU64,
+    /// When the next key ends of those that verify.
+    next_end: AtomicI64,
+    /// Asked of every access token that is otherwise accepted, each time.
+    extra: Option<Extra<T>>,
+    pub(super) clock: Arc<dyn Clock>,
+    /// Whether what verifies is derived from the keys for each user, and must be asked for.
+    key_per_user: bool,
+    /// Whether it was said in the log what unknown names of keys may mean.
+    has_hinted: AtomicBool,
+}
+
+impl<T: ClaimSet> Verifier<T> {
+    #[doc(hidden)]
+    pub fn new(options: VerifierOptions<T>) -> Self {
+        Self(Arc::new(Inner {
+            id: VerifierId::next(),
+            issuers: options.issuers,
+            max_token_bytes: options.max_token_bytes,
+            leeway: options.leeway,
+            headers: AcceptedHeaders::default(),
+            // Whoever changes the key of a user wants their tokens refused at once.
+            cache: options
+                .cache_capacity
+                .filter(|_| !options.key_per_user)
+                .map(TokenCache::new),
+            changes_followed: AtomicU64::new(0),
+            // Not known before the first token comes.
+            next_end: AtomicI64::new(i64::MIN),
+            extra: options.extra,
+            clock: options.clock,
+            key_per_user: options.key_per_user,
+            has_hinted: AtomicBool::new(false),
+        }))
+    }
+
+    /// Verifies an access token.
+    ///
+    /// # Errors
+    ///
+    /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
+    /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims, the `verify` of
+    /// custom claims, and what the configuration asks of every request with `extra_verifications(..)`.
+    pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
+        self.verify_with(token.as_bytes(), &Demands::default())
+    }
+
+    /// Whether these claims were verified by this verifier, or a clone of it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_verified<U: ?Sized>(&self, verified: &Verified<U>) -> bool {
+        verified.verifier() == self.0.id
+    }
+
+    /// By how much the clocks of two machines may differ, in seconds.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn leeway(&self) -> i64 {
+        self.0.leeway
+    }
+
+    /// Verifies an access token for a request that asks otherwise.
+    #[doc(hidden)]
+    pub fn verify_with(
+        &self,
+        token: &[u8],
+        demands: &Demands<'_>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let verified = self.verify_without_extra(token, demands)?;
+        if !demands.for_its_end {
+            self.verify_extra(&verified)?;
+        }
+        Ok(verified)
+    }
+
+    pub(super) fn verify_extra(&self, verified: &Arc<Verified<T>>) -> Result<(), TokenError> {
+        let extra = self.0.extra;
+        extra.map_or(Ok(()), |extra| {
+            extra(verified).map_err(TokenError::Verification)
+        })
+    }
+
+    fn verify_without_extra(
+        &self,
+        token: &[u8],
+        demands: &Demands<'_>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let inner = &*self.0;
+        if inner.key_per_user {
+            return Err(TokenError::KeyOfUser);
+        }
+        let now = inner.clock.now();
+        let changes = inner.follow_changes(now);
+        let leeway = demands.leeway.unwrap_or(inner.leeway);
+        let asked = Asked {
+            verifier: inner.id,
+            token_type: &TokenType::ACCESS,
+            now,
+            leeway,
+            demands,
+        };
+        let cache = inner.cache.as_ref().filter(|_| demands.are_remembered());
+        if let Some(verified) = cache.and_then(|cache| cache.find(token, now)) {
+            verified.times().check(now, leeway)?;
+            return Ok(verified);
+        }
+        inner.verify(&asked, token, changes, cache)
+    }
+
+    /// Verifies a token as a JWS, whatever its payload is, and gives that.
+    #[cfg(test)]
+    pub(crate) fn open(&self, token: &str) -> Result<Vec<u8>, TokenError> {
+        self.0.open(token)
+    }
+
+    /// Verifies a token of another type, which this service minted itself; an access token as [`verify`](Self::verify)
+    /// does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`verify`](Self::verify); but a token that is no access token may be valid for any time, and extra
+    /// verifications are not asked about it.
+    pub fn verify_as(
+        &self,
+        token_type: &TokenType,
+        token: &str,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        if *token_type == TokenType::ACCESS {
+            return self.verify(token);
+        }
+        let inner = &*self.0;
+        if inner.key_per_user {
+            return Err(TokenError::KeyOfUser);
+        }
+        let now = inner.clock.now();
+        let changes = inner.follow_changes(now);
+        let asked = Asked {
+            verifier: inner.id,
+            token_type,
+            now,
+            leeway: inner.leeway,
+            demands: &Demands::default(),
+        };
+        inner.verify(&asked, token.as_bytes(), changes, None)
+    }
+}
+
+impl<T: ClaimSet> Inner<T> {
+    /// This service, as an issuer.
+    pub(super) fn ourselves(&self) -> Option<&Issuer> {
+        self.issuers.first()
+    }
+
+    /// Forgets, once after each change of a key ring and when a key ends, what was remembered of keys that went; gives the
+    /// number of changes so far.
+    fn follow_changes(&self, now: i64) -> u64 {
+        let changes = self.issuers.iter().fold(0, |sum: u64, issuer| {
+            sum.wrapping_add(issuer.keys.changes())
+        });
+        if self.changes_followed.load(Ordering::Relaxed) != changes
+            || now >= self.next_end.load(Ordering::Relaxed)
+        {
+            self.next_end.store(self.next_end(now), Ordering::Relaxed);
+            // Last: who followed an earlier change, and writes what it found late, is seen to have.
+            self.changes_followed.store(changes, Ordering::Release);
+            self.headers.clear();
+            if let Some(cache) = &self.cache {
+                cache.forget_retired(now);
+            }
+        }
+        changes
+    }
+
+    fn next_end(&self, now: i64) -> i64 {
+        let mut next = i64::MAX;
+        for issuer in &self.issuers {
+            issuer.keys.for_each(|key| {
+                if key.is_live(now) {
+                    next = next.min(key.ends_at());
+                }
+            });
+        }
+        next
+    }
+
+    /// Verifies a token, and lets `cache` remember it.
+    fn verify(
+        &self,
+        asked: &Asked<'_>,
+        token: &[u8],
+        changes: u64,
+        cache: Option<&TokenCache<T>>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let compact = Compact::split(token, self.max_token_bytes)?;
+        let verified = self.verify_split(asked, token, &compact, changes, cache);
+        verified.map_err(|error| compact.refusal(error))
+    }
+
+    fn verify_split(
+        &self,
+        asked: &Asked<'_>,
+        token: &[u8],
+        compact: &Compact<'_>,
+        changes: u64,
+        cache: Option<&TokenCache<T>>,
+    ) -> Result<Arc<Verified<T>>, TokenError> {
+        let accepted = self.headers.load();
+        let mut new = None;
+        let header = match AcceptedHeaders::find(&accepted, compact.header, changes) {
+            Some(known) => known,
+            None => new.insert(self.read_header(compact.header, changes, asked.now)?),
+        };
+        let (verified, key) = self.verify_under(header, asked, compact)?;
+        if let Some(cache) = cache {
+            cache.remember(token, key, &verified);
+        }
+        if let Some(header) = new {
+            self.headers.remember(header);
+        }
+        Ok(verified)
+    }
+
+    /// What a header stands for: its type, and the keys that may have signed the token.
+    pub(super) fn read_header(
+        &self,
+        encoded: &[u8],
+        changes: u64,
+        now: i64,
+    ) -> Result<AcceptedHeader, TokenError> {
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let header = Header::parse(decode_text(encoded, &mut room)?)?;
+        let signers = candidates(&header, &self.issuers, now);
+        let signers = signers.inspect_err(|error| self.hint(error))?;
+        let token_type = header.token_type.as_deref();
+        Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
+    }
+
+    /// Says once in the log what may be wrong with the configuration if tokens name a key that is not known here, while a key
+    /// has a name that the configuration did not give it.
+    #[cold]
+    fn hint(&self, error: &TokenError) {
+        let has_own_name = |issuer: &Issuer| {
+            let keys = issuer.keys.keys();
+            keys.iter().any(|key| key.is_named_by_thumbprint())
+        };
+        if *error == TokenError::UnknownKeyId
+            && self.issuers.iter().any(has_own_name)
+            && !self.has_hinted.swap(true, Ordering::Relaxed)
+        {
+            tracing::warn!(
+                "a token was refused that names a key (`kid`) which is not known here; a key that is given as PEM has its \
+                 thumbprint (RFC 7638) as its name: if its issuer calls it otherwise, set `key_id`"
+            );
+        }
+    }
+
+    /// Whether a token names one of the other issuers. Where we do not name ourselves, we would take it for our own once
+    /// their key, which is ours too, has ended in their ring.
+    fn is_of_another(&self, named: Option<&str>) -> bool {
+        let others = self.issuers.get(1..).unwrap_or_default();
+        others
+            .iter()
+            .any(|other| named.is_some() && other.name.as_deref() == named)
+    }
+
+    pub(super) fn verify_under<'h>(
+        &self,
+        header: &'h AcceptedHeader,
+        asked: &Asked<'_>,
+        compact: &Compact<'_>,
+    ) -> Result<(Arc<Verified<T>>, &'h Arc<Key>), TokenError> {
+        let signer = signer(header, compact, asked.now)?;
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        let payload = decode_text(compact.payload, &mut room)?;
+        let holder = match signer.others.is_empty() {
+            true => &signer.first,
+            false => holder_named(signer, payload, &self.issuers, asked.now),
+        };
+        let issuer = self
+            .issuers
+            .get(holder.issuer)
+            .ok_or(TokenError::UnknownKey)?;
+        let verified = judge(
+            issuer,
+            payload,
+            header.token_type(),
+            holder.says_access,
+            asked,
+        )?;
+        if issuer.name.is_none() && self.is_of_another(verified.issuer()) {
+            return Err(TokenError::Issuer);
+        }
+        Ok((verified, &holder.key))
+    }
+
+    #[cfg(test)]
+    fn open(&self, token: &str) -> Result<Vec<u8>, TokenError> {
+        let compact = Compact::split(token.as_bytes(), self.max_token_bytes)?;
+        let opened = self.open_split(&compact);
+        opened.map_err(|error| compact.refusal(error))
+    }
+
+    #[cfg(test)]
+    fn open_split(&self, compact: &Compact<'_>) -> Result<Vec<u8>, TokenError> {
+        let now = self.clock.now();
+        let header = self.read_header(compact.header, 0, now)?;
+        signer(&header, compact, now)?;
+        let mut room = buffer::<MAX_PAYLOAD_BYTES>();
+        decode(compact.payload, &mut room)
+            .map(<[u8]>::to_vec)
+            .ok_or(TokenError::Malformed)
+    }
+}
+
+/// Who signed a token, of those for whom its header stands.
+#[inline]
+fn signer<'h>(
+    header: &'h AcceptedHeader,
+    compact: &Compact<'_>,
+    now: i64,
+) -> Result<&'h Signer, TokenError> {
+    let mut refusal = TokenError::UnknownKey;
+    for signer in header.signers() {
+        if !signer.is_live(now) {
+            continue;
+        }
+        if has_signed(&signer.first.key, compact.signed, compact.signature) {
+            return Ok(signer);
+        }
+        refusal = TokenError::Signature;
+    }
+    Err(refusal)
+}
+
+/// Whether an encoded signature is that of `signed` under the key.
+#[inline]
+pub(crate) fn has_signed(key: &Key, signed: &[u8], signature: &[u8]) -> bool {
+    let mut room = buffer::<MAX_SIGNATURE_BYTES>();
+    let key = key.verifying();
+    decode(signature, &mut room).is_some_and(|signature| {
+        signature.len() == key.signature_bytes() && key.verifies(signed, signature)
+    })
+}
+
+impl<T> Clone for Verifier<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> fmt::Debug for Verifier<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier")
+            .field("issuers", &self.0.issuers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for VerifierOptions<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifierOptions").finish_non_exhaustive()
+    }
+}

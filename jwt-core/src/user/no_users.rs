@@ -1,0 +1,38 @@
+//! `NoUsers`: the backend of a configuration without users.
+
+use std::convert::Infallible;
+
+use serde::Deserialize;
+
+use super::backend::UserBackend;
+use crate::claim::ClaimSet;
+use crate::error::BackendError;
+
+/// No users: what a configuration without `users = ..` has. Nobody can log in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoUsers;
+
+impl<T: ClaimSet> UserBackend<T> for NoUsers {
+    type Credentials = NoCredentials;
+    type User = Infallible;
+
+    async fn authenticate(&self, never: NoCredentials) -> Result<Option<Infallible>, BackendError> {
+        match never {}
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<Infallible>, BackendError> {
+        Ok(None)
+    }
+
+    fn subject(&self, never: &Infallible) -> String {
+        match *never {}
+    }
+
+    async fn claims(&self, never: &Infallible) -> Result<T, BackendError> {
+        match *never {}
+    }
+}
+
+/// The credentials of nobody.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub enum NoCredentials {}

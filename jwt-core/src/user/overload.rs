@@ -1,0 +1,25 @@
+//! Whether a backend failed because too many passwords wait to be hashed.
+
+use crate::error::BackendError;
+
+/// Whether a backend failed because there was too much to do, and nothing is wrong.
+#[cfg(feature = "password")]
+#[doc(hidden)]
+#[must_use]
+pub fn is_of_load(error: &BackendError) -> bool {
+    let mut errors = std::iter::successors(Some(error.as_error()), |&error| error.source());
+    errors.any(|error| {
+        matches!(
+            error.downcast_ref(),
+            Some(super::PasswordError::Busy { .. })
+        )
+    })
+}
+
+/// Nothing here can say so.
+#[cfg(not(feature = "password"))]
+#[doc(hidden)]
+#[must_use]
+pub fn is_of_load(_: &BackendError) -> bool {
+    false
+}
