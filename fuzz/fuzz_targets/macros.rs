@@ -11,25 +11,29 @@ mod derive;
 mod diagnostics;
 #[path = "../../jwt-macros/src/handler/mod.rs"]
 mod handler;
-#[path = "../../jwt-macros/src/scope_literal.rs"]
-mod scope_literal;
+#[path = "../../jwt-macros/src/options/mod.rs"]
+mod options;
+#[path = "../../jwt-macros/src/scope/mod.rs"]
+mod scope;
+#[path = "../../jwt-macros/src/scope_macro/mod.rs"]
+mod scope_macro;
 #[path = "../../jwt-macros/src/setting/mod.rs"]
 mod setting;
 #[path = "../../jwt-macros/src/type_name.rs"]
 mod type_name;
 
-use handler::Kind;
+use handler::HandlerAttribute;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{FnArg, Item, ItemFn, Type};
 
 fuzz_target!(|source: &str| -> Corpus {
-    let Some((attribute, item)) = source.split_once('\n') else {
+    let Some((written, item)) = source.split_once('\n') else {
         return Corpus::Reject;
     };
-    let (name, args) = attribute.split_once('(').unwrap_or((attribute, ""));
-    // Nobody writes items that nest so deeply that the compiler itself gives up.
+    let (name, args) = written.split_once('(').unwrap_or((written, ""));
+    // Items that nest so deeply that the compiler itself gives up show nothing.
     if source
         .matches(['(', '[', '{', '<', '&', '*', '!', '-'])
         .count()
@@ -40,22 +44,22 @@ fuzz_target!(|source: &str| -> Corpus {
     let (Ok(args), Ok(item)) = (args.parse::<TokenStream>(), item.parse::<TokenStream>()) else {
         return Corpus::Reject;
     };
-    let kind = match name {
-        "public" => Kind::Public,
-        "protected" => Kind::Protected,
-        "scoped" => Kind::Scoped,
-        "inject_user" => Kind::InjectUser,
-        "AuthConfig" => return derived(derive::auth_config::expand(item)),
-        "Claim" => return derived(derive::claim::expand(item)),
-        "Scope" => return derived(derive::scope::expand(item)),
-        "AuthState" => return derived(derive::auth_state::expand(item)),
-        "scope" => return asked(handler::expand_scope(item)),
+    let attribute = match name {
+        "public" => HandlerAttribute::Public,
+        "protected" => HandlerAttribute::Protected,
+        "scoped" => HandlerAttribute::Scoped,
+        "inject_user" => HandlerAttribute::InjectUser,
+        "AuthConfig" => return derived(derive::auth_config::derive(item)),
+        "Claim" => return derived(derive::claim::derive(item)),
+        "Scope" => return derived(derive::scope::derive(item)),
+        "AuthState" => return derived(derive::auth_state::derive(item)),
+        "scope" => return expression(scope_macro::expand(item)),
         _ => return Corpus::Reject,
     };
-    let expansion = handler::run(kind, args, item.clone());
+    let expansion = handler::run(attribute, args, item.clone());
     let is_refused = expansion.to_string().contains("compile_error");
     if let (false, Ok(before)) = (is_refused, syn::parse2::<ItemFn>(item)) {
-        guarded(&before, expansion, kind);
+        guarded(&before, expansion, attribute);
     }
     Corpus::Keep
 });
@@ -71,7 +75,7 @@ fn derived(expansion: TokenStream) -> Corpus {
 }
 
 /// `scope!(..)` is an expression, whatever stands in it.
-fn asked(expansion: TokenStream) -> Corpus {
+fn expression(expansion: TokenStream) -> Corpus {
     let text = expansion.to_string();
     assert!(
         syn::parse2::<syn::Expr>(expansion).is_ok(),
@@ -81,7 +85,7 @@ fn asked(expansion: TokenStream) -> Corpus {
 }
 
 /// A function that is not refused has a guard before its parameters, and its body is untouched.
-fn guarded(before: &ItemFn, expansion: TokenStream, kind: Kind) {
+fn guarded(before: &ItemFn, expansion: TokenStream, attribute: HandlerAttribute) {
     let text = expansion.to_string();
     let Ok(file) = syn::parse2::<syn::File>(expansion) else {
         panic!("no items: {text}");
@@ -102,7 +106,7 @@ fn guarded(before: &ItemFn, expansion: TokenStream, kind: Kind) {
         panic!("no guard: {text}");
     };
     assert!(shown(guard).contains("__private :: Guard <"), "{text}");
-    if kind != Kind::Public {
+    if attribute != HandlerAttribute::Public {
         assert!(!text.contains("Access :: Public"), "{text}");
     }
 }

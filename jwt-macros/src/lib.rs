@@ -3,17 +3,23 @@
 //! Use them through that crate, whose prelude exports them: expansions name it, and its documentation has the examples,
 //! compiled and run. Every macro also takes `crate = ::path`, for a program that knows the library under another name.
 
-mod crate_path;
-mod derive;
 mod diagnostics;
-mod handler;
-mod scope_literal;
-mod setting;
 #[cfg(test)]
 mod snapshot;
 mod type_name;
 
-use handler::Kind;
+mod crate_path;
+
+mod options;
+
+mod scope;
+mod setting;
+
+mod derive;
+mod handler;
+mod scope_macro;
+
+use handler::HandlerAttribute;
 use proc_macro::TokenStream;
 
 /// Lets everyone call a handler, with a token or without: `#[public]`.
@@ -31,7 +37,7 @@ use proc_macro::TokenStream;
 /// `#[protected]`, `#[scoped]` or `#[inject_user]` as well.
 #[proc_macro_attribute]
 pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
-    handler::run(Kind::Public, args.into(), item.into()).into()
+    handler::run(HandlerAttribute::Public, args.into(), item.into()).into()
 }
 
 /// Lets those with a valid access token call a handler: `#[protected]`.
@@ -115,7 +121,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// have either or that only a configuration has, more than fifteen extractors.
 #[proc_macro_attribute]
 pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
-    handler::run(Kind::Protected, args.into(), item.into()).into()
+    handler::run(HandlerAttribute::Protected, args.into(), item.into()).into()
 }
 
 /// Lets those whose token grants the scopes call a handler: `#[scoped("user:read", "admin")]`.
@@ -154,7 +160,7 @@ pub fn protected(args: TokenStream, item: TokenStream) -> TokenStream {
 /// the corrected text. A path parameter that the route does not have is reported when the router is finished.
 #[proc_macro_attribute]
 pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
-    handler::run(Kind::Scoped, args.into(), item.into()).into()
+    handler::run(HandlerAttribute::Scoped, args.into(), item.into()).into()
 }
 
 /// One scope, for code that asks for it: `scope!("note:read")`, `scope!("team:{team}:read", team = id)`.
@@ -177,7 +183,7 @@ pub fn scoped(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A malformed scope does not compile, nor does a value without a parameter.
 #[proc_macro]
 pub fn scope(input: TokenStream) -> TokenStream {
-    handler::expand_scope(input.into()).into()
+    scope_macro::expand(input.into()).into()
 }
 
 /// Gives a handler the user whom the token names: `#[inject_user] async fn me(user: User)`.
@@ -196,7 +202,7 @@ pub fn scope(input: TokenStream) -> TokenStream {
 /// A handler without a parameter for the user, or with two, does not compile.
 #[proc_macro_attribute]
 pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
-    handler::run(Kind::InjectUser, args.into(), item.into()).into()
+    handler::run(HandlerAttribute::InjectUser, args.into(), item.into()).into()
 }
 
 /// Makes a struct the configuration of an `Auth`: how tokens are signed and what is checked.
@@ -222,7 +228,7 @@ pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A setting that does not exist, is given twice, or has a value out of bounds does not compile.
 #[proc_macro_derive(AuthConfig, attributes(auth))]
 pub fn auth_config(input: TokenStream) -> TokenStream {
-    derive::auth_config::expand(input.into()).into()
+    derive::auth_config::derive(input.into()).into()
 }
 
 /// Makes the fields of a struct claims of one's own, minted and verified with every token; or a newtype one claim.
@@ -251,7 +257,7 @@ pub fn auth_config(input: TokenStream) -> TokenStream {
 /// without a `setup` beside others that have one: nobody would give it.
 #[proc_macro_derive(Claim, attributes(claim, serde))]
 pub fn claim(input: TokenStream) -> TokenStream {
-    derive::claim::expand(input.into()).into()
+    derive::claim::derive(input.into()).into()
 }
 
 /// Makes an enum the vocabulary of scopes: `scopes = Permission` in `#[auth(..)]`, `#[scoped(Permission::UserRead)]`.
@@ -268,7 +274,7 @@ pub fn claim(input: TokenStream) -> TokenStream {
 /// A malformed scope does not compile, nor do two variants with one scope, a variant without a scope or with fields.
 #[proc_macro_derive(Scope, attributes(scope))]
 pub fn vocabulary(input: TokenStream) -> TokenStream {
-    derive::scope::expand(input.into()).into()
+    derive::scope::derive(input.into()).into()
 }
 
 /// Makes a struct a router state whose `Auth<_>` fields check the tokens of handlers.
@@ -282,5 +288,5 @@ pub fn vocabulary(input: TokenStream) -> TokenStream {
 /// A struct without such a field does not compile, nor does one with two that go by the same name.
 #[proc_macro_derive(AuthState, attributes(auth))]
 pub fn auth_state(input: TokenStream) -> TokenStream {
-    derive::auth_state::expand(input.into()).into()
+    derive::auth_state::derive(input.into()).into()
 }

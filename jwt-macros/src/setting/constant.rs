@@ -9,12 +9,12 @@ use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ExprArray;
 
-use super::{Literal, Setting};
+use super::{LiteralSetting, SettingLiteral};
 
-impl Setting {
+impl LiteralSetting {
     /// The call that adds the setting to `Overrides`; none if the literal is wrong, which has been reported.
     pub(crate) fn overriding(&self, private: &TokenStream) -> Option<TokenStream> {
-        let name = Ident::new(self.choice.name, Span::call_site());
+        let name = Ident::new(self.option.name, Span::call_site());
         let value = self.value(private)?;
         Some(quote!(.#name(#value)))
     }
@@ -26,12 +26,12 @@ impl Setting {
                 let places = places.iter().map(|place| constant(place, private));
                 quote!(&[#(#places),*])
             }
-            (Literal::Text(text), Kind::Duration { .. }) => {
+            (SettingLiteral::Text(text), Kind::Duration { .. }) => {
                 let seconds = duration::parse(&text.value()).ok()?.as_secs();
                 Token::u64_unsuffixed(seconds).into_token_stream()
             }
-            (Literal::Text(text), Kind::Prefixes) if text.value().is_empty() => quote!(&[]),
-            (Literal::Text(text), Kind::Word) if self.choice.name == key::csrf.name() => {
+            (SettingLiteral::Text(text), Kind::Prefixes) if text.value().is_empty() => quote!(&[]),
+            (SettingLiteral::Text(text), Kind::Word) if self.option.name == key::csrf.name() => {
                 let protection = match text.value().as_str() {
                     "on" => quote!(On),
                     "origin" => quote!(Origin),
@@ -40,7 +40,7 @@ impl Setting {
                 };
                 quote!(#private::CsrfProtection::#protection)
             }
-            (Literal::Text(text), Kind::Word) => {
+            (SettingLiteral::Text(text), Kind::Word) => {
                 let revocations = match text.value().as_str() {
                     "all" => quote!(All),
                     "refresh" => quote!(Refresh),
@@ -49,12 +49,14 @@ impl Setting {
                 };
                 quote!(#private::RevocationReach::#revocations)
             }
-            (Literal::Text(text), kind) if kind.is_list() => quote!(&[#text]),
-            (Literal::Text(text), Kind::Switch) => (text.value() == "on").into_token_stream(),
-            (Literal::Text(text), _) => text.to_token_stream(),
-            (Literal::List(ExprArray { elems, .. }), _) => quote!(&[#elems]),
-            (Literal::Number(number), _) => number.to_token_stream(),
-            (Literal::Words(_), _) => return None,
+            (SettingLiteral::Text(text), kind) if kind.is_list() => quote!(&[#text]),
+            (SettingLiteral::Text(text), Kind::Switch) => {
+                (text.value() == "on").into_token_stream()
+            }
+            (SettingLiteral::Text(text), _) => text.to_token_stream(),
+            (SettingLiteral::List(ExprArray { elems, .. }), _) => quote!(&[#elems]),
+            (SettingLiteral::Number(number), _) => number.to_token_stream(),
+            (SettingLiteral::Words(_), _) => return None,
         })
     }
 }

@@ -6,15 +6,15 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprArray, ExprLit, Lit, LitInt, LitStr};
 
-use super::{Setting, token_locations};
+use super::{LiteralSetting, token_locations};
 use crate::{
-    derive::options::Text,
     diagnostics::{Diagnostic, Diagnostics, shown},
+    options::Text,
 };
 
 /// A literal; an expansion has it as its text.
 #[derive(Clone)]
-pub(crate) enum Literal {
+pub(crate) enum SettingLiteral {
     Text(LitStr),
     List(ExprArray),
     Number(LitInt),
@@ -22,7 +22,7 @@ pub(crate) enum Literal {
     Words(Vec<NestedMeta>),
 }
 
-impl FromMeta for Literal {
+impl FromMeta for SettingLiteral {
     fn from_list(words: &[NestedMeta]) -> darling::Result<Self> {
         Ok(Self::Words(words.to_vec()))
     }
@@ -40,7 +40,7 @@ impl FromMeta for Literal {
     }
 }
 
-impl ToTokens for Literal {
+impl ToTokens for SettingLiteral {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Text(text) => text.to_tokens(tokens),
@@ -55,7 +55,7 @@ impl ToTokens for Literal {
     }
 }
 
-impl Literal {
+impl SettingLiteral {
     /// Whether such a literal can say what a setting of this kind does.
     pub(super) fn is_of(&self, kind: Kind) -> bool {
         match self {
@@ -106,17 +106,17 @@ impl Literal {
     }
 }
 
-impl Setting {
+impl LiteralSetting {
     /// Checks the literal; what is wrong is reported.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {
         match &self.literal {
-            Literal::List(list) => self.check_list(list, diagnostics),
-            Literal::Words(words) => {
+            SettingLiteral::List(list) => self.check_list(list, diagnostics),
+            SettingLiteral::Words(words) => {
                 if token_locations::read(words, diagnostics).is_empty() && words.is_empty() {
                     diagnostics.report(token_locations::none(&self.name));
                 }
             }
-            Literal::Text(_) | Literal::Number(_) => {
+            SettingLiteral::Text(_) | SettingLiteral::Number(_) => {
                 if let Some(Err(wrong)) = self.literal.read(self.check) {
                     diagnostics.report(self.refused(self.literal.as_written(), &wrong));
                 }
@@ -126,12 +126,12 @@ impl Setting {
 
     /// Checks each entry of a list by itself, so that all that are wrong are reported, and then all of them together.
     fn check_list(&self, list: &ExprArray, diagnostics: &mut Diagnostics) {
-        let name = self.choice.name;
+        let name = self.option.name;
         if list.elems.is_empty() && self.kind != Kind::Prefixes {
             let refused = Diagnostic::new(list, format!("`{name}` lists nothing"));
             diagnostics.report(refused.help(format!(
                 "write `{}`, or leave it out",
-                self.choice.written()
+                self.option.written()
             )));
             return;
         }
@@ -141,7 +141,7 @@ impl Setting {
                 let found = shown(element.to_token_stream());
                 let message = format!("`{name}` lists strings in quotes, found `{found}`");
                 let refused = Diagnostic::new(element, message);
-                diagnostics.report(refused.help(format!("write `{}`", self.choice.written())));
+                diagnostics.report(refused.help(format!("write `{}`", self.option.written())));
                 continue;
             };
             if let Err(wrong) = (self.check)(Written::List(&[&text.value()]))
@@ -164,10 +164,10 @@ impl Setting {
             _ => format!(
                 "expected {}; write `{}`",
                 wrong.expected,
-                self.choice.written()
+                self.option.written()
             ),
         };
-        Diagnostic::new(at, format!("`{}`: found {}", self.choice.name, wrong.found)).help(help)
+        Diagnostic::new(at, format!("`{}`: found {}", self.option.name, wrong.found)).help(help)
     }
 }
 

@@ -8,26 +8,26 @@ use darling::FromMeta;
 use jwt_syntax::setting::{self, Kind, Written, WrongValue};
 use syn::{Meta, Path};
 
-pub(crate) use self::literal::Literal;
-use crate::derive::options::Choice;
+pub(crate) use self::literal::SettingLiteral;
+use crate::options::OptionSpec;
 
 /// A setting given as a literal.
 #[derive(Clone)]
-pub(crate) struct Setting {
-    pub(crate) choice: Choice,
+pub(crate) struct LiteralSetting {
+    pub(crate) option: OptionSpec,
     pub(crate) kind: Kind,
     /// Checks what a literal says.
     pub(crate) check: fn(Written<'_>) -> Result<(), WrongValue>,
-    pub(crate) literal: Literal,
+    pub(crate) literal: SettingLiteral,
     pub(crate) name: Path,
 }
 
-impl Setting {
+impl LiteralSetting {
     /// The setting that an option gives; none if its value is not of the right kind.
     pub(crate) fn read(row: &setting::Setting, option: &Meta) -> Option<Self> {
-        let literal = Literal::from_meta(option).ok()?;
+        let literal = SettingLiteral::from_meta(option).ok()?;
         literal.is_of(row.kind).then(|| Self {
-            choice: choice(row),
+            option: option_of(row),
             kind: row.kind,
             check: row.check,
             literal,
@@ -37,12 +37,12 @@ impl Setting {
 }
 
 /// The option that gives a setting.
-pub(crate) const fn choice(row: &setting::Setting) -> Choice {
-    Choice::new(row.name, kind(row.kind), row.example)
+pub(crate) const fn option_of(row: &setting::Setting) -> OptionSpec {
+    OptionSpec::new(row.name, takes(row.kind), row.example)
 }
 
 /// What a literal of this kind is, in words.
-const fn kind(kind: Kind) -> &'static str {
+const fn takes(kind: Kind) -> &'static str {
     match kind {
         Kind::Algorithm => "the name of an algorithm in quotes",
         Kind::Algorithms => "the name of an algorithm in quotes, or a list of them",

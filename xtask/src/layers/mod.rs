@@ -15,8 +15,19 @@ use std::path::{Path, PathBuf};
 
 use source::{Source, Target};
 
-/// The crates that are held to it, and whether their methods are too: those of `Auth` still stand where they are needed.
-const CRATES: [(&str, bool); 2] = [("jwt-core", true), ("jwt-runtime", true)];
+/// The modules that are held to it, each by the path from its crate's root: crates, and modules whose `mod.rs` lists their parts
+/// from the bottom up as `lib.rs` does.
+const MODULES: [(&str, &[&str]); 9] = [
+    ("jwt-syntax", &[]),
+    ("jwt-core", &[]),
+    ("jwt-macros", &[]),
+    ("jwt-macros", &["handler"]),
+    ("jwt-macros", &["derive", "auth_config"]),
+    ("jwt-macros", &["derive", "auth_state"]),
+    ("jwt-macros", &["derive", "claim"]),
+    ("jwt-macros", &["derive", "scope"]),
+    ("jwt-runtime", &[]),
+];
 
 /// A file of a crate: its path below `src`, and its text.
 type File = (PathBuf, String);
@@ -24,11 +35,15 @@ type File = (PathBuf, String);
 /// Whether all crates keep their direction; says what does not.
 pub(super) fn check() -> io::Result<bool> {
     let mut is_right = true;
-    for (name, with_methods) in CRATES {
+    for (name, module) in MODULES {
+        let folder = module
+            .iter()
+            .fold(Path::new(name).join("src"), |path, name| path.join(name));
+        let module: Vec<_> = module.iter().map(|&name| name.to_owned()).collect();
         let mut files = Vec::new();
-        read(&Path::new(name).join("src"), Path::new(""), &mut files)?;
-        for violation in violations(&files, with_methods).map_err(io::Error::other)? {
-            println!("{name}/src/{violation}");
+        read(&folder, Path::new(""), &mut files)?;
+        for violation in violations(&files, &module).map_err(io::Error::other)? {
+            println!("{}/{violation}", folder.display());
             is_right = false;
         }
     }
@@ -50,19 +65,23 @@ fn read(root: &Path, folder: &Path, files: &mut Vec<File>) -> io::Result<()> {
     Ok(())
 }
 
-/// Everything that names a module above its own, a line each.
-fn violations(files: &[File], with_methods: bool) -> Result<Vec<String>, String> {
-    let root = files.iter().find(|(path, _)| path == Path::new("lib.rs"));
-    let (_, root) = root.ok_or("there is no `lib.rs`")?;
-    let root = Source::parse(root, &[]).map_err(|error| format!("lib.rs: {error}"))?;
+/// Everything in the module `module`, or in a crate, that names a module above its own, a line each.
+fn violations(files: &[File], module: &[String]) -> Result<Vec<String>, String> {
+    let name = match module.is_empty() {
+        true => "lib.rs",
+        false => "mod.rs",
+    };
+    let root = files.iter().find(|(path, _)| path == Path::new(name));
+    let (_, root) = root.ok_or_else(|| format!("there is no `{name}`"))?;
+    let root = Source::parse(root, module, module).map_err(|error| format!("{name}: {error}"))?;
     let level = |name: &str| root.modules.iter().position(|module| module == name);
     let mut sources = Vec::new();
     for (path, text) in files {
-        let modules = module_path(path);
-        let Some(own) = modules.first().and_then(|first| level(first)) else {
+        let modules: Vec<_> = module.iter().cloned().chain(module_path(path)).collect();
+        let Some(own) = modules.get(module.len()).and_then(|first| level(first)) else {
             continue;
         };
-        let source = Source::parse(text, &modules);
+        let source = Source::parse(text, &modules, module);
         let source = source.map_err(|error| format!("{}: {error}", path.display()))?;
         sources.push((path, modules, own, source));
     }
@@ -87,7 +106,7 @@ fn violations(files: &[File], with_methods: bool) -> Result<Vec<String>, String>
     }
     let mut violations = Vec::new();
     for (path, modules, own, source) in &sources {
-        let name = modules.first().map_or("", String::as_str);
+        let name = modules.get(module.len()).map_or("", String::as_str);
         for target in &source.targets {
             let Target { line, name: named } = target;
             if named == "*" {
@@ -105,7 +124,7 @@ fn violations(files: &[File], with_methods: bool) -> Result<Vec<String>, String>
                 ));
             }
         }
-        for Target { line, name: of } in source.inherent.iter().filter(|_| with_methods) {
+        for Target { line, name: of } in &source.inherent {
             let Some(levels) = declared.get(of.as_str()) else {
                 continue;
             };

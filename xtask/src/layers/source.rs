@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::FromStr;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree, token_stream};
 
 type Tokens = Peekable<token_stream::IntoIter>;
 
@@ -29,11 +29,21 @@ pub(super) struct Source {
     pub(super) inherent: Vec<Target>,
     /// The modules below it that are there for tests alone.
     pub(super) for_tests: Vec<Vec<String>>,
+    /// The module whose children have an order: that of the crate, or one below it.
+    root: Vec<String>,
 }
 
 impl Source {
-    pub(super) fn parse(text: &str, modules: &[String]) -> Result<Self, proc_macro2::LexError> {
-        let mut source = Self::default();
+    /// Reads the file that is the module `modules` of the crate.
+    pub(super) fn parse(
+        text: &str,
+        modules: &[String],
+        root: &[String],
+    ) -> Result<Self, proc_macro2::LexError> {
+        let mut source = Self {
+            root: root.to_vec(),
+            ..Self::default()
+        };
         source.walk(TokenStream::from_str(text)?, modules);
         Ok(source)
     }
@@ -64,7 +74,7 @@ impl Source {
                         "crate" => self.path(&mut tokens, &[]),
                         "super" => self.path_above(&mut tokens, modules),
                         "mod" => self.module(&mut tokens, modules),
-                        "use" if modules.is_empty() => self.reexport(&mut tokens),
+                        "use" if modules == self.root => self.reexport(&mut tokens),
                         "struct" | "enum" | "union" | "type" | "trait" => {
                             if let Some(TokenTree::Ident(name)) = tokens.peek() {
                                 self.types.push(name.to_string());
@@ -126,6 +136,11 @@ impl Source {
         self.path(tokens, above);
     }
 
+    /// Whether `name` in the module `from` leads to the root.
+    fn leads_to_root(&self, name: &Ident, from: &[String]) -> bool {
+        self.root.starts_with(from) && self.root.get(from.len()).is_some_and(|next| name == next)
+    }
+
     /// What follows the name of the module `from`, if that is the root or leads to it.
     fn path(&mut self, tokens: &mut Tokens, from: &[String]) {
         if !skip_punct(tokens, ':') || !skip_punct(tokens, ':') {
@@ -136,7 +151,12 @@ impl Source {
                 tokens.next();
                 self.path_above(tokens, from);
             }
-            Some(TokenTree::Ident(ident)) if from.is_empty() => {
+            Some(TokenTree::Ident(ident)) if self.leads_to_root(ident, from) => {
+                let inner = inner(from, ident);
+                tokens.next();
+                self.path(tokens, &inner);
+            }
+            Some(TokenTree::Ident(ident)) if from == self.root => {
                 let target = Target {
                     line: ident.span().start().line,
                     name: ident.to_string(),
@@ -147,7 +167,7 @@ impl Source {
                 let mut inner = group.stream().into_iter().peekable();
                 self.each(&mut inner, from);
             }
-            Some(TokenTree::Punct(punct)) if punct.as_char() == '*' && from.is_empty() => {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '*' && from == self.root => {
                 let line = punct.span().start().line;
                 let name = "*".to_owned();
                 self.targets.push(Target { line, name });
@@ -165,7 +185,11 @@ impl Source {
                     self.path_above(tokens, from);
                     begins = false;
                 }
-                TokenTree::Ident(ident) if begins && from.is_empty() => {
+                TokenTree::Ident(ident) if begins && self.leads_to_root(&ident, from) => {
+                    self.path(tokens, &inner(from, &ident));
+                    begins = false;
+                }
+                TokenTree::Ident(ident) if begins && from == self.root => {
                     let target = Target {
                         line: ident.span().start().line,
                         name: ident.to_string(),
@@ -271,6 +295,13 @@ impl Source {
         }
         self.inherent.extend(named);
     }
+}
+
+/// The module `name` in the module `outer`.
+fn inner(outer: &[String], name: &Ident) -> Vec<String> {
+    let mut inner = outer.to_vec();
+    inner.push(name.to_string());
+    inner
 }
 
 /// Whether an attribute leaves its item to tests: `cfg(test)`, `cfg(all(test, ..))`.

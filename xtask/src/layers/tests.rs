@@ -16,7 +16,19 @@ fn of(files: &[(&str, &str)]) -> Vec<String> {
         .iter()
         .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
         .collect();
-    violations(&files, true).unwrap()
+    violations(&files, &[]).unwrap()
+}
+
+/// What the module `outer::middle` says of its parts, `low` below `high`, with this text in `low`.
+fn in_low_of_a_module(low: &str) -> Vec<String> {
+    let files = [
+        ("mod.rs", "mod low;\nmod high;\npub use high::Lofty;\n"),
+        ("low/deep.rs", low),
+        ("high.rs", "pub struct Lofty;"),
+    ];
+    let files = files.map(|(path, text)| (PathBuf::from(path), text.to_owned()));
+    let module = ["outer", "middle"].map(str::to_owned);
+    violations(&files, &module).unwrap()
 }
 
 #[test]
@@ -93,4 +105,26 @@ fn a_file_that_is_there_for_tests_is_left_out() {
         ("high.rs", ""),
     ];
     assert_eq!(of(&files), [""; 0]);
+}
+
+#[test]
+fn the_parts_of_a_module_have_an_order_too() {
+    for low in [
+        "use crate::outer::middle::high::Lofty;",
+        "use crate::{other, outer::middle::{high::Lofty, low}};",
+        "use super::super::high;",
+        "use super::super::Lofty;",
+        "use super::super::super::middle::high;",
+    ] {
+        let found = in_low_of_a_module(low);
+        assert_eq!(found.len(), 1, "{low}: {found:?}");
+    }
+    for low in [
+        "use crate::outer::middle::low::A;",
+        "use crate::{high, outer::high, middle::high};",
+        "use super::high;",
+        "use super::super::super::high;",
+    ] {
+        assert_eq!(in_low_of_a_module(low), [""; 0], "{low}");
+    }
 }

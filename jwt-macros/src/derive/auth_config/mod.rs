@@ -1,28 +1,28 @@
-//! `#[derive(AuthConfig)]`: who signs, what is checked, which types belong to it.
+//! `#[derive(AuthConfig)]`: a struct as the configuration of an `Auth`.
 
-mod expansion;
-mod field;
-mod group;
-mod model;
-mod settings;
-mod source;
+mod parse;
+
+mod check;
+
+mod expand;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::DeriveInput;
 
-use self::model::Config;
+use self::parse::Config;
 use crate::diagnostics::Diagnostics;
 
 /// Expands the derive.
-pub(crate) fn expand(input: TokenStream) -> TokenStream {
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(&input, &mut diagnostics);
+    check::check(&config, &mut diagnostics);
     let mistakes = diagnostics.into_token_stream();
-    let impls = expansion::impls(&config, mistakes.is_empty());
+    let impls = expand::impls(&config, mistakes.is_empty());
     quote!(#impls #mistakes)
 }

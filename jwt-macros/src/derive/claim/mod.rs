@@ -1,39 +1,35 @@
 //! `#[derive(Claim)]`: the custom claims of a token.
 //!
-//! A [`model`] is a set of claims, one for each [`field`], each at a [`place`] in the token. Their options are read in
-//! [`options`], and those of serde in [`serde`]. The expansion has three parts: [`reading`], [`writing`], and the impls
-//! around them; both go along the [`tree`] of objects that the places make.
+//! [`parse`] reads a set of claims, one for each field, each at a path in the token. [`check`] compares them with each other.
+//! [`expand`] writes how they are read from a token and written to one, along the tree of objects that their paths make.
 
-mod expansion;
-mod field;
-mod model;
-mod options;
-mod place;
-mod reading;
-mod serde;
-mod tree;
-mod writing;
+mod parse;
+
+mod check;
+
+mod expand;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::DeriveInput;
 
-use self::model::ClaimSet;
+use self::parse::ClaimSet;
 use crate::diagnostics::Diagnostics;
 
 /// Expands the derive.
-pub(crate) fn expand(input: TokenStream) -> TokenStream {
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     let mut diagnostics = Diagnostics::default();
     let claims = ClaimSet::read(&input, &mut diagnostics);
+    check::check(&claims, &mut diagnostics);
     let mistakes = diagnostics.into_token_stream();
-    let implementation = if mistakes.is_empty() {
-        expansion::of(&claims)
+    let impls = if mistakes.is_empty() {
+        expand::impls(&claims)
     } else {
-        expansion::inert(&claims)
+        expand::inert(&claims)
     };
-    quote!(#implementation #mistakes)
+    quote!(#impls #mistakes)
 }

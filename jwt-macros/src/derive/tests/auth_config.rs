@@ -3,7 +3,7 @@
 use jwt_syntax::setting::SETTINGS;
 
 use super::{assert_refused, expand, implemented};
-use crate::{derive::auth_config::expand as auth_config, snapshot::assert_expansion};
+use crate::{derive::auth_config::derive as auth_config, snapshot::assert_expansion};
 
 #[track_caller]
 fn expands(name: &str, source: &str) {

@@ -1,7 +1,7 @@
 //! What `#[derive(AuthState)]` expands to, and what it says of mistakes.
 
 use super::{assert_refused, expand, implemented};
-use crate::{derive::auth_state::expand as auth_state, snapshot::assert_expansion};
+use crate::{derive::auth_state::derive as auth_state, snapshot::assert_expansion};
 
 #[track_caller]
 fn expands(name: &str, source: &str) {

@@ -1,7 +1,7 @@
 //! What `#[derive(Claim)]` expands to.
 
 use super::{expand, implemented};
-use crate::{derive::claim::expand as claim, snapshot::assert_expansion};
+use crate::{derive::claim::derive as claim, snapshot::assert_expansion};
 
 #[track_caller]
 fn expands(name: &str, source: &str) {

@@ -3,7 +3,7 @@
 use jwt_syntax::claim::RESERVED;
 
 use super::{assert_refused, expand, messages};
-use crate::derive::claim::expand as claim;
+use crate::derive::claim::derive as claim;
 
 /// Asserts that these are the messages for a struct with these fields.
 #[track_caller]

@@ -1,7 +1,7 @@
 //! What `#[derive(AuthConfig)]` says of limits of failed logins.
 
 use super::assert_refused;
-use crate::derive::auth_config::expand as auth_config;
+use crate::derive::auth_config::derive as auth_config;
 
 /// Asserts that these are the messages for the options of a struct without fields.
 #[track_caller]

@@ -3,7 +3,7 @@
 use super::{Derive, messages};
 use crate::derive::{auth_config, auth_state, claim};
 
-const DERIVES: [Derive; 3] = [auth_config::expand, claim::expand, auth_state::expand];
+const DERIVES: [Derive; 3] = [auth_config::derive, claim::derive, auth_state::derive];
 
 /// What may stand where an option's name is expected, what behind it, and what then.
 const NAMES: [&str; 12] = [

@@ -1,7 +1,7 @@
 use super::{Derive, assert_refused, expand, messages};
 use crate::{derive::scope, snapshot::assert_expansion};
 
-const DERIVE: Derive = scope::expand;
+const DERIVE: Derive = scope::derive;
 
 #[track_caller]
 fn refused<const N: usize>(source: &str, expected: [&str; N]) {

@@ -16,7 +16,7 @@ mod robustness;
 use jwt_syntax::setting::SETTINGS;
 use proc_macro2::TokenStream;
 
-use super::{Kind, run};
+use super::{HandlerAttribute, run};
 
 fn tokens(text: &str) -> TokenStream {
     text.parse().unwrap()
@@ -33,14 +33,18 @@ fn expand(source: &str) -> TokenStream {
         .strip_suffix(']')
         .unwrap();
     let (name, args) = attribute.split_once('(').unwrap_or((attribute, ")"));
-    let kind = match name {
-        "public" => Kind::Public,
-        "protected" => Kind::Protected,
-        "scoped" => Kind::Scoped,
-        "inject_user" => Kind::InjectUser,
+    let attribute_kind = match name {
+        "public" => HandlerAttribute::Public,
+        "protected" => HandlerAttribute::Protected,
+        "scoped" => HandlerAttribute::Scoped,
+        "inject_user" => HandlerAttribute::InjectUser,
         other => panic!("no attribute: {other}"),
     };
-    run(kind, tokens(args.strip_suffix(')').unwrap()), tokens(item))
+    run(
+        attribute_kind,
+        tokens(args.strip_suffix(')').unwrap()),
+        tokens(item),
+    )
 }
 
 /// The messages of an expansion, in order.

@@ -1,12 +1,12 @@
 use proc_macro2::TokenStream;
 
-use super::{super::Kind, run, tokens};
+use super::{super::HandlerAttribute, run, tokens};
 
-const KINDS: [Kind; 4] = [
-    Kind::Public,
-    Kind::Protected,
-    Kind::Scoped,
-    Kind::InjectUser,
+const KINDS: [HandlerAttribute; 4] = [
+    HandlerAttribute::Public,
+    HandlerAttribute::Protected,
+    HandlerAttribute::Scoped,
+    HandlerAttribute::InjectUser,
 ];
 
 const ARGUMENTS: &[&str] = &[
@@ -299,7 +299,7 @@ fn whatever_is_wrong_stops_the_build() {
         }
     }
     for item in readable(ITEMS) {
-        let output = run(Kind::InjectUser, tokens(""), item.clone()).to_string();
+        let output = run(HandlerAttribute::InjectUser, tokens(""), item.clone()).to_string();
         assert!(output.contains("compile_error"), "{item}\n{output}");
     }
 }
@@ -308,7 +308,7 @@ fn whatever_is_wrong_stops_the_build() {
 fn what_is_right_does_not() {
     for args in readable(SOUND_ARGUMENTS) {
         for item in readable(SOUND_ITEMS) {
-            let output = run(Kind::InjectUser, args.clone(), item.clone()).to_string();
+            let output = run(HandlerAttribute::InjectUser, args.clone(), item.clone()).to_string();
             assert!(
                 !output.contains("compile_error"),
                 "{args}\n{item}\n{output}"
@@ -320,7 +320,11 @@ fn what_is_right_does_not() {
 #[test]
 fn a_mistake_never_opens_a_handler() {
     let item = tokens("async fn handler(State(db): State<Db>) {}");
-    for kind in [Kind::Protected, Kind::Scoped, Kind::InjectUser] {
+    for kind in [
+        HandlerAttribute::Protected,
+        HandlerAttribute::Scoped,
+        HandlerAttribute::InjectUser,
+    ] {
         for args in readable(ARGUMENTS) {
             let output = run(kind, args, item.clone()).to_string();
             assert!(!output.contains("Access :: Public"), "{output}");

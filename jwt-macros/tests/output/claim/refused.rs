@@ -36,8 +36,8 @@ where
     }
 }
 ::core::compile_error! {
-    "`Claim` is derived for one type, found generic parameters, which this version does not support\n  = help: write the types of the claims out"
+    "the claim `sub` belongs to the library, which mints and verifies it itself; so do iss, sub, aud, exp, nbf, iat, jti, scope, sid, auth_time, acr, amr, fresh, csrf, cnf, client_id\n  = help: take the field out of `Membership`, or give the claim another name, such as `#[claim(name = \"https://example.com/sub\")]`"
 }
 ::core::compile_error! {
-    "the claim `sub` belongs to the library, which mints and verifies it itself; so do iss, sub, aud, exp, nbf, iat, jti, scope, sid, auth_time, acr, amr, fresh, csrf, cnf, client_id\n  = help: take the field out of `Membership`, or give the claim another name, such as `#[claim(name = \"https://example.com/sub\")]`"
+    "`Claim` is derived for one type, found generic parameters, which this version does not support\n  = help: write the types of the claims out"
 }

@@ -1,0 +1,49 @@
+//! Attributes that the block around them cannot see: in the output of a macro, in the body of a function, in a module in a
+//! file of its own.
+//!
+//! Such an attribute expands by itself, and would ask only what it says. So a block defines a macro for all that is written
+//! in it, at whatever depth, and an attribute that expands by itself calls a macro of that name. Outside of annotated
+//! blocks it is that of the library, which is nothing. In a block it is the block's, which does not compile and says why.
+//!
+//! In a function, or in a module in a file of its own, the compiler says as well that the name is ambiguous: a macro that is
+//! imported there is further in than that of the block.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::handler::model::Policy;
+
+fn name() -> Ident {
+    Ident::new("__attribute_that_its_block_cannot_see", Span::mixed_site())
+}
+
+/// What stands before the items of a block.
+pub(super) fn mark(policy: &Policy) -> TokenStream {
+    if policy.is_public() {
+        return TokenStream::new();
+    }
+    let (name, private) = (name(), private(policy));
+    quote! {
+        macro_rules! #name {
+            () => { #private::__refuse_unseen_attribute! {} };
+        }
+    }
+}
+
+/// What stands beside the item of an attribute that no block has read.
+///
+/// The import is beside the item too, not in the constant: only in the block's own module does the block's macro take its
+/// place. It is a glob, of which a module can have several.
+pub(super) fn check(policy: &Policy, conditions: &TokenStream) -> TokenStream {
+    let (name, private) = (name(), private(policy));
+    quote! {
+        #conditions
+        use #private::unseen_attribute::*;
+        #conditions
+        #name! {}
+    }
+}
+
+fn private(policy: &Policy) -> TokenStream {
+    policy.crate_path.clone().unwrap_or_default().private()
+}

@@ -1,0 +1,118 @@
+//! A handler with its guard.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, Meta};
+
+use super::{guard_parameter::guard_parameter, parameters, policy_declaration::PolicyDeclaration};
+use crate::{
+    diagnostics::{Diagnostic, Diagnostics},
+    handler::{
+        check,
+        model::{Injection, Policy, parameter_role},
+        parse::item::Function,
+    },
+};
+
+/// Where a handler stands.
+#[derive(Clone, Default)]
+pub(super) struct Surroundings {
+    /// The name of the type whose `impl` block it is in.
+    pub(super) owner: Option<String>,
+}
+
+/// A handler and the items that come with it, which cannot stand in an `impl` block.
+pub(super) struct GuardedHandler {
+    pub(super) handler: TokenStream,
+    pub(super) siblings: TokenStream,
+    /// Whether the handler had a guard already.
+    pub(super) is_composed: bool,
+}
+
+/// Puts the guard before the parameters of a handler. What cannot be one is reported and left as it is.
+pub(super) fn expand(
+    mut function: Function,
+    policy: &Policy,
+    surroundings: &Surroundings,
+    diagnostics: &mut Diagnostics,
+) -> GuardedHandler {
+    if !check::function::is_handler(&function, policy.attribute, diagnostics)
+        || is_misplaced(&function, policy, surroundings, diagnostics)
+    {
+        function.strip_parameter_attributes();
+        return GuardedHandler {
+            handler: function.into_token_stream(),
+            siblings: TokenStream::new(),
+            is_composed: false,
+        };
+    }
+    if matches!(policy.injection, Injection::None)
+        && function.attrs.iter().all(is_no_macro)
+        && let Some(mark) = function.user_mark()
+    {
+        diagnostics.report(parameter_role::unused_mark(mark));
+        function.strip_parameter_attributes();
+    }
+    let parameters = parameters::sort(
+        &function.signature,
+        policy,
+        function.attrs.iter().any(is_utoipa),
+        diagnostics,
+    );
+    let declaration = PolicyDeclaration::new(&function, policy, surroundings, &parameters);
+    let siblings = declaration.to_token_stream();
+    let is_composed = parameters.guard.is_some();
+    let guard = guard_parameter(&declaration.ty(), &parameters);
+    function.signature.inputs = std::iter::once(guard).chain(parameters.remaining).collect();
+    GuardedHandler {
+        handler: function.into_token_stream(),
+        siblings,
+        is_composed,
+    }
+}
+
+/// An attribute on a function cannot see the `impl` block around it, where the policy would be a syntax error.
+fn is_misplaced(
+    function: &Function,
+    policy: &Policy,
+    surroundings: &Surroundings,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let is_misplaced = surroundings.owner.is_none() && function.uses_self_type();
+    if is_misplaced {
+        let attribute = policy.attribute;
+        let message = format!(
+            "`{attribute}` stands on a function of an `impl` block, where its policy cannot be declared"
+        );
+        diagnostics.report(Diagnostic::new(function.name(), message).help(format!(
+            "put an attribute on the `impl` block, such as `#[protected] impl ..`; `{attribute}` then works within"
+        )));
+    }
+    is_misplaced
+}
+
+/// Whether an attribute is one of the compiler's. Any other may be `#[inject_user]` under another name.
+fn is_no_macro(attribute: &Attribute) -> bool {
+    [
+        "allow",
+        "cfg",
+        "deprecated",
+        "doc",
+        "expect",
+        "inline",
+        "must_use",
+        "warn",
+    ]
+    .iter()
+    .any(|name| attribute.path().is_ident(name))
+}
+
+/// `utoipa::path(..)`, which reads the parameters when it expands after us.
+fn is_utoipa(attribute: &Attribute) -> bool {
+    let is_path = attribute
+        .path()
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "path");
+    is_path && matches!(attribute.meta, Meta::List(_))
+}

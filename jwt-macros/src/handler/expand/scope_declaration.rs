@@ -1,0 +1,222 @@
+//! What a policy says of scopes, as the compiler and the router will read it.
+
+use jwt_syntax::scope::fingerprint;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::{
+    crate_path::CratePath,
+    diagnostics::generated_at,
+    handler::model::Access,
+    scope::{Reference, ScopeExpression},
+};
+
+/// The scopes of a policy, and where that is declared.
+pub(super) struct PolicyScopes<'a> {
+    pub(super) crate_path: &'a CratePath,
+    pub(super) private: &'a TokenStream,
+    /// The name of the type that stands for the policy.
+    pub(super) policy: &'a Ident,
+    /// Whether that type has a parameter.
+    pub(super) has_argument: bool,
+    /// The conditions under which the handler exists.
+    pub(super) conditions: &'a TokenStream,
+}
+
+impl PolicyScopes<'_> {
+    /// The value of the kind of access.
+    pub(super) fn access(&self, access: &Access) -> TokenStream {
+        let private = self.private;
+        match access {
+            Access::Public => quote!(#private::Access::Public),
+            Access::Protected => quote!(#private::Access::Protected),
+            Access::Scoped {
+                scopes,
+                require_all,
+                require_all_actions,
+                ..
+            } if scopes.iter().all(ScopeExpression::is_plain) => {
+                let scopes = scopes.iter().map(|scope| self.text(scope));
+                quote! {
+                    #private::Access::Scoped(#private::Requirement {
+                        scopes: &[#(#scopes),*],
+                        require_all: #require_all,
+                        require_all_actions: #require_all_actions,
+                    })
+                }
+            }
+            Access::Scoped {
+                scopes,
+                require_all,
+                require_all_actions,
+                ..
+            } => {
+                let condition = match scopes.as_slice() {
+                    [only] => self.condition(only),
+                    several => self.group(!require_all, several),
+                };
+                quote! {
+                    #private::Access::Grouped(#private::Grouped {
+                        condition: #condition,
+                        require_all_actions: #require_all_actions,
+                    })
+                }
+            }
+            Access::Computed { function, state } => {
+                let path = &function.path;
+                let state = match state {
+                    Some(state) => {
+                        let state = &state.path;
+                        quote!(#state)
+                    }
+                    None => quote!(()),
+                };
+                // Blames the function, should it be none that computes scopes.
+                let at = path
+                    .segments
+                    .last()
+                    .map_or_else(|| path.span(), Spanned::span);
+                let shown = self.crate_path.private_at(at);
+                let computation =
+                    quote_spanned!(generated_at(at)=> &#shown::With::<#state, _, _>::new(#path));
+                quote! {
+                    #private::Access::Computed({
+                        const COMPUTATION: &dyn #private::Computation = #computation;
+                        #private::Computed::by(COMPUTATION)
+                    })
+                }
+            }
+        }
+    }
+
+    fn condition(&self, expression: &ScopeExpression) -> TokenStream {
+        let private = self.private;
+        match expression {
+            ScopeExpression::Literal(_) | ScopeExpression::Variant(_) => {
+                let text = self.text(expression);
+                quote!(#private::Condition::Scope(#text))
+            }
+            ScopeExpression::Group { is_any, members } => self.group(*is_any, members),
+        }
+    }
+
+    fn group(&self, is_any: bool, members: &[ScopeExpression]) -> TokenStream {
+        let private = self.private;
+        let word = Ident::new(if is_any { "Any" } else { "All" }, Span::mixed_site());
+        let members = members.iter().map(|member| self.condition(member));
+        quote!(#private::Condition::#word(&[#(#members),*]))
+    }
+
+    /// The text of a scope, as an expression that the compiler evaluates.
+    fn text(&self, leaf: &ScopeExpression) -> TokenStream {
+        match leaf {
+            ScopeExpression::Literal(literal) => quote!(#literal),
+            ScopeExpression::Variant(Reference { path, .. }) => {
+                quote_spanned!(path.span()=> #path.as_str())
+            }
+            ScopeExpression::Group { .. } => TokenStream::new(),
+        }
+    }
+
+    /// The items that compare the scopes with a vocabulary.
+    pub(super) fn items(&self, access: &Access) -> TokenStream {
+        match access {
+            Access::Public | Access::Protected => TokenStream::new(),
+            Access::Scoped {
+                scopes,
+                require_all_actions,
+                vocabulary,
+                ..
+            } => {
+                let leaves: Vec<_> = scopes.iter().flat_map(ScopeExpression::leaves).collect();
+                let fits = self.fits(&leaves, None);
+                let known = vocabulary
+                    .as_ref()
+                    .map(|vocabulary| self.known(&leaves, vocabulary));
+                let whole = (!require_all_actions).then(|| self.without_parameters(&leaves));
+                quote!(#fits #known #whole)
+            }
+            Access::Computed { state, .. } => self.fits(&[], state.as_ref()),
+        }
+    }
+
+    /// Vocabularies say by its fingerprint that they have a scope. The compiler shows each bound, which lies where the scope
+    /// was written.
+    fn fits(&self, leaves: &[&ScopeExpression], state: Option<&Reference>) -> TokenStream {
+        let Self {
+            private,
+            policy,
+            conditions,
+            ..
+        } = self;
+        let bounds = leaves.iter().filter_map(|leaf| {
+            let (at, number) = match leaf {
+                ScopeExpression::Literal(literal) => {
+                    let number = fingerprint(&literal.value());
+                    (literal.span(), quote!(#number))
+                }
+                ScopeExpression::Variant(Reference { path, .. }) => {
+                    let text = self.text(leaf);
+                    (path.span(), quote!({ #private::fingerprint(#text) }))
+                }
+                ScopeExpression::Group { .. } => return None,
+            };
+            let shown = self.crate_path.private_at(at);
+            Some(quote_spanned!(generated_at(at)=> #shown::Contains<#number>))
+        });
+        let bounds: Vec<_> = bounds.collect();
+        let bounds = (!bounds.is_empty()).then(|| quote!(: #(#bounds)+*));
+        let argument = self.has_argument.then(|| quote!(__I));
+        let argument = argument.as_slice();
+        let (parameter, state) = match state {
+            Some(Reference { path, .. }) => (None, quote!(#path)),
+            None => (Some(quote!(__S,)), quote!(__S)),
+        };
+        quote! {
+            #conditions
+            #[automatically_derived]
+            impl<#(#argument,)* #parameter __V #bounds> #private::Fits<#state, __V> for #policy #(<#argument>)* {}
+        }
+    }
+
+    /// `in = ..`: the vocabulary is known here, so that the message can name the nearest of its scopes.
+    fn known(&self, leaves: &[&ScopeExpression], vocabulary: &Reference) -> TokenStream {
+        let conditions = self.conditions;
+        let Reference { written, path } = vocabulary;
+        let checks = leaves.iter().filter_map(|leaf| {
+            let ScopeExpression::Literal(literal) = leaf else {
+                return None;
+            };
+            // The compiler shows the call: all of it must lie where the literal does.
+            let private = self.crate_path.private_at(literal.span());
+            let check = quote_spanned! {generated_at(literal.span())=>
+                const _: () = #private::assert_known(
+                    #literal,
+                    #written,
+                    <#path as #private::Vocabulary>::SCOPES,
+                );
+            };
+            Some(quote!(#conditions #check))
+        });
+        quote!(#(#checks)*)
+    }
+
+    /// Variants whose text the macro cannot see.
+    fn without_parameters(&self, leaves: &[&ScopeExpression]) -> TokenStream {
+        let conditions = self.conditions;
+        let checks = leaves.iter().filter_map(|leaf| {
+            let ScopeExpression::Variant(variant) = leaf else {
+                return None;
+            };
+            let text = self.text(leaf);
+            let at = variant.path.segments.last()?.span();
+            let private = self.crate_path.private_at(at);
+            let check = quote_spanned! {generated_at(at)=>
+                const _: () = #private::assert_no_parameters(#text);
+            };
+            Some(quote!(#conditions #check))
+        });
+        quote!(#(#checks)*)
+    }
+}

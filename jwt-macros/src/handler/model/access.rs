@@ -1,0 +1,49 @@
+//! Which token a handler requires: none, a valid one, or one with scopes.
+
+use syn::Path;
+
+use crate::scope::{Reference, ScopeExpression};
+
+/// What a handler, or a block around it, requires of a token.
+#[derive(Clone)]
+pub(crate) enum Access {
+    Public,
+    Protected,
+    Scoped {
+        scopes: Vec<ScopeExpression>,
+        require_all: bool,
+        require_all_actions: bool,
+        /// The vocabulary that the literals are compared with.
+        vocabulary: Option<Reference>,
+    },
+    Computed {
+        function: Reference,
+        /// The router's state that the function asks for.
+        state: Option<Reference>,
+    },
+}
+
+impl Access {
+    /// Whether it asks for more than a valid token.
+    pub(crate) fn asks_scopes(&self) -> bool {
+        !matches!(self, Self::Public | Self::Protected)
+    }
+
+    /// The paths that are reached from the place of the attribute.
+    pub(crate) fn paths_mut(&mut self) -> Vec<&mut Path> {
+        match self {
+            Self::Public | Self::Protected => Vec::new(),
+            Self::Scoped {
+                scopes, vocabulary, ..
+            } => {
+                let paths = scopes.iter_mut().flat_map(ScopeExpression::paths_mut);
+                let vocabulary = vocabulary.iter_mut().map(|named| &mut named.path);
+                paths.chain(vocabulary).collect()
+            }
+            Self::Computed { function, state } => {
+                let state = state.iter_mut().map(|named| &mut named.path);
+                std::iter::once(&mut function.path).chain(state).collect()
+            }
+        }
+    }
+}

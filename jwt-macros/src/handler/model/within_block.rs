@@ -1,0 +1,123 @@
+//! What a handler asks in a block that asks something itself.
+//!
+//! Both must be met: an attribute in a block can only ask for more. What a block asks is left out where an attribute says
+//! so, with `replace`.
+
+use quote::ToTokens;
+
+use super::{AbsentToken, AuthInstance, Injection, Policy, settings};
+use crate::{
+    diagnostics::{Diagnostic, Diagnostics, shown},
+    handler::parse::HandlerAttribute,
+};
+
+impl Policy {
+    /// What the block hands down to a handler without attributes of its own.
+    pub(crate) fn handed_down(&self) -> Self {
+        Self {
+            injection: match self.injection {
+                Injection::None => Injection::None,
+                _ => Injection::WhereWanted,
+            },
+            ..self.clone()
+        }
+    }
+
+    /// Adds what the block around the attributes asks.
+    ///
+    /// Where the `Auth` is found, and with which settings, is the block's business unless the attributes say otherwise.
+    pub(crate) fn within(mut self, block: &Self, diagnostics: &mut Diagnostics) -> Self {
+        match self.replace.take() {
+            Some(replace) => {
+                if block.is_public() {
+                    let message =
+                        "`replace` replaces what the block asks, and its `#[public]` asks nothing";
+                    diagnostics.report(Diagnostic::new(replace, message).help("remove `replace`"));
+                }
+                self.has_replaced = true;
+            }
+            None if !block.is_public() => self.add(block, diagnostics),
+            None => {}
+        }
+        self.has_replaced |= block.has_replaced;
+        if !self.is_public() {
+            if matches!(self.injection, Injection::None) {
+                self.injection = block.handed_down().injection;
+            }
+            settings::complete(&mut self.settings, &block.settings);
+        }
+        self.auth = self.auth.or_else(|| block.auth.clone());
+        self.crate_path = self.crate_path.or_else(|| block.crate_path.clone());
+        self
+    }
+
+    /// Adds what a block asks that asks for a token. What would let more requests through than the block does is reported.
+    fn add(&mut self, block: &Self, diagnostics: &mut Diagnostics) {
+        let attribute = block.attribute;
+        if self.is_public() {
+            let message = format!(
+                "`#[public]` contradicts `{attribute}` of the block around it, which asks for a token"
+            );
+            diagnostics.report(Diagnostic::new(&self.at, message).help(
+                "remove `#[public]`, or write `#[public(replace)]` if what the block asks is not asked here",
+            ));
+            return;
+        }
+        self.check_instance(block, diagnostics);
+        self.absent = match (&self.absent, &block.absent) {
+            (AbsentToken::Forgiven(optional), AbsentToken::Refused) => {
+                let message = format!(
+                    "`optional` contradicts `{attribute}` of the block around it, which asks every request for a token"
+                );
+                diagnostics.report(Diagnostic::new(optional, message).help(format!(
+                    "remove `optional`, or write `#[{}(optional, replace)]` if what the block asks is not asked here",
+                    self.attribute.name()
+                )));
+                AbsentToken::Disputed
+            }
+            (_, absent) if !self.names_access => absent.clone(),
+            (absent, _) => absent.clone(),
+        };
+        // A token is asked for by each of them: only what goes beyond that is a condition of its own.
+        let mut conditions: Vec<_> = self
+            .accesses()
+            .chain(block.accesses())
+            .filter(|access| access.asks_scopes())
+            .cloned()
+            .collect();
+        if !conditions.is_empty() {
+            self.access = conditions.remove(0);
+            self.of_blocks = conditions;
+        }
+        self.freshness
+            .add(&block.freshness, "the attribute of the block", diagnostics);
+    }
+
+    /// Reports an `auth` that is not the block's: what the block asks would be asked of other tokens.
+    fn check_instance(&self, block: &Self, diagnostics: &mut Diagnostics) {
+        let Some(own) = &self.auth else { return };
+        let of_block = block.auth.as_ref();
+        let written = |auth: &AuthInstance| shown(auth.written.to_token_stream());
+        let last = own.written.segments.last();
+        let is_default = last.is_some_and(|last| last.ident == "DefaultInstance");
+        if of_block.map_or(is_default, |auth| written(auth) == written(own)) {
+            return;
+        }
+        let attribute = block.attribute;
+        let named = match of_block {
+            Some(auth) => format!("names `{}`", written(auth)),
+            None => "names none".into(),
+        };
+        let own_name = written(own);
+        let message = format!(
+            "a handler has the `auth` of the block around it, found `{own_name}` while `{attribute}` of the block {named}"
+        );
+        let own_kind = match self.attribute {
+            HandlerAttribute::Scoped => "scoped(.., ".to_owned(),
+            attribute => format!("{}(", attribute.name()),
+        };
+        diagnostics.report(Diagnostic::new(&own.written, message).help(format!(
+            "remove `auth`, or write `#[{own_kind}auth = {own_name}, replace)]` if what the block asks is not asked here"
+        )));
+    }
+}

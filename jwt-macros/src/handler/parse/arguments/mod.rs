@@ -1,0 +1,98 @@
+//! The arguments of one attribute.
+
+mod freshness;
+mod option;
+mod option_errors;
+mod reader;
+mod refused;
+mod scope_options;
+mod setting;
+
+use proc_macro2::TokenStream;
+use syn::{
+    Ident, LitBool, Path,
+    parse::{ParseStream, Parser},
+};
+
+pub(crate) use self::freshness::Freshness;
+use self::reader::ArgumentReader;
+use super::attribute::HandlerAttribute;
+use crate::{
+    crate_path::CratePath,
+    diagnostics::{Diagnostic, Diagnostics},
+    scope::ScopeExpression,
+    setting::LiteralSetting,
+};
+
+/// What one attribute asks for.
+pub(crate) struct Arguments {
+    pub(crate) attribute: HandlerAttribute,
+    /// The tokens to blame for the attribute as a whole; none for the one being expanded, whose span is the call site.
+    pub(crate) at: TokenStream,
+    /// What is asked of scopes, as far as it is well-formed; no literal twice.
+    pub(crate) scopes: Vec<ScopeExpression>,
+    /// The vocabulary that the literals are compared with.
+    pub(crate) vocabulary: Option<Path>,
+    /// The function that computes the scopes, and the router's state that it asks for.
+    pub(crate) with: Option<Path>,
+    pub(crate) state: Option<Path>,
+    pub(crate) require_all: Option<LitBool>,
+    pub(crate) require_all_actions: Option<LitBool>,
+    pub(crate) optional: Option<Ident>,
+    /// Whether something was meant as `optional` and written otherwise, so that nobody knows what was asked.
+    pub(crate) disputes_optional: bool,
+    pub(crate) freshness: Freshness,
+    pub(crate) auth: Option<Path>,
+    /// `replace`: what the block asks is not asked here.
+    pub(crate) replace: Option<Ident>,
+    /// The settings that the handler has otherwise than its configuration, each once.
+    pub(crate) settings: Vec<LiteralSetting>,
+    pub(crate) crate_path: Option<CratePath>,
+}
+
+/// Reads what stands between the parentheses. A mistake is reported, and reading goes on behind it.
+pub(crate) fn parse(
+    attribute: HandlerAttribute,
+    at: TokenStream,
+    tokens: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> Arguments {
+    let mut reader = ArgumentReader {
+        arguments: Arguments {
+            attribute,
+            at,
+            scopes: Vec::new(),
+            vocabulary: None,
+            with: None,
+            state: None,
+            require_all: None,
+            require_all_actions: None,
+            optional: None,
+            disputes_optional: false,
+            freshness: Freshness::default(),
+            auth: None,
+            replace: None,
+            settings: Vec::new(),
+            crate_path: None,
+        },
+        given: Vec::new(),
+        has_scopes: false,
+        diagnostics,
+    };
+    let outcome = (|input: ParseStream<'_>| reader.read_all(input)).parse2(tokens);
+    if let Err(error) = outcome {
+        reader.diagnostics.report(error);
+    }
+    if reader.has_scopes {
+        scope_options::check(&mut reader.arguments, reader.diagnostics);
+    } else if attribute == HandlerAttribute::Scoped {
+        let refused = Diagnostic::new(
+            &reader.arguments.at,
+            "`#[scoped]` takes at least one scope, found none",
+        );
+        reader.diagnostics.report(refused.help(
+            "write `#[scoped(\"user:read\")]`, or `#[protected]` when a valid token is enough",
+        ));
+    }
+    reader.arguments
+}

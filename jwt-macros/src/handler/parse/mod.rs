@@ -1,0 +1,9 @@
+//! Reading: the arguments of attributes, and the item that they stand on.
+
+pub(crate) mod arguments;
+mod attribute;
+pub(crate) mod item;
+pub(crate) mod stacked;
+
+pub(crate) use self::arguments::{Arguments, Freshness};
+pub(crate) use self::attribute::HandlerAttribute;
