@@ -112,11 +112,11 @@ pub mod scope {
 pub mod session {
     pub use jwt_core::session::{
         Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, BeginOutcome, Cached, ClockState,
-        CountedAttempt, CountedIn, CounterKey, CounterKind, CounterState, Device, Found,
-        KnownDevice, MemoryStore, Persistence, Position, Readiness, RefreshCount, RefreshRate,
-        Revocation, RevocationKey, RevocationState, Revocations, Revoked, Rotated, Rotation,
-        Session, SessionEvent, SessionLimit, SessionOwner, StoreError, StoreState, Successor,
-        Target, TokenDigest, TokenStore,
+        CountedAttempt, CountedIn, CounterKey, CounterKind, CounterState, Device, KnownDevice,
+        MemoryStore, Persistence, Position, Readiness, RefreshCount, RefreshRate,
+        RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
+        RevocationState, RevocationTarget, Rotation, RotationOutcome, Session, SessionEvent,
+        SessionLimit, SessionOwner, StoreError, StoreState, Successor, TokenDigest, TokenStore,
     };
     #[cfg(feature = "axum")]
     pub use jwt_runtime::auth::Sessions;

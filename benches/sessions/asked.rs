@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use jwt_guard::clock::{Clock, SystemClock};
-use jwt_guard::session::{Revocation, Target, TokenStore};
+use jwt_guard::session::{Revocation, RevocationTarget, TokenStore};
 use tokio::runtime::Builder;
 
 use crate::arguments::Arguments;
@@ -44,7 +44,7 @@ impl OfEach for Asking<'_> {
         let now = SystemClock::default().now();
         for number in 0..REVOKED {
             let revocation = Revocation {
-                target: Target::Key(key(number)),
+                target: RevocationTarget::Key(key(number)),
                 at: now,
                 until: now + 3_600,
             };

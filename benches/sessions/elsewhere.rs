@@ -1,9 +1,9 @@
 //! A store that is not in this process, as far as the library can tell, and that answers at once.
 
 use jwt_guard::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, MemoryStore, Position,
+    RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord, Rotation,
+    RotationOutcome, Session, SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 /// What is revoked in it is read once: nothing comes after that.
@@ -32,11 +32,11 @@ impl TokenStore for Elsewhere {
         self.0.has_ended_all(subject, after).await
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         self.0.find(token, now).await
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         self.0.rotate(rotation).await
     }
 
@@ -64,14 +64,14 @@ impl TokenStore for Elsewhere {
         self.0.session(key, now).await
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         self.0.revoked(keys).await
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         let mut page = match after {
             Position(0) => self.0.revocations(after).await?,
-            _ => Revocations::default(),
+            _ => RevocationPage::default(),
         };
         page.position = Position(1);
         Ok(page)

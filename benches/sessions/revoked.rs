@@ -5,7 +5,7 @@ use std::fs;
 use futures_util::FutureExt;
 use jwt_guard::clock::{Clock, SystemClock};
 use jwt_guard::session::{
-    MemoryStore, Revocation, RevocationKey, SessionOwner, Target, TokenStore,
+    MemoryStore, Revocation, RevocationKey, RevocationTarget, SessionOwner, TokenStore,
 };
 
 /// A store that remembers so many tokens that are revoked, until a time.
@@ -40,7 +40,7 @@ impl Remembered {
 /// Revokes one token by its name.
 pub(crate) fn revoke(store: &MemoryStore, name: &str, until: i64) {
     let revocation = Revocation {
-        target: Target::Key(key_of(name)),
+        target: RevocationTarget::Key(key_of(name)),
         at: until - 3_600,
         until,
     };

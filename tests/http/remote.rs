@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jwt_guard::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
-    Persistence, Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation,
-    Session, SessionLimit, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, MemoryStore, Persistence,
+    Position, RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
+    Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 use tokio::task::yield_now;
 
@@ -120,12 +120,12 @@ impl TokenStore for Remote {
         on_the_way(self.store.has_ended_all(subject, after)).await
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         self.read().await?;
         on_the_way(self.store.find(token, now)).await
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         self.write().await?;
         on_the_way(self.store.rotate(rotation)).await
     }
@@ -161,15 +161,15 @@ impl TokenStore for Remote {
         on_the_way(self.store.session(key, now)).await
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         self.read().await?;
         on_the_way(self.store.revoked(keys)).await
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         match self.order() {
             Order::Up | Order::ReadOnly => self.store.revocations(after).await,
-            Order::Behind => Ok(Revocations {
+            Order::Behind => Ok(RevocationPage {
                 revoked: Vec::new(),
                 position: after,
                 has_more: false,

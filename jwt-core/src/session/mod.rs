@@ -44,16 +44,17 @@ pub use event::SessionEvent;
 pub use memory::MemoryStore;
 pub use options::SessionOptions;
 pub use record::{
-    BeginOutcome, Found, Position, RefreshCount, RefreshRate, Revocation, Revocations, Revoked,
-    Rotated, Rotation, Session, SessionLimit, Successor, Target, TokenDigest,
+    BeginOutcome, Position, RefreshCount, RefreshRate, RefreshTokenState, Revocation,
+    RevocationPage, RevocationRecord, RevocationTarget, Rotation, RotationOutcome, Session,
+    SessionLimit, Successor, TokenDigest,
 };
 #[doc(hidden)]
-pub use revocation::Standing;
+pub use revocation::RevocationStatus;
 #[doc(hidden)]
-pub use rotation::{Generator, RefreshToken, RefreshTokens};
-#[doc(hidden)]
-pub use service::{Begun, CheckStart, Details, Exchange, Keeper};
+pub use rotation::{RefreshToken, RefreshTokenGenerator, RefreshTokens};
 pub use service::{ClockState, Readiness, RevocationState, StoreState};
+#[doc(hidden)]
+pub use service::{LoginRecord, LoginStart, NewSession, RefreshOutcome, SessionService};
 #[doc(hidden)]
 pub use store::{AnyStore, StoreClock};
 pub use store::{Persistence, StoreError, TokenStore};

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::store::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
 use crate::session::{
-    BeginOutcome, Found, Position, RefreshCount, RefreshRate, Revocation, RevocationKey, Revoked,
-    Rotated, Session, SessionLimit, Target, TokenDigest, TokenStore,
+    BeginOutcome, Position, RefreshCount, RefreshRate, RefreshTokenState, Revocation,
+    RevocationKey, RevocationRecord, RevocationTarget, RotationOutcome, Session, SessionLimit,
+    TokenDigest, TokenStore,
 };
 
 /// One session, its tokens in the order in which they were handed out, and when each was exchanged.
@@ -31,7 +32,7 @@ struct Model {
     /// Where the store stood when a login began that is not done yet, and how often all sessions had been ended then.
     login: Option<(Position, usize)>,
     /// What was read of all that is revoked, by somebody who reads on and on.
-    read: HashMap<RevocationKey, Revoked>,
+    read: HashMap<RevocationKey, RevocationRecord>,
     position: Position,
     now: i64,
     dice: Dice,
@@ -234,7 +235,7 @@ impl Model {
         let seen = store.rotate(&rotation).await.expect("an answer");
         let now = self.now;
         let expected = match family.and_then(|family| self.families.get_mut(family)) {
-            None => Rotated::Unknown,
+            None => RotationOutcome::Unknown,
             Some(family) => family.rotated(which, successor, now),
         };
         Step {
@@ -249,8 +250,8 @@ impl Model {
         let one = self.families.get(which).map(|family| family.session.key);
         let all = self.dice.below(3) == 0;
         let target = match one {
-            Some(key) if !all => Target::Session(key),
-            except => Target::Subject {
+            Some(key) if !all => RevocationTarget::Session(key),
+            except => RevocationTarget::Subject {
                 subject: key_of(&self.subject),
                 except,
             },
@@ -262,7 +263,7 @@ impl Model {
         };
         store.revoke(&revocation).await.expect("a revocation");
         let times = (self.now, self.now + TTL);
-        let is_of_subject = matches!(revocation.target, Target::Subject { .. });
+        let is_of_subject = matches!(revocation.target, RevocationTarget::Subject { .. });
         for family in &mut self.families {
             let is_it = Some(family.session.key) == one;
             match is_of_subject {
@@ -345,7 +346,7 @@ impl Model {
         if let Some(family) = self.families.last() {
             let (current, _) = family.tokens[family.tokens.len() - 1];
             let found = store.find(&current, self.now).await.expect("an answer");
-            let is_alive = matches!(found, Found::Current(_));
+            let is_alive = matches!(found, RefreshTokenState::Current(_));
             assert_eq!(is_alive, family.is_alive(self.now), "{steps:#?}");
         }
     }
@@ -362,34 +363,34 @@ impl Family {
         self.revoked = Some((before.0.max(at), before.1.max(until)));
     }
 
-    fn rotated(&mut self, which: usize, successor: TokenDigest, now: i64) -> Rotated {
+    fn rotated(&mut self, which: usize, successor: TokenDigest, now: i64) -> RotationOutcome {
         if !self.is_alive(now) {
-            return Rotated::Ended;
+            return RotationOutcome::Ended;
         }
         // The current one, and those that were exchanged last.
         if which + SPENT + 1 < self.tokens.len() {
-            return Rotated::Unknown;
+            return RotationOutcome::Unknown;
         }
         match self.tokens[which].1 {
             None => {
                 self.refreshes = match self.refreshes.add(now, RATE) {
                     Ok(refreshes) => refreshes,
-                    Err(retry_after) => return Rotated::Limited { retry_after },
+                    Err(retry_after) => return RotationOutcome::Limited { retry_after },
                 };
                 self.tokens[which].1 = Some(now);
                 self.tokens.push((successor, None));
                 self.session.last_used_at = now;
                 self.session.idle_expires_at = Some(now + IDLE);
                 self.session.details = format!("at {now}");
-                Rotated::Done
+                RotationOutcome::Done
             }
             Some(exchanged) if now < exchanged + GRACE => match self.tokens[which + 1] {
-                (successor, None) => Rotated::Again(successor.as_bytes().to_vec()),
-                (_, Some(_)) => Rotated::Superseded,
+                (successor, None) => RotationOutcome::Again(successor.as_bytes().to_vec()),
+                (_, Some(_)) => RotationOutcome::Superseded,
             },
             Some(_) => {
                 self.revoke((now, now + DAY));
-                Rotated::Reused
+                RotationOutcome::Reused
             }
         }
     }
@@ -400,9 +401,9 @@ async fn position(store: &impl TokenStore) -> Position {
 }
 
 /// What is over may have been forgotten.
-fn named(rotated: Rotated) -> String {
+fn named(rotated: RotationOutcome) -> String {
     match rotated {
-        Rotated::Ended | Rotated::Unknown => "no such session".into(),
+        RotationOutcome::Ended | RotationOutcome::Unknown => "no such session".into(),
         other => format!("{other:?}"),
     }
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, StoreError, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
+    RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord, Rotation,
+    RotationOutcome, Session, SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 
 /// A store that hides its own clock: sessions go by the clock of the `Auth`.
@@ -52,11 +52,11 @@ impl<S: TokenStore> TokenStore for WithoutClock<S> {
         self.0.has_ended_all(subject, after).await
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         self.0.find(token, now).await
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         self.0.rotate(rotation).await
     }
 
@@ -84,11 +84,11 @@ impl<S: TokenStore> TokenStore for WithoutClock<S> {
         self.0.session(key, now).await
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         self.0.revoked(keys).await
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         self.0.revocations(after).await
     }
 

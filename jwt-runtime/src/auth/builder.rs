@@ -13,7 +13,8 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError, RefreshFormat, RequestSettings, Resolved, Types};
 use crate::scope::Vocabulary;
 use crate::session::{
-    AnyStore, Generator, Keeper, RefreshTokens, SessionOptions, StoreClock, TokenStore,
+    AnyStore, RefreshTokenGenerator, RefreshTokens, SessionOptions, SessionService, StoreClock,
+    TokenStore,
 };
 use crate::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::user::{Credentials, NoUsers, UserBackend};
@@ -43,7 +44,7 @@ pub struct AuthBuilder<C, U = UsersMissing> {
     rate_limit: Option<throttle::Hook>,
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn AnyStore>>,
-    generator: Option<Generator>,
+    generator: Option<RefreshTokenGenerator>,
     client: Client,
 }
 
@@ -227,7 +228,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let keeper = self.store.zip(rules).map(|(store, rules)| {
             let clock = Arc::new(StoreClock::new(Arc::clone(&self.clock), rules.leeway));
             let tokens = refresh_tokens(&resolved, &rules, self.generator, &clock);
-            Keeper::new(C::NAME, store, rules, tokens, clock)
+            SessionService::new(C::NAME, store, rules, tokens, clock)
         });
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
         Ok(Auth(Arc::new(Inner {
@@ -271,7 +272,7 @@ fn types_of<C: AuthConfig>() -> Types {
 fn refresh_tokens(
     resolved: &Resolved,
     rules: &SessionOptions,
-    generator: Option<Generator>,
+    generator: Option<RefreshTokenGenerator>,
     clock: &Arc<StoreClock>,
 ) -> RefreshTokens {
     let clock = || Arc::clone(clock) as Arc<dyn Clock>;

@@ -6,7 +6,9 @@
 
 use super::Sessions;
 use crate::config::AuthConfig;
-use crate::session::{Found, RefreshToken, Session, SessionEvent, StoreError, Target};
+use crate::session::{
+    RefreshToken, RefreshTokenState, RevocationTarget, Session, SessionEvent, StoreError,
+};
 
 /// What a refresh token is worth. All but [`Exchangeable`](Self::Exchangeable) are refused by whatever asks for a refresh token
 /// that is good.
@@ -33,13 +35,13 @@ impl<C: AuthConfig> Sessions<'_, C> {
     ) -> Result<Judgement, E> {
         let keeper = self.keeper()?;
         let (session, exchange) = match keeper.find(token).await? {
-            Found::Current(session) => (session, None),
-            Found::Exchanged {
+            RefreshTokenState::Current(session) => (session, None),
+            RefreshTokenState::Exchanged {
                 session,
                 at,
                 is_superseded,
             } => (session, Some((at, is_superseded))),
-            Found::Ended | Found::Unknown => return Ok(Judgement::Unknown),
+            RefreshTokenState::Ended | RefreshTokenState::Unknown => return Ok(Judgement::Unknown),
         };
         may_present(&session)?;
         let Some((at, is_superseded)) = exchange else {
@@ -52,7 +54,10 @@ impl<C: AuthConfig> Sessions<'_, C> {
             });
         }
         // What was found stays true whatever others do meanwhile: a token that was exchanged stays so.
-        match keeper.revoke(Target::Session(session.key)).await? {
+        match keeper
+            .revoke(RevocationTarget::Session(session.key))
+            .await?
+        {
             false => Ok(Judgement::Unknown),
             true => {
                 self.tell_of_reuse(&session).await;

@@ -27,7 +27,7 @@ use crate::config::ClaimsOf;
 use crate::config::{AuthConfig, Endpoints};
 use crate::config::{HttpSettings, RequestSettings};
 use crate::key::KeyRing;
-use crate::session::Keeper;
+use crate::session::SessionService;
 use crate::throttle::Throttle;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 
@@ -65,7 +65,7 @@ struct Inner<C: AuthConfig> {
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
-    keeper: Option<Keeper>,
+    keeper: Option<SessionService>,
     throttle: Throttle,
     client: Client,
 }
@@ -176,7 +176,7 @@ impl<C: AuthConfig> Auth<C> {
         Sessions::of(self)
     }
 
-    pub(crate) fn keeper(&self) -> Option<&Keeper> {
+    pub(crate) fn keeper(&self) -> Option<&SessionService> {
         self.0.inner().keeper.as_ref()
     }
 

@@ -8,7 +8,8 @@ use crate::claims::Claims;
 use crate::config::{AuthConfig, RevocationReach};
 use crate::error::AuthError;
 use crate::session::{
-    Keeper, RefreshToken, RevocationKey, Session, SessionEvent, Standing, StoreError, Target,
+    RefreshToken, RevocationKey, RevocationStatus, RevocationTarget, Session, SessionEvent,
+    SessionService, StoreError,
 };
 use crate::token::Verified;
 use crate::user::UserBackend;
@@ -53,7 +54,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         Self(auth)
     }
 
-    pub(super) fn keeper(&self) -> Result<&'a Keeper, StoreError> {
+    pub(super) fn keeper(&self) -> Result<&'a SessionService, StoreError> {
         self.0.keeper().ok_or_else(StoreError::none)
     }
 
@@ -137,7 +138,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let keeper = self.keeper()?;
         // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
         let alive = keeper.session_of_key(&key).await.ok().flatten();
-        let target = Target::Session(key);
+        let target = RevocationTarget::Session(key);
         let ended = keeper.revoke_until(target, at_least).await?;
         if let Some(session) = alive.filter(|_| ended) {
             self.tell(SessionEvent::Ended(&session)).await;
@@ -146,9 +147,13 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     }
 
     /// Ends a session, or revokes what is no session of this service; it is remembered until a time at least.
-    pub(crate) async fn revoke(&self, target: Target, at_least: i64) -> Result<(), StoreError> {
+    pub(crate) async fn revoke(
+        &self,
+        target: RevocationTarget,
+        at_least: i64,
+    ) -> Result<(), StoreError> {
         match target {
-            Target::Session(key) => self.end_key(key, at_least).await.map(drop),
+            RevocationTarget::Session(key) => self.end_key(key, at_least).await.map(drop),
             other => {
                 let keeper = self.keeper()?;
                 keeper.revoke_until(other, at_least).await.map(drop)
@@ -206,7 +211,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
 
     async fn end_of_subject(&self, subject: &str, except: Option<&str>) -> Result<(), StoreError> {
         let keeper = self.keeper()?;
-        let target = Target::Subject {
+        let target = RevocationTarget::Subject {
             subject: keeper.key_of_subject(subject),
             except: except.map(|id| keeper.key_of_session(id)),
         };
@@ -237,7 +242,9 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let key = verified.revocation_key(&keeper.owner);
         let key = key.ok_or(AuthError::UnsupportedTokenType)?;
         let at_least = keeper.must_remember(verified);
-        keeper.revoke_until(Target::Key(key), at_least).await?;
+        keeper
+            .revoke_until(RevocationTarget::Key(key), at_least)
+            .await?;
         Ok(())
     }
 
@@ -253,7 +260,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     ) -> Result<(), StoreError> {
         let keeper = self.keeper()?;
         let key = RevocationKey::of_token(&keeper.owner, issuer, id);
-        keeper.revoke(Target::Key(key)).await.map(drop)
+        keeper.revoke(RevocationTarget::Key(key)).await.map(drop)
     }
 
     /// The session of a refresh token, if `POST /refresh` would exchange it; the token is not used up.
@@ -282,10 +289,10 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     pub async fn is_revoked<T: ?Sized>(&self, verified: &Verified<T>) -> Result<bool, AuthError> {
         let keeper = self.keeper()?;
         let verified = self.0.verified_here(verified)?;
-        match keeper.standing(verified, Some(RevocationReach::All)) {
-            Standing::Good => Ok(false),
-            Standing::Revoked => Ok(true),
-            Standing::Unknown => Ok(keeper.is_revoked(verified, false).await?),
+        match keeper.revocation_status(verified, Some(RevocationReach::All)) {
+            RevocationStatus::NotRevoked => Ok(false),
+            RevocationStatus::Revoked => Ok(true),
+            RevocationStatus::Unknown => Ok(keeper.is_revoked(verified, false).await?),
         }
     }
 
@@ -295,7 +302,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// [`Auth::ready`](crate::auth::Auth::ready) is for a readiness probe.
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {
-        self.0.keeper().and_then(Keeper::age)
+        self.0.keeper().and_then(SessionService::age)
     }
 
     /// Lets the user backend hear of it.

@@ -13,7 +13,7 @@ use crate::claims::AnyClaims;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::key::{CsrfDigest, Secret};
-use crate::session::Details;
+use crate::session::LoginRecord;
 use crate::token::Verified;
 use crate::user::{Authentication, UserBackend};
 
@@ -136,11 +136,11 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
     let Some(session) = session.filter(|session| session.subject == verified.subject()) else {
         return Ok(None);
     };
-    let details = Details::of(&session)?;
+    let details = LoginRecord::of_session(&session)?;
     Ok(Some(Login {
         auth_time: details.auth_time,
         // This is no use of the refresh token.
-        left: keeper.left_unless_used(&session),
+        left: keeper.seconds_left_unless_used(&session),
         authentication: details.authentication,
     }))
 }

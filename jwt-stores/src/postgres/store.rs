@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use jwt_core::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
+    RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
+    TokenStore,
 };
 use sqlx::{Error, Row, query, query_as, query_scalar};
 
@@ -98,7 +99,7 @@ impl PostgresStore {
     async fn try_revoke(&self, revocation: &Revocation) -> Result<bool, Error> {
         let bytes = |key: Option<RevocationKey>| key.map(|key| key.as_bytes().to_vec());
         let Revocation { target, at, until } = *revocation;
-        if let Target::Subject { subject, except } = target {
+        if let RevocationTarget::Subject { subject, except } = target {
             query(statements::REVOKE_ALL)
                 .bind(blob(subject.as_bytes()))
                 .bind(bytes(except))
@@ -109,8 +110,8 @@ impl PostgresStore {
             return Ok(false);
         }
         let session = match target {
-            Target::Session(session) => Some(session),
-            Target::Key(_) | Target::Subject { .. } => None,
+            RevocationTarget::Session(session) => Some(session),
+            RevocationTarget::Key(_) | RevocationTarget::Subject { .. } => None,
         };
         query_scalar(statements::REVOKE)
             .bind(bytes(session))
@@ -157,11 +158,11 @@ impl TokenStore for PostgresStore {
             .map_err(failure)
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         Ok(Presented::found(self.presented(token).await?, now))
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         rotate(self, rotation).await
     }
 
@@ -206,7 +207,7 @@ impl TokenStore for PostgresStore {
         Ok(alive.map(|Listed(session)| session))
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -219,7 +220,7 @@ impl TokenStore for PostgresStore {
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         let place = Place::of(after);
         let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
             .bind(place.number)

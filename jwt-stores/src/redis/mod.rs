@@ -13,9 +13,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jwt_core::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
+    RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
+    TokenStore,
 };
 use redis::{Script, ScriptInvocation};
 
@@ -208,14 +209,14 @@ impl TokenStore for RedisStore {
         Ok(has_ended)
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         let mut script = self.script(&scripts::FIND);
         script.arg(token.as_bytes()).arg(now);
         let reply = self.connection.run(script).await?;
         reply::found(reply)
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         let mut script = self.script(&scripts::ROTATE);
         script
             .arg(rotation.presented.as_bytes())
@@ -239,9 +240,9 @@ impl TokenStore for RedisStore {
     async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         let mut script = self.script(&scripts::REVOKE);
         let (kind, except) = match revocation.target {
-            Target::Key(_) => ("key", None),
-            Target::Session(_) => ("session", None),
-            Target::Subject { except, .. } => ("subject", except),
+            RevocationTarget::Key(_) => ("key", None),
+            RevocationTarget::Session(_) => ("session", None),
+            RevocationTarget::Subject { except, .. } => ("subject", except),
         };
         script
             .arg(kind)
@@ -284,7 +285,7 @@ impl TokenStore for RedisStore {
             .transpose()
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -296,7 +297,7 @@ impl TokenStore for RedisStore {
         reply::revoked(reply)
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         let script = |era| {
             let mut script = self.script(&scripts::REVOCATIONS);
             script.arg(reply::place(after, era)).arg(PAGE);

@@ -1,8 +1,8 @@
 //! What the scripts answer, as the types of the library.
 
 use jwt_core::session::{
-    BeginOutcome, Found, Position, RevocationKey, Revocations, Revoked, Rotated, Session,
-    StoreError,
+    BeginOutcome, Position, RefreshTokenState, RevocationKey, RevocationPage, RevocationRecord,
+    RotationOutcome, Session, StoreError,
 };
 
 use super::connection::Era;
@@ -37,39 +37,39 @@ pub(super) fn sessions(
     replies.map(|reply| session(reply.into_iter())).collect()
 }
 
-pub(super) fn found(reply: Reply) -> Result<Found, StoreError> {
+pub(super) fn found(reply: Reply) -> Result<RefreshTokenState, StoreError> {
     let mut fields = reply.into_iter();
     let word = fields.next().flatten().ok_or_else(senseless)?;
     match &*word {
-        b"current" => session(fields).map(Found::Current),
+        b"current" => session(fields).map(RefreshTokenState::Current),
         b"exchanged" => {
             let at = number(fields.next().flatten())?;
             let is_superseded = number::<u8>(fields.next().flatten())? != 0;
-            Ok(Found::Exchanged {
+            Ok(RefreshTokenState::Exchanged {
                 session: session(fields)?,
                 at,
                 is_superseded,
             })
         }
-        b"ended" => Ok(Found::Ended),
-        b"unknown" => Ok(Found::Unknown),
+        b"ended" => Ok(RefreshTokenState::Ended),
+        b"unknown" => Ok(RefreshTokenState::Unknown),
         _ => Err(senseless()),
     }
 }
 
-pub(super) fn rotated(reply: Reply) -> Result<Rotated, StoreError> {
+pub(super) fn rotated(reply: Reply) -> Result<RotationOutcome, StoreError> {
     let mut fields = reply.into_iter().flatten();
     let word = fields.next().ok_or_else(senseless)?;
     Ok(match &*word {
-        b"done" => Rotated::Done,
-        b"again" => Rotated::Again(fields.next().ok_or_else(senseless)?),
-        b"superseded" => Rotated::Superseded,
-        b"limited" => Rotated::Limited {
+        b"done" => RotationOutcome::Done,
+        b"again" => RotationOutcome::Again(fields.next().ok_or_else(senseless)?),
+        b"superseded" => RotationOutcome::Superseded,
+        b"limited" => RotationOutcome::Limited {
             retry_after: number(fields.next())?,
         },
-        b"reused" => Rotated::Reused,
-        b"ended" => Rotated::Ended,
-        b"unknown" => Rotated::Unknown,
+        b"reused" => RotationOutcome::Reused,
+        b"ended" => RotationOutcome::Ended,
+        b"unknown" => RotationOutcome::Unknown,
         _ => return Err(senseless()),
     })
 }
@@ -108,7 +108,7 @@ pub(super) fn session(
 }
 
 /// Pairs of a key and its times.
-pub(super) fn revoked(reply: Reply) -> Result<Vec<Revoked>, StoreError> {
+pub(super) fn revoked(reply: Reply) -> Result<Vec<RevocationRecord>, StoreError> {
     let mut fields = reply.into_iter();
     let mut all = Vec::new();
     while let Some(of) = fields.next() {
@@ -118,7 +118,11 @@ pub(super) fn revoked(reply: Reply) -> Result<Vec<Revoked>, StoreError> {
 }
 
 /// From where was read, then triples of a key, its times and its position.
-pub(super) fn revocations(reply: Reply, era: Era, page: usize) -> Result<Revocations, StoreError> {
+pub(super) fn revocations(
+    reply: Reply,
+    era: Era,
+    page: usize,
+) -> Result<RevocationPage, StoreError> {
     let mut fields = reply.into_iter();
     let mut last: u64 = number(fields.next().flatten())?;
     let mut all = Vec::new();
@@ -126,7 +130,7 @@ pub(super) fn revocations(reply: Reply, era: Era, page: usize) -> Result<Revocat
         all.push(one_revoked(of, fields.next().flatten())?);
         last = number(fields.next().flatten())?;
     }
-    Ok(Revocations {
+    Ok(RevocationPage {
         has_more: all.len() >= page,
         revoked: all,
         position: position(era, last),
@@ -153,10 +157,13 @@ fn key(field: Option<Vec<u8>>) -> Result<RevocationKey, StoreError> {
     key.map(RevocationKey::from_bytes).ok_or_else(senseless)
 }
 
-fn one_revoked(of: Option<Vec<u8>>, times: Option<Vec<u8>>) -> Result<Revoked, StoreError> {
+fn one_revoked(
+    of: Option<Vec<u8>>,
+    times: Option<Vec<u8>>,
+) -> Result<RevocationRecord, StoreError> {
     let times = text(times)?;
     let (at, until) = times.split_once(' ').ok_or_else(senseless)?;
-    Ok(Revoked {
+    Ok(RevocationRecord {
         key: key(of)?,
         at: at.parse().map_err(|_| senseless())?,
         until: until.parse().map_err(|_| senseless())?,

@@ -1,7 +1,8 @@
 //! The exchange of a token, in steps of which each is one statement or one transaction.
 
 use jwt_core::session::{
-    Revocation, RevocationKey, Rotated, Rotation, StoreError, Target, TokenDigest, TokenStore,
+    Revocation, RevocationKey, RevocationTarget, Rotation, RotationOutcome, StoreError,
+    TokenDigest, TokenStore,
 };
 
 use super::Presented;
@@ -28,23 +29,23 @@ pub(crate) trait Exchange: TokenStore {
 pub(crate) async fn rotate<E: Exchange>(
     store: &E,
     rotation: &Rotation,
-) -> Result<Rotated, StoreError> {
+) -> Result<RotationOutcome, StoreError> {
     loop {
         if store.exchange(rotation).await? {
-            return Ok(Rotated::Done);
+            return Ok(RotationOutcome::Done);
         }
         let presented = store.presented(&rotation.presented).await?;
         match next(presented, rotation) {
             Next::Answer(rotated) => return Ok(rotated),
             Next::EndSession(key) => {
                 let revocation = Revocation {
-                    target: Target::Session(key),
+                    target: RevocationTarget::Session(key),
                     at: rotation.now,
                     until: rotation.revoked_until,
                 };
                 return Ok(match store.revoke(&revocation).await? {
-                    false => Rotated::Ended,
-                    true => Rotated::Reused,
+                    false => RotationOutcome::Ended,
+                    true => RotationOutcome::Reused,
                 });
             }
             Next::TryAgain => {}
@@ -54,7 +55,7 @@ pub(crate) async fn rotate<E: Exchange>(
 
 #[derive(Debug, PartialEq)]
 enum Next {
-    Answer(Rotated),
+    Answer(RotationOutcome),
     EndSession(RevocationKey),
     /// It was kept, or its session prolonged, a moment after it could not be exchanged.
     TryAgain,
@@ -62,15 +63,15 @@ enum Next {
 
 fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
     let Some(presented) = presented else {
-        return Next::Answer(Rotated::Unknown);
+        return Next::Answer(RotationOutcome::Unknown);
     };
     if !presented.kept.is_alive(rotation.now) {
-        return Next::Answer(Rotated::Ended);
+        return Next::Answer(RotationOutcome::Ended);
     }
     let Some(exchanged_at) = presented.exchanged_at else {
         let refreshes = presented.kept.refreshes;
         return match rotation.rate.map(|rate| refreshes.add(rotation.now, rate)) {
-            Some(Err(retry_after)) => Next::Answer(Rotated::Limited { retry_after }),
+            Some(Err(retry_after)) => Next::Answer(RotationOutcome::Limited { retry_after }),
             Some(Ok(_)) | None => Next::TryAgain,
         };
     };
@@ -78,8 +79,8 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
         return Next::EndSession(presented.kept.session.key);
     }
     Next::Answer(match presented.sealed_successor() {
-        Some(sealed) => Rotated::Again(sealed.to_vec()),
-        None => Rotated::Superseded,
+        Some(sealed) => RotationOutcome::Again(sealed.to_vec()),
+        None => RotationOutcome::Superseded,
     })
 }
 
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_successor_is_given_again_until_the_grace_is_over() {
-        let again = Next::Answer(Rotated::Again(b"sealed".to_vec()));
+        let again = Next::Answer(RotationOutcome::Again(b"sealed".to_vec()));
         // Another process may have a clock that is ahead.
         for now in [99, 100, 109] {
             assert_eq!(at(now, presented()), again);
@@ -149,7 +150,10 @@ mod tests {
     fn a_successor_that_is_gone_is_superseded() {
         for sealed in [None, Some(Vec::new())] {
             let presented = Presented::new(presented().kept, Some(100), sealed);
-            assert_eq!(at(105, presented), Next::Answer(Rotated::Superseded));
+            assert_eq!(
+                at(105, presented),
+                Next::Answer(RotationOutcome::Superseded)
+            );
         }
     }
 
@@ -157,8 +161,8 @@ mod tests {
     fn a_session_that_is_over_is_no_reuse() {
         let mut revoked = presented();
         revoked.kept.is_ended = true;
-        assert_eq!(at(105, revoked), Next::Answer(Rotated::Ended));
-        assert_eq!(at(500, presented()), Next::Answer(Rotated::Ended));
+        assert_eq!(at(105, revoked), Next::Answer(RotationOutcome::Ended));
+        assert_eq!(at(500, presented()), Next::Answer(RotationOutcome::Ended));
         assert!(matches!(at(499, presented()), Next::EndSession(_)));
     }
 
@@ -172,9 +176,9 @@ mod tests {
     fn a_session_that_was_refreshed_too_often_says_when_it_can_be_again() {
         let current = || Presented::new(presented().kept, None, None);
         for (now, retry_after) in [(105, 15), (119, 1)] {
-            let limited = Rotated::Limited { retry_after };
+            let limited = RotationOutcome::Limited { retry_after };
             assert_eq!(at(now, current()), Next::Answer(limited));
         }
-        assert_eq!(at(500, current()), Next::Answer(Rotated::Ended));
+        assert_eq!(at(500, current()), Next::Answer(RotationOutcome::Ended));
     }
 }

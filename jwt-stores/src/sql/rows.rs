@@ -1,8 +1,8 @@
 //! What is read from rows, and how it becomes what the library asked for.
 
 use jwt_core::session::{
-    BeginOutcome, Found, Position, RefreshCount, RevocationKey, Revocations, Revoked, Rotation,
-    Session, SessionLimit, StoreError,
+    BeginOutcome, Position, RefreshCount, RefreshTokenState, RevocationKey, RevocationPage,
+    RevocationRecord, Rotation, Session, SessionLimit, StoreError,
 };
 use sqlx::{ColumnIndex, Decode, Error, FromRow, Row, Type};
 
@@ -99,16 +99,16 @@ impl Presented {
         self.sealed.as_deref().filter(|sealed| !sealed.is_empty())
     }
 
-    pub(crate) fn found(presented: Option<Self>, now: i64) -> Found {
+    pub(crate) fn found(presented: Option<Self>, now: i64) -> RefreshTokenState {
         let Some(presented) = presented else {
-            return Found::Unknown;
+            return RefreshTokenState::Unknown;
         };
         if !presented.kept.is_alive(now) {
-            return Found::Ended;
+            return RefreshTokenState::Ended;
         }
         match presented.exchanged_at {
-            None => Found::Current(presented.kept.session),
-            Some(at) => Found::Exchanged {
+            None => RefreshTokenState::Current(presented.kept.session),
+            Some(at) => RefreshTokenState::Exchanged {
                 at,
                 is_superseded: presented.sealed_successor().is_none(),
                 session: presented.kept.session,
@@ -135,7 +135,7 @@ where
 }
 
 /// A revocation.
-pub(crate) struct Remembered(pub(crate) Revoked);
+pub(crate) struct Remembered(pub(crate) RevocationRecord);
 
 impl<'r, R> FromRow<'r, R> for Remembered
 where
@@ -145,7 +145,7 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        Ok(Self(Revoked {
+        Ok(Self(RevocationRecord {
             key: key_from(row, "key")?,
             at: row.try_get("revoked_at")?,
             until: row.try_get("until")?,
@@ -155,7 +155,7 @@ where
 
 /// A revocation, and where it stands.
 pub(crate) struct Numbered {
-    revoked: Revoked,
+    revoked: RevocationRecord,
     place: Place,
 }
 
@@ -212,8 +212,8 @@ impl Place {
 }
 
 /// A page of revocations, from the rows after a position.
-pub(crate) fn page(rows: &[Numbered], after: Position) -> Revocations {
-    Revocations {
+pub(crate) fn page(rows: &[Numbered], after: Position) -> RevocationPage {
+    RevocationPage {
         revoked: rows.iter().map(|row| row.revoked).collect(),
         position: rows.last().map_or(after, |last| last.place.position()),
         has_more: rows.len() >= PAGE,

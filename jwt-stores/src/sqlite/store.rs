@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jwt_core::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, Persistence,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
+    RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
+    TokenStore,
 };
 use sqlx::pool::PoolConnection;
 use sqlx::{
@@ -149,8 +150,8 @@ impl SqliteStore {
         let mut was_alive = false;
         let mut is_mark = false;
         match target {
-            Target::Key(_) => {}
-            Target::Session(session) => {
+            RevocationTarget::Key(_) => {}
+            RevocationTarget::Session(session) => {
                 let ended: Option<bool> = query_scalar(statements::END)
                     .bind(blob(session.as_bytes()))
                     .bind(at)
@@ -158,7 +159,7 @@ impl SqliteStore {
                     .await?;
                 was_alive = ended == Some(true);
             }
-            Target::Subject { subject, except } => {
+            RevocationTarget::Subject { subject, except } => {
                 is_mark = true;
                 if let Some(session) = except {
                     query(statements::SPARE)
@@ -288,11 +289,11 @@ impl TokenStore for SqliteStore {
             .map_err(failure)
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         Ok(Presented::found(self.presented(token).await?, now))
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         rotate(self, rotation).await
     }
 
@@ -338,7 +339,7 @@ impl TokenStore for SqliteStore {
         Ok(alive.map(|Listed(session)| session))
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         let mut revoked = Vec::new();
         for keys in keys.chunks(KEYS) {
             let mut query = QueryBuilder::<Sqlite>::new(
@@ -356,7 +357,7 @@ impl TokenStore for SqliteStore {
         Ok(revoked)
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         let place = Place::of(after);
         let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
             .bind(place.number)

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jwt_core::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Rotated, Session, SessionLimit,
-    StoreError, Target, TokenDigest, TokenStore,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationKey, RevocationTarget,
+    RotationOutcome, Session, SessionLimit, StoreError, TokenDigest, TokenStore,
 };
 use tokio::sync::Mutex;
 use tokio::time::timeout;
@@ -90,12 +90,12 @@ async fn live(node: &impl TokenStore) -> [Duration; 4] {
     let begun = Instant::now();
     let (rotation, _) = rotation(token, NOW);
     let rotated = node.rotate(&rotation).await.expect("an answer");
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
     let exchanged = Instant::now();
     let listed = node.sessions(&session.subject_key, NOW).await;
     assert_eq!(listed.expect("a list").len(), 1);
     let listed = Instant::now();
-    assert!(revoked(node, Target::Session(session.key)).await);
+    assert!(revoked(node, RevocationTarget::Session(session.key)).await);
     let ended = Instant::now();
     [
         begun - start,
@@ -105,7 +105,7 @@ async fn live(node: &impl TokenStore) -> [Duration; 4] {
     ]
 }
 
-async fn revoked(node: &impl TokenStore, target: Target) -> bool {
+async fn revoked(node: &impl TokenStore, target: RevocationTarget) -> bool {
     let revocation = Revocation {
         target,
         at: NOW,
@@ -141,16 +141,19 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
     let find = async |token| node.find(token, NOW).await.expect("an answer");
     for token in &some {
         let found = find(token).await;
-        assert!(matches!(found, Found::Current(_)), "{found:?}");
+        assert!(matches!(found, RefreshTokenState::Current(_)), "{found:?}");
     }
     let others = Others::start(other);
     let (listed, to_list) = timed(list(&node, &subject)).await;
     assert_eq!(listed.len(), Session::LISTED);
-    let end = |except| revoked(&node, Target::Subject { subject, except });
+    let end = |except| revoked(&node, RevocationTarget::Subject { subject, except });
     let (_, to_end_others) = timed(end(Some(mine.key))).await;
-    assert_eq!(find(&my_token).await, Found::Current(mine.clone()));
+    assert_eq!(
+        find(&my_token).await,
+        RefreshTokenState::Current(mine.clone())
+    );
     for token in &some {
-        assert_eq!(find(token).await, Found::Ended);
+        assert_eq!(find(token).await, RefreshTokenState::Ended);
     }
     assert_eq!(
         timed(list(&node, &subject)).await.0,
@@ -168,7 +171,7 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
     assert_eq!(outcome.expect("an answer"), begun);
     let (_, to_end_all) = timed(end(None)).await;
     for token in [&my_token, &new_token] {
-        assert_eq!(find(token).await, Found::Ended);
+        assert_eq!(find(token).await, RefreshTokenState::Ended);
     }
     let slowest = others.slowest().await;
     let (start, mut slowest_step) = (Instant::now(), Duration::ZERO);
@@ -183,7 +186,7 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
     }
     let to_purge = start.elapsed();
     for token in some.iter().chain([&my_token, &new_token]) {
-        assert_eq!(find(token).await, Found::Unknown);
+        assert_eq!(find(token).await, RefreshTokenState::Unknown);
     }
     let slowest_beside_purge = others.slowest().await;
     let requests = others.end().await;

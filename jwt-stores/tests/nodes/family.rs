@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jwt_core::session::{
-    Position, Revocation, RevocationKey, Rotation, Session, SessionOwner, Successor, Target,
-    TokenDigest, TokenStore,
+    Position, Revocation, RevocationKey, RevocationTarget, Rotation, Session, SessionOwner,
+    Successor, TokenDigest, TokenStore,
 };
 
 pub(crate) const NOW: i64 = 1_800_000_000;
@@ -97,7 +97,7 @@ pub(crate) fn some_key() -> RevocationKey {
 
 pub(crate) fn revocation(key: RevocationKey) -> Revocation {
     Revocation {
-        target: Target::Key(key),
+        target: RevocationTarget::Key(key),
         at: NOW,
         until: NOW + DAY,
     }

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jwt_core::session::{Found, Position, Revocation, Rotated, Target, TokenDigest, TokenStore};
+use jwt_core::session::{
+    Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome, TokenDigest,
+    TokenStore,
+};
 
 use super::family::{DAY, NOW, begun, key_of, opened, rotation, session, session_of, token};
 use super::{Shared, times};
@@ -33,11 +36,11 @@ pub(super) async fn exchanged_by_all<S: TokenStore + Clone>(
     for task in tasks {
         let (rotated, successor) = task.await.expect("a task");
         match rotated.expect("an answer") {
-            Rotated::Done => {
+            RotationOutcome::Done => {
                 succeeded += 1;
                 given.insert(successor);
             }
-            Rotated::Again(sealed) => {
+            RotationOutcome::Again(sealed) => {
                 given.insert(opened(&sealed));
             }
             other => panic!("{other:?}"),
@@ -76,7 +79,7 @@ pub(crate) async fn sessions_rotate_beside_each_other(place: impl Shared) {
                 for _ in 0..rounds() {
                     let (rotation, successor) = rotation(token, NOW);
                     let rotated = node.rotate(&rotation).await.expect("an answer");
-                    assert_eq!(rotated, Rotated::Done);
+                    assert_eq!(rotated, RotationOutcome::Done);
                     token = successor;
                 }
             })
@@ -112,11 +115,11 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
             loop {
                 let (rotation, successor) = rotation(presented, NOW);
                 match node.rotate(&rotation).await {
-                    Ok(Rotated::Done) => presented = successor,
-                    Ok(Rotated::Ended) => return,
+                    Ok(RotationOutcome::Done) => presented = successor,
+                    Ok(RotationOutcome::Ended) => return,
                     // On a busy machine it took too long, and nobody knows whether it was done.
                     Err(_) => {}
-                    Ok(Rotated::Again(sealed)) => {
+                    Ok(RotationOutcome::Again(sealed)) => {
                         presented = TokenDigest::from_bytes(sealed.try_into().expect("a digest"));
                     }
                     other => panic!("{other:?}"),
@@ -126,8 +129,8 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
     }
     for (number, node) in nodes.iter().cycle().take(8).enumerate() {
         let target = match number % 2 {
-            0 => Target::Session(tokens[number].0),
-            _ => Target::Subject {
+            0 => RevocationTarget::Session(tokens[number].0),
+            _ => RevocationTarget::Subject {
                 subject: key_of(&subject),
                 except: (number < 7).then(|| tokens[15].0),
             },
@@ -144,7 +147,7 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
     }
     for (_, token) in &tokens {
         let found = nodes[0].find(token, NOW).await.expect("an answer");
-        assert_eq!(found, Found::Ended);
+        assert_eq!(found, RefreshTokenState::Ended);
     }
     // Four sessions, and the mark.
     let read = nodes[1].revocations(Position::default()).await;
@@ -160,7 +163,7 @@ pub(crate) async fn of_several_who_revoke_a_session_one_ends_it(place: impl Shar
                 let nodes = Arc::clone(&nodes);
                 tokio::spawn(async move {
                     let revocation = Revocation {
-                        target: Target::Session(session.key),
+                        target: RevocationTarget::Session(session.key),
                         at: NOW,
                         until: NOW + DAY,
                     };

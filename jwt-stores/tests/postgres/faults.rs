@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use jwt_core::session::{
-    BeginOutcome, Found, Position, Revocation, Rotated, Session, SessionLimit, StoreError, Target,
-    TokenStore,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome,
+    Session, SessionLimit, StoreError, TokenStore,
 };
 use jwt_stores::PostgresStore;
 use sqlx::PgConnection;
@@ -69,9 +69,9 @@ async fn a_server_that_is_away_is_out_of_reach_and_found_again() {
     is_unreachable(PostgresStore::connect(&database.url()).await);
     tokio::task::block_in_place(|| server.start_again());
     let found = answer(async || node.find(&first, NOW).await).await;
-    assert_eq!(found, Found::Current(session));
+    assert_eq!(found, RefreshTokenState::Current(session));
     let rotated = answer(async || node.rotate(&to_second).await).await;
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
     answer(async || other.find(&first, NOW).await).await;
     // Its listener too has a connection again.
     timeout(Duration::from_secs(5), node.changed())
@@ -93,12 +93,12 @@ async fn a_database_that_cannot_be_written_loses_nothing() {
     let (to_second, _) = rotation(first, NOW);
     is_unreachable(store.rotate(&to_second).await);
     let mut end = revocation(some_key());
-    end.target = Target::Session(kept.key);
+    end.target = RevocationTarget::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
     let found = store.find(&first, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Current(kept));
+    assert_eq!(found, RefreshTokenState::Current(kept));
     let rotated = database.node().await.rotate(&to_second).await;
-    assert_eq!(rotated.expect("an answer"), Rotated::Done);
+    assert_eq!(rotated.expect("an answer"), RotationOutcome::Done);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -115,9 +115,9 @@ async fn a_pool_of_one_connection_is_enough() {
                 let (_, first) = begun(&store).await;
                 let (to_second, second) = rotation(first, NOW);
                 let rotated = store.rotate(&to_second).await.expect("an answer");
-                assert_eq!(rotated, Rotated::Done);
+                assert_eq!(rotated, RotationOutcome::Done);
                 let again = store.rotate(&to_second).await.expect("an answer");
-                assert_eq!(again, Rotated::Again(second.as_bytes().to_vec()));
+                assert_eq!(again, RotationOutcome::Again(second.as_bytes().to_vec()));
                 revoked_key(&store).await;
             })
         })
@@ -186,7 +186,7 @@ async fn a_login_while_all_sessions_are_being_ended_waits_for_nothing_and_ends_w
         .expect("a commit");
     ends.await.expect("a task").expect("a revocation");
     let found = node.find(&token, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Ended, "it saw nothing of the end");
+    assert_eq!(found, RefreshTokenState::Ended, "it saw nothing of the end");
     let has_ended = node.has_ended_with_all(&session.key, &session.subject_key);
     assert!(has_ended.await.expect("an answer"));
 }
@@ -232,7 +232,10 @@ async fn no_session_outlives_the_end_of_all_whatever_its_transaction_sees() {
         // In some of them it fails.
         let _ = logs_in.await.expect("a task");
         let found = other.find(&token, NOW).await.expect("an answer");
-        assert!(matches!(found, Found::Ended | Found::Unknown), "{level}");
+        assert!(
+            matches!(found, RefreshTokenState::Ended | RefreshTokenState::Unknown),
+            "{level}"
+        );
     }
 }
 
@@ -262,7 +265,10 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     for now in [NOW, NOW + 2 * DAY] {
         while node.purge(now, GRACE).await.expect("a purge") {}
         let found = node.find(&token, NOW).await.expect("an answer");
-        assert!(matches!(found, Found::Ended | Found::Unknown), "{found:?}");
+        assert!(
+            matches!(found, RefreshTokenState::Ended | RefreshTokenState::Unknown),
+            "{found:?}"
+        );
     }
 }
 
@@ -284,7 +290,7 @@ async fn of_two_who_end_all_others_at_the_same_time_neither_session_comes_back()
     let mut ends = Vec::new();
     for (session, _) in [&one, &other] {
         let mut end = all_of(session);
-        end.target = Target::Subject {
+        end.target = RevocationTarget::Subject {
             subject: session.subject_key,
             except: Some(session.key),
         };
@@ -302,7 +308,7 @@ async fn of_two_who_end_all_others_at_the_same_time_neither_session_comes_back()
     // The first has ended the session of the second, which is not spared for that; and the second that of the first.
     for (_, token) in [&one, &other] {
         let found = node.find(token, NOW).await.expect("an answer");
-        assert_eq!(found, Found::Ended);
+        assert_eq!(found, RefreshTokenState::Ended);
     }
 }
 
@@ -325,7 +331,7 @@ async fn being_kept(database: &Node, session: &Session) -> PgConnection {
 
 fn all_of(session: &Session) -> Revocation {
     Revocation {
-        target: Target::Subject {
+        target: RevocationTarget::Subject {
             subject: session.subject_key,
             except: None,
         },

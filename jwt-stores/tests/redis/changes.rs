@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jwt_core::session::{Position, RevocationKey, Rotated, TokenStore};
+use jwt_core::session::{Position, RevocationKey, RotationOutcome, TokenStore};
 use tokio::time::timeout;
 
 use crate::node;
@@ -61,7 +61,7 @@ async fn a_node_learns_at_once_that_another_saw_a_copied_token() {
         let (rotation, _) = rotation(token, now);
         other.rotate(&rotation).await.expect("an answer")
     };
-    assert_eq!(exchange(NOW).await, Rotated::Done);
+    assert_eq!(exchange(NOW).await, RotationOutcome::Done);
     one.changed().await;
     let waiting = tokio::spawn(async move {
         let key = session.key;
@@ -69,7 +69,7 @@ async fn a_node_learns_at_once_that_another_saw_a_copied_token() {
     });
     // It has read, and waits.
     tokio::time::sleep(Duration::from_millis(100)).await;
-    assert_eq!(exchange(NOW + GRACE).await, Rotated::Reused);
+    assert_eq!(exchange(NOW + GRACE).await, RotationOutcome::Reused);
     let learned = timeout(SOON, waiting).await;
     assert!(learned.is_ok(), "it did not learn");
 }

@@ -2,7 +2,9 @@
 
 use std::error::Error;
 
-use jwt_core::session::{Found, Position, Revocation, Rotated, Target, TokenStore};
+use jwt_core::session::{
+    Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome, TokenStore,
+};
 
 use crate::node;
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
@@ -99,7 +101,7 @@ async fn everything_expires_by_itself_but_not_before_it_must() {
     // To revoke for longer is to keep for longer, and never for less.
     for until in [NOW + 90 * DAY, NOW + DAY] {
         let mut longer = revocation.clone();
-        longer.target = Target::Session(session.key);
+        longer.target = RevocationTarget::Session(session.key);
         longer.until = until;
         store.revoke(&longer).await.expect("a revocation");
     }
@@ -122,7 +124,7 @@ async fn a_purge_leaves_nothing_of_what_is_over() {
     for _ in 0..1200 {
         let (rotation, successor) = rotation(token, NOW);
         let rotated = store.rotate(&rotation).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done);
+        assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
     }
     for _ in 0..600 {
@@ -153,7 +155,7 @@ async fn a_revocation_is_known_for_as_long_as_any_said() {
     let (session, _) = begun(&store).await;
     for until in [NOW + 2 * DAY, NOW + DAY] {
         let mut revocation = revocation(some_key());
-        revocation.target = Target::Session(session.key);
+        revocation.target = RevocationTarget::Session(session.key);
         revocation.until = until;
         store.revoke(&revocation).await.expect("a revocation");
     }
@@ -186,7 +188,7 @@ async fn a_session_that_is_refreshed_for_ever_does_not_grow() {
         let (mut rotation, successor) = rotation(token, NOW + number);
         rotation.remembered = 1000;
         let rotated = store.rotate(&rotation).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done);
+        assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
         if number == 1000 {
             after_1000 = used() - before;
@@ -210,7 +212,7 @@ async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
     let store = node(&server).await;
     let (session, token) = begun(&store).await;
     let revocation = Revocation {
-        target: Target::Subject {
+        target: RevocationTarget::Subject {
             subject: session.subject_key,
             except: None,
         },
@@ -219,7 +221,7 @@ async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
     };
     store.revoke(&revocation).await.expect("a revocation");
     let found = store.find(&token, NOW + 3 * DAY).await.expect("an answer");
-    assert_eq!(found, Found::Ended);
+    assert_eq!(found, RefreshTokenState::Ended);
     let all = dump(&server);
     for of_mark in ["log", "revoked", "forget", "last", "sweep", "ended:"] {
         let mut keys = all.iter().filter(|(key, ..)| key.contains(of_mark));

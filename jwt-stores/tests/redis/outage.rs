@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use jwt_core::session::{Found, Position, Rotated, StoreError, TokenStore};
+use jwt_core::session::{Position, RefreshTokenState, RotationOutcome, StoreError, TokenStore};
 use jwt_stores::RedisStore;
 
 use crate::node;
@@ -59,7 +59,7 @@ async fn a_server_that_hangs_is_an_error_in_time_and_works_when_it_goes_on() {
     }
     server.resume();
     let found = store.find(&token, NOW).await.expect("an answer");
-    assert!(matches!(found, Found::Current(_)));
+    assert!(matches!(found, RefreshTokenState::Current(_)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -73,13 +73,13 @@ async fn a_server_that_was_away_works_when_it_is_back() {
     fails_in_time(&store).await;
     server.start_again();
     let found = store.find(&token, NOW).await.expect("an answer");
-    assert!(matches!(found, Found::Current(_)));
+    assert!(matches!(found, RefreshTokenState::Current(_)));
     // Nor does it cost an answer if nobody asked while it was away.
     server.kill();
     server.start_again();
     tokio::time::sleep(Duration::from_millis(50)).await;
     let found = store.find(&token, NOW).await.expect("an answer");
-    assert!(matches!(found, Found::Current(_)));
+    assert!(matches!(found, RefreshTokenState::Current(_)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -135,9 +135,9 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
         );
         server.run(mend_it);
         let found = store.find(&token_now, NOW).await.expect("an answer");
-        assert_eq!(found, Found::Current(session_before.clone()));
+        assert_eq!(found, RefreshTokenState::Current(session_before.clone()));
         let rotated = store.rotate(&rotation).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done, "after {code}");
+        assert_eq!(rotated, RotationOutcome::Done, "after {code}");
         let ours = 2;
         assert_eq!(connections(&server) - before - ours, reconnects, "{code}");
         token_now = successor;

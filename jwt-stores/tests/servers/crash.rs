@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use jwt_core::session::{Found, Position, Rotated, StoreError, TokenDigest, TokenStore};
+use jwt_core::session::{
+    Position, RefreshTokenState, RotationOutcome, StoreError, TokenDigest, TokenStore,
+};
 
 use crate::nodes::family::{NOW, begun, opened, rotation};
 use crate::nodes::{Shared, times};
@@ -25,8 +27,8 @@ impl<S: TokenStore> Client<S> {
         while !asked.is_empty() || !self.is_over.load(Ordering::Relaxed) {
             let (rotation, successor) = rotation(token, NOW);
             match self.store.rotate(&rotation).await {
-                Ok(Rotated::Done) => token = successor,
-                Ok(Rotated::Again(sealed)) => {
+                Ok(RotationOutcome::Done) => token = successor,
+                Ok(RotationOutcome::Again(sealed)) => {
                     token = opened(&sealed);
                     assert!(asked.contains(&token), "a successor that nobody asked for");
                 }
@@ -94,7 +96,7 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session(
     for (session, token) in clients {
         let token = token.await.expect("the session goes on");
         let found = answer(async || store.find(&token, NOW).await).await;
-        let Found::Current(found) = found else {
+        let RefreshTokenState::Current(found) = found else {
             panic!("{found:?}");
         };
         assert_eq!(found.id, session.id);

@@ -1,6 +1,6 @@
 //! What is in the tables.
 
-use jwt_core::session::{Found, Rotated, Target, TokenStore};
+use jwt_core::session::{RefreshTokenState, RevocationTarget, RotationOutcome, TokenStore};
 
 use super::{Database, TABLES};
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
@@ -49,7 +49,7 @@ async fn filled(store: &impl TokenStore) {
     for _ in 0..1200 {
         let (rotation, successor) = rotation(token, NOW);
         let rotated = store.rotate(&rotation).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done);
+        assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
     }
     for _ in 0..1100 {
@@ -89,7 +89,7 @@ pub(crate) async fn a_purge_takes_some_at_a_time_and_leaves_nothing(database: im
     assert_eq!(fewer, Some(&200), "too much or too little at a time");
     assert!(is_empty(&database).await);
     let found = store.find(&alive, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Unknown);
+    assert_eq!(found, RefreshTokenState::Unknown);
 }
 
 pub(crate) async fn two_purge_at_once(database: impl Database) {
@@ -118,7 +118,7 @@ pub(crate) async fn a_session_that_is_refreshed_for_ever_does_not_grow(database:
         let (mut rotation, successor) = rotation(token, NOW + number);
         rotation.remembered = 1000;
         let rotated = store.rotate(&rotation).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done);
+        assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
         if number == 1000 {
             after_1000 = database.bytes().await - before;
@@ -138,11 +138,11 @@ pub(crate) async fn what_is_in_the_way_of_nothing_goes_with_its_session(database
     let (to_second, _) = rotation(first, NOW);
     store.rotate(&to_second).await.expect("an answer");
     let mut revocation = revocation(some_key());
-    revocation.target = Target::Session(session.key);
+    revocation.target = RevocationTarget::Session(session.key);
     assert!(store.revoke(&revocation).await.expect("a revocation"));
     while store.purge(NOW, GRACE).await.expect("a purge") {}
     let found = store.find(&first, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Unknown);
+    assert_eq!(found, RefreshTokenState::Unknown);
     assert_eq!(database.rows("jwt_guard_used").await.len(), 0);
     assert_eq!(database.rows("jwt_guard_sessions").await.len(), 0);
     while store.purge(NOW + DAY, GRACE).await.expect("a purge") {}

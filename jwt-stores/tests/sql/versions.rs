@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_core::session::{Found, TokenStore};
+use jwt_core::session::{RefreshTokenState, TokenStore};
 
 use super::{Database, TABLES};
 use crate::nodes::Shared;
@@ -24,14 +24,20 @@ pub(crate) async fn tables_of_a_later_version_are_refused<D: Database>(database:
         .run("UPDATE jwt_guard_schema SET version = 1")
         .await;
     let found = database.node().await.find(&token, NOW).await;
-    assert_eq!(found.expect("an answer"), Found::Current(session));
+    assert_eq!(
+        found.expect("an answer"),
+        RefreshTokenState::Current(session)
+    );
 }
 
 pub(crate) async fn tables_that_are_there_are_left_as_they_are(database: impl Database) {
     let (session, token) = begun(&database.node().await).await;
     for _ in 0..3 {
         let found = database.node().await.find(&token, NOW).await;
-        assert_eq!(found.expect("an answer"), Found::Current(session.clone()));
+        assert_eq!(
+            found.expect("an answer"),
+            RefreshTokenState::Current(session.clone())
+        );
     }
     for table in TABLES {
         assert!(database.rows(table).await.len() <= 1, "{table}");

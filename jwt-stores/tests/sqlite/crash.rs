@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use jwt_core::session::{Position, Rotated, TokenDigest, TokenStore};
+use jwt_core::session::{Position, RotationOutcome, TokenDigest, TokenStore};
 use jwt_stores::SqliteStore;
 
 use crate::file::File;
@@ -53,8 +53,8 @@ async fn what_a_process_was_told_before_it_was_killed_is_kept() {
         // Its client knows this token, and asks again.
         let (rotation, successor) = rotation(current, NOW);
         current = match store.rotate(&rotation).await.expect("an answer") {
-            Rotated::Done => successor,
-            Rotated::Again(sealed) => crate::nodes::family::opened(&sealed),
+            RotationOutcome::Done => successor,
+            RotationOutcome::Again(sealed) => crate::nodes::family::opened(&sealed),
             other => panic!("{other:?}"),
         };
     }
@@ -70,7 +70,7 @@ async fn exchange_until_killed(path: &str, mut token: TokenDigest) {
     loop {
         let (rotation, successor) = rotation(token, NOW);
         let rotated = store.rotate(&rotation).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done);
+        assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
         writeln!(output, "told {}", written(token)).expect("a pipe");
     }

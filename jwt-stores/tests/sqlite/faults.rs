@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use jwt_core::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
+use jwt_core::session::{
+    Position, RefreshTokenState, RevocationTarget, RotationOutcome, StoreError, TokenStore,
+};
 use jwt_stores::SqliteStore;
 use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 
@@ -35,13 +37,13 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     );
     is_unreachable(store.revoke(&revocation(some_key())).await);
     let mut end = revocation(some_key());
-    end.target = Target::Session(kept.key);
+    end.target = RevocationTarget::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
     let found = store.find(&first, NOW).await.expect("an answer");
-    assert_eq!(found, Found::Current(kept));
+    assert_eq!(found, RefreshTokenState::Current(kept));
     // When it can be written again, all goes on.
     let rotated = file.node().await.rotate(&to_second).await;
-    assert_eq!(rotated.expect("an answer"), Rotated::Done);
+    assert_eq!(rotated.expect("an answer"), RotationOutcome::Done);
 }
 
 #[tokio::test]
@@ -58,7 +60,7 @@ async fn a_disk_that_is_full_loses_nothing() {
     let failed = loop {
         let (rotation, successor) = rotation(presented, NOW);
         match store.rotate(&rotation).await {
-            Ok(rotated) => assert_eq!(rotated, Rotated::Done),
+            Ok(rotated) => assert_eq!(rotated, RotationOutcome::Done),
             Err(error) => break error,
         }
         presented = successor;
@@ -68,7 +70,7 @@ async fn a_disk_that_is_full_loses_nothing() {
     let store = file.node().await;
     let (rotation, _) = rotation(presented, NOW);
     let rotated = store.rotate(&rotation).await.expect("an answer");
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
 }
 
 #[tokio::test]
@@ -120,11 +122,11 @@ async fn a_pool_of_one_connection_is_enough() {
                 let (session, first) = begun(&store).await;
                 let (to_second, second) = rotation(first, NOW);
                 let rotated = store.rotate(&to_second).await.expect("an answer");
-                assert_eq!(rotated, Rotated::Done);
+                assert_eq!(rotated, RotationOutcome::Done);
                 let again = store.rotate(&to_second).await.expect("an answer");
-                assert_eq!(again, Rotated::Again(second.as_bytes().to_vec()));
+                assert_eq!(again, RotationOutcome::Again(second.as_bytes().to_vec()));
                 let found = store.find(&second, NOW).await.expect("an answer");
-                assert_eq!(found, Found::Current(session));
+                assert_eq!(found, RefreshTokenState::Current(session));
             })
         })
         .collect();

@@ -4,7 +4,9 @@ use std::fs::{copy, remove_file, rename};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use jwt_core::session::{Found, Position, Rotated, StoreError, Target, TokenStore};
+use jwt_core::session::{
+    Position, RefreshTokenState, RevocationTarget, RotationOutcome, StoreError, TokenStore,
+};
 use jwt_guard::session::StoreState;
 use jwt_stores::SqliteStore;
 use serde_json::{Value, json};
@@ -53,7 +55,7 @@ async fn all_fails(store: &SqliteStore) {
     let (session, digest) = (session(), token());
     let (rotation, _) = rotation(digest, NOW);
     let mut end = revocation(some_key());
-    end.target = Target::Subject {
+    end.target = RevocationTarget::Subject {
         subject: session.subject_key,
         except: None,
     };
@@ -102,11 +104,11 @@ async fn a_store_whose_file_is_gone_or_replaced_does_nothing_until_it_is_back() 
     file.put_back();
     for store in &stores {
         let found = store.find(&first, NOW).await.expect("an answer");
-        assert_eq!(found, Found::Current(session.clone()));
+        assert_eq!(found, RefreshTokenState::Current(session.clone()));
     }
     let (to_second, _) = rotation(first, NOW);
     let rotated = stores[1].rotate(&to_second).await.expect("an answer");
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
 }
 
 #[tokio::test]

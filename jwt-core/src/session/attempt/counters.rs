@@ -11,7 +11,7 @@ use super::state::CounterState;
 /// Counters, and the devices of accounts.
 #[derive(Default)]
 pub struct AttemptCounters {
-    counters: HashMap<CounterKey, Kept>,
+    counters: HashMap<CounterKey, StoredCounter>,
     /// Until when each device is remembered. It is looked up by account and address together: what is looked up by the account
     /// takes longer for one that has devices, and tells by its time which accounts exist.
     known: HashMap<Device, i64>,
@@ -23,7 +23,7 @@ pub struct AttemptCounters {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Kept {
+struct StoredCounter {
     state: CounterState,
     ends_at: i64,
 }
@@ -108,7 +108,7 @@ impl AttemptCounters {
         let ends_at = state.ends_at(limit);
         if self
             .counters
-            .insert(*key, Kept { state, ends_at })
+            .insert(*key, StoredCounter { state, ends_at })
             .is_none()
         {
             self.counter_ends.push(Reverse((ends_at, *key)));

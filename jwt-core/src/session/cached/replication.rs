@@ -1,4 +1,4 @@
-//! `Copy`: the revocations of a durable store, copied to a fast one.
+//! `Replication`: the revocations of a durable store, copied to a fast one.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
-use crate::session::record::{Position, Revocation, Revoked, Target};
+use crate::session::record::{Position, Revocation, RevocationRecord, RevocationTarget};
 use crate::session::store::{StoreError, TokenStore};
 use crate::token::{RevocationKey, SessionOwner, random_id};
 
@@ -20,19 +20,19 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// For how long the fast store is left alone after it failed.
 const REST: Duration = Duration::from_secs(1);
 
-pub(super) struct Copy<F, D> {
+pub(super) struct Replication<F, D> {
     pub(super) fast: F,
     pub(super) durable: D,
-    made: Mutex<Made>,
+    made: Mutex<ReplicationProgress>,
     is_being_made: AtomicBool,
 }
 
 /// How far the copy is made.
 #[derive(Default)]
-struct Made {
+struct ReplicationProgress {
     position: Position,
     /// What stands behind it in the fast store; nothing while there was nothing to copy.
-    mark: Option<Revoked>,
+    mark: Option<RevocationRecord>,
     /// When the last copy was begun: what was revoked before is in it.
     read_at: Option<Instant>,
     /// When this process last revoked something.
@@ -45,7 +45,7 @@ struct Made {
     name: Option<String>,
 }
 
-impl<F: TokenStore, D: TokenStore> Copy<F, D> {
+impl<F: TokenStore, D: TokenStore> Replication<F, D> {
     pub(super) fn new(fast: F, durable: D) -> Self {
         Self {
             fast,
@@ -60,7 +60,7 @@ impl<F: TokenStore, D: TokenStore> Copy<F, D> {
         &self,
         keys: &[RevocationKey],
         staleness: Duration,
-    ) -> Option<Vec<Revoked>> {
+    ) -> Option<Vec<RevocationRecord>> {
         let mark = {
             let made = self.made();
             if !made.is_fresh(staleness) {
@@ -134,8 +134,12 @@ impl<F: TokenStore, D: TokenStore> Copy<F, D> {
     }
 
     /// Copies some revocations; what stands behind them then.
-    async fn append(&self, page: &[Revoked], before: Option<Revoked>) -> Option<Option<Revoked>> {
-        let keys = |of: &[Revoked]| of.iter().map(|one| one.key).collect::<Vec<_>>();
+    async fn append(
+        &self,
+        page: &[RevocationRecord],
+        before: Option<RevocationRecord>,
+    ) -> Option<Option<RevocationRecord>> {
+        let keys = |of: &[RevocationRecord]| of.iter().map(|one| one.key).collect::<Vec<_>>();
         if page.is_empty() {
             return Some(before);
         }
@@ -161,9 +165,9 @@ impl<F: TokenStore, D: TokenStore> Copy<F, D> {
         Some(Some(mark))
     }
 
-    async fn put(&self, one: Revoked) -> Option<()> {
+    async fn put(&self, one: RevocationRecord) -> Option<()> {
         let revocation = Revocation {
-            target: Target::Key(one.key),
+            target: RevocationTarget::Key(one.key),
             at: one.at,
             until: one.until,
         };
@@ -179,12 +183,12 @@ impl<F: TokenStore, D: TokenStore> Copy<F, D> {
         None
     }
 
-    fn made(&self) -> MutexGuard<'_, Made> {
+    fn made(&self) -> MutexGuard<'_, ReplicationProgress> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Made {
+impl ReplicationProgress {
     fn is_fresh(&self, staleness: Duration) -> bool {
         let Some(read_at) = self.read_at else {
             return false;
@@ -200,7 +204,7 @@ impl Made {
 
     /// The revocation of something that is nowhere, which is forgotten when all of these are. Two take turns, so that the
     /// one before is still there when the next is put; of each, the time counts up for ever.
-    fn mark_behind(&mut self, copied: &[Revoked]) -> Option<Revoked> {
+    fn mark_behind(&mut self, copied: &[RevocationRecord]) -> Option<RevocationRecord> {
         let until = copied.iter().map(|one| one.until).max()?;
         let name = match &mut self.name {
             Some(name) => name,
@@ -208,7 +212,7 @@ impl Made {
         };
         self.marks = self.marks.saturating_add(1);
         let turn = self.marks % 2;
-        Some(Revoked {
+        Some(RevocationRecord {
             key: RevocationKey::of_token(
                 &SessionOwner::named("the mark of a copy"),
                 None,
@@ -228,7 +232,7 @@ impl Made {
 }
 
 /// Whether a revocation is among others, or one that is stricter.
-fn covers(there: &[Revoked], one: &Revoked) -> bool {
+fn covers(there: &[RevocationRecord], one: &RevocationRecord) -> bool {
     let mut same = there.iter().filter(|there| there.key == one.key);
     same.any(|there| there.at >= one.at && there.until >= one.until)
 }

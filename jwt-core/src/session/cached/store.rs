@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::replication::Copy;
+use super::replication::Replication;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
 use crate::session::record::{
-    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, TokenDigest,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
+    Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::session::store::{Persistence, StoreError, TokenStore};
@@ -43,7 +43,7 @@ const STALENESS: Duration = Duration::from_secs(1);
 /// # }
 /// ```
 pub struct Cached<F, D> {
-    pub(super) copy: Arc<Copy<F, D>>,
+    pub(super) copy: Arc<Replication<F, D>>,
     staleness: Duration,
 }
 
@@ -52,7 +52,7 @@ impl<F: TokenStore, D: TokenStore> Cached<F, D> {
     #[must_use]
     pub fn new(fast: F, durable: D) -> Self {
         Self {
-            copy: Arc::new(Copy::new(fast, durable)),
+            copy: Arc::new(Replication::new(fast, durable)),
             staleness: STALENESS,
         }
     }
@@ -110,16 +110,16 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         self.durable().has_ended_all(subject, after).await
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         self.durable().find(token, now).await
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         let rotated = self.durable().rotate(rotation).await;
         // An error may be all that is seen of a reuse.
         if !matches!(
             rotated,
-            Ok(Rotated::Done | Rotated::Again(_) | Rotated::Limited { .. })
+            Ok(RotationOutcome::Done | RotationOutcome::Again(_) | RotationOutcome::Limited { .. })
         ) {
             self.copy.outdate();
         }
@@ -153,17 +153,17 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         self.durable().session(key, now).await
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         match self.copy.revoked(keys, self.staleness).await {
             Some(revoked) => Ok(revoked),
             None => {
-                Copy::renew(&self.copy);
+                Replication::renew(&self.copy);
                 self.durable().revoked(keys).await
             }
         }
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         self.durable().revocations(after).await
     }
 

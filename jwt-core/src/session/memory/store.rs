@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::tables::Kept;
+use super::tables::SessionTables;
 use crate::session::attempt::{
     Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, KnownDevice,
 };
 use crate::session::record::{
-    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, Target, TokenDigest,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::session::store::{Persistence, StoreError, TokenStore};
@@ -40,7 +40,7 @@ const BATCH: usize = 1024;
 /// ```
 #[derive(Clone)]
 pub struct MemoryStore {
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<SessionTables>>,
     revoked: RevokedSet,
     attempts: Arc<Mutex<AttemptCounters>>,
 }
@@ -56,7 +56,7 @@ impl MemoryStore {
         }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, SessionTables> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -93,7 +93,7 @@ impl TokenStore for MemoryStore {
         let ended = kept.end_surplus(session, limit);
         for Session { key, .. } in &ended {
             kept.number = kept.number.saturating_add(1);
-            self.revoked.insert(Revoked {
+            self.revoked.insert(RevocationRecord {
                 key: *key,
                 at: session.created_at,
                 until: limit.revoked_until,
@@ -110,14 +110,14 @@ impl TokenStore for MemoryStore {
         Ok(self.kept().has_ended_all(subject, after))
     }
 
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         let kept = self.kept();
         Ok(match kept.find(token) {
-            None => Found::Unknown,
-            Some((_, family)) if !kept.is_alive(family, now) => Found::Ended,
+            None => RefreshTokenState::Unknown,
+            Some((_, family)) if !kept.is_alive(family, now) => RefreshTokenState::Ended,
             Some((token, family)) => match &token.exchanged {
-                None => Found::Current(family.session.clone()),
-                Some(exchanged) => Found::Exchanged {
+                None => RefreshTokenState::Current(family.session.clone()),
+                Some(exchanged) => RefreshTokenState::Exchanged {
                     session: family.session.clone(),
                     at: exchanged.at,
                     is_superseded: kept.sealed_successor(exchanged).is_none(),
@@ -126,35 +126,35 @@ impl TokenStore for MemoryStore {
         })
     }
 
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         let mut kept = self.kept();
         let now = rotation.now;
         let Some((token, family)) = kept.find(&rotation.presented) else {
-            return Ok(Rotated::Unknown);
+            return Ok(RotationOutcome::Unknown);
         };
         if !kept.is_alive(family, now) {
-            return Ok(Rotated::Ended);
+            return Ok(RotationOutcome::Ended);
         }
         let session = token.session;
         let Some(exchanged) = &token.exchanged else {
             return Ok(match kept.exchange(session, rotation) {
-                Ok(()) => Rotated::Done,
-                Err(retry_after) => Rotated::Limited { retry_after },
+                Ok(()) => RotationOutcome::Done,
+                Err(retry_after) => RotationOutcome::Limited { retry_after },
             });
         };
         if now >= exchanged.at.saturating_add(rotation.grace) {
             kept.number = kept.number.saturating_add(1);
             kept.end(session, now);
-            self.revoked.insert(Revoked {
+            self.revoked.insert(RevocationRecord {
                 key: session,
                 at: now,
                 until: rotation.revoked_until,
             });
-            return Ok(Rotated::Reused);
+            return Ok(RotationOutcome::Reused);
         }
         Ok(match kept.sealed_successor(exchanged) {
-            Some(sealed) => Rotated::Again(sealed.to_vec()),
-            None => Rotated::Superseded,
+            Some(sealed) => RotationOutcome::Again(sealed.to_vec()),
+            None => RotationOutcome::Superseded,
         })
     }
 
@@ -163,15 +163,15 @@ impl TokenStore for MemoryStore {
         let mut kept = self.kept();
         kept.number = kept.number.saturating_add(1);
         let was_alive = match target {
-            Target::Key(_) => false,
-            Target::Session(key) => kept.end(key, at),
-            Target::Subject { subject, except } => {
+            RevocationTarget::Key(_) => false,
+            RevocationTarget::Session(key) => kept.end(key, at),
+            RevocationTarget::Subject { subject, except } => {
                 kept.end_all(subject, except, until);
                 false
             }
         };
         let key = target.key();
-        self.revoked.insert(Revoked { key, at, until });
+        self.revoked.insert(RevocationRecord { key, at, until });
         Ok(was_alive)
     }
 
@@ -200,15 +200,15 @@ impl TokenStore for MemoryStore {
         Ok(alive.map(|family| family.session.clone()))
     }
 
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         Ok(keys
             .iter()
             .filter_map(|key| self.revoked.get(key))
             .collect())
     }
 
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
-        Ok(Revocations {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
+        Ok(RevocationPage {
             revoked: self.revoked.all(),
             position: after,
             has_more: false,

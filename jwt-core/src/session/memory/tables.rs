@@ -8,9 +8,9 @@ use crate::session::record::{
 use crate::token::RevocationKey;
 
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct SessionTables {
     pub(super) sessions: HashMap<RevocationKey, Family>,
-    pub(super) tokens: HashMap<TokenDigest, Token>,
+    pub(super) tokens: HashMap<TokenDigest, StoredToken>,
     /// The sessions of each subject, by their last use, without those that were revoked or that a mark has ended.
     subjects: HashMap<RevocationKey, BTreeSet<(i64, RevocationKey)>>,
     /// When each session can be forgotten.
@@ -20,7 +20,7 @@ pub(super) struct Kept {
     /// The number of the last revocation.
     pub(super) number: u128,
     /// When all sessions of a subject were ended last.
-    marks: HashMap<RevocationKey, Mark>,
+    marks: HashMap<RevocationKey, EndMark>,
     /// When each mark can be forgotten.
     mark_ends: BTreeSet<(i64, RevocationKey)>,
     /// The sessions that marks have ended, and that no purge has removed yet.
@@ -29,7 +29,7 @@ pub(super) struct Kept {
 
 /// All sessions of a subject were ended.
 #[derive(Clone, Copy)]
-struct Mark {
+struct EndMark {
     number: u128,
     until: i64,
 }
@@ -45,12 +45,12 @@ pub(super) struct Family {
     refreshes: RefreshCount,
 }
 
-pub(super) struct Token {
+pub(super) struct StoredToken {
     pub(super) session: RevocationKey,
-    pub(super) exchanged: Option<Exchanged>,
+    pub(super) exchanged: Option<ExchangedToken>,
 }
 
-pub(super) struct Exchanged {
+pub(super) struct ExchangedToken {
     pub(super) at: i64,
     successor: TokenDigest,
     sealed: Vec<u8>,
@@ -69,7 +69,7 @@ impl Family {
     }
 }
 
-impl Kept {
+impl SessionTables {
     pub(super) fn begin(&mut self, session: &Session, token: TokenDigest) {
         let family = Family {
             session: session.clone(),
@@ -83,7 +83,7 @@ impl Kept {
         let of_subject = self.subjects.entry(session.subject_key).or_default();
         of_subject.insert(family.last_use());
         self.sessions.insert(key, family);
-        let token_of_it = Token {
+        let token_of_it = StoredToken {
             session: key,
             exchanged: None,
         };
@@ -91,7 +91,7 @@ impl Kept {
     }
 
     /// The session that a token is of.
-    pub(super) fn find(&self, token: &TokenDigest) -> Option<(&Token, &Family)> {
+    pub(super) fn find(&self, token: &TokenDigest) -> Option<(&StoredToken, &Family)> {
         let token = self.tokens.get(token)?;
         Some((token, self.sessions.get(&token.session)?))
     }
@@ -117,7 +117,7 @@ impl Kept {
     }
 
     /// The successor of a token that was exchanged, if it is the current one and can be given again.
-    pub(super) fn sealed_successor<'a>(&self, exchanged: &'a Exchanged) -> Option<&'a [u8]> {
+    pub(super) fn sealed_successor<'a>(&self, exchanged: &'a ExchangedToken) -> Option<&'a [u8]> {
         let successor = self.tokens.get(&exchanged.successor)?;
         let is_current = successor.exchanged.is_none() && !exchanged.sealed.is_empty();
         is_current.then_some(&exchanged.sealed)
@@ -209,7 +209,7 @@ impl Kept {
         }
         let until = mark.map_or(until, |mark| mark.until.max(until));
         let number = self.number;
-        self.marks.insert(subject, Mark { number, until });
+        self.marks.insert(subject, EndMark { number, until });
         self.mark_ends.insert((until, subject));
     }
 
@@ -245,7 +245,7 @@ impl Kept {
             return Ok(());
         };
         if let Some(token) = self.tokens.get_mut(&rotation.presented) {
-            token.exchanged = Some(Exchanged {
+            token.exchanged = Some(ExchangedToken {
                 at: rotation.now,
                 successor: successor.digest,
                 sealed: successor.sealed.clone(),
@@ -261,7 +261,7 @@ impl Kept {
         self.sealed.push_back((rotation.now, rotation.presented));
         let exchanged = None;
         self.tokens
-            .insert(successor.digest, Token { session, exchanged });
+            .insert(successor.digest, StoredToken { session, exchanged });
         Ok(())
     }
 

@@ -7,7 +7,7 @@ mod session;
 mod token_digest;
 
 pub use refresh_rate::{RefreshCount, RefreshRate};
-pub use revocation::{Position, Revocation, Revocations, Revoked, Target};
-pub use rotation::{Found, Rotated, Rotation, Successor};
+pub use revocation::{Position, Revocation, RevocationPage, RevocationRecord, RevocationTarget};
+pub use rotation::{RefreshTokenState, Rotation, RotationOutcome, Successor};
 pub use session::{BeginOutcome, Session, SessionLimit};
 pub use token_digest::TokenDigest;

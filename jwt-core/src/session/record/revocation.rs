@@ -6,7 +6,7 @@ use crate::token::{RevocationKey, SessionOwner, Verified};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocation {
     /// What.
-    pub target: Target,
+    pub target: RevocationTarget,
     /// The time.
     pub at: i64,
     /// Until when it must be remembered: until the last access token that it concerns has expired.
@@ -15,7 +15,7 @@ pub struct Revocation {
 
 /// Whose tokens are revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum RevocationTarget {
     /// One access token, or a session of another issuer: only the key is remembered.
     Key(RevocationKey),
     /// One session of this service, with its refresh tokens.
@@ -29,7 +29,7 @@ pub enum Target {
     },
 }
 
-impl Target {
+impl RevocationTarget {
     /// What is to be remembered, whatever else ends.
     #[must_use]
     pub const fn key(&self) -> RevocationKey {
@@ -65,7 +65,7 @@ impl Target {
 
 /// A revocation that a store remembers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Revoked {
+pub struct RevocationRecord {
     /// What it is about.
     pub key: RevocationKey,
     /// When it was revoked.
@@ -83,9 +83,9 @@ pub struct Position(pub u128);
 
 /// Some of the revocations of a store, in the order in which they were stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Revocations {
+pub struct RevocationPage {
     /// The revocations.
-    pub revoked: Vec<Revoked>,
+    pub revoked: Vec<RevocationRecord>,
     /// Where to read on.
     pub position: Position,
     /// Whether there was more to read.

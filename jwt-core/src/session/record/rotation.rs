@@ -6,7 +6,7 @@ use super::token_digest::TokenDigest;
 
 /// What a store knows of a refresh token, without having changed anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum RefreshTokenState {
     /// It is the current token of this session, which is alive.
     Current(Session),
     /// It was exchanged, and its session is alive.
@@ -44,7 +44,7 @@ pub struct Rotation {
     /// How often the session may be refreshed; `None` if as often as its client likes.
     pub rate: Option<RefreshRate>,
     /// How many tokens of the session that were exchanged a store remembers, so that one that comes again is recognized. At
-    /// least 1. The oldest is forgotten first, and is [`Unknown`](Rotated::Unknown) from then on.
+    /// least 1. The oldest is forgotten first, and is [`Unknown`](RotationOutcome::Unknown) from then on.
     pub remembered: u32,
 }
 
@@ -60,7 +60,7 @@ pub struct Successor {
 
 /// What became of an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rotated {
+pub enum RotationOutcome {
     /// The successor is now the token of the session, or the token was marked as used.
     Done,
     /// The token was exchanged a moment ago: this successor of then, sealed, is still the token of the session.

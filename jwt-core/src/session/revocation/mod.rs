@@ -6,5 +6,5 @@ mod surviving_sessions;
 mod view;
 
 pub(super) use revoked_set::RevokedSet;
-pub use status::Standing;
-pub(super) use view::{Known, are_revoked, mark};
+pub use status::RevocationStatus;
+pub(super) use view::{RevocationView, are_revoked, mark};

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use foldhash::fast::RandomState;
 use tokio::task::yield_now;
 
-use crate::session::record::Revoked;
+use crate::session::record::RevocationRecord;
 use crate::token::RevocationKey;
 
 /// Each part has a lock of its own, so that requests rarely meet, and a purge never holds more than one of them.
@@ -16,10 +16,10 @@ const PARTS: usize = 64;
 
 /// The revocations that are remembered. Clones share them.
 #[derive(Clone)]
-pub struct RevokedSet(Arc<Shared>);
+pub struct RevokedSet(Arc<SharedSet>);
 
-struct Shared {
-    parts: [RwLock<Part>; PARTS],
+struct SharedSet {
+    parts: [RwLock<Shard>; PARTS],
     /// So that nothing is locked, and no key is made, while nothing is revoked.
     count: AtomicUsize,
     /// Another one after each revocation; never the same as that of another set.
@@ -29,10 +29,10 @@ struct Shared {
 /// How often a set can change before its version is one that another set began with: more often than one ever will.
 const VERSIONS: u64 = 1 << 40;
 
-type Part = HashMap<RevocationKey, Kept, RandomState>;
+type Shard = HashMap<RevocationKey, RevokedEntry, RandomState>;
 
 #[derive(Clone, Copy)]
-struct Kept {
+struct RevokedEntry {
     at: i64,
     until: i64,
     /// The version before it came.
@@ -42,7 +42,7 @@ struct Kept {
 impl RevokedSet {
     pub(crate) fn new() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(VERSIONS);
-        Self(Arc::new(Shared {
+        Self(Arc::new(SharedSet {
             parts: std::array::from_fn(|_| RwLock::default()),
             count: AtomicUsize::new(0),
             version: AtomicU64::new(NEXT.fetch_add(VERSIONS, Ordering::Relaxed)),
@@ -63,7 +63,7 @@ impl RevokedSet {
     /// Remembers a revocation; of two about the same, what is stricter of each.
     ///
     /// One that was known before is a change too: it may be another end of all sessions of a subject, in the same second.
-    pub(crate) fn insert(&self, revoked: Revoked) {
+    pub(crate) fn insert(&self, revoked: RevocationRecord) {
         let mut part = self
             .part(&revoked.key)
             .write()
@@ -78,7 +78,7 @@ impl RevokedSet {
             })
             .or_insert_with(|| {
                 self.0.count.fetch_add(1, Ordering::Release);
-                Kept {
+                RevokedEntry {
                     at: revoked.at,
                     until: revoked.until,
                     change,
@@ -95,7 +95,7 @@ impl RevokedSet {
         part.get(key).map(|kept| kept.change)
     }
 
-    pub(crate) fn get(&self, key: &RevocationKey) -> Option<Revoked> {
+    pub(crate) fn get(&self, key: &RevocationKey) -> Option<RevocationRecord> {
         let part = self
             .part(key)
             .read()
@@ -111,7 +111,7 @@ impl RevokedSet {
         }
     }
 
-    fn purge_part(&self, part: &RwLock<Part>, now: i64) {
+    fn purge_part(&self, part: &RwLock<Shard>, now: i64) {
         let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
         let before = part.len();
         part.retain(|_, kept| kept.until > now);
@@ -124,7 +124,7 @@ impl RevokedSet {
     }
 
     /// All of them, in no order.
-    pub(crate) fn all(&self) -> Vec<Revoked> {
+    pub(crate) fn all(&self) -> Vec<RevocationRecord> {
         let mut all = Vec::new();
         for part in &self.0.parts {
             let part = part.read().unwrap_or_else(PoisonError::into_inner);
@@ -133,7 +133,7 @@ impl RevokedSet {
         all
     }
 
-    fn part(&self, key: &RevocationKey) -> &RwLock<Part> {
+    fn part(&self, key: &RevocationKey) -> &RwLock<Shard> {
         let [first, .., last] = key.as_bytes();
         let [one, ..] = &self.0.parts;
         // A map hashes the whole key, so that this byte leaves its places even.
@@ -144,9 +144,9 @@ impl RevokedSet {
     }
 }
 
-impl Kept {
-    fn of(self, key: RevocationKey) -> Revoked {
-        Revoked {
+impl RevokedEntry {
+    fn of(self, key: RevocationKey) -> RevocationRecord {
+        RevocationRecord {
             key,
             at: self.at,
             until: self.until,
@@ -167,9 +167,9 @@ mod tests {
     use super::*;
     use crate::token::SessionOwner;
 
-    fn revoked(id: &str, at: i64, until: i64) -> Revoked {
+    fn revoked(id: &str, at: i64, until: i64) -> RevocationRecord {
         let key = RevocationKey::of_session(&SessionOwner::named("shop"), None, id);
-        Revoked { key, at, until }
+        RevocationRecord { key, at, until }
     }
 
     #[tokio::test]

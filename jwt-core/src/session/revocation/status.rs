@@ -1,10 +1,10 @@
-//! `Standing`: whether a token is revoked, as far as this process knows.
+//! `RevocationStatus`: whether a token is revoked, as far as this process knows.
 
 /// What this process knows of a token without asking anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum RevocationStatus {
     /// It is not revoked.
-    Good,
+    NotRevoked,
     /// It is revoked.
     Revoked,
     /// The store must be asked.

@@ -8,7 +8,7 @@ use crate::token::RevocationKey;
 /// The sessions that have outlived the mark of their subject: that began after it, or were spared. The store has said so, and is
 /// not asked again until there is another mark.
 #[derive(Default)]
-pub(crate) struct Outlived(RwLock<HashMap<RevocationKey, Outlives>>);
+pub(crate) struct SurvivingSessions(RwLock<HashMap<RevocationKey, Outlives>>);
 
 #[derive(Clone, Copy)]
 struct Outlives {
@@ -18,7 +18,7 @@ struct Outlives {
     until: i64,
 }
 
-impl Outlived {
+impl SurvivingSessions {
     /// Whether a session has outlived the mark that came with this change.
     pub(crate) fn contains(&self, session: &RevocationKey, change: u64) -> bool {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);

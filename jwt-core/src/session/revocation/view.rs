@@ -4,26 +4,26 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::revoked_set::RevokedSet;
-use super::status::Standing;
-use super::surviving_sessions::Outlived;
-use crate::session::record::Revoked;
+use super::status::RevocationStatus;
+use super::surviving_sessions::SurvivingSessions;
+use crate::session::record::RevocationRecord;
 use crate::token::{RevocationKey, RevocationKeys};
 
 /// The revocations that were read, and when.
-pub(crate) struct Known {
+pub(crate) struct RevocationView {
     pub(crate) set: RevokedSet,
-    pub(crate) outlived: Outlived,
-    reading: Option<Reading>,
+    pub(crate) outlived: SurvivingSessions,
+    reading: Option<ReadTime>,
 }
 
-struct Reading {
+struct ReadTime {
     start: Instant,
     /// When the last reading began that is complete, in milliseconds since the start, and one more; 0 if there is none.
     read_at: AtomicU64,
     staleness: Duration,
 }
 
-impl Reading {
+impl ReadTime {
     fn count(&self, at: Instant) -> u64 {
         let since = at.saturating_duration_since(self.start).as_millis();
         u64::try_from(since).unwrap_or(u64::MAX).saturating_add(1)
@@ -36,7 +36,7 @@ impl Reading {
 /// how many seconds the clock that it was issued by may have been ahead of the store's, whose time the mark has.
 pub(crate) fn are_revoked(
     keys: &RevocationKeys,
-    look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
+    look_up: impl Fn(&RevocationKey) -> Option<RevocationRecord>,
     tolerance: i64,
 ) -> bool {
     let is_revoked = |key: &Option<RevocationKey>| key.as_ref().and_then(&look_up).is_some();
@@ -53,40 +53,44 @@ pub(crate) fn are_revoked(
 /// the store knows, which numbers both: a session that began afterwards lives, whichever clock its token was issued by.
 pub(crate) fn mark(
     keys: &RevocationKeys,
-    look_up: impl Fn(&RevocationKey) -> Option<Revoked>,
-) -> Option<(&RevocationKey, Revoked)> {
+    look_up: impl Fn(&RevocationKey) -> Option<RevocationRecord>,
+) -> Option<(&RevocationKey, RevocationRecord)> {
     keys.session.as_ref().zip(look_up(&keys.subject))
 }
 
-impl Known {
+impl RevocationView {
     /// What is known here of a token. While nothing is revoked, it is looked up once: a token comes more often than a
     /// revocation, and in a large set each look-up waits for the memory.
     #[inline]
-    pub(crate) fn standing(&self, keys: &RevocationKeys, tolerance: i64) -> Standing {
+    pub(crate) fn revocation_status(
+        &self,
+        keys: &RevocationKeys,
+        tolerance: i64,
+    ) -> RevocationStatus {
         let set = &self.set;
         // Before anything is looked up, so that what comes in between is looked up next time.
         let version = set.version();
         if keys.good_at.load(Ordering::Relaxed) == version {
-            return Standing::Good;
+            return RevocationStatus::NotRevoked;
         }
         if are_revoked(keys, |key| set.get(key), tolerance) {
-            return Standing::Revoked;
+            return RevocationStatus::Revoked;
         }
         if let Some(session) = &keys.session
             && let Some(mark) = set.change(&keys.subject)
             && !self.outlived.contains(session, mark)
         {
-            return Standing::Unknown;
+            return RevocationStatus::Unknown;
         }
         keys.good_at.store(version, Ordering::Relaxed);
-        Standing::Good
+        RevocationStatus::NotRevoked
     }
 
     /// Everything: the store is in this process.
     pub(crate) fn all(set: RevokedSet) -> Self {
         Self {
             set,
-            outlived: Outlived::default(),
+            outlived: SurvivingSessions::default(),
             reading: None,
         }
     }
@@ -95,8 +99,8 @@ impl Known {
     pub(crate) fn nothing(staleness: Duration) -> Self {
         Self {
             set: RevokedSet::new(),
-            outlived: Outlived::default(),
-            reading: Some(Reading {
+            outlived: SurvivingSessions::default(),
+            reading: Some(ReadTime {
                 start: Instant::now(),
                 read_at: AtomicU64::new(0),
                 staleness,
@@ -156,11 +160,11 @@ mod tests {
 
     #[test]
     fn knowledge_grows_old() {
-        let known = Known::nothing(Duration::from_secs(1));
+        let known = RevocationView::nothing(Duration::from_secs(1));
         assert!(!known.is_current(), "nothing was read yet");
         known.was_read(Instant::now());
         assert!(known.is_current());
-        let old = Known::nothing(Duration::ZERO);
+        let old = RevocationView::nothing(Duration::ZERO);
         old.was_read(Instant::now());
         std::thread::sleep(Duration::from_millis(5));
         assert!(!old.is_current());
@@ -170,22 +174,26 @@ mod tests {
     fn a_mark_concerns_tokens_of_no_session_that_are_no_younger() {
         let subject = RevocationKey::of_subject(&owner(), None, "1");
         for (issued_at, expected) in [
-            (Some(9), Standing::Revoked),
-            (Some(10), Standing::Revoked),
+            (Some(9), RevocationStatus::Revoked),
+            (Some(10), RevocationStatus::Revoked),
             // Perhaps by a clock that is ahead.
-            (Some(10 + LEEWAY), Standing::Revoked),
-            (Some(11 + LEEWAY), Standing::Good),
-            (None, Standing::Revoked),
+            (Some(10 + LEEWAY), RevocationStatus::Revoked),
+            (Some(11 + LEEWAY), RevocationStatus::NotRevoked),
+            (None, RevocationStatus::Revoked),
         ] {
-            let known = Known::all(RevokedSet::new());
+            let known = RevocationView::all(RevokedSet::new());
             known.set.insert(revoked(subject, 10));
             let keys = RevocationKeys::new(None, None, subject, issued_at);
-            assert_eq!(known.standing(&keys, LEEWAY), expected, "{issued_at:?}");
+            assert_eq!(
+                known.revocation_status(&keys, LEEWAY),
+                expected,
+                "{issued_at:?}"
+            );
             // A store is asked for all that this depends on.
             let asked = keys.all();
             let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
             let is_revoked = are_revoked(&keys, look_up, LEEWAY);
-            assert_eq!(is_revoked, expected == Standing::Revoked);
+            assert_eq!(is_revoked, expected == RevocationStatus::Revoked);
         }
     }
 
@@ -193,7 +201,7 @@ mod tests {
     fn the_store_is_asked_about_a_session_once_for_each_mark_of_its_subject() {
         let subject = RevocationKey::of_subject(&owner(), None, "1");
         let [session, other] = ["a", "b"].map(|id| RevocationKey::of_session(&owner(), None, id));
-        let known = Known::all(RevokedSet::new());
+        let known = RevocationView::all(RevokedSet::new());
         // By whichever clock it was issued.
         for issued_at in [Some(9), Some(11), None] {
             let keys = |session| RevocationKeys::new(None, Some(session), subject, issued_at);
@@ -201,27 +209,40 @@ mod tests {
             // The second mark is of the same second.
             for _ in 0..2 {
                 known.set.insert(revoked(subject, 10));
-                let standing = || of_both.each_ref().map(|keys| known.standing(keys, 0));
-                assert_eq!(standing(), [Standing::Unknown; 2]);
+                let standing = || {
+                    of_both
+                        .each_ref()
+                        .map(|keys| known.revocation_status(keys, 0))
+                };
+                assert_eq!(standing(), [RevocationStatus::Unknown; 2]);
                 let change = known.set.change(&subject).unwrap();
                 known.outlived.insert(session, change, 90);
-                assert_eq!(standing(), [Standing::Good, Standing::Unknown]);
+                assert_eq!(
+                    standing(),
+                    [RevocationStatus::NotRevoked, RevocationStatus::Unknown]
+                );
                 // Of each token, and as long as the mark is remembered.
                 known.outlived.purge(89);
                 let another = keys(session);
-                assert_eq!(known.standing(&another, 0), Standing::Good);
+                assert_eq!(
+                    known.revocation_status(&another, 0),
+                    RevocationStatus::NotRevoked
+                );
                 let asked = another.all();
                 let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
                 assert!(!are_revoked(&another, look_up, 0));
                 assert_eq!(mark(&another, look_up).unwrap().0, &session);
             }
             known.outlived.purge(90);
-            assert_eq!(known.standing(&keys(session), 0), Standing::Unknown);
+            assert_eq!(
+                known.revocation_status(&keys(session), 0),
+                RevocationStatus::Unknown
+            );
         }
     }
 
-    fn revoked(key: RevocationKey, at: i64) -> Revoked {
-        Revoked { key, at, until: 90 }
+    fn revoked(key: RevocationKey, at: i64) -> RevocationRecord {
+        RevocationRecord { key, at, until: 90 }
     }
 
     #[test]
@@ -229,7 +250,7 @@ mod tests {
         let [session, b, c] =
             ["a", "b", "c"].map(|id| RevocationKey::of_session(&owner(), None, id));
         let subject = RevocationKey::of_subject(&owner(), None, "1");
-        let both = [RevokedSet::new(), RevokedSet::new()].map(Known::all);
+        let both = [RevokedSet::new(), RevokedSet::new()].map(RevocationView::all);
         let [known, other] = &both;
         let keys = RevocationKeys::new(None, Some(session), subject, Some(10));
         for known in &both {
@@ -239,21 +260,27 @@ mod tests {
         other.set.insert(revoked(session, 5));
         known.set.insert(revoked(c, 5));
         for _ in 0..2 {
-            assert_eq!(known.standing(&keys, 0), Standing::Good);
-            assert_eq!(other.standing(&keys, 0), Standing::Revoked);
             assert_eq!(
-                other.standing(&keys, 0),
-                Standing::Revoked,
+                known.revocation_status(&keys, 0),
+                RevocationStatus::NotRevoked
+            );
+            assert_eq!(other.revocation_status(&keys, 0), RevocationStatus::Revoked);
+            assert_eq!(
+                other.revocation_status(&keys, 0),
+                RevocationStatus::Revoked,
                 "it stays revoked"
             );
         }
         known.set.insert(revoked(session, 5));
-        assert_eq!(known.standing(&keys, 0), Standing::Revoked);
+        assert_eq!(known.revocation_status(&keys, 0), RevocationStatus::Revoked);
         // A mark that concerned older tokens may come to concern this one.
         let keys = RevocationKeys::new(None, None, subject, Some(10));
         known.set.insert(revoked(subject, 9));
-        assert_eq!(known.standing(&keys, 0), Standing::Good);
+        assert_eq!(
+            known.revocation_status(&keys, 0),
+            RevocationStatus::NotRevoked
+        );
         known.set.insert(revoked(subject, 10));
-        assert_eq!(known.standing(&keys, 0), Standing::Revoked);
+        assert_eq!(known.revocation_status(&keys, 0), RevocationStatus::Revoked);
     }
 }

@@ -2,4 +2,4 @@
 
 mod refresh_tokens;
 
-pub use refresh_tokens::{Generator, RefreshToken, RefreshTokens};
+pub use refresh_tokens::{RefreshToken, RefreshTokenGenerator, RefreshTokens};

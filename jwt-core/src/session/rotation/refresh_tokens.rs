@@ -31,7 +31,7 @@ const ODD_CHARACTER: &str = "the generator of refresh tokens made one with a cha
 const SEAL_LABEL: &[u8] = b"jwt-guard successor of a refresh token";
 
 /// Makes refresh tokens for subjects, in place of the library.
-pub type Generator = Arc<dyn Fn(&str) -> String + Send + Sync>;
+pub type RefreshTokenGenerator = Arc<dyn Fn(&str) -> String + Send + Sync>;
 
 /// What refresh tokens are.
 pub enum RefreshTokens {
@@ -49,7 +49,7 @@ pub enum RefreshTokens {
     /// Those of the application.
     Generated {
         /// Makes them.
-        generator: Generator,
+        generator: RefreshTokenGenerator,
         /// The key of their digests.
         digest_key: hmac::Key,
     },
@@ -60,7 +60,7 @@ pub struct RefreshToken(Zeroizing<String>);
 
 /// Why there is no refresh token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum NoToken {
+pub(crate) enum RefreshTokenError {
     #[error("the operating system gave no random bytes")]
     NoRandomness,
     #[error("no refresh token could be signed")]
@@ -71,7 +71,7 @@ pub(crate) enum NoToken {
     OddCharacter,
 }
 
-impl NoToken {
+impl RefreshTokenError {
     /// What the developer has to mend, if it is that.
     pub(crate) fn mistake(self) -> Option<&'static str> {
         match self {
@@ -84,11 +84,15 @@ impl NoToken {
 
 impl RefreshTokens {
     /// A new token for a session that has `left` seconds to live.
-    pub(crate) fn make(&self, session: &Session, left: i64) -> Result<RefreshToken, NoToken> {
+    pub(crate) fn make(
+        &self,
+        session: &Session,
+        left: i64,
+    ) -> Result<RefreshToken, RefreshTokenError> {
         let text = match self {
             Self::Opaque => {
                 let mut bytes = Zeroizing::new([0; 32]);
-                rand::fill(&mut *bytes).map_err(|_| NoToken::NoRandomness)?;
+                rand::fill(&mut *bytes).map_err(|_| RefreshTokenError::NoRandomness)?;
                 URL_SAFE_NO_PAD.encode_to_string(bytes.as_slice())
             }
             Self::Jwt { minter, .. } => {
@@ -99,16 +103,16 @@ impl RefreshTokens {
                 let token = token.in_session(&session.id, None).ttl(left).token();
                 token.map_err(|error| {
                     tracing::error!(%error, "no refresh token was minted");
-                    NoToken::Unsigned
+                    RefreshTokenError::Unsigned
                 })?
             }
             Self::Generated { generator, .. } => {
                 let text = generator(&session.subject);
                 if text.len() < MIN_GENERATED || text.len() > MAX_BYTES {
-                    return Err(NoToken::TooShort);
+                    return Err(RefreshTokenError::TooShort);
                 }
                 if !text.bytes().all(is_octet) {
-                    return Err(NoToken::OddCharacter);
+                    return Err(RefreshTokenError::OddCharacter);
                 }
                 text
             }
@@ -316,13 +320,17 @@ mod tests {
         };
         let long = "x".repeat(MAX_BYTES + 1);
         for text in ["", "token of 1", &"x".repeat(21), &long] {
-            assert_eq!(made(text), Some(NoToken::TooShort), "{text}");
+            assert_eq!(made(text), Some(RefreshTokenError::TooShort), "{text}");
         }
         let good = "of_1-0123456789.abcdefghijklm~+/=!#$%&'()*:<>?@[]^`{|}";
         assert_eq!(made(good), None);
         for odd in [";", ",", " ", "\"", "\\", "\t", "\r\n", "\0", "\x7f", "é"] {
             for text in [format!("{good}{odd}"), format!("{odd}{good}")] {
-                assert_eq!(made(&text), Some(NoToken::OddCharacter), "{text:?}");
+                assert_eq!(
+                    made(&text),
+                    Some(RefreshTokenError::OddCharacter),
+                    "{text:?}"
+                );
             }
         }
     }

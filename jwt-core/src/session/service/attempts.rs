@@ -1,10 +1,10 @@
 //! Attempts to log in, counted in the store.
 
-use super::session_service::Keeper;
+use super::session_service::SessionService;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, Device, KnownDevice};
 use crate::session::store::StoreError;
 
-impl Keeper {
+impl SessionService {
     /// Counts an attempt at the time of the store.
     #[doc(hidden)]
     pub async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {

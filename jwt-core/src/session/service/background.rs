@@ -8,12 +8,12 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 #[cfg(feature = "metrics")]
-use super::circuit_breaker::Breaker;
+use super::circuit_breaker::CircuitBreaker;
 #[cfg(feature = "metrics")]
-use super::metrics::{Metrics, Operation};
+use super::metrics::{Metrics, StoreOperation};
 use crate::clock::Clock;
 use crate::session::record::Position;
-use crate::session::revocation::Known;
+use crate::session::revocation::RevocationView;
 use crate::session::store::{AnyStore, StoreClock, StoreError};
 
 /// How often what is over is removed.
@@ -26,13 +26,13 @@ const BETWEEN_STEPS: Duration = Duration::from_millis(5);
 const BETWEEN_READINGS: Duration = Duration::from_millis(5);
 
 /// Runs until it is dropped.
-pub(super) struct Tasks(Vec<JoinHandle<()>>);
+pub(super) struct BackgroundTasks(Vec<JoinHandle<()>>);
 
 /// What they work with.
 #[derive(Clone)]
-pub(super) struct Work {
+pub(super) struct BackgroundWork {
     pub(super) store: Arc<dyn AnyStore>,
-    pub(super) known: Arc<Known>,
+    pub(super) known: Arc<RevocationView>,
     pub(super) clock: Arc<StoreClock>,
     pub(super) staleness: Duration,
     pub(super) store_timeout: Duration,
@@ -41,11 +41,11 @@ pub(super) struct Work {
     #[cfg(feature = "metrics")]
     pub(super) metrics: Metrics,
     #[cfg(feature = "metrics")]
-    pub(super) breaker: Arc<Breaker>,
+    pub(super) breaker: Arc<CircuitBreaker>,
 }
 
-impl Tasks {
-    pub(super) fn start(runtime: &Handle, work: &Work) -> Self {
+impl BackgroundTasks {
+    pub(super) fn start(runtime: &Handle, work: &BackgroundWork) -> Self {
         let mut tasks = Vec::new();
         if work.store.in_memory().is_none() {
             tasks.push(runtime.spawn(work.clone().read_on()));
@@ -53,7 +53,7 @@ impl Tasks {
         tasks.push(runtime.spawn(work.clone().purge()));
         #[cfg(feature = "metrics")]
         {
-            let Work {
+            let BackgroundWork {
                 known,
                 breaker,
                 clock,
@@ -71,7 +71,7 @@ impl Tasks {
     }
 }
 
-impl Drop for Tasks {
+impl Drop for BackgroundTasks {
     fn drop(&mut self) {
         for task in &self.0 {
             task.abort();
@@ -79,7 +79,7 @@ impl Drop for Tasks {
     }
 }
 
-impl Work {
+impl BackgroundWork {
     /// Reads revocations as they are stored, by whomever.
     async fn read_on(self) {
         let mut position = Position::default();
@@ -96,7 +96,7 @@ impl Work {
                 }
                 Err(error) => {
                     #[cfg(feature = "metrics")]
-                    self.metrics.store_failed(Operation::Reading, &error);
+                    self.metrics.store_failed(StoreOperation::Reading, &error);
                     let error = &error as &dyn std::error::Error;
                     if !is_failing {
                         tracing::error!(
@@ -142,7 +142,7 @@ impl Work {
             sleep(PURGE_EVERY).await;
             if let Err(error) = self.purge_all().await {
                 #[cfg(feature = "metrics")]
-                self.metrics.store_failed(Operation::Purge, &error);
+                self.metrics.store_failed(StoreOperation::Purge, &error);
                 let error = &error as &dyn std::error::Error;
                 tracing::warn!(error, "what is over could not be removed from the store");
             }

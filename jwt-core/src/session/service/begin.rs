@@ -4,10 +4,10 @@
 //! right when it was checked, and its session is not there yet. So the position of the store is read before credentials
 //! are checked, and what they are good for is refused if all sessions of the user were ended after it.
 
-use super::session_service::Keeper;
+use super::session_service::SessionService;
 use crate::clock::Clock;
 use crate::session::error::SessionError;
-use crate::session::record::{BeginOutcome, Position, Revoked, Session, SessionLimit};
+use crate::session::record::{BeginOutcome, Position, RevocationRecord, Session, SessionLimit};
 use crate::session::rotation::RefreshToken;
 use crate::session::store::StoreError;
 
@@ -17,27 +17,27 @@ const LONGEST_CHECK: i64 = 5 * 60;
 
 /// The moment before credentials are checked.
 #[derive(Debug, Clone, Copy)]
-pub struct CheckStart {
+pub struct LoginStart {
     position: Position,
     at: i64,
 }
 
 /// A session that was kept.
 #[derive(Debug)]
-pub struct Begun {
+pub struct NewSession {
     /// Its first refresh token.
     pub token: RefreshToken,
     /// The sessions that ended because their user had too many.
     pub ended: Vec<Session>,
 }
 
-impl Keeper {
+impl SessionService {
     /// Asks the store what came before the check of credentials that follows.
     #[doc(hidden)]
-    pub async fn check_starts(&self) -> Result<CheckStart, StoreError> {
+    pub async fn start_login(&self) -> Result<LoginStart, StoreError> {
         let at = self.now().await?;
         let position = self.ask(self.store.position()).await?;
-        Ok(CheckStart { position, at })
+        Ok(LoginStart { position, at })
     }
 
     /// A session of this name that begins now.
@@ -63,7 +63,11 @@ impl Keeper {
     /// Keeps a new session, and gives its first refresh token. The error is that of wrong credentials if all sessions of
     /// the user were ended since they were presented.
     #[doc(hidden)]
-    pub async fn begin(&self, session: &Session, check: CheckStart) -> Result<Begun, SessionError> {
+    pub async fn begin(
+        &self,
+        session: &Session,
+        check: LoginStart,
+    ) -> Result<NewSession, SessionError> {
         self.refuse_old(check)?;
         let token = self.make(session)?;
         let digest = self.tokens.digest_of(&token, &self.owner);
@@ -82,15 +86,15 @@ impl Keeper {
         // In this process at once.
         for Session { key, .. } in &ended {
             let key = *key;
-            self.known.set.insert(Revoked { key, at, until });
+            self.known.set.insert(RevocationRecord { key, at, until });
         }
-        Ok(Begun { token, ended })
+        Ok(NewSession { token, ended })
     }
 
     /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user, but
     /// perhaps the one that goes on, were ended since they were presented.
     #[doc(hidden)]
-    pub async fn refuse_ended(&self, subject: &str, check: CheckStart) -> Result<(), SessionError> {
+    pub async fn refuse_ended(&self, subject: &str, check: LoginStart) -> Result<(), SessionError> {
         self.refuse_old(check)?;
         let subject = self.key_of_subject(subject);
         let has_ended = self.store.has_ended_all(&subject, check.position);
@@ -101,7 +105,7 @@ impl Keeper {
     }
 
     /// Refuses a check that took so long that the store may have forgotten what came after its start.
-    fn refuse_old(&self, check: CheckStart) -> Result<(), SessionError> {
+    fn refuse_old(&self, check: LoginStart) -> Result<(), SessionError> {
         if self.clock.now().saturating_sub(check.at) > LONGEST_CHECK {
             tracing::error!("the user backend took more than five minutes for a login");
             return Err(SessionError::Unavailable);

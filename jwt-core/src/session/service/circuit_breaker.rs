@@ -10,14 +10,14 @@ const FAILURES: u32 = 5;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Counts failures. While it is open, everybody but now and then one is refused at once.
-pub(super) struct Breaker {
+pub(super) struct CircuitBreaker {
     start: Instant,
     failures: AtomicU32,
     /// When the next one may try, in milliseconds since the start.
     next_try: AtomicU64,
 }
 
-impl Breaker {
+impl CircuitBreaker {
     pub(super) fn new() -> Self {
         Self {
             start: Instant::now(),
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn after_some_failures_one_at_a_time_tries_again() {
-        let breaker = Breaker::new();
+        let breaker = CircuitBreaker::new();
         for _ in 0..FAILURES {
             assert!(breaker.lets_through());
             breaker.failed();
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_success_between_failures_is_none_of_them() {
-        let breaker = Breaker::new();
+        let breaker = CircuitBreaker::new();
         for _ in 0..3 * FAILURES {
             breaker.failed();
             breaker.succeeded();

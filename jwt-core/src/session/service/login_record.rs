@@ -8,7 +8,7 @@ use crate::token::Authentication;
 
 /// The text in [`Session::details`], as JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Details {
+pub struct LoginRecord {
     /// When the user authenticated, in seconds since the Unix epoch.
     pub auth_time: i64,
     /// How the user authenticated.
@@ -18,14 +18,14 @@ pub struct Details {
     pub scope: String,
 }
 
-impl Details {
+impl LoginRecord {
     #[doc(hidden)]
-    pub fn written(&self) -> Result<String, StoreError> {
+    pub fn to_text(&self) -> Result<String, StoreError> {
         serde_json::to_string(self).map_err(StoreError::unexpected)
     }
 
     #[doc(hidden)]
-    pub fn of(session: &Session) -> Result<Self, StoreError> {
+    pub fn of_session(session: &Session) -> Result<Self, StoreError> {
         serde_json::from_str(&session.details).map_err(StoreError::unexpected)
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use tokio::time::sleep;
 
-use super::circuit_breaker::Breaker;
-use crate::session::revocation::Known;
+use super::circuit_breaker::CircuitBreaker;
+use crate::session::revocation::RevocationView;
 use crate::session::store::{StoreClock, StoreError};
 
 const STALENESS: &str = "jwt_guard_revocation_staleness_seconds";
@@ -31,7 +31,7 @@ pub(super) struct Metrics {
 
 /// What the store was asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Operation {
+pub(super) enum StoreOperation {
     Request,
     Reading,
     Purge,
@@ -63,7 +63,11 @@ impl Metrics {
             REUSED,
             "refresh tokens that came again long after they were exchanged, and ended their session"
         );
-        for operation in [Operation::Request, Operation::Reading, Operation::Purge] {
+        for operation in [
+            StoreOperation::Request,
+            StoreOperation::Reading,
+            StoreOperation::Purge,
+        ] {
             for reason in StoreError::REASONS {
                 let operation = operation.as_str();
                 counter!(FAILURES, "config" => config, "operation" => operation, "reason" => reason)
@@ -75,7 +79,7 @@ impl Metrics {
         Self { config }
     }
 
-    pub(super) fn store_failed(self, operation: Operation, error: &StoreError) {
+    pub(super) fn store_failed(self, operation: StoreOperation, error: &StoreError) {
         let (config, operation, reason) = (self.config, operation.as_str(), error.reason());
         counter!(FAILURES, "config" => config, "operation" => operation, "reason" => reason)
             .increment(1);
@@ -93,8 +97,8 @@ impl Metrics {
     /// Says again and again what is so now; several times in the time in which revocations must be read.
     pub(super) async fn tell(
         self,
-        known: Arc<Known>,
-        breaker: Arc<Breaker>,
+        known: Arc<RevocationView>,
+        breaker: Arc<CircuitBreaker>,
         clock: Arc<StoreClock>,
         staleness: Duration,
     ) {
@@ -109,7 +113,7 @@ impl Metrics {
     }
 }
 
-impl Operation {
+impl StoreOperation {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Request => "request",

@@ -12,8 +12,8 @@ mod readiness_check;
 mod refresh;
 mod session_service;
 
-pub use begin::{Begun, CheckStart};
-pub use login_record::Details;
+pub use begin::{LoginStart, NewSession};
+pub use login_record::LoginRecord;
 pub use readiness::{ClockState, Readiness, RevocationState, StoreState};
-pub use refresh::Exchange;
-pub use session_service::Keeper;
+pub use refresh::RefreshOutcome;
+pub use session_service::SessionService;

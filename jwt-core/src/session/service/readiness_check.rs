@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
 use super::readiness::{ClockState, Readiness, RevocationState, StoreReport, StoreState};
-use super::session_service::Keeper;
+use super::session_service::SessionService;
 use crate::session::store::{Persistence, StoreError, StoreErrorKind};
 
 /// How long the store may take to respond, unless `store_timeout` is shorter.
@@ -14,7 +14,7 @@ const LIMIT: Duration = Duration::from_secs(1);
 /// For how long a report of the store is given again: a route that anyone may request must not be a way to load the store.
 const REUSED_FOR: Duration = Duration::from_millis(100);
 
-impl Keeper {
+impl SessionService {
     /// Asks the store, also while requests ask it no more because it has just failed.
     #[doc(hidden)]
     pub async fn ready(&self) -> Readiness {
@@ -62,7 +62,7 @@ impl Keeper {
     }
 
     fn revocation_state(&self) -> RevocationState {
-        if !self.looks_up(None) || self.store.in_memory().is_some() {
+        if !self.checks_revocation(None) || self.store.in_memory().is_some() {
             return RevocationState::Current;
         }
         match self.age() {

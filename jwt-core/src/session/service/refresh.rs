@@ -1,9 +1,11 @@
 //! From one refresh token to the next: how sessions go on.
 
-use super::session_service::Keeper;
+use super::session_service::SessionService;
 use crate::clock::Clock;
 use crate::session::error::SessionError;
-use crate::session::record::{Found, Revoked, Rotated, Rotation, Session, Successor, TokenDigest};
+use crate::session::record::{
+    RefreshTokenState, RevocationRecord, Rotation, RotationOutcome, Session, Successor, TokenDigest,
+};
 use crate::session::rotation::RefreshToken;
 use crate::session::store::StoreError;
 
@@ -13,9 +15,9 @@ const REMEMBERED: u32 = 1000;
 
 /// What a refresh token was exchanged for.
 #[derive(Debug)]
-pub enum Exchange {
+pub enum RefreshOutcome {
     /// This one, or the same one if the session keeps its token.
-    For(RefreshToken),
+    Issued(RefreshToken),
     /// It is not valid any more.
     Refused,
     /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
@@ -26,14 +28,14 @@ pub enum Exchange {
     Limited(i64),
 }
 
-impl Keeper {
+impl SessionService {
     /// What the store knows of a refresh token.
     #[doc(hidden)]
-    pub async fn find(&self, token: &RefreshToken) -> Result<Found, StoreError> {
+    pub async fn find(&self, token: &RefreshToken) -> Result<RefreshTokenState, StoreError> {
         // First, since tokens may be signed ones that expire by the same clock.
         let now = self.now().await?;
         let Some(digest) = self.tokens.digest_of(token, &self.owner) else {
-            return Ok(Found::Unknown);
+            return Ok(RefreshTokenState::Unknown);
         };
         self.ask(self.store.find(&digest, now)).await
     }
@@ -50,10 +52,10 @@ impl Keeper {
         &self,
         session: &Session,
         token: &RefreshToken,
-    ) -> Result<Exchange, SessionError> {
+    ) -> Result<RefreshOutcome, SessionError> {
         let now = self.now().await?;
         let Some(presented) = self.tokens.digest_of(token, &self.owner) else {
-            return Ok(Exchange::Refused);
+            return Ok(RefreshOutcome::Refused);
         };
         let next = match self.rules.rotates {
             false => None,
@@ -69,17 +71,17 @@ impl Keeper {
         let rotation = self.rotation(session, presented, successor, idle);
         let rotated = self.rotate(session, &rotation).await?;
         Ok(match rotated {
-            Rotated::Done => {
-                Exchange::For(next.unwrap_or_else(|| RefreshToken::presented(token.as_str())))
-            }
-            Rotated::Again(sealed) => match token.unsealed(&sealed) {
-                Some(successor) => Exchange::For(successor),
-                None => Exchange::Refused,
+            RotationOutcome::Done => RefreshOutcome::Issued(
+                next.unwrap_or_else(|| RefreshToken::presented(token.as_str())),
+            ),
+            RotationOutcome::Again(sealed) => match token.unsealed(&sealed) {
+                Some(successor) => RefreshOutcome::Issued(successor),
+                None => RefreshOutcome::Refused,
             },
-            Rotated::Reused => Exchange::Reused,
-            Rotated::Superseded => Exchange::Superseded,
-            Rotated::Limited { retry_after } => Exchange::Limited(retry_after),
-            Rotated::Ended | Rotated::Unknown => Exchange::Refused,
+            RotationOutcome::Reused => RefreshOutcome::Reused,
+            RotationOutcome::Superseded => RefreshOutcome::Superseded,
+            RotationOutcome::Limited { retry_after } => RefreshOutcome::Limited(retry_after),
+            RotationOutcome::Ended | RotationOutcome::Unknown => RefreshOutcome::Refused,
         })
     }
 
@@ -104,10 +106,14 @@ impl Keeper {
         }
     }
 
-    async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(
+        &self,
+        session: &Session,
+        rotation: &Rotation,
+    ) -> Result<RotationOutcome, StoreError> {
         let rotated = self.ask(self.store.rotate(rotation)).await?;
-        if rotated == Rotated::Reused {
-            self.known.set.insert(Revoked {
+        if rotated == RotationOutcome::Reused {
+            self.known.set.insert(RevocationRecord {
                 key: session.key,
                 at: rotation.now,
                 until: rotation.revoked_until,

@@ -7,16 +7,16 @@ use jwt_syntax::choice::{OnStoreError, RevocationReach};
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 
-use super::background::{Tasks, Work};
-use super::circuit_breaker::Breaker;
+use super::background::{BackgroundTasks, BackgroundWork};
+use super::circuit_breaker::CircuitBreaker;
 #[cfg(feature = "metrics")]
-use super::metrics::{Metrics, Operation};
+use super::metrics::{Metrics, StoreOperation};
 use super::readiness::LastReport;
 use crate::clock::Clock;
 use crate::session::error::SessionError;
 use crate::session::options::SessionOptions;
-use crate::session::record::{Revocation, Revoked, Session, Target};
-use crate::session::revocation::{Known, Standing, are_revoked, mark};
+use crate::session::record::{Revocation, RevocationRecord, RevocationTarget, Session};
+use crate::session::revocation::{RevocationStatus, RevocationView, are_revoked, mark};
 use crate::session::rotation::{RefreshToken, RefreshTokens};
 use crate::session::store::{AnyStore, StoreClock, StoreError};
 use crate::token::{MOST_LEEWAY, RevocationKey, RevocationKeys, SessionOwner, Verified};
@@ -25,24 +25,24 @@ use crate::token::{MOST_LEEWAY, RevocationKey, RevocationKeys, SessionOwner, Ver
 const OLDEST_ALLOWED: i64 = 5 * 60;
 
 /// Keeps the sessions of an `Auth`.
-pub struct Keeper {
+pub struct SessionService {
     pub(super) store: Arc<dyn AnyStore>,
     /// How sessions are kept.
     pub rules: SessionOptions,
     /// Whose sessions they are.
     pub owner: SessionOwner,
     pub(super) tokens: RefreshTokens,
-    pub(super) known: Arc<Known>,
-    breaker: Arc<Breaker>,
+    pub(super) known: Arc<RevocationView>,
+    breaker: Arc<CircuitBreaker>,
     pub(super) last_report: LastReport,
     pub(super) clock: Arc<StoreClock>,
     #[cfg(feature = "metrics")]
     pub(super) metrics: Metrics,
     /// Started in a runtime that is there.
-    tasks: Mutex<Option<Tasks>>,
+    tasks: Mutex<Option<BackgroundTasks>>,
 }
 
-impl Keeper {
+impl SessionService {
     /// `config` names the configuration, for those who look at several.
     #[doc(hidden)]
     pub fn new(
@@ -54,8 +54,8 @@ impl Keeper {
         clock: Arc<StoreClock>,
     ) -> Self {
         let known = match store.in_memory() {
-            Some(set) => Known::all(set),
-            None => Known::nothing(rules.staleness),
+            Some(set) => RevocationView::all(set),
+            None => RevocationView::nothing(rules.staleness),
         };
         let keeper = Self {
             store,
@@ -63,7 +63,7 @@ impl Keeper {
             rules,
             tokens,
             known: Arc::new(known),
-            breaker: Arc::new(Breaker::new()),
+            breaker: Arc::new(CircuitBreaker::new()),
             last_report: LastReport::default(),
             clock,
             #[cfg(feature = "metrics")]
@@ -78,15 +78,15 @@ impl Keeper {
     pub(super) fn start(&self) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         // A runtime that was only there to build the `Auth` has ended them.
-        if tasks.as_ref().is_none_or(Tasks::have_ended)
+        if tasks.as_ref().is_none_or(BackgroundTasks::have_ended)
             && let Ok(runtime) = Handle::try_current()
         {
-            *tasks = Some(Tasks::start(&runtime, &self.work()));
+            *tasks = Some(BackgroundTasks::start(&runtime, &self.work()));
         }
     }
 
-    fn work(&self) -> Work {
-        Work {
+    fn work(&self) -> BackgroundWork {
+        BackgroundWork {
             store: Arc::clone(&self.store),
             known: Arc::clone(&self.known),
             clock: Arc::clone(&self.clock),
@@ -126,7 +126,7 @@ impl Keeper {
             Err(error) => {
                 self.breaker.failed();
                 #[cfg(feature = "metrics")]
-                self.metrics.store_failed(Operation::Request, error);
+                self.metrics.store_failed(StoreOperation::Request, error);
                 let error = error as &dyn std::error::Error;
                 tracing::error!(error, "the store of sessions failed");
             }
@@ -136,25 +136,25 @@ impl Keeper {
 
     /// Whether a token is revoked, as far as this process knows. `reach` is that of the handler, if it has its own.
     #[doc(hidden)]
-    pub fn standing<T: ?Sized>(
+    pub fn revocation_status<T: ?Sized>(
         &self,
         verified: &Verified<T>,
         reach: Option<RevocationReach>,
-    ) -> Standing {
-        if !self.looks_up(reach) {
-            return Standing::Good;
+    ) -> RevocationStatus {
+        if !self.checks_revocation(reach) {
+            return RevocationStatus::NotRevoked;
         }
         // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
         let is_current = self.known.is_current();
         let standing = match self.known.set.is_empty() {
-            true => Standing::Good,
+            true => RevocationStatus::NotRevoked,
             false => {
                 let keys = verified.revocation_keys(&self.owner);
-                self.known.standing(keys, self.clock.tolerance())
+                self.known.revocation_status(keys, self.clock.tolerance())
             }
         };
         match standing {
-            Standing::Good if !is_current => Standing::Unknown,
+            RevocationStatus::NotRevoked if !is_current => RevocationStatus::Unknown,
             standing => standing,
         }
     }
@@ -194,7 +194,7 @@ impl Keeper {
         let revoked = self.ask(self.store.revoked(&all)).await?;
         let find = |key: &RevocationKey| {
             let mut revoked = revoked.iter().copied();
-            revoked.find(|revoked: &Revoked| revoked.key == *key)
+            revoked.find(|revoked: &RevocationRecord| revoked.key == *key)
         };
         if are_revoked(keys, find, self.clock.tolerance()) {
             return Ok(true);
@@ -205,7 +205,7 @@ impl Keeper {
         let has_ended = self.store.has_ended_with_all(session, &keys.subject);
         if self.ask(has_ended).await? {
             // It never comes back: nobody need ask again, however often its tokens come.
-            self.known.set.insert(Revoked {
+            self.known.set.insert(RevocationRecord {
                 key: *session,
                 ..mark
             });
@@ -228,25 +228,29 @@ impl Keeper {
 
     /// Revokes; in this process at once. Says whether that ended a session that was alive, if it was one that was to end.
     #[doc(hidden)]
-    pub async fn revoke(&self, target: Target) -> Result<bool, StoreError> {
+    pub async fn revoke(&self, target: RevocationTarget) -> Result<bool, StoreError> {
         self.revoke_until(target, i64::MIN).await
     }
 
     /// Revokes, and remembers it until a time at least.
     #[doc(hidden)]
-    pub async fn revoke_until(&self, target: Target, at_least: i64) -> Result<bool, StoreError> {
+    pub async fn revoke_until(
+        &self,
+        target: RevocationTarget,
+        at_least: i64,
+    ) -> Result<bool, StoreError> {
         let at = self.now().await?;
         let until = at.saturating_add(self.rules.longest).max(at_least);
         let revocation = Revocation { target, at, until };
         let ended = self.ask(self.store.revoke(&revocation)).await?;
         let key = target.key();
-        self.known.set.insert(Revoked { key, at, until });
+        self.known.set.insert(RevocationRecord { key, at, until });
         Ok(ended)
     }
 
     /// A new refresh token of a session.
     pub(super) fn make(&self, session: &Session) -> Result<RefreshToken, SessionError> {
-        let token = self.tokens.make(session, self.left(session));
+        let token = self.tokens.make(session, self.seconds_left(session));
         token.map_err(|error| match error.mistake() {
             Some(mistake) => SessionError::Misconfigured(mistake),
             None => {
@@ -258,20 +262,20 @@ impl Keeper {
 
     /// How long a session has to live that was used just now, in seconds.
     #[doc(hidden)]
-    pub fn left_after_use(&self, session: &Session) -> i64 {
-        let left = self.left(session);
+    pub fn seconds_left_after_use(&self, session: &Session) -> i64 {
+        let left = self.seconds_left(session);
         self.rules.idle_ttl.map_or(left, |idle| idle.min(left))
     }
 
     /// How long a session has to live unless it is used, in seconds.
     #[doc(hidden)]
-    pub fn left_unless_used(&self, session: &Session) -> i64 {
+    pub fn seconds_left_unless_used(&self, session: &Session) -> i64 {
         session.ends_at().saturating_sub(self.clock.now())
     }
 
     /// How long a session has to live, in seconds.
     #[doc(hidden)]
-    pub fn left(&self, session: &Session) -> i64 {
+    pub fn seconds_left(&self, session: &Session) -> i64 {
         session.expires_at.saturating_sub(self.clock.now())
     }
 
@@ -338,7 +342,7 @@ impl Keeper {
 
     /// Whether access tokens are looked up that were revoked. `reach` is that of the handler, if it has its own.
     #[doc(hidden)]
-    pub fn looks_up(&self, reach: Option<RevocationReach>) -> bool {
+    pub fn checks_revocation(&self, reach: Option<RevocationReach>) -> bool {
         reach.unwrap_or(self.rules.revocation) == RevocationReach::All
     }
 
@@ -363,8 +367,8 @@ impl Keeper {
     }
 }
 
-impl std::fmt::Debug for Keeper {
+impl std::fmt::Debug for SessionService {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Keeper").finish_non_exhaustive()
+        f.debug_struct("SessionService").finish_non_exhaustive()
     }
 }

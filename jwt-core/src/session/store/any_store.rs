@@ -9,8 +9,8 @@ use super::persistence::Persistence;
 use super::token_store::TokenStore;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
 use crate::session::record::{
-    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, TokenDigest,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
+    Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::token::RevocationKey;
@@ -53,14 +53,14 @@ any_store! {
     fn position() -> Position;
     fn begin(session: &'a Session, token: &'a TokenDigest, began: Position, limit: Option<SessionLimit>) -> BeginOutcome;
     fn has_ended_all(subject: &'a RevocationKey, after: Position) -> bool;
-    fn find(token: &'a TokenDigest, now: i64) -> Found;
-    fn rotate(rotation: &'a Rotation) -> Rotated;
+    fn find(token: &'a TokenDigest, now: i64) -> RefreshTokenState;
+    fn rotate(rotation: &'a Rotation) -> RotationOutcome;
     fn revoke(revocation: &'a Revocation) -> bool;
     fn has_ended_with_all(session: &'a RevocationKey, subject: &'a RevocationKey) -> bool;
     fn sessions(subject: &'a RevocationKey, now: i64) -> Vec<Session>;
     fn session(key: &'a RevocationKey, now: i64) -> Option<Session>;
-    fn revoked(keys: &'a [RevocationKey]) -> Vec<Revoked>;
-    fn revocations(after: Position) -> Revocations;
+    fn revoked(keys: &'a [RevocationKey]) -> Vec<RevocationRecord>;
+    fn revocations(after: Position) -> RevocationPage;
     fn count(attempt: &'a Attempt) -> AttemptOutcome;
     fn give_back(counted: &'a CountedAttempt, now: i64, success: Option<&'a KnownDevice>) -> ();
     fn purge(now: i64, grace: i64) -> bool;

@@ -7,8 +7,8 @@ use super::error::StoreError;
 use super::persistence::Persistence;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
 use crate::session::record::{
-    BeginOutcome, Found, Position, Revocation, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, TokenDigest,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
+    Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::token::RevocationKey;
@@ -77,21 +77,21 @@ pub trait TokenStore: Send + Sync + 'static {
         &self,
         token: &TokenDigest,
         now: i64,
-    ) -> impl Future<Output = Result<Found, StoreError>> + Send;
+    ) -> impl Future<Output = Result<RefreshTokenState, StoreError>> + Send;
 
-    /// Exchanges a refresh token for its successor: of all who present one token, exactly one gets [`Rotated::Done`].
+    /// Exchanges a refresh token for its successor: of all who present one token, exactly one gets [`RotationOutcome::Done`].
     ///
     /// In this order:
     ///
-    /// 1. no such token: [`Rotated::Unknown`];
-    /// 2. its session was revoked or is over: [`Rotated::Ended`];
+    /// 1. no such token: [`RotationOutcome::Unknown`];
+    /// 2. its session was revoked or is over: [`RotationOutcome::Ended`];
     /// 3. it was not exchanged before: it is now, `last_used_at`, `idle_expires_at` and `details` of the session are set,
-    ///    and the answer is [`Rotated::Done`]; unless the session was refreshed [too often](crate::session::RefreshRate), then nothing
-    ///    is changed, and the answer is [`Rotated::Limited`];
-    /// 4. it was exchanged, and less than `grace` seconds ago: [`Rotated::Again`] if its successor was not exchanged,
-    ///    [`Rotated::Superseded`] if it was;
+    ///    and the answer is [`RotationOutcome::Done`]; unless the session was refreshed [too often](crate::session::RefreshRate), then nothing
+    ///    is changed, and the answer is [`RotationOutcome::Limited`];
+    /// 4. it was exchanged, and less than `grace` seconds ago: [`RotationOutcome::Again`] if its successor was not exchanged,
+    ///    [`RotationOutcome::Superseded`] if it was;
     /// 5. it was exchanged before that: the session is revoked, which is kept although the caller will answer with an
-    ///    error, and the answer is [`Rotated::Reused`].
+    ///    error, and the answer is [`RotationOutcome::Reused`].
     ///
     /// Without a successor to exchange it for, a token is never marked as exchanged.
     ///
@@ -101,12 +101,12 @@ pub trait TokenStore: Send + Sync + 'static {
     fn rotate(
         &self,
         rotation: &Rotation,
-    ) -> impl Future<Output = Result<Rotated, StoreError>> + Send;
+    ) -> impl Future<Output = Result<RotationOutcome, StoreError>> + Send;
 
-    /// Revokes, and says whether that ended a session that was alive, if it was [one](crate::session::Target::Session) that was to end.
+    /// Revokes, and says whether that ended a session that was alive, if it was [one](crate::session::RevocationTarget::Session) that was to end.
     /// What is revoked already stays revoked. A revocation that is stored once more has a new position.
     ///
-    /// Of a [subject](crate::session::Target::Subject), a mark is stored, and nothing is done for each session, so that it takes as long
+    /// Of a [subject](crate::session::RevocationTarget::Subject), a mark is stored, and nothing is done for each session, so that it takes as long
     /// for a million of them as for one. A session keeps the number of the last revocation that was stored when it began, and
     /// is alive only if its subject has no mark with a later number. The session that goes on, unless it has ended before, is
     /// given the number of the mark in the same step. A [`purge`](Self::purge) removes the others.
@@ -165,7 +165,7 @@ pub trait TokenStore: Send + Sync + 'static {
     fn revoked(
         &self,
         keys: &[RevocationKey],
-    ) -> impl Future<Output = Result<Vec<Revoked>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<RevocationRecord>, StoreError>> + Send;
 
     /// What was revoked after a position, some hundreds at a time. A revocation that was stored when this was called is
     /// never left out; one that was read before may come again.
@@ -176,7 +176,7 @@ pub trait TokenStore: Send + Sync + 'static {
     fn revocations(
         &self,
         after: Position,
-    ) -> impl Future<Output = Result<Revocations, StoreError>> + Send;
+    ) -> impl Future<Output = Result<RevocationPage, StoreError>> + Send;
 
     /// Counts an attempt to log in before its credentials are checked, or says when it may be made.
     ///

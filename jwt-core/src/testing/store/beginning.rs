@@ -9,7 +9,8 @@ use super::given::{
 };
 use super::keeping::purge;
 use crate::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Rotated, Session, Target, TokenStore,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationKey, RevocationTarget,
+    RotationOutcome, Session, TokenStore,
 };
 
 async fn position(store: &impl TokenStore) -> Position {
@@ -32,7 +33,7 @@ pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl
     for except in [Some(spared.key), None] {
         let before = position(&store).await;
         assert!(!has_ended_all(&store, subject, before).await);
-        let target = Target::Subject {
+        let target = RevocationTarget::Subject {
             subject: spared.subject_key,
             except,
         };
@@ -41,15 +42,21 @@ pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl
         let (late, its_token) = (session_of(subject), token());
         let outcome = store.begin(&late, &its_token, before, None).await;
         assert_eq!(outcome.expect("an answer"), BeginOutcome::Refused);
-        assert_eq!(found(&store, &its_token).await, Found::Unknown);
+        assert_eq!(found(&store, &its_token).await, RefreshTokenState::Unknown);
         let kept = store.session(&late.key, NOW).await.expect("an answer");
         assert_eq!(kept, None, "it is kept all the same");
         // One that begins afterwards lives, in the same second.
         let after = position(&store).await;
         assert!(!has_ended_all(&store, subject, after).await);
         let (_, its_token) = begun(&store, session_of(subject)).await;
-        assert!(matches!(found(&store, &its_token).await, Found::Current(_)));
-        let is_spared = matches!(found(&store, &spared_token).await, Found::Current(_));
+        assert!(matches!(
+            found(&store, &its_token).await,
+            RefreshTokenState::Current(_)
+        ));
+        let is_spared = matches!(
+            found(&store, &spared_token).await,
+            RefreshTokenState::Current(_)
+        );
         assert_eq!(is_spared, except.is_some());
     }
 }
@@ -57,9 +64,9 @@ pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl
 pub async fn a_login_is_refused_for_the_end_of_its_own_subject_alone(store: impl TokenStore) {
     let (one, _) = begun(&store, session()).await;
     let before = position(&store).await;
-    revoke(&store, Target::Session(one.key)).await;
+    revoke(&store, RevocationTarget::Session(one.key)).await;
     let key = RevocationKey::of_token(&owner(), None, &random());
-    revoke(&store, Target::Key(key)).await;
+    revoke(&store, RevocationTarget::Key(key)).await;
     revoke(&store, all_of(&random())).await;
     assert!(!has_ended_all(&store, &one.subject, before).await);
     let outcome = begin(&store, &session_of(&one.subject), before).await;
@@ -119,7 +126,7 @@ pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store:
         end.expect("one").await.expect("an end");
         for login in logins {
             let token = login.await.expect("a login");
-            let lives = matches!(found(&*store, &token).await, Found::Current(_));
+            let lives = matches!(found(&*store, &token).await, RefreshTokenState::Current(_));
             assert!(!lives, "a login of round {round} outlives the end");
         }
         let listed = store
@@ -168,15 +175,15 @@ pub async fn a_session_is_remembered_for_as_long_as_it_says(store: impl TokenSto
     let (mut rotation, _) = rotation(idle_token, PAST);
     rotation.idle_expires_at = Some(PAST + 50);
     let rotated = store.rotate(&rotation).await.expect("an exchange");
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
     purge(&store, PAST + 149).await;
     for token in [short_token, idle_token] {
         let found = store.find(&token, PAST + 50).await.expect("an answer");
-        assert_eq!(found, Found::Ended);
+        assert_eq!(found, RefreshTokenState::Ended);
     }
     // Nobody ended it: an access token of it lives on.
     let revocation = Revocation {
-        target: Target::Subject {
+        target: RevocationTarget::Subject {
             subject: short.subject_key,
             except: Some(short.key),
         },
@@ -187,7 +194,7 @@ pub async fn a_session_is_remembered_for_as_long_as_it_says(store: impl TokenSto
     assert!(!is_revoked(&store, &short).await);
     purge(&store, PAST + 150).await;
     for token in [short_token, idle_token] {
-        assert_eq!(found(&store, &token).await, Found::Unknown);
+        assert_eq!(found(&store, &token).await, RefreshTokenState::Unknown);
     }
     assert!(!is_revoked(&store, &idle).await);
     // What the store does not have any more is taken for one that has ended.

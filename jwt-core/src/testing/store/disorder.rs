@@ -5,14 +5,16 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use super::given::{DAY, NOW, PURGING, found, is_revoked, replayed, rotation, session, token};
-use crate::session::{Found, Position, Revocation, Rotated, Target, TokenStore};
+use crate::session::{
+    Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome, TokenStore,
+};
 
 pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl TokenStore) {
     let began = Position::default();
     for polls in 0..24 {
         let (session, token) = (session(), token());
         abandoned(store.begin(&session, &token, began, None), polls).await;
-        if found(&store, &token).await == Found::Unknown {
+        if found(&store, &token).await == RefreshTokenState::Unknown {
             // It may yet arrive after its future was dropped, at any moment; but whole.
             let listed = store
                 .sessions(&session.subject_key, NOW)
@@ -21,7 +23,7 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
             if !listed.is_empty() || store.begin(&session, &token, began, None).await.is_err() {
                 let found = found(&store, &token).await;
                 assert!(
-                    matches!(found, Found::Current(_)),
+                    matches!(found, RefreshTokenState::Current(_)),
                     "half a session was kept"
                 );
             }
@@ -29,18 +31,18 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
         let (rotation, successor) = rotation(token, NOW);
         abandoned(store.rotate(&rotation), polls).await;
         match replayed(&store, token, NOW + 1).await {
-            Rotated::Done => {}
-            Rotated::Again(sealed) => assert_eq!(sealed, successor.as_bytes()),
+            RotationOutcome::Done => {}
+            RotationOutcome::Again(sealed) => assert_eq!(sealed, successor.as_bytes()),
             other => panic!("{other:?}"),
         }
         let revocation = Revocation {
-            target: Target::Session(session.key),
+            target: RevocationTarget::Session(session.key),
             at: NOW,
             until: NOW + DAY,
         };
         abandoned(store.revoke(&revocation), polls).await;
         let halves = async || {
-            let has_ended = found(&store, &token).await == Found::Ended;
+            let has_ended = found(&store, &token).await == RefreshTokenState::Ended;
             has_ended != is_revoked(&store, &session).await
         };
         // One of the two was asked before it arrived, perhaps; not both times.

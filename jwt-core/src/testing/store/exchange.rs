@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::given::{
     DAY, GRACE, NOW, begun, exchanged, found, is_revoked, read_on, replayed, rotation, session,
 };
-use crate::session::{Found, Position, Rotated, Session, TokenStore};
+use crate::session::{Position, RefreshTokenState, RotationOutcome, Session, TokenStore};
 
 pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
@@ -15,17 +15,23 @@ pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl 
     };
     let (mut first, successor) = rotation(token, NOW);
     first.details = r#"{"count":1,"of":"näme"}"#.into();
-    assert_eq!(store.rotate(&first).await.expect("done"), Rotated::Done);
+    assert_eq!(
+        store.rotate(&first).await.expect("done"),
+        RotationOutcome::Done
+    );
     assert_eq!(details().await, first.details);
     // Only an exchange does, whatever else was asked.
     let (mut again, _) = rotation(token, NOW);
     again.details = "again".into();
     let answer = store.rotate(&again).await.expect("an answer");
-    assert!(matches!(answer, Rotated::Again(_)), "{answer:?}");
+    assert!(matches!(answer, RotationOutcome::Again(_)), "{answer:?}");
     assert_eq!(details().await, first.details);
     let (mut used, _) = rotation(successor, NOW);
     (used.successor, used.details) = (None, "used".into());
-    assert_eq!(store.rotate(&used).await.expect("done"), Rotated::Done);
+    assert_eq!(
+        store.rotate(&used).await.expect("done"),
+        RotationOutcome::Done
+    );
     assert_eq!(details().await, "used");
 }
 
@@ -33,7 +39,7 @@ pub async fn a_token_is_exchanged_once(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW + 60).await;
     let third = exchanged(&store, second, NOW + 120).await;
-    let Found::Current(now) = found(&store, &third).await else {
+    let RefreshTokenState::Current(now) = found(&store, &third).await else {
         panic!("the session has ended");
     };
     let expected = Session {
@@ -45,9 +51,12 @@ pub async fn a_token_is_exchanged_once(store: impl TokenStore) {
 
 pub async fn a_token_is_known_to_be_exchanged(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
-    assert_eq!(found(&store, &first).await, Found::Current(session.clone()));
+    assert_eq!(
+        found(&store, &first).await,
+        RefreshTokenState::Current(session.clone())
+    );
     let second = exchanged(&store, first, NOW + 3).await;
-    let of_session = |at, is_superseded, last_used_at| Found::Exchanged {
+    let of_session = |at, is_superseded, last_used_at| RefreshTokenState::Exchanged {
         session: Session {
             last_used_at,
             ..session.clone()
@@ -62,7 +71,10 @@ pub async fn a_token_is_known_to_be_exchanged(store: impl TokenStore) {
     assert_eq!(found(&store, &first).await, expected);
     let expected = of_session(NOW + 5, false, NOW + 5);
     assert_eq!(found(&store, &second).await, expected);
-    assert!(matches!(found(&store, &third).await, Found::Current(_)));
+    assert!(matches!(
+        found(&store, &third).await,
+        RefreshTokenState::Current(_)
+    ));
     // To ask changed nothing.
     exchanged(&store, third, NOW + 6).await;
 }
@@ -89,8 +101,8 @@ pub(crate) async fn race(store: impl TokenStore, tasks: usize, rounds: i64) {
         let (mut won, mut given) = (Vec::new(), Vec::new());
         for task in tasks {
             match task.await.expect("an exchange") {
-                (Rotated::Done, successor) => won.push(successor),
-                (Rotated::Again(sealed), _) => given.push(sealed),
+                (RotationOutcome::Done, successor) => won.push(successor),
+                (RotationOutcome::Again(sealed), _) => given.push(sealed),
                 (other, _) => panic!("{other:?}"),
             }
         }
@@ -104,7 +116,7 @@ pub async fn within_the_grace_the_same_successor_is_given_again(store: impl Toke
     let (_, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
     for now in [NOW, NOW + GRACE - 1] {
-        let again = Rotated::Again(second.as_bytes().to_vec());
+        let again = RotationOutcome::Again(second.as_bytes().to_vec());
         assert_eq!(replayed(&store, first, now).await, again);
     }
     // It was not used up by that.
@@ -115,7 +127,10 @@ pub async fn a_successor_that_was_exchanged_is_not_given_again(store: impl Token
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
     let third = exchanged(&store, second, NOW + 1).await;
-    assert_eq!(replayed(&store, first, NOW + 2).await, Rotated::Superseded);
+    assert_eq!(
+        replayed(&store, first, NOW + 2).await,
+        RotationOutcome::Superseded
+    );
     assert!(!is_revoked(&store, &session).await);
     exchanged(&store, third, NOW + 3).await;
 }
@@ -123,11 +138,17 @@ pub async fn a_successor_that_was_exchanged_is_not_given_again(store: impl Token
 pub async fn a_token_that_comes_again_after_the_grace_ends_its_session(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
-    assert_eq!(replayed(&store, first, NOW + GRACE).await, Rotated::Reused);
+    assert_eq!(
+        replayed(&store, first, NOW + GRACE).await,
+        RotationOutcome::Reused
+    );
     assert!(is_revoked(&store, &session).await, "access tokens go on");
     for token in [first, second] {
-        assert_eq!(found(&store, &token).await, Found::Ended);
-        assert_eq!(replayed(&store, token, NOW + GRACE).await, Rotated::Ended);
+        assert_eq!(found(&store, &token).await, RefreshTokenState::Ended);
+        assert_eq!(
+            replayed(&store, token, NOW + GRACE).await,
+            RotationOutcome::Ended
+        );
     }
     let listed = store
         .sessions(&session.subject_key, NOW)
@@ -150,8 +171,8 @@ pub async fn without_grace_the_second_use_ends_the_session(store: impl TokenStor
     let (mut again, _) = rotation(first, NOW);
     again.grace = 0;
     let rotated = store.rotate(&again).await.expect("an answer");
-    assert_eq!(rotated, Rotated::Reused);
-    assert_eq!(found(&store, &second).await, Found::Ended);
+    assert_eq!(rotated, RotationOutcome::Reused);
+    assert_eq!(found(&store, &second).await, RefreshTokenState::Ended);
 }
 
 pub async fn of_many_who_replay_a_token_each_is_refused(store: impl TokenStore) {
@@ -167,8 +188,8 @@ pub async fn of_many_who_replay_a_token_each_is_refused(store: impl TokenStore) 
     let mut reused = 0;
     for task in tasks {
         match task.await.expect("an answer") {
-            Rotated::Reused => reused += 1,
-            Rotated::Ended => {}
+            RotationOutcome::Reused => reused += 1,
+            RotationOutcome::Ended => {}
             other => panic!("{other:?}"),
         }
     }
@@ -181,8 +202,8 @@ pub async fn a_session_without_rotation_keeps_its_token(store: impl TokenStore) 
         let (mut use_of_it, _) = rotation(token, now);
         use_of_it.successor = None;
         let rotated = store.rotate(&use_of_it).await.expect("an answer");
-        assert_eq!(rotated, Rotated::Done);
-        let Found::Current(session) = found(&store, &token).await else {
+        assert_eq!(rotated, RotationOutcome::Done);
+        let RefreshTokenState::Current(session) = found(&store, &token).await else {
             panic!("the session has ended");
         };
         assert_eq!(session.last_used_at, now);

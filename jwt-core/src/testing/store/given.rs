@@ -3,8 +3,9 @@
 use tokio::sync::Mutex;
 
 use crate::session::{
-    BeginOutcome, Found, Position, Revocation, RevocationKey, Revoked, Rotated, Rotation, Session,
-    SessionOwner, Successor, Target, TokenDigest, TokenStore,
+    BeginOutcome, Position, RefreshTokenState, Revocation, RevocationKey, RevocationRecord,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionOwner, Successor, TokenDigest,
+    TokenStore,
 };
 use crate::token::random_id;
 
@@ -106,33 +107,40 @@ pub(super) async fn exchanged(
 ) -> TokenDigest {
     let (rotation, successor) = rotation(presented, now);
     let rotated = store.rotate(&rotation).await.expect("an exchange");
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
     successor
 }
 
 /// What becomes of another exchange.
-pub(super) async fn replayed(store: &impl TokenStore, presented: TokenDigest, now: i64) -> Rotated {
+pub(super) async fn replayed(
+    store: &impl TokenStore,
+    presented: TokenDigest,
+    now: i64,
+) -> RotationOutcome {
     let (rotation, _) = rotation(presented, now);
     store.rotate(&rotation).await.expect("an answer")
 }
 
-pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> Found {
+pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> RefreshTokenState {
     store.find(token, NOW).await.expect("an answer")
 }
 
 /// Whether a token is of a session that was ended; what a mark has ended may be gone already, since another test purges.
 pub(super) async fn has_ended(store: &impl TokenStore, token: &TokenDigest) -> bool {
-    matches!(found(store, token).await, Found::Ended | Found::Unknown)
+    matches!(
+        found(store, token).await,
+        RefreshTokenState::Ended | RefreshTokenState::Unknown
+    )
 }
 
-pub(super) fn all_of(subject: &str) -> Target {
-    Target::Subject {
+pub(super) fn all_of(subject: &str) -> RevocationTarget {
+    RevocationTarget::Subject {
         subject: key_of(subject),
         except: None,
     }
 }
 
-pub(super) async fn revoke(store: &impl TokenStore, target: Target) -> bool {
+pub(super) async fn revoke(store: &impl TokenStore, target: RevocationTarget) -> bool {
     let revocation = Revocation {
         target,
         at: NOW,
@@ -162,7 +170,7 @@ pub(super) async fn is_revoked(store: &impl TokenStore, session: &Session) -> bo
 pub(in crate::testing) async fn read_on(
     store: &impl TokenStore,
     mut position: Position,
-) -> (Vec<Revoked>, Position) {
+) -> (Vec<RevocationRecord>, Position) {
     let mut all = Vec::new();
     loop {
         let page = store.revocations(position).await.expect("revocations");

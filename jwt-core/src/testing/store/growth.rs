@@ -9,8 +9,8 @@ use super::given::{
 };
 use super::keeping::purge;
 use crate::session::{
-    BeginOutcome, Found, Position, RefreshRate, Revocation, Rotated, Session, SessionLimit, Target,
-    TokenDigest, TokenStore,
+    BeginOutcome, Position, RefreshRate, RefreshTokenState, Revocation, RevocationTarget,
+    RotationOutcome, Session, SessionLimit, TokenDigest, TokenStore,
 };
 
 fn at_most(most: u32) -> Option<SessionLimit> {
@@ -63,13 +63,16 @@ pub async fn a_session_too_many_ends_the_one_that_was_used_least_recently(store:
     let new = session_of(&subject);
     let ended = begin(&store, &new, at_most(3)).await;
     assert_eq!(ended, slice::from_ref(&second.0));
-    assert_eq!(found(&store, &second.1).await, Found::Ended);
+    assert_eq!(found(&store, &second.1).await, RefreshTokenState::Ended);
     assert!(is_revoked(&store, &second.0).await);
     for session in [&first.0, &all[2].0, &new, &stranger] {
         assert!(!is_revoked(&store, session).await);
     }
     for token in [next, all[2].1, its_token] {
-        assert!(matches!(found(&store, &token).await, Found::Current(_)));
+        assert!(matches!(
+            found(&store, &token).await,
+            RefreshTokenState::Current(_)
+        ));
     }
     // The new one is never among those that end, and what has ended already makes room.
     let newest = Session {
@@ -79,7 +82,7 @@ pub async fn a_session_too_many_ends_the_one_that_was_used_least_recently(store:
     let ended = begin(&store, &newest, at_most(1)).await;
     assert_eq!(ended.len(), 3);
     assert!(!is_revoked(&store, &newest).await);
-    revoke(&store, Target::Session(newest.key)).await;
+    revoke(&store, RevocationTarget::Session(newest.key)).await;
     assert_eq!(begin(&store, &session_of(&subject), at_most(1)).await, []);
     revoke(&store, all_of(&subject)).await;
     let after = store.position().await.expect("a position");
@@ -152,23 +155,32 @@ pub async fn the_oldest_of_too_many_exchanged_tokens_is_forgotten(store: impl To
         rotation.remembered = REMEMBERED;
         assert_eq!(
             store.rotate(&rotation).await.expect("an exchange"),
-            Rotated::Done
+            RotationOutcome::Done
         );
         tokens.push(successor);
     }
     let late = NOW + 100;
     for forgotten in &tokens[..2] {
-        assert_eq!(found(&store, forgotten).await, Found::Unknown);
-        assert_eq!(replayed(&store, *forgotten, late).await, Rotated::Unknown);
+        assert_eq!(found(&store, forgotten).await, RefreshTokenState::Unknown);
+        assert_eq!(
+            replayed(&store, *forgotten, late).await,
+            RotationOutcome::Unknown
+        );
     }
     // No alarm.
     assert!(!is_revoked(&store, &session).await);
     for known in &tokens[2..5] {
         let found = found(&store, known).await;
-        assert!(matches!(found, Found::Exchanged { .. }), "{found:?}");
+        assert!(
+            matches!(found, RefreshTokenState::Exchanged { .. }),
+            "{found:?}"
+        );
     }
     exchanged(&store, tokens[5], late).await;
-    assert_eq!(replayed(&store, tokens[3], late).await, Rotated::Reused);
+    assert_eq!(
+        replayed(&store, tokens[3], late).await,
+        RotationOutcome::Reused
+    );
 }
 
 pub async fn a_session_is_refreshed_so_often_and_no_more(store: impl TokenStore) {
@@ -183,20 +195,20 @@ pub async fn a_session_is_refreshed_so_often_and_no_more(store: impl TokenStore)
         (rotated, successor)
     };
     let (done, second) = refresh(first, NOW).await;
-    assert_eq!(done, Rotated::Done);
+    assert_eq!(done, RotationOutcome::Done);
     let (done, third) = refresh(second, NOW + 1).await;
-    assert_eq!(done, Rotated::Done);
-    let limited = |retry_after| Rotated::Limited { retry_after };
+    assert_eq!(done, RotationOutcome::Done);
+    let limited = |retry_after| RotationOutcome::Limited { retry_after };
     for (now, expected) in [(NOW + 1, limited(59)), (NOW + 59, limited(1))] {
         assert_eq!(refresh(third, now).await.0, expected);
         // Nothing was exchanged, and nobody was robbed.
-        let Found::Current(now) = found(&store, &third).await else {
+        let RefreshTokenState::Current(now) = found(&store, &third).await else {
             panic!("the token is used up");
         };
         assert_eq!(now.last_used_at, NOW + 1);
     }
     // What is given again costs nothing, and one that is not rotated counts like any other.
-    let again = Rotated::Again(third.as_bytes().to_vec());
+    let again = RotationOutcome::Again(third.as_bytes().to_vec());
     assert_eq!(refresh(second, NOW + 2).await.0, again);
     let (mut kept, _) = rotation(third, NOW + 2);
     kept.successor = None;
@@ -206,11 +218,14 @@ pub async fn a_session_is_refreshed_so_often_and_no_more(store: impl TokenStore)
     });
     assert_eq!(store.rotate(&kept).await.expect("an answer"), limited(58));
     let (done, fourth) = refresh(third, NOW + 60).await;
-    assert_eq!(done, Rotated::Done);
+    assert_eq!(done, RotationOutcome::Done);
     assert!(!is_revoked(&store, &session).await);
     exchanged(&store, fourth, NOW + 60).await;
     // The reuse of a token is found out, however often the session was refreshed.
-    assert_eq!(replayed(&store, first, NOW + 90).await, Rotated::Reused);
+    assert_eq!(
+        replayed(&store, first, NOW + 90).await,
+        RotationOutcome::Reused
+    );
 }
 
 pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
@@ -224,8 +239,8 @@ pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
     let next = exchanged(&store, spent, PAST).await;
     let (until, late) = (PAST + 50, PAST + 60);
     for target in [
-        Target::Session(one.key),
-        Target::Subject { subject, except },
+        RevocationTarget::Session(one.key),
+        RevocationTarget::Subject { subject, except },
     ] {
         let revocation = Revocation {
             target,
@@ -236,8 +251,11 @@ pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
     }
     purge(&store, PAST).await;
     for token in [its_token, its_next, spent, next, marked[2].1] {
-        assert_eq!(found(&store, &token).await, Found::Unknown);
-        assert_eq!(replayed(&store, token, late).await, Rotated::Unknown);
+        assert_eq!(found(&store, &token).await, RefreshTokenState::Unknown);
+        assert_eq!(
+            replayed(&store, token, late).await,
+            RotationOutcome::Unknown
+        );
     }
     assert!(is_revoked(&store, &one).await);
     assert!(is_revoked(&store, &marked[1].0).await);
@@ -247,7 +265,7 @@ pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
     let left = store.revoked(&[one.key, subject]).await;
     assert_eq!(left.expect("an answer"), []);
     for token in [its_next, spent, next, marked[2].1] {
-        assert_eq!(found(&store, &token).await, Found::Unknown);
+        assert_eq!(found(&store, &token).await, RefreshTokenState::Unknown);
     }
     let listed = store.sessions(&subject, NOW).await;
     assert_eq!(listed.expect("a list"), slice::from_ref(&marked[0].0));
@@ -262,13 +280,16 @@ pub(crate) async fn crowd(store: impl TokenStore, count: i64) {
     revoke(&store, all_of(&subject)).await;
     let took = start.elapsed();
     for (_, token) in &all {
-        assert_eq!(found(&store, token).await, Found::Ended);
+        assert_eq!(found(&store, token).await, RefreshTokenState::Ended);
     }
     let (_, later) = begun(&store, session_of(&subject)).await;
     purge(&store, NOW).await;
     for (_, token) in &all {
-        assert_eq!(found(&store, token).await, Found::Unknown);
+        assert_eq!(found(&store, token).await, RefreshTokenState::Unknown);
     }
-    assert!(matches!(found(&store, &later).await, Found::Current(_)));
+    assert!(matches!(
+        found(&store, &later).await,
+        RefreshTokenState::Current(_)
+    ));
     println!("shown: {count} sessions of one subject, all ended in {took:.1?}");
 }

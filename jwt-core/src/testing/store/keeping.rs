@@ -4,11 +4,17 @@ use super::given::{
     DAY, GRACE, NOW, PAST, PURGING, begun, exchanged, found, is_revoked, key_of, owner, random,
     replayed, revoke, rotation, session, session_of, token,
 };
-use crate::session::{Found, Revocation, RevocationKey, Rotated, Session, Target, TokenStore};
+use crate::session::{
+    RefreshTokenState, Revocation, RevocationKey, RevocationTarget, RotationOutcome, Session,
+    TokenStore,
+};
 
 pub async fn a_session_is_found_by_its_token(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
-    assert_eq!(found(&store, &token).await, Found::Current(session));
+    assert_eq!(
+        found(&store, &token).await,
+        RefreshTokenState::Current(session)
+    );
 }
 
 pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
@@ -21,7 +27,10 @@ pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
         ..session_of(&format!("näme with \"quotes\" 🦀 {}", random()))
     };
     let (session, token) = begun(&store, session).await;
-    assert_eq!(found(&store, &token).await, Found::Current(session.clone()));
+    assert_eq!(
+        found(&store, &token).await,
+        RefreshTokenState::Current(session.clone())
+    );
     let listed = store
         .sessions(&session.subject_key, NOW)
         .await
@@ -46,14 +55,17 @@ pub async fn a_session_is_found_by_its_name_while_it_is_alive(store: impl TokenS
     );
     assert_eq!(of(&other.key, NOW + 30 * DAY).await, None);
     assert_eq!(of(&session().key, NOW).await, None);
-    revoke(&store, Target::Session(other.key)).await;
+    revoke(&store, RevocationTarget::Session(other.key)).await;
     assert_eq!(of(&other.key, NOW).await, None);
     assert_eq!(of(&one.key, NOW).await, Some(one));
 }
 
 pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStore) {
-    assert_eq!(found(&store, &token()).await, Found::Unknown);
-    assert_eq!(replayed(&store, token(), NOW).await, Rotated::Unknown);
+    assert_eq!(found(&store, &token()).await, RefreshTokenState::Unknown);
+    assert_eq!(
+        replayed(&store, token(), NOW).await,
+        RotationOutcome::Unknown
+    );
 }
 
 pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) {
@@ -64,7 +76,10 @@ pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) 
     let second = session();
     let other = store.begin(&second, &token_of_first, position, None).await;
     assert!(other.is_err(), "the same token");
-    assert_eq!(found(&store, &token_of_first).await, Found::Current(first));
+    assert_eq!(
+        found(&store, &token_of_first).await,
+        RefreshTokenState::Current(first)
+    );
     let listed = store
         .sessions(&second.subject_key, NOW)
         .await
@@ -100,10 +115,10 @@ pub async fn a_session_ends_by_itself(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let end = session.expires_at;
     let before = store.find(&token, end - 1).await.expect("an answer");
-    assert_eq!(before, Found::Current(session.clone()));
+    assert_eq!(before, RefreshTokenState::Current(session.clone()));
     let after = store.find(&token, end).await.expect("an answer");
-    assert_eq!(after, Found::Ended);
-    assert_eq!(replayed(&store, token, end).await, Rotated::Ended);
+    assert_eq!(after, RefreshTokenState::Ended);
+    assert_eq!(replayed(&store, token, end).await, RotationOutcome::Ended);
     let listed = store
         .sessions(&session.subject_key, end)
         .await
@@ -120,11 +135,14 @@ pub async fn the_idle_end_moves_with_each_exchange(store: impl TokenStore) {
     let (mut rotation, second) = rotation(first, NOW + 99);
     rotation.idle_expires_at = Some(NOW + 199);
     let rotated = store.rotate(&rotation).await.expect("an exchange");
-    assert_eq!(rotated, Rotated::Done);
+    assert_eq!(rotated, RotationOutcome::Done);
     let at = async |now| store.find(&second, now).await.expect("an answer");
-    assert!(matches!(at(NOW + 198).await, Found::Current(_)));
-    assert_eq!(at(NOW + 199).await, Found::Ended);
-    assert_eq!(replayed(&store, second, NOW + 199).await, Rotated::Ended);
+    assert!(matches!(at(NOW + 198).await, RefreshTokenState::Current(_)));
+    assert_eq!(at(NOW + 199).await, RefreshTokenState::Ended);
+    assert_eq!(
+        replayed(&store, second, NOW + 199).await,
+        RotationOutcome::Ended
+    );
 }
 
 /// Purges until nothing is left to remove.
@@ -149,15 +167,18 @@ pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStor
     let brief = RevocationKey::of_token(&owner(), None, &random());
     for (key, until) in [(brief, PAST + 50), (long.key, PAST + 51)] {
         let revocation = Revocation {
-            target: Target::Key(key),
+            target: RevocationTarget::Key(key),
             at: PAST,
             until,
         };
         store.revoke(&revocation).await.expect("a revocation");
     }
     purge(&store, PAST + 50).await;
-    assert_eq!(found(&store, &short_token).await, Found::Unknown);
-    assert_eq!(found(&store, &idle_token).await, Found::Unknown);
+    assert_eq!(
+        found(&store, &short_token).await,
+        RefreshTokenState::Unknown
+    );
+    assert_eq!(found(&store, &idle_token).await, RefreshTokenState::Unknown);
     let listed = store
         .sessions(&short.subject_key, PAST)
         .await
@@ -166,16 +187,16 @@ pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStor
     assert_eq!(store.revoked(&[brief]).await.expect("an answer"), []);
     assert!(is_revoked(&store, &long).await);
     // Within the grace, its successor is still there.
-    let again = Rotated::Again(long_next.as_bytes().to_vec());
+    let again = RotationOutcome::Again(long_next.as_bytes().to_vec());
     assert_eq!(replayed(&store, long_token, PAST + 54).await, again);
     purge(&store, PAST + 55).await;
     assert_eq!(
         replayed(&store, long_token, PAST + 54).await,
-        Rotated::Superseded
+        RotationOutcome::Superseded
     );
     // An exchanged token is known for as long as its session is alive.
     assert_eq!(
         replayed(&store, long_token, PAST + 56).await,
-        Rotated::Reused
+        RotationOutcome::Reused
     );
 }

@@ -7,16 +7,20 @@ use super::given::{
     replayed, revoke, session, session_of,
 };
 use crate::session::{
-    Found, Position, Revocation, RevocationKey, Revoked, Rotated, Session, Target, TokenStore,
+    Position, RefreshTokenState, Revocation, RevocationKey, RevocationRecord, RevocationTarget,
+    RotationOutcome, Session, TokenStore,
 };
 
 pub async fn a_revoked_session_exchanges_nothing(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
-    assert!(revoke(&store, Target::Session(session.key)).await);
+    assert!(revoke(&store, RevocationTarget::Session(session.key)).await);
     for token in [first, second] {
-        assert_eq!(replayed(&store, token, NOW + 1).await, Rotated::Ended);
-        assert_eq!(found(&store, &token).await, Found::Ended);
+        assert_eq!(
+            replayed(&store, token, NOW + 1).await,
+            RotationOutcome::Ended
+        );
+        assert_eq!(found(&store, &token).await, RefreshTokenState::Ended);
     }
 }
 
@@ -24,12 +28,12 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
     let (_, before) = read_on(&store, Position::default()).await;
     let token = RevocationKey::of_token(&owner(), Some("https://other.example"), &random());
-    revoke(&store, Target::Key(token)).await;
-    revoke(&store, Target::Session(session.key)).await;
+    revoke(&store, RevocationTarget::Key(token)).await;
+    revoke(&store, RevocationTarget::Session(session.key)).await;
     let keys = [token, session.key];
     let (read, _) = read_on(&store, before).await;
     for key in keys {
-        let expected = Revoked {
+        let expected = RevocationRecord {
             key,
             at: NOW,
             until: NOW + DAY,
@@ -45,7 +49,7 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
 
 pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
-    let target = || Target::Session(session.key);
+    let target = || RevocationTarget::Session(session.key);
     assert!(revoke(&store, target()).await);
     let (_, before) = read_on(&store, Position::default()).await;
     let later = Revocation {
@@ -77,29 +81,35 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     let (mine, my_token) = begun(&store, mine).await;
     let (other, other_token) = begun(&store, of_subject()).await;
     let (_, strange_token) = begun(&store, session()).await;
-    let all_but = |except| Target::Subject {
+    let all_but = |except| RevocationTarget::Subject {
         subject: key_of(&subject),
         except,
     };
     let (_, before) = read_on(&store, Position::default()).await;
     revoke(&store, all_but(Some(mine.key))).await;
-    assert_eq!(found(&store, &my_token).await, Found::Current(mine.clone()));
+    assert_eq!(
+        found(&store, &my_token).await,
+        RefreshTokenState::Current(mine.clone())
+    );
     assert!(has_ended(&store, &other_token).await);
     let replayed = replayed(&store, other_token, NOW + 1).await;
-    assert!(matches!(replayed, Rotated::Ended | Rotated::Unknown));
+    assert!(matches!(
+        replayed,
+        RotationOutcome::Ended | RotationOutcome::Unknown
+    ));
     assert!(matches!(
         found(&store, &strange_token).await,
-        Found::Current(_)
+        RefreshTokenState::Current(_)
     ));
     assert!(is_revoked(&store, &other).await);
     assert!(!is_revoked(&store, &mine).await);
     let listed = store.sessions(&key_of(&subject), NOW).await;
     assert_eq!(listed.expect("a list"), std::slice::from_ref(&mine));
     // It ended with the others, and not by this.
-    assert!(!revoke(&store, Target::Session(other.key)).await);
+    assert!(!revoke(&store, RevocationTarget::Session(other.key)).await);
     // Others, who ask for no session, read of the mark.
     let mark = key_of(&subject);
-    let expected = Revoked {
+    let expected = RevocationRecord {
         key: mark,
         at: NOW,
         until: NOW + DAY,
@@ -112,7 +122,7 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     let (later, later_token) = begun(&store, of_subject()).await;
     assert!(matches!(
         found(&store, &later_token).await,
-        Found::Current(_)
+        RefreshTokenState::Current(_)
     ));
     assert!(!is_revoked(&store, &later).await);
     revoke(&store, all_but(None)).await;
@@ -128,7 +138,7 @@ pub async fn a_session_that_has_ended_is_not_spared(store: impl TokenStore) {
     let (one, token) = begun(&store, session()).await;
     let (other, other_token) = begun(&store, session_of(&one.subject)).await;
     let (strange, strange_token) = begun(&store, session()).await;
-    let all_but = |session: &Session| Target::Subject {
+    let all_but = |session: &Session| RevocationTarget::Subject {
         subject: one.subject_key,
         except: Some(session.key),
     };
@@ -140,20 +150,20 @@ pub async fn a_session_that_has_ended_is_not_spared(store: impl TokenStore) {
         assert!(is_revoked(&store, session).await);
     }
     let (alone, token) = begun(&store, session_of(&one.subject)).await;
-    revoke(&store, Target::Session(alone.key)).await;
+    revoke(&store, RevocationTarget::Session(alone.key)).await;
     revoke(&store, all_but(&alone)).await;
     assert!(has_ended(&store, &token).await);
     assert!(is_revoked(&store, &alone).await);
     // One of another subject is left as it is.
     let (subject, other) = (strange.subject_key, Some(one.key));
-    let strange_mark = Target::Subject {
+    let strange_mark = RevocationTarget::Subject {
         subject,
         except: other,
     };
     revoke(&store, all_but(&strange)).await;
     assert!(matches!(
         found(&store, &strange_token).await,
-        Found::Current(_)
+        RefreshTokenState::Current(_)
     ));
     revoke(&store, strange_mark).await;
     assert!(has_ended(&store, &strange_token).await);
@@ -172,7 +182,7 @@ pub async fn of_many_who_end_all_other_sessions_one_goes_on(store: impl TokenSto
             .map(|(session, _)| {
                 let (store, except) = (Arc::clone(&store), Some(session.key));
                 let subject = session.subject_key;
-                let target = Target::Subject { subject, except };
+                let target = RevocationTarget::Subject { subject, except };
                 tokio::spawn(async move { revoke(&*store, target).await })
             })
             .collect();
@@ -190,7 +200,7 @@ pub async fn revocations_are_read_on_from_a_position(store: impl TokenStore) {
     let (_, mut position) = read_on(&store, Position::default()).await;
     for _ in 0..3 {
         let key = RevocationKey::of_session(&owner(), None, &random());
-        revoke(&store, Target::Key(key)).await;
+        revoke(&store, RevocationTarget::Key(key)).await;
         let (read, next) = read_on(&store, position).await;
         assert!(read.iter().any(|revoked| revoked.key == key));
         position = next;
@@ -209,7 +219,7 @@ pub async fn revocations_stored_at_once_are_all_read(store: impl TokenStore) {
                     .map(|_| RevocationKey::of_token(&owner(), None, &random()))
                     .collect();
                 for key in &keys {
-                    revoke(&*store, Target::Key(*key)).await;
+                    revoke(&*store, RevocationTarget::Key(*key)).await;
                 }
                 keys
             })

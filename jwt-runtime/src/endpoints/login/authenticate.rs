@@ -14,7 +14,7 @@ use crate::endpoints::token_response::{HandedOut, Tokens, check_size, handed_out
 use crate::error::{AuthError, Refusal};
 use crate::grant::{Granted, access_token, new_session};
 use crate::guard::{Guard, reject, told, used_login_form};
-use crate::session::{Details, Session, SessionEvent};
+use crate::session::{LoginRecord, Session, SessionEvent};
 use crate::user::{UserBackend, for_client};
 
 pub(in crate::endpoints) type CredentialsOf<C> =
@@ -60,7 +60,7 @@ async fn begin_session<C: AuthConfig>(
     let users = auth.users();
     // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
     let keeper = match auth.keeper() {
-        Some(keeper) => Some((keeper, keeper.check_starts().await?)),
+        Some(keeper) => Some((keeper, keeper.start_login().await?)),
         None => None,
     };
     let check = users.authenticate(login.credentials);
@@ -94,19 +94,19 @@ async fn begin_session<C: AuthConfig>(
     // The store comes last: what it keeps, the client gets.
     let begun;
     if let (Some((keeper, check)), Some(in_session)) = (keeper, &in_session) {
-        let details = Details {
+        let details = LoginRecord {
             auth_time: granted.auth_time,
             authentication: authentication.clone(),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
         };
         let session = Session {
             client: auth.client_of(&login.parts),
-            details: details.written()?,
+            details: details.to_text()?,
             ..keeper.new_session(&in_session.id, &subject)
         };
         begun = keeper.begin(&session, check).await?;
         if keeper.rules.refresh {
-            tokens.refresh = Some((&begun.token, keeper.left_unless_used(&session)));
+            tokens.refresh = Some((&begun.token, keeper.seconds_left_unless_used(&session)));
         }
         users.on_session_event(SessionEvent::Began(&session)).await;
         for session in &begun.ended {

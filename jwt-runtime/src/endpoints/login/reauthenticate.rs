@@ -45,7 +45,7 @@ async fn again<C: AuthConfig>(
 ) -> Result<HandedOut, AuthError> {
     let users = auth.users();
     let keeper = match auth.keeper() {
-        Some(keeper) => Some((keeper, keeper.check_starts().await?)),
+        Some(keeper) => Some((keeper, keeper.start_login().await?)),
         None => None,
     };
     let check = users.authenticate(login.credentials);
@@ -65,7 +65,7 @@ async fn again<C: AuthConfig>(
             let session = keeper.session(&in_session.id).await?;
             let session = session.filter(|session| session.subject == subject);
             // This is no use of the refresh token.
-            keeper.left_unless_used(&session.ok_or(AuthError::InvalidGrant)?)
+            keeper.seconds_left_unless_used(&session.ok_or(AuthError::InvalidGrant)?)
         }
         _ => i64::MAX,
     };

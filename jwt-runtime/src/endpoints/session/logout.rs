@@ -13,7 +13,7 @@ use crate::endpoints::{FOR_ITS_END, MayLogOut, NO_STORE};
 use crate::error::AuthError;
 use crate::grant::cleared_session;
 use crate::guard::{Admission, Guard, call, context_of, reject};
-use crate::session::{Session, Target};
+use crate::session::{RevocationTarget, Session};
 use crate::token_location::BodyKind;
 
 pub(in crate::endpoints) async fn logout<C: AuthConfig>(
@@ -69,16 +69,16 @@ async fn targets<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     session: Option<&Session>,
-) -> Result<Vec<(Target, i64)>, AuthError> {
+) -> Result<Vec<(RevocationTarget, i64)>, AuthError> {
     let mut targets: Vec<_> = session
-        .map(|session| (Target::Session(session.key), i64::MIN))
+        .map(|session| (RevocationTarget::Session(session.key), i64::MIN))
         .into_iter()
         .collect();
     let exchange = context_of(auth, parts, &FOR_ITS_END);
     match Admission::of(auth, parts, &FOR_ITS_END, exchange.as_ref()).await {
         Ok(admission) => {
             if let (Some(keeper), Some(verified)) = (auth.keeper(), admission.verified()) {
-                let revocable = Target::of(verified, &keeper.owner);
+                let revocable = RevocationTarget::of(verified, &keeper.owner);
                 // What cannot be revoked lives on, so that nobody is told otherwise.
                 let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
                 if targets.iter().all(|(target, _)| *target != revocable) {

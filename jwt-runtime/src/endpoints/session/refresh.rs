@@ -17,7 +17,7 @@ use crate::error::AuthError;
 use crate::grant::{Granted, UserOf, access_token, common_to, in_session, is_granted, user_about};
 use crate::guard::{Admission, Guard, call, context_of, reject, told};
 use crate::scope::ScopeSet;
-use crate::session::{Details, Exchange, Session, SessionEvent};
+use crate::session::{LoginRecord, RefreshOutcome, Session, SessionEvent};
 use crate::user::UserBackend;
 
 pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
@@ -66,7 +66,7 @@ async fn renewed<C: AuthConfig>(
         Judgement::Superseded(_) => return Err(AuthError::Superseded),
         Judgement::Reused | Judgement::Unknown => return Err(AuthError::InvalidGrant),
     };
-    let details = Details::of(&session)?;
+    let details = LoginRecord::of_session(&session)?;
     let in_session = in_session(auth, &session.id);
     let Some(user) = user_about(auth, &session.subject).await? else {
         auth.sessions().end_session(&session.id).await?;
@@ -80,22 +80,22 @@ async fn renewed<C: AuthConfig>(
         authentication: &details.authentication,
         is_fresh: false,
         session: Some(&in_session),
-        left: keeper.left(&session),
+        left: keeper.seconds_left(&session),
     };
     let access = access_token(auth, &user, &granted).await?;
     let carriers = carriers_of_exchange(auth, presented.is_cookie);
     check_size(auth, &presented.parts, &access, carriers)?;
     // The store comes last: what it has exchanged, the client gets.
     let next = match keeper.exchange(&session, token).await? {
-        Exchange::For(next) => next,
-        Exchange::Refused => return Err(AuthError::InvalidGrant),
-        Exchange::Superseded => return Err(AuthError::Superseded),
+        RefreshOutcome::Issued(next) => next,
+        RefreshOutcome::Refused => return Err(AuthError::InvalidGrant),
+        RefreshOutcome::Superseded => return Err(AuthError::Superseded),
         // Others exchanged it, and its grace ended, since it was judged.
-        Exchange::Reused => {
+        RefreshOutcome::Reused => {
             auth.sessions().tell_of_reuse(&session).await;
             return Err(AuthError::InvalidGrant);
         }
-        Exchange::Limited(seconds) => {
+        RefreshOutcome::Limited(seconds) => {
             let retry_after = Duration::from_secs(seconds.unsigned_abs());
             return Err(AuthError::RefreshedTooOften(retry_after));
         }
@@ -106,7 +106,7 @@ async fn renewed<C: AuthConfig>(
     let tokens = Tokens {
         access: &access.token,
         expires_in: access.expires_in,
-        refresh: Some((&next, keeper.left_after_use(&session))),
+        refresh: Some((&next, keeper.seconds_left_after_use(&session))),
         session: Some(&in_session),
         scope: (scope != details.scope).then_some(scope),
     };
@@ -119,7 +119,7 @@ async fn wanted<C: AuthConfig>(
     presented: &Presented,
     session: &Session,
     user: &UserOf<C>,
-    details: &Details,
+    details: &LoginRecord,
 ) -> Result<ScopeSet, AuthError> {
     if auth
         .keeper()
@@ -153,7 +153,7 @@ async fn check_access<C: AuthConfig>(
 async fn scopes_left<C: AuthConfig>(
     auth: &Auth<C>,
     user: &UserOf<C>,
-    details: &Details,
+    details: &LoginRecord,
     asked: Option<&str>,
 ) -> Result<ScopeSet, AuthError> {
     let granted: ScopeSet = details.scope.split_whitespace().collect();

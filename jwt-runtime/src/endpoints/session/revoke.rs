@@ -10,7 +10,7 @@ use crate::endpoints::session::presented_token::Presented;
 use crate::endpoints::{MayRevoke, NO_STORE};
 use crate::error::AuthError;
 use crate::guard::{Guard, reject};
-use crate::session::{Keeper, RefreshToken, Target};
+use crate::session::{RefreshToken, RevocationTarget, SessionService};
 use crate::token::{Demands, MOST_LEEWAY, TokenType};
 
 pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
@@ -57,18 +57,20 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
 /// An access token is revoked alone: other clients of its session go on. With it, until when that must be remembered.
 async fn of_access_token<C: AuthConfig>(
     auth: &Auth<C>,
-    keeper: &Keeper,
+    keeper: &SessionService,
     token: &str,
-) -> Result<Option<(Target, i64)>, AuthError> {
+) -> Result<Option<(RevocationTarget, i64)>, AuthError> {
     let demands = Demands {
         takes_expired: true,
         for_its_end: true,
         ..Demands::default()
     };
     match verify_for(auth, &TokenType::ACCESS, token, &demands).await {
-        Ok(verified) => match Target::of_token(&verified, &keeper.owner) {
+        Ok(verified) => match RevocationTarget::of_token(&verified, &keeper.owner) {
             // No handler looks it up, not even one that takes expired tokens, by a clock that is behind this one.
-            Some(Target::Key(_)) if keeper.may_have_forgotten(&verified, 2 * MOST_LEEWAY) => {
+            Some(RevocationTarget::Key(_))
+                if keeper.may_have_forgotten(&verified, 2 * MOST_LEEWAY) =>
+            {
                 Ok(None)
             }
             Some(target) => Ok(Some((target, keeper.must_remember(&verified)))),

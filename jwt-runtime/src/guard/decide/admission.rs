@@ -18,7 +18,7 @@ use crate::grant::{UserOf, user_of_token};
 use crate::guard::preflight::is_preflight;
 use crate::guard::request::Exchange;
 use crate::guard::{Overrides, PolicySpec};
-use crate::session::{Keeper, Standing};
+use crate::session::{RevocationStatus, SessionService};
 use crate::token::{Demands, OfUser, TokenError, Verified};
 use crate::token_location::{bearer_bytes, bearer_refusal};
 
@@ -94,9 +94,9 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             };
         };
         let open = match standing(auth, &verified, spec)? {
-            Standing::Revoked => return Err(TokenError::Revoked.into()),
-            Standing::Unknown => Open::Revocation,
-            Standing::Good => Self::judge(auth, &verified, spec)?,
+            RevocationStatus::Revoked => return Err(TokenError::Revoked.into()),
+            RevocationStatus::Unknown => Open::Revocation,
+            RevocationStatus::NotRevoked => Self::judge(auth, &verified, spec)?,
         };
         Ok(Self {
             auth,
@@ -228,22 +228,22 @@ fn standing<C: AuthConfig>(
     auth: &Auth<C>,
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
-) -> Result<Standing, AuthError> {
+) -> Result<RevocationStatus, AuthError> {
     let own = spec.overrides().and_then(|overrides| overrides.revocation);
     match auth.keeper() {
         Some(keeper) => {
             if let Some(overrides) = spec.overrides()
                 && overrides.verify_exp.is_some()
-                && keeper.looks_up(own)
+                && keeper.checks_revocation(own)
             {
                 check_age(auth, keeper, verified, overrides.leeway)?;
             }
-            Ok(keeper.standing(verified, own))
+            Ok(keeper.revocation_status(verified, own))
         }
         None if own == Some(RevocationReach::All) => {
             Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE))
         }
-        None => Ok(Standing::Good),
+        None => Ok(RevocationStatus::NotRevoked),
     }
 }
 
@@ -252,7 +252,7 @@ fn standing<C: AuthConfig>(
 #[cold]
 fn check_age<C: AuthConfig>(
     auth: &Auth<C>,
-    keeper: &Keeper,
+    keeper: &SessionService,
     verified: &Verified<ClaimsOf<C>>,
     leeway: Option<i64>,
 ) -> Result<(), AuthError> {

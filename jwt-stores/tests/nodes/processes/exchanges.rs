@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use jwt_core::session::{Rotated, TokenStore};
+use jwt_core::session::{RotationOutcome, TokenStore};
 
 use super::run;
 use crate::nodes::family::{NOW, begun, rotation};
@@ -27,7 +27,7 @@ pub(crate) async fn of_one<S: Shared>(part: &[String]) {
         let rotated = node.rotate(&rotation).await;
         slowest = slowest.max(start.elapsed());
         let rotated = rotated.map_err(|error| format!("{error:?}"));
-        assert_eq!(rotated, Ok(Rotated::Done));
+        assert_eq!(rotated, Ok(RotationOutcome::Done));
         token = successor;
     }
     let per_second = f64::from(times) / start.elapsed().as_secs_f64();

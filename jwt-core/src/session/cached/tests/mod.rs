@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::session::{
-    MemoryStore, Position, Revocation, RevocationKey, Rotation, Session, SessionOwner, Target,
-    TokenDigest, TokenStore,
+    MemoryStore, Position, Revocation, RevocationKey, RevocationTarget, Rotation, Session,
+    SessionOwner, TokenDigest, TokenStore,
 };
 use switch::Switch;
 
@@ -36,7 +36,7 @@ fn key(name: &str) -> RevocationKey {
 
 async fn revoke(store: &impl TokenStore, name: &str) {
     let revocation = Revocation {
-        target: Target::Key(key(name)),
+        target: RevocationTarget::Key(key(name)),
         at: NOW,
         until: NOW + 60,
     };
@@ -211,7 +211,7 @@ async fn without_the_durable_store_nothing_succeeds() {
     // Only this goes on, for a moment.
     assert!(is_revoked(&cached, "a").await);
     let revocation = Revocation {
-        target: Target::Session(key("s")),
+        target: RevocationTarget::Session(key("s")),
         at: NOW,
         until: NOW + 60,
     };

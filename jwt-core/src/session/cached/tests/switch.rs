@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::session::{
-    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, Found, KnownDevice, MemoryStore,
-    Position, Revocation, RevocationKey, Revocations, Revoked, Rotated, Rotation, Session,
-    SessionLimit, StoreError, Target, TokenDigest, TokenStore,
+    Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, MemoryStore, Position,
+    RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
+    TokenStore,
 };
 
 /// A store in memory that fails while it is down, hangs if it is to, and may lose everything. Unlike one that is only in
@@ -14,7 +15,7 @@ use crate::session::{
 #[derive(Clone)]
 pub(super) struct Switch {
     pub(super) kept: Arc<Mutex<MemoryStore>>,
-    pub(super) log: Arc<Mutex<Vec<Revoked>>>,
+    pub(super) log: Arc<Mutex<Vec<RevocationRecord>>>,
     is_down: Arc<AtomicBool>,
     pub(super) hangs: Arc<AtomicBool>,
     pub(super) asked: Arc<AtomicUsize>,
@@ -44,8 +45,8 @@ impl Switch {
         let copy = MemoryStore::new();
         let kept = self.kept.lock().unwrap().clone();
         let page = kept.revocations(Position::default()).await.unwrap();
-        for Revoked { key, at, until } in page.revoked {
-            let target = Target::Key(key);
+        for RevocationRecord { key, at, until } in page.revoked {
+            let target = RevocationTarget::Key(key);
             let revocation = Revocation { target, at, until };
             copy.revoke(&revocation).await.unwrap();
         }
@@ -90,17 +91,20 @@ impl TokenStore for Switch {
     ) -> Result<bool, StoreError> {
         self.store().await?.has_ended_all(subject, after).await
     }
-    async fn find(&self, token: &TokenDigest, now: i64) -> Result<Found, StoreError> {
+    async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
         self.store().await?.find(token, now).await
     }
-    async fn rotate(&self, rotation: &Rotation) -> Result<Rotated, StoreError> {
+    async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         self.store().await?.rotate(rotation).await
     }
     async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         let ended = self.store().await?.revoke(revocation).await?;
-        if let Target::Key(key) = revocation.target {
+        if let RevocationTarget::Key(key) = revocation.target {
             let Revocation { at, until, .. } = *revocation;
-            self.log.lock().unwrap().push(Revoked { key, at, until });
+            self.log
+                .lock()
+                .unwrap()
+                .push(RevocationRecord { key, at, until });
         }
         Ok(ended)
     }
@@ -122,17 +126,17 @@ impl TokenStore for Switch {
     async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
         self.store().await?.session(key, now).await
     }
-    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<Revoked>, StoreError> {
+    async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         self.store().await?.revoked(keys).await
     }
-    async fn revocations(&self, after: Position) -> Result<Revocations, StoreError> {
+    async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         let kept = self.store().await?;
         let log = self.log.lock().unwrap().clone();
         let start = usize::try_from(after.0).unwrap();
         let end = log.len().min(start + 2);
         let keys: Vec<_> = log[start..end].iter().map(|one| one.key).collect();
-        Ok(Revocations {
+        Ok(RevocationPage {
             revoked: kept.revoked(&keys).await?,
             position: Position(end as u128),
             has_more: end < log.len(),
