@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
-use jwt_guard::testing::Remembered;
+use jwt_guard::testing::CachedToken;
 
 use crate::comparison::{Comparison, Expected};
 use crate::guess::{Guesser, random_text};
@@ -22,7 +22,7 @@ pub(crate) fn by_equality() -> Comparison {
 /// so it is not seen in the times of tokens.
 pub(crate) fn of_remembered_tokens() -> Comparison {
     of_texts(Expected::NoDifference, |secret| {
-        let remembered = Remembered::new(secret.as_bytes());
+        let remembered = CachedToken::new(secret.as_bytes());
         Box::new(move |guess| remembered.is(guess))
     })
 }

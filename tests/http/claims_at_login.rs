@@ -239,7 +239,7 @@ async fn the_error_about_a_name_that_is_taken_says_it() {
         let claims = Membership::set_up(&user).await.unwrap();
         let refused = auth.mint("1").claims(claims).extend(more).token();
         assert!(
-            matches!(&refused, Err(MintError::Taken(found)) if **found == *name),
+            matches!(&refused, Err(MintError::ClaimNameTaken(found)) if **found == *name),
             "{name}: {refused:?}"
         );
     }

@@ -431,12 +431,12 @@ async fn keys_of_users_follow_those_of_the_service() {
 async fn what_does_not_know_the_user_says_what_does() {
     let (_, _, auth) = service();
     let error = auth.mint("1").token().unwrap_err();
-    assert!(matches!(error, MintError::KeyOfUser));
+    assert!(matches!(error, MintError::UserSecretRequired));
     assert!(error.to_string().contains("`.token_with(&secret)`"));
     let secret = auth.user_secret("1").await.unwrap().unwrap();
     let access = auth.mint("1").token_with(&secret).unwrap();
     let error = auth.verify(&access).unwrap_err();
-    assert_eq!(error, TokenError::KeyOfUser);
+    assert_eq!(error, TokenError::UserSecretRequired);
     assert!(error.to_string().contains("`Auth::verify_with_user_key`"));
     assert!(auth.verify_with_user_key(&access).await.is_ok());
 
@@ -444,7 +444,7 @@ async fn what_does_not_know_the_user_says_what_does() {
     let token = auth.mint("1").token_type(&invitation);
     let token = token.token_with(&secret).unwrap();
     let error = auth.verify_as(&invitation, &token).unwrap_err();
-    assert_eq!(error, TokenError::KeyOfUser);
+    assert_eq!(error, TokenError::UserSecretRequired);
     let verified = auth.verify_as_with_user_key(&invitation, &token).await;
     assert!(verified.is_ok());
     assert!(auth.verify_with_user_key(&token).await.is_err());
@@ -462,7 +462,7 @@ async fn without_the_setting_nobody_has_a_key_of_their_own() {
         .mint("1")
         .token_with(&"ada's first".into())
         .unwrap_err();
-    assert!(matches!(error, MintError::NoKeyOfUser));
+    assert!(matches!(error, MintError::UserSecretUnexpected));
     let token = auth.mint("1").token().unwrap();
     assert_eq!(status(&app(&auth), "/", &token).await, 200);
     let verified = auth.verify_with_user_key(&token).await;

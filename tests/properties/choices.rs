@@ -138,7 +138,7 @@ impl Choice {
             MintError::Audience(_) | MintError::Audiences => !self.names_us(),
             MintError::Client(_) => !self.is_for_a_client(),
             MintError::Header(_) => !self.has_only_free_headers(),
-            MintError::Taken(_) => !self.has_only_free_members(),
+            MintError::ClaimNameTaken(_) => !self.has_only_free_members(),
             // Too deep, or too many members.
             MintError::UnverifiableHeader => !self.headers.is_empty(),
             MintError::Unverifiable => !self.more.is_empty(),

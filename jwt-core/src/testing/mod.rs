@@ -17,4 +17,4 @@ pub use without_clock::WithoutClock;
 
 pub use crate::__store_tests as store_tests;
 #[doc(hidden)]
-pub use crate::token::Remembered;
+pub use crate::token::CachedToken;

@@ -69,8 +69,8 @@ pub enum TokenError {
     Revoked,
     /// The configuration has `key_per_user = "on"`: `Auth::verify_with_user_key`
     /// asks for the key.
-    #[error("the key of the token's user must be asked for: use `Auth::verify_with_user_key`")]
-    KeyOfUser,
+    #[error("the key of the token's user must be request for: use `Auth::verify_with_user_key`")]
+    UserSecretRequired,
     /// Of another issuer, while the request is about users or sessions of this service: a subject of the same name is
     /// somebody else.
     #[error("the token is of another issuer, and its subject is no user of this service")]

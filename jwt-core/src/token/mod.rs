@@ -34,10 +34,10 @@ mod vectors;
 
 #[cfg(feature = "testing")]
 #[doc(hidden)]
-pub use cached::Remembered;
+pub use cached::CachedToken;
 pub use error::TokenError;
 #[doc(hidden)]
-pub use issuer::{Carries, Foreign, Issuer};
+pub use issuer::{ForeignRules, Issuer, MintedClaims};
 pub use issuer::{ResolvedIssuers, TrustedIssuer, resolve_issuers};
 pub use jws::{TokenType, TokenTypeError};
 pub use mint::{Mint, MintError, Minter, MinterBuilder};
@@ -46,8 +46,8 @@ pub use mint::{MinterOptions, check_header_members, claim_sizes, random_id};
 #[doc(hidden)]
 pub use profile::{ClaimNames, Profile, ScopesClaim};
 #[doc(hidden)]
-pub use registered::Texts;
-pub use registered::{Authentication, MOST_LEEWAY};
+pub use registered::StringList;
+pub use registered::{Authentication, MAX_LEEWAY_SECONDS};
 #[doc(hidden)]
 pub use revocation::OwnerName;
 pub(crate) use revocation::RevocationKeys;
@@ -56,5 +56,5 @@ pub use verified::Verified;
 #[cfg(test)]
 pub(crate) use verify::has_signed;
 #[doc(hidden)]
-pub use verify::{Demands, Extra, OfUser, VerifierOptions};
+pub use verify::{ExtraVerifications, SubjectSecret, VerificationOverrides, VerifierOptions};
 pub use verify::{Verifier, VerifierBuilder};

@@ -7,7 +7,7 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, ClaimsOf};
 use crate::error::AuthError;
 use crate::key::Secret;
-use crate::token::{Demands, OfUser, TokenType, Verified};
+use crate::token::{SubjectSecret, TokenType, VerificationOverrides, Verified};
 use crate::user::UserBackend;
 
 /// For how long the backend may look for the secret of a user: a stranger can make it look.
@@ -68,7 +68,7 @@ impl<C: AuthConfig> Auth<C> {
         token_type: &TokenType,
         token: &str,
     ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
-        let demands = Demands::default();
+        let demands = VerificationOverrides::default();
         verify_for(self, token_type, token, &demands).await
     }
 }
@@ -78,12 +78,12 @@ pub(crate) async fn verify_for<C: AuthConfig>(
     auth: &Auth<C>,
     token_type: &TokenType,
     token: &str,
-    demands: &Demands<'_>,
+    demands: &VerificationOverrides<'_>,
 ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
     let verifier = auth.verifier();
     let verified = if auth.has_keys_of_users() {
         let user = said_user(auth, token).await?;
-        verifier.verify_of_user(token_type, token.as_bytes(), demands, user.as_deref())
+        verifier.verify_with_subject_secret(token_type, token.as_bytes(), demands, user.as_deref())
     } else if *token_type == TokenType::ACCESS {
         verifier.verify_with(token.as_bytes(), demands)
     } else {
@@ -111,10 +111,10 @@ pub(crate) async fn own_secret<C: AuthConfig>(
 pub(crate) async fn said_user<C: AuthConfig>(
     auth: &Auth<C>,
     token: &str,
-) -> Result<Option<Box<OfUser>>, AuthError> {
+) -> Result<Option<Box<SubjectSecret>>, AuthError> {
     let Ok(subject) = auth.verifier().unverified_subject(token.as_bytes()) else {
         return Ok(None);
     };
     let secret = auth.user_secret(&subject).await?;
-    Ok(Some(Box::new(OfUser { subject, secret })))
+    Ok(Some(Box::new(SubjectSecret { subject, secret })))
 }

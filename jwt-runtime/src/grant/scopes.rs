@@ -14,7 +14,7 @@ pub(crate) fn common_to<C: AuthConfig>(
     let of_other = other.iter().filter(|scope| is_granted(auth, one, scope));
     let mut common: Vec<&str> = Vec::new();
     for scope in of_one.chain(of_other) {
-        if !common.contains(&scope) && auth.minter().knows(scope) {
+        if !common.contains(&scope) && auth.minter().can_grant(scope) {
             common.push(scope);
         }
     }

@@ -15,7 +15,7 @@ use crate::grant::Expiring;
 use crate::guard::PolicySpec;
 use crate::guard::decide::found;
 use crate::guard::request::{Exchange, Rules};
-use crate::token::{OfUser, Verified};
+use crate::token::{SubjectSecret, Verified};
 
 /// How a server tells a browser to forget a session, besides taking its cookies back.
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -28,7 +28,7 @@ pub(super) fn watch_expiry<C: AuthConfig>(
     parts: &Parts,
     spec: &'static PolicySpec,
     exchange: &Exchange,
-    user: Option<&OfUser>,
+    user: Option<&SubjectSecret>,
 ) {
     let Some(implicit) = auth.web().implicit_refresh else {
         return;
@@ -69,7 +69,7 @@ fn would_mint<C: AuthConfig>(
         && lookup.cookie_name == cookies.access()
         && found(auth, parts, spec, exchange).is_ok_and(|found| {
             let found = found.filter(|found| found.source == LocationKind::Cookie);
-            found.is_some_and(|found| auth.verifier().is_for_all(found.token.as_bytes()))
+            found.is_some_and(|found| auth.verifier().covers_audience(found.token.as_bytes()))
         })
 }
 

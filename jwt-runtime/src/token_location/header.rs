@@ -5,9 +5,9 @@ use axum::http::{HeaderMap, HeaderName};
 
 use super::is_token68;
 use crate::error::AuthError;
-use crate::token::{Texts, TokenError};
+use crate::token::{StringList, TokenError};
 
-const BEARER: Texts<'_> = Texts::Static(&["Bearer"]);
+const BEARER: StringList<'_> = StringList::Static(&["Bearer"]);
 
 /// The bearer token of a request in the header of RFC 6750.
 #[cfg(any(test, fuzzing))]
@@ -35,7 +35,7 @@ pub(crate) fn bearer_refusal(bytes: &[u8], error: TokenError) -> AuthError {
 pub(super) fn token<'r>(
     headers: &'r HeaderMap,
     name: &HeaderName,
-    prefixes: &Texts<'_>,
+    prefixes: &StringList<'_>,
 ) -> Result<Option<&'r str>, AuthError> {
     let Some(bytes) = bytes(headers, name, prefixes)? else {
         return Ok(None);
@@ -55,7 +55,7 @@ fn text(bytes: &[u8]) -> Option<&str> {
 fn bytes<'r>(
     headers: &'r HeaderMap,
     name: &HeaderName,
-    prefixes: &Texts<'_>,
+    prefixes: &StringList<'_>,
 ) -> Result<Option<&'r [u8]>, AuthError> {
     let mut values = headers.get_all(name).iter();
     let Some(value) = values.next() else {
@@ -112,7 +112,7 @@ fn several(name: &HeaderName) -> AuthError {
 }
 
 #[cold]
-fn malformed(name: &HeaderName, prefixes: &Texts<'_>) -> AuthError {
+fn malformed(name: &HeaderName, prefixes: &StringList<'_>) -> AuthError {
     let prefix = prefixes.iter().next().map(|prefix| format!("{prefix} "));
     let (name, prefix) = (shown(name), prefix.unwrap_or_default());
     AuthError::InvalidRequest(
@@ -187,7 +187,7 @@ mod tests {
             let headers = [(name.clone(), HeaderValue::from_static(value))]
                 .into_iter()
                 .collect();
-            token(&headers, &name, &Texts::Static(prefixes))
+            token(&headers, &name, &StringList::Static(prefixes))
                 .map(|token| token.map(str::to_owned))
                 .map_err(|error| error.code())
         };

@@ -29,7 +29,7 @@ pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 use crate::browser::cookie::Cookies;
 use crate::error::AuthError;
 use crate::secret_text::SecretText;
-use crate::token::Texts;
+use crate::token::StringList;
 
 /// The places of a configuration.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub(crate) struct Places {
 pub(crate) struct Lookup<'a> {
     pub(crate) order: &'a [TokenLocation],
     pub(crate) header_name: Cow<'a, HeaderName>,
-    pub(crate) header_prefixes: Texts<'a>,
+    pub(crate) header_prefixes: StringList<'a>,
     pub(crate) cookie_name: &'a str,
     pub(crate) signature_cookie: Option<&'a str>,
     pub(crate) query_name: &'a str,
@@ -83,7 +83,7 @@ impl Places {
         Lookup {
             order: &self.order,
             header_name: Cow::Borrowed(&self.header_name),
-            header_prefixes: Texts::Owned(&self.header_prefixes),
+            header_prefixes: StringList::Owned(&self.header_prefixes),
             cookie_name: cookies.name(&self.cookie_name),
             signature_cookie: cookies.signature(),
             query_name: &self.query_name,

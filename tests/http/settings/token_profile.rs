@@ -200,7 +200,10 @@ async fn the_subject_can_be_an_integer() {
     // Two spellings of one number would be one user in a token, and two in a store of sessions.
     for subject in ["ada", "007", "+7", "-0", " 7"] {
         let minted = auth.mint(subject).token();
-        assert!(matches!(minted, Err(MintError::NoInteger)), "{subject}");
+        assert!(
+            matches!(minted, Err(MintError::SubjectNotInteger)),
+            "{subject}"
+        );
     }
     for (subject, expected) in [
         (json!("7"), 401),

@@ -19,7 +19,7 @@ use crate::session::record::{Revocation, RevocationRecord, RevocationTarget, Ses
 use crate::session::revocation::{RevocationStatus, RevocationView, are_revoked, mark};
 use crate::session::rotation::{RefreshToken, RefreshTokens};
 use crate::session::store::{AnyStore, StoreClock, StoreError};
-use crate::token::{MOST_LEEWAY, RevocationKey, RevocationKeys, SessionOwner, Verified};
+use crate::token::{MAX_LEEWAY_SECONDS, RevocationKey, RevocationKeys, SessionOwner, Verified};
 
 /// How old a token may be, in seconds, that is let in while nobody can be asked about it.
 const OLDEST_ALLOWED: i64 = 5 * 60;
@@ -317,7 +317,7 @@ impl SessionService {
     pub fn must_remember<T: ?Sized>(&self, verified: &Verified<T>) -> i64 {
         match (verified.issued_at(), verified.expires_at()) {
             (None, expires_at) if expires_at < i64::MAX => {
-                expires_at.saturating_add(3 * MOST_LEEWAY)
+                expires_at.saturating_add(3 * MAX_LEEWAY_SECONDS)
             }
             _ => i64::MIN,
         }

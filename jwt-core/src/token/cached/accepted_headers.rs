@@ -20,31 +20,31 @@ pub(crate) struct AcceptedHeader {
     /// After how many changes of the key rings this was found out. It holds until the next.
     changes: u64,
     token_type: Option<Box<str>>,
-    signers: Vec<Signer>,
+    signers: Vec<CandidateKey>,
 }
 
 /// A key that may have signed a token, and those who have it.
-pub(crate) struct Signer {
-    pub(crate) first: Holder,
+pub(crate) struct CandidateKey {
+    pub(crate) first: IssuerKey,
     /// Other issuers with the same key. Whose token it is, of all of them, the token says.
-    pub(crate) others: Vec<Holder>,
+    pub(crate) others: Vec<IssuerKey>,
 }
 
 /// The position of an issuer, and a key of its ring.
-pub(crate) struct Holder {
+pub(crate) struct IssuerKey {
     pub(crate) issuer: usize,
     pub(crate) key: Arc<Key>,
     /// Whether the header says, in the words of the issuer, that this is an access token; `None` if a claim says it.
     pub(crate) says_access: Option<bool>,
 }
 
-impl Signer {
-    pub(crate) fn new(first: Holder) -> Self {
+impl CandidateKey {
+    pub(crate) fn new(first: IssuerKey) -> Self {
         let others = Vec::new();
         Self { first, others }
     }
 
-    pub(crate) fn holders(&self) -> impl Iterator<Item = &Holder> {
+    pub(crate) fn holders(&self) -> impl Iterator<Item = &IssuerKey> {
         iter::once(&self.first).chain(&self.others)
     }
 
@@ -56,8 +56,8 @@ impl Signer {
 
     /// The same holders, with what is derived from their key for a user.
     fn of_user(&self, secret: &Secret) -> Option<Self> {
-        let holder = |of: &Holder| {
-            Some(Holder {
+        let holder = |of: &IssuerKey| {
+            Some(IssuerKey {
                 issuer: of.issuer,
                 key: Arc::new(of.key.of_user(secret)?),
                 says_access: of.says_access,
@@ -75,7 +75,7 @@ impl AcceptedHeader {
         encoded: &[u8],
         changes: u64,
         token_type: Option<&str>,
-        signers: Vec<Signer>,
+        signers: Vec<CandidateKey>,
     ) -> Self {
         Self {
             encoded: encoded.into(),
@@ -92,7 +92,7 @@ impl AcceptedHeader {
     }
 
     #[inline]
-    pub(crate) fn signers(&self) -> &[Signer] {
+    pub(crate) fn signers(&self) -> &[CandidateKey] {
         &self.signers
     }
 
@@ -164,7 +164,7 @@ mod tests {
         ));
     }
 
-    fn knows(headers: &AcceptedHeaders, encoded: &str, changes: u64) -> bool {
+    fn can_grant(headers: &AcceptedHeaders, encoded: &str, changes: u64) -> bool {
         AcceptedHeaders::find(&headers.load(), encoded.as_bytes(), changes).is_some()
     }
 

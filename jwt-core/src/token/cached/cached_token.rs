@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 
 /// A token that was verified, kept to be compared, and wiped when it is dropped. There is no other way to compare it than
 /// [`is`](Self::is): `==` would stop at the first difference.
-pub struct Remembered(Zeroizing<Box<[u8]>>);
+pub struct CachedToken(Zeroizing<Box<[u8]>>);
 
-impl Remembered {
+impl CachedToken {
     /// Keeps a copy of the token.
     #[must_use]
     pub fn new(token: &[u8]) -> Self {
@@ -25,7 +25,7 @@ impl Remembered {
     }
 }
 
-impl fmt::Debug for Remembered {
+impl fmt::Debug for CachedToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
@@ -47,11 +47,11 @@ mod tests {
 
     #[test]
     fn it_is_compared_whole_and_in_no_other_way() {
-        let token = Remembered::new(b"a.b.c");
+        let token = CachedToken::new(b"a.b.c");
         assert!(token.is(b"a.b.c"));
         for other in ["a.b.d", "x.b.c", "a.b", "a.b.cc", ""] {
             assert!(!token.is(other.as_bytes()), "{other}");
         }
-        assert!(<Remembered as NoComparison<_>>::is_there());
+        assert!(<CachedToken as NoComparison<_>>::is_there());
     }
 }

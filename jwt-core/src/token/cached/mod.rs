@@ -4,7 +4,7 @@ mod accepted_headers;
 mod cached_token;
 mod token_cache;
 
-pub(super) use accepted_headers::{AcceptedHeader, AcceptedHeaders, Holder, Signer};
+pub(super) use accepted_headers::{AcceptedHeader, AcceptedHeaders, CandidateKey, IssuerKey};
 #[cfg(feature = "testing")]
-pub use cached_token::Remembered;
+pub use cached_token::CachedToken;
 pub(super) use token_cache::TokenCache;

@@ -12,7 +12,7 @@ use aws_lc_rs::rand;
 use foldhash::SharedSeed;
 use foldhash::quality::SeedableRandomState;
 
-use super::cached_token::Remembered;
+use super::cached_token::CachedToken;
 use crate::key::Key;
 use crate::token::verified::Verified;
 
@@ -23,13 +23,13 @@ const MAX_CACHED_BYTES: usize = 2048;
 const WAYS: usize = 2;
 
 pub(crate) struct TokenCache<T> {
-    places: Box<[ArcSwapOption<Entry<T>>]>,
+    places: Box<[ArcSwapOption<CacheEntry<T>>]>,
     hash: SeedableRandomState,
 }
 
-struct Entry<T> {
+struct CacheEntry<T> {
     hash: u64,
-    token: Remembered,
+    token: CachedToken,
     key: Arc<Key>,
     verified: Arc<Verified<T>>,
 }
@@ -74,7 +74,7 @@ impl<T> TokenCache<T> {
         }
         let hash = self.hash.hash_one(token);
         let places = self.places_for(hash);
-        let is_free = |place: &&ArcSwapOption<Entry<T>>| {
+        let is_free = |place: &&ArcSwapOption<CacheEntry<T>>| {
             place
                 .load()
                 .as_deref()
@@ -82,9 +82,9 @@ impl<T> TokenCache<T> {
         };
         let place = places.iter().find(is_free).or_else(|| places.first());
         if let Some(place) = place {
-            place.store(Some(Arc::new(Entry {
+            place.store(Some(Arc::new(CacheEntry {
                 hash,
-                token: Remembered::new(token),
+                token: CachedToken::new(token),
                 key: Arc::clone(key),
                 verified: Arc::clone(verified),
             })));
@@ -94,14 +94,14 @@ impl<T> TokenCache<T> {
     /// Forgets what was signed with keys that verify no more.
     pub(crate) fn forget_retired(&self, now: i64) {
         for place in &self.places {
-            let retired = |entry: &Entry<T>| !entry.key.is_live(now);
+            let retired = |entry: &CacheEntry<T>| !entry.key.is_live(now);
             if place.load().as_deref().is_some_and(retired) {
                 place.store(None);
             }
         }
     }
 
-    fn places_for(&self, hash: u64) -> &[ArcSwapOption<Entry<T>>] {
+    fn places_for(&self, hash: u64) -> &[ArcSwapOption<CacheEntry<T>>] {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "only as many bits are used as there are places"
@@ -119,7 +119,7 @@ impl<T> TokenCache<T> {
     }
 }
 
-impl<T> Entry<T> {
+impl<T> CacheEntry<T> {
     fn expires_before(&self, other: &Verified<T>) -> bool {
         self.verified.expires_at() < other.expires_at()
     }
@@ -133,7 +133,7 @@ mod tests {
     use crate::claim::NoClaims;
     use crate::key::Secret;
     use crate::token::profile::Profile;
-    use crate::token::registered::{Registered, Times, parse};
+    use crate::token::registered::{RegisteredClaims, Times, parse_claims};
     use crate::token::verified::{Provenance, VerifierId};
 
     fn key() -> Arc<Key> {
@@ -143,7 +143,7 @@ mod tests {
     fn verified(subject: &str, expires_at: i64) -> Arc<Verified<NoClaims>> {
         let json = format!(r#"{{"exp":{expires_at}}}"#);
         let profile = Profile::default();
-        let mut claims = Registered::new(&profile, None);
+        let mut claims = RegisteredClaims::new(&profile, None);
         let custom: NoClaims = parse(&json, &mut claims).unwrap();
         let times = Times::of(&claims, true).unwrap();
         let provenance = Provenance {
@@ -178,9 +178,9 @@ mod tests {
     fn two_tokens_of_one_hash_are_two_tokens() {
         let (cache, key) = (TokenCache::new(8), key());
         let hash = cache.hash.hash_one(&b"a.b.c"[..]);
-        cache.places_for(hash)[0].store(Some(Arc::new(Entry {
+        cache.places_for(hash)[0].store(Some(Arc::new(CacheEntry {
             hash,
-            token: Remembered::new(b"d.e.f"),
+            token: CachedToken::new(b"d.e.f"),
             key,
             verified: verified("1", 10),
         })));

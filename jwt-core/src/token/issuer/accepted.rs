@@ -18,14 +18,14 @@ pub struct Issuer {
     /// What its tokens look like.
     pub profile: Profile,
     /// Another issuer's rules; `None` for ourselves.
-    pub foreign: Option<Foreign>,
+    pub foreign: Option<ForeignRules>,
     /// What each of its access tokens carries, besides what the profile requires.
-    pub carries: Carries,
+    pub minted_claims: MintedClaims,
 }
 
 /// The claims of RFC 9068 §2.2 that every access token of ours has where we mint them: one without is none of ours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Carries {
+pub struct MintedClaims {
     /// `iat`
     pub issued_at: bool,
     /// `jti`
@@ -34,7 +34,7 @@ pub struct Carries {
 
 /// What differs in the access tokens of others.
 #[derive(Debug)]
-pub struct Foreign {
+pub struct ForeignRules {
     /// The values of `typ` that its access tokens have.
     pub(crate) token_types: Box<[Box<str>]>,
     /// Whether an access token without `typ` is one too.

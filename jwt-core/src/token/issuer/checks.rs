@@ -1,14 +1,14 @@
 //! What is checked of a token by its issuer: who issued it, to whom, for whom, and its type.
 
-use super::accepted::{Carries, Issuer};
+use super::accepted::{Issuer, MintedClaims};
 use super::clients::Clients;
 use crate::token::TokenError;
 use crate::token::jws::{TokenType, is_media_type};
-use crate::token::registered::{Audience, Registered, Texts};
+use crate::token::registered::{Audience, RegisteredClaims, StringList};
 
-impl Carries {
+impl MintedClaims {
     #[inline]
-    pub(crate) fn check(self, claims: &Registered<'_, '_>) -> Result<(), TokenError> {
+    pub(crate) fn check(self, claims: &RegisteredClaims<'_, '_>) -> Result<(), TokenError> {
         if self.issued_at && claims.issued_at.is_none() {
             return Err(TokenError::RequiredClaim("iat".into()));
         }
@@ -25,7 +25,7 @@ impl Issuer {
     #[inline]
     pub(crate) fn check_name(
         &self,
-        claims: &Registered<'_, '_>,
+        claims: &RegisteredClaims<'_, '_>,
         demanded: Option<&str>,
     ) -> Result<(), TokenError> {
         let names = claims.issuer.as_deref();
@@ -48,7 +48,7 @@ impl Issuer {
     #[inline]
     pub(crate) fn check_client(
         &self,
-        claims: &Registered<'_, '_>,
+        claims: &RegisteredClaims<'_, '_>,
         named: Option<&Clients<'_>>,
     ) -> Result<(), TokenError> {
         let is_known = |client: &str| self.clients.iter().any(|known| **known == *client);
@@ -62,8 +62,8 @@ impl Issuer {
     #[inline]
     pub(crate) fn check_audience(
         &self,
-        claims: &Registered<'_, '_>,
-        demanded: Option<Texts<'_>>,
+        claims: &RegisteredClaims<'_, '_>,
+        demanded: Option<StringList<'_>>,
     ) -> Result<(), TokenError> {
         if let Some(demanded) = demanded {
             let names_one = |audience: &Audience<'_>| audience.names_one_of(&demanded);
@@ -73,7 +73,7 @@ impl Issuer {
         match &claims.audience {
             _ if self.has_foreign_clients() && self.audience.is_empty() => Ok(()),
             None if self.audience.is_empty() => Ok(()),
-            Some(audience) if audience.names_one_of(&Texts::Owned(&self.audience)) => Ok(()),
+            Some(audience) if audience.names_one_of(&StringList::Owned(&self.audience)) => Ok(()),
             _ => Err(TokenError::Audience),
         }
     }
@@ -87,18 +87,18 @@ impl Issuer {
     /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
     pub(crate) fn gives(
         &self,
-        asked: &TokenType,
+        request: &TokenType,
         typ: Option<&str>,
         claimed: Option<&str>,
     ) -> bool {
-        let Some(says) = self.profile.says(asked) else {
+        let Some(says) = self.profile.says(request) else {
             return false;
         };
         match (&self.foreign, typ) {
             (None, _) if self.profile.type_claim.is_some() => claimed == Some(says),
             (None, typ) => typ.is_some_and(|typ| is_media_type(typ, says)),
             // Another issuer's word is good for access, not for what we ourselves hand out.
-            (Some(_), _) if *asked != TokenType::ACCESS => false,
+            (Some(_), _) if *request != TokenType::ACCESS => false,
             (Some(foreign), None) => foreign.untyped,
             (Some(foreign), Some(typ)) => foreign
                 .token_types

@@ -6,7 +6,7 @@ mod clients;
 mod resolve;
 mod trusted;
 
-pub use accepted::{Carries, Foreign, Issuer};
+pub use accepted::{ForeignRules, Issuer, MintedClaims};
 pub(super) use clients::Clients;
 pub use resolve::{ResolvedIssuers, resolve_issuers};
 pub use trusted::TrustedIssuer;

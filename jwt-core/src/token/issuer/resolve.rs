@@ -7,7 +7,7 @@ use jwt_syntax::claim::is_reserved;
 use jwt_syntax::claim::token_type::{REFRESH, is_same};
 use jwt_syntax::setting::WrongValue;
 
-use super::accepted::{Carries, Foreign, Issuer};
+use super::accepted::{ForeignRules, Issuer, MintedClaims};
 use super::trusted::{Keys, TrustedIssuer};
 use crate::key::{KeyError, LeftOut, PublicSet};
 use crate::token::profile::{ClaimNames, Profile, ScopesClaim};
@@ -133,11 +133,11 @@ impl TrustedIssuer {
                 max_lifetime: own.max_lifetime,
                 ..Profile::default()
             },
-            foreign: Some(Foreign {
+            foreign: Some(ForeignRules {
                 token_types: boxed(&self.token_types),
                 untyped: self.untyped,
             }),
-            carries: Carries::default(),
+            minted_claims: MintedClaims::default(),
         };
         Ok((issuer, left_out))
     }

@@ -26,7 +26,7 @@ pub(super) fn header(
     more: &Map<String, Value>,
 ) -> Result<Box<str>, MintError> {
     #[derive(Serialize)]
-    struct Written<'a> {
+    struct HeaderFields<'a> {
         typ: &'a str,
         alg: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ pub(super) fn header(
         more: &'a Map<String, Value>,
     }
     check_names(more)?;
-    let json = serde_json::to_string(&Written {
+    let json = serde_json::to_string(&HeaderFields {
         typ,
         alg: key.algorithm().name(),
         kid: key.id(),
@@ -65,8 +65,8 @@ pub fn check_header_members(members: &Map<String, Value>) -> Result<(), MintErro
 }
 
 /// The claims of a token.
-pub(super) struct Payload<'a, T: ClaimSet> {
-    pub(super) named: Named<'a>,
+pub(super) struct PayloadClaims<'a, T: ClaimSet> {
+    pub(super) named: ConfiguredClaims<'a>,
     pub(super) iss: Option<&'a str>,
     pub(super) aud: &'a [Box<str>],
     pub(super) client_id: Option<&'a str>,
@@ -85,7 +85,7 @@ pub(super) struct Payload<'a, T: ClaimSet> {
 }
 
 /// By hand, as members of custom types stand between others: what serde flattens, it writes through one more layer.
-impl<T: ClaimSet> Serialize for Payload<'_, T> {
+impl<T: ClaimSet> Serialize for PayloadClaims<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut claims = serializer.serialize_map(None)?;
         self.named.write(&mut claims)?;
@@ -129,14 +129,14 @@ fn write_some<M: SerializeMap>(
 }
 
 /// The claims whose names are those of the configuration.
-pub(super) struct Named<'a> {
+pub(super) struct ConfiguredClaims<'a> {
     pub(super) profile: &'a Profile,
     pub(super) subject: &'a str,
     pub(super) scope: &'a str,
     pub(super) token_type: &'a str,
 }
 
-impl Named<'_> {
+impl ConfiguredClaims<'_> {
     fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
         let profile = self.profile;
         match profile.subject_format {
@@ -156,25 +156,27 @@ impl Named<'_> {
             return Ok(());
         };
         match profile.scopes_format {
-            ScopesFormat::Delimited => claims.serialize_entry(first, &Nested(names, self.scope)),
+            ScopesFormat::Delimited => {
+                claims.serialize_entry(first, &NestedValue(names, self.scope))
+            }
             ScopesFormat::List => {
                 let scopes: Vec<_> = self.scope.split(' ').collect();
-                claims.serialize_entry(first, &Nested(names, &scopes))
+                claims.serialize_entry(first, &NestedValue(names, &scopes))
             }
         }
     }
 }
 
 /// A value in objects of these names, the outermost first; alone, if there are none.
-struct Nested<'n, V: ?Sized>(&'n [Box<str>], &'n V);
+struct NestedValue<'n, V: ?Sized>(&'n [Box<str>], &'n V);
 
-impl<V: Serialize + ?Sized> Serialize for Nested<'_, V> {
+impl<V: Serialize + ?Sized> Serialize for NestedValue<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.split_first() {
             None => self.1.serialize(serializer),
             Some((first, names)) => {
                 let mut object = serializer.serialize_map(Some(1))?;
-                object.serialize_entry(first, &Nested(names, self.1))?;
+                object.serialize_entry(first, &NestedValue(names, self.1))?;
                 object.end()
             }
         }

@@ -15,7 +15,7 @@ pub enum MintError {
     MissingClaims(&'static [&'static str]),
     /// The configuration has `subject_format = "integer"`, and the subject is none.
     #[error("the subject is no integer, and `subject_format` says that it is")]
-    NoInteger,
+    SubjectNotInteger,
     /// The configuration requires a claim that is not given.
     #[error("a claim is not given that `required_claims` asks for")]
     RequiredClaim,
@@ -69,7 +69,7 @@ pub enum MintError {
     #[error(
         "`{0}` is a claim of the library or the configuration; nothing can be added under its name"
     )]
-    Taken(Box<str>),
+    ClaimNameTaken(Box<str>),
     /// The token would be longer than verification accepts.
     #[error("the token would have {0} bytes, and so many are not accepted")]
     TooLong(usize),
@@ -82,10 +82,10 @@ pub enum MintError {
     #[error(
         "`key_per_user` is on: sign with `.token_with(&secret)`, whose secret `Auth::user_secret` gives"
     )]
-    KeyOfUser,
+    UserSecretRequired,
     /// The configuration has no `key_per_user`, and a secret of a user was given.
     #[error("`key_per_user` is off: sign with `.token()`")]
-    NoKeyOfUser,
+    UserSecretUnexpected,
     /// The key could not sign.
     #[error("the key could not sign")]
     Unsigned,

@@ -16,19 +16,19 @@ pub(super) const ID_LENGTH: usize = 22;
 const STOCKED: usize = 16;
 
 thread_local! {
-    static STOCK: RefCell<Stock> = const { RefCell::new(Stock::EMPTY) };
+    static STOCK: RefCell<IdBuffer> = const { RefCell::new(IdBuffer::EMPTY) };
 }
 
 /// Identifiers of tokens to come. To fetch a few random bytes takes as long as to fetch many: for each token alone, a sixth
 /// of all that it takes to issue one. Until a token is issued nobody needs its identifier, and then everybody may know it.
-struct Stock {
+struct IdBuffer {
     ids: [[u8; ID_BYTES]; STOCKED],
     left: usize,
     /// The process that fetched them: a fork would hand out the same ones.
     process: u32,
 }
 
-impl Stock {
+impl IdBuffer {
     const EMPTY: Self = Self {
         ids: [[0; ID_BYTES]; STOCKED],
         left: 0,
@@ -54,7 +54,7 @@ pub(super) fn fill_id(text: &mut [u8; ID_LENGTH]) -> Option<&str> {
 }
 
 fn stocked() -> Option<[u8; ID_BYTES]> {
-    let next = |stock: &RefCell<Stock>| stock.try_borrow_mut().ok()?.next(process::id());
+    let next = |stock: &RefCell<IdBuffer>| stock.try_borrow_mut().ok()?.next(process::id());
     // A thread that ends has no stock any more.
     STOCK.try_with(next).unwrap_or_else(|_| fresh())
 }
@@ -115,9 +115,9 @@ mod tests {
 
     #[test]
     fn a_forked_process_does_not_hand_out_what_its_parent_has() {
-        let mut parent = Stock::EMPTY;
+        let mut parent = IdBuffer::EMPTY;
         parent.next(1).unwrap();
-        let mut child = Stock { ..parent };
+        let mut child = IdBuffer { ..parent };
         let of_parent: HashSet<_> = (0..2 * STOCKED).map(|_| parent.next(1).unwrap()).collect();
         let of_child: HashSet<_> = (0..2 * STOCKED).map(|_| child.next(2).unwrap()).collect();
         assert_eq!(of_parent.len() + of_child.len(), 4 * STOCKED);
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn what_was_handed_out_is_kept_no_longer() {
-        let mut stock = Stock::EMPTY;
+        let mut stock = IdBuffer::EMPTY;
         let id = stock.next(1).unwrap();
         assert!(!stock.ids.contains(&id));
         assert_ne!(id, [0; ID_BYTES]);

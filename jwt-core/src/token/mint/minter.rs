@@ -81,7 +81,7 @@ impl<T: ClaimSet> Minter<T> {
     /// Whether a token may grant this scope at all.
     #[doc(hidden)]
     #[must_use]
-    pub fn knows(&self, scope: &str) -> bool {
+    pub fn can_grant(&self, scope: &str) -> bool {
         self.common.scopes.is_none() || contains(self.common.scopes, scope)
     }
 

@@ -7,14 +7,14 @@ use jwt_syntax::choice::SubjectFormat;
 use jwt_syntax::claim::is_reserved;
 use jwt_syntax::setting::MAX_AUDIENCES;
 
-use super::encode::{Named, Payload};
+use super::encode::{ConfiguredClaims, PayloadClaims};
 use super::error::MintError;
 use super::id::{ID_LENGTH, fill_id};
 use super::token_builder::Mint;
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
 use crate::scope::contains;
 use crate::token::jws::TokenType;
-use crate::token::registered::{Registered, parse};
+use crate::token::registered::{RegisteredClaims, parse_claims};
 
 /// Room for the payload of a usual token, so that it need not grow.
 const USUAL_PAYLOAD_BYTES: usize = 512;
@@ -40,7 +40,7 @@ pub(super) fn payload<T: ClaimSet>(
     let configured = profile.not_before.map(|offset| now.saturating_add(offset));
     let not_before = mint.not_before.or(configured);
     if profile.subject_format == SubjectFormat::Integer && !is_integer(mint.subject) {
-        return Err(MintError::NoInteger);
+        return Err(MintError::SubjectNotInteger);
     }
     let mut jti = [0; ID_LENGTH];
     let jti = profile
@@ -50,8 +50,8 @@ pub(super) fn payload<T: ClaimSet>(
     let session = mint.session.as_ref();
     let authentication = mint.authentication;
     let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
-    let claims = Payload {
-        named: Named {
+    let claims = PayloadClaims {
+        named: ConfiguredClaims {
             profile,
             subject: mint.subject,
             scope: mint.scope_checked()?,
@@ -83,8 +83,8 @@ pub(super) fn payload<T: ClaimSet>(
         && payload.len() < LEAST_OF_TOO_MANY;
     if !is_plain || !profile.required.is_empty() {
         let json = str::from_utf8(&payload).map_err(|_| MintError::Unverifiable)?;
-        let mut read = Registered::new(profile, None);
-        let custom: T = parse(json, &mut read).map_err(|_| MintError::Unverifiable)?;
+        let mut read = RegisteredClaims::new(profile, None);
+        let custom: T = parse_claims(json, &mut read).map_err(|_| MintError::Unverifiable)?;
         custom.verify().map_err(MintError::Claim)?;
         if mint.token_type == TokenType::ACCESS && !read.has_required() {
             return Err(MintError::RequiredClaim);
@@ -108,7 +108,7 @@ impl<T: ClaimSet> Mint<'_, T> {
                 || profile.named_claims().any(|claim| claim == name)
         };
         match self.more.iter().find(|(name, _)| is_taken(name)) {
-            Some((name, _)) => Err(MintError::Taken(name.into())),
+            Some((name, _)) => Err(MintError::ClaimNameTaken(name.into())),
             None => Ok(&self.more),
         }
     }

@@ -21,7 +21,7 @@ impl<T: ClaimSet> Mint<'_, T> {
     /// See [`MintError`]; none comes from the configuration, which was checked when the `Auth` was built.
     pub fn token(self) -> Result<String, MintError> {
         if self.common.key_per_user {
-            return Err(MintError::KeyOfUser);
+            return Err(MintError::UserSecretRequired);
         }
         let Some(key) = self.common.keys.signing_key() else {
             return Err(MintError::NoSigningKey);
@@ -67,7 +67,7 @@ impl<T: ClaimSet> Mint<'_, T> {
     /// See [`MintError`].
     pub fn token_with(self, secret: &Secret) -> Result<String, MintError> {
         if !self.common.key_per_user {
-            return Err(MintError::NoKeyOfUser);
+            return Err(MintError::UserSecretUnexpected);
         }
         let key = self.common.keys.signing_key();
         let key = key.ok_or(MintError::NoSigningKey)?;

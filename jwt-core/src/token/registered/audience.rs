@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::texts::Texts;
+use super::texts::StringList;
 use crate::json::Text;
 
 /// The `aud` claim: one name or several (RFC 7519 §4.1.3).
@@ -15,7 +15,7 @@ pub(crate) enum Audience<'de> {
 
 impl<'de> Audience<'de> {
     /// Whether one of the names is among `ours`.
-    pub(crate) fn names_one_of(&self, ours: &Texts<'_>) -> bool {
+    pub(crate) fn names_one_of(&self, ours: &StringList<'_>) -> bool {
         self.all()
             .iter()
             .any(|name| ours.iter().any(|our| *our == **name))
@@ -76,7 +76,7 @@ mod tests {
         let read = |json| {
             serde_json::from_str::<Audience<'_>>(json)
                 .ok()
-                .map(|audience| audience.names_one_of(&Texts::Owned(&ours)))
+                .map(|audience| audience.names_one_of(&StringList::Owned(&ours)))
         };
         assert_eq!(read("\"a\""), Some(false));
         assert_eq!(read("\"b\""), Some(true));

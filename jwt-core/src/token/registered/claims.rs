@@ -3,20 +3,20 @@
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::audience::Audience;
-use super::login::{Login, LoginClaim};
+use super::login::{LoginClaim, LoginClaims};
 use super::numeric_date::NumericDate;
-use super::scopes::FoundScopes;
+use super::scopes::CollectedScopes;
 use super::subject::subject_once;
-use super::texts::Texts;
+use super::texts::StringList;
 use crate::json::{Lenient, Members, Text, once};
 use crate::scope::ScopeClaim;
 use crate::token::profile::Profile;
 
 /// The claims that the library itself understands, as a token carries them: read, not yet judged.
 ///
-/// Those that decide are typed strictly. One that only informs (`jti`, `sid`, `client_id`, and those of a [`Login`]) counts
+/// Those that decide are typed strictly. One that only informs (`jti`, `sid`, `client_id`, and those of a [`LoginClaims`]) counts
 /// as absent if it is of another type: issuers differ in them.
-pub(crate) struct Registered<'de, 'p> {
+pub(crate) struct RegisteredClaims<'de, 'p> {
     profile: &'p Profile,
     pub(crate) issuer: Option<Text<'de>>,
     pub(crate) subject: Option<Text<'de>>,
@@ -27,17 +27,17 @@ pub(crate) struct Registered<'de, 'p> {
     id: Option<Lenient<Text<'de>>>,
     /// What the one claim of scopes grants, if there is one, and it is found under its name.
     scopes: Option<ScopeClaim<'de>>,
-    other_scopes: Option<Box<FoundScopes<'de>>>,
+    other_scopes: Option<Box<CollectedScopes<'de>>>,
     client_id: Option<Lenient<Text<'de>>>,
     session: Option<Lenient<Text<'de>>>,
-    pub(crate) login: Option<Box<Login>>,
+    pub(crate) login: Option<Box<LoginClaims>>,
     /// The type of the token, if a claim says it.
     pub(crate) token_type: Option<Text<'de>>,
     /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
     pub(crate) confirmation: Option<IgnoredAny>,
     /// How many of the required claims were there. No name comes twice.
     found: usize,
-    required: Texts<'p>,
+    required: StringList<'p>,
     /// The claims that count as absent since they are of another type.
     ignored: Vec<&'static str>,
     /// The claim because of which nothing more is read.
@@ -45,16 +45,16 @@ pub(crate) struct Registered<'de, 'p> {
 }
 
 /// A claim that has its name from the configuration.
-enum Named {
+enum ConfiguredClaim {
     Subject,
     TokenType,
 }
 
-impl<'de, 'p> Registered<'de, 'p> {
+impl<'de, 'p> RegisteredClaims<'de, 'p> {
     /// Reads what the profile says; instead of its required claims, others if there are some.
     #[inline]
-    pub(crate) fn new(profile: &'p Profile, required: Option<Texts<'p>>) -> Self {
-        let required = required.unwrap_or(Texts::Owned(&profile.required));
+    pub(crate) fn new(profile: &'p Profile, required: Option<StringList<'p>>) -> Self {
+        let required = required.unwrap_or(StringList::Owned(&profile.required));
         Self {
             profile,
             issuer: None,
@@ -79,12 +79,12 @@ impl<'de, 'p> Registered<'de, 'p> {
     }
 
     /// What the configuration calls by this name.
-    fn named(&self, name: &str) -> Option<Named> {
+    fn named(&self, name: &str) -> Option<ConfiguredClaim> {
         let profile = self.profile;
         if name == &*profile.names.subject {
-            Some(Named::Subject)
+            Some(ConfiguredClaim::Subject)
         } else if Some(name) == profile.type_claim.as_deref() {
-            Some(Named::TokenType)
+            Some(ConfiguredClaim::TokenType)
         } else {
             None
         }
@@ -129,12 +129,12 @@ impl<'de, 'p> Registered<'de, 'p> {
         self.found == self.required.len()
     }
 
-    pub(crate) fn required(&self) -> Texts<'p> {
+    pub(crate) fn required(&self) -> StringList<'p> {
         self.required
     }
 }
 
-impl<'de> Members<'de> for Registered<'de, '_> {
+impl<'de> Members<'de> for RegisteredClaims<'de, '_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         if !self.required.is_empty() && self.required.iter().any(|required| required == name) {
             self.found = self.found.saturating_add(1);
@@ -144,7 +144,7 @@ impl<'de> Members<'de> for Registered<'de, '_> {
     }
 }
 
-impl<'de> Registered<'de, '_> {
+impl<'de> RegisteredClaims<'de, '_> {
     #[inline]
     fn take_known<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         // By bytes: texts are compared one after the other, bytes all at once.
@@ -195,8 +195,8 @@ impl<'de> Registered<'de, '_> {
             return Ok(true);
         }
         match (named, name.as_bytes()) {
-            (Some(Named::Subject), _) => self.take_subject(map)?,
-            (Some(Named::TokenType), _) => once(&mut self.token_type, map)?,
+            (Some(ConfiguredClaim::Subject), _) => self.take_subject(map)?,
+            (Some(ConfiguredClaim::TokenType), _) => once(&mut self.token_type, map)?,
             // The usual name is no path.
             (None, _) if !self.profile.names.are_usual && self.take_scope(name, map)? => {}
             (None, b"sid") => {
@@ -220,7 +220,7 @@ impl<'de> Registered<'de, '_> {
     fn take_scope<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match &*self.profile.names.scopes {
             [claim] if claim.name() == Some(name) => once(&mut self.scopes, map).map(|()| true),
-            claims => FoundScopes::read(&mut self.other_scopes, claims, name, map),
+            claims => CollectedScopes::read(&mut self.other_scopes, claims, name, map),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::key::CsrfDigest;
 ///
 /// All of it only informs: what is of another type counts as absent, and whoever asks for it refuses.
 #[derive(Default)]
-pub(crate) struct Login {
+pub(crate) struct LoginClaims {
     csrf: Option<Lenient<CsrfClaim>>,
     time: Option<Lenient<NumericDate>>,
     class: Option<Lenient<Box<str>>>,
@@ -18,7 +18,7 @@ pub(crate) struct Login {
     fresh: Option<Lenient<Fresh>>,
 }
 
-/// One of the claims of a [`Login`].
+/// One of the claims of a [`LoginClaims`].
 pub(super) enum LoginClaim {
     Csrf,
     Time,
@@ -50,7 +50,7 @@ impl LoginClaim {
     }
 }
 
-impl Login {
+impl LoginClaims {
     /// Reads a claim, and says whether it is of its type.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,

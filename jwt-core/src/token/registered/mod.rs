@@ -14,11 +14,11 @@ mod times;
 
 pub(super) use audience::Audience;
 pub use authentication::Authentication;
-pub(super) use claims::Registered;
-pub(super) use login::Login;
-pub(super) use payload::parse;
+pub(super) use claims::RegisteredClaims;
+pub(super) use login::LoginClaims;
+pub(super) use payload::parse_claims;
 pub(super) use single_claim::read_claim;
 pub(super) use subject::read_subject;
-pub use texts::Texts;
-pub use times::MOST_LEEWAY;
+pub use texts::StringList;
+pub use times::MAX_LEEWAY_SECONDS;
 pub(super) use times::Times;

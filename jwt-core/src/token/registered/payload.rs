@@ -4,15 +4,15 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer};
 
-use super::claims::Registered;
+use super::claims::RegisteredClaims;
 use crate::claim::{Blamed, ClaimSet, ClaimsVisitor};
 use crate::json::{Bounds, DUPLICATE, read_object};
 use crate::token::TokenError;
 
 /// Reads the registered claims in place, as they are large, and gives the custom ones.
-pub(crate) fn parse<'de, T: ClaimSet>(
+pub(crate) fn parse_claims<'de, T: ClaimSet>(
     json: &'de str,
-    registered: &mut Registered<'de, '_>,
+    registered: &mut RegisteredClaims<'de, '_>,
 ) -> Result<T, TokenError> {
     let mut blamed = None;
     let custom = CustomClaims {

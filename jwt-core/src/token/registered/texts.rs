@@ -2,14 +2,14 @@
 
 /// Several texts, wherever they are kept.
 #[derive(Debug, Clone, Copy)]
-pub enum Texts<'a> {
+pub enum StringList<'a> {
     /// Constant ones, as an attribute has them.
     Static(&'static [&'static str]),
     /// Those of one request.
     Owned(&'a [Box<str>]),
 }
 
-impl<'a> Texts<'a> {
+impl<'a> StringList<'a> {
     #[doc(hidden)]
     #[inline]
     #[must_use]

@@ -2,12 +2,12 @@
 
 use jwt_syntax::setting::MAX_LEEWAY;
 
-use super::claims::Registered;
+use super::claims::RegisteredClaims;
 use super::numeric_date::NumericDate;
 use crate::token::TokenError;
 
 /// The most leeway that a token may be given, in seconds.
-pub const MOST_LEEWAY: i64 = MAX_LEEWAY.cast_signed();
+pub const MAX_LEEWAY_SECONDS: i64 = MAX_LEEWAY.cast_signed();
 
 /// The dates of a token, each in its stricter rounding. All arithmetic on them saturates: they are the sender's.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,10 @@ pub(crate) struct Times {
 impl Times {
     /// A token without `exp` has expired, if it must expire at all.
     #[inline]
-    pub(crate) fn of(claims: &Registered<'_, '_>, must_expire: bool) -> Result<Self, TokenError> {
+    pub(crate) fn of(
+        claims: &RegisteredClaims<'_, '_>,
+        must_expire: bool,
+    ) -> Result<Self, TokenError> {
         let expires_at = claims.expires_at.map(|at| at.floor);
         if must_expire && expires_at.is_none() {
             return Err(TokenError::Expired);

@@ -8,7 +8,7 @@ use super::folder::{groups, number_of_tests, read, report, tests, text};
 use super::{errata, key};
 
 /// Verifies every token of a file with the key of its group, and makes those again whose signature is no random one.
-fn judge(name: &str) {
+fn check_claims(name: &str) {
     let Some(file) = read(name) else { return };
     let (mut ran, mut accepted, mut made_again) = (0, 0, 0);
     let mut exceptions = Vec::new();
@@ -94,15 +94,15 @@ fn is_made_again(group: &Value, token: &str) -> bool {
 
 #[test]
 fn signed_tokens_are_judged_as_labelled() {
-    judge("wycheproof_json_web_signature.json");
+    check_claims("wycheproof_json_web_signature.json");
 }
 
 #[test]
 fn tokens_under_unfit_keys_are_judged_as_labelled() {
-    judge("wycheproof_json_web_key.json");
+    check_claims("wycheproof_json_web_key.json");
 }
 
 #[test]
 fn tokens_of_the_older_set_are_judged_as_labelled_and_encrypted_ones_refused() {
-    judge("wycheproof_json_web_crypto.json");
+    check_claims("wycheproof_json_web_crypto.json");
 }

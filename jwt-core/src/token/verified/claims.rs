@@ -10,7 +10,7 @@ use super::packed_texts::{PackedTexts, TextClaim};
 use super::provenance::{Provenance, VerifierId};
 use crate::key::CsrfDigest;
 use crate::scope::{Iter, ScopeClaim, ScopeSet};
-use crate::token::registered::{Login, Registered, Times};
+use crate::token::registered::{LoginClaims, RegisteredClaims, Times};
 use crate::token::revocation::{RevocationKey, RevocationKeys, SessionOwner};
 
 /// The claims of a token that was verified; there is no other way to get one.
@@ -25,7 +25,7 @@ pub struct Verified<T: ?Sized> {
     provenance: Provenance,
     /// What a revocation of it would be about; made when something is revoked.
     revocation_keys: OnceLock<Box<RevocationKeys>>,
-    login: Option<Box<Login>>,
+    login: Option<Box<LoginClaims>>,
     custom: T,
 }
 
@@ -35,7 +35,7 @@ impl<T> Verified<T> {
     pub(crate) fn new(
         subject: &str,
         client: Option<&str>,
-        claims: &mut Registered<'_, '_>,
+        claims: &mut RegisteredClaims<'_, '_>,
         times: Times,
         provenance: Provenance,
         custom: T,

@@ -10,7 +10,7 @@ impl<T: ClaimSet> Verifier<T> {
     /// with the same key need not.
     #[doc(hidden)]
     #[must_use]
-    pub fn is_for_all(&self, token: &[u8]) -> bool {
+    pub fn covers_audience(&self, token: &[u8]) -> bool {
         let inner = &*self.0;
         let Some(ourselves) = inner.ourselves() else {
             return false;

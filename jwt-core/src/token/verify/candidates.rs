@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::shared_key::add_holder;
+use super::shared_key::add_issuer_key;
 use crate::key::{Key, KeyRing, MAX_CANDIDATES};
 use crate::token::TokenError;
-use crate::token::cached::{Holder, Signer};
+use crate::token::cached::{CandidateKey, IssuerKey};
 use crate::token::issuer::Issuer;
 use crate::token::jws::Header;
 
@@ -14,7 +14,7 @@ pub(super) fn candidates(
     header: &Header<'_>,
     issuers: &[Issuer],
     now: i64,
-) -> Result<Vec<Signer>, TokenError> {
+) -> Result<Vec<CandidateKey>, TokenError> {
     let mut signers = Vec::new();
     let mut has_other_ids = false;
     for (position, issuer) in issuers.iter().enumerate() {
@@ -22,12 +22,12 @@ pub(super) fn candidates(
         let of_ring = of_ring(header, &issuer.keys, now);
         has_other_ids |= of_ring.has_other_ids;
         for key in of_ring.keys {
-            let holder = Holder {
+            let holder = IssuerKey {
                 issuer: position,
                 key,
                 says_access,
             };
-            add_holder(&mut signers, holder);
+            add_issuer_key(&mut signers, holder);
         }
     }
     match (signers.is_empty(), has_other_ids) {
@@ -38,7 +38,7 @@ pub(super) fn candidates(
 }
 
 /// What a ring has for a header.
-struct OfRing {
+struct RingCandidates {
     keys: Vec<Arc<Key>>,
     /// Whether it has keys of the header's algorithm that have another identifier than its `kid`.
     has_other_ids: bool,
@@ -46,7 +46,7 @@ struct OfRing {
 
 /// The keys of the header's algorithm that have its `kid` or, if there are none, those without an identifier. A header
 /// without `kid` may mean any of them, and most likely one without an identifier.
-fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> OfRing {
+fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> RingCandidates {
     let (mut named, mut unnamed) = (Vec::new(), Vec::new());
     let mut has_other_ids = false;
     ring.for_each(|key| {
@@ -67,7 +67,7 @@ fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> OfRing {
         Some(_) => named,
     };
     keys.truncate(MAX_CANDIDATES);
-    OfRing {
+    RingCandidates {
         keys,
         has_other_ids,
     }

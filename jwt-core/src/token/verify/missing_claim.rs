@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde::de::IgnoredAny;
 
 use crate::token::TokenError;
-use crate::token::registered::Texts;
+use crate::token::registered::StringList;
 
 /// The first of the required claims that is absent; those of `ignored` count as absent.
 ///
 /// The payload is read once more for it. Only a token that is refused costs that.
 #[cold]
-pub(super) fn missing_claim(json: &str, required: Texts<'_>, ignored: &[&str]) -> TokenError {
+pub(super) fn missing_claim(json: &str, required: StringList<'_>, ignored: &[&str]) -> TokenError {
     let found: BTreeMap<Cow<'_, str>, IgnoredAny> = serde_json::from_str(json).unwrap_or_default();
     let mut required = required.iter();
     let missing = required.find(|name| !found.contains_key(*name) || ignored.contains(name));

@@ -11,9 +11,9 @@ mod shared_key;
 mod verifier;
 mod verifier_builder;
 
-pub use overrides::Demands;
-pub use per_user_key::OfUser;
+pub use overrides::VerificationOverrides;
+pub use per_user_key::SubjectSecret;
 #[cfg(test)]
 pub(crate) use verifier::has_signed;
-pub use verifier::{Extra, Verifier, VerifierOptions};
+pub use verifier::{ExtraVerifications, Verifier, VerifierOptions};
 pub use verifier_builder::VerifierBuilder;

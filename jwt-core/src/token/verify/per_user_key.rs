@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::overrides::Demands;
-use super::request::Asked;
+use super::overrides::VerificationOverrides;
+use super::request::VerificationRequest;
 use super::verifier::Verifier;
 use crate::claim::ClaimSet;
 use crate::key::Secret;
@@ -14,7 +14,7 @@ use crate::token::registered::read_subject;
 use crate::token::verified::Verified;
 
 /// Whom an unverified token says it is about, and what the backend has for that subject.
-pub struct OfUser {
+pub struct SubjectSecret {
     /// Whom the token says it is about.
     pub subject: String,
     /// `None` if the backend does not know the subject.
@@ -42,14 +42,14 @@ impl<T: ClaimSet> Verifier<T> {
 
     /// Verifies a token with the key of the user whom it says it is about, and with no other.
     #[doc(hidden)]
-    pub fn verify_of_user(
+    pub fn verify_with_subject_secret(
         &self,
         token_type: &TokenType,
         token: &[u8],
-        demands: &Demands<'_>,
-        user: Option<&OfUser>,
+        overrides: &VerificationOverrides<'_>,
+        user: Option<&SubjectSecret>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
-        let Some(OfUser { subject, secret }) = user else {
+        let Some(SubjectSecret { subject, secret }) = user else {
             // Nobody was asked about it, because it says nothing that could be asked.
             let said = self.unverified_subject(token);
             return Err(said.err().unwrap_or(TokenError::UnknownSubject));
@@ -59,26 +59,26 @@ impl<T: ClaimSet> Verifier<T> {
         let now = inner.clock.now();
         let compact = Compact::split(token, inner.max_token_bytes)?;
         let header = inner.read_header(compact.header, 0, now)?.of_user(secret);
-        let asked = Asked {
+        let request = VerificationRequest {
             verifier: inner.id,
             token_type,
             now,
-            leeway: demands.leeway.unwrap_or(inner.leeway),
-            demands,
+            leeway: overrides.leeway.unwrap_or(inner.leeway),
+            overrides,
         };
-        let (verified, _) = inner.verify_under(&header, &asked, &compact)?;
+        let (verified, _) = inner.verify_under(&header, &request, &compact)?;
         if verified.subject() != subject {
             return Err(TokenError::Subject);
         }
-        if *token_type == TokenType::ACCESS && !demands.for_its_end {
+        if *token_type == TokenType::ACCESS && !overrides.for_revocation {
             self.verify_extra(&verified)?;
         }
         Ok(verified)
     }
 }
 
-impl std::fmt::Debug for OfUser {
+impl std::fmt::Debug for SubjectSecret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OfUser").finish_non_exhaustive()
+        f.debug_struct("SubjectSecret").finish_non_exhaustive()
     }
 }

@@ -1,16 +1,16 @@
-//! `Asked`: what a token is verified for, and when.
+//! `VerificationRequest`: what a token is verified for, and when.
 
-use super::overrides::Demands;
+use super::overrides::VerificationOverrides;
 use crate::token::jws::TokenType;
 use crate::token::verified::VerifierId;
 
 /// What a token is verified for, and when.
-pub(crate) struct Asked<'a> {
+pub(crate) struct VerificationRequest<'a> {
     /// Who asks.
     pub(crate) verifier: VerifierId,
     pub(crate) token_type: &'a TokenType,
     pub(crate) now: i64,
     /// In seconds.
     pub(crate) leeway: i64,
-    pub(crate) demands: &'a Demands<'a>,
+    pub(crate) overrides: &'a VerificationOverrides<'a>,
 }

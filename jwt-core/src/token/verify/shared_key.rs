@@ -2,34 +2,34 @@
 //! whose it is. Until the signature is known to be right, nothing in the payload is read.
 
 use crate::json::Text;
-use crate::token::cached::{Holder, Signer};
+use crate::token::cached::{CandidateKey, IssuerKey};
 use crate::token::issuer::Issuer;
 use crate::token::registered::read_claim;
 
 /// Adds one who has a key: to those who have the same, or with a key of its own.
-pub(super) fn add_holder(signers: &mut Vec<Signer>, holder: Holder) {
+pub(super) fn add_issuer_key(signers: &mut Vec<CandidateKey>, holder: IssuerKey) {
     let same = signers
         .iter_mut()
         .find(|signer| signer.first.key.is_same(&holder.key));
     match same {
         Some(signer) => signer.others.push(holder),
-        None => signers.push(Signer::new(holder)),
+        None => signers.push(CandidateKey::new(holder)),
     }
 }
 
 /// Who has signed a token: of those who have the key, and whose key may verify, the one whom it names as its issuer; or the
 /// first, whose checks then say what is wrong with it.
 #[cold]
-pub(super) fn holder_named<'s>(
-    signer: &'s Signer,
+pub(super) fn issuer_key_for<'s>(
+    signer: &'s CandidateKey,
     payload: &str,
     issuers: &[Issuer],
     now: i64,
-) -> &'s Holder {
+) -> &'s IssuerKey {
     // A payload that cannot be read is refused by each of them.
     let named: Option<Text<'_>> = read_claim(payload, "iss").unwrap_or_default();
     let named = named.as_deref();
-    let is_named = |holder: &&Holder| {
+    let is_named = |holder: &&IssuerKey| {
         let issuer = issuers.get(holder.issuer);
         named.is_some() && issuer.is_some_and(|issuer| issuer.name.as_deref() == named)
     };
@@ -76,12 +76,12 @@ mod tests {
         ];
         let mut signers = Vec::new();
         for (issuer, (key, tries)) in keys.into_iter().enumerate() {
-            let holder = Holder {
+            let holder = IssuerKey {
                 issuer,
                 key,
                 says_access: None,
             };
-            add_holder(&mut signers, holder);
+            add_issuer_key(&mut signers, holder);
             assert_eq!(signers.len(), tries, "after the key of {issuer}");
         }
         assert_eq!(signers[0].holders().count(), 3);

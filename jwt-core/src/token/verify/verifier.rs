@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use super::candidates::candidates;
-use super::claims::judge;
-use super::overrides::Demands;
-use super::request::Asked;
-use super::shared_key::holder_named;
+use super::claims::check_claims;
+use super::overrides::VerificationOverrides;
+use super::request::VerificationRequest;
+use super::shared_key::issuer_key_for;
 use crate::claim::{ClaimSet, NoClaims};
 use crate::clock::Clock;
 use crate::key::{Key, MAX_SIGNATURE_BYTES};
 use crate::token::TokenError;
-use crate::token::cached::{AcceptedHeader, AcceptedHeaders, Signer, TokenCache};
+use crate::token::cached::{AcceptedHeader, AcceptedHeaders, CandidateKey, TokenCache};
 use crate::token::issuer::Issuer;
 use crate::token::jws::{
     Compact, Header, MAX_PAYLOAD_BYTES, TokenType, buffer, decode, decode_text,
@@ -42,7 +42,7 @@ use crate::token::verified::{Verified, VerifierId};
 pub struct Verifier<T = NoClaims>(pub(super) Arc<Inner<T>>);
 
 /// What is asked of the claims on every request; the error is the name of what refuses.
-pub type Extra<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
+pub type ExtraVerifications<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
 
 /// What a verifier is made of.
 pub struct VerifierOptions<T> {
@@ -55,7 +55,7 @@ pub struct VerifierOptions<T> {
     /// How many verified tokens are remembered; `None` if none is.
     pub cache_capacity: Option<usize>,
     /// What is asked of the claims on every request.
-    pub extra: Option<Extra<T>>,
+    pub extra: Option<ExtraVerifications<T>>,
     /// By which time tokens are judged.
     pub clock: Arc<dyn Clock>,
     /// Whether what verifies is derived from the keys for each user.
@@ -76,7 +76,7 @@ pub(super) struct Inner<T> {
     /// When the next key ends of those that verify.
     next_end: AtomicI64,
     /// Asked of every access token that is otherwise accepted, each time.
-    extra: Option<Extra<T>>,
+    extra: Option<ExtraVerifications<T>>,
     pub(super) clock: Arc<dyn Clock>,
     /// Whether what verifies is derived from the keys for each user, and must be asked for.
     key_per_user: bool,
@@ -116,7 +116,7 @@ impl<T: ClaimSet> Verifier<T> {
     /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims, the `verify` of
     /// custom claims, and what the configuration asks of every request with `extra_verifications(..)`.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
-        self.verify_with(token.as_bytes(), &Demands::default())
+        self.verify_with(token.as_bytes(), &VerificationOverrides::default())
     }
 
     /// Whether these claims were verified by this verifier, or a clone of it.
@@ -138,10 +138,10 @@ impl<T: ClaimSet> Verifier<T> {
     pub fn verify_with(
         &self,
         token: &[u8],
-        demands: &Demands<'_>,
+        overrides: &VerificationOverrides<'_>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
-        let verified = self.verify_without_extra(token, demands)?;
-        if !demands.for_its_end {
+        let verified = self.verify_without_extra(token, overrides)?;
+        if !overrides.for_revocation {
             self.verify_extra(&verified)?;
         }
         Ok(verified)
@@ -157,28 +157,28 @@ impl<T: ClaimSet> Verifier<T> {
     fn verify_without_extra(
         &self,
         token: &[u8],
-        demands: &Demands<'_>,
+        overrides: &VerificationOverrides<'_>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let inner = &*self.0;
         if inner.key_per_user {
-            return Err(TokenError::KeyOfUser);
+            return Err(TokenError::UserSecretRequired);
         }
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
-        let leeway = demands.leeway.unwrap_or(inner.leeway);
-        let asked = Asked {
+        let leeway = overrides.leeway.unwrap_or(inner.leeway);
+        let request = VerificationRequest {
             verifier: inner.id,
             token_type: &TokenType::ACCESS,
             now,
             leeway,
-            demands,
+            overrides,
         };
-        let cache = inner.cache.as_ref().filter(|_| demands.are_remembered());
+        let cache = inner.cache.as_ref().filter(|_| overrides.can_be_cached());
         if let Some(verified) = cache.and_then(|cache| cache.find(token, now)) {
             verified.times().check(now, leeway)?;
             return Ok(verified);
         }
-        inner.verify(&asked, token, changes, cache)
+        inner.verify(&request, token, changes, cache)
     }
 
     /// Verifies a token as a JWS, whatever its payload is, and gives that.
@@ -204,18 +204,18 @@ impl<T: ClaimSet> Verifier<T> {
         }
         let inner = &*self.0;
         if inner.key_per_user {
-            return Err(TokenError::KeyOfUser);
+            return Err(TokenError::UserSecretRequired);
         }
         let now = inner.clock.now();
         let changes = inner.follow_changes(now);
-        let asked = Asked {
+        let request = VerificationRequest {
             verifier: inner.id,
             token_type,
             now,
             leeway: inner.leeway,
-            demands: &Demands::default(),
+            overrides: &VerificationOverrides::default(),
         };
-        inner.verify(&asked, token.as_bytes(), changes, None)
+        inner.verify(&request, token.as_bytes(), changes, None)
     }
 }
 
@@ -260,19 +260,19 @@ impl<T: ClaimSet> Inner<T> {
     /// Verifies a token, and lets `cache` remember it.
     fn verify(
         &self,
-        asked: &Asked<'_>,
+        request: &VerificationRequest<'_>,
         token: &[u8],
         changes: u64,
         cache: Option<&TokenCache<T>>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let compact = Compact::split(token, self.max_token_bytes)?;
-        let verified = self.verify_split(asked, token, &compact, changes, cache);
+        let verified = self.verify_split(request, token, &compact, changes, cache);
         verified.map_err(|error| compact.refusal(error))
     }
 
     fn verify_split(
         &self,
-        asked: &Asked<'_>,
+        request: &VerificationRequest<'_>,
         token: &[u8],
         compact: &Compact<'_>,
         changes: u64,
@@ -282,9 +282,9 @@ impl<T: ClaimSet> Inner<T> {
         let mut new = None;
         let header = match AcceptedHeaders::find(&accepted, compact.header, changes) {
             Some(known) => known,
-            None => new.insert(self.read_header(compact.header, changes, asked.now)?),
+            None => new.insert(self.read_header(compact.header, changes, request.now)?),
         };
-        let (verified, key) = self.verify_under(header, asked, compact)?;
+        let (verified, key) = self.verify_under(header, request, compact)?;
         if let Some(cache) = cache {
             cache.remember(token, key, &verified);
         }
@@ -340,26 +340,26 @@ impl<T: ClaimSet> Inner<T> {
     pub(super) fn verify_under<'h>(
         &self,
         header: &'h AcceptedHeader,
-        asked: &Asked<'_>,
+        request: &VerificationRequest<'_>,
         compact: &Compact<'_>,
     ) -> Result<(Arc<Verified<T>>, &'h Arc<Key>), TokenError> {
-        let signer = signer(header, compact, asked.now)?;
+        let signer = signer(header, compact, request.now)?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
         let payload = decode_text(compact.payload, &mut room)?;
         let holder = match signer.others.is_empty() {
             true => &signer.first,
-            false => holder_named(signer, payload, &self.issuers, asked.now),
+            false => issuer_key_for(signer, payload, &self.issuers, request.now),
         };
         let issuer = self
             .issuers
             .get(holder.issuer)
             .ok_or(TokenError::UnknownKey)?;
-        let verified = judge(
+        let verified = check_claims(
             issuer,
             payload,
             header.token_type(),
             holder.says_access,
-            asked,
+            request,
         )?;
         if issuer.name.is_none() && self.is_of_another(verified.issuer()) {
             return Err(TokenError::Issuer);
@@ -392,7 +392,7 @@ fn signer<'h>(
     header: &'h AcceptedHeader,
     compact: &Compact<'_>,
     now: i64,
-) -> Result<&'h Signer, TokenError> {
+) -> Result<&'h CandidateKey, TokenError> {
     let mut refusal = TokenError::UnknownKey;
     for signer in header.signers() {
         if !signer.is_live(now) {

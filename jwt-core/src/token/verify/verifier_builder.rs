@@ -10,7 +10,7 @@ use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::error::ConfigError;
 use crate::key::KeyRing;
-use crate::token::issuer::{Carries, Issuer, TrustedIssuer, resolve_issuers};
+use crate::token::issuer::{Issuer, MintedClaims, TrustedIssuer, resolve_issuers};
 use crate::token::profile::{BuilderSettings, CheckedSettings, common_settings};
 
 /// How many verified tokens are cached.
@@ -86,7 +86,7 @@ impl<T: ClaimSet> VerifierBuilder<T> {
             clients: Box::default(),
             profile: checked.profile,
             foreign: None,
-            carries: Carries::default(),
+            minted_claims: MintedClaims::default(),
         };
         Ok(Verifier::new(VerifierOptions {
             issuers: std::iter::once(ourselves).chain(others.issuers).collect(),

@@ -13,7 +13,8 @@ use crate::config::{Endpoints, HttpSettings, ThrottleRules};
 use crate::key::KeyRing;
 use crate::session::SessionOptions;
 use crate::token::{
-    Carries, Extra, Issuer, Minter, MinterOptions, Profile, TokenType, Verifier, VerifierOptions,
+    ExtraVerifications, Issuer, MintedClaims, Minter, MinterOptions, Profile, TokenType, Verifier,
+    VerifierOptions,
 };
 
 /// A configuration without problems.
@@ -130,7 +131,7 @@ impl Resolved {
     /// What verifies, and how the endpoints are served.
     pub(crate) fn verifier<T: ClaimSet>(
         self,
-        extra: Option<Extra<T>>,
+        extra: Option<ExtraVerifications<T>>,
         clock: Arc<dyn Clock>,
     ) -> (Verifier<T>, Endpoints) {
         let issuers = std::iter::once(self.ourselves())
@@ -163,12 +164,12 @@ impl Resolved {
 
     /// What each access token has that we mint in the profile of RFC 9068. Those that others mint for this service may be as
     /// `required_claims` says.
-    fn carries(&self) -> Carries {
+    fn minted_claims(&self) -> MintedClaims {
         let profile = &self.profile;
         let mints = self.mints && self.keys.signing_key().is_some();
         let follows_rfc = profile.type_claim.is_none()
             && is_same(&profile.access_type, TokenType::ACCESS.as_str());
-        Carries {
+        MintedClaims {
             issued_at: mints && follows_rfc && profile.issued_at,
             id: mints && follows_rfc && profile.id,
         }
@@ -182,7 +183,7 @@ impl Resolved {
             clients: self.clients.clone(),
             profile: self.profile.clone(),
             foreign: None,
-            carries: self.carries(),
+            minted_claims: self.minted_claims(),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::config::resolve::token::lifetime::Lifetime;
 use crate::config::{Settings, Types};
 use crate::key::derived;
 use crate::session::{OwnerName, RefreshRate, SessionOptions, SessionOwner};
-use crate::token::MOST_LEEWAY;
+use crate::token::MAX_LEEWAY_SECONDS;
 
 const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
 
@@ -73,7 +73,7 @@ fn longest(lifetime: Lifetime) -> i64 {
     // Without expiry, nothing can be forgotten for as long as anybody thinks of it.
     const CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
     match lifetime.verify_exp {
-        true => lifetime.most.saturating_add(3 * MOST_LEEWAY),
+        true => lifetime.most.saturating_add(3 * MAX_LEEWAY_SECONDS),
         false => CENTURY,
     }
 }

@@ -6,7 +6,7 @@ use crate::auth::{Auth, Judgement, verify_for};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::session::RefreshToken;
-use crate::token::{Demands, TokenType};
+use crate::token::{TokenType, VerificationOverrides};
 use crate::token_location::{cookie, token_in_cookie};
 
 /// Ends the sessions whose cookies a login has replaced (session fixation): nobody would log them out any more, and
@@ -65,10 +65,10 @@ async fn session_of_access_cookie<C: AuthConfig>(
     let Some(token) = token_in_cookie(&parts.headers, &auth.cookies(parts)) else {
         return Ok(None);
     };
-    let demands = Demands {
-        takes_expired: true,
-        for_its_end: true,
-        ..Demands::default()
+    let demands = VerificationOverrides {
+        accepts_expired: true,
+        for_revocation: true,
+        ..VerificationOverrides::default()
     };
     match verify_for(auth, &TokenType::ACCESS, &token, &demands).await {
         Ok(verified) => Ok(verified.own_session().map(str::to_owned)),

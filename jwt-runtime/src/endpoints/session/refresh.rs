@@ -163,7 +163,7 @@ async fn scopes_left<C: AuthConfig>(
         return Ok(left);
     };
     let asked: ScopeSet = asked.split_whitespace().collect();
-    let may_ask = |scope| is_granted(auth, &granted, scope) && auth.minter().knows(scope);
+    let may_ask = |scope| is_granted(auth, &granted, scope) && auth.minter().can_grant(scope);
     if asked.iter().count() > MAX_ASKED || !asked.iter().all(may_ask) {
         return Err(AuthError::InvalidScope);
     }

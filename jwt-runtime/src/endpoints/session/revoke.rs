@@ -11,7 +11,7 @@ use crate::endpoints::{MayRevoke, NO_STORE};
 use crate::error::AuthError;
 use crate::guard::{Guard, reject};
 use crate::session::{RefreshToken, RevocationTarget, SessionService};
-use crate::token::{Demands, MOST_LEEWAY, TokenType};
+use crate::token::{MAX_LEEWAY_SECONDS, TokenType, VerificationOverrides};
 
 pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
     _: Guard<MayRevoke>,
@@ -60,16 +60,16 @@ async fn of_access_token<C: AuthConfig>(
     keeper: &SessionService,
     token: &str,
 ) -> Result<Option<(RevocationTarget, i64)>, AuthError> {
-    let demands = Demands {
-        takes_expired: true,
-        for_its_end: true,
-        ..Demands::default()
+    let demands = VerificationOverrides {
+        accepts_expired: true,
+        for_revocation: true,
+        ..VerificationOverrides::default()
     };
     match verify_for(auth, &TokenType::ACCESS, token, &demands).await {
         Ok(verified) => match RevocationTarget::of_token(&verified, &keeper.owner) {
             // No handler looks it up, not even one that takes expired tokens, by a clock that is behind this one.
             Some(RevocationTarget::Key(_))
-                if keeper.may_have_forgotten(&verified, 2 * MOST_LEEWAY) =>
+                if keeper.may_have_forgotten(&verified, 2 * MAX_LEEWAY_SECONDS) =>
             {
                 Ok(None)
             }

@@ -19,7 +19,7 @@ use crate::guard::preflight::is_preflight;
 use crate::guard::request::Exchange;
 use crate::guard::{Overrides, PolicySpec};
 use crate::session::{RevocationStatus, SessionService};
-use crate::token::{Demands, OfUser, TokenError, Verified};
+use crate::token::{SubjectSecret, TokenError, VerificationOverrides, Verified};
 use crate::token_location::{bearer_bytes, bearer_refusal};
 
 /// A handler's setting that no token can meet.
@@ -52,7 +52,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         parts: &Parts,
         spec: &'static PolicySpec,
         exchange: Option<&Exchange>,
-        user: Option<&OfUser>,
+        user: Option<&SubjectSecret>,
     ) -> Result<Self, AuthError> {
         let nobody = Self {
             auth,
@@ -71,7 +71,9 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         let verified = match exchange {
             None => match bearer_bytes(&parts.headers)? {
                 Some(bytes) => {
-                    let verified = auth.verifier().verify_with(bytes, &Demands::default());
+                    let verified = auth
+                        .verifier()
+                        .verify_with(bytes, &VerificationOverrides::default());
                     Some(verified.map_err(|error| bearer_refusal(bytes, error))?)
                 }
                 None => None,

@@ -12,7 +12,7 @@ use crate::error::AuthError;
 use crate::guard::policy::PolicySpec;
 use crate::guard::preflight::is_preflight;
 use crate::guard::request::{Exchange, Rules};
-use crate::token::{OfUser, TokenType, Verified};
+use crate::token::{SubjectSecret, TokenType, Verified};
 use crate::token_location::{BodyKind, Found};
 
 /// The token, wherever the settings of this request have it stand.
@@ -62,7 +62,7 @@ pub(super) fn verify_found<C: AuthConfig>(
     parts: &Parts,
     spec: &'static PolicySpec,
     exchange: &Exchange,
-    user: Option<&OfUser>,
+    user: Option<&SubjectSecret>,
 ) -> Result<Option<Arc<Verified<ClaimsOf<C>>>>, AuthError> {
     let Some(Found { token, source }) = found(auth, parts, spec, exchange)? else {
         return Ok(None);
@@ -70,7 +70,7 @@ pub(super) fn verify_found<C: AuthConfig>(
     let rules = Rules::of(spec, exchange)?;
     let (verifier, demands) = (auth.verifier(), rules.demands());
     let verified = if auth.has_keys_of_users() {
-        verifier.verify_of_user(&TokenType::ACCESS, token.as_bytes(), &demands, user)?
+        verifier.verify_with_subject_secret(&TokenType::ACCESS, token.as_bytes(), &demands, user)?
     } else {
         verifier.verify_with(token.as_bytes(), &demands)?
     };
@@ -113,7 +113,7 @@ pub(crate) async fn user_of_request<C: AuthConfig>(
     parts: &Parts,
     spec: &'static PolicySpec,
     exchange: &Exchange,
-) -> Result<Option<Box<OfUser>>, AuthError> {
+) -> Result<Option<Box<SubjectSecret>>, AuthError> {
     if is_preflight(&parts.method, &parts.headers) || auth.web().is_exempt(&parts.method) {
         return Ok(None);
     }

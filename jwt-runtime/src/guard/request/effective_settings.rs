@@ -11,7 +11,7 @@ use crate::config::{RequestSettings, RevocationReach};
 use crate::error::AuthError;
 use crate::guard::request::Exchange;
 use crate::guard::{Overrides, PolicySpec};
-use crate::token::{Demands, Texts};
+use crate::token::{StringList, VerificationOverrides};
 use crate::token_location::{Lookup, Places};
 
 /// What was said of one request, strongest first: by its handler, then by the hook.
@@ -68,8 +68,8 @@ impl<'a> Rules<'a> {
         Lookup {
             order: first!(self, token_from).unwrap_or(&places.order),
             header_name: header_name.unwrap_or(Cow::Borrowed(&places.header_name)),
-            header_prefixes: first!(self, header_prefixes, Texts::Static, Texts::Owned)
-                .unwrap_or(Texts::Owned(&places.header_prefixes)),
+            header_prefixes: first!(self, header_prefixes, StringList::Static, StringList::Owned)
+                .unwrap_or(StringList::Owned(&places.header_prefixes)),
             cookie_name: cookies.name(text(first!(self, cookie_access_name), &places.cookie_name)),
             signature_cookie: cookies.signature(),
             query_name: text(first!(self, query_name), &places.query_name),
@@ -111,15 +111,15 @@ impl<'a> Rules<'a> {
     }
 
     /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.
-    pub(crate) fn demands(&self) -> Demands<'a> {
+    pub(crate) fn demands(&self) -> VerificationOverrides<'a> {
         let handler = self.handler.unwrap_or(&Overrides::NONE);
-        Demands {
+        VerificationOverrides {
             issuer: first!(self, issuer),
-            audience: first!(self, audience, Texts::Static, Texts::Owned),
-            required_claims: handler.required_claims.map(Texts::Static),
+            audience: first!(self, audience, StringList::Static, StringList::Owned),
+            required_claims: handler.required_claims.map(StringList::Static),
             leeway: handler.leeway,
-            takes_expired: handler.verify_exp == Some(DangerouslyOff::TEXT),
-            for_its_end: self.for_its_end,
+            accepts_expired: handler.verify_exp == Some(DangerouslyOff::TEXT),
+            for_revocation: self.for_its_end,
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use serde::de::{Error, MapAccess};
 
-use super::nested::{AtPaths, Way};
+use super::nested::{ScopePath, ScopesAtPaths};
 use crate::json::DUPLICATE;
 use crate::scope::ScopeClaim;
 use crate::token::profile::ScopesClaim;
 
 /// What was found of several claims of scopes, each by its position among them.
 #[derive(Default)]
-pub(crate) struct FoundScopes<'de> {
+pub(crate) struct CollectedScopes<'de> {
     /// Under the name of a claim.
     named: Vec<(usize, ScopeClaim<'de>)>,
     /// On the path to one.
@@ -18,7 +18,7 @@ pub(crate) struct FoundScopes<'de> {
     through: Vec<usize>,
 }
 
-impl<'de> FoundScopes<'de> {
+impl<'de> CollectedScopes<'de> {
     /// Reads a member of the token, if one of the claims is in it, and says whether it was.
     pub(crate) fn read<A: MapAccess<'de>>(
         found: &mut Option<Box<Self>>,
@@ -37,7 +37,7 @@ impl<'de> FoundScopes<'de> {
         }
         let ways = claims.iter().enumerate().filter_map(|(claim, scopes)| {
             let names = scopes.path()?;
-            Way { claim, names }.through(name)
+            ScopePath { claim, names }.through(name)
         });
         let ways: Vec<_> = ways.collect();
         let Some(first) = ways.first() else {
@@ -49,7 +49,7 @@ impl<'de> FoundScopes<'de> {
         }
         found.through.push(first.claim);
         let (ways, found) = (&*ways, &mut found.at_path);
-        map.next_value_seed(AtPaths { ways, found })?;
+        map.next_value_seed(ScopesAtPaths { ways, found })?;
         Ok(true)
     }
 

@@ -3,4 +3,4 @@
 mod found;
 mod nested;
 
-pub(super) use found::FoundScopes;
+pub(super) use found::CollectedScopes;

@@ -9,19 +9,19 @@ use crate::scope::ScopeClaim;
 
 /// A way to scopes that begins in an object: the names in it, one after the other.
 #[derive(Clone, Copy)]
-pub(super) struct Way<'p> {
+pub(super) struct ScopePath<'p> {
     /// Which of the claims of scopes it leads to.
     pub(super) claim: usize,
     pub(super) names: &'p [Box<str>],
 }
 
 /// Reads an object, and of it the scopes to which ways lead.
-pub(super) struct AtPaths<'p, 'f, 'de> {
-    pub(super) ways: &'p [Way<'p>],
+pub(super) struct ScopesAtPaths<'p, 'f, 'de> {
+    pub(super) ways: &'p [ScopePath<'p>],
     pub(super) found: &'f mut Vec<(usize, ScopeClaim<'de>)>,
 }
 
-impl<'de> DeserializeSeed<'de> for AtPaths<'_, '_, 'de> {
+impl<'de> DeserializeSeed<'de> for ScopesAtPaths<'_, '_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, claim: D) -> Result<(), D::Error> {
@@ -29,7 +29,7 @@ impl<'de> DeserializeSeed<'de> for AtPaths<'_, '_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for AtPaths<'_, '_, 'de> {
+impl<'de> Visitor<'de> for ScopesAtPaths<'_, '_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,10 +48,12 @@ impl<'de> Visitor<'de> for AtPaths<'_, '_, 'de> {
                     let IgnoredAny = map.next_value()?;
                 }
                 // No way goes on where another one ends.
-                [Way { claim, names: [] }, ..] => self.found.push((*claim, map.next_value()?)),
+                [ScopePath { claim, names: [] }, ..] => {
+                    self.found.push((*claim, map.next_value()?))
+                }
                 ways => {
                     let found = &mut *self.found;
-                    map.next_value_seed(AtPaths { ways, found })?;
+                    map.next_value_seed(ScopesAtPaths { ways, found })?;
                 }
             }
         }
@@ -59,7 +61,7 @@ impl<'de> Visitor<'de> for AtPaths<'_, '_, 'de> {
     }
 }
 
-impl<'p> Way<'p> {
+impl<'p> ScopePath<'p> {
     /// What is left of the way behind a member of this name, if it leads there.
     pub(super) fn through(&self, name: &str) -> Option<Self> {
         let (first, names) = self.names.split_first()?;
