@@ -164,7 +164,7 @@ mod tests {
         ));
     }
 
-    fn can_grant(headers: &AcceptedHeaders, encoded: &str, changes: u64) -> bool {
+    fn knows(headers: &AcceptedHeaders, encoded: &str, changes: u64) -> bool {
         AcceptedHeaders::find(&headers.load(), encoded.as_bytes(), changes).is_some()
     }
 

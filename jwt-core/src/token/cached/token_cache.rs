@@ -144,7 +144,7 @@ mod tests {
         let json = format!(r#"{{"exp":{expires_at}}}"#);
         let profile = Profile::default();
         let mut claims = RegisteredClaims::new(&profile, None);
-        let custom: NoClaims = parse(&json, &mut claims).unwrap();
+        let custom: NoClaims = parse_claims(&json, &mut claims).unwrap();
         let times = Times::of(&claims, true).unwrap();
         let provenance = Provenance {
             verifier: VerifierId::next(),
