@@ -69,7 +69,8 @@ pub use jwt_core::__private;
 /// Custom claims: the application's own members of a token.
 pub mod claim {
     pub use jwt_core::claim::{
-        ClaimSet, Computed, Computes, ExtraClaims, NoClaims, SetUp, UserOf, Verifies,
+        ClaimFunction, ClaimFuture, ClaimSet, ClaimVerification, ExtraClaims, NoClaims, SetUp,
+        UserOf,
     };
     #[cfg(feature = "axum")]
     pub use jwt_runtime::claims::AnyClaims;

@@ -147,7 +147,7 @@ pub fn set_up_without<T: ClaimSet>() -> Result<T, BackendError> {
 
 /// The claim for which claims cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Blamed {
+pub(crate) enum ClaimFault {
     /// It is required, and absent.
     Absent(&'static str),
     /// Its value is not of its type.
@@ -156,12 +156,12 @@ pub(crate) enum Blamed {
 
 /// Reads claims among other members, and says which of them cannot be.
 pub(crate) struct ClaimsVisitor<'b, T> {
-    blamed: &'b mut Option<Blamed>,
+    blamed: &'b mut Option<ClaimFault>,
     of: PhantomData<T>,
 }
 
 impl<'b, T> ClaimsVisitor<'b, T> {
-    pub(crate) fn new(blamed: &'b mut Option<Blamed>) -> Self {
+    pub(crate) fn new(blamed: &'b mut Option<ClaimFault>) -> Self {
         Self {
             blamed,
             of: PhantomData,
@@ -185,13 +185,13 @@ impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<'_, T> {
                     let IgnoredAny = claims.next_value()?;
                 }
                 Err(error) => {
-                    *self.blamed = known::<T>(&name).map(Blamed::Unreadable);
+                    *self.blamed = known::<T>(&name).map(ClaimFault::Unreadable);
                     return Err(error);
                 }
             }
         }
         T::finish(found).map_err(|name| {
-            *self.blamed = Some(Blamed::Absent(name));
+            *self.blamed = Some(ClaimFault::Absent(name));
             A::Error::missing_field(name)
         })
     }

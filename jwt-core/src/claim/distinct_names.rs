@@ -6,13 +6,13 @@ use crate::error::ConstMessage;
 const MOST: usize = 256;
 
 /// The names of several types of claims, one after the other.
-pub(super) struct Names {
+pub(super) struct NameList {
     names: [&'static str; MOST],
     count: usize,
 }
 
 /// The names as a slice.
-pub(super) const fn list(names: &'static Names) -> &'static [&'static str] {
+pub(super) const fn list(names: &'static NameList) -> &'static [&'static str] {
     names.names.split_at(names.count).0
 }
 
@@ -22,7 +22,7 @@ pub(super) const fn list(names: &'static Names) -> &'static [&'static str] {
     clippy::panic,
     reason = "evaluated by the compiler; the panic is a compile error"
 )]
-impl Names {
+impl NameList {
     /// All names of these types.
     pub(super) const fn join(sets: &[&[&'static str]]) -> Self {
         let mut joined = Self {
@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn names_are_joined_in_order() {
-        const NAMES: Names = Names::distinct(&[&["a", "b"], &[], &["c"]], &[false, false, true]);
+        const NAMES: NameList =
+            NameList::distinct(&[&["a", "b"], &[], &["c"]], &[false, false, true]);
         assert_eq!(list(&NAMES), ["a", "b", "c"]);
     }
 
@@ -152,6 +153,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "more claims than a token may have")]
     fn there_are_no_more_claims_than_a_token_has_members() {
-        let _ = Names::join(&[&["a"; 200], &["b"; 57]]);
+        let _ = NameList::join(&[&["a"; 200], &["b"; 57]]);
     }
 }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
 
-use super::verify::{Itself, Target};
+use super::verify::{ByDeref, ByReference};
 use crate::error::BackendError;
 
 /// Claims that can be computed from a user of type `U`; `#[derive(Claim)]` implements it.
@@ -92,89 +92,92 @@ impl<T: SetUp<U>, U: Sync> UserOf<T> for U {
     label = "expected a function of the user `{U}`",
     note = "write `fn(&{U}) -> {T}` or `async fn(&{U}) -> {T}`; either may give `Result<{T}, BackendError>`"
 )]
-pub trait Computes<'u, U, T, How> {
+pub trait ClaimFunction<'u, U, T, How> {
     /// The value for this user.
-    fn compute(self, user: &'u U) -> Computed<'u, T>;
+    fn compute(self, user: &'u U) -> ClaimFuture<'u, T>;
 }
 
 /// A value that is being computed. Boxed: a login takes long, and an error about a function is said once.
-pub type Computed<'u, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + Send + 'u>>;
+pub type ClaimFuture<'u, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + Send + 'u>>;
 
 #[diagnostic::do_not_recommend]
-impl<'u, F, U: 'u, T, R, How> Computes<'u, U, T, Itself<How>> for F
+impl<'u, F, U: 'u, T, R, How> ClaimFunction<'u, U, T, ByReference<How>> for F
 where
     F: FnOnce(&'u U) -> R,
-    R: Value<'u, T, How>,
+    R: ClaimValue<'u, T, How>,
 {
-    fn compute(self, user: &'u U) -> Computed<'u, T> {
+    fn compute(self, user: &'u U) -> ClaimFuture<'u, T> {
         self(user).value()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<'u, F, U: Deref + 'u, T, R, How> Computes<'u, U, T, Target<How>> for F
+impl<'u, F, U: Deref + 'u, T, R, How> ClaimFunction<'u, U, T, ByDeref<How>> for F
 where
     F: FnOnce(&'u U::Target) -> R,
-    R: Value<'u, T, How>,
+    R: ClaimValue<'u, T, How>,
 {
-    fn compute(self, user: &'u U) -> Computed<'u, T> {
+    fn compute(self, user: &'u U) -> ClaimFuture<'u, T> {
         self(user).value()
     }
 }
 
 /// What such a function gives.
 #[doc(hidden)]
-pub trait Value<'u, T, How> {
+pub trait ClaimValue<'u, T, How> {
     /// The value itself.
-    fn value(self) -> Computed<'u, T>;
+    fn value(self) -> ClaimFuture<'u, T>;
 }
 
 #[doc(hidden)]
 #[derive(Debug)]
-pub enum AtOnce {}
+pub enum SyncClaim {}
 #[doc(hidden)]
 #[derive(Debug)]
-pub enum OrError {}
+pub enum FallibleSyncClaim {}
 #[doc(hidden)]
 #[derive(Debug)]
-pub enum Later {}
+pub enum AsyncClaim {}
 #[doc(hidden)]
 #[derive(Debug)]
-pub enum LaterOrError {}
+pub enum FallibleAsyncClaim {}
 
 #[diagnostic::do_not_recommend]
-impl<'u, T: Send + 'u> Value<'u, T, AtOnce> for T {
-    fn value(self) -> Computed<'u, T> {
+impl<'u, T: Send + 'u> ClaimValue<'u, T, SyncClaim> for T {
+    fn value(self) -> ClaimFuture<'u, T> {
         Box::pin(async { Ok(self) })
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<'u, T: Send + 'u> Value<'u, T, OrError> for Result<T, BackendError> {
-    fn value(self) -> Computed<'u, T> {
+impl<'u, T: Send + 'u> ClaimValue<'u, T, FallibleSyncClaim> for Result<T, BackendError> {
+    fn value(self) -> ClaimFuture<'u, T> {
         Box::pin(async { self })
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<'u, T, F: Future<Output = T> + Send + 'u> Value<'u, T, Later> for F {
-    fn value(self) -> Computed<'u, T> {
+impl<'u, T, F: Future<Output = T> + Send + 'u> ClaimValue<'u, T, AsyncClaim> for F {
+    fn value(self) -> ClaimFuture<'u, T> {
         Box::pin(async { Ok(self.await) })
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<'u, T, F> Value<'u, T, LaterOrError> for F
+impl<'u, T, F> ClaimValue<'u, T, FallibleAsyncClaim> for F
 where
     F: Future<Output = Result<T, BackendError>> + Send + 'u,
 {
-    fn value(self) -> Computed<'u, T> {
+    fn value(self) -> ClaimFuture<'u, T> {
         Box::pin(self)
     }
 }
 
 /// The value of a claim of type `T` for this user.
 #[doc(hidden)]
-pub fn compute<'u, T, U, How>(setup: impl Computes<'u, U, T, How>, user: &'u U) -> Computed<'u, T> {
+pub fn compute<'u, T, U, How>(
+    setup: impl ClaimFunction<'u, U, T, How>,
+    user: &'u U,
+) -> ClaimFuture<'u, T> {
     setup.compute(user)
 }

@@ -2,7 +2,7 @@
 //!
 //! A type with `#[derive(Claim)]` is a [`ClaimSet`]: it knows its names, reads itself from a token and writes itself into
 //! one. A tuple of such types is one too, if no two have a claim of the same name ([`assert_distinct`]). [`SetUp`] computes
-//! claims from the user at login, and [`Verifies`] checks the value of a claim after it was read.
+//! claims from the user at login, and [`ClaimVerification`] checks the value of a claim after it was read.
 
 mod distinct_names;
 mod from_user;
@@ -15,13 +15,13 @@ mod extra_claims;
 mod no_claims;
 mod tuple;
 
-pub(crate) use claim_set::{Blamed, ClaimsVisitor};
+pub(crate) use claim_set::{ClaimFault, ClaimsVisitor};
 pub use claim_set::{ClaimSet, set_up_without};
 pub use distinct_names::assert_distinct;
 pub use extra_claims::ExtraClaims;
-pub use from_user::{Computed, Computes, SetUp, UserOf, compute};
+pub use from_user::{ClaimFunction, ClaimFuture, SetUp, UserOf, compute};
 pub use nested::{Members, Nested};
 pub use no_claims::NoClaims;
 #[doc(hidden)]
-pub use verify::Verdict;
-pub use verify::{Verifies, verify};
+pub use verify::ClaimVerdict;
+pub use verify::{ClaimVerification, verify};

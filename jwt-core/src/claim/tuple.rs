@@ -4,7 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use super::claim_set::ClaimSet;
-use super::distinct_names::{Names, list};
+use super::distinct_names::{NameList, list};
 use super::from_user::SetUp;
 use crate::error::BackendError;
 
@@ -14,9 +14,9 @@ struct Joined<T>(T);
 macro_rules! composed {
     ($($set:ident $index:tt),*) => {
         impl<$($set: ClaimSet),*> Joined<($($set,)*)> {
-            const NAMES: Names = Names::distinct(&[$($set::NAMES),*], &[$($set::TAKES_ANY),*]);
-            const REQUIRED: Names = Names::join(&[$($set::REQUIRED),*]);
-            const GIVEN: Names = Names::join(&[$($set::GIVEN),*]);
+            const NAMES: NameList = NameList::distinct(&[$($set::NAMES),*], &[$($set::TAKES_ANY),*]);
+            const REQUIRED: NameList = NameList::join(&[$($set::REQUIRED),*]);
+            const GIVEN: NameList = NameList::join(&[$($set::GIVEN),*]);
         }
 
         #[diagnostic::do_not_recommend]

@@ -4,21 +4,21 @@ use std::ops::Deref;
 
 /// What a verification says: `bool`, or a `Result` whose error only it knows.
 #[doc(hidden)]
-pub trait Verdict {
+pub trait ClaimVerdict {
     /// Whether the token is right.
-    fn says_yes(self) -> bool;
+    fn is_accepted(self) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
-impl Verdict for bool {
-    fn says_yes(self) -> bool {
+impl ClaimVerdict for bool {
+    fn is_accepted(self) -> bool {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<E> Verdict for Result<(), E> {
-    fn says_yes(self) -> bool {
+impl<E> ClaimVerdict for Result<(), E> {
+    fn is_accepted(self) -> bool {
         self.is_ok()
     }
 }
@@ -31,29 +31,29 @@ impl<E> Verdict for Result<(), E> {
     label = "expected a function of the claim's value",
     note = "write `fn(&{T}) -> bool`, or with `Result<(), E>`; a `String` may be taken as `&str`"
 )]
-pub trait Verifies<T, Sees> {
+pub trait ClaimVerification<T, Sees> {
     /// Whether the value is right.
     fn accepts(self, value: &T) -> bool;
 }
 
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Itself<V>(V);
+pub struct ByReference<V>(V);
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Target<V>(V);
+pub struct ByDeref<V>(V);
 
 #[diagnostic::do_not_recommend]
-impl<F: FnOnce(&T) -> V, T, V: Verdict> Verifies<T, Itself<V>> for F {
+impl<F: FnOnce(&T) -> V, T, V: ClaimVerdict> ClaimVerification<T, ByReference<V>> for F {
     fn accepts(self, value: &T) -> bool {
-        self(value).says_yes()
+        self(value).is_accepted()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<F: FnOnce(&T::Target) -> V, T: Deref, V: Verdict> Verifies<T, Target<V>> for F {
+impl<F: FnOnce(&T::Target) -> V, T: Deref, V: ClaimVerdict> ClaimVerification<T, ByDeref<V>> for F {
     fn accepts(self, value: &T) -> bool {
-        self(value).says_yes()
+        self(value).is_accepted()
     }
 }
 
@@ -62,7 +62,7 @@ impl<F: FnOnce(&T::Target) -> V, T: Deref, V: Verdict> Verifies<T, Target<V>> fo
 pub fn verify<T, Sees>(
     name: &'static str,
     value: &T,
-    verification: impl Verifies<T, Sees>,
+    verification: impl ClaimVerification<T, Sees>,
 ) -> Result<(), &'static str> {
     if verification.accepts(value) {
         Ok(())

@@ -12,7 +12,7 @@ use super::Text;
 pub(crate) struct Lenient<T>(pub(crate) Option<T>);
 
 /// The JSON values that a type is made of. `null` is none for every type.
-pub(crate) trait OfJson<'de>: Sized {
+pub(crate) trait LenientValue<'de>: Sized {
     /// Whether a list of texts can be one: the elements of any other list are not kept.
     const IS_LIST: bool = false;
 
@@ -46,14 +46,14 @@ pub(crate) enum Number {
     Fraction(f64),
 }
 
-impl<'de> OfJson<'de> for Text<'de> {
+impl<'de> LenientValue<'de> for Text<'de> {
     #[inline]
     fn of_text(text: Self) -> Option<Self> {
         Some(text)
     }
 }
 
-impl<'de, T: OfJson<'de>> Deserialize<'de> for Lenient<T> {
+impl<'de, T: LenientValue<'de>> Deserialize<'de> for Lenient<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnyType(PhantomData))
@@ -62,7 +62,7 @@ impl<'de, T: OfJson<'de>> Deserialize<'de> for Lenient<T> {
 
 struct AnyType<T>(PhantomData<T>);
 
-impl<'de, T: OfJson<'de>> Visitor<'de> for AnyType<T> {
+impl<'de, T: LenientValue<'de>> Visitor<'de> for AnyType<T> {
     type Value = Lenient<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,7 +131,7 @@ mod tests {
         Other,
     }
 
-    impl OfJson<'_> for Any {
+    impl LenientValue<'_> for Any {
         const IS_LIST: bool = true;
 
         fn of_text(text: Text<'_>) -> Option<Self> {

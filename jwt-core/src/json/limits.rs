@@ -76,14 +76,14 @@ impl Limits {
 /// The names that an object has had, by hash. Should two names ever collide, the text is refused; so there is nothing
 /// to win for somebody who makes them collide, and the hash needs no secret.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct SeenNames {
     first: [u64; 16],
     /// Hardly an object has more. Dropping a set walks it, even if it is empty.
     more: Option<BTreeSet<u64>>,
     count: usize,
 }
 
-impl Names {
+impl SeenNames {
     pub(super) fn add<E: Error>(&mut self, name: &str) -> Result<(), E> {
         let hash = fnv_1a(name);
         let first = self.first.get(..self.count).unwrap_or(&self.first);

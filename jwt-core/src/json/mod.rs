@@ -10,12 +10,12 @@ mod object;
 mod text;
 mod value;
 
-pub(crate) use lenient::{Lenient, Number, OfJson};
+pub(crate) use lenient::{Lenient, LenientValue, Number};
 #[doc(hidden)]
 pub use limits::Bounds;
 pub(crate) use limits::DUPLICATE;
 #[doc(hidden)]
-pub use object::{Members, once, read_object, read_value};
+pub use object::{KnownMembers, once, read_object, read_value};
 #[doc(hidden)]
 pub use text::Text;
 
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn the_rules_hold_inside_known_members() {
         struct Known;
-        impl<'de> Members<'de> for Known {
+        impl<'de> KnownMembers<'de> for Known {
             fn take<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<bool, A::Error> {
                 map.next_value::<IgnoredAny>().map(|IgnoredAny| true)
             }

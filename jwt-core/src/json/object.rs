@@ -7,12 +7,12 @@ use std::marker::PhantomData;
 use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::limits::{Bounds, DUPLICATE, Limits, Names};
+use super::limits::{Bounds, DUPLICATE, Limits, SeenNames};
 use super::text::Text;
 use super::value::Strict;
 
 /// Takes the members it knows out of an object, so that a custom type sees only the others.
-pub trait Members<'de> {
+pub trait KnownMembers<'de> {
     /// Reads the value of `name` if the name is known, and says whether it was.
     ///
     /// A known name that comes again must be refused here, see [`once`]: only the other names are remembered.
@@ -44,7 +44,7 @@ pub fn read_object<'de, K, R>(
     rest: R,
 ) -> Result<R::Value, serde_json::Error>
 where
-    K: Members<'de>,
+    K: KnownMembers<'de>,
     R: DeserializeSeed<'de>,
 {
     let mut deserializer = serde_json::Deserializer::from_str(json);
@@ -73,7 +73,7 @@ struct Object<'a, 'de, K> {
     limits: &'a Limits,
 }
 
-impl<'de, K: Members<'de>> Deserializer<'de> for Object<'_, 'de, K> {
+impl<'de, K: KnownMembers<'de>> Deserializer<'de> for Object<'_, 'de, K> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
@@ -96,7 +96,7 @@ struct ObjectVisitor<'a, V, K> {
     limits: &'a Limits,
 }
 
-impl<'de, V: Visitor<'de>, K: Members<'de>> Visitor<'de> for ObjectVisitor<'_, V, K> {
+impl<'de, V: Visitor<'de>, K: KnownMembers<'de>> Visitor<'de> for ObjectVisitor<'_, V, K> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,7 +112,7 @@ impl<'de, V: Visitor<'de>, K: Members<'de>> Visitor<'de> for ObjectVisitor<'_, V
 /// An object none of whose members is known beforehand.
 pub(crate) struct NothingKnown;
 
-impl<'de> Members<'de> for NothingKnown {
+impl<'de> KnownMembers<'de> for NothingKnown {
     fn take<A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
         Ok(false)
     }
@@ -121,7 +121,7 @@ impl<'de> Members<'de> for NothingKnown {
 /// An object as it is read, member by member.
 pub(super) struct StrictMap<'a, A, K> {
     values: Values<'a, A>,
-    names: Names,
+    names: SeenNames,
     known: &'a mut K,
 }
 
@@ -129,13 +129,13 @@ impl<'a, A, K> StrictMap<'a, A, K> {
     pub(super) fn new(map: A, known: &'a mut K, limits: &'a Limits, depth: usize) -> Self {
         Self {
             values: Values { map, limits, depth },
-            names: Names::default(),
+            names: SeenNames::default(),
             known,
         }
     }
 }
 
-impl<'de, A: MapAccess<'de>, K: Members<'de>> MapAccess<'de> for StrictMap<'_, A, K> {
+impl<'de, A: MapAccess<'de>, K: KnownMembers<'de>> MapAccess<'de> for StrictMap<'_, A, K> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(

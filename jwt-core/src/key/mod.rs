@@ -27,11 +27,11 @@ pub use error::KeyError;
 pub use ring::KeyRing;
 pub(crate) use ring::MAX_CANDIDATES;
 #[doc(hidden)]
-pub use secret::{CsrfDigest, CsrfKey, derived, secret_bytes};
+pub use secret::{CsrfDigest, CsrfKey, derive_key, secret_bytes};
 pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
 #[doc(hidden)]
-pub use set::{LeftOut, PublicSet, is_set};
+pub use set::{PublicSet, SkippedKey, is_key_set};
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub use test_pair::Ed25519Jwk;

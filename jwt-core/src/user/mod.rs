@@ -21,7 +21,7 @@ pub use credentials::Credentials;
 pub use login_event::LoginEvent;
 pub use no_users::{NoCredentials, NoUsers};
 #[doc(hidden)]
-pub use overload::is_of_load;
+pub use overload::is_overload;
 #[cfg(feature = "password")]
 pub use password::{PasswordError, Passwords, PasswordsBuilder};
 

@@ -6,7 +6,7 @@ use crate::error::BackendError;
 #[cfg(feature = "password")]
 #[doc(hidden)]
 #[must_use]
-pub fn is_of_load(error: &BackendError) -> bool {
+pub fn is_overload(error: &BackendError) -> bool {
     let mut errors = std::iter::successors(Some(error.as_error()), |&error| error.source());
     errors.any(|error| {
         matches!(
@@ -20,6 +20,6 @@ pub fn is_of_load(error: &BackendError) -> bool {
 #[cfg(not(feature = "password"))]
 #[doc(hidden)]
 #[must_use]
-pub fn is_of_load(_: &BackendError) -> bool {
+pub fn is_overload(_: &BackendError) -> bool {
     false
 }

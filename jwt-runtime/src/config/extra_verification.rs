@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{AuthConfig, ClaimsOf, MintsClaims};
-use crate::claim::Verdict;
+use crate::claim::ClaimVerdict;
 use crate::claims::Claims;
 use crate::token::Verified;
 
@@ -62,10 +62,10 @@ where
     C: MintsClaims<T>,
     F: Fn(&Claims<T>) -> V + Send + Sync,
     T: ?Sized + 'static,
-    V: Verdict,
+    V: ClaimVerdict,
 {
     fn passes(&self, verified: &Arc<Verified<ClaimsOf<C>>>) -> bool {
-        self(&ClaimsOf::seen(Arc::clone(verified))).says_yes()
+        self(&ClaimsOf::seen(Arc::clone(verified))).is_accepted()
     }
 }
 

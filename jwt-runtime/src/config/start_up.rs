@@ -78,7 +78,7 @@ impl View for StartUp<'_> {
             Fact::DerivingSecret => Some(self.has_secret),
             Fact::KeySet => {
                 let text = settings.public_key.value();
-                Some(text.is_some_and(|text| key::is_set(text)))
+                Some(text.is_some_and(|text| key::is_key_set(text)))
             }
             Fact::RefreshTokens => Some(self.refreshes()),
             Fact::OtherIssuers => {

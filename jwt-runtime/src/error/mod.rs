@@ -22,7 +22,7 @@ pub use refusal::Refusal;
 
 use crate::session::{SessionError, StoreError};
 use crate::token::TokenError;
-use crate::user::{BackendError, is_of_load};
+use crate::user::{BackendError, is_overload};
 
 macro_rules! auth_errors {
     ($(
@@ -260,7 +260,7 @@ impl IntoResponse for AuthError {
 /// as it was made to.
 impl From<BackendError> for AuthError {
     fn from(error: BackendError) -> Self {
-        if is_of_load(&error) {
+        if is_overload(&error) {
             tracing::warn!(%error, "a login was turned away");
         } else {
             tracing::error!(%error, "the user backend failed");

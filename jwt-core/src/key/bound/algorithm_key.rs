@@ -48,7 +48,7 @@ pub struct Key {
     /// The same secret or key pair for other algorithms, which only verifies.
     others: Vec<Arc<Self>>,
     /// What the keys of users are derived from; `None` if it is no secret.
-    of_users: Option<hkdf::Prk>,
+    user_key_secret: Option<hkdf::Prk>,
 }
 
 /// Separates this use of the secret from every other (RFC 5869 §3.2).
@@ -73,7 +73,7 @@ impl Key {
         let key = HmacKey::new(algorithm, secret)
             .ok_or_else(|| KeyError::new("a secret", expectation(algorithm)))?;
         Ok(Self {
-            of_users: Some(hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret)),
+            user_key_secret: Some(hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret)),
             ..Self::hmac(algorithm, key)
         })
     }
@@ -92,14 +92,14 @@ impl Key {
     ///
     /// The user's own secret is what tells the key from those of others. That nobody can guess it, it has from the secret of
     /// this key; so it is taken as written, whatever it is.
-    pub(crate) fn of_user(&self, secret: &Secret) -> Option<Self> {
+    pub(crate) fn derive_user_key(&self, secret: &Secret) -> Option<Self> {
         let info = [
             USER_LABEL,
             self.algorithm.name().as_bytes(),
             b" ",
             secret.expose().as_bytes(),
         ];
-        let key = HmacKey::expand(self.algorithm, self.of_users.as_ref()?, &info)?;
+        let key = HmacKey::expand(self.algorithm, self.user_key_secret.as_ref()?, &info)?;
         Some(Self {
             id: self.id.clone(),
             ..Self::hmac(self.algorithm, key)
@@ -177,7 +177,7 @@ impl Key {
             until: AtomicI64::new(i64::MAX),
             access_token_header: OnceLock::new(),
             others: Vec::new(),
-            of_users: None,
+            user_key_secret: None,
         }
     }
 
@@ -216,7 +216,7 @@ impl Key {
 
     /// Lets the same secret or key pair verify another algorithm too: under the same name, and until the same time.
     #[doc(hidden)]
-    pub fn and(mut self, mut same: Self) -> Self {
+    pub fn also_verifying(mut self, mut same: Self) -> Self {
         same.id.clone_from(&self.id);
         self.others.push(Arc::new(same.without_signing()));
         self
@@ -344,7 +344,7 @@ impl Clone for Key {
                 .iter()
                 .map(|other| Arc::new(Self::clone(other)))
                 .collect(),
-            of_users: self.of_users.clone(),
+            user_key_secret: self.user_key_secret.clone(),
         }
     }
 }
@@ -367,7 +367,7 @@ mod tests {
         let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
         let of = |algorithm| Key::secret(algorithm, &secret).unwrap();
         let longer = Key::of_bytes(Algorithm::HS512, &[7; 64]).unwrap();
-        of(Algorithm::HS256).with_id("a").and(longer)
+        of(Algorithm::HS256).with_id("a").also_verifying(longer)
     }
 
     #[test]

@@ -20,11 +20,11 @@ pub(crate) struct VerifyingKey {
     signature_bytes: usize,
     key: Prepared,
     /// What tells one secret from another, once that was asked.
-    print: OnceLock<Option<hmac::Tag>>,
+    fingerprint: OnceLock<Option<hmac::Tag>>,
 }
 
 /// What a secret signs to be told from others. No token begins like that.
-const PRINT_LABEL: &[u8] = b"jwt-guard same secret";
+const FINGERPRINT_LABEL: &[u8] = b"jwt-guard same secret";
 
 #[derive(Clone)]
 enum Prepared {
@@ -37,7 +37,7 @@ impl VerifyingKey {
         Self {
             signature_bytes: key.signature_bytes(),
             key: Prepared::Hmac(Box::new(key)),
-            print: OnceLock::new(),
+            fingerprint: OnceLock::new(),
         }
     }
 
@@ -45,7 +45,7 @@ impl VerifyingKey {
         Ok(Self {
             signature_bytes: key.signature_bytes(),
             key: Prepared::Public(key.prepare(algorithm)?),
-            print: OnceLock::new(),
+            fingerprint: OnceLock::new(),
         })
     }
 
@@ -57,7 +57,7 @@ impl VerifyingKey {
 
     /// Whether both are the same secret, for the same algorithm.
     pub(crate) fn is_same_secret(&self, other: &Self) -> bool {
-        match (self.print(), other.print()) {
+        match (self.fingerprint(), other.fingerprint()) {
             (Some(one), Some(other)) => {
                 verify_slices_are_equal(one.as_ref(), other.as_ref()).is_ok()
             }
@@ -65,12 +65,12 @@ impl VerifyingKey {
         }
     }
 
-    fn print(&self) -> Option<&hmac::Tag> {
-        let print = || match &self.key {
-            Prepared::Hmac(key) => Some(key.sign(PRINT_LABEL)),
+    fn fingerprint(&self) -> Option<&hmac::Tag> {
+        let fingerprint = || match &self.key {
+            Prepared::Hmac(key) => Some(key.sign(FINGERPRINT_LABEL)),
             Prepared::Public(_) => None,
         };
-        self.print.get_or_init(print).as_ref()
+        self.fingerprint.get_or_init(fingerprint).as_ref()
     }
 
     #[inline]

@@ -5,55 +5,55 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::fields::Fields;
+use super::fields::JwkFields;
 use crate::key::error::KeyError;
 
 /// One of the keys in a set: an object, or something that is none.
-pub(crate) struct Entry<'de>(Option<Fields<'de>>);
+pub(crate) struct SetEntry<'de>(Option<JwkFields<'de>>);
 
-impl<'de: 'f, 'f> Deserialize<'de> for Entry<'f> {
+impl<'de: 'f, 'f> Deserialize<'de> for SetEntry<'f> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ObjectOrNot;
 
         impl<'de> Visitor<'de> for ObjectOrNot {
-            type Value = Entry<'de>;
+            type Value = SetEntry<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a JSON Web Key")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry<'de>, A::Error> {
-                Fields::deserialize(MapAccessDeserializer::new(map))
-                    .map(|fields| Entry(Some(fields)))
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SetEntry<'de>, A::Error> {
+                JwkFields::deserialize(MapAccessDeserializer::new(map))
+                    .map(|fields| SetEntry(Some(fields)))
             }
 
-            fn visit_bool<E: Error>(self, _: bool) -> Result<Entry<'de>, E> {
-                Ok(Entry(None))
+            fn visit_bool<E: Error>(self, _: bool) -> Result<SetEntry<'de>, E> {
+                Ok(SetEntry(None))
             }
 
-            fn visit_i64<E: Error>(self, _: i64) -> Result<Entry<'de>, E> {
-                Ok(Entry(None))
+            fn visit_i64<E: Error>(self, _: i64) -> Result<SetEntry<'de>, E> {
+                Ok(SetEntry(None))
             }
 
-            fn visit_u64<E: Error>(self, _: u64) -> Result<Entry<'de>, E> {
-                Ok(Entry(None))
+            fn visit_u64<E: Error>(self, _: u64) -> Result<SetEntry<'de>, E> {
+                Ok(SetEntry(None))
             }
 
-            fn visit_f64<E: Error>(self, _: f64) -> Result<Entry<'de>, E> {
-                Ok(Entry(None))
+            fn visit_f64<E: Error>(self, _: f64) -> Result<SetEntry<'de>, E> {
+                Ok(SetEntry(None))
             }
 
-            fn visit_str<E: Error>(self, _: &str) -> Result<Entry<'de>, E> {
-                Ok(Entry(None))
+            fn visit_str<E: Error>(self, _: &str) -> Result<SetEntry<'de>, E> {
+                Ok(SetEntry(None))
             }
 
-            fn visit_unit<E: Error>(self) -> Result<Entry<'de>, E> {
-                Ok(Entry(None))
+            fn visit_unit<E: Error>(self) -> Result<SetEntry<'de>, E> {
+                Ok(SetEntry(None))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Entry<'de>, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<SetEntry<'de>, A::Error> {
                 while let Some(IgnoredAny) = list.next_element()? {}
-                Ok(Entry(None))
+                Ok(SetEntry(None))
             }
         }
 
@@ -61,18 +61,18 @@ impl<'de: 'f, 'f> Deserialize<'de> for Entry<'f> {
     }
 }
 
-impl<'de> Entry<'de> {
-    pub(crate) fn fields(&self) -> Result<&Fields<'de>, KeyError> {
+impl<'de> SetEntry<'de> {
+    pub(crate) fn fields(&self) -> Result<&JwkFields<'de>, KeyError> {
         let fields = self.0.as_ref();
         fields.ok_or_else(|| KeyError::new("something that is no object", "a JSON Web Key"))
     }
 
     pub(crate) fn check_published(&self) -> Result<(), KeyError> {
-        self.0.as_ref().map_or(Ok(()), Fields::check_published)
+        self.0.as_ref().map_or(Ok(()), JwkFields::check_published)
     }
 
     pub(crate) fn is_for_others(&self) -> bool {
-        self.0.as_ref().is_some_and(Fields::is_for_others)
+        self.0.as_ref().is_some_and(JwkFields::is_for_others)
     }
 
     pub(crate) fn id(&self) -> Option<&str> {

@@ -5,13 +5,13 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::json::{Lenient, OfJson, Text};
+use crate::json::{Lenient, LenientValue, Text};
 use crate::key::error::KeyError;
 use crate::key::key_id::check_id;
 
 /// The members of a JWK that mean something here.
 #[derive(Default)]
-pub(crate) struct Fields<'de> {
+pub(crate) struct JwkFields<'de> {
     pub(super) kty: Option<Text<'de>>,
     pub(super) kid: Option<Text<'de>>,
     pub(super) alg: Option<Text<'de>>,
@@ -31,12 +31,12 @@ pub(crate) struct Fields<'de> {
     /// The first of these members that cannot be read.
     pub(super) malformed: Option<KeyError>,
     /// What must not be published.
-    disclosed: Option<Disclosed>,
+    disclosed: Option<DisclosedMember>,
 }
 
 /// What a published key must not have.
 #[derive(Clone, Copy)]
-enum Disclosed {
+enum DisclosedMember {
     /// A private member (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, RFC 9964).
     Private,
     /// The value of a secret (RFC 7518 §6.4).
@@ -44,13 +44,13 @@ enum Disclosed {
 }
 
 /// The value of a member; none if it is `null`.
-enum Member<'de> {
+enum MemberValue<'de> {
     Text(Text<'de>),
     List(Vec<Text<'de>>),
     Other,
 }
 
-impl<'de> OfJson<'de> for Member<'de> {
+impl<'de> LenientValue<'de> for MemberValue<'de> {
     const IS_LIST: bool = true;
 
     fn of_text(text: Text<'de>) -> Option<Self> {
@@ -66,7 +66,7 @@ impl<'de> OfJson<'de> for Member<'de> {
     }
 }
 
-impl<'de> Fields<'de> {
+impl<'de> JwkFields<'de> {
     fn member(&mut self, name: &str) -> Option<&mut Option<Text<'de>>> {
         Some(match name {
             "kty" => &mut self.kty,
@@ -100,20 +100,22 @@ impl<'de> Fields<'de> {
             let IgnoredAny = map.next_value()?;
             return Ok(());
         }
-        let Lenient(value) = map.next_value::<Lenient<Member<'de>>>()?;
+        let Lenient(value) = map.next_value::<Lenient<MemberValue<'de>>>()?;
         if value.is_some() {
             self.disclosed = self.disclosed.or(match name {
-                "d" | "p" | "q" | "dp" | "dq" | "qi" | "oth" | "priv" => Some(Disclosed::Private),
-                "k" => Some(Disclosed::Secret),
+                "d" | "p" | "q" | "dp" | "dq" | "qi" | "oth" | "priv" => {
+                    Some(DisclosedMember::Private)
+                }
+                "k" => Some(DisclosedMember::Secret),
                 _ => None,
             });
         }
         let is_twice = match (name, value) {
-            ("key_ops", Some(Member::List(list))) => self.key_ops.replace(list).is_some(),
+            ("key_ops", Some(MemberValue::List(list))) => self.key_ops.replace(list).is_some(),
             ("key_ops", _) => return self.refuse(name, "that is no list of texts"),
             (_, value) => match (self.member(name), value) {
                 (None, _) => false,
-                (Some(member), Some(Member::Text(text))) => member.replace(text).is_some(),
+                (Some(member), Some(MemberValue::Text(text))) => member.replace(text).is_some(),
                 (Some(_), _) => return self.refuse(name, "that is no text"),
             },
         };
@@ -130,19 +132,19 @@ impl<'de> Fields<'de> {
     }
 }
 
-impl<'de: 'f, 'f> Deserialize<'de> for Fields<'f> {
+impl<'de: 'f, 'f> Deserialize<'de> for JwkFields<'f> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Jwk;
 
         impl<'de> Visitor<'de> for Jwk {
-            type Value = Fields<'de>;
+            type Value = JwkFields<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a JSON Web Key")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-                let mut fields = Fields::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JwkFields<'de>, A::Error> {
+                let mut fields = JwkFields::default();
                 while let Some(name) = map.next_key::<Text<'de>>()? {
                     fields.read(&name, &mut map)?;
                 }
@@ -154,13 +156,13 @@ impl<'de: 'f, 'f> Deserialize<'de> for Fields<'f> {
     }
 }
 
-impl Fields<'_> {
+impl JwkFields<'_> {
     /// Refuses a key that must not be in a published set, whatever else is wrong with it.
     pub(crate) fn check_published(&self) -> Result<(), KeyError> {
         let is_secret = self.kty.as_deref() == Some("oct");
         match self.disclosed {
             None if !is_secret => Ok(()),
-            Some(Disclosed::Private) if !is_secret => Err(KeyError::new(
+            Some(DisclosedMember::Private) if !is_secret => Err(KeyError::new(
                 "a private key in a published set",
                 "public keys; this one must be replaced, because everyone could read it",
             )),

@@ -3,7 +3,7 @@
 use base64_simd::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
-use super::fields::{Fields, shown};
+use super::fields::{JwkFields, shown};
 use crate::json::{Bounds, Text, read_value};
 use crate::key::error::KeyError;
 use crate::key::key_id::check_id;
@@ -15,10 +15,10 @@ pub(crate) struct Jwk {
     pub(crate) id: Option<Box<str>>,
     /// The value of `alg`, not yet compared with anything.
     pub(crate) algorithm: Option<Box<str>>,
-    pub(crate) material: Material,
+    pub(crate) material: KeyMaterial,
 }
 
-pub(crate) enum Material {
+pub(crate) enum KeyMaterial {
     /// `oct`: as a secret it is given as `base64:..`, not as a JWK.
     Secret,
     Public(PublicKey),
@@ -28,12 +28,12 @@ pub(crate) enum Material {
 impl Jwk {
     /// Reads a JWK that may be used for signatures.
     pub(crate) fn read(json: &str) -> Result<Self, KeyError> {
-        let fields = read_value::<Fields<'_>>(json, Bounds::CONFIGURATION)
+        let fields = read_value::<JwkFields<'_>>(json, Bounds::CONFIGURATION)
             .map_err(|_| KeyError::unreadable("a JSON Web Key"))?;
         Self::of_fields(&fields)
     }
 
-    pub(crate) fn of_fields(fields: &Fields<'_>) -> Result<Self, KeyError> {
+    pub(crate) fn of_fields(fields: &JwkFields<'_>) -> Result<Self, KeyError> {
         fields.malformed.clone().map_or(Ok(()), Err)?;
         fields.check_use()?;
         fields.check_operations()?;
@@ -46,10 +46,10 @@ impl Jwk {
     }
 }
 
-impl Fields<'_> {
-    fn material(&self) -> Result<Material, KeyError> {
+impl JwkFields<'_> {
+    fn material(&self) -> Result<KeyMaterial, KeyError> {
         match self.kty.as_deref() {
-            Some("oct") => Ok(Material::Secret),
+            Some("oct") => Ok(KeyMaterial::Secret),
             Some("RSA") => self.rsa(),
             Some("EC") => self.ec(),
             Some("OKP") => self.okp(),
@@ -61,14 +61,14 @@ impl Fields<'_> {
         }
     }
 
-    fn rsa(&self) -> Result<Material, KeyError> {
+    fn rsa(&self) -> Result<KeyMaterial, KeyError> {
         let number = |name, field| decode(name, field).map(|bytes| without_leading_zeros(&bytes));
         let public = PublicKey::Rsa {
             n: number("n", &self.n)?,
             e: number("e", &self.e)?,
         };
         if self.d.is_none() {
-            return Ok(Material::Public(public));
+            return Ok(KeyMaterial::Public(public));
         }
         let private = PrivateJwk::Rsa {
             d: decode("d", &self.d)?,
@@ -78,10 +78,10 @@ impl Fields<'_> {
             dq: decode("dq", &self.dq)?,
             qi: decode("qi", &self.qi)?,
         };
-        Ok(Material::Private(public, private))
+        Ok(KeyMaterial::Private(public, private))
     }
 
-    fn ec(&self) -> Result<Material, KeyError> {
+    fn ec(&self) -> Result<KeyMaterial, KeyError> {
         let curve = self.crv.as_deref().and_then(Curve::named);
         let curve = curve.ok_or_else(|| self.unknown_curve("`P-256`, `P-384` or `P-521`"))?;
         let mut point = vec![4];
@@ -90,23 +90,23 @@ impl Fields<'_> {
         }
         let public = PublicKey::Ec { curve, point };
         match &self.d {
-            None => Ok(Material::Public(public)),
-            d => Ok(Material::Private(
+            None => Ok(KeyMaterial::Public(public)),
+            d => Ok(KeyMaterial::Private(
                 public,
                 PrivateJwk::Scalar(exactly("d", d, curve.coordinate_bytes())?),
             )),
         }
     }
 
-    fn okp(&self) -> Result<Material, KeyError> {
+    fn okp(&self) -> Result<KeyMaterial, KeyError> {
         if self.crv.as_deref() != Some("Ed25519") {
             return Err(self.unknown_curve("`Ed25519`"));
         }
         let x = exactly("x", &self.x, 32)?.to_vec();
         let public = PublicKey::Ed25519 { x };
         match &self.d {
-            None => Ok(Material::Public(public)),
-            d => Ok(Material::Private(
+            None => Ok(KeyMaterial::Public(public)),
+            d => Ok(KeyMaterial::Private(
                 public,
                 PrivateJwk::Scalar(exactly("d", d, 32)?),
             )),
@@ -213,7 +213,7 @@ mod tests {
         // RFC 7638 §3.1
         let jwk = r#"{"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB","alg":"RS256","kid":"2011-04-29"}"#;
         let Ok(Jwk {
-            material: Material::Public(key),
+            material: KeyMaterial::Public(key),
             id,
             ..
         }) = Jwk::read(jwk)

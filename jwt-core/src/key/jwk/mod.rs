@@ -4,6 +4,6 @@ mod entry;
 mod fields;
 mod material;
 
-pub(super) use entry::Entry;
-pub(super) use fields::{Fields, shown};
-pub(super) use material::{Jwk, Material};
+pub(super) use entry::SetEntry;
+pub(super) use fields::{JwkFields, shown};
+pub(super) use material::{Jwk, KeyMaterial};

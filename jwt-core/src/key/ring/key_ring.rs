@@ -183,7 +183,7 @@ impl KeyRing {
 
     /// Takes keys of these algorithms only, from now on.
     #[doc(hidden)]
-    pub fn take_only(&self, listed: &[Algorithm]) {
+    pub fn restrict_to(&self, listed: &[Algorithm]) {
         // A ring belongs to the configuration that made it, which lists them once.
         let _ = self.0.listed.set(listed.into());
     }
@@ -404,7 +404,7 @@ mod tests {
     #[test]
     fn a_key_of_an_algorithm_that_is_not_listed_is_refused() {
         let ring = KeyRing::new(secret(Some("a")));
-        ring.take_only(&[Algorithm::HS256]);
+        ring.restrict_to(&[Algorithm::HS256]);
         let longer = || {
             let key = Key::secret(Algorithm::HS512, &Secret::random().unwrap());
             key.unwrap().with_id("b")

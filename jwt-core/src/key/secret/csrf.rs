@@ -5,7 +5,7 @@ use std::fmt;
 use aws_lc_rs::{constant_time, digest, hmac, rand};
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 
-use super::derived::derived;
+use super::derive::derive_key;
 
 const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
 const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
@@ -21,8 +21,8 @@ impl CsrfKey {
     #[must_use]
     pub fn derive(secret: &[u8]) -> Option<Self> {
         Some(Self {
-            session: derived(secret, SESSION_LABEL)?,
-            login: derived(secret, LOGIN_LABEL)?,
+            session: derive_key(secret, SESSION_LABEL)?,
+            login: derive_key(secret, LOGIN_LABEL)?,
         })
     }
 

@@ -1,9 +1,9 @@
 //! Sets of JSON Web Keys (RFC 7517 §5): those that others publish, and the one that this service does.
 
 mod jwk_set;
-mod left_out;
 mod public_set;
+mod skipped_key;
 
 pub use jwk_set::JwkSet;
-pub use left_out::LeftOut;
-pub use public_set::{PublicSet, is_set};
+pub use public_set::{PublicSet, is_key_set};
+pub use skipped_key::SkippedKey;

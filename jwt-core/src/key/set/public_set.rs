@@ -3,10 +3,10 @@
 use jwt_syntax::algorithm::Algorithm;
 use serde::Deserialize;
 
-use super::left_out::LeftOut;
+use super::skipped_key::SkippedKey;
 use crate::key::bound::Key;
 use crate::key::error::KeyError;
-use crate::key::jwk::{Entry, Fields, Jwk, Material, shown};
+use crate::key::jwk::{Jwk, JwkFields, KeyMaterial, SetEntry, shown};
 use crate::key::public::PublicKey;
 use crate::key::ring::KeyRing;
 use crate::key::text::{KeyText, key_text};
@@ -15,7 +15,7 @@ use crate::key::text::{KeyText, key_text};
 #[derive(Deserialize)]
 struct Set<'t> {
     #[serde(borrow)]
-    keys: Vec<Entry<'t>>,
+    keys: Vec<SetEntry<'t>>,
 }
 
 impl<'t> Set<'t> {
@@ -27,7 +27,7 @@ impl<'t> Set<'t> {
 
 /// Whether the text, or the file that it names, is a set of keys and not one key.
 #[must_use]
-pub fn is_set(text: &str) -> bool {
+pub fn is_key_set(text: &str) -> bool {
     key_text(text).is_ok_and(|text| Set::read(&text).is_ok())
 }
 
@@ -37,19 +37,19 @@ pub struct PublicSet {
     /// The keys that can be used.
     pub ring: KeyRing,
     /// The keys that cannot, and why.
-    pub left_out: Vec<LeftOut>,
+    pub skipped_keys: Vec<SkippedKey>,
 }
 
 impl KeyRing {
     /// Reads the set of public keys that another issuer publishes: its text, or `file:` and a path.
     ///
     /// A key says in `alg` what it is for. One that does not is for the algorithm of its curve, and an RSA key for
-    /// `unsaid`. A key on Ed25519 is for [`EdDSA`](Algorithm::EdDSA), unless `unsaid` is its other name,
+    /// `default_algorithm`. A key on Ed25519 is for [`EdDSA`](Algorithm::EdDSA), unless `default_algorithm` is its other name,
     /// [`Ed25519`](Algorithm::Ed25519) ([RFC 9864]).
     ///
     /// The set is read key by key: one that cannot be used is left out ([RFC 7517 §5]), and the log says which and why. That
     /// is a key with a member that is absent, malformed or of another type, one that is too weak, of a type or for an
-    /// algorithm that is unknown here, an RSA key without `alg` while `unsaid` is `None`, and the fourth of one algorithm
+    /// algorithm that is unknown here, an RSA key without `alg` while `default_algorithm` is `None`, and the fourth of one algorithm
     /// and one `kid`. Two keys may have one `kid`; a token is tried with those of its algorithm.
     ///
     /// ```
@@ -70,9 +70,12 @@ impl KeyRing {
     ///
     /// [RFC 9864]: https://www.rfc-editor.org/rfc/rfc9864
     /// [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
-    pub fn of_public_set(text: &str, unsaid: Option<Algorithm>) -> Result<Self, KeyError> {
-        let PublicSet { ring, left_out } = PublicSet::read(text, unsaid, |_| true)?;
-        for key in &left_out {
+    pub fn of_public_set(
+        text: &str,
+        default_algorithm: Option<Algorithm>,
+    ) -> Result<Self, KeyError> {
+        let PublicSet { ring, skipped_keys } = PublicSet::read(text, default_algorithm, |_| true)?;
+        for key in &skipped_keys {
             key.log("`KeyRing::of_public_set`");
         }
         Ok(ring)
@@ -84,7 +87,7 @@ impl PublicSet {
     #[doc(hidden)]
     pub fn read(
         text: &str,
-        unsaid: Option<Algorithm>,
+        default_algorithm: Option<Algorithm>,
         takes: impl Fn(Algorithm) -> bool,
     ) -> Result<Self, KeyError> {
         let text = key_text(text)?;
@@ -94,11 +97,11 @@ impl PublicSet {
             entry.check_published()?;
         }
         let mut ring: Option<KeyRing> = None;
-        let mut left_out = Vec::new();
+        let mut skipped_keys = Vec::new();
         for (index, entry) in set.keys.into_iter().enumerate() {
             let read = entry
                 .fields()
-                .and_then(|fields| public_key(fields, unsaid))
+                .and_then(|fields| public_key(fields, default_algorithm))
                 .and_then(|key| taken(key, &takes));
             let added = read.and_then(|key| match &ring {
                 None => {
@@ -108,7 +111,7 @@ impl PublicSet {
                 Some(ring) => ring.add_published(key),
             });
             if let Err(why) = added {
-                left_out.push(LeftOut {
+                skipped_keys.push(SkippedKey {
                     index,
                     id: entry.id().map(Into::into),
                     why,
@@ -117,9 +120,9 @@ impl PublicSet {
             }
         }
         match ring {
-            Some(ring) => Ok(Self { ring, left_out }),
+            Some(ring) => Ok(Self { ring, skipped_keys }),
             None => Err(KeyError::new(
-                unusable(&left_out),
+                unusable(&skipped_keys),
                 "at least one public key for signatures",
             )),
         }
@@ -127,11 +130,11 @@ impl PublicSet {
 }
 
 /// What is wrong with a set of which no key can be used.
-fn unusable(left_out: &[LeftOut]) -> String {
-    if left_out.is_empty() {
+fn unusable(skipped_keys: &[SkippedKey]) -> String {
+    if skipped_keys.is_empty() {
         return "a set without keys".into();
     }
-    let each: Vec<_> = left_out.iter().map(ToString::to_string).collect();
+    let each: Vec<_> = skipped_keys.iter().map(ToString::to_string).collect();
     format!("a set without a key that can be used: {}", each.join("; "))
 }
 
@@ -146,9 +149,12 @@ fn taken(key: Key, takes: &impl Fn(Algorithm) -> bool) -> Result<Key, KeyError> 
     }
 }
 
-fn public_key(fields: &Fields<'_>, unsaid: Option<Algorithm>) -> Result<Key, KeyError> {
+fn public_key(
+    fields: &JwkFields<'_>,
+    default_algorithm: Option<Algorithm>,
+) -> Result<Key, KeyError> {
     let jwk = Jwk::of_fields(fields)?;
-    let Material::Public(public) = &jwk.material else {
+    let KeyMaterial::Public(public) = &jwk.material else {
         return Err(KeyError::new("a private key or a secret", "a public key"));
     };
     let algorithm = match &jwk.algorithm {
@@ -158,7 +164,7 @@ fn public_key(fields: &Fields<'_>, unsaid: Option<Algorithm>) -> Result<Key, Key
                 "a key for signatures of an algorithm that is known here",
             )
         })?,
-        None => algorithm_of(public, unsaid).ok_or_else(|| {
+        None => algorithm_of(public, default_algorithm).ok_or_else(|| {
             KeyError::new(
                 "an RSA key that does not say its algorithm",
                 "a member `alg`, or the algorithm in the configuration, such as RS256",
@@ -171,11 +177,11 @@ fn public_key(fields: &Fields<'_>, unsaid: Option<Algorithm>) -> Result<Key, Key
     Ok(if named { key } else { key.without_id() })
 }
 
-fn algorithm_of(public: &PublicKey, unsaid: Option<Algorithm>) -> Option<Algorithm> {
+fn algorithm_of(public: &PublicKey, default_algorithm: Option<Algorithm>) -> Option<Algorithm> {
     match public {
-        PublicKey::Rsa { .. } => unsaid,
+        PublicKey::Rsa { .. } => default_algorithm,
         PublicKey::Ec { curve, .. } => Some(curve.algorithm()),
-        PublicKey::Ed25519 { .. } => Some(match unsaid {
+        PublicKey::Ed25519 { .. } => Some(match default_algorithm {
             Some(Algorithm::Ed25519) => Algorithm::Ed25519,
             _ => Algorithm::EdDSA,
         }),
@@ -202,14 +208,14 @@ mod tests {
     }
 
     /// Why a key is left out, and whether it is for others.
-    fn left_out(key: &str) -> (String, bool) {
+    fn skipped_keys(key: &str) -> (String, bool) {
         let text = format!("{{\"keys\":[{A},{key}]}}");
         let set = PublicSet::read(&text, None, |_| true).unwrap();
         assert_eq!(set.ring.keys().len(), 1, "{key}");
-        let [left_out] = &*set.left_out else {
-            panic!("{key}: {:?}", set.left_out);
+        let [skipped_keys] = &*set.skipped_keys else {
+            panic!("{key}: {:?}", set.skipped_keys);
         };
-        (left_out.why.found.clone(), left_out.is_for_others)
+        (skipped_keys.why.found.clone(), skipped_keys.is_for_others)
     }
 
     #[test]
@@ -220,7 +226,7 @@ mod tests {
             r#"{"kty":"OKP","crv":"X25519","x":"AA"}"#,
             r#"{"kty":"EC","crv":"P-256","alg":"ECDH-ES","x":"AA","y":"AA"}"#,
         ] {
-            assert!(left_out(key).1, "{key}");
+            assert!(skipped_keys(key).1, "{key}");
         }
         for key in [
             r#"{"kty":"AKP","alg":"ML-DSA-44","kid":"b","pub":"AA"}"#,
@@ -228,7 +234,7 @@ mod tests {
             r#"{"kty":"EC","crv":"secp256k1","kid":"d"}"#,
             r#"{"kid":"f"}"#,
         ] {
-            assert!(!left_out(key).1, "{key}");
+            assert!(!skipped_keys(key).1, "{key}");
         }
     }
 
@@ -285,7 +291,7 @@ mod tests {
             ("[{}]", "something that is no object"),
             ("\"a\"", "something that is no object"),
         ] {
-            assert_eq!(left_out(key).0, why, "{key}");
+            assert_eq!(skipped_keys(key).0, why, "{key}");
         }
     }
 
@@ -313,7 +319,7 @@ mod tests {
         let set = PublicSet::read(&text, None, |_| true).unwrap();
         assert_eq!(set.ring.keys().len(), 3);
         assert_eq!(
-            set.left_out[0].to_string(),
+            set.skipped_keys[0].to_string(),
             "key 3 (`kid` \"a\"): found more than 3 keys with the identifier `a`; expected another `kid` for each key of \
              one algorithm"
         );
@@ -391,21 +397,25 @@ mod tests {
         };
         let keys = [0, 1, 2, 3].map(named).join(",");
         let set = PublicSet::read(&format!("{{\"keys\":[{keys}]}}"), None, |_| true).unwrap();
-        let [left_out] = &*set.left_out else {
-            panic!("{:?}", set.left_out);
+        let [skipped_keys] = &*set.skipped_keys else {
+            panic!("{:?}", set.skipped_keys);
         };
-        assert!(!left_out.to_string().contains('\n'), "{left_out}");
-        assert!(!left_out.why.to_string().contains('\n'), "{}", left_out.why);
+        assert!(!skipped_keys.to_string().contains('\n'), "{skipped_keys}");
+        assert!(
+            !skipped_keys.why.to_string().contains('\n'),
+            "{}",
+            skipped_keys.why
+        );
     }
 
     #[test]
     fn what_is_left_out_is_never_shown() {
         let key = r#"{"kty":"RSA","alg":"RS256","kid":"b","e":"AQAB","n":"c2VjcmV0LWxvb2tpbmc"}"#;
         let set = PublicSet::read(&format!("{{\"keys\":[{A},{key}]}}"), None, |_| true).unwrap();
-        let shown = format!("{:?} {}", set.left_out, set.left_out[0]);
+        let shown = format!("{:?} {}", set.skipped_keys, set.skipped_keys[0]);
         assert!(!shown.contains("c2VjcmV0"), "{shown}");
         let long = format!(r#"{{"kty":"{}"}}"#, "x".repeat(10_000));
-        assert!(left_out(&long).0.len() < 100);
+        assert!(skipped_keys(&long).0.len() < 100);
     }
 
     #[test]
@@ -430,8 +440,12 @@ mod tests {
                 .map(|ring| ring.keys()[0].algorithm())
                 .map_err(|error| error.found)
         };
-        let unsaid = "an RSA key that does not say its algorithm";
-        assert!(algorithm(&set(""), None).unwrap_err().contains(unsaid));
+        let default_algorithm = "an RSA key that does not say its algorithm";
+        assert!(
+            algorithm(&set(""), None)
+                .unwrap_err()
+                .contains(default_algorithm)
+        );
         assert_eq!(
             algorithm(&set(""), Some(Algorithm::PS256)),
             Ok(Algorithm::PS256)
@@ -444,12 +458,13 @@ mod tests {
 
     #[test]
     fn a_key_on_ed25519_has_the_name_that_it_says_and_else_the_one_that_was_asked_for() {
-        let algorithm = |says: &str, unsaid| {
+        let algorithm = |says: &str, default_algorithm| {
             let key = A.replacen('{', &format!("{{{says}"), 1);
-            let ring = KeyRing::of_public_set(&format!("{{\"keys\":[{key}]}}"), unsaid).unwrap();
+            let ring = KeyRing::of_public_set(&format!("{{\"keys\":[{key}]}}"), default_algorithm)
+                .unwrap();
             ring.keys()[0].algorithm()
         };
-        for (says, unsaid, expected) in [
+        for (says, default_algorithm, expected) in [
             ("", None, Algorithm::EdDSA),
             ("", Some(Algorithm::RS256), Algorithm::EdDSA),
             ("", Some(Algorithm::Ed25519), Algorithm::Ed25519),
@@ -460,7 +475,11 @@ mod tests {
                 Algorithm::EdDSA,
             ),
         ] {
-            assert_eq!(algorithm(says, unsaid), expected, "{says} {unsaid:?}");
+            assert_eq!(
+                algorithm(says, default_algorithm),
+                expected,
+                "{says} {default_algorithm:?}"
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::pem::{self, Pem};
 use crate::key::error::KeyError;
-use crate::key::jwk::{Jwk, Material};
+use crate::key::jwk::{Jwk, KeyMaterial};
 use crate::key::private::PrivateKey;
 use crate::key::public::{PublicKey, expectation};
 use crate::key::secret::Secret;
@@ -64,17 +64,17 @@ impl KeyText {
             ));
         }
         let (private, public) = match jwk.material {
-            Material::Secret => {
+            KeyMaterial::Secret => {
                 return Err(KeyError::new(
                     "a secret as a JSON Web Key",
                     expectation(algorithm),
                 ));
             }
-            Material::Public(public) => {
+            KeyMaterial::Public(public) => {
                 public.prepare(algorithm)?;
                 (None, public)
             }
-            Material::Private(public, private) => {
+            KeyMaterial::Private(public, private) => {
                 let private = PrivateKey::prepare_jwk(&private, &public, algorithm)?;
                 (Some(private), public)
             }

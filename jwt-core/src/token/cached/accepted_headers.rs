@@ -55,11 +55,11 @@ impl CandidateKey {
     }
 
     /// The same holders, with what is derived from their key for a user.
-    fn of_user(&self, secret: &Secret) -> Option<Self> {
+    fn with_user_keys(&self, secret: &Secret) -> Option<Self> {
         let holder = |of: &IssuerKey| {
             Some(IssuerKey {
                 issuer: of.issuer,
-                key: Arc::new(of.key.of_user(secret)?),
+                key: Arc::new(of.key.derive_user_key(secret)?),
                 says_access: of.says_access,
             })
         };
@@ -97,11 +97,11 @@ impl AcceptedHeader {
     }
 
     /// The same header, for keys of a user that are derived from those that it stands for.
-    pub(crate) fn of_user(mut self, secret: &Secret) -> Self {
+    pub(crate) fn with_user_keys(mut self, secret: &Secret) -> Self {
         self.signers = self
             .signers
             .iter()
-            .filter_map(|signer| signer.of_user(secret))
+            .filter_map(|signer| signer.with_user_keys(secret))
             .collect();
         self
     }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::{IgnoredAny, MapAccess};
 
-use crate::json::{Bounds, Lenient, Members, Text, once, read_object};
+use crate::json::{Bounds, KnownMembers, Lenient, Text, once, read_object};
 
 /// The claims that name a client: `client_id` of RFC 9068 §2.2, `azp` of `OpenID` Connect (Auth0, Keycloak, Google, Entra),
 /// `appid` of Entra's older tokens, and `cid` of Okta.
@@ -43,7 +43,7 @@ impl<'de> Clients<'de> {
     }
 }
 
-impl<'de> Members<'de> for Clients<'de> {
+impl<'de> KnownMembers<'de> for Clients<'de> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         let slot = NAMES
             .iter()

@@ -9,7 +9,7 @@ use jwt_syntax::setting::WrongValue;
 
 use super::accepted::{ForeignRules, Issuer, MintedClaims};
 use super::trusted::{Keys, TrustedIssuer};
-use crate::key::{KeyError, LeftOut, PublicSet};
+use crate::key::{KeyError, PublicSet, SkippedKey};
 use crate::token::profile::{ClaimNames, Profile, ScopesClaim};
 
 /// How many claims may grant scopes: each is looked for among all members of a token.
@@ -21,7 +21,7 @@ pub struct ResolvedIssuers {
     /// Those that can be used.
     pub issuers: Vec<Issuer>,
     /// The keys of their sets that are not used, each with words for its set.
-    pub left_out: Vec<(String, LeftOut)>,
+    pub skipped_keys: Vec<(String, SkippedKey)>,
     /// What is wrong with the others.
     pub wrong: Vec<WrongValue>,
 }
@@ -46,9 +46,11 @@ pub fn resolve_issuers(
             ));
         }
         match issuer.resolve(own, custom) {
-            Ok((issuer, left_out)) => {
+            Ok((issuer, skipped_keys)) => {
                 let of = |key| (format!("the set of the issuer `{name}`"), key);
-                resolved.left_out.extend(left_out.into_iter().map(of));
+                resolved
+                    .skipped_keys
+                    .extend(skipped_keys.into_iter().map(of));
                 resolved.issuers.push(issuer);
             }
             Err(error) => resolved
@@ -61,7 +63,11 @@ pub fn resolve_issuers(
 
 impl TrustedIssuer {
     /// The issuer, and the keys of its set that are not used.
-    fn resolve(&self, own: &Profile, custom: &[&str]) -> Result<(Issuer, Vec<LeftOut>), KeyError> {
+    fn resolve(
+        &self,
+        own: &Profile,
+        custom: &[&str],
+    ) -> Result<(Issuer, Vec<SkippedKey>), KeyError> {
         let problem = |found: &str, expected: &str| {
             Err(KeyError::new(
                 format!("the issuer `{}` with {found}", self.name),
@@ -107,10 +113,10 @@ impl TrustedIssuer {
                 "what its access tokens say of their type",
             );
         }
-        let (keys, left_out) = match &self.keys {
+        let (keys, skipped_keys) = match &self.keys {
             Keys::Ring(ring) => (ring.clone(), Vec::new()),
             Keys::PublicSet(text) => match PublicSet::read(text, self.rsa, |_| true) {
-                Ok(set) => (set.ring, set.left_out),
+                Ok(set) => (set.ring, set.skipped_keys),
                 Err(error) => return problem(&error.found, &error.expected),
             },
         };
@@ -139,7 +145,7 @@ impl TrustedIssuer {
             }),
             minted_claims: MintedClaims::default(),
         };
-        Ok((issuer, left_out))
+        Ok((issuer, skipped_keys))
     }
 }
 

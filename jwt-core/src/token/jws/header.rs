@@ -5,11 +5,11 @@ use std::marker::PhantomData;
 use jwt_syntax::setting::MAX_KEY_ID_BYTES;
 use serde::de::{IgnoredAny, MapAccess};
 
-use crate::json::{Bounds, Members, Text, once, read_object};
+use crate::json::{Bounds, KnownMembers, Text, once, read_object};
 use crate::key::Key;
 use crate::token::TokenError;
 
-/// What a header says. Members that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
+/// What a header says. KnownMembers that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
 #[derive(Default)]
 pub(crate) struct Header<'de> {
     algorithm: Option<Text<'de>>,
@@ -50,7 +50,7 @@ impl<'de> Header<'de> {
     }
 }
 
-impl<'de> Members<'de> for Header<'de> {
+impl<'de> KnownMembers<'de> for Header<'de> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
             "alg" => once(&mut self.algorithm, map)?,

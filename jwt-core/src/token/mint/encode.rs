@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::token::jws::Header;
 use crate::token::profile::Profile;
 
-/// Members of a header that the library sets itself, or that mean something which it does not do (RFC 7515 §4.1,
+/// KnownMembers of a header that the library sets itself, or that mean something which it does not do (RFC 7515 §4.1,
 /// RFC 7516 §4.1, RFC 7797).
 const REFUSED: [&str; 17] = [
     "alg", "apu", "apv", "b64", "crit", "cty", "enc", "epk", "jku", "jwk", "kid", "p2c", "p2s",

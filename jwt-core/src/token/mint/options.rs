@@ -27,7 +27,7 @@ pub struct MinterOptions {
     pub scopes: Option<&'static [&'static str]>,
     /// What the tokens look like.
     pub profile: Profile,
-    /// Members of every header, besides those that the library sets.
+    /// KnownMembers of every header, besides those that the library sets.
     pub headers: Map<String, Value>,
     /// In seconds.
     pub access_ttl: i64,

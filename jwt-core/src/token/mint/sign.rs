@@ -71,7 +71,7 @@ impl<T: ClaimSet> Mint<'_, T> {
         }
         let key = self.common.keys.signing_key();
         let key = key.ok_or(MintError::NoSigningKey)?;
-        let of_user = key.of_user(secret).ok_or(MintError::Unsigned)?;
+        let of_user = key.derive_user_key(secret).ok_or(MintError::Unsigned)?;
         self.signed(&key, &of_user)
     }
 

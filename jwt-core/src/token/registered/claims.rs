@@ -8,7 +8,7 @@ use super::numeric_date::NumericDate;
 use super::scopes::CollectedScopes;
 use super::subject::subject_once;
 use super::texts::StringList;
-use crate::json::{Lenient, Members, Text, once};
+use crate::json::{KnownMembers, Lenient, Text, once};
 use crate::scope::ScopeClaim;
 use crate::token::profile::Profile;
 
@@ -134,7 +134,7 @@ impl<'de, 'p> RegisteredClaims<'de, 'p> {
     }
 }
 
-impl<'de> Members<'de> for RegisteredClaims<'de, '_> {
+impl<'de> KnownMembers<'de> for RegisteredClaims<'de, '_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         if !self.required.is_empty() && self.required.iter().any(|required| required == name) {
             self.found = self.found.saturating_add(1);

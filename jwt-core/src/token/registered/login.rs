@@ -3,7 +3,7 @@
 use serde::de::MapAccess;
 
 use super::numeric_date::NumericDate;
-use crate::json::{Lenient, OfJson, Text, once};
+use crate::json::{Lenient, LenientValue, Text, once};
 use crate::key::CsrfDigest;
 
 /// What a token says of its login, besides the session that it began. Kept apart, as many tokens say nothing of it.
@@ -95,7 +95,7 @@ impl LoginClaims {
     }
 }
 
-fn read<'de, T: OfJson<'de>, A: MapAccess<'de>>(
+fn read<'de, T: LenientValue<'de>, A: MapAccess<'de>>(
     claim: &mut Option<Lenient<T>>,
     map: &mut A,
 ) -> Result<bool, A::Error> {
@@ -106,13 +106,13 @@ fn read<'de, T: OfJson<'de>, A: MapAccess<'de>>(
 /// The claim `csrf`: a text that is no digest is one that no value has.
 struct CsrfClaim(Option<CsrfDigest>);
 
-impl<'de> OfJson<'de> for CsrfClaim {
+impl<'de> LenientValue<'de> for CsrfClaim {
     fn of_text(text: Text<'de>) -> Option<Self> {
         Some(Self(CsrfDigest::read(&text)))
     }
 }
 
-impl<'de> OfJson<'de> for Box<str> {
+impl<'de> LenientValue<'de> for Box<str> {
     fn of_text(text: Text<'de>) -> Option<Self> {
         Some((*text).into())
     }
@@ -121,7 +121,7 @@ impl<'de> OfJson<'de> for Box<str> {
 /// The claim `amr`: a list of strings, or one.
 pub(crate) struct Methods(pub(crate) Box<[Box<str>]>);
 
-impl<'de> OfJson<'de> for Methods {
+impl<'de> LenientValue<'de> for Methods {
     const IS_LIST: bool = true;
 
     fn of_text(method: Text<'de>) -> Option<Self> {
@@ -137,7 +137,7 @@ impl<'de> OfJson<'de> for Methods {
 /// The claim `fresh`: whether it is `true`.
 pub(crate) struct Fresh(pub(crate) bool);
 
-impl OfJson<'_> for Fresh {
+impl LenientValue<'_> for Fresh {
     fn of_bool(is_fresh: bool) -> Option<Self> {
         Some(Self(is_fresh))
     }

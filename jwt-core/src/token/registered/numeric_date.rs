@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use crate::json::{Number, OfJson};
+use crate::json::{LenientValue, Number};
 
 /// A point in time in seconds since the epoch (RFC 7519 §2), which may have a fraction.
 ///
@@ -38,7 +38,7 @@ impl From<Number> for NumericDate {
     }
 }
 
-impl OfJson<'_> for NumericDate {
+impl LenientValue<'_> for NumericDate {
     fn of_number(number: Number) -> Option<Self> {
         Some(number.into())
     }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer};
 
 use super::claims::RegisteredClaims;
-use crate::claim::{Blamed, ClaimSet, ClaimsVisitor};
+use crate::claim::{ClaimFault, ClaimSet, ClaimsVisitor};
 use crate::json::{Bounds, DUPLICATE, read_object};
 use crate::token::TokenError;
 
@@ -27,21 +27,21 @@ pub(crate) fn parse_claims<'de, T: ClaimSet>(
 #[cold]
 fn refusal(
     error: &serde_json::Error,
-    blamed: Option<Blamed>,
+    blamed: Option<ClaimFault>,
     registered: Option<Box<str>>,
 ) -> TokenError {
     match (registered, blamed) {
         _ if !error.is_data() => TokenError::Malformed,
         (Some(_), _) if error.to_string().starts_with(DUPLICATE) => TokenError::Malformed,
         (Some(name), _) => TokenError::UnreadableClaim(name),
-        (None, Some(Blamed::Unreadable(name))) => TokenError::UnreadableClaim(name.into()),
-        (None, Some(Blamed::Absent(name))) => TokenError::RequiredClaim(name.into()),
+        (None, Some(ClaimFault::Unreadable(name))) => TokenError::UnreadableClaim(name.into()),
+        (None, Some(ClaimFault::Absent(name))) => TokenError::RequiredClaim(name.into()),
         (None, None) => TokenError::Malformed,
     }
 }
 
 struct CustomClaims<'b, T> {
-    blamed: &'b mut Option<Blamed>,
+    blamed: &'b mut Option<ClaimFault>,
     of: PhantomData<T>,
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 
-use crate::json::{Bounds, Members, once, read_object};
+use crate::json::{Bounds, KnownMembers, once, read_object};
 
 /// The value of the claim `name`; `None` if there is no such claim.
 ///
@@ -27,7 +27,7 @@ struct SingleClaim<'n, T> {
     value: Option<T>,
 }
 
-impl<'de, T: Deserialize<'de>> Members<'de> for SingleClaim<'_, T> {
+impl<'de, T: Deserialize<'de>> KnownMembers<'de> for SingleClaim<'_, T> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         if name != self.name {
             return Ok(false);

@@ -45,11 +45,11 @@ mod tests {
     use serde::de::IgnoredAny;
 
     use super::*;
-    use crate::json::{Bounds, Members, read_object};
+    use crate::json::{Bounds, KnownMembers, read_object};
 
     struct Alone<'de>(SubjectFormat, Option<Text<'de>>);
 
-    impl<'de> Members<'de> for Alone<'de> {
+    impl<'de> KnownMembers<'de> for Alone<'de> {
         fn take<A: MapAccess<'de>>(&mut self, _: &str, map: &mut A) -> Result<bool, A::Error> {
             subject_once(&mut self.1, self.0, map).map(|()| true)
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::folder::{read, report, text};
 use super::key;
-use crate::key::{Key, KeyError, PublicSet, Secret, is_set};
+use crate::key::{Key, KeyError, PublicSet, Secret, is_key_set};
 
 use Algorithm::{
     ES256, ES384, ES512, Ed25519, EdDSA, HS256, PS256, PS384, PS512, RS256, RS384, RS512,
@@ -54,7 +54,7 @@ fn load(text: &str, algorithm: Algorithm, setting: &str) -> Result<(), KeyError>
     match setting {
         "secret" => Key::secret(algorithm, &Secret::from(text)).map(drop),
         "private_key" => Key::private(algorithm, &Secret::from(text)).map(drop),
-        _ if is_set(text) => {
+        _ if is_key_set(text) => {
             PublicSet::read(text, Some(algorithm), |found| found == algorithm).map(drop)
         }
         _ => Key::public(algorithm, text).map(drop),

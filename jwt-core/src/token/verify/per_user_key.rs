@@ -58,7 +58,9 @@ impl<T: ClaimSet> Verifier<T> {
         let inner = &*self.0;
         let now = inner.clock.now();
         let compact = Compact::split(token, inner.max_token_bytes)?;
-        let header = inner.read_header(compact.header, 0, now)?.of_user(secret);
+        let header = inner
+            .read_header(compact.header, 0, now)?
+            .with_user_keys(secret);
         let request = VerificationRequest {
             verifier: inner.id,
             token_type,

@@ -75,7 +75,7 @@ impl<T: ClaimSet> VerifierBuilder<T> {
             checked.report("trusted_issuers", wrong);
         }
         let checked = checked.finish("Verifier")?;
-        for (set, key) in others.left_out {
+        for (set, key) in others.skipped_keys {
             key.log(&format!("{set} of a verifier"));
         }
         let max_token_bytes = checked.profile.max_token_bytes;

@@ -2,7 +2,7 @@
 
 use crate::config::resolve::token::lifetime::Lifetime;
 use crate::config::{Settings, Types};
-use crate::key::derived;
+use crate::key::derive_key;
 use crate::session::{OwnerName, RefreshRate, SessionOptions, SessionOwner};
 use crate::token::MAX_LEEWAY_SECONDS;
 
@@ -49,7 +49,7 @@ impl Settings {
             longest: longest(lifetime),
             leeway: lifetime.leeway,
             max_lifetime: lifetime.verify_exp.then_some(lifetime.most),
-            digest_key: secret.and_then(|secret| derived(secret, DIGEST_LABEL)),
+            digest_key: secret.and_then(|secret| derive_key(secret, DIGEST_LABEL)),
         };
         types.has_store.unwrap_or(true).then_some(rules)
     }

@@ -4,7 +4,7 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 
 use crate::config::{ClientAddress, LoginLimit, Setting, Settings};
-use crate::key::derived;
+use crate::key::derive_key;
 use crate::session::{AttemptLimit, SessionOwner};
 
 const COUNTER_LABEL: &[u8] = b"jwt-guard attempt counter";
@@ -48,7 +48,7 @@ impl Settings {
     /// Without any secret no token is signed; then it is enough that no client knows the key.
     fn counter_key(&self, secret: Option<&[u8]>) -> Option<hmac::Key> {
         match self.counter_secret(secret) {
-            Some(secret) => derived(&secret, COUNTER_LABEL),
+            Some(secret) => derive_key(&secret, COUNTER_LABEL),
             None => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).ok(),
         }
     }

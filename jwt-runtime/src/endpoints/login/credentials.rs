@@ -15,7 +15,7 @@ use crate::endpoints::form::Form;
 use crate::endpoints::session::presented_token::{check_origin, malformed};
 use crate::error::{AuthError, Refusal};
 use crate::guard::{check_login, page_of_old_form, reject, reject_login, told};
-use crate::json::{Bounds, Members, once, read_object, read_value};
+use crate::json::{Bounds, KnownMembers, once, read_object, read_value};
 use crate::token_location::{BodyKind, read_whole};
 use crate::user::Credentials;
 
@@ -173,7 +173,7 @@ impl Drop for Found<'_> {
     }
 }
 
-impl<'de> Members<'de> for Found<'_> {
+impl<'de> KnownMembers<'de> for Found<'_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
         if *name == *self.members.username {
             once(&mut self.username, body)?;

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::error::AuthError;
-use crate::json::{Bounds, Members, once, read_object};
+use crate::json::{Bounds, KnownMembers, once, read_object};
 
 /// The text of the member `name`; an empty one and `null` count as absent.
 ///
@@ -42,7 +42,7 @@ struct Found<'n, 'b> {
     value: Option<Value<'b>>,
 }
 
-impl<'b> Members<'b> for Found<'_, 'b> {
+impl<'b> KnownMembers<'b> for Found<'_, 'b> {
     fn take<A: MapAccess<'b>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
         if name != self.name {
             return Ok(false);

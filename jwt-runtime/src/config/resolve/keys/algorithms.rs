@@ -35,7 +35,7 @@ impl Settings {
         others
             .into_iter()
             .fold(key, |key, other| match read(other) {
-                Ok(same) => key.and(same),
+                Ok(same) => key.also_verifying(same),
                 // It is what an earlier key was for.
                 Err(_) if self.is_of_a_retired_key(other, algorithm) => key,
                 Err(problem) => {
@@ -67,7 +67,7 @@ impl Settings {
         let is_one_key = !self
             .public_key
             .value()
-            .is_some_and(|text| key::is_set(text));
+            .is_some_and(|text| key::is_key_set(text));
         let is_reported = |listed: Algorithm| is_one_key && algorithm.shares_keys_with(listed);
         for listed in accepted {
             if !there_are.contains(listed) && !is_reported(*listed) {

@@ -10,16 +10,16 @@ use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;
 
 use crate::config::{Problem, Setting, Settings};
-use crate::key::{self, Key, KeyError, KeyRing, LeftOut, PublicSet};
+use crate::key::{self, Key, KeyError, KeyRing, PublicSet, SkippedKey};
 
 /// A key of a published set that is not used, and in which set it is.
 pub(crate) struct Unused {
     of: String,
-    key: LeftOut,
+    key: SkippedKey,
 }
 
 impl Unused {
-    pub(in crate::config) fn of(set: &str, key: LeftOut) -> Self {
+    pub(in crate::config) fn of(set: &str, key: SkippedKey) -> Self {
         Self {
             of: set.to_owned(),
             key,
@@ -42,7 +42,7 @@ impl Settings {
         // No key can be judged without the algorithm.
         let algorithm = *self.algorithm.get()?;
         let ring = match self.public_key.value() {
-            Some(text) if key::is_set(text) => {
+            Some(text) if key::is_key_set(text) => {
                 self.public_set(text, algorithm, left_out, problems)?
             }
             _ if algorithm.family() == Family::Hmac => self.secret_key(algorithm, problems)?,
@@ -56,7 +56,7 @@ impl Settings {
         }
         self.check_accepted(algorithm, &ring, problems);
         if let Some(listed) = self.verify_algorithms.value() {
-            ring.take_only(listed);
+            ring.restrict_to(listed);
         }
         Some(ring)
     }
@@ -88,7 +88,7 @@ impl Settings {
         let set = PublicSet::read(text, Some(algorithm), takes)
             .map_err(|problem| report(&self.public_key, problem, problems))
             .ok()?;
-        let unused = set.left_out.into_iter();
+        let unused = set.skipped_keys.into_iter();
         left_out.extend(unused.map(|key| Unused::of("`public_key`", key)));
         Some(set.ring)
     }

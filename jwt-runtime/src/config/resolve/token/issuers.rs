@@ -22,7 +22,7 @@ impl Settings {
             custom,
         );
         problems.extend(setting.problems(resolved.wrong));
-        let unused = resolved.left_out.into_iter();
+        let unused = resolved.skipped_keys.into_iter();
         left_out.extend(unused.map(|(set, key)| Unused::of(&set, key)));
         resolved.issuers
     }

@@ -6,7 +6,7 @@ use crate::key::error::KeyError;
 
 /// A key of a published set that is not used. It never shows the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct SkippedKey {
     /// Its place in the set, from 0.
     pub(super) index: usize,
     pub(super) id: Option<Box<str>>,
@@ -15,12 +15,12 @@ pub struct LeftOut {
     pub(super) is_for_others: bool,
 }
 
-impl LeftOut {
+impl SkippedKey {
     /// Writes it to the log. `of` says whose set it is in.
     #[doc(hidden)]
     pub fn log(&self, of: &str) {
         let (index, key_id) = (self.index, self.id.as_deref());
-        let LeftOut { why, .. } = self;
+        let SkippedKey { why, .. } = self;
         if self.is_for_others {
             tracing::debug!(of, index, key_id, %why, "a key of a published set is not for signatures");
         } else {
@@ -29,7 +29,7 @@ impl LeftOut {
     }
 }
 
-impl fmt::Display for LeftOut {
+impl fmt::Display for SkippedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "key {}", self.index)?;
         if let Some(id) = &self.id {

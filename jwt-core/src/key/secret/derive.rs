@@ -4,7 +4,7 @@ use aws_lc_rs::{hkdf, hmac};
 
 /// The HMAC key for one purpose (RFC 5869). The label separates it from every other use of the secret.
 #[must_use]
-pub fn derived(secret: &[u8], label: &[u8]) -> Option<hmac::Key> {
+pub fn derive_key(secret: &[u8], label: &[u8]) -> Option<hmac::Key> {
     let secret = hkdf::Salt::none(hkdf::HKDF_SHA256).extract(secret);
     let info = [label];
     let key = secret.expand(&info, hmac::HMAC_SHA256).ok()?;
