@@ -6,7 +6,7 @@ use axum::http::HeaderName;
 use jwt_syntax::http::token_location::{self, LocationKind, TokenLocation};
 use jwt_syntax::http::{name, text as http_text};
 
-use crate::token_location::Found;
+use crate::token_location::LocatedToken;
 
 /// What a hook says of one request: where its token stands, and from whom and for whom it must be.
 ///
@@ -159,11 +159,11 @@ impl RequestSettings {
     }
 
     /// The token that the hook has found, if it looked for one.
-    pub(crate) fn found(&self) -> Option<Found<'_>> {
+    pub(crate) fn found(&self) -> Option<LocatedToken<'_>> {
         let token = self.token.as_deref()?;
-        Some(Found {
+        Some(LocatedToken {
             token: token.into(),
-            source: LocationKind::Header,
+            kind: LocationKind::Header,
         })
     }
 

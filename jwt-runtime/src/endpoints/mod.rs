@@ -141,7 +141,7 @@ static OF_ANY_AGE: PolicySpec = PolicySpec::new("jwt_guard::endpoints", Access::
     .overriding(&ANY_AGE);
 
 /// One of a session that is to be ended.
-static FOR_ITS_END: PolicySpec = OF_ANY_AGE.for_its_end();
+static FOR_REVOCATION: PolicySpec = OF_ANY_AGE.for_revocation();
 
 static ANY_AGE: Overrides = Overrides::NONE
     .verify_exp(DangerouslyOff::TEXT)

@@ -23,8 +23,8 @@ pub(crate) use decide::problems_with;
 pub(crate) use extract::enforce;
 pub use extract::{CurrentUser, Guard, Injected, InjectedOption, Passed, Wanted};
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
-pub(crate) use layer::call;
 pub use layer::{AuthLayer, AuthLayers, AuthService};
+pub(crate) use layer::{Inner, call};
 pub use page::LoginForm;
 pub(crate) use page::{check_login, page_of_old_form, reject_login, told, used_login_form};
 pub use policy::{
@@ -34,4 +34,4 @@ pub use policy::{
 pub(crate) use policy::{needed_authentication, places_option};
 pub(crate) use preflight::is_preflight;
 pub(crate) use rejection::{clear_dead, reject};
-pub(crate) use request::{came_in_cookie, context_of};
+pub(crate) use request::came_in_cookie;

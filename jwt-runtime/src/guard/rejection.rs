@@ -10,9 +10,8 @@ use jwt_syntax::http::token_location::LocationKind;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{Answers, AuthError, Refusal};
-use crate::guard::PolicySpec;
 use crate::guard::page::login_page;
-use crate::guard::request::{Exchange, Rules};
+use crate::guard::request::{EffectiveSettings, GuardedRequest};
 use crate::token::TokenError;
 use crate::token_location::cookie;
 
@@ -28,26 +27,31 @@ pub(super) fn reject_token<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
     parts: &Parts,
-    spec: &'static PolicySpec,
-    exchange: Option<&Exchange>,
+    request: Option<&GuardedRequest<'_>>,
 ) -> Refusal {
-    let rules = rules_of(spec, exchange);
-    let cookies = auth.cookies(parts);
-    let came_in_cookie = exchange.and_then(Exchange::source) == Some(LocationKind::Cookie);
+    let of_configuration;
+    let settings = match request {
+        Some(request) => &request.settings,
+        None => {
+            of_configuration = EffectiveSettings::of(auth, parts, None, None);
+            &of_configuration
+        }
+    };
+    let located_in = request.and_then(|request| request.context.located_in());
+    let came_in_cookie = located_in == Some(LocationKind::Cookie);
     // Its own login sets every cookie with `Max-Age`.
     let drops_expired = auth.web().delivery != Delivery::Body;
     let clear = match &error {
         AuthError::InvalidToken(reason)
-            if came_in_cookie && is_invalid_anywhere(reason, &rules, drops_expired) =>
+            if came_in_cookie && is_invalid_anywhere(reason, settings, drops_expired) =>
         {
-            let lookup = rules.lookup(&auth.web().places, cookies);
-            cookies.clear_access(lookup.cookie_name)
+            settings.cookies.clear_access(settings.lookup.cookie_name)
         }
         // Pages read it, and cannot know which of several is right.
-        AuthError::CsrfFailed(_) => clear_dead(auth, parts, [rules.csrf_cookie(cookies)]),
+        AuthError::CsrfFailed(_) => clear_dead(auth, parts, [settings.csrf_cookie()]),
         _ => Vec::new(),
     };
-    reject_request(auth, error, parts, spec, exchange).with_cookies(clear)
+    reject_by(auth, error, parts, settings, request.is_some()).with_cookies(clear)
 }
 
 /// What clears those of these cookies that came dead.
@@ -70,20 +74,34 @@ pub(super) fn reject_request<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
     parts: &Parts,
-    spec: &'static PolicySpec,
-    exchange: Option<&Exchange>,
+    request: Option<&GuardedRequest<'_>>,
 ) -> Refusal {
-    let rules = rules_of(spec, exchange);
-    let cookies = auth.cookies(parts);
-    let redirect = rules
+    match request {
+        Some(request) => reject_by(auth, error, parts, &request.settings, true),
+        None => {
+            let settings = EffectiveSettings::of(auth, parts, None, None);
+            reject_by(auth, error, parts, &settings, false)
+        }
+    }
+}
+
+/// The refusal with what the settings of the request say of it; `are_own` if they may differ from the configuration.
+fn reject_by<C: AuthConfig>(
+    auth: &Auth<C>,
+    error: AuthError,
+    parts: &Parts,
+    settings: &EffectiveSettings<'_>,
+    are_own: bool,
+) -> Refusal {
+    let lookup = &settings.lookup;
+    let redirect = settings
         .login_redirect()
         .or(auth.web().login_redirect.as_deref());
     let redirect =
         redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
-    let lookup = rules.lookup(&auth.web().places, cookies);
-    let redirect = redirect.map(|page| login_page(auth, page, parts, &lookup));
-    let refusal = match (&error, exchange) {
-        (AuthError::MissingToken, Some(_)) => {
+    let redirect = redirect.map(|page| login_page(auth, page, parts, lookup));
+    let refusal = match error {
+        AuthError::MissingToken if are_own => {
             let how = lookup.in_words().into();
             let answers = Answers::clone(&auth.web().answers);
             Refusal::new(error, &Arc::new(Answers { how, ..answers }))
@@ -91,16 +109,9 @@ pub(super) fn reject_request<C: AuthConfig>(
         _ => reject(auth, error),
     };
     refusal
-        .in_realm(rules.realm())
+        .in_realm(settings.realm())
         .varying_by(lookup.varies_by())
         .redirecting_to(redirect.as_deref())
-}
-
-fn rules_of<'a>(spec: &'static PolicySpec, exchange: Option<&'a Exchange>) -> Rules<'a> {
-    match exchange {
-        Some(exchange) => Rules::of(spec, exchange).unwrap_or_default(),
-        None => Rules::default(),
-    }
 }
 
 /// Whether no other handler would accept a token, now or later, that was refused for this reason.
@@ -108,15 +119,19 @@ fn rules_of<'a>(spec: &'static PolicySpec, exchange: Option<&'a Exchange>) -> Ru
 /// Where a browser drops a cookie when its token expires (`drops_expired`), one that comes with an expired token was sent
 /// just before, and another response may have replaced it since: to clear it would take the new token. One that this handler
 /// alone refuses is good for others, and a link to this one must not log a user out.
-fn is_invalid_anywhere(reason: &TokenError, rules: &Rules<'_>, drops_expired: bool) -> bool {
-    let demands = rules.demands();
+fn is_invalid_anywhere(
+    reason: &TokenError,
+    settings: &EffectiveSettings<'_>,
+    drops_expired: bool,
+) -> bool {
+    let demands = settings.demands();
     match reason {
         TokenError::Expired => !drops_expired && demands.leeway.is_none(),
         TokenError::NotYetValid | TokenError::IssuedInFuture => false,
         TokenError::Issuer => demands.issuer.is_none(),
         TokenError::Audience => demands.audience.is_none(),
         TokenError::RequiredClaim(_) => demands.required_claims.is_none(),
-        TokenError::Revoked => rules.revocation().is_none(),
+        TokenError::Revoked => settings.revocation().is_none(),
         _ => true,
     }
 }

@@ -20,6 +20,16 @@ impl<'r, T: Into<Cow<'r, str>>> From<T> for SecretText<'r> {
     }
 }
 
+impl SecretText<'_> {
+    /// The same text, for longer than the request lives.
+    pub(crate) fn into_owned(mut self) -> SecretText<'static> {
+        SecretText(Cow::Owned(match &mut self.0 {
+            Cow::Borrowed(text) => (*text).to_owned(),
+            Cow::Owned(text) => std::mem::take(text),
+        }))
+    }
+}
+
 impl Deref for SecretText<'_> {
     type Target = str;
 

@@ -60,21 +60,21 @@ pub(crate) struct Lookup<'a> {
 
 /// What the places of a request have.
 pub(crate) struct Search<'r> {
-    pub(crate) found: Option<Found<'r>>,
+    pub(crate) found: Option<LocatedToken<'r>>,
     /// Whether a cookie would have counted, had it not been [dead](cookie::CookieValue::Dead).
     pub(crate) has_dead_cookie: bool,
 }
 
 /// A token, and where it stood.
-pub(crate) struct Found<'r> {
+pub(crate) struct LocatedToken<'r> {
     pub(crate) token: SecretText<'r>,
-    pub(crate) source: LocationKind,
+    pub(crate) kind: LocationKind,
 }
 
 impl Places {
     /// Whether tokens may stand in this place, unless a handler or the hook says otherwise.
-    pub(crate) fn has(&self, source: LocationKind) -> bool {
-        self.order.iter().any(|place| place.kind == source)
+    pub(crate) fn has(&self, kind: LocationKind) -> bool {
+        self.order.iter().any(|place| place.kind == kind)
     }
 
     /// The places as they are, for no request in particular.
@@ -107,21 +107,41 @@ impl Places {
 }
 
 /// What the head of a request says of its token.
-pub(crate) struct Head<'a, 'r> {
+pub(crate) struct Head<'r> {
     /// The token that was sent on purpose or, without one, that of a cookie.
     pub(crate) search: Search<'r>,
-    /// The places that are left, of which those in the body count.
-    left: &'a [TokenLocation],
+    /// How many locations, in their order, may still have one: none if the body no longer counts.
+    reached: usize,
 }
 
-impl Head<'_, '_> {
-    /// Whether a body of this kind may have a token, which would then be the one that counts.
-    pub(crate) fn leaves(&self, kind: &BodyKind) -> bool {
-        self.left.iter().any(|place| match place.kind {
-            LocationKind::Json => *kind == BodyKind::Json,
-            LocationKind::Form => *kind == BodyKind::Form,
-            _ => false,
-        })
+impl Head<'_> {
+    /// The same, for longer than the head of the request lives.
+    pub(crate) fn into_owned(self) -> Head<'static> {
+        let found = self.search.found.map(|found| LocatedToken {
+            token: found.token.into_owned(),
+            kind: found.kind,
+        });
+        Head {
+            search: Search {
+                found,
+                has_dead_cookie: self.search.has_dead_cookie,
+            },
+            reached: self.reached,
+        }
+    }
+
+    fn borrowed(&self) -> Head<'_> {
+        let found = self.search.found.as_ref().map(|found| LocatedToken {
+            token: (&*found.token).into(),
+            kind: found.kind,
+        });
+        Head {
+            search: Search {
+                found,
+                has_dead_cookie: self.search.has_dead_cookie,
+            },
+            reached: self.reached,
+        }
     }
 }
 
@@ -130,14 +150,20 @@ impl<'a> Lookup<'a> {
     ///
     /// What was sent on purpose beats a cookie, and the head beats the body, which is not read if the head has a token that
     /// was sent on purpose. A dead cookie counts as absent, and for nothing beside a token that was sent on purpose.
+    ///
+    /// `head` is what was found in the head of this request, if it was searched before.
     pub(crate) fn find<'r>(
         &self,
         request: &'r Parts,
+        head: Option<&'r Head<'static>>,
         body: Option<&'r Body>,
     ) -> Result<Search<'r>, AuthError> {
-        let head = self.in_head(request)?;
+        let head = match head {
+            Some(head) => head.borrowed(),
+            None => self.in_head(request)?,
+        };
         if let Some(body) = body {
-            for place in head.left {
+            for place in self.left(&head) {
                 if let Some(found) = self.in_body(place.kind, body)? {
                     return Ok(Search {
                         found: Some(found),
@@ -150,51 +176,64 @@ impl<'a> Lookup<'a> {
     }
 
     /// What the head of a request says of its token.
-    pub(crate) fn in_head<'r>(&self, request: &'r Parts) -> Result<Head<'a, 'r>, AuthError> {
-        let mut explicit: Option<Found<'r>> = None;
+    pub(crate) fn in_head<'r>(&self, request: &'r Parts) -> Result<Head<'r>, AuthError> {
+        let mut explicit: Option<LocatedToken<'r>> = None;
         let mut ambient = None;
         let mut has_dead_cookie = false;
-        let mut reached = self.order;
+        let mut reached = self.order.len();
         for (index, place) in self.order.iter().enumerate() {
-            let source = place.kind;
-            let token = if source == LocationKind::Cookie {
+            let kind = place.kind;
+            let token = if kind == LocationKind::Cookie {
                 let cookie =
                     cookie::token(&request.headers, self.cookie_name, self.signature_cookie);
                 has_dead_cookie = cookie.is_dead();
                 cookie.value()
             } else {
-                self.at(source, request)?
+                self.at(kind, request)?
             };
             let Some(token) = token else {
                 // A body is read after the head, so that a strict one hides all places behind it.
                 if place.strict {
-                    reached = self.order.get(..=index).unwrap_or_default();
+                    reached = index.saturating_add(1);
                     break;
                 }
                 continue;
             };
             let token = token.into();
-            let found = Found { token, source };
-            if source == LocationKind::Cookie {
+            let found = LocatedToken { token, kind };
+            if kind == LocationKind::Cookie {
                 ambient = Some(found);
             } else if let Some(other) = explicit.replace(found) {
-                let other = other.source;
+                let other = other.kind;
                 return Err(AuthError::InvalidRequest(
-                    format!("the request has a token in `{other}` and one in `{source}`; send one")
+                    format!("the request has a token in `{other}` and one in `{kind}`; send one")
                         .into(),
                 ));
             }
         }
-        let left = match explicit {
-            Some(_) => &[],
-            None => reached,
-        };
+        if explicit.is_some() {
+            reached = 0;
+        }
         Ok(Head {
             search: Search {
                 has_dead_cookie: has_dead_cookie && explicit.is_none(),
                 found: explicit.or(ambient),
             },
-            left,
+            reached,
+        })
+    }
+
+    /// The locations that may still have a token after the head was searched, of which those in the body count.
+    fn left(&self, head: &Head<'_>) -> &'a [TokenLocation] {
+        self.order.get(..head.reached).unwrap_or_default()
+    }
+
+    /// Whether a body of this kind may have a token, which would then be the one that counts.
+    pub(crate) fn may_be_in_body(&self, kind: &BodyKind, head: &Head<'_>) -> bool {
+        self.left(head).iter().any(|place| match place.kind {
+            LocationKind::Json => *kind == BodyKind::Json,
+            LocationKind::Form => *kind == BodyKind::Form,
+            _ => false,
         })
     }
 
@@ -221,17 +260,17 @@ impl<'a> Lookup<'a> {
 
     fn in_body<'r>(
         &self,
-        source: LocationKind,
+        kind: LocationKind,
         body: &'r Body,
-    ) -> Result<Option<Found<'r>>, AuthError> {
-        let token = match source {
+    ) -> Result<Option<LocatedToken<'r>>, AuthError> {
+        let token = match kind {
             LocationKind::Json => body.member(&BodyKind::Json, self.json_key)?,
             LocationKind::Form => body.member(&BodyKind::Form, self.form_key)?,
             _ => None,
         };
-        Ok(token.map(|token| Found {
+        Ok(token.map(|token| LocatedToken {
             token: token.into(),
-            source,
+            kind,
         }))
     }
 
@@ -248,17 +287,13 @@ impl<'a> Lookup<'a> {
         self.order.iter().any(needs)
     }
 
-    pub(crate) fn has(&self, source: LocationKind) -> bool {
-        self.order.iter().any(|place| place.kind == source)
+    pub(crate) fn has(&self, kind: LocationKind) -> bool {
+        self.order.iter().any(|place| place.kind == kind)
     }
 
     /// The headers on which an answer depends, for `Vary`.
-    pub(crate) fn varies_by(&self) -> impl Iterator<Item = HeaderName> {
-        let header = self
-            .has(LocationKind::Header)
-            .then(|| self.header_name.as_ref().clone());
-        let cookie = self.has(LocationKind::Cookie).then_some(COOKIE);
-        header.into_iter().chain(cookie)
+    pub(crate) fn varies_by(&self) -> impl Iterator<Item = HeaderName> + use<> {
+        vary_headers(self.order, &self.header_name)
     }
 
     /// How a token is sent, in words: the rest of a sentence.
@@ -271,8 +306,8 @@ impl<'a> Lookup<'a> {
         format!("send it {}", ways.join(" or "))
     }
 
-    fn way(&self, source: LocationKind) -> String {
-        match source {
+    fn way(&self, kind: LocationKind) -> String {
+        match kind {
             LocationKind::Header => {
                 let prefix = self.header_prefixes.iter().next();
                 let prefix = prefix
@@ -299,4 +334,15 @@ fn several(place: impl std::fmt::Display) -> AuthError {
 /// The characters of `token68` (RFC 9110 §11.2).
 fn is_token68(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+}
+
+/// The headers on which a response depends if its token may stand in one of these locations.
+pub(crate) fn vary_headers(
+    order: &[TokenLocation],
+    header_name: &HeaderName,
+) -> impl Iterator<Item = HeaderName> + use<> {
+    let has = |kind| order.iter().any(|place| place.kind == kind);
+    let header = has(LocationKind::Header).then(|| header_name.clone());
+    let cookie = has(LocationKind::Cookie).then_some(COOKIE);
+    header.into_iter().chain(cookie)
 }

@@ -29,7 +29,7 @@ use crate::key::text::KeyText;
 /// # Ok::<(), jwt_guard::key::KeyError>(())
 /// ```
 ///
-/// A clone is a key of its own, with the same material: one can be retired in a [`KeyRing`](super::KeyRing) while the
+/// A clone is a key of its own, with the same material: one can be retired in a [`KeyRing`](crate::key::KeyRing) while the
 /// other still verifies elsewhere.
 ///
 /// [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1

@@ -9,10 +9,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::auth::{Auth, Judgement};
 use crate::config::AuthConfig;
 use crate::endpoints::session::presented_token::Presented;
-use crate::endpoints::{FOR_ITS_END, MayLogOut, NO_STORE};
+use crate::endpoints::{FOR_REVOCATION, MayLogOut, NO_STORE};
 use crate::error::AuthError;
 use crate::grant::cleared_session;
-use crate::guard::{Admission, Guard, call, context_of, reject};
+use crate::guard::{Admission, Guard, Inner, call, reject};
 use crate::session::{RevocationTarget, Session};
 use crate::token_location::BodyKind;
 
@@ -39,7 +39,7 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
             }
         }
     };
-    call(&auth, Some(&FOR_ITS_END), request, answer).await
+    call(&auth, Inner::Guard(&FOR_REVOCATION), request, answer).await
 }
 
 /// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
@@ -74,8 +74,7 @@ async fn targets<C: AuthConfig>(
         .map(|session| (RevocationTarget::Session(session.key), i64::MIN))
         .into_iter()
         .collect();
-    let exchange = context_of(auth, parts, &FOR_ITS_END);
-    match Admission::of(auth, parts, &FOR_ITS_END, exchange.as_ref()).await {
+    match Admission::of(auth, parts, &FOR_REVOCATION).await {
         Ok(admission) => {
             if let (Some(keeper), Some(verified)) = (auth.keeper(), admission.verified()) {
                 let revocable = RevocationTarget::of(verified, &keeper.owner);

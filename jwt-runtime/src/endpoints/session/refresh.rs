@@ -15,7 +15,7 @@ use crate::endpoints::token_response::{HandedOut, Tokens, check_size, handed_out
 use crate::endpoints::{MayRefresh, OF_ANY_AGE};
 use crate::error::AuthError;
 use crate::grant::{Granted, UserOf, access_token, common_to, in_session, is_granted, user_about};
-use crate::guard::{Admission, Guard, call, context_of, reject, told};
+use crate::guard::{Admission, Guard, Inner, call, reject, told};
 use crate::scope::ScopeSet;
 use crate::session::{LoginRecord, RefreshOutcome, Session, SessionEvent};
 use crate::user::UserBackend;
@@ -51,7 +51,7 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
             }
         }
     };
-    call(&auth, Some(&OF_ANY_AGE), request, answer).await
+    call(&auth, Inner::Guard(&OF_ANY_AGE), request, answer).await
 }
 
 async fn renewed<C: AuthConfig>(
@@ -140,8 +140,7 @@ async fn check_access<C: AuthConfig>(
     parts: &Parts,
     session: &Session,
 ) -> Result<(), AuthError> {
-    let exchange = context_of(auth, parts, &OF_ANY_AGE);
-    let admission = Admission::of(auth, parts, &OF_ANY_AGE, exchange.as_ref()).await?;
+    let admission = Admission::of(auth, parts, &OF_ANY_AGE).await?;
     let is_of_session = admission.verified().is_some_and(|verified| {
         verified.own_session() == Some(&session.id) && verified.subject() == session.subject
     });

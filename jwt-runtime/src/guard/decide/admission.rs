@@ -8,18 +8,18 @@ use axum::http::request::Parts;
 use jwt_syntax::http::token_location::LocationKind;
 
 use super::freshness;
-use super::located_token::{user_of_request, verify_found};
 use super::scopes::{self, Settled};
-use crate::auth::Auth;
+use super::verification::{VerifiedToken, verify};
+use crate::auth::{Auth, said_user};
 use crate::browser::csrf;
 use crate::config::{AuthConfig, ClaimsOf, CsrfProtection, RevocationReach};
 use crate::error::AuthError;
-use crate::grant::{UserOf, user_of_token};
+use crate::grant::{Expiring, UserOf, user_of_token};
 use crate::guard::preflight::is_preflight;
-use crate::guard::request::Exchange;
+use crate::guard::request::{GuardedRequest, context_of};
 use crate::guard::{Overrides, PolicySpec};
 use crate::session::{RevocationStatus, SessionService};
-use crate::token::{SubjectSecret, TokenError, VerificationOverrides, Verified};
+use crate::token::{TokenError, VerificationOverrides, Verified};
 use crate::token_location::{bearer_bytes, bearer_refusal};
 
 /// A handler's setting that no token can meet.
@@ -44,57 +44,151 @@ enum Open {
     Revocation,
 }
 
+/// A request that may pass, unless something of it is [left to be compared](Admission::is_settled).
+pub(in crate::guard) struct Decision<'a, C: AuthConfig> {
+    pub(in crate::guard) admission: Admission<'a, C>,
+    /// What the layer needs of the token if it will be replaced.
+    pub(in crate::guard) expiring: Option<Box<Expiring>>,
+}
+
+impl<'a, C: AuthConfig> Decision<'a, C> {
+    /// Decides by what stands in front of the body, and by the body only if the layer has read it: no path is parsed for an
+    /// unauthenticated client.
+    pub(in crate::guard) fn of(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        request: &GuardedRequest<'_>,
+    ) -> Result<Self, AuthError> {
+        check_method(auth, parts)?;
+        let token = request.locate(parts).and_then(|located| {
+            let located = located.as_ref();
+            let verified = located.map(|located| verify(auth, parts, request, located, None));
+            verified.transpose()
+        });
+        Self::of_token(auth, request.spec, token)
+    }
+
+    /// The same after the backend was asked for the key of the user whom the token says it is about.
+    pub(in crate::guard) async fn by_user_key(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        request: &GuardedRequest<'_>,
+    ) -> Result<Self, AuthError> {
+        check_method(auth, parts)?;
+        let token = match request.locate(parts) {
+            Ok(Some(located)) => {
+                let user = said_user(auth, &located.token).await?;
+                verify(auth, parts, request, &located, user.as_deref()).map(Some)
+            }
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        };
+        Self::of_token(auth, request.spec, token)
+    }
+
+    fn of_token(
+        auth: &'a Auth<C>,
+        spec: &'static PolicySpec,
+        token: Result<Option<VerifiedToken<C>>, AuthError>,
+    ) -> Result<Self, AuthError> {
+        let is_enforced = auth.web().enforce || spec.is_always_enforced();
+        let token = match token {
+            // Claims are never invented, so that a handler which needs some still refuses.
+            Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) if !is_enforced => None,
+            token => token?,
+        };
+        let (verified, expiring) = match token {
+            Some(token) => (Some(token.claims), token.expiring),
+            None => (None, None),
+        };
+        let admission = match verified {
+            Some(verified) => Admission::of_verified(auth, spec, verified)?,
+            None => Admission::without_token(auth, spec, is_enforced)?,
+        };
+        Ok(Self {
+            admission,
+            expiring,
+        })
+    }
+}
+
+/// Refuses a request whose method reaches no handler, or needs no token to do so.
+fn check_method<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
+    match is_preflight(&parts.method, &parts.headers) || auth.web().is_exempt(&parts.method) {
+        true => Err(AuthError::Preflight),
+        false => Ok(()),
+    }
+}
+
 impl<'a, C: AuthConfig> Admission<'a, C> {
-    /// Decides by what stands in front of the body, and by the body only if the layer has read it: no path is parsed
-    /// for a stranger. `user` is [of whom](Auth::user_of_request) the key is that verifies, where each user has one.
-    pub(crate) fn decide(
+    /// Decides on a request of which nothing but `Authorization: Bearer` can matter.
+    pub(in crate::guard) fn of_bearer(
         auth: &'a Auth<C>,
         parts: &Parts,
         spec: &'static PolicySpec,
-        exchange: Option<&Exchange>,
-        user: Option<&SubjectSecret>,
     ) -> Result<Self, AuthError> {
-        let nobody = Self {
+        if spec.is_public() {
+            return Ok(Self::unauthenticated(auth));
+        }
+        if is_preflight(&parts.method, &parts.headers) {
+            return Err(AuthError::Preflight);
+        }
+        match bearer_bytes(&parts.headers)? {
+            Some(bytes) => {
+                let verified = auth
+                    .verifier()
+                    .verify_with(bytes, &VerificationOverrides::default());
+                let verified = verified.map_err(|error| bearer_refusal(bytes, error))?;
+                Self::of_verified(auth, spec, verified)
+            }
+            None => Self::without_token(auth, spec, true),
+        }
+    }
+
+    /// Decides on a request to one of the endpoints, which judges its token by a policy of its own.
+    pub(crate) async fn of(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        spec: &'static PolicySpec,
+    ) -> Result<Self, AuthError> {
+        let Some(context) = context_of(auth, parts, spec) else {
+            return Self::of_bearer(auth, parts, spec);
+        };
+        let request = GuardedRequest::of(auth, parts, spec, &context);
+        let decision = match auth.has_keys_of_users() {
+            true => Decision::by_user_key(auth, parts, &request).await?,
+            false => Decision::of(auth, parts, &request)?,
+        };
+        Ok(decision.admission)
+    }
+
+    fn unauthenticated(auth: &'a Auth<C>) -> Self {
+        Self {
             auth,
             verified: None,
             open: Open::Nothing,
-        };
-        if spec.is_public() {
-            return Ok(nobody);
         }
-        if is_preflight(&parts.method, &parts.headers)
-            || exchange.is_some() && auth.web().is_exempt(&parts.method)
-        {
-            return Err(AuthError::Preflight);
+    }
+
+    fn without_token(
+        auth: &'a Auth<C>,
+        spec: &'static PolicySpec,
+        is_enforced: bool,
+    ) -> Result<Self, AuthError> {
+        let asks_more = || spec.is_scoped() || spec.freshness().next().is_some();
+        let is_open = || !is_enforced && !asks_more();
+        if spec.is_optional() || is_open() {
+            Ok(Self::unauthenticated(auth))
+        } else {
+            Err(AuthError::MissingToken)
         }
-        let is_enforced = auth.web().enforce || spec.is_always_enforced();
-        let verified = match exchange {
-            None => match bearer_bytes(&parts.headers)? {
-                Some(bytes) => {
-                    let verified = auth
-                        .verifier()
-                        .verify_with(bytes, &VerificationOverrides::default());
-                    Some(verified.map_err(|error| bearer_refusal(bytes, error))?)
-                }
-                None => None,
-            },
-            Some(exchange) => match verify_found(auth, parts, spec, exchange, user) {
-                // Claims are never invented, so that whoever asks for some is still refused.
-                Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) if !is_enforced => {
-                    None
-                }
-                verified => verified?,
-            },
-        };
-        let Some(verified) = verified else {
-            let asks_more = || spec.is_scoped() || spec.freshness().next().is_some();
-            let is_open = || !is_enforced && !asks_more();
-            return if spec.is_optional() || is_open() {
-                Ok(nobody)
-            } else {
-                Err(AuthError::MissingToken)
-            };
-        };
+    }
+
+    fn of_verified(
+        auth: &'a Auth<C>,
+        spec: &'static PolicySpec,
+        verified: Arc<Verified<ClaimsOf<C>>>,
+    ) -> Result<Self, AuthError> {
         let open = match standing(auth, &verified, spec)? {
             RevocationStatus::Revoked => return Err(TokenError::Revoked.into()),
             RevocationStatus::Unknown => Open::Revocation,
@@ -105,22 +199,6 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             verified: Some(verified),
             open,
         })
-    }
-
-    /// Decides after the key of the token's user was asked for, where each has one.
-    pub(crate) async fn of(
-        auth: &'a Auth<C>,
-        parts: &Parts,
-        spec: &'static PolicySpec,
-        exchange: Option<&Exchange>,
-    ) -> Result<Self, AuthError> {
-        let user = match exchange {
-            Some(exchange) if auth.has_keys_of_users() => {
-                user_of_request(auth, parts, spec, exchange).await?
-            }
-            _ => None,
-        };
-        Self::decide(auth, parts, spec, exchange, user.as_deref())
     }
 
     /// What the policy asks of a token that is not revoked.

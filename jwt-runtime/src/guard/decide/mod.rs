@@ -3,9 +3,9 @@
 mod admission;
 mod alternative;
 mod freshness;
-mod located_token;
 mod scopes;
+mod verification;
 
 pub use admission::Admission;
+pub(in crate::guard) use admission::Decision;
 pub(crate) use admission::problems_with;
-pub(in crate::guard) use located_token::{found, user_of_request};

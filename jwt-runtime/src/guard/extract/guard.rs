@@ -14,11 +14,11 @@ use pin_project_lite::pin_project;
 use crate::auth::{Auth, AuthState};
 use crate::config::AuthConfig;
 use crate::error::Refusal;
-use crate::guard::decide::user_of_request;
+use crate::guard::decide::Decision;
 use crate::guard::extract::claims::HandedOver;
-use crate::guard::implicit_refresh::watch_expiry;
 use crate::guard::rejection::{reject_request, reject_token};
-use crate::guard::{Admission, Policy, PolicySpec, Wanted, context_of};
+use crate::guard::request::{GuardedRequest, context_of};
+use crate::guard::{Admission, Policy, PolicySpec, Wanted};
 
 /// Enforces the policy `P` before any other extractor runs, and hands over `V`.
 ///
@@ -122,39 +122,40 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
     state: &(dyn Any + Send + Sync),
     spec: &'static PolicySpec,
 ) -> Result<V, Refusal> {
-    let exchange = context_of(auth, parts, spec);
-    let exchange = exchange.as_ref();
-    let refuse = |error, parts: &Parts| Err(reject_token(auth, error, parts, spec, exchange));
-    // One step after the other, and a box for the one that is rare: what is held while another is awaited is copied
-    // with each request.
-    let user = match exchange {
-        Some(exchange) if auth.has_keys_of_users() => {
-            match Box::pin(user_of_request(auth, parts, spec, exchange)).await {
-                Ok(user) => user,
-                Err(error) => return refuse(error, parts),
-            }
+    let context = context_of(auth, parts, spec);
+    // In boxes, as everything that is rare: what is held while something is awaited is copied with each request.
+    let request = context.as_ref();
+    let request = request.map(|context| Box::new(GuardedRequest::of(auth, parts, spec, context)));
+    let request = request.as_deref();
+    let decision = match request {
+        None => Admission::of_bearer(auth, parts, spec).map(|admission| (admission, None)),
+        Some(request) => {
+            let decision = match auth.has_keys_of_users() {
+                false => Decision::of(auth, parts, request),
+                true => Box::pin(Decision::by_user_key(auth, parts, request)).await,
+            };
+            decision.map(|decision| (decision.admission, decision.expiring))
         }
-        _ => None,
     };
-    let mut admission = match Admission::decide(auth, parts, spec, exchange, user.as_deref()) {
-        Ok(admission) => admission,
-        Err(error) => return refuse(error, parts),
+    let (mut admission, expiring) = match decision {
+        Ok(decided) => decided,
+        Err(error) => return Err(reject_token(auth, error, parts, request)),
     };
     if !admission.is_settled()
         && let Err(error) = Box::pin(admission.settle(parts, state, spec)).await
     {
-        return refuse(error, parts);
+        return Err(reject_token(auth, error, parts, request));
     }
-    let verified = match exchange.is_some() || spec.hands_over() {
+    let verified = match spec.hands_over() {
         true => admission.verified().cloned(),
         false => None,
     };
     let wanted = match V::take(admission).await {
         Ok(wanted) => wanted,
-        Err(error) => return Err(reject_request(auth, error, parts, spec, exchange)),
+        Err(error) => return Err(reject_request(auth, error, parts, request)),
     };
-    if let (Some(exchange), Some(verified)) = (exchange, &verified) {
-        watch_expiry(auth, verified, parts, spec, exchange, user.as_deref());
+    if let (Some(request), Some(expiring)) = (request, expiring) {
+        request.context.let_in_by(expiring);
     }
     if spec.hands_over() {
         parts.extensions.insert(HandedOver::<I, C>::new(verified));

@@ -1,5 +1,5 @@
-//! What happens around a handler: before its guard, what may have to be read of the body; after it, what has to be
-//! said in a successful answer.
+//! `call`: what happens around a handler. Before its guard, the layer reads what may have to be read of the body; after the
+//! handler, it completes the response.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,35 +16,55 @@ use crate::config::{AuthConfig, RequestSettings};
 use crate::error::{AuthError, Refusal};
 use crate::grant::{Expiring, renewed_cookies};
 use crate::guard::implicit_refresh::lets_go_on;
-use crate::guard::request::{Exchange, Rules};
+use crate::guard::request::{EffectiveSettings, RequestContext};
 use crate::guard::{PolicySpec, reject};
-use crate::token_location::{Body, BodyKind, Lookup, read_prefix, read_whole};
+use crate::token_location::{Body, BodyKind, Head, read_prefix, read_whole};
 
-/// Calls what is behind the layer.
+/// What a layer surrounds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Inner {
+    /// A guard and its handler, and nothing that could change the head of the request before the guard reads it.
+    Guard(&'static PolicySpec),
+    /// Layers of the application, then a guard and its handler.
+    LayeredHandler(&'static PolicySpec),
+    /// A router, so that it is not known yet which handler comes.
+    Router,
+}
+
+impl Inner {
+    fn spec(self) -> Option<&'static PolicySpec> {
+        match self {
+            Self::Guard(spec) | Self::LayeredHandler(spec) => Some(spec),
+            Self::Router => None,
+        }
+    }
+}
+
+/// Calls what is inside the layer.
 pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
     auth: &Auth<C>,
-    spec: Option<&'static PolicySpec>,
+    inner: Inner,
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let (exchange, is_outermost, request) = match prepare(auth, spec, request).await {
-        Ok(begun) => begun,
+    let (context, is_outermost, request) = match prepare(auth, inner, request).await {
+        Ok(prepared) => prepared,
         Err(refusal) => return refusal.into_response(),
     };
     let mut response = next(request).await;
-    // Of several layers, the outermost sees the answer as the client will.
-    if is_outermost && let Some(expiring) = exchange.expiring() {
+    // Of several layers, the outermost sees the response as the client will.
+    if is_outermost && let Some(expiring) = context.expiring() {
         refresh_cookie(auth, expiring, &mut response).await;
     }
     if is_outermost {
-        clear_dead_cookies(&exchange, &mut response);
+        clear_dead_cookies(&context, &mut response);
     }
-    complete(&exchange, &mut response);
+    complete(&context, &mut response);
     response
 }
 
-/// Gives the browser a new access token with the answer, if the session goes on. Nobody else may have it, so that no
-/// cache keeps the answer, whatever the handler says of that.
+/// Gives the browser a new access token with the response, if the session goes on. No cache keeps that response, whatever the
+/// handler says of that.
 #[cold]
 fn refresh_cookie<'a, C: AuthConfig>(
     auth: &'a Auth<C>,
@@ -61,62 +81,61 @@ fn refresh_cookie<'a, C: AuthConfig>(
     })
 }
 
-/// What is known of the request, and whether no other layer of this `Auth` is around it.
+/// The context of the request, and whether no other layer of this `Auth` is around this one.
 async fn prepare<C: AuthConfig>(
     auth: &Auth<C>,
-    spec: Option<&'static PolicySpec>,
+    inner: Inner,
     request: Request,
-) -> Result<(Exchange, bool, Request), Refusal> {
+) -> Result<(RequestContext, bool, Request), Refusal> {
     let (mut parts, mut body) = request.into_parts();
+    let spec = inner.spec();
     // A layer around the router does not know what a handler has otherwise than its configuration: that of the handler
     // begins anew.
-    if let Some(exchange) = Exchange::find(&parts.extensions, auth.id())
-        && spec.is_none_or(|spec| exchange.is_for(spec))
+    if let Some(context) = RequestContext::find(&parts.extensions, auth.id())
+        && spec.is_none_or(|spec| context.is_for(spec))
     {
-        return Ok((exchange.clone(), false, Request::from_parts(parts, body)));
+        return Ok((context.clone(), false, Request::from_parts(parts, body)));
     }
     let hook = auth.request_settings(&parts);
-    let rules = Rules {
-        handler: spec.and_then(PolicySpec::overrides),
-        hook: hook.as_ref(),
-        for_its_end: false,
-    };
-    let lookup = rules.lookup(&auth.web().places, auth.cookies(&parts));
-    let mut read = None;
+    let (mut read, mut head) = (None, None);
     if hook.as_ref().and_then(RequestSettings::found).is_none()
         && let Some(kind) = BodyKind::of(&parts.headers)
-        && let Some(needed) = needed_of_body(auth, &kind, &lookup, &rules, &parts)
     {
-        // In a box: most requests do not need it, and what is held while it is awaited is copied with each.
-        let taken = Box::pin(take(auth, needed, kind, spec, &parts, body)).await;
-        let (taken, rest) = taken.map_err(|error| reject(auth, error))?;
-        (read, body) = (Some(taken), rest);
+        let settings = EffectiveSettings::of(auth, &parts, spec, hook.as_ref());
+        // What is wrong with the head, the guard says.
+        if let Ok(searched) = settings.lookup.in_head(&parts) {
+            if let Some(needed) = needed_of_body(auth, &kind, &settings, &searched, &parts) {
+                // In a box: most requests do not need it, and what is held while it is awaited is copied with each.
+                let taken = Box::pin(take(auth, needed, kind, spec, &parts, body)).await;
+                let (taken, rest) = taken.map_err(|error| reject(auth, error))?;
+                (read, body) = (Some(taken), rest);
+            }
+            // A layer of the application may still change the head, and the guard decides by what it then is.
+            if matches!(inner, Inner::Guard(_)) {
+                head = Some(searched.into_owned());
+            }
+        }
     }
-    let varies_by = lookup.varies_by().collect();
-    let exchange = Exchange::new(auth.id(), Some(varies_by), spec, hook, read);
-    exchange.clone().insert(&mut parts.extensions);
-    Ok((exchange, true, Request::from_parts(parts, body)))
+    let varies_by = EffectiveSettings::vary_headers(auth, spec, hook.as_ref());
+    let context = RequestContext::new(auth.id(), Some(varies_by), spec, hook, read, head);
+    context.clone().insert(&mut parts.extensions);
+    Ok((context, true, Request::from_parts(parts, body)))
 }
 
-/// How much of the body has to be read for a token, or the CSRF value of one, if any. What is wrong elsewhere, the guard
-/// will say.
+/// How much of the body has to be read for a token, or for the CSRF value that belongs to one, if any.
 fn needed_of_body<C: AuthConfig>(
     auth: &Auth<C>,
     kind: &BodyKind,
-    lookup: &Lookup<'_>,
-    rules: &Rules<'_>,
+    settings: &EffectiveSettings<'_>,
+    head: &Head<'_>,
     parts: &Parts,
 ) -> Option<Needed> {
-    let head = lookup.in_head(parts).ok()?;
-    let is_cookie = head
-        .search
-        .found
-        .as_ref()
-        .is_some_and(|found| found.source == LocationKind::Cookie);
+    let found = head.search.found.as_ref();
+    let is_cookie = found.is_some_and(|found| found.kind == LocationKind::Cookie);
     let csrf = &auth.web().csrf;
-    if head.leaves(kind) {
+    if settings.lookup.may_be_in_body(kind, head) {
         Some(Needed::All)
-    } else if is_cookie && kind.is_form() && csrf.may_be_in_form(&rules.csrf(), parts) {
+    } else if is_cookie && kind.is_form() && csrf.may_be_in_form(&settings.csrf(), parts) {
         Some(Needed::CsrfValue)
     } else {
         None

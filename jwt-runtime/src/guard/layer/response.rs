@@ -7,7 +7,7 @@ use axum::response::Response;
 use jwt_syntax::http::token_location::LocationKind;
 
 use crate::browser::cookie::{cookie_name, is_set};
-use crate::guard::request::Exchange;
+use crate::guard::request::RequestContext;
 use crate::token_location::SELECTED_SUBPROTOCOL;
 
 /// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
@@ -17,9 +17,9 @@ const OTHER_CACHE_CONTROL: [HeaderName; 2] = [
 ];
 
 /// Clears the cookies that no server can choose from, unless the response sets them anew.
-pub(super) fn clear_dead_cookies(exchange: &Exchange, response: &mut Response) {
+pub(super) fn clear_dead_cookies(context: &RequestContext, response: &mut Response) {
     let headers = response.headers_mut();
-    let cleared = exchange.cleared();
+    let cleared = context.cleared();
     let mut names = cleared.iter().map(cookie_name);
     if !names.any(|name| is_set(name, headers)) {
         set_cookies(cleared, headers);
@@ -41,15 +41,15 @@ pub(super) fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
 }
 
 /// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.
-pub(super) fn complete(exchange: &Exchange, response: &mut Response) {
-    let source = exchange.source();
+pub(super) fn complete(context: &RequestContext, response: &mut Response) {
+    let located_in = context.located_in();
     let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
-    vary_by(exchange.varies_by(), headers);
-    if matches!(source, Some(LocationKind::Cookie | LocationKind::Query)) {
+    vary_by(context.varies_by(), headers);
+    if matches!(located_in, Some(LocationKind::Cookie | LocationKind::Query)) {
         keep_private(headers);
     }
-    if source == Some(LocationKind::WebSocket) && is_switching {
+    if located_in == Some(LocationKind::WebSocket) && is_switching {
         // A browser gives up unless one of its subprotocols is chosen.
         headers
             .entry(SEC_WEBSOCKET_PROTOCOL)

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::around::call;
+use super::around::{Inner, call};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 
@@ -184,7 +184,7 @@ where
                 let Ok(response) = inner.call(request).await;
                 response.into_response()
             };
-            Ok(call(&auth, None, request, answer).await)
+            Ok(call(&auth, Inner::Router, request, answer).await)
         })
     }
 }

@@ -28,7 +28,7 @@ pub struct PolicySpec {
     access: Access,
     optional: bool,
     hands_over: bool,
-    for_its_end: bool,
+    for_revocation: bool,
     is_always_enforced: bool,
     replaces: bool,
     overrides: Option<&'static Overrides>,
@@ -60,7 +60,7 @@ impl PolicySpec {
             access,
             optional: false,
             hands_over: false,
-            for_its_end: false,
+            for_revocation: false,
             is_always_enforced: false,
             replaces: false,
             overrides: None,
@@ -77,8 +77,8 @@ impl PolicySpec {
     }
 
     /// Takes a token that is presented to be ended, whenever it is good.
-    pub(crate) const fn for_its_end(mut self) -> Self {
-        self.for_its_end = true;
+    pub(crate) const fn for_revocation(mut self) -> Self {
+        self.for_revocation = true;
         self
     }
 
@@ -92,8 +92,8 @@ impl PolicySpec {
         self.is_always_enforced
     }
 
-    pub(crate) const fn is_for_its_end(&self) -> bool {
-        self.for_its_end
+    pub(crate) const fn is_for_revocation(&self) -> bool {
+        self.for_revocation
     }
 
     /// Leaves the claims in the request, for an extractor that the attribute could not see.

@@ -14,7 +14,7 @@ use crate::guard::IntoRequiredScopes;
 use crate::scope::RequiredScopes;
 
 /// What a function found to be required; `None` if an extractor of its refused the request.
-type Found = Result<Option<RequiredScopes>, AuthError>;
+type ComputedScopes = Result<Option<RequiredScopes>, AuthError>;
 
 /// A function that computes the required scopes of a request, from what axum can extract of its head and the state `S`.
 ///
@@ -62,7 +62,7 @@ type Found = Result<Option<RequiredScopes>, AuthError>;
 pub trait ComputesScopes<S, M>: Copy + Send + Sync + 'static {
     /// Extracts the parameters and calls the function.
     #[doc(hidden)]
-    fn compute(self, parts: &mut Parts, state: &S) -> impl Future<Output = Found> + Send;
+    fn compute(self, parts: &mut Parts, state: &S) -> impl Future<Output = ComputedScopes> + Send;
 }
 
 /// Marks functions that answer at once.
@@ -85,7 +85,7 @@ macro_rules! functions {
                 $($parameter: FromRequestParts<S> + Send,)*
             {
                 #[allow(non_snake_case, unused_variables, reason = "a parameter is called like its type")]
-                async fn compute(self, parts: &mut Parts, state: &S) -> Found {
+                async fn compute(self, parts: &mut Parts, state: &S) -> ComputedScopes {
                     $(
                         let Ok($parameter) = $parameter::from_request_parts(parts, state).await else {
                             return Ok(None);
@@ -104,7 +104,7 @@ macro_rules! functions {
                 $($parameter: FromRequestParts<S> + Send,)*
             {
                 #[allow(non_snake_case, unused_variables, reason = "a parameter is called like its type")]
-                async fn compute(self, parts: &mut Parts, state: &S) -> Found {
+                async fn compute(self, parts: &mut Parts, state: &S) -> ComputedScopes {
                     $(
                         let Ok($parameter) = $parameter::from_request_parts(parts, state).await else {
                             return Ok(None);
@@ -140,7 +140,7 @@ pub trait Computation: Send + Sync {
         &self,
         parts: &'a mut Parts,
         state: &'a (dyn Any + Send + Sync),
-    ) -> Pin<Box<dyn Future<Output = Found> + Send + 'a>>;
+    ) -> Pin<Box<dyn Future<Output = ComputedScopes> + Send + 'a>>;
 }
 
 /// A function for a router whose state is `S`; for any, if that is `()`.
@@ -174,7 +174,7 @@ where
         &self,
         parts: &'a mut Parts,
         state: &'a (dyn Any + Send + Sync),
-    ) -> Pin<Box<dyn Future<Output = Found> + Send + 'a>> {
+    ) -> Pin<Box<dyn Future<Output = ComputedScopes> + Send + 'a>> {
         // `()` stands for any state, and is found in itself.
         let any: &'a (dyn Any + Send + Sync) = &();
         let is_for_any = TypeId::of::<S>() == TypeId::of::<()>();
@@ -218,7 +218,7 @@ impl Computed {
         &self,
         parts: &mut Parts,
         state: &(dyn Any + Send + Sync),
-    ) -> Found {
+    ) -> ComputedScopes {
         self.0.compute(parts, state).await
     }
 }

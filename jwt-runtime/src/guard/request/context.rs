@@ -1,4 +1,4 @@
-//! What the layer around a handler and its guard tell each other about one request.
+//! `RequestContext`: what the layer around a handler and its guard share about one request.
 
 use std::sync::{Arc, OnceLock};
 
@@ -10,11 +10,11 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
 use crate::grant::Expiring;
 use crate::guard::PolicySpec;
-use crate::token_location::Body;
+use crate::token_location::{Body, Head};
 
 /// One request, as one `Auth` sees it. The layer makes it and keeps a share; another is among the extensions.
 #[derive(Clone)]
-pub(crate) struct Exchange(Arc<Shared>);
+pub(crate) struct RequestContext(Arc<Shared>);
 
 struct Shared {
     /// Which `Auth` it is of: a router may be nested in the layer of another.
@@ -25,7 +25,9 @@ struct Shared {
     spec: Option<&'static PolicySpec>,
     hook: Option<RequestSettings>,
     body: Option<Body>,
-    source: OnceLock<LocationKind>,
+    /// What the layer found in the head, if it had to search it and nothing can change the head before the guard.
+    head: Option<Head<'static>>,
+    located_in: OnceLock<LocationKind>,
     /// The headers on which the answer depends, for a handler whose settings the layer did not know.
     varies_by: OnceLock<Vec<HeaderName>>,
     /// The token that let the request in, if it is to be replaced.
@@ -34,17 +36,18 @@ struct Shared {
     cleared: OnceLock<Vec<HeaderValue>>,
 }
 
-/// The exchanges of a request, of which there is nearly always one.
+/// The contexts of a request, of which there is nearly always one.
 #[derive(Clone, Default)]
-struct Exchanges(Vec<Exchange>);
+struct RequestContexts(Vec<RequestContext>);
 
-impl Exchange {
+impl RequestContext {
     pub(in crate::guard) fn new(
         auth: usize,
         layer: Option<Vec<HeaderName>>,
         spec: Option<&'static PolicySpec>,
         hook: Option<RequestSettings>,
         body: Option<Body>,
+        head: Option<Head<'static>>,
     ) -> Self {
         Self(Arc::new(Shared {
             auth,
@@ -52,22 +55,23 @@ impl Exchange {
             spec,
             hook,
             body,
-            source: OnceLock::new(),
+            head,
+            located_in: OnceLock::new(),
             varies_by: OnceLock::new(),
             expiring: OnceLock::new(),
             cleared: OnceLock::new(),
         }))
     }
 
-    /// The exchange of an `Auth`, if its layer was passed.
+    /// That of an `Auth`, if its layer was passed.
     pub(in crate::guard) fn find(extensions: &Extensions, auth: usize) -> Option<&Self> {
-        let Exchanges(all) = extensions.get()?;
-        all.iter().find(|exchange| exchange.0.auth == auth)
+        let RequestContexts(all) = extensions.get()?;
+        all.iter().find(|context| context.0.auth == auth)
     }
 
     /// Puts it into the request, in the place of that of a layer further out.
     pub(in crate::guard) fn insert(self, extensions: &mut Extensions) {
-        let Exchanges(all) = extensions.get_or_insert_default();
+        let RequestContexts(all) = extensions.get_or_insert_default();
         all.retain(|other| other.0.auth != self.0.auth);
         all.push(self);
     }
@@ -104,9 +108,13 @@ impl Exchange {
         self.0.body.as_ref()
     }
 
+    pub(in crate::guard) fn head(&self) -> Option<&Head<'static>> {
+        self.0.head.as_ref()
+    }
+
     /// Where the token stood that was found.
-    pub(in crate::guard) fn source(&self) -> Option<LocationKind> {
-        self.0.source.get().copied()
+    pub(in crate::guard) fn located_in(&self) -> Option<LocationKind> {
+        self.0.located_in.get().copied()
     }
 
     /// The token that let the request in, if it is to be replaced.
@@ -114,9 +122,9 @@ impl Exchange {
         self.0.expiring.get().map(|expiring| &**expiring)
     }
 
-    pub(in crate::guard) fn let_in_by(&self, expiring: Expiring) {
+    pub(in crate::guard) fn let_in_by(&self, expiring: Box<Expiring>) {
         // Two guards in one request are asked about the same token.
-        let _ = self.0.expiring.set(Box::new(expiring));
+        let _ = self.0.expiring.set(expiring);
     }
 
     /// The cookies that the response clears.
@@ -130,16 +138,16 @@ impl Exchange {
         self.0.cleared.get_or_init(cookies);
     }
 
-    pub(in crate::guard) fn found_in(&self, source: LocationKind) {
+    pub(in crate::guard) fn set_located_in(&self, kind: LocationKind) {
         // Two guards in one request look in the same places.
-        let _ = self.0.source.set(source);
+        let _ = self.0.located_in.set(kind);
     }
 }
 
 /// Whether the token that let a request in came in a cookie.
 pub(crate) fn came_in_cookie<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> bool {
-    let exchange = Exchange::find(&parts.extensions, auth.id());
-    exchange.and_then(Exchange::source) == Some(LocationKind::Cookie)
+    let context = RequestContext::find(&parts.extensions, auth.id());
+    context.and_then(RequestContext::located_in) == Some(LocationKind::Cookie)
 }
 
 /// What is known of a request beside its head; `None` if all that can matter is one header.
@@ -147,12 +155,19 @@ pub(crate) fn context_of<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     spec: &PolicySpec,
-) -> Option<Exchange> {
+) -> Option<RequestContext> {
     if auth.is_plain() && spec.overrides().is_none() || spec.is_public() {
         return None;
     }
-    let of_layer = Exchange::find(&parts.extensions, auth.id()).cloned();
+    let of_layer = RequestContext::find(&parts.extensions, auth.id()).cloned();
     Some(of_layer.unwrap_or_else(|| {
-        Exchange::new(auth.id(), None, None, auth.request_settings(parts), None)
+        RequestContext::new(
+            auth.id(),
+            None,
+            None,
+            auth.request_settings(parts),
+            None,
+            None,
+        )
     }))
 }

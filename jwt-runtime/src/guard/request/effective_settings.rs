@@ -1,37 +1,48 @@
-//! The settings of one request: those of the configuration, unless the hook or the handler has others.
+//! `EffectiveSettings`: the settings of one request, resolved once. Those of its handler come first, then those of the hook
+//! (`request_settings`), then the configuration.
 
 use std::borrow::Cow;
 
 use axum::http::HeaderName;
+use axum::http::request::Parts;
 use jwt_syntax::choice::DangerouslyOff;
+use jwt_syntax::http::token_location::TokenLocation;
 
+use crate::auth::Auth;
 use crate::browser::cookie::RequestCookies;
 use crate::browser::csrf;
-use crate::config::{RequestSettings, RevocationReach};
-use crate::error::AuthError;
-use crate::guard::request::Exchange;
+use crate::config::{AuthConfig, RequestSettings, RevocationReach};
 use crate::guard::{Overrides, PolicySpec};
 use crate::token::{StringList, VerificationOverrides};
-use crate::token_location::{Lookup, Places};
+use crate::token_location::{Lookup, Places, vary_headers};
 
-/// What was said of one request, strongest first: by its handler, then by the hook.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Rules<'a> {
-    pub(crate) handler: Option<&'static Overrides>,
-    pub(crate) hook: Option<&'a RequestSettings>,
+/// The settings of one request.
+pub(crate) struct EffectiveSettings<'a> {
+    stated: Stated<'a>,
     /// Whether the token is presented to be ended.
-    pub(crate) for_its_end: bool,
+    for_revocation: bool,
+    /// The names that cookies have on this request.
+    pub(crate) cookies: RequestCookies<'a>,
+    /// Where its token may stand.
+    pub(crate) lookup: Lookup<'a>,
 }
 
-/// The first that says anything about a setting.
+/// What is stated for one request alone.
+#[derive(Clone, Copy)]
+struct Stated<'a> {
+    handler: Option<&'static Overrides>,
+    hook: Option<&'a RequestSettings>,
+}
+
+/// The first statement about a setting.
 macro_rules! first {
-    ($rules:expr, $setting:ident) => {
-        first!($rules, $setting, |value| value, |value| value)
+    ($stated:expr, $setting:ident) => {
+        first!($stated, $setting, |value| value, |value| value)
     };
-    ($rules:expr, $setting:ident, $handler:expr, $hook:expr) => {
-        match $rules.handler.and_then(|handler| handler.$setting) {
+    ($stated:expr, $setting:ident, $handler:expr, $hook:expr) => {
+        match $stated.handler.and_then(|handler| handler.$setting) {
             Some(value) => Some($handler(value)),
-            None => $rules
+            None => $stated
                 .hook
                 .and_then(|hook| hook.$setting.as_deref())
                 .map($hook),
@@ -39,35 +50,92 @@ macro_rules! first {
     };
 }
 
-impl<'a> Rules<'a> {
-    pub(crate) fn of(spec: &'static PolicySpec, exchange: &'a Exchange) -> Result<Self, AuthError> {
-        let hook = exchange.hook();
-        match hook.and_then(|hook| hook.mistake) {
-            Some(mistake) => Err(AuthError::Misconfigured(mistake)),
-            None => Ok(Self {
-                handler: spec.overrides(),
-                hook,
-                for_its_end: spec.is_for_its_end(),
-            }),
+impl<'a> EffectiveSettings<'a> {
+    /// The settings of a request to a handler with this policy, if it is known which.
+    pub(crate) fn of<C: AuthConfig>(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        spec: Option<&'static PolicySpec>,
+        hook: Option<&'a RequestSettings>,
+    ) -> Self {
+        let stated = Stated {
+            handler: spec.and_then(PolicySpec::overrides),
+            hook,
+        };
+        let cookies = auth.cookies(parts);
+        Self {
+            stated,
+            for_revocation: spec.is_some_and(PolicySpec::is_for_revocation),
+            cookies,
+            lookup: stated.lookup(&auth.web().places, cookies),
         }
     }
 
-    /// Where the token of this request may stand.
-    pub(crate) fn lookup<'l>(&self, places: &'l Places, cookies: RequestCookies<'l>) -> Lookup<'l>
-    where
-        'a: 'l,
-    {
-        let text = |text: Option<&'l str>, default: &'l str| text.unwrap_or(default);
-        let header_name = match self.handler.and_then(|handler| handler.header_name) {
-            Some(name) => Some(Cow::Owned(header(name))),
-            None => self
-                .hook
-                .and_then(|hook| hook.header_name.as_ref())
-                .map(Cow::Borrowed),
-        };
+    /// The headers on which the response depends, where nothing else is asked of the settings.
+    pub(crate) fn vary_headers<C: AuthConfig>(
+        auth: &Auth<C>,
+        spec: Option<&'static PolicySpec>,
+        hook: Option<&RequestSettings>,
+    ) -> Vec<HeaderName> {
+        let handler = spec.and_then(PolicySpec::overrides);
+        let (stated, places) = (Stated { handler, hook }, &auth.web().places);
+        vary_headers(stated.order(places), &stated.header_name(places)).collect()
+    }
+
+    pub(crate) fn realm(&self) -> Option<&'a str> {
+        first!(self.stated, realm)
+    }
+
+    pub(crate) fn login_redirect(&self) -> Option<&'static str> {
+        self.stated
+            .handler
+            .and_then(|handler| handler.login_redirect)
+    }
+
+    /// How far revocations reach, if the handler has its own.
+    pub(crate) fn revocation(&self) -> Option<RevocationReach> {
+        self.stated.handler.and_then(|handler| handler.revocation)
+    }
+
+    /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.
+    pub(crate) fn csrf(&self) -> csrf::Own {
+        self.stated
+            .handler
+            .map_or_else(csrf::Own::default, |handler| csrf::Own {
+                protection: handler.csrf,
+                header: handler.csrf_header,
+                field: handler.csrf_field,
+                methods: handler.csrf_methods,
+                origins: handler.trusted_origins,
+            })
+    }
+
+    /// The cookie in which pages find what they must show.
+    pub(crate) fn csrf_cookie(&self) -> &'a str {
+        let own = self.stated.handler.and_then(|handler| handler.csrf_cookie);
+        own.map_or_else(|| self.cookies.csrf(), |own| self.cookies.name(own))
+    }
+
+    /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.
+    pub(crate) fn demands(&self) -> VerificationOverrides<'a> {
+        let handler = self.stated.handler.unwrap_or(&Overrides::NONE);
+        VerificationOverrides {
+            issuer: first!(self.stated, issuer),
+            audience: first!(self.stated, audience, StringList::Static, StringList::Owned),
+            required_claims: handler.required_claims.map(StringList::Static),
+            leeway: handler.leeway,
+            accepts_expired: handler.verify_exp == Some(DangerouslyOff::TEXT),
+            for_revocation: self.for_revocation,
+        }
+    }
+}
+
+impl<'a> Stated<'a> {
+    fn lookup(self, places: &'a Places, cookies: RequestCookies<'a>) -> Lookup<'a> {
+        let text = |text: Option<&'a str>, default: &'a str| text.unwrap_or(default);
         Lookup {
-            order: first!(self, token_from).unwrap_or(&places.order),
-            header_name: header_name.unwrap_or(Cow::Borrowed(&places.header_name)),
+            order: self.order(places),
+            header_name: self.header_name(places),
             header_prefixes: first!(self, header_prefixes, StringList::Static, StringList::Owned)
                 .unwrap_or(StringList::Owned(&places.header_prefixes)),
             cookie_name: cookies.name(text(first!(self, cookie_access_name), &places.cookie_name)),
@@ -79,47 +147,17 @@ impl<'a> Rules<'a> {
         }
     }
 
-    pub(crate) fn realm(&self) -> Option<&'a str> {
-        first!(self, realm)
+    fn order(self, places: &'a Places) -> &'a [TokenLocation] {
+        first!(self, token_from).unwrap_or(&places.order)
     }
 
-    pub(crate) fn login_redirect(&self) -> Option<&'static str> {
-        self.handler.and_then(|handler| handler.login_redirect)
-    }
-
-    /// How far revocations reach, if the handler has its own.
-    pub(crate) fn revocation(&self) -> Option<RevocationReach> {
-        self.handler.and_then(|handler| handler.revocation)
-    }
-
-    /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.
-    pub(crate) fn csrf(&self) -> csrf::Own {
-        self.handler
-            .map_or_else(csrf::Own::default, |handler| csrf::Own {
-                protection: handler.csrf,
-                header: handler.csrf_header,
-                field: handler.csrf_field,
-                methods: handler.csrf_methods,
-                origins: handler.trusted_origins,
-            })
-    }
-
-    /// The cookie in which pages find what they must show.
-    pub(crate) fn csrf_cookie<'c>(&self, cookies: RequestCookies<'c>) -> &'c str {
-        let own = self.handler.and_then(|handler| handler.csrf_cookie);
-        own.map_or_else(|| cookies.csrf(), |own| cookies.name(own))
-    }
-
-    /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.
-    pub(crate) fn demands(&self) -> VerificationOverrides<'a> {
-        let handler = self.handler.unwrap_or(&Overrides::NONE);
-        VerificationOverrides {
-            issuer: first!(self, issuer),
-            audience: first!(self, audience, StringList::Static, StringList::Owned),
-            required_claims: handler.required_claims.map(StringList::Static),
-            leeway: handler.leeway,
-            accepts_expired: handler.verify_exp == Some(DangerouslyOff::TEXT),
-            for_revocation: self.for_its_end,
+    fn header_name(self, places: &'a Places) -> Cow<'a, HeaderName> {
+        match self.handler.and_then(|handler| handler.header_name) {
+            Some(name) => Cow::Owned(header(name)),
+            None => {
+                let of_hook = self.hook.and_then(|hook| hook.header_name.as_ref());
+                Cow::Borrowed(of_hook.unwrap_or(&places.header_name))
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod context;
 mod effective_settings;
+mod guarded_request;
 
-pub(crate) use context::{Exchange, came_in_cookie, context_of};
-pub(in crate::guard) use effective_settings::Rules;
+pub(crate) use context::{RequestContext, came_in_cookie, context_of};
+pub(in crate::guard) use effective_settings::EffectiveSettings;
+pub(in crate::guard) use guarded_request::GuardedRequest;

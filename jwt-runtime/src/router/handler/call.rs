@@ -145,7 +145,7 @@ where
     Layered<L, H, T, S>: Handler<T, S>,
 {
     fn erase(handler: Layered<L, H, T, S>) -> Erased<S> {
-        Erased::new(Layer::of::<A::Policy>(), move |request, state| {
+        Erased::new(Layer::of_layered::<A::Policy>(), move |request, state| {
             Box::pin(handler.clone().call(request, state))
         })
     }

@@ -10,7 +10,7 @@ use axum::handler::Handler;
 use axum::response::Response;
 
 use crate::auth::AuthState;
-use crate::guard::{Policy, PolicySpec, call};
+use crate::guard::{Inner, Policy, call};
 use crate::router::check::handler_check::Question;
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
@@ -32,10 +32,10 @@ enum Shared<T: ?Sized + 'static> {
 
 /// What is around a handler: the layer of its `Auth`, for requests that need it.
 pub(in crate::router) struct Layer<S: 'static> {
-    spec: &'static PolicySpec,
+    inner: Inner,
     is_needed: fn(&S) -> bool,
     question: Question<S>,
-    answer: fn(Erased<S>, &'static PolicySpec, Request, S) -> Answer,
+    answer: fn(Erased<S>, Inner, Request, S) -> Answer,
 }
 
 impl<S: 'static> Erased<S> {
@@ -65,23 +65,37 @@ impl<S: 'static> Erased<S> {
 }
 
 impl<S: Send + Sync + 'static> Layer<S> {
-    /// The layer around a handler with this policy; none if no request can need one.
+    /// The layer directly around the guard of a handler with this policy; none if no request can need one.
     pub(in crate::router) fn of<P: Policy>() -> Option<&'static Self>
     where
         S: AuthState<P::Instance>,
     {
-        let layer = const {
-            &Self {
-                spec: &P::SPEC,
-                is_needed: match P::SPEC.overrides() {
-                    Some(_) => |_| true,
-                    None => is_needed::<P::Instance, S>,
-                },
-                question: Question::of::<P::Instance>(&P::SPEC),
-                answer: answer_in_layer::<P::Instance, S>,
-            }
-        };
-        (!layer.spec.is_public()).then_some(layer)
+        let layer = const { &Self::around::<P>(Inner::Guard(&P::SPEC)) };
+        (!P::SPEC.is_public()).then_some(layer)
+    }
+
+    /// The same around a handler that has layers of the application.
+    pub(in crate::router) fn of_layered<P: Policy>() -> Option<&'static Self>
+    where
+        S: AuthState<P::Instance>,
+    {
+        let layer = const { &Self::around::<P>(Inner::LayeredHandler(&P::SPEC)) };
+        (!P::SPEC.is_public()).then_some(layer)
+    }
+
+    const fn around<P: Policy>(inner: Inner) -> Self
+    where
+        S: AuthState<P::Instance>,
+    {
+        Self {
+            inner,
+            is_needed: match P::SPEC.overrides() {
+                Some(_) => |_| true,
+                None => is_needed::<P::Instance, S>,
+            },
+            question: Question::of::<P::Instance>(&P::SPEC),
+            answer: answer_in_layer::<P::Instance, S>,
+        }
     }
 }
 
@@ -93,14 +107,14 @@ fn is_needed<I, S: AuthState<I>>(state: &S) -> bool {
 
 fn answer_in_layer<I: 'static, S: AuthState<I> + 'static>(
     handler: Erased<S>,
-    spec: &'static PolicySpec,
+    inner: Inner,
     request: Request,
     state: S,
 ) -> Answer {
     let auth = state.auth().clone();
     Box::pin(async move {
         let answer = |request| handler.answer(request, state);
-        call(&auth, Some(spec), request, answer).await
+        call(&auth, inner, request, answer).await
     })
 }
 
@@ -134,7 +148,7 @@ impl<S: Send + Sync + 'static> Handler<(), S> for Erased<S> {
     fn call(self, request: Request, state: S) -> Answer {
         match self.layer {
             Some(layer) if (layer.is_needed)(&state) => {
-                (layer.answer)(self, layer.spec, request, state)
+                (layer.answer)(self, layer.inner, request, state)
             }
             _ => self.answer(request, state),
         }

@@ -17,7 +17,7 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
     let Ok(text) = str::from_utf8(body) else {
         return Ok(None);
     };
-    let mut found = Found { name, value: None };
+    let mut found = NamedMember { name, value: None };
     let IgnoredAny = match read_object(text, Bounds::BODY, &mut found, PhantomData) {
         Ok(others) => others,
         Err(error) if error.is_data() && text.trim_ascii_start().starts_with('{') => {
@@ -36,13 +36,13 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
     }
 }
 
-/// The member that is looked for; all others are read by the rules and dropped.
-struct Found<'n, 'b> {
+/// The member that is wanted; all others are read by the rules and dropped.
+struct NamedMember<'n, 'b> {
     name: &'n str,
     value: Option<Value<'b>>,
 }
 
-impl<'b> KnownMembers<'b> for Found<'_, 'b> {
+impl<'b> KnownMembers<'b> for NamedMember<'_, 'b> {
     fn take<A: MapAccess<'b>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
         if name != self.name {
             return Ok(false);

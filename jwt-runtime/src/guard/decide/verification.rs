@@ -1,0 +1,74 @@
+//! The claims of the token of a request, with the proof that a page of this service sent it if a browser added the token by
+//! itself.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+use jwt_syntax::http::token_location::LocationKind;
+
+use crate::auth::Auth;
+use crate::config::{AuthConfig, ClaimsOf};
+use crate::error::AuthError;
+use crate::grant::Expiring;
+use crate::guard::implicit_refresh::if_renewable;
+use crate::guard::request::GuardedRequest;
+use crate::token::{SubjectSecret, TokenType, Verified};
+use crate::token_location::{BodyKind, LocatedToken};
+
+/// A token that was verified, and what is left of it for the layer if it will be replaced.
+pub(super) struct VerifiedToken<C: AuthConfig> {
+    pub(super) claims: Arc<Verified<ClaimsOf<C>>>,
+    pub(super) expiring: Option<Box<Expiring>>,
+}
+
+/// Verifies the token of a request. `user` is whose key verifies it, where each user has one.
+pub(super) fn verify<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    request: &GuardedRequest<'_>,
+    located: &LocatedToken<'_>,
+    user: Option<&SubjectSecret>,
+) -> Result<VerifiedToken<C>, AuthError> {
+    let settings = &request.settings;
+    let (verifier, demands) = (auth.verifier(), settings.demands());
+    let token = located.token.as_bytes();
+    let claims = if auth.has_keys_of_users() {
+        verifier.verify_with_subject_secret(&TokenType::ACCESS, token, &demands, user)?
+    } else {
+        verifier.verify_with(token, &demands)?
+    };
+    if located.kind != LocationKind::Cookie {
+        return Ok(VerifiedToken {
+            claims,
+            expiring: None,
+        });
+    }
+    let csrf = &auth.web().csrf;
+    let (own, cookie) = (settings.csrf(), settings.csrf_cookie());
+    csrf.check(&own, parts, cookie, claims.csrf(), |name| {
+        field(name, parts, request)
+    })?;
+    let expiring = if_renewable(auth, &claims, settings, located, user);
+    Ok(VerifiedToken { claims, expiring })
+}
+
+/// The field of this name in a form.
+fn field(
+    name: &str,
+    parts: &Parts,
+    request: &GuardedRequest<'_>,
+) -> Result<Option<String>, AuthError> {
+    let GuardedRequest { spec, context, .. } = request;
+    let Some(body) = context.body() else {
+        let is_form = BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form());
+        if is_form && context.has_layer() && !context.is_for(spec) {
+            return Err(AuthError::Misconfigured(
+                "the settings of this handler decide whether a form is read for its CSRF value, and the layer around the \
+                 router does not know them: use a `GuardedRouter`",
+            ));
+        }
+        return Ok(None);
+    };
+    Ok(body.csrf_value(name)?.map(Cow::into_owned))
+}

@@ -1,0 +1,78 @@
+//! `GuardedRequest`: one request to one handler, with its settings; and where its token is.
+
+use axum::http::request::Parts;
+
+use super::{EffectiveSettings, RequestContext};
+use crate::auth::Auth;
+use crate::config::{AuthConfig, RequestSettings};
+use crate::error::AuthError;
+use crate::guard::PolicySpec;
+use crate::token_location::LocatedToken;
+
+/// A request that a guard decides on, unless all that can matter is one header.
+pub(in crate::guard) struct GuardedRequest<'a> {
+    pub(in crate::guard) spec: &'static PolicySpec,
+    pub(in crate::guard) context: &'a RequestContext,
+    pub(in crate::guard) settings: EffectiveSettings<'a>,
+}
+
+impl<'a> GuardedRequest<'a> {
+    pub(in crate::guard) fn of<C: AuthConfig>(
+        auth: &'a Auth<C>,
+        parts: &Parts,
+        spec: &'static PolicySpec,
+        context: &'a RequestContext,
+    ) -> Self {
+        Self {
+            spec,
+            context,
+            settings: EffectiveSettings::of(auth, parts, Some(spec), context.hook()),
+        }
+    }
+
+    /// The token, wherever the settings have it stand; the response will say what it depends on.
+    pub(in crate::guard) fn locate<'r>(
+        &'r self,
+        parts: &'r Parts,
+    ) -> Result<Option<LocatedToken<'r>>, AuthError> {
+        let Self {
+            spec,
+            context,
+            settings,
+        } = self;
+        if let Some(mistake) = context.hook().and_then(|hook| hook.mistake) {
+            return Err(AuthError::Misconfigured(mistake));
+        }
+        let lookup = &settings.lookup;
+        if lookup.needs_layer() && !context.has_layer() {
+            return Err(AuthError::Misconfigured(
+                "tokens outside of headers need the layer of the `Auth` around the router: use a `GuardedRouter`, or add \
+                 `.layer(auth.layer())` to the router",
+            ));
+        }
+        if context.has_layer() && !context.is_for(spec) {
+            if lookup.is_in_body() {
+                return Err(AuthError::Misconfigured(
+                    "the settings of this handler decide whether the body is read for a token, and the layer around the \
+                     router does not know them: use a `GuardedRouter`",
+                ));
+            }
+            context.will_vary_by(lookup.varies_by());
+        }
+        let located = match context.hook().and_then(RequestSettings::found) {
+            Some(token) => Some(token),
+            None => {
+                let search = lookup.find(parts, context.head(), context.body())?;
+                if search.has_dead_cookie {
+                    context.will_clear(|| settings.cookies.clear_access(lookup.cookie_name));
+                }
+                search.found
+            }
+        };
+        let located = located.filter(|located| !located.token.is_empty());
+        if let Some(located) = &located {
+            context.set_located_in(located.kind);
+        }
+        Ok(located)
+    }
+}
