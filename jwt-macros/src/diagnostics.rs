@@ -45,12 +45,12 @@ impl ToTokens for Diagnostics {
 #[derive(Debug)]
 #[must_use = "a diagnostic does nothing until it is reported"]
 pub(crate) struct Diagnostic {
-    place: Place,
+    at: Underlined,
     message: String,
 }
 
 #[derive(Debug)]
-enum Place {
+enum Underlined {
     /// From the first of these tokens to the last. A [`Span`] cannot hold that on stable Rust.
     Tokens(TokenStream),
     Span(Span),
@@ -60,7 +60,7 @@ impl Diagnostic {
     /// A mistake in the tokens `at`: all of them are underlined.
     pub(crate) fn new(at: impl ToTokens, message: impl Display) -> Self {
         Self {
-            place: Place::Tokens(at.into_token_stream()),
+            at: Underlined::Tokens(at.into_token_stream()),
             message: message.to_string(),
         }
     }
@@ -68,7 +68,7 @@ impl Diagnostic {
     /// A mistake at one token, or in the attribute as a whole.
     pub(crate) fn at(span: Span, message: impl Display) -> Self {
         Self {
-            place: Place::Span(span),
+            at: Underlined::Span(span),
             message: message.to_string(),
         }
     }
@@ -92,9 +92,9 @@ impl Diagnostic {
     }
 
     pub(crate) fn into_error(self) -> syn::Error {
-        match self.place {
-            Place::Tokens(tokens) => syn::Error::new_spanned(tokens, self.message),
-            Place::Span(span) => syn::Error::new(span, self.message),
+        match self.at {
+            Underlined::Tokens(tokens) => syn::Error::new_spanned(tokens, self.message),
+            Underlined::Span(span) => syn::Error::new(span, self.message),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Names of types that an expansion declares, in the case that a type has: no lint has anything to say of them.
+//! Names of types that an expansion declares. They have the case of types, so that no lint reports them.
 
 use jwt_syntax::scope::fingerprint;
 

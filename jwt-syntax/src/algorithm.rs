@@ -7,7 +7,7 @@ use crate::suggestion::nearest;
 /// A signature algorithm of RFC 7518 §3.1, RFC 8037 or RFC 9864. There is no `none`.
 ///
 /// [`EdDSA`](Self::EdDSA) and [`Ed25519`](Self::Ed25519) make the same signatures under two names. A name is compared as
-/// it stands, and a key has one: whoever wants both must say so.
+/// it stands, and a key has one: an application that accepts both must list both.
 ///
 /// ```
 /// use jwt_syntax::algorithm::{Algorithm, Family};
@@ -49,7 +49,7 @@ pub enum Algorithm {
     Ed25519,
 }
 
-/// What kind of key an algorithm signs with.
+/// The kind of key with which an algorithm signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
     /// A secret that signer and verifier share.
@@ -104,7 +104,7 @@ impl Algorithm {
         }
     }
 
-    /// What kind of key it signs with.
+    /// The kind of key with which it signs.
     #[must_use]
     pub const fn family(self) -> Family {
         match self {
@@ -116,14 +116,14 @@ impl Algorithm {
         }
     }
 
-    /// Whether whoever verifies could sign too: the key is a secret.
+    /// Whether a verifier could sign as well, because the key is a shared secret.
     #[must_use]
     pub const fn is_symmetric(self) -> bool {
         matches!(self.family(), Family::Hmac)
     }
 
-    /// Whether there are keys that fit both: any secret or RSA key that is long enough, and any on Ed25519, which has two
-    /// names; but each other curve is for one alone.
+    /// Whether one key can fit both: a secret or an RSA key that is long enough, or one on Ed25519, which has two names. Each
+    /// other curve fits one algorithm alone.
     ///
     /// ```
     /// use jwt_syntax::algorithm::Algorithm;
@@ -218,9 +218,7 @@ impl<'de> serde::Deserialize<'de> for Algorithm {
 #[non_exhaustive]
 pub enum AlgorithmError {
     /// `none`, in any case.
-    #[error(
-        "`{0}` would accept tokens that nobody signed; write an algorithm that signs, such as `HS256`"
-    )]
+    #[error("`{0}` would accept unsigned tokens; write an algorithm that signs, such as `HS256`")]
     Unsigned(String),
     /// Any other name.
     #[error(
@@ -277,7 +275,7 @@ mod tests {
         for text in ["none", "None", "NONE", "nOnE"] {
             assert_eq!(error(text), AlgorithmError::Unsigned(text.to_owned()));
         }
-        assert!(error("none").to_string().contains("nobody signed"));
+        assert!(error("none").to_string().contains("unsigned tokens"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The nearest of several words to one that was mistyped.
 
-/// How alike two words must be for one to be offered for the other; what darling and rustc's own users are used to.
+/// How similar two words must be for one to be suggested for the other. darling uses the same number.
 const THRESHOLD: f64 = 0.8;
 
-/// The option most like `word`, when one is like enough to be what was meant.
+/// The option most similar to `word`, if one is similar enough to be meant.
 ///
 /// ```
 /// use jwt_syntax::suggestion::nearest;

@@ -9,8 +9,8 @@
 )]
 
 use jwt_syntax::setting::{
-    Contradiction, Fact, Key, Known, SettingType, View, Written, contradictions,
-    contradictions_of_handler, setting,
+    Contradiction, Fact, KnownValue, SettingKey, SettingText, SettingType, SettingsView,
+    contradictions, contradictions_of_handler, setting,
 };
 
 /// Settings as texts, entries of lists with commas between them; and what holds beside them.
@@ -26,25 +26,25 @@ struct Texts {
     of_handler: bool,
 }
 
-impl View for Texts {
-    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T> {
+impl SettingsView for Texts {
+    fn value<T: SettingType>(&self, setting: SettingKey<T>) -> KnownValue<T> {
         if self.unknown == Some(setting.name()) {
-            return Known::Unknown;
+            return KnownValue::Unknown;
         }
         let given = self.given.iter().find(|(name, _)| *name == setting.name());
         let Some((name, text)) = given else {
             return match self.of_handler {
-                true => Known::Unknown,
-                false => Known::Default,
+                true => KnownValue::Unknown,
+                false => KnownValue::Default,
             };
         };
         let texts: Vec<_> = text.split(',').collect();
         let written = match setting.kind().is_list() {
-            true => Written::List(&texts),
-            false => Written::Text(text),
+            true => SettingText::List(&texts),
+            false => SettingText::Text(text),
         };
         match setting.read(written) {
-            Ok(value) => Known::Given(value),
+            Ok(value) => KnownValue::Given(value),
             Err(wrong) => panic!("`{name}` is wrong by itself: {wrong:?}"),
         }
     }
@@ -257,11 +257,11 @@ fn keys_of_users_are_derived_from_a_secret_and_asked_for_each_time() {
 fn a_claim_says_one_thing() {
     finds(
         "subject_claim=exp",
-        &["subject_claim: `exp`, which means something else"],
+        &["subject_claim: `exp`, which has another meaning"],
     );
     finds(
         "scopes_claim=cnf.roles",
-        &["scopes_claim: `cnf.roles`, which means something else"],
+        &["scopes_claim: `cnf.roles`, which has another meaning"],
     );
     finds(
         "subject_claim=scope",
@@ -399,7 +399,7 @@ fn two_tokens_that_come_together_have_two_names() {
 
 #[test]
 fn a_query_in_which_no_token_is_looked_for_has_no_parameters() {
-    let said = "a value, while no token is looked for in the query";
+    let said = "a value, while no token is read from the query";
     finds(
         "query_refresh_name=renewal",
         &[&format!("query_refresh_name: {said}")],
@@ -505,11 +505,10 @@ fn a_token_is_handed_out_where_it_is_looked_for() {
             given: vec![("token_delivery", delivery)],
             ..Texts::default()
         };
-        found.finds(&[
-            "token_delivery: delivery in a cookie, while no token is looked for in a cookie",
-        ]);
+        found
+            .finds(&["token_delivery: delivery in a cookie, while no token is read from a cookie"]);
     }
-    let said = "a value, while login hands out no cookies";
+    let said = "a value, while login sets no cookies";
     finds("cookie_max_age=5m", &[&format!("cookie_max_age: {said}")]);
     finds(
         "+token_from=cookie token_delivery=body csrf_refresh_header=X-Renewal",
@@ -533,7 +532,7 @@ fn csrf_values_are_made_of_a_secret() {
 #[test]
 fn a_token_is_replaced_that_comes_back_in_time() {
     for (settings, found) in [
-        ("", "a time, while no token is looked for in a cookie"),
+        ("", "a time, while no token is read from a cookie"),
         (
             "+token_from=cookie token_delivery=body",
             "a time, while `token_delivery` is `body`",

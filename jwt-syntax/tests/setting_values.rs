@@ -5,12 +5,12 @@
 use std::time::Duration;
 
 use jwt_syntax::choice::{ClientAddress, LoginLimit, NotBefore};
-use jwt_syntax::setting::{SETTINGS, Written, key, setting};
+use jwt_syntax::setting::{SETTINGS, SettingText, key, setting};
 
 #[track_caller]
 fn allows(name: &str, texts: &[&str]) {
     for text in texts {
-        let checked = (setting(name).unwrap().check)(Written::Text(text));
+        let checked = (setting(name).unwrap().check)(SettingText::Text(text));
         assert_eq!(checked, Ok(()), "`{name}` is `{text}`");
     }
 }
@@ -19,7 +19,7 @@ fn allows(name: &str, texts: &[&str]) {
 #[track_caller]
 fn refuses(name: &str, texts: &[&str], found: &str, expected: &str) {
     for text in texts {
-        let wrong = (setting(name).unwrap().check)(Written::Text(text)).unwrap_err();
+        let wrong = (setting(name).unwrap().check)(SettingText::Text(text)).unwrap_err();
         let said = [&*wrong.found, &*wrong.expected];
         let is_said = said[0].contains(found) && said[1].contains(expected);
         assert!(is_said, "`{name}` is `{text}`: {said:?}");
@@ -174,7 +174,7 @@ fn texts_say_something_that_means_something() {
     refuses(
         "header_name",
         &["Cookie"],
-        "means something else",
+        "has another meaning",
         "the name of a header",
     );
     allows("header_prefixes", &["", "Bearer"]);
@@ -182,7 +182,8 @@ fn texts_say_something_that_means_something() {
 
 #[test]
 fn a_list_has_each_entry_once_and_blames_the_one_that_is_wrong() {
-    let check = |name: &str, texts: &[&str]| (setting(name).unwrap().check)(Written::List(texts));
+    let check =
+        |name: &str, texts: &[&str]| (setting(name).unwrap().check)(SettingText::List(texts));
     assert!(check("audience", &["a", "b"]).is_ok());
     assert_eq!(check("audience", &["a", ""]).unwrap_err().at, Some(1));
     assert_eq!(check("audience", &["a", "b", "a"]).unwrap_err().at, Some(2));

@@ -553,7 +553,7 @@ fn cookies_that_browsers_refuse_are_refused_at_the_start() {
                 c.token_from = Some("header".into());
                 c.token_delivery = Some("cookie".into());
             },
-            "no token is looked for in a cookie",
+            "no token is read from a cookie",
         ),
     ];
     for (set, expected) in cases {

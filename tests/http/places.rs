@@ -603,7 +603,7 @@ fn what_no_place_can_be_is_refused_at_the_start() {
                 header_name: Some("Cookie".into()),
                 ..Places::default()
             },
-            "means something else",
+            "has another meaning",
         ),
         (
             Places {

@@ -18,11 +18,11 @@ use crate::{
 pub(super) struct HelperAttribute {
     pub(super) name: &'static str,
     pub(super) takes: &'static [OptionSpec],
-    /// What is wrong with an option that belongs elsewhere, and what to do about it.
+    /// The mistake in an option that belongs elsewhere, and what to write instead.
     pub(super) elsewhere: fn(&str) -> Option<(&'static str, &'static str)>,
 }
 
-/// A type that has a name. `A + B` is none: written into `&A + B`, it would not even parse.
+/// A type that has a name. `A + B` has none: `&A + B` would not even parse.
 pub(super) fn named_type(meta: &Meta) -> darling::Result<Option<Type>> {
     match Type::from_meta(meta)? {
         Type::TraitObject(_) | Type::ImplTrait(_) => {
@@ -52,8 +52,8 @@ pub(super) fn crate_path(given: Option<Path>, diagnostics: &mut Diagnostics) -> 
 impl HelperAttribute {
     /// The options in all attributes of this name. What is wrong is reported, and costs no other option.
     ///
-    /// darling gives up a whole struct for one wrong value, yet the impls beside an error need what is right. So it is
-    /// asked about each option alone first.
+    /// darling fails for a whole struct if one value is wrong, yet the impls beside an error need the other values. So each
+    /// option is tried alone first.
     pub(super) fn read<T: FromMeta + Default>(
         &self,
         attrs: &[Attribute],
@@ -122,10 +122,10 @@ impl HelperAttribute {
     }
 }
 
-/// A list longer than this is no help to who only misspelt a name.
+/// A longer list is left out if one of the names is near to that which was written.
 const MANY: usize = 12;
 
-/// A list longer than this is no help to anybody.
+/// A longer list is left out.
 const TOO_MANY: usize = 40;
 
 /// Adds the nearest of the names that there are, and all of them, unless they are many and the nearest will do.
@@ -135,7 +135,7 @@ pub(super) fn with_alternatives(
     there_are: &str,
     names: &[&str],
 ) -> Diagnostic {
-    // `jwt_secret` is `secret` to who comes from elsewhere.
+    // Other libraries call `secret` `jwt_secret`.
     let is_its_end = |known: &&&str| {
         name.strip_suffix(**known)
             .is_some_and(|start| start.ends_with('_'))

@@ -4,8 +4,8 @@
 //! blocks around it require. [`check`] reports what contradicts that. [`expand`] writes the handler with its guard. The
 //! modules stand in this order, and none names one behind it.
 //!
-//! A mistake never leads to less protection than was asked for: the item is written with what could be understood, and a
-//! `compile_error!` beside it stops the build.
+//! A mistake never weakens the protection: the item is written with what could be understood, and a `compile_error!` beside
+//! it stops the build.
 
 mod parse;
 

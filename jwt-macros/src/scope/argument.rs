@@ -42,7 +42,7 @@ pub(crate) fn unquoted(tokens: &[TokenTree]) -> Diagnostic {
         return refused.help("write the scope's text in quotes, such as `\"user:read\"`, or a variant of an enum with `#[derive(Scope)]`, such as `Permission::UserRead`");
     }
     if text.contains('*') {
-        return refused.help("there are no wildcards: `\"user\"` is met by whoever holds `user`, and holding `user` meets every `\"user:..\"`");
+        return refused.help("there are no wildcards: a token with the scope `user` meets `\"user\"` and every `\"user:..\"`");
     }
     if let [TokenTree::Group(list)] = tokens {
         return refused.help(format!(

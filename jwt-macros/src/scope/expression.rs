@@ -1,4 +1,4 @@
-//! What a handler asks of scopes: literals, variants of a vocabulary, and groups of these.
+//! The scopes that an attribute requires: literals, variants of a vocabulary, and groups of these.
 
 use std::fmt;
 
@@ -75,7 +75,7 @@ impl ScopeExpression {
         matches!(self, Self::Group { .. })
     }
 
-    /// Whether both ask for the same.
+    /// Whether both are written alike.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.to_string() == other.to_string()
     }

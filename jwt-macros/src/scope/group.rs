@@ -33,7 +33,7 @@ pub(crate) fn read_group(
         let message = format!("groups of scopes nest up to {MOST_LEVELS} deep");
         let refused = Diagnostic::new(name, message);
         diagnostics
-            .report(refused.help("ask for fewer combinations, or compute them: `with = ..`"));
+            .report(refused.help("require fewer combinations, or compute them: `with = ..`"));
         return None;
     }
     let known = diagnostics.count();

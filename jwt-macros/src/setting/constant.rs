@@ -1,9 +1,9 @@
-//! A literal as constant data: what a handler's own settings expand to.
+//! A literal as constant data: the expansion of a setting that a handler overrides.
 
 use jwt_syntax::{
     duration,
     http::token_location::{LocationKind, TokenLocation},
-    setting::{Kind, key},
+    setting::{SettingKind, key},
 };
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -12,7 +12,7 @@ use syn::ExprArray;
 use super::{LiteralSetting, SettingLiteral};
 
 impl LiteralSetting {
-    /// The call that adds the setting to `Overrides`; none if the literal is wrong, which has been reported.
+    /// The call that adds the setting to `Overrides`; `None` if the literal is wrong, which has been reported.
     pub(crate) fn overriding(&self, private: &TokenStream) -> Option<TokenStream> {
         let name = Ident::new(self.option.name, Span::call_site());
         let value = self.value(private)?;
@@ -21,17 +21,21 @@ impl LiteralSetting {
 
     fn value(&self, private: &TokenStream) -> Option<TokenStream> {
         Some(match (&self.literal, self.kind) {
-            (literal, Kind::TokenLocations) => {
-                let places = literal.read(|text| key::token_from.read(text))?.ok()?;
-                let places = places.iter().map(|place| constant(place, private));
-                quote!(&[#(#places),*])
+            (literal, SettingKind::TokenLocations) => {
+                let locations = literal.read(|text| key::token_from.read(text))?.ok()?;
+                let locations = locations.iter().map(|location| constant(location, private));
+                quote!(&[#(#locations),*])
             }
-            (SettingLiteral::Text(text), Kind::Duration { .. }) => {
+            (SettingLiteral::Text(text), SettingKind::Duration { .. }) => {
                 let seconds = duration::parse(&text.value()).ok()?.as_secs();
                 Token::u64_unsuffixed(seconds).into_token_stream()
             }
-            (SettingLiteral::Text(text), Kind::Prefixes) if text.value().is_empty() => quote!(&[]),
-            (SettingLiteral::Text(text), Kind::Word) if self.option.name == key::csrf.name() => {
+            (SettingLiteral::Text(text), SettingKind::Prefixes) if text.value().is_empty() => {
+                quote!(&[])
+            }
+            (SettingLiteral::Text(text), SettingKind::Word)
+                if self.option.name == key::csrf.name() =>
+            {
                 let protection = match text.value().as_str() {
                     "on" => quote!(On),
                     "origin" => quote!(Origin),
@@ -40,7 +44,7 @@ impl LiteralSetting {
                 };
                 quote!(#private::CsrfProtection::#protection)
             }
-            (SettingLiteral::Text(text), Kind::Word) => {
+            (SettingLiteral::Text(text), SettingKind::Word) => {
                 let revocations = match text.value().as_str() {
                     "all" => quote!(All),
                     "refresh" => quote!(Refresh),
@@ -50,7 +54,7 @@ impl LiteralSetting {
                 quote!(#private::RevocationReach::#revocations)
             }
             (SettingLiteral::Text(text), kind) if kind.is_list() => quote!(&[#text]),
-            (SettingLiteral::Text(text), Kind::Switch) => {
+            (SettingLiteral::Text(text), SettingKind::Switch) => {
                 (text.value() == "on").into_token_stream()
             }
             (SettingLiteral::Text(text), _) => text.to_token_stream(),
@@ -61,8 +65,8 @@ impl LiteralSetting {
     }
 }
 
-fn constant(place: &TokenLocation, private: &TokenStream) -> TokenStream {
-    let kind = match place.kind {
+fn constant(location: &TokenLocation, private: &TokenStream) -> TokenStream {
+    let kind = match location.kind {
         LocationKind::Header => quote!(Header),
         LocationKind::Cookie => quote!(Cookie),
         LocationKind::Query => quote!(Query),
@@ -70,6 +74,6 @@ fn constant(place: &TokenLocation, private: &TokenStream) -> TokenStream {
         LocationKind::Form => quote!(Form),
         LocationKind::WebSocket => quote!(WebSocket),
     };
-    let strict = place.strict;
+    let strict = location.strict;
     quote!(#private::TokenLocation { kind: #private::LocationKind::#kind, strict: #strict })
 }

@@ -1,7 +1,7 @@
-//! Literals: what would stop the service from starting stops the build.
+//! A setting as a literal, checked by the rules that are applied at start-up.
 
 use darling::{FromMeta, ast::NestedMeta};
-use jwt_syntax::setting::{Kind, Written, WrongValue};
+use jwt_syntax::setting::{SettingKind, SettingText, WrongValue};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprArray, ExprLit, Lit, LitInt, LitStr};
@@ -12,13 +12,13 @@ use crate::{
     options::Text,
 };
 
-/// A literal; an expansion has it as its text.
+/// A literal. In an expansion, it stands as its text.
 #[derive(Clone)]
 pub(crate) enum SettingLiteral {
     Text(LitStr),
     List(ExprArray),
     Number(LitInt),
-    /// Words between parentheses: places of tokens.
+    /// Words between parentheses: token locations.
     Words(Vec<NestedMeta>),
 }
 
@@ -47,8 +47,8 @@ impl ToTokens for SettingLiteral {
             Self::List(ExprArray { elems, .. }) => tokens.extend(quote!(&[#elems][..])),
             Self::Number(number) => tokens.extend(quote!(&(#number as usize))),
             Self::Words(words) => {
-                let places = token_locations::read(words, &mut Diagnostics::default());
-                let texts: Vec<_> = places.iter().map(ToString::to_string).collect();
+                let locations = token_locations::read(words, &mut Diagnostics::default());
+                let texts: Vec<_> = locations.iter().map(ToString::to_string).collect();
                 texts.join(",").to_tokens(tokens);
             }
         }
@@ -56,37 +56,39 @@ impl ToTokens for SettingLiteral {
 }
 
 impl SettingLiteral {
-    /// Whether such a literal can say what a setting of this kind does.
-    pub(super) fn is_of(&self, kind: Kind) -> bool {
+    /// Whether a literal of this form can be a value of this kind.
+    pub(super) fn is_of(&self, kind: SettingKind) -> bool {
         match self {
-            Self::Text(_) => !matches!(kind, Kind::Count { .. } | Kind::Value { .. }),
+            Self::Text(_) => !matches!(kind, SettingKind::Count { .. } | SettingKind::Value { .. }),
             Self::List(_) => kind.is_list(),
-            Self::Words(_) => kind == Kind::TokenLocations,
-            Self::Number(_) => matches!(kind, Kind::Count { .. } | Kind::Limit { .. }),
+            Self::Words(_) => kind == SettingKind::TokenLocations,
+            Self::Number(_) => {
+                matches!(kind, SettingKind::Count { .. } | SettingKind::Limit { .. })
+            }
         }
     }
 
-    /// What `read` makes of what the literal says; none if it is no literal of a setting at all.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(Written<'_>) -> T) -> Option<T> {
+    /// The result of `read` for the text of the literal; `None` if that is not the text of any setting.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(SettingText<'_>) -> T) -> Option<T> {
         match self {
-            Self::Text(text) => Some(read(Written::Text(&text.value()))),
-            Self::Number(number) => Some(read(Written::Text(number.base10_digits()))),
+            Self::Text(text) => Some(read(SettingText::Text(&text.value()))),
+            Self::Number(number) => Some(read(SettingText::Text(number.base10_digits()))),
             Self::List(list) => {
                 let texts: Option<Vec<_>> = list.elems.iter().map(text).collect();
                 let texts: Vec<_> = texts?.iter().map(LitStr::value).collect();
                 let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-                Some(read(Written::List(&texts)))
+                Some(read(SettingText::List(&texts)))
             }
             Self::Words(words) => {
-                let places = token_locations::read(words, &mut Diagnostics::default());
-                let texts: Vec<_> = places.iter().map(ToString::to_string).collect();
+                let locations = token_locations::read(words, &mut Diagnostics::default());
+                let texts: Vec<_> = locations.iter().map(ToString::to_string).collect();
                 let is_whole = !words.is_empty() && texts.len() == words.len();
-                is_whole.then(|| read(Written::Text(&texts.join(","))))
+                is_whole.then(|| read(SettingText::Text(&texts.join(","))))
             }
         }
     }
 
-    /// The tokens of the user to blame for one entry of a list, or for all of the literal.
+    /// The tokens to underline for one entry of a list, or for the whole literal.
     pub(crate) fn entry(&self, at: Option<usize>) -> TokenStream {
         let entry = match self {
             Self::List(list) => at.and_then(|at| list.elems.get(at)),
@@ -95,7 +97,7 @@ impl SettingLiteral {
         entry.map_or_else(|| self.as_written(), ToTokens::to_token_stream)
     }
 
-    /// The tokens of the user, to blame.
+    /// The tokens as the user wrote them, to underline.
     pub(crate) fn as_written(&self) -> TokenStream {
         match self {
             Self::Text(text) => text.to_token_stream(),
@@ -127,7 +129,7 @@ impl LiteralSetting {
     /// Checks each entry of a list by itself, so that all that are wrong are reported, and then all of them together.
     fn check_list(&self, list: &ExprArray, diagnostics: &mut Diagnostics) {
         let name = self.option.name;
-        if list.elems.is_empty() && self.kind != Kind::Prefixes {
+        if list.elems.is_empty() && self.kind != SettingKind::Prefixes {
             let refused = Diagnostic::new(list, format!("`{name}` lists nothing"));
             diagnostics.report(refused.help(format!(
                 "write `{}`, or leave it out",
@@ -144,7 +146,7 @@ impl LiteralSetting {
                 diagnostics.report(refused.help(format!("write `{}`", self.option.written())));
                 continue;
             };
-            if let Err(wrong) = (self.check)(Written::List(&[&text.value()]))
+            if let Err(wrong) = (self.check)(SettingText::List(&[&text.value()]))
                 && wrong.at.is_some()
             {
                 diagnostics.report(self.refused(element, &wrong));
@@ -159,8 +161,8 @@ impl LiteralSetting {
 
     fn refused(&self, at: impl ToTokens, wrong: &WrongValue) -> Diagnostic {
         let help = match self.kind {
-            // What leaves a hole is not offered.
-            Kind::Dangerous => format!("expected {}", wrong.expected),
+            // A value that disables a check is not suggested.
+            SettingKind::Dangerous => format!("expected {}", wrong.expected),
             _ => format!(
                 "expected {}; write `{}`",
                 wrong.expected,

@@ -1,4 +1,4 @@
-//! Places of tokens in an attribute: `token_from(header, cookie(strict))`.
+//! Token locations in an attribute: `token_from(header, cookie(strict))`.
 
 use darling::ast::NestedMeta;
 use jwt_syntax::http::token_location::{TokenLocation, TokenLocationError};
@@ -9,28 +9,28 @@ use crate::diagnostics::{Diagnostic, Diagnostics, shown};
 
 const EXAMPLE: &str = "token_from(header, cookie)";
 
-/// Reads the list; what is wrong with a place is reported, and costs no other place.
+/// Reads the list. A location that is wrong is reported and left out.
 pub(crate) fn read(items: &[NestedMeta], diagnostics: &mut Diagnostics) -> Vec<TokenLocation> {
-    let mut places: Vec<TokenLocation> = Vec::new();
+    let mut locations: Vec<TokenLocation> = Vec::new();
     for item in items {
-        match place(item) {
+        match location(item) {
             Err(refused) => diagnostics.report(refused),
-            Ok(place) if places.iter().any(|other| other.kind == place.kind) => {
-                let message = format!("the place `{}` is named twice", place.kind);
+            Ok(location) if locations.iter().any(|other| other.kind == location.kind) => {
+                let message = format!("the token location `{}` is named twice", location.kind);
                 diagnostics.report(Diagnostic::new(item, message).help("remove one of the two"));
             }
-            Ok(place) => places.push(place),
+            Ok(location) => locations.push(location),
         }
     }
-    places
+    locations
 }
 
-/// A list without a place.
+/// The error for an empty list.
 pub(crate) fn none(at: impl ToTokens) -> Diagnostic {
-    Diagnostic::new(at, "`token_from` names no place").help(format!("write `{EXAMPLE}`"))
+    Diagnostic::new(at, "`token_from` names no token location").help(format!("write `{EXAMPLE}`"))
 }
 
-fn place(item: &NestedMeta) -> Result<TokenLocation, Diagnostic> {
+fn location(item: &NestedMeta) -> Result<TokenLocation, Diagnostic> {
     let text = match item {
         NestedMeta::Meta(Meta::Path(path)) => shown(path.to_token_stream()),
         NestedMeta::Meta(Meta::List(list)) => {
@@ -39,7 +39,7 @@ fn place(item: &NestedMeta) -> Result<TokenLocation, Diagnostic> {
         }
         other => {
             let found = shown(other.to_token_stream());
-            let message = format!("a place is a word without quotes, found `{found}`");
+            let message = format!("a token location is a word without quotes, found `{found}`");
             return Err(Diagnostic::new(other, message).help(format!("write `{EXAMPLE}`")));
         }
     };
@@ -52,7 +52,7 @@ fn place(item: &NestedMeta) -> Result<TokenLocation, Diagnostic> {
             }
         }
         _ => Diagnostic::new(item, error).help(
-            "write `cookie(strict)` if no other place counts when no cookie came, or `cookie`",
+            "write `cookie`, or `cookie(strict)` if the locations after it must not be searched",
         ),
     })
 }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use jwt_syntax::choice::CountLimit;
-use jwt_syntax::setting::{self, Key, Kind, SettingType, WrongValue};
+use jwt_syntax::setting::{self, SettingKey, SettingKind, SettingType, WrongValue};
 
 use super::{Origin, Problem, Supply};
 
@@ -12,8 +12,8 @@ use super::{Origin, Problem, Supply};
 #[derive(Debug)]
 pub struct Setting<T> {
     name: &'static str,
-    kind: Kind,
-    check: fn(&T, Kind) -> Result<(), WrongValue>,
+    kind: SettingKind,
+    check: fn(&T, SettingKind) -> Result<(), WrongValue>,
     default: Option<T>,
     origin: Origin,
     value: Option<T>,
@@ -21,7 +21,7 @@ pub struct Setting<T> {
 }
 
 impl<T: SettingType> Setting<T> {
-    pub(crate) fn new(key: Key<T>) -> Self {
+    pub(crate) fn new(key: SettingKey<T>) -> Self {
         let default = key.default_value();
         let mut setting = Self {
             check: T::check,
@@ -36,7 +36,7 @@ impl<T: SettingType> Setting<T> {
 
 impl<T> Setting<T> {
     /// A setting that no text says, and that has no default.
-    pub(crate) fn without_text(name: &'static str, kind: Kind) -> Self {
+    pub(crate) fn without_text(name: &'static str, kind: SettingKind) -> Self {
         Self {
             name,
             kind,

@@ -2,7 +2,9 @@
 
 use std::any::Any;
 
-use jwt_syntax::setting::{Fact, Key, Known, SettingType, View, contradictions};
+use jwt_syntax::setting::{
+    Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions,
+};
 
 use super::{Problem, Settings, Types};
 use crate::key::{self, KeyRing};
@@ -42,15 +44,15 @@ impl StartUp<'_> {
     }
 }
 
-impl View for StartUp<'_> {
-    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T> {
+impl SettingsView for StartUp<'_> {
+    fn value<T: SettingType>(&self, setting: SettingKey<T>) -> KnownValue<T> {
         let Some(any) = self.settings.any(setting.name()) else {
-            return Known::Unknown;
+            return KnownValue::Unknown;
         };
         match any.any_value().map(<dyn Any>::downcast_ref::<T>) {
-            Some(Some(value)) => Known::Given(value.clone()),
-            None if !any.is_wrong() => Known::Default,
-            _ => Known::Unknown,
+            Some(Some(value)) => KnownValue::Given(value.clone()),
+            None if !any.is_wrong() => KnownValue::Default,
+            _ => KnownValue::Unknown,
         }
     }
 

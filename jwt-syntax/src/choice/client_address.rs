@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::value::{Kind, SettingType, WrongValue};
+use crate::value::{SettingKind, SettingType, WrongValue};
 
 /// The most proxies that a request can pass on its way to the service.
 const MOST_PROXIES: u8 = 16;
@@ -49,7 +49,7 @@ impl SettingType for ClientAddress {
         }
     }
 
-    fn check(&self, _: Kind) -> Result<(), WrongValue> {
+    fn check(&self, _: SettingKind) -> Result<(), WrongValue> {
         match self {
             Self::Peer | Self::Proxies(1..=MOST_PROXIES) => Ok(()),
             Self::Proxies(_) => Err(WrongValue::quoted::<Self>(&self.to_string())),

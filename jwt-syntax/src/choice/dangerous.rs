@@ -1,4 +1,4 @@
-//! Settings that leave a hole: each has one value, which says so, and stands nowhere but in `#[auth(..)]`.
+//! Settings that disable a check: each has one value, which says so, and can stand only in `#[auth(..)]`.
 
 use crate::value::{SettingType, WrongValue};
 
@@ -32,6 +32,6 @@ macro_rules! dangerous {
 dangerous! {
     /// A check that is switched off, as only a literal can say: `dangerously-off`.
     DangerouslyOff, "dangerously-off", "`dangerously-off`, or the setting left out";
-    /// What only a literal can say, because it lets more in: `dangerously-on`.
+    /// A feature that lets more requests through, as only a literal can say: `dangerously-on`.
     DangerouslyOn, "dangerously-on", "`dangerously-on`, or the setting left out";
 }

@@ -109,12 +109,12 @@ choices! {
 
     /// The setting `csrf`.
     CsrfProtection, "`on`, `origin` or `off`" {
-        /// Requests carry a value that only pages of the service know, and come from one of its pages.
+        /// Requests carry a value that only pages of the service know, and have an allowed origin.
         #[default]
         On = "on",
-        /// Requests come from a page of the service.
+        /// Requests have an allowed origin.
         Origin = "origin",
-        /// Not at all.
+        /// There is no protection.
         Off = "off",
     }
 
@@ -132,7 +132,7 @@ choices! {
         /// Revoked access tokens are refused.
         #[default]
         All = "all",
-        /// Revoked sessions get no new access tokens; those that are out live until they expire.
+        /// Revoked sessions get no new access tokens; those already issued are valid until they expire.
         Refresh = "refresh",
         /// Nothing is looked up.
         Off = "off",
@@ -140,19 +140,19 @@ choices! {
 
     /// The setting `on_store_error`.
     OnStoreError, "`deny` or `allow`" {
-        /// While the store is out of reach, access tokens are refused with 503.
+        /// While the store is unavailable, access tokens are refused with 503.
         #[default]
         Deny = "deny",
-        /// An access token that is otherwise valid is let in.
+        /// An access token that is otherwise valid is let through.
         Allow = "allow",
     }
 
     /// The setting `error_detail`.
     ErrorDetail, "`terse` or `full`" {
-        /// A refusal says only that the token is not valid here (RFC 6750 §3.1).
+        /// A refusal tells only that the token is not valid here (RFC 6750 §3.1).
         #[default]
         Terse = "terse",
-        /// A refusal says which check the token failed.
+        /// A refusal tells which check the token failed.
         Full = "full",
     }
 }

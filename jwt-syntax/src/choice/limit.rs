@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::duration::in_words;
 use crate::rate::{self, Rate};
-use crate::value::{Kind, SettingType, WrongValue};
+use crate::value::{SettingKind, SettingType, WrongValue};
 
 /// The settings `max_sessions` and `refreshes_per_minute`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,11 @@ impl SettingType for CountLimit {
         }
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         match (kind, *self) {
-            (Kind::Limit { most }, Self::AtMost(found)) if !(1..=most).contains(&found.into()) => {
+            (SettingKind::Limit { most }, Self::AtMost(found))
+                if !(1..=most).contains(&found.into()) =>
+            {
                 let expected = format!("a number from 1 to {most}, or `off`");
                 Err(WrongValue::new(format!("{found}"), expected))
             }
@@ -70,8 +72,9 @@ impl SettingType for LoginLimit {
         }
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
-        let (Kind::Rate { most, longest }, Self::AtMost { attempts, per }) = (kind, *self) else {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
+        let (SettingKind::Rate { most, longest }, Self::AtMost { attempts, per }) = (kind, *self)
+        else {
             return Ok(());
         };
         let is_whole = per.subsec_nanos() == 0;

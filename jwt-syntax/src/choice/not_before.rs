@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::value::{Kind, SettingType, WrongValue};
+use crate::value::{SettingKind, SettingType, WrongValue};
 
 /// The setting `not_before`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl SettingType for NotBefore {
         }
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         match self {
             Self::Off => Ok(()),
             Self::After(offset) => offset.check(kind).map_err(or_off),
@@ -31,7 +31,7 @@ impl SettingType for NotBefore {
     }
 }
 
-/// What is allowed instead of an offset, too.
+/// Adds `off` to the values that are allowed.
 fn or_off(wrong: WrongValue) -> WrongValue {
     let expected = format!("{}, or `off`", wrong.expected);
     WrongValue { expected, ..wrong }

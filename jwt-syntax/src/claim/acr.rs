@@ -1,4 +1,4 @@
-//! Values of the claim `acr`: how well a user authenticated.
+//! Values of the claim `acr`: how strongly a user authenticated.
 
 use crate::http::text::is_quotable;
 
@@ -13,7 +13,7 @@ use crate::http::text::is_quotable;
 ///
 /// # Errors
 ///
-/// When it is empty, or has another character; says what was found.
+/// What was found: nothing, or a character that is not allowed.
 pub fn check(value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err("nothing".into());

@@ -1,4 +1,4 @@
-//! Paths to claims in claims: the names of the objects around a claim, and its own, with dots between them.
+//! Paths to nested claims: the names of the objects around a claim, and its own, with dots between them.
 
 /// Reads a path to a claim. A name that has a dot in it stands in double quotes.
 ///

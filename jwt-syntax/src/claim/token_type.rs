@@ -1,6 +1,6 @@
-//! What tokens say of their type: a media type, of which `application/` may be left out (RFC 7515 §4.1.9).
+//! The type of a token: a media type, whose `application/` can be left out (RFC 7515 §4.1.9).
 
-/// What refresh tokens that are JWTs say of their type.
+/// The type of refresh tokens that are JWTs.
 pub const REFRESH: &str = "rt+jwt";
 
 /// Whether two texts name the same media type: `application/` may be left out, and case does not matter.

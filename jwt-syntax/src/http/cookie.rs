@@ -1,9 +1,9 @@
-//! Which cookies browsers refuse (RFC 6265bis §4.1.3, §5.6), as far as the configuration decides it.
+//! Cookies that browsers refuse because of their names and attributes (RFC 6265bis §4.1.3, §5.6).
 
 /// The prefix by which browsers hold a cookie to one host; the defaults of all settings have it.
 const HOST: &str = "__Host-";
 
-/// What a cookie is called whose setting is not given: `default`, in which `instance` stands behind the prefix.
+/// The name of a cookie whose setting is not given: `default`, with `instance` behind its prefix.
 ///
 /// ```
 /// use jwt_syntax::http::cookie::of_instance;
@@ -35,7 +35,7 @@ pub const fn is_octet(byte: u8) -> bool {
 /// The prefixes by which browsers hold a cookie to its attributes.
 const PREFIXES: [&str; 2] = [HOST, "__Secure-"];
 
-/// What a cookie is called over plain HTTP on this machine, where it can have no prefix.
+/// The name of a cookie over plain HTTP on this machine, where it cannot have a prefix.
 ///
 /// ```
 /// use jwt_syntax::http::cookie::without_prefix;
@@ -51,7 +51,7 @@ pub fn without_prefix(name: &str) -> &str {
     bare.next().unwrap_or(name)
 }
 
-/// Whether two names are too much alike for two cookies: software on the way may not tell capital letters.
+/// Whether two names are too similar for two cookies: some software ignores their case.
 ///
 /// ```
 /// use jwt_syntax::http::cookie::is_same;
@@ -63,9 +63,9 @@ pub fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-/// The attributes on which it depends.
+/// The attributes of a cookie on which it depends whether browsers accept it.
 #[derive(Clone, Copy, Debug)]
-pub struct Attributes<'a> {
+pub struct CookieAttributes<'a> {
     /// The attribute `Domain`.
     pub domain: Option<&'a str>,
     /// The attribute `Path`.
@@ -80,8 +80,8 @@ pub struct Attributes<'a> {
 
 /// Why browsers would refuse a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The setting to blame.
+pub struct CookieProblem {
+    /// The setting that is wrong.
     pub setting: &'static str,
     /// What was found.
     pub found: &'static str,
@@ -89,13 +89,13 @@ pub struct Refused {
     pub expected: &'static str,
 }
 
-impl Attributes<'_> {
+impl CookieAttributes<'_> {
     /// Says why browsers would refuse a cookie of this name.
     ///
     /// ```
-    /// use jwt_syntax::http::cookie::Attributes;
+    /// use jwt_syntax::http::cookie::CookieAttributes;
     ///
-    /// let attributes = Attributes { domain: Some("example.com"), path: "/", secure: true, cross_site: false, partitioned: false };
+    /// let attributes = CookieAttributes { domain: Some("example.com"), path: "/", secure: true, cross_site: false, partitioned: false };
     /// assert_eq!(attributes.check("__Host-token").unwrap_err().setting, "cookie_domain");
     /// assert!(attributes.check("__Secure-token").is_ok());
     /// ```
@@ -103,9 +103,9 @@ impl Attributes<'_> {
     /// # Errors
     ///
     /// The first rule that the cookie breaks.
-    pub fn check(&self, name: &str) -> Result<(), Refused> {
+    pub fn check(&self, name: &str) -> Result<(), CookieProblem> {
         let refused = |setting, found, expected| {
-            Err(Refused {
+            Err(CookieProblem {
                 setting,
                 found,
                 expected,
@@ -159,7 +159,7 @@ impl Attributes<'_> {
 mod tests {
     use super::*;
 
-    const SECURE: Attributes<'_> = Attributes {
+    const SECURE: CookieAttributes<'_> = CookieAttributes {
         domain: None,
         path: "/",
         secure: true,
@@ -167,21 +167,21 @@ mod tests {
         partitioned: false,
     };
 
-    fn blamed(attributes: Attributes<'_>, name: &str) -> Option<&'static str> {
+    fn blamed(attributes: CookieAttributes<'_>, name: &str) -> Option<&'static str> {
         attributes.check(name).err().map(|refused| refused.setting)
     }
 
     #[test]
     fn prefixes_ask_for_attributes() {
-        let with_domain = Attributes {
+        let with_domain = CookieAttributes {
             domain: Some("a.example"),
             ..SECURE
         };
-        let with_path = Attributes {
+        let with_path = CookieAttributes {
             path: "/app",
             ..SECURE
         };
-        let insecure = Attributes {
+        let insecure = CookieAttributes {
             secure: false,
             ..SECURE
         };
@@ -214,15 +214,15 @@ mod tests {
 
     #[test]
     fn cookies_for_other_sites_are_secure() {
-        let insecure = Attributes {
+        let insecure = CookieAttributes {
             secure: false,
             ..SECURE
         };
-        let cross_site = Attributes {
+        let cross_site = CookieAttributes {
             cross_site: true,
             ..insecure
         };
-        let partitioned = Attributes {
+        let partitioned = CookieAttributes {
             partitioned: true,
             ..insecure
         };

@@ -17,16 +17,16 @@
 ///
 /// When the name is empty, or contains a character outside of the token characters.
 pub fn header_name(name: &str) -> Result<(), NameError> {
-    check(Named::Header, name)
+    check(NameKind::Header, name)
 }
 
-/// Checks the name of a header that is to hold a value of the application's own.
+/// Checks the name of a header for a value of the application.
 ///
 /// ```
 /// use jwt_syntax::http::name::own_header_name;
 ///
 /// assert!(own_header_name("X-Access-Token").is_ok());
-/// assert_eq!(own_header_name("Cookie").unwrap_err(), "`Cookie`, which means something else");
+/// assert_eq!(own_header_name("Cookie").unwrap_err(), "`Cookie`, which has another meaning");
 /// ```
 ///
 /// # Errors
@@ -36,7 +36,7 @@ pub fn own_header_name(name: &str) -> Result<(), String> {
     const TAKEN: [&str; 5] = ["cookie", "host", "content-type", "content-length", "origin"];
     header_name(name).map_err(|error| error.to_string())?;
     if TAKEN.iter().any(|taken| name.eq_ignore_ascii_case(taken)) {
-        return Err(format!("`{name}`, which means something else"));
+        return Err(format!("`{name}`, which has another meaning"));
     }
     Ok(())
 }
@@ -54,7 +54,7 @@ pub fn own_header_name(name: &str) -> Result<(), String> {
 ///
 /// When the name is empty, or contains a character outside of the token characters: browsers would drop the cookie.
 pub fn cookie_name(name: &str) -> Result<(), NameError> {
-    check(Named::Cookie, name)
+    check(NameKind::Cookie, name)
 }
 
 /// The longest name of an instance, in bytes.
@@ -95,7 +95,7 @@ pub fn instance_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A name that was refused, and which of its characters is to blame.
+/// A name that was refused, and the first character that is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameError {
@@ -103,7 +103,7 @@ pub enum NameError {
     #[error("the {named} name is empty; write one such as `{}`", .named.example())]
     Empty {
         /// What the name is for.
-        named: Named,
+        named: NameKind,
     },
     /// A character that is no token character.
     #[error(
@@ -113,7 +113,7 @@ pub enum NameError {
     )]
     Character {
         /// What the name is for.
-        named: Named,
+        named: NameKind,
         /// The name.
         name: String,
         /// The first character that is not allowed.
@@ -125,14 +125,14 @@ pub enum NameError {
 
 /// What a name is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum NameKind {
     /// A field of the request's head.
     Header,
     /// A cookie.
     Cookie,
 }
 
-impl Named {
+impl NameKind {
     fn example(self) -> &'static str {
         match self {
             Self::Header => "Authorization",
@@ -141,7 +141,7 @@ impl Named {
     }
 }
 
-impl std::fmt::Display for Named {
+impl std::fmt::Display for NameKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Header => "header",
@@ -150,7 +150,7 @@ impl std::fmt::Display for Named {
     }
 }
 
-fn check(named: Named, name: &str) -> Result<(), NameError> {
+fn check(named: NameKind, name: &str) -> Result<(), NameError> {
     if name.is_empty() {
         return Err(NameError::Empty { named });
     }
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(
             header_name("").unwrap_err(),
             NameError::Empty {
-                named: Named::Header
+                named: NameKind::Header
             }
         );
         assert_eq!(
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(
             error,
             NameError::Character {
-                named: Named::Cookie,
+                named: NameKind::Cookie,
                 name,
                 character: 'é',
                 at: 0

@@ -1,6 +1,6 @@
 //! Texts that browsers and headers have rules for: origins, attributes of cookies, relative targets.
 //!
-//! Each function says what is wrong with a text, or nothing.
+//! Each function returns what is wrong with a text, as an error.
 
 /// Checks the text of a parameter in a challenge: visible ASCII and spaces, without `"` and `\` (RFC 6750 §3).
 ///

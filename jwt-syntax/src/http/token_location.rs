@@ -1,4 +1,4 @@
-//! Where in a request a token may stand: `header`, `cookie strict`.
+//! Where in a request a token is read from: `header`, `cookie strict`.
 
 use crate::suggestion::nearest;
 
@@ -15,12 +15,12 @@ pub enum LocationKind {
     Json,
     /// A field of a form in the body (RFC 6750 §2.2).
     Form,
-    /// The subprotocols that a WebSocket asks for: browsers can set no other header of it.
+    /// The subprotocols of a WebSocket: browsers let scripts set no other header of it.
     WebSocket,
 }
 
 impl LocationKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 6] = [
         Self::Header,
         Self::Cookie,
@@ -30,7 +30,7 @@ impl LocationKind {
         Self::WebSocket,
     ];
 
-    /// The word that stands for it in settings.
+    /// The word for it in settings.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,17 +56,17 @@ impl std::fmt::Display for LocationKind {
     }
 }
 
-/// A place that is looked at, and what follows when nothing is there.
+/// A part of a request that is searched for a token, and whether the search goes on if it has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenLocation {
     /// The part of the request.
     pub kind: LocationKind,
-    /// Whether a token that is absent here is absent, whatever the places after it hold.
+    /// Whether the search ends here: if this location has no token, those after it are not searched.
     pub strict: bool,
 }
 
 impl TokenLocation {
-    /// A place after which the next one is looked at.
+    /// A location after which the next one is searched.
     #[must_use]
     pub const fn new(kind: LocationKind) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl TokenLocation {
         }
     }
 
-    /// The same place, as the last one that is looked at.
+    /// The same location, after which no other is searched.
     #[must_use]
     pub const fn strict(mut self) -> Self {
         self.strict = true;
@@ -99,7 +99,7 @@ impl std::fmt::Display for TokenLocation {
 impl std::str::FromStr for TokenLocation {
     type Err = TokenLocationError;
 
-    /// Reads the name of a source and, behind it, `strict` or `fallback`.
+    /// Reads the name of a kind and, behind it, `strict` or `fallback`.
     ///
     /// ```
     /// use jwt_syntax::http::token_location::{TokenLocation, LocationKind};
@@ -124,13 +124,13 @@ impl std::str::FromStr for TokenLocation {
     }
 }
 
-/// Text that is no place.
+/// Text that is no token location.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenLocationError {
-    /// A word for no source.
+    /// A word that names no kind.
     #[error(
-        "`{}` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`{}",
+        "`{}` is no token location; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`{}",
         .found.escape_debug(),
         .suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
     )]
@@ -140,26 +140,26 @@ pub enum TokenLocationError {
         /// A name that looks like it.
         suggestion: Option<&'static str>,
     },
-    /// A word behind a source that is neither `strict` nor `fallback`.
-    #[error("`{}` behind a place is neither `strict` nor `fallback`", .0.escape_debug())]
+    /// A word behind a kind that is neither `strict` nor `fallback`.
+    #[error("`{}` behind a token location is neither `strict` nor `fallback`", .0.escape_debug())]
     Rule(String),
 }
 
-/// What is wrong with a list of places, if anything is.
+/// Checks a list of token locations.
 ///
 /// # Errors
 ///
-/// If it is empty, or names a source twice.
-pub fn check(places: &[TokenLocation]) -> Result<(), String> {
-    if places.is_empty() {
-        return Err("no place at all".into());
+/// If it is empty, or has a kind twice.
+pub fn check(locations: &[TokenLocation]) -> Result<(), String> {
+    if locations.is_empty() {
+        return Err("no token location".into());
     }
     let mut earlier = Vec::new();
-    for place in places {
-        if earlier.contains(&place.kind) {
-            return Err(format!("the place `{}` twice", place.kind));
+    for location in locations {
+        if earlier.contains(&location.kind) {
+            return Err(format!("the token location `{}` twice", location.kind));
         }
-        earlier.push(place.kind);
+        earlier.push(location.kind);
     }
     Ok(())
 }
@@ -169,16 +169,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_shown_is_read_as_the_same_place() {
+    fn what_is_shown_is_read_as_the_same_location() {
         for kind in LocationKind::ALL {
-            for place in [TokenLocation::new(kind), TokenLocation::new(kind).strict()] {
-                assert_eq!(place.to_string().parse(), Ok(place));
+            for location in [TokenLocation::new(kind), TokenLocation::new(kind).strict()] {
+                assert_eq!(location.to_string().parse(), Ok(location));
             }
         }
     }
 
     #[test]
-    fn an_unknown_word_is_named_with_the_nearest_place() {
+    fn an_unknown_word_is_named_with_the_nearest_location() {
         let error = "heder".parse::<TokenLocation>().unwrap_err().to_string();
         assert!(error.contains("did you mean `header`?"), "{error}");
         let error = "cookie only".parse::<TokenLocation>().unwrap_err();
@@ -186,13 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn every_source_stands_once_in_a_list() {
+    fn every_kind_stands_once_in_a_list() {
         let header = TokenLocation::new(LocationKind::Header);
         assert!(check(&[header, TokenLocation::new(LocationKind::Cookie)]).is_ok());
         assert!(check(&[]).is_err());
         assert_eq!(
             check(&[header, header.strict()]),
-            Err("the place `header` twice".into())
+            Err("the token location `header` twice".into())
         );
     }
 }

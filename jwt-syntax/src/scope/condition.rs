@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a handler asks for, when a list is not enough: constant data, borrowed text.
+/// Required scopes in groups: constant data, borrowed text.
 ///
 /// ```
 /// use jwt_syntax::scope::Condition;

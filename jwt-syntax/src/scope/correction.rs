@@ -1,11 +1,11 @@
-//! What the author of a refused scope literal probably meant.
+//! The correction of a scope literal that was refused.
 
 use super::grammar::read;
 
 /// The corrected literals as they would stand in the attribute, when every part of the text makes a scope.
 pub(super) fn of(text: &str) -> Option<String> {
     let mut literals: Vec<String> = Vec::new();
-    // White space beside a `:` is a slip within one scope; two scopes in its place would ask for something else.
+    // White space beside a `:` is a slip within one scope; two scopes in its place would have another meaning.
     let text: Vec<_> = text.split(':').map(str::trim).collect();
     for piece in text
         .join(":")

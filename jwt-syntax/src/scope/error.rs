@@ -19,9 +19,9 @@ use std::{fmt, ops::Range};
 pub struct ScopeError {
     /// What is wrong.
     pub kind: ScopeErrorKind,
-    /// The bytes of the literal's text to blame; empty where something is missing.
+    /// The wrong bytes of the literal's text; empty where something is missing.
     pub at: Range<usize>,
-    /// What stands there.
+    /// The text there.
     pub found: String,
     /// What to write instead, as it would stand in the attribute: one or several literals with their quotes.
     pub suggestion: Option<String>,
@@ -72,7 +72,7 @@ impl fmt::Display for ScopeError {
             ScopeErrorKind::Character('*') => write!(
                 f,
                 "`*` at byte {start} has no place in a scope: there are no wildcards; \
-                 whoever holds `user` meets every `user:..`, and `:read` asks for `read` in any namespace"
+                 the scope `user` grants every `user:..`, and `:read` requires `read` in any namespace"
             ),
             ScopeErrorKind::Character(character) => write!(
                 f,

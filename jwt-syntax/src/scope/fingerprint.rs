@@ -1,12 +1,12 @@
-//! A number that stands for a scope, where a type has to tell scopes apart.
+//! A number that stands for a scope in types, which cannot hold its text.
 
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
 /// The number of a scope: the 128-bit FNV-1a hash of its text, without the names of its parameters.
 ///
-/// Macros and types compare scopes by it, since types cannot hold text. Whoever found two scopes with one number would
-/// only deceive the compiler about a program of their own.
+/// Macros and types compare scopes by it, since types cannot hold text. Two scopes with one number could only be written by the
+/// author of the program, who gains nothing by deceiving the compiler.
 ///
 /// ```
 /// use jwt_syntax::scope::fingerprint;

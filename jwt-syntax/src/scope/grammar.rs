@@ -137,7 +137,7 @@ mod tests {
             9..10,
             Some(r#""user:read", "admin""#),
         );
-        // Here it is a slip: `read` alone would ask for a whole namespace.
+        // Here it is a slip: `read` alone would require a whole namespace.
         refused(
             "user: read",
             ScopeErrorKind::Character(' '),

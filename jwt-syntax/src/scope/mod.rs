@@ -1,8 +1,8 @@
-//! Scopes: what a handler asks for, what a token grants, and when the second meets the first.
+//! Scopes: those that a handler requires, those that a token grants, and when the second meet the first.
 //!
 //! A scope is a namespace and its actions, joined by `:`. Both sides are split the same way:
 //!
-//! | required | granted | answer | because |
+//! | required | granted | met | because |
 //! |---|---|---|---|
 //! | `user:read` | `user:read` | yes | every required action is granted |
 //! | `user:read` | `user` | yes | a scope without actions grants all actions of its namespace |

@@ -1,6 +1,6 @@
 //! Matching: required scopes against granted ones, without allocation.
 
-/// What a handler asks for: constant data, borrowed text.
+/// Required scopes: constant data, borrowed text.
 ///
 /// ```
 /// use jwt_syntax::scope::Requirement;
@@ -26,7 +26,7 @@ pub struct Requirement<'a> {
 impl Requirement<'_> {
     /// Whether these granted scopes meet the requirement, by the hierarchy of [`grants`].
     ///
-    /// Asking for no scope at all follows the quantifiers: all of nothing is met by anyone, any of nothing by no one.
+    /// An empty list follows the quantifiers: all of nothing is always met, any of nothing never.
     #[must_use]
     pub fn is_met_by<'g>(&self, granted: impl Iterator<Item = &'g str> + Clone) -> bool {
         self.holds(|required| {
@@ -37,7 +37,7 @@ impl Requirement<'_> {
     }
 
     /// Whether these granted scopes meet the requirement word for word, as OAuth compares them (RFC 6749 §3.3): for
-    /// scopes of other issuers, in which a colon is a letter like any other.
+    /// scopes of other issuers, in which a colon has no meaning.
     ///
     /// ```
     /// use jwt_syntax::scope::Requirement;
@@ -78,7 +78,7 @@ impl Requirement<'_> {
 /// ```
 #[must_use]
 pub fn grants(granted: &str, required: &str, require_all_actions: bool) -> bool {
-    // A scope grants itself, by whatever rule; most requests end here.
+    // A scope grants itself by each rule. Most requests end here.
     if granted == required {
         return true;
     }
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn asking_for_nothing_follows_the_quantifier() {
+    fn an_empty_list_follows_the_quantifier() {
         assert!(requirement(&[], true).is_met_by(std::iter::empty()));
         assert!(!requirement(&[], false).is_met_by(["admin"].into_iter()));
     }

@@ -2,12 +2,12 @@
 //!
 //! A setting is a row of the [table](SETTINGS): its name, its type, its limits, its default and where it can be given. A
 //! [type](SettingType) reads the text of its values, for literals, fields, files and variables alike. A [rule](contradictions)
-//! says which values contradict each other; it reads a [view](View), which says what is known of each setting.
+//! says which values contradict each other; it reads a [view](SettingsView), which says what is known of each setting.
 
 mod members;
 mod rule;
+mod setting_key;
 mod table;
-mod typed_key;
 mod view;
 
 pub use self::members::{NEXT, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS};
@@ -15,11 +15,13 @@ pub use self::rule::{
     Contradiction, contradictions, contradictions_of_handler, is_named_by_instance,
     named_by_instance,
 };
+pub use self::setting_key::{NoText, SettingKey};
 pub use self::table::{
     MAX_AUDIENCES, MAX_LEEWAY, MAX_TOKEN_BYTES, SETTINGS, Setting, key, setting,
 };
-pub use self::typed_key::{Key, NoText};
-pub use self::view::{Fact, Known, View};
+pub use self::view::{Fact, KnownValue, SettingsView};
 #[cfg(feature = "serde")]
 pub use crate::value::{FromText, deserialize};
-pub use crate::value::{Kind, MAX_KEY_ID_BYTES, SettingList, SettingType, Written, WrongValue};
+pub use crate::value::{
+    MAX_KEY_ID_BYTES, SettingKind, SettingList, SettingText, SettingType, WrongValue,
+};

@@ -1,12 +1,12 @@
-//! What is known of a configuration: everything, or only what stands in the source.
+//! What rules can read of a configuration: all values at start-up, the literals at compile time.
 
-use super::Key;
+use super::SettingKey;
 use crate::value::SettingType;
 
 /// What is known of one setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known<T> {
-    /// Nothing: a value comes later, or the one that was given is wrong, which is said elsewhere.
+pub enum KnownValue<T> {
+    /// Nothing: the value comes later, or it is wrong, which is reported elsewhere.
     Unknown,
     /// It is not given.
     Default,
@@ -14,7 +14,7 @@ pub enum Known<T> {
     Given(T),
 }
 
-/// What is not said by a setting, and decides whether one has an effect.
+/// A fact that no setting states, and on which rules depend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     /// There is a user backend.
@@ -39,26 +39,26 @@ pub enum Fact {
     CsrfValues,
 }
 
-/// What rules read: the literals of a derive, all values when the program starts, or what a handler has over those.
-pub trait View {
+/// The settings as rules read them: the literals of a derive, all values at start-up, or what a handler overrides.
+pub trait SettingsView {
     /// What is known of a setting.
-    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T>;
+    fn value<T: SettingType>(&self, setting: SettingKey<T>) -> KnownValue<T>;
 
-    /// Whether a setting is given, whatever it says; `None` if that is not known yet.
+    /// Whether a setting is given, with any value; `None` if that is not known yet.
     fn is_given(&self, name: &str) -> Option<bool>;
 
-    /// Whether something is so; `None` if that is not known yet.
+    /// Whether a fact holds; `None` if that is not known yet.
     fn holds(&self, fact: Fact) -> Option<bool>;
 
     /// The names of the custom claims, if they are known.
     fn custom_claims(&self) -> Option<&[&str]>;
 
     /// The value that a setting has, given or by default; `None` if it is not known, or if there is none.
-    fn get<T: SettingType>(&self, setting: Key<T>) -> Option<T> {
+    fn get<T: SettingType>(&self, setting: SettingKey<T>) -> Option<T> {
         match self.value(setting) {
-            Known::Given(value) => Some(value),
-            Known::Default => setting.default_value(),
-            Known::Unknown => None,
+            KnownValue::Given(value) => Some(value),
+            KnownValue::Default => setting.default_value(),
+            KnownValue::Unknown => None,
         }
     }
 }

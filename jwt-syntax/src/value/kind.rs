@@ -1,4 +1,4 @@
-//! What a setting can be within its type: its limits, or the rules of what it names.
+//! The values that a setting can have within its type: its limits, or the rules of a text.
 
 use super::WrongValue;
 use super::wrong_value::{EMPTY, text_and_reason};
@@ -8,9 +8,9 @@ use crate::http::{endpoint_path, name, text};
 /// The longest name of a key, in bytes: `kid`.
 pub const MAX_KEY_ID_BYTES: usize = 256;
 
-/// What the value of a setting can be.
+/// The values that a setting can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SettingKind {
     /// The name of an algorithm.
     Algorithm,
     /// The name of an algorithm or several, each once.
@@ -59,7 +59,7 @@ pub enum Kind {
     HeaderName,
     /// The name of a cookie.
     CookieName,
-    /// What stands for an instance in the names of its cookies.
+    /// The name of an instance in the names of its cookies.
     InstanceName,
     /// The path of a cookie.
     CookiePath,
@@ -67,7 +67,7 @@ pub enum Kind {
     CookieDomain,
     /// One text or several, or none at all.
     Prefixes,
-    /// Places in a request, each once.
+    /// Token locations, each once.
     TokenLocations,
     /// One origin or several.
     Origins,
@@ -77,7 +77,7 @@ pub enum Kind {
     UnsafeMethods,
     /// A target on the same host.
     Target,
-    /// One word, which stands nowhere but in `#[auth(..)]`.
+    /// One word, which can stand only in `#[auth(..)]`.
     Dangerous,
     /// A whole number.
     Count {
@@ -91,23 +91,23 @@ pub enum Kind {
         /// The greatest.
         most: u64,
     },
-    /// The path of an endpoint, unlike those of all others.
+    /// The path of an endpoint, which no other endpoint has.
     Path,
-    /// A value that is made when the program starts, and has no text in an attribute.
+    /// A value that is made at start-up and has no text in an attribute.
     Value {
-        /// That it takes no literal, and why.
+        /// Why it takes no literal.
         because: &'static str,
     },
 }
 
-impl Kind {
-    /// What is wrong with one text of a setting of this kind, by itself.
+impl SettingKind {
+    /// Checks one text of a setting of this kind, by itself.
     ///
     /// ```
-    /// use jwt_syntax::setting::Kind;
+    /// use jwt_syntax::setting::SettingKind;
     ///
-    /// assert!(Kind::HeaderName.check_text("X-Access-Token").is_ok());
-    /// assert_eq!(Kind::HeaderName.check_text("").unwrap_err().found, "an empty text");
+    /// assert!(SettingKind::HeaderName.check_text("X-Access-Token").is_ok());
+    /// assert_eq!(SettingKind::HeaderName.check_text("").unwrap_err().found, "an empty text");
     /// ```
     ///
     /// # Errors
@@ -140,19 +140,19 @@ impl Kind {
         checked.map_err(|found| WrongValue::new(found, self.expected()))
     }
 
-    /// What is wrong with a list of texts, if anything is: one of them, one that is there twice, or all of them together.
+    /// Checks a list of texts: each of them, that none is there twice, and all of them together.
     ///
     /// ```
-    /// use jwt_syntax::setting::Kind;
+    /// use jwt_syntax::setting::SettingKind;
     ///
-    /// assert!(Kind::UnsafeMethods.check_texts(&["GET", "POST"]).is_ok());
-    /// assert!(Kind::UnsafeMethods.check_texts(&["GET"]).is_err());
-    /// assert_eq!(Kind::Origins.check_texts(&["https://a.example", "a"]).unwrap_err().at, Some(1));
+    /// assert!(SettingKind::UnsafeMethods.check_texts(&["GET", "POST"]).is_ok());
+    /// assert!(SettingKind::UnsafeMethods.check_texts(&["GET"]).is_err());
+    /// assert_eq!(SettingKind::Origins.check_texts(&["https://a.example", "a"]).unwrap_err().at, Some(1));
     /// ```
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong.
+    /// The first mistake.
     pub fn check_texts<S: AsRef<str>>(self, texts: &[S]) -> Result<(), WrongValue> {
         // An empty text stands for no prefix, as an empty list does.
         if self == Self::Prefixes && matches!(texts, [only] if only.as_ref().is_empty()) {
@@ -199,7 +199,7 @@ impl Kind {
             Self::Origins => "origins such as `https://app.example.com`",
             Self::Methods => "methods such as `POST`",
             Self::UnsafeMethods => {
-                "methods, one of which changes something, such as `POST`; or `csrf` as `off`"
+                "methods, of which one can change something, such as `POST`; or `csrf` as `off`"
             }
             Self::Target => "a path on this host, such as `/login`",
             Self::Path => "a path such as `/login`",

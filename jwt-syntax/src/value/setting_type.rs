@@ -1,23 +1,23 @@
 //! The trait of types that settings have: one text form for literals, fields, files and environment variables.
 
-use super::{Kind, WrongValue};
+use super::{SettingKind, WrongValue};
 
-/// A literal, as far as a setting can be read from it.
+/// The text of a literal, from which a setting is read.
 #[derive(Debug, Clone, Copy)]
-pub enum Written<'a> {
+pub enum SettingText<'a> {
     /// One text; for a number, its digits.
     Text(&'a str),
     /// A list of texts.
     List(&'a [&'a str]),
 }
 
-impl Written<'_> {
-    /// The value that it says, if that is of this kind.
+impl SettingText<'_> {
+    /// The value for which it stands, if that is of this kind.
     ///
     /// # Errors
     ///
     /// If it is not.
-    pub fn read<T: SettingType>(self, kind: Kind) -> Result<T, WrongValue> {
+    pub fn read<T: SettingType>(self, kind: SettingKind) -> Result<T, WrongValue> {
         let value = match self {
             Self::Text(text) => T::from_text(text)?,
             Self::List(texts) => T::from_list(texts)?,
@@ -33,9 +33,9 @@ impl Written<'_> {
     note = "`Duration`, `bool`, `usize`, `Algorithm`, `Vec<String>` and `Vec<Algorithm>` have one; other types are read as they are"
 )]
 pub trait SettingType: Clone + 'static {
-    /// What its text says, in words.
+    /// The texts that it can have, in words.
     const EXPECTED: &'static str;
-    /// All texts, if they are few words.
+    /// All texts, if they are a few words.
     const CHOICES: &'static [&'static str] = &[];
 
     /// The value that a text stands for.
@@ -69,7 +69,7 @@ pub trait SettingType: Clone + 'static {
     /// # Errors
     ///
     /// If it cannot.
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         let _ = kind;
         Ok(())
     }

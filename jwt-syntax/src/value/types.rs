@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Kind, SettingList, SettingType, WrongValue};
+use super::{SettingKind, SettingList, SettingType, WrongValue};
 use crate::algorithm::Algorithm;
 use crate::duration::{self, in_words};
 use crate::http::token_location::{self, TokenLocation, TokenLocationError};
@@ -26,9 +26,9 @@ impl SettingType for usize {
         text.parse().map_err(|_| WrongValue::quoted::<Self>(text))
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         match kind {
-            Kind::Count { least, most } if !(least..=most).contains(&(*self as u64)) => {
+            SettingKind::Count { least, most } if !(least..=most).contains(&(*self as u64)) => {
                 Err(WrongValue::new(
                     format!("{self}"),
                     format!("a number from {least} to {most}"),
@@ -46,10 +46,10 @@ impl SettingType for Duration {
         duration::parse(text).map_err(|error| WrongValue::because::<Self>(text, error))
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         let (least, most) = match kind {
-            Kind::Duration { least, most } => (least, most),
-            Kind::Offset { most } => (0, most),
+            SettingKind::Duration { least, most } => (least, most),
+            SettingKind::Offset { most } => (0, most),
             _ => return Ok(()),
         };
         if self.subsec_nanos() == 0 && (least..=most).contains(&self.as_secs()) {
@@ -77,7 +77,7 @@ impl SettingType for String {
         Ok(text.to_owned())
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         kind.check_text(self)
     }
 }
@@ -96,7 +96,7 @@ impl SettingType for Vec<Algorithm> {
             .collect()
     }
 
-    fn check(&self, _: Kind) -> Result<(), WrongValue> {
+    fn check(&self, _: SettingKind) -> Result<(), WrongValue> {
         if self.is_empty() {
             return Err(WrongValue::new("an empty list", Self::EXPECTED));
         }
@@ -120,30 +120,30 @@ impl SettingType for Vec<String> {
         Ok(texts.iter().map(|&text| text.to_owned()).collect())
     }
 
-    fn check(&self, kind: Kind) -> Result<(), WrongValue> {
+    fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
         kind.check_texts(self)
     }
 }
 
 impl SettingType for Vec<TokenLocation> {
-    const EXPECTED: &'static str = "places such as `header, cookie`, or a list of them";
+    const EXPECTED: &'static str = "token locations such as `header, cookie`, or a list of them";
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
         Self::from_list(&text.split(',').collect::<Vec<_>>())
     }
 
     fn from_list(texts: &[&str]) -> Result<Self, WrongValue> {
-        let places = texts.iter().enumerate();
+        let locations = texts.iter().enumerate();
         let read = |(at, text): (usize, &&str)| {
-            let place = text.parse();
-            place.map_err(|error: TokenLocationError| {
+            let location = text.parse();
+            location.map_err(|error: TokenLocationError| {
                 WrongValue::because::<Self>(text.trim(), error).at(at)
             })
         };
-        places.map(read).collect()
+        locations.map(read).collect()
     }
 
-    fn check(&self, _: Kind) -> Result<(), WrongValue> {
+    fn check(&self, _: SettingKind) -> Result<(), WrongValue> {
         token_location::check(self).map_err(|found| WrongValue::new(found, Self::EXPECTED))
     }
 }

@@ -32,7 +32,7 @@ impl WrongValue {
         }
     }
 
-    /// An entry of a list that another one has said.
+    /// An entry that a list has twice.
     pub(super) fn twice(entry: impl std::fmt::Display) -> Self {
         Self::new(format!("`{entry}` twice"), "each entry once")
     }
@@ -49,7 +49,7 @@ impl WrongValue {
     }
 }
 
-/// A text, and what an error says of it, which may begin with the text itself.
+/// A text and the message of an error about it, which may begin with the text itself.
 pub(super) fn text_and_reason(text: &str, error: impl std::fmt::Display) -> String {
     if text.trim().is_empty() {
         return EMPTY.to_owned();

@@ -144,8 +144,8 @@ fn claims_of_scopes_that_cannot_be_told_apart_do_not_start() {
         (&["a.\"b"], "a quote in the path"),
         (&["a.\"\""], "is empty"),
         (&["scp", ""], "an empty name"),
-        (&["scp", "\"sub\""], "means something else"),
-        (&["aud.\"x\""], "means something else"),
+        (&["scp", "\"sub\""], "has another meaning"),
+        (&["aud.\"x\""], "has another meaning"),
         (&["a"; 17], "17 claims of scopes"),
     ] {
         let error = build(gotrue().scopes_claims(claims.iter().copied()));

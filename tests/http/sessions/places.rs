@@ -266,7 +266,7 @@ fn what_is_said_of_a_query_in_which_no_token_is_looked_for_has_no_effect() {
             let refused = start(places.clone()).err();
             let refused = refused.unwrap_or_else(|| panic!("{places} and `{name}` are accepted"));
             let expected = format!(
-                "`{name}` (field `{name}`): found a value, while no token is looked for in the query"
+                "`{name}` (field `{name}`): found a value, while no token is read from the query"
             );
             assert!(refused.to_string().contains(&expected), "{refused}");
         }

@@ -90,7 +90,7 @@ fn what_is_said_of_cookies_that_nobody_is_given_has_no_effect() {
             let error = error.unwrap_or_else(|| format!("{settings} is accepted"));
             assert!(error.contains(&format!("`{name}` (")), "{error}");
             assert!(
-                error.contains("found a value, while login hands out no cookies"),
+                error.contains("found a value, while login sets no cookies"),
                 "{error}"
             );
         }

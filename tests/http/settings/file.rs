@@ -145,7 +145,7 @@ fn errors_say_what_was_found_and_what_is_expected() {
         (error::<Algorithm>(json!("hs256")), "did you mean `HS256`?"),
         (
             error::<Algorithm>(json!("none")),
-            "would accept tokens that nobody signed",
+            "would accept unsigned tokens",
         ),
         (
             error::<RetiredKey>(json!({"key": "x", "untill": 1})),

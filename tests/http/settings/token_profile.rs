@@ -478,7 +478,7 @@ fn names_that_could_be_taken_for_another_are_start_up_errors() {
             "exp",
             "-",
             "-",
-            "`subject_claim` (field `subject_claim`): found `exp`, which means something else",
+            "`subject_claim` (field `subject_claim`): found `exp`, which has another meaning",
         ),
         ("", "-", "-", "found an empty text"),
         (
@@ -493,7 +493,7 @@ fn names_that_could_be_taken_for_another_are_start_up_errors() {
             "-",
             "found `plan.roles`, which is one of the custom claims too",
         ),
-        ("-", "-", "cnf", "found `cnf`, which means something else"),
+        ("-", "-", "cnf", "found `cnf`, which has another meaning"),
         ("x", "x", "-", "found `x`, as in `subject_claim`"),
         ("scope", "-", "-", "found `scope`, as in `scopes_claim`"),
     ] {

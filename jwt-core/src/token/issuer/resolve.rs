@@ -171,7 +171,7 @@ fn scopes_claims(texts: &[String], custom: &[&str]) -> Result<Box<[ScopesClaim]>
             |name: &str| is_reserved(name) && text != ClaimNames::SCOPES || custom.contains(&name);
         if claim.members().any(is_taken) {
             return Err(KeyError::new(
-                format!("scopes in `{text}`, which means something else or is a custom claim too"),
+                format!("scopes in `{text}`, which has another meaning or is a custom claim too"),
                 "a claim of its own: a claim is read once",
             ));
         }

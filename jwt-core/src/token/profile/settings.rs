@@ -4,7 +4,9 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jwt_syntax::setting::{Fact, Key, Known, SettingType, View, WrongValue, contradictions, key};
+use jwt_syntax::setting::{
+    Fact, KnownValue, SettingKey, SettingType, SettingsView, WrongValue, contradictions, key,
+};
 
 use super::token_profile::Profile;
 use crate::clock::{Clock, SystemClock};
@@ -83,13 +85,13 @@ impl CheckedSettings {
         self.problems.push(problem);
     }
 
-    fn check<T: SettingType>(&mut self, setting: Key<T>, given: Option<&T>) {
+    fn check<T: SettingType>(&mut self, setting: SettingKey<T>, given: Option<&T>) {
         if let Some(Err(wrong)) = given.map(|value| setting.check(value)) {
             self.report(setting.name(), wrong);
         }
     }
 
-    fn seconds(&mut self, setting: Key<Duration>, given: Option<Duration>) -> i64 {
+    fn seconds(&mut self, setting: SettingKey<Duration>, given: Option<Duration>) -> i64 {
         self.check(setting, given.as_ref());
         let duration = given.or_else(|| setting.default_value());
         let seconds = duration.map(|duration| i64::try_from(duration.as_secs()));
@@ -115,23 +117,23 @@ impl CheckedSettings {
 }
 
 /// Only a minter is checked against the rules between settings. Those that it has no method for are unknown.
-impl View for BuilderSettings {
-    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T> {
+impl SettingsView for BuilderSettings {
+    fn value<T: SettingType>(&self, setting: SettingKey<T>) -> KnownValue<T> {
         let given = [
             (key::access_ttl, &self.access_ttl),
             (key::max_lifetime, &self.max_lifetime),
         ];
         let mut given = given.into_iter();
         match given.find(|(known, _)| known.name() == setting.name()) {
-            Some((_, None)) => Known::Default,
+            Some((_, None)) => KnownValue::Default,
             Some((_, Some(value))) => {
                 let value: &dyn Any = value;
                 value
                     .downcast_ref()
                     .cloned()
-                    .map_or(Known::Unknown, Known::Given)
+                    .map_or(KnownValue::Unknown, KnownValue::Given)
             }
-            None => Known::Unknown,
+            None => KnownValue::Unknown,
         }
     }
 

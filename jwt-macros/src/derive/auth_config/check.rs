@@ -1,7 +1,8 @@
 //! Contradictions in a configuration that are known when it is compiled.
 
 use jwt_syntax::setting::{
-    Fact, Key, Kind, Known, SettingType, View, contradictions, key, setting,
+    Fact, KnownValue, SettingKey, SettingKind, SettingType, SettingsView, contradictions, key,
+    setting,
 };
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -111,17 +112,17 @@ impl DeriveView<'_> {
     }
 }
 
-impl View for DeriveView<'_> {
-    fn value<T: SettingType>(&self, setting: Key<T>) -> Known<T> {
+impl SettingsView for DeriveView<'_> {
+    fn value<T: SettingType>(&self, setting: SettingKey<T>) -> KnownValue<T> {
         if self.field(setting.name()).is_some() {
-            return Known::Unknown;
+            return KnownValue::Unknown;
         }
         let Some(given) = self.literal(setting.name()) else {
-            return Known::Default;
+            return KnownValue::Default;
         };
         match given.literal.read(|text| setting.read(text)) {
-            Some(Ok(value)) => Known::Given(value),
-            _ => Known::Unknown,
+            Some(Ok(value)) => KnownValue::Given(value),
+            _ => KnownValue::Unknown,
         }
     }
 
@@ -130,7 +131,7 @@ impl View for DeriveView<'_> {
             return Some(self.literal(name).is_some());
         };
         // A key that is always there is there, whatever it is.
-        let is_key = setting(name).is_some_and(|row| matches!(row.kind, Kind::Value { .. }));
+        let is_key = setting(name).is_some_and(|row| matches!(row.kind, SettingKind::Value { .. }));
         (is_key && !is_option(&field.ty)).then_some(true)
     }
 

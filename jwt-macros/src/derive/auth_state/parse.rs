@@ -53,7 +53,7 @@ pub(super) struct AuthField {
     pub(super) config: Type,
     /// The type that handlers name in `auth = ..`.
     pub(super) marker: Type,
-    /// What to blame for the marker.
+    /// The tokens to underline for the marker.
     pub(super) at: TokenStream,
 }
 

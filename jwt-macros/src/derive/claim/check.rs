@@ -33,7 +33,7 @@ fn check_collisions(claims: &ClaimSet, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Claims that are computed are so as a whole: a `setup` beside a claim that nobody gives would never run.
+/// Either every claim of a set has a value at login or none is computed: a `setup` beside a claim without a value would never run.
 fn check_setup(claims: &ClaimSet, diagnostics: &mut Diagnostics) {
     let owner = &claims.ident;
     let Some(first) = claims.claims.iter().find_map(|claim| claim.setup.as_ref()) else {
@@ -48,16 +48,16 @@ fn check_setup(claims: &ClaimSet, diagnostics: &mut Diagnostics) {
     };
     if claims.user.is_none() {
         let message = format!(
-            "`setup` is a function of the user, and `{owner}` does not say of which type that is"
+            "`setup` is a function of the user, and `{owner}` does not name the type of the user"
         );
         diagnostics.report(Diagnostic::new(first, message).help(format!(
             "write `#[claim(user = User)]` above `struct {owner}`"
         )));
     }
-    let nobody_gives = |claim: &&Claim| claim.is_required() && claim.setup.is_none();
-    for claim in claims.claims.iter().filter(nobody_gives) {
+    let has_no_value = |claim: &&Claim| claim.is_required() && claim.setup.is_none();
+    for claim in claims.claims.iter().filter(has_no_value) {
         let message = format!(
-            "`{}` has no `setup`, while others of `{owner}` have: it is required, and nobody would give it",
+            "`{}` has no `setup`, while others of `{owner}` have: it is required, and would have no value at login",
             claim.ident
         );
         diagnostics.report(Diagnostic::new(&claim.ident, message).help(

@@ -104,7 +104,7 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
             }
         }
     });
-    let asked = quote! {
+    let as_scope = quote! {
         #[automatically_derived]
         impl ::core::convert::From<#ident> for #private::Scope {
             fn from(scope: #ident) -> Self {
@@ -133,7 +133,7 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
         #as_ref
         #from_str
         #(#conversions)*
-        #asked
+        #as_scope
     }
 }
 

@@ -145,7 +145,7 @@ fn a_secret_is_never_a_literal() {
     refused(
         r#"secret = "hunter2""#,
         [
-            "`secret` takes no literal: whoever reads the source could sign tokens\n  = help: give the struct the field \
+            "`secret` takes no literal: anyone who reads the source could sign tokens\n  = help: give the struct the field \
           `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
         ],
     );
@@ -168,7 +168,7 @@ fn what_leaves_a_hole_is_seen_in_the_source() {
     fields_refused(
         "verify_exp: Option<String>",
         [
-            "`verify_exp` is never a field: what it leaves open has to be seen in the source\n  = help: leave it out; or, if \
+            "`verify_exp` is never a field: what it disables must be visible in the source\n  = help: leave it out; or, if \
          you must, write `verify_exp = \"dangerously-off\"` in the `#[auth(..)]` of the struct",
         ],
     );

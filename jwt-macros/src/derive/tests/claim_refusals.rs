@@ -176,7 +176,7 @@ fn the_options_of_a_newtype_stand_above_it() {
 
 #[test]
 fn the_type_says_what_is_optional() {
-    let optional = "`optional` is said by the type: an `Option` may be absent, and what has a `default`\n  \
+    let optional = "`optional` follows from the type: an `Option` can be absent, and so can a claim with a `default`\n  \
                     = help: remove it; write `Option<..>`, or `#[claim(default)]`";
     refused(
         "#[claim(optional)] a: Option<u8>, #[claim(optional)] b: u8",
@@ -258,7 +258,7 @@ fn claims_are_computed_of_a_named_user_or_not_at_all() {
     refused(
         "#[claim(setup = plan_of)] plan: String",
         [
-            "`setup` is a function of the user, and `Membership` does not say of which type that is\n  = help: write \
+            "`setup` is a function of the user, and `Membership` does not name the type of the user\n  = help: write \
              `#[claim(user = User)]` above `struct Membership`",
         ],
     );
@@ -274,7 +274,7 @@ fn claims_are_computed_of_a_named_user_or_not_at_all() {
         claim,
         "#[claim(user = User)] struct Membership { #[claim(setup = plan_of)] plan: String, team: String, level: Option<u8> }",
         [
-            "`team` has no `setup`, while others of `Membership` have: it is required, and nobody would give it\n  \
+            "`team` has no `setup`, while others of `Membership` have: it is required, and would have no value at login\n  \
              = help: give it a `setup`, a `default` or the type `Option<..>`; or move it to a type of its own, as in \
              `claims = (Membership, Plan)`",
         ],

@@ -54,12 +54,12 @@ pub(crate) fn without_handler(policy: &Policy, at: impl ToTokens) -> Diagnostic 
     .help("remove the attribute, or make the handlers `async fn` without `self`")
 }
 
-/// Reports `replace` where there is no block: what a block replaces is taken out before the attribute expands itself.
+/// Reports `replace` where there is no block. In a block, the block has read the attribute before it expands.
 pub(crate) fn refuse_replace(policy: &Policy, diagnostics: &mut Diagnostics) {
     if let Some(replace) = &policy.replace {
         let attribute = policy.attribute.name();
         let message =
-            "`replace` replaces what the attribute of a block asks, found no block around it";
+            "`replace` leaves out what the attribute of a block requires, found no block around it";
         diagnostics.report(Diagnostic::new(replace, message).help(format!(
             "remove `replace`; in an annotated block, write the attribute by its own name, `#[{attribute}(replace)]` or \
              `#[jwt_guard::{attribute}(replace)]`, and not in a `cfg_attr`"

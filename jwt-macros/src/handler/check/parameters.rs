@@ -67,7 +67,7 @@ impl<'a> ParameterCheck<'a> {
         matches!(self.policy.access, Access::Public) && !self.is_composed
     }
 
-    /// An `Option` where a request without a token gets through, and only there.
+    /// The parameter is an `Option` exactly where a request without a token is let through.
     fn option(&self, ty: &Type, content: &Type, diagnostics: &mut Diagnostics) {
         let is_option = option_content(ty).is_some();
         let inner = shown(content.to_token_stream());
@@ -75,7 +75,7 @@ impl<'a> ParameterCheck<'a> {
             AbsentToken::Forgiven(_) if !is_option => diagnostics.report(
                 Diagnostic::new(
                     ty,
-                    format!("under `optional` there may be no token, found `{inner}` without an `Option`"),
+                    format!("under `optional` a request can have no token, found `{inner}` without an `Option`"),
                 )
                 .help(format!("write `Option<{inner}>`")),
             ),
@@ -138,8 +138,8 @@ impl<'a> ParameterCheck<'a> {
     }
 }
 
-/// An extractor makes a value of the request, and keeps nothing that could be borrowed. For `&'static T` an application may
-/// have written one.
+/// An extractor makes a value of the request and keeps nothing to borrow from. An application can have written an extractor
+/// for `&'static T`.
 fn by_value(ty: &Type, diagnostics: &mut Diagnostics) {
     let Type::Reference(reference) = ty else {
         return;
@@ -162,7 +162,7 @@ fn by_value(ty: &Type, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// The guard gives the user away, and keeps nothing that could be borrowed.
+/// The guard hands over the user and keeps nothing to borrow from.
 fn owned(user: &Type, diagnostics: &mut Diagnostics) {
     if let Type::Reference(reference) = user {
         let (found, user) = (
@@ -172,7 +172,7 @@ fn owned(user: &Type, diagnostics: &mut Diagnostics) {
         diagnostics.report(
             Diagnostic::new(
                 reference,
-                format!("the user is handed over, not lent, found `{found}`"),
+                format!("the user is taken by value, found `{found}`"),
             )
             .help(format!("write `{user}`")),
         );

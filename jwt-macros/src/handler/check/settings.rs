@@ -1,6 +1,8 @@
 //! Settings of a handler that contradict each other.
 
-use jwt_syntax::setting::{Fact, Key, Known, SettingType, View, contradictions_of_handler};
+use jwt_syntax::setting::{
+    Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions_of_handler,
+};
 
 use crate::{
     diagnostics::{Diagnostic, Diagnostics},
@@ -25,13 +27,13 @@ pub(crate) fn check(own: &[LiteralSetting], diagnostics: &mut Diagnostics) {
 /// What a handler says in its attributes. What it does not say is as its configuration has it, which is not known here.
 struct HandlerView<'a>(&'a [LiteralSetting]);
 
-impl View for HandlerView<'_> {
-    fn value<T: SettingType>(&self, key: Key<T>) -> Known<T> {
+impl SettingsView for HandlerView<'_> {
+    fn value<T: SettingType>(&self, key: SettingKey<T>) -> KnownValue<T> {
         let setting = named(self.0, key.name());
         let value = setting.and_then(|setting| setting.literal.read(|text| key.read(text)));
         match value {
-            Some(Ok(value)) => Known::Given(value),
-            _ => Known::Unknown,
+            Some(Ok(value)) => KnownValue::Given(value),
+            _ => KnownValue::Unknown,
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) struct GuardedHandler {
     pub(super) is_composed: bool,
 }
 
-/// Puts the guard before the parameters of a handler. What cannot be one is reported and left as it is.
+/// Puts the guard before the parameters of a handler. A function that cannot be one is reported and left unchanged.
 pub(super) fn expand(
     mut function: Function,
     policy: &Policy,
@@ -71,7 +71,7 @@ pub(super) fn expand(
     }
 }
 
-/// An attribute on a function cannot see the `impl` block around it, where the policy would be a syntax error.
+/// Whether a function stands in an `impl` block, where its policy would be a syntax error: the attribute cannot see the block.
 fn is_misplaced(
     function: &Function,
     policy: &Policy,

@@ -1,4 +1,4 @@
-//! The type that stands for a handler's policy, beside the handler.
+//! The type beside a handler that declares its policy.
 
 use std::fmt;
 
@@ -133,7 +133,7 @@ impl<'a> PolicyDeclaration<'a> {
         quote!(#own #optional #handing_over #overriding #asking #replacing #over)
     }
 
-    /// The settings of the handler's own; nothing at all if it has none.
+    /// The call that adds the settings which the handler overrides; `None` if there are none.
     fn overriding(&self) -> Option<TokenStream> {
         let private = &self.private;
         let settings = self.policy.settings.iter();
@@ -167,7 +167,7 @@ impl ToTokens for PolicyDeclaration<'_> {
         };
         let parameter = parameter.as_slice();
 
-        // Each condition has a type of its own that says which scopes it asks for; that of the handler's own is the policy.
+        // Each condition has a type that names its scopes; for the handler's own condition it is the policy.
         let accesses = self.policy.accesses().enumerate();
         let conditions_of_scopes: Vec<_> = accesses
             .map(|(index, access)| {
@@ -188,7 +188,7 @@ impl ToTokens for PolicyDeclaration<'_> {
                 conditions: &conditions,
             };
             values.push(scopes_of.access(access));
-            if access.asks_scopes() {
+            if access.requires_scopes() {
                 types.push(
                     of_block
                         .as_ref()
@@ -245,15 +245,15 @@ fn freshness(freshness: &Freshness, private: &TokenStream) -> Option<TokenStream
     requires.then(|| quote!(.asking(&const { #private::Freshness::NONE #fresh #max_age #acr })))
 }
 
-/// The name of another type beside this policy. It begins otherwise than that of any policy: behind it, the name could be that
-/// of the policy of another handler.
+/// The name of another type beside this policy. The prefix tells it from the policies of other handlers: as a suffix, it could
+/// make the name of one.
 fn derived(prefix: fmt::Arguments<'_>, policy: &Ident, span: Span) -> Ident {
     let policy = policy.to_string();
     let policy = policy.trim_start_matches('_');
     format_ident!("__{}{}", prefix.to_string(), policy, span = span)
 }
 
-/// A type that stands for what is asked.
+/// A hidden type beside the handler.
 fn declare(conditions: &TokenStream, visibility: &Visibility, item: &TokenStream) -> TokenStream {
     quote! {
         #conditions

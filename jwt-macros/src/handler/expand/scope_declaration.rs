@@ -1,4 +1,4 @@
-//! What a policy says of scopes, as the compiler and the router will read it.
+//! The scopes of a policy: as constant data, and as bounds that vocabularies meet.
 
 use jwt_syntax::scope::fingerprint;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -72,7 +72,7 @@ impl PolicyScopes<'_> {
                     }
                     None => quote!(()),
                 };
-                // Blames the function, should it be none that computes scopes.
+                // An error about a function that computes no scopes underlines the function.
                 let at = path
                     .segments
                     .last()
@@ -141,8 +141,8 @@ impl PolicyScopes<'_> {
         }
     }
 
-    /// Vocabularies say by its fingerprint that they have a scope. The compiler shows each bound, which lies where the scope
-    /// was written.
+    /// The bound on vocabularies: that they contain each scope, by its fingerprint. The compiler underlines a bound that is not
+    /// met, so each has the span of its scope.
     fn fits(&self, leaves: &[&ScopeExpression], state: Option<&Reference>) -> TokenStream {
         let Self {
             private,
@@ -202,7 +202,7 @@ impl PolicyScopes<'_> {
         quote!(#(#checks)*)
     }
 
-    /// Variants whose text the macro cannot see.
+    /// Checks that variants, whose text the macro cannot see, have no parameters.
     fn without_parameters(&self, leaves: &[&ScopeExpression]) -> TokenStream {
         let conditions = self.conditions;
         let checks = leaves.iter().filter_map(|leaf| {

@@ -18,18 +18,18 @@ pub(crate) enum Access {
     },
     Computed {
         function: Reference,
-        /// The router's state that the function asks for.
+        /// The type of the router's state, for a function that extracts `State`.
         state: Option<Reference>,
     },
 }
 
 impl Access {
-    /// Whether it asks for more than a valid token.
-    pub(crate) fn asks_scopes(&self) -> bool {
+    /// Whether it requires scopes.
+    pub(crate) fn requires_scopes(&self) -> bool {
         !matches!(self, Self::Public | Self::Protected)
     }
 
-    /// The paths that are reached from the place of the attribute.
+    /// The user's paths in it, which are resolved where the attribute stands.
     pub(crate) fn paths_mut(&mut self) -> Vec<&mut Path> {
         match self {
             Self::Public | Self::Protected => Vec::new(),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Policy {
-    /// Merges the attributes of one item; the first of them is being expanded.
+    /// Merges the attributes of one item, the first of which is being expanded.
     pub(crate) fn merge(
         first: Arguments,
         stacked: Vec<Arguments>,
@@ -79,7 +79,7 @@ fn access(attributes: &[Arguments]) -> Access {
         .iter()
         .flat_map(|one| one.scopes.clone())
         .collect();
-    // A requirement of no scopes would be met by anyone; the mistake that led to it has been reported.
+    // An empty list of scopes would be met by every token. The mistake that left it empty has been reported.
     if scopes.is_empty() {
         return Access::Protected;
     }
@@ -114,13 +114,13 @@ fn absent(attributes: &[Arguments], diagnostics: &mut Diagnostics) -> AbsentToke
     let refused = match disputing.attribute {
         HandlerAttribute::Scoped => Diagnostic::new(
             optional,
-            "`optional` and scopes contradict each other: a scope cannot be asked of nobody",
+            "`optional` and scopes contradict each other: a request without a token has no scopes",
         )
-        .help("remove `optional`, or remove `#[scoped(..)]` and look at the claims in the handler"),
+        .help("remove `optional`, or remove `#[scoped(..)]` and check the claims in the handler"),
         attribute => Diagnostic::new(
             optional,
             format!(
-                "`optional` contradicts `{attribute}` beside it, which asks every request for a token"
+                "`optional` contradicts `{attribute}` beside it, which requires a token of every request"
             ),
         )
         .help(format!(
@@ -171,15 +171,15 @@ fn report_public_with_others(attributes: &[Arguments], diagnostics: &mut Diagnos
     let (Some(public), Some(other)) = (public, other) else {
         return false;
     };
-    // The one that is being expanded has no tokens of its own.
-    let blamed = attributes.get(public.max(other)).map(|one| &one.at);
+    // The attribute that is being expanded has no tokens of its own to underline.
+    let underlined = attributes.get(public.max(other)).map(|one| &one.at);
     let attribute = attributes
         .get(other)
         .map_or(HandlerAttribute::Protected, |one| one.attribute);
     let message = format!(
-        "`#[public]` and `{attribute}` contradict each other: one lets everyone in, the other asks for a token"
+        "`#[public]` and `{attribute}` contradict each other: one allows everyone, the other requires a token"
     );
-    diagnostics.report(Diagnostic::new(blamed, message).help(
+    diagnostics.report(Diagnostic::new(underlined, message).help(
         "remove one of the two; for a token that may be absent write `#[protected(optional)]`",
     ));
     true

@@ -13,9 +13,9 @@ use crate::{
 };
 
 pub(crate) enum ParameterRole<'a> {
-    /// One of our extractors.
+    /// An extractor of this library.
     GuardExtractor(GuardExtractor<'a>),
-    /// The bare type that `#[inject_user]` fills.
+    /// A bare type that `#[inject_user]` fills.
     InjectedUser,
     /// Any other extractor.
     Other,
@@ -84,7 +84,7 @@ fn role<'a>(parameter: &'a PatType, injects: bool) -> ParameterRole<'a> {
             ParameterRole::GuardExtractor(extractor)
         }
         _ if is_marked => ParameterRole::InjectedUser,
-        // What axum extracts by itself may well be called `user`.
+        // A parameter that axum extracts can be called `user` as well.
         _ if injects && is_named_user(&parameter.pat) && !is_independent(&parameter.ty) => {
             ParameterRole::InjectedUser
         }

@@ -15,33 +15,33 @@ use crate::{
 pub(crate) struct Policy {
     /// The attribute that is being expanded.
     pub(crate) attribute: HandlerAttribute,
-    /// The tokens to blame for that attribute.
+    /// The tokens to underline for that attribute.
     pub(crate) at: TokenStream,
     pub(crate) access: Access,
-    /// What the blocks around the handler ask besides, the nearest first. Each must be met.
+    /// What the blocks around the handler require besides, the nearest first. Each must be met.
     pub(crate) of_blocks: Vec<Access>,
     /// Whether the attributes name the access, rather than `#[inject_user]` implying it.
     pub(crate) names_access: bool,
     /// `replace`, as it was written.
     pub(crate) replace: Option<Ident>,
-    /// Whether `replace` left out what a block around the handler asks.
+    /// Whether `replace` left out what a block around the handler requires.
     pub(crate) has_replaced: bool,
     pub(crate) absent: AbsentToken,
     pub(crate) injection: Injection,
     pub(crate) freshness: Freshness,
     pub(crate) auth: Option<AuthInstance>,
-    /// The settings that the handler has otherwise than its configuration.
+    /// The settings that the handler overrides.
     pub(crate) settings: Vec<LiteralSetting>,
     pub(crate) crate_path: Option<CratePath>,
 }
 
-/// What becomes of a request without a token.
+/// How a request without a token is treated.
 #[derive(Clone)]
 pub(crate) enum AbsentToken {
     Refused,
-    /// The handler runs all the same, as this `optional` says.
+    /// The handler runs, because of this `optional`.
     Forgiven(Ident),
-    /// The attributes contradict each other, which has been reported; refused, but nothing more is said of it.
+    /// It is refused, and nothing more is reported: the attributes contradict each other, which has been.
     Disputed,
 }
 
@@ -49,9 +49,9 @@ pub(crate) enum AbsentToken {
 #[derive(Clone)]
 pub(crate) enum Injection {
     None,
-    /// Where there is a parameter for the user: the attribute stands on a block.
+    /// If there is a parameter for the user: the attribute stands on a block.
     WhereWanted,
-    /// There must be such a parameter; these tokens are to blame when there is none.
+    /// There must be such a parameter; these tokens are underlined when there is none.
     Required(TokenStream),
 }
 
@@ -60,17 +60,17 @@ pub(crate) enum Injection {
 pub(crate) struct AuthInstance {
     /// As it was written, to compare with types that name it.
     pub(crate) written: Path,
-    /// As it is reached from the place of the handler.
+    /// As it is reached from where the handler stands.
     pub(crate) path: Path,
 }
 
 impl Policy {
-    /// What the attributes and the blocks around them ask, each of which must be met: the handler's own first.
+    /// What the attributes and the blocks around them require, each of which must be met: the handler's own first.
     pub(crate) fn accesses(&self) -> impl Iterator<Item = &Access> {
         std::iter::once(&self.access).chain(&self.of_blocks)
     }
 
-    /// The paths that are reached from the place of the attribute.
+    /// The user's paths in it, which are resolved where the attribute stands.
     pub(crate) fn paths_mut(&mut self) -> Vec<&mut Path> {
         let accesses = std::iter::once(&mut self.access).chain(&mut self.of_blocks);
         accesses.flat_map(Access::paths_mut).collect()

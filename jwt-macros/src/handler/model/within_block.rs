@@ -1,7 +1,7 @@
-//! What a handler asks in a block that asks something itself.
+//! The policy of a handler within an annotated block.
 //!
-//! Both must be met: an attribute in a block can only ask for more. What a block asks is left out where an attribute says
-//! so, with `replace`.
+//! Both policies must be met: an attribute in a block can only require more. With `replace`, the policy of the block is left
+//! out.
 
 use quote::ToTokens;
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Policy {
-    /// What the block hands down to a handler without attributes of its own.
+    /// The policy of a handler in the block that has no attribute of its own.
     pub(crate) fn handed_down(&self) -> Self {
         Self {
             injection: match self.injection {
@@ -23,15 +23,14 @@ impl Policy {
         }
     }
 
-    /// Adds what the block around the attributes asks.
+    /// Adds what the block around the attributes requires.
     ///
-    /// Where the `Auth` is found, and with which settings, is the block's business unless the attributes say otherwise.
+    /// The `auth` and the settings of the block hold unless the attributes have their own.
     pub(crate) fn within(mut self, block: &Self, diagnostics: &mut Diagnostics) -> Self {
         match self.replace.take() {
             Some(replace) => {
                 if block.is_public() {
-                    let message =
-                        "`replace` replaces what the block asks, and its `#[public]` asks nothing";
+                    let message = "`replace` leaves out what the block requires, and its `#[public]` requires nothing";
                     diagnostics.report(Diagnostic::new(replace, message).help("remove `replace`"));
                 }
                 self.has_replaced = true;
@@ -51,15 +50,15 @@ impl Policy {
         self
     }
 
-    /// Adds what a block asks that asks for a token. What would let more requests through than the block does is reported.
+    /// Adds what a block requires that requires a token. Attributes that would let more requests through are reported.
     fn add(&mut self, block: &Self, diagnostics: &mut Diagnostics) {
         let attribute = block.attribute;
         if self.is_public() {
             let message = format!(
-                "`#[public]` contradicts `{attribute}` of the block around it, which asks for a token"
+                "`#[public]` contradicts `{attribute}` of the block around it, which requires a token"
             );
             diagnostics.report(Diagnostic::new(&self.at, message).help(
-                "remove `#[public]`, or write `#[public(replace)]` if what the block asks is not asked here",
+                "remove `#[public]`, or write `#[public(replace)]` to leave out what the block requires",
             ));
             return;
         }
@@ -67,10 +66,10 @@ impl Policy {
         self.absent = match (&self.absent, &block.absent) {
             (AbsentToken::Forgiven(optional), AbsentToken::Refused) => {
                 let message = format!(
-                    "`optional` contradicts `{attribute}` of the block around it, which asks every request for a token"
+                    "`optional` contradicts `{attribute}` of the block around it, which requires a token of every request"
                 );
                 diagnostics.report(Diagnostic::new(optional, message).help(format!(
-                    "remove `optional`, or write `#[{}(optional, replace)]` if what the block asks is not asked here",
+                    "remove `optional`, or write `#[{}(optional, replace)]` to leave out what the block requires",
                     self.attribute.name()
                 )));
                 AbsentToken::Disputed
@@ -78,11 +77,11 @@ impl Policy {
             (_, absent) if !self.names_access => absent.clone(),
             (absent, _) => absent.clone(),
         };
-        // A token is asked for by each of them: only what goes beyond that is a condition of its own.
+        // Each of them requires a token, so that only scopes are conditions of their own.
         let mut conditions: Vec<_> = self
             .accesses()
             .chain(block.accesses())
-            .filter(|access| access.asks_scopes())
+            .filter(|access| access.requires_scopes())
             .cloned()
             .collect();
         if !conditions.is_empty() {
@@ -93,7 +92,7 @@ impl Policy {
             .add(&block.freshness, "the attribute of the block", diagnostics);
     }
 
-    /// Reports an `auth` that is not the block's: what the block asks would be asked of other tokens.
+    /// Reports an `auth` that is not the block's: the requirements of the block would be applied to other tokens.
     fn check_instance(&self, block: &Self, diagnostics: &mut Diagnostics) {
         let Some(own) = &self.auth else { return };
         let of_block = block.auth.as_ref();
@@ -117,7 +116,7 @@ impl Policy {
             attribute => format!("{}(", attribute.name()),
         };
         diagnostics.report(Diagnostic::new(&own.written, message).help(format!(
-            "remove `auth`, or write `#[{own_kind}auth = {own_name}, replace)]` if what the block asks is not asked here"
+            "remove `auth`, or write `#[{own_kind}auth = {own_name}, replace)]` to leave out what the block requires"
         )));
     }
 }

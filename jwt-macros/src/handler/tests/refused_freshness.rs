@@ -196,11 +196,11 @@ fn freshness_of_nobody() {
     assert_attribute_refused(
         r#"#[public(fresh, max_age = "5m", acr = "mfa")]"#,
         [
-            r#"`#[public]` has no option `fresh`: it looks at no token at all
+            r#"`#[public]` has no option `fresh`: it reads no token
   = help: remove it, or write `#[protected(fresh)]`"#,
-            r#"`#[public]` has no option `max_age`: it looks at no token at all
+            r#"`#[public]` has no option `max_age`: it reads no token
   = help: remove it, or write `#[protected(max_age = "5m")]`"#,
-            r#"`#[public]` has no option `acr`: it looks at no token at all
+            r#"`#[public]` has no option `acr`: it reads no token
   = help: remove it, or write `#[protected(acr = "urn:example:mfa")]`"#,
         ],
     );

@@ -83,7 +83,7 @@ fn groups_that_nobody_can_read() {
     assert_attribute_refused(
         &format!("#[scoped({scopes})]"),
         ["groups of scopes nest up to 8 deep
-  = help: ask for fewer combinations, or compute them: `with = ..`"],
+  = help: require fewer combinations, or compute them: `with = ..`"],
     );
 }
 
@@ -92,7 +92,7 @@ fn a_parameter_without_all_actions() {
     assert_attribute_refused(
         r#"#[scoped("team:{team}:read", require_all_actions = false)]"#,
         [
-            r#"a scope with a path parameter needs all of its actions: one of them alone would not say of what
+            r#"a scope with a path parameter requires all of its actions: without the parameter, an action applies to anything
   = help: remove `require_all_actions = false`"#,
         ],
     );
@@ -104,9 +104,11 @@ fn a_function_beside_scopes() {
     assert_attribute_refused(
         r#"#[scoped("a", with = f, require_all = false, in = Permission)]"#,
         [
-            &format!("`with` computes all that is required, found a scope beside it{help}"),
-            &format!("`with` computes all that is required, found `require_all` beside it{help}"),
-            &format!("`with` computes all that is required, found `in` beside it{help}"),
+            &format!("`with` computes everything that is required, found a scope beside it{help}"),
+            &format!(
+                "`with` computes everything that is required, found `require_all` beside it{help}"
+            ),
+            &format!("`with` computes everything that is required, found `in` beside it{help}"),
         ],
     );
 }
@@ -155,7 +157,7 @@ fn self_in_a_path() {
 fn options_of_scopes_elsewhere() {
     assert_attribute_refused(
         "#[protected(with = f)]",
-        ["`#[protected]` has no option `with`: it asks for no scopes
+        ["`#[protected]` has no option `with`: it requires no scopes
   = help: write `#[scoped(.., with = required_scopes)]`"],
     );
 }

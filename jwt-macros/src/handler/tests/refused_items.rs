@@ -130,14 +130,14 @@ impl View { #[scoped("a b")] async fn a() {} #[public] fn b() {} #[public] #[not
   | "a b"
   |   ^
   = help: write "a", "b""#,
-            "`#[public]` contradicts `#[scoped]` of the block around it, which asks for a token
-  = help: remove `#[public]`, or write `#[public(replace)]` if what the block asks is not asked here",
+            "`#[public]` contradicts `#[scoped]` of the block around it, which requires a token
+  = help: remove `#[public]`, or write `#[public(replace)]` to leave out what the block requires",
             "a handler is an `async fn`, found `fn b` under `#[public]`
   = help: write `async fn b`",
             "`#[not_a_handler]` contradicts `#[public]` on the same item
   = help: remove one of the two; `#[not_a_handler]` excepts a function from the attribute of its block",
-            "`optional` contradicts `#[scoped]` of the block around it, which asks every request for a token
-  = help: remove `optional`, or write `#[inject_user(optional, replace)]` if what the block asks is not asked here",
+            "`optional` contradicts `#[scoped]` of the block around it, which requires a token of every request
+  = help: remove `optional`, or write `#[inject_user(optional, replace)]` to leave out what the block requires",
         ],
     );
 }
@@ -155,7 +155,7 @@ fn handler(self, #[user] user: User) {}"#,
             &format!(
                 r#"`#[scoped]` has no option `oops`
   = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = "5m"`, `acr = "urn:example:mfa"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`
-  = help: a handler may have its own {}"#,
+  = help: a handler can override {}"#,
                 own_settings()
             ),
             "a handler takes no `self`, found it in `handler` under `#[scoped]`

@@ -19,7 +19,7 @@ fn an_unknown_option_near_none() {
         [&format!(
             "`#[protected]` has no option `quota`
   = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`
-  = help: a handler may have its own {}",
+  = help: a handler can override {}",
             own_settings()
         )],
     );
@@ -85,7 +85,7 @@ fn an_option_of_another_attribute() {
     assert_attribute_refused(
         "#[protected(require_all = false)]",
         [
-            r#"`#[protected]` has no option `require_all`: it asks for no scopes
+            r#"`#[protected]` has no option `require_all`: it requires no scopes
   = help: write `#[scoped("user:read", require_all = false)]`"#,
         ],
     );
@@ -96,8 +96,8 @@ fn optional_scopes() {
     assert_attribute_refused(
         r#"#[scoped("a", optional)]"#,
         [
-            "`optional` and scopes contradict each other: a scope cannot be asked of nobody
-  = help: remove `optional`, or write `#[protected(optional)]` and look at the claims in the handler",
+            "`optional` and scopes contradict each other: a request without a token has no scopes
+  = help: remove `optional`, or write `#[protected(optional)]` and check the claims in the handler",
         ],
     );
 }
@@ -122,7 +122,7 @@ fn arguments_of_public() {
         [
             r#"`#[public]` takes no scopes, found "admin"
   = help: write `#[scoped("admin")]`"#,
-            "`#[public]` has no option `optional`: it looks at no token at all
+            "`#[public]` has no option `optional`: it reads no token
   = help: write `#[protected(optional)]` to let a request without a token through",
         ],
     );

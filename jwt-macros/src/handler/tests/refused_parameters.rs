@@ -82,7 +82,7 @@ fn optional_without_an_option() {
         "#[protected(optional)]
 async fn handler(claims: Claims<M>) {}",
         [
-            "under `optional` there may be no token, found `Claims<M>` without an `Option`
+            "under `optional` a request can have no token, found `Claims<M>` without an `Option`
   = help: write `Option<Claims<M>>`",
         ],
     );
@@ -94,7 +94,7 @@ fn an_optional_user_without_an_option() {
         "#[inject_user(optional)]
 async fn handler(user: User) {}",
         [
-            "under `optional` there may be no token, found `User` without an `Option`
+            "under `optional` a request can have no token, found `User` without an `Option`
   = help: write `Option<User>`",
         ],
     );
@@ -154,7 +154,7 @@ fn a_borrowed_user() {
     assert_refused(
         "#[inject_user]
 async fn handler(user: &User) {}",
-        ["the user is handed over, not lent, found `&User`
+        ["the user is taken by value, found `&User`
   = help: write `User`"],
     );
 }

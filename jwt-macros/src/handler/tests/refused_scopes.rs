@@ -43,7 +43,7 @@ fn a_wildcard() {
     assert_attribute_refused(
         r#"#[scoped("user:*")]"#,
         [
-            r#"`*` at byte 5 has no place in a scope: there are no wildcards; whoever holds `user` meets every `user:..`, and `:read` asks for `read` in any namespace
+            r#"`*` at byte 5 has no place in a scope: there are no wildcards; the scope `user` grants every `user:..`, and `:read` requires `read` in any namespace
   | "user:*"
   |       ^
   = help: write the scope itself, such as `"user:read"`"#,
@@ -158,7 +158,7 @@ fn an_unquoted_wildcard() {
     assert_attribute_refused(
         "#[scoped(user:*)]",
         [r#"a scope is a string in quotes, found `user:*`
-  = help: there are no wildcards: `"user"` is met by whoever holds `user`, and holding `user` meets every `"user:.."`"#],
+  = help: there are no wildcards: a token with the scope `user` meets `"user"` and every `"user:.."`"#],
     );
 }
 

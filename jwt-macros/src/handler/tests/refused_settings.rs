@@ -9,7 +9,7 @@ fn a_setting_of_another_kind() {
   = help: write `leeway = "10s"`"#,
             r#"`audience` takes a string in quotes, or a list of them, found `admin`
   = help: write `audience = ["api", "admin"]`"#,
-            "`token_from` takes places in parentheses, found `header`
+            "`token_from` takes token locations in parentheses, found `header`
   = help: write `token_from(header, cookie)`",
             r#"`realm` takes a string in quotes, found parentheses
   = help: write `realm = "users"`"#,
@@ -39,9 +39,9 @@ fn a_value_that_a_configuration_could_not_have_either() {
   = help: write `audience = ["api", "admin"]`, or leave it out"#,
             r#"`issuer`: found an empty text
   = help: expected a text, or the setting left out; write `issuer = "https://api.example.com"`"#,
-            r#"`header_name`: found `Cookie`, which means something else
+            r#"`header_name`: found `Cookie`, which has another meaning
   = help: expected the name of a header, such as `X-Access-Token`; write `header_name = "X-Access-Token"`"#,
-            "`heder` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
+            "`heder` is no token location; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
   = help: write `header`",
         ],
     );
@@ -52,14 +52,14 @@ fn values_against_forged_requests_that_a_configuration_could_not_have_either() {
     assert_attribute_refused(
         r#"#[protected(csrf_header = "Origin", csrf_cookie = "a b", csrf_field = "", csrf_methods = ["post"], trusted_origins = "*")]"#,
         [
-            r#"`csrf_header`: found `Origin`, which means something else
+            r#"`csrf_header`: found `Origin`, which has another meaning
   = help: expected the name of a header, such as `X-Access-Token`; write `csrf_header = "X-XSRF-Token"`"#,
             r#"`csrf_cookie`: found ' ' at byte 1 of the cookie name `a b` is not allowed; allowed are letters, digits and ! # $ % & ' * + - . ^ _ ` | ~
   = help: expected the name of a cookie, such as `__Host-token`; write `csrf_cookie = "XSRF-TOKEN"`"#,
             r#"`csrf_field`: found an empty text
   = help: expected a text, or the setting left out; write `csrf_field = "_token"`"#,
             r#"`csrf_methods`: found `post`; methods are written like `POST`
-  = help: expected methods, one of which changes something, such as `POST`; or `csrf` as `off`; write `csrf_methods = ["POST", "DELETE"]`"#,
+  = help: expected methods, of which one can change something, such as `POST`; or `csrf` as `off`; write `csrf_methods = ["POST", "DELETE"]`"#,
             r#"`trusted_origins`: found `*`, which has no scheme
   = help: expected origins such as `https://app.example.com`; write `trusted_origins = ["https://app.example.com"]`"#,
         ],
@@ -88,8 +88,8 @@ fn a_list_of_places_that_is_none() {
     assert_attribute_refused(
         r#"#[protected(token_from = ["header", "header strict", "header, cookie"])]"#,
         [
-            "`token_from`: found `header, cookie` (`header,` is no place for a token; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?)
-  = help: expected places such as `header, cookie`, or a list of them; write `token_from(header, cookie)`",
+            "`token_from`: found `header, cookie` (`header,` is no token location; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?)
+  = help: expected token locations such as `header, cookie`, or a list of them; write `token_from(header, cookie)`",
         ],
     );
 }
@@ -134,9 +134,9 @@ fn a_setting_of_a_handler_that_looks_at_no_token() {
     assert_attribute_refused(
         r#"#[public(leeway = "0s", token_from(header))]"#,
         [
-            r#"`#[public]` has no setting `leeway`: it looks at no token at all
+            r#"`#[public]` has no setting `leeway`: it reads no token
   = help: remove it, or write `#[protected(leeway = "10s")]`"#,
-            "`#[public]` has no setting `token_from`: it looks at no token at all
+            "`#[public]` has no setting `token_from`: it reads no token
   = help: remove it, or write `#[protected(token_from(header, cookie))]`",
         ],
     );
@@ -161,7 +161,7 @@ fn a_setting_written_like_a_field_or_with_more_behind_it() {
   = help: write `leeway = "0s"`"#,
             r#"`audience` takes a string in quotes, or a list of them, found `"a"+"b"`
   = help: write `audience = ["api", "admin"]`"#,
-            "`token_from` takes places in parentheses, found `token_from(header)|realm`
+            "`token_from` takes token locations in parentheses, found `token_from(header)|realm`
   = help: write `token_from(header, cookie)`",
         ],
     );

@@ -7,7 +7,7 @@ fn public_and_scoped() {
 #[scoped("a")]
 async fn handler() {}"#,
         [
-            "`#[public]` and `#[scoped]` contradict each other: one lets everyone in, the other asks for a token
+            "`#[public]` and `#[scoped]` contradict each other: one allows everyone, the other requires a token
   = help: remove one of the two; for a token that may be absent write `#[protected(optional)]`",
         ],
     );
@@ -37,8 +37,8 @@ fn optional_beside_scopes() {
 #[protected(optional)]
 async fn handler(claims: Option<Claims<M>>) {}"#,
         [
-            "`optional` and scopes contradict each other: a scope cannot be asked of nobody
-  = help: remove `optional`, or remove `#[scoped(..)]` and look at the claims in the handler",
+            "`optional` and scopes contradict each other: a request without a token has no scopes
+  = help: remove `optional`, or remove `#[scoped(..)]` and check the claims in the handler",
         ],
     );
 }
@@ -50,7 +50,7 @@ fn an_optional_user_of_a_protected_handler() {
 #[protected]
 async fn handler(user: Option<User>) {}",
         [
-            "`optional` contradicts `#[protected]` beside it, which asks every request for a token
+            "`optional` contradicts `#[protected]` beside it, which requires a token of every request
   = help: write `#[protected(optional)]`, or remove `optional`",
         ],
     );

@@ -11,7 +11,7 @@ use crate::guard::Access;
 pub(in crate::router) struct Asked<'a>(&'a Access);
 
 impl<'a> Asked<'a> {
-    /// `None` if it asks for no scopes.
+    /// `None` if it requires no scopes.
     pub(in crate::router) fn of(access: &'a Access) -> Option<Self> {
         match access {
             Access::Public | Access::Protected => None,

@@ -1,10 +1,10 @@
-//! Keys that no algorithm uses, algorithms that no key is for, and what keys of users allow.
+//! Keys without an algorithm, algorithms without a key, and settings that exclude keys of users.
 
 use super::Findings;
 use crate::algorithm::{Algorithm, Family};
-use crate::setting::{Fact, Known, View, WrongValue, key};
+use crate::setting::{Fact, KnownValue, SettingsView, WrongValue, key};
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     if found.view.holds(Fact::KeySet) == Some(true) {
         check_beside_set(found);
     } else if let Some(algorithm) = found.view.get(key::algorithm) {
@@ -17,7 +17,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
 }
 
 /// A service that only verifies may have all public keys of the issuer, in a set.
-fn check_beside_set(found: &mut Findings<'_, impl View>) {
+fn check_beside_set(found: &mut Findings<'_, impl SettingsView>) {
     let unused = [
         key::secret.name(),
         key::private_key.name(),
@@ -30,8 +30,8 @@ fn check_beside_set(found: &mut Findings<'_, impl View>) {
     );
 }
 
-/// A key that would never be used is a misunderstanding.
-fn check_keys(algorithm: Algorithm, found: &mut Findings<'_, impl View>) {
+/// Keys that the algorithm never uses.
+fn check_keys(algorithm: Algorithm, found: &mut Findings<'_, impl SettingsView>) {
     let (uses, unused) = match algorithm.family() {
         Family::Hmac => (key::secret, &[key::private_key, key::public_key][..]),
         _ => (key::private_key, &[key::secret][..]),
@@ -44,8 +44,8 @@ fn check_keys(algorithm: Algorithm, found: &mut Findings<'_, impl View>) {
 }
 
 /// Algorithms that no key can be for, and a service that would refuse its own tokens.
-fn check_accepted(algorithm: Algorithm, found: &mut Findings<'_, impl View>) {
-    let Known::Given(accepted) = found.view.value(key::verify_algorithms) else {
+fn check_accepted(algorithm: Algorithm, found: &mut Findings<'_, impl SettingsView>) {
+    let KnownValue::Given(accepted) = found.view.value(key::verify_algorithms) else {
         return;
     };
     let setting = key::verify_algorithms.name();
@@ -65,7 +65,7 @@ fn check_accepted(algorithm: Algorithm, found: &mut Findings<'_, impl View>) {
                     verified_by(algorithm)
                 ),
             );
-            found.blame(setting, wrong.at(at));
+            found.report(setting, wrong.at(at));
         }
     }
     if !accepted.contains(&algorithm) {
@@ -86,8 +86,8 @@ fn verified_by(algorithm: Algorithm) -> String {
     names.join(", ")
 }
 
-/// What has no effect, or cannot be had, where each user has a key.
-fn check_key_per_user(found: &mut Findings<'_, impl View>) {
+/// Settings that have no effect, or are impossible, where each user has a key.
+fn check_key_per_user(found: &mut Findings<'_, impl SettingsView>) {
     if found.view.get(key::key_per_user) != Some(true) {
         return;
     }
@@ -105,26 +105,26 @@ fn check_key_per_user(found: &mut Findings<'_, impl View>) {
         found.refuse(
             setting,
             "`on`, while there is no user backend",
-            "one in `users = ..`, whose `user_secret` says what the key of a user is made of",
+            "one in `users = ..`, whose `user_secret` returns the secret of a user",
         );
     }
     if found.view.holds(Fact::OtherIssuers) == Some(true) {
         found.refuse(
             key::trusted_issuers.name(),
             "other issuers, while `key_per_user` is on",
-            "only one of the two: others have no keys of our users",
+            "only one of the two: other issuers do not have the keys of these users",
         );
     }
-    if found.view.value(key::cache) == Known::Given(true) {
+    if found.view.value(key::cache) == KnownValue::Given(true) {
         found.refuse(
             key::cache.name(),
             "`on`, while `key_per_user` is on",
-            "only one of the two: a token is good for as long as the key of its user stays, which must be asked each time",
+            "only one of the two: the key of the user must be looked up for each request",
         );
     }
     found.refuse_given(
         &[key::cache_capacity.name()],
         "a value, while `key_per_user` is on",
-        "only one of the two: no token is remembered",
+        "only one of the two: no token is cached",
     );
 }

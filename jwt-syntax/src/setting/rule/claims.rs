@@ -1,24 +1,24 @@
-//! Names of claims: one claim says one thing; and the type of access tokens, which is that of no others.
+//! Names of claims, each of which has one meaning, and the type of access tokens, which differs from that of refresh tokens.
 
-use super::{Findings, Says, Valued};
+use super::{Comparison, Findings, SettingValue};
 use crate::claim::is_reserved;
 use crate::claim::path as claim_path;
 use crate::claim::token_type::{REFRESH, is_same};
-use crate::setting::{Key, Known, View, key};
+use crate::setting::{KnownValue, SettingKey, SettingsView, key};
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     check_names(found);
     check_token_type(found);
 }
 
-fn check_names(found: &mut Findings<'_, impl View>) {
+fn check_names(found: &mut Findings<'_, impl SettingsView>) {
     let mut earlier: Vec<(&'static str, Vec<String>)> = Vec::new();
     for setting in [key::subject_claim, key::scopes_claim, key::token_type_claim] {
         let Some(text) = found.view.get(setting) else {
             continue;
         };
         let members = members(setting, &text);
-        if let Known::Given(_) = found.view.value(setting) {
+        if let KnownValue::Given(_) = found.view.value(setting) {
             check_name(setting, &text, &members, found);
         }
         let twice = earlier.iter().find_map(|(other, names)| {
@@ -27,18 +27,23 @@ fn check_names(found: &mut Findings<'_, impl View>) {
         });
         if let Some((other, name)) = twice {
             let value = format!("`{name}`");
-            let [one, other] = [setting.name(), other].map(|setting| Valued {
+            let [one, other] = [setting.name(), other].map(|setting| SettingValue {
                 setting,
                 value: value.clone(),
             });
-            found.refuse_pair(&one, &other, Says::AsIn, "a claim for each of the two");
+            found.refuse_pair(
+                &one,
+                &other,
+                Comparison::AsIn,
+                "a claim for each of the two",
+            );
         }
         earlier.push((setting.name(), members));
     }
 }
 
 /// The members of a token that are read for a setting: of a path, the first; and of a text that is a name and a path, both.
-fn members(setting: Key<String>, text: &str) -> Vec<String> {
+fn members(setting: SettingKey<String>, text: &str) -> Vec<String> {
     if setting.name() != key::scopes_claim.name() {
         return vec![text.to_owned()];
     }
@@ -50,19 +55,19 @@ fn members(setting: Key<String>, text: &str) -> Vec<String> {
     members
 }
 
-/// A claim that means something else already.
+/// A claim that already has another meaning.
 fn check_name(
-    setting: Key<String>,
+    setting: SettingKey<String>,
     text: &str,
     members: &[String],
-    found: &mut Findings<'_, impl View>,
+    found: &mut Findings<'_, impl SettingsView>,
 ) {
-    let usual = [key::subject_claim, key::scopes_claim].map(Key::default_text);
+    let usual = [key::subject_claim, key::scopes_claim].map(SettingKey::default_text);
     let is_taken = |name: &String| is_reserved(name) && !usual.contains(&Some(name));
     let custom = found.view.custom_claims().unwrap_or_default();
     let is_custom = |name: &String| custom.contains(&name.as_str());
     let (said, expected) = if members.iter().any(is_taken) {
-        ("means something else", "the name of another claim")
+        ("has another meaning", "the name of another claim")
     } else if members.iter().any(is_custom) {
         ("is one of the custom claims too", "a claim of its own")
     } else {
@@ -71,8 +76,8 @@ fn check_name(
     found.refuse(setting.name(), format!("`{text}`, which {said}"), expected);
 }
 
-/// Access tokens that say what refresh tokens say.
-fn check_token_type(found: &mut Findings<'_, impl View>) {
+/// Access tokens with the type of refresh tokens.
+fn check_token_type(found: &mut Findings<'_, impl SettingsView>) {
     if let Some(name) = found.view.get(key::token_type)
         && is_same(&name, REFRESH)
     {

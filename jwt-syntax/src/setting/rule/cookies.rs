@@ -1,29 +1,29 @@
 //! Cookies that browsers would refuse, or that take each other's place.
 
-use super::{Findings, Says, Valued};
+use super::{Comparison, Findings, SettingValue};
 use crate::choice::SameSite;
-use crate::http::cookie::{Attributes, Refused, is_same, of_instance, without_prefix};
-use crate::setting::{Fact, Key, Known, View, key};
+use crate::http::cookie::{CookieAttributes, CookieProblem, is_same, of_instance, without_prefix};
+use crate::setting::{Fact, KnownValue, SettingKey, SettingsView, key};
 
-/// A name that asks for no attributes: what browsers refuse under it, they refuse under any.
+/// A name without a prefix: attributes that browsers refuse with it, they refuse with any name.
 const ANY_NAME: &str = "";
 
 /// The settings whose default an instance changes.
-const NAMED_BY_INSTANCE: [Key<String>; 4] = [
+const NAMED_BY_INSTANCE: [SettingKey<String>; 4] = [
     key::cookie_access_name,
     key::cookie_refresh_name,
     key::cookie_split_signature_name,
     key::csrf_cookie,
 ];
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     let cookies = names(found.view);
     check_attributes(&cookies, found);
     check_distinct(&cookies, found);
     check_instance(found);
 }
 
-/// What a cookie is called whose setting is not given, in an instance of this name; `None` if it has no default.
+/// The name of a cookie whose setting is not given, in an instance of this name; `None` if it has no default.
 ///
 /// ```
 /// use jwt_syntax::setting::{key, named_by_instance};
@@ -32,7 +32,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
 /// assert_eq!(name.as_deref(), Some("__Host-admin_csrf_token"));
 /// ```
 #[must_use]
-pub fn named_by_instance(setting: Key<String>, instance: Option<&str>) -> Option<String> {
+pub fn named_by_instance(setting: SettingKey<String>, instance: Option<&str>) -> Option<String> {
     let default = setting.default_text()?;
     Some(of_instance(default, instance))
 }
@@ -51,7 +51,7 @@ pub fn is_named_by_instance(name: &str, instance: Option<&str>) -> bool {
     defaults.any(|setting| named_by_instance(setting, instance).as_deref() == Some(name))
 }
 
-/// What is said of the name of a cookie, and the setting that says it.
+/// A cookie: its name, and the setting that gives it.
 struct Cookie {
     setting: &'static str,
     name: String,
@@ -59,19 +59,19 @@ struct Cookie {
 }
 
 /// The cookies that are known to be used, and what they are called.
-fn names(view: &impl View) -> Vec<Cookie> {
+fn names(view: &impl SettingsView) -> Vec<Cookie> {
     let instance = match view.value(key::instance) {
-        Known::Default => Some(None),
-        Known::Given(instance) => Some(Some(instance)),
-        Known::Unknown => None,
+        KnownValue::Default => Some(None),
+        KnownValue::Given(instance) => Some(Some(instance)),
+        KnownValue::Unknown => None,
     };
-    let name = |setting: Key<String>| match view.value(setting) {
-        Known::Given(name) => Some(name),
-        Known::Default => named_by_instance(setting, instance.as_ref()?.as_deref()),
-        Known::Unknown => None,
+    let name = |setting: SettingKey<String>| match view.value(setting) {
+        KnownValue::Given(name) => Some(name),
+        KnownValue::Default => named_by_instance(setting, instance.as_ref()?.as_deref()),
+        KnownValue::Unknown => None,
     };
     let is_split = view.get(key::cookie_split) == Some(true);
-    // Whether there are refresh tokens is known when the program starts; who names their cookie will have some.
+    // Whether there are refresh tokens is known at start-up; an application that names their cookie will have some.
     let has_refresh = view.holds(Fact::RefreshTokens) == Some(true)
         || view.is_given(key::cookie_refresh_name.name()) == Some(true);
     let used = [
@@ -81,7 +81,7 @@ fn names(view: &impl View) -> Vec<Cookie> {
         Some(key::csrf_cookie),
         Some(key::csrf_refresh_cookie),
     ];
-    let cookie = |setting: Key<String>| {
+    let cookie = |setting: SettingKey<String>| {
         Some(Cookie {
             setting: setting.name(),
             name: name(setting)?,
@@ -98,12 +98,12 @@ fn names(view: &impl View) -> Vec<Cookie> {
     cookies
 }
 
-/// Attributes and names that browsers refuse together. What is not known yet is taken to be harmless: whatever it turns
-/// out to be, the cookie is refused.
-fn check_attributes(cookies: &[Cookie], found: &mut Findings<'_, impl View>) {
+/// Attributes and names that browsers refuse together. Unknown values count as harmless, so that a cookie is reported only if
+/// it is refused whatever they are.
+fn check_attributes(cookies: &[Cookie], found: &mut Findings<'_, impl SettingsView>) {
     let domain = found.view.get(key::cookie_domain);
     let path = found.view.get(key::cookie_path);
-    let attributes = Attributes {
+    let attributes = CookieAttributes {
         domain: domain.as_deref(),
         path: path.as_deref().unwrap_or("/"),
         secure: found.view.get(key::cookie_secure).unwrap_or(true),
@@ -111,7 +111,7 @@ fn check_attributes(cookies: &[Cookie], found: &mut Findings<'_, impl View>) {
         partitioned: found.view.get(key::cookie_partitioned).unwrap_or(false),
     };
     let mut names = cookies.iter().map(|cookie| &*cookie.name).chain([ANY_NAME]);
-    if let Some(Refused {
+    if let Some(CookieProblem {
         setting,
         found: said,
         expected,
@@ -121,9 +121,9 @@ fn check_attributes(cookies: &[Cookie], found: &mut Findings<'_, impl View>) {
     }
 }
 
-fn check_distinct(cookies: &[Cookie], found: &mut Findings<'_, impl View>) {
+fn check_distinct(cookies: &[Cookie], found: &mut Findings<'_, impl SettingsView>) {
     // Over plain HTTP on this machine, names have no prefixes.
-    let is_local = matches!(found.view.value(key::dev_http), Known::Given(_));
+    let is_local = matches!(found.view.value(key::dev_http), KnownValue::Given(_));
     let collide = |one: &Cookie, other: &Cookie| {
         is_same(&one.name, &other.name)
             || is_local && is_same(without_prefix(&one.name), without_prefix(&other.name))
@@ -133,12 +133,12 @@ fn check_distinct(cookies: &[Cookie], found: &mut Findings<'_, impl View>) {
             continue;
         };
         if cookie.is_of_login {
-            let blamed = match found.is_given(other.setting) {
+            let reported = match found.is_given(other.setting) {
                 true => other.setting,
                 false => cookie.setting,
             };
             found.refuse(
-                blamed,
+                reported,
                 format!(
                     "`{}`, while the cookie of login forms is called like that of `csrf_cookie`, with `_login` behind it",
                     other.name
@@ -146,23 +146,31 @@ fn check_distinct(cookies: &[Cookie], found: &mut Findings<'_, impl View>) {
                 "another name for each cookie",
             );
         } else {
-            let [one, other] = [cookie, other].map(|cookie| Valued {
+            let [one, other] = [cookie, other].map(|cookie| SettingValue {
                 setting: cookie.setting,
                 value: format!("`{}`", cookie.name),
             });
-            found.refuse_pair(&one, &other, Says::AsIn, "another name for each cookie");
+            found.refuse_pair(
+                &one,
+                &other,
+                Comparison::AsIn,
+                "another name for each cookie",
+            );
         }
     }
 }
 
 /// A name that stands in those of no cookies.
-fn check_instance(found: &mut Findings<'_, impl View>) {
+fn check_instance(found: &mut Findings<'_, impl SettingsView>) {
     let is_off = |switch| found.view.get(switch) == Some(false);
     let (no_split, no_refresh) = (is_off(key::cookie_split), is_off(key::refresh));
-    let mut used = NAMED_BY_INSTANCE.into_iter().map(Key::name).filter(|name| {
-        !(no_split && *name == key::cookie_split_signature_name.name()
-            || no_refresh && *name == key::cookie_refresh_name.name())
-    });
+    let mut used = NAMED_BY_INSTANCE
+        .into_iter()
+        .map(SettingKey::name)
+        .filter(|name| {
+            !(no_split && *name == key::cookie_split_signature_name.name()
+                || no_refresh && *name == key::cookie_refresh_name.name())
+        });
     if found.is_given(key::instance.name()) && used.all(|name| found.is_given(name)) {
         found.refuse(
             key::instance.name(),

@@ -1,12 +1,11 @@
-//! Where login hands out tokens, and what is said of cookies that no login hands out.
+//! How login delivers tokens, and settings of cookies that it does not set.
 
 use super::Findings;
 use crate::choice::Delivery;
 use crate::http::token_location::LocationKind;
-use crate::setting::{Known, View, key};
+use crate::setting::{KnownValue, SettingsView, key};
 
-/// Settings that mean nothing to a service which hands out no cookies. What else is said of cookies counts for those that
-/// another service handed out.
+/// Settings without effect if login sets no cookies. The other settings of cookies concern those that another service set.
 const OF_COOKIES_HANDED_OUT: &[&str] = &[
     key::cookie_max_age.name(),
     key::cookie_refresh_name.name(),
@@ -15,39 +14,39 @@ const OF_COOKIES_HANDED_OUT: &[&str] = &[
     key::csrf_refresh_field.name(),
 ];
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     let reads_cookies = reads_cookies(found.view);
     let delivery = match found.view.value(key::token_delivery) {
-        Known::Given(delivery) => Some(delivery),
-        Known::Default => reads_cookies.map(|reads| match reads {
+        KnownValue::Given(delivery) => Some(delivery),
+        KnownValue::Default => reads_cookies.map(|reads| match reads {
             true => Delivery::Cookie,
             false => Delivery::Body,
         }),
-        Known::Unknown => None,
+        KnownValue::Unknown => None,
     };
     if delivery.is_some_and(|delivery| delivery != Delivery::Body) && reads_cookies == Some(false) {
         found.refuse(
             key::token_delivery.name(),
-            "delivery in a cookie, while no token is looked for in a cookie",
-            "`body`, or `cookie` among the places of `token_from`",
+            "delivery in a cookie, while no token is read from a cookie",
+            "`body`, or `cookie` in `token_from`",
         );
     }
     if delivery == Some(Delivery::Body) {
         found.refuse_given(
             OF_COOKIES_HANDED_OUT,
-            "a value, while login hands out no cookies",
-            "`token_delivery` as `cookie`, `both` or `by_request` with `cookie` among the places of `token_from`, or the \
+            "a value, while login sets no cookies",
+            "`token_delivery` as `cookie`, `both` or `by_request` with `cookie` in `token_from`, or the \
              setting left out",
         );
     }
 }
 
-/// Whether a token in a cookie is found, if that is known.
-pub(super) fn reads_cookies(view: &impl View) -> Option<bool> {
-    let places = view.get(key::token_from)?;
+/// Whether tokens are read from cookies, if that is known.
+pub(super) fn reads_cookies(view: &impl SettingsView) -> Option<bool> {
+    let locations = view.get(key::token_from)?;
     Some(
-        places
+        locations
             .iter()
-            .any(|place| place.kind == LocationKind::Cookie),
+            .any(|location| location.kind == LocationKind::Cookie),
     )
 }

@@ -1,10 +1,10 @@
-//! Settings that mean nothing while another one, which is on or off, is off: who gives one has misunderstood something.
+//! Settings that depend on a switch, and have no effect while it is off.
 
 use super::Findings;
-use crate::setting::{Key, View, key};
+use crate::setting::{SettingKey, SettingsView, key};
 
-/// A setting that is `on` or `off`, and the names of those that mean nothing while it is off.
-const SWITCHES: [(Key<bool>, &[&str]); 6] = [
+/// A switch, and the names of the settings that have no effect while it is off.
+const DEPENDENT: [(SettingKey<bool>, &[&str]); 6] = [
     (
         key::endpoints,
         &[
@@ -65,8 +65,8 @@ const SWITCHES: [(Key<bool>, &[&str]); 6] = [
     ),
 ];
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
-    for (switch, silenced) in SWITCHES {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
+    for (switch, silenced) in DEPENDENT {
         if found.view.get(switch) != Some(false) {
             continue;
         }
@@ -82,7 +82,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
     }
 }
 
-/// Whether another setting needs this one too, whatever the switch says, or may need it.
-fn is_also_needed(name: &str, view: &impl View) -> bool {
+/// Whether another setting needs this one too, or may need it, even if the switch is off.
+fn is_also_needed(name: &str, view: &impl SettingsView) -> bool {
     name == key::refresh_ttl.name() && view.is_given(key::implicit_refresh.name()) != Some(false)
 }

@@ -1,10 +1,10 @@
 //! Paths of endpoints, and the members of logins and of their responses: no two have one name.
 
-use super::{Findings, Says, Valued};
+use super::{Comparison, Findings, SettingValue};
 use crate::http::endpoint_path;
-use crate::setting::{Fact, Key, OTHER_LOGIN_MEMBERS, View, key};
+use crate::setting::{Fact, OTHER_LOGIN_MEMBERS, SettingKey, SettingsView, key};
 
-const PATHS: [Key<String>; 9] = [
+const PATHS: [SettingKey<String>; 9] = [
     key::path_authenticate,
     key::path_verify,
     key::path_me,
@@ -15,10 +15,10 @@ const PATHS: [Key<String>; 9] = [
     key::path_revoke,
     key::path_reauthenticate,
 ];
-const CREDENTIALS: [Key<String>; 2] = [key::username_key, key::password_key];
-const TOKENS: [Key<String>; 2] = [key::access_token_key, key::refresh_token_key];
+const CREDENTIALS: [SettingKey<String>; 2] = [key::username_key, key::password_key];
+const TOKENS: [SettingKey<String>; 2] = [key::access_token_key, key::refresh_token_key];
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     check_distinct(&PATHS, "another path for each endpoint", found);
     check_distinct(&CREDENTIALS, "another member for each of the two", found);
     check_distinct(&TOKENS, "another member for each of the two", found);
@@ -35,7 +35,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
     }
     if found.view.holds(Fact::UsualCredentials) == Some(false) {
         found.refuse_given(
-            &CREDENTIALS.map(Key::name),
+            &CREDENTIALS.map(SettingKey::name),
             "a name, while the backend takes credentials of its own",
             "the names in that type, such as by `#[serde(rename = \"..\")]`",
         );
@@ -43,20 +43,24 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
 }
 
 /// Settings of which no two may be the same.
-fn check_distinct(settings: &[Key<String>], expected: &str, found: &mut Findings<'_, impl View>) {
-    let mut earlier: Vec<Valued> = Vec::new();
+fn check_distinct(
+    settings: &[SettingKey<String>],
+    expected: &str,
+    found: &mut Findings<'_, impl SettingsView>,
+) {
+    let mut earlier: Vec<SettingValue> = Vec::new();
     for setting in settings {
         let Some(text) = found.view.get(*setting) else {
             continue;
         };
-        // A path may end with a slash, which says nothing.
+        // A slash at the end of a path has no meaning.
         let text = endpoint_path::parse(&text).unwrap_or(&text);
-        let one = Valued {
+        let one = SettingValue {
             setting: setting.name(),
             value: format!("`{text}`"),
         };
         if let Some(other) = earlier.iter().find(|other| other.value == one.value) {
-            found.refuse_pair(&one, other, Says::AsIn, expected);
+            found.refuse_pair(&one, other, Comparison::AsIn, expected);
         }
         earlier.push(one);
     }

@@ -1,10 +1,10 @@
-//! What a handler says over a configuration, and says in vain.
+//! Settings of a handler that contradict each other or its configuration.
 
 use super::{Contradiction, Findings, delivery};
 use crate::choice::{CsrfProtection, RevocationReach};
-use crate::setting::{Fact, Known, View, key};
+use crate::setting::{Fact, KnownValue, SettingsView, key};
 
-/// Settings that mean nothing to a handler whose own `csrf` is off.
+/// Settings without effect on a handler that overrides `csrf` with `off`.
 const OF_CSRF: &[&str] = &[
     key::csrf_header.name(),
     key::csrf_cookie.name(),
@@ -13,19 +13,19 @@ const OF_CSRF: &[&str] = &[
     key::trusted_origins.name(),
 ];
 
-/// Everything that is known to be wrong between the settings of a handler, and with them over its configuration. In the
-/// view, the settings of the handler are given, and those of the configuration known, if at all, as defaults.
+/// Everything that is known to be wrong between the settings of a handler, and between them and its configuration. In the view,
+/// the settings of the handler are given, and those of the configuration are defaults, if they are known.
 #[must_use]
-pub fn contradictions_of_handler(view: &impl View) -> Vec<Contradiction> {
+pub fn contradictions_of_handler(view: &impl SettingsView) -> Vec<Contradiction> {
     let mut found = Findings::new(view);
     match view.value(key::csrf) {
-        Known::Given(CsrfProtection::Off) => {
+        KnownValue::Given(CsrfProtection::Off) => {
             for setting in OF_CSRF {
                 let expected = format!("`csrf` as `on` or `origin`, or no `{setting}`");
                 found.refuse_given(&[setting], "a value, while `csrf` is off", &expected);
             }
         }
-        Known::Given(CsrfProtection::On)
+        KnownValue::Given(CsrfProtection::On)
             if delivery::reads_cookies(view) == Some(true)
                 && view.holds(Fact::CsrfValues) == Some(false) =>
         {
@@ -37,7 +37,7 @@ pub fn contradictions_of_handler(view: &impl View) -> Vec<Contradiction> {
         }
         _ => {}
     }
-    if view.value(key::revocation) == Known::Given(RevocationReach::All)
+    if view.value(key::revocation) == KnownValue::Given(RevocationReach::All)
         && view.holds(Fact::Store) == Some(false)
     {
         found.refuse(

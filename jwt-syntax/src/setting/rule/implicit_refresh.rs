@@ -1,12 +1,12 @@
 //! `implicit_refresh` beside what it needs: cookies, a longer life of tokens, a key that signs, and users.
 
-use super::{Findings, Says, Valued, delivery};
+use super::{Comparison, Findings, SettingValue, delivery};
 use crate::choice::{Delivery, NotBefore};
 use crate::duration::in_words;
-use crate::setting::{Fact, Known, View, key};
+use crate::setting::{Fact, KnownValue, SettingsView, key};
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
-    let Known::Given(window) = found.view.value(key::implicit_refresh) else {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
+    let KnownValue::Given(window) = found.view.value(key::implicit_refresh) else {
         return;
     };
     let setting = key::implicit_refresh.name();
@@ -14,10 +14,10 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
     if delivery::reads_cookies(view) == Some(false) {
         found.refuse(
             setting,
-            "a time, while no token is looked for in a cookie",
-            "`cookie` among the places of `token_from`, or the setting left out",
+            "a time, while no token is read from a cookie",
+            "`cookie` in `token_from`, or the setting left out",
         );
-    } else if view.value(key::token_delivery) == Known::Given(Delivery::Body) {
+    } else if view.value(key::token_delivery) == KnownValue::Given(Delivery::Body) {
         found.refuse(
             setting,
             "a time, while `token_delivery` is `body`",
@@ -35,7 +35,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
         found.refuse(
             setting,
             "a time, while there is no user backend",
-            "one in `users = ..`, which is asked whether the user still exists",
+            "one in `users = ..`, by which the user is looked up at each refresh",
         );
     }
     if let Some(NotBefore::After(offset)) = view.get(key::not_before)
@@ -57,7 +57,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
     if window >= access_ttl {
         let [window, access_ttl] =
             [(setting, window), (key::access_ttl.name(), access_ttl)].map(|(setting, time)| {
-                Valued {
+                SettingValue {
                     setting,
                     value: in_words(time),
                 }
@@ -65,7 +65,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
         found.refuse_pair(
             &window,
             &access_ttl,
-            Says::While,
+            Comparison::While,
             "a shorter time than `access_ttl`, so that not every request gets a new token",
         );
     } else if let Some(max_age) = view.get(key::cookie_max_age)

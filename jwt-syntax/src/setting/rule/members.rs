@@ -1,34 +1,35 @@
-//! What refresh tokens are called in requests: nothing beside them has the same name.
+//! Names of refresh tokens in requests, which must differ from other members.
 
 use super::Findings;
 use crate::http::token_location::LocationKind;
 use crate::setting::{
-    Key, Known, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS, View, key,
+    KnownValue, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS, SettingKey,
+    SettingsView, key,
 };
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     check_query(found);
     check_beside_others(found);
     check_beside_access(found);
 }
 
-/// What something is called in requests, and the setting that says so, unless it is the default.
-struct Named {
+/// The name of a member in requests, and the setting that gives it, unless it is the default.
+struct MemberName {
     given: Option<&'static str>,
     name: String,
 }
 
-impl Named {
-    /// What the first of these settings says that is given, or else the last one by default; none where that is not known.
-    fn by(settings: &[Key<String>], view: &impl View) -> Option<Self> {
+impl MemberName {
+    /// The name by the first of these settings that is given, or else the default of the last one; `None` if that is not known.
+    fn by(settings: &[SettingKey<String>], view: &impl SettingsView) -> Option<Self> {
         for setting in settings {
             match view.value(*setting) {
-                Known::Default => {}
-                Known::Given(name) => {
+                KnownValue::Default => {}
+                KnownValue::Given(name) => {
                     let given = Some(setting.name());
                     return Some(Self { given, name });
                 }
-                Known::Unknown => return None,
+                KnownValue::Unknown => return None,
             }
         }
         let name = settings.last()?.default_value()?;
@@ -36,18 +37,18 @@ impl Named {
     }
 }
 
-/// A name that something else has which is read from the same body, and would be taken for a refresh token.
-fn check_beside_others(found: &mut Findings<'_, impl View>) {
+/// The name of another member of the same body, which would be taken for a refresh token.
+fn check_beside_others(found: &mut Findings<'_, impl SettingsView>) {
     let is_off = |switch| found.view.get(switch) == Some(false);
     if is_off(key::endpoints) || is_off(key::refresh) {
         return;
     }
-    let csrf = Named::by(&[key::csrf_refresh_field, key::csrf_field], found.view);
+    let csrf = MemberName::by(&[key::csrf_refresh_field, key::csrf_field], found.view);
     for (own, others) in [
         (key::json_refresh_key, OTHER_REFRESH_MEMBERS),
         (key::form_refresh_key, OTHER_REFRESH_FIELDS),
     ] {
-        let Some(token) = Named::by(&[own, key::refresh_token_key], found.view) else {
+        let Some(token) = MemberName::by(&[own, key::refresh_token_key], found.view) else {
             continue;
         };
         let csrf = csrf.as_ref().filter(|csrf| csrf.name == token.name);
@@ -55,7 +56,7 @@ fn check_beside_others(found: &mut Findings<'_, impl View>) {
             continue;
         }
         let given = token.given.or(csrf.and_then(|csrf| csrf.given));
-        // What is wrong in responses too is said once.
+        // A name that is wrong in responses as well is reported once, by the rule for these.
         let is_said = given == Some(key::refresh_token_key.name())
             && OTHER_LOGIN_MEMBERS.contains(&&*token.name);
         if let Some(setting) = given.filter(|_| !is_said) {
@@ -71,32 +72,35 @@ fn check_beside_others(found: &mut Findings<'_, impl View>) {
     }
 }
 
-/// What is said of a query in which no token is looked for. What a handler says of its own places is said of access tokens.
-fn check_query(found: &mut Findings<'_, impl View>) {
-    let Some(places) = found.view.get(key::token_from) else {
+/// Names in a query that is not searched for tokens. The token locations of a handler concern access tokens alone.
+fn check_query(found: &mut Findings<'_, impl SettingsView>) {
+    let Some(locations) = found.view.get(key::token_from) else {
         return;
     };
-    if places.iter().all(|place| place.kind != LocationKind::Query) {
+    if locations
+        .iter()
+        .all(|location| location.kind != LocationKind::Query)
+    {
         found.refuse_given(
             &[
                 key::query_refresh_name.name(),
                 key::query_refresh_prefix.name(),
             ],
-            "a value, while no token is looked for in the query",
-            "`query` among the places of `token_from`, or the setting left out",
+            "a value, while no token is read from the query",
+            "`query` in `token_from`, or the setting left out",
         );
     }
 }
 
-/// One name for the two tokens that come together where a refresh needs both.
-fn check_beside_access(found: &mut Findings<'_, impl View>) {
+/// One name for both tokens of a request, where a refresh requires both.
+fn check_beside_access(found: &mut Findings<'_, impl SettingsView>) {
     if found.view.get(key::refresh_requires_access) != Some(true) {
         return;
     }
-    let Some(places) = found.view.get(key::token_from) else {
+    let Some(locations) = found.view.get(key::token_from) else {
         return;
     };
-    for (source, access, refresh) in [
+    for (kind, access, refresh) in [
         (
             LocationKind::Query,
             key::query_name,
@@ -113,12 +117,12 @@ fn check_beside_access(found: &mut Findings<'_, impl View>) {
             &[key::form_refresh_key, key::refresh_token_key],
         ),
     ] {
-        if places.iter().all(|place| place.kind != source) {
+        if locations.iter().all(|location| location.kind != kind) {
             continue;
         }
         let (Some(token), Some(other)) = (
-            Named::by(refresh, found.view),
-            Named::by(&[access], found.view),
+            MemberName::by(refresh, found.view),
+            MemberName::by(&[access], found.view),
         ) else {
             continue;
         };

@@ -1,8 +1,7 @@
 //! The rules between settings: what contradicts what, and what has no effect beside what.
 //!
-//! A rule reads a [`View`], and says nothing while something that it depends on is not known. What it finds is the same text
-//! wherever it is found: at the literal to blame when the program is compiled, or beside the origin of the value to blame when
-//! it starts.
+//! A rule reads a [`SettingsView`] and reports nothing while a value that it depends on is unknown. Its message is the same wherever it
+//! is reported: at the literal when the program is compiled, or with the origin of the value at start-up.
 
 mod algorithms;
 mod claims;
@@ -16,7 +15,7 @@ mod lifetimes;
 mod members;
 mod sessions;
 
-use super::View;
+use super::SettingsView;
 use crate::value::WrongValue;
 
 pub use self::cookies::{is_named_by_instance, named_by_instance};
@@ -25,7 +24,7 @@ pub use self::handler::contradictions_of_handler;
 /// A setting that contradicts others, or has no effect beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The setting to blame: one that was given, if any of those concerned was.
+    /// The setting that is reported: one that is given, if any of those concerned is.
     pub setting: &'static str,
     /// What was found, and what is expected instead.
     pub wrong: WrongValue,
@@ -33,7 +32,7 @@ pub struct Contradiction {
 
 /// Everything that is known to be wrong between the settings of a configuration.
 #[must_use]
-pub fn contradictions(view: &impl View) -> Vec<Contradiction> {
+pub fn contradictions(view: &impl SettingsView) -> Vec<Contradiction> {
     let mut found = Findings::new(view);
     algorithms::check(&mut found);
     claims::check(&mut found);
@@ -54,7 +53,7 @@ struct Findings<'v, V> {
     contradictions: Vec<Contradiction>,
 }
 
-impl<'v, V: View> Findings<'v, V> {
+impl<'v, V: SettingsView> Findings<'v, V> {
     fn new(view: &'v V) -> Self {
         Self {
             view,
@@ -67,25 +66,25 @@ impl<'v, V: View> Findings<'v, V> {
         self.view.is_given(setting) == Some(true)
     }
 
-    /// Blames a setting, once for each reason.
-    fn blame(&mut self, setting: &'static str, wrong: WrongValue) {
+    /// Reports a setting, once for each reason.
+    fn report(&mut self, setting: &'static str, wrong: WrongValue) {
         let contradiction = Contradiction { setting, wrong };
         if !self.contradictions.contains(&contradiction) {
             self.contradictions.push(contradiction);
         }
     }
 
-    /// Blames a setting for what was found, and says what is expected instead.
+    /// Reports a setting: what was found, and what is expected instead.
     fn refuse(
         &mut self,
         setting: &'static str,
         found: impl Into<String>,
         expected: impl Into<String>,
     ) {
-        self.blame(setting, WrongValue::new(found, expected));
+        self.report(setting, WrongValue::new(found, expected));
     }
 
-    /// Blames each of these settings that is given.
+    /// Reports each of these settings that is given.
     fn refuse_given(&mut self, settings: &[&'static str], found: &str, expected: &str) {
         for setting in settings {
             if self.is_given(setting) {
@@ -94,30 +93,36 @@ impl<'v, V: View> Findings<'v, V> {
         }
     }
 
-    /// Blames one of two settings whose values do not go together: the first, unless the other one alone is given.
-    fn refuse_pair(&mut self, one: &Valued, other: &Valued, says: Says, expected: &str) {
+    /// Reports one of two settings whose values exclude each other: the first, unless the other one alone is given.
+    fn refuse_pair(
+        &mut self,
+        one: &SettingValue,
+        other: &SettingValue,
+        comparison: Comparison,
+        expected: &str,
+    ) {
         let is_other = !self.is_given(one.setting) && self.is_given(other.setting);
-        let (blamed, beside) = if is_other { (other, one) } else { (one, other) };
-        let found = match says {
-            Says::While => format!(
+        let (reported, beside) = if is_other { (other, one) } else { (one, other) };
+        let found = match comparison {
+            Comparison::While => format!(
                 "{}, while `{}` is {}",
-                blamed.value, beside.setting, beside.value
+                reported.value, beside.setting, beside.value
             ),
-            Says::AsIn => format!("{}, as in `{}`", blamed.value, beside.setting),
+            Comparison::AsIn => format!("{}, as in `{}`", reported.value, beside.setting),
         };
-        self.refuse(blamed.setting, found, expected);
+        self.refuse(reported.setting, found, expected);
     }
 }
 
 /// A setting and what it is, as a message shows it.
-struct Valued {
+struct SettingValue {
     setting: &'static str,
     value: String,
 }
 
 /// How a message puts two settings together.
 #[derive(Clone, Copy)]
-enum Says {
+enum Comparison {
     While,
     AsIn,
 }

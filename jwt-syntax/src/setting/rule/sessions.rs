@@ -1,12 +1,12 @@
-//! What sessions need: a store, a key that signs, a secret, and a name for whose they are.
+//! Requirements of sessions: a store, a key that signs, a secret, and an owner.
 
 use super::{Findings, delivery};
 use crate::choice::{CsrfProtection, RefreshFormat, RevocationReach};
-use crate::setting::{Fact, Known, View, key};
+use crate::setting::{Fact, KnownValue, SettingsView, key};
 
 const A_STORE: &str = "a store: `Auth::builder(..).store(..)`";
 
-/// Settings that mean nothing without a store.
+/// Settings without effect if there is no store.
 const NEED_STORE: &[&str] = &[
     key::session_owner.name(),
     key::refresh_idle_ttl.name(),
@@ -33,9 +33,10 @@ const NEED_STORE: &[&str] = &[
     key::path_logout_all.name(),
 ];
 
-pub(super) fn check(found: &mut Findings<'_, impl View>) {
+pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     let view = found.view;
-    if view.value(key::refresh) == Known::Given(true) && view.holds(Fact::SigningKey) == Some(false)
+    if view.value(key::refresh) == KnownValue::Given(true)
+        && view.holds(Fact::SigningKey) == Some(false)
     {
         found.refuse(
             key::refresh.name(),
@@ -59,7 +60,7 @@ pub(super) fn check(found: &mut Findings<'_, impl View>) {
 }
 
 /// CSRF values are made with a secret, and need one.
-fn check_csrf_secret(found: &mut Findings<'_, impl View>) {
+fn check_csrf_secret(found: &mut Findings<'_, impl SettingsView>) {
     let view = found.view;
     let makes_values = view.get(key::csrf) == Some(CsrfProtection::On)
         && delivery::reads_cookies(view) == Some(true)
@@ -73,7 +74,7 @@ fn check_csrf_secret(found: &mut Findings<'_, impl View>) {
     }
 }
 
-fn check_with_store(found: &mut Findings<'_, impl View>) {
+fn check_with_store(found: &mut Findings<'_, impl SettingsView>) {
     let view = found.view;
     let is_keyed = view.get(key::refresh_format) == Some(RefreshFormat::Jwt)
         || view.holds(Fact::TokenGenerator) == Some(true);
@@ -95,16 +96,16 @@ fn check_with_store(found: &mut Findings<'_, impl View>) {
     }
 }
 
-fn check_without_store(found: &mut Findings<'_, impl View>) {
+fn check_without_store(found: &mut Findings<'_, impl SettingsView>) {
     let view = found.view;
-    if view.value(key::refresh) == Known::Given(true) {
+    if view.value(key::refresh) == KnownValue::Given(true) {
         found.refuse(
             key::refresh.name(),
             "`on`, while there is no store",
             A_STORE,
         );
     }
-    if let Known::Given(RevocationReach::All | RevocationReach::Refresh) =
+    if let KnownValue::Given(RevocationReach::All | RevocationReach::Refresh) =
         view.value(key::revocation)
     {
         found.refuse(
@@ -114,7 +115,7 @@ fn check_without_store(found: &mut Findings<'_, impl View>) {
         );
     }
     let without = "a value, while there is no store";
-    // Without a store, only what replaces an access token has to know when its session ends.
+    // Without a store, only an implicit refresh needs the end of the session.
     if view.is_given(key::implicit_refresh.name()) == Some(false) {
         found.refuse_given(&[key::refresh_ttl.name()], without, A_STORE);
     }

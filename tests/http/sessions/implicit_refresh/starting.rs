@@ -26,7 +26,7 @@ fn what_it_needs_must_be_there() {
     for (others, found) in [
         (
             json!({"token_from": ["header"]}),
-            "found a time, while no token is looked for in a cookie; expected `cookie` among the places of `token_from`",
+            "found a time, while no token is read from a cookie; expected `cookie` in `token_from`",
         ),
         (
             json!({"token_delivery": "body"}),

@@ -4,10 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Index, LitStr, Type, ext::IdentExt, spanned::Spanned};
 
+mod environment;
+
 use super::parse::{Config, SettingField, composed, is_possible};
 use crate::diagnostics::{generated_at, shown};
 
-/// The impls; where something is wrong, such that do nothing.
+/// The impls. Beside an error, they do nothing.
 pub(super) fn impls(config: &Config, is_right: bool) -> TokenStream {
     let private = config.crate_path.private();
     let expansion = ConfigExpansion {
@@ -33,7 +35,7 @@ struct ConfigExpansion<'a> {
 }
 
 impl ConfigExpansion<'_> {
-    /// `impl .. for Api { .. }`, silent about what only people are told.
+    /// `impl .. for Api { .. }`, marked as derived, so that lints ignore it.
     fn implement(&self, what: TokenStream, body: TokenStream) -> TokenStream {
         let ident = &self.config.ident;
         let (generics, arguments, conditions) = self.config.generics.split_for_impl();
@@ -98,7 +100,7 @@ impl ConfigExpansion<'_> {
         quote!(#(#supply)*)
     }
 
-    /// Supplies the value of a field. Blames the field's type where that cannot hold the setting.
+    /// Supplies the value of a field. An error underlines the field's type if that cannot hold the setting.
     fn supply(&self, field: &SettingField, value: TokenStream) -> TokenStream {
         let Self { private, .. } = self;
         let settings = settings_variable();
@@ -113,7 +115,7 @@ impl ConfigExpansion<'_> {
         quote_spanned!(type_of(field)=> #settings.#setting.supply(#origin, &#value);)
     }
 
-    /// What `extra_verifications(..)` asks of every request, blaming each path for what is wrong with it.
+    /// The calls of `extra_verifications(..)`. An error about a function underlines its path.
     fn extra_verifications(&self) -> Option<TokenStream> {
         let Self { private, .. } = self;
         let verified = local("verified");
@@ -133,7 +135,7 @@ impl ConfigExpansion<'_> {
         })
     }
 
-    /// Whoever asks for claims gets all of them, one of several types, or any.
+    /// The types that `Claims<T>` can have: all claims, one of several types, or any.
     fn mints_claims(&self, is_right: bool) -> TokenStream {
         let Self {
             private, claims, ..
@@ -176,8 +178,8 @@ impl ConfigExpansion<'_> {
         quote!(#all #(#parts)* #any #distinct)
     }
 
-    /// By way of the configuration's own types: naming the backend here again would repeat the error about one that is
-    /// none.
+    /// Names the user by way of the configuration's own types: naming the backend here again would repeat the error about one
+    /// that is no backend.
     fn supplies_user(&self) -> TokenStream {
         if self.config.users.is_none() {
             return TokenStream::new();
@@ -192,90 +194,6 @@ impl ConfigExpansion<'_> {
             },
         )
     }
-
-    /// `from_env` and `from_vars`, for a configuration of which any field names a variable: any other is a plain
-    /// struct, and its fields need no `Default`.
-    fn environment(&self, reading: Option<TokenStream>) -> TokenStream {
-        let Self {
-            private, config, ..
-        } = self;
-        if reading.is_some() && config.fields.iter().all(|field| field.variable.is_none()) {
-            return TokenStream::new();
-        }
-        let (vis, ident) = (&config.vis, &config.ident);
-        let (generics, arguments, conditions) = config.generics.split_for_impl();
-        let lookup = lookup_variable();
-        let reading = reading.unwrap_or_else(unreachable);
-        let result = quote!(::core::result::Result<Self, #private::ConfigError>);
-        quote! {
-            #[automatically_derived]
-            impl #generics #ident #arguments #conditions {
-                /// Reads every field that names an environment variable, and reports all problems at once.
-                #vis fn from_env() -> #result {
-                    Self::from_vars(#private::process_environment)
-                }
-
-                /// Reads every field that names a variable from any look-up, such as a map in a test, and reports all problems at once.
-                #vis fn from_vars(
-                    #lookup: impl ::core::ops::Fn(&::core::primitive::str) -> ::core::option::Option<::std::string::String>,
-                ) -> #result {
-                    #reading
-                }
-            }
-        }
-    }
-
-    /// The body of `from_vars`: every variable is read before the first problem is reported.
-    fn reading(&self) -> TokenStream {
-        let Self { private, .. } = self;
-        let (settings, variables, lookup) =
-            (settings_variable(), local("variables"), lookup_variable());
-        let literals = self.literals();
-        let statements = self
-            .config
-            .fields
-            .iter()
-            .map(|field| self.value(field, &variables));
-        let fields = self.config.fields.iter().map(|field| &field.ident);
-        let values = self.config.fields.iter().map(value_variable);
-        let in_variables = self
-            .config
-            .fields
-            .iter()
-            .filter(|field| field.variable.is_some());
-        let read: Vec<_> = in_variables.map(value_variable).collect();
-        quote! {
-            let mut #settings = #private::Settings::new(<Self as #private::AuthConfig>::NAME);
-            #literals
-            let #variables = #private::Variables::new(&#lookup);
-            #(#statements)*
-            match (#(#read,)*) {
-                (#(::core::option::Option::Some(#read),)*) => {
-                    #settings.check()?;
-                    ::core::result::Result::Ok(Self { #(#fields: #values,)* })
-                }
-                _ => ::core::result::Result::Err(#settings.problems()),
-            }
-        }
-    }
-
-    /// The statement that gets the value of a field: from its variable, or the default of its type.
-    fn value(&self, field: &SettingField, variables: &Ident) -> TokenStream {
-        let private = self.config.crate_path.private_at(type_of(field));
-        let ty = &field.ty;
-        let value = value_variable(field);
-        if let Some(variable) = &field.variable {
-            let (settings, setting) = (settings_variable(), name(field.setting));
-            return quote_spanned! {type_of(field)=>
-                let #value: ::core::option::Option<#ty> = #variables.read(#variable, &mut #settings.#setting);
-            };
-        }
-        let supply = self.supply(field, quote!(#value));
-        quote_spanned! {type_of(field)=>
-            let #value: #ty = #private::Unread::unread();
-            #supply
-        }
-    }
 }
 
 /// The body of a function that an erroneous derive leaves without one. It never runs: the build fails.
@@ -287,16 +205,7 @@ fn settings_variable() -> Ident {
     local("settings")
 }
 
-/// Holds the value of a field, or what was read of it.
-fn value_variable(field: &SettingField) -> Ident {
-    local(field.setting)
-}
-
-fn lookup_variable() -> Ident {
-    local("lookup")
-}
-
-/// Where a field's type stands, to blame it for not being what the setting needs.
+/// The span of a field's type, which is underlined if the type does not fit the setting.
 fn type_of(field: &SettingField) -> Span {
     Span::call_site().located_at(field.ty.span())
 }

@@ -81,7 +81,7 @@ impl SettingField {
     }
 }
 
-/// What no environment can hold; see `std::env::set_var`.
+/// Checks the characters of a name; see `std::env::set_var`.
 fn check_variable(name: &LitStr) -> Result<(), Diagnostic> {
     let text = name.value();
     let refused = if text.is_empty() {
@@ -99,7 +99,7 @@ fn check_variable(name: &LitStr) -> Result<(), Diagnostic> {
 fn only_a_literal(ident: &Ident, setting: &Setting) -> Diagnostic {
     let (name, example) = (setting.name, setting.example);
     let message =
-        format!("`{name}` is never a field: what it leaves open has to be seen in the source");
+        format!("`{name}` is never a field: what it disables must be visible in the source");
     Diagnostic::new(ident, message).help(format!(
         "leave it out; or, if you must, write `{name} = {example}` in the `#[auth(..)]` of the struct"
     ))

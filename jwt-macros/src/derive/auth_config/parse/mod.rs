@@ -60,7 +60,7 @@ impl Config {
     }
 }
 
-/// The types of a tuple of claims, of which `Claims<T>` can be asked for each; none of any other type.
+/// The types of a tuple of claims, each of which can be the `T` of `Claims<T>`; `None` for any other type.
 pub(super) fn composed(claims: &Type) -> Option<&Punctuated<Type, Token![,]>> {
     match claims {
         Type::Tuple(tuple) => Some(&tuple.elems),

@@ -1,7 +1,7 @@
 //! What can stand in `#[auth(..)]` on the struct: the settings that have a text, and the types that belong to them.
 
 use darling::FromMeta;
-use jwt_syntax::setting::{Kind, SETTINGS, setting};
+use jwt_syntax::setting::{SETTINGS, SettingKind, setting};
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Meta, Path, Token, Type, punctuated::Punctuated};
 
@@ -82,7 +82,7 @@ pub(super) const HELPER: HelperAttribute = HelperAttribute {
             "move it to the field: `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
         )),
         _ => setting(name).and_then(|setting| match setting.kind {
-            Kind::Value { because } => Some((because, setting.instead)),
+            SettingKind::Value { because } => Some((because, setting.instead)),
             _ => None,
         }),
     },

@@ -48,7 +48,7 @@ pub(super) fn is_skipped(claim: &Claim, owner: &TokenStream) -> Option<TokenStre
     is_option(&claim.ty).then(|| quote!(::core::option::Option::is_none(&#member)))
 }
 
-/// The statement that asks `verify` about the field of `self`, if there is one.
+/// The statement that passes the field of `self` to `verify`, if there is one.
 pub(super) fn verification(claim: &Claim, crate_path: &CratePath) -> Option<TokenStream> {
     let path = claim.verify.as_ref()?;
     let at = generated_at(path.span());

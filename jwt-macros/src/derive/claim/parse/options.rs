@@ -108,7 +108,7 @@ pub(super) const IN_NEWTYPE: HelperAttribute = HelperAttribute {
 
 fn optional(name: &str) -> Option<(&'static str, &'static str)> {
     (name == "optional").then_some((
-        "is said by the type: an `Option` may be absent, and what has a `default`",
+        "follows from the type: an `Option` can be absent, and so can a claim with a `default`",
         "remove it; write `Option<..>`, or `#[claim(default)]`",
     ))
 }

@@ -15,7 +15,7 @@ use crate::{
 pub(in crate::derive::claim) struct ClaimPath {
     /// The name; or those of the objects around the claim, and then its own.
     pub(in crate::derive::claim) names: Vec<String>,
-    /// What to blame for it.
+    /// The tokens to underline for it.
     pub(in crate::derive::claim) at: TokenStream,
 }
 

@@ -1,4 +1,4 @@
-//! The attributes of serde that mean for a claim what they mean elsewhere.
+//! The attributes of serde that have an effect on claims.
 
 use darling::FromMeta;
 use proc_macro2::TokenStream;
@@ -63,12 +63,12 @@ fn refuse(name: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// Reports what a struct's `#[serde(..)]` says of claims.
+/// Reports options of a struct's `#[serde(..)]` that have no effect on claims.
 pub(super) fn check_struct(attrs: &[Attribute], diagnostics: &mut Diagnostics) {
     ON_STRUCT.read::<CrateOptions>(attrs, diagnostics);
 }
 
-/// Reports what a newtype's `#[serde(..)]` says of claims.
+/// Reports options of a newtype's `#[serde(..)]` that have no effect on claims.
 pub(super) fn check_newtype(attrs: &[Attribute], diagnostics: &mut Diagnostics) {
     let is_right = |meta: &Meta| !matches!(meta, Meta::List(_));
     ON_NEWTYPE.metas(attrs, is_right, diagnostics);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use darling::FromMeta;
-use jwt_syntax::{claim::acr, duration, setting::Kind};
+use jwt_syntax::{claim::acr, duration, setting::SettingKind};
 use proc_macro2::TokenTree;
 use quote::{ToTokens, quote};
 use syn::{Expr, Ident, LitStr};
@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// How long ago a user may have authenticated. A longer time would restrict nothing.
-const AGES: Kind = Kind::Duration {
+const AGES: SettingKind = SettingKind::Duration {
     least: 1,
     most: 365 * 24 * 60 * 60,
 };
 
 /// Values of `acr`, of which one is enough.
-const VALUES: Kind = Kind::Texts {
+const VALUES: SettingKind = SettingKind::Texts {
     least: 1,
     most: usize::MAX,
 };
@@ -100,7 +100,7 @@ impl Freshness {
         self.acr = Some(values);
     }
 
-    /// Adds what another attribute, called so, asks for: all of it must hold, so that the stricter of two is left.
+    /// Adds the requirements of another attribute, which errors call `called`. Of two times or lists, the stricter is kept.
     pub(crate) fn add(&mut self, other: &Self, called: &str, diagnostics: &mut Diagnostics) {
         self.fresh |= other.fresh;
         self.max_age = [self.max_age, other.max_age].into_iter().flatten().min();
@@ -134,7 +134,7 @@ fn texts(literal: &SettingLiteral) -> Vec<LitStr> {
     }
 }
 
-/// A text that no challenge can list. One with spaces was meant as several.
+/// The error for a text that a challenge cannot list. One with spaces was probably meant as several values.
 fn no_value(text: &LitStr, found: &str, all: &[LitStr]) -> Diagnostic {
     let message = format!("a value of `acr` is one word, found {found}");
     let words = all.iter().flat_map(|text| {
@@ -177,7 +177,7 @@ pub(super) fn meant_as_age(found: &[TokenTree]) -> Option<String> {
     let in_seconds = format!("{text}s");
     let is_age = |text: &str| {
         duration::parse(text).is_ok_and(|age| {
-            matches!(AGES, Kind::Duration { least, most } if (least..=most).contains(&age.as_secs()))
+            matches!(AGES, SettingKind::Duration { least, most } if (least..=most).contains(&age.as_secs()))
         })
     };
     let mut ages = strings(found).into_iter().chain([text, in_seconds]);

@@ -24,33 +24,33 @@ use crate::{
     setting::LiteralSetting,
 };
 
-/// What one attribute asks for.
+/// The arguments of one attribute.
 pub(crate) struct Arguments {
     pub(crate) attribute: HandlerAttribute,
-    /// The tokens to blame for the attribute as a whole; none for the one being expanded, whose span is the call site.
+    /// The tokens to underline for the attribute as a whole; none for the one being expanded, whose span is the call site.
     pub(crate) at: TokenStream,
-    /// What is asked of scopes, as far as it is well-formed; no literal twice.
+    /// The scopes that are well-formed, each once.
     pub(crate) scopes: Vec<ScopeExpression>,
     /// The vocabulary that the literals are compared with.
     pub(crate) vocabulary: Option<Path>,
-    /// The function that computes the scopes, and the router's state that it asks for.
+    /// The function that computes the scopes, and the type of the router's state for it.
     pub(crate) with: Option<Path>,
     pub(crate) state: Option<Path>,
     pub(crate) require_all: Option<LitBool>,
     pub(crate) require_all_actions: Option<LitBool>,
     pub(crate) optional: Option<Ident>,
-    /// Whether something was meant as `optional` and written otherwise, so that nobody knows what was asked.
+    /// Whether an argument was probably meant as `optional`, so that it is unknown whether a token is required.
     pub(crate) disputes_optional: bool,
     pub(crate) freshness: Freshness,
     pub(crate) auth: Option<Path>,
-    /// `replace`: what the block asks is not asked here.
+    /// `replace`: what the block requires is left out.
     pub(crate) replace: Option<Ident>,
-    /// The settings that the handler has otherwise than its configuration, each once.
+    /// The settings that the handler overrides, each once.
     pub(crate) settings: Vec<LiteralSetting>,
     pub(crate) crate_path: Option<CratePath>,
 }
 
-/// Reads what stands between the parentheses. A mistake is reported, and reading goes on behind it.
+/// Reads the arguments in the parentheses. A mistake is reported, and the next argument is read.
 pub(crate) fn parse(
     attribute: HandlerAttribute,
     at: TokenStream,

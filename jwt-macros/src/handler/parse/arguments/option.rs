@@ -14,7 +14,7 @@ use crate::{
     setting::SettingLiteral,
 };
 
-/// What can stand in an attribute beside scopes.
+/// An option of an attribute, besides settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OptionName {
     Optional,
@@ -136,7 +136,7 @@ impl OptionName {
         }
     }
 
-    /// Reads the value behind the `=`. What cannot be one is given back, up to the next comma.
+    /// Reads the value behind the `=`. Tokens that are no value are returned, up to the next comma.
     pub(crate) fn read_value(
         self,
         input: ParseStream<'_>,
@@ -175,7 +175,7 @@ impl OptionName {
         matches!(self, Self::MaxAge | Self::Acr)
     }
 
-    /// Whether it asks for a recent or a strong authentication.
+    /// Whether it requires a recent or a strong authentication.
     pub(crate) fn is_of_freshness(self) -> bool {
         self == Self::Fresh || self.takes_literal()
     }

@@ -27,7 +27,8 @@ impl OptionName {
                 "remove it: without `fresh`, a token of a refresh is enough".into()
             }
             Self::Replace if is_negated => {
-                "remove it: without `replace`, what the block asks must be met as well".into()
+                "remove it: without `replace`, the requirements of the block must be met as well"
+                    .into()
             }
             _ => format!("write `{}`", self.meant_by(found)),
         };
@@ -92,23 +93,23 @@ pub(crate) fn misplaced(
     match (attribute, option) {
         (HandlerAttribute::Scoped, OptionName::Optional) => Diagnostic::new(
             name,
-            "`optional` and scopes contradict each other: a scope cannot be asked of nobody",
+            "`optional` and scopes contradict each other: a request without a token has no scopes",
         )
-        .help("remove `optional`, or write `#[protected(optional)]` and look at the claims in the handler"),
+        .help("remove `optional`, or write `#[protected(optional)]` and check the claims in the handler"),
         (HandlerAttribute::Public, OptionName::Optional) => {
-            Diagnostic::new(name, format!("{message}: it looks at no token at all"))
+            Diagnostic::new(name, format!("{message}: it reads no token"))
                 .help("write `#[protected(optional)]` to let a request without a token through")
         }
         (HandlerAttribute::Public, option) if option.is_of_freshness() => {
-            Diagnostic::new(name, format!("{message}: it looks at no token at all"))
+            Diagnostic::new(name, format!("{message}: it reads no token"))
                 .help(format!("remove it, or write `#[protected({})]`", option.example()))
         }
         (_, OptionName::RequireAll | OptionName::RequireAllActions) => {
-            Diagnostic::new(name, format!("{message}: it asks for no scopes"))
+            Diagnostic::new(name, format!("{message}: it requires no scopes"))
                 .help(format!("write `#[scoped(\"user:read\", {})]`", option.example()))
         }
         (_, OptionName::In | OptionName::With | OptionName::State) => {
-            Diagnostic::new(name, format!("{message}: it asks for no scopes"))
+            Diagnostic::new(name, format!("{message}: it requires no scopes"))
                 .help(format!("write `#[scoped(.., {})]`", option.example()))
         }
         _ => Diagnostic::new(name, message).help(list(attribute)),

@@ -55,7 +55,7 @@ pub(super) fn check(arguments: &mut Arguments, diagnostics: &mut Diagnostics) {
             if let ScopeExpression::Literal(literal) = leaf
                 && has_parameters(&literal.value())
             {
-                let message = "a scope with a path parameter needs all of its actions: one of them alone would not say of what";
+                let message = "a scope with a path parameter requires all of its actions: without the parameter, an action applies to anything";
                 let refused = Diagnostic::new(literal, message);
                 diagnostics.report(refused.help("remove `require_all_actions = false`"));
             }
@@ -74,11 +74,12 @@ pub(super) fn check(arguments: &mut Arguments, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A function says all there is to say of scopes.
+/// A function decides everything about scopes.
 fn check_computed(arguments: &Arguments, diagnostics: &mut Diagnostics) {
     let help = "return `RequiredScopes` from the function: it holds the scopes, `require_all` and `require_all_actions`";
     let mut refuse = |at: proc_macro2::TokenStream, found: &str| {
-        let message = format!("`with` computes all that is required, found {found} beside it");
+        let message =
+            format!("`with` computes everything that is required, found {found} beside it");
         diagnostics.report(Diagnostic::new(at, message).help(help));
     };
     for leaf in arguments.scopes.iter().flat_map(ScopeExpression::leaves) {
@@ -99,7 +100,7 @@ fn check_computed(arguments: &Arguments, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `Self` means nothing where the policy is declared; what names it is left out.
+/// `Self` means nothing where the policy is declared. Paths with it are reported and left out.
 fn refuse_self(arguments: &mut Arguments, diagnostics: &mut Diagnostics) {
     let mut names_self = |path: &Path| {
         let first = path.segments.first().map(|first| &first.ident);

@@ -11,7 +11,7 @@ use crate::{
     setting::{LiteralSetting, option_of},
 };
 
-/// The setting of this name, whether or not a handler may have its own.
+/// The setting of this name, whether or not a handler can override it.
 pub(crate) fn named_by(name: &Ident) -> Option<&'static setting::Setting> {
     setting(&name.unraw().to_string())
 }
@@ -76,18 +76,18 @@ fn of_no_form(row: &setting::Setting, option: &TokenStream) -> Diagnostic {
 }
 
 fn of_no_token(row: &setting::Setting, name: &Ident) -> Diagnostic {
-    let message = format!("`#[public]` has no setting `{name}`: it looks at no token at all");
+    let message = format!("`#[public]` has no setting `{name}`: it reads no token");
     Diagnostic::new(name, message).help(format!(
         "remove it, or write `#[protected({})]`",
         option_of(row).written()
     ))
 }
 
-/// Adds the settings that an attribute takes to what is said of an option that it does not.
+/// Adds the settings that an attribute takes to an error about an option that it does not take.
 pub(crate) fn offered(attribute: HandlerAttribute, refused: Diagnostic) -> Diagnostic {
     let names: Vec<_> = names(attribute).map(|name| format!("`{name}`")).collect();
     if names.is_empty() {
         return refused;
     }
-    refused.help(format!("a handler may have its own {}", names.join(", ")))
+    refused.help(format!("a handler can override {}", names.join(", ")))
 }

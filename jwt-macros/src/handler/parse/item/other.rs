@@ -13,8 +13,8 @@ pub(crate) struct OtherItem {
 }
 
 impl OtherItem {
-    /// Reads to the end of the item. Where that is guessed too early, the rest is read as another one: what is written out
-    /// again is the same.
+    /// Reads to the end of the item. Where the end is guessed too early, the rest is read as another item: what is written out
+    /// stays the same.
     pub(super) fn parse(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<Self> {
         let rest: TokenStream = input.fork().parse()?;
         let has_value = keyword(&rest).is_some_and(|word| {

@@ -1,10 +1,10 @@
-//! What the type of a parameter says about the guard. Only its tokens can be seen: an alias hides what it stands for.
+//! What the tokens of a parameter's type tell about the guard. An alias hides the type that it stands for.
 
 use syn::{GenericArgument, Ident, PathArguments, PathSegment, Type};
 
-/// Extractors that never look for what the guard found: axum's, and those of axum-extra that everyone uses.
+/// Extractors that never read what the guard found: those of axum, and the usual ones of axum-extra.
 ///
-/// `Request` and `Parts` are not among them: whoever takes those may extract from them.
+/// `Request` and `Parts` are not among them: a handler can extract from those.
 const INDEPENDENT: &[&str] = &[
     "Body",
     "Bytes",
@@ -41,7 +41,7 @@ const INDEPENDENT: &[&str] = &[
     "WebSocketUpgrade",
 ];
 
-/// One of our extractors, which the guard can hand over without a detour.
+/// An extractor of this library, which the guard can hand over directly.
 pub(crate) struct GuardExtractor<'a> {
     pub(crate) kind: ExtractorKind,
     pub(crate) optional: bool,
@@ -101,7 +101,7 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
-/// Whether a parameter of this type extracts nothing that the guard leaves behind.
+/// Whether a parameter of this type reads nothing that the guard puts into the request.
 pub(crate) fn is_independent(ty: &Type) -> bool {
     let Some(segment) = last_segment(ty) else {
         return false;

@@ -1,7 +1,7 @@
 //! From settings to the cookies that carry tokens.
 
 use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
-use jwt_syntax::setting::{Key, key, named_by_instance};
+use jwt_syntax::setting::{SettingKey, key, named_by_instance};
 
 use crate::browser::cookie::Cookies;
 use crate::config::{Delivery, Setting, Settings};
@@ -12,7 +12,7 @@ impl Settings {
     pub(in crate::config) fn cookie_name(
         &self,
         setting: &Setting<String>,
-        key: Key<String>,
+        key: SettingKey<String>,
     ) -> Option<Box<str>> {
         let instance = self.instance.value().map(String::as_str);
         match setting.value() {

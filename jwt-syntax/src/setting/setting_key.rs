@@ -2,13 +2,13 @@
 
 use std::marker::PhantomData;
 
-use crate::value::{Kind, SettingType, Written, WrongValue};
+use crate::value::{SettingKind, SettingText, SettingType, WrongValue};
 
 /// A setting of type `T`.
 #[derive(Debug)]
-pub struct Key<T> {
+pub struct SettingKey<T> {
     pub(super) name: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: SettingKind,
     pub(super) default: Option<&'static str>,
     pub(super) of: PhantomData<fn() -> T>,
 }
@@ -17,15 +17,15 @@ pub struct Key<T> {
 #[derive(Debug, Clone, Copy)]
 pub enum NoText {}
 
-impl<T> Clone for Key<T> {
+impl<T> Clone for SettingKey<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Key<T> {}
+impl<T> Copy for SettingKey<T> {}
 
-impl<T> Key<T> {
+impl<T> SettingKey<T> {
     /// The name of the setting.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -34,7 +34,7 @@ impl<T> Key<T> {
 
     /// What it can be.
     #[must_use]
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> SettingKind {
         self.kind
     }
 
@@ -45,21 +45,21 @@ impl<T> Key<T> {
     }
 }
 
-impl<T: SettingType> Key<T> {
+impl<T: SettingType> SettingKey<T> {
     /// What a literal says.
     ///
     /// ```
-    /// use jwt_syntax::setting::{Written, key};
+    /// use jwt_syntax::setting::{SettingText, key};
     ///
-    /// assert_eq!(key::leeway.read(Written::Text("5s")).unwrap().as_secs(), 5);
-    /// let wrong = key::leeway.read(Written::Text("1h")).unwrap_err();
+    /// assert_eq!(key::leeway.read(SettingText::Text("5s")).unwrap().as_secs(), 5);
+    /// let wrong = key::leeway.read(SettingText::Text("1h")).unwrap_err();
     /// assert_eq!((&*wrong.found, &*wrong.expected), ("`1h`", "whole seconds, from `0s` to `5m`"));
     /// ```
     ///
     /// # Errors
     ///
     /// If it says nothing that the setting can be.
-    pub fn read(self, written: Written<'_>) -> Result<T, WrongValue> {
+    pub fn read(self, written: SettingText<'_>) -> Result<T, WrongValue> {
         written.read(self.kind)
     }
 
@@ -83,6 +83,6 @@ impl<T: SettingType> Key<T> {
     #[must_use]
     pub fn default_value(self) -> Option<T> {
         let text = self.default?;
-        self.read(Written::Text(text)).ok()
+        self.read(SettingText::Text(text)).ok()
     }
 }
