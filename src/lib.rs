@@ -182,7 +182,7 @@ pub mod prelude {
     #[cfg(feature = "axum")]
     pub use jwt_runtime::endpoints::AuthEndpoints;
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::error::{AuthError, Refusal};
+    pub use jwt_runtime::error::{AuthError, Rejection};
     #[cfg(feature = "axum")]
     pub use jwt_runtime::guard::{AuthLayers, CurrentUser};
     #[cfg(feature = "axum")]

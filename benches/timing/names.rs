@@ -30,7 +30,7 @@ const ELSEWHERE: &str = "198.51.100.7:1";
 
 #[derive(AuthConfig)]
 #[auth(users = Staff, session_owner = "timing", rate_limit_address = "off")]
-struct Door {
+struct RouteEntry {
     secret: Secret,
     rate_limit_account: Option<LoginLimit>,
     rate_limit_account_and_address: Option<LoginLimit>,
@@ -86,7 +86,7 @@ impl Service {
             attempts,
             per: std::time::Duration::from_secs(24 * 60 * 60),
         });
-        let door = Door {
+        let door = RouteEntry {
             secret: Secret::random().expect("random bytes"),
             rate_limit_account: limit,
             rate_limit_account_and_address: limit,

@@ -11,8 +11,9 @@ pub use crate::config::{
     Unread, Variables, process_environment, run_extra,
 };
 pub use crate::guard::{
-    Access, AuthState, Computation, Computed, Fits, Freshness, Grouped, Guard, Injected,
-    InjectedOption, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
+    Access, AuthState, Freshness, Grouped, Guard, Injected, InjectedOption, NoScopes, Overrides,
+    Policy, PolicySpec, ScopeComputation, ScopeFunction, With, WithinVocabulary,
+    assert_no_parameters,
 };
 
 pub use crate::__refuse_unseen_attribute;

@@ -55,12 +55,12 @@ impl<S> FromRequestParts<S> for Team
 where
     S: AuthState<Config = Api>,
 {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
     async fn from_request_parts(
         parts: &mut axum::http::request::Parts,
         state: &S,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Rejection> {
         let claims =
             <Claims<Membership> as FromRequestParts<S>>::from_request_parts(parts, state).await?;
         Ok(Self(claims.team.clone().unwrap_or_else(|| "none".into())))

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use jwt_guard::error::{AuthError, Refusal};
+use jwt_guard::error::{AuthError, Rejection};
 use jwt_guard::key::{KeyError, NoRandomness};
 use jwt_guard::prelude::*;
 use jwt_guard::routing::RouterError;
@@ -66,7 +66,7 @@ fn auth_error_is_an_error() {
 fn every_public_error_is_an_error() {
     fn is_error<E: Error + Send + Sync + 'static>() {}
     is_error::<AuthError>();
-    is_error::<Refusal>();
+    is_error::<Rejection>();
     is_error::<ConfigError>();
     is_error::<KeyError>();
     is_error::<NoRandomness>();

@@ -1,4 +1,4 @@
-//! `ExtraClaims`: claims without a type of their own.
+//! Claims without a type of their own.
 
 use std::fmt;
 
@@ -11,11 +11,12 @@ use super::claim_set::ClaimSet;
 use super::from_user::SetUp;
 use crate::error::BackendError;
 
-/// Any claims of a token besides those that the library reads itself, for programs that do not know the claims beforehand.
+/// Whatever claims a token carries besides those that the library reads itself: for programs that mint or verify
+/// tokens whose claims they do not know beforehand.
 ///
-/// Prefer `#[derive(Claim)]` where the claims are known: the compiler then checks them. Both can be combined: with `claims =
-/// (Membership, ExtraClaims)`, this has all claims that `Membership` does not have. It must be the last type, since types
-/// after it would receive no claims.
+/// A configuration is better off with `#[derive(Claim)]`: the compiler then knows the claims. Both go together: with
+/// `claims = (Membership, ExtraClaims)`, whatever is no claim of `Membership` is here. It comes last: what is behind it
+/// would find no claims, and does not compile.
 ///
 /// ```
 /// use jwt_guard::claim::ExtraClaims;
@@ -44,7 +45,7 @@ impl ExtraClaims {
         self.0.get(name)
     }
 
-    /// All claims, by name.
+    /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
@@ -62,7 +63,7 @@ impl From<Map<String, Value>> for ExtraClaims {
     }
 }
 
-/// Shows no claim: claims can hold personal data.
+/// Shows nothing: claims can hold personal data.
 impl fmt::Debug for ExtraClaims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[claims]")
@@ -90,7 +91,7 @@ impl ClaimSet for ExtraClaims {
         Ok(found)
     }
 
-    /// Refuses registered claims: the library sets them, or has methods for them.
+    /// A registered claim is refused: the library sets it, or there is a method for it.
     fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
         for (name, value) in &self.0 {
             if is_reserved(name) {

@@ -1,4 +1,4 @@
-//! `SetUp`: computes claims from the user, at login.
+//! Claims that are computed from the user, at login.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -9,10 +9,11 @@ use crate::error::BackendError;
 
 /// Claims that can be computed from a user of type `U`; `#[derive(Claim)]` implements it.
 ///
-/// The value of a claim with `setup = path` is the result of that function of the user, which may be async, and may return a
-/// [`BackendError`]. `#[claim(user = ..)]` on the struct names the type of the user. Claims without `setup` are unset.
+/// A claim with `setup = path` is what the function says of the user: sync or async, and, if it has to ask somebody, with
+/// a [`BackendError`]. `#[claim(user = ..)]` on the struct says of which type the user is. Claims without any `setup` are
+/// unset for every user.
 ///
-/// [`UserBackend::claims`](crate::user::UserBackend::claims) calls this by default; an implementation may call it too.
+/// [`UserBackend::claims`](crate::user::UserBackend::claims) does this unless it is implemented; then it may call it.
 ///
 /// ```
 /// use jwt_guard::claim::SetUp;
@@ -56,11 +57,11 @@ pub trait SetUp<U>: Sized {
     ///
     /// # Errors
     ///
-    /// If a function fails, or if a required claim has no `setup`.
+    /// If one cannot be found out now, or is required and has no `setup`.
     fn set_up(user: &U) -> impl Future<Output = Result<Self, BackendError>> + Send;
 }
 
-/// A user that the claims `T` can be computed from: any type, unless a claim has a `setup`.
+/// A user from whom the claims `T` can be computed: any, unless a claim has a `setup`.
 #[diagnostic::on_unimplemented(
     message = "the claims `{T}` cannot be computed from the user `{Self}`",
     label = "the claims are of another user",
@@ -71,7 +72,7 @@ pub trait UserOf<T>: Sized {
     ///
     /// # Errors
     ///
-    /// If a function fails, or if a required claim has no `setup`.
+    /// If one cannot be found out now, or is required and has no `setup`.
     fn claims(&self) -> impl Future<Output = Result<T, BackendError>> + Send;
 }
 
@@ -82,10 +83,10 @@ impl<T: SetUp<U>, U: Sync> UserOf<T> for U {
     }
 }
 
-/// A function that computes a claim of type `T` from a user of type `U`: `setup = path`.
+/// A function that computes a claim of type `T` from a user of type `U`: what `setup = path` names.
 ///
-/// `How` distinguishes what it takes, `&U` or its target, and what it returns: a value or a future, with or without an
-/// error.
+/// `How` is what it takes, `&U` or what that dereferences to, and how it gives the value: at once or later, and perhaps an
+/// error instead.
 #[diagnostic::on_unimplemented(
     message = "this is no `setup` of a claim of type `{T}`",
     label = "expected a function of the user `{U}`",
@@ -96,7 +97,7 @@ pub trait ClaimFunction<'u, U, T, How> {
     fn compute(self, user: &'u U) -> ClaimFuture<'u, T>;
 }
 
-/// The future of a claim's value. Boxed, since a login is slow anyway, and the compiler then reports a wrong function once.
+/// A value that is being computed. Boxed: a login takes long, and an error about a function is said once.
 pub type ClaimFuture<'u, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + Send + 'u>>;
 
 #[diagnostic::do_not_recommend]
@@ -121,7 +122,7 @@ where
     }
 }
 
-/// The return value of such a function.
+/// What such a function gives.
 #[doc(hidden)]
 pub trait ClaimValue<'u, T, How> {
     /// The value itself.

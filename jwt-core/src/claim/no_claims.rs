@@ -1,4 +1,4 @@
-//! `NoClaims`: no custom claims.
+//! No custom claims.
 
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -7,7 +7,7 @@ use super::claim_set::ClaimSet;
 use super::from_user::SetUp;
 use crate::error::BackendError;
 
-/// The claims of a configuration without `claims = ..`: none.
+/// No custom claims: what a configuration without `claims = ..` mints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoClaims;
 

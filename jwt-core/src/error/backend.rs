@@ -1,14 +1,15 @@
-//! `BackendError`: an error of the application's backend.
+//! `BackendError`: an application's code could not do its part.
 
 use std::error::Error;
 use std::fmt;
 
-/// An error of the application's backend, such as a database that cannot be reached.
+/// A backend could not answer: its database is out of reach, say.
 ///
-/// Any error converts into it with `?`. It is logged, and the client receives 503 without details.
+/// Made from any error with `?`. It is written to the log and answered with 503; the client sees nothing of it.
 ///
-/// Since any error converts into it, it cannot implement [`Error`] itself (neither can `anyhow::Error`). In a handler, `?`
-/// converts it into an `AuthError`; elsewhere, [`into_inner`](Self::into_inner) returns the original error.
+/// Since any error becomes one, it cannot itself implement [`Error`] (as `anyhow::Error` does not). In a handler, `?` makes an
+/// `AuthError` of it; elsewhere [`into_inner`](Self::into_inner) gives the error that it was
+/// made from.
 ///
 /// ```
 /// use std::error::Error;
@@ -23,13 +24,13 @@ use std::fmt;
 pub struct BackendError(Box<dyn Error + Send + Sync>);
 
 impl BackendError {
-    /// The original error.
+    /// The error that it was made from.
     #[must_use]
     pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
         self.0
     }
 
-    /// The original error, by reference.
+    /// The error that it was made from, without taking it.
     #[must_use]
     pub fn as_error(&self) -> &(dyn Error + 'static) {
         &*self.0

@@ -1,12 +1,12 @@
-//! `ConfigError`: everything that is wrong with a configuration, in one report.
+//! Everything that is wrong with a configuration, in one report.
 
 use std::fmt;
 
 use jwt_syntax::setting::SETTINGS;
 
-/// All problems of a configuration, because of which an `Auth` was not built.
+/// Why a service must not start: all problems of a configuration at once.
 ///
-/// No problem shows a secret; it only describes its length or form.
+/// No problem ever shows a secret; it says how long it was, or what it looked like.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError {
     name: &'static str,
@@ -14,7 +14,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// The report on the configuration `name`.
+    /// The report of these problems of the configuration called `name`.
     #[doc(hidden)]
     #[must_use]
     pub fn new(name: &'static str, mut problems: Vec<Problem>) -> Self {
@@ -43,7 +43,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Prints the same text as `Display`, since `main` prints its error with `Debug`.
+/// The report itself, because `main` prints the error that it returns in this way.
 impl fmt::Debug for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -56,7 +56,7 @@ impl std::error::Error for ConfigError {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origin {
-    /// It is the default.
+    /// Nobody gave it.
     Default,
     /// It stands in `#[auth(..)]`.
     Literal,
@@ -64,15 +64,15 @@ pub enum Origin {
     Field(&'static str),
     /// It was read from this environment variable.
     Variable(&'static str),
-    /// It is the value of this field, which `from_env` reads from a variable, but which a file or the program may also have
-    /// set: a field does not record its origin.
+    /// It is the value of this field, which `from_env` reads from a variable, and which a file or the program may have filled
+    /// as well: a field does not remember by whom it was set.
     FieldOfVariable {
         /// The field.
         field: &'static str,
         /// The variable.
         variable: &'static str,
     },
-    /// It was given to a method of a builder.
+    /// A method of a builder was called with it.
     Call,
 }
 

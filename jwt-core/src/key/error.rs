@@ -1,4 +1,4 @@
-//! `KeyError`: what is wrong with a key, without showing it.
+//! What is wrong with a key, in words that do not give it away.
 
 /// Why a key, or a set of keys, cannot be used: what was found, and what is expected. It never shows a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +19,7 @@ impl KeyError {
         }
     }
 
-    /// A text that should be `what`, and cannot be read as that.
+    /// Something that claims to be `what` and cannot be read as that.
     pub(crate) fn unreadable(what: &str) -> Self {
         Self::new(format!("text that cannot be read as {what}"), what)
     }

@@ -1,4 +1,4 @@
-//! `ScopeSet`: the scopes that a token grants.
+//! What a token grants.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,11 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
 use crate::json::Text;
 
-/// The scopes that a token grants, in its claim `scope`.
+/// The scopes granted to a subject, as the `scope` claim of a token carries them.
 ///
-/// Two formats are accepted, since other issuers use both: a string of scopes separated by spaces ([RFC 8693 §4.2]), or a
-/// list of strings. An element of a list is one scope, even if it contains a space.
+/// Read leniently, because other issuers write them too: a string of scopes separated by spaces
+/// ([RFC 8693 §4.2]) or a list of strings. Each scope is taken as it stands; one that contains a space, in a list,
+/// stays one scope.
 ///
 /// ```
 /// use jwt_guard::scope::ScopeSet;
@@ -70,7 +71,7 @@ pub struct Iter<'a>(IterRepr<'a>);
 
 #[derive(Debug, Clone)]
 enum IterRepr<'a> {
-    /// The rest of the text.
+    /// What is left of the text.
     Delimited(&'a str),
     List(slice::Iter<'a, Box<str>>),
 }
@@ -93,7 +94,7 @@ impl<'a> Iterator for Iter<'a> {
     }
 }
 
-/// Takes the next word of the text. By bytes, since words are too short for the search of `split` to pay off.
+/// Takes a word off the text. By bytes: words are too short for the search of `split` to pay.
 fn next_word<'a>(text: &mut &'a str) -> Option<&'a str> {
     while !text.is_empty() {
         let end = text.bytes().position(|byte| byte == b' ');
@@ -127,14 +128,14 @@ impl fmt::Debug for ScopeSet {
     }
 }
 
-/// Scopes that were read from a token, without a copy of their text.
+/// Scopes as they are read: a text is not copied yet.
 pub(crate) enum ScopeClaim<'de> {
     Delimited(Text<'de>),
     List(ScopeSet),
 }
 
 impl ScopeClaim<'_> {
-    /// The scopes of both claims.
+    /// What either of two claims grants.
     pub(crate) fn and(self, other: Self) -> Self {
         Self::List(self.iter().chain(other.iter()).collect())
     }

@@ -1,4 +1,4 @@
-//! Checks a scope against a vocabulary at compile time.
+//! Checking a scope against a vocabulary while a program is compiled.
 
 use jwt_syntax::scope::fingerprint;
 
@@ -8,7 +8,7 @@ use crate::error::ConstMessage;
 ///
 /// # Panics
 ///
-/// In this case. Called in constants only, where a panic is a compile error.
+/// If it does not. Called in constants only.
 #[expect(
     clippy::panic,
     reason = "evaluated by the compiler; the panic is a compile error"
@@ -45,10 +45,10 @@ pub const fn assert_known(scope: &str, vocabulary: &str, known: Option<&'static 
     panic!("{}", message.as_str());
 }
 
-/// The longest scope that is compared letter by letter, in bytes.
+/// The longest scope that is compared letter by letter.
 const MOST: usize = 64;
 
-/// The Levenshtein distance of two texts, in bytes.
+/// How many letters must be added, left out or replaced to make one text of the other.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

@@ -1,4 +1,4 @@
-//! `SessionEvent`: what happens to sessions.
+//! What happens to sessions.
 
 use super::record::Session;
 
@@ -10,18 +10,19 @@ pub enum SessionEvent<'a> {
     Began(&'a Session),
     /// A refresh token was exchanged.
     Refreshed(&'a Session),
-    /// A refresh token was used again after the grace, and is treated as stolen. The session has been revoked; its user
-    /// should be notified.
+    /// A refresh token was used that had been exchanged long before: somebody has a copy of it. The session has been
+    /// ended; whoever is not the thief should hear of it.
     Reused(&'a Session),
-    /// The session was ended: by a logout, by the application, because its user is no longer active, or because its user has
-    /// too many sessions. If two calls end a session at the same time, both may report it.
+    /// It was ended: by a logout, by the application, since its user may not have it any more, or since its user has logged in
+    /// so often that it is one of too many. Who ends several at once may hear of one that somebody else ends in the same
+    /// moment.
     Ended(&'a Session),
-    /// All sessions of a user were ended, with an optional exception: by `POST /logout-all`, or by the application. There is
-    /// no event for each of them.
+    /// All sessions of a user were ended, perhaps but one: by `POST /logout-all`, or by the application. There is no event for
+    /// each of them, of which there may be many.
     AllEnded {
-        /// The subject of the user.
+        /// What the backend calls the user.
         subject: &'a str,
-        /// The session that was not ended: the claim `sid`.
+        /// The session that goes on, if it had not ended before: the claim `sid`.
         except: Option<&'a str>,
     },
 }

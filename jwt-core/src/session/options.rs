@@ -1,4 +1,4 @@
-//! `SessionOptions`: the rules of the sessions of one service.
+//! `SessionOptions`: how the sessions of one service are kept.
 
 use std::time::Duration;
 
@@ -8,43 +8,43 @@ use jwt_syntax::choice::{OnStoreError, RefreshFormat, RevocationReach};
 use super::record::RefreshRate;
 use crate::token::SessionOwner;
 
-/// The rules of the sessions of one service. Times are in seconds.
+/// How sessions are kept. Times are in seconds.
 pub struct SessionOptions {
     /// Whether a login begins a session that can be refreshed.
     pub refresh: bool,
-    /// The service that the sessions belong to.
+    /// Whose sessions they are.
     pub owner: SessionOwner,
-    /// How long a session lasts: no longer than its access token, if there are no refresh tokens.
+    /// How long a session lasts: no longer than its access token, if nothing replaces that.
     pub ttl: i64,
-    /// How long a session lasts without a refresh; `None` for no such limit.
+    /// How long a session lasts without being used; none if as long as any other.
     pub idle_ttl: Option<i64>,
-    /// The format of refresh tokens.
+    /// What refresh tokens look like.
     pub format: RefreshFormat,
     /// Whether each refresh replaces the refresh token.
     pub rotates: bool,
-    /// For how long a repeated refresh with a replaced token returns the same successor.
+    /// For how long a replaced refresh token gets the same successor again.
     pub grace: i64,
-    /// Whether a refresh requires the access token too.
+    /// Whether a refresh needs the access token too.
     pub requires_access: bool,
-    /// How often a session can be refreshed; `None` for no limit.
+    /// How often a session can be refreshed; none if as often as its client likes.
     pub refresh_rate: Option<RefreshRate>,
-    /// How many sessions a user can have; `None` for no limit.
+    /// How many sessions a user has at most; none if as many as they like.
     pub max_sessions: Option<u32>,
     /// Which revoked tokens are refused.
     pub revocation: RevocationReach,
     /// What happens while the store does not respond.
     pub on_store_error: OnStoreError,
-    /// The time limit of the store.
+    /// How long the store may take to respond.
     pub store_timeout: Duration,
-    /// How old this process's view of revocations may be.
+    /// How old the knowledge of revocations may be.
     pub staleness: Duration,
-    /// For how long an access token that is revoked now could still be presented.
+    /// For how long a revoked access token could still be presented, from now.
     pub longest: i64,
     /// By how much the clocks of two machines may differ.
     pub leeway: i64,
-    /// How long an access token is valid after it was issued; `None` if it never expires.
+    /// How long an access token is good after it was issued; none if it never expires.
     pub max_lifetime: Option<i64>,
-    /// The key of the digests of refresh tokens that are not purely random; `None` without a secret.
+    /// What the digests of tokens are made with that are not random alone; none without a secret.
     pub digest_key: Option<hmac::Key>,
 }
 

@@ -27,7 +27,7 @@ impl ::jwt_guard::__private::Policy for __ScopedAndPolicyOfMe {
 impl<
     __S,
     __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
-> ::jwt_guard::__private::Fits<__S, __V> for __ScopedAndPolicyOfMe {}
+> ::jwt_guard::__private::WithinVocabulary<__S, __V> for __ScopedAndPolicyOfMe {}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
     &<__ScopedAndPolicyOfMe as ::jwt_guard::__private::Policy>::SPEC,
 );

@@ -29,7 +29,7 @@ const _: () = {
         __V: ::jwt_guard::__private::Contains<
                 283929097649336381926112095003016869630u128,
             >,
-    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfList {}
+    > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfList {}
     #[doc(hidden)]
     pub enum __PolicyOfHealth {}
     #[automatically_derived]
@@ -63,7 +63,7 @@ const _: () = {
         __V: ::jwt_guard::__private::Contains<
                 283929097649336381926112095003016869630u128,
             >,
-    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfMine {}
+    > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfMine {}
     #[doc(hidden)]
     pub enum __PolicyOfPeek {}
     #[automatically_derived]

@@ -35,7 +35,7 @@ const _: () = {
         __I,
         __S,
         __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfAll<__I> {}
+    > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfAll<__I> {}
     impl<const N: usize, T> Pages<{ N }, T>
     where
         T: Fn() -> u8,

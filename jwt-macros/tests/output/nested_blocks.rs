@@ -39,7 +39,7 @@ mod staff {
                     )
                 },
             >,
-    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfRecent {}
+    > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfRecent {}
     use of_note as __path_0_of_notes;
     use App as __path_1_of_notes;
     use super::__path_0_of_staff as __path_2_of_notes;
@@ -69,12 +69,12 @@ mod staff {
                     const OF_BLOCK: &::jwt_guard::__private::PolicySpec = &::jwt_guard::__private::PolicySpec::new(
                             ::core::concat!(::core::module_path!(), "::write"),
                             ::jwt_guard::__private::Access::Computed({
-                                const COMPUTATION: &dyn ::jwt_guard::__private::Computation = &::jwt_guard::__private::With::<
+                                const COMPUTATION: &dyn ::jwt_guard::__private::ScopeComputation = &::jwt_guard::__private::With::<
                                     super::__path_1_of_notes,
                                     _,
                                     _,
                                 >::new(super::__path_0_of_notes);
-                                ::jwt_guard::__private::Computed::by(COMPUTATION)
+                                ::jwt_guard::__private::ScopeFunction::by(COMPUTATION)
                             }),
                         )
                         .over({
@@ -103,11 +103,11 @@ mod staff {
             __V: ::jwt_guard::__private::Contains<
                     109531632990072600886330859545421513012u128,
                 >,
-        > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWrite {}
+        > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfWrite {}
         #[doc(hidden)]
         enum __Block1OfPolicyOfWrite {}
         #[automatically_derived]
-        impl<__V> ::jwt_guard::__private::Fits<super::__path_1_of_notes, __V>
+        impl<__V> ::jwt_guard::__private::WithinVocabulary<super::__path_1_of_notes, __V>
         for __Block1OfPolicyOfWrite {}
         #[doc(hidden)]
         enum __Block2OfPolicyOfWrite {}
@@ -124,7 +124,8 @@ mod staff {
                         )
                     },
                 >,
-        > ::jwt_guard::__private::Fits<__S, __V> for __Block2OfPolicyOfWrite {}
+        > ::jwt_guard::__private::WithinVocabulary<__S, __V>
+        for __Block2OfPolicyOfWrite {}
         async fn read(_: ::jwt_guard::__private::Guard<__PolicyOfRead>) {}
         #[doc(hidden)]
         enum __PolicyOfRead {}
@@ -148,7 +149,7 @@ mod staff {
             __V: ::jwt_guard::__private::Contains<
                     91774616985384530508828536015323336909u128,
                 >,
-        > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfRead {}
+        > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfRead {}
     }
 }
 use ::jwt_guard::__private::unseen_attribute::*;

@@ -217,7 +217,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         };
         let mut resolved = self.config.settings().resolve(&types)?;
         resolved.warn(C::NAME);
-        let web = Arc::clone(resolved.web());
+        let web = Arc::clone(resolved.http_settings());
         let keys = resolved.keys().clone();
         let key_per_user = resolved.key_per_user();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
@@ -225,7 +225,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let throttle = throttle.ok_or_else(|| self.config.settings().problems())?;
         let throttle = Throttle::new(C::NAME, throttle, self.rate_limit);
         let rules = resolved.take_sessions();
-        let keeper = self.store.zip(rules).map(|(store, rules)| {
+        let session_service = self.store.zip(rules).map(|(store, rules)| {
             let clock = Arc::new(StoreClock::new(Arc::clone(&self.clock), rules.leeway));
             let tokens = refresh_tokens(&resolved, &rules, self.generator, &clock);
             SessionService::new(C::NAME, store, rules, tokens, clock)
@@ -241,7 +241,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             verifier,
             endpoints,
             users: self.users.into_users(),
-            keeper,
+            session_service,
             throttle,
             client: self.client,
             clock: self.clock,

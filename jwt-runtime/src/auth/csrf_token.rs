@@ -28,7 +28,7 @@ impl<C: AuthConfig> Auth<C> {
     /// ```
     #[must_use]
     pub fn csrf_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Option<String> {
-        let key = self.web().csrf.key.as_ref()?;
+        let key = self.http_settings().csrf.key.as_ref()?;
         let own = self.own(claims.verified()).ok()?;
         own.session_id().map(|session| key.of_session(session))
     }

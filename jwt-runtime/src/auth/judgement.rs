@@ -33,8 +33,8 @@ impl<C: AuthConfig> Sessions<'_, C> {
         token: &RefreshToken,
         may_present: impl FnOnce(&Session) -> Result<(), E>,
     ) -> Result<Judgement, E> {
-        let keeper = self.keeper()?;
-        let (session, exchange) = match keeper.find(token).await? {
+        let session_service = self.session_service()?;
+        let (session, exchange) = match session_service.find(token).await? {
             RefreshTokenState::Current(session) => (session, None),
             RefreshTokenState::Exchanged {
                 session,
@@ -47,14 +47,14 @@ impl<C: AuthConfig> Sessions<'_, C> {
         let Some((at, is_superseded)) = exchange else {
             return Ok(Judgement::Exchangeable(session));
         };
-        if keeper.is_in_grace(at) {
+        if session_service.is_in_grace(at) {
             return Ok(match is_superseded {
                 false => Judgement::Exchangeable(session),
                 true => Judgement::Superseded(session),
             });
         }
         // What was found stays true whatever others do meanwhile: a token that was exchanged stays so.
-        match keeper
+        match session_service
             .revoke(RevocationTarget::Session(session.key))
             .await?
         {
@@ -68,8 +68,8 @@ impl<C: AuthConfig> Sessions<'_, C> {
 
     /// Says that a copy of a refresh token was found out, and that its session has ended.
     pub(crate) async fn tell_of_reuse(&self, session: &Session) {
-        if let Ok(keeper) = self.keeper() {
-            keeper.count_reuse();
+        if let Ok(session_service) = self.session_service() {
+            session_service.count_reuse();
         }
         tracing::warn!(
             session = %session.id,

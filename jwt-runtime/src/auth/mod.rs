@@ -17,7 +17,7 @@ use axum::http::request::Parts;
 
 pub use builder::{AuthBuilder, Users, UsersMissing, UsersOf};
 pub(crate) use judgement::Judgement;
-pub(crate) use per_user_key::{own_secret, said_user, verify_for};
+pub(crate) use per_user_key::{claimed_subject_secret, subject_secret, verify_with_overrides};
 pub use sessions::Sessions;
 pub use state::AuthState;
 
@@ -65,7 +65,7 @@ struct Inner<C: AuthConfig> {
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
-    keeper: Option<SessionService>,
+    session_service: Option<SessionService>,
     throttle: Throttle,
     client: Client,
 }
@@ -176,8 +176,8 @@ impl<C: AuthConfig> Auth<C> {
         Sessions::of(self)
     }
 
-    pub(crate) fn keeper(&self) -> Option<&SessionService> {
-        self.0.inner().keeper.as_ref()
+    pub(crate) fn session_service(&self) -> Option<&SessionService> {
+        self.0.inner().session_service.as_ref()
     }
 
     pub(crate) fn throttle(&self) -> &Throttle {
@@ -193,13 +193,13 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().users
     }
 
-    pub(crate) fn web(&self) -> &HttpSettings {
+    pub(crate) fn http_settings(&self) -> &HttpSettings {
         &self.0.inner().web
     }
 
     /// The names that cookies have on a request.
     pub(crate) fn cookies(&self, parts: &Parts) -> RequestCookies<'_> {
-        self.web().cookies.for_request(parts)
+        self.http_settings().cookies.for_request(parts)
     }
 
     /// What tells this `Auth` from every other one.

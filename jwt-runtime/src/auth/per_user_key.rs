@@ -69,12 +69,12 @@ impl<C: AuthConfig> Auth<C> {
         token: &str,
     ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
         let demands = VerificationOverrides::default();
-        verify_for(self, token_type, token, &demands).await
+        verify_with_overrides(self, token_type, token, &demands).await
     }
 }
 
 /// Verifies a token of which something else is asked than the configuration says.
-pub(crate) async fn verify_for<C: AuthConfig>(
+pub(crate) async fn verify_with_overrides<C: AuthConfig>(
     auth: &Auth<C>,
     token_type: &TokenType,
     token: &str,
@@ -82,7 +82,7 @@ pub(crate) async fn verify_for<C: AuthConfig>(
 ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
     let verifier = auth.verifier();
     let verified = if auth.has_keys_of_users() {
-        let user = said_user(auth, token).await?;
+        let user = claimed_subject_secret(auth, token).await?;
         verifier.verify_with_subject_secret(token_type, token.as_bytes(), demands, user.as_deref())
     } else if *token_type == TokenType::ACCESS {
         verifier.verify_with(token.as_bytes(), demands)
@@ -93,7 +93,7 @@ pub(crate) async fn verify_for<C: AuthConfig>(
 }
 
 /// What signs for a user who logs in, if each has a key; `None` if there is one key for all.
-pub(crate) async fn own_secret<C: AuthConfig>(
+pub(crate) async fn subject_secret<C: AuthConfig>(
     auth: &Auth<C>,
     subject: &str,
 ) -> Result<Option<Secret>, AuthError> {
@@ -108,7 +108,7 @@ pub(crate) async fn own_secret<C: AuthConfig>(
 }
 
 /// Whom a token says it is about, and what the backend has for them.
-pub(crate) async fn said_user<C: AuthConfig>(
+pub(crate) async fn claimed_subject_secret<C: AuthConfig>(
     auth: &Auth<C>,
     token: &str,
 ) -> Result<Option<Box<SubjectSecret>>, AuthError> {

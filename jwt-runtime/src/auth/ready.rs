@@ -42,8 +42,8 @@ impl<C: AuthConfig> Auth<C> {
     /// # }
     /// ```
     pub async fn ready(&self) -> Readiness {
-        match self.keeper() {
-            Some(keeper) => keeper.ready().await,
+        match self.session_service() {
+            Some(session_service) => session_service.ready().await,
             None => Readiness::STATELESS,
         }
     }

@@ -54,8 +54,8 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         Self(auth)
     }
 
-    pub(super) fn keeper(&self) -> Result<&'a SessionService, StoreError> {
-        self.0.keeper().ok_or_else(StoreError::none)
+    pub(super) fn session_service(&self) -> Result<&'a SessionService, StoreError> {
+        self.0.session_service().ok_or_else(StoreError::none)
     }
 
     /// The sessions of the user whom these claims are about, those that were used last first: a hundred at most.
@@ -88,7 +88,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     ///
     /// If the store cannot answer, or there is none.
     pub async fn of_backend_subject(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
-        self.keeper()?.sessions(subject).await
+        self.session_service()?.sessions(subject).await
     }
 
     /// Ends a session of the user whom these claims are about: its refresh tokens are of no use from now on, nor are its access
@@ -121,7 +121,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         subject: &str,
         session: &str,
     ) -> Result<bool, StoreError> {
-        let alive = self.keeper()?.session(session).await?;
+        let alive = self.session_service()?.session(session).await?;
         let Some(session) = alive.filter(|session| session.subject == subject) else {
             return Ok(false);
         };
@@ -130,16 +130,16 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
 
     /// Ends a session of whomever. Says whether it was alive.
     pub(crate) async fn end_session(&self, session: &str) -> Result<bool, StoreError> {
-        let key = self.keeper()?.key_of_session(session);
+        let key = self.session_service()?.key_of_session(session);
         self.end_key(key, i64::MIN).await
     }
 
     async fn end_key(&self, key: RevocationKey, at_least: i64) -> Result<bool, StoreError> {
-        let keeper = self.keeper()?;
+        let session_service = self.session_service()?;
         // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
-        let alive = keeper.session_of_key(&key).await.ok().flatten();
+        let alive = session_service.session_of_key(&key).await.ok().flatten();
         let target = RevocationTarget::Session(key);
-        let ended = keeper.revoke_until(target, at_least).await?;
+        let ended = session_service.revoke_until(target, at_least).await?;
         if let Some(session) = alive.filter(|_| ended) {
             self.tell(SessionEvent::Ended(&session)).await;
         }
@@ -155,8 +155,11 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         match target {
             RevocationTarget::Session(key) => self.end_key(key, at_least).await.map(drop),
             other => {
-                let keeper = self.keeper()?;
-                keeper.revoke_until(other, at_least).await.map(drop)
+                let session_service = self.session_service()?;
+                session_service
+                    .revoke_until(other, at_least)
+                    .await
+                    .map(drop)
             }
         }
     }
@@ -210,12 +213,12 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     }
 
     async fn end_of_subject(&self, subject: &str, except: Option<&str>) -> Result<(), StoreError> {
-        let keeper = self.keeper()?;
+        let session_service = self.session_service()?;
         let target = RevocationTarget::Subject {
-            subject: keeper.key_of_subject(subject),
-            except: except.map(|id| keeper.key_of_session(id)),
+            subject: session_service.key_of_subject(subject),
+            except: except.map(|id| session_service.key_of_session(id)),
         };
-        keeper.revoke(target).await?;
+        session_service.revoke(target).await?;
         self.tell(SessionEvent::AllEnded { subject, except }).await;
         Ok(())
     }
@@ -238,11 +241,11 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// which it could be told from others.
     pub async fn revoke_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<(), AuthError> {
         let verified = self.0.verified_here(claims.verified())?;
-        let keeper = self.keeper()?;
-        let key = verified.revocation_key(&keeper.owner);
+        let session_service = self.session_service()?;
+        let key = verified.revocation_key(&session_service.owner);
         let key = key.ok_or(AuthError::UnsupportedTokenType)?;
-        let at_least = keeper.must_remember(verified);
-        keeper
+        let at_least = session_service.must_remember(verified);
+        session_service
             .revoke_until(RevocationTarget::Key(key), at_least)
             .await?;
         Ok(())
@@ -258,9 +261,12 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         issuer: Option<&str>,
         id: &str,
     ) -> Result<(), StoreError> {
-        let keeper = self.keeper()?;
-        let key = RevocationKey::of_token(&keeper.owner, issuer, id);
-        keeper.revoke(RevocationTarget::Key(key)).await.map(drop)
+        let session_service = self.session_service()?;
+        let key = RevocationKey::of_token(&session_service.owner, issuer, id);
+        session_service
+            .revoke(RevocationTarget::Key(key))
+            .await
+            .map(drop)
     }
 
     /// The session of a refresh token, if `POST /refresh` would exchange it; the token is not used up.
@@ -287,12 +293,12 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     ///
     /// If it cannot be found out, there is no store, or another `Auth` verified the token.
     pub async fn is_revoked<T: ?Sized>(&self, verified: &Verified<T>) -> Result<bool, AuthError> {
-        let keeper = self.keeper()?;
+        let session_service = self.session_service()?;
         let verified = self.0.verified_here(verified)?;
-        match keeper.revocation_status(verified, Some(RevocationReach::All)) {
+        match session_service.revocation_status(verified, Some(RevocationReach::All)) {
             RevocationStatus::NotRevoked => Ok(false),
             RevocationStatus::Revoked => Ok(true),
-            RevocationStatus::Unknown => Ok(keeper.is_revoked(verified, false).await?),
+            RevocationStatus::Unknown => Ok(session_service.is_revoked(verified, false).await?),
         }
     }
 
@@ -302,7 +308,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// [`Auth::ready`](crate::auth::Auth::ready) is for a readiness probe.
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {
-        self.0.keeper().and_then(SessionService::age)
+        self.0.session_service().and_then(SessionService::age)
     }
 
     /// Lets the user backend hear of it.

@@ -1,4 +1,4 @@
-//! The settings of requests and answers, as distinct from those of tokens.
+//! The settings of requests and responses, as distinct from those of tokens.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use jwt_syntax::http::token_location::LocationKind;
 use super::{Delivery, ImplicitRefresh};
 use crate::browser::cookie::Cookies;
 use crate::browser::csrf::Csrf;
-use crate::error::Answers;
-use crate::token_location::{BodyLimits, Places};
+use crate::error::ErrorResponses;
+use crate::token_location::{BodyLimits, TokenLocations};
 
 /// What one configuration says of them.
 #[derive(Debug)]
 pub(crate) struct HttpSettings {
-    pub(crate) places: Places,
+    pub(crate) token_locations: TokenLocations,
     pub(crate) cookies: Cookies,
     pub(crate) delivery: Delivery,
     pub(crate) csrf: Csrf,
-    pub(crate) answers: Arc<Answers>,
+    pub(crate) error_responses: Arc<ErrorResponses>,
     /// Where browsers are sent instead of 401.
     pub(crate) login_redirect: Option<Box<str>>,
     /// What is read of a body for credentials, a token or a CSRF value.
@@ -33,7 +33,7 @@ pub(crate) struct HttpSettings {
 impl HttpSettings {
     /// Whether this service has anything to do with cookies; else it sets none and clears none.
     pub(crate) fn uses_cookies(&self) -> bool {
-        self.delivery != Delivery::Body || self.places.has(LocationKind::Cookie)
+        self.delivery != Delivery::Body || self.token_locations.has(LocationKind::Cookie)
     }
 
     /// Whether requests with this method reach the handler without a token (`exempt_methods`).
@@ -43,6 +43,6 @@ impl HttpSettings {
 
     /// Whether every token is in `Authorization: Bearer`, and every request needs one.
     pub(crate) fn is_plain(&self) -> bool {
-        self.places.is_bearer_alone() && self.enforce && self.exempt_methods.is_empty()
+        self.token_locations.is_bearer_alone() && self.enforce && self.exempt_methods.is_empty()
     }
 }

@@ -32,7 +32,8 @@ pub use jwt_syntax::choice::{
 pub use request_settings::RequestSettings;
 pub use resolve::RetiredKey;
 pub(crate) use resolve::{
-    CredentialMembers, Endpoints, ImplicitRefresh, RefreshPlaces, Resolved, ThrottleRules, Types,
+    CredentialMembers, Endpoints, ImplicitRefresh, RefreshTokenLocations, Resolved, ThrottleRules,
+    Types,
 };
 pub use setting::Setting;
 pub use settings::Settings;

@@ -64,7 +64,7 @@ pub(super) fn carriers_of_login<C: AuthConfig>(
     parts: &Parts,
     is_form: bool,
 ) -> Result<Carriers, AuthError> {
-    let delivery = auth.web().delivery;
+    let delivery = auth.http_settings().delivery;
     let asked = text_in_query(parts.uri.query(), PARAMETER, "");
     match asked.map_err(|_| unknown())?.as_deref() {
         None => Ok(Carriers::of_login(delivery, is_form)),
@@ -78,7 +78,7 @@ pub(super) fn carriers_of_exchange<C: AuthConfig>(
     auth: &Auth<C>,
     came_in_cookie: bool,
 ) -> Carriers {
-    Carriers::of_exchange(auth.web().delivery, came_in_cookie)
+    Carriers::of_exchange(auth.http_settings().delivery, came_in_cookie)
 }
 
 fn unknown() -> AuthError {

@@ -6,7 +6,7 @@ use super::{MaySeeThemselves, NoStore};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::grant::UserOf;
-use crate::guard::{Admission, Guard, Wanted};
+use crate::guard::{Admission, FromAdmission, Guard};
 
 #[derive(Serialize)]
 pub(super) struct MeResponse<U> {
@@ -22,7 +22,7 @@ pub(super) async fn me<C: AuthConfig>(
 /// The backend's user, whatever its type: the configuration is not known here, only that it has one.
 pub(super) struct OwnUser<C: AuthConfig>(UserOf<C>);
 
-impl<C: AuthConfig> Wanted<C> for OwnUser<C> {
+impl<C: AuthConfig> FromAdmission<C> for OwnUser<C> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         admission
             .user()

@@ -98,12 +98,14 @@ where
                 post(login::reauthenticate::reauthenticate::<C>),
             )
             .route_with_slash(&paths.keys, get(keys::keys::<C>));
-        let keeper = self.keeper();
-        let router = match keeper.is_some_and(|keeper| keeper.rules.refresh) {
+        let session_service = self.session_service();
+        let router = match session_service
+            .is_some_and(|session_service| session_service.rules.refresh)
+        {
             false => router,
             true => router.route_with_slash(&paths.refresh, post(session::refresh::refresh::<C>)),
         };
-        let router = match keeper {
+        let router = match session_service {
             None => router,
             Some(_) => router
                 .route_with_slash(
@@ -113,8 +115,8 @@ where
                 .route_with_slash(&paths.revoke, post(session::revoke::revoke::<C>)),
         };
         // Without cookies and without a store, there is nothing to take back.
-        let router = match self.web().delivery {
-            Delivery::Body if keeper.is_none() => router,
+        let router = match self.http_settings().delivery {
+            Delivery::Body if session_service.is_none() => router,
             _ => router.route_with_slash(&paths.logout, post(session::logout::logout::<C>)),
         };
         router.with_login_of(self).with_state(self.clone())

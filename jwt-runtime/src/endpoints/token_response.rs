@@ -11,7 +11,7 @@ use super::{NO_STORE, NoStore};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::grant::{Access, InSession, session_cookies};
+use crate::grant::{AccessToken, SessionBinding, session_cookies};
 use crate::session::RefreshToken;
 use crate::token_location::is_sent;
 
@@ -19,7 +19,7 @@ use crate::token_location::is_sent;
 pub(super) fn check_size<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
-    access: &Access,
+    access: &AccessToken,
     carriers: Carriers,
 ) -> Result<(), AuthError> {
     if !carriers.cookies {
@@ -35,7 +35,7 @@ pub(super) fn handed_out<C: AuthConfig>(
     parts: &Parts,
     tokens: Tokens<'_>,
     carriers: Carriers,
-) -> Result<HandedOut, AuthError> {
+) -> Result<GrantResponse, AuthError> {
     let session = tokens.session;
     let cookies = match carriers.cookies {
         true => {
@@ -48,7 +48,7 @@ pub(super) fn handed_out<C: AuthConfig>(
     };
     let settings = auth.endpoint_settings();
     let member = |key: &str, token: &str| carriers.body.then(|| (key.into(), token.to_owned()));
-    Ok(HandedOut {
+    Ok(GrantResponse {
         body: TokenResponse {
             access: member(&settings.access_token_key, tokens.access),
             expires_in: tokens.expires_in,
@@ -69,19 +69,19 @@ pub(super) struct Tokens<'a> {
     pub(super) expires_in: i64,
     /// With the seconds that its session has to live.
     pub(super) refresh: Option<(&'a RefreshToken, i64)>,
-    pub(super) session: Option<&'a InSession>,
+    pub(super) session: Option<&'a SessionBinding>,
     /// The scopes, if they may be others than the client expects.
     pub(super) scope: Option<String>,
 }
 
 /// Tokens on their way: to a program in the body, to a browser in cookies and, after a form, with another page.
-pub(super) struct HandedOut {
+pub(super) struct GrantResponse {
     body: TokenResponse,
     cookies: Vec<HeaderValue>,
     next: Option<Redirect>,
 }
 
-impl HandedOut {
+impl GrantResponse {
     /// Sets or clears other cookies too.
     pub(super) fn also_set(&mut self, cookies: Vec<HeaderValue>) {
         self.cookies.extend(cookies);
@@ -94,7 +94,7 @@ impl HandedOut {
     }
 }
 
-impl IntoResponse for HandedOut {
+impl IntoResponse for GrantResponse {
     fn into_response(self) -> Response {
         let mut response = match self.next {
             Some(next) => (NO_STORE, next).into_response(),

@@ -1,10 +1,10 @@
 //! Refusals: one enum, one table, one way to answer.
 
-mod answer;
 mod challenge;
 mod needed_authentication;
 mod needed_scopes;
-mod refusal;
+mod rejection;
+mod responses;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,12 +13,12 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-pub(crate) use answer::Answers;
 pub use challenge::Challenge;
 pub(crate) use needed_authentication::Needed;
 pub use needed_authentication::NeededAuthentication;
 pub use needed_scopes::NeededScopes;
-pub use refusal::Refusal;
+pub use rejection::Rejection;
+pub(crate) use responses::ErrorResponses;
 
 use crate::session::{SessionError, StoreError};
 use crate::token::TokenError;
@@ -87,9 +87,9 @@ macro_rules! auth_errors {
 }
 
 auth_errors! {
-    /// The request asks only whether another one may be sent, or has a method that is exempt: no handler answers it.
+    /// The request asks only whether another one may be sent, or has a method that is exempt: no handler error_responses it.
     Preflight = "preflight", NO_CONTENT,
-        "the request asks whether another one may be sent; no handler answers it";
+        "the request asks whether another one may be sent; no handler error_responses it";
 
     /// The request has no token, and the handler asks for one.
     MissingToken = "missing_token", UNAUTHORIZED,
@@ -252,7 +252,7 @@ impl std::error::Error for AuthError {
 /// The answer of a handler that refuses by itself. A guard's answer also follows its configuration.
 impl IntoResponse for AuthError {
     fn into_response(self) -> Response {
-        self.answer(&Answers::default(), None)
+        self.answer(&ErrorResponses::default(), None)
     }
 }
 

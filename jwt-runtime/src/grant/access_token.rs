@@ -2,29 +2,29 @@
 
 use std::time::Duration;
 
-use crate::auth::{Auth, own_secret};
+use crate::auth::{Auth, subject_secret};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::grant::{InSession, UserOf};
+use crate::grant::{SessionBinding, UserOf};
 use crate::scope::ScopeSet;
 use crate::token::MintError;
 use crate::user::{Authentication, UserBackend};
 
 /// What an access token says that does not come from the user alone.
-pub(crate) struct Granted<'a> {
+pub(crate) struct AccessTokenRequest<'a> {
     pub(crate) subject: &'a str,
     pub(crate) scopes: &'a ScopeSet,
     pub(crate) auth_time: i64,
     pub(crate) authentication: &'a Authentication,
     /// Whether the user authenticated for this token.
     pub(crate) is_fresh: bool,
-    pub(crate) session: Option<&'a InSession>,
+    pub(crate) session: Option<&'a SessionBinding>,
     /// How long the session has to live at most, in seconds: the access token is good for no longer.
     pub(crate) left: i64,
 }
 
 /// An access token, and for how long it is good, in seconds.
-pub(crate) struct Access {
+pub(crate) struct AccessToken {
     pub(crate) token: String,
     pub(crate) expires_in: i64,
 }
@@ -33,11 +33,11 @@ pub(crate) struct Access {
 pub(crate) async fn access_token<C: AuthConfig>(
     auth: &Auth<C>,
     user: &UserOf<C>,
-    granted: &Granted<'_>,
-) -> Result<Access, AuthError> {
+    granted: &AccessTokenRequest<'_>,
+) -> Result<AccessToken, AuthError> {
     let users = auth.users();
     let claims = users.claims(user).await?;
-    let secret = own_secret(auth, granted.subject).await?;
+    let secret = subject_secret(auth, granted.subject).await?;
     let expires_in = auth.minter().access_ttl().min(granted.left);
     let ttl = u64::try_from(expires_in).map_err(|_| AuthError::InvalidGrant)?;
     let token = auth
@@ -66,7 +66,7 @@ pub(crate) async fn access_token<C: AuthConfig>(
         }
         error => unusable(&error),
     })?;
-    Ok(Access { token, expires_in })
+    Ok(AccessToken { token, expires_in })
 }
 
 /// The backend gave something of which no token can be made, or there is no key to sign one.

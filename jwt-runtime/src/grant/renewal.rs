@@ -6,7 +6,10 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use tokio::time::timeout;
 
-use super::{Granted, InSession, access_token, common_to, in_session, session_cookies, user_about};
+use super::{
+    AccessTokenRequest, SessionBinding, access_token, common_to, in_session, session_cookies,
+    user_about,
+};
 use crate::auth::Auth;
 use crate::browser::cookie::RequestCookies;
 use crate::claims::AnyClaims;
@@ -21,7 +24,7 @@ use crate::user::{Authentication, UserBackend};
 const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A token that let a request in and will expire soon, and what else is gone when its answer is there.
-pub(crate) struct Expiring {
+pub(crate) struct ExpiringToken {
     pub(crate) verified: Arc<Verified<dyn AnyClaims>>,
     /// What the key of its user was made of, if each has one.
     pub(crate) secret: Option<Secret>,
@@ -29,10 +32,10 @@ pub(crate) struct Expiring {
     pub(crate) is_local: bool,
 }
 
-impl Expiring {
+impl ExpiringToken {
     /// How cookies are called on the request.
     pub(crate) fn cookies<'a, C: AuthConfig>(&self, auth: &'a Auth<C>) -> RequestCookies<'a> {
-        auth.web().cookies.named(self.is_local)
+        auth.http_settings().cookies.named(self.is_local)
     }
 }
 
@@ -48,7 +51,7 @@ struct Login {
 /// that there is lives its time.
 pub(crate) async fn renewed_cookies<C: AuthConfig>(
     auth: &Auth<C>,
-    expiring: &Expiring,
+    expiring: &ExpiringToken,
 ) -> Vec<HeaderValue> {
     let replacement = timeout(TIMEOUT, renewal(auth, expiring)).await;
     let why = match replacement {
@@ -64,7 +67,7 @@ pub(crate) async fn renewed_cookies<C: AuthConfig>(
 
 async fn renewal<C: AuthConfig>(
     auth: &Auth<C>,
-    expiring: &Expiring,
+    expiring: &ExpiringToken,
 ) -> Result<Option<Vec<HeaderValue>>, AuthError> {
     let verified = &*expiring.verified;
     let Some(in_session) = session_as_it_is(auth, verified) else {
@@ -82,7 +85,7 @@ async fn renewal<C: AuthConfig>(
         return Ok(None);
     };
     let has = auth.users().scopes(&user).await?;
-    let granted = Granted {
+    let granted = AccessTokenRequest {
         subject: verified.subject(),
         scopes: &common_to(auth, verified.scopes(), &has),
         auth_time: login.auth_time,
@@ -106,7 +109,7 @@ async fn renewal<C: AuthConfig>(
 fn session_as_it_is<C: AuthConfig, T: ?Sized>(
     auth: &Auth<C>,
     verified: &Verified<T>,
-) -> Option<InSession> {
+) -> Option<SessionBinding> {
     let session = in_session(auth, verified.own_session()?);
     let digest = session.csrf.as_deref().map(CsrfDigest::of);
     let digest = digest.as_deref().and_then(CsrfDigest::read);
@@ -118,13 +121,14 @@ fn session_as_it_is<C: AuthConfig, T: ?Sized>(
 async fn login_of<C: AuthConfig, T: ?Sized>(
     auth: &Auth<C>,
     verified: &Verified<T>,
-    in_session: &InSession,
+    in_session: &SessionBinding,
 ) -> Result<Option<Login>, AuthError> {
-    let (Some(auth_time), Some(implicit)) = (verified.auth_time(), auth.web().implicit_refresh)
+    let (Some(auth_time), Some(implicit)) =
+        (verified.auth_time(), auth.http_settings().implicit_refresh)
     else {
         return Ok(None);
     };
-    let Some(keeper) = auth.keeper() else {
+    let Some(session_service) = auth.session_service() else {
         let ends_at = auth_time.saturating_add(implicit.session_ttl);
         return Ok(Some(Login {
             auth_time,
@@ -132,7 +136,7 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
             left: ends_at.saturating_sub(auth.now()),
         }));
     };
-    let session = keeper.session(&in_session.id).await?;
+    let session = session_service.session(&in_session.id).await?;
     let Some(session) = session.filter(|session| session.subject == verified.subject()) else {
         return Ok(None);
     };
@@ -140,13 +144,16 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
     Ok(Some(Login {
         auth_time: details.auth_time,
         // This is no use of the refresh token.
-        left: keeper.seconds_left_unless_used(&session),
+        left: session_service.seconds_left_unless_used(&session),
         authentication: details.authentication,
     }))
 }
 
 /// Whether the token, or its session, was ended while the request was answered.
-async fn has_ended<C: AuthConfig>(auth: &Auth<C>, expiring: &Expiring) -> Result<bool, AuthError> {
+async fn has_ended<C: AuthConfig>(
+    auth: &Auth<C>,
+    expiring: &ExpiringToken,
+) -> Result<bool, AuthError> {
     let verified = &*expiring.verified;
     if let Some(secret) = &expiring.secret {
         let present = auth.user_secret(verified.subject()).await?;
@@ -154,9 +161,9 @@ async fn has_ended<C: AuthConfig>(auth: &Auth<C>, expiring: &Expiring) -> Result
             return Ok(true);
         }
     }
-    match auth.keeper() {
+    match auth.session_service() {
         // The store, not what is known here: a token that was revoked a moment ago must not live on in another.
-        Some(keeper) => Ok(keeper.is_revoked(verified, false).await?),
+        Some(session_service) => Ok(session_service.is_revoked(verified, false).await?),
         None => Ok(false),
     }
 }

@@ -8,12 +8,12 @@ use crate::key::CsrfDigest;
 use crate::token::{Mint, random_id};
 
 /// A session: what its tokens say of it, and the value that its pages need.
-pub(crate) struct InSession {
+pub(crate) struct SessionBinding {
     pub(crate) id: String,
     pub(crate) csrf: Option<String>,
 }
 
-impl InSession {
+impl SessionBinding {
     /// Puts the session into a token of it.
     pub(crate) fn in_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
         mint.in_session(&self.id, self.csrf.as_deref().map(CsrfDigest::of))
@@ -21,8 +21,10 @@ impl InSession {
 }
 
 /// A new session, if there is anything that needs its name: cookies, or a store.
-pub(crate) fn new_session<C: AuthConfig>(auth: &Auth<C>) -> Result<Option<InSession>, AuthError> {
-    if auth.web().delivery == Delivery::Body && auth.keeper().is_none() {
+pub(crate) fn new_session<C: AuthConfig>(
+    auth: &Auth<C>,
+) -> Result<Option<SessionBinding>, AuthError> {
+    if auth.http_settings().delivery == Delivery::Body && auth.session_service().is_none() {
         return Ok(None);
     }
     let id = random_id().ok_or(AuthError::Unavailable)?;
@@ -30,11 +32,11 @@ pub(crate) fn new_session<C: AuthConfig>(auth: &Auth<C>) -> Result<Option<InSess
 }
 
 /// The session of this name.
-pub(crate) fn in_session<C: AuthConfig>(auth: &Auth<C>, id: &str) -> InSession {
-    let HttpSettings { csrf, delivery, .. } = auth.web();
+pub(crate) fn in_session<C: AuthConfig>(auth: &Auth<C>, id: &str) -> SessionBinding {
+    let HttpSettings { csrf, delivery, .. } = auth.http_settings();
     let needs_csrf = *delivery != Delivery::Body && csrf.protection == CsrfProtection::On;
     let key = csrf.key.as_ref().filter(|_| needs_csrf);
-    InSession {
+    SessionBinding {
         csrf: key.map(|key| key.of_session(id)),
         id: id.to_owned(),
     }

@@ -4,15 +4,15 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
-use crate::browser::cookie::{Handed, MAX_BYTES, RequestCookies, Unkept};
+use crate::browser::cookie::{CookieError, CookieValues, MAX_BYTES, RequestCookies};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
-use crate::grant::InSession;
+use crate::grant::SessionBinding;
 use crate::token::claim_sizes;
 
 /// What clears all cookies of a session, where there are any.
 pub(crate) fn cleared_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Vec<HeaderValue> {
-    match auth.web().uses_cookies() {
+    match auth.http_settings().uses_cookies() {
         true => auth.cookies(parts).clear(),
         false => Vec::new(),
     }
@@ -24,17 +24,17 @@ pub(crate) fn session_cookies(
     cookies: RequestCookies<'_>,
     (access, access_left): (&str, i64),
     refresh: Option<(&str, i64)>,
-    session: Option<&InSession>,
+    session: Option<&SessionBinding>,
     is_sent: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<HeaderValue>, AuthError> {
-    let handed = Handed {
+    let handed = CookieValues {
         access,
         access_left,
         refresh,
         csrf: session.and_then(|session| session.csrf.as_deref()),
     };
     cookies.set(&handed, is_sent).map_err(|unkept| match unkept {
-        Unkept::TooLarge { name, size } => {
+        CookieError::TooLarge { name, size } => {
             let token = match cookies.refresh() == Some(&*name) {
                 true => refresh.map_or(access, |(token, _)| token),
                 false => access,
@@ -48,7 +48,7 @@ pub(crate) fn session_cookies(
             );
             AuthError::TokenTooLarge
         }
-        Unkept::Unwritable => AuthError::Misconfigured(
+        CookieError::Unwritable => AuthError::Misconfigured(
             "a token has a character that no cookie can have",
         ),
     })

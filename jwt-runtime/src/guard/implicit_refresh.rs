@@ -9,7 +9,7 @@ use crate::auth::Auth;
 use crate::browser::cookie::RequestCookies;
 use crate::claims::AnyClaims;
 use crate::config::{AuthConfig, ClaimsOf};
-use crate::grant::Expiring;
+use crate::grant::ExpiringToken;
 use crate::guard::request::EffectiveSettings;
 use crate::token::{SubjectSecret, Verified};
 use crate::token_location::LocatedToken;
@@ -25,14 +25,14 @@ pub(super) fn if_renewable<C: AuthConfig>(
     settings: &EffectiveSettings<'_>,
     located: &LocatedToken<'_>,
     user: Option<&SubjectSecret>,
-) -> Option<Box<Expiring>> {
-    let implicit = auth.web().implicit_refresh?;
+) -> Option<Box<ExpiringToken>> {
+    let implicit = auth.http_settings().implicit_refresh?;
     let left = verified.expires_at().saturating_sub(auth.now());
     // One that has expired is dead, even where a handler still takes it.
     if !(1..=implicit.window).contains(&left) || !would_mint(auth, verified, settings, located) {
         return None;
     }
-    Some(Box::new(Expiring {
+    Some(Box::new(ExpiringToken {
         verified: Arc::clone(verified) as Arc<Verified<dyn AnyClaims>>,
         secret: user.and_then(|user| user.secret.clone()),
         is_local: settings.cookies.is_local(),

@@ -21,15 +21,18 @@ pub use crate::claims::DefaultInstance;
 pub use decide::Admission;
 pub(crate) use decide::problems_with;
 pub(crate) use extract::enforce;
-pub use extract::{CurrentUser, Guard, Injected, InjectedOption, Passed, Wanted};
+pub use extract::{CurrentUser, FromAdmission, Guard, Injected, InjectedOption, Passed};
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use layer::{AuthLayer, AuthLayers, AuthService};
 pub(crate) use layer::{Inner, call};
 pub use page::LoginForm;
-pub(crate) use page::{check_login, page_of_old_form, reject_login, told, used_login_form};
+pub(crate) use page::{
+    check_login, login_page_url, page_of_old_form, reject_login, used_login_form,
+};
 pub use policy::{
-    Access, AtOnce, Computation, Computed, ComputesScopes, Fits, Freshness, Grouped,
-    IntoRequiredScopes, Later, NoScopes, Overrides, Policy, PolicySpec, With, assert_no_parameters,
+    Access, AsyncScopes, ComputesScopes, Freshness, Grouped, IntoRequiredScopes, NoScopes,
+    Overrides, Policy, PolicySpec, ScopeComputation, ScopeFunction, SyncScopes, With,
+    WithinVocabulary, assert_no_parameters,
 };
 pub(crate) use policy::{needed_authentication, places_option};
 pub(crate) use preflight::is_preflight;

@@ -9,15 +9,15 @@ use jwt_syntax::http::token_location::LocationKind;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
-use crate::error::{Answers, AuthError, Refusal};
+use crate::error::{AuthError, ErrorResponses, Rejection};
 use crate::guard::page::login_page;
 use crate::guard::request::{EffectiveSettings, GuardedRequest};
 use crate::token::TokenError;
 use crate::token_location::cookie;
 
 /// A refusal that no policy asked for, by an endpoint.
-pub(crate) fn reject<C: AuthConfig>(auth: &Auth<C>, error: impl Into<AuthError>) -> Refusal {
-    Refusal::new(error.into(), &auth.web().answers)
+pub(crate) fn reject<C: AuthConfig>(auth: &Auth<C>, error: impl Into<AuthError>) -> Rejection {
+    Rejection::new(error.into(), &auth.http_settings().error_responses)
 }
 
 /// A refusal of a token by the guard of a handler. A browser would send a cookie with an invalid token again with
@@ -28,7 +28,7 @@ pub(super) fn reject_token<C: AuthConfig>(
     error: AuthError,
     parts: &Parts,
     request: Option<&GuardedRequest<'_>>,
-) -> Refusal {
+) -> Rejection {
     let of_configuration;
     let settings = match request {
         Some(request) => &request.settings,
@@ -40,7 +40,7 @@ pub(super) fn reject_token<C: AuthConfig>(
     let located_in = request.and_then(|request| request.context.located_in());
     let came_in_cookie = located_in == Some(LocationKind::Cookie);
     // Its own login sets every cookie with `Max-Age`.
-    let drops_expired = auth.web().delivery != Delivery::Body;
+    let drops_expired = auth.http_settings().delivery != Delivery::Body;
     let clear = match &error {
         AuthError::InvalidToken(reason)
             if came_in_cookie && is_invalid_anywhere(reason, settings, drops_expired) =>
@@ -75,7 +75,7 @@ pub(super) fn reject_request<C: AuthConfig>(
     error: AuthError,
     parts: &Parts,
     request: Option<&GuardedRequest<'_>>,
-) -> Refusal {
+) -> Rejection {
     match request {
         Some(request) => reject_by(auth, error, parts, &request.settings, true),
         None => {
@@ -92,19 +92,25 @@ fn reject_by<C: AuthConfig>(
     parts: &Parts,
     settings: &EffectiveSettings<'_>,
     are_own: bool,
-) -> Refusal {
+) -> Rejection {
     let lookup = &settings.lookup;
     let redirect = settings
         .login_redirect()
-        .or(auth.web().login_redirect.as_deref());
+        .or(auth.http_settings().login_redirect.as_deref());
     let redirect =
         redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
     let redirect = redirect.map(|page| login_page(auth, page, parts, lookup));
     let refusal = match error {
         AuthError::MissingToken if are_own => {
             let how = lookup.in_words().into();
-            let answers = Answers::clone(&auth.web().answers);
-            Refusal::new(error, &Arc::new(Answers { how, ..answers }))
+            let error_responses = ErrorResponses::clone(&auth.http_settings().error_responses);
+            Rejection::new(
+                error,
+                &Arc::new(ErrorResponses {
+                    how,
+                    ..error_responses
+                }),
+            )
         }
         _ => reject(auth, error),
     };

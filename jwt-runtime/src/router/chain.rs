@@ -29,7 +29,7 @@ pub struct LayeredRoutes<M, L> {
 macro_rules! chained {
     ($(($function:ident, $method:ident, $name:literal))*) => {
         $(
-            #[doc = concat!("Answers `", $name, "` requests on the same path.")]
+            #[doc = concat!("Handles `", $name, "` requests on the same path.")]
             pub fn $function<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
             where
                 B: Guarded,
@@ -47,7 +47,7 @@ macro_rules! chainable {
             impl<$($parameter),*> $type<$($parameter),*> {
                 for_each_method!(chained);
 
-                /// Answers the methods of `filter` on the same path.
+                /// Handles the methods of `filter` on the same path.
                 pub fn on<G, B>(self, filter: MethodFilter, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,
@@ -56,7 +56,7 @@ macro_rules! chainable {
                     Chain(self, on(filter, handler))
                 }
 
-                /// Answers every method that has no handler of its own on the same path.
+                /// Handles every method that has no handler of its own on the same path.
                 pub fn any<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,
@@ -65,7 +65,7 @@ macro_rules! chainable {
                     Chain(self, any(handler))
                 }
 
-                /// Answers the methods that no handler of the path answers, instead of 405.
+                /// Handles the methods that no handler of the path answers, instead of 405.
                 pub fn fallback<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,

@@ -11,13 +11,13 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::check::cookie_owner::CookieOwner;
-use super::check::handler_check::Question;
+use super::check::handler_check::HandlerCheck;
 use super::check::session_owner::SessionKeeper;
 use super::check::{self, RouterError};
 use super::guarded_routes::GuardedRoutes;
 use super::handler::{Guarded, HandlerFn};
 use super::install::{Install, InstallFallback, Installation};
-use super::manifest::{Door, RouteManifest};
+use super::manifest::{RouteEntry, RouteManifest};
 use super::method::{GuardedMethod, any};
 use super::nesting::with_slash;
 use crate::auth::Auth;
@@ -78,7 +78,7 @@ pub struct GuardedRouter<S = ()> {
     cookie_owners: Vec<CookieOwner>,
     session_keepers: Vec<SessionKeeper>,
     /// Of the handlers that have no state yet.
-    questions: Vec<Question<S>>,
+    questions: Vec<HandlerCheck<S>>,
     /// What handlers ask for that the `Auth` in their state cannot give.
     problems: Vec<String>,
 }
@@ -183,7 +183,7 @@ where
         self
     }
 
-    /// Answers what no route matches with an annotated handler, instead of 404.
+    /// Handles what no route matches with an annotated handler, instead of 404.
     #[track_caller]
     pub fn fallback<H, A, T>(mut self, handler: H) -> Self
     where
@@ -191,14 +191,14 @@ where
         H: HandlerFn<A>,
         GuardedMethod<H, A::Parameters>: InstallFallback<S, T>,
     {
-        self.note_fallback("*", Door::Handler(&<A::Policy as Policy>::SPEC));
+        self.note_fallback("*", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.note_question(handler.question());
+        self.note_question(handler.handler_check());
         self.inner = self.inner.fallback(handler);
         self
     }
 
-    /// Answers a method that the matching route does not have with an annotated handler, instead of 405.
+    /// Handles a method that the matching route does not have with an annotated handler, instead of 405.
     ///
     /// As in axum, it is for the routes added so far.
     #[track_caller]
@@ -208,9 +208,9 @@ where
         H: HandlerFn<A>,
         GuardedMethod<H, A::Parameters>: InstallFallback<S, T>,
     {
-        self.note_fallback("405", Door::Handler(&<A::Policy as Policy>::SPEC));
+        self.note_fallback("405", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.note_question(handler.question());
+        self.note_question(handler.handler_check());
         self.root = self
             .root
             .map(|root| root.method_not_allowed_fallback(handler.clone()));
@@ -220,7 +220,7 @@ where
 
     /// A second fallback would take the place of the first, and the manifest would list a policy that nobody meets.
     #[track_caller]
-    fn note_fallback(&mut self, methods: &str, door: Door) {
+    fn note_fallback(&mut self, methods: &str, door: RouteEntry) {
         assert!(
             !self.manifest.has_fallback(methods),
             "this router has a fallback already, and can have only one"
@@ -229,11 +229,11 @@ where
     }
 
     /// Notes what the fallback that was added last asks of its `Auth`.
-    fn note_question(&mut self, question: Option<Question<S>>) {
-        if let Some(question) = question {
-            self.manifest.note_auth(question.auth());
+    fn note_question(&mut self, handler_check: Option<HandlerCheck<S>>) {
+        if let Some(handler_check) = handler_check {
+            self.manifest.note_auth(handler_check.auth());
         }
-        self.questions.extend(question);
+        self.questions.extend(handler_check);
     }
 
     /// Puts a layer of tower around everything added so far; it runs before the guards.
@@ -273,7 +273,7 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.manifest.push("*", path, Door::PublicService);
+        self.manifest.push("*", path, RouteEntry::PublicService);
         self.inner = self.inner.route_service(path, service);
         self
     }
@@ -289,13 +289,13 @@ where
         self.manifest.push(
             "*",
             super::nesting::nested_path(prefix, "*"),
-            Door::PublicService,
+            RouteEntry::PublicService,
         );
         self.inner = self.inner.nest_service(prefix, service);
         self
     }
 
-    /// Answers what no route matches with a service that everybody may reach, such as a single-page application.
+    /// Handles what no route matches with a service that everybody may reach, such as a single-page application.
     #[track_caller]
     pub fn public_fallback_service<T>(mut self, service: T) -> Self
     where
@@ -303,7 +303,7 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.note_fallback("*", Door::PublicService);
+        self.note_fallback("*", RouteEntry::PublicService);
         self.inner = self.inner.fallback_service(service);
         self
     }
@@ -312,7 +312,7 @@ where
     /// serves: axum does not tell. Preflights of its paths get what it responds to them.
     #[track_caller]
     pub fn merge_unguarded(mut self, router: Router<S>) -> Self {
-        self.manifest.push("*", "*", Door::UnguardedRouter);
+        self.manifest.push("*", "*", RouteEntry::UnguardedRouter);
         self.inner = self.inner.merge(router);
         self
     }
@@ -323,7 +323,7 @@ where
         self.manifest.push(
             "*",
             super::nesting::nested_path(prefix, "*"),
-            Door::UnguardedRouter,
+            RouteEntry::UnguardedRouter,
         );
         self.inner = self.inner.nest(prefix, router);
         self
@@ -334,17 +334,17 @@ where
         let problems = self
             .questions
             .iter()
-            .flat_map(|question| question.problems(&state));
+            .flat_map(|handler_check| handler_check.problems(&state));
         self.problems.extend(problems);
-        for question in &self.questions {
-            let auth = question.auth_in_state(&state);
+        for handler_check in &self.questions {
+            let auth = handler_check.auth_in_state(&state);
             self.manifest
-                .resolve(question.spec(), &question.auth(), &auth);
+                .resolve(handler_check.spec(), &handler_check.auth(), &auth);
         }
         let keepers = self
             .questions
             .iter()
-            .filter_map(|question| question.keeper(&state));
+            .filter_map(|handler_check| handler_check.session_service(&state));
         self.session_keepers.extend(keepers);
         GuardedRouter {
             root: self.root.map(|root| root.with_state(state.clone())),

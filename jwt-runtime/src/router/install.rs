@@ -5,10 +5,10 @@ use std::convert::Infallible;
 use axum::routing::MethodRouter;
 
 use super::chain::Chain;
-use super::check::handler_check::Question;
+use super::check::handler_check::HandlerCheck;
 use super::check::route_auth::RouteAuth;
 use super::guarded::GuardedRouter;
-use super::handler::erased::Erased;
+use super::handler::erased::ErasedHandler;
 use super::handler::{Guarded, HandlerCall};
 use super::method::{GuardedMethod, Target};
 use super::preflight;
@@ -36,7 +36,7 @@ pub trait Install<S, T>: Sized {
 pub trait InstallFallback<S, T> {
     /// The handler without its type.
     #[doc(hidden)]
-    fn erase(self) -> Erased<S>;
+    fn erase(self) -> ErasedHandler<S>;
 }
 
 /// A state that can serve the handler `H` with the parameters `A`.
@@ -46,7 +46,7 @@ pub trait InstallFallback<S, T> {
 pub trait Serves<H, A, T>: Clone + Send + Sync + 'static {
     /// The handler without its type.
     #[doc(hidden)]
-    fn erase(handler: H) -> Erased<Self>;
+    fn erase(handler: H) -> ErasedHandler<Self>;
 }
 
 impl<S, H, A, T> Serves<H, A, T> for S
@@ -54,7 +54,7 @@ where
     A: HandlerCall<H, S, T>,
     S: Clone + Send + Sync + 'static,
 {
-    fn erase(handler: H) -> Erased<S> {
+    fn erase(handler: H) -> ErasedHandler<S> {
         A::erase(handler)
     }
 }
@@ -79,7 +79,7 @@ where
     A: Guarded,
     S: Serves<H, A, T>,
 {
-    fn erase(self) -> Erased<S> {
+    fn erase(self) -> ErasedHandler<S> {
         S::erase(self.handler)
     }
 }
@@ -103,7 +103,7 @@ pub struct Installation<S> {
     /// would list a policy that nobody meets.
     pub(super) answers_others: bool,
     pub(super) policies: Vec<(String, &'static PolicySpec, RouteAuth)>,
-    pub(super) questions: Vec<Question<S>>,
+    pub(super) questions: Vec<HandlerCheck<S>>,
 }
 
 impl<S: Clone + 'static> Installation<S> {
@@ -117,14 +117,15 @@ impl<S: Clone + 'static> Installation<S> {
     }
 
     /// Compiled once for a state, however many handlers there are.
-    fn add(&mut self, target: Target, spec: &'static PolicySpec, handler: Erased<S>)
+    fn add(&mut self, target: Target, spec: &'static PolicySpec, handler: ErasedHandler<S>)
     where
         S: Send + Sync + 'static,
     {
-        let question = handler.question();
-        let auth = question.map_or_else(RouteAuth::default, |question| question.auth());
+        let handler_check = handler.handler_check();
+        let auth =
+            handler_check.map_or_else(RouteAuth::default, |handler_check| handler_check.auth());
         self.policies.push((target.to_string(), spec, auth));
-        self.questions.extend(question);
+        self.questions.extend(handler_check);
         if !matches!(target, Target::Methods(_)) {
             self.answer_others();
         }

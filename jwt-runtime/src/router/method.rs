@@ -58,7 +58,7 @@ impl<H, A> fmt::Debug for GuardedMethod<H, A> {
     }
 }
 
-/// Answers the methods of `filter` with an annotated handler.
+/// Handles the methods of `filter` with an annotated handler.
 pub fn on<H, A>(filter: MethodFilter, handler: H) -> GuardedMethod<H, A::Parameters>
 where
     A: Guarded,
@@ -67,7 +67,7 @@ where
     GuardedMethod::new(Target::Methods(filter), handler)
 }
 
-/// Answers every method with an annotated handler.
+/// Handles every method with an annotated handler.
 pub fn any<H, A>(handler: H) -> GuardedMethod<H, A::Parameters>
 where
     A: Guarded,
@@ -99,7 +99,7 @@ macro_rules! functions {
         const NAMES: [(&str, MethodFilter); 9] = [$(($name, MethodFilter::$method)),*];
 
         $(
-            #[doc = concat!("Answers `", $name, "` requests with an annotated handler.")]
+            #[doc = concat!("Handles `", $name, "` requests with an annotated handler.")]
             pub fn $function<H, A>(handler: H) -> GuardedMethod<H, A::Parameters>
             where
                 A: Guarded,

@@ -22,7 +22,7 @@ pub use guarded::GuardedRouter;
 pub use guarded_routes::GuardedRoutes;
 pub use handler::{Guarded, HandlerCall, HandlerFn, LastParameter, Parameter};
 pub use install::{Install, InstallFallback, Installation, Serves};
-pub use manifest::{Door, Route, RouteManifest};
+pub use manifest::{Route, RouteEntry, RouteManifest};
 pub use method::{
     GuardedMethod, any, connect, delete, get, head, on, options, patch, post, put, trace,
 };

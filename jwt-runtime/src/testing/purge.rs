@@ -10,7 +10,7 @@ use crate::session::StoreError;
 ///
 /// If the store cannot be asked.
 pub async fn purge<C: AuthConfig>(auth: &Auth<C>) -> Result<(), StoreError> {
-    match auth.keeper() {
+    match auth.session_service() {
         Some(keeper) => keeper.purge().await,
         None => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! Where the token of a request stands.
 //!
-//! Places that a client fills on purpose, such as a header, come before cookies, which a browser sends by itself: two
+//! Locations that a client fills on purpose, such as a header, come before cookies, which a browser sends by itself: two
 //! tokens in the head that were sent on purpose are a mistake, and one beats a cookie. The body is read for a token only if
 //! there is none of these, and a token in it beats a cookie too. A token that is invalid is never passed over for one in
 //! another place.
@@ -33,7 +33,7 @@ use crate::token::StringList;
 
 /// The places of a configuration.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct TokenLocations {
     pub(crate) order: Box<[TokenLocation]>,
     pub(crate) header_name: HeaderName,
     /// None for a header that holds the token alone.
@@ -59,7 +59,7 @@ pub(crate) struct Lookup<'a> {
 }
 
 /// What the places of a request have.
-pub(crate) struct Search<'r> {
+pub(crate) struct SearchResult<'r> {
     pub(crate) found: Option<LocatedToken<'r>>,
     /// Whether a cookie would have counted, had it not been [dead](cookie::CookieValue::Dead).
     pub(crate) has_dead_cookie: bool,
@@ -71,7 +71,7 @@ pub(crate) struct LocatedToken<'r> {
     pub(crate) kind: LocationKind,
 }
 
-impl Places {
+impl TokenLocations {
     /// Whether tokens may stand in this place, unless a handler or the hook says otherwise.
     pub(crate) fn has(&self, kind: LocationKind) -> bool {
         self.order.iter().any(|place| place.kind == kind)
@@ -109,7 +109,7 @@ impl Places {
 /// What the head of a request says of its token.
 pub(crate) struct Head<'r> {
     /// The token that was sent on purpose or, without one, that of a cookie.
-    pub(crate) search: Search<'r>,
+    pub(crate) search: SearchResult<'r>,
     /// How many locations, in their order, may still have one: none if the body no longer counts.
     reached: usize,
 }
@@ -122,7 +122,7 @@ impl Head<'_> {
             kind: found.kind,
         });
         Head {
-            search: Search {
+            search: SearchResult {
                 found,
                 has_dead_cookie: self.search.has_dead_cookie,
             },
@@ -136,7 +136,7 @@ impl Head<'_> {
             kind: found.kind,
         });
         Head {
-            search: Search {
+            search: SearchResult {
                 found,
                 has_dead_cookie: self.search.has_dead_cookie,
             },
@@ -157,7 +157,7 @@ impl<'a> Lookup<'a> {
         request: &'r Parts,
         head: Option<&'r Head<'static>>,
         body: Option<&'r Body>,
-    ) -> Result<Search<'r>, AuthError> {
+    ) -> Result<SearchResult<'r>, AuthError> {
         let head = match head {
             Some(head) => head.borrowed(),
             None => self.in_head(request)?,
@@ -165,7 +165,7 @@ impl<'a> Lookup<'a> {
         if let Some(body) = body {
             for place in self.left(&head) {
                 if let Some(found) = self.in_body(place.kind, body)? {
-                    return Ok(Search {
+                    return Ok(SearchResult {
                         found: Some(found),
                         has_dead_cookie: false,
                     });
@@ -215,7 +215,7 @@ impl<'a> Lookup<'a> {
             reached = 0;
         }
         Ok(Head {
-            search: Search {
+            search: SearchResult {
                 has_dead_cookie: has_dead_cookie && explicit.is_none(),
                 found: explicit.or(ambient),
             },

@@ -22,7 +22,7 @@ pub(super) fn store_error(error: &RedisError) -> StoreError {
 
 /// What was asked took too long.
 pub(super) fn no_answer() -> StoreError {
-    StoreError::unreachable("Redis did not respond in time")
+    StoreError::unreachable("Redis did not answer in time")
 }
 
 /// Whether another connection may do better: this one is broken, or of a server that is not the primary any more, or
@@ -39,7 +39,7 @@ pub(super) fn is_of_connection(error: &RedisError) -> bool {
 
 fn told(error: &RedisError) -> String {
     match error.code() {
-        Some(code) => format!("Redis responded with {code}"),
+        Some(code) => format!("Redis answered {code}"),
         None if error.kind() == ErrorKind::Io => format!("no connection to Redis: {error}"),
         None => format!("Redis: {}", error.category()),
     }

@@ -1,4 +1,4 @@
-//! `PublicKey`: the public part of a key, from any format.
+//! The public part of a key, whatever form it came in.
 
 mod curve;
 mod public_key;

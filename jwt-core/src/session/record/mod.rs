@@ -1,4 +1,4 @@
-//! The data that a store is given and returns.
+//! What a store keeps, and what it is asked: plain data.
 
 mod refresh_rate;
 mod revocation;

@@ -1,36 +1,36 @@
-//! Revocations: what is to be revoked, and what a store remembers.
+//! What a store is asked to revoke, and the revocations that it remembers.
 
 use crate::token::{RevocationKey, SessionOwner, Verified};
 
-/// A revocation that a store is to carry out.
+/// What is to be revoked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocation {
     /// What.
     pub target: RevocationTarget,
     /// The time.
     pub at: i64,
-    /// Until when it must be remembered: until the last access token that it affects has expired.
+    /// Until when it must be remembered: until the last access token that it concerns has expired.
     pub until: i64,
 }
 
-/// What is revoked.
+/// Whose tokens are revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevocationTarget {
-    /// One access token, or a session of another issuer: only the key is stored.
+    /// One access token, or a session of another issuer: only the key is remembered.
     Key(RevocationKey),
     /// One session of this service, with its refresh tokens.
     Session(RevocationKey),
-    /// All sessions of a subject, with an optional exception, and its tokens that belong to no session.
+    /// All sessions of a subject but, perhaps, one; and its tokens that are of no session.
     Subject {
         /// The subject.
         subject: RevocationKey,
-        /// The session that is not ended.
+        /// The session that goes on.
         except: Option<RevocationKey>,
     },
 }
 
 impl RevocationTarget {
-    /// The key that is remembered as revoked.
+    /// What is to be remembered, whatever else ends.
     #[must_use]
     pub const fn key(&self) -> RevocationKey {
         match *self {
@@ -38,14 +38,13 @@ impl RevocationTarget {
         }
     }
 
-    /// What to revoke to log out the holder of this access token: its session, or else the token. `None` if it has neither
-    /// `sid` nor `jti`.
+    /// What to revoke so that whoever has this access token is logged out; none of a token that nothing names.
     #[doc(hidden)]
     pub fn of<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
         Self::session(verified, owner).or_else(|| Self::token(verified, owner))
     }
 
-    /// What to revoke to revoke this access token: the token or, if it has no `jti`, its session.
+    /// This one access token or, if it cannot be told from others, its session.
     #[doc(hidden)]
     pub fn of_token<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
         Self::token(verified, owner).or_else(|| Self::session(verified, owner))
@@ -67,7 +66,7 @@ impl RevocationTarget {
 /// A revocation that a store remembers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RevocationRecord {
-    /// What is revoked.
+    /// What it is about.
     pub key: RevocationKey,
     /// When it was revoked.
     pub at: i64,
@@ -75,10 +74,10 @@ pub struct RevocationRecord {
     pub until: i64,
 }
 
-/// A position in the order in which a store has stored revocations: how far they were read, or where a login began. It does
-/// not depend on clocks.
+/// A place in the order in which a store has stored revocations: how far they were read, or what was stored before a login
+/// began. Clocks have no part in it.
 ///
-/// The default is the position before all of them.
+/// The default is the place before all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position(pub u128);
 
@@ -89,6 +88,6 @@ pub struct RevocationPage {
     pub revoked: Vec<RevocationRecord>,
     /// Where to read on.
     pub position: Position,
-    /// Whether there is more to read.
+    /// Whether there was more to read.
     pub has_more: bool,
 }

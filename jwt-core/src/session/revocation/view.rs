@@ -1,4 +1,4 @@
-//! `RevocationView`: what this process knows of revocations, and whether that is recent enough.
+//! What this process knows of revocations, and whether that is all there is to know.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use super::surviving_sessions::SurvivingSessions;
 use crate::session::record::RevocationRecord;
 use crate::token::{RevocationKey, RevocationKeys};
 
-/// The revocations that this process has read, and when it read them.
+/// The revocations that were read, and when.
 pub(crate) struct RevocationView {
     pub(crate) set: RevokedSet,
     pub(crate) outlived: SurvivingSessions,
@@ -18,7 +18,7 @@ pub(crate) struct RevocationView {
 
 struct ReadTime {
     start: Instant,
-    /// When the last complete read began, in milliseconds since `start`, plus one; 0 if there was none.
+    /// When the last reading began that is complete, in milliseconds since the start, and one more; 0 if there is none.
     read_at: AtomicU64,
     staleness: Duration,
 }
@@ -30,11 +30,10 @@ impl ReadTime {
     }
 }
 
-/// Whether a token is revoked, by the revocations that `look_up` finds. For a token of a session, the [mark] of its subject
-/// is not considered.
+/// Whether a token is revoked, as far as `look_up` knows: if it is of a session, but for the [mark] of its subject.
 ///
-/// A token of no session is revoked by the mark of its subject unless it was surely issued after the mark. `tolerance` is by
-/// how many seconds the clock that issued it may be ahead of the store's clock, which dated the mark.
+/// A token of no session is revoked by the mark of its subject unless it was surely issued after it: `tolerance` is by
+/// how many seconds the clock that it was issued by may have been ahead of the store's, whose time the mark has.
 pub(crate) fn are_revoked(
     keys: &RevocationKeys,
     look_up: impl Fn(&RevocationKey) -> Option<RevocationRecord>,
@@ -50,8 +49,8 @@ pub(crate) fn are_revoked(
             })
 }
 
-/// The session of a token and the mark of its subject, if both exist. Only the store knows whether the session ended with
-/// the mark, since it numbers both: a session that began after the mark is alive, whatever clock issued its token.
+/// The session of a token, and the mark of its subject, if there are both. Whether the session ended with the mark, only
+/// the store knows, which numbers both: a session that began afterwards lives, whichever clock its token was issued by.
 pub(crate) fn mark(
     keys: &RevocationKeys,
     look_up: impl Fn(&RevocationKey) -> Option<RevocationRecord>,
@@ -60,8 +59,8 @@ pub(crate) fn mark(
 }
 
 impl RevocationView {
-    /// Whether a token is revoked. The result is remembered until the next revocation, since in a large set each look-up
-    /// waits for memory.
+    /// What is known here of a token. While nothing is revoked, it is looked up once: a token comes more often than a
+    /// revocation, and in a large set each look-up waits for the memory.
     #[inline]
     pub(crate) fn revocation_status(
         &self,
@@ -69,7 +68,7 @@ impl RevocationView {
         tolerance: i64,
     ) -> RevocationStatus {
         let set = &self.set;
-        // Read before the look-up, so that a revocation in between is found next time.
+        // Before anything is looked up, so that what comes in between is looked up next time.
         let version = set.version();
         if keys.good_at.load(Ordering::Relaxed) == version {
             return RevocationStatus::NotRevoked;
@@ -87,7 +86,7 @@ impl RevocationView {
         RevocationStatus::NotRevoked
     }
 
-    /// The view of a store in this process, which is always complete.
+    /// Everything: the store is in this process.
     pub(crate) fn all(set: RevokedSet) -> Self {
         Self {
             set,
@@ -96,7 +95,7 @@ impl RevocationView {
         }
     }
 
-    /// An empty view of a store that other processes share.
+    /// Nothing yet of a store elsewhere.
     pub(crate) fn nothing(staleness: Duration) -> Self {
         Self {
             set: RevokedSet::new(),
@@ -109,7 +108,7 @@ impl RevocationView {
         }
     }
 
-    /// Whether the view is no older than the allowed staleness.
+    /// Whether nothing was revoked that is not known, but for what may be unknown for a while.
     pub(crate) fn is_current(&self) -> bool {
         let Some(reading) = &self.reading else {
             return true;
@@ -117,7 +116,7 @@ impl RevocationView {
         self.age().is_some_and(|age| age <= reading.staleness)
     }
 
-    /// The age of the view; `None` if nothing was read yet.
+    /// How old the knowledge is; `None` if there is none.
     pub(crate) fn age(&self) -> Option<Duration> {
         let Some(reading) = &self.reading else {
             return Some(Duration::ZERO);
@@ -131,14 +130,14 @@ impl RevocationView {
         )
     }
 
-    /// The age of the view; if nothing was read yet, the time since the start.
+    /// How old the knowledge is; if there is none, for how long it has been awaited.
     #[cfg(feature = "metrics")]
     pub(crate) fn age_or_life(&self) -> Duration {
         let life = || self.reading.as_ref().map(|reading| reading.start.elapsed());
         self.age().or_else(life).unwrap_or_default()
     }
 
-    /// Records that everything was read that was stored at the time `began`.
+    /// Everything was read that was stored when the reading began.
     pub(crate) fn was_read(&self, began: Instant) {
         if let Some(reading) = &self.reading {
             reading

@@ -1,19 +1,19 @@
-//! A circuit breaker, so that requests do not wait, one after the other, for a store that does not respond.
+//! What keeps requests from waiting, one after the other, for a store that does not answer.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How many consecutive failures open it.
+/// After so many failures, one after the other, nobody asks any more.
 const FAILURES: u32 = 5;
 
-/// For how long it stays open; then one request tries again.
+/// For how long; then one request tries again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Counts consecutive failures. While it is open, requests fail at once, except for one each second.
+/// Counts failures. While it is open, everybody but now and then one is refused at once.
 pub(super) struct CircuitBreaker {
     start: Instant,
     failures: AtomicU32,
-    /// When the next request may try, in milliseconds since `start`.
+    /// When the next one may try, in milliseconds since the start.
     next_try: AtomicU64,
 }
 
@@ -30,14 +30,14 @@ impl CircuitBreaker {
         self.failures.load(Ordering::Acquire) >= FAILURES
     }
 
-    /// Whether a request may use the store now.
+    /// Whether the store may be asked now.
     pub(super) fn lets_through(&self) -> bool {
         if !self.is_open() {
             return true;
         }
         let now = self.millis();
         let next = self.next_try.load(Ordering::Acquire);
-        // Of simultaneous requests, only one tries.
+        // Of all who come at that time, one tries.
         now >= next && self.postpone(next, now)
     }
 

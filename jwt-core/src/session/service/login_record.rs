@@ -1,4 +1,4 @@
-//! `LoginRecord`: what a session remembers of its login.
+//! What a session remembers of its login.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::session::record::Session;
 use crate::session::store::StoreError;
 use crate::token::Authentication;
 
-/// What a session remembers of its login: JSON in [`Session::details`].
+/// The text in [`Session::details`], as JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LoginRecord {
     /// When the user authenticated, in seconds since the Unix epoch.
@@ -14,7 +14,7 @@ pub struct LoginRecord {
     /// How the user authenticated.
     #[serde(flatten)]
     pub authentication: Authentication,
-    /// The scopes that were granted, separated by spaces: no token of the session grants more.
+    /// What was granted, with spaces between scopes: no token of the session grants more.
     pub scope: String,
 }
 

@@ -1,4 +1,4 @@
-//! `SessionService`: what an `Auth` does with its store: sessions begin, are refreshed, listed and revoked.
+//! The sessions of one `Auth`: how they begin, go on and end, by the rules of a configuration and with its store.
 
 mod attempts;
 mod background;

@@ -1,11 +1,11 @@
-//! The sizes of the claims of a token, for the log entry about a token that is too large.
+//! How large the claims of a token are, for a log: a token that is too large has one that is.
 
 use std::fmt::Write;
 
 use base64_simd::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
-/// The most claims that are named.
+/// How many claims are named.
 const MOST: usize = 8;
 
 /// The names of the largest claims of a token that was minted here, each with its size in bytes; never a value.

@@ -2,13 +2,13 @@
 
 use super::scopes_claim::{SCOPES, ScopesClaim};
 
-/// The names of the claims that a configuration can rename.
+/// What the claims are called that every service has, and may call otherwise.
 #[derive(Debug, Clone)]
 pub struct ClaimNames {
     pub(crate) subject: Box<str>,
-    /// The claims that grant scopes: a token grants the scopes of all of them. Tokens of this service have one.
+    /// The claims that grant scopes: what all of them grant is granted. Our own tokens have one.
     pub(crate) scopes: Box<[ScopesClaim]>,
-    /// Whether the names are `sub` and `scope`: these are read by a faster path.
+    /// Whether they are called what they are called nearly everywhere.
     pub(crate) are_usual: bool,
 }
 

@@ -1,4 +1,4 @@
-//! `Times`: when a token is valid (RFC 7519 §4.1.4 to §4.1.6).
+//! When a token is valid (RFC 7519 §4.1.4 to §4.1.6).
 
 use jwt_syntax::setting::MAX_LEEWAY;
 
@@ -9,22 +9,21 @@ use crate::token::TokenError;
 /// The most leeway that a token may be given, in seconds.
 pub const MAX_LEEWAY_SECONDS: i64 = MAX_LEEWAY.cast_signed();
 
-/// The dates of a token, each rounded in the stricter direction. All arithmetic on them saturates, since they come from the
-/// sender.
+/// The dates of a token, each in its stricter rounding. All arithmetic on them saturates: they are the sender's.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Times {
-    /// `exp`, rounded down; `i64::MAX` if absent.
+    /// `exp`, rounded down; the end of time if there is none.
     expires_at: i64,
-    /// Until when the token is valid: `expires_at`, or `i64::MAX` if expiry is not checked.
+    /// Until when the token is good: `expires_at`, if that is looked at.
     good_until: i64,
-    /// `nbf`, rounded up; `i64::MIN` if absent.
+    /// `nbf`, rounded up; the beginning of time if there is none.
     not_before: i64,
     /// `iat`, rounded up.
     issued_at: Option<i64>,
 }
 
 impl Times {
-    /// Takes the dates of a token. One without `exp` is refused as expired if it must expire.
+    /// A token without `exp` has expired, if it must expire at all.
     #[inline]
     pub(crate) fn of(
         claims: &RegisteredClaims<'_, '_>,
@@ -43,7 +42,7 @@ impl Times {
         })
     }
 
-    /// Checks `exp`, `nbf` and `iat` at the time `now`.
+    /// Compares `exp`, `nbf` and `iat` with the time.
     #[inline]
     pub(crate) fn check(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         self.check_end(now, leeway)?;
@@ -57,7 +56,7 @@ impl Times {
         Ok(())
     }
 
-    /// Checks `exp` at the time `now`.
+    /// Compares `exp` with the time.
     #[inline]
     pub(crate) fn check_end(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         if now >= self.good_until.saturating_add(leeway) {
@@ -66,8 +65,7 @@ impl Times {
         Ok(())
     }
 
-    /// Refuses a token that is valid for more than `most` seconds after `iat` (rounded down), or after `now` if it has no
-    /// `iat`.
+    /// Refuses a token that is valid for longer than so many seconds, from `iat`, rounded down, or from now.
     #[inline]
     pub(crate) fn check_lifetime(
         &self,

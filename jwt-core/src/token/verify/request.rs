@@ -4,9 +4,9 @@ use super::overrides::VerificationOverrides;
 use crate::token::jws::TokenType;
 use crate::token::verified::VerifierId;
 
-/// The rules and the time by which one token is verified.
+/// What a token is verified for, and when.
 pub(crate) struct VerificationRequest<'a> {
-    /// The verifier.
+    /// Who asks.
     pub(crate) verifier: VerifierId,
     pub(crate) token_type: &'a TokenType,
     pub(crate) now: i64,

@@ -1,17 +1,17 @@
-//! `CostLimit`: the highest accepted cost of a stored hash.
+//! What a stored hash may cost.
 
 use argon2::Params;
 
-/// The highest accepted memory by default, in KiB: 128 MiB.
+/// The most that is accepted unless said otherwise: 128 MiB.
 const MEMORY: u32 = 128 << 10;
 const PASSES: u32 = 4;
 
-/// The highest accepted cost of a hash in a database.
+/// The most that a hash in a database may cost to be compared.
 #[derive(Debug, Clone)]
 pub(super) struct CostLimit {
     /// In KiB.
     memory: u32,
-    /// Memory in KiB times passes, to which the time of a hash is proportional.
+    /// Memory in KiB times passes: the time that a hash takes is in proportion to it.
     work: u64,
 }
 
@@ -42,7 +42,7 @@ impl Default for CostLimit {
     }
 }
 
-/// The product of two 32-bit numbers fits into 64 bits.
+/// It fits: both are 32 bits long.
 fn work(memory: u32, passes: u32) -> u64 {
     u64::from(memory).saturating_mul(passes.into())
 }

@@ -1,4 +1,4 @@
-//! Argon2 hashes: new ones, and those of a database.
+//! Hashes of passwords: new ones, and those that a database has.
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::password_hash::try_generate_salt;
@@ -27,7 +27,7 @@ pub(super) fn new_hash(
     })
 }
 
-/// Hashes a password against nothing, so that a login of an unknown user takes as long as that of a known one.
+/// Takes as long as a comparison with a hash of this cost.
 pub(super) fn compare_with_none(
     params: Params,
     password: &[u8],
@@ -36,7 +36,7 @@ pub(super) fn compare_with_none(
     output(&Argon2::from(params), password, b"of nobody at all", memory).map(drop)
 }
 
-/// A parsed hash of Argon2.
+/// A hash of Argon2 that was read.
 #[derive(Clone)]
 pub(super) struct StoredHash {
     algorithm: Algorithm,
@@ -64,7 +64,7 @@ impl StoredHash {
         })
     }
 
-    /// The hash, if its cost is accepted: a hash of a database must not decide how much memory and time it takes.
+    /// The hash, if its cost is accepted: it comes from a database, and must not decide how much memory and time is spent.
     pub(super) fn within(self, limit: &CostLimit) -> Result<Self, PasswordError> {
         match limit.accepts(&self.params) {
             true => Ok(self),
@@ -75,7 +75,7 @@ impl StoredHash {
         }
     }
 
-    /// Whether it has the algorithm, version and cost of new hashes.
+    /// Whether it is made as new ones of this cost are.
     pub(super) fn is_like_new(&self, params: &Params) -> bool {
         let cost = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
         self.algorithm == Algorithm::default()

@@ -1,4 +1,4 @@
-//! `Threads`: low-priority threads for hashes, so that they do not delay requests.
+//! Threads for work that takes a processor for long, and that must not keep it from requests.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,10 +13,10 @@ use super::error::PasswordError;
 use super::memory::Memory;
 use super::queue::{Client, FairQueue};
 
-/// A piece of work, called with the memory of its thread, or with `None` if it was displaced from the queue.
+/// Work, which is done with the memory of its thread; with `None`, it is told that it will not be.
 type Work = Box<dyn FnOnce(Option<&mut Memory>) + Send>;
 
-/// The threads, which end when this is dropped and the waiting work is done.
+/// They end when this is dropped, and the work that waits is done.
 pub(super) struct Threads {
     shared: Arc<Shared>,
     /// How much work may wait.
@@ -44,7 +44,7 @@ impl Threads {
             state: Mutex::new(state),
             has_changed: Condvar::new(),
         });
-        // Dropped, which ends the others, if a thread cannot be started.
+        // Dropped if one cannot be started, which ends the others.
         let threads = Self { shared, waiting };
         for _ in 0..count {
             let shared = Arc::clone(&threads.shared);
@@ -56,7 +56,8 @@ impl Threads {
         Ok(threads)
     }
 
-    /// Runs work when it is the turn of its client, and returns its result. It is not started if the caller was cancelled.
+    /// What the work returns, which is done when it is the turn of its client. It is not begun if nothing waits for it any
+    /// more.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         client: Client,
@@ -67,7 +68,7 @@ impl Threads {
         let work: Work = Box::new(move |memory| {
             if !result.is_closed() {
                 let done = memory.map(work).ok_or(PasswordError::Busy { waiting });
-                // The caller may have been cancelled in the meantime.
+                // The request may have been given up in the meantime.
                 let _ = result.send(done);
             }
         });
@@ -94,12 +95,13 @@ impl Shared {
 
     /// Does the work of the queue until it is closed and empty.
     fn run(&self, memory: &mut Memory) {
-        // So that a thread that serves a request takes the processor at once. Hashing works without it too.
+        // A thread that is woken for a request then takes the processor at once, instead of waiting for its turn. Where
+        // that cannot be had, the hash is as good.
         if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
             tracing::debug!(?error, "passwords are hashed with the priority of requests");
         }
         while let Some(work) = self.next() {
-            // The caller receives an error, and this thread continues.
+            // What waits for the result hears that it failed; this thread goes on.
             let _ = catch_unwind(AssertUnwindSafe(|| work(Some(&mut *memory))));
         }
     }

@@ -82,8 +82,8 @@ impl PolicyScopes<'_> {
                     quote_spanned!(generated_at(at)=> &#shown::With::<#state, _, _>::new(#path));
                 quote! {
                     #private::Access::Computed({
-                        const COMPUTATION: &dyn #private::Computation = #computation;
-                        #private::Computed::by(COMPUTATION)
+                        const COMPUTATION: &dyn #private::ScopeComputation = #computation;
+                        #private::ScopeFunction::by(COMPUTATION)
                     })
                 }
             }
@@ -176,7 +176,7 @@ impl PolicyScopes<'_> {
         quote! {
             #conditions
             #[automatically_derived]
-            impl<#(#argument,)* #parameter __V #bounds> #private::Fits<#state, __V> for #policy #(<#argument>)* {}
+            impl<#(#argument,)* #parameter __V #bounds> #private::WithinVocabulary<#state, __V> for #policy #(<#argument>)* {}
         }
     }
 

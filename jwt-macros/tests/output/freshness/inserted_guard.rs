@@ -20,7 +20,7 @@ impl ::jwt_guard::__private::Policy for __ScopedAndPolicyOfWipe {
 impl<
     __S,
     __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-> ::jwt_guard::__private::Fits<__S, __V> for __ScopedAndPolicyOfWipe {}
+> ::jwt_guard::__private::WithinVocabulary<__S, __V> for __ScopedAndPolicyOfWipe {}
 const _: () = ::jwt_guard::__private::PolicySpec::assert_consistent(
     &<__ScopedAndPolicyOfWipe as ::jwt_guard::__private::Policy>::SPEC,
 );

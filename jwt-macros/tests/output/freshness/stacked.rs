@@ -26,6 +26,6 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
 impl<
     __S,
     __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
-> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipe {}
+> ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfWipe {}
 use ::jwt_guard::__private::unseen_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -8,16 +8,17 @@ impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfClient<__I> {
     const SPEC: ::jwt_guard::__private::PolicySpec = ::jwt_guard::__private::PolicySpec::new(
         ::core::concat!(::core::module_path!(), "::client"),
         ::jwt_guard::__private::Access::Computed({
-            const COMPUTATION: &dyn ::jwt_guard::__private::Computation = &::jwt_guard::__private::With::<
+            const COMPUTATION: &dyn ::jwt_guard::__private::ScopeComputation = &::jwt_guard::__private::With::<
                 App,
                 _,
                 _,
             >::new(rules::of_client);
-            ::jwt_guard::__private::Computed::by(COMPUTATION)
+            ::jwt_guard::__private::ScopeFunction::by(COMPUTATION)
         }),
     );
 }
 #[automatically_derived]
-impl<__I, __V> ::jwt_guard::__private::Fits<App, __V> for __PolicyOfClient<__I> {}
+impl<__I, __V> ::jwt_guard::__private::WithinVocabulary<App, __V>
+for __PolicyOfClient<__I> {}
 use ::jwt_guard::__private::unseen_attribute::*;
 __attribute_that_its_block_cannot_see! {}

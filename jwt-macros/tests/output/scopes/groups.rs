@@ -38,6 +38,6 @@ impl<
             { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
         > + ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>
         + ::jwt_guard::__private::Contains<149707158865327665687135926902976700191u128>,
-> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfTeam {}
+> ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfTeam {}
 use ::jwt_guard::__private::unseen_attribute::*;
 __attribute_that_its_block_cannot_see! {}

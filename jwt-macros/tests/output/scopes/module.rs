@@ -42,7 +42,7 @@ mod admin {
             + ::jwt_guard::__private::Contains<
                 { ::jwt_guard::__private::fingerprint(crate::Permission::Root.as_str()) },
             >,
-    > ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfWipe {}
+    > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfWipe {}
 }
 use ::jwt_guard::__private::unseen_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -25,7 +25,7 @@ impl<
         + ::jwt_guard::__private::Contains<
             { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
         >,
-> ::jwt_guard::__private::Fits<__S, __V> for __PolicyOfList {}
+> ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfList {}
 const _: () = ::jwt_guard::__private::assert_known(
     "user:read",
     "Permission",

@@ -47,7 +47,7 @@ pub(crate) struct Cookies {
 }
 
 /// What a browser is given.
-pub(crate) struct Handed<'a> {
+pub(crate) struct CookieValues<'a> {
     pub(crate) access: &'a str,
     /// For how long it is good, in seconds.
     pub(crate) access_left: i64,
@@ -59,7 +59,7 @@ pub(crate) struct Handed<'a> {
 
 /// A cookie that no browser would keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unkept {
+pub(crate) enum CookieError {
     /// Longer than [`MAX_BYTES`].
     TooLarge {
         name: Box<str>,
@@ -161,9 +161,9 @@ impl<'a> RequestCookies<'a> {
     /// Gives a browser the tokens of a session. `is_sent` says which cookies the request has.
     pub(crate) fn set(
         &self,
-        handed: &Handed<'_>,
+        handed: &CookieValues<'_>,
         is_sent: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<HeaderValue>, Unkept> {
+    ) -> Result<Vec<HeaderValue>, CookieError> {
         let left = handed.access_left;
         let mut set = Vec::new();
         let mut set_one = |name, value, left| {
@@ -201,7 +201,7 @@ impl<'a> RequestCookies<'a> {
         value: &str,
         left: i64,
         is_sent: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<HeaderValue>, Unkept> {
+    ) -> Result<Vec<HeaderValue>, CookieError> {
         let cookie = self.written(self.login(), value, left)?;
         Ok(self.replacing(self.login(), cookie, is_sent).collect())
     }
@@ -220,7 +220,7 @@ impl<'a> RequestCookies<'a> {
         others.contains(&Some(name)) || self.cookies.http_only && self.signature().is_none()
     }
 
-    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, Unkept> {
+    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, CookieError> {
         self.written_in(&self.scope(), name, value, left)
     }
 
@@ -230,7 +230,7 @@ impl<'a> RequestCookies<'a> {
         name: &str,
         value: &str,
         left: i64,
-    ) -> Result<HeaderValue, Unkept> {
+    ) -> Result<HeaderValue, CookieError> {
         let Cookies {
             same_site, max_age, ..
         } = self.cookies;
@@ -255,13 +255,13 @@ impl<'a> RequestCookies<'a> {
         }
         let text = cookie.build().to_string();
         if text.len() > MAX_BYTES {
-            return Err(Unkept::TooLarge {
+            return Err(CookieError::TooLarge {
                 name: name.into(),
                 size: text.len(),
             });
         }
         // Names and attributes were checked at the start; that a token has no other characters, where it was made.
-        HeaderValue::try_from(text).map_err(|_| Unkept::Unwritable)
+        HeaderValue::try_from(text).map_err(|_| CookieError::Unwritable)
     }
 
     fn is_secure(&self) -> bool {

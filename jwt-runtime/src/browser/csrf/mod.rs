@@ -44,9 +44,9 @@ pub(crate) struct Carrier {
 }
 
 /// What a handler has otherwise than the configuration: texts that the attribute has checked. Of those that slipped through,
-/// a header, a field or an origin is equal to nothing that a request has; [methods](Own::methods) are left aside.
+/// a header, a field or an origin is equal to nothing that a request has; [methods](CsrfOverrides::methods) are left aside.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Own {
+pub(crate) struct CsrfOverrides {
     pub(crate) protection: Option<CsrfProtection>,
     pub(crate) header: Option<&'static str>,
     pub(crate) field: Option<&'static str>,
@@ -54,7 +54,7 @@ pub(crate) struct Own {
     pub(crate) origins: Option<&'static [&'static str]>,
 }
 
-impl Own {
+impl CsrfOverrides {
     /// The methods, unless they would protect nothing: that would be to ask for less than the handler says.
     fn methods(&self) -> Option<&'static [&'static str]> {
         self.methods.filter(|methods| {
@@ -71,7 +71,7 @@ impl Csrf {
     }
 
     /// Whether a request can change something (RFC 9110 §9.2.1), or opens a connection that can.
-    fn concerns(&self, own: &Own, method: &Method) -> bool {
+    fn concerns(&self, own: &CsrfOverrides, method: &Method) -> bool {
         // Whoever answers GET answers HEAD, and runs the same handler (RFC 9110 §9.3.2).
         let is_head = *method == Method::HEAD;
         match (own.methods(), &self.methods) {
@@ -86,7 +86,7 @@ impl Csrf {
     }
 
     /// Whether the value may have to be read from a form, for a handler that has `own`.
-    pub(crate) fn may_be_in_form(&self, own: &Own, parts: &Parts) -> bool {
+    pub(crate) fn may_be_in_form(&self, own: &CsrfOverrides, parts: &Parts) -> bool {
         let header = own.header.unwrap_or(self.access.header.as_str());
         own.protection.unwrap_or(self.protection) == CsrfProtection::On
             && self.concerns(own, &parts.method)
@@ -101,14 +101,21 @@ impl Csrf {
         digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        self.check_in(&self.refresh, &Own::default(), parts, cookie, digest, field)
+        self.check_in(
+            &self.refresh,
+            &CsrfOverrides::default(),
+            parts,
+            cookie,
+            digest,
+            field,
+        )
     }
 
     /// Checks a request whose access token came by cookie, for a handler that has `own`. `digest` is what the token says
     /// of the value, and `cookie` where pages find that.
     pub(crate) fn check(
         &self,
-        own: &Own,
+        own: &CsrfOverrides,
         parts: &Parts,
         cookie: &str,
         digest: Option<&CsrfDigest>,
@@ -120,7 +127,7 @@ impl Csrf {
     fn check_in(
         &self,
         carrier: &Carrier,
-        own: &Own,
+        own: &CsrfOverrides,
         parts: &Parts,
         cookie: &str,
         digest: Option<&CsrfDigest>,
@@ -172,15 +179,15 @@ mod tests {
     #[test]
     fn methods_of_a_handler_that_would_protect_nothing_are_left_aside() {
         for methods in [&[][..], &["GET"], &["post"], &["GET", "post"], &[""]] {
-            let own = Own {
+            let own = CsrfOverrides {
                 methods: Some(methods),
-                ..Own::default()
+                ..CsrfOverrides::default()
             };
             assert_eq!(own.methods(), None, "{methods:?}");
         }
-        let own = Own {
+        let own = CsrfOverrides {
             methods: Some(&["GET", "PURGE"]),
-            ..Own::default()
+            ..CsrfOverrides::default()
         };
         assert_eq!(own.methods(), Some(&["GET", "PURGE"][..]));
     }

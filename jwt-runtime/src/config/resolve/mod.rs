@@ -7,7 +7,7 @@ mod sessions;
 mod throttling;
 mod token;
 
-pub(crate) use http::{CredentialMembers, Endpoints, ImplicitRefresh, RefreshPlaces};
+pub(crate) use http::{CredentialMembers, Endpoints, ImplicitRefresh, RefreshTokenLocations};
 pub use keys::RetiredKey;
 pub(crate) use resolved::Resolved;
 pub(crate) use throttling::ThrottleRules;
@@ -101,7 +101,7 @@ impl Settings {
         let sessions = self.sessions(types, session_secret, lifetime, mints);
         let owner = sessions.as_ref().map(|rules| rules.owner);
         let resolved = || {
-            let web = self.web(session_secret, start_up.refreshes())?;
+            let web = self.http_settings(session_secret, start_up.refreshes())?;
             Some(Resolved {
                 keys: keys?.clone(),
                 mints: false,
@@ -132,13 +132,13 @@ impl Settings {
         resolved.ok_or_else(|| ConfigError::new(self.config, problems))
     }
 
-    fn web(&self, secret: Option<&[u8]>, refreshes: bool) -> Option<HttpSettings> {
-        let places = self.places()?;
-        let cookies = self.cookies(&places, refreshes)?;
+    fn http_settings(&self, secret: Option<&[u8]>, refreshes: bool) -> Option<HttpSettings> {
+        let token_locations = self.token_locations()?;
+        let cookies = self.cookies(&token_locations, refreshes)?;
         Some(HttpSettings {
-            delivery: self.delivery(&places),
+            delivery: self.delivery(&token_locations),
             csrf: self.csrf(&cookies, secret)?,
-            answers: Arc::new(self.error_responses(&places, &cookies)?),
+            error_responses: Arc::new(self.error_responses(&token_locations, &cookies)?),
             login_redirect: self.login_redirect.text(),
             body: BodyLimits {
                 bytes: *self.max_body_bytes.get()?,
@@ -148,7 +148,7 @@ impl Settings {
             enforce: self.enforce.value().is_none(),
             implicit_refresh: self.implicit_refresh(),
             cookies,
-            places,
+            token_locations,
         })
     }
 }

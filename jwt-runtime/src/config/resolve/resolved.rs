@@ -49,7 +49,7 @@ impl Resolved {
         self.key_per_user
     }
 
-    pub(crate) fn web(&self) -> &Arc<HttpSettings> {
+    pub(crate) fn http_settings(&self) -> &Arc<HttpSettings> {
         &self.web
     }
 

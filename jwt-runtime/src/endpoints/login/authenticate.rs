@@ -10,10 +10,10 @@ use crate::endpoints::form::Form;
 use crate::endpoints::login::credential_check::{begin_check, settle};
 use crate::endpoints::login::credentials::Login;
 use crate::endpoints::login::replaced_session::end_replaced_sessions;
-use crate::endpoints::token_response::{HandedOut, Tokens, check_size, handed_out};
-use crate::error::{AuthError, Refusal};
-use crate::grant::{Granted, access_token, new_session};
-use crate::guard::{Guard, reject, told, used_login_form};
+use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, handed_out};
+use crate::error::{AuthError, Rejection};
+use crate::grant::{AccessTokenRequest, access_token, new_session};
+use crate::guard::{Guard, login_page_url, reject, used_login_form};
 use crate::session::{LoginRecord, Session, SessionEvent};
 use crate::user::{UserBackend, for_client};
 
@@ -24,19 +24,19 @@ pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
     _: Guard<MayAuthenticate>,
     State(auth): State<Auth<C>>,
     login: Login<CredentialsOf<C>>,
-) -> Result<HandedOut, Refusal> {
+) -> Result<GrantResponse, Rejection> {
     let is_form = login.form.is_some();
     let next = login.form.as_ref().and_then(Form::asked).map(str::to_owned);
     let answer = log_in(&auth, login).await;
     answer.map_err(|error| {
         // Whoever filled in a form can fill it in again, but do nothing with JSON.
-        let page = auth.web().login_redirect.as_deref();
+        let page = auth.http_settings().login_redirect.as_deref();
         let is_of_credentials = matches!(
             error,
             AuthError::InvalidCredentials | AuthError::Throttled { .. }
         );
         let page = page.filter(|_| is_form && is_of_credentials);
-        let page = page.map(|page| told(page, Some(&error), next.as_deref()));
+        let page = page.map(|page| login_page_url(page, Some(&error), next.as_deref()));
         reject(&auth, error).redirecting_to(page.as_deref())
     })
 }
@@ -44,7 +44,7 @@ pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
 async fn log_in<C: AuthConfig>(
     auth: &Auth<C>,
     login: Login<CredentialsOf<C>>,
-) -> Result<HandedOut, AuthError> {
+) -> Result<GrantResponse, AuthError> {
     let carriers = carriers_of_login(auth, &login.parts, login.form.is_some())?;
     let account = auth.users().account(&login.credentials);
     let check = begin_check(auth, account, &login.parts).await?;
@@ -56,11 +56,11 @@ async fn begin_session<C: AuthConfig>(
     auth: &Auth<C>,
     login: Login<CredentialsOf<C>>,
     carriers: Carriers,
-) -> Result<HandedOut, AuthError> {
+) -> Result<GrantResponse, AuthError> {
     let users = auth.users();
     // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
-    let keeper = match auth.keeper() {
-        Some(keeper) => Some((keeper, keeper.start_login().await?)),
+    let session_service = match auth.session_service() {
+        Some(session_service) => Some((session_service, session_service.start_login().await?)),
         None => None,
     };
     let check = users.authenticate(login.credentials);
@@ -73,7 +73,7 @@ async fn begin_session<C: AuthConfig>(
     let authentication = users.authentication(&user).await?;
     let subject = users.subject(&user);
     let in_session = new_session(auth)?;
-    let granted = Granted {
+    let granted = AccessTokenRequest {
         subject: &subject,
         scopes: &scopes,
         auth_time: auth.now(),
@@ -93,7 +93,7 @@ async fn begin_session<C: AuthConfig>(
     };
     // The store comes last: what it keeps, the client gets.
     let begun;
-    if let (Some((keeper, check)), Some(in_session)) = (keeper, &in_session) {
+    if let (Some((session_service, check)), Some(in_session)) = (session_service, &in_session) {
         let details = LoginRecord {
             auth_time: granted.auth_time,
             authentication: authentication.clone(),
@@ -102,11 +102,14 @@ async fn begin_session<C: AuthConfig>(
         let session = Session {
             client: auth.client_of(&login.parts),
             details: details.to_text()?,
-            ..keeper.new_session(&in_session.id, &subject)
+            ..session_service.new_session(&in_session.id, &subject)
         };
-        begun = keeper.begin(&session, check).await?;
-        if keeper.rules.refresh {
-            tokens.refresh = Some((&begun.token, keeper.seconds_left_unless_used(&session)));
+        begun = session_service.begin(&session, check).await?;
+        if session_service.rules.refresh {
+            tokens.refresh = Some((
+                &begun.token,
+                session_service.seconds_left_unless_used(&session),
+            ));
         }
         users.on_session_event(SessionEvent::Began(&session)).await;
         for session in &begun.ended {
@@ -117,7 +120,7 @@ async fn begin_session<C: AuthConfig>(
     let mut handed_out = match (handed_out, &in_session) {
         (Ok(handed_out), _) => handed_out,
         // A refresh token that fits into no cookie: nobody could ever use the session.
-        (Err(error), Some(in_session)) if auth.keeper().is_some() => {
+        (Err(error), Some(in_session)) if auth.session_service().is_some() => {
             auth.sessions().end_session(&in_session.id).await?;
             return Err(error);
         }

@@ -118,8 +118,8 @@ async fn count<C: AuthConfig>(
     auth: &Auth<C>,
     attempt: &Attempt,
 ) -> Result<AttemptOutcome, StoreError> {
-    if let Some(keeper) = auth.keeper() {
-        return keeper.count(attempt).await;
+    if let Some(session_service) = auth.session_service() {
+        return session_service.count(attempt).await;
     }
     Ok(auth.throttle().count(attempt))
 }
@@ -131,8 +131,8 @@ async fn give_back<C: AuthConfig>(
     counted: &CountedAttempt,
     success: Option<Device>,
 ) {
-    if let Some(keeper) = auth.keeper() {
-        let _ = keeper.give_back(counted, success).await;
+    if let Some(session_service) = auth.session_service() {
+        let _ = session_service.give_back(counted, success).await;
         return;
     }
     auth.throttle().give_back(counted, success, auth.now());

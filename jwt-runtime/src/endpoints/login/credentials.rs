@@ -13,8 +13,8 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::endpoints::form::Form;
 use crate::endpoints::session::presented_token::{check_origin, malformed};
-use crate::error::{AuthError, Refusal};
-use crate::guard::{check_login, page_of_old_form, reject, reject_login, told};
+use crate::error::{AuthError, Rejection};
+use crate::guard::{check_login, login_page_url, page_of_old_form, reject, reject_login};
 use crate::json::{Bounds, KnownMembers, once, read_object, read_value};
 use crate::token_location::{BodyKind, read_whole};
 use crate::user::Credentials;
@@ -30,9 +30,9 @@ pub(in crate::endpoints) struct Login<T> {
 }
 
 impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Login<T> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Rejection> {
         let (parts, body) = request.into_parts();
         match Self::read(&parts, body, auth, true).await {
             Ok((credentials, form)) => Ok(Self {
@@ -53,9 +53,9 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
 pub(in crate::endpoints) struct Confirmation<T>(pub(in crate::endpoints) Login<T>);
 
 impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Confirmation<T> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Rejection> {
         let (parts, body) = request.into_parts();
         match Login::read(&parts, body, auth, false).await {
             Ok((credentials, form)) => Ok(Self(Login {
@@ -75,19 +75,19 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         auth: &Auth<C>,
         has_no_session: bool,
     ) -> Result<(T, Option<Form>), Refused> {
-        let takes_forms = auth.web().delivery != Delivery::Body;
+        let takes_forms = auth.http_settings().delivery != Delivery::Body;
         let form = match BodyKind::of(&parts.headers) {
             Some(BodyKind::Json) => false,
             Some(BodyKind::Form) if takes_forms => true,
             _ => return Err(AuthError::UnsupportedMediaType.into()),
         };
-        let body = read_whole(&parts.headers, body, auth.web().body)
+        let body = read_whole(&parts.headers, body, auth.http_settings().body)
             .await
             .map_err(malformed)?;
         let text = str::from_utf8(&body)
             .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
         let form = form
-            .then(|| Form::read(text, &auth.web().csrf.access.field))
+            .then(|| Form::read(text, &auth.http_settings().csrf.access.field))
             .transpose()?;
         match has_no_session {
             true => {
@@ -125,7 +125,7 @@ impl Refused {
         error: AuthError,
     ) -> Self {
         let page = form.and_then(|form| page_of_old_form(auth, parts, &form.csrf));
-        let page = page.map(|page| told(page, Some(&error), form.and_then(Form::asked)));
+        let page = page.map(|page| login_page_url(page, Some(&error), form.and_then(Form::asked)));
         Self { error, page }
     }
 }

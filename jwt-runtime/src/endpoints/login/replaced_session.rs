@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 
-use crate::auth::{Auth, Judgement, verify_for};
+use crate::auth::{Auth, Judgement, verify_with_overrides};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::session::RefreshToken;
@@ -18,7 +18,7 @@ pub(in crate::endpoints) async fn end_replaced_sessions<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
 ) {
-    if auth.keeper().is_none() {
+    if auth.session_service().is_none() {
         return;
     }
     if let Err(error) = try_end_replaced(auth, parts).await {
@@ -70,7 +70,7 @@ async fn session_of_access_cookie<C: AuthConfig>(
         for_revocation: true,
         ..VerificationOverrides::default()
     };
-    match verify_for(auth, &TokenType::ACCESS, &token, &demands).await {
+    match verify_with_overrides(auth, &TokenType::ACCESS, &token, &demands).await {
         Ok(verified) => Ok(verified.own_session().map(str::to_owned)),
         Err(AuthError::InvalidToken(_)) => Ok(None),
         Err(error) => Err(error),

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::auth::{Auth, Judgement};
 use crate::config::AuthConfig;
-use crate::endpoints::session::presented_token::Presented;
+use crate::endpoints::session::presented_token::PresentedToken;
 use crate::endpoints::{FOR_REVOCATION, MayLogOut, NO_STORE};
 use crate::error::AuthError;
 use crate::grant::cleared_session;
@@ -22,7 +22,7 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
     request: Request,
 ) -> Response {
     let answer = async |request: Request| {
-        let presented = match Presented::read(&auth, request).await {
+        let presented = match PresentedToken::read(&auth, request).await {
             Ok(presented) => presented,
             Err(error) => return reject(&auth, error).into_response(),
         };
@@ -43,8 +43,8 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
 }
 
 /// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
-async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(), AuthError> {
-    let judged = match (auth.keeper(), presented.token_if_any()) {
+async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Result<(), AuthError> {
+    let judged = match (auth.session_service(), presented.token_if_any()) {
         (Some(_), Some(token)) => presented.judge(auth, token).await?,
         _ => Judgement::Unknown,
     };
@@ -55,7 +55,7 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(),
         Judgement::Reused | Judgement::Unknown => None,
     };
     let targets = targets(auth, &presented.parts, session.as_ref()).await?;
-    if auth.keeper().is_some() {
+    if auth.session_service().is_some() {
         for (target, at_least) in targets {
             auth.sessions().revoke(target, at_least).await?;
         }
@@ -76,12 +76,14 @@ async fn targets<C: AuthConfig>(
         .collect();
     match Admission::of(auth, parts, &FOR_REVOCATION).await {
         Ok(admission) => {
-            if let (Some(keeper), Some(verified)) = (auth.keeper(), admission.verified()) {
-                let revocable = RevocationTarget::of(verified, &keeper.owner);
+            if let (Some(session_service), Some(verified)) =
+                (auth.session_service(), admission.verified())
+            {
+                let revocable = RevocationTarget::of(verified, &session_service.owner);
                 // What cannot be revoked lives on, so that nobody is told otherwise.
                 let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
                 if targets.iter().all(|(target, _)| *target != revocable) {
-                    targets.push((revocable, keeper.must_remember(verified)));
+                    targets.push((revocable, session_service.must_remember(verified)));
                 }
             }
         }
@@ -95,7 +97,7 @@ async fn targets<C: AuthConfig>(
 /// The answer to a logout: a form leads to another page.
 pub(in crate::endpoints) fn logged_out<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Response {
     let mut response = if BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form()) {
-        let target = auth.web().login_redirect.as_deref();
+        let target = auth.http_settings().login_redirect.as_deref();
         (NO_STORE, Redirect::to(target.unwrap_or("/"))).into_response()
     } else {
         (NO_STORE, StatusCode::NO_CONTENT).into_response()

@@ -6,13 +6,13 @@ use axum::response::{IntoResponse, Response};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::endpoints::MayLogOutEverywhere;
-use crate::endpoints::local_claims::Whose;
+use crate::endpoints::local_claims::LocalClaims;
 use crate::endpoints::session::logout::logged_out;
 use crate::endpoints::session::presented_token::check_origin;
 use crate::guard::{Guard, reject};
 
 pub(in crate::endpoints) async fn logout_all<C: AuthConfig>(
-    Guard(Whose(claims), ..): Guard<MayLogOutEverywhere, Whose<C>>,
+    Guard(LocalClaims(claims), ..): Guard<MayLogOutEverywhere, LocalClaims<C>>,
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {

@@ -5,9 +5,9 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::auth::{Auth, Judgement};
-use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshPlaces};
+use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshTokenLocations};
 use crate::error::AuthError;
-use crate::grant::{InSession, in_session};
+use crate::grant::{SessionBinding, in_session};
 use crate::guard::clear_dead;
 use crate::key::CsrfDigest;
 use crate::secret_text::SecretText;
@@ -20,9 +20,9 @@ pub(in crate::endpoints) fn check_origin<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
 ) -> Result<(), AuthError> {
-    let csrf = &auth.web().csrf;
+    let csrf = &auth.http_settings().csrf;
     let needs_none =
-        csrf.protection == CsrfProtection::Off || auth.web().delivery == Delivery::Body;
+        csrf.protection == CsrfProtection::Off || auth.http_settings().delivery == Delivery::Body;
     match needs_none {
         true => Ok(()),
         false => csrf.origins.check(None, parts),
@@ -30,7 +30,7 @@ pub(in crate::endpoints) fn check_origin<C: AuthConfig>(
 }
 
 /// A request with, perhaps, a refresh token: in its body or its query or, if neither has one, in a cookie.
-pub(in crate::endpoints) struct Presented {
+pub(in crate::endpoints) struct PresentedToken {
     pub(in crate::endpoints) parts: Parts,
     body: Option<Body>,
     token: Option<RefreshToken>,
@@ -40,7 +40,7 @@ pub(in crate::endpoints) struct Presented {
     has_dead_cookie: bool,
 }
 
-impl Presented {
+impl PresentedToken {
     /// The request, and its refresh token.
     pub(in crate::endpoints) async fn read<C: AuthConfig>(
         auth: &Auth<C>,
@@ -50,7 +50,7 @@ impl Presented {
         let sent = presented.sent(auth)?;
         let sent = sent.map(|token| RefreshToken::presented(&*token));
         presented.token = sent;
-        let delivery = auth.web().delivery;
+        let delivery = auth.http_settings().delivery;
         let name = auth.cookies(&presented.parts).refresh();
         let name = name.filter(|_| presented.token.is_none() && delivery != Delivery::Body);
         if let Some(name) = name {
@@ -69,7 +69,7 @@ impl Presented {
     ) -> Result<Self, AuthError> {
         let (parts, body) = request.into_parts();
         check_origin(auth, &parts)?;
-        let limits = auth.web().body;
+        let limits = auth.http_settings().body;
         let body = match BodyKind::of(&parts.headers) {
             None => None,
             // It carries no token, and perhaps the CSRF value beside a cookie.
@@ -93,7 +93,7 @@ impl Presented {
 
     /// The refresh token that was sent on purpose.
     fn sent<C: AuthConfig>(&self, auth: &Auth<C>) -> Result<Option<SecretText<'_>>, AuthError> {
-        let places = &auth.endpoint_settings().refresh_places;
+        let places = &auth.endpoint_settings().refresh_locations;
         let in_body = match self.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Json) => self.text(&places.json_key)?,
             Some(BodyKind::Form) => self.text(&places.form_key)?,
@@ -120,8 +120,8 @@ impl Presented {
         match &self.token {
             Some(token) => Ok(token),
             // A browser without a cookie has nothing to mend in its request.
-            None if auth.web().delivery != Delivery::Body => Err(AuthError::InvalidGrant),
-            None => Err(absent(&auth.endpoint_settings().refresh_places)),
+            None if auth.http_settings().delivery != Delivery::Body => Err(AuthError::InvalidGrant),
+            None => Err(absent(&auth.endpoint_settings().refresh_locations)),
         }
     }
 
@@ -176,7 +176,7 @@ impl Presented {
     fn check_csrf<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
-        session: &InSession,
+        session: &SessionBinding,
     ) -> Result<(), AuthError> {
         if !self.is_cookie {
             return Ok(());
@@ -189,7 +189,7 @@ impl Presented {
             let value = value.transpose().map_err(malformed)?.flatten();
             Ok(value.map(Into::into))
         };
-        let csrf = &auth.web().csrf;
+        let csrf = &auth.http_settings().csrf;
         csrf.check_refresh(&self.parts, cookies.csrf(), digest.as_ref(), field)
     }
 }
@@ -203,8 +203,8 @@ pub(in crate::endpoints) fn malformed(error: AuthError) -> AuthError {
 }
 
 /// What a client is told that sent no refresh token: all places in which one is looked for.
-fn absent(places: &RefreshPlaces) -> AuthError {
-    let RefreshPlaces {
+fn absent(places: &RefreshTokenLocations) -> AuthError {
+    let RefreshTokenLocations {
         query,
         json_key,
         form_key,

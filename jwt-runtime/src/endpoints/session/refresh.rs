@@ -10,12 +10,14 @@ use crate::auth::{Auth, Judgement};
 use crate::config::AuthConfig;
 use crate::endpoints::delivery::carriers_of_exchange;
 use crate::endpoints::form::{NEXT, next};
-use crate::endpoints::session::presented_token::Presented;
-use crate::endpoints::token_response::{HandedOut, Tokens, check_size, handed_out};
+use crate::endpoints::session::presented_token::PresentedToken;
+use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, handed_out};
 use crate::endpoints::{MayRefresh, OF_ANY_AGE};
 use crate::error::AuthError;
-use crate::grant::{Granted, UserOf, access_token, common_to, in_session, is_granted, user_about};
-use crate::guard::{Admission, Guard, Inner, call, reject, told};
+use crate::grant::{
+    AccessTokenRequest, UserOf, access_token, common_to, in_session, is_granted, user_about,
+};
+use crate::guard::{Admission, Guard, Inner, call, login_page_url, reject};
 use crate::scope::ScopeSet;
 use crate::session::{LoginRecord, RefreshOutcome, Session, SessionEvent};
 use crate::user::UserBackend;
@@ -26,7 +28,7 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
     request: Request,
 ) -> Response {
     let answer = async |request: Request| {
-        let presented = match Presented::read(&auth, request).await {
+        let presented = match PresentedToken::read(&auth, request).await {
             Ok(presented) => presented,
             Err(error) => return reject(&auth, error).into_response(),
         };
@@ -42,10 +44,10 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
                 let cookies = presented.to_clear(&auth, &error);
                 // Whoever pressed a button can do nothing with JSON.
                 let is_dead = matches!(error, AuthError::InvalidGrant);
-                let page = auth.web().login_redirect.as_deref();
+                let page = auth.http_settings().login_redirect.as_deref();
                 let page = page.filter(|_| is_dead && presented.is_of_page());
                 let asked = presented.text(NEXT).ok().flatten();
-                let page = page.map(|page| told(page, None, asked.as_deref()));
+                let page = page.map(|page| login_page_url(page, None, asked.as_deref()));
                 let refusal = reject(&auth, error).redirecting_to(page.as_deref());
                 refusal.with_cookies(cookies).into_response()
             }
@@ -56,9 +58,9 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
 
 async fn renewed<C: AuthConfig>(
     auth: &Auth<C>,
-    presented: &Presented,
-) -> Result<HandedOut, AuthError> {
-    let keeper = auth.keeper().ok_or(AuthError::InvalidGrant)?;
+    presented: &PresentedToken,
+) -> Result<GrantResponse, AuthError> {
+    let session_service = auth.session_service().ok_or(AuthError::InvalidGrant)?;
     let token = presented.token(auth)?;
     // First of all: whoever has a copy of a token is not to find out whether it is one by asking wrongly.
     let session = match presented.judge(auth, token).await? {
@@ -73,20 +75,20 @@ async fn renewed<C: AuthConfig>(
         return Err(AuthError::InvalidGrant);
     };
     let scopes = wanted(auth, presented, &session, &user, &details).await?;
-    let granted = Granted {
+    let granted = AccessTokenRequest {
         subject: &session.subject,
         scopes: &scopes,
         auth_time: details.auth_time,
         authentication: &details.authentication,
         is_fresh: false,
         session: Some(&in_session),
-        left: keeper.seconds_left(&session),
+        left: session_service.seconds_left(&session),
     };
     let access = access_token(auth, &user, &granted).await?;
     let carriers = carriers_of_exchange(auth, presented.is_cookie);
     check_size(auth, &presented.parts, &access, carriers)?;
     // The store comes last: what it has exchanged, the client gets.
-    let next = match keeper.exchange(&session, token).await? {
+    let next = match session_service.exchange(&session, token).await? {
         RefreshOutcome::Issued(next) => next,
         RefreshOutcome::Refused => return Err(AuthError::InvalidGrant),
         RefreshOutcome::Superseded => return Err(AuthError::Superseded),
@@ -106,7 +108,7 @@ async fn renewed<C: AuthConfig>(
     let tokens = Tokens {
         access: &access.token,
         expires_in: access.expires_in,
-        refresh: Some((&next, keeper.seconds_left_after_use(&session))),
+        refresh: Some((&next, session_service.seconds_left_after_use(&session))),
         session: Some(&in_session),
         scope: (scope != details.scope).then_some(scope),
     };
@@ -116,14 +118,14 @@ async fn renewed<C: AuthConfig>(
 /// What the client is to get, if its request is right.
 async fn wanted<C: AuthConfig>(
     auth: &Auth<C>,
-    presented: &Presented,
+    presented: &PresentedToken,
     session: &Session,
     user: &UserOf<C>,
     details: &LoginRecord,
 ) -> Result<ScopeSet, AuthError> {
     if auth
-        .keeper()
-        .is_some_and(|keeper| keeper.rules.requires_access)
+        .session_service()
+        .is_some_and(|session_service| session_service.rules.requires_access)
     {
         check_access(auth, &presented.parts, session).await?;
     }

@@ -4,9 +4,9 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::auth::{Auth, Judgement, verify_for};
+use crate::auth::{Auth, Judgement, verify_with_overrides};
 use crate::config::AuthConfig;
-use crate::endpoints::session::presented_token::Presented;
+use crate::endpoints::session::presented_token::PresentedToken;
 use crate::endpoints::{MayRevoke, NO_STORE};
 use crate::error::AuthError;
 use crate::guard::{Guard, reject};
@@ -18,7 +18,7 @@ pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {
-    let revoked = match Presented::read_body(&auth, request).await {
+    let revoked = match PresentedToken::read_body(&auth, request).await {
         Ok(presented) => revoked(&auth, &presented).await,
         Err(error) => Err(error),
     };
@@ -29,8 +29,13 @@ pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
 }
 
 /// Whoever has a token may revoke it. What is no token, or none of this service, is revoked already (RFC 7009 §2.2).
-async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result<(), AuthError> {
-    let keeper = auth.keeper().ok_or(AuthError::UnsupportedTokenType)?;
+async fn revoked<C: AuthConfig>(
+    auth: &Auth<C>,
+    presented: &PresentedToken,
+) -> Result<(), AuthError> {
+    let session_service = auth
+        .session_service()
+        .ok_or(AuthError::UnsupportedTokenType)?;
     let token = presented.text("token")?;
     let Some(token) = token else {
         return Err(AuthError::MalformedCredentials(
@@ -46,7 +51,8 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
         }
         Judgement::Reused => {}
         Judgement::Unknown => {
-            if let Some((target, at_least)) = of_access_token(auth, keeper, &token).await? {
+            if let Some((target, at_least)) = of_access_token(auth, session_service, &token).await?
+            {
                 auth.sessions().revoke(target, at_least).await?;
             }
         }
@@ -57,7 +63,7 @@ async fn revoked<C: AuthConfig>(auth: &Auth<C>, presented: &Presented) -> Result
 /// An access token is revoked alone: other clients of its session go on. With it, until when that must be remembered.
 async fn of_access_token<C: AuthConfig>(
     auth: &Auth<C>,
-    keeper: &SessionService,
+    session_service: &SessionService,
     token: &str,
 ) -> Result<Option<(RevocationTarget, i64)>, AuthError> {
     let demands = VerificationOverrides {
@@ -65,15 +71,15 @@ async fn of_access_token<C: AuthConfig>(
         for_revocation: true,
         ..VerificationOverrides::default()
     };
-    match verify_for(auth, &TokenType::ACCESS, token, &demands).await {
-        Ok(verified) => match RevocationTarget::of_token(&verified, &keeper.owner) {
+    match verify_with_overrides(auth, &TokenType::ACCESS, token, &demands).await {
+        Ok(verified) => match RevocationTarget::of_token(&verified, &session_service.owner) {
             // No handler looks it up, not even one that takes expired tokens, by a clock that is behind this one.
             Some(RevocationTarget::Key(_))
-                if keeper.may_have_forgotten(&verified, 2 * MAX_LEEWAY_SECONDS) =>
+                if session_service.may_have_forgotten(&verified, 2 * MAX_LEEWAY_SECONDS) =>
             {
                 Ok(None)
             }
-            Some(target) => Ok(Some((target, keeper.must_remember(&verified)))),
+            Some(target) => Ok(Some((target, session_service.must_remember(&verified)))),
             // It lives on, so that nobody is told otherwise.
             None => Err(AuthError::UnsupportedTokenType),
         },

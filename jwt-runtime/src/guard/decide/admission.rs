@@ -8,13 +8,13 @@ use axum::http::request::Parts;
 use jwt_syntax::http::token_location::LocationKind;
 
 use super::freshness;
-use super::scopes::{self, Settled};
+use super::scopes::{self, ScopesOutcome};
 use super::verification::{VerifiedToken, verify};
-use crate::auth::{Auth, said_user};
+use crate::auth::{Auth, claimed_subject_secret};
 use crate::browser::csrf;
 use crate::config::{AuthConfig, ClaimsOf, CsrfProtection, RevocationReach};
 use crate::error::AuthError;
-use crate::grant::{Expiring, UserOf, user_of_token};
+use crate::grant::{ExpiringToken, UserOf, user_of_token};
 use crate::guard::preflight::is_preflight;
 use crate::guard::request::{GuardedRequest, context_of};
 use crate::guard::{Overrides, PolicySpec};
@@ -31,12 +31,12 @@ const REVOCATION_WITHOUT_STORE: &str = "`revocation = \"all\"` of this handler a
 pub struct Admission<'a, C: AuthConfig> {
     auth: &'a Auth<C>,
     verified: Option<Arc<Verified<ClaimsOf<C>>>>,
-    open: Open,
+    pending: Pending,
 }
 
 /// What is left to be asked before a request may pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum Pending {
     Nothing,
     /// The scopes that depend on the request.
     Scopes,
@@ -48,7 +48,7 @@ enum Open {
 pub(in crate::guard) struct Decision<'a, C: AuthConfig> {
     pub(in crate::guard) admission: Admission<'a, C>,
     /// What the layer needs of the token if it will be replaced.
-    pub(in crate::guard) expiring: Option<Box<Expiring>>,
+    pub(in crate::guard) expiring: Option<Box<ExpiringToken>>,
 }
 
 impl<'a, C: AuthConfig> Decision<'a, C> {
@@ -77,7 +77,7 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
         check_method(auth, parts)?;
         let token = match request.locate(parts) {
             Ok(Some(located)) => {
-                let user = said_user(auth, &located.token).await?;
+                let user = claimed_subject_secret(auth, &located.token).await?;
                 verify(auth, parts, request, &located, user.as_deref()).map(Some)
             }
             Ok(None) => Ok(None),
@@ -91,7 +91,7 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
         spec: &'static PolicySpec,
         token: Result<Option<VerifiedToken<C>>, AuthError>,
     ) -> Result<Self, AuthError> {
-        let is_enforced = auth.web().enforce || spec.is_always_enforced();
+        let is_enforced = auth.http_settings().enforce || spec.is_always_enforced();
         let token = match token {
             // Claims are never invented, so that a handler which needs some still refuses.
             Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) if !is_enforced => None,
@@ -114,7 +114,9 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
 
 /// Refuses a request whose method reaches no handler, or needs no token to do so.
 fn check_method<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
-    match is_preflight(&parts.method, &parts.headers) || auth.web().is_exempt(&parts.method) {
+    match is_preflight(&parts.method, &parts.headers)
+        || auth.http_settings().is_exempt(&parts.method)
+    {
         true => Err(AuthError::Preflight),
         false => Ok(()),
     }
@@ -166,7 +168,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         Self {
             auth,
             verified: None,
-            open: Open::Nothing,
+            pending: Pending::Nothing,
         }
     }
 
@@ -189,15 +191,15 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         spec: &'static PolicySpec,
         verified: Arc<Verified<ClaimsOf<C>>>,
     ) -> Result<Self, AuthError> {
-        let open = match standing(auth, &verified, spec)? {
+        let pending = match standing(auth, &verified, spec)? {
             RevocationStatus::Revoked => return Err(TokenError::Revoked.into()),
-            RevocationStatus::Unknown => Open::Revocation,
+            RevocationStatus::Unknown => Pending::Revocation,
             RevocationStatus::NotRevoked => Self::judge(auth, &verified, spec)?,
         };
         Ok(Self {
             auth,
             verified: Some(verified),
-            open,
+            pending,
         })
     }
 
@@ -206,17 +208,17 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         auth: &Auth<C>,
         verified: &Verified<ClaimsOf<C>>,
         spec: &'static PolicySpec,
-    ) -> Result<Open, AuthError> {
+    ) -> Result<Pending, AuthError> {
         freshness::check(auth, verified, spec)?;
         Ok(match scopes::of_policy::<C>(verified, spec)? {
-            Settled::Yes => Open::Nothing,
-            Settled::No => Open::Scopes,
+            ScopesOutcome::Granted => Pending::Nothing,
+            ScopesOutcome::DependOnRequest => Pending::Scopes,
         })
     }
 
     /// Whether nothing is left to be compared; until then nobody may pass.
     pub(crate) fn is_settled(&self) -> bool {
-        self.open == Open::Nothing
+        self.pending == Pending::Nothing
     }
 
     /// Asks the store whether the token is revoked, if nobody here knows, and compares the scopes that depend on the
@@ -230,16 +232,19 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         let Some(verified) = &self.verified else {
             return Ok(());
         };
-        if self.open == Open::Revocation {
-            let keeper = self.auth.keeper().ok_or(AuthError::Unavailable)?;
-            if keeper.is_revoked(verified, parts.method.is_safe()).await? {
+        if self.pending == Pending::Revocation {
+            let session_service = self.auth.session_service().ok_or(AuthError::Unavailable)?;
+            if session_service
+                .is_revoked(verified, parts.method.is_safe())
+                .await?
+            {
                 return Err(TokenError::Revoked.into());
             }
-            self.open = Self::judge(self.auth, verified, spec)?;
+            self.pending = Self::judge(self.auth, verified, spec)?;
         }
-        if self.open == Open::Scopes {
+        if self.pending == Pending::Scopes {
             scopes::of_request::<C>(verified, parts, state, spec).await?;
-            self.open = Open::Nothing;
+            self.pending = Pending::Nothing;
         }
         Ok(())
     }
@@ -267,7 +272,7 @@ impl<C: AuthConfig> Clone for Admission<'_, C> {
         Self {
             auth: self.auth,
             verified: self.verified.clone(),
-            open: self.open,
+            pending: self.pending,
         }
     }
 }
@@ -287,15 +292,20 @@ pub(crate) fn problems_with<C: AuthConfig>(
     spec: &PolicySpec,
 ) -> impl Iterator<Item = &'static str> + use<C> {
     let own = spec.overrides().unwrap_or(&Overrides::NONE);
-    let asks_store = own.revocation == Some(RevocationReach::All) && auth.keeper().is_none();
+    let asks_store =
+        own.revocation == Some(RevocationReach::All) && auth.session_service().is_none();
     let reads_cookies = match own.token_from {
         Some(places) => places
             .iter()
             .any(|place| place.kind == LocationKind::Cookie),
-        None => auth.web().places.has(LocationKind::Cookie),
+        None => auth
+            .http_settings()
+            .token_locations
+            .has(LocationKind::Cookie),
     };
-    let asks_value =
-        own.csrf == Some(CsrfProtection::On) && reads_cookies && auth.web().csrf.has_no_values();
+    let asks_value = own.csrf == Some(CsrfProtection::On)
+        && reads_cookies
+        && auth.http_settings().csrf.has_no_values();
     let problems = [
         asks_store.then_some(REVOCATION_WITHOUT_STORE),
         asks_value.then_some(csrf::WITHOUT_VALUE),
@@ -310,15 +320,15 @@ fn standing<C: AuthConfig>(
     spec: &'static PolicySpec,
 ) -> Result<RevocationStatus, AuthError> {
     let own = spec.overrides().and_then(|overrides| overrides.revocation);
-    match auth.keeper() {
-        Some(keeper) => {
+    match auth.session_service() {
+        Some(session_service) => {
             if let Some(overrides) = spec.overrides()
                 && overrides.verify_exp.is_some()
-                && keeper.checks_revocation(own)
+                && session_service.checks_revocation(own)
             {
-                check_age(auth, keeper, verified, overrides.leeway)?;
+                check_age(auth, session_service, verified, overrides.leeway)?;
             }
-            Ok(keeper.revocation_status(verified, own))
+            Ok(session_service.revocation_status(verified, own))
         }
         None if own == Some(RevocationReach::All) => {
             Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE))
@@ -332,12 +342,12 @@ fn standing<C: AuthConfig>(
 #[cold]
 fn check_age<C: AuthConfig>(
     auth: &Auth<C>,
-    keeper: &SessionService,
+    session_service: &SessionService,
     verified: &Verified<ClaimsOf<C>>,
     leeway: Option<i64>,
 ) -> Result<(), AuthError> {
     let leeway = leeway.unwrap_or_else(|| auth.verifier().leeway());
-    match keeper.may_have_forgotten(verified, leeway) {
+    match session_service.may_have_forgotten(verified, leeway) {
         true => Err(TokenError::Expired.into()),
         false => Ok(()),
     }

@@ -11,25 +11,25 @@ use crate::config::{AuthConfig, ClaimsOf, scope_rules};
 use crate::error::{AuthError, NeededScopes};
 use crate::guard::decide::alternative::Alternative;
 use crate::guard::policy::{Access, PolicySpec};
-use crate::guard::{Computed, Grouped};
+use crate::guard::{Grouped, ScopeFunction};
 use crate::scope::{RequiredScopes, Scope};
 use crate::token::Verified;
 
-/// Whether a policy is settled.
+/// Whether the constant part of a policy has granted what it asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::guard) enum Settled {
-    Yes,
+pub(in crate::guard) enum ScopesOutcome {
+    Granted,
     /// It depends on the path, a function, or a rule of the configuration: ask [`of_request`].
-    No,
+    DependOnRequest,
 }
 
 /// Compares what is constant: nearly all policies, without an allocation.
 pub(in crate::guard) fn of_policy<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
-) -> Result<Settled, AuthError> {
+) -> Result<ScopesOutcome, AuthError> {
     let has_rules = const { !scope_rules::<C>().are_plain() };
-    let mut settled = Settled::Yes;
+    let mut outcome = ScopesOutcome::Granted;
     for access in spec.accesses() {
         let is_met = match access {
             Access::Public | Access::Protected => continue,
@@ -38,7 +38,7 @@ pub(in crate::guard) fn of_policy<C: AuthConfig>(
                 .condition
                 .holds(&mut |scope| verified.grants(scope, grouped.require_all_actions, false)),
             Access::Scoped(_) | Access::Grouped(_) | Access::Computed(_) => {
-                settled = Settled::No;
+                outcome = ScopesOutcome::DependOnRequest;
                 continue;
             }
         };
@@ -46,7 +46,7 @@ pub(in crate::guard) fn of_policy<C: AuthConfig>(
             return refuse::<C>(verified, spec);
         }
     }
-    Ok(settled)
+    Ok(outcome)
 }
 
 /// Refuses a request for the lack of a scope, or leaves that to [`of_request`] if only the request tells all that is
@@ -55,14 +55,14 @@ pub(in crate::guard) fn of_policy<C: AuthConfig>(
 fn refuse<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
-) -> Result<Settled, AuthError> {
+) -> Result<ScopesOutcome, AuthError> {
     let is_constant = |access: &Access| match access {
         Access::Grouped(grouped) => !grouped.has_parameters(),
         Access::Computed(_) => false,
         Access::Public | Access::Protected | Access::Scoped(_) => true,
     };
     if !spec.accesses().all(is_constant) {
-        return Ok(Settled::No);
+        return Ok(ScopesOutcome::DependOnRequest);
     }
     let mut comparison = Comparison::<C>::new(verified, spec);
     for access in outermost_first(spec) {
@@ -157,7 +157,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     }
 
     /// Compares what a function computed; `None` if an extractor of its refused the request.
-    fn computed(&mut self, computed: &Computed, required: Option<RequiredScopes>) -> bool {
+    fn computed(&mut self, computed: &ScopeFunction, required: Option<RequiredScopes>) -> bool {
         let function = computed.function();
         let Some(required) = required else {
             tracing::debug!(function, "an extractor refused the request");

@@ -10,7 +10,7 @@ use jwt_syntax::http::token_location::LocationKind;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, ClaimsOf};
 use crate::error::AuthError;
-use crate::grant::Expiring;
+use crate::grant::ExpiringToken;
 use crate::guard::implicit_refresh::if_renewable;
 use crate::guard::request::GuardedRequest;
 use crate::token::{SubjectSecret, TokenType, Verified};
@@ -19,7 +19,7 @@ use crate::token_location::{BodyKind, LocatedToken};
 /// A token that was verified, and what is left of it for the layer if it will be replaced.
 pub(super) struct VerifiedToken<C: AuthConfig> {
     pub(super) claims: Arc<Verified<ClaimsOf<C>>>,
-    pub(super) expiring: Option<Box<Expiring>>,
+    pub(super) expiring: Option<Box<ExpiringToken>>,
 }
 
 /// Verifies the token of a request. `user` is whose key verifies it, where each user has one.
@@ -44,7 +44,7 @@ pub(super) fn verify<C: AuthConfig>(
             expiring: None,
         });
     }
-    let csrf = &auth.web().csrf;
+    let csrf = &auth.http_settings().csrf;
     let (own, cookie) = (settings.csrf(), settings.csrf_cookie());
     csrf.check(&own, parts, cookie, claims.csrf(), |name| {
         field(name, parts, request)

@@ -10,11 +10,11 @@ use super::middleware::{admit, admit_optional};
 use crate::auth::AuthState;
 use crate::claims::Claims;
 use crate::config::{AuthConfig, ClaimsOf, MintsClaims};
-use crate::error::{AuthError, Refusal};
-use crate::guard::{Admission, Wanted, reject};
+use crate::error::{AuthError, Rejection};
+use crate::guard::{Admission, FromAdmission, reject};
 use crate::token::Verified;
 
-impl<C, T, I> Wanted<C> for Option<Claims<T, I>>
+impl<C, T, I> FromAdmission<C> for Option<Claims<T, I>>
 where
     C: MintsClaims<T>,
     T: ?Sized + Send + Sync + 'static,
@@ -24,13 +24,13 @@ where
     }
 }
 
-impl<C, T, I> Wanted<C> for Claims<T, I>
+impl<C, T, I> FromAdmission<C> for Claims<T, I>
 where
     C: MintsClaims<T>,
     T: ?Sized + Send + Sync + 'static,
 {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
-        let claims = <Option<Self> as Wanted<C>>::take(admission).await?;
+        let claims = <Option<Self> as FromAdmission<C>>::take(admission).await?;
         claims.ok_or(AuthError::MissingToken)
     }
 }
@@ -39,12 +39,12 @@ where
 /// the claims of one `Auth` are never taken for those of another.
 ///
 /// `None` stands for an absent token that the policy forgave; no entry at all means that no guard was there.
-pub(crate) struct HandedOver<I, C: AuthConfig>(
+pub(crate) struct AdmittedClaims<I, C: AuthConfig>(
     Option<Arc<Verified<ClaimsOf<C>>>>,
     PhantomData<fn() -> I>,
 );
 
-impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
+impl<I: 'static, C: AuthConfig> AdmittedClaims<I, C> {
     pub(crate) fn new(verified: Option<Arc<Verified<ClaimsOf<C>>>>) -> Self {
         Self(verified, PhantomData)
     }
@@ -56,7 +56,7 @@ impl<I: 'static, C: AuthConfig> HandedOver<I, C> {
     }
 }
 
-impl<I, C: AuthConfig> Clone for HandedOver<I, C> {
+impl<I, C: AuthConfig> Clone for AdmittedClaims<I, C> {
     fn clone(&self) -> Self {
         Self(self.0.clone(), PhantomData)
     }
@@ -71,11 +71,11 @@ where
     T: ?Sized + Send + Sync + 'static,
     I: 'static,
 {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let auth = state.auth();
-        match HandedOver::<I, S::Config>::find(parts) {
+        match AdmittedClaims::<I, S::Config>::find(parts) {
             Some(Some(verified)) => Ok(ClaimsOf::seen(verified)),
             Some(None) => Err(reject(auth, AuthError::MissingToken)),
             None => admit::<_, I, Self>(auth, parts).await,
@@ -90,10 +90,10 @@ where
     T: ?Sized + Send + Sync + 'static,
     I: 'static,
 {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
-        match HandedOver::<I, S::Config>::find(parts) {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Rejection> {
+        match AdmittedClaims::<I, S::Config>::find(parts) {
             Some(verified) => Ok(verified.map(ClaimsOf::seen)),
             None => admit_optional::<_, I, Self>(state.auth(), parts).await,
         }

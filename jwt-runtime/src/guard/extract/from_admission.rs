@@ -14,15 +14,15 @@ use crate::guard::Admission;
     label = "the guard has no such value",
     note = "`Claims<T>` with the claims of `{C}`, and `CurrentUser<U>` with the user of its backend, can"
 )]
-pub trait Wanted<C: AuthConfig>: Sized + Send {
+pub trait FromAdmission<C: AuthConfig>: Sized + Send {
     /// Takes the value from the admission, which is not needed any more.
     fn take(admission: Admission<'_, C>) -> impl Future<Output = Result<Self, AuthError>> + Send;
 }
 
-macro_rules! wanted_tuples {
+macro_rules! from_admission_tuples {
     ($(($($element:ident),*; $last:ident))*) => {
         $(
-            impl<C: AuthConfig, $($element: Wanted<C>,)* $last: Wanted<C>> Wanted<C> for ($($element,)* $last,) {
+            impl<C: AuthConfig, $($element: FromAdmission<C>,)* $last: FromAdmission<C>> FromAdmission<C> for ($($element,)* $last,) {
                 async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
                     Ok(($($element::take(admission.clone()).await?,)* $last::take(admission).await?,))
                 }
@@ -31,9 +31,9 @@ macro_rules! wanted_tuples {
     };
 }
 
-wanted_tuples! { (; T1) (T1; T2) (T1, T2; T3) }
+from_admission_tuples! { (; T1) (T1; T2) (T1, T2; T3) }
 
-impl<C: AuthConfig> Wanted<C> for () {
+impl<C: AuthConfig> FromAdmission<C> for () {
     async fn take(_: Admission<'_, C>) -> Result<Self, AuthError> {
         Ok(())
     }

@@ -13,12 +13,12 @@ use pin_project_lite::pin_project;
 
 use crate::auth::{Auth, AuthState};
 use crate::config::AuthConfig;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::guard::decide::Decision;
-use crate::guard::extract::claims::HandedOver;
+use crate::guard::extract::claims::AdmittedClaims;
 use crate::guard::rejection::{reject_request, reject_token};
 use crate::guard::request::{GuardedRequest, context_of};
-use crate::guard::{Admission, Policy, PolicySpec, Wanted};
+use crate::guard::{Admission, FromAdmission, Policy, PolicySpec};
 
 /// Enforces the policy `P` before any other extractor runs, and hands over `V`.
 ///
@@ -78,14 +78,14 @@ impl<S, P, V> FromRequestParts<S> for Guard<P, V>
 where
     P: Policy,
     S: AuthState<P::Instance> + 'static,
-    V: Wanted<S::Config>,
+    V: FromAdmission<S::Config>,
 {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
     fn from_request_parts(
         parts: &mut Parts,
         state: &S,
-    ) -> impl Future<Output = Result<Self, Refusal>> + Send {
+    ) -> impl Future<Output = Result<Self, Rejection>> + Send {
         Passing {
             enforcing: enforce::<P::Instance, S::Config, V>(parts, state.auth(), state, &P::SPEC),
             policy: PhantomData,
@@ -103,8 +103,8 @@ pin_project! {
     }
 }
 
-impl<F: Future<Output = Result<V, Refusal>>, P, V> Future for Passing<F, P> {
-    type Output = Result<Guard<P, V>, Refusal>;
+impl<F: Future<Output = Result<V, Rejection>>, P, V> Future for Passing<F, P> {
+    type Output = Result<Guard<P, V>, Rejection>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project().enforcing.poll(context) {
@@ -116,12 +116,12 @@ impl<F: Future<Output = Result<V, Refusal>>, P, V> Future for Passing<F, P> {
 }
 
 /// All that a guard does, compiled once for a configuration and what is wanted of it, not for each handler.
-pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
+pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     parts: &mut Parts,
     auth: &Auth<C>,
     state: &(dyn Any + Send + Sync),
     spec: &'static PolicySpec,
-) -> Result<V, Refusal> {
+) -> Result<V, Rejection> {
     let context = context_of(auth, parts, spec);
     // In boxes, as everything that is rare: what is held while something is awaited is copied with each request.
     let request = context.as_ref();
@@ -158,7 +158,9 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: Wanted<C>>(
         request.context.let_in_by(expiring);
     }
     if spec.hands_over() {
-        parts.extensions.insert(HandedOver::<I, C>::new(verified));
+        parts
+            .extensions
+            .insert(AdmittedClaims::<I, C>::new(verified));
     }
     Ok(wanted)
 }

@@ -4,9 +4,9 @@ use axum::http::request::Parts;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::guard::preflight::is_preflight;
-use crate::guard::{Access, PolicySpec, Wanted, enforce};
+use crate::guard::{Access, FromAdmission, PolicySpec, enforce};
 
 /// What a middleware asks for: the policy of `#[protected]`.
 static IN_MIDDLEWARE: PolicySpec = PolicySpec::new(
@@ -16,21 +16,22 @@ static IN_MIDDLEWARE: PolicySpec = PolicySpec::new(
 
 /// Admits a request that no guard of this `Auth` has admitted.
 #[cold]
-pub(in crate::guard) async fn admit<C: AuthConfig, I: 'static, V: Wanted<C>>(
+pub(in crate::guard) async fn admit<C: AuthConfig, I: 'static, V: FromAdmission<C>>(
     auth: &Auth<C>,
     parts: &mut Parts,
-) -> Result<V, Refusal> {
+) -> Result<V, Rejection> {
     enforce::<I, C, V>(parts, auth, &(), &IN_MIDDLEWARE).await
 }
 
 /// The same for an option: nothing if the request is refused for what the client sent.
 #[cold]
-pub(in crate::guard) async fn admit_optional<C: AuthConfig, I: 'static, V: Wanted<C>>(
+pub(in crate::guard) async fn admit_optional<C: AuthConfig, I: 'static, V: FromAdmission<C>>(
     auth: &Auth<C>,
     parts: &mut Parts,
-) -> Result<Option<V>, Refusal> {
+) -> Result<Option<V>, Rejection> {
     // Not a refusal: what is behind the middleware responds, such as a CORS layer.
-    if is_preflight(&parts.method, &parts.headers) || auth.web().is_exempt(&parts.method) {
+    if is_preflight(&parts.method, &parts.headers) || auth.http_settings().is_exempt(&parts.method)
+    {
         return Ok(None);
     }
     match admit::<C, I, V>(auth, parts).await {

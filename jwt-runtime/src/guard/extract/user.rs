@@ -11,10 +11,10 @@ use super::middleware::{admit, admit_optional};
 use crate::auth::{Auth, AuthState};
 use crate::claims::DefaultInstance;
 use crate::config::{ClaimsOf, SuppliesUser};
-use crate::error::{AuthError, Refusal};
+use crate::error::{AuthError, Rejection};
 use crate::grant::user_of_token;
-use crate::guard::extract::claims::HandedOver;
-use crate::guard::{Admission, Wanted, reject};
+use crate::guard::extract::claims::AdmittedClaims;
+use crate::guard::{Admission, FromAdmission, reject};
 use crate::token::Verified;
 
 /// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
@@ -64,7 +64,7 @@ impl<U, I> CurrentUser<U, I> {
     async fn of<C: SuppliesUser<U>>(
         auth: &Auth<C>,
         verified: &Verified<ClaimsOf<C>>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Rejection> {
         let user = user_of_token(auth, verified).await;
         let user = user.map_err(|error| reject(auth, error))?;
         Ok(Self::new(C::supply(user)))
@@ -102,27 +102,27 @@ pub struct Injected<U>(pub U);
 #[derive(Debug, Clone)]
 pub struct InjectedOption<U>(pub Option<U>);
 
-impl<C: SuppliesUser<U>, U: Send> Wanted<C> for InjectedOption<U> {
+impl<C: SuppliesUser<U>, U: Send> FromAdmission<C> for InjectedOption<U> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         Ok(Self(admission.user().await?.map(C::supply)))
     }
 }
 
-impl<C: SuppliesUser<U>, U: Send> Wanted<C> for Injected<U> {
+impl<C: SuppliesUser<U>, U: Send> FromAdmission<C> for Injected<U> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let InjectedOption(user) = InjectedOption::take(admission).await?;
         user.map(Self).ok_or(AuthError::MissingToken)
     }
 }
 
-impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for Option<CurrentUser<U, I>> {
+impl<C: SuppliesUser<U>, U: Send, I> FromAdmission<C> for Option<CurrentUser<U, I>> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let InjectedOption(user) = InjectedOption::take(admission).await?;
         Ok(user.map(CurrentUser::new))
     }
 }
 
-impl<C: SuppliesUser<U>, U: Send, I> Wanted<C> for CurrentUser<U, I> {
+impl<C: SuppliesUser<U>, U: Send, I> FromAdmission<C> for CurrentUser<U, I> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let Injected(user) = Injected::take(admission).await?;
         Ok(Self::new(user))
@@ -138,11 +138,11 @@ where
     U: Send,
     I: 'static,
 {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let auth = state.auth();
-        match HandedOver::<I, S::Config>::find(parts) {
+        match AdmittedClaims::<I, S::Config>::find(parts) {
             Some(Some(verified)) => Self::of(auth, &verified).await,
             Some(None) => Err(reject(auth, AuthError::MissingToken)),
             None => admit::<_, I, Self>(auth, parts).await,
@@ -157,11 +157,11 @@ where
     U: Send,
     I: 'static,
 {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Rejection> {
         let auth = state.auth();
-        match HandedOver::<I, S::Config>::find(parts) {
+        match AdmittedClaims::<I, S::Config>::find(parts) {
             Some(Some(verified)) => Self::of(auth, &verified).await.map(Some),
             Some(None) => Ok(None),
             None => admit_optional::<_, I, Self>(auth, parts).await,

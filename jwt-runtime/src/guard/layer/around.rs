@@ -13,8 +13,8 @@ use jwt_syntax::http::token_location::LocationKind;
 use super::response::{clear_dead_cookies, complete, set_cookies};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
-use crate::error::{AuthError, Refusal};
-use crate::grant::{Expiring, renewed_cookies};
+use crate::error::{AuthError, Rejection};
+use crate::grant::{ExpiringToken, renewed_cookies};
 use crate::guard::implicit_refresh::lets_go_on;
 use crate::guard::request::{EffectiveSettings, RequestContext};
 use crate::guard::{PolicySpec, reject};
@@ -68,7 +68,7 @@ pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
 #[cold]
 fn refresh_cookie<'a, C: AuthConfig>(
     auth: &'a Auth<C>,
-    expiring: &'a Expiring,
+    expiring: &'a ExpiringToken,
     response: &'a mut Response,
 ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
     Box::pin(async move {
@@ -86,7 +86,7 @@ async fn prepare<C: AuthConfig>(
     auth: &Auth<C>,
     inner: Inner,
     request: Request,
-) -> Result<(RequestContext, bool, Request), Refusal> {
+) -> Result<(RequestContext, bool, Request), Rejection> {
     let (mut parts, mut body) = request.into_parts();
     let spec = inner.spec();
     // A layer around the router does not know what a handler has otherwise than its configuration: that of the handler
@@ -132,7 +132,7 @@ fn needed_of_body<C: AuthConfig>(
 ) -> Option<Needed> {
     let found = head.search.found.as_ref();
     let is_cookie = found.is_some_and(|found| found.kind == LocationKind::Cookie);
-    let csrf = &auth.web().csrf;
+    let csrf = &auth.http_settings().csrf;
     if settings.lookup.may_be_in_body(kind, head) {
         Some(Needed::All)
     } else if is_cookie && kind.is_form() && csrf.may_be_in_form(&settings.csrf(), parts) {
@@ -154,7 +154,7 @@ async fn take<C: AuthConfig>(
     parts: &Parts,
     body: RequestBody,
 ) -> Result<(Body, RequestBody), AuthError> {
-    let limits = auth.web().body;
+    let limits = auth.http_settings().body;
     match needed {
         Needed::All if spec.is_some() => {
             let bytes = read_whole(&parts.headers, body, limits).await?;

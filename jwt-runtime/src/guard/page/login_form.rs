@@ -15,7 +15,7 @@ use jwt_syntax::setting::NEXT;
 use crate::auth::{Auth, AuthState};
 use crate::claims::DefaultInstance;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, HttpSettings};
-use crate::error::{AuthError, Refusal};
+use crate::error::{AuthError, Rejection};
 use crate::guard::page::login_redirect::is_next;
 use crate::guard::rejection::accepts_pages;
 use crate::guard::{clear_dead, reject};
@@ -94,9 +94,9 @@ impl<I> LoginForm<I> {
 }
 
 impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let auth = state.auth();
         let form = login_form(auth, parts).map_err(|error| reject(auth, error))?;
         let (value, cookies) = form;
@@ -170,7 +170,7 @@ fn login_form<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
 ) -> Result<(String, Vec<HeaderValue>), AuthError> {
-    let HttpSettings { csrf, delivery, .. } = auth.web();
+    let HttpSettings { csrf, delivery, .. } = auth.http_settings();
     if *delivery == Delivery::Body {
         return Err(AuthError::Misconfigured(
             "a login form sets a cookie, and this configuration hands out none: add `cookie` to `token_from`",
@@ -219,7 +219,7 @@ pub(crate) fn page_of_old_form<'a, C: AuthConfig>(
         csrf,
         login_redirect,
         ..
-    } = auth.web();
+    } = auth.http_settings();
     let is_ours = csrf.origins.check(None, parts).is_ok()
         && csrf.key.as_ref()?.made_for_login(value).is_some();
     login_redirect
@@ -233,7 +233,7 @@ pub(crate) fn reject_login<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
     parts: &Parts,
-) -> Refusal {
+) -> Rejection {
     let clear = match error {
         AuthError::CsrfFailed(_) => clear_dead(auth, parts, [auth.cookies(parts).login()]),
         _ => Vec::new(),
@@ -248,7 +248,7 @@ pub(crate) fn check_login<C: AuthConfig>(
     parts: &Parts,
     form: Option<&str>,
 ) -> Result<(), AuthError> {
-    let HttpSettings { csrf, delivery, .. } = auth.web();
+    let HttpSettings { csrf, delivery, .. } = auth.http_settings();
     if *delivery == Delivery::Body || csrf.protection == CsrfProtection::Off {
         return Ok(());
     }

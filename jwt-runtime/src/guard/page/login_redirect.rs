@@ -22,7 +22,7 @@ pub(in crate::guard) fn is_next(target: &str) -> bool {
 }
 
 /// The login page with what it is told in its query: why it is shown, and where the browser is to go after the login.
-pub(crate) fn told(page: &str, error: Option<&AuthError>, next: Option<&str>) -> String {
+pub(crate) fn login_page_url(page: &str, error: Option<&AuthError>, next: Option<&str>) -> String {
     let (page, fragment) = page.split_at(page.find('#').unwrap_or(page.len()));
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let next = next.filter(|next| is_next(next));
@@ -48,9 +48,9 @@ pub(in crate::guard) fn login_page<C: AuthConfig>(
     parts: &Parts,
     lookup: &Lookup<'_>,
 ) -> String {
-    let places = &auth.web().places;
+    let places = &auth.http_settings().token_locations;
     let endpoints = auth.endpoint_settings();
-    let refresh = endpoints.refresh_places.query.as_ref();
+    let refresh = endpoints.refresh_locations.query.as_ref();
     let tokens = [
         Some(lookup.query_name).filter(|_| lookup.has(LocationKind::Query)),
         Some(&*places.query_name).filter(|_| places.has(LocationKind::Query)),
@@ -67,7 +67,7 @@ pub(in crate::guard) fn login_page<C: AuthConfig>(
         && !is_page(uri, page)
         && !logouts.iter().any(|logout| is_below(uri, logout));
     let next = is_resumed.then(|| without(is_token, uri));
-    told(page, None, next.as_deref())
+    login_page_url(page, None, next.as_deref())
 }
 
 /// What a request asked for, without the parameters of the query that hold tokens: the target goes into histories and logs
@@ -117,7 +117,7 @@ mod tests {
             ("/a?b=c#d?e", "/a?b=c&error=invalid_grant#d?e"),
         ] {
             let error = AuthError::InvalidCredentials;
-            assert_eq!(told(page, Some(&error), None), target);
+            assert_eq!(login_page_url(page, Some(&error), None), target);
         }
     }
 
@@ -133,10 +133,10 @@ mod tests {
             ("/login?", "/\\evil.example", "/login"),
             ("/login", "", "/login"),
         ] {
-            assert_eq!(told(page, None, Some(next)), target, "{next:?}");
+            assert_eq!(login_page_url(page, None, Some(next)), target, "{next:?}");
         }
         let of_length = |length| format!("/{}", "a".repeat(length - 1));
-        let kept = |length| told("/login", None, Some(&of_length(length))) != "/login";
+        let kept = |length| login_page_url("/login", None, Some(&of_length(length))) != "/login";
         assert!(kept(MAX_NEXT_BYTES) && !kept(MAX_NEXT_BYTES + 1));
     }
 

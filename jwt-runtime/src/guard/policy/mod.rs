@@ -15,8 +15,10 @@ pub use grouped::{Grouped, assert_no_parameters};
 pub use into_required_scopes::IntoRequiredScopes;
 pub(crate) use override_value::places_option;
 pub use overrides::Overrides;
-pub use scope_function::{AtOnce, Computation, Computed, ComputesScopes, Later, With};
-pub use within_vocabulary::{Fits, NoScopes};
+pub use scope_function::{
+    AsyncScopes, ComputesScopes, ScopeComputation, ScopeFunction, SyncScopes, With,
+};
+pub use within_vocabulary::{NoScopes, WithinVocabulary};
 
 use freshness::is_contradictory;
 use jwt_syntax::scope::Requirement;
@@ -48,7 +50,7 @@ pub enum Access {
     /// Whoever has a valid access token that grants scopes in groups, or such as have parameters of the path.
     Grouped(Grouped),
     /// Whoever has a valid access token that grants what a function computes for the request.
-    Computed(Computed),
+    Computed(ScopeFunction),
 }
 
 impl PolicySpec {
@@ -255,7 +257,7 @@ pub trait Policy: Send + Sync + 'static {
     /// Which `Auth` of the router's state decides; [`DefaultInstance`](crate::guard::DefaultInstance) unless `auth = ..`.
     type Instance: 'static;
 
-    /// What it says of scopes, for routers to check: [`NoScopes`](crate::guard::NoScopes), or a type that [`Fits`](crate::guard::Fits).
+    /// What it says of scopes, for routers to check: [`NoScopes`](crate::guard::NoScopes), or a type that [fits the vocabulary](crate::guard::WithinVocabulary).
     type Scopes;
 
     /// What is asked.

@@ -7,7 +7,7 @@ use crate::config::{CsrfProtection, RevocationReach};
 
 /// A value, as the attribute has it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Own {
+pub(crate) enum OverrideValue {
     Text(&'static str),
     Texts(&'static [&'static str]),
     Seconds(i64),
@@ -16,7 +16,7 @@ pub(crate) enum Own {
 
 macro_rules! from {
     ($($type:ty => $variant:ident;)*) => {
-        $(impl From<$type> for Own {
+        $(impl From<$type> for OverrideValue {
             fn from(value: $type) -> Self {
                 Self::$variant(value)
             }
@@ -31,19 +31,19 @@ from! {
     &'static [TokenLocation] => Places;
 }
 
-impl From<CsrfProtection> for Own {
+impl From<CsrfProtection> for OverrideValue {
     fn from(value: CsrfProtection) -> Self {
         Self::Text(value.text())
     }
 }
 
-impl From<RevocationReach> for Own {
+impl From<RevocationReach> for OverrideValue {
     fn from(value: RevocationReach) -> Self {
         Self::Text(value.text())
     }
 }
 
-impl Own {
+impl OverrideValue {
     /// The setting of this name and value, as the option of an attribute.
     pub(crate) fn option(self, name: &str) -> String {
         match self {
@@ -70,7 +70,7 @@ fn option(place: &TokenLocation) -> String {
     }
 }
 
-impl Serialize for Own {
+impl Serialize for OverrideValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),

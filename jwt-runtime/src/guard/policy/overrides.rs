@@ -3,7 +3,7 @@
 use jwt_syntax::http::token_location::TokenLocation;
 
 use crate::config::{CsrfProtection, RevocationReach};
-use crate::guard::policy::override_value::Own;
+use crate::guard::policy::override_value::OverrideValue;
 
 macro_rules! overrides {
     ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
@@ -42,8 +42,8 @@ macro_rules! overrides {
             )*
 
             /// The names of those that are given, and their values.
-            pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, Own)> {
-                [$((stringify!($name), self.$name.map(Own::from))),*]
+            pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, OverrideValue)> {
+                [$((stringify!($name), self.$name.map(OverrideValue::from))),*]
                     .into_iter()
                     .filter_map(|(name, value)| Some((name, value?)))
             }

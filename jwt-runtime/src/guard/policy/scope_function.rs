@@ -67,17 +67,17 @@ pub trait ComputesScopes<S, M>: Copy + Send + Sync + 'static {
 
 /// Marks functions that answer at once.
 #[derive(Debug)]
-pub struct AtOnce;
+pub struct SyncScopes;
 
 /// Marks functions that are `async`.
 #[derive(Debug)]
-pub struct Later;
+pub struct AsyncScopes;
 
 macro_rules! functions {
     ($(($($parameter:ident),*))*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<F, S, R, $($parameter,)*> ComputesScopes<S, (AtOnce, $($parameter,)*)> for F
+            impl<F, S, R, $($parameter,)*> ComputesScopes<S, (SyncScopes, $($parameter,)*)> for F
             where
                 F: Fn($($parameter),*) -> R + Copy + Send + Sync + 'static,
                 R: IntoRequiredScopes,
@@ -96,7 +96,7 @@ macro_rules! functions {
             }
 
             #[diagnostic::do_not_recommend]
-            impl<F, S, R, $($parameter,)*> ComputesScopes<S, (Later, $($parameter,)*)> for F
+            impl<F, S, R, $($parameter,)*> ComputesScopes<S, (AsyncScopes, $($parameter,)*)> for F
             where
                 F: Fn($($parameter),*) -> R + Copy + Send + Sync + 'static,
                 R: Future<Output: IntoRequiredScopes> + Send,
@@ -130,7 +130,7 @@ functions! {
 }
 
 /// A function without its type, for constant data.
-pub trait Computation: Send + Sync {
+pub trait ScopeComputation: Send + Sync {
     /// The path of the function.
     #[doc(hidden)]
     fn function(&self) -> &'static str;
@@ -160,7 +160,7 @@ impl<S, F, M> With<S, F, M> {
     }
 }
 
-impl<S, F, M> Computation for With<S, F, M>
+impl<S, F, M> ScopeComputation for With<S, F, M>
 where
     S: Send + Sync + 'static,
     F: ComputesScopes<S, M>,
@@ -199,12 +199,12 @@ impl<S, F, M> fmt::Debug for With<S, F, M> {
 
 /// A function that a policy names. Two are the same if they have the same path.
 #[derive(Clone, Copy)]
-pub struct Computed(&'static dyn Computation);
+pub struct ScopeFunction(&'static dyn ScopeComputation);
 
-impl Computed {
+impl ScopeFunction {
     /// Asks this function.
     #[must_use]
-    pub const fn by(computation: &'static dyn Computation) -> Self {
+    pub const fn by(computation: &'static dyn ScopeComputation) -> Self {
         Self(computation)
     }
 
@@ -223,16 +223,18 @@ impl Computed {
     }
 }
 
-impl PartialEq for Computed {
+impl PartialEq for ScopeFunction {
     fn eq(&self, other: &Self) -> bool {
         self.function() == other.function()
     }
 }
 
-impl Eq for Computed {}
+impl Eq for ScopeFunction {}
 
-impl fmt::Debug for Computed {
+impl fmt::Debug for ScopeFunction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Computed").field(&self.function()).finish()
+        f.debug_tuple("ScopeFunction")
+            .field(&self.function())
+            .finish()
     }
 }

@@ -9,13 +9,13 @@ use crate::scope::Vocabulary;
     label = "the function in `with = ..` asks for another state",
     note = "name the state of this router in `#[scoped(with = .., state = ..)]`"
 )]
-pub trait Fits<S, V> {}
+pub trait WithinVocabulary<S, V> {}
 
 /// What a policy without scopes says of them; fits everywhere.
 #[derive(Debug, Clone, Copy)]
 pub enum NoScopes {}
 
-impl<S, V: Vocabulary> Fits<S, V> for NoScopes {}
+impl<S, V: Vocabulary> WithinVocabulary<S, V> for NoScopes {}
 
 /// Policies that were merged.
-impl<S, V, A: Fits<S, V>, B: Fits<S, V>> Fits<S, V> for (A, B) {}
+impl<S, V, A: WithinVocabulary<S, V>, B: WithinVocabulary<S, V>> WithinVocabulary<S, V> for (A, B) {}

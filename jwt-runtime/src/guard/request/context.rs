@@ -8,7 +8,7 @@ use jwt_syntax::http::token_location::LocationKind;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
-use crate::grant::Expiring;
+use crate::grant::ExpiringToken;
 use crate::guard::PolicySpec;
 use crate::token_location::{Body, Head};
 
@@ -31,7 +31,7 @@ struct Shared {
     /// The headers on which the answer depends, for a handler whose settings the layer did not know.
     varies_by: OnceLock<Vec<HeaderName>>,
     /// The token that let the request in, if it is to be replaced.
-    expiring: OnceLock<Box<Expiring>>,
+    expiring: OnceLock<Box<ExpiringToken>>,
     /// What clears the cookies that came dead.
     cleared: OnceLock<Vec<HeaderValue>>,
 }
@@ -118,11 +118,11 @@ impl RequestContext {
     }
 
     /// The token that let the request in, if it is to be replaced.
-    pub(in crate::guard) fn expiring(&self) -> Option<&Expiring> {
+    pub(in crate::guard) fn expiring(&self) -> Option<&ExpiringToken> {
         self.0.expiring.get().map(|expiring| &**expiring)
     }
 
-    pub(in crate::guard) fn let_in_by(&self, expiring: Box<Expiring>) {
+    pub(in crate::guard) fn let_in_by(&self, expiring: Box<ExpiringToken>) {
         // Two guards in one request are asked about the same token.
         let _ = self.0.expiring.set(expiring);
     }

@@ -14,7 +14,7 @@ use crate::browser::csrf;
 use crate::config::{AuthConfig, RequestSettings, RevocationReach};
 use crate::guard::{Overrides, PolicySpec};
 use crate::token::{StringList, VerificationOverrides};
-use crate::token_location::{Lookup, Places, vary_headers};
+use crate::token_location::{Lookup, TokenLocations, vary_headers};
 
 /// The settings of one request.
 pub(crate) struct EffectiveSettings<'a> {
@@ -67,7 +67,7 @@ impl<'a> EffectiveSettings<'a> {
             stated,
             for_revocation: spec.is_some_and(PolicySpec::is_for_revocation),
             cookies,
-            lookup: stated.lookup(&auth.web().places, cookies),
+            lookup: stated.lookup(&auth.http_settings().token_locations, cookies),
         }
     }
 
@@ -78,7 +78,10 @@ impl<'a> EffectiveSettings<'a> {
         hook: Option<&RequestSettings>,
     ) -> Vec<HeaderName> {
         let handler = spec.and_then(PolicySpec::overrides);
-        let (stated, places) = (Stated { handler, hook }, &auth.web().places);
+        let (stated, places) = (
+            Stated { handler, hook },
+            &auth.http_settings().token_locations,
+        );
         vary_headers(stated.order(places), &stated.header_name(places)).collect()
     }
 
@@ -98,15 +101,17 @@ impl<'a> EffectiveSettings<'a> {
     }
 
     /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.
-    pub(crate) fn csrf(&self) -> csrf::Own {
+    pub(crate) fn csrf(&self) -> csrf::CsrfOverrides {
         self.stated
             .handler
-            .map_or_else(csrf::Own::default, |handler| csrf::Own {
-                protection: handler.csrf,
-                header: handler.csrf_header,
-                field: handler.csrf_field,
-                methods: handler.csrf_methods,
-                origins: handler.trusted_origins,
+            .map_or_else(csrf::CsrfOverrides::default, |handler| {
+                csrf::CsrfOverrides {
+                    protection: handler.csrf,
+                    header: handler.csrf_header,
+                    field: handler.csrf_field,
+                    methods: handler.csrf_methods,
+                    origins: handler.trusted_origins,
+                }
             })
     }
 
@@ -131,7 +136,7 @@ impl<'a> EffectiveSettings<'a> {
 }
 
 impl<'a> Stated<'a> {
-    fn lookup(self, places: &'a Places, cookies: RequestCookies<'a>) -> Lookup<'a> {
+    fn lookup(self, places: &'a TokenLocations, cookies: RequestCookies<'a>) -> Lookup<'a> {
         let text = |text: Option<&'a str>, default: &'a str| text.unwrap_or(default);
         Lookup {
             order: self.order(places),
@@ -147,11 +152,11 @@ impl<'a> Stated<'a> {
         }
     }
 
-    fn order(self, places: &'a Places) -> &'a [TokenLocation] {
+    fn order(self, places: &'a TokenLocations) -> &'a [TokenLocation] {
         first!(self, token_from).unwrap_or(&places.order)
     }
 
-    fn header_name(self, places: &'a Places) -> Cow<'a, HeaderName> {
+    fn header_name(self, places: &'a TokenLocations) -> Cow<'a, HeaderName> {
         match self.handler.and_then(|handler| handler.header_name) {
             Some(name) => Cow::Owned(header(name)),
             None => {

@@ -27,7 +27,7 @@ struct Name {
 impl CookieOwner {
     /// None if tokens are handed out in bodies alone.
     pub(in crate::router) fn of<C: AuthConfig>(auth: &Auth<C>) -> Option<Self> {
-        let web = auth.web();
+        let web = auth.http_settings();
         let cookies = &web.cookies;
         let name = |name: &str| Name {
             anywhere: name.into(),

@@ -6,17 +6,17 @@ use crate::guard::{PolicySpec, problems_with};
 use crate::router::check::route_auth::RouteAuth;
 use crate::router::check::session_owner::SessionKeeper;
 
-/// The question of one handler, for the state `S`.
+/// What is checked of one handler, for the state `S`.
 #[derive(Debug)]
-pub(in crate::router) struct Question<S> {
+pub(in crate::router) struct HandlerCheck<S> {
     spec: &'static PolicySpec,
     problems: fn(&S, &PolicySpec) -> Vec<&'static str>,
     auth: fn() -> RouteAuth,
     auth_in_state: fn(&S, &PolicySpec) -> RouteAuth,
-    keeper: fn(&S) -> Option<SessionKeeper>,
+    session_service: fn(&S) -> Option<SessionKeeper>,
 }
 
-impl<S> Question<S> {
+impl<S> HandlerCheck<S> {
     /// What a handler with this policy asks of its `Auth` of the instance `I`.
     pub(in crate::router) const fn of<I: 'static>(spec: &'static PolicySpec) -> Self
     where
@@ -27,7 +27,7 @@ impl<S> Question<S> {
             problems: |state, spec| problems_with(state.auth(), spec).collect(),
             auth: RouteAuth::of::<I>,
             auth_in_state: RouteAuth::in_state::<I, S>,
-            keeper: |state| SessionKeeper::of(state.auth()),
+            session_service: |state| SessionKeeper::of(state.auth()),
         }
     }
 
@@ -46,8 +46,8 @@ impl<S> Question<S> {
     }
 
     /// Who keeps the sessions that the handler asks about.
-    pub(in crate::router) fn keeper(&self, state: &S) -> Option<SessionKeeper> {
-        (self.keeper)(state)
+    pub(in crate::router) fn session_service(&self, state: &S) -> Option<SessionKeeper> {
+        (self.session_service)(state)
     }
 
     /// Everything that the handler asks for in vain.
@@ -58,10 +58,10 @@ impl<S> Question<S> {
     }
 }
 
-impl<S> Clone for Question<S> {
+impl<S> Clone for HandlerCheck<S> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<S> Copy for Question<S> {}
+impl<S> Copy for HandlerCheck<S> {}

@@ -11,7 +11,7 @@ use jwt_syntax::scope::parameters;
 
 use crate::router::check::cookie_owner::CookieOwner;
 use crate::router::check::session_owner::SessionKeeper;
-use crate::router::manifest::{Door, Route, RouteManifest};
+use crate::router::manifest::{Route, RouteEntry, RouteManifest};
 
 /// What is wrong with a finished router: all of it, one a line.
 ///
@@ -62,7 +62,7 @@ pub(in crate::router) fn check(
     problems.extend_from_slice(of_handlers);
     for route in manifest.routes() {
         problems.extend(doubled(route));
-        let Door::Handler(spec) = route.door() else {
+        let RouteEntry::Handler(spec) = route.door() else {
             continue;
         };
         spec.visit_scopes(&mut |scope| {

@@ -31,7 +31,7 @@ impl RouteAuth {
         spec: &PolicySpec,
     ) -> Self {
         let own = spec.overrides().and_then(|overrides| overrides.token_from);
-        let places = own.unwrap_or(&state.auth().web().places.order);
+        let places = own.unwrap_or(&state.auth().http_settings().token_locations.order);
         Self {
             instance: Self::of::<I>().instance.or(Some(S::Config::NAME)),
             token_from: Some(places.into()),

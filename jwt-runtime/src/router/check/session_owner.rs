@@ -16,10 +16,10 @@ pub(in crate::router) struct SessionKeeper {
 impl SessionKeeper {
     /// None without a store.
     pub(in crate::router) fn of<C: AuthConfig>(auth: &Auth<C>) -> Option<Self> {
-        auth.keeper().map(|keeper| Self {
+        auth.session_service().map(|session_service| Self {
             config: C::NAME,
             auth: auth.id(),
-            owner: keeper.owner,
+            owner: session_service.owner,
         })
     }
 
@@ -27,20 +27,22 @@ impl SessionKeeper {
     pub(in crate::router) fn problems(keepers: &[Self]) -> Vec<String> {
         let mut problems = Vec::new();
         let mut seen: Vec<&Self> = Vec::new();
-        for keeper in keepers {
-            if seen.iter().any(|other| other.auth == keeper.auth) {
+        for session_service in keepers {
+            if seen.iter().any(|other| other.auth == session_service.auth) {
                 continue;
             }
-            let same = seen.iter().find(|other| other.owner == keeper.owner);
+            let same = seen
+                .iter()
+                .find(|other| other.owner == session_service.owner);
             problems.extend(same.map(|other| {
                 format!(
                     "`{}` and `{}` are two `Auth`s of one name, to which sessions in a store would belong alike: give one of \
                      them another `session_owner`, `issuer`, `audience`, `client_id` or `instance`, or clone one `Auth` if \
                      both are the same service",
-                    other.config, keeper.config,
+                    other.config, session_service.config,
                 )
             }));
-            seen.push(keeper);
+            seen.push(session_service);
         }
         problems
     }

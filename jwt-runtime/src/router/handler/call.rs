@@ -9,9 +9,9 @@ use axum::response::IntoResponse;
 
 use crate::auth::AuthState;
 use crate::config::AuthConfig;
-use crate::guard::{Fits, Guard, Policy, Wanted, enforce};
+use crate::guard::{FromAdmission, Guard, Policy, WithinVocabulary, enforce};
 use crate::router::handler::Guarded;
-use crate::router::handler::erased::{Erased, Layer};
+use crate::router::handler::erased::{ErasedHandler, Layer};
 
 /// Parameters with which the handler `H` can be called, for a request and the state `S`: the state holds the `Auth` of the
 /// guard, which has the claims and users that the handler asks for, and axum can extract the other parameters, the last of
@@ -19,7 +19,7 @@ use crate::router::handler::erased::{Erased, Layer};
 pub trait HandlerCall<H, S, T> {
     /// The handler, behind its layer, its guard and its extractors.
     #[doc(hidden)]
-    fn erase(handler: H) -> Erased<S>;
+    fn erase(handler: H) -> ErasedHandler<S>;
 }
 
 /// A parameter of a handler before the last.
@@ -53,13 +53,13 @@ impl<H, R, P, V, S> HandlerCall<H, S, ()> for (Guard<P, V>,)
 where
     P: Policy,
     S: AuthState<P::Instance> + Clone + 'static,
-    V: Wanted<S::Config>,
-    P::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
+    V: FromAdmission<S::Config>,
+    P::Scopes: WithinVocabulary<S, <S::Config as AuthConfig>::Scopes>,
     H: FnOnce(Guard<P, V>) -> R + Clone + Send + Sync + 'static,
     R: Future<Output: IntoResponse> + Send,
 {
-    fn erase(handler: H) -> Erased<S> {
-        Erased::new(Layer::of::<P>(), move |request: Request, state: S| {
+    fn erase(handler: H) -> ErasedHandler<S> {
+        ErasedHandler::new(Layer::of::<P>(), move |request: Request, state: S| {
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
             Box::pin(async move {
@@ -80,16 +80,16 @@ macro_rules! with_extractors {
             where
                 P: Policy,
                 S: AuthState<P::Instance> + Clone + 'static,
-                V: Wanted<S::Config>,
-                P::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
+                V: FromAdmission<S::Config>,
+                P::Scopes: WithinVocabulary<S, <S::Config as AuthConfig>::Scopes>,
                 H: FnOnce(Guard<P, V>, $($parameter,)* Last) -> R + Clone + Send + Sync + 'static,
                 R: Future<Output: IntoResponse> + Send,
                 $($parameter: Parameter<S>,)*
                 Last: LastParameter<S, T>,
             {
                 #[allow(non_snake_case, reason = "a parameter is called like its type")]
-                fn erase(handler: H) -> Erased<S> {
-                    Erased::new(Layer::of::<P>(), move |request: Request, state: S| {
+                fn erase(handler: H) -> ErasedHandler<S> {
+                    ErasedHandler::new(Layer::of::<P>(), move |request: Request, state: S| {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
@@ -140,12 +140,12 @@ impl<L, H, T, S, A> HandlerCall<Layered<L, H, T, S>, S, T> for A
 where
     A: Guarded,
     S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
-    A::Wanted: Wanted<S::Config>,
-    <A::Policy as Policy>::Scopes: Fits<S, <S::Config as AuthConfig>::Scopes>,
+    A::FromAdmission: FromAdmission<S::Config>,
+    <A::Policy as Policy>::Scopes: WithinVocabulary<S, <S::Config as AuthConfig>::Scopes>,
     Layered<L, H, T, S>: Handler<T, S>,
 {
-    fn erase(handler: Layered<L, H, T, S>) -> Erased<S> {
-        Erased::new(Layer::of_layered::<A::Policy>(), move |request, state| {
+    fn erase(handler: Layered<L, H, T, S>) -> ErasedHandler<S> {
+        ErasedHandler::new(Layer::of_layered::<A::Policy>(), move |request, state| {
             Box::pin(handler.clone().call(request, state))
         })
     }

@@ -11,12 +11,12 @@ use axum::response::Response;
 
 use crate::auth::AuthState;
 use crate::guard::{Inner, Policy, call};
-use crate::router::check::handler_check::Question;
+use crate::router::check::handler_check::HandlerCheck;
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
-pub struct Erased<S: 'static> {
+pub struct ErasedHandler<S: 'static> {
     layer: Option<&'static Layer<S>>,
     handler: Shared<AnyHandler<S>>,
 }
@@ -34,11 +34,11 @@ enum Shared<T: ?Sized + 'static> {
 pub(in crate::router) struct Layer<S: 'static> {
     inner: Inner,
     is_needed: fn(&S) -> bool,
-    question: Question<S>,
-    answer: fn(Erased<S>, Inner, Request, S) -> Answer,
+    handler_check: HandlerCheck<S>,
+    answer: fn(ErasedHandler<S>, Inner, Request, S) -> Answer,
 }
 
-impl<S: 'static> Erased<S> {
+impl<S: 'static> ErasedHandler<S> {
     pub(in crate::router) fn new<H>(layer: Option<&'static Layer<S>>, handler: H) -> Self
     where
         H: Fn(Request, S) -> Answer + Send + Sync + 'static,
@@ -52,8 +52,8 @@ impl<S: 'static> Erased<S> {
     }
 
     /// What the handler asks of its `Auth`; nothing if it is public.
-    pub(in crate::router) fn question(&self) -> Option<Question<S>> {
-        self.layer.map(|layer| layer.question)
+    pub(in crate::router) fn handler_check(&self) -> Option<HandlerCheck<S>> {
+        self.layer.map(|layer| layer.handler_check)
     }
 
     fn answer(&self, request: Request, state: S) -> Answer {
@@ -93,7 +93,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
                 Some(_) => |_| true,
                 None => is_needed::<P::Instance, S>,
             },
-            question: Question::of::<P::Instance>(&P::SPEC),
+            handler_check: HandlerCheck::of::<P::Instance>(&P::SPEC),
             answer: answer_in_layer::<P::Instance, S>,
         }
     }
@@ -106,7 +106,7 @@ fn is_needed<I, S: AuthState<I>>(state: &S) -> bool {
 }
 
 fn answer_in_layer<I: 'static, S: AuthState<I> + 'static>(
-    handler: Erased<S>,
+    handler: ErasedHandler<S>,
     inner: Inner,
     request: Request,
     state: S,
@@ -118,7 +118,7 @@ fn answer_in_layer<I: 'static, S: AuthState<I> + 'static>(
     })
 }
 
-impl<S: 'static> Clone for Erased<S> {
+impl<S: 'static> Clone for ErasedHandler<S> {
     fn clone(&self) -> Self {
         Self {
             layer: self.layer,
@@ -136,13 +136,13 @@ impl<S: 'static> fmt::Debug for Layer<S> {
     }
 }
 
-impl<S: 'static> fmt::Debug for Erased<S> {
+impl<S: 'static> fmt::Debug for ErasedHandler<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Erased")
     }
 }
 
-impl<S: Send + Sync + 'static> Handler<(), S> for Erased<S> {
+impl<S: Send + Sync + 'static> Handler<(), S> for ErasedHandler<S> {
     type Future = Answer;
 
     fn call(self, request: Request, state: S) -> Answer {

@@ -41,7 +41,7 @@ pub trait Guarded: sealed::Sealed {
     type Policy: Policy;
 
     /// What its guard hands over.
-    type Wanted;
+    type FromAdmission;
 
     /// These parameters. Whoever asks something of them by this name asks nothing of a handler without a policy, which
     /// has been refused in better words.
@@ -79,7 +79,7 @@ macro_rules! guarded_shapes {
             #[diagnostic::do_not_recommend]
             impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
                 type Policy = P;
-                type Wanted = V;
+                type FromAdmission = V;
                 type Parameters = Self;
             }
         )*

@@ -6,9 +6,9 @@ use crate::error::NeededAuthentication;
 use crate::guard::{PolicySpec, needed_authentication};
 
 /// What all attributes of a handler ask for together: options for a table, JSON for a program.
-pub(in crate::router) struct AskedAuthentication(NeededAuthentication);
+pub(in crate::router) struct AuthenticationSummary(NeededAuthentication);
 
-impl AskedAuthentication {
+impl AuthenticationSummary {
     /// `None` if they ask for nothing.
     pub(in crate::router) fn of(spec: &'static PolicySpec) -> Option<Self> {
         needed_authentication(spec).map(Self)
@@ -31,7 +31,7 @@ impl AskedAuthentication {
 }
 
 /// `{"fresh": true, "max_age": "300s", "acr": ["urn:example:mfa"]}`, without what is not asked for.
-impl Serialize for AskedAuthentication {
+impl Serialize for AuthenticationSummary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if self.0.is_fresh() {

@@ -10,8 +10,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::guard::{Overrides, PolicySpec, TokenLocation, places_option};
 use crate::router::check::route_auth::RouteAuth;
-use crate::router::manifest::authentication::AskedAuthentication;
-use crate::router::manifest::scopes::Asked;
+use crate::router::manifest::authentication::AuthenticationSummary;
+use crate::router::manifest::scopes::ScopesSummary;
 
 /// All routes of a [`GuardedRouter`](crate::router::GuardedRouter), in the order in which they were added.
 ///
@@ -40,14 +40,14 @@ pub struct RouteManifest {
 pub struct Route {
     pub(in crate::router) methods: String,
     pub(in crate::router) path: String,
-    pub(in crate::router) door: Door,
+    pub(in crate::router) door: RouteEntry,
     auth: RouteAuth,
 }
 
 /// How requests enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Door {
+pub enum RouteEntry {
     /// Through the guard of an annotated handler.
     Handler(&'static PolicySpec),
     /// A service that was declared public: `.public_service(..)`.
@@ -61,7 +61,7 @@ impl RouteManifest {
         &mut self,
         methods: impl Into<String>,
         path: impl Into<String>,
-        door: Door,
+        door: RouteEntry,
     ) {
         self.routes.push(Route {
             methods: methods.into(),
@@ -78,7 +78,7 @@ impl RouteManifest {
         spec: &'static PolicySpec,
         auth: RouteAuth,
     ) {
-        self.push(methods, path, Door::Handler(spec));
+        self.push(methods, path, RouteEntry::Handler(spec));
         self.note_auth(auth);
     }
 
@@ -97,7 +97,9 @@ impl RouteManifest {
         resolved: &RouteAuth,
     ) {
         for route in &mut self.routes {
-            if matches!(route.door, Door::Handler(other) if other == spec) && route.auth == *known {
+            if matches!(route.door, RouteEntry::Handler(other) if other == spec)
+                && route.auth == *known
+            {
                 route.auth = resolved.clone();
             }
         }
@@ -105,7 +107,9 @@ impl RouteManifest {
 
     pub(in crate::router) fn has_fallback(&self, methods: &str) -> bool {
         self.routes.iter().any(|route| {
-            route.path == "*" && route.methods == methods && route.door != Door::UnguardedRouter
+            route.path == "*"
+                && route.methods == methods
+                && route.door != RouteEntry::UnguardedRouter
         })
     }
 
@@ -157,12 +161,12 @@ impl Route {
 
     /// How requests enter.
     #[must_use]
-    pub fn door(&self) -> Door {
+    pub fn door(&self) -> RouteEntry {
         self.door
     }
 }
 
-impl Door {
+impl RouteEntry {
     /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `public service`, `unguarded`.
     #[must_use]
     pub fn access(&self) -> &'static str {
@@ -183,9 +187,9 @@ impl Door {
         }
     }
 
-    fn authentication(&self) -> Option<AskedAuthentication> {
+    fn authentication(&self) -> Option<AuthenticationSummary> {
         match self {
-            Self::Handler(spec) => AskedAuthentication::of(spec),
+            Self::Handler(spec) => AuthenticationSummary::of(spec),
             Self::PublicService | Self::UnguardedRouter => None,
         }
     }
@@ -253,7 +257,7 @@ impl fmt::Display for RouteManifest {
     }
 }
 
-impl fmt::Display for Door {
+impl fmt::Display for RouteEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self::Handler(spec) = self else {
             return f.write_str(self.access());
@@ -262,7 +266,7 @@ impl fmt::Display for Door {
             return f.write_str(self.access());
         }
         let mut separator = "";
-        for asked in spec.accesses().filter_map(Asked::of) {
+        for asked in spec.accesses().filter_map(ScopesSummary::of) {
             write!(f, "{separator}{asked}")?;
             separator = "; ";
         }
@@ -279,8 +283,8 @@ impl Serialize for RouteManifest {
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let required: Vec<_> = match self.door {
-            Door::Handler(spec) => spec.accesses().filter_map(Asked::of).collect(),
-            Door::PublicService | Door::UnguardedRouter => Vec::new(),
+            RouteEntry::Handler(spec) => spec.accesses().filter_map(ScopesSummary::of).collect(),
+            RouteEntry::PublicService | RouteEntry::UnguardedRouter => Vec::new(),
         };
         let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
         let mut route = serializer.serialize_struct("Route", 10)?;

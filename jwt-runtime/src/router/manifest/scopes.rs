@@ -8,10 +8,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::guard::Access;
 
 /// The scopes that one attribute asks for: text for a table, JSON for a program.
-pub(in crate::router) struct Asked<'a>(&'a Access);
+pub(in crate::router) struct ScopesSummary<'a>(&'a Access);
 
-impl<'a> Asked<'a> {
-    /// `None` if it requires no scopes.
+impl<'a> ScopesSummary<'a> {
+    /// `None` if it asks for no scopes.
     pub(in crate::router) fn of(access: &'a Access) -> Option<Self> {
         match access {
             Access::Public | Access::Protected => None,
@@ -20,7 +20,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-impl fmt::Display for Asked<'_> {
+impl fmt::Display for ScopesSummary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all_actions = match self.0 {
             Access::Public | Access::Protected => return Ok(()),
@@ -46,7 +46,7 @@ impl fmt::Display for Asked<'_> {
 }
 
 /// `scopes` with `require_all`, or a `condition` of `any` and `all`, or `computed_by`.
-impl Serialize for Asked<'_> {
+impl Serialize for ScopesSummary<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let all_actions = match self.0 {

@@ -5,7 +5,7 @@ use jwt_syntax::setting::{SettingKey, key, named_by_instance};
 
 use crate::browser::cookie::Cookies;
 use crate::config::{Delivery, Setting, Settings};
-use crate::token_location::Places;
+use crate::token_location::TokenLocations;
 
 impl Settings {
     /// What a cookie is called, of which the instance changes the default.
@@ -22,7 +22,11 @@ impl Settings {
     }
 
     /// `refreshes` says whether there are refresh tokens.
-    pub(in crate::config) fn cookies(&self, places: &Places, refreshes: bool) -> Option<Cookies> {
+    pub(in crate::config) fn cookies(
+        &self,
+        places: &TokenLocations,
+        refreshes: bool,
+    ) -> Option<Cookies> {
         let csrf = self.cookie_name(&self.csrf_cookie, key::csrf_cookie)?;
         let signature = &self.cookie_split_signature_name;
         let signature = self.cookie_name(signature, key::cookie_split_signature_name)?;
@@ -48,7 +52,7 @@ impl Settings {
     }
 
     /// Where login hands out tokens.
-    pub(in crate::config) fn delivery(&self, places: &Places) -> Delivery {
+    pub(in crate::config) fn delivery(&self, places: &TokenLocations) -> Delivery {
         let given = self.token_delivery.value().copied();
         given.unwrap_or_else(|| by_places(&places.order))
     }

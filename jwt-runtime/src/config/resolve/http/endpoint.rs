@@ -2,7 +2,7 @@
 
 use jwt_syntax::http::endpoint_path;
 
-use crate::config::{HttpSettings, RefreshPlaces, Setting, Settings};
+use crate::config::{HttpSettings, RefreshTokenLocations, Setting, Settings};
 
 /// How the endpoints are served.
 pub(crate) struct Endpoints {
@@ -14,7 +14,7 @@ pub(crate) struct Endpoints {
     /// The member of an answer with the refresh token.
     pub(crate) refresh_token_key: Box<str>,
     /// Where requests bring it back.
-    pub(crate) refresh_places: RefreshPlaces,
+    pub(crate) refresh_locations: RefreshTokenLocations,
 }
 
 /// Where the endpoints are, below their prefix, without a slash at the end.
@@ -58,7 +58,7 @@ impl Settings {
                 password: self.password_key.text()?,
             },
             access_token_key: self.access_token_key.text()?,
-            refresh_places: self.refresh_places(web, &refresh_token_key)?,
+            refresh_locations: self.refresh_locations(web, &refresh_token_key)?,
             refresh_token_key,
         })
     }

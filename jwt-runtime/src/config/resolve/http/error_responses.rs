@@ -2,16 +2,16 @@
 
 use crate::browser::cookie::Cookies;
 use crate::config::Settings;
-use crate::error::Answers;
-use crate::token_location::Places;
+use crate::error::ErrorResponses;
+use crate::token_location::TokenLocations;
 
 impl Settings {
     pub(in crate::config) fn error_responses(
         &self,
-        places: &Places,
+        places: &TokenLocations,
         cookies: &Cookies,
-    ) -> Option<Answers> {
-        Some(Answers {
+    ) -> Option<ErrorResponses> {
+        Some(ErrorResponses {
             realm: self.realm.text()?,
             detail: *self.error_detail.get()?,
             how: places.lookup(cookies).in_words().into(),

@@ -10,4 +10,4 @@ mod token_locations;
 
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
 pub(crate) use implicit_refresh::ImplicitRefresh;
-pub(crate) use refresh_locations::RefreshPlaces;
+pub(crate) use refresh_locations::RefreshTokenLocations;

@@ -4,14 +4,14 @@ use axum::http::HeaderName;
 use jwt_syntax::setting::key;
 
 use crate::config::Settings;
-use crate::token_location::Places;
+use crate::token_location::TokenLocations;
 
 impl Settings {
-    pub(in crate::config) fn places(&self) -> Option<Places> {
+    pub(in crate::config) fn token_locations(&self) -> Option<TokenLocations> {
         // An empty text stands for no prefix, as an empty list does.
         let prefixes = self.header_prefixes.texts();
         let prefixes = prefixes.into_iter().filter(|prefix| !prefix.is_empty());
-        Some(Places {
+        Some(TokenLocations {
             order: self.token_from.get()?.as_slice().into(),
             header_name: HeaderName::try_from(&**self.header_name.get()?).ok()?,
             header_prefixes: prefixes.collect(),

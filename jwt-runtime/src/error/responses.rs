@@ -13,16 +13,16 @@ use super::challenge::REALM;
 /// For how long a client should wait after a 503, in seconds.
 const UNAVAILABLE_SECONDS: u64 = 1;
 
-/// The settings of answers.
+/// The settings of responses to refused requests.
 #[derive(Debug, Clone)]
-pub(crate) struct Answers {
+pub(crate) struct ErrorResponses {
     pub(crate) realm: Box<str>,
     pub(crate) detail: ErrorDetail,
     /// How a token is sent, in words: the rest of a sentence.
     pub(crate) how: Box<str>,
 }
 
-impl Default for Answers {
+impl Default for ErrorResponses {
     fn default() -> Self {
         Self {
             realm: REALM.into(),
@@ -40,12 +40,12 @@ struct Body<'a> {
 
 impl AuthError {
     /// The whole answer; `realm` is that of one handler.
-    pub(super) fn answer(&self, answers: &Answers, realm: Option<&str>) -> Response {
+    pub(super) fn answer(&self, error_responses: &ErrorResponses, realm: Option<&str>) -> Response {
         self.log();
         if matches!(self, Self::Preflight) {
             return self.status().into_response();
         }
-        let description = self.describe(answers);
+        let description = self.describe(error_responses);
         let body = Body {
             error: self.code(),
             error_description: &description,
@@ -53,8 +53,8 @@ impl AuthError {
         let mut response = (self.status(), Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(challenge) = self.challenge_in(realm.unwrap_or(&answers.realm)) {
-            let challenge = match (self, answers.detail) {
+        if let Some(challenge) = self.challenge_in(realm.unwrap_or(&error_responses.realm)) {
+            let challenge = match (self, error_responses.detail) {
                 (Self::InvalidToken(_), ErrorDetail::Full) => challenge.description(&description),
                 _ => challenge,
             };
@@ -81,9 +81,9 @@ impl AuthError {
         }
     }
 
-    fn describe(&self, answers: &Answers) -> String {
+    fn describe(&self, error_responses: &ErrorResponses) -> String {
         match self {
-            Self::MissingToken => format!("{}; {}", self.description(), answers.how),
+            Self::MissingToken => format!("{}; {}", self.description(), error_responses.how),
             Self::PayloadTooLarge(limit) => {
                 format!("{}; the limit is {limit} bytes", self.description())
             }
@@ -94,8 +94,12 @@ impl AuthError {
                     limit.as_secs()
                 )
             }
-            Self::InvalidToken(reason) if answers.detail == ErrorDetail::Full => reason.to_string(),
-            Self::InsufficientUserAuthentication(needed) if answers.detail == ErrorDetail::Full => {
+            Self::InvalidToken(reason) if error_responses.detail == ErrorDetail::Full => {
+                reason.to_string()
+            }
+            Self::InsufficientUserAuthentication(needed)
+                if error_responses.detail == ErrorDetail::Full =>
+            {
                 match needed.absent_claim() {
                     Some(claim) => {
                         format!(

@@ -1,4 +1,4 @@
-//! A refusal by a guard, which answers as its configuration says.
+//! `Rejection`: what a guard rejects a request with, which responds as its configuration says.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use axum::http::header::{CACHE_CONTROL, SET_COOKIE, VARY};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{Answers, AuthError};
+use super::{AuthError, ErrorResponses};
 
 const NO_STORE: [(HeaderName, HeaderValue); 1] =
     [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
@@ -16,21 +16,21 @@ const NO_STORE: [(HeaderName, HeaderValue); 1] =
 ///
 /// ```
 /// use axum::response::{IntoResponse, Response};
-/// use jwt_guard::error::{AuthError, Refusal};
+/// use jwt_guard::error::{AuthError, Rejection};
 ///
 /// /// Another answer, for one kind of refusal.
-/// fn answer(refusal: Refusal) -> Response {
+/// fn answer(refusal: Rejection) -> Response {
 ///     match refusal.error() {
 ///         AuthError::MissingToken => "who are you?".into_response(),
 ///         _ => refusal.into_response(),
 ///     }
 /// }
 /// ```
-pub struct Refusal(Box<Refused>);
+pub struct Rejection(Box<RejectionParts>);
 
-struct Refused {
+struct RejectionParts {
     error: AuthError,
-    answers: Arc<Answers>,
+    error_responses: Arc<ErrorResponses>,
     /// The realm of one handler.
     realm: Option<Box<str>>,
     /// The headers on which the refusal depends.
@@ -40,11 +40,11 @@ struct Refused {
     redirect: Option<Box<str>>,
 }
 
-impl Refusal {
-    pub(crate) fn new(error: AuthError, answers: &Arc<Answers>) -> Self {
-        Self(Box::new(Refused {
+impl Rejection {
+    pub(crate) fn new(error: AuthError, error_responses: &Arc<ErrorResponses>) -> Self {
+        Self(Box::new(RejectionParts {
             error,
-            answers: Arc::clone(answers),
+            error_responses: Arc::clone(error_responses),
             realm: None,
             vary: Vec::new(),
             cookies: Vec::new(),
@@ -83,11 +83,11 @@ impl Refusal {
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
-        let Refused {
+        let RejectionParts {
             error,
-            answers,
+            error_responses,
             realm,
             vary,
             cookies,
@@ -95,7 +95,7 @@ impl IntoResponse for Refusal {
         } = *self.0;
         let mut response = match redirect {
             Some(target) => (NO_STORE, Redirect::to(&target)).into_response(),
-            None => error.answer(&answers, realm.as_deref()),
+            None => error.answer(&error_responses, realm.as_deref()),
         };
         let headers = response.headers_mut();
         for name in vary {
@@ -108,19 +108,19 @@ impl IntoResponse for Refusal {
     }
 }
 
-impl fmt::Debug for Refusal {
+impl fmt::Debug for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Refusal").field(&self.0.error).finish()
+        f.debug_tuple("Rejection").field(&self.0.error).finish()
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.error.code())
     }
 }
 
-impl std::error::Error for Refusal {
+impl std::error::Error for Rejection {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0.error)
     }
