@@ -56,7 +56,7 @@ mod nodes;
 #[path = "../../jwt-stores/tests/postgres/server.rs"]
 mod postgres;
 #[allow(dead_code, reason = "the tests use it")]
-#[path = "../../jwt-stores/tests/redis/server.rs"]
+#[path = "../../jwt-stores/tests/redis/server/mod.rs"]
 mod redis_server;
 #[allow(dead_code, reason = "the tests use it")]
 #[path = "../../jwt-stores/tests/servers/mod.rs"]

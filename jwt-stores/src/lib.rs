@@ -1,6 +1,6 @@
-//! Where the sessions of a `jwt-guard` service are kept: each store is behind a feature of its name.
+//! Stores of sessions for `jwt-guard`: PostgreSQL, Redis and SQLite, each behind a feature of its name.
 //!
-//! All of them pass the same suite of tests, which is public: `jwt_guard::testing::store_tests!`.
+//! All of them pass the same public suite of tests: `jwt_guard::testing::store_tests!`.
 
 #[cfg(feature = "postgres")]
 mod postgres;

@@ -4,7 +4,7 @@
 //! next one each time it is used. A refresh token that is used twice is treated as stolen: its session is revoked
 //! ([RFC 9700 §4.14.2]), so that the attacker and the user must log in again.
 //!
-//! The folders stand in their order, and each names only those above it: `record` is what a store keeps, `attempt` counts
+//! The folders are listed in their order, and each names only those above it: `record` is what a store keeps, `attempt` counts
 //! attempts to log in, `revocation` is what this process knows of revocations, a [`TokenStore`] keeps all of it,
 //! [`MemoryStore`] in the memory of this process and [`Cached`] in two stores, `rotation` makes refresh tokens, and `service`
 //! is what an `Auth` does with its store.

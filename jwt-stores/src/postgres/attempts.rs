@@ -1,4 +1,4 @@
-//! Attempts to log in: each is counted by a function of the server, hence in one step. `schema_1.sql` has the functions.
+//! Counts attempts to log in, each by one function of the server, which is atomic. The functions are in `schema_1.sql`.
 
 use jwt_core::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CountedIn, CounterKey, KnownDevice,
@@ -8,7 +8,8 @@ use sqlx::{Error, query, query_as};
 use super::{PostgresStore, statements};
 use crate::sql::blob;
 
-/// Which counter allows an attempt last, counted from 1, and in how many seconds; or the slots in which it was counted.
+/// The result of the functions: which counter has the longest wait, counted from 1, and in how many seconds it allows an
+/// attempt; or the slots in which the attempt was counted.
 type Row = (Option<i32>, i64, Option<Vec<i64>>);
 
 impl PostgresStore {
@@ -88,7 +89,7 @@ impl PostgresStore {
     }
 }
 
-/// Counters, as the functions take them.
+/// Counters, as parameters of the functions.
 struct Columns<'a> {
     keys: Vec<&'a [u8]>,
     limits: Vec<i32>,
@@ -112,7 +113,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// A number for each key, in order. Keys with the same number wait for each other, and that is all.
+/// The number of an advisory lock for each key, in order. Keys with the same number only wait for each other.
 fn locks<'a>(keys: impl Iterator<Item = &'a [u8]>) -> Vec<i32> {
     let mut locks: Vec<_> = keys
         .map(|key| {

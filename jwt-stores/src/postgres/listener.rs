@@ -1,4 +1,4 @@
-//! Who listens for revocations.
+//! Listens for the revocations of other processes.
 
 use std::time::Duration;
 
@@ -10,15 +10,15 @@ use tokio::time::sleep;
 use super::statements::CHANNEL;
 use crate::sql::ACQUIRE_TIMEOUT;
 
-/// How long to wait before a connection that was lost, and not at once had again, is tried anew.
+/// The pause before another attempt to connect.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Listens on a connection of its own, until nobody is interested any more. Speaks whenever something was revoked, and after
-/// each time in which it could not listen.
+/// Listens on its own connection until the receiver is dropped. Notifies whenever something was revoked, and after each
+/// reconnection.
 pub(super) async fn listen(options: PgConnectOptions, sender: Sender<()>) {
     let listen = async {
         loop {
-            // What was revoked while it failed is told as soon as it does not.
+            // Revocations during the failure are notified once it listens again.
             let _ = listen_until_it_fails(options.clone(), &sender).await;
             sleep(PAUSE).await;
         }
@@ -44,7 +44,7 @@ async fn listen_until_it_fails(
     listener.listen(CHANNEL).await?;
     loop {
         sender.send_replace(());
-        // `None` says that the connection was lost, and that there is another.
+        // `None` means that the connection was lost and replaced.
         let _ = listener.try_recv().await?;
     }
 }

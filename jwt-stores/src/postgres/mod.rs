@@ -1,4 +1,4 @@
-//! `PostgresStore`: sessions in a PostgreSQL server.
+//! `PostgresStore`: sessions in PostgreSQL.
 
 mod attempts;
 mod listener;
@@ -15,12 +15,12 @@ use jwt_core::session::StoreError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, Error, PgPool};
 
-use crate::sql::{self, ACQUIRE_TIMEOUT, Changes};
+use crate::sql::{self, ACQUIRE_TIMEOUT, ChangeNotifier};
 
-/// A connection that nobody used for so long is tested first.
+/// A connection that was idle for this long is tested before it is used.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// Keeps sessions in PostgreSQL, version 12 or later, for services of any number of processes.
+/// Stores sessions in PostgreSQL 12 or later, for any number of processes.
 ///
 /// ```no_run
 /// use jwt_guard::prelude::*;
@@ -40,53 +40,53 @@ const FRESH: Duration = Duration::from_secs(1);
 /// # }
 /// ```
 ///
-/// # What it keeps, and how well
+/// # Durability
 ///
-/// Of a refresh token only its digest; and, for `refresh_grace` and until it is wiped in the half minute after that, its
-/// successor, sealed so that only the token itself opens it.
+/// Of a refresh token, only its digest is stored; and its successor, encrypted with a key that is derived from the token,
+/// until it is wiped within 30 seconds after `refresh_grace`.
 ///
-/// The tables begin with `jwt_guard_`; they are made where the `search_path` of the user points.
+/// The names of the tables begin with `jwt_guard_`; they are created in the `search_path` of the user.
 ///
-/// What was answered is kept as well as the server keeps what was committed: with its defaults, also when it loses power.
+/// What the store has confirmed is as durable as a commit of the server: with the defaults, it survives a loss of power.
 ///
-/// A login, an exchange, a revocation and a look-up are one statement each, hence one round trip, and never half done. The end of
-/// all sessions of a user is one row, whatever their number; the rows of the sessions are removed a thousand at a time
-/// afterwards. Only revocations wait for each other.
+/// A login, an exchange, a revocation and a look-up are one statement each, so that they take one round trip and are atomic.
+/// To end all sessions of a user stores one row, whatever their number; the rows of the sessions are purged later, a
+/// thousand at a time. Only revocations wait for each other.
 ///
-/// Attempts to log in are counted by functions of the server, in an `UNLOGGED` table: no login waits for the disk because
-/// of them. After a crash or a failover the counters begin at zero. The devices from which logins succeeded are kept like
-/// sessions; one that logs in each day is written once a day.
+/// Attempts to log in are counted by functions of the server, in an `UNLOGGED` table, so that no login waits for the disk
+/// for them. After a crash or a failover, the counters start at zero. Devices from which logins succeeded are as durable as
+/// sessions; a device that logs in every day is written once a day.
 ///
 /// # Several processes
 ///
-/// What one process revokes, the others are told by `NOTIFY`, on one more connection each. A pooler that gives each
-/// transaction another connection (PgBouncer in its mode `transaction`) loses what it is told: then they learn of it when
-/// they ask, which they do within `revocation_staleness` anyway.
+/// A process notifies the others of revocations with `NOTIFY`, for which each has one more connection. A pooler that uses
+/// another connection for each transaction (PgBouncer in the mode `transaction`) loses notifications: then processes read
+/// revocations within `revocation_staleness`.
 ///
-/// After a restart, a failover, and when the tables were filled from a dump, everybody reads all revocations again, so that none
-/// is missed although others were lost: what was committed after a backup was made, or had not reached the replica, is not
-/// revoked any more. (A table that is changed row by row to what it was looks like any other; then restart the server.)
+/// After a restart, a failover, or a restore from a dump, all processes read all revocations again, so that none is missed.
+/// Revocations that were committed after the backup, or had not reached the replica, are lost. (A table that was restored
+/// row by row is not detected; restart the server then.)
 ///
-/// Transactions must be `READ COMMITTED`, which is the default of PostgreSQL: in stricter ones, revocations at the same time would
+/// Transactions must be `READ COMMITTED`, the default of PostgreSQL: at stricter levels, simultaneous revocations would
 /// fail. With another `default_transaction_isolation`, the store does not start.
 ///
-/// Clones share their connections. This needs Rust 1.94, as sqlx does.
+/// Clones share their connections. Requires Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct PostgresStore {
     pool: PgPool,
-    changes: Arc<Changes>,
+    changes: Arc<ChangeNotifier>,
 }
 
 impl PostgresStore {
-    /// Connects to `postgres://user:password@host/database`, and makes the tables.
+    /// Connects to `postgres://user:password@host/database`, and creates the tables.
     ///
-    /// The connection is encrypted if the server can, and if `sslmode` does not say otherwise: over a network, say
-    /// `?sslmode=verify-full`. There are up to ten connections; a call waits up to two seconds for one.
+    /// The connection is encrypted if the server supports it, unless `sslmode` says otherwise: over a network, use
+    /// `?sslmode=verify-full`. There are up to 10 connections; a call waits up to 2 seconds for one.
     ///
     /// # Errors
     ///
-    /// If the server cannot be reached; if the tables are not there and cannot be made, or are those of a later version; if
-    /// transactions are not `READ COMMITTED`.
+    /// If the server cannot be reached, if the tables cannot be created or are those of a later version, or if transactions
+    /// are not `READ COMMITTED`.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(url).map_err(failure)?;
         let pool = PgPoolOptions::new()
@@ -106,9 +106,9 @@ impl PostgresStore {
         Self::with_pool(pool).await
     }
 
-    /// Keeps sessions in a database that the application has connected to, and makes the tables.
+    /// Stores sessions in a database that the application has connected to, and creates the tables.
     ///
-    /// An `acquire_timeout` of two seconds, say, keeps a request from waiting for a connection that there is not.
+    /// Set an `acquire_timeout`, such as 2 seconds, so that requests do not wait long for a connection.
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -130,8 +130,7 @@ impl PostgresStore {
     ///
     /// # Errors
     ///
-    /// If the tables are not there and cannot be made, or are those of a later version; if transactions are not
-    /// `READ COMMITTED`.
+    /// If the tables cannot be created or are those of a later version, or if transactions are not `READ COMMITTED`.
     pub async fn with_pool(pool: PgPool) -> Result<Self, StoreError> {
         schema::migrate(&pool).await?;
         Ok(Self {
@@ -151,8 +150,8 @@ fn failure(error: Error) -> StoreError {
     sql::failure(&error, is_out_of_reach)
 }
 
-/// Whether the server could do it later, by the first two letters of the code, which are its class.
-/// See <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+/// Whether the server may recover from an error, by the class of its code: the first two characters. See
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 fn is_out_of_reach(code: &str) -> bool {
     const CONNECTION: &str = "08";
     const AUTHORIZATION: &str = "28";

@@ -1,4 +1,4 @@
-//! Makes the tables.
+//! Creates the tables, and brings them up to date.
 
 use jwt_core::session::StoreError;
 use sqlx::{Error, PgConnection, PgPool, query, query_scalar, raw_sql};
@@ -8,10 +8,10 @@ use crate::sql::missing;
 
 const SCRIPTS: &[&str] = &[include_str!("schema_1.sql")];
 
-/// Held while tables are made: "jwtguard" in ASCII.
+/// The advisory lock that is held while tables are created: "jwtguard" in ASCII.
 const LOCK: i64 = 0x6a77_7467_7561_7264;
 
-/// Brings the tables up to date; any number of processes may do so at once.
+/// Brings the tables up to date. Any number of processes may do so at the same time.
 pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await.map_err(failure)?;
     check_isolation(&mut connection).await?;
@@ -23,7 +23,7 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await.map_err(failure)?;
     let locked = query("SELECT pg_advisory_xact_lock($1)").bind(LOCK);
     locked.execute(&mut *transaction).await.map_err(failure)?;
-    // Another process may have been faster.
+    // Another process may have done it meanwhile.
     let found = version(&mut transaction).await.map_err(failure)?;
     for script in missing(found, SCRIPTS)? {
         let done = raw_sql(*script).execute(&mut *transaction).await;
@@ -38,7 +38,7 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
     transaction.commit().await.map_err(failure)
 }
 
-/// That a statement which waits for another transaction goes on when that has committed, and does not fail.
+/// Refuses isolation levels at which a statement that waited for another transaction fails.
 async fn check_isolation(connection: &mut PgConnection) -> Result<(), StoreError> {
     let level: String = query_scalar("SELECT current_setting('transaction_isolation')")
         .fetch_one(connection)
@@ -53,7 +53,7 @@ async fn check_isolation(connection: &mut PgConnection) -> Result<(), StoreError
 }
 
 async fn version(connection: &mut PgConnection) -> Result<i64, Error> {
-    // The catalogue is looked at anew, also after a wait for the lock; `to_regclass` answers from a cache.
+    // Read from the catalogue, also after a wait for the lock: `to_regclass` uses a cache.
     let is_there: bool = query_scalar(
         "SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'jwt_guard_schema' AND pg_table_is_visible(oid))",
     )

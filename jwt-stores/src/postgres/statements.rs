@@ -1,8 +1,7 @@
-//! The statements in the words of PostgreSQL. Each is one round trip and one transaction, and sees the database as it was at
-//! one moment.
+//! Statements of PostgreSQL. Each is one round trip and one transaction, and sees one snapshot of the database.
 //!
-//! Rows are locked in one order everywhere, so that nobody waits in a circle: sessions by their keys, the counter, the
-//! revocations. Numbers are taken while the counter is locked, which it is until the commit.
+//! Rows are locked in one order everywhere, so that there is no deadlock: sessions by their keys, the counter, the
+//! revocations. Numbers are assigned while the counter is locked, which lasts until the commit.
 
 use crate::sql::statements::{
     alive, alive_of_subject, begin, count_is_over, ended_all, exchange, forget_sessions,
@@ -10,8 +9,8 @@ use crate::sql::statements::{
     position, prolonged, purges, revocations, session_columns,
 };
 
-/// Another server, one that was started again, and tables that were made or filled anew are another era: what one of them
-/// has given a number may be lost in the next.
+/// The era changes with another server, a restart, and tables that were created or restored: numbers of revocations of one
+/// era may be lost in the next.
 macro_rules! era {
     () => {
         "SELECT hashtextextended(concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
@@ -19,10 +18,10 @@ macro_rules! era {
     };
 }
 
-/// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
+/// Stores a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
 ///
-/// A mark that is being stored at the same time is not seen, and has a later number than the session keeps: it ends the session
-/// with its commit.
+/// A mark that is stored at the same time is not seen, but has a later number than the session: it ends the session with its
+/// commit.
 macro_rules! kept {
     () => {
         begin!(ended_all!("$2", number_in_era!(era!(), "$14", "$15")))
@@ -31,7 +30,7 @@ macro_rules! kept {
 
 pub(super) const BEGIN: &str = kept!();
 
-/// Remembers the keys `keys` from `$at` until `$until`.
+/// Stores revocations of the keys `keys` from `$at` until `$until`.
 macro_rules! remembered {
     ($at:literal, $until:literal) => {
         concat!(
@@ -53,20 +52,20 @@ macro_rules! remembered {
     };
 }
 
-/// Wakes the other processes.
+/// Notifies the other processes.
 macro_rules! notify {
     () => {
         "pg_notify('jwt_guard_revocations', '')::text"
     };
 }
 
-/// The channel of the statements that revoke.
+/// The channel of the notifications.
 pub(super) const CHANNEL: &str = "jwt_guard_revocations";
 
-/// Keeps a session as [`BEGIN`] does, and ends others of its subject at the time `$6`, up to `$17`, without the `$16` that were
-/// used last; remembers that until `$18`. Says whether it was kept, and which ended.
+/// Stores a session as [`BEGIN`] does, and ends up to `$17` others of its subject at the time `$6`, except for the `$16`
+/// that were used most recently; remembers that until `$18`. Returns whether it was stored, and which sessions ended.
 ///
-/// One that is being exchanged is in use, and nobody waits for it.
+/// A session that is being refreshed is in use, and skipped rather than waited for.
 pub(super) const BEGIN_LIMITED: &str = concat!(
     "WITH kept AS (",
     kept!(),
@@ -100,15 +99,15 @@ pub(super) const ENDED_ALL: &str = concat!(
     ended_all!("$1", number_in_era!(era!(), "$2", "$3"))
 );
 
-/// What is being revoked at the same time has no number yet that can be seen: it has a later one.
+/// Revocations that are being stored at the same time will have later numbers.
 pub(super) const POSITION: &str = position!(era!());
 
 /// The time of the server, in microseconds since the Unix epoch.
 pub(super) const TIME: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
-/// Exchanges a token, remembers that it was, and forgets those that were exchanged before the last `$9`.
+/// Exchanges a token, stores it as exchanged, and removes all but the last `$9` exchanged tokens.
 ///
-/// Whoever comes second waits for the row, and finds that it no longer holds the token.
+/// The second of two simultaneous exchanges waits for the row, and then finds another token in it.
 pub(super) const EXCHANGE: &str = concat!(
     "WITH exchanged AS (",
     exchange!(),
@@ -119,8 +118,8 @@ pub(super) const EXCHANGE: &str = concat!(
      INSERT INTO jwt_guard_used (token, session, exchanged_at, number) SELECT $1, key, $2, exchanges FROM exchanged"
 );
 
-/// Ends the session `$1`, if there is one, at the time `$2`, and remembers the key `$4` until `$3`; says whether a session was
-/// alive.
+/// Ends the session `$1`, if there is one, at the time `$2`, and revokes the key `$4` until `$3`; returns whether the
+/// session was alive.
 pub(super) const REVOKE: &str = concat!(
     "WITH found AS (
          SELECT key, ",
@@ -140,10 +139,10 @@ pub(super) const REVOKE: &str = concat!(
     notify!()
 );
 
-/// Ends all sessions of the subject `$1` but `$2` at the time `$3`, and remembers that until `$4`: stores a mark.
+/// Ends all sessions of the subject `$1` except `$2` at the time `$3`, until `$4`, by storing a mark.
 ///
-/// The session that is spared keeps the number of the mark, unless the mark before has ended it. That may have been stored while
-/// this waited for the counter: so it is taken from the row itself, which is the latest, and not from what this statement sees.
+/// The excepted session gets the number of the mark, unless the previous mark has ended it. That mark may have been stored
+/// while this statement waited for the counter, so it is read from the locked row rather than from the snapshot.
 pub(super) const REVOKE_ALL: &str = concat!(
     "WITH spared AS (
          SELECT key FROM jwt_guard_sessions WHERE key = $2 AND subject_key = $1 FOR UPDATE
@@ -164,7 +163,7 @@ pub(super) const REVOKE_ALL: &str = concat!(
     notify!()
 );
 
-/// Those of the keys `$1` that are revoked.
+/// The revocations of the keys `$1`.
 pub(super) const REVOKED: &str =
     "SELECT key, revoked_at, until FROM jwt_guard_revocations WHERE key = ANY($1)";
 
@@ -175,5 +174,5 @@ pub(super) const COUNT: &str = "SELECT limited_by, retry_after, counted_in FROM 
 pub(super) const GIVE_BACK: &str =
     "SELECT jwt_guard_give_back($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-// What another purge removes at the moment is left to it.
+// Rows that another purge is removing are skipped.
 purges!("FOR UPDATE SKIP LOCKED");

@@ -1,4 +1,4 @@
-//! What the store does.
+//! The `TokenStore` implementation.
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use super::listener::listen;
 use super::{PostgresStore, failure, statements};
 use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Exchange, Listed, Numbered, Place, Presented, Remembered, blob, listed, page, rate, refused,
-    rotate, sessions, surplus,
+    ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,
+    blob, listed, page, rate, refused, rotate, sessions, surplus,
 };
 
-impl Exchange for PostgresStore {
+impl ExchangeSteps for PostgresStore {
     async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
         let successor = rotation.successor.as_ref();
         let statement = successor.map_or(USE, |_| statements::EXCHANGE);
@@ -40,7 +40,7 @@ impl Exchange for PostgresStore {
         Ok(done.map_err(failure)?.rows_affected() > 0)
     }
 
-    async fn presented(&self, token: &TokenDigest) -> Result<Option<Presented>, StoreError> {
+    async fn presented(&self, token: &TokenDigest) -> Result<Option<PresentedToken>, StoreError> {
         query_as(PRESENTED)
             .bind(blob(token.as_bytes()))
             .fetch_optional(&self.pool)
@@ -50,7 +50,7 @@ impl Exchange for PostgresStore {
 }
 
 impl PostgresStore {
-    /// Keeps a session, if it can be; says which have ended for it.
+    /// Stores a session, unless it is refused; returns the sessions that were ended for it.
     async fn try_begin(
         &self,
         session: &Session,
@@ -58,7 +58,7 @@ impl PostgresStore {
         began: Position,
         limit: Option<SessionLimit>,
     ) -> Result<Option<Vec<Session>>, Error> {
-        let place = Place::of(began);
+        let place = LogPosition::of(began);
         let begin = |statement| {
             query(statement)
                 .bind(blob(session.key.as_bytes()))
@@ -125,7 +125,8 @@ impl PostgresStore {
 
 impl TokenStore for PostgresStore {
     async fn position(&self) -> Result<Position, StoreError> {
-        let place: Result<Place, _> = query_as(statements::POSITION).fetch_one(&self.pool).await;
+        let place: Result<LogPosition, _> =
+            query_as(statements::POSITION).fetch_one(&self.pool).await;
         Ok(place.map_err(failure)?.position())
     }
 
@@ -148,7 +149,7 @@ impl TokenStore for PostgresStore {
         subject: &RevocationKey,
         after: Position,
     ) -> Result<bool, StoreError> {
-        let place = Place::of(after);
+        let place = LogPosition::of(after);
         query_scalar(statements::ENDED_ALL)
             .bind(blob(subject.as_bytes()))
             .bind(place.number)
@@ -159,7 +160,7 @@ impl TokenStore for PostgresStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
-        Ok(Presented::found(self.presented(token).await?, now))
+        Ok(PresentedToken::found(self.presented(token).await?, now))
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
@@ -198,13 +199,13 @@ impl TokenStore for PostgresStore {
     }
 
     async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
-        let alive: Option<Listed> = query_as(SESSION)
+        let alive: Option<LiveSession> = query_as(SESSION)
             .bind(blob(key.as_bytes()))
             .bind(now)
             .fetch_optional(&self.pool)
             .await
             .map_err(failure)?;
-        Ok(alive.map(|Listed(session)| session))
+        Ok(alive.map(|LiveSession(session)| session))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
@@ -212,7 +213,7 @@ impl TokenStore for PostgresStore {
             return Ok(Vec::new());
         }
         let keys: Vec<_> = keys.iter().map(|key| blob(key.as_bytes())).collect();
-        let rows: Result<Vec<Remembered>, _> = query_as(statements::REVOKED)
+        let rows: Result<Vec<RevocationRow>, _> = query_as(statements::REVOKED)
             .bind(keys)
             .fetch_all(&self.pool)
             .await;
@@ -221,8 +222,8 @@ impl TokenStore for PostgresStore {
     }
 
     async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
-        let place = Place::of(after);
-        let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
+        let place = LogPosition::of(after);
+        let rows: Vec<NumberedRevocation> = query_as(statements::REVOCATIONS)
             .bind(place.number)
             .bind(place.era)
             .fetch_all(&self.pool)

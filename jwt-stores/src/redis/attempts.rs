@@ -1,4 +1,4 @@
-//! Attempts to log in: each is counted by a script.
+//! Counts attempts to log in, each by one script.
 
 use jwt_core::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CountedIn, CounterKind, KnownDevice,
@@ -65,8 +65,8 @@ fn add(script: &mut ScriptInvocation<'_>, counter: &AttemptCounter, now: i64) {
         .arg(limit.slot(now));
 }
 
-/// Reads the number of the counter that allows an attempt last, and in how many seconds; or 0, and the slots in which it was
-/// counted.
+/// Reads the number of the counter with the longest wait, and the wait in seconds; or 0, and the slots in which the attempt
+/// was counted.
 fn outcome(
     reply: &[i64],
     counters: Vec<(CounterKind, AttemptCounter)>,

@@ -1,4 +1,4 @@
-//! `Changes`: hears that something was revoked.
+//! `ChangeSubscription`: listens for the revocations of other processes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -11,26 +11,26 @@ use tokio::time::{sleep, timeout};
 
 use super::connection::{Connection, LIMIT};
 
-/// How often a quiet connection is asked whether anybody is there.
+/// How often an idle connection is checked.
 const HEARTBEAT: Duration = Duration::from_secs(5);
-/// How long to wait before connecting again: at first, and at most.
+/// The first and the longest pause before another attempt to connect.
 const PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Shared by the clones of a store.
-pub(super) struct Changes {
+pub(super) struct ChangeSubscription {
     count: watch::Sender<u64>,
     listener: OnceLock<Listener>,
 }
 
-/// How much of it one clone has been told.
+/// The changes that this clone of the store has seen.
 #[derive(Default)]
-pub(super) struct Told(AtomicU64);
+pub(super) struct SeenChanges(AtomicU64);
 
-/// The task that listens, for as long as somebody may ask.
+/// The task that listens, which ends when this is dropped.
 struct Listener(AbortHandle);
 
-impl Changes {
+impl ChangeSubscription {
     pub(super) fn new() -> Self {
         Self {
             count: watch::Sender::new(0),
@@ -38,22 +38,27 @@ impl Changes {
         }
     }
 
-    /// Waits for a change that was not told; the first to wait starts to listen.
-    pub(super) async fn wait(&self, connection: &Arc<Connection>, channel: String, told: &Told) {
+    /// Waits for a change that was not seen yet; the first call starts the listener.
+    pub(super) async fn wait(
+        &self,
+        connection: &Arc<Connection>,
+        channel: String,
+        told: &SeenChanges,
+    ) {
         self.listener.get_or_init(|| {
             let listening = listen(Arc::clone(connection), channel, self.count.clone());
             Listener(tokio::spawn(listening).abort_handle())
         });
         let seen = told.0.load(Ordering::Acquire);
         let mut count = self.count.subscribe();
-        // There is a sender: it is ours.
+        // Cannot fail: this value holds the sender.
         if let Ok(count) = count.wait_for(|count| *count != seen).await {
             told.0.store(*count, Ordering::Release);
         }
     }
 }
 
-impl Clone for Told {
+impl Clone for SeenChanges {
     fn clone(&self) -> Self {
         Self(AtomicU64::new(self.0.load(Ordering::Acquire)))
     }
@@ -65,7 +70,7 @@ impl Drop for Listener {
     }
 }
 
-/// Listens for ever, on one connection after the other.
+/// Listens for ever, and reconnects when a connection is lost.
 async fn listen(connection: Arc<Connection>, channel: String, count: watch::Sender<u64>) {
     let mut pause = PAUSE;
     loop {
@@ -77,7 +82,7 @@ async fn listen(connection: Arc<Connection>, channel: String, count: watch::Send
     }
 }
 
-/// Listens until the connection is lost; an error if it never was there.
+/// Listens until the connection is lost; fails if it was never established.
 async fn subscribed(
     connection: &Connection,
     channel: &str,
@@ -96,7 +101,7 @@ async fn subscribed(
         subscribed.map_err(|_| std::io::Error::from(std::io::ErrorKind::TimedOut))??;
         open
     };
-    // Something may have been revoked while nobody listened.
+    // Something may have been revoked while the connection was lost.
     tell(count);
     loop {
         if timeout(HEARTBEAT, lost.notified()).await.is_ok() {

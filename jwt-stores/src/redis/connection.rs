@@ -1,4 +1,4 @@
-//! `Connection`: one connection that all share, opened again when it breaks.
+//! `Connection`: one connection that all calls share, and that is reopened when it breaks.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,46 +17,46 @@ use tokio::time::{Instant, timeout};
 
 use super::failure::{is_of_connection, no_answer, store_error};
 
-/// How long anything may take, connecting included.
+/// The time limit of each call, including connecting.
 pub(super) const LIMIT: Duration = Duration::from_secs(2);
 
-/// From when on an answer that nobody waited for makes a connection suspect: the other side of a broken network answers
-/// nothing, and says nothing either.
+/// After this wait without a reply, a connection is suspect: the other side of a broken network sends nothing, not even an
+/// error.
 const SUSPECT: Duration = Duration::from_millis(500);
 
 pub(super) struct Connection {
     client: Client,
-    now: Mutex<Now>,
+    now: Mutex<ConnectionState>,
 }
 
 #[derive(Default)]
-struct Now {
-    open: Option<Open>,
-    /// Which server answered last.
+struct ConnectionState {
+    open: Option<OpenConnection>,
+    /// The server that replied last.
     server: Option<Server>,
 }
 
 #[derive(Clone)]
-struct Open {
+struct OpenConnection {
     connection: MultiplexedConnection,
     is_lost: Arc<AtomicBool>,
     era: Era,
 }
 
 struct Server {
-    /// What it calls itself; another one after each start and each failover.
+    /// Its run ID, which changes with each start and each failover.
     name: Option<String>,
     era: Era,
 }
 
-/// The time in which one server kept everything that was ever read from it: what was read in an earlier one may be
-/// lost, and other things stand in its place. Later ones are greater.
+/// A period in which one server lost nothing that was read from it. In a later era, which has a greater number, what was
+/// read before may be lost or replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Era(pub(super) u64);
 
 impl Connection {
     pub(super) fn new(url: &str) -> Result<Self, StoreError> {
-        // The parser's own words may quote the password.
+        // The error of the parser may contain the password.
         let unreadable = || StoreError::unexpected("the URL of Redis cannot be read");
         let info = url.into_connection_info().map_err(|_| unreadable())?;
         let settings = info
@@ -86,7 +86,7 @@ impl Connection {
         Ok(answer)
     }
 
-    /// Runs a script that depends on the era; says what that was.
+    /// Runs a script that depends on the era; returns the era too.
     pub(super) async fn run_in<'a, T: FromRedisValue>(
         &self,
         script: impl FnOnce(Era) -> ScriptInvocation<'a>,
@@ -112,7 +112,7 @@ impl Connection {
         Ok(Duration::from_secs(seconds).saturating_add(micros))
     }
 
-    /// A setting of the server, if we may ask and it has it.
+    /// A setting of the server, if it exists and the user may read it.
     pub(super) async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
         let mut get = redis::cmd("CONFIG");
         get.arg("GET").arg(name);
@@ -123,7 +123,7 @@ impl Connection {
         }
     }
 
-    /// Runs a command. The inner error is what the server said of it.
+    /// Runs a command. The inner error is that of the server.
     async fn command<T: FromRedisValue>(
         &self,
         command: &redis::Cmd,
@@ -140,14 +140,14 @@ impl Connection {
         answer.map_err(|error: redis::RedisError| store_error(&error))
     }
 
-    /// Another connection, of which each push is told.
+    /// Opens another connection, whose push messages are passed on.
     pub(super) async fn another(
         &self,
         on_push: impl Fn(PushInfo) + Send + Sync + 'static,
     ) -> RedisResult<MultiplexedConnection> {
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(LIMIT))
-            // Each caller has a limit of its own.
+            // Each caller applies its own time limit.
             .set_response_timeout(None)
             .set_push_sender(move |push| {
                 on_push(push);
@@ -158,7 +158,7 @@ impl Connection {
             .await
     }
 
-    async fn open(&self) -> RedisResult<Open> {
+    async fn open(&self) -> RedisResult<OpenConnection> {
         let mut now = self.now.lock().await;
         let usable = now.open.as_ref().filter(|open| !open.is_lost());
         if let Some(open) = usable {
@@ -177,7 +177,7 @@ impl Connection {
         };
         let name = server_name(&mut connection).await?;
         let era = now.era_of(name);
-        let open = Open {
+        let open = OpenConnection {
             connection,
             is_lost,
             era,
@@ -187,7 +187,7 @@ impl Connection {
     }
 }
 
-impl Now {
+impl ConnectionState {
     fn era_of(&mut self, name: Option<String>) -> Era {
         if let Some(server) = &self.server
             && server.name.is_some()
@@ -205,9 +205,9 @@ impl Now {
     }
 }
 
-impl Open {
-    fn waiting(&self) -> Waiting<'_> {
-        Waiting {
+impl OpenConnection {
+    fn waiting(&self) -> PendingReply<'_> {
+        PendingReply {
             is_lost: &self.is_lost,
             since: Instant::now(),
         }
@@ -218,15 +218,15 @@ impl Open {
     }
 }
 
-/// Somebody waits for an answer.
-struct Waiting<'a> {
+/// A call that waits for a reply.
+struct PendingReply<'a> {
     is_lost: &'a AtomicBool,
     since: Instant,
 }
 
-impl Waiting<'_> {
+impl PendingReply<'_> {
     fn end<T>(mut self, answer: &RedisResult<T>) {
-        // There was an answer: dropping this says nothing.
+        // There was a reply: dropping this must not mark the connection as suspect.
         self.since = Instant::now();
         if answer.as_ref().is_err_and(is_of_connection) {
             self.is_lost.store(true, Ordering::Release);
@@ -234,7 +234,7 @@ impl Waiting<'_> {
     }
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for PendingReply<'_> {
     fn drop(&mut self) {
         if self.since.elapsed() >= SUSPECT {
             self.is_lost.store(true, Ordering::Release);
@@ -242,8 +242,8 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// What a server calls itself: its name changes when it starts anew, and when it becomes the primary. `None` if we may
-/// not ask.
+/// The run ID of the server, and its replication ID, which change when it restarts or becomes the primary. `None` if the
+/// user may not read them.
 async fn server_name(connection: &mut MultiplexedConnection) -> RedisResult<Option<String>> {
     let answer: RedisResult<String> = redis::cmd("INFO").query_async(connection).await;
     let info = match answer {
@@ -260,9 +260,10 @@ async fn server_name(connection: &mut MultiplexedConnection) -> RedisResult<Opti
     Ok(Some(name).filter(|name| !name.is_empty()))
 }
 
-/// Without a choice of the application's, that of this library: the TLS library would panic if several were compiled in.
+/// Installs this library's TLS provider unless the application has chosen one: the TLS library would panic if several were
+/// compiled in.
 #[cfg(feature = "redis-tls")]
 fn choose_cryptography() {
-    // An error says that somebody has chosen already.
+    // Fails if the application has chosen a provider already.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
 }

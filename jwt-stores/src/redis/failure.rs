@@ -1,11 +1,11 @@
-//! What is said of an error of Redis.
+//! Turns errors of Redis into errors of a store.
 //!
-//! Its own words are not passed on: some servers quote what they were asked.
+//! Messages of the server are not passed on: some servers quote the command.
 
 use jwt_core::session::StoreError;
 use redis::{ErrorKind, RedisError, ServerErrorKind};
 
-/// The error for the library.
+/// The error of a store for one of Redis.
 pub(super) fn store_error(error: &RedisError) -> StoreError {
     let makes_no_sense = match error.kind() {
         ErrorKind::Parse | ErrorKind::UnexpectedReturnType => true,
@@ -20,13 +20,13 @@ pub(super) fn store_error(error: &RedisError) -> StoreError {
     }
 }
 
-/// What was asked took too long.
+/// The error of a call that took too long.
 pub(super) fn no_answer() -> StoreError {
     StoreError::unreachable("Redis did not answer in time")
 }
 
-/// Whether another connection may do better: this one is broken, or of a server that is not the primary any more, or
-/// that has forgotten who we are.
+/// Whether a new connection may succeed: this one is broken, or its server is no longer the primary, or has lost the
+/// authentication.
 pub(super) fn is_of_connection(error: &RedisError) -> bool {
     let kind = error.kind();
     error.is_unrecoverable_error()

@@ -20,29 +20,29 @@ use jwt_core::session::{
 };
 use redis::{Script, ScriptInvocation};
 
-use changes::{Changes, Told};
+use changes::{ChangeSubscription, SeenChanges};
 use connection::Connection;
 use reply::Reply;
 use settings::Settings;
 
-/// How many revocations are read at a time.
+/// The size of a page of revocations.
 const PAGE: usize = 500;
 
-/// How many sessions, tokens and revocations a purge removes: a millisecond or two, in which Redis does nothing else.
+/// The most sessions, tokens and revocations that a purge removes in one step: 1 to 2 milliseconds, in which Redis does
+/// nothing else.
 const BATCH: usize = 500;
 
-/// The braces keep all keys in one slot of a cluster, since each step touches several.
+/// The braces put all keys into one slot of a cluster, since each script uses several.
 const PREFIX: &str = "{jwt-guard}:";
 
-/// Keeps sessions in Redis, for any number of processes; 6.2 or later, or Valkey.
+/// Stores sessions in Redis 6.2 or later, or Valkey, for any number of processes.
 ///
-/// Each method is one script, which Redis runs as one step. Nothing need be created before, and nothing lives for ever:
-/// keys expire by themselves a day after they last matter, counters of attempts to log in a minute after. Sessions go by the
-/// clock of Redis, whatever those of the processes show. A revocation wakes the other processes at once.
+/// Each method is one script, which Redis runs atomically. Nothing need be created before, and all keys expire: one day
+/// after they last matter, or one minute for counters of attempts to log in. Sessions use the clock of Redis. A revocation
+/// is published to the other processes at once.
 ///
-/// There is one connection for everything, and one more that listens for revocations. Both come back by themselves.
-/// Nothing takes longer than two seconds; what could not be done, or may not have been, is an error. Clones share the
-/// connections.
+/// There is one connection for all calls, and one more that listens for revocations. Both reconnect by themselves. A call
+/// takes 2 seconds at most; it fails if it did nothing, or if that is unknown. Clones share the connections.
 ///
 /// ```no_run
 /// use jwt_guard::prelude::*;
@@ -61,34 +61,34 @@ const PREFIX: &str = "{jwt-guard}:";
 /// # }
 /// ```
 ///
-/// # What Redis must be told
+/// # Required settings of Redis
 ///
-/// What a store has said is done must stay done, and Redis does not see to that unless it is told:
+/// A store must keep what it has confirmed, which Redis does only with these settings:
 ///
-/// - `maxmemory-policy noeviction`. Every other policy throws sessions and revocations away when memory runs short: users
-///   are logged out, and **revoked tokens work again**. With `noeviction`, what would need more memory fails instead.
-/// - `appendonly yes`, or a restart loses everything since the last snapshot: sessions begun since must log in again, and
-///   **sessions revoked since are alive again**; a token exchanged since is the current one again, so that the next use
-///   of its successor is refused. With `appendfsync everysec`, the default, that is at most about a second before a crash
-///   of the machine, and nothing if only the process is killed. With `appendfsync always` nothing is lost; each exchange
-///   waits for the disk.
-/// - Replicas lag behind: what the primary said shortly before a failover may be lost in the same way. Short-lived access
-///   tokens bound the damage.
+/// - `maxmemory-policy noeviction`. Every other policy evicts sessions and revocations when memory runs short: users are
+///   logged out, and **revoked tokens work again**. With `noeviction`, writes fail instead.
+/// - `appendonly yes`. Otherwise a restart loses everything since the last snapshot: users that logged in since must log in
+///   again, and **sessions that were revoked since are alive again**; a token that was exchanged since is current again, so
+///   that its successor is refused. With `appendfsync everysec`, the default, about 1 second is lost in a crash of the
+///   machine, and nothing if only the process is killed. With `appendfsync always`, nothing is lost, but each exchange waits
+///   for the disk.
+/// - Replicas lag behind: what the primary confirmed shortly before a failover may be lost in the same way. Short-lived
+///   access tokens limit the damage.
 ///
 /// If Redis allows `CONFIG GET`, [`connect`](Self::connect) logs a warning about other policies and about `appendonly no`;
-/// if it does not, the log says that it is unknown. So does `Auth::ready`, each time.
+/// otherwise, the log says that this is unknown. `Auth::ready` reports the same.
 ///
-/// After a restart or a failover everybody reads all revocations again, so that none is missed although others were lost.
+/// After a restart or a failover, all processes read all revocations again, so that none is missed.
 ///
 /// # Clusters
 ///
-/// All keys begin with one prefix, and are in one slot if it has braces, as by default. The store talks to the one
-/// server that the URL names and follows no redirections: it must be the primary of that slot, or a proxy.
+/// All keys begin with one prefix, and are in one slot if it has braces, as by default. The store uses the one server that
+/// the URL names, and follows no redirections: it must be the primary of that slot, or a proxy.
 ///
-/// # Who may do what
+/// # Permissions
 ///
-/// A user of its own needs no more than this, and less works too: without `info`, all revocations are read again after
-/// each lost connection; without `config|get`, it is unknown whether Redis keeps revocations.
+/// A dedicated user needs these permissions. Without `info`, all revocations are read again after each lost connection;
+/// without `config|get`, it is unknown whether Redis keeps revocations.
 ///
 /// ```text
 /// ACL SETUSER jwt-guard on >password ~{jwt-guard}:* &{jwt-guard}:*
@@ -97,13 +97,13 @@ const PREFIX: &str = "{jwt-guard}:";
 ///
 /// # TLS
 ///
-/// The feature `redis-tls` adds `rediss://` URLs. Certificates are checked against those that the system trusts.
+/// The feature `redis-tls` adds `rediss://` URLs. Certificates are verified with the roots that the system trusts.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: Arc<Connection>,
     prefix: Arc<str>,
-    changes: Arc<Changes>,
-    told: Told,
+    changes: Arc<ChangeSubscription>,
+    told: SeenChanges,
 }
 
 impl RedisStore {
@@ -119,19 +119,19 @@ impl RedisStore {
     ///
     /// # Errors
     ///
-    /// If the URL cannot be read, or there is no server that answers within two seconds and lets us in.
+    /// If the URL is invalid, or the server does not respond and authenticate the user within 2 seconds.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let connection = Connection::new(url)?;
         Settings::read(&connection).await?.warn();
         Ok(Self {
             connection: Arc::new(connection),
             prefix: PREFIX.into(),
-            changes: Arc::new(Changes::new()),
-            told: Told::default(),
+            changes: Arc::new(ChangeSubscription::new()),
+            told: SeenChanges::default(),
         })
     }
 
-    /// Uses keys that begin with this instead of `{jwt-guard}:`. Stores with different prefixes share nothing.
+    /// Sets the prefix of the keys, `{jwt-guard}:` by default. Stores with different prefixes share nothing.
     ///
     /// ```no_run
     /// # use jwt_guard::stores::RedisStore;
@@ -145,8 +145,8 @@ impl RedisStore {
         Self {
             connection: self.connection,
             prefix: prefix.into(),
-            changes: Arc::new(Changes::new()),
-            told: Told::default(),
+            changes: Arc::new(ChangeSubscription::new()),
+            told: SeenChanges::default(),
         }
     }
 
@@ -342,14 +342,14 @@ impl TokenStore for RedisStore {
     }
 }
 
-/// A number, or nothing.
+/// The text of a number, or an empty text.
 fn or_empty<N: ToString>(number: Option<N>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
 }
 
 impl fmt::Debug for RedisStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The client knows the password.
+        // The client contains the password.
         f.debug_struct("RedisStore")
             .field("prefix", &self.prefix)
             .finish_non_exhaustive()

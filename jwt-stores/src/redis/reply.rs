@@ -1,4 +1,4 @@
-//! What the scripts answer, as the types of the library.
+//! Parses the replies of the scripts.
 
 use jwt_core::session::{
     BeginOutcome, Position, RefreshTokenState, RevocationKey, RevocationPage, RevocationRecord,
@@ -7,14 +7,14 @@ use jwt_core::session::{
 
 use super::connection::Era;
 
-/// An answer: text, or bytes, or nothing where there is nothing.
+/// A reply: a list of texts, bytes or nils.
 pub(super) type Reply = Vec<Option<Vec<u8>>>;
 
 pub(super) fn senseless() -> StoreError {
     StoreError::unexpected("what Redis keeps under these keys is not ours")
 }
 
-/// A word, and the sessions that have ended.
+/// The result, and the sessions that have ended.
 pub(super) fn begun(replies: Vec<Reply>) -> Result<BeginOutcome, StoreError> {
     let mut replies = replies.into_iter();
     let word = replies.next().into_iter().flatten().flatten().next();
@@ -117,7 +117,7 @@ pub(super) fn revoked(reply: Reply) -> Result<Vec<RevocationRecord>, StoreError>
     Ok(all)
 }
 
-/// From where was read, then triples of a key, its times and its position.
+/// The position that was read from, then triples of a key, its times and its position.
 pub(super) fn revocations(
     reply: Reply,
     era: Era,
@@ -137,12 +137,12 @@ pub(super) fn revocations(
     })
 }
 
-/// The era, and what the log calls the position.
+/// The era, and the position in the log.
 pub(super) fn position(era: Era, last: u64) -> Position {
     Position(u128::from(era.0) << 64 | u128::from(last))
 }
 
-/// What the log calls a position; that before everything, if it is of another era.
+/// A position in the log; the position before everything, if it is of another era.
 pub(super) fn place(position: Position, era: Era) -> u64 {
     let (of, last) = (position.0 >> 64, position.0 & u128::from(u64::MAX));
     if of == u128::from(era.0) {

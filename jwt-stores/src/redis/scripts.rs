@@ -1,4 +1,4 @@
-//! The scripts: each is one atomic step of Redis.
+//! The Lua scripts, each of which Redis runs atomically.
 
 use std::sync::LazyLock;
 

@@ -1,10 +1,10 @@
-//! What Redis is told to keep, where it lets us ask.
+//! `Settings`: the settings of Redis that decide whether revocations are kept.
 
 use jwt_core::session::{Persistence, StoreError};
 
 use super::connection::Connection;
 
-/// Settings of a server; `None` where it does not tell.
+/// The settings of a server; `None` where the user may not read them.
 pub(super) struct Settings {
     append_only: Option<String>,
     policy: Option<String>,
@@ -25,7 +25,7 @@ impl Settings {
         }
     }
 
-    /// Warns of settings by which revocations may be lost.
+    /// Logs a warning about settings with which revocations may be lost.
     pub(super) fn warn(&self) {
         let persistence = self.persistence();
         if persistence.outlives_restart == Some(false) {

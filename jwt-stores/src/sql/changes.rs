@@ -1,25 +1,25 @@
-//! Who waits for a revocation, and the task that wakes them.
+//! `ChangeNotifier`: wakes the tasks that wait for a revocation.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch::{self, Receiver, Sender};
 
-/// Wakes all who wait, whenever something may have been revoked.
+/// Wakes all waiting tasks whenever something may have been revoked.
 ///
-/// One task watches the database, from when somebody waits for the first time until the store is gone.
+/// One background task watches the database, from the first wait until the store is dropped.
 #[derive(Default)]
-pub(crate) struct Changes(Mutex<Option<Receiver<()>>>);
+pub(crate) struct ChangeNotifier(Mutex<Option<Receiver<()>>>);
 
-impl Changes {
-    /// Waits until the watcher has said something that nobody was told yet.
+impl ChangeNotifier {
+    /// Waits until the watcher has sent a notification that no call has returned for yet.
     ///
-    /// A watcher must speak as soon as it sees what happens, since more may have happened before.
+    /// A watcher must send a notification when it starts, since something may have been revoked before.
     pub(crate) async fn wait<F>(&self, watcher: impl FnOnce(Sender<()>) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
         let mut receiver = self.receiver(watcher);
-        // It fails if the watcher has ended with its runtime: then nobody knows what was missed.
+        // Fails if the watcher has ended with its runtime: then revocations may have been missed.
         let _ = receiver.changed().await;
         if let Some(receiver) = &mut *self.lock() {
             receiver.mark_unchanged();
@@ -58,7 +58,7 @@ mod tests {
 
     #[tokio::test]
     async fn all_who_wait_are_woken_and_nothing_is_missed_between_two_calls() {
-        let changes = Arc::new(Changes::default());
+        let changes = Arc::new(ChangeNotifier::default());
         let (speak, mut spoken) = tokio::sync::mpsc::channel::<()>(8);
         let started = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&started);

@@ -1,11 +1,11 @@
-//! What a failure of a database means.
+//! Turns errors of a database into errors of a store.
 
 use jwt_core::session::StoreError;
 use sqlx::Error;
 
-/// Says whether a database could do it later, by a rule for its error codes.
+/// The error of a store for one of a database; `is_out_of_reach` tells by its code whether the database may recover.
 ///
-/// Only the text is kept: the details of a constraint hold the values that it is about.
+/// Only the message is kept, since the details of a violated constraint contain its values.
 pub(crate) fn failure(error: &Error, is_out_of_reach: fn(&str) -> bool) -> StoreError {
     let text = error.to_string();
     let is_out_of_reach = match error {

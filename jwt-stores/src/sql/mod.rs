@@ -1,8 +1,8 @@
-//! What SQLite and PostgreSQL share: the tables, most statements, and what follows from the rows that were read.
+//! What the SQL stores share: most statements, the rows that they return, and the exchange of tokens.
 //!
-//! A session is one row, which holds the digest of its current token; so that to exchange a token is to change that row
-//! if it still holds what was presented. Tokens that were exchanged have a row each, for as long as their session has.
-//! Revocations are numbered in the order in which they are committed.
+//! A session is one row with the digest of its current token, so that an exchange updates that row if it still has the
+//! presented token. Each exchanged token has a row of its own for as long as its session exists. Revocations are numbered in
+//! the order of their commits.
 
 mod changes;
 mod failure;
@@ -11,12 +11,12 @@ mod rows;
 pub(crate) mod statements;
 mod version;
 
-pub(crate) use changes::Changes;
+pub(crate) use changes::ChangeNotifier;
 pub(crate) use failure::failure;
-pub(crate) use rotation::{Exchange, rotate};
+pub(crate) use rotation::{ExchangeSteps, rotate};
 pub(crate) use rows::{
-    Listed, Numbered, Place, Presented, Remembered, blob, listed, page, rate, refused, sessions,
-    surplus,
+    LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow, blob, listed,
+    page, rate, refused, sessions, surplus,
 };
 pub(crate) use version::missing;
 

@@ -1,32 +1,32 @@
-//! The exchange of a token, in steps of which each is one statement or one transaction.
+//! Exchanges a refresh token, in steps that are each one statement or one transaction.
 
 use jwt_core::session::{
     Revocation, RevocationKey, RevocationTarget, Rotation, RotationOutcome, StoreError,
     TokenDigest, TokenStore,
 };
 
-use super::Presented;
+use super::PresentedToken;
 
-/// What a database does for an exchange.
-pub(crate) trait Exchange: TokenStore {
-    /// Exchanges a token, if it is the current one of a session that is alive; says whether it was.
+/// The steps of an exchange in a database.
+pub(crate) trait ExchangeSteps: TokenStore {
+    /// Exchanges a token if it is the current token of a live session; returns whether it was.
     fn exchange(
         &self,
         rotation: &Rotation,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// What is known of a token.
+    /// The row of a token, and its session.
     fn presented(
         &self,
         token: &TokenDigest,
-    ) -> impl Future<Output = Result<Option<Presented>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Option<PresentedToken>, StoreError>> + Send;
 }
 
 /// Exchanges a token, or finds out why it cannot be exchanged.
 ///
-/// What the second step reads stays true, whatever others do before the third: a token that was exchanged stays so, and
-/// a session that has ended too. That it was ended by this exchange and no other, the revocation itself says.
-pub(crate) async fn rotate<E: Exchange>(
+/// What the second step reads cannot change before the third: an exchanged token stays exchanged, and an ended session stays
+/// ended. Whether this exchange ended the session is the result of the revocation itself.
+pub(crate) async fn rotate<E: ExchangeSteps>(
     store: &E,
     rotation: &Rotation,
 ) -> Result<RotationOutcome, StoreError> {
@@ -36,8 +36,8 @@ pub(crate) async fn rotate<E: Exchange>(
         }
         let presented = store.presented(&rotation.presented).await?;
         match next(presented, rotation) {
-            Next::Answer(rotated) => return Ok(rotated),
-            Next::EndSession(key) => {
+            NextStep::Answer(rotated) => return Ok(rotated),
+            NextStep::EndSession(key) => {
                 let revocation = Revocation {
                     target: RevocationTarget::Session(key),
                     at: rotation.now,
@@ -48,37 +48,37 @@ pub(crate) async fn rotate<E: Exchange>(
                     true => RotationOutcome::Reused,
                 });
             }
-            Next::TryAgain => {}
+            NextStep::TryAgain => {}
         }
     }
 }
 
 #[derive(Debug, PartialEq)]
-enum Next {
+enum NextStep {
     Answer(RotationOutcome),
     EndSession(RevocationKey),
-    /// It was kept, or its session prolonged, a moment after it could not be exchanged.
+    /// The token became current, or its session was extended, after the first step: try again.
     TryAgain,
 }
 
-fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
+fn next(presented: Option<PresentedToken>, rotation: &Rotation) -> NextStep {
     let Some(presented) = presented else {
-        return Next::Answer(RotationOutcome::Unknown);
+        return NextStep::Answer(RotationOutcome::Unknown);
     };
     if !presented.kept.is_alive(rotation.now) {
-        return Next::Answer(RotationOutcome::Ended);
+        return NextStep::Answer(RotationOutcome::Ended);
     }
     let Some(exchanged_at) = presented.exchanged_at else {
         let refreshes = presented.kept.refreshes;
         return match rotation.rate.map(|rate| refreshes.add(rotation.now, rate)) {
-            Some(Err(retry_after)) => Next::Answer(RotationOutcome::Limited { retry_after }),
-            Some(Ok(_)) | None => Next::TryAgain,
+            Some(Err(retry_after)) => NextStep::Answer(RotationOutcome::Limited { retry_after }),
+            Some(Ok(_)) | None => NextStep::TryAgain,
         };
     };
     if rotation.now >= exchanged_at.saturating_add(rotation.grace) {
-        return Next::EndSession(presented.kept.session.key);
+        return NextStep::EndSession(presented.kept.session.key);
     }
-    Next::Answer(match presented.sealed_successor() {
+    NextStep::Answer(match presented.sealed_successor() {
         Some(sealed) => RotationOutcome::Again(sealed.to_vec()),
         None => RotationOutcome::Superseded,
     })
@@ -88,12 +88,12 @@ fn next(presented: Option<Presented>, rotation: &Rotation) -> Next {
 mod tests {
     use jwt_core::session::{RefreshCount, RefreshRate, Session};
 
-    use super::super::rows::Kept;
+    use super::super::rows::SessionRow;
     use super::*;
 
     const KEY: RevocationKey = RevocationKey::from_bytes([1; 16]);
 
-    fn presented() -> Presented {
+    fn presented() -> PresentedToken {
         let session = Session {
             key: KEY,
             subject_key: RevocationKey::from_bytes([2; 16]),
@@ -107,7 +107,7 @@ mod tests {
             client: None,
             details: String::new(),
         };
-        let kept = Kept {
+        let kept = SessionRow {
             session,
             is_ended: false,
             refreshes: RefreshCount {
@@ -115,10 +115,10 @@ mod tests {
                 exchanges: 2,
             },
         };
-        Presented::new(kept, Some(100), Some(b"sealed".to_vec()))
+        PresentedToken::new(kept, Some(100), Some(b"sealed".to_vec()))
     }
 
-    fn at(now: i64, presented: Presented) -> Next {
+    fn at(now: i64, presented: PresentedToken) -> NextStep {
         let rotation = Rotation {
             presented: TokenDigest::from_bytes([0; 32]),
             successor: None,
@@ -138,21 +138,21 @@ mod tests {
 
     #[test]
     fn the_successor_is_given_again_until_the_grace_is_over() {
-        let again = Next::Answer(RotationOutcome::Again(b"sealed".to_vec()));
+        let again = NextStep::Answer(RotationOutcome::Again(b"sealed".to_vec()));
         // Another process may have a clock that is ahead.
         for now in [99, 100, 109] {
             assert_eq!(at(now, presented()), again);
         }
-        assert_eq!(at(110, presented()), Next::EndSession(KEY));
+        assert_eq!(at(110, presented()), NextStep::EndSession(KEY));
     }
 
     #[test]
     fn a_successor_that_is_gone_is_superseded() {
         for sealed in [None, Some(Vec::new())] {
-            let presented = Presented::new(presented().kept, Some(100), sealed);
+            let presented = PresentedToken::new(presented().kept, Some(100), sealed);
             assert_eq!(
                 at(105, presented),
-                Next::Answer(RotationOutcome::Superseded)
+                NextStep::Answer(RotationOutcome::Superseded)
             );
         }
     }
@@ -161,24 +161,27 @@ mod tests {
     fn a_session_that_is_over_is_no_reuse() {
         let mut revoked = presented();
         revoked.kept.is_ended = true;
-        assert_eq!(at(105, revoked), Next::Answer(RotationOutcome::Ended));
-        assert_eq!(at(500, presented()), Next::Answer(RotationOutcome::Ended));
-        assert!(matches!(at(499, presented()), Next::EndSession(_)));
+        assert_eq!(at(105, revoked), NextStep::Answer(RotationOutcome::Ended));
+        assert_eq!(
+            at(500, presented()),
+            NextStep::Answer(RotationOutcome::Ended)
+        );
+        assert!(matches!(at(499, presented()), NextStep::EndSession(_)));
     }
 
     #[test]
     fn a_token_that_is_current_after_all_is_tried_again() {
-        let current = || Presented::new(presented().kept, None, None);
-        assert_eq!(at(120, current()), Next::TryAgain);
+        let current = || PresentedToken::new(presented().kept, None, None);
+        assert_eq!(at(120, current()), NextStep::TryAgain);
     }
 
     #[test]
     fn a_session_that_was_refreshed_too_often_says_when_it_can_be_again() {
-        let current = || Presented::new(presented().kept, None, None);
+        let current = || PresentedToken::new(presented().kept, None, None);
         for (now, retry_after) in [(105, 15), (119, 1)] {
             let limited = RotationOutcome::Limited { retry_after };
-            assert_eq!(at(now, current()), Next::Answer(limited));
+            assert_eq!(at(now, current()), NextStep::Answer(limited));
         }
-        assert_eq!(at(500, current()), Next::Answer(RotationOutcome::Ended));
+        assert_eq!(at(500, current()), NextStep::Answer(RotationOutcome::Ended));
     }
 }

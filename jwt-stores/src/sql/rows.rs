@@ -1,4 +1,4 @@
-//! What is read from rows, and how it becomes what the library asked for.
+//! The rows that statements return, and the types of the library that are made of them.
 
 use jwt_core::session::{
     BeginOutcome, Position, RefreshCount, RefreshTokenState, RevocationKey, RevocationPage,
@@ -8,25 +8,25 @@ use sqlx::{ColumnIndex, Decode, Error, FromRow, Row, Type};
 
 use super::statements::PAGE;
 
-/// A session, of which the statement that asked for it knows whether it is alive.
+/// The row of a session that the statement has selected as alive.
 #[derive(Debug)]
-pub(crate) struct Listed(pub(crate) Session);
+pub(crate) struct LiveSession(pub(crate) Session);
 
-/// A session, and whether it was ended.
+/// The row of a session, and whether it was ended.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Kept {
+pub(crate) struct SessionRow {
     pub(crate) session: Session,
     pub(crate) is_ended: bool,
     pub(crate) refreshes: RefreshCount,
 }
 
-impl Kept {
+impl SessionRow {
     pub(crate) fn is_alive(&self, now: i64) -> bool {
         !self.is_ended && !self.session.is_over(now)
     }
 }
 
-impl<'r, R> FromRow<'r, R> for Listed
+impl<'r, R> FromRow<'r, R> for LiveSession
 where
     R: Row,
     &'static str: ColumnIndex<R>,
@@ -51,7 +51,7 @@ where
     }
 }
 
-impl<'r, R> FromRow<'r, R> for Kept
+impl<'r, R> FromRow<'r, R> for SessionRow
 where
     R: Row,
     &'static str: ColumnIndex<R>,
@@ -60,7 +60,7 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        let Listed(session) = Listed::from_row(row)?;
+        let LiveSession(session) = LiveSession::from_row(row)?;
         let is_ended: i64 = row.try_get("is_ended")?;
         let exchanges: i64 = row.try_get("counted")?;
         Ok(Self {
@@ -74,19 +74,23 @@ where
     }
 }
 
-/// A token that was presented, and its session.
+/// The row of a presented token, and its session.
 #[derive(Debug)]
-pub(crate) struct Presented {
-    pub(crate) kept: Kept,
-    /// `None` if it is the current one.
+pub(crate) struct PresentedToken {
+    pub(crate) kept: SessionRow,
+    /// `None` for the current token.
     pub(crate) exchanged_at: Option<i64>,
-    /// Its successor, if that is the current one.
+    /// Its sealed successor, if that is the current token.
     sealed: Option<Vec<u8>>,
 }
 
-impl Presented {
+impl PresentedToken {
     #[cfg(test)]
-    pub(crate) fn new(kept: Kept, exchanged_at: Option<i64>, sealed: Option<Vec<u8>>) -> Self {
+    pub(crate) fn new(
+        kept: SessionRow,
+        exchanged_at: Option<i64>,
+        sealed: Option<Vec<u8>>,
+    ) -> Self {
         Self {
             kept,
             exchanged_at,
@@ -94,7 +98,7 @@ impl Presented {
         }
     }
 
-    /// Its successor, if that can be given again.
+    /// Its sealed successor, if it can be returned again.
     pub(crate) fn sealed_successor(&self) -> Option<&[u8]> {
         self.sealed.as_deref().filter(|sealed| !sealed.is_empty())
     }
@@ -117,7 +121,7 @@ impl Presented {
     }
 }
 
-impl<'r, R> FromRow<'r, R> for Presented
+impl<'r, R> FromRow<'r, R> for PresentedToken
 where
     R: Row,
     &'static str: ColumnIndex<R>,
@@ -127,7 +131,7 @@ where
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
         Ok(Self {
-            kept: Kept::from_row(row)?,
+            kept: SessionRow::from_row(row)?,
             exchanged_at: row.try_get("token_exchanged_at")?,
             sealed: row.try_get("token_sealed")?,
         })
@@ -135,9 +139,9 @@ where
 }
 
 /// A revocation.
-pub(crate) struct Remembered(pub(crate) RevocationRecord);
+pub(crate) struct RevocationRow(pub(crate) RevocationRecord);
 
-impl<'r, R> FromRow<'r, R> for Remembered
+impl<'r, R> FromRow<'r, R> for RevocationRow
 where
     R: Row,
     &'static str: ColumnIndex<R>,
@@ -153,13 +157,13 @@ where
     }
 }
 
-/// A revocation, and where it stands.
-pub(crate) struct Numbered {
+/// The row of a revocation, and its number.
+pub(crate) struct NumberedRevocation {
     revoked: RevocationRecord,
-    place: Place,
+    place: LogPosition,
 }
 
-impl<'r, R> FromRow<'r, R> for Numbered
+impl<'r, R> FromRow<'r, R> for NumberedRevocation
 where
     R: Row,
     &'static str: ColumnIndex<R>,
@@ -167,13 +171,13 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        let Remembered(revoked) = Remembered::from_row(row)?;
-        let place = Place::from_row(row)?;
+        let RevocationRow(revoked) = RevocationRow::from_row(row)?;
+        let place = LogPosition::from_row(row)?;
         Ok(Self { revoked, place })
     }
 }
 
-impl<'r, R> FromRow<'r, R> for Place
+impl<'r, R> FromRow<'r, R> for LogPosition
 where
     R: Row,
     &'static str: ColumnIndex<R>,
@@ -187,15 +191,15 @@ where
     }
 }
 
-/// How far somebody has read: the number of the last revocation, and the era in which it was given. In another era, the
-/// numbers may be those of other revocations.
+/// A position in the log of revocations: the number of the last one that was read, and the era of that number. In another
+/// era, the same numbers may be those of other revocations.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Place {
+pub(crate) struct LogPosition {
     pub(crate) era: i64,
     pub(crate) number: i64,
 }
 
-impl Place {
+impl LogPosition {
     pub(crate) fn of(Position(position): Position) -> Self {
         let [era, number] = [position >> 64, position & u128::from(u64::MAX)];
         let half = |half: u128| u64::try_from(half).unwrap_or_default().cast_signed();
@@ -211,8 +215,8 @@ impl Place {
     }
 }
 
-/// A page of revocations, from the rows after a position.
-pub(crate) fn page(rows: &[Numbered], after: Position) -> RevocationPage {
+/// Makes a page of revocations of the rows after a position.
+pub(crate) fn page(rows: &[NumberedRevocation], after: Position) -> RevocationPage {
     RevocationPage {
         revoked: rows.iter().map(|row| row.revoked).collect(),
         position: rows.last().map_or(after, |last| last.place.position()),
@@ -220,12 +224,12 @@ pub(crate) fn page(rows: &[Numbered], after: Position) -> RevocationPage {
     }
 }
 
-/// A digest as it is bound to a statement.
+/// The bytes of a digest, to be bound to a statement.
 pub(crate) const fn blob<const N: usize>(digest: &[u8; N]) -> &[u8] {
     digest
 }
 
-/// Why a session was not kept, by whether all of its subject were ended meanwhile.
+/// The result for a session that was not stored, by whether all sessions of its subject were ended meanwhile.
 pub(crate) fn refused(has_ended_all: bool) -> Result<BeginOutcome, StoreError> {
     match has_ended_all {
         true => Ok(BeginOutcome::Refused),
@@ -233,29 +237,31 @@ pub(crate) fn refused(has_ended_all: bool) -> Result<BeginOutcome, StoreError> {
     }
 }
 
-/// How often a session can be refreshed in how many seconds, as statements ask for it.
+/// The refresh rate as parameters of a statement: how many refreshes, within how many seconds.
 pub(crate) fn rate(rotation: &Rotation) -> (i64, i64) {
     match rotation.rate {
         Some(rate) => (rate.exchanges.into(), rate.seconds),
-        // Each begins a new count.
+        // Every refresh starts a new count.
         None => (i64::MAX, 0),
     }
 }
 
-/// How many sessions of a subject stay, beside a new one, and how many end at most.
+/// The limit of sessions as parameters of a statement: how many others stay, and the most that end.
 pub(crate) fn surplus(limit: &SessionLimit) -> (i64, i64) {
     let others = i64::from(limit.most).saturating_sub(1).max(0);
     let most = i64::try_from(SessionLimit::ENDED_AT_ONCE).unwrap_or(i64::MAX);
     (others, most)
 }
 
-/// How many sessions of a subject are listed.
+/// The most sessions of a subject that are listed.
 pub(crate) fn listed() -> i64 {
     i64::try_from(Session::LISTED).unwrap_or(i64::MAX)
 }
 
-pub(crate) fn sessions(rows: Vec<Listed>) -> Vec<Session> {
-    rows.into_iter().map(|Listed(session)| session).collect()
+pub(crate) fn sessions(rows: Vec<LiveSession>) -> Vec<Session> {
+    rows.into_iter()
+        .map(|LiveSession(session)| session)
+        .collect()
 }
 
 fn key_from<'r, R>(row: &'r R, column: &'static str) -> Result<RevocationKey, Error>

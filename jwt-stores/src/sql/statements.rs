@@ -1,9 +1,9 @@
-//! The statements that both databases understand as they are.
+//! Statements that are the same for SQLite and PostgreSQL.
 
-/// How many revocations are read at once.
+/// The size of a page of revocations.
 pub(crate) const PAGE: usize = 500;
 
-/// How many rows of each kind a purge removes at once.
+/// The most rows of each kind that a purge removes in one step.
 pub(crate) const BATCH: u64 = 1000;
 
 macro_rules! session_columns {
@@ -12,7 +12,7 @@ macro_rules! session_columns {
     };
 }
 
-/// The row of the session that the token `$1` is of.
+/// The row of the session of the token `$1`.
 macro_rules! of_token {
     () => {
         "FROM jwt_guard_sessions
@@ -20,7 +20,7 @@ macro_rules! of_token {
     };
 }
 
-/// Sessions that have not ended when all sessions of their subject were ended.
+/// Sessions that were not ended by a mark of their subject.
 macro_rules! not_marked {
     () => {
         "NOT EXISTS (SELECT 1 FROM jwt_guard_revocations AS mark
@@ -28,7 +28,7 @@ macro_rules! not_marked {
     };
 }
 
-/// Sessions that have not ended by themselves at a time.
+/// Sessions that have not expired at a time.
 macro_rules! not_over {
     ($now:literal) => {
         concat!(
@@ -53,9 +53,10 @@ macro_rules! alive {
     };
 }
 
-/// The sessions of a subject that are alive at a time, those that were used last first.
+/// The sessions of a subject that are alive at a time, the most recently used first.
 ///
-/// That no mark has ended them is said so that an index knows it: many that one has ended may still be there.
+/// The condition on the mark is written so that an index can be used: many sessions that a mark has ended may still be
+/// stored.
 macro_rules! alive_of_subject {
     ($subject:literal, $now:literal) => {
         concat!(
@@ -70,21 +71,22 @@ macro_rules! alive_of_subject {
     };
 }
 
-/// A session that can be refreshed at the time `$2`, as often as `$5` times in `$6` seconds.
+/// A session that can be refreshed at the time `$2`, if `$5` refreshes within `$6` seconds are allowed.
 macro_rules! not_too_often {
     () => {
         concat!("(", count_is_over!(), " OR counted < $5)")
     };
 }
 
-/// It was long ago, or the clock was set back.
+/// The window is over, or the clock was set back.
 macro_rules! count_is_over {
     () => {
         "($2 >= counted_since + $6 OR $2 < counted_since)"
     };
 }
 
-/// What changes in a session that is used: at the time `$2`, alive until `$3` unless used again, and of which `$4` is known.
+/// The changes of a session that is refreshed at the time `$2`: it expires at `$3` unless it is refreshed again, and `$4`
+/// are its details.
 macro_rules! prolonged {
     () => {
         concat!(
@@ -100,7 +102,7 @@ macro_rules! prolonged {
     };
 }
 
-/// The sessions that are over at the time `$1`.
+/// The sessions that can be forgotten at the time `$1`.
 macro_rules! over {
     () => {
         "SELECT key FROM jwt_guard_sessions WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000"
@@ -116,7 +118,7 @@ macro_rules! marked {
     };
 }
 
-/// A revocation that is not the mark of a subject with a session that it has ended.
+/// A revocation that is not a mark with an ended session that is still stored.
 macro_rules! has_no_sessions {
     () => {
         "NOT EXISTS (SELECT 1 FROM jwt_guard_sessions AS session
@@ -124,7 +126,7 @@ macro_rules! has_no_sessions {
     };
 }
 
-/// Takes the sessions, and what locks rows.
+/// Removes exchanged tokens of these sessions; the second argument locks rows.
 macro_rules! forget_used {
     ($sessions:expr, $lock:literal) => {
         concat!(
@@ -138,7 +140,7 @@ macro_rules! forget_used {
     };
 }
 
-/// Takes the sessions; what locks rows follows.
+/// Selects these sessions; a clause that locks rows follows.
 macro_rules! forget_sessions {
     ($sessions:expr) => {
         concat!(
@@ -150,10 +152,10 @@ macro_rules! forget_sessions {
     };
 }
 
-/// The steps of a purge, each of which takes up to a batch of rows, and ends with what locks them.
+/// The steps of a purge: each removes up to a batch of rows. `$lock` is the clause that locks rows.
 macro_rules! purges {
     ($lock:literal) => {
-        /// The statements of a purge at the time `now`, each with the time that it takes, if it takes one.
+        /// The statements of a purge at the time `now`, each with its time parameter, if it has one.
         pub(crate) const fn purges(now: i64, grace: i64) -> [(&'static str, Option<i64>); 9] {
             [
                 (WIPE, Some(now.saturating_sub(grace))),
@@ -176,10 +178,10 @@ macro_rules! purges {
             ")"
         );
 
-        /// Removes used tokens of sessions that are over at the time `$1`.
+        /// Removes exchanged tokens of sessions that can be forgotten at the time `$1`.
         const FORGET_USED: &str = forget_used!(over!(), $lock);
 
-        /// Removes sessions that are over at the time `$1`, and of which nothing else is left.
+        /// Removes sessions that can be forgotten at the time `$1` and have no exchanged tokens left.
         const FORGET_SESSIONS: &str = concat!(
             forget_sessions!(over!()),
             " AND ends_at <= $1 ",
@@ -187,14 +189,14 @@ macro_rules! purges {
             ")"
         );
 
-        /// Removes used tokens of sessions that a mark has ended.
+        /// Removes exchanged tokens of sessions that a mark has ended.
         const FORGET_MARKED_USED: &str = forget_used!(marked!(), $lock);
 
-        /// Removes sessions that a mark has ended, and of which nothing else is left.
+        /// Removes sessions that a mark has ended and that have no exchanged tokens left.
         const FORGET_MARKED: &str =
             concat!(forget_sessions!(marked!()), " ", $lock, ")");
 
-        /// Remembers of which marks no session is left.
+        /// Records which marks have no ended session left.
         const FORGET_MARKS_SESSIONS: &str = concat!(
             "UPDATE jwt_guard_revocations SET has_sessions = 0 WHERE key IN
              (SELECT key FROM jwt_guard_revocations WHERE has_sessions = 1 AND ",
@@ -204,8 +206,9 @@ macro_rules! purges {
             ")"
         );
 
-        /// Removes revocations that need not be remembered at the time `$1`. A mark stays while a session is there that it has
-        /// ended, which would be alive again: one that began at the same time may have come later than all were removed.
+        /// Removes revocations that need not be remembered at the time `$1`. A mark stays while a session is stored that it
+        /// has ended, and that would be alive without it: a session that began at the same time may be stored after the
+        /// others were removed.
         const FORGET_REVOCATIONS: &str = concat!(
             "DELETE FROM jwt_guard_revocations WHERE key IN
              (SELECT key FROM jwt_guard_revocations WHERE until <= $1 AND has_sessions = 0 AND ",
@@ -215,7 +218,7 @@ macro_rules! purges {
             ")"
         );
 
-        /// Removes counters of attempts that say nothing any more at the time `$1`.
+        /// Removes counters of attempts that are empty at the time `$1`.
         const FORGET_ATTEMPTS: &str = concat!(
             "DELETE FROM jwt_guard_attempts WHERE key IN
              (SELECT key FROM jwt_guard_attempts WHERE ends_at <= $1 ORDER BY ends_at LIMIT 1000 ",
@@ -233,7 +236,8 @@ macro_rules! purges {
     };
 }
 
-/// Keeps a session, unless its token `$5` was one before, or all sessions of its subject were ended, as `$ended` says.
+/// Stores a session, unless its token `$5` was exchanged before, or the condition `$ended` says that all sessions of its
+/// subject were ended.
 macro_rules! begin {
     ($ended:expr) => {
         concat!(
@@ -247,8 +251,8 @@ macro_rules! begin {
     };
 }
 
-/// The number `$number` if it was given in the present era and that is `$of`; 0, which is before all, if that was another,
-/// or if the number was never given: then the database was restored. `$era` says which era it is.
+/// The number `$number`, if its era `$of` is the current era `$era`; otherwise, or if that number was never assigned, 0,
+/// which is before all revocations: then the database was restored.
 macro_rules! number_in_era {
     ($era:expr, $number:literal, $of:literal) => {
         concat!(
@@ -265,7 +269,7 @@ macro_rules! number_in_era {
     };
 }
 
-/// Whether the mark `$mark` of a subject has a later number than that.
+/// Whether the mark `$mark` of a subject has a later number.
 macro_rules! ended_all {
     ($mark:literal, $since:expr) => {
         concat!(
@@ -285,7 +289,7 @@ macro_rules! position {
     };
 }
 
-/// The session of the token `$1`, and what is known of the token.
+/// The row of the token `$1`, and its session.
 pub(crate) const PRESENTED: &str = concat!(
     "SELECT ",
     session_columns!(),
@@ -297,7 +301,7 @@ pub(crate) const PRESENTED: &str = concat!(
     of_token!()
 );
 
-/// Marks the session of the token `$1` as used.
+/// Marks the session of the token `$1` as refreshed.
 pub(crate) const USE: &str = concat!(
     "UPDATE jwt_guard_sessions SET ",
     prolonged!(),
@@ -307,7 +311,7 @@ pub(crate) const USE: &str = concat!(
     alive!("$2")
 );
 
-/// Exchanges the token `$1` of a session for `$7`, sealed as `$8`.
+/// Exchanges the token `$1` of a session for `$7`, whose sealed text is `$8`.
 macro_rules! exchange {
     () => {
         concat!(
@@ -339,7 +343,7 @@ pub(crate) const SESSIONS: &str = concat!(
     " LIMIT $3"
 );
 
-/// Whether the session `$1` has ended with all others of the subject `$2`, or is not there, if they were ended.
+/// Whether all sessions of the subject `$2` were ended, and the session `$1` with them or not stored.
 pub(crate) const ENDED_WITH_ALL: &str =
     "SELECT EXISTS (SELECT 1 FROM jwt_guard_revocations WHERE key = $2
      AND number > coalesce((SELECT began FROM jwt_guard_sessions WHERE key = $1), -1))";

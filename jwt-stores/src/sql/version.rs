@@ -1,8 +1,8 @@
-//! The version of the tables.
+//! Which scripts bring the tables up to date.
 
 use jwt_core::session::StoreError;
 
-/// Which of the scripts must still run on tables of the version `found`; 0 if there are none yet.
+/// The scripts that must still run on tables of the version `found`, which is 0 if there are no tables yet.
 pub(crate) fn missing<'a>(
     found: i64,
     scripts: &'a [&'static str],

@@ -1,4 +1,4 @@
-//! Attempts to log in, each counted in one transaction.
+//! Counts attempts to log in, each in one transaction.
 
 use jwt_core::session::{
     Attempt, AttemptCounter, AttemptOutcome, CountedAttempt, CounterKey, CounterState, Device,
@@ -16,17 +16,17 @@ use super::{SqliteStore, statements};
 use crate::sql::blob;
 
 impl SqliteStore {
-    async fn turn(&self) -> Result<Turn, Error> {
+    async fn turn(&self) -> Result<AttemptWriter, Error> {
         let writer = self.writer().await?;
         let counter = match &self.counter {
             Some(counter) => Some(usable(counter).await?),
             None => None,
         };
-        Ok(Turn { writer, counter })
+        Ok(AttemptWriter { writer, counter })
     }
 
     pub(super) async fn try_count(&self, attempt: &Attempt) -> Result<AttemptOutcome, Error> {
-        // To refuse, nothing must be written: a flood of refused attempts does not keep others from writing.
+        // A refused attempt writes nothing, so that a flood of them does not block writers.
         let (outcome, counted) = count(&self.reader, attempt).await?;
         if counted.is_empty() {
             return Ok(outcome);
@@ -82,27 +82,27 @@ impl SqliteStore {
     }
 }
 
-/// The turn of one who writes attempts.
-struct Turn {
-    /// The connection that writes: in this process, those who hold it are alone, and need not wait for a lock of SQLite.
+/// The exclusive right of a task to write attempts.
+struct AttemptWriter {
+    /// The connection that writes: only one task of this process holds it, and need not wait for a lock of SQLite.
     writer: PoolConnection<Sqlite>,
     counter: Option<PoolConnection<Sqlite>>,
 }
 
-impl Turn {
+impl AttemptWriter {
     async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, Error> {
         let connection = self.counter.as_mut().unwrap_or(&mut self.writer);
         connection.begin_with("BEGIN IMMEDIATE").await
     }
 }
 
-/// What is kept of a counter, and whether the device is known.
-struct Kept {
+/// The rows of counters, and whether the device is known.
+struct AttemptRows {
     is_known: bool,
     counter: Option<(CounterKey, CounterState)>,
 }
 
-impl FromRow<'_, SqliteRow> for Kept {
+impl FromRow<'_, SqliteRow> for AttemptRows {
     fn from_row(row: &SqliteRow) -> Result<Self, Error> {
         let key: Option<Vec<u8>> = row.try_get("key")?;
         let counter = match key {
@@ -137,13 +137,13 @@ fn state_from(row: &SqliteRow) -> Result<CounterState, Error> {
     ))
 }
 
-/// Reads the counters of some keys, three at most, and whether a device is known.
+/// Reads the counters of up to three keys, and whether a device is known.
 async fn read(
     on: impl SqliteExecutor<'_>,
     device: Option<Device>,
     keys: impl Iterator<Item = CounterKey>,
     now: i64,
-) -> Result<Vec<Kept>, Error> {
+) -> Result<Vec<AttemptRows>, Error> {
     let device = device.as_ref();
     let mut keys = keys;
     let keys = [keys.next(), keys.next(), keys.next()];
@@ -163,13 +163,13 @@ fn bytes(key: &CounterKey) -> &[u8] {
     blob(key.as_bytes())
 }
 
-fn state_of(read: &[Kept], key: &CounterKey) -> CounterState {
+fn state_of(read: &[AttemptRows], key: &CounterKey) -> CounterState {
     let mut counters = read.iter().filter_map(|kept| kept.counter);
     let state = counters.find(|(of, _)| of == key);
     state.map_or_else(CounterState::default, |(_, state)| state)
 }
 
-/// What becomes of an attempt, and the counters that count it, with their new states.
+/// Counts an attempt; returns the result, and the counters that applied with their new states.
 async fn count(
     on: impl SqliteExecutor<'_>,
     attempt: &Attempt,

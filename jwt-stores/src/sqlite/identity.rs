@@ -1,4 +1,4 @@
-//! Which file a database is, so that another one in its place is noticed.
+//! `FileIdentity`: detects that the file of a database was deleted or replaced.
 
 use std::fs::metadata;
 use std::path::{Path, PathBuf, absolute};
@@ -6,32 +6,32 @@ use std::time::SystemTime;
 
 use jwt_core::session::StoreError;
 
-/// A file at a path, as it was when the database was opened. SQLite goes on with a file that was deleted: what is revoked
-/// in it, no other process sees.
-pub(super) struct Identity {
+/// The file at a path when the database was opened. SQLite continues to use a deleted file, whose revocations no other
+/// process would see.
+pub(super) struct FileIdentity {
     path: PathBuf,
-    file: File,
+    file: FileId,
 }
 
-/// What tells one file from another, also from one that got its number after it was deleted.
+/// Identifies a file, also if another one gets its inode after it was deleted.
 #[derive(PartialEq)]
-struct File {
+struct FileId {
     number: Option<(u64, u64)>,
     created: Option<SystemTime>,
 }
 
-impl Identity {
-    /// `None` if there is no such file: the database is in memory, or not found by its path.
+impl FileIdentity {
+    /// `None` if there is no such file: the database is in memory, or its path is not a file.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        // The folder of the process may change.
+        // The working directory of the process may change.
         let path = absolute(path).ok()?;
-        let file = File::at(&path)?;
+        let file = FileId::at(&path)?;
         Some(Self { path, file })
     }
 
-    /// An error if the file was deleted, or another is in its place.
+    /// Fails if the file was deleted or replaced.
     pub(super) fn check(&self) -> Result<(), StoreError> {
-        match File::at(&self.path) {
+        match FileId::at(&self.path) {
             Some(file) if file == self.file => Ok(()),
             Some(_) => Err(StoreError::unreachable(
                 "another file is in the place of the database: restart this process",
@@ -43,7 +43,7 @@ impl Identity {
     }
 }
 
-impl File {
+impl FileId {
     fn at(path: &Path) -> Option<Self> {
         let metadata = metadata(path).ok()?;
         Some(Self {
@@ -69,9 +69,9 @@ mod tests {
     fn a_file_is_told_from_another_in_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let (path, aside) = (folder.path().join("one"), folder.path().join("two"));
-        assert!(Identity::of(&path).is_none());
+        assert!(FileIdentity::of(&path).is_none());
         write(&path, "one").unwrap();
-        let identity = Identity::of(&path).unwrap();
+        let identity = FileIdentity::of(&path).unwrap();
         write(&path, "one has changed").unwrap();
         identity.check().unwrap();
         rename(&path, &aside).unwrap();

@@ -1,4 +1,4 @@
-//! `SqliteStore`: sessions in one file.
+//! `SqliteStore`: sessions in an SQLite database.
 
 mod attempts;
 mod identity;
@@ -11,13 +11,13 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use identity::Identity;
+use identity::FileIdentity;
 use jwt_core::session::StoreError;
 use sqlx::{Error, SqlitePool};
 
-use crate::sql::{self, Changes};
+use crate::sql::{self, ChangeNotifier};
 
-/// Keeps sessions in an SQLite database: one file on a local disk, which the processes of one machine may share.
+/// Stores sessions in an SQLite database: one file on a local disk, which the processes of one machine may share.
 ///
 /// ```no_run
 /// use jwt_guard::prelude::*;
@@ -37,59 +37,60 @@ use crate::sql::{self, Changes};
 /// # }
 /// ```
 ///
-/// # What it keeps, and how well
+/// # Durability
 ///
-/// Of a refresh token only its digest; and, for `refresh_grace` and until it is wiped in the half minute after that, its
-/// successor, sealed so that only the token itself opens it.
+/// Of a refresh token, only its digest is stored; and its successor, encrypted with a key that is derived from the token,
+/// until it is wiped within 30 seconds after `refresh_grace`.
 ///
-/// The tables begin with `jwt_guard_` and may stand in the database of the application.
+/// The names of the tables begin with `jwt_guard_`; they may be in the database of the application.
 ///
-/// What was answered is kept when the process is killed. A store made by [`open`](Self::open) also waits for the disk
-/// (`synchronous = FULL`), so that it outlives a loss of power, if the disk does not lie. With `synchronous = NORMAL`,
-/// which a pool given to [`with_pool`](Self::with_pool) can have, a loss of power may undo the last exchanges and
-/// revocations; the database stays whole.
+/// What the store has confirmed survives a kill of the process. A store from [`open`](Self::open) also waits for the disk
+/// (`synchronous = FULL`), so that it survives a loss of power, if the disk honours flushes. With `synchronous = NORMAL`,
+/// which a pool for [`with_pool`](Self::with_pool) can have, a loss of power may undo the last exchanges and revocations,
+/// but does not corrupt the database.
 ///
-/// Attempts to log in are counted in the same database, and what is counted outlives a killed process. A store made by
-/// [`open`](Self::open) does not wait for the disk for that: a loss of power may undo the last counts. To refuse an attempt is
-/// to read: a flood of them keeps nobody from writing.
+/// Attempts to log in are counted in the same database, and counts survive a kill of the process. A store from
+/// [`open`](Self::open) does not wait for the disk for counts: a loss of power may undo the last ones. A refused attempt
+/// only reads, so that a flood of them does not block writers.
 ///
 /// # Several processes
 ///
-/// All may open the file at once. They wait for each other, each for up to five seconds; the database is in WAL mode, in which
-/// reading never waits. WAL does not work on network file systems: on several machines, use `PostgresStore` or
-/// `RedisStore`. What one process revokes, the others read within a tenth of a second.
+/// Several processes may open the file at the same time. Writers wait for each other for up to 5 seconds; the database is in
+/// WAL mode, in which readers never wait. WAL does not work on network file systems: for several machines, use
+/// `PostgresStore` or `RedisStore`. Other processes read a revocation within 100 milliseconds.
 ///
-/// When a backup was copied into the database by SQLite's own means (`.restore` of its shell), everybody reads all revocations
-/// again, so that none is missed although others were lost. To put another file in its place, stop all processes before: a
-/// process whose file was deleted or replaced does nothing any more, and each request that needs the store is answered 503,
-/// until the file is back or the process is started again.
+/// After a restore with SQLite's own means (`.restore` of its shell), all processes read all revocations again, so that none
+/// is missed. Revocations that were made after the backup are lost. Stop all processes before replacing the file itself: a
+/// process whose file was deleted or replaced fails each request that needs the store with 503, until the file is back or
+/// the process is restarted.
 ///
-/// Clones share their connections. This needs Rust 1.94, as sqlx does.
+/// Clones share their connections. Requires Rust 1.94, as sqlx does.
 #[derive(Clone)]
 pub struct SqliteStore {
-    /// One connection, so that those of this process wait in a queue.
+    /// The connection that writes: one, so that the tasks of this process queue for it.
     writer: SqlitePool,
-    /// One connection for attempts to log in, which does not wait for the disk; none in a database of the application.
+    /// The connection that counts attempts to log in, which does not wait for the disk; `None` with a pool of the
+    /// application.
     counter: Option<SqlitePool>,
     reader: SqlitePool,
-    /// Which file they are of; `None` if that cannot be said.
-    identity: Option<Arc<Identity>>,
-    changes: Arc<Changes>,
+    /// The identity of the file; `None` if it is unknown.
+    identity: Option<Arc<FileIdentity>>,
+    changes: Arc<ChangeNotifier>,
 }
 
 impl SqliteStore {
-    /// Opens a file, or makes it, and the tables. Takes a path, or a URL such as `sqlite:auth.db`.
+    /// Opens or creates a file, and creates the tables. Takes a path, or a URL such as `sqlite:auth.db`.
     ///
     /// # Errors
     ///
-    /// If the file cannot be opened, or its tables are those of a later version; also for a database in memory, since
-    /// [`MemoryStore`](jwt_core::session::MemoryStore) is that.
+    /// If the file cannot be opened, if its tables are those of a later version, or if the database is in memory: use
+    /// [`MemoryStore`](jwt_core::session::MemoryStore) instead.
     pub async fn open(database: impl AsRef<Path> + Send) -> Result<Self, StoreError> {
         let options = open::options(database.as_ref())?;
         let writer = open::writer(&options).await?;
         schema::migrate(&writer).await?;
         Ok(Self {
-            identity: Identity::of(options.get_filename()).map(Arc::new),
+            identity: FileIdentity::of(options.get_filename()).map(Arc::new),
             writer,
             counter: Some(open::counter(&options)),
             reader: open::reader(options),
@@ -97,10 +98,10 @@ impl SqliteStore {
         })
     }
 
-    /// Keeps sessions in a database that the application has opened, and makes the tables.
+    /// Stores sessions in a database that the application has opened, and creates the tables.
     ///
-    /// The connections should have a `busy_timeout` (sqlx: five seconds unless told otherwise), the journal mode WAL,
-    /// and wait for the disk as long as what was revoked is worth.
+    /// The connections should have a `busy_timeout` (5 seconds by default in sqlx), the journal mode WAL, and the
+    /// `synchronous` level that revocations require.
     ///
     /// ```no_run
     /// use jwt_guard::stores::SqliteStore;
@@ -122,12 +123,12 @@ impl SqliteStore {
     ///
     /// # Errors
     ///
-    /// If the tables are not there and cannot be made, or are those of a later version.
+    /// If the tables cannot be created or are those of a later version.
     pub async fn with_pool(pool: SqlitePool) -> Result<Self, StoreError> {
         schema::migrate(&pool).await?;
         let options = pool.connect_options();
         Ok(Self {
-            identity: Identity::of(options.get_filename()).map(Arc::new),
+            identity: FileIdentity::of(options.get_filename()).map(Arc::new),
             writer: pool.clone(),
             counter: None,
             reader: pool,
@@ -146,7 +147,8 @@ fn failure(error: Error) -> StoreError {
     sql::failure(&error, is_out_of_reach)
 }
 
-/// Whether the database could do it later. See <https://sqlite.org/rescode.html>; the lowest byte is the kind.
+/// Whether the database may recover from an error. See <https://sqlite.org/rescode.html>; the lowest byte is the primary
+/// code.
 fn is_out_of_reach(code: &str) -> bool {
     const PERM: u32 = 3;
     const BUSY: u32 = 5;

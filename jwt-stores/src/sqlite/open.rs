@@ -1,4 +1,4 @@
-//! Which file, and the connections to it.
+//! Opens the file of a database, and its connections.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -12,12 +12,12 @@ use tokio::time::{Instant, sleep};
 use super::failure;
 use crate::sql::ACQUIRE_TIMEOUT;
 
-/// How long a connection waits for those of other processes.
+/// How long a connection waits for a lock of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 const READERS: u32 = 4;
 
-/// Reads a path, or a URL.
+/// Parses a path or a URL.
 pub(super) fn options(database: &Path) -> Result<SqliteConnectOptions, StoreError> {
     let url = database.to_str().filter(|text| text.starts_with("sqlite:"));
     let options = match url {
@@ -42,7 +42,8 @@ pub(super) fn options(database: &Path) -> Result<SqliteConnectOptions, StoreErro
 pub(super) async fn writer(options: &SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
     let options = options.clone().journal_mode(SqliteJournalMode::Wal);
     let pool = || one_connection().min_connections(1);
-    // Of several processes that make the file at once, one changes it to WAL; SQLite does not wait for that by itself.
+    // Of several processes that create the file at the same time, one changes it to WAL; SQLite does not wait for that
+    // itself.
     let start = Instant::now();
     loop {
         match pool().connect_with(options.clone()).await {
@@ -55,8 +56,8 @@ pub(super) async fn writer(options: &SqliteConnectOptions) -> Result<SqlitePool,
     }
 }
 
-/// Opens the connection that counts attempts, when it is needed. It does not wait for the disk; what others have written
-/// before is no less safe for it, since the log is written in order.
+/// Opens the connection that counts attempts, when it is first needed. It does not wait for the disk, which does not affect
+/// the durability of other writes, since the log is written in order.
 pub(super) fn counter(options: &SqliteConnectOptions) -> SqlitePool {
     let options = options.clone().create_if_missing(false);
     one_connection().connect_lazy_with(options.synchronous(SqliteSynchronous::Normal))
@@ -71,7 +72,7 @@ fn one_connection() -> SqlitePoolOptions {
         .max_lifetime(None)
 }
 
-/// Opens connections that read, when they are needed.
+/// Opens connections that read, when they are first needed.
 pub(super) fn reader(options: SqliteConnectOptions) -> SqlitePool {
     SqlitePoolOptions::new()
         .max_connections(READERS)

@@ -1,4 +1,4 @@
-//! Makes the tables.
+//! Creates the tables, and brings them up to date.
 
 use jwt_core::session::StoreError;
 use sqlx::{Error, SqliteConnection, SqlitePool, query, query_scalar, raw_sql};
@@ -8,7 +8,7 @@ use crate::sql::missing;
 
 const SCRIPTS: &[&str] = &[include_str!("schema_1.sql")];
 
-/// Brings the tables up to date; any number of processes may do so at once.
+/// Brings the tables up to date. Any number of processes may do so at the same time.
 pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await.map_err(failure)?;
     let found = version(&mut connection).await.map_err(failure)?;
@@ -17,7 +17,7 @@ pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
     }
     drop(connection);
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
-    // Another process may have been faster.
+    // Another process may have done it meanwhile.
     let found = version(&mut transaction).await.map_err(failure)?;
     let missing = missing(found, SCRIPTS)?;
     for script in missing {

@@ -1,4 +1,4 @@
-//! The statements in the words of SQLite. Whoever writes is alone.
+//! Statements of SQLite, which has one writer at a time.
 
 use crate::sql::statements::{
     alive, alive_of_subject, begin, count_is_over, ended_all, exchange, forget_sessions,
@@ -6,18 +6,18 @@ use crate::sql::statements::{
     position, prolonged, purges, revocations, session_columns,
 };
 
-/// A database into which another one was copied, a backup of it say, has another version of its schema.
+/// A database into which another was copied, such as a backup, has another schema version.
 macro_rules! era {
     () => {
         "SELECT schema_version FROM pragma_schema_version"
     };
 }
 
-/// Keeps a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
+/// Stores a session, unless its subject `$2` has a mark that is later than the number `$14` of the era `$15`.
 pub(super) const BEGIN: &str = begin!(ended_all!("$2", number_in_era!(era!(), "$14", "$15")));
 
-/// The sessions of the subject `$1` that are alive at the time `$2`, without the session `$3` and the `$4` others that were used
-/// last; up to `$5`.
+/// Up to `$5` sessions of the subject `$1` that are alive at the time `$2`, except for the session `$3` and the `$4` others
+/// that were used most recently.
 pub(super) const SURPLUS: &str = concat!(
     "SELECT * FROM (SELECT ",
     session_columns!(),
@@ -36,15 +36,15 @@ pub(super) const POSITION: &str = position!(era!());
 
 pub(super) const EXCHANGE: &str = exchange!();
 
-/// Remembers that the token `$1` was exchanged.
+/// Stores that the token `$1` was exchanged.
 pub(super) const USED: &str =
     "INSERT INTO jwt_guard_used (token, session, exchanged_at, number) VALUES ($1, $2, $3, $4)";
 
-/// Forgets the tokens of the session `$1` that were exchanged first, up to that of the number `$2`.
+/// Removes the tokens of the session `$1` that were exchanged first, up to the number `$2`.
 pub(super) const FORGET_FIRST: &str =
     "DELETE FROM jwt_guard_used WHERE session = $1 AND number <= $2";
 
-/// Ends the session `$1` at the time `$2`, and says whether it was alive.
+/// Ends the session `$1` at the time `$2`, and returns whether it was alive.
 pub(super) const END: &str = concat!(
     "UPDATE jwt_guard_sessions SET revoked_at = $2, ends_at = $2 WHERE key = $1 AND revoked_at IS NULL RETURNING ",
     not_over!("$2"),
@@ -52,16 +52,18 @@ pub(super) const END: &str = concat!(
     not_marked!()
 );
 
-/// Counts a revocation.
+/// Assigns the next number to a revocation.
 pub(super) const COUNT: &str = "UPDATE jwt_guard_counter SET number = number + 1";
 
-/// Spares the session `$1` of the subject `$2`, unless it has ended before; to be done between the count and the mark.
+/// Excepts the session `$1` of the subject `$2` from a mark, unless it has ended before. Runs after the number was assigned
+/// and before the mark is stored.
 pub(super) const SPARE: &str = concat!(
     "UPDATE jwt_guard_sessions SET began = (SELECT number FROM jwt_guard_counter) WHERE key = $1 AND subject_key = $2 AND ",
     not_marked!()
 );
 
-/// Remembers the key `$1` from `$2` until `$3`, under the number that was counted last. `$4` is 1 for the mark of a subject.
+/// Stores a revocation of the key `$1` from `$2` until `$3`, with the last assigned number. `$4` is 1 for the mark of a
+/// subject.
 pub(super) const REMEMBER: &str =
     "INSERT INTO jwt_guard_revocations (number, key, revoked_at, until, has_sessions)
      SELECT number, $1, $2, $3, $4 FROM jwt_guard_counter WHERE true
@@ -74,13 +76,13 @@ pub(super) const REVOCATIONS: &str = revocations!(era!());
 pub(super) const LAST: &str = "SELECT number FROM jwt_guard_counter";
 
 /// The counters with the keys `$4`, `$5` and `$6`, and whether the device of the account `$1` and the address `$2` is known
-/// at the time `$3`; a row with that in any case.
+/// at the time `$3`; at least one row.
 pub(super) const ATTEMPTS: &str = "
     SELECT EXISTS (SELECT 1 FROM jwt_guard_devices WHERE account = $1 AND address = $2 AND until > $3) AS is_known,
     key, latest, counts, fills, blocked_until
     FROM (SELECT 1) LEFT JOIN jwt_guard_attempts ON key IN ($4, $5, $6)";
 
-/// Keeps the counters that follow.
+/// Stores the counters that follow.
 pub(super) const KEEP_ATTEMPTS: &str =
     "INSERT INTO jwt_guard_attempts (key, latest, counts, fills, blocked_until, ends_at) ";
 
@@ -92,14 +94,14 @@ pub(super) const OR_CHANGE_ATTEMPTS: &str = "
 /// Removes the counter with the key `$1`.
 pub(super) const FORGET_ATTEMPT: &str = "DELETE FROM jwt_guard_attempts WHERE key = $1";
 
-/// Remembers the device of the account `$1` and the address `$2` until `$3`, unless it is remembered for nearly as long at the
+/// Stores the device of the account `$1` and the address `$2` until `$3`, unless it is remembered for nearly as long at the
 /// time `$4`.
 pub(super) const REMEMBER_DEVICE: &str = "
     INSERT INTO jwt_guard_devices (account, address, until) VALUES ($1, $2, $3)
     ON CONFLICT (account, address) DO UPDATE SET until = excluded.until
     WHERE until <= $4 OR until <= excluded.until - 86400";
 
-/// Forgets the devices of the account `$1` that are too many.
+/// Removes devices of the account `$1` that exceed the limit.
 pub(super) const FORGET_MORE_DEVICES: &str = "
     DELETE FROM jwt_guard_devices WHERE account = $1 AND address IN (
         SELECT address FROM jwt_guard_devices WHERE account = $1

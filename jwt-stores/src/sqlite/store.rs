@@ -1,4 +1,4 @@
-//! What the store does.
+//! The `TokenStore` implementation.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,30 +18,30 @@ use tokio::sync::watch::Sender;
 use super::{SqliteStore, failure, statements};
 use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE};
 use crate::sql::{
-    Exchange, Listed, Numbered, Place, Presented, Remembered, blob, listed, page, rate, refused,
-    rotate, sessions, surplus,
+    ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,
+    blob, listed, page, rate, refused, rotate, sessions, surplus,
 };
 
-/// How often somebody who waits for a revocation looks.
+/// How often the database is polled for revocations.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// How many keys are asked for in one statement.
+/// The most keys in one statement.
 const KEYS: usize = 500;
 
 impl SqliteStore {
-    /// The connections that read, if the file is still the one that they have open.
+    /// The connections that read, if the file was not replaced.
     fn reader(&self) -> Result<&SqlitePool, StoreError> {
         self.check()?;
         Ok(&self.reader)
     }
 
-    /// Those that write, likewise.
+    /// The connection that writes, if the file was not replaced.
     fn checked_writer(&self) -> Result<&SqlitePool, StoreError> {
         self.check()?;
         Ok(&self.writer)
     }
 
-    /// Whether the file is still the one that was opened: one system call.
+    /// Fails if the file was deleted or replaced; takes one system call.
     fn check(&self) -> Result<(), StoreError> {
         match &self.identity {
             Some(identity) => identity.check(),
@@ -63,7 +63,7 @@ impl SqliteStore {
     ) -> Result<Option<Vec<Session>>, Error> {
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        let place = Place::of(began);
+        let place = LogPosition::of(began);
         let done = query(statements::BEGIN)
             .bind(blob(session.key.as_bytes()))
             .bind(blob(session.subject_key.as_bytes()))
@@ -176,7 +176,7 @@ impl SqliteStore {
     }
 }
 
-/// Ends the sessions that are too many beside one that has just begun.
+/// Ends the sessions that exceed the limit, apart from one that has just begun.
 async fn end_surplus(
     transaction: &mut SqliteConnection,
     begun: &Session,
@@ -205,7 +205,7 @@ async fn end_surplus(
     Ok(ended)
 }
 
-/// Remembers a key from one time until another, under the number that was counted last.
+/// Stores a revocation of a key, with the last assigned number.
 async fn remember(
     transaction: &mut SqliteConnection,
     key: &RevocationKey,
@@ -222,10 +222,10 @@ async fn remember(
     Ok(())
 }
 
-/// A connection that can begin a transaction.
+/// Returns a connection that can begin a transaction.
 ///
-/// SQLite may end one by itself when it fails, as on a full disk, and sqlx takes it to be open for ever: such a connection
-/// would never begin another.
+/// SQLite may roll back a transaction itself when it fails, as on a full disk, but sqlx believes that it is still open: such
+/// a connection could never begin another.
 pub(super) async fn usable(pool: &SqlitePool) -> Result<PoolConnection<Sqlite>, Error> {
     loop {
         let connection = pool.acquire().await?;
@@ -236,13 +236,13 @@ pub(super) async fn usable(pool: &SqlitePool) -> Result<PoolConnection<Sqlite>, 
     }
 }
 
-impl Exchange for SqliteStore {
+impl ExchangeSteps for SqliteStore {
     async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
         self.check()?;
         self.try_exchange(rotation).await.map_err(failure)
     }
 
-    async fn presented(&self, token: &TokenDigest) -> Result<Option<Presented>, StoreError> {
+    async fn presented(&self, token: &TokenDigest) -> Result<Option<PresentedToken>, StoreError> {
         query_as(PRESENTED)
             .bind(blob(token.as_bytes()))
             .fetch_optional(self.reader()?)
@@ -253,7 +253,7 @@ impl Exchange for SqliteStore {
 
 impl TokenStore for SqliteStore {
     async fn position(&self) -> Result<Position, StoreError> {
-        let place: Result<Place, _> = query_as(statements::POSITION)
+        let place: Result<LogPosition, _> = query_as(statements::POSITION)
             .fetch_one(self.reader()?)
             .await;
         Ok(place.map_err(failure)?.position())
@@ -279,7 +279,7 @@ impl TokenStore for SqliteStore {
         subject: &RevocationKey,
         after: Position,
     ) -> Result<bool, StoreError> {
-        let place = Place::of(after);
+        let place = LogPosition::of(after);
         query_scalar(statements::ENDED_ALL)
             .bind(blob(subject.as_bytes()))
             .bind(place.number)
@@ -290,7 +290,7 @@ impl TokenStore for SqliteStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
-        Ok(Presented::found(self.presented(token).await?, now))
+        Ok(PresentedToken::found(self.presented(token).await?, now))
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
@@ -330,13 +330,13 @@ impl TokenStore for SqliteStore {
     }
 
     async fn session(&self, key: &RevocationKey, now: i64) -> Result<Option<Session>, StoreError> {
-        let alive: Option<Listed> = query_as(SESSION)
+        let alive: Option<LiveSession> = query_as(SESSION)
             .bind(blob(key.as_bytes()))
             .bind(now)
             .fetch_optional(self.reader()?)
             .await
             .map_err(failure)?;
-        Ok(alive.map(|Listed(session)| session))
+        Ok(alive.map(|LiveSession(session)| session))
     }
 
     async fn revoked(&self, keys: &[RevocationKey]) -> Result<Vec<RevocationRecord>, StoreError> {
@@ -350,7 +350,7 @@ impl TokenStore for SqliteStore {
                 places.push_bind(blob(key.as_bytes()));
             }
             query.push(")");
-            let rows: Result<Vec<Remembered>, _> =
+            let rows: Result<Vec<RevocationRow>, _> =
                 query.build_query_as().fetch_all(self.reader()?).await;
             revoked.extend(rows.map_err(failure)?.into_iter().map(|row| row.0));
         }
@@ -358,8 +358,8 @@ impl TokenStore for SqliteStore {
     }
 
     async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
-        let place = Place::of(after);
-        let rows: Vec<Numbered> = query_as(statements::REVOCATIONS)
+        let place = LogPosition::of(after);
+        let rows: Vec<NumberedRevocation> = query_as(statements::REVOCATIONS)
             .bind(place.number)
             .bind(place.era)
             .fetch_all(self.reader()?)
@@ -373,7 +373,7 @@ impl TokenStore for SqliteStore {
         self.changes.wait(move |sender| watch(reader, sender)).await;
     }
 
-    /// That of the machine, which all processes that open the file share.
+    /// The clock of the machine, which all processes that open the file share.
     async fn time(&self) -> Result<Option<Duration>, StoreError> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         since.map(Some).map_err(StoreError::unexpected)
@@ -413,8 +413,8 @@ impl TokenStore for SqliteStore {
     }
 }
 
-/// Looks at the number of the last revocation, until nobody is interested any more. Speaks when it looks for the first time,
-/// and whenever the number is another.
+/// Polls the number of the last revocation until the receiver is dropped. Notifies after the first poll, and whenever the
+/// number has changed.
 async fn watch(reader: SqlitePool, sender: Sender<()>) {
     let mut last: Option<i64> = None;
     while !sender.is_closed() {

@@ -29,7 +29,6 @@ mod nodes;
 mod office;
 mod outage;
 mod positions;
-mod restart;
 mod server;
 #[path = "../../../tests/common/server.rs"]
 #[allow(dead_code, reason = "other tests start examples")]

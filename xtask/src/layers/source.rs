@@ -305,12 +305,12 @@ fn inner(outer: &[String], name: &Ident) -> Vec<String> {
 }
 
 /// Whether an attribute leaves its item to tests: `cfg(test)`, `cfg(all(test, ..))`.
-fn is_cfg_test(attribute: &Group) -> bool {
+pub(super) fn is_cfg_test(attribute: &Group) -> bool {
     let text = attribute.stream().to_string().replace(' ', "");
     text == "cfg(test)" || text.starts_with("cfg(all(test,")
 }
 
-fn skip_punct(tokens: &mut Tokens, expected: char) -> bool {
+pub(super) fn skip_punct(tokens: &mut Tokens, expected: char) -> bool {
     let is_next =
         matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == expected);
     if is_next {

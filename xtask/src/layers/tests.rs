@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::folders::{self, Rules};
 use super::violations;
 
 /// A crate of two modules, `low` below `high`, with this text in `low`.
@@ -127,4 +128,88 @@ fn the_parts_of_a_module_have_an_order_too() {
     ] {
         assert_eq!(in_low_of_a_module(low), [""; 0], "{low}");
     }
+}
+
+/// What is wrong with the folders of a crate that has these files.
+fn in_folders(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
+        .collect();
+    folders::violations(&files, Rules::ordered(&["grammar"])).unwrap()
+}
+
+#[test]
+fn a_file_that_no_module_declares_is_found() {
+    let declared = [
+        ("lib.rs", "mod a; #[cfg(test)] mod tests; mod c { mod d; }"),
+        ("a/mod.rs", "mod b;"),
+        ("a/b.rs", ""),
+        ("c/d.rs", ""),
+        ("tests.rs", ""),
+    ];
+    assert_eq!(in_folders(&declared), [""; 0]);
+    let orphan = [("lib.rs", "mod a;"), ("a/mod.rs", ""), ("a/b.rs", "")];
+    assert_eq!(
+        in_folders(&orphan),
+        ["a/b.rs: no module declares this file"]
+    );
+}
+
+#[test]
+fn entries_of_a_folder_that_name_each_other_are_found_however_they_are_named() {
+    let with = |one: &str, other: &str| {
+        in_folders(&[
+            ("lib.rs", "mod f;"),
+            (
+                "f/mod.rs",
+                "mod one; mod other; pub use one::One; pub use other::{Other, Other as Third};",
+            ),
+            ("f/one.rs", one),
+            ("f/other/mod.rs", "mod deep; pub use deep::Other;"),
+            ("f/other/deep.rs", other),
+        ])
+    };
+    for one in [
+        "use super::other::Other;",
+        "use super::{other};",
+        "use super::Other;",
+        "use crate::f::Third;",
+        "fn f() -> crate::f::other::Other {}",
+        "mod inner { use super::super::other::Other; }",
+    ] {
+        for other in [
+            "use crate::f::one::One;",
+            "use super::super::One;",
+            "impl super::super::one::Trait for Other {}",
+        ] {
+            let expected = ["f/: `one` and `other` name each other"];
+            assert_eq!(with(one, other), expected, "{one} {other}");
+        }
+        assert_eq!(with(one, "pub struct Other;"), [""; 0], "{one}");
+        let for_tests = "#[cfg(test)] mod tests { use crate::f::one::One; }";
+        assert_eq!(with(one, for_tests), [""; 0], "{one}");
+    }
+}
+
+#[test]
+fn a_recursive_grammar_may_name_itself() {
+    let files = [
+        ("lib.rs", "mod grammar;"),
+        ("grammar/mod.rs", "mod a; mod b;"),
+        ("grammar/a.rs", "use super::b::B;"),
+        ("grammar/b.rs", "use super::a::A;"),
+    ];
+    assert_eq!(in_folders(&files), [""; 0]);
+}
+
+#[test]
+fn a_folder_has_at_most_twelve_entries() {
+    let names: Vec<_> = ('a'..='l').map(|name| format!("{name}.rs")).collect();
+    let declared: String = ('a'..='l').map(|name| format!("mod {name};")).collect();
+    let mut files: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    files.push(("lib.rs", &declared));
+    assert_eq!(in_folders(&files), ["/: 13 files and folders, 12 at most"]);
+    files.remove(0);
+    assert_eq!(in_folders(&files), [""; 0]);
 }

@@ -276,7 +276,7 @@ mod tests {
 
     /// `JWT_GUARD_ROUNDS` says how often.
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn of_64_who_exchange_one_token_one_succeeds() {
+    async fn of_64_exchanges_of_one_token_one_succeeds() {
         let rounds = std::env::var("JWT_GUARD_ROUNDS").ok();
         let rounds = rounds.map_or(20, |rounds| rounds.parse().unwrap());
         crate::testing::store::race(MemoryStore::new(), 64, rounds).await;

@@ -1,12 +1,12 @@
 //! Random sequences of attempts: a store must answer them as `MemoryStore` does.
 
 use super::attempts::counter_key;
-use super::given::{DAY, GRACE, PAST, PURGING};
+use super::fixtures::{DAY, GRACE, PAST, PURGING};
+use super::model::Dice;
 use crate::session::{
     Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CountedAttempt, CounterKey, Device,
     KnownDevice, MemoryStore, TokenStore,
 };
-use crate::testing::model::Dice;
 
 /// How many steps a sequence has.
 const STEPS: usize = 60;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use super::given::{DAY, NOW, random};
+use super::fixtures::{DAY, NOW, random};
 use crate::session::{
     Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CountedAttempt, CounterKey, CounterKind,
     Device, KnownDevice, TokenStore,
@@ -273,7 +273,7 @@ pub async fn a_device_that_succeeded_has_a_counter_of_its_own(store: impl TokenS
     assert!(wait(&store, &without, NOW + 1).await > 0);
 }
 
-pub async fn a_device_is_remembered_until_it_is_said(store: impl TokenStore) {
+pub async fn a_device_is_remembered_until_its_end(store: impl TokenStore) {
     let honest = attempt(9, 9, 9);
     let count_of = async |now| counted(&store, &honest, now).await.counters.len();
     assert_eq!(count_of(NOW).await, 3);

@@ -1,4 +1,4 @@
-//! The suite that every store must pass.
+//! The suite of tests that every store must pass.
 
 #![allow(
     clippy::expect_used,
@@ -12,28 +12,29 @@
 
 mod attempt_sequences;
 mod attempts;
-mod beginning;
-mod disorder;
-mod exchange;
-mod given;
-mod growth;
-mod keeping;
+mod begin;
+mod cancellation;
+mod fixtures;
+mod limits;
+mod model;
+mod records;
 mod revocation;
+mod rotation;
 
 pub use attempt_sequences::*;
 pub use attempts::*;
-pub use beginning::*;
-pub use disorder::*;
-pub use exchange::*;
-pub(super) use given::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
-pub use growth::*;
-pub use keeping::*;
+pub use begin::*;
+pub use cancellation::*;
+pub use limits::*;
+pub use model::{play, random_sequences_match_a_model};
+pub use records::*;
 pub use revocation::*;
+pub use rotation::*;
 
-/// Writes a test for each rule of [`TokenStore`](crate::session::TokenStore), on stores that an expression opens.
+/// Writes a test for each rule of [`TokenStore`](crate::session::TokenStore), for stores that an expression opens.
 ///
-/// The expression is awaited once for each test; all of them may be of one database, which need not be empty. The crate
-/// that uses the macro needs `tokio` with the features `macros` and `rt-multi-thread`.
+/// The expression is awaited once for each test. All stores may use one database, which need not be empty. The crate that uses
+/// the macro needs `tokio` with the features `macros` and `rt-multi-thread`.
 ///
 /// ```
 /// use jwt_guard::session::MemoryStore;
@@ -47,43 +48,43 @@ macro_rules! __store_tests {
     ($open:expr) => {
         $crate::__store_tests! { @each $open;
             a_session_is_found_by_its_token
-            a_session_is_kept_as_it_is
-            a_session_is_found_by_its_name_while_it_is_alive
-            an_exchange_keeps_what_the_library_says_of_the_session
-            nothing_is_known_of_a_token_that_was_not_kept
-            a_session_that_is_there_is_not_begun_again
+            a_session_is_stored_unchanged
+            a_session_is_found_by_its_key_while_it_is_alive
+            an_exchange_stores_the_details_of_the_session
+            a_token_that_was_not_stored_is_unknown
+            a_session_that_exists_is_not_stored_again
             a_login_that_began_before_all_sessions_ended_is_refused
             a_login_is_refused_for_the_end_of_its_own_subject_alone
             all_sessions_are_ended_again_in_the_same_second
-            a_position_that_was_never_given_is_before_everything
+            an_unknown_position_is_before_everything
             logins_that_race_an_end_of_all_sessions_are_refused_or_ended
-            a_session_that_is_over_is_revoked_with_the_others
+            an_expired_session_is_revoked_with_the_others
             a_session_is_remembered_for_as_long_as_it_says
             a_token_is_exchanged_once
             a_token_is_known_to_be_exchanged
-            of_many_who_exchange_one_token_one_succeeds
-            within_the_grace_the_same_successor_is_given_again
-            a_successor_that_was_exchanged_is_not_given_again
-            a_token_that_comes_again_after_the_grace_ends_its_session
+            of_many_exchanges_of_one_token_one_succeeds
+            within_the_grace_the_same_successor_is_returned_again
+            a_successor_that_was_exchanged_is_not_returned_again
+            a_token_that_is_reused_after_the_grace_ends_its_session
             without_grace_the_second_use_ends_the_session
-            of_many_who_replay_a_token_each_is_refused
+            of_many_replays_of_a_token_each_is_refused
             a_session_without_rotation_keeps_its_token
-            the_idle_end_moves_with_each_exchange
-            a_session_ends_by_itself
+            the_idle_expiry_moves_with_each_exchange
+            a_session_expires
             a_revoked_session_exchanges_nothing
             a_revocation_is_remembered_and_read
-            to_revoke_twice_is_to_revoke
+            revoking_twice_is_revoking
             all_sessions_of_a_subject_end_but_one
             a_session_that_has_ended_is_not_spared
-            of_many_who_end_all_other_sessions_one_goes_on
+            of_many_ends_of_all_other_sessions_one_session_survives
             sessions_are_listed_by_their_last_use
             a_hundred_sessions_are_listed_at_most
-            a_session_too_many_ends_the_one_that_was_used_least_recently
+            a_session_beyond_the_limit_ends_the_least_recently_used
             of_far_too_many_sessions_a_few_end_with_each_login
             logins_at_the_same_time_leave_no_more_sessions_than_the_next_login_ends
             the_oldest_of_too_many_exchanged_tokens_is_forgotten
-            a_session_is_refreshed_so_often_and_no_more
-            what_was_ended_goes_with_the_next_purge
+            a_session_is_refreshed_no_more_often_than_its_rate
+            ended_sessions_are_removed_by_the_next_purge
             revocations_are_read_on_from_a_position
             revocations_stored_at_once_are_all_read
             an_attempt_beyond_a_limit_is_not_counted
@@ -95,14 +96,14 @@ macro_rules! __store_tests {
             an_attempt_that_is_given_back_makes_room
             an_attempt_that_has_left_the_window_is_not_given_back
             a_device_that_succeeded_has_a_counter_of_its_own
-            a_device_is_remembered_until_it_is_said
+            a_device_is_remembered_until_its_end
             of_an_account_sixteen_devices_are_remembered
             of_many_attempts_at_once_no_more_are_counted_than_are_allowed
             attempts_that_share_counters_are_counted_at_once
             random_attempts_are_counted_as_in_memory
-            a_purge_removes_what_is_over_and_nothing_else
-            what_was_begun_and_dropped_was_done_whole_or_not_at_all
-            random_sequences_are_answered_as_by_a_model
+            a_purge_removes_what_has_ended_and_nothing_else
+            a_dropped_call_has_done_everything_or_nothing
+            random_sequences_match_a_model
         }
     };
     (@each $open:expr; $($name:ident)*) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::given::{
+use super::fixtures::{
     DAY, NOW, begun, exchanged, found, has_ended, is_revoked, key_of, owner, random, read_on,
     replayed, revoke, session, session_of,
 };
@@ -47,7 +47,7 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
     assert_eq!(store.revoked(&[]).await.expect("an answer"), []);
 }
 
-pub async fn to_revoke_twice_is_to_revoke(store: impl TokenStore) {
+pub async fn revoking_twice_is_revoking(store: impl TokenStore) {
     let (session, _) = begun(&store, session()).await;
     let target = || RevocationTarget::Session(session.key);
     assert!(revoke(&store, target()).await);
@@ -169,7 +169,7 @@ pub async fn a_session_that_has_ended_is_not_spared(store: impl TokenStore) {
     assert!(has_ended(&store, &strange_token).await);
 }
 
-pub async fn of_many_who_end_all_other_sessions_one_goes_on(store: impl TokenStore) {
+pub async fn of_many_ends_of_all_other_sessions_one_session_survives(store: impl TokenStore) {
     let store = Arc::new(store);
     for _ in 0..4 {
         let subject = random();

@@ -1,5 +1,7 @@
 //! The server is away, hangs, or refuses.
 
+mod restart;
+
 use std::error::Error;
 use std::time::{Duration, Instant};
 

@@ -1,15 +1,15 @@
-//! Callers that give up, and requests in any order.
+//! A call whose future is dropped has done everything or nothing.
 
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Waker};
 
-use super::given::{DAY, NOW, PURGING, found, is_revoked, replayed, rotation, session, token};
+use super::fixtures::{DAY, NOW, found, is_revoked, replayed, rotation, session, token};
 use crate::session::{
     Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome, TokenStore,
 };
 
-pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl TokenStore) {
+pub async fn a_dropped_call_has_done_everything_or_nothing(store: impl TokenStore) {
     let began = Position::default();
     for polls in 0..24 {
         let (session, token) = (session(), token());
@@ -51,15 +51,6 @@ pub async fn what_was_begun_and_dropped_was_done_whole_or_not_at_all(store: impl
             "half a revocation was kept"
         );
     }
-}
-
-/// `JWT_GUARD_SEQUENCES` says how many.
-pub async fn random_sequences_are_answered_as_by_a_model(store: impl TokenStore) {
-    let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
-    let count = count.map_or(40, |count| count.parse().expect("a number"));
-    let _alone = PURGING.lock().await;
-    crate::testing::model::play(&store, 0..count).await;
-    eprintln!("shown: {count} random sequences, each answered as by the model");
 }
 
 /// Gives up on a future after it was asked some times.

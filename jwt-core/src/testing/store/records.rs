@@ -1,6 +1,6 @@
 //! Sessions are kept as they were given, for as long as they last.
 
-use super::given::{
+use super::fixtures::{
     DAY, GRACE, NOW, PAST, PURGING, begun, exchanged, found, is_revoked, key_of, owner, random,
     replayed, revoke, rotation, session, session_of, token,
 };
@@ -17,7 +17,7 @@ pub async fn a_session_is_found_by_its_token(store: impl TokenStore) {
     );
 }
 
-pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
+pub async fn a_session_is_stored_unchanged(store: impl TokenStore) {
     let session = Session {
         created_at: NOW - 5,
         last_used_at: NOW - 3,
@@ -38,7 +38,7 @@ pub async fn a_session_is_kept_as_it_is(store: impl TokenStore) {
     assert_eq!(listed, [session]);
 }
 
-pub async fn a_session_is_found_by_its_name_while_it_is_alive(store: impl TokenStore) {
+pub async fn a_session_is_found_by_its_key_while_it_is_alive(store: impl TokenStore) {
     let idle = Session {
         idle_expires_at: Some(NOW + DAY),
         client: Some("a".into()),
@@ -60,7 +60,7 @@ pub async fn a_session_is_found_by_its_name_while_it_is_alive(store: impl TokenS
     assert_eq!(of(&one.key, NOW).await, Some(one));
 }
 
-pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStore) {
+pub async fn a_token_that_was_not_stored_is_unknown(store: impl TokenStore) {
     assert_eq!(found(&store, &token()).await, RefreshTokenState::Unknown);
     assert_eq!(
         replayed(&store, token(), NOW).await,
@@ -68,7 +68,7 @@ pub async fn nothing_is_known_of_a_token_that_was_not_kept(store: impl TokenStor
     );
 }
 
-pub async fn a_session_that_is_there_is_not_begun_again(store: impl TokenStore) {
+pub async fn a_session_that_exists_is_not_stored_again(store: impl TokenStore) {
     let (first, token_of_first) = begun(&store, session()).await;
     let position = store.position().await.expect("a position");
     let again = store.begin(&first, &token(), position, None).await;
@@ -111,7 +111,7 @@ pub async fn sessions_are_listed_by_their_last_use(store: impl TokenStore) {
     assert_eq!(ids().await, [first.id, third.id, second.id]);
 }
 
-pub async fn a_session_ends_by_itself(store: impl TokenStore) {
+pub async fn a_session_expires(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let end = session.expires_at;
     let before = store.find(&token, end - 1).await.expect("an answer");
@@ -126,7 +126,7 @@ pub async fn a_session_ends_by_itself(store: impl TokenStore) {
     assert_eq!(listed, []);
 }
 
-pub async fn the_idle_end_moves_with_each_exchange(store: impl TokenStore) {
+pub async fn the_idle_expiry_moves_with_each_exchange(store: impl TokenStore) {
     let idle = Session {
         idle_expires_at: Some(NOW + 100),
         ..session()
@@ -150,7 +150,7 @@ pub(super) async fn purge(store: &impl TokenStore, now: i64) {
     while store.purge(now, GRACE).await.expect("a purge") {}
 }
 
-pub async fn a_purge_removes_what_is_over_and_nothing_else(store: impl TokenStore) {
+pub async fn a_purge_removes_what_has_ended_and_nothing_else(store: impl TokenStore) {
     let _alone = PURGING.lock().await;
     let short = Session {
         expires_at: PAST + 50,

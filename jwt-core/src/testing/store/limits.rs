@@ -3,11 +3,11 @@
 use std::slice;
 use std::sync::Arc;
 
-use super::given::{
+use super::fixtures::{
     DAY, GRACE, NOW, PAST, PURGING, all_of, begun, exchanged, found, is_revoked, key_of, random,
     replayed, revoke, rotation, session, session_of, token,
 };
-use super::keeping::purge;
+use super::records::purge;
 use crate::session::{
     BeginOutcome, Position, RefreshRate, RefreshTokenState, Revocation, RevocationTarget,
     RotationOutcome, Session, SessionLimit, TokenDigest, TokenStore,
@@ -53,7 +53,7 @@ async fn several(
     all
 }
 
-pub async fn a_session_too_many_ends_the_one_that_was_used_least_recently(store: impl TokenStore) {
+pub async fn a_session_beyond_the_limit_ends_the_least_recently_used(store: impl TokenStore) {
     let subject = random();
     let all = several(&store, &subject, 3).await;
     let (first, second) = (all[0].clone(), all[1].clone());
@@ -183,7 +183,7 @@ pub async fn the_oldest_of_too_many_exchanged_tokens_is_forgotten(store: impl To
     );
 }
 
-pub async fn a_session_is_refreshed_so_often_and_no_more(store: impl TokenStore) {
+pub async fn a_session_is_refreshed_no_more_often_than_its_rate(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let refresh = async |token, now| {
         let (mut rotation, successor) = rotation(token, now);
@@ -228,7 +228,7 @@ pub async fn a_session_is_refreshed_so_often_and_no_more(store: impl TokenStore)
     );
 }
 
-pub async fn what_was_ended_goes_with_the_next_purge(store: impl TokenStore) {
+pub async fn ended_sessions_are_removed_by_the_next_purge(store: impl TokenStore) {
     let _alone = PURGING.lock().await;
     let (one, its_token) = begun(&store, session()).await;
     let its_next = exchanged(&store, its_token, PAST).await;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::given::{
+use super::fixtures::{
     DAY, GRACE, NOW, begun, exchanged, found, is_revoked, read_on, replayed, rotation, session,
 };
 use crate::session::{Position, RefreshTokenState, RotationOutcome, Session, TokenStore};
 
-pub async fn an_exchange_keeps_what_the_library_says_of_the_session(store: impl TokenStore) {
+pub async fn an_exchange_stores_the_details_of_the_session(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let details = async || {
         let kept = store.session(&session.key, NOW).await.expect("an answer");
@@ -79,7 +79,7 @@ pub async fn a_token_is_known_to_be_exchanged(store: impl TokenStore) {
     exchanged(&store, third, NOW + 6).await;
 }
 
-pub async fn of_many_who_exchange_one_token_one_succeeds(store: impl TokenStore) {
+pub async fn of_many_exchanges_of_one_token_one_succeeds(store: impl TokenStore) {
     race(store, 16, 16).await;
 }
 
@@ -112,7 +112,7 @@ pub(crate) async fn race(store: impl TokenStore, tasks: usize, rounds: i64) {
     }
 }
 
-pub async fn within_the_grace_the_same_successor_is_given_again(store: impl TokenStore) {
+pub async fn within_the_grace_the_same_successor_is_returned_again(store: impl TokenStore) {
     let (_, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
     for now in [NOW, NOW + GRACE - 1] {
@@ -123,7 +123,7 @@ pub async fn within_the_grace_the_same_successor_is_given_again(store: impl Toke
     exchanged(&store, second, NOW + GRACE).await;
 }
 
-pub async fn a_successor_that_was_exchanged_is_not_given_again(store: impl TokenStore) {
+pub async fn a_successor_that_was_exchanged_is_not_returned_again(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
     let third = exchanged(&store, second, NOW + 1).await;
@@ -135,7 +135,7 @@ pub async fn a_successor_that_was_exchanged_is_not_given_again(store: impl Token
     exchanged(&store, third, NOW + 3).await;
 }
 
-pub async fn a_token_that_comes_again_after_the_grace_ends_its_session(store: impl TokenStore) {
+pub async fn a_token_that_is_reused_after_the_grace_ends_its_session(store: impl TokenStore) {
     let (session, first) = begun(&store, session()).await;
     let second = exchanged(&store, first, NOW).await;
     assert_eq!(
@@ -175,7 +175,7 @@ pub async fn without_grace_the_second_use_ends_the_session(store: impl TokenStor
     assert_eq!(found(&store, &second).await, RefreshTokenState::Ended);
 }
 
-pub async fn of_many_who_replay_a_token_each_is_refused(store: impl TokenStore) {
+pub async fn of_many_replays_of_a_token_each_is_refused(store: impl TokenStore) {
     let store = Arc::new(store);
     let (_, first) = begun(&*store, session()).await;
     exchanged(&*store, first, NOW).await;

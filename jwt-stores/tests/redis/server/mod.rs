@@ -1,7 +1,6 @@
 //! A `redis-server` of the tests' own.
 
 #[cfg(feature = "redis-tls")]
-#[path = "certified.rs"]
 mod certified;
 
 use std::fs;

@@ -1,14 +1,25 @@
-//! What a store must answer, kept in the simplest way there is: random sequences of questions are asked of both.
+//! A simple model of a store: random sequences of calls must have the same results in both.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::store::{DAY, GRACE, PAST, key_of, read_on, rotation, session, session_of, token};
+use super::fixtures::{
+    DAY, GRACE, PAST, PURGING, key_of, read_on, rotation, session, session_of, token,
+};
 use crate::session::{
     BeginOutcome, Position, RefreshCount, RefreshRate, RefreshTokenState, Revocation,
     RevocationKey, RevocationRecord, RevocationTarget, RotationOutcome, Session, SessionLimit,
     TokenDigest, TokenStore,
 };
+
+/// `JWT_GUARD_SEQUENCES` is the number of sequences.
+pub async fn random_sequences_match_a_model(store: impl TokenStore) {
+    let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
+    let count = count.map_or(40, |count| count.parse().expect("a number"));
+    let _alone = PURGING.lock().await;
+    play(&store, 0..count).await;
+    eprintln!("shown: {count} random sequences, each answered as by the model");
+}
 
 /// One session, its tokens in the order in which they were handed out, and when each was exchanged.
 struct Family {

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::given::{
+use super::fixtures::{
     BEGUN, DAY, GRACE, NOW, PAST, PURGING, all_of, begun, found, is_revoked, key_of, owner, random,
     revoke, rotation, session, session_of, token,
 };
-use super::keeping::purge;
+use super::records::purge;
 use crate::session::{
     BeginOutcome, Position, RefreshTokenState, Revocation, RevocationKey, RevocationTarget,
     RotationOutcome, Session, TokenStore,
@@ -83,7 +83,7 @@ pub async fn all_sessions_are_ended_again_in_the_same_second(store: impl TokenSt
     }
 }
 
-pub async fn a_position_that_was_never_given_is_before_everything(store: impl TokenStore) {
+pub async fn an_unknown_position_is_before_everything(store: impl TokenStore) {
     let Position(last) = position(&store).await;
     let strange = [
         Position::default(),
@@ -137,7 +137,7 @@ pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store:
     }
 }
 
-pub async fn a_session_that_is_over_is_revoked_with_the_others(store: impl TokenStore) {
+pub async fn an_expired_session_is_revoked_with_the_others(store: impl TokenStore) {
     let over = Session {
         expires_at: NOW - 1,
         remembered_for: DAY,
