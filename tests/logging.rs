@@ -305,8 +305,11 @@ async fn a_clock_that_is_not_the_stores_is_said_once_when_that_begins_and_once_w
             tokio::time::sleep(std::time::Duration::from_millis(110)).await;
             auth.ready().await;
         }
-        assert_eq!(said("is not that of the store of sessions"), begins);
-        assert_eq!(said("is that of the store of sessions again"), ends);
+        assert_eq!(said("differs from that of the store of sessions"), begins);
+        assert_eq!(
+            said("agrees with that of the store of sessions again"),
+            ends
+        );
     }
     assert_eq!(said("ahead = -600"), 1);
 }

@@ -1,10 +1,10 @@
-//! The one source of time.
+//! `Clock`: the source of time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Tells the time to everything in an `Auth`: minting and verification.
+/// The source of time of an `Auth`, for minting and verification.
 ///
 /// The unit is that of a JWT's `NumericDate` ([RFC 7519 §2]): whole seconds since 1970-01-01T00:00:00Z.
 ///
@@ -16,7 +16,7 @@ pub trait Clock: Send + Sync + 'static {
 
 /// The machine's clock, which never runs backwards: after a step back it stands still until time catches up.
 ///
-/// A token that was refused as expired stays refused, even if somebody sets the machine's clock back.
+/// A token that was refused as expired stays refused, even if the machine's clock is set back.
 #[derive(Debug, Default)]
 pub struct SystemClock {
     highest: AtomicI64,

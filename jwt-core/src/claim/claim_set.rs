@@ -1,4 +1,4 @@
-//! What a type of custom claims can do.
+//! `ClaimSet`: a type of custom claims.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -22,7 +22,7 @@ use crate::json::Text;
 ///
 /// #[derive(Claim)]
 /// struct Membership {
-///     /// Required, and looked at: another plan is refused with 401, and is not minted either.
+///     /// Required and checked: an unknown plan is refused with 401, and is not minted.
 ///     #[claim(verify = is_known)]
 ///     plan: String,
 ///     /// May be absent.
@@ -56,25 +56,25 @@ use crate::json::Text;
     note = "put `#[derive(Claim)]` on `{Self}`"
 )]
 pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
-    /// The names of the claims, as they stand in the token; of a path such as `realm_access.roles` the first part.
+    /// The names of the claims in a token; for a path such as `realm_access.roles`, its first part.
     const NAMES: &'static [&'static str];
 
-    /// Those claims that every token must carry.
+    /// The claims that every token must have.
     const REQUIRED: &'static [&'static str];
 
-    /// Those of [`REQUIRED`](Self::REQUIRED) that the user backend must give: they have no `setup`.
+    /// Those of [`REQUIRED`](Self::REQUIRED) that the user backend must set, since they have no `setup`.
     const GIVEN: &'static [&'static str] = Self::REQUIRED;
 
-    /// Whether it reads members of any name, as [`ExtraClaims`](super::ExtraClaims) does. Of several types in one token,
-    /// only the last can: those behind it would find nothing.
+    /// Whether it takes claims of any name, as [`ExtraClaims`](super::ExtraClaims) does. Only the last of several types in
+    /// one token can: types after it would receive none.
     const TAKES_ANY: bool = false;
 
-    /// What was found of the claims in a token that is being read.
+    /// The claims that were found so far, while a token is read.
     type Found: Default;
 
-    /// Reads the value of one member of a token, if it is one of the claims, and says whether it was.
+    /// Reads the value of one member of a token, if it is one of the claims, and returns whether it was.
     ///
-    /// No name comes twice.
+    /// No name occurs twice.
     ///
     /// # Errors
     ///
@@ -85,7 +85,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
         claims: &mut A,
     ) -> Result<bool, A::Error>;
 
-    /// The claims, when all members of the token were read.
+    /// The claims, after all members of the token were read.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     /// If a value cannot be represented in JSON.
     fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error>;
 
-    /// Asks the `verify` of each claim. It is a function of the values alone, and runs once for each token.
+    /// Runs the `verify` function of each claim. The result must depend on the values alone: it runs once for each token.
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
         Self::finish(Self::Found::default()).ok()
     }
 
-    /// Reads the claims from a map with other members beside them. It does not [`verify`](Self::verify) them.
+    /// Reads the claims from a map that may have other members. It does not [`verify`](Self::verify) them.
     ///
     /// # Errors
     ///
@@ -135,26 +135,24 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     }
 }
 
-/// The claims of every user, of which none has a `setup`.
+/// The claims of a user if none has a `setup`: all unset.
 #[doc(hidden)]
 pub fn set_up_without<T: ClaimSet>() -> Result<T, BackendError> {
     T::unset().ok_or_else(|| {
-        BackendError::from(
-            "the claims are required and have no `setup`: the backend must give them",
-        )
+        BackendError::from("required claims have no `setup`: implement `UserBackend::claims`")
     })
 }
 
-/// The claim for which claims cannot be read.
+/// The claim because of which the claims cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ClaimFault {
-    /// It is required, and absent.
+    /// A required claim is absent.
     Absent(&'static str),
-    /// Its value is not of its type.
+    /// The value of a claim is not of its type.
     Unreadable(&'static str),
 }
 
-/// Reads claims among other members, and says which of them cannot be.
+/// Reads claims among other members, and records which claim could not be read.
 pub(crate) struct ClaimsVisitor<'b, T> {
     blamed: &'b mut Option<ClaimFault>,
     of: PhantomData<T>,
@@ -197,7 +195,7 @@ impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<'_, T> {
     }
 }
 
-/// The claim of this name, which lives as long as the program.
+/// The claim with this name, as a `'static` text.
 #[cold]
 fn known<T: ClaimSet>(name: &str) -> Option<&'static str> {
     T::NAMES.iter().copied().find(|known| *known == name)

@@ -1,8 +1,8 @@
-//! The names of the claims of several types, all of them different: known when the program is compiled.
+//! Checks at compile time that several types of claims have different names.
 
 use crate::error::ConstMessage;
 
-/// How many claims there can be: as many members as a token may have.
+/// The most claims of a token: the most members that a token may have.
 const MOST: usize = 256;
 
 /// The names of several types of claims, one after the other.
@@ -45,19 +45,19 @@ impl NameList {
         joined
     }
 
-    /// All names of these types, of which no two are the same, and all of which are read.
+    /// All names of these types, after [`assert_distinct`].
     pub(super) const fn distinct(sets: &[&[&'static str]], take_any: &[bool]) -> Self {
         assert_distinct(sets, take_any);
         Self::join(sets)
     }
 }
 
-/// Fails to compile if two types of claims have a claim of the same name, or if one that takes members of any name is
-/// not the last: those behind it would find nothing.
+/// Fails to compile if two types of claims have a claim of the same name, or if a type that takes claims of any name is not
+/// the last: types after it would receive none.
 ///
 /// # Panics
 ///
-/// If that is so. Called in constants only.
+/// In these cases. Called in constants only, where a panic is a compile error.
 #[expect(
     clippy::panic,
     reason = "evaluated by the compiler; the panic is a compile error"

@@ -1,4 +1,4 @@
-//! Claims without a type of their own.
+//! `ExtraClaims`: claims without a type of their own.
 
 use std::fmt;
 
@@ -11,12 +11,11 @@ use super::claim_set::ClaimSet;
 use super::from_user::SetUp;
 use crate::error::BackendError;
 
-/// Whatever claims a token carries besides those that the library reads itself: for programs that mint or verify
-/// tokens whose claims they do not know beforehand.
+/// Any claims of a token besides those that the library reads itself, for programs that do not know the claims beforehand.
 ///
-/// A configuration is better off with `#[derive(Claim)]`: the compiler then knows the claims. Both go together: with
-/// `claims = (Membership, ExtraClaims)`, whatever is no claim of `Membership` is here. It comes last: what is behind it
-/// would find no claims, and does not compile.
+/// Prefer `#[derive(Claim)]` where the claims are known: the compiler then checks them. Both can be combined: with `claims =
+/// (Membership, ExtraClaims)`, this has all claims that `Membership` does not have. It must be the last type, since types
+/// after it would receive no claims.
 ///
 /// ```
 /// use jwt_guard::claim::ExtraClaims;
@@ -45,7 +44,7 @@ impl ExtraClaims {
         self.0.get(name)
     }
 
-    /// All of them, by name.
+    /// All claims, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
@@ -63,7 +62,7 @@ impl From<Map<String, Value>> for ExtraClaims {
     }
 }
 
-/// Shows nothing: claims can hold personal data.
+/// Shows no claim: claims can hold personal data.
 impl fmt::Debug for ExtraClaims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[claims]")
@@ -91,7 +90,7 @@ impl ClaimSet for ExtraClaims {
         Ok(found)
     }
 
-    /// A registered claim is refused: the library sets it, or there is a method for it.
+    /// Refuses registered claims: the library sets them, or has methods for them.
     fn write<M: SerializeMap>(&self, claims: &mut M) -> Result<(), M::Error> {
         for (name, value) in &self.0 {
             if is_reserved(name) {

@@ -1,4 +1,4 @@
-//! Claims that are computed from the user, at login.
+//! `SetUp`: computes claims from the user, at login.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -9,11 +9,10 @@ use crate::error::BackendError;
 
 /// Claims that can be computed from a user of type `U`; `#[derive(Claim)]` implements it.
 ///
-/// A claim with `setup = path` is what the function says of the user: sync or async, and, if it has to ask somebody, with
-/// a [`BackendError`]. `#[claim(user = ..)]` on the struct says of which type the user is. Claims without any `setup` are
-/// unset for every user.
+/// The value of a claim with `setup = path` is the result of that function of the user, which may be async, and may return a
+/// [`BackendError`]. `#[claim(user = ..)]` on the struct names the type of the user. Claims without `setup` are unset.
 ///
-/// [`UserBackend::claims`](crate::user::UserBackend::claims) does this unless it is implemented; then it may call it.
+/// [`UserBackend::claims`](crate::user::UserBackend::claims) calls this by default; an implementation may call it too.
 ///
 /// ```
 /// use jwt_guard::claim::SetUp;
@@ -57,11 +56,11 @@ pub trait SetUp<U>: Sized {
     ///
     /// # Errors
     ///
-    /// If one cannot be found out now, or is required and has no `setup`.
+    /// If a function fails, or if a required claim has no `setup`.
     fn set_up(user: &U) -> impl Future<Output = Result<Self, BackendError>> + Send;
 }
 
-/// A user from whom the claims `T` can be computed: any, unless a claim has a `setup`.
+/// A user that the claims `T` can be computed from: any type, unless a claim has a `setup`.
 #[diagnostic::on_unimplemented(
     message = "the claims `{T}` cannot be computed from the user `{Self}`",
     label = "the claims are of another user",
@@ -72,7 +71,7 @@ pub trait UserOf<T>: Sized {
     ///
     /// # Errors
     ///
-    /// If one cannot be found out now, or is required and has no `setup`.
+    /// If a function fails, or if a required claim has no `setup`.
     fn claims(&self) -> impl Future<Output = Result<T, BackendError>> + Send;
 }
 
@@ -83,10 +82,10 @@ impl<T: SetUp<U>, U: Sync> UserOf<T> for U {
     }
 }
 
-/// A function that computes a claim of type `T` from a user of type `U`: what `setup = path` names.
+/// A function that computes a claim of type `T` from a user of type `U`: `setup = path`.
 ///
-/// `How` is what it takes, `&U` or what that dereferences to, and how it gives the value: at once or later, and perhaps an
-/// error instead.
+/// `How` distinguishes what it takes, `&U` or its target, and what it returns: a value or a future, with or without an
+/// error.
 #[diagnostic::on_unimplemented(
     message = "this is no `setup` of a claim of type `{T}`",
     label = "expected a function of the user `{U}`",
@@ -97,7 +96,7 @@ pub trait ClaimFunction<'u, U, T, How> {
     fn compute(self, user: &'u U) -> ClaimFuture<'u, T>;
 }
 
-/// A value that is being computed. Boxed: a login takes long, and an error about a function is said once.
+/// The future of a claim's value. Boxed, since a login is slow anyway, and the compiler then reports a wrong function once.
 pub type ClaimFuture<'u, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + Send + 'u>>;
 
 #[diagnostic::do_not_recommend]
@@ -122,7 +121,7 @@ where
     }
 }
 
-/// What such a function gives.
+/// The return value of such a function.
 #[doc(hidden)]
 pub trait ClaimValue<'u, T, How> {
     /// The value itself.

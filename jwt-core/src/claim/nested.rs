@@ -1,4 +1,4 @@
-//! Claims inside of claims: `path = "realm_access.roles"`.
+//! Nested claims: `path = "realm_access.roles"`.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::json::Text;
 
 /// The members of an object that are claims.
 pub trait Members {
-    /// Reads the value of one member, if it is one of them, and says whether it was.
+    /// Reads the value of one member, if it is one of the claims, and returns whether it was.
     ///
     /// # Errors
     ///
@@ -20,7 +20,7 @@ pub trait Members {
     ) -> Result<bool, A::Error>;
 }
 
-/// Reads an object for the sake of some of its members.
+/// Reads the members of an object that are claims.
 #[derive(Debug)]
 pub struct Nested<M>(pub M);
 

@@ -1,4 +1,4 @@
-//! No custom claims.
+//! `NoClaims`: no custom claims.
 
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -7,7 +7,7 @@ use super::claim_set::ClaimSet;
 use super::from_user::SetUp;
 use crate::error::BackendError;
 
-/// No custom claims: what a configuration without `claims = ..` mints.
+/// The claims of a configuration without `claims = ..`: none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoClaims;
 

@@ -1,4 +1,4 @@
-//! Several types of claims in one token.
+//! `ClaimSet` of tuples: several types of claims in one token.
 
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -8,7 +8,7 @@ use super::distinct_names::{NameList, list};
 use super::from_user::SetUp;
 use crate::error::BackendError;
 
-/// Holds the constants of a tuple: a constant that refers to others can be borrowed for ever.
+/// Holds the constants of a tuple, since only an associated constant can be borrowed as `'static`.
 struct Joined<T>(T);
 
 macro_rules! composed {

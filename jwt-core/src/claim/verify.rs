@@ -1,11 +1,11 @@
-//! What `verify = ..` asks of a claim that was read.
+//! `ClaimVerification`: the `verify` function of a claim.
 
 use std::ops::Deref;
 
-/// What a verification says: `bool`, or a `Result` whose error only it knows.
+/// The return value of a verification: `bool`, or a `Result` whose error is ignored.
 #[doc(hidden)]
 pub trait ClaimVerdict {
-    /// Whether the token is right.
+    /// Whether the value is accepted.
     fn is_accepted(self) -> bool;
 }
 
@@ -23,16 +23,16 @@ impl<E> ClaimVerdict for Result<(), E> {
     }
 }
 
-/// A function that looks at the value of a claim of type `T`: what `verify = path` names.
+/// A function that checks the value of a claim of type `T`: `verify = path`.
 ///
-/// `Sees` is what it takes: `&T`, or what that dereferences to, such as `&str` for a `String`.
+/// `Sees` distinguishes what it takes: `&T`, or its target, such as `&str` for a `String`.
 #[diagnostic::on_unimplemented(
     message = "this is no `verify` of a claim of type `{T}`",
     label = "expected a function of the claim's value",
     note = "write `fn(&{T}) -> bool`, or with `Result<(), E>`; a `String` may be taken as `&str`"
 )]
 pub trait ClaimVerification<T, Sees> {
-    /// Whether the value is right.
+    /// Whether the value is accepted.
     fn accepts(self, value: &T) -> bool;
 }
 
@@ -57,7 +57,7 @@ impl<F: FnOnce(&T::Target) -> V, T: Deref, V: ClaimVerdict> ClaimVerification<T,
     }
 }
 
-/// The verdict on the value of the claim `name`.
+/// Checks the value of the claim `name`.
 #[doc(hidden)]
 pub fn verify<T, Sees>(
     name: &'static str,

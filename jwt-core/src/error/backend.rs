@@ -1,15 +1,14 @@
-//! `BackendError`: an application's code could not do its part.
+//! `BackendError`: an error of the application's backend.
 
 use std::error::Error;
 use std::fmt;
 
-/// A backend could not answer: its database is out of reach, say.
+/// An error of the application's backend, such as a database that cannot be reached.
 ///
-/// Made from any error with `?`. It is written to the log and answered with 503; the client sees nothing of it.
+/// Any error converts into it with `?`. It is logged, and the client receives 503 without details.
 ///
-/// Since any error becomes one, it cannot itself implement [`Error`] (as `anyhow::Error` does not). In a handler, `?` makes an
-/// `AuthError` of it; elsewhere [`into_inner`](Self::into_inner) gives the error that it was
-/// made from.
+/// Since any error converts into it, it cannot implement [`Error`] itself (neither can `anyhow::Error`). In a handler, `?`
+/// converts it into an `AuthError`; elsewhere, [`into_inner`](Self::into_inner) returns the original error.
 ///
 /// ```
 /// use std::error::Error;
@@ -24,13 +23,13 @@ use std::fmt;
 pub struct BackendError(Box<dyn Error + Send + Sync>);
 
 impl BackendError {
-    /// The error that it was made from.
+    /// The original error.
     #[must_use]
     pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
         self.0
     }
 
-    /// The error that it was made from, without taking it.
+    /// The original error, by reference.
     #[must_use]
     pub fn as_error(&self) -> &(dyn Error + 'static) {
         &*self.0

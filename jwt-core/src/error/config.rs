@@ -1,12 +1,12 @@
-//! Everything that is wrong with a configuration, in one report.
+//! `ConfigError`: everything that is wrong with a configuration, in one report.
 
 use std::fmt;
 
 use jwt_syntax::setting::SETTINGS;
 
-/// Why a service must not start: all problems of a configuration at once.
+/// All problems of a configuration, because of which an `Auth` was not built.
 ///
-/// No problem ever shows a secret; it says how long it was, or what it looked like.
+/// No problem shows a secret; it only describes its length or form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError {
     name: &'static str,
@@ -14,7 +14,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// The report of these problems of the configuration called `name`.
+    /// The report on the configuration `name`.
     #[doc(hidden)]
     #[must_use]
     pub fn new(name: &'static str, mut problems: Vec<Problem>) -> Self {
@@ -43,7 +43,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// The report itself, because `main` prints the error that it returns in this way.
+/// Prints the same text as `Display`, since `main` prints its error with `Debug`.
 impl fmt::Debug for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -56,7 +56,7 @@ impl std::error::Error for ConfigError {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origin {
-    /// Nobody gave it.
+    /// It is the default.
     Default,
     /// It stands in `#[auth(..)]`.
     Literal,
@@ -64,15 +64,15 @@ pub enum Origin {
     Field(&'static str),
     /// It was read from this environment variable.
     Variable(&'static str),
-    /// It is the value of this field, which `from_env` reads from a variable, and which a file or the program may have filled
-    /// as well: a field does not remember by whom it was set.
+    /// It is the value of this field, which `from_env` reads from a variable, but which a file or the program may also have
+    /// set: a field does not record its origin.
     FieldOfVariable {
         /// The field.
         field: &'static str,
         /// The variable.
         variable: &'static str,
     },
-    /// A method of a builder was called with it.
+    /// It was given to a method of a builder.
     Call,
 }
 

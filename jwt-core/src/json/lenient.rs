@@ -1,4 +1,4 @@
-//! Values that may be of another type than is expected, and are then as good as absent.
+//! `Lenient`: a value that counts as absent if it is of another type than expected.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,12 +8,12 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 
 use super::Text;
 
-/// A value of type `T`, or one of any other type, which is none.
+/// A value of type `T`; `None` for a value of any other type.
 pub(crate) struct Lenient<T>(pub(crate) Option<T>);
 
-/// The JSON values that a type is made of. `null` is none for every type.
+/// A type that can be read from some JSON values. `null` counts as absent for every type.
 pub(crate) trait LenientValue<'de>: Sized {
-    /// Whether a list of texts can be one: the elements of any other list are not kept.
+    /// Whether it can be read from a list of texts; the elements of other lists are dropped.
     const IS_LIST: bool = false;
 
     fn of_text(_: Text<'de>) -> Option<Self> {
@@ -32,13 +32,13 @@ pub(crate) trait LenientValue<'de>: Sized {
         Self::of_other()
     }
 
-    /// A value of a type for which there is no other function.
+    /// A value of any other type.
     fn of_other() -> Option<Self> {
         None
     }
 }
 
-/// A number as it was read.
+/// A JSON number.
 #[derive(Clone, Copy)]
 pub(crate) enum Number {
     Integer(i64),
@@ -98,7 +98,7 @@ impl<'de, T: LenientValue<'de>> Visitor<'de> for AnyType<T> {
         Ok(Lenient(None))
     }
 
-    /// All elements are read, so that the rest of the text can be.
+    /// All elements are read, so that reading can continue after the list.
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Lenient<T>, A::Error> {
         if !T::IS_LIST {
             while let Some(IgnoredAny) = list.next_element()? {}

@@ -1,4 +1,4 @@
-//! What is counted: depth, members, names.
+//! The limits of a text: depth, number of members, and unique names.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -11,20 +11,20 @@ pub(crate) const DUPLICATE: &str = "duplicate name";
 /// How large a text may be.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// How many members and elements it may have.
+    /// The most members and elements.
     members: usize,
-    /// How deeply objects and lists may nest, the outermost object counted.
+    /// The deepest nesting of objects and lists, including the outermost object.
     depth: usize,
 }
 
 impl Bounds {
-    /// Claims, or credentials: from a stranger, but with something to say.
+    /// Claims and credentials, which an unauthenticated client may send.
     pub const CLAIMS: Self = Self {
         members: 256,
         depth: 32,
     };
-    /// A header, which is read before anything is known of who sent it: less than claims may have, lest a refusal cost
-    /// more than an acceptance. Those that there are have a few members, and nest no deeper than a key in one.
+    /// A header, which is read before the signature is verified: less than claims, so that a refusal never costs more than
+    /// an acceptance. Real headers have a few members, and nest no deeper than a key in one.
     pub(crate) const HEADER: Self = Self {
         members: 16,
         depth: 8,
@@ -34,16 +34,16 @@ impl Bounds {
         members: usize::MAX,
         depth: 64,
     };
-    /// What the operator supplies, such as a set of keys.
+    /// Configuration, such as a set of keys.
     pub(crate) const CONFIGURATION: Self = Self {
         members: 100 * 256,
         depth: 32,
     };
 }
 
-/// What is counted over the whole text.
+/// The limits that are counted over a whole text.
 pub(super) struct Limits {
-    /// How many more members and elements there may be.
+    /// How many more members and elements are allowed.
     members_left: Cell<usize>,
     depth: usize,
 }
@@ -73,12 +73,12 @@ impl Limits {
     }
 }
 
-/// The names that an object has had, by hash. Should two names ever collide, the text is refused; so there is nothing
-/// to win for somebody who makes them collide, and the hash needs no secret.
+/// The hashes of the names that an object has had. If two names collide, the text is refused, so that an attacker gains
+/// nothing from a collision, and the hash needs no secret.
 #[derive(Default)]
 pub(super) struct SeenNames {
     first: [u64; 16],
-    /// Hardly an object has more. Dropping a set walks it, even if it is empty.
+    /// More than 16 names, which are rare. Optional, since dropping even an empty set takes time.
     more: Option<BTreeSet<u64>>,
     count: usize,
 }
@@ -102,7 +102,7 @@ impl SeenNames {
     }
 }
 
-/// The hash of Fowler, Noll and Vo: a few nanoseconds for the short names of claims.
+/// The hash of Fowler, Noll and Vo (FNV-1a): a few nanoseconds for the short names of claims.
 fn fnv_1a(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

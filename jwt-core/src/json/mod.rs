@@ -1,8 +1,8 @@
 //! JSON as tokens and credentials may carry it: stricter than JSON.
 //!
 //! One complete object of UTF-8, without duplicate names at any depth (RFC 7515 §4 and RFC 7519 §4 leave a choice; a
-//! duplicate is refused, because two readers may choose differently), of bounded depth and size. The rules are kept
-//! while serde reads, through an adapter around its deserializer, so that the text is read once.
+//! duplicate is refused, because two readers may choose differently), of bounded depth and size. The rules are applied while
+//! serde reads, by an adapter around its deserializer, so that the text is read once.
 
 mod lenient;
 mod limits;

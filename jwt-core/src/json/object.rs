@@ -1,4 +1,4 @@
-//! Objects: members that are known beforehand, and the others.
+//! Reads objects: members with known names, and all others.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,17 +11,17 @@ use super::limits::{Bounds, DUPLICATE, Limits, SeenNames};
 use super::text::Text;
 use super::value::Strict;
 
-/// Takes the members it knows out of an object, so that a custom type sees only the others.
+/// Takes the members with known names out of an object, so that a custom type sees only the others.
 pub trait KnownMembers<'de> {
-    /// Reads the value of `name` if the name is known, and says whether it was.
+    /// Reads the value of `name` if the name is known, and returns whether it was.
     ///
-    /// A known name that comes again must be refused here, see [`once`]: only the other names are remembered.
+    /// A duplicate of a known name must be refused here, see [`once`]: only the other names are remembered.
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
 }
 
-/// Reads the value of a known name, which may come only once.
+/// Reads the value of a known name, which may occur only once.
 ///
-/// Never inlined: one copy for each type of value, not for each name, is in the processor's cache when it is needed.
+/// Never inlined: one copy for each type of value, rather than for each name, stays in the instruction cache.
 #[inline(never)]
 pub fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     value: &mut Option<T>,
@@ -36,7 +36,7 @@ pub fn once<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 
 /// Reads one object of bounded size: known members into `known`, the others into `rest`.
 ///
-/// To ignore the others, let `rest` be `PhantomData::<IgnoredAny>`: they are read all the same, by the rules.
+/// To ignore the others, pass `PhantomData::<IgnoredAny>` as `rest`: they are still read by the rules.
 pub fn read_object<'de, K, R>(
     json: &'de str,
     bounds: Bounds,
@@ -66,7 +66,7 @@ pub fn read_value<'de, T: Deserialize<'de>>(
     read_object(json, bounds, &mut NothingKnown, PhantomData)
 }
 
-/// The deserializer of the outermost object, for the members that nobody knew.
+/// The deserializer of the outermost object, for the members whose names are not known.
 struct Object<'a, 'de, K> {
     json: &'a mut serde_json::Deserializer<serde_json::de::StrRead<'de>>,
     known: &'a mut K,
@@ -109,7 +109,7 @@ impl<'de, V: Visitor<'de>, K: KnownMembers<'de>> Visitor<'de> for ObjectVisitor<
     }
 }
 
-/// An object none of whose members is known beforehand.
+/// No known members: all members are passed on.
 pub(crate) struct NothingKnown;
 
 impl<'de> KnownMembers<'de> for NothingKnown {
@@ -146,7 +146,7 @@ impl<'de, A: MapAccess<'de>, K: KnownMembers<'de>> MapAccess<'de> for StrictMap<
             self.values.limits.count_member()?;
             if !self.known.take(&name, &mut self.values)? {
                 self.names.add(&name)?;
-                // A `CowStrDeserializer` would not say that a name is borrowed, and who keeps it would copy it.
+                // A `CowStrDeserializer` would hide that a name is borrowed, so that it would be copied.
                 return match name.0 {
                     Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
                     Cow::Owned(name) => seed.deserialize(StringDeserializer::new(name)),
@@ -163,7 +163,7 @@ impl<'de, A: MapAccess<'de>, K: KnownMembers<'de>> MapAccess<'de> for StrictMap<
     }
 }
 
-/// The values of an object, in which the rules hold too, whoever takes them.
+/// The values of an object, which are read by the rules too.
 struct Values<'a, A> {
     map: A,
     limits: &'a Limits,

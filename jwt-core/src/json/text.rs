@@ -1,4 +1,4 @@
-//! Strings, borrowed from the JSON text wherever it has them as they are.
+//! `Text`: a string that is borrowed from the JSON text where possible.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// A string that is copied only if it has escapes in it.
+/// A string that is copied only if it has escapes.
 pub struct Text<'de>(pub(crate) Cow<'de, str>);
 
 impl Deref for Text<'_> {

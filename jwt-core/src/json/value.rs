@@ -1,4 +1,4 @@
-//! Values of any type: the rules follow serde into them.
+//! Reads values of any type by the rules.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde::de::{
 use super::limits::Limits;
 use super::object::{NothingKnown, StrictMap};
 
-/// Keeps the rules inside a value, whatever serde type reads it: wraps seeds, deserializers, visitors and accesses.
+/// Applies the rules inside a value, for any type that serde reads: wraps seeds, deserializers, visitors and accesses.
 pub(super) struct Strict<'a, T> {
     inner: T,
     limits: &'a Limits,
@@ -67,7 +67,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
     }
 
-    /// An ignored value is walked through, not skipped, so that the rules hold in it too.
+    /// An ignored value is read rather than skipped, so that the rules apply to it too.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let visitor = self.wrap(visitor);
         self.inner.deserialize_any(visitor)

@@ -1,4 +1,4 @@
-//! What is wrong with a key, in words that do not give it away.
+//! `KeyError`: what is wrong with a key, without showing it.
 
 /// Why a key, or a set of keys, cannot be used: what was found, and what is expected. It never shows a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +19,7 @@ impl KeyError {
         }
     }
 
-    /// Something that claims to be `what` and cannot be read as that.
+    /// A text that should be `what`, and cannot be read as that.
     pub(crate) fn unreadable(what: &str) -> Self {
         Self::new(format!("text that cannot be read as {what}"), what)
     }

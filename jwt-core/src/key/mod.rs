@@ -1,4 +1,4 @@
-//! Keys: what signs, what verifies, the secrets they are made from, and the rings that hold them.
+//! Keys: what signs and verifies, the secrets that keys are made of, and rings of keys.
 //!
 //! A key carries exactly one algorithm ([RFC 8725 §3.1]); nothing in a token chooses another.
 //!

@@ -1,4 +1,4 @@
-//! Private keys, prepared for one algorithm: what signs.
+//! `PrivateKey`: a private key, prepared to sign with one algorithm.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ pub(crate) enum PrivateKey {
     Ed25519(Ed25519KeyPair),
 }
 
-/// The bytes of a private key, in one of the forms that PEM has labels for.
+/// The DER of a private key, in one of the formats that PEM has labels for.
 #[derive(Clone, Copy)]
 pub(crate) enum PrivateDer<'a> {
     /// `BEGIN PRIVATE KEY` (RFC 5958).
@@ -53,7 +53,7 @@ pub(crate) enum PrivateJwk {
 }
 
 impl PrivateKey {
-    /// Prepares the private key of a JWK, whose public members are `public`, for an algorithm.
+    /// Prepares the private key of a JWK for an algorithm; `public` are its public members.
     pub(crate) fn prepare_jwk(
         private: &PrivateJwk,
         public: &PublicKey,
@@ -106,7 +106,7 @@ impl PrivateKey {
         }
     }
 
-    /// Prepares a private key for an algorithm, and gives its public part.
+    /// Prepares a private key for an algorithm, and returns its public part.
     pub(crate) fn prepare(
         der: PrivateDer<'_>,
         algorithm: Algorithm,
@@ -152,7 +152,7 @@ impl PrivateKey {
             }
             Family::Hmac => return Err(misfit()),
         };
-        // Everything that is asked of a public key is asked of this one too: its size, its exponent.
+        // The requirements for public keys apply too: size and exponent.
         public.prepare(algorithm)?;
         Ok((private, public))
     }
@@ -181,7 +181,7 @@ pub(crate) enum Signature {
 }
 
 impl Signature {
-    /// What signs with a curve gives its 64 bytes in a value of several thousand.
+    /// Copied, since the type of aws-lc holds a few thousand bytes for a signature of 64.
     fn copied(signature: signature::Signature) -> Self {
         Self::Bytes(signature.as_ref().to_vec())
     }

@@ -1,8 +1,9 @@
-//! Scopes: what a token grants, which there are, and what a handler asks for.
+//! Scopes: what a token grants, what a configuration can grant, and what a handler requires.
 //!
-//! The grammar and the comparison are those of `jwt-syntax`, shared with the macros. A [`ScopeSet`] is what one token
-//! grants; a [`Vocabulary`] is all that tokens of a configuration can grant; a [`Scope`] is one that code asks for, and
-//! [`RequiredScopes`] are several, computed for one request. [`ScopeCheck`] is what a configuration's own validator judges.
+//! The grammar and the comparison are in `jwt-syntax`, shared with the macros. A [`ScopeSet`] is what one token grants; a
+//! [`Vocabulary`] is all that tokens of a configuration can grant; a [`Scope`] is one that code requires, and
+//! [`RequiredScopes`] are several, computed for one request. A [`ScopeCheck`] is the input of a configuration's own
+//! validator.
 
 mod required_scope;
 mod required_scopes;

@@ -1,16 +1,16 @@
-//! One scope that code asks for.
+//! `Scope`: one scope that code requires.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use jwt_syntax::scope::{fill_in, has_parameters, is_scope};
 
-/// One scope that a function or a handler asks for: `scope!("note:read")`, a variant of a vocabulary, or a text.
+/// One scope that a function or a handler requires: `scope!("note:read")`, a variant of a vocabulary, or a text.
 ///
-/// It keeps to the grammar of scopes, or no token grants it. The compiler checks the literal of `scope!`, and the values
-/// that it fills in are checked as those of a path are in `#[scoped("team:{team}:read")]`. A text that the program puts
-/// together is checked as well: it has a namespace and no empty or repeated segment. That does not see a value which is
-/// more than one segment, so text from a request belongs in `scope!`.
+/// No token grants a scope that violates the grammar. The compiler checks the literal of `scope!`, and values in it are
+/// checked at run time, as those of a path are in `#[scoped("team:{team}:read")]`. A text is checked as well: it must have a
+/// namespace, and no empty or repeated segment. That cannot detect a value of more than one segment, so text from a request
+/// belongs in `scope!`.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -34,14 +34,14 @@ pub struct Scope(Repr);
 #[derive(Clone, PartialEq, Eq)]
 enum Repr {
     Text(Cow<'static, str>),
-    /// A template with its values, of which each segment is compared in its place.
+    /// A template with its values, whose segments are compared by position.
     FilledIn(String),
-    /// No scope. The text is for the log.
+    /// Not a scope. The text is for the log.
     Odd(Cow<'static, str>),
 }
 
 impl Scope {
-    /// The scope as tokens carry it; `None` if it is none, so that no token grants it.
+    /// The text of the scope; `None` if it is malformed, so that no token grants it.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
@@ -51,11 +51,11 @@ impl Scope {
         }
     }
 
-    /// A text that is compared as it is written: `:read` asks for the action in any namespace, and a text that is odd to
-    /// the grammar is compared like any other.
+    /// A text that is compared without a check: `:read` requires the action in any namespace, and a text that violates the
+    /// grammar is compared like any other.
     ///
-    /// For scopes that the owner of a service keeps elsewhere, in a configuration or a database. A text with a part of a
-    /// request in it belongs in [`scope!`](crate::scope), which checks the part.
+    /// For scopes from a configuration or a database. Text that contains a part of a request belongs in
+    /// [`scope!`](crate::scope), which checks that part.
     ///
     /// ```
     /// use jwt_guard::scope::Scope;
@@ -79,8 +79,7 @@ impl Scope {
         })
     }
 
-    /// A text that the compiler has checked, with these values in the place of its parameters. All of them must be there,
-    /// and no others.
+    /// A text that the compiler has checked, with values for its parameters: for each of them, and for no others.
     #[doc(hidden)]
     #[must_use]
     pub fn filled_in(text: &'static str, values: &[(&str, &dyn Display)]) -> Self {
@@ -101,7 +100,7 @@ impl Scope {
         }
     }
 
-    /// Whether each segment is compared with the one in the same place.
+    /// Whether segments are compared by position.
     #[doc(hidden)]
     #[must_use]
     pub fn by_position(&self) -> bool {
@@ -109,7 +108,7 @@ impl Scope {
     }
 
     fn computed(text: Cow<'static, str>) -> Self {
-        // Without a namespace it would be met in any: what was to be one came out empty.
+        // An empty namespace would match any namespace: the value for it was probably empty.
         let is_whole = is_scope(&text) && !text.starts_with(':');
         Self(if is_whole {
             Repr::Text(text)
@@ -161,7 +160,7 @@ impl From<Cow<'_, str>> for Scope {
 
 /// A scope that the compiler has checked: [`scope!`](crate::scope) or a variant of an enum with `#[derive(Scope)]`.
 ///
-/// What `Claims::grants` takes: a text that was mistyped would never be granted.
+/// The argument of `Claims::grants`: a mistyped text would never be granted.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a scope that the compiler has checked",
     label = "expected `scope!(\"..\")` or a variant of an enum with `#[derive(Scope)]`",

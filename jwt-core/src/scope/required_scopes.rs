@@ -1,8 +1,8 @@
-//! What is computed for one request.
+//! `RequiredScopes`: scopes that a function computes for one request.
 
 use super::required_scope::Scope;
 
-/// The scopes that a request must be granted, as a function computes them: `#[scoped(with = required)]`.
+/// The scopes that a request requires, computed by a function: `#[scoped(with = required)]`.
 ///
 /// ```
 /// use jwt_guard::scope::RequiredScopes;
@@ -11,10 +11,10 @@ use super::required_scope::Scope;
 /// assert_eq!(either, RequiredScopes::from(["user:read", "admin"]).require_all(false));
 /// ```
 ///
-/// If there are none, the request is refused: a function that forgot a case must not let everybody in. It is refused as well
-/// if one of them is odd, even where another would be enough. A text is held to the grammar of scopes and has a namespace:
-/// `format!("{team}:read")` with an empty `team` would ask for `read` in any. It does not show whether a value was more than
-/// one segment, and `scope!` does: what comes from a request is filled in by it.
+/// If there are none, the request is refused, so that a function that forgot a case fails closed. It is refused as well if
+/// one of them is malformed, even where another would be enough. A text must follow the grammar of scopes and have a
+/// namespace: `format!("{team}:read")` with an empty `team` would otherwise require `read` in any namespace. A text does not
+/// show whether a value had more than one segment, so use `scope!` for values that come from a request.
 ///
 /// ```
 /// use axum::extract::Path;
@@ -53,7 +53,7 @@ impl RequiredScopes {
         Self::all_of(scopes).require_all(false)
     }
 
-    /// Whether each of the scopes must be granted, or one of them is enough.
+    /// Whether all scopes must be granted, or one of them is enough.
     #[must_use]
     pub fn require_all(mut self, all: bool) -> Self {
         self.require_all = all;

@@ -1,26 +1,26 @@
-//! What a configuration's own rules of scopes see: `scope_validator` and `scope_normalizer`.
+//! `ScopeCheck`: the input of a configuration's own rules for scopes (`scope_validator` and `scope_normalizer`).
 
 use super::scope_set::{Iter, ScopeSet};
 
-/// Judges one required scope in the place of the library's rules: `scope_validator = path`.
+/// Decides whether one required scope is granted, instead of the library's rules: `scope_validator = path`.
 ///
-/// It is asked once for each required scope that is looked at, and its answer counts, whatever the rules say. It is not
-/// asked about a token that grants nothing: that is refused.
+/// It is called for each required scope that is checked, and its result replaces that of the rules. It is not called for a
+/// token that grants nothing, which is refused.
 pub type ScopeValidator = fn(&ScopeCheck<'_>) -> bool;
 
-/// Rewrites the scopes that a handler asks for before they are compared: `scope_normalizer = path`.
+/// Rewrites the scopes that a handler requires before they are compared: `scope_normalizer = path`.
 ///
-/// It gets a whole list, or one scope of an `any(..)` or `all(..)`, whose place its answer takes: then all of it must
-/// be granted. If nothing is left to ask for, the request is refused.
+/// It receives a whole list, or one scope of an `any(..)` or `all(..)`; all scopes of the result then replace that one, and
+/// must be granted. If the result is empty, the request is refused.
 pub type ScopeNormalizer = fn(Vec<String>) -> Vec<String>;
 
-/// One required scope, what the token grants, and what the library's rules say of it.
+/// One required scope, the scopes that the token grants, and the result of the library's rules.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
 /// use jwt_guard::scope::ScopeCheck;
 ///
-/// /// Whoever holds `root` may do everything.
+/// /// The scope `root` grants everything.
 /// fn root_may_everything(check: &ScopeCheck<'_>) -> bool {
 ///     check.is_granted() || check.granted().any(|scope| scope.as_str() == "root")
 /// }
@@ -37,7 +37,7 @@ pub struct ScopeCheck<'a> {
     pub required: &'a str,
     /// The scopes that the token grants.
     pub granted: &'a ScopeSet,
-    /// Whether the rules of the library find it granted.
+    /// Whether the library's rules find it granted.
     pub is_granted: bool,
     /// Whether each action of the scope must be granted.
     pub require_all_actions: bool,
@@ -69,7 +69,7 @@ impl<'a> ScopeCheck<'a> {
     }
 }
 
-/// A scope taken apart: its namespace and its actions.
+/// A scope in parts: its namespace and its actions.
 ///
 /// ```
 /// # use jwt_guard::scope::ScopeParts;
@@ -81,13 +81,13 @@ impl<'a> ScopeCheck<'a> {
 pub struct ScopeParts<'a>(&'a str);
 
 impl<'a> ScopeParts<'a> {
-    /// What stands before the first `:`, or all of it.
+    /// The part before the first `:`, or the whole scope.
     #[must_use]
     pub fn namespace(&self) -> &'a str {
         self.0.split(':').next().unwrap_or_default()
     }
 
-    /// What stands behind the first `:`, between the others; nothing, if there is none.
+    /// The parts after the first `:`; none if there is no `:`.
     pub fn actions(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.0.split(':').skip(1)
     }

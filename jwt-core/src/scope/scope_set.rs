@@ -1,4 +1,4 @@
-//! What a token grants.
+//! `ScopeSet`: the scopes that a token grants.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,11 +8,10 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
 use crate::json::Text;
 
-/// The scopes granted to a subject, as the `scope` claim of a token carries them.
+/// The scopes that a token grants, in its claim `scope`.
 ///
-/// Read leniently, because other issuers write them too: a string of scopes separated by spaces
-/// ([RFC 8693 §4.2]) or a list of strings. Each scope is taken as it stands; one that contains a space, in a list,
-/// stays one scope.
+/// Two formats are accepted, since other issuers use both: a string of scopes separated by spaces ([RFC 8693 §4.2]), or a
+/// list of strings. An element of a list is one scope, even if it contains a space.
 ///
 /// ```
 /// use jwt_guard::scope::ScopeSet;
@@ -71,7 +70,7 @@ pub struct Iter<'a>(IterRepr<'a>);
 
 #[derive(Debug, Clone)]
 enum IterRepr<'a> {
-    /// What is left of the text.
+    /// The rest of the text.
     Delimited(&'a str),
     List(slice::Iter<'a, Box<str>>),
 }
@@ -94,7 +93,7 @@ impl<'a> Iterator for Iter<'a> {
     }
 }
 
-/// Takes a word off the text. By bytes: words are too short for the search of `split` to pay.
+/// Takes the next word of the text. By bytes, since words are too short for the search of `split` to pay off.
 fn next_word<'a>(text: &mut &'a str) -> Option<&'a str> {
     while !text.is_empty() {
         let end = text.bytes().position(|byte| byte == b' ');
@@ -128,14 +127,14 @@ impl fmt::Debug for ScopeSet {
     }
 }
 
-/// Scopes as they are read: a text is not copied yet.
+/// Scopes that were read from a token, without a copy of their text.
 pub(crate) enum ScopeClaim<'de> {
     Delimited(Text<'de>),
     List(ScopeSet),
 }
 
 impl ScopeClaim<'_> {
-    /// What either of two claims grants.
+    /// The scopes of both claims.
     pub(crate) fn and(self, other: Self) -> Self {
         Self::List(self.iter().chain(other.iter()).collect())
     }

@@ -1,4 +1,4 @@
-//! Which scopes there are.
+//! `Vocabulary`: all scopes that tokens of a configuration can grant.
 
 use std::fmt;
 
@@ -27,11 +27,11 @@ use jwt_syntax::suggestion::nearest;
     note = "put `#[derive(Scope)]` on the enum `{Self}`, and `#[scope(\"..\")]` on each of its variants"
 )]
 pub trait Vocabulary: 'static {
-    /// The scopes, if only these can be granted. One with parameters stands for all that can be made of it.
+    /// The scopes that can be granted; `None` for any. A scope with parameters stands for all scopes of that form.
     const SCOPES: Option<&'static [&'static str]>;
 }
 
-/// No vocabulary: whatever is a scope can be granted. What a configuration without `scopes = ..` has.
+/// The vocabulary of a configuration without `scopes = ..`: any scope can be granted.
 #[derive(Debug, Clone, Copy)]
 pub enum AnyScope {}
 
@@ -39,7 +39,7 @@ impl Vocabulary for AnyScope {
     const SCOPES: Option<&'static [&'static str]> = None;
 }
 
-/// Says that a vocabulary has the scope with this [fingerprint](jwt_syntax::scope::fingerprint).
+/// Implemented by a vocabulary that has the scope with this [fingerprint](jwt_syntax::scope::fingerprint).
 #[diagnostic::on_unimplemented(
     message = "a scope of this handler is not a scope of `{Self}`",
     label = "this handler asks for a scope that no token can grant",
@@ -56,7 +56,7 @@ pub fn contains(vocabulary: Option<&[&str]>, scope: &str) -> bool {
     vocabulary.is_none_or(|known| known.iter().any(|known| is_filled_in(scope, known)))
 }
 
-/// A text that is no scope of a vocabulary.
+/// The error for a text that is not a scope of a vocabulary.
 ///
 /// ```
 /// # use jwt_guard::prelude::*;

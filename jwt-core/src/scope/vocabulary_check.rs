@@ -1,4 +1,4 @@
-//! Checking a scope against a vocabulary while a program is compiled.
+//! Checks a scope against a vocabulary at compile time.
 
 use jwt_syntax::scope::fingerprint;
 
@@ -8,7 +8,7 @@ use crate::error::ConstMessage;
 ///
 /// # Panics
 ///
-/// If it does not. Called in constants only.
+/// In this case. Called in constants only, where a panic is a compile error.
 #[expect(
     clippy::panic,
     reason = "evaluated by the compiler; the panic is a compile error"
@@ -45,10 +45,10 @@ pub const fn assert_known(scope: &str, vocabulary: &str, known: Option<&'static 
     panic!("{}", message.as_str());
 }
 
-/// The longest scope that is compared letter by letter.
+/// The longest scope that is compared letter by letter, in bytes.
 const MOST: usize = 64;
 
-/// How many letters must be added, left out or replaced to make one text of the other.
+/// The Levenshtein distance of two texts, in bytes.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

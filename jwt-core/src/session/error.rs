@@ -12,10 +12,10 @@ pub enum SessionError {
     /// All sessions of the user were ended after the credentials were presented.
     #[error("all sessions of the user were ended after the credentials were presented")]
     AllEnded,
-    /// The developer has to change something.
+    /// The configuration or the application is wrong.
     #[error("{0}")]
     Misconfigured(&'static str),
-    /// It is impossible now; the log says why.
+    /// It is not possible now; the log says why.
     #[error("no session can begin or go on now; the log says why")]
     Unavailable,
 }

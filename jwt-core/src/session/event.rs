@@ -1,4 +1,4 @@
-//! What happens to sessions.
+//! `SessionEvent`: what happens to sessions.
 
 use super::record::Session;
 
@@ -10,19 +10,18 @@ pub enum SessionEvent<'a> {
     Began(&'a Session),
     /// A refresh token was exchanged.
     Refreshed(&'a Session),
-    /// A refresh token was used that had been exchanged long before: somebody has a copy of it. The session has been
-    /// ended; whoever is not the thief should hear of it.
+    /// A refresh token was used again after the grace, and is treated as stolen. The session has been revoked; its user
+    /// should be notified.
     Reused(&'a Session),
-    /// It was ended: by a logout, by the application, since its user may not have it any more, or since its user has logged in
-    /// so often that it is one of too many. Who ends several at once may hear of one that somebody else ends in the same
-    /// moment.
+    /// The session was ended: by a logout, by the application, because its user is no longer active, or because its user has
+    /// too many sessions. If two calls end a session at the same time, both may report it.
     Ended(&'a Session),
-    /// All sessions of a user were ended, perhaps but one: by `POST /logout-all`, or by the application. There is no event for
-    /// each of them, of which there may be many.
+    /// All sessions of a user were ended, with an optional exception: by `POST /logout-all`, or by the application. There is
+    /// no event for each of them.
     AllEnded {
-        /// What the backend calls the user.
+        /// The subject of the user.
         subject: &'a str,
-        /// The session that goes on, if it had not ended before: the claim `sid`.
+        /// The session that was not ended: the claim `sid`.
         except: Option<&'a str>,
     },
 }

@@ -1,4 +1,4 @@
-//! `SessionOptions`: how the sessions of one service are kept.
+//! `SessionOptions`: the rules of the sessions of one service.
 
 use std::time::Duration;
 
@@ -8,43 +8,43 @@ use jwt_syntax::choice::{OnStoreError, RefreshFormat, RevocationReach};
 use super::record::RefreshRate;
 use crate::token::SessionOwner;
 
-/// How sessions are kept. Times are in seconds.
+/// The rules of the sessions of one service. Times are in seconds.
 pub struct SessionOptions {
     /// Whether a login begins a session that can be refreshed.
     pub refresh: bool,
-    /// Whose sessions they are.
+    /// The service that the sessions belong to.
     pub owner: SessionOwner,
-    /// How long a session lasts: no longer than its access token, if nothing replaces that.
+    /// How long a session lasts: no longer than its access token, if there are no refresh tokens.
     pub ttl: i64,
-    /// How long a session lasts without being used; none if as long as any other.
+    /// How long a session lasts without a refresh; `None` for no such limit.
     pub idle_ttl: Option<i64>,
-    /// What refresh tokens look like.
+    /// The format of refresh tokens.
     pub format: RefreshFormat,
     /// Whether each refresh replaces the refresh token.
     pub rotates: bool,
-    /// For how long a replaced refresh token gets the same successor again.
+    /// For how long a repeated refresh with a replaced token returns the same successor.
     pub grace: i64,
-    /// Whether a refresh needs the access token too.
+    /// Whether a refresh requires the access token too.
     pub requires_access: bool,
-    /// How often a session can be refreshed; none if as often as its client likes.
+    /// How often a session can be refreshed; `None` for no limit.
     pub refresh_rate: Option<RefreshRate>,
-    /// How many sessions a user has at most; none if as many as they like.
+    /// How many sessions a user can have; `None` for no limit.
     pub max_sessions: Option<u32>,
     /// Which revoked tokens are refused.
     pub revocation: RevocationReach,
     /// What happens while the store does not respond.
     pub on_store_error: OnStoreError,
-    /// How long the store may take to respond.
+    /// The time limit of the store.
     pub store_timeout: Duration,
-    /// How old the knowledge of revocations may be.
+    /// How old this process's view of revocations may be.
     pub staleness: Duration,
-    /// For how long a revoked access token could still be presented, from now.
+    /// For how long an access token that is revoked now could still be presented.
     pub longest: i64,
     /// By how much the clocks of two machines may differ.
     pub leeway: i64,
-    /// How long an access token is good after it was issued; none if it never expires.
+    /// How long an access token is valid after it was issued; `None` if it never expires.
     pub max_lifetime: Option<i64>,
-    /// What the digests of tokens are made with that are not random alone; none without a secret.
+    /// The key of the digests of refresh tokens that are not purely random; `None` without a secret.
     pub digest_key: Option<hmac::Key>,
 }
 

@@ -15,7 +15,7 @@ use crate::scope::ScopeSet;
 use crate::session::SessionEvent;
 use crate::token::Authentication;
 
-/// Who knows the users of an application: checks credentials at login, and finds the user of a verified token.
+/// The users of an application: checks credentials at login, and finds the user of a verified token.
 ///
 /// Implement it with `async fn`. `T` is the configuration's type of custom claims.
 ///
@@ -59,41 +59,40 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     /// The JSON body of a login request; [`Credentials`] is the usual one.
     type Credentials: DeserializeOwned + Send + 'static;
 
-    /// A user, as handlers get it.
+    /// A user, as handlers receive it.
     ///
-    /// The one of whom the claims say `#[claim(user = ..)]`, if they are computed from it.
+    /// If claims are computed from it, the type in `#[claim(user = ..)]`.
     type User: UserOf<T> + Clone + Send + Sync + 'static;
 
     /// The user with these credentials; `None` if there is no such user or a credential is wrong.
     ///
-    /// Both cases must take the same time, or strangers can find out who is a user.
+    /// Both cases must take the same time; otherwise the time reveals which users exist.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn authenticate(
         &self,
         credentials: Self::Credentials,
     ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
 
-    /// The user that a verified token is about; `None` if there is none any more.
+    /// The user that a verified token is about; `None` if the user no longer exists.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn retrieve_user(
         &self,
         subject: &str,
     ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
 
-    /// The user that a token of another issuer is about; nobody unless implemented.
+    /// The user that a token of another issuer is about; `None` by default.
     ///
-    /// Its subject is a name that the issuer gave: only the pair of both is one person, so that a subject of
-    /// [`retrieve_user`](Self::retrieve_user) that happens to be the same is somebody else.
+    /// Its subject is a name of that issuer: the same subject in [`retrieve_user`](Self::retrieve_user) is another user.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn retrieve_foreign_user(
         &self,
         issuer: &str,
@@ -103,14 +102,14 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         async { Ok(None) }
     }
 
-    /// What identifies the user in tokens, for ever and never re-used: a primary key, not a name or an address.
+    /// What identifies the user in tokens: permanent and never reused, such as a primary key, and not a name or an address.
     fn subject(&self, user: &Self::User) -> String;
 
-    /// The scopes that the user's tokens grant; none unless implemented.
+    /// The scopes that the user's tokens grant; none by default.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn scopes(
         &self,
         user: &Self::User,
@@ -121,12 +120,12 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
 
     /// The custom claims of the user's tokens.
     ///
-    /// Must be implemented if one of them is required and has no `setup`. Without an implementation, they are what
-    /// [`SetUp`](crate::claim::SetUp) computes; with one, they are what it says, and it may call that.
+    /// Must be implemented if one of them is required and has no `setup`. By default, [`SetUp`](crate::claim::SetUp)
+    /// computes them; an implementation may call it.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn claims(&self, user: &Self::User) -> impl Future<Output = Result<T, BackendError>> + Send {
         const {
             assert!(
@@ -137,9 +136,9 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         UserOf::claims(user)
     }
 
-    /// More members for the payload of the user's tokens, besides the claims that have a type; none unless implemented.
+    /// More members for the payload of the user's tokens, besides the custom claims; none by default.
     ///
-    /// A name that is a claim of the library or of the configuration is an error: the login is answered 500, and the log
+    /// A name that is a claim of the library or of the configuration is an error: the login fails with 500, and the log
     /// names the claim.
     ///
     /// ```
@@ -164,7 +163,7 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn extend_payload(
         &self,
         user: &Self::User,
@@ -173,15 +172,14 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         async { Ok(ExtraClaims::default()) }
     }
 
-    /// Members of the header of the user's tokens, beside those of the setting `additional_headers`; none unless
-    /// implemented.
+    /// Members of the header of the user's tokens, besides those of the setting `additional_headers`; none by default.
     ///
-    /// A header is read by whoever handles the token, and signed like its claims. A name that the library sets itself, such
-    /// as `alg` or `kid`, makes the login fail, and the log says why.
+    /// A header is not encrypted, and is signed like the claims. A name that the library sets itself, such as `alg` or
+    /// `kid`, makes the login fail, and the log says why.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn additional_headers(
         &self,
         user: &Self::User,
@@ -190,11 +188,11 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         async { Ok(Map::new()) }
     }
 
-    /// How the user authenticated who has just been [authenticated](Self::authenticate); unsaid unless implemented.
+    /// How a user authenticated that was [authenticated](Self::authenticate) just now; tokens do not say it by default.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn authentication(
         &self,
         user: &Self::User,
@@ -203,22 +201,22 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         async { Ok(Authentication::default()) }
     }
 
-    /// Hears of what happens to sessions: to keep a record, or to write to a user whose token was stolen. Nothing
-    /// happens unless implemented.
+    /// Called when something happens to a session: to keep a record, or to notify a user whose token was stolen. Does
+    /// nothing by default.
     ///
-    /// The client waits for it. What fails in it must not fail the request, so that it has no error.
+    /// The client waits for it. A failure in it must not fail the request, so it returns no error.
     fn on_session_event(&self, event: SessionEvent<'_>) -> impl Future<Output = ()> + Send {
         let _ = event;
         async {}
     }
 
-    /// The account that credentials are for. Failed attempts are counted by this name, so that a password cannot be guessed. It
-    /// is asked for before the credentials are checked, and need not exist.
+    /// The account that credentials are for. Failed attempts are counted by this name, so that passwords cannot be guessed.
+    /// Called before the credentials are checked, so the account need not exist.
     ///
-    /// Two texts that the backend takes for the same account must have one name here, or each has attempts of its own: bring
-    /// them into one form, as the look-up does; a database that ignores accents takes more texts for the same than one expects.
-    /// Unless implemented, it is the user name of [`Credentials`], in lower case and without white space at its ends.
-    /// Credentials of another type have none, and are counted by the address of the client alone.
+    /// Texts that the backend treats as the same account must be one name here; otherwise each has its own attempts.
+    /// Normalise them as the look-up does: a database that ignores accents, for example, treats more texts as equal than one
+    /// expects. By default, it is the user name of [`Credentials`], in lower case and without white space at its ends.
+    /// Credentials of another type have no account by default, and are counted by the address of the client alone.
     ///
     /// ```
     /// # use jwt_guard::user::{BackendError, UserBackend};
@@ -246,26 +244,26 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         usual.map(|credentials| credentials.username.trim().to_lowercase())
     }
 
-    /// Hears of logins and re-authentications that fail, or that are not checked since too many failed before: to keep a
-    /// record, or to write to the owner of an account. Nothing happens unless implemented; the log has a line either way.
+    /// Called for logins and re-authentications that fail, or that are not checked because too many failed before: to keep a
+    /// record, or to notify the owner of an account. Does nothing by default; the log has a line in any case.
     ///
-    /// The client waits for it. What fails in it must not fail the request, so that it has no error. What takes longer for an
-    /// account that exists than for another tells by the time of the response who is a user: hand such work to a task.
+    /// The client waits for it. A failure in it must not fail the request, so it returns no error. Work that takes longer
+    /// for an existing account would reveal by the time of the response which accounts exist: spawn a task for it.
     fn on_login_event(&self, event: LoginEvent<'_>) -> impl Future<Output = ()> + Send {
         let _ = event;
         async {}
     }
 
-    /// What makes the key of a subject's tokens, with `key_per_user = "on"`: any text that is the subject's own, and that
-    /// the backend replaces to have all their tokens refused from the next request on. A random one, or a number that
-    /// is counted up: what cannot be guessed of the key comes from the configuration's `secret`. It is taken as written,
-    /// without the prefixes of other secrets.
+    /// The secret of a subject, with `key_per_user = "on"`: the key of the subject's tokens is derived from it and from the
+    /// configuration's `secret`. When the backend replaces it, all tokens of the subject are refused from the next request
+    /// on. It need not be unguessable: a random text or a counter will do. It is used as it is, without the prefixes of
+    /// other secrets.
     ///
-    /// `None` for a subject that is unknown: a token about it is refused. It is asked before anything of a token has been
-    /// verified, for whatever subject a stranger wrote into one; so let it be a look-up and nothing else. After two
-    /// seconds without an answer, the request is answered 503.
+    /// `None` for an unknown subject: its tokens are refused. Called before the token is verified, with any subject that an
+    /// unauthenticated client wrote into it, so it should only look up the secret. After 2 seconds without a result, the
+    /// client receives 503.
     ///
-    /// Nobody has one unless it is implemented; without `key_per_user`, it is not asked.
+    /// Returns `None` by default; not called without `key_per_user`.
     ///
     /// ```
     /// # use jwt_guard::user::{BackendError, Credentials};
@@ -299,7 +297,7 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn user_secret(
         &self,
         subject: &str,
@@ -308,11 +306,11 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         async { Ok(None) }
     }
 
-    /// Whether the user may log in and be found by a token; every user may unless implemented.
+    /// Whether the user may log in and use tokens; true by default.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out now; the client is told to try again later.
+    /// If the backend is unavailable; the client receives 503.
     fn is_active(
         &self,
         user: &Self::User,

@@ -1,4 +1,4 @@
-//! The client on whose behalf a password is checked.
+//! The client on whose behalf passwords are hashed, so that clients take turns.
 
 use std::future::Future;
 use std::net::{IpAddr, Ipv6Addr};
@@ -9,12 +9,12 @@ tokio::task_local! {
     static CLIENT: Option<IpAddr>;
 }
 
-/// Runs a future on behalf of the client at an address: what [`Passwords`](super::Passwords) does in it waits in the
-/// queue of this client.
+/// Runs a future on behalf of the client at an address: hashes of [`Passwords`](super::Passwords) in it wait in the queue of
+/// this client.
 ///
-/// Clients take turns, so that many logins of one do not delay those of others. The endpoints of the library do this by
-/// themselves; call it in a login handler of your own. It holds for what the future awaits, not for tasks that it spawns.
-/// Addresses of one IPv6 /64 are one client, and so are all requests without an address (`None`).
+/// Clients take turns, so that many logins of one client do not delay those of others. The endpoints of the library call
+/// this themselves; call it in a login handler of your own. It applies to what the future awaits, but not to tasks that it
+/// spawns. Addresses in one IPv6 /64 count as one client, and so do all requests without an address (`None`).
 ///
 /// ```
 /// use std::net::SocketAddr;
@@ -36,7 +36,7 @@ pub fn for_client<F: Future>(
     CLIENT.scope(address.map(network_of), future)
 }
 
-/// Without `Passwords`, nothing waits.
+/// Without the feature `password`, there is no queue.
 #[cfg(not(feature = "password"))]
 pub fn for_client<F: Future>(_: Option<IpAddr>, future: F) -> F {
     future
@@ -48,7 +48,7 @@ pub(super) fn current_client() -> Option<IpAddr> {
     CLIENT.try_with(|client| *client).ok().flatten()
 }
 
-/// What counts as one client: an IPv4 address, or the /64 of an IPv6 address, all of which one customer of a provider has.
+/// The network that counts as one client: an IPv4 address, or the /64 of an IPv6 address, which one subscriber usually has.
 #[must_use]
 pub fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-/// The usual credentials: a name and a password.
+/// The usual credentials: a user name and a password.
 #[derive(Clone, Deserialize)]
 #[non_exhaustive]
 pub struct Credentials {

@@ -1,32 +1,32 @@
-//! What happens to those who log in.
+//! `LoginEvent`: logins that fail.
 
 use std::net::IpAddr;
 use std::time::Duration;
 
-/// A login or a re-authentication did not succeed; see
+/// A login or a re-authentication that failed; see
 /// [`UserBackend::on_login_event`](crate::user::UserBackend::on_login_event).
 ///
-/// The account is what [`UserBackend::account`](crate::user::UserBackend::account) says: a name that a client sent, which need not
-/// exist, of any length, and with any characters.
+/// The account is that of [`UserBackend::account`](crate::user::UserBackend::account): text that a client sent, which need
+/// not be an existing account, of any length and with any characters.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum LoginEvent<'a> {
-    /// The credentials were wrong, or those of a user who is not active.
+    /// The credentials were wrong, or the user is not active.
     #[non_exhaustive]
     Failed {
         /// The account that they were for.
         account: Option<&'a str>,
-        /// From where they came.
+        /// The address of the client.
         address: Option<IpAddr>,
     },
-    /// Credentials were not checked, since too many wrong ones came before them. There is one for each such request.
+    /// Credentials were not checked, because too many attempts failed before. There is one event for each such request.
     #[non_exhaustive]
     Throttled {
         /// The account that they were for.
         account: Option<&'a str>,
-        /// From where they came.
+        /// The address of the client.
         address: Option<IpAddr>,
-        /// After this time, in whole seconds, the next attempt is checked.
+        /// The time until the next attempt is checked, in whole seconds.
         retry_after: Duration,
     },
 }

@@ -8,7 +8,7 @@ use super::backend::UserBackend;
 use crate::claim::ClaimSet;
 use crate::error::BackendError;
 
-/// No users: what a configuration without `users = ..` has. Nobody can log in.
+/// The backend of a configuration without `users = ..`: it has no users, so that no login succeeds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoUsers;
 
@@ -33,6 +33,6 @@ impl<T: ClaimSet> UserBackend<T> for NoUsers {
     }
 }
 
-/// The credentials of nobody.
+/// The credentials of [`NoUsers`], which cannot be constructed.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub enum NoCredentials {}

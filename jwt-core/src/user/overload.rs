@@ -2,7 +2,7 @@
 
 use crate::error::BackendError;
 
-/// Whether a backend failed because there was too much to do, and nothing is wrong.
+/// Whether a backend failed because too many passwords wait to be hashed, which is no defect.
 #[cfg(feature = "password")]
 #[doc(hidden)]
 #[must_use]
@@ -16,7 +16,7 @@ pub fn is_overload(error: &BackendError) -> bool {
     })
 }
 
-/// Nothing here can say so.
+/// Without the feature `password`, there is no such error.
 #[cfg(not(feature = "password"))]
 #[doc(hidden)]
 #[must_use]

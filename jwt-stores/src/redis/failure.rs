@@ -22,7 +22,7 @@ pub(super) fn store_error(error: &RedisError) -> StoreError {
 
 /// The error of a call that took too long.
 pub(super) fn no_answer() -> StoreError {
-    StoreError::unreachable("Redis did not answer in time")
+    StoreError::unreachable("Redis did not respond in time")
 }
 
 /// Whether a new connection may succeed: this one is broken, or its server is no longer the primary, or has lost the
@@ -39,7 +39,7 @@ pub(super) fn is_of_connection(error: &RedisError) -> bool {
 
 fn told(error: &RedisError) -> String {
     match error.code() {
-        Some(code) => format!("Redis answered {code}"),
+        Some(code) => format!("Redis responded with {code}"),
         None if error.kind() == ErrorKind::Io => format!("no connection to Redis: {error}"),
         None => format!("Redis: {}", error.category()),
     }

@@ -24,7 +24,7 @@ pub(super) fn begun(replies: Vec<Reply>) -> Result<BeginOutcome, StoreError> {
         }),
         Some(b"refused") => Ok(BeginOutcome::Refused),
         Some(b"there") => Err(StoreError::unexpected(
-            "the session or its token is there already",
+            "the session or its token exists already",
         )),
         _ => Err(senseless()),
     }

@@ -289,8 +289,8 @@ async fn what_is_not_ours_makes_no_sense() {
     let error = store.purge(NOW, GRACE).await.expect_err("a wrong type");
     assert_eq!(
         error.to_string(),
-        "the store gave an answer that makes no sense"
+        "the store returned an unexpected response"
     );
     let source = error.source().expect("a reason").to_string();
-    assert_eq!(source, "Redis answered WRONGTYPE");
+    assert_eq!(source, "Redis responded with WRONGTYPE");
 }

@@ -97,7 +97,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
     let error = SqliteStore::open(file.path()).await.expect_err("a store");
     assert_eq!(
         error.to_string(),
-        "the store gave an answer that makes no sense"
+        "the store returned an unexpected response"
     );
     assert_eq!(fs::read_to_string(file.path()).expect("a file"), text);
 }

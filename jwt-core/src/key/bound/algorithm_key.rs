@@ -1,4 +1,4 @@
-//! A key as it is used: bound to one algorithm.
+//! `Key`: a key that is bound to one algorithm.
 
 use std::fmt;
 use std::ptr;
@@ -29,8 +29,8 @@ use crate::key::text::KeyText;
 /// # Ok::<(), jwt_guard::key::KeyError>(())
 /// ```
 ///
-/// A clone is a key of its own, with the same material: one can be retired in a [`KeyRing`](crate::key::KeyRing) while the
-/// other still verifies elsewhere.
+/// A clone has the same material, but its own end: it can be retired in one [`KeyRing`](crate::key::KeyRing) while the other
+/// still verifies elsewhere.
 ///
 /// [RFC 8725 §3.1]: https://www.rfc-editor.org/rfc/rfc8725#section-3.1
 pub struct Key {
@@ -39,15 +39,15 @@ pub struct Key {
     /// Shared between clones.
     signing: Option<Arc<PrivateKey>>,
     verifying: VerifyingKey,
-    /// `None` for a secret.
+    /// The public key; `None` for a secret.
     public: Option<PublicKey>,
-    /// Since when nothing verifies any more, in seconds since the epoch. Changes while the key is in use.
+    /// When the key ends, in seconds since the Unix epoch. Changes while the key is in use.
     until: AtomicI64,
-    /// The encoded header of the access tokens that the key signs. Whoever mints fills it, once.
+    /// The encoded header of the access tokens that the key signs, made for the first one.
     access_token_header: OnceLock<Box<str>>,
-    /// The same secret or key pair for other algorithms, which only verifies.
+    /// The same secret or key pair for other algorithms, which only verify.
     others: Vec<Arc<Self>>,
-    /// What the keys of users are derived from; `None` if it is no secret.
+    /// The secret that the keys of users are derived from; `None` for a key pair.
     user_key_secret: Option<hkdf::Prk>,
 }
 
@@ -60,15 +60,15 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// If the secret is shorter than the hash ([RFC 7518 §3.2]), one that anybody can guess, a key in another form, or
-    /// a file that cannot be read.
+    /// If the secret is shorter than the hash ([RFC 7518 §3.2]), guessable, or a key in another form, or if its file cannot
+    /// be read.
     ///
     /// [RFC 7518 §3.2]: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
     pub fn secret(algorithm: Algorithm, secret: &Secret) -> Result<Self, KeyError> {
         Self::of_bytes(algorithm, &secret_bytes(secret, algorithm)?)
     }
 
-    /// A secret of these bytes, fit or not.
+    /// A secret of these bytes, without a check of its strength.
     pub(crate) fn of_bytes(algorithm: Algorithm, secret: &[u8]) -> Result<Self, KeyError> {
         let key = HmacKey::new(algorithm, secret)
             .ok_or_else(|| KeyError::new("a secret", expectation(algorithm)))?;
@@ -88,10 +88,10 @@ impl Key {
         )
     }
 
-    /// The key of a user for the same algorithm, with the same name; `None` if this one is no secret.
+    /// The key of a user for the same algorithm, with the same identifier; `None` for a key pair.
     ///
-    /// The user's own secret is what tells the key from those of others. That nobody can guess it, it has from the secret of
-    /// this key; so it is taken as written, whatever it is.
+    /// The key is derived from the secret of this key, which makes it unguessable, and from the user's secret, which makes
+    /// it unique. The user's secret may therefore be any text, and is not checked.
     pub(crate) fn derive_user_key(&self, secret: &Secret) -> Option<Self> {
         let info = [
             USER_LABEL,
@@ -181,9 +181,9 @@ impl Key {
         }
     }
 
-    /// Names the key: the value of `kid` ([RFC 7515 §4.1.4]).
+    /// Sets the identifier of the key, `kid` ([RFC 7515 §4.1.4]).
     ///
-    /// At most 256 bytes: a longer name is an error when the key is added to a ring, or when the program starts.
+    /// At most 256 bytes: a longer identifier is an error when the key is added to a ring, or when the `Auth` is built.
     ///
     /// [RFC 7515 §4.1.4]: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4
     #[must_use]
@@ -192,12 +192,12 @@ impl Key {
         let renamed = |other: &Arc<Self>| Arc::new(Self::clone(other).with_id(id.clone()));
         self.others = self.others.iter().map(renamed).collect();
         self.id = Some(id);
-        // It names the key.
+        // The header has the identifier.
         self.access_token_header = OnceLock::new();
         self
     }
 
-    /// That tokens can name the key: its identifier is no longer than any may be.
+    /// Refuses an identifier of more than 256 bytes.
     #[doc(hidden)]
     pub fn check_id(&self) -> Result<(), KeyError> {
         self.id().map_or(Ok(()), check_id)
@@ -214,7 +214,7 @@ impl Key {
         self
     }
 
-    /// Lets the same secret or key pair verify another algorithm too: under the same name, and until the same time.
+    /// Lets the same secret or key pair verify another algorithm too, with the same identifier and the same end.
     #[doc(hidden)]
     pub fn also_verifying(mut self, mut same: Self) -> Self {
         same.id.clone_from(&self.id);
@@ -222,12 +222,12 @@ impl Key {
         self
     }
 
-    /// The key, and what it is for other algorithms.
+    /// The key, and the same key for other algorithms.
     pub(crate) fn each(key: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
         slice::from_ref(key).iter().chain(&key.others)
     }
 
-    /// Lets the key verify until `at`, in seconds since the Unix epoch, and no longer.
+    /// Ends the key at the time `at`, in seconds since the Unix epoch: it verifies until then.
     #[must_use]
     pub fn until(self, at: i64) -> Self {
         self.retire(at);
@@ -246,7 +246,7 @@ impl Key {
         self.id.as_deref()
     }
 
-    /// Whether it has no other name than that which is made of the key itself.
+    /// Whether its identifier is its thumbprint (RFC 7638).
     pub(crate) fn is_named_by_thumbprint(&self) -> bool {
         let is_named = |public: &PublicKey| self.id() == Some(&*public.thumbprint());
         self.public.as_ref().is_some_and(is_named)
@@ -278,7 +278,7 @@ impl Key {
         self.public.as_ref()
     }
 
-    /// Whether what one verifies, the other does too: the same secret or public key, for the same algorithm.
+    /// Whether both verify the same tokens: they have the same secret or public key, and the same algorithm.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         ptr::eq(self, other)
             || self.algorithm == other.algorithm
@@ -304,7 +304,7 @@ impl Key {
         self.ends_at() != i64::MAX
     }
 
-    /// Since when nothing verifies any more, in seconds since the epoch; the end of time, if it has no end.
+    /// When the key ends, in seconds since the Unix epoch; `i64::MAX` if it has no end.
     pub(crate) fn ends_at(&self) -> i64 {
         self.until.load(Ordering::Acquire)
     }
@@ -328,7 +328,7 @@ impl Key {
     }
 }
 
-/// The material is shared or copied; when the key ends is not shared.
+/// The material is shared or copied; the end is not shared.
 impl Clone for Key {
     fn clone(&self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The half of a key that verifies, prepared once.
+//! `VerifyingKey`: the verifying half of a key, prepared once.
 
 use std::sync::OnceLock;
 
@@ -19,11 +19,11 @@ pub(crate) const MAX_SIGNATURE_BYTES: usize = 1024;
 pub(crate) struct VerifyingKey {
     signature_bytes: usize,
     key: Prepared,
-    /// What tells one secret from another, once that was asked.
+    /// A digest that identifies the secret, made when it is first compared.
     fingerprint: OnceLock<Option<hmac::Tag>>,
 }
 
-/// What a secret signs to be told from others. No token begins like that.
+/// The message whose HMAC identifies a secret. No token begins like this.
 const FINGERPRINT_LABEL: &[u8] = b"jwt-guard same secret";
 
 #[derive(Clone)]

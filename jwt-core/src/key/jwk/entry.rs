@@ -1,4 +1,4 @@
-//! The keys of a set as they are read: one that is none does not keep the others from being read.
+//! An entry of a set of keys, which need not be a key.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use super::fields::JwkFields;
 use crate::key::error::KeyError;
 
-/// One of the keys in a set: an object, or something that is none.
+/// An entry of a set of keys: an object, or another value, which is skipped.
 pub(crate) struct SetEntry<'de>(Option<JwkFields<'de>>);
 
 impl<'de: 'f, 'f> Deserialize<'de> for SetEntry<'f> {

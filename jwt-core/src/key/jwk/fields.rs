@@ -9,7 +9,7 @@ use crate::json::{Lenient, LenientValue, Text};
 use crate::key::error::KeyError;
 use crate::key::key_id::check_id;
 
-/// The members of a JWK that mean something here.
+/// The members of a JWK that are used.
 #[derive(Default)]
 pub(crate) struct JwkFields<'de> {
     pub(super) kty: Option<Text<'de>>,
@@ -30,11 +30,11 @@ pub(crate) struct JwkFields<'de> {
     pub(super) qi: Option<Text<'de>>,
     /// The first of these members that cannot be read.
     pub(super) malformed: Option<KeyError>,
-    /// What must not be published.
+    /// The first member that must not be published.
     disclosed: Option<DisclosedMember>,
 }
 
-/// What a published key must not have.
+/// A member that a published key must not have.
 #[derive(Clone, Copy)]
 enum DisclosedMember {
     /// A private member (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, RFC 9964).
@@ -88,13 +88,12 @@ impl<'de> JwkFields<'de> {
         })
     }
 
-    /// Whether a member means something here. Any other is skipped: a number or a text in it that cannot be read is no reason
-    /// to stop either.
+    /// Whether a member is used. Any other is skipped, whatever its value is.
     fn is_known(&mut self, name: &str) -> bool {
         matches!(name, "key_ops" | "oth" | "priv" | "k") || self.member(name).is_some()
     }
 
-    /// Reads the next member. What is wrong with it is remembered, and no reason to stop.
+    /// Reads the next member. An error is remembered, and does not stop the reading.
     fn read<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
         if !self.is_known(name) {
             let IgnoredAny = map.next_value()?;
@@ -170,7 +169,7 @@ impl JwkFields<'_> {
         }
     }
 
-    /// Whether the key says itself that it is for something else than signatures.
+    /// Whether the key itself says that it is not for signatures.
     pub(crate) fn is_for_others(&self) -> bool {
         let is_for_encryption = |name: &str| name.starts_with("RSA") || name.starts_with("ECDH");
         self.malformed.is_none()
@@ -179,12 +178,12 @@ impl JwkFields<'_> {
                 || matches!(self.crv.as_deref(), Some("X25519" | "X448")))
     }
 
-    /// The identifier, if the key can have it.
+    /// The identifier, if it is short enough.
     pub(crate) fn id(&self) -> Option<&str> {
         self.kid.as_deref().filter(|id| check_id(id).is_ok())
     }
 
-    /// A key that says it is for something else is not used for signatures (RFC 7517 §4.2, §4.3).
+    /// Refuses a key that says that it is not for signatures (RFC 7517 §4.2, §4.3).
     pub(super) fn check_use(&self) -> Result<(), KeyError> {
         if let Some(other) = self.r#use.as_deref().filter(|purpose| *purpose != "sig") {
             return Err(KeyError::new(
@@ -205,7 +204,7 @@ impl JwkFields<'_> {
         ))
     }
 
-    /// No operation is there twice, and a private key, which would sign, may sign (RFC 7517 §4.3).
+    /// Refuses repeated operations, and a private key that may not sign (RFC 7517 §4.3).
     pub(super) fn check_operations(&self) -> Result<(), KeyError> {
         let Some(operations) = &self.key_ops else {
             return Ok(());
@@ -227,7 +226,7 @@ impl JwkFields<'_> {
     }
 }
 
-/// As much of a text as an error shows: the set is somebody else's.
+/// The part of a text that an error shows: up to 64 characters, escaped, since the set comes from another issuer.
 pub(crate) fn shown(text: &str) -> String {
     text.chars().take(64).flat_map(char::escape_debug).collect()
 }

@@ -10,16 +10,16 @@ use crate::key::key_id::check_id;
 use crate::key::private::PrivateJwk;
 use crate::key::public::{Curve, PublicKey};
 
-/// A key read from a JWK: its material, and what the JWK says of its use.
+/// A key that was read from a JWK.
 pub(crate) struct Jwk {
     pub(crate) id: Option<Box<str>>,
-    /// The value of `alg`, not yet compared with anything.
+    /// The value of `alg`, not yet checked.
     pub(crate) algorithm: Option<Box<str>>,
     pub(crate) material: KeyMaterial,
 }
 
 pub(crate) enum KeyMaterial {
-    /// `oct`: as a secret it is given as `base64:..`, not as a JWK.
+    /// `oct`: not supported, since secrets are given as `base64:..`.
     Secret,
     Public(PublicKey),
     Private(PublicKey, PrivateJwk),
@@ -186,7 +186,7 @@ impl PublicKey {
         }
     }
 
-    /// The SHA-256 thumbprint (RFC 7638 §3): the same for a key however it was written.
+    /// The SHA-256 thumbprint (RFC 7638 §3), which does not depend on the format that the key came in.
     pub(crate) fn thumbprint(&self) -> String {
         // No value needs escaping: all are names of curves, or base64url.
         let members: Vec<_> = self

@@ -26,7 +26,7 @@ impl Curve {
             .find(|curve| curve.name() == name)
     }
 
-    /// The algorithm that signs on it (RFC 7518 §3.4): one for each.
+    /// The one algorithm that uses this curve (RFC 7518 §3.4).
     pub(crate) fn algorithm(self) -> Algorithm {
         match self {
             Self::P256 => Algorithm::ES256,

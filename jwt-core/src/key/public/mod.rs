@@ -1,4 +1,4 @@
-//! The public part of a key, whatever form it came in.
+//! `PublicKey`: the public part of a key, from any format.
 
 mod curve;
 mod public_key;

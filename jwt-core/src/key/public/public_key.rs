@@ -1,4 +1,4 @@
-//! The public part of a key, whatever form it came in: numbers and points, and no algorithm yet.
+//! `PublicKey`: the numbers or the point of a public key, not yet bound to an algorithm.
 
 use aws_lc_rs::rsa::PublicKeyComponents;
 use aws_lc_rs::signature::{self, ParsedPublicKey, RsaParameters, VerificationAlgorithm};
@@ -11,9 +11,9 @@ use super::curve::Curve;
 use super::roca;
 use crate::key::error::KeyError;
 
-/// RSA keys below this are broken or soon will be (RFC 7518 §3.3, §3.5).
+/// The fewest bits of an RSA key (RFC 7518 §3.3, §3.5).
 const MIN_RSA_BITS: usize = 2048;
-/// 65537 is the least exponent of this length that is in use.
+/// The fewest bits of an RSA exponent: those of 65537.
 const MIN_EXPONENT_BITS: usize = 17;
 
 /// A public key.
@@ -91,7 +91,7 @@ impl PublicKey {
         }
     }
 
-    /// What the key is, in words.
+    /// A description of the key, for errors.
     pub(crate) fn describe(&self) -> String {
         match self {
             Self::Rsa { n, .. } => format!("an RSA key of {} bits", bits(n)),
@@ -100,7 +100,7 @@ impl PublicKey {
         }
     }
 
-    /// Prepares the key for one algorithm, if it fits.
+    /// Prepares the key for one algorithm, if it is of the right kind and strong enough.
     pub(crate) fn prepare(&self, algorithm: Algorithm) -> Result<ParsedPublicKey, KeyError> {
         let misfit = || KeyError::new(self.describe(), expectation(algorithm));
         let invalid = || {
@@ -117,7 +117,7 @@ impl PublicKey {
                 }
                 if roca::is_marked(n) {
                     return Err(KeyError::new(
-                        "an RSA key that anybody can factor (CVE-2017-15361)",
+                        "an RSA key that can be factored (CVE-2017-15361)",
                         "a new key, made by other means",
                     ));
                 }
@@ -142,7 +142,7 @@ impl PublicKey {
     }
 }
 
-/// The key that an algorithm needs, in words.
+/// A description of the key that an algorithm needs, for errors.
 pub(crate) fn expectation(algorithm: Algorithm) -> String {
     match (algorithm.family(), ec_verification(algorithm)) {
         (Family::Rsa | Family::RsaPss, _) => format!(
@@ -162,7 +162,7 @@ fn bits(number: &[u8]) -> usize {
     number.len().saturating_mul(8).saturating_sub(unused)
 }
 
-/// Neither a product of odd primes nor an exponent that can be inverted is even.
+/// A valid modulus and a valid exponent are odd.
 fn is_even(number: &[u8]) -> bool {
     number.last().is_none_or(|last| last % 2 == 0)
 }

@@ -1,11 +1,12 @@
-//! Moduli that anybody can factor: those of the key generator of Infineon's chips (CVE-2017-15361, "ROCA").
+//! Detects RSA moduli of Infineon's key generator, which can be factored (CVE-2017-15361, "ROCA").
 
 /// The primes of such a key are of the form `k * M + (65537^a mod M)`, where `M` is the product of the first 126 primes for
 /// keys of 2048 bits, and of more for longer ones. So its modulus is a power of 65537 modulo each of these.
 const LARGEST_PRIME: u32 = 701;
 const GENERATOR: u32 = 65537;
 
-/// Whether a modulus, big-endian, has the mark of that generator. A sound one has it with a probability of 2^-154.
+/// Whether a modulus, big-endian, has the fingerprint of that generator. A random modulus has it with a probability of
+/// 2^-154.
 pub(super) fn is_marked(modulus: &[u8]) -> bool {
     (3..=LARGEST_PRIME)
         .filter(|number| is_prime(*number))

@@ -1,4 +1,4 @@
-//! `KeyRing`: one key that signs, any number that verify, and how they change while requests are served.
+//! `KeyRing`: one key that signs and any number that verify, which can change while requests are served.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,7 +11,7 @@ use super::ring_keys::{MAX_CANDIDATES, RingKeys};
 use crate::key::bound::Key;
 use crate::key::error::KeyError;
 
-/// The keys of one issuer: one signs, any number verify. Cheap to clone; all clones are the same ring.
+/// The keys of one issuer: one signs, any number verify. Cheap to clone; all clones share their keys.
 ///
 /// Keys change while requests are served. A rotation that no client notices, on several machines:
 ///
@@ -21,8 +21,9 @@ use crate::key::error::KeyError;
 ///
 /// On one machine, [`rotate`](Self::rotate) is all three.
 ///
-/// A key verifies its own algorithm alone, and one of another algorithm may take over: from `RS256` to `ES256`, say, both
-/// verify until the old one retires. Where the configuration lists `verify_algorithms`, no others can be added.
+/// A key verifies its own algorithm only, and may be replaced by one of another algorithm: during a rotation from `RS256` to
+/// `ES256`, both verify until the old key ends. If the configuration lists `verify_algorithms`, keys for others cannot be
+/// added.
 ///
 /// ```
 /// use jwt_guard::Algorithm;
@@ -40,16 +41,16 @@ pub struct KeyRing(Arc<Ring>);
 
 struct Ring {
     keys: ArcSwap<RingKeys>,
-    /// Held by whoever changes the ring; nobody who reads waits for it.
+    /// Held while the ring is changed; readers do not wait for it.
     changing: Mutex<()>,
-    /// The only algorithms of which keys may come, if the configuration lists them.
+    /// The only algorithms that keys may have, if the configuration lists them.
     listed: OnceLock<Box<[Algorithm]>>,
-    /// How often the ring was changed: what was remembered of a key that went must go too.
+    /// How often the ring was changed, so that caches can drop tokens of removed keys.
     changes: AtomicU64,
 }
 
 impl KeyRing {
-    /// A ring with one key, which signs if it can, and if it is not only to verify [until](Key::until) some time.
+    /// A ring with one key, which signs if it can and has no [end](Key::until).
     #[must_use]
     pub fn new(key: Key) -> Self {
         let key = Arc::new(key);
@@ -64,8 +65,8 @@ impl KeyRing {
         }))
     }
 
-    /// Adds a key that verifies, and is published if it has a public part. It does not sign before
-    /// [`sign_with`](Self::sign_with) says so.
+    /// Adds a key that verifies, and is published if it has a public part. It does not sign until
+    /// [`sign_with`](Self::sign_with) is called.
     ///
     /// # Errors
     ///
@@ -78,7 +79,7 @@ impl KeyRing {
         self.change(|keys| keys.add(Arc::new(key), 1))
     }
 
-    /// Adds a key of a set that others publish: there, several may have one identifier, and the same key twice is one.
+    /// Adds a key of a published set, in which several keys may have one identifier, and the same key may occur twice.
     pub(crate) fn add_published(&self, key: Key) -> Result<(), KeyError> {
         let is_there = |other: &Arc<Key>| other.id() == key.id() && other.is_same(&key);
         if self.keys().iter().any(is_there) {
@@ -87,12 +88,11 @@ impl KeyRing {
         self.change(|keys| keys.add(Arc::new(key), MAX_CANDIDATES))
     }
 
-    /// Signs with the key of this identifier from now on; the key that signed before still verifies.
+    /// Makes the key with this identifier sign from now on; the previous key still verifies.
     ///
     /// # Errors
     ///
-    /// If there is no such key, it only verifies, it was retired, so that its tokens would be refused, or keys of several
-    /// algorithms have the identifier.
+    /// If there is no such key, if it only verifies, if it has an end, or if several keys have the identifier.
     pub fn sign_with(&self, id: &str) -> Result<(), KeyError> {
         self.change(|keys| {
             let key = match &*keys.named(id)? {
@@ -116,12 +116,12 @@ impl KeyRing {
         })
     }
 
-    /// Adds a key and signs with it, in one step; the key that signed before verifies until `retire_at`, in seconds
-    /// since the Unix epoch. Let that be no earlier than its last token expires.
+    /// Adds a key and signs with it, in one step; the previous key verifies until `retire_at`, in seconds since the Unix
+    /// epoch, which should be no earlier than its last token expires.
     ///
     /// # Errors
     ///
-    /// Those of [`add`](Self::add), or if the key only verifies, or only [until](Key::until) some time.
+    /// Those of [`add`](Self::add), and if the key only verifies or has an [end](Key::until).
     pub fn rotate(&self, key: Key, retire_at: i64) -> Result<(), KeyError> {
         if !key.signs() {
             return Err(KeyError::new("a public key", "a key that can sign"));
@@ -138,12 +138,11 @@ impl KeyRing {
         })
     }
 
-    /// Lets the key of this identifier verify until `at`, in seconds since the Unix epoch, and no longer; all of them, if
-    /// keys of several algorithms have it.
+    /// Ends the keys with this identifier at the time `at`, in seconds since the Unix epoch: they verify until then.
     ///
     /// # Errors
     ///
-    /// If there is no such key, or it is the one that signs: its tokens would be refused.
+    /// If there is no such key, or if it is the key that signs.
     pub fn retire(&self, id: &str, at: i64) -> Result<(), KeyError> {
         self.change(|keys| {
             for key in keys.named_and_idle(id)? {
@@ -153,12 +152,11 @@ impl KeyRing {
         })
     }
 
-    /// Removes the key of this identifier, or all of them, if keys of several algorithms have it: what they signed is refused
-    /// from now on, whether seen before or not.
+    /// Removes the keys with this identifier: their tokens are refused from now on, cached or not.
     ///
     /// # Errors
     ///
-    /// If there is no such key, or it is the one that signs: [`rotate`](Self::rotate) first.
+    /// If there is no such key, or if it is the key that signs: [`rotate`](Self::rotate) first.
     pub fn remove(&self, id: &str) -> Result<(), KeyError> {
         self.change(|keys| {
             for gone in keys.named_and_idle(id)? {
@@ -175,16 +173,16 @@ impl KeyRing {
         self.0.keys.load().signing.clone()
     }
 
-    /// All keys, whether they still verify or not.
+    /// All keys, including those that have ended.
     #[must_use]
     pub fn keys(&self) -> Vec<Arc<Key>> {
         self.0.keys.load().all.clone()
     }
 
-    /// Takes keys of these algorithms only, from now on.
+    /// Refuses keys for other algorithms from now on.
     #[doc(hidden)]
     pub fn restrict_to(&self, listed: &[Algorithm]) {
-        // A ring belongs to the configuration that made it, which lists them once.
+        // Set once, by the configuration that made the ring.
         let _ = self.0.listed.set(listed.into());
     }
 
@@ -199,7 +197,7 @@ impl KeyRing {
         }
     }
 
-    /// Shows each key to `visit`, the one that signs first, and after each what it is for other algorithms.
+    /// Calls `visit` with each key, the one that signs first, and with the same key for other algorithms after each.
     #[doc(hidden)]
     pub fn for_each(&self, mut visit: impl FnMut(&Arc<Key>)) {
         let keys = self.0.keys.load();
@@ -212,13 +210,13 @@ impl KeyRing {
             .for_each(&mut visit);
     }
 
-    /// That tokens can name every key.
+    /// Refuses a ring with an identifier of more than 256 bytes.
     #[doc(hidden)]
     pub fn check_ids(&self) -> Result<(), KeyError> {
         self.keys().iter().try_for_each(|key| key.check_id())
     }
 
-    /// Counts the changes.
+    /// The number of changes so far.
     #[inline]
     pub(crate) fn changes(&self) -> u64 {
         self.0.changes.load(Ordering::Acquire)
@@ -229,7 +227,7 @@ impl KeyRing {
         &self,
         change: impl FnOnce(&mut RingKeys) -> Result<(), KeyError>,
     ) -> Result<(), KeyError> {
-        // Nothing is half done when a holder panics: a change is stored whole, at the end.
+        // A poisoned lock is fine: a change is stored as a whole, at the end.
         let _changing = self
             .0
             .changing
@@ -243,7 +241,7 @@ impl KeyRing {
     }
 }
 
-/// A key that verifies only until some time must not sign: its last tokens would be refused.
+/// Refuses a key with an end as the one that signs: its last tokens would be refused.
 fn may_sign(key: &Key) -> Result<(), KeyError> {
     if key.is_retired() {
         return Err(KeyError::new(

@@ -1,4 +1,4 @@
-//! `KeyRing`: the keys of one issuer, and how they change while requests are served.
+//! `KeyRing`: the keys of one issuer, which can change while requests are served.
 
 mod key_ring;
 mod ring_keys;

@@ -1,4 +1,4 @@
-//! The keys of a ring at one moment, and which may be added.
+//! The keys of a ring at one time, and which keys may be added.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use crate::key::bound::Key;
 use crate::key::error::KeyError;
 use crate::key::jwk::shown;
 
-/// How many keys of each ring are tried for one token: each costs it a signature check. So many keys of one algorithm may be
-/// without an identifier, or have the same one in a published set.
+/// The most keys of each ring that are tried for one token, since each costs a signature check. As many keys of one
+/// algorithm may have no identifier, or the same one in a published set.
 pub(crate) const MAX_CANDIDATES: usize = 3;
 
-/// The keys of a ring at one moment.
+/// The keys of a ring at one time.
 #[derive(Clone, Default)]
 pub(super) struct RingKeys {
     pub(super) signing: Option<Arc<Key>>,
@@ -19,7 +19,7 @@ pub(super) struct RingKeys {
 }
 
 impl RingKeys {
-    /// Adds a key, if fewer than `namesakes` others of its algorithm have its identifier.
+    /// Adds a key, if fewer than `namesakes` other keys of its algorithm have its identifier.
     pub(super) fn add(&mut self, key: Arc<Key>, namesakes: usize) -> Result<(), KeyError> {
         key.check_id()?;
         if self
@@ -51,7 +51,7 @@ impl RingKeys {
         Ok(())
     }
 
-    /// How many keys of one of the key's algorithms have its identifier.
+    /// How many keys with one of the key's algorithms have its identifier.
     fn namesakes_of(&self, key: &Arc<Key>) -> usize {
         let algorithms: Vec<_> = Key::each(key).map(|key| key.algorithm()).collect();
         let each = self.all.iter().filter(|other| other.id() == key.id());
@@ -60,7 +60,7 @@ impl RingKeys {
         each.count()
     }
 
-    /// The keys with an identifier: one, unless several algorithms have one each.
+    /// The keys with an identifier: one, or one for each of several algorithms.
     pub(super) fn named(&self, id: &str) -> Result<Vec<&Arc<Key>>, KeyError> {
         let named: Vec<_> = self.all.iter().filter(|key| key.id() == Some(id)).collect();
         if named.is_empty() {
@@ -86,8 +86,7 @@ impl RingKeys {
         }
     }
 
-    /// Lets go of keys without an identifier that have ended, by the machine's clock, if there are too many: nobody can
-    /// remove them.
+    /// Removes ended keys without an identifier, by the machine's clock, if there are too many: `remove` cannot name them.
     fn make_room(&mut self, new: &Key) -> Result<(), KeyError> {
         let now = SystemClock::default().now();
         let is_like = |key: &Key| key.id().is_none() && key.algorithm() == new.algorithm();

@@ -1,4 +1,4 @@
-//! Keys of CSRF values, and the digests by which tokens name them.
+//! `CsrfKey` and `CsrfDigest`: CSRF values, and the digests of them in tokens.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::derive::derive_key;
 const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
 const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
 
-/// Makes the values of sessions, and those of login forms.
+/// The keys of the CSRF values of sessions and of login forms.
 pub struct CsrfKey {
     session: hmac::Key,
     login: hmac::Key,
@@ -26,19 +26,19 @@ impl CsrfKey {
         })
     }
 
-    /// The value of a session.
+    /// The CSRF value of a session.
     #[must_use]
     pub fn of_session(&self, session: &str) -> String {
         encoded(hmac::sign(&self.session, session.as_bytes()).as_ref())
     }
 
-    /// Whether a text looks like the value of a session, so that it can stand anywhere in a page.
+    /// Whether a text has the form of a session's CSRF value, so that it is safe anywhere in a page.
     #[must_use]
     pub fn can_have_made(value: &str) -> bool {
         decoded(value).is_some()
     }
 
-    /// A new value for a login form, of this time in seconds: nobody has a session yet.
+    /// A new CSRF value for a login form, before there is a session; `now` is in seconds since the Unix epoch.
     #[must_use]
     pub fn for_login(&self, now: i64) -> Option<String> {
         let mut nonce = [0; 16];
@@ -48,7 +48,7 @@ impl CsrfKey {
         Some(format!("{signed}.{tag}"))
     }
 
-    /// When this service made a value for a login form, in seconds; `None` if it did not.
+    /// When this service made a value for a login form, in seconds since the Unix epoch; `None` if it did not.
     #[must_use]
     pub fn made_for_login(&self, value: &str) -> Option<i64> {
         let (signed, tag) = value.rsplit_once('.')?;
@@ -64,23 +64,23 @@ impl fmt::Debug for CsrfKey {
     }
 }
 
-/// What a token says of the value of its session: the claim `csrf`.
+/// The digest of a session's CSRF value: the claim `csrf`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CsrfDigest([u8; 32]);
 
 impl CsrfDigest {
-    /// The claim for a value.
+    /// The claim for a CSRF value.
     #[must_use]
     pub fn of(value: &str) -> String {
         encoded(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
     }
 
-    /// Reads the claim; anything else is a digest that no value has.
+    /// Reads the claim; `None` if it is not a digest.
     pub fn read(claim: &str) -> Option<Self> {
         decoded(claim).map(Self)
     }
 
-    /// Whether it is that of a value.
+    /// Whether it is the digest of this value; takes the same time wherever they differ.
     #[must_use]
     pub fn is_of(&self, value: &str) -> bool {
         let found = digest::digest(&digest::SHA256, value.as_bytes());
@@ -98,7 +98,7 @@ fn encoded(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode_to_string(bytes)
 }
 
-/// 256 bits; text of another length is none.
+/// 256 bits in base64; `None` if the text is anything else.
 fn decoded(text: &str) -> Option<[u8; 32]> {
     const LENGTH: usize = 43;
     if text.len() != LENGTH {

@@ -1,4 +1,4 @@
-//! `Secret`: a secret as the application gives it.
+//! `Secret`: a secret, as an application gives it.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use base64_simd::STANDARD;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use zeroize::Zeroizing;
 
-/// Asks for bytes in base64.
+/// The prefix of bytes in base64.
 pub(super) const PREFIX: &str = "base64:";
 
-/// A secret: shown nowhere, wiped from memory when dropped.
+/// A secret. It is never shown, and wiped from memory when dropped.
 ///
-/// The text is taken as written. Two prefixes ask for another reading: `base64:` (standard or URL-safe alphabet,
-/// padding optional) and `file:` (the content of that file, less one line break at its end), which is read when the
-/// `Auth` is built. Bytes that are no text are taken by [`from_bytes`](Self::from_bytes).
+/// The text is used as it is, unless it has one of two prefixes: `base64:` (standard or URL-safe alphabet, padding
+/// optional), or `file:` (the content of that file without one line break at its end, read when the `Auth` is built). For
+/// bytes that are not text, use [`from_bytes`](Self::from_bytes).
 ///
 /// ```
 /// use jwt_guard::key::Secret;
@@ -26,7 +26,7 @@ pub(super) const PREFIX: &str = "base64:";
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// A new random secret, long enough for every algorithm: for programs that need not outlive their tokens.
+    /// A new random secret, long enough for every algorithm: for programs whose tokens need not survive a restart.
     ///
     /// # Errors
     ///
@@ -37,10 +37,10 @@ impl Secret {
         Ok(Self::of_bytes(&bytes[..]))
     }
 
-    /// A secret of these bytes, whatever they are: no prefix is looked for. It is as strong as any other must be, which is
-    /// checked when it is made a key of.
+    /// A secret of these bytes, without prefixes. Its strength is checked when a key is made of it.
     ///
-    /// A vector is wiped; of a slice, a copy is. A key in PEM or a JSON Web Key is a text: `Secret::from(text)`.
+    /// A vector is wiped from memory; a slice is copied, and the copy is wiped. A key in PEM or a JSON Web Key is text: use
+    /// `Secret::from(text)`.
     ///
     /// ```
     /// use jwt_guard::Algorithm;
@@ -56,7 +56,7 @@ impl Secret {
     }
 
     fn of_bytes(bytes: &[u8]) -> Self {
-        // As long as the text will be, so that no copy stays behind when it grows.
+        // The capacity of the whole text, so that it never moves and leaves a copy in memory.
         let length = PREFIX
             .len()
             .saturating_add(STANDARD.encoded_length(bytes.len()));
@@ -66,7 +66,7 @@ impl Secret {
         Self(text)
     }
 
-    /// Whether it is the same as another one.
+    /// Whether it is the same as another secret, in constant time.
     #[doc(hidden)]
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
@@ -74,7 +74,7 @@ impl Secret {
         constant_time::verify_slices_are_equal(texts.0, texts.1).is_ok()
     }
 
-    /// The text, for those who make a key of it.
+    /// The text, to make a key of it.
     #[doc(hidden)]
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -105,15 +105,15 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A text, of which no error shows anything.
+/// Reads a text. No error shows any of it.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a text, serde_json would itself refuse, and show, what is none.
+        // `deserialize_str` would let serde_json report, and show, a value of another type.
         deserializer.deserialize_any(SecretText)
     }
 }
 
-/// Reads a secret. serde would show a value of another type: it may be the secret without its quotes.
+/// Reads a secret. serde would show a value of another type, which may be the secret without quotes.
 struct SecretText;
 
 impl SecretText {

@@ -1,4 +1,4 @@
-//! Whether a secret is fit for an algorithm.
+//! Whether a secret is strong enough for an algorithm.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ use super::secret_text::{PREFIX, Secret};
 use crate::key::error::KeyError;
 use crate::key::public::PublicKey;
 
-/// Secrets of tutorials and of predecessors' defaults that are long enough to pass the length check.
+/// Secrets from tutorials and defaults of other libraries that are long enough to pass the length check.
 const FAMOUS: &[&str] = &[
     "a-string-secret-at-least-256-bits-long",
     "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
@@ -27,14 +27,14 @@ const FAMOUS: &[&str] = &[
     "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
 ];
 
-/// The spellings of base64.
+/// The alphabets of base64 that are accepted.
 const ALPHABETS: [Base64; 4] = [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD];
 
-/// Fewer distinct bytes than this is a repetition, not a random secret: even 32 hexadecimal digits have more.
+/// The fewest distinct bytes of a secret: even 32 random hexadecimal digits have more.
 const MIN_DISTINCT_BYTES: usize = 8;
 
-/// How keys in PEM begin, keys in the format of RFC 4716, and public keys of OpenSSH: RSA and Ed25519, elliptic curves, and
-/// those of security keys.
+/// The beginnings of PEM, of keys in the format of RFC 4716, and of OpenSSH public keys: RSA and Ed25519, elliptic curves,
+/// and security keys.
 const KEY_FORMATS: &[&str] = &[
     "-----BEGIN",
     "---- BEGIN",
@@ -44,12 +44,12 @@ const KEY_FORMATS: &[&str] = &[
     "sk-ecdsa-",
 ];
 
-/// A secret that repeats so few bytes is no better than these are.
+/// The longest period of a secret that counts as a repetition, in bytes.
 const MAX_PERIOD: usize = 16;
 
-/// The bytes of a secret that is fit for an HMAC algorithm.
+/// The bytes of a secret, if it is strong enough for an HMAC algorithm.
 ///
-/// RFC 7518 §3.2 asks for a key of at least the size of the hash, RFC 8725 §3.5 that it be no password.
+/// RFC 7518 §3.2 requires a key of at least the size of the hash, and RFC 8725 §3.5 forbids passwords.
 pub fn secret_bytes(secret: &Secret, algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let bytes = read(secret.expose())?;
     let text = str::from_utf8(&bytes).unwrap_or_default();
@@ -58,7 +58,7 @@ pub fn secret_bytes(secret: &Secret, algorithm: Algorithm) -> Result<Zeroizing<V
     if is_key || is_public_key(&bytes, shown) {
         return Err(KeyError::new(
             "a key in PEM, DER or SSH format",
-            "a random secret: an HMAC secret that somebody else publishes as a public key lets everybody sign",
+            "a random secret: with a public key as HMAC secret, anyone can sign",
         ));
     }
     if shown.starts_with('{') && shown.contains("\"kty\"") {
@@ -83,22 +83,22 @@ pub fn secret_bytes(secret: &Secret, algorithm: Algorithm) -> Result<Zeroizing<V
     let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
     if FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES || repeats(&bytes) {
         return Err(KeyError::new(
-            "a secret that anybody can guess",
+            "a guessable secret",
             "a random one, such as the output of `openssl rand -base64 48`",
         ));
     }
     Ok(bytes)
 }
 
-/// Whether the bytes, or what they are the base64 of, are a public key or a certificate in DER: a PEM that lost its first
-/// and last line, or a member of `x5c`.
+/// Whether the bytes, or the bytes that they encode in base64, are a public key or a certificate in DER: a PEM without its
+/// first and last line, or a member of `x5c`.
 fn is_public_key(bytes: &[u8], text: &str) -> bool {
     let is_der = |der: &[u8]| {
         PublicKey::from_spki(der).is_ok()
             || PublicKey::from_pkcs1(der).is_ok()
             || Certificate::from_der(der).is_ok()
     };
-    // As long as it can become, so that no copy stays behind when it grows.
+    // The capacity of the whole text, so that it never moves and leaves a copy in memory.
     let mut encoded = Zeroizing::new(String::with_capacity(text.len()));
     encoded.extend(text.split_whitespace());
     let decodes_to_der = |alphabet: &Base64| {
@@ -108,7 +108,7 @@ fn is_public_key(bytes: &[u8], text: &str) -> bool {
     is_der(bytes) || ALPHABETS.iter().any(decodes_to_der)
 }
 
-/// Whether a few bytes are repeated to the end.
+/// Whether the secret repeats up to 16 bytes.
 fn repeats(bytes: &[u8]) -> bool {
     (1..=MAX_PERIOD).any(|period| {
         bytes
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_guessable_secret_is_refused() {
-        let guessable = "a secret that anybody can guess";
+        let guessable = "a guessable secret";
         assert_eq!(found(&"x".repeat(64)), guessable);
         assert_eq!(found(&"secret".repeat(8)), guessable);
         assert_eq!(found("12345678901234567890123456789012"), guessable);
@@ -228,7 +228,7 @@ mod tests {
         let found = |bytes: &[u8]| resolved(bytes).unwrap_err().found;
         assert_eq!(found(b""), "0 bytes");
         assert_eq!(found(&bytes[..31]), "31 bytes");
-        assert_eq!(found(&[7; 64]), "a secret that anybody can guess");
+        assert_eq!(found(&[7; 64]), "a guessable secret");
         let certificate = STANDARD
             .decode_to_vec(CERTIFICATE.trim_start_matches(PREFIX))
             .unwrap();

@@ -16,7 +16,7 @@ pub struct JwkSet {
 }
 
 impl KeyRing {
-    /// The keys that verify at the time `now`, in seconds since the Unix epoch, for others to verify with.
+    /// The public keys that verify at the time `now`, in seconds since the Unix epoch, to be published.
     ///
     /// ```
     /// use jwt_guard::Algorithm;

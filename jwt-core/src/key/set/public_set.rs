@@ -11,7 +11,7 @@ use crate::key::public::PublicKey;
 use crate::key::ring::KeyRing;
 use crate::key::text::{KeyText, key_text};
 
-/// A set as it is read: what is wrong with one key is a matter of that key.
+/// A set whose keys are read one by one, so that an invalid key does not affect the others.
 #[derive(Deserialize)]
 struct Set<'t> {
     #[serde(borrow)]
@@ -19,38 +19,38 @@ struct Set<'t> {
 }
 
 impl<'t> Set<'t> {
-    /// Not by the rules for tokens, which would refuse all keys for a doubled member of one.
+    /// Without the strict rules for tokens: a duplicate member in one key would make the whole set invalid.
     fn read(text: &'t str) -> serde_json::Result<Self> {
         serde_json::from_str(text.trim())
     }
 }
 
-/// Whether the text, or the file that it names, is a set of keys and not one key.
+/// Whether the text, or the file that it names, is a set of keys rather than one key.
 #[must_use]
 pub fn is_key_set(text: &str) -> bool {
     key_text(text).is_ok_and(|text| Set::read(&text).is_ok())
 }
 
-/// The keys of a published set that can be used, and why the others cannot.
+/// The keys of a published set that can be used, and those that were skipped.
 #[derive(Debug)]
 pub struct PublicSet {
     /// The keys that can be used.
     pub ring: KeyRing,
-    /// The keys that cannot, and why.
+    /// The keys that were skipped, and why.
     pub skipped_keys: Vec<SkippedKey>,
 }
 
 impl KeyRing {
-    /// Reads the set of public keys that another issuer publishes: its text, or `file:` and a path.
+    /// Reads a set of public keys that another issuer publishes: its text, or `file:` and a path.
     ///
-    /// A key says in `alg` what it is for. One that does not is for the algorithm of its curve, and an RSA key for
-    /// `default_algorithm`. A key on Ed25519 is for [`EdDSA`](Algorithm::EdDSA), unless `default_algorithm` is its other name,
-    /// [`Ed25519`](Algorithm::Ed25519) ([RFC 9864]).
+    /// The member `alg` of a key is its algorithm. Without it, a key on a curve has the algorithm of that curve, and an RSA
+    /// key has `default_algorithm`. A key on Ed25519 has [`EdDSA`](Algorithm::EdDSA), unless `default_algorithm` is the
+    /// other name of that, [`Ed25519`](Algorithm::Ed25519) ([RFC 9864]).
     ///
-    /// The set is read key by key: one that cannot be used is left out ([RFC 7517 §5]), and the log says which and why. That
-    /// is a key with a member that is absent, malformed or of another type, one that is too weak, of a type or for an
-    /// algorithm that is unknown here, an RSA key without `alg` while `default_algorithm` is `None`, and the fourth of one algorithm
-    /// and one `kid`. Two keys may have one `kid`; a token is tried with those of its algorithm.
+    /// A key that cannot be used is skipped ([RFC 7517 §5]), and logged with the reason: a member is absent, malformed or of
+    /// another type; the key is too weak; its type or algorithm is unknown; it is an RSA key without `alg` and
+    /// `default_algorithm` is `None`; or it is the fourth key with the same algorithm and `kid`. Up to three keys may have
+    /// the same algorithm and `kid`.
     ///
     /// ```
     /// use jwt_guard::key::KeyRing;
@@ -65,8 +65,8 @@ impl KeyRing {
     ///
     /// # Errors
     ///
-    /// If the text is no such set, if a secret or a private key is in it, which everyone could have read, or if it has no
-    /// key that can be used.
+    /// If the text is not such a set, if it contains a secret or a private key, which would be public, or if it has no key
+    /// that can be used.
     ///
     /// [RFC 9864]: https://www.rfc-editor.org/rfc/rfc9864
     /// [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
@@ -83,7 +83,7 @@ impl KeyRing {
 }
 
 impl PublicSet {
-    /// Reads a set as [`KeyRing::of_public_set`] does, and leaves out keys of which `takes` does not take the algorithm.
+    /// Reads a set as [`KeyRing::of_public_set`] does, and skips keys whose algorithm `takes` refuses.
     #[doc(hidden)]
     pub fn read(
         text: &str,
@@ -92,7 +92,7 @@ impl PublicSet {
     ) -> Result<Self, KeyError> {
         let text = key_text(text)?;
         let set = Set::read(&text).map_err(|_| KeyError::unreadable("a JSON Web Key Set"))?;
-        // First, so that no key before it is used.
+        // Checked first, so that no key of such a set is used.
         for entry in &set.keys {
             entry.check_published()?;
         }
@@ -129,7 +129,7 @@ impl PublicSet {
     }
 }
 
-/// What is wrong with a set of which no key can be used.
+/// What is wrong with a set that has no key that can be used.
 fn unusable(skipped_keys: &[SkippedKey]) -> String {
     if skipped_keys.is_empty() {
         return "a set without keys".into();
@@ -173,7 +173,7 @@ fn public_key(
     };
     let named = jwk.id.is_some();
     let key = Key::of_text(KeyText::of_jwk(jwk, algorithm)?, algorithm)?;
-    // An issuer that publishes a key without `kid` does not know its thumbprint either.
+    // Tokens of an issuer that publishes a key without `kid` do not name the thumbprint either.
     Ok(if named { key } else { key.without_id() })
 }
 

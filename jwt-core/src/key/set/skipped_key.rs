@@ -1,22 +1,22 @@
-//! A key of a published set that is not used, and why.
+//! `SkippedKey`: a key of a published set that is not used, and why.
 
 use std::fmt;
 
 use crate::key::error::KeyError;
 
-/// A key of a published set that is not used. It never shows the key.
+/// A key of a published set that is not used, and why. It never shows the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedKey {
-    /// Its place in the set, from 0.
+    /// Its index in the set.
     pub(super) index: usize,
     pub(super) id: Option<Box<str>>,
     pub(super) why: KeyError,
-    /// Whether it says itself that it is for something else than signatures: nothing is wrong with it.
+    /// Whether the key itself says that it is not for signatures, which is no defect.
     pub(super) is_for_others: bool,
 }
 
 impl SkippedKey {
-    /// Writes it to the log. `of` says whose set it is in.
+    /// Writes it to the log. `of` describes the set.
     #[doc(hidden)]
     pub fn log(&self, of: &str) {
         let (index, key_id) = (self.index, self.id.as_deref());

@@ -1,4 +1,4 @@
-//! Keys as text: in a setting, or in a file that it names.
+//! `KeyText`: a key as text, in a setting or in a file that it names.
 
 use std::fs;
 
@@ -87,11 +87,11 @@ impl KeyText {
     }
 }
 
-/// The text of a key, read from its file if it names one.
+/// The text of a key, which is read from a file if the text is `file:` and a path.
 ///
 /// # Errors
 ///
-/// If there is no such file.
+/// If the file cannot be read, or the text is a URL.
 pub fn key_text(text: &str) -> Result<Zeroizing<String>, KeyError> {
     let Some(path) = text.strip_prefix("file:") else {
         let is_url = |scheme: &str| {

@@ -8,7 +8,7 @@ use crate::key::error::KeyError;
 use crate::key::private::PrivateDer;
 use crate::key::public::PublicKey;
 
-/// What a PEM text holds.
+/// The key in a PEM text.
 pub(crate) enum Pem {
     Public(PublicKey),
     Private {
@@ -35,7 +35,7 @@ impl PrivateLabel {
     }
 }
 
-/// Reads the one key or certificate of a PEM text. OpenSSL writes curve parameters before a key: these are passed over.
+/// Reads the one key or certificate of a PEM text. Curve parameters, which OpenSSL writes before a key, are skipped.
 pub(crate) fn read(text: &str) -> Result<Pem, KeyError> {
     let blocks = pem::parse_many(text).map_err(|_| KeyError::unreadable("PEM"))?;
     let mut keys = blocks
@@ -70,7 +70,7 @@ pub(crate) fn read(text: &str) -> Result<Pem, KeyError> {
     })
 }
 
-/// The key of a certificate. Nothing else of it is looked at: who uses it here trusts it by configuration.
+/// The key of a certificate. Nothing else of it is checked: the configuration trusts the key.
 fn of_certificate(der: &[u8]) -> Result<PublicKey, KeyError> {
     let spki = Certificate::from_der(der)
         .and_then(|certificate| certificate.tbs_certificate.subject_public_key_info.to_der());

@@ -1,12 +1,12 @@
-//! `Attempt`: an attempt to log in, and where it was counted.
+//! `Attempt`: an attempt to log in, and the counters in which it was counted.
 
 use super::counter_key::{AttemptCounter, CounterKind};
 use super::device::Device;
 use super::state::CounterState;
 
-/// An attempt to log in, which is to be counted before its credentials are checked.
+/// An attempt to log in, which is counted before its credentials are checked.
 ///
-/// Its counters must have different keys. What is `None` is not counted.
+/// Its counters must have different keys. A counter that is `None` is not used.
 ///
 /// ```
 /// use jwt_guard::session::{
@@ -55,21 +55,21 @@ pub struct Attempt {
     pub address: Option<AttemptCounter>,
     /// The counter of the account.
     pub account: Option<AttemptCounter>,
-    /// The account and the address. If the store remembers them, only [`account_and_address`](Self::account_and_address)
-    /// counts. If that is `None`, it makes no difference: something must count.
+    /// The account and the address. If the store remembers them as a known device, only
+    /// [`account_and_address`](Self::account_and_address) counts, unless that is `None`.
     pub device: Option<Device>,
     /// The time, in seconds since the Unix epoch.
     pub now: i64,
 }
 
 impl Attempt {
-    /// The device for which fewer counters count, if the store remembers it.
+    /// The device that only one counter applies to, if the store remembers it.
     #[must_use]
     pub fn exempt_device(&self) -> Option<Device> {
         self.device.filter(|_| self.account_and_address.is_some())
     }
 
-    /// The counters that count, given whether the store remembers the [exempt device](Self::exempt_device).
+    /// The counters that apply, given whether the store remembers the [exempt device](Self::exempt_device).
     #[must_use]
     pub fn counters(&self, is_known: bool) -> Vec<(CounterKind, AttemptCounter)> {
         let all = [
@@ -87,8 +87,8 @@ impl Attempt {
             .collect()
     }
 
-    /// Counts the attempt in all counters, or in none of them. The states are those of [`counters`](Self::counters), and
-    /// must be kept if the outcome is [`Counted`](AttemptOutcome::Counted); otherwise they are unchanged.
+    /// Counts the attempt in all counters, or in none of them. `states` are those of [`counters`](Self::counters), and must
+    /// be stored if the outcome is [`Counted`](AttemptOutcome::Counted); otherwise they are unchanged.
     ///
     /// ```
     /// use jwt_guard::session::{
@@ -125,7 +125,7 @@ impl Attempt {
             let wait = state.retry_after(&counter.limit, self.now);
             (*kind, wait)
         });
-        // All of them must have room: the one that takes longest says when. Of several, the first.
+        // All counters must have room: the one with the longest wait decides; of equal ones, the first.
         let longest = waits.reduce(|one, other| match other.1 > one.1 {
             true => other,
             false => one,
@@ -147,16 +147,16 @@ impl Attempt {
     }
 }
 
-/// What became of an attempt.
+/// The result of counting an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttemptOutcome {
-    /// It was counted: its credentials may be checked.
+    /// The attempt was counted: its credentials may be checked.
     Counted(CountedAttempt),
-    /// It was counted nowhere: its credentials must not be checked.
+    /// The attempt was not counted: its credentials must not be checked.
     Limited {
-        /// The counter that allows an attempt later than the others do.
+        /// The counter with the longest wait.
         by: CounterKind,
-        /// In how many seconds all of them allow one: at least 1.
+        /// In how many seconds all counters allow an attempt: at least 1.
         retry_after: i64,
     },
 }

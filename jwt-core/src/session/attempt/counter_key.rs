@@ -1,10 +1,10 @@
-//! Which counter counts an attempt, and what it counts.
+//! The counters of attempts: their keys, limits and kinds.
 
 use std::fmt;
 
 use super::limit::AttemptLimit;
 
-/// The key of a counter: a keyed digest of what is counted, made by the caller.
+/// The key of a counter: a keyed digest of what is counted, which the caller computes.
 ///
 /// ```
 /// use jwt_guard::session::CounterKey;
@@ -22,7 +22,7 @@ impl CounterKey {
         Self(bytes)
     }
 
-    /// The bytes to keep.
+    /// The bytes that a store keeps.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -38,8 +38,7 @@ impl fmt::Debug for CounterKey {
 /// A counter of attempts, and its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptCounter {
-    /// The key of the counter. Counters with different windows must have different keys: one that is used with another
-    /// window begins at zero.
+    /// The key of the counter. Counters with different windows must have different keys.
     pub key: CounterKey,
     /// How many attempts it allows.
     pub limit: AttemptLimit,

@@ -1,4 +1,4 @@
-//! Counters of attempts in the memory of this process.
+//! `AttemptCounters`: counters of attempts in the memory of this process.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -8,15 +8,15 @@ use super::counter_key::{AttemptCounter, CounterKey};
 use super::device::{Device, KnownDevice};
 use super::state::CounterState;
 
-/// Counters, and the devices of accounts.
+/// Counters of attempts, and the known devices of accounts.
 #[derive(Default)]
 pub struct AttemptCounters {
     counters: HashMap<CounterKey, StoredCounter>,
-    /// Until when each device is remembered. It is looked up by account and address together: what is looked up by the account
-    /// takes longer for one that has devices, and tells by its time which accounts exist.
+    /// Until when each device is remembered. Looked up by account and address together: a look-up by account alone would
+    /// take longer for accounts with devices, and its time would reveal which accounts exist.
     known: HashMap<Device, i64>,
     devices: HashMap<CounterKey, Vec<(i64, CounterKey)>>,
-    /// One time for each counter, at which it may be over: it is then either forgotten, or given a later time.
+    /// One time for each counter, at which it may have ended: then it is either removed, or gets a later time.
     counter_ends: BinaryHeap<Reverse<(i64, CounterKey)>>,
     /// The same for each account with devices.
     device_ends: BinaryHeap<Reverse<(i64, CounterKey)>>,
@@ -29,7 +29,7 @@ struct StoredCounter {
 }
 
 impl AttemptCounters {
-    /// Counts an attempt, or says when it can be made.
+    /// Counts an attempt, or returns when it can be made.
     #[doc(hidden)]
     pub fn count(&mut self, attempt: &Attempt) -> AttemptOutcome {
         let device = attempt.exempt_device();
@@ -49,7 +49,7 @@ impl AttemptCounters {
         outcome
     }
 
-    /// Takes an attempt back, and remembers the device from which it succeeded.
+    /// Removes an attempt from its counters, and remembers the device from which it succeeded.
     #[doc(hidden)]
     pub fn give_back(&mut self, counted: &CountedAttempt, now: i64, success: Option<&KnownDevice>) {
         for counted in &counted.counters {
@@ -120,7 +120,7 @@ impl AttemptCounters {
         self.counters.len()
     }
 
-    /// Forgets a number of counters and accounts whose time is over; says whether there may be more.
+    /// Removes up to `limit` counters and accounts whose time is over; returns whether there may be more.
     #[doc(hidden)]
     pub fn purge(&mut self, now: i64, limit: usize) -> bool {
         (0..limit).all(|_| self.purge_one(now))
@@ -151,7 +151,7 @@ impl AttemptCounters {
     }
 }
 
-/// Whether a device is still remembered; one that is not is forgotten.
+/// Whether a device is still remembered; otherwise it is removed.
 fn is_current(
     known: &mut HashMap<Device, i64>,
     account: CounterKey,
@@ -165,7 +165,7 @@ fn is_current(
     until > now
 }
 
-/// Takes out the first key whose time has come.
+/// Removes and returns the first key whose time has come.
 fn due(ends: &mut BinaryHeap<Reverse<(i64, CounterKey)>>, now: i64) -> Option<CounterKey> {
     let Reverse((end, _)) = ends.peek()?;
     if *end > now {

@@ -1,17 +1,17 @@
-//! Devices from which a user has logged in: attempts from elsewhere do not delay them.
+//! Devices from which a user has logged in: attempts from other addresses do not delay them.
 
 use super::counter_key::CounterKey;
 
-/// An address, and an account for which a login from it may have succeeded.
+/// An account, and an address from which it may have logged in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Device {
-    /// The account. Accounts of different keys are different.
+    /// The account.
     pub account: CounterKey,
     /// The address.
     pub address: CounterKey,
 }
 
-/// A device that a store is to remember.
+/// A device that has logged in, which a store is to remember.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownDevice {
     /// The device.
@@ -21,15 +21,15 @@ pub struct KnownDevice {
 }
 
 impl KnownDevice {
-    /// How many devices of an account a store remembers. Of more, the one that is remembered the least long goes.
+    /// How many devices of an account a store remembers; beyond that, the device with the earliest end is forgotten.
     pub const OF_ACCOUNT: usize = 16;
 
-    /// How much longer a device must be remembered than it is already, in seconds, for a store to write it again: a day.
+    /// A store updates `until` only if it grows by at least this many seconds: one day.
     pub const WRITTEN_EVERY: i64 = 24 * 60 * 60;
 }
 
 impl KnownDevice {
-    /// For how long a device is remembered from which a user has logged in, in seconds.
+    /// For how long a device is remembered after a login: 30 days, in seconds.
     const REMEMBERED_FOR: i64 = 30 * 24 * 60 * 60;
 
     #[doc(hidden)]

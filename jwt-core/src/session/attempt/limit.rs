@@ -1,9 +1,9 @@
-//! How much a counter allows, and how finely it counts time.
+//! `AttemptLimit`: how many attempts a counter allows, and the slots of its window.
 
 /// How many slots a window has at most.
 pub(super) const MAX_SLOTS: usize = 16;
 
-/// How many attempts are allowed in how many seconds.
+/// How many attempts are allowed within how many seconds.
 ///
 /// ```
 /// use jwt_guard::session::AttemptLimit;
@@ -15,14 +15,14 @@ pub(super) const MAX_SLOTS: usize = 16;
 pub struct AttemptLimit {
     /// How many attempts; 0 means 1.
     pub attempts: u16,
-    /// In how many seconds: from 1 to 366 days. Another value means the nearest of these.
+    /// Within how many seconds: from 1 second to 366 days. Other values are clamped.
     pub window: i64,
 }
 
 impl AttemptLimit {
     const LONGEST: i64 = 366 * 24 * 60 * 60;
 
-    /// How many slots a window is divided into; one more belongs to it, since the first of them has begun already.
+    /// How many slots a window is divided into. One more belongs to it, since the current slot is only partly over.
     const SLOTS: i64 = 15;
 
     /// How many attempts are allowed in a window: at least one.
@@ -35,14 +35,14 @@ impl AttemptLimit {
         self.window.clamp(1, Self::LONGEST)
     }
 
-    /// How many seconds a slot of the window takes.
+    /// The length of a slot, in seconds.
     #[must_use]
     pub fn slot_width(&self) -> i64 {
         div_ceil(self.window(), Self::SLOTS)
     }
 
-    /// How many slots a window has, from 2 to [`CounterState::SLOTS`](super::CounterState::SLOTS): the present one, and as many as last for the
-    /// window before it. An attempt therefore counts for the window at least, wherever in its slot it was made.
+    /// How many slots a window has, from 2 to [`CounterState::SLOTS`](super::CounterState::SLOTS): the current one, and as
+    /// many as cover the length of the window before it. An attempt therefore counts for at least the length of the window.
     #[must_use]
     pub fn slots(&self) -> usize {
         let before = div_ceil(self.window(), self.slot_width());

@@ -1,4 +1,4 @@
-//! Attempts to log in, as a store counts them.
+//! Attempts to log in, which a store counts so that passwords cannot be guessed.
 
 mod counted_attempt;
 mod counter_key;

@@ -1,4 +1,4 @@
-//! The state of one counter, and the rule by which it counts.
+//! `CounterState`: the state of one counter, and the rule by which it counts.
 
 use super::limit::{AttemptLimit, MAX_SLOTS};
 
@@ -8,23 +8,23 @@ const FIRST_WAIT: i64 = 30;
 /// How long a block lasts at most, in seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
 
-/// The attempts that a counter has counted, as a store keeps them.
+/// The state of a counter of attempts, as a store keeps it.
 ///
-/// A counter is a sliding window of slots. An attempt counts in its slot until the window has left that, hence for at
-/// least the length of the window; so that no window of that length ever has more attempts than the limit allows.
+/// A counter is a sliding window of slots. An attempt counts until its slot leaves the window, which is at least the length
+/// of the window, so that no such time ever has more attempts than the limit allows.
 ///
 /// The attempt that fills the window blocks the counter: for 30 seconds, and for twice as long each further time, at most
 /// for 15 minutes. When the window is empty, the next block is again one of 30 seconds.
 ///
-/// A state whose attempts are in the future by a whole window or more is from a clock that was wrong. It counts for
-/// nothing: otherwise an account would be locked until that time.
+/// A state whose attempts are a whole window or more in the future comes from a wrong clock, and is ignored: otherwise an
+/// account would be locked until that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CounterState {
     /// The latest slot with an attempt, if there is one.
     latest: i64,
     /// The attempts of each slot, the latest first. If the first is 0, all are.
     counts: [u16; Self::SLOTS],
-    /// How often the window was filled since it was empty.
+    /// How often the window was filled since it was last empty.
     fills: u8,
     /// Until when no attempt is allowed; 0 if that was undone.
     blocked_until: i64,
@@ -37,7 +37,7 @@ impl CounterState {
     /// How many slots the earliest one is before the latest one.
     const LAST: i64 = 15;
 
-    /// A state that was kept: the latest slot, the attempts of that slot and of those before it, how often the window was
+    /// A state that was stored: the latest slot, the attempts of that slot and of those before it, how often the window was
     /// filled, and until when the counter is blocked.
     #[must_use]
     pub fn from_parts(latest: i64, counts: &[u16], fills: u8, blocked_until: i64) -> Self {
@@ -53,7 +53,7 @@ impl CounterState {
         state
     }
 
-    /// The latest slot with an attempt; means nothing if there is none.
+    /// The latest slot with an attempt; meaningless if there is none.
     #[must_use]
     pub const fn latest(&self) -> i64 {
         self.latest
@@ -67,7 +67,7 @@ impl CounterState {
         self.counts.get(..used).unwrap_or_default()
     }
 
-    /// How often the window was filled since it was empty.
+    /// How often the window was filled since it was last empty.
     #[must_use]
     pub const fn fills(&self) -> u8 {
         self.fills
@@ -88,7 +88,7 @@ impl CounterState {
         allowed.saturating_sub(now).max(0)
     }
 
-    /// Counts an attempt, which must be allowed; returns the slot in which it counts.
+    /// Counts an attempt, which must be allowed; returns its slot.
     pub fn count(&mut self, limit: &AttemptLimit, now: i64) -> i64 {
         *self = self.window(limit, now);
         if let Some(count) = self.counts.first_mut() {
@@ -101,8 +101,8 @@ impl CounterState {
         self.latest
     }
 
-    /// Takes an attempt back from its slot, if that is still in the window; returns whether it was. If the window was full
-    /// and no longer is, the block of that is undone.
+    /// Removes an attempt from its slot, if that is still in the window; returns whether it was. If the window was full and
+    /// no longer is, the block is lifted.
     pub fn give_back(&mut self, limit: &AttemptLimit, slot: i64, now: i64) -> bool {
         let mut window = self.window(limit, now);
         let age = usize::try_from(window.latest.saturating_sub(slot)).ok();
@@ -121,7 +121,7 @@ impl CounterState {
         true
     }
 
-    /// From when on the state says nothing, and need not be kept.
+    /// From when on the state is empty and need not be stored.
     #[must_use]
     pub fn ends_at(&self, limit: &AttemptLimit) -> i64 {
         match self.is_empty() {
@@ -142,8 +142,8 @@ impl CounterState {
         self.counts.iter().map(|count| u32::from(*count)).sum()
     }
 
-    /// The window at a time: its latest slot is that of the time, whether or not it has attempts. If the clock was set
-    /// back, or is behind that of another process, it stays where it was.
+    /// The window at the time `now`: its latest slot is the current one, even if it is empty. If the clock was set back, or
+    /// is behind that of another process, the window stays where it was.
     fn window(&self, limit: &AttemptLimit, now: i64) -> Self {
         let slot = limit.slot(now);
         let slots = limit.slots();
@@ -178,7 +178,7 @@ impl CounterState {
         window
     }
 
-    /// When enough attempts have left the window, if it is full.
+    /// When enough attempts will have left the window, if it is full.
     fn room_at(&self, limit: &AttemptLimit) -> Option<i64> {
         let allowed = u32::from(limit.attempts());
         let mut left = self.total();
@@ -194,7 +194,7 @@ impl CounterState {
         leaving.map(|slot| leaves_at(slot, limit))
     }
 
-    /// Makes a slot with attempts the latest one, if there is any.
+    /// Drops empty slots at the start, so that the latest slot has attempts.
     fn drop_empty(&mut self) {
         let Some(empty) = self.counts.iter().position(|count| *count > 0) else {
             return;
@@ -212,7 +212,7 @@ fn leaves_at(slot: i64, limit: &AttemptLimit) -> i64 {
         .saturating_mul(limit.slot_width())
 }
 
-/// How long the block lasts that begins when the window is filled for this time.
+/// How long a block lasts, in seconds, by how often the window was filled.
 fn wait(fills: u8) -> i64 {
     let doublings = u32::from(fills.saturating_sub(1));
     FIRST_WAIT

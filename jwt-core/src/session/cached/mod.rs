@@ -1,4 +1,4 @@
-//! `Cached`: a durable store, whose revocations are copied to a faster one.
+//! `Cached`: a durable store whose revocations are copied to a faster one.
 
 mod replication;
 mod store;

@@ -1,4 +1,4 @@
-//! `Replication`: the revocations of a durable store, copied to a fast one.
+//! `Replication`: copies the revocations of a durable store to a fast one.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,13 +11,13 @@ use crate::session::record::{Position, Revocation, RevocationRecord, RevocationT
 use crate::session::store::{StoreError, TokenStore};
 use crate::token::{RevocationKey, SessionOwner, random_id};
 
-/// How long the fast store may take for an answer: longer is not fast.
+/// The time limit of the fast store.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// How long the durable one may take for a page; it knows how long it takes itself, or the copy is never made.
+/// The time limit of the durable store for a page of revocations; generous, since the copy cannot be made without it.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// For how long the fast store is left alone after it failed.
+/// For how long the fast store is not used after it failed.
 const REST: Duration = Duration::from_secs(1);
 
 pub(super) struct Replication<F, D> {
@@ -27,20 +27,21 @@ pub(super) struct Replication<F, D> {
     is_being_made: AtomicBool,
 }
 
-/// How far the copy is made.
+/// How far the revocations have been copied.
 #[derive(Default)]
 struct ReplicationProgress {
     position: Position,
-    /// What stands behind it in the fast store; nothing while there was nothing to copy.
+    /// The mark that was written to the fast store after the last copied revocations; `None` while there was nothing to
+    /// copy.
     mark: Option<RevocationRecord>,
-    /// When the last copy was begun: what was revoked before is in it.
+    /// When the last complete copy began: it has all revocations from before.
     read_at: Option<Instant>,
     /// When this process last revoked something.
     revoked_at: Option<Instant>,
     failed_at: Option<Instant>,
-    /// How often it was begun anew.
+    /// How often copying started from the beginning.
     starts: u64,
-    /// How many marks were made, and what tells them from those of other processes.
+    /// How many marks were written, and the name that distinguishes them from those of other processes.
     marks: i64,
     name: Option<String>,
 }
@@ -55,7 +56,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         }
     }
 
-    /// Those of some keys that are revoked, if the copy is good enough to say.
+    /// The revocations of these keys, if the copy is recent enough.
     pub(super) async fn revoked(
         &self,
         keys: &[RevocationKey],
@@ -66,7 +67,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
             if !made.is_fresh(staleness) {
                 return None;
             }
-            // Nothing is revoked at all.
+            // There were no revocations to copy.
             let Some(mark) = made.mark else {
                 return Some(Vec::new());
             };
@@ -75,7 +76,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         let asked: Vec<_> = keys.iter().copied().chain([mark.key]).collect();
         let mut answer = self.patiently(self.fast.revoked(&asked)).await?;
         if !covers(&answer, &mark) {
-            // It has lost what was copied last, and who knows what else.
+            // The fast store has lost the mark, and perhaps revocations.
             self.made().start_over();
             return None;
         }
@@ -83,12 +84,12 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         Some(answer)
     }
 
-    /// What was copied until now is not enough: this process has revoked something.
+    /// Marks the copy as outdated, since this process has revoked something.
     pub(super) fn outdate(&self) {
         self.made().revoked_at = Some(Instant::now());
     }
 
-    /// Copies what is new, unless that is being done.
+    /// Copies new revocations in the background, unless that is under way.
     pub(super) fn renew(this: &Arc<Self>) {
         if this.made().is_resting() || this.is_being_made.swap(true, Ordering::AcqRel) {
             return;
@@ -109,7 +110,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         purged.unwrap_or(false)
     }
 
-    /// Gives up at the first failure: what was copied until then stays, and is the start of the next try.
+    /// Copies page by page. A failure ends it; the next attempt continues from the last page.
     async fn make(&self) -> Option<()> {
         let read_at = Instant::now();
         loop {
@@ -133,7 +134,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         }
     }
 
-    /// Copies some revocations; what stands behind them then.
+    /// Copies a page of revocations; returns the mark that was written after it.
     async fn append(
         &self,
         page: &[RevocationRecord],
@@ -144,7 +145,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
             return Some(before);
         }
         let there = self.patiently(self.fast.revoked(&keys(page))).await?;
-        // Another process may have copied them.
+        // Another process may have copied some of them.
         let mut missing = page.to_vec();
         missing.retain(|one| !covers(&there, one));
         for one in missing {
@@ -154,8 +155,8 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         expected.extend(before);
         let mark = self.made().mark_behind(&expected)?;
         self.put(mark).await?;
-        // A store that forgets its last steps forgets the mark first: what comes before it is there. Unless it forgot while
-        // this was written, or before.
+        // A store that loses its last writes loses the mark first, so that the mark proves what was written before it. Read
+        // back, in case it lost something while this was written.
         expected.push(mark);
         let there = self.patiently(self.fast.revoked(&keys(&expected))).await?;
         if !expected.iter().all(|one| covers(&there, one)) {
@@ -202,8 +203,8 @@ impl ReplicationProgress {
         self.failed_at.is_some_and(|at| at.elapsed() < REST)
     }
 
-    /// The revocation of something that is nowhere, which is forgotten when all of these are. Two take turns, so that the
-    /// one before is still there when the next is put; of each, the time counts up for ever.
+    /// A revocation of a key that nothing has, which is remembered as long as the copied ones. Two keys alternate, so that
+    /// the mark before it still exists while the next is written; the time of each only increases.
     fn mark_behind(&mut self, copied: &[RevocationRecord]) -> Option<RevocationRecord> {
         let until = copied.iter().map(|one| one.until).max()?;
         let name = match &mut self.name {
@@ -231,13 +232,13 @@ impl ReplicationProgress {
     }
 }
 
-/// Whether a revocation is among others, or one that is stricter.
+/// Whether `there` has this revocation, or a stricter one of the same key.
 fn covers(there: &[RevocationRecord], one: &RevocationRecord) -> bool {
     let mut same = there.iter().filter(|there| there.key == one.key);
     same.any(|there| there.at >= one.at && there.until >= one.until)
 }
 
-/// Whatever becomes of the task, another may follow it.
+/// Lets another task start when this one ends, also if it panics.
 struct Done<'a>(&'a AtomicBool);
 
 impl Drop for Done<'_> {

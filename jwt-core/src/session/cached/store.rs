@@ -14,21 +14,19 @@ use crate::session::revocation::RevokedSet;
 use crate::session::store::{Persistence, StoreError, TokenStore};
 use crate::token::RevocationKey;
 
-/// How old the copy may be, unless it is said otherwise.
+/// How old the copy may be by default.
 const STALENESS: Duration = Duration::from_secs(1);
 
-/// A durable store, and a fast one with a copy of its revocations, which answers whether something is revoked.
+/// A durable store, and a fast store with a copy of its revocations, which is asked whether a token is revoked.
 ///
-/// Everything else is asked of the durable one, and whatever changes something is done by it alone. There is nothing more
-/// to gain: a session is looked at when its token is exchanged, which the durable store must do anyway; and an answer that
-/// a session is alive would have to be asked of it again.
+/// Everything else goes to the durable store. Caching more would gain nothing: a session is read when its token is
+/// exchanged, which the durable store must do anyway.
 ///
-/// A token that was revoked longer ago than the staleness, a second unless it is [set](Self::staleness), is never taken
-/// for one that was not; what was revoked through this value is known at once. The fast store may be down, hang, or lose
-/// everything at any time: then the durable one answers. If the durable one is down, what is asked of it is an error, and
-/// so is whether something is revoked as soon as the copy is too old.
+/// A revocation is effective after the [staleness](Self::staleness) at the latest, 1 second by default; one that was made
+/// through this value, at once. The fast store may be down, hang, or lose everything at any time: then the durable store is
+/// used. If the durable store is down, its methods fail, and so does the check for revocations once the copy is too old.
 ///
-/// Several processes may share a fast store. It must be asked from within a Tokio runtime, on which the copy is made.
+/// Several processes may share a fast store. The methods must be called within a Tokio runtime, which makes the copy.
 ///
 /// ```
 /// use jwt_guard::session::{Cached, MemoryStore, RevocationKey, SessionOwner, TokenStore};
@@ -57,7 +55,7 @@ impl<F: TokenStore, D: TokenStore> Cached<F, D> {
         }
     }
 
-    /// For how long what others revoke in the durable store may be unknown.
+    /// For how long revocations of other processes may be unknown; 1 second by default.
     ///
     /// ```
     /// use std::time::Duration;
@@ -90,7 +88,7 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         limit: Option<SessionLimit>,
     ) -> Result<BeginOutcome, StoreError> {
         let outcome = self.durable().begin(session, token, began, limit).await;
-        // With a limit, a session may have ended, of which an error says nothing.
+        // With a limit, sessions may have been revoked even if an error is returned.
         let has_ended_none = match &outcome {
             Ok(BeginOutcome::Begun { ended }) => ended.is_empty(),
             Ok(BeginOutcome::Refused) => true,
@@ -116,7 +114,7 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
 
     async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {
         let rotated = self.durable().rotate(rotation).await;
-        // An error may be all that is seen of a reuse.
+        // A reuse may have revoked the session even if an error is returned.
         if !matches!(
             rotated,
             Ok(RotationOutcome::Done | RotationOutcome::Again(_) | RotationOutcome::Limited { .. })

@@ -15,13 +15,13 @@ use crate::session::revocation::RevokedSet;
 use crate::session::store::{Persistence, StoreError, TokenStore};
 use crate::token::RevocationKey;
 
-/// How many sessions and tokens a purge removes while others wait.
+/// The most sessions and tokens that a purge removes while it holds the lock.
 const BATCH: usize = 1024;
 
-/// Keeps sessions in the memory of this process: they end when it does, and no other process sees them.
+/// Stores sessions in the memory of this process: they end when it does, and no other process sees them.
 ///
-/// For tests, for development, and for a service of one process whose users may log in again after a restart. Clones
-/// share what they keep.
+/// For tests, for development, and for a service of one process whose users can log in again after a restart. Clones share
+/// their sessions.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -46,7 +46,7 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
-    /// A store that keeps nothing yet.
+    /// An empty store.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -80,7 +80,7 @@ impl TokenStore for MemoryStore {
         let mut kept = self.kept();
         if kept.sessions.contains_key(&session.key) || kept.tokens.contains_key(token) {
             return Err(StoreError::unexpected(
-                "the session or its token is there already",
+                "the session or its token exists already",
             ));
         }
         if kept.has_ended_all(&session.subject_key, began) {
@@ -238,7 +238,7 @@ impl TokenStore for MemoryStore {
             let Some(more) = kept.purge_one(now, grace) else {
                 return Ok(is_more);
             };
-            // What costs nothing is looked at all the same.
+            // Steps that remove nothing count too, so that a purge ends.
             removed = removed.saturating_add(more.max(1));
         }
         Ok(true)

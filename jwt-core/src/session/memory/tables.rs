@@ -1,4 +1,4 @@
-//! What a `MemoryStore` keeps.
+//! The tables of a `MemoryStore`.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -11,23 +11,23 @@ use crate::token::RevocationKey;
 pub(super) struct SessionTables {
     pub(super) sessions: HashMap<RevocationKey, Family>,
     pub(super) tokens: HashMap<TokenDigest, StoredToken>,
-    /// The sessions of each subject, by their last use, without those that were revoked or that a mark has ended.
+    /// The live sessions of each subject, by their last use.
     subjects: HashMap<RevocationKey, BTreeSet<(i64, RevocationKey)>>,
-    /// When each session can be forgotten.
+    /// The sessions by the time at which each can be forgotten.
     ends: BTreeSet<(i64, RevocationKey)>,
-    /// The tokens with a sealed successor, in the order in which they were exchanged.
+    /// The tokens with a sealed successor, in the order of their exchange.
     sealed: VecDeque<(i64, TokenDigest)>,
     /// The number of the last revocation.
     pub(super) number: u128,
-    /// When all sessions of a subject were ended last.
+    /// The last end of all sessions of each subject.
     marks: HashMap<RevocationKey, EndMark>,
-    /// When each mark can be forgotten.
+    /// The marks by the time at which each can be forgotten.
     mark_ends: BTreeSet<(i64, RevocationKey)>,
-    /// The sessions that marks have ended, and that no purge has removed yet.
+    /// The sessions that marks have ended, until a purge removes them.
     ended: Vec<BTreeSet<(i64, RevocationKey)>>,
 }
 
-/// All sessions of a subject were ended.
+/// The end of all sessions of a subject.
 #[derive(Clone, Copy)]
 struct EndMark {
     number: u128,
@@ -37,10 +37,10 @@ struct EndMark {
 /// A session and its tokens.
 pub(super) struct Family {
     pub(super) session: Session,
-    /// The number of the last revocation when it began; or of the mark that it was spared by.
+    /// The number of the last revocation when it began, or of the mark that excepted it.
     began: u128,
     revoked_at: Option<i64>,
-    /// The current one last.
+    /// The current token is the last.
     tokens: VecDeque<TokenDigest>,
     refreshes: RefreshCount,
 }
@@ -57,13 +57,13 @@ pub(super) struct ExchangedToken {
 }
 
 impl Family {
-    /// When it can be forgotten.
+    /// When the session can be forgotten.
     fn forgotten_at(&self) -> i64 {
         self.revoked_at
             .unwrap_or_else(|| self.session.forgotten_at())
     }
 
-    /// Where it stands among the sessions of its subject.
+    /// Its entry among the sessions of its subject.
     fn last_use(&self) -> (i64, RevocationKey) {
         (self.session.last_used_at, self.session.key)
     }
@@ -90,7 +90,7 @@ impl SessionTables {
         self.tokens.insert(token, token_of_it);
     }
 
-    /// The session that a token is of.
+    /// A token and its session.
     pub(super) fn find(&self, token: &TokenDigest) -> Option<(&StoredToken, &Family)> {
         let token = self.tokens.get(token)?;
         Some((token, self.sessions.get(&token.session)?))
@@ -106,7 +106,7 @@ impl SessionTables {
         mark.is_some_and(|mark| mark.number > family.began)
     }
 
-    /// Whether a session of this name is none that goes on after all sessions of a subject were ended, if they were.
+    /// Whether all sessions of the subject were ended, and this one with them. A session that is not stored counts as ended.
     pub(super) fn has_ended_with_all(
         &self,
         session: &RevocationKey,
@@ -116,14 +116,14 @@ impl SessionTables {
         self.marks.contains_key(subject) && family.is_none_or(|family| self.is_marked(family))
     }
 
-    /// The successor of a token that was exchanged, if it is the current one and can be given again.
+    /// The sealed successor of an exchanged token, if it is the current token and can be returned again.
     pub(super) fn sealed_successor<'a>(&self, exchanged: &'a ExchangedToken) -> Option<&'a [u8]> {
         let successor = self.tokens.get(&exchanged.successor)?;
         let is_current = successor.exchanged.is_none() && !exchanged.sealed.is_empty();
         is_current.then_some(&exchanged.sealed)
     }
 
-    /// Changes a session, when it can be forgotten, and where it stands among those of its subject.
+    /// Changes a session, and its entries in the tables that are sorted by its times.
     fn change(&mut self, key: RevocationKey, change: impl FnOnce(&mut Family)) {
         let Some(family) = self.sessions.get_mut(&key) else {
             return;
@@ -140,7 +140,7 @@ impl SessionTables {
         }
     }
 
-    /// Ends a session; says whether it was alive before.
+    /// Ends a session; returns whether it was alive.
     pub(super) fn end(&mut self, key: RevocationKey, at: i64) -> bool {
         let family = self.sessions.get(&key);
         let was_alive = family.is_some_and(|family| self.is_alive(family, at));
@@ -150,7 +150,7 @@ impl SessionTables {
         was_alive
     }
 
-    /// Ends those sessions of a subject that were used least recently, and are too many beside one that has just begun.
+    /// Ends the least recently used sessions of a subject that exceed the limit, apart from one that has just begun.
     pub(super) fn end_surplus(&mut self, begun: &Session, limit: SessionLimit) -> Vec<Session> {
         let others = usize::try_from(limit.most).unwrap_or(usize::MAX);
         let others = others.saturating_sub(1);
@@ -169,13 +169,13 @@ impl SessionTables {
 
     /// Whether all sessions of a subject were ended after a position.
     pub(super) fn has_ended_all(&self, subject: &RevocationKey, after: Position) -> bool {
-        // A number that was never given here says nothing.
+        // A position that this store never returned counts as before every revocation.
         let after = Some(after.0).filter(|after| *after <= self.number);
         let mark = self.marks.get(subject);
         mark.is_some_and(|mark| mark.number > after.unwrap_or_default())
     }
 
-    /// Ends all sessions of a subject but one, by the revocation that was numbered last.
+    /// Ends all sessions of a subject, with an optional exception, with the number of the last revocation.
     pub(super) fn end_all(
         &mut self,
         subject: RevocationKey,
@@ -213,7 +213,7 @@ impl SessionTables {
         self.mark_ends.insert((until, subject));
     }
 
-    /// Marks a token as exchanged, and its session as used; or says in how many seconds it can be.
+    /// Marks a token as exchanged and its session as used; the error is the number of seconds until that is allowed.
     pub(super) fn exchange(
         &mut self,
         session: RevocationKey,
@@ -251,7 +251,7 @@ impl SessionTables {
                 sealed: successor.sealed.clone(),
             });
         }
-        // Nobody can use any more what was given for the token before this one.
+        // The successor of the token before this one has now been exchanged, and is not returned again.
         if let Some(before) = before {
             self.wipe(&before);
         }
@@ -272,7 +272,7 @@ impl SessionTables {
         }
     }
 
-    /// The sessions of a subject that are alive, those that were used last first.
+    /// The live sessions of a subject, the most recently used first.
     pub(super) fn sessions_of(
         &self,
         subject: &RevocationKey,
@@ -284,7 +284,7 @@ impl SessionTables {
         alive.map(|family| &family.session)
     }
 
-    /// Forgets a session; says how many things that were.
+    /// Removes a session; returns how many entries were removed.
     fn forget(&mut self, key: &RevocationKey) -> usize {
         let Some(family) = self.sessions.remove(key) else {
             return 0;
@@ -303,14 +303,15 @@ impl SessionTables {
         family.tokens.len()
     }
 
-    /// Removes one thing that no answer depends on any more; says how many things that were, or that there is none.
+    /// Removes one thing that no result depends on any more; returns how many entries that were, or `None` if there is
+    /// nothing to remove.
     pub(super) fn purge_one(&mut self, now: i64, grace: i64) -> Option<usize> {
         if let Some(ended) = self.ended.last_mut() {
             let Some((_, key)) = ended.pop_first() else {
                 self.ended.pop();
                 return Some(0);
             };
-            // Another one may have begun under its name, if it was forgotten before.
+            // A new session may have the same key, if the old one was removed before.
             let family = self.sessions.get(&key);
             let is_marked = family.is_some_and(|family| self.is_marked(family));
             return Some(if is_marked { self.forget(&key) } else { 0 });
@@ -324,7 +325,7 @@ impl SessionTables {
             self.wipe(&token);
             return Some(1);
         }
-        // Nothing is left that they have ended.
+        // No session that the mark has ended is left.
         let end = *self.mark_ends.first().filter(|(until, _)| *until <= now)?;
         self.marks.remove(&end.1);
         self.mark_ends.remove(&end);

@@ -1,4 +1,4 @@
-//! What a store keeps, and what it is asked: plain data.
+//! The data that a store is given and returns.
 
 mod refresh_rate;
 mod revocation;

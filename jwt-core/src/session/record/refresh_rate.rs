@@ -1,15 +1,15 @@
 //! How often a session may be refreshed.
 
-/// How often a session may be refreshed: so many times from the first refresh on, until a time has passed since that.
+/// How often a session may be refreshed: `exchanges` times within `seconds`, counted from the first refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefreshRate {
-    /// How many times. At least 1.
+    /// How many refreshes are allowed. At least 1.
     pub exchanges: u32,
-    /// In how many seconds. At least 1.
+    /// Within how many seconds. At least 1.
     pub seconds: i64,
 }
 
-/// What a store counts for a session.
+/// The refreshes of a session that a store has counted.
 ///
 /// ```
 /// use jwt_guard::session::{RefreshCount, RefreshRate};
@@ -31,11 +31,11 @@ pub struct RefreshCount {
 impl RefreshCount {
     /// Counts another refresh at the time `now`, in seconds since the Unix epoch.
     ///
-    /// A count that began later than `now` begins anew: the clock was set back.
+    /// A count that began later than `now` starts again: the clock was set back.
     ///
     /// # Errors
     ///
-    /// If it is one too many: in how many seconds there can be one.
+    /// If the limit is reached: the number of seconds until a refresh is allowed.
     pub const fn add(self, now: i64, rate: RefreshRate) -> Result<Self, i64> {
         let end = self.since.saturating_add(rate.seconds);
         if now >= end || now < self.since {

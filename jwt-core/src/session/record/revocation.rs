@@ -1,36 +1,36 @@
-//! What a store is asked to revoke, and the revocations that it remembers.
+//! Revocations: what is to be revoked, and what a store remembers.
 
 use crate::token::{RevocationKey, SessionOwner, Verified};
 
-/// What is to be revoked.
+/// A revocation that a store is to carry out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocation {
     /// What.
     pub target: RevocationTarget,
     /// The time.
     pub at: i64,
-    /// Until when it must be remembered: until the last access token that it concerns has expired.
+    /// Until when it must be remembered: until the last access token that it affects has expired.
     pub until: i64,
 }
 
-/// Whose tokens are revoked.
+/// What is revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevocationTarget {
-    /// One access token, or a session of another issuer: only the key is remembered.
+    /// One access token, or a session of another issuer: only the key is stored.
     Key(RevocationKey),
     /// One session of this service, with its refresh tokens.
     Session(RevocationKey),
-    /// All sessions of a subject but, perhaps, one; and its tokens that are of no session.
+    /// All sessions of a subject, with an optional exception, and its tokens that belong to no session.
     Subject {
         /// The subject.
         subject: RevocationKey,
-        /// The session that goes on.
+        /// The session that is not ended.
         except: Option<RevocationKey>,
     },
 }
 
 impl RevocationTarget {
-    /// What is to be remembered, whatever else ends.
+    /// The key that is remembered as revoked.
     #[must_use]
     pub const fn key(&self) -> RevocationKey {
         match *self {
@@ -38,13 +38,14 @@ impl RevocationTarget {
         }
     }
 
-    /// What to revoke so that whoever has this access token is logged out; none of a token that nothing names.
+    /// What to revoke to log out the holder of this access token: its session, or else the token. `None` if it has neither
+    /// `sid` nor `jti`.
     #[doc(hidden)]
     pub fn of<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
         Self::session(verified, owner).or_else(|| Self::token(verified, owner))
     }
 
-    /// This one access token or, if it cannot be told from others, its session.
+    /// What to revoke to revoke this access token: the token or, if it has no `jti`, its session.
     #[doc(hidden)]
     pub fn of_token<T: ?Sized>(verified: &Verified<T>, owner: &SessionOwner) -> Option<Self> {
         Self::token(verified, owner).or_else(|| Self::session(verified, owner))
@@ -66,7 +67,7 @@ impl RevocationTarget {
 /// A revocation that a store remembers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RevocationRecord {
-    /// What it is about.
+    /// What is revoked.
     pub key: RevocationKey,
     /// When it was revoked.
     pub at: i64,
@@ -74,10 +75,10 @@ pub struct RevocationRecord {
     pub until: i64,
 }
 
-/// A place in the order in which a store has stored revocations: how far they were read, or what was stored before a login
-/// began. Clocks have no part in it.
+/// A position in the order in which a store has stored revocations: how far they were read, or where a login began. It does
+/// not depend on clocks.
 ///
-/// The default is the place before all of them.
+/// The default is the position before all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position(pub u128);
 
@@ -88,6 +89,6 @@ pub struct RevocationPage {
     pub revoked: Vec<RevocationRecord>,
     /// Where to read on.
     pub position: Position,
-    /// Whether there was more to read.
+    /// Whether there is more to read.
     pub has_more: bool,
 }

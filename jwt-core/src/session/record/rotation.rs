@@ -1,26 +1,26 @@
-//! What a store is asked about refresh tokens, and what became of them.
+//! The state of refresh tokens, and their exchange.
 
 use super::refresh_rate::RefreshRate;
 use super::session::Session;
 use super::token_digest::TokenDigest;
 
-/// What a store knows of a refresh token, without having changed anything.
+/// The state of a refresh token in a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefreshTokenState {
-    /// It is the current token of this session, which is alive.
+    /// The current token of a live session.
     Current(Session),
-    /// It was exchanged, and its session is alive.
+    /// A token of a live session that was exchanged.
     Exchanged {
         /// The session.
         session: Session,
         /// When it was exchanged.
         at: i64,
-        /// Whether its successor can no longer be given again: it was exchanged too, or what was sealed of it was wiped.
+        /// Whether its successor can no longer be returned again: it was exchanged too, or its sealed text was wiped.
         is_superseded: bool,
     },
-    /// It is of a session that was revoked, or is over.
+    /// A token of a session that was revoked or has ended.
     Ended,
-    /// There is no such token, or it is so old that nothing of it is left.
+    /// There is no such token, or it was forgotten.
     Unknown,
 }
 
@@ -29,52 +29,53 @@ pub enum RefreshTokenState {
 pub struct Rotation {
     /// The token that was presented.
     pub presented: TokenDigest,
-    /// What it is exchanged for; `None` if the session keeps its token, which is then only marked as used.
+    /// The new token; `None` if the session keeps its token, which is then only marked as used.
     pub successor: Option<Successor>,
     /// The time.
     pub now: i64,
-    /// For how many seconds an exchanged token gets the same successor again.
+    /// For how many seconds a repeated exchange returns the same successor.
     pub grace: i64,
-    /// When the session ends, from now on, unless another exchange follows.
+    /// When the session ends unless it is refreshed again.
     pub idle_expires_at: Option<i64>,
-    /// Until when it must be remembered if this revokes the session: until the last access token of it has expired.
+    /// If this revokes the session, until when the revocation must be remembered: until its last access token has expired.
     pub revoked_until: i64,
-    /// What the library knows of the session from now on.
+    /// The new `details` of the session.
     pub details: String,
-    /// How often the session may be refreshed; `None` if as often as its client likes.
+    /// How often the session may be refreshed; `None` for no limit.
     pub rate: Option<RefreshRate>,
-    /// How many tokens of the session that were exchanged a store remembers, so that one that comes again is recognized. At
-    /// least 1. The oldest is forgotten first, and is [`Unknown`](RotationOutcome::Unknown) from then on.
+    /// How many exchanged tokens of the session a store remembers, so that their reuse is detected. At least 1. The oldest
+    /// is forgotten first, and is [`Unknown`](RotationOutcome::Unknown) from then on.
     pub remembered: u32,
 }
 
 /// The next refresh token of a session.
 #[derive(Debug, Clone)]
 pub struct Successor {
-    /// What is kept of it.
+    /// Its digest.
     pub digest: TokenDigest,
-    /// The token itself, sealed in a way that only who has the presented token can open. Kept with that token, and
-    /// wiped when the successor is itself exchanged, or by the first purge after the grace.
+    /// The token itself, encrypted with a key that is derived from the presented token. Stored with that token, and wiped
+    /// when the successor is itself exchanged, or by the first purge after the grace.
     pub sealed: Vec<u8>,
 }
 
-/// What became of an exchange.
+/// The result of an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RotationOutcome {
     /// The successor is now the token of the session, or the token was marked as used.
     Done,
-    /// The token was exchanged a moment ago: this successor of then, sealed, is still the token of the session.
+    /// The token was exchanged within the grace, and this successor, sealed, is still the current token of the session.
     Again(Vec<u8>),
-    /// The token was exchanged a moment ago, and so was its successor. Nothing was changed.
+    /// The token was exchanged within the grace, and so was its successor. Nothing was changed.
     Superseded,
-    /// The token was exchanged before the grace: somebody copied it. Its session has been revoked by this exchange.
+    /// The token was exchanged before, and the grace is over: it is treated as stolen. This exchange has revoked its
+    /// session.
     Reused,
     /// The session was refreshed too often. Nothing was changed.
     Limited {
         /// In how many seconds it can be refreshed again. At least 1.
         retry_after: i64,
     },
-    /// The session was revoked before, or is over.
+    /// The session was revoked before, or has ended.
     Ended,
     /// There is no such token.
     Unknown,

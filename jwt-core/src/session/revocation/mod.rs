@@ -1,4 +1,4 @@
-//! What this process knows of revocations, so that requests need not wait for the store.
+//! Revocations in this process, so that requests need not wait for the store.
 
 mod revoked_set;
 mod status;

@@ -1,4 +1,4 @@
-//! What was revoked, in the memory of this process: asked on every request.
+//! `RevokedSet`: revocations in the memory of this process, read on every request.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,22 +11,22 @@ use tokio::task::yield_now;
 use crate::session::record::RevocationRecord;
 use crate::token::RevocationKey;
 
-/// Each part has a lock of its own, so that requests rarely meet, and a purge never holds more than one of them.
+/// The number of shards, each with its own lock, so that requests rarely contend, and a purge holds one lock at a time.
 const PARTS: usize = 64;
 
-/// The revocations that are remembered. Clones share them.
+/// Revocations in the memory of this process. Clones share them.
 #[derive(Clone)]
 pub struct RevokedSet(Arc<SharedSet>);
 
 struct SharedSet {
     parts: [RwLock<Shard>; PARTS],
-    /// So that nothing is locked, and no key is made, while nothing is revoked.
+    /// The number of revocations: while it is 0, no lock is taken and no key is made.
     count: AtomicUsize,
-    /// Another one after each revocation; never the same as that of another set.
+    /// Incremented on each revocation; never equal to the version of another set.
     version: AtomicU64,
 }
 
-/// How often a set can change before its version is one that another set began with: more often than one ever will.
+/// The distance between the first versions of two sets: more changes than a set ever has.
 const VERSIONS: u64 = 1 << 40;
 
 type Shard = HashMap<RevocationKey, RevokedEntry, RandomState>;
@@ -35,7 +35,7 @@ type Shard = HashMap<RevocationKey, RevokedEntry, RandomState>;
 struct RevokedEntry {
     at: i64,
     until: i64,
-    /// The version before it came.
+    /// The version of the set before this revocation was added.
     change: u64,
 }
 
@@ -54,21 +54,22 @@ impl RevokedSet {
         self.0.count.load(Ordering::Acquire) == 0
     }
 
-    /// What was not revoked when it was looked up after this, need not be looked up again while this stays the same.
-    /// Never 0.
+    /// The version of the set. A key that was not revoked when it was looked up after this call need not be looked up again
+    /// while the version is the same. Never 0.
     pub(crate) fn version(&self) -> u64 {
         self.0.version.load(Ordering::Acquire)
     }
 
-    /// Remembers a revocation; of two about the same, what is stricter of each.
+    /// Adds a revocation. Two revocations of one key are merged: the later times of both apply.
     ///
-    /// One that was known before is a change too: it may be another end of all sessions of a subject, in the same second.
+    /// A revocation of a known key changes the version too: it may end all sessions of a subject again, within the same
+    /// second.
     pub(crate) fn insert(&self, revoked: RevocationRecord) {
         let mut part = self
             .part(&revoked.key)
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        // It can be found as soon as the lock is free: a reader that sees this version has to wait for that.
+        // Incremented under the lock: a reader that sees this version waits for the lock, and then finds the revocation.
         let change = self.0.version.fetch_add(1, Ordering::Release);
         part.entry(revoked.key)
             .and_modify(|kept| {
@@ -86,7 +87,7 @@ impl RevokedSet {
             });
     }
 
-    /// What tells the last revocation about a key from those before it.
+    /// Identifies the last revocation of a key: the version before it.
     pub(crate) fn change(&self, key: &RevocationKey) -> Option<u64> {
         let part = self
             .part(key)
@@ -103,7 +104,7 @@ impl RevokedSet {
         part.get(key).map(|kept| kept.of(*key))
     }
 
-    /// Forgets what need not be remembered at the time `now`, and lets others run in between.
+    /// Removes revocations that need not be remembered at the time `now`, and yields between shards.
     pub(crate) async fn purge(&self, now: i64) {
         for part in &self.0.parts {
             self.purge_part(part, now);
@@ -117,13 +118,13 @@ impl RevokedSet {
         part.retain(|_, kept| kept.until > now);
         let forgotten = before.saturating_sub(part.len());
         self.0.count.fetch_sub(forgotten, Ordering::Release);
-        // A flood of revocations is not paid for ever.
+        // Memory that a flood of revocations took is given back.
         if part.capacity() > part.len().saturating_mul(4).saturating_add(64) {
             part.shrink_to_fit();
         }
     }
 
-    /// All of them, in no order.
+    /// All revocations, in no order.
     pub(crate) fn all(&self) -> Vec<RevocationRecord> {
         let mut all = Vec::new();
         for part in &self.0.parts {
@@ -136,7 +137,7 @@ impl RevokedSet {
     fn part(&self, key: &RevocationKey) -> &RwLock<Shard> {
         let [first, .., last] = key.as_bytes();
         let [one, ..] = &self.0.parts;
-        // A map hashes the whole key, so that this byte leaves its places even.
+        // The map hashes the whole key, so that selecting the shard by these bytes does not unbalance it.
         self.0
             .parts
             .get(usize::from(first ^ last) % PARTS)

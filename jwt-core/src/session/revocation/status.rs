@@ -1,6 +1,6 @@
-//! `RevocationStatus`: whether a token is revoked, as far as this process knows.
+//! `RevocationStatus`: whether a token is revoked, without asking the store.
 
-/// What this process knows of a token without asking anybody.
+/// Whether a token is revoked, as far as this process knows without asking the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevocationStatus {
     /// It is not revoked.

@@ -1,4 +1,4 @@
-//! What this process knows of revocations, and whether that is all there is to know.
+//! `RevocationView`: what this process knows of revocations, and whether that is recent enough.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use super::surviving_sessions::SurvivingSessions;
 use crate::session::record::RevocationRecord;
 use crate::token::{RevocationKey, RevocationKeys};
 
-/// The revocations that were read, and when.
+/// The revocations that this process has read, and when it read them.
 pub(crate) struct RevocationView {
     pub(crate) set: RevokedSet,
     pub(crate) outlived: SurvivingSessions,
@@ -18,7 +18,7 @@ pub(crate) struct RevocationView {
 
 struct ReadTime {
     start: Instant,
-    /// When the last reading began that is complete, in milliseconds since the start, and one more; 0 if there is none.
+    /// When the last complete read began, in milliseconds since `start`, plus one; 0 if there was none.
     read_at: AtomicU64,
     staleness: Duration,
 }
@@ -30,10 +30,11 @@ impl ReadTime {
     }
 }
 
-/// Whether a token is revoked, as far as `look_up` knows: if it is of a session, but for the [mark] of its subject.
+/// Whether a token is revoked, by the revocations that `look_up` finds. For a token of a session, the [mark] of its subject
+/// is not considered.
 ///
-/// A token of no session is revoked by the mark of its subject unless it was surely issued after it: `tolerance` is by
-/// how many seconds the clock that it was issued by may have been ahead of the store's, whose time the mark has.
+/// A token of no session is revoked by the mark of its subject unless it was surely issued after the mark. `tolerance` is by
+/// how many seconds the clock that issued it may be ahead of the store's clock, which dated the mark.
 pub(crate) fn are_revoked(
     keys: &RevocationKeys,
     look_up: impl Fn(&RevocationKey) -> Option<RevocationRecord>,
@@ -49,8 +50,8 @@ pub(crate) fn are_revoked(
             })
 }
 
-/// The session of a token, and the mark of its subject, if there are both. Whether the session ended with the mark, only
-/// the store knows, which numbers both: a session that began afterwards lives, whichever clock its token was issued by.
+/// The session of a token and the mark of its subject, if both exist. Only the store knows whether the session ended with
+/// the mark, since it numbers both: a session that began after the mark is alive, whatever clock issued its token.
 pub(crate) fn mark(
     keys: &RevocationKeys,
     look_up: impl Fn(&RevocationKey) -> Option<RevocationRecord>,
@@ -59,8 +60,8 @@ pub(crate) fn mark(
 }
 
 impl RevocationView {
-    /// What is known here of a token. While nothing is revoked, it is looked up once: a token comes more often than a
-    /// revocation, and in a large set each look-up waits for the memory.
+    /// Whether a token is revoked. The result is remembered until the next revocation, since in a large set each look-up
+    /// waits for memory.
     #[inline]
     pub(crate) fn revocation_status(
         &self,
@@ -68,7 +69,7 @@ impl RevocationView {
         tolerance: i64,
     ) -> RevocationStatus {
         let set = &self.set;
-        // Before anything is looked up, so that what comes in between is looked up next time.
+        // Read before the look-up, so that a revocation in between is found next time.
         let version = set.version();
         if keys.good_at.load(Ordering::Relaxed) == version {
             return RevocationStatus::NotRevoked;
@@ -86,7 +87,7 @@ impl RevocationView {
         RevocationStatus::NotRevoked
     }
 
-    /// Everything: the store is in this process.
+    /// The view of a store in this process, which is always complete.
     pub(crate) fn all(set: RevokedSet) -> Self {
         Self {
             set,
@@ -95,7 +96,7 @@ impl RevocationView {
         }
     }
 
-    /// Nothing yet of a store elsewhere.
+    /// An empty view of a store that other processes share.
     pub(crate) fn nothing(staleness: Duration) -> Self {
         Self {
             set: RevokedSet::new(),
@@ -108,7 +109,7 @@ impl RevocationView {
         }
     }
 
-    /// Whether nothing was revoked that is not known, but for what may be unknown for a while.
+    /// Whether the view is no older than the allowed staleness.
     pub(crate) fn is_current(&self) -> bool {
         let Some(reading) = &self.reading else {
             return true;
@@ -116,7 +117,7 @@ impl RevocationView {
         self.age().is_some_and(|age| age <= reading.staleness)
     }
 
-    /// How old the knowledge is; `None` if there is none.
+    /// The age of the view; `None` if nothing was read yet.
     pub(crate) fn age(&self) -> Option<Duration> {
         let Some(reading) = &self.reading else {
             return Some(Duration::ZERO);
@@ -130,14 +131,14 @@ impl RevocationView {
         )
     }
 
-    /// How old the knowledge is; if there is none, for how long it has been awaited.
+    /// The age of the view; if nothing was read yet, the time since the start.
     #[cfg(feature = "metrics")]
     pub(crate) fn age_or_life(&self) -> Duration {
         let life = || self.reading.as_ref().map(|reading| reading.start.elapsed());
         self.age().or_else(life).unwrap_or_default()
     }
 
-    /// Everything was read that was stored when the reading began.
+    /// Records that everything was read that was stored at the time `began`.
     pub(crate) fn was_read(&self, began: Instant) {
         if let Some(reading) = &self.reading {
             reading

@@ -1,4 +1,4 @@
-//! Refresh tokens: how they are made, what is kept of them, and how a successor is sealed.
+//! Refresh tokens: how they are made, their digests, and how a successor is sealed.
 
 mod refresh_tokens;
 

@@ -1,4 +1,4 @@
-//! Refresh tokens: how they are made, what is kept of them, and how a successor is sealed.
+//! Refresh tokens: how they are made, their digests, and how a successor is sealed.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,29 +15,29 @@ use crate::claim::NoClaims;
 use crate::session::record::{Session, Successor, TokenDigest};
 use crate::token::{Minter, SessionOwner, TokenType, Verifier};
 
-/// 256 random bits in base64, in bytes.
+/// The length of an opaque token in bytes: 256 random bits in base64.
 const OPAQUE_LENGTH: usize = 43;
 
-/// The longest token that is looked at, in bytes.
+/// The longest token that is accepted, in bytes.
 const MAX_BYTES: usize = 8192;
 
-/// The shortest that a generator may make: 128 bits in base64, in bytes.
+/// The shortest token that a generator may make, in bytes: 128 bits in base64.
 const MIN_GENERATED: usize = 22;
 
-const TOO_SHORT: &str = "the generator of refresh tokens made one of less than 22 bytes, which could be guessed, or of more than 8192";
+const TOO_SHORT: &str = "the generator of refresh tokens returned one of less than 22 bytes, which is guessable, or of more than 8192";
 
-const ODD_CHARACTER: &str = "the generator of refresh tokens made one with a character that no cookie can have: use letters, digits, `-` and `_`";
+const ODD_CHARACTER: &str = "the generator of refresh tokens returned one with a character that is invalid in a cookie: use letters, digits, `-` and `_`";
 
 const SEAL_LABEL: &[u8] = b"jwt-guard successor of a refresh token";
 
-/// Makes refresh tokens for subjects, in place of the library.
+/// A function of the application that makes a refresh token for a subject.
 pub type RefreshTokenGenerator = Arc<dyn Fn(&str) -> String + Send + Sync>;
 
-/// What refresh tokens are.
+/// How the refresh tokens of a service are made and recognised.
 pub enum RefreshTokens {
-    /// 256 random bits.
+    /// Opaque tokens of 256 random bits.
     Opaque,
-    /// Signed tokens of their own type.
+    /// JWTs of the type `rt+jwt`.
     Jwt {
         /// Signs them.
         minter: Minter<NoClaims>,
@@ -46,7 +46,7 @@ pub enum RefreshTokens {
         /// The key of their digests.
         digest_key: hmac::Key,
     },
-    /// Those of the application.
+    /// Tokens that a function of the application makes.
     Generated {
         /// Makes them.
         generator: RefreshTokenGenerator,
@@ -58,7 +58,7 @@ pub enum RefreshTokens {
 /// A refresh token.
 pub struct RefreshToken(Zeroizing<String>);
 
-/// Why there is no refresh token.
+/// Why no refresh token was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RefreshTokenError {
     #[error("the operating system gave no random bytes")]
@@ -72,7 +72,7 @@ pub(crate) enum RefreshTokenError {
 }
 
 impl RefreshTokenError {
-    /// What the developer has to mend, if it is that.
+    /// What is wrong with the application, if that is the reason.
     pub(crate) fn mistake(self) -> Option<&'static str> {
         match self {
             Self::NoRandomness | Self::Unsigned => None,
@@ -83,7 +83,7 @@ impl RefreshTokenError {
 }
 
 impl RefreshTokens {
-    /// A new token for a session that has `left` seconds to live.
+    /// A new token for a session that lasts `left` seconds more.
     pub(crate) fn make(
         &self,
         session: &Session,
@@ -120,8 +120,8 @@ impl RefreshTokens {
         Ok(RefreshToken(Zeroizing::new(text)))
     }
 
-    /// What is kept of a token; `None` if it is none of this service. The owner is a part of it: to another one that shares
-    /// the store, the token is unknown.
+    /// The digest of a token; `None` if it is not a token of this service. The owner is a part of it, so that the token is
+    /// unknown to other services that share the store.
     pub(crate) fn digest_of(
         &self,
         token: &RefreshToken,
@@ -130,7 +130,7 @@ impl RefreshTokens {
         let text = token.as_str();
         let whole = || Zeroizing::new([owner.as_bytes(), text.as_bytes()].concat());
         let bytes = match self {
-            // It is as random as its digest, so that no key is needed.
+            // An opaque token is as random as its digest, so that no key is needed.
             Self::Opaque => {
                 let is_one = text.len() == OPAQUE_LENGTH && text.bytes().all(is_base64);
                 return is_one.then(|| of(digest(&SHA256, &whole()).as_ref()));
@@ -153,7 +153,7 @@ impl RefreshTokens {
         Some(of(bytes.as_ref()))
     }
 
-    /// A successor, sealed for who has the token before it.
+    /// A successor, encrypted with a key that is derived from the token before it.
     pub(crate) fn sealed(
         &self,
         successor: &RefreshToken,

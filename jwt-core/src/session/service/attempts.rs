@@ -1,11 +1,11 @@
-//! Attempts to log in, counted in the store.
+//! Counts attempts to log in, by the time of the store.
 
 use super::session_service::SessionService;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, Device, KnownDevice};
 use crate::session::store::StoreError;
 
 impl SessionService {
-    /// Counts an attempt at the time of the store.
+    /// Counts an attempt, by the time of the store.
     #[doc(hidden)]
     pub async fn count(&self, attempt: &Attempt) -> Result<AttemptOutcome, StoreError> {
         let now = self.now().await?;
@@ -13,7 +13,7 @@ impl SessionService {
         self.ask(self.store.count(&attempt)).await
     }
 
-    /// Takes an attempt back, which a device made that logged in, if one is given.
+    /// Removes an attempt from its counters. `success` is the device, if the login succeeded.
     #[doc(hidden)]
     pub async fn give_back(
         &self,

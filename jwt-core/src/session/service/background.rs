@@ -1,4 +1,4 @@
-//! What goes on between requests: reading what others revoked, and removing what is over.
+//! Background tasks: reading revocations of other processes, and purging the store.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,19 +16,19 @@ use crate::session::record::Position;
 use crate::session::revocation::RevocationView;
 use crate::session::store::{AnyStore, StoreClock, StoreError};
 
-/// How often what is over is removed.
+/// How often the store is purged.
 const PURGE_EVERY: Duration = Duration::from_secs(30);
 
-/// Between two steps of one purge, so that requests come in between.
+/// The pause between two steps of a purge, so that requests are served in between.
 const BETWEEN_STEPS: Duration = Duration::from_millis(5);
 
-/// Between two readings of the revocations, however many there are.
+/// The shortest pause between two reads of the revocations.
 const BETWEEN_READINGS: Duration = Duration::from_millis(5);
 
-/// Runs until it is dropped.
+/// The background tasks, which end when this is dropped.
 pub(super) struct BackgroundTasks(Vec<JoinHandle<()>>);
 
-/// What they work with.
+/// What the background tasks need.
 #[derive(Clone)]
 pub(super) struct BackgroundWork {
     pub(super) store: Arc<dyn AnyStore>,
@@ -65,7 +65,7 @@ impl BackgroundTasks {
         Self(tasks)
     }
 
-    /// Whether one of them runs no more.
+    /// Whether one of them has ended.
     pub(super) fn have_ended(&self) -> bool {
         self.0.iter().any(JoinHandle::is_finished)
     }
@@ -80,7 +80,7 @@ impl Drop for BackgroundTasks {
 }
 
 impl BackgroundWork {
-    /// Reads revocations as they are stored, by whomever.
+    /// Reads revocations as they are stored, by any process.
     async fn read_on(self) {
         let mut position = Position::default();
         let mut is_failing = false;
@@ -108,7 +108,7 @@ impl BackgroundWork {
                 }
             }
             sleep(BETWEEN_READINGS).await;
-            // Three times in the time in which one must succeed.
+            // Reads three times within `staleness`, so that one may fail.
             tokio::select! {
                 () = sleep(self.staleness.checked_div(3).unwrap_or_default()) => {}
                 () = self.store.changed() => {}
@@ -116,7 +116,7 @@ impl BackgroundWork {
         }
     }
 
-    /// Reads what time it is, too.
+    /// Measures the time of the store, and reads all new revocations.
     async fn read_in_time(&self, position: &mut Position) -> Result<(), StoreError> {
         self.in_time(self.clock.keep_right(&*self.store)).await?;
         self.read_all(position).await
@@ -136,7 +136,7 @@ impl BackgroundWork {
         }
     }
 
-    /// Removes what is over, again and again.
+    /// Purges the store every 30 seconds.
     async fn purge(self) {
         loop {
             sleep(PURGE_EVERY).await;
@@ -144,13 +144,13 @@ impl BackgroundWork {
                 #[cfg(feature = "metrics")]
                 self.metrics.store_failed(StoreOperation::Purge, &error);
                 let error = &error as &dyn std::error::Error;
-                tracing::warn!(error, "what is over could not be removed from the store");
+                tracing::warn!(error, "the store could not be purged");
             }
         }
     }
 
-    /// Removes what is over, a little at a time. Each step asks the store what time it is: by a time that is wrong, it would
-    /// remove what others need.
+    /// Purges the store in small steps. Each step measures the time of the store: by a wrong time, it would remove what
+    /// other processes need.
     pub(super) async fn purge_all(&self) -> Result<(), StoreError> {
         let now = self.measured().await?;
         self.known.set.purge(now).await;

@@ -1,8 +1,8 @@
-//! How a session begins: in the order of the store, whatever clocks say.
+//! How a session begins: in the order of the store, independent of clocks.
 //!
-//! Whoever changes a password ends all sessions of the user. A login with the old one may be under way then: its password was
-//! right when it was checked, and its session is not there yet. So the position of the store is read before credentials
-//! are checked, and what they are good for is refused if all sessions of the user were ended after it.
+//! A change of a password ends all sessions of the user. A login with the old password may be under way: it was right when
+//! it was checked, but its session is not stored yet. So the position of the store is read before credentials are checked,
+//! and the login is refused if all sessions of the user were ended after that position.
 
 use super::session_service::SessionService;
 use crate::clock::Clock;
@@ -11,28 +11,28 @@ use crate::session::record::{BeginOutcome, Position, RevocationRecord, Session, 
 use crate::session::rotation::RefreshToken;
 use crate::session::store::StoreError;
 
-/// How long credentials that were presented may be checked, in seconds. That all sessions of a user were ended is
-/// remembered for longer, even by a process whose clock is ahead.
+/// How long a check of credentials may take, in seconds. The end of all sessions of a user is remembered for longer than
+/// this.
 const LONGEST_CHECK: i64 = 5 * 60;
 
-/// The moment before credentials are checked.
+/// The position of the store, and the time, before credentials are checked.
 #[derive(Debug, Clone, Copy)]
 pub struct LoginStart {
     position: Position,
     at: i64,
 }
 
-/// A session that was kept.
+/// A new session that was stored.
 #[derive(Debug)]
 pub struct NewSession {
     /// Its first refresh token.
     pub token: RefreshToken,
-    /// The sessions that ended because their user had too many.
+    /// The sessions that were ended because their user had too many.
     pub ended: Vec<Session>,
 }
 
 impl SessionService {
-    /// Asks the store what came before the check of credentials that follows.
+    /// Reads the position of the store before credentials are checked.
     #[doc(hidden)]
     pub async fn start_login(&self) -> Result<LoginStart, StoreError> {
         let at = self.now().await?;
@@ -40,7 +40,7 @@ impl SessionService {
         Ok(LoginStart { position, at })
     }
 
-    /// A session of this name that begins now.
+    /// A session with this identifier that begins now.
     #[doc(hidden)]
     pub fn new_session(&self, id: &str, subject: &str) -> Session {
         let now = self.clock.now();
@@ -60,8 +60,8 @@ impl SessionService {
         }
     }
 
-    /// Keeps a new session, and gives its first refresh token. The error is that of wrong credentials if all sessions of
-    /// the user were ended since they were presented.
+    /// Stores a new session, and returns its first refresh token. Fails with [`SessionError::AllEnded`] if all sessions of
+    /// the user were ended since the credentials were presented.
     #[doc(hidden)]
     pub async fn begin(
         &self,
@@ -83,7 +83,7 @@ impl SessionService {
             BeginOutcome::Begun { ended } => ended,
             BeginOutcome::Refused => return Err(SessionError::AllEnded),
         };
-        // In this process at once.
+        // Known in this process at once.
         for Session { key, .. } in &ended {
             let key = *key;
             self.known.set.insert(RevocationRecord { key, at, until });
@@ -91,8 +91,8 @@ impl SessionService {
         Ok(NewSession { token, ended })
     }
 
-    /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user, but
-    /// perhaps the one that goes on, were ended since they were presented.
+    /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user were ended
+    /// since they were presented, with or without an exception.
     #[doc(hidden)]
     pub async fn refuse_ended(&self, subject: &str, check: LoginStart) -> Result<(), SessionError> {
         self.refuse_old(check)?;
@@ -104,7 +104,7 @@ impl SessionService {
         }
     }
 
-    /// Refuses a check that took so long that the store may have forgotten what came after its start.
+    /// Refuses a check that took so long that the store may have forgotten revocations since its start.
     fn refuse_old(&self, check: LoginStart) -> Result<(), SessionError> {
         if self.clock.now().saturating_sub(check.at) > LONGEST_CHECK {
             tracing::error!("the user backend took more than five minutes for a login");

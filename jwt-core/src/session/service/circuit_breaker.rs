@@ -1,19 +1,19 @@
-//! What keeps requests from waiting, one after the other, for a store that does not answer.
+//! A circuit breaker, so that requests do not wait, one after the other, for a store that does not respond.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// After so many failures, one after the other, nobody asks any more.
+/// How many consecutive failures open it.
 const FAILURES: u32 = 5;
 
-/// For how long; then one request tries again.
+/// For how long it stays open; then one request tries again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Counts failures. While it is open, everybody but now and then one is refused at once.
+/// Counts consecutive failures. While it is open, requests fail at once, except for one each second.
 pub(super) struct CircuitBreaker {
     start: Instant,
     failures: AtomicU32,
-    /// When the next one may try, in milliseconds since the start.
+    /// When the next request may try, in milliseconds since `start`.
     next_try: AtomicU64,
 }
 
@@ -30,14 +30,14 @@ impl CircuitBreaker {
         self.failures.load(Ordering::Acquire) >= FAILURES
     }
 
-    /// Whether the store may be asked now.
+    /// Whether a request may use the store now.
     pub(super) fn lets_through(&self) -> bool {
         if !self.is_open() {
             return true;
         }
         let now = self.millis();
         let next = self.next_try.load(Ordering::Acquire);
-        // Of all who come at that time, one tries.
+        // Of simultaneous requests, only one tries.
         now >= next && self.postpone(next, now)
     }
 

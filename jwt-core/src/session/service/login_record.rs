@@ -1,4 +1,4 @@
-//! What a session remembers of its login.
+//! `LoginRecord`: what a session remembers of its login.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::session::record::Session;
 use crate::session::store::StoreError;
 use crate::token::Authentication;
 
-/// The text in [`Session::details`], as JSON.
+/// What a session remembers of its login: JSON in [`Session::details`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LoginRecord {
     /// When the user authenticated, in seconds since the Unix epoch.
@@ -14,7 +14,7 @@ pub struct LoginRecord {
     /// How the user authenticated.
     #[serde(flatten)]
     pub authentication: Authentication,
-    /// What was granted, with spaces between scopes: no token of the session grants more.
+    /// The scopes that were granted, separated by spaces: no token of the session grants more.
     pub scope: String,
 }
 

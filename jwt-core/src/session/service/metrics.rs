@@ -1,6 +1,6 @@
-//! Figures for who runs the service, through the crate `metrics`.
+//! Metrics of sessions and their store, through the crate `metrics`.
 //!
-//! No label says anything of a user. A request of whose token this process knows everything comes by none of this.
+//! No label identifies a user. A request whose token this process can check without the store records nothing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,17 +19,17 @@ const FAILURES: &str = "jwt_guard_store_failures_total";
 const UNCHECKED: &str = "jwt_guard_unchecked_requests_total";
 const REUSED: &str = "jwt_guard_reused_refresh_tokens_total";
 
-/// Gauges are set no more and no less often than that.
+/// The shortest and longest pause between updates of the gauges.
 const SHORTEST: Duration = Duration::from_millis(50);
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// The figures of one configuration.
+/// The metrics of one configuration.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Metrics {
     config: &'static str,
 }
 
-/// What the store was asked for.
+/// What the store was used for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum StoreOperation {
     Request,
@@ -38,30 +38,30 @@ pub(super) enum StoreOperation {
 }
 
 impl Metrics {
-    /// All counters begin with 0, so that the first event is a change.
+    /// All counters start at 0, so that the first event is visible as a change.
     pub(super) fn of(config: &'static str) -> Self {
         describe_gauge!(
             STALENESS,
             metrics::Unit::Seconds,
-            "how long ago it was read what other processes have revoked"
+            "how long ago the revocations of other processes were read"
         );
         describe_gauge!(
             BREAKER,
-            "1 while the store has failed several times in a row and is asked now and then only"
+            "1 while the circuit breaker is open, since the store failed several times in a row"
         );
         describe_gauge!(
             CLOCK,
             metrics::Unit::Seconds,
             "by how much the clock of this process is ahead of the store's; negative if it is behind"
         );
-        describe_counter!(FAILURES, "questions that the store did not answer");
+        describe_counter!(FAILURES, "requests that the store failed to serve");
         describe_counter!(
             UNCHECKED,
-            "requests let in although nobody knew whether their token is revoked"
+            "requests accepted although it was unknown whether their token is revoked"
         );
         describe_counter!(
             REUSED,
-            "refresh tokens that came again long after they were exchanged, and ended their session"
+            "refresh tokens that were used again after the grace, and whose session was revoked"
         );
         for operation in [
             StoreOperation::Request,
@@ -94,7 +94,7 @@ impl Metrics {
         counter!(REUSED, "config" => self.config).increment(1);
     }
 
-    /// Says again and again what is so now; several times in the time in which revocations must be read.
+    /// Updates the gauges, several times within `staleness`.
     pub(super) async fn tell(
         self,
         known: Arc<RevocationView>,

@@ -1,4 +1,4 @@
-//! The sessions of one `Auth`: how they begin, go on and end, by the rules of a configuration and with its store.
+//! `SessionService`: what an `Auth` does with its store: sessions begin, are refreshed, listed and revoked.
 
 mod attempts;
 mod background;

@@ -1,4 +1,4 @@
-//! `Readiness`: whether a process can serve, as far as its sessions and their store are concerned.
+//! `Readiness`: whether a process can serve requests, as far as its store is concerned.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -7,10 +7,9 @@ use tokio::sync::Mutex;
 
 use crate::session::store::Persistence;
 
-/// Whether an `Auth` can serve, and what stands in the way: what
-/// `Auth::ready` reports.
+/// Whether an `Auth` can serve requests, and why not: the result of `Auth::ready`.
 ///
-/// As text it has one line for each of its parts. It contains no address, no name of a user and nothing secret.
+/// Its text has one line for each part, and contains no address, no user name and no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readiness {
     pub(super) store: StoreState,
@@ -23,47 +22,47 @@ pub struct Readiness {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreState {
-    /// There is none, and nothing to wait for.
+    /// The `Auth` has no store.
     None,
     /// It responded.
     Reachable,
-    /// It cannot be reached, or said that it cannot respond now.
+    /// It cannot be reached, or reported that it is unavailable.
     Unreachable,
-    /// It did not respond within a second, or within `store_timeout` if that is shorter.
+    /// It did not respond within 1 second, or within `store_timeout` if that is shorter.
     TimedOut,
-    /// Its response makes no sense.
+    /// Its response was unexpected.
     Unexpected,
 }
 
-/// The clock of this process beside that of the store.
+/// The clock of this process compared with that of the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClockState {
-    /// The store has no clock of its own, or did not say what it shows.
+    /// The store has no clock of its own, or was not measured.
     Unknown,
-    /// They differ by no more than `leeway`, and a second that cannot be measured.
+    /// They differ by no more than `leeway` and 1 second, which cannot be measured.
     Right,
-    /// They differ by more: other processes refuse the tokens of this one.
+    /// They differ by more: other processes may refuse the tokens of this one.
     Apart {
         /// By how many seconds the clock of this process is ahead; negative if it is behind.
         ahead: i64,
     },
 }
 
-/// What this process knows of revocations.
+/// How recent this process's view of revocations is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevocationState {
-    /// They are not looked up, or are all in this process.
+    /// Revocations are not checked, or all of them are in this process.
     Current,
-    /// They were read so long ago, which is no longer than `revocation_staleness`.
+    /// They were read this long ago, which is within `revocation_staleness`.
     Fresh(Duration),
-    /// They were read so long ago, which is longer; `None` if they were not read yet.
+    /// They were read this long ago, which is longer than that; `None` if they were not read yet.
     Stale(Option<Duration>),
 }
 
 impl Readiness {
-    /// Of an `Auth` without a store.
+    /// The readiness of an `Auth` without a store.
     pub const STATELESS: Self = Self {
         store: StoreState::None,
         clock: ClockState::Unknown,
@@ -74,8 +73,8 @@ impl Readiness {
         },
     };
 
-    /// Whether requests should be sent to this process: the store responds, the clock is not apart from the store's, and
-    /// revocations are known. [`persistence`](Self::persistence) has no part in it, since a restart does not mend that.
+    /// Whether requests should be sent to this process: the store responds, the clocks agree, and the view of revocations is
+    /// recent. [`persistence`](Self::persistence) is not considered, since a restart would not change it.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         matches!(self.store, StoreState::None | StoreState::Reachable)
@@ -89,19 +88,19 @@ impl Readiness {
         self.store
     }
 
-    /// The clock of this process beside that of the store.
+    /// The clock of this process compared with that of the store.
     #[must_use]
     pub const fn clock(&self) -> ClockState {
         self.clock
     }
 
-    /// What this process knows of revocations.
+    /// How recent this process's view of revocations is.
     #[must_use]
     pub const fn revocations(&self) -> RevocationState {
         self.revocations
     }
 
-    /// Whether the store keeps what it has said it keeps, as far as it can tell.
+    /// Whether the store keeps what it has confirmed, as far as it can tell.
     #[must_use]
     pub const fn persistence(&self) -> Persistence {
         self.persistence
@@ -153,7 +152,7 @@ impl fmt::Display for RevocationState {
     }
 }
 
-/// What the store reported last, and when.
+/// The last report of the store, and when it was made.
 #[derive(Default)]
 pub(super) struct LastReport(pub(super) Mutex<Option<(Instant, StoreReport)>>);
 

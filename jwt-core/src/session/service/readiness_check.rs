@@ -1,4 +1,4 @@
-//! Asks the store whether it responds, and reports on it.
+//! Checks whether the store responds, and reports it.
 
 use std::time::{Duration, Instant};
 
@@ -8,14 +8,14 @@ use super::readiness::{ClockState, Readiness, RevocationState, StoreReport, Stor
 use super::session_service::SessionService;
 use crate::session::store::{Persistence, StoreError, StoreErrorKind};
 
-/// How long the store may take to respond, unless `store_timeout` is shorter.
+/// The time limit of the store for a report, unless `store_timeout` is shorter.
 const LIMIT: Duration = Duration::from_secs(1);
 
-/// For how long a report of the store is given again: a route that anyone may request must not be a way to load the store.
+/// For how long a report is reused, so that a public route cannot be used to load the store.
 const REUSED_FOR: Duration = Duration::from_millis(100);
 
 impl SessionService {
-    /// Asks the store, also while requests ask it no more because it has just failed.
+    /// Checks the store, even while the circuit breaker is open.
     #[doc(hidden)]
     pub async fn ready(&self) -> Readiness {
         self.start();

@@ -1,4 +1,4 @@
-//! From one refresh token to the next: how sessions go on.
+//! Refreshes a session: exchanges its refresh token for the next one.
 
 use super::session_service::SessionService;
 use crate::clock::Clock;
@@ -9,30 +9,30 @@ use crate::session::record::{
 use crate::session::rotation::RefreshToken;
 use crate::session::store::StoreError;
 
-/// How many tokens of a session that were exchanged are remembered, so that a copy of any of them is found out. A session of
-/// 30 days that is refreshed every 45 minutes has no more; and whoever has a session cannot fill a store with them.
+/// How many exchanged tokens of a session are remembered, so that their reuse is detected: as many as a session of 30 days
+/// has that is refreshed every 45 minutes. The limit keeps a client from filling the store.
 const REMEMBERED: u32 = 1000;
 
-/// What a refresh token was exchanged for.
+/// The result of a refresh.
 #[derive(Debug)]
 pub enum RefreshOutcome {
-    /// This one, or the same one if the session keeps its token.
+    /// The next refresh token, or the same one if the session keeps its token.
     Issued(RefreshToken),
-    /// It is not valid any more.
+    /// The token is not valid.
     Refused,
-    /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
+    /// The token was exchanged within the grace, and so was its successor: another tab of the browser has a newer one.
     Superseded,
-    /// Somebody has a copy of it: its session was ended.
+    /// The token was used twice, and is treated as stolen: its session was revoked.
     Reused,
-    /// The session was refreshed too often; it can be again in so many seconds.
+    /// The session was refreshed too often; in how many seconds it can be refreshed again.
     Limited(i64),
 }
 
 impl SessionService {
-    /// What the store knows of a refresh token.
+    /// The state of a refresh token in the store.
     #[doc(hidden)]
     pub async fn find(&self, token: &RefreshToken) -> Result<RefreshTokenState, StoreError> {
-        // First, since tokens may be signed ones that expire by the same clock.
+        // Measured first, since a refresh token may be a JWT that is verified by the same clock.
         let now = self.now().await?;
         let Some(digest) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(RefreshTokenState::Unknown);
@@ -40,7 +40,7 @@ impl SessionService {
         self.ask(self.store.find(&digest, now)).await
     }
 
-    /// Whether a token that was exchanged at this time gets the same successor again.
+    /// Whether a token that was exchanged at this time would still receive the same successor.
     #[doc(hidden)]
     pub fn is_in_grace(&self, exchanged_at: i64) -> bool {
         self.clock.now() < exchanged_at.saturating_add(self.rules.grace)

@@ -1,4 +1,4 @@
-//! The sessions of one `Auth`: its store, and the rules by which it is asked.
+//! `SessionService`: the store of an `Auth`, and the rules by which it is used.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,15 +21,15 @@ use crate::session::rotation::{RefreshToken, RefreshTokens};
 use crate::session::store::{AnyStore, StoreClock, StoreError};
 use crate::token::{MAX_LEEWAY_SECONDS, RevocationKey, RevocationKeys, SessionOwner, Verified};
 
-/// How old a token may be, in seconds, that is let in while nobody can be asked about it.
+/// The greatest age, in seconds, of a token that may be accepted while the store cannot be reached.
 const OLDEST_ALLOWED: i64 = 5 * 60;
 
-/// Keeps the sessions of an `Auth`.
+/// The sessions of one `Auth`: its store, its rules, and what this process knows of revocations.
 pub struct SessionService {
     pub(super) store: Arc<dyn AnyStore>,
-    /// How sessions are kept.
+    /// The rules of the sessions.
     pub rules: SessionOptions,
-    /// Whose sessions they are.
+    /// The service that the sessions belong to.
     pub owner: SessionOwner,
     pub(super) tokens: RefreshTokens,
     pub(super) known: Arc<RevocationView>,
@@ -38,15 +38,18 @@ pub struct SessionService {
     pub(super) clock: Arc<StoreClock>,
     #[cfg(feature = "metrics")]
     pub(super) metrics: Metrics,
-    /// Started in a runtime that is there.
+    /// Started once a Tokio runtime is running.
     tasks: Mutex<Option<BackgroundTasks>>,
 }
 
 impl SessionService {
-    /// `config` names the configuration, for those who look at several.
+    /// `config` is the name of the configuration, which labels its metrics.
     #[doc(hidden)]
     pub fn new(
-        #[cfg_attr(not(feature = "metrics"), expect(unused, reason = "nobody looks"))]
+        #[cfg_attr(
+            not(feature = "metrics"),
+            expect(unused, reason = "a label of metrics")
+        )]
         config: &'static str,
         store: Arc<dyn AnyStore>,
         rules: SessionOptions,
@@ -74,10 +77,10 @@ impl SessionService {
         keeper
     }
 
-    /// Starts what goes on between requests, unless it goes on already, or there is no runtime yet.
+    /// Starts the background tasks, unless they run already, or there is no runtime yet.
     pub(super) fn start(&self) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        // A runtime that was only there to build the `Auth` has ended them.
+        // They have ended if the runtime in which the `Auth` was built has ended.
         if tasks.as_ref().is_none_or(BackgroundTasks::have_ended)
             && let Ok(runtime) = Handle::try_current()
         {
@@ -100,7 +103,7 @@ impl SessionService {
         }
     }
 
-    /// The time of the store. From then on `clock` shows it without waiting.
+    /// The time of the store. After the first call, `clock` shows it without waiting.
     pub(super) async fn now(&self) -> Result<i64, StoreError> {
         if !self.clock.is_measured() {
             self.ask(self.clock.measure(&*self.store)).await?;
@@ -108,16 +111,14 @@ impl SessionService {
         Ok(self.clock.now())
     }
 
-    /// Asks the store, for as long as it may take and unless it has just failed several times.
+    /// Awaits a result of the store, within the time limit, and unless the circuit breaker is open.
     pub(super) async fn ask<T>(
         &self,
         question: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
         self.start();
         if !self.breaker.lets_through() {
-            return Err(StoreError::unreachable(
-                "it failed several times a moment ago",
-            ));
+            return Err(StoreError::unreachable("it failed several times in a row"));
         }
         let limited = timeout(self.rules.store_timeout, question).await;
         let answer = limited.unwrap_or_else(|_| Err(StoreError::timed_out()));
@@ -134,7 +135,7 @@ impl SessionService {
         answer
     }
 
-    /// Whether a token is revoked, as far as this process knows. `reach` is that of the handler, if it has its own.
+    /// Whether a token is revoked, as far as this process knows. `reach` is the setting of the handler, if it has its own.
     #[doc(hidden)]
     pub fn revocation_status<T: ?Sized>(
         &self,
@@ -144,7 +145,7 @@ impl SessionService {
         if !self.checks_revocation(reach) {
             return RevocationStatus::NotRevoked;
         }
-        // Before anything is looked up: this thread may stand still in between, while others read what it has not seen.
+        // Read before the look-up: this thread may be suspended in between, while another reads newer revocations.
         let is_current = self.known.is_current();
         let standing = match self.known.set.is_empty() {
             true => RevocationStatus::NotRevoked,
@@ -159,9 +160,10 @@ impl SessionService {
         }
     }
 
-    /// Whether a token is revoked, as the store says.
+    /// Whether a token is revoked, according to the store.
     ///
-    /// If it does not say, `may_allow` is whether the request may be let in all the same, if that is written out.
+    /// If the store fails, the request is accepted if `may_allow` is true and the configuration allows it (`on_store_error =
+    /// "allow"`).
     #[doc(hidden)]
     pub async fn is_revoked<T: ?Sized>(
         &self,
@@ -178,7 +180,7 @@ impl SessionService {
                 let error = &error as &dyn std::error::Error;
                 tracing::warn!(
                     error,
-                    "let a token in, of which nobody knows whether it is revoked"
+                    "accepted a token although it is unknown whether it is revoked"
                 );
                 Ok(false)
             }
@@ -186,9 +188,9 @@ impl SessionService {
         }
     }
 
-    /// Whether the store says that a token is revoked.
+    /// Asks the store whether a token is revoked.
     async fn has_revoked(&self, keys: &RevocationKeys) -> Result<bool, StoreError> {
-        // Before the store is asked: a mark that is stored meanwhile is another one.
+        // Read before the store is asked, so that a mark that is stored meanwhile counts as another one.
         let change = self.known.set.change(&keys.subject);
         let all = keys.all();
         let revoked = self.ask(self.store.revoked(&all)).await?;
@@ -204,7 +206,7 @@ impl SessionService {
         };
         let has_ended = self.store.has_ended_with_all(session, &keys.subject);
         if self.ask(has_ended).await? {
-            // It never comes back: nobody need ask again, however often its tokens come.
+            // An ended session never revives, so that the store need not be asked again.
             self.known.set.insert(RevocationRecord {
                 key: *session,
                 ..mark
@@ -217,7 +219,7 @@ impl SessionService {
         Ok(false)
     }
 
-    /// Whether it is written out that such a token is let in while nobody can be asked.
+    /// Whether the configuration allows a token of this age while the store cannot be reached.
     fn allows<T: ?Sized>(&self, verified: &Verified<T>) -> bool {
         let age = verified
             .issued_at()
@@ -226,13 +228,13 @@ impl SessionService {
             && age.is_some_and(|age| age <= OLDEST_ALLOWED)
     }
 
-    /// Revokes; in this process at once. Says whether that ended a session that was alive, if it was one that was to end.
+    /// Revokes, in this process at once. Returns whether that ended a live session.
     #[doc(hidden)]
     pub async fn revoke(&self, target: RevocationTarget) -> Result<bool, StoreError> {
         self.revoke_until(target, i64::MIN).await
     }
 
-    /// Revokes, and remembers it until a time at least.
+    /// Revokes, and remembers it at least until a time, in seconds since the Unix epoch.
     #[doc(hidden)]
     pub async fn revoke_until(
         &self,
@@ -254,44 +256,44 @@ impl SessionService {
         token.map_err(|error| match error.mistake() {
             Some(mistake) => SessionError::Misconfigured(mistake),
             None => {
-                tracing::error!(%error, "no refresh token was made");
+                tracing::error!(%error, "no refresh token could be made");
                 SessionError::Unavailable
             }
         })
     }
 
-    /// How long a session has to live that was used just now, in seconds.
+    /// How long a session lasts that was refreshed just now, in seconds.
     #[doc(hidden)]
     pub fn seconds_left_after_use(&self, session: &Session) -> i64 {
         let left = self.seconds_left(session);
         self.rules.idle_ttl.map_or(left, |idle| idle.min(left))
     }
 
-    /// How long a session has to live unless it is used, in seconds.
+    /// How long a session lasts unless it is refreshed, in seconds.
     #[doc(hidden)]
     pub fn seconds_left_unless_used(&self, session: &Session) -> i64 {
         session.ends_at().saturating_sub(self.clock.now())
     }
 
-    /// How long a session has to live, in seconds.
+    /// How long a session lasts at most, in seconds.
     #[doc(hidden)]
     pub fn seconds_left(&self, session: &Session) -> i64 {
         session.expires_at.saturating_sub(self.clock.now())
     }
 
-    /// What names a session of this service in the store.
+    /// The key of a session of this service.
     #[doc(hidden)]
     pub fn key_of_session(&self, id: &str) -> RevocationKey {
         RevocationKey::of_session(&self.owner, None, id)
     }
 
-    /// What names a subject of this service in the store.
+    /// The key of a subject of this service.
     #[doc(hidden)]
     pub fn key_of_subject(&self, subject: &str) -> RevocationKey {
         RevocationKey::of_subject(&self.owner, None, subject)
     }
 
-    /// The sessions of a subject that are alive, those that were used last first, and no more than the store lists.
+    /// The live sessions of a subject, the most recently used first, 100 at most.
     #[doc(hidden)]
     pub async fn sessions(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
         let key = self.key_of_subject(subject);
@@ -299,7 +301,7 @@ impl SessionService {
         self.ask(self.store.sessions(&key, now)).await
     }
 
-    /// The session of this name, if it is alive.
+    /// The session with this identifier (`sid`), if it is alive.
     #[doc(hidden)]
     pub async fn session(&self, id: &str) -> Result<Option<Session>, StoreError> {
         self.session_of_key(&self.key_of_session(id)).await
@@ -311,8 +313,8 @@ impl SessionService {
         self.ask(self.store.session(key, now)).await
     }
 
-    /// Until when the revocation of an access token must be remembered at least. One that does not say when it was issued, and
-    /// is valid for too long, is refused now but becomes good when little of its time is left.
+    /// Until when the revocation of an access token must be remembered at least. A token without `iat` whose lifetime is too
+    /// long is refused now, but accepted once little of it is left.
     #[doc(hidden)]
     pub fn must_remember<T: ?Sized>(&self, verified: &Verified<T>) -> i64 {
         match (verified.issued_at(), verified.expires_at()) {
@@ -323,9 +325,9 @@ impl SessionService {
         }
     }
 
-    /// Whether a token is so old that its revocation may have been forgotten. None is good for longer than
-    /// `max_lifetime` after it was issued, and all revocations since then are remembered for longer; one that does not say
-    /// when it was issued is good until it expires, and one that says neither was never good.
+    /// Whether a token is so old that its revocation may have been forgotten. A token is valid for `max_lifetime` after it
+    /// was issued at most, and revocations are remembered for longer. A token without `iat` is valid until it expires; one
+    /// without either was never valid.
     #[doc(hidden)]
     pub fn may_have_forgotten<T: ?Sized>(&self, verified: &Verified<T>, leeway: i64) -> bool {
         let Some(max_lifetime) = self.rules.max_lifetime else {
@@ -340,27 +342,27 @@ impl SessionService {
         until.is_none_or(|until| now >= until.saturating_add(leeway))
     }
 
-    /// Whether access tokens are looked up that were revoked. `reach` is that of the handler, if it has its own.
+    /// Whether access tokens are checked for revocation. `reach` is the setting of the handler, if it has its own.
     #[doc(hidden)]
     pub fn checks_revocation(&self, reach: Option<RevocationReach>) -> bool {
         reach.unwrap_or(self.rules.revocation) == RevocationReach::All
     }
 
-    /// Removes what is over, as is done now and then between requests.
+    /// Purges the store, as the background task does every 30 seconds.
     #[cfg(feature = "testing")]
     #[doc(hidden)]
     pub async fn purge(&self) -> Result<(), StoreError> {
         self.work().purge_all().await
     }
 
-    /// Counts a refresh token that was used again.
+    /// Counts the reuse of a refresh token, for metrics.
     #[doc(hidden)]
     pub fn count_reuse(&self) {
         #[cfg(feature = "metrics")]
         self.metrics.reused();
     }
 
-    /// How old the knowledge of revocations is.
+    /// The age of this process's view of revocations.
     #[doc(hidden)]
     pub fn age(&self) -> Option<std::time::Duration> {
         self.known.age()

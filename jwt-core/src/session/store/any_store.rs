@@ -1,4 +1,4 @@
-//! A store without its type: what a configuration is of does not depend on where its sessions are.
+//! `AnyStore`: a `TokenStore` as a trait object, so that the type of an `Auth` does not depend on its store.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -19,7 +19,7 @@ type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 
 
 macro_rules! any_store {
     ($(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {
-        /// [`TokenStore`], of which there can be a trait object.
+        /// An object-safe [`TokenStore`].
         pub trait AnyStore: Send + Sync {
             $(
                 #[doc = concat!("As [`TokenStore::", stringify!($name), "`].")]

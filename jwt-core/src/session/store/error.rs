@@ -1,11 +1,11 @@
-//! `StoreError`: why a store did not respond as it should.
+//! `StoreError`: why a store failed.
 
 use std::error::Error;
 use std::fmt;
 
-/// A store did not do what it was asked, or nobody knows whether it did.
+/// A store failed: what it was asked to do was not done, or it is unknown whether it was.
 ///
-/// It is written to the log; a client sees nothing of it but 503.
+/// The log has the details; a client only sees a response with status 503.
 #[derive(Debug)]
 pub struct StoreError {
     kind: StoreErrorKind,
@@ -21,22 +21,22 @@ pub(crate) enum StoreErrorKind {
 }
 
 impl StoreError {
-    /// It could not be reached, or said that it cannot do it now.
+    /// The store could not be reached, or reported that it is unavailable.
     pub fn unreachable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(StoreErrorKind::Unreachable, Some(source.into()))
     }
 
-    /// It said something that makes no sense.
+    /// The store returned something unexpected.
     pub fn unexpected(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(StoreErrorKind::Unexpected, Some(source.into()))
     }
 
-    /// It did not answer in time.
+    /// The store did not respond in time.
     pub(crate) const fn timed_out() -> Self {
         Self::new(StoreErrorKind::TimedOut, None)
     }
 
-    /// The `Auth` was given none.
+    /// The `Auth` has no store.
     #[doc(hidden)]
     #[must_use]
     pub const fn none() -> Self {
@@ -51,7 +51,7 @@ impl StoreError {
         self.kind
     }
 
-    /// In a word.
+    /// The reason as the label of a metric.
     #[cfg(feature = "metrics")]
     pub(crate) const fn reason(&self) -> &'static str {
         let [unreachable, timed_out, unexpected] = Self::REASONS;
@@ -62,11 +62,11 @@ impl StoreError {
         }
     }
 
-    /// What a store that is there may fail for.
+    /// The reasons for which a store can fail.
     #[cfg(feature = "metrics")]
     pub(crate) const REASONS: [&'static str; 3] = ["unreachable", "timed_out", "unexpected"];
 
-    /// Whether there is a store at all.
+    /// Whether the error is that the `Auth` has no store.
     #[doc(hidden)]
     #[must_use]
     pub fn is_none(&self) -> bool {
@@ -79,8 +79,8 @@ impl fmt::Display for StoreError {
         f.write_str(match self.kind {
             StoreErrorKind::None => "this `Auth` has no store: give it one with `.store(..)`",
             StoreErrorKind::Unreachable => "the store cannot be reached",
-            StoreErrorKind::TimedOut => "the store did not answer in time",
-            StoreErrorKind::Unexpected => "the store gave an answer that makes no sense",
+            StoreErrorKind::TimedOut => "the store did not respond in time",
+            StoreErrorKind::Unexpected => "the store returned an unexpected response",
         })
     }
 }

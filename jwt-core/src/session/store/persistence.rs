@@ -2,25 +2,25 @@
 
 use std::fmt;
 
-/// Whether a store keeps what it has confirmed. Each is `None` if the store cannot tell.
+/// Whether a store keeps what it has confirmed. A field is `None` if the store cannot tell.
 ///
-/// The default is that nothing is known.
+/// By default, nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Persistence {
-    /// Whether it outlives a restart of the store. If not, what was revoked before one may be good again afterwards.
+    /// Whether it survives a restart of the store. If not, a token that was revoked before a restart may be accepted again.
     pub outlives_restart: Option<bool>,
-    /// Whether it stays when memory runs short. If not, what was revoked may be good again at any time.
+    /// Whether it survives a shortage of memory. If not, a revoked token may be accepted again at any time.
     pub outlives_shortage: Option<bool>,
 }
 
 impl Persistence {
-    /// It is kept, whatever happens.
+    /// Nothing is lost.
     pub const FULL: Self = Self {
         outlives_restart: Some(true),
         outlives_shortage: Some(true),
     };
 
-    /// Everything is gone when the process ends.
+    /// Everything is lost when the process ends.
     pub const IN_MEMORY: Self = Self {
         outlives_restart: Some(false),
         outlives_shortage: Some(true),

@@ -1,7 +1,7 @@
-//! `StoreClock`: the time by which sessions are kept, which is that of their store.
+//! `StoreClock`: the time of a store, by which its sessions are kept.
 //!
-//! The clocks of the processes that share a store may differ. By their own clocks, one would take for a copied token what
-//! another has exchanged a moment ago, and remove what others need.
+//! The clocks of the processes that share a store may differ. By its own clock, a process would treat a token as stolen that
+//! another has just exchanged, and purge what others still need.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -11,23 +11,23 @@ use super::any_store::AnyStore;
 use super::error::StoreError;
 use crate::clock::Clock;
 
-/// The time is measured again when the last measurement is older than this. In between a monotonic clock counts.
+/// The time is measured again when the last measurement is older than one second. In between, a monotonic clock counts.
 const MEASURE_EVERY: Duration = Duration::from_secs(1);
 
-/// What stands in place of a measurement: there is none yet, or the store has no clock of its own.
+/// Values in place of a measurement: none was made yet, or the store has no clock of its own.
 const UNMEASURED: i64 = i64::MIN;
 const NO_CLOCK: i64 = i64::MAX;
 
-/// Shows the time of a store, as it was measured last; of a store that has none, that of this process.
+/// Shows the time of a store, by the last measurement; if the store has no clock, the time of this process.
 pub struct StoreClock {
     local: Arc<dyn Clock>,
     /// By how much clocks may differ, in seconds.
     leeway: i64,
-    /// What the monotonic clock counts from.
+    /// The origin of the monotonic clock.
     start: Instant,
-    /// What the clock of the store would have shown then, in milliseconds since the Unix epoch; or one of the two above.
+    /// The time of the store at `start`, in milliseconds since the Unix epoch; or `UNMEASURED` or `NO_CLOCK`.
     at_start: AtomicI64,
-    /// When that was measured, in milliseconds since the start.
+    /// When that was measured, in milliseconds since `start`.
     measured_at: AtomicU64,
     /// By how many seconds the clock of this process was ahead of the store's when it was measured.
     ahead: AtomicI64,
@@ -48,7 +48,7 @@ impl StoreClock {
         }
     }
 
-    /// The clock of this process, by which access tokens are issued and judged.
+    /// The clock of this process, by which access tokens are issued and verified.
     pub(crate) fn local(&self) -> &dyn Clock {
         &*self.local
     }
@@ -58,7 +58,7 @@ impl StoreClock {
         self.at_start.load(Ordering::Acquire) != UNMEASURED
     }
 
-    /// Asks the store for its time if the last measurement is old.
+    /// Measures the time of the store, if the last measurement is older than one second.
     pub(crate) async fn keep_right(&self, store: &dyn AnyStore) -> Result<(), StoreError> {
         let measured_at = Duration::from_millis(self.measured_at.load(Ordering::Acquire));
         let age = self.start.elapsed().saturating_sub(measured_at);
@@ -68,7 +68,7 @@ impl StoreClock {
         }
     }
 
-    /// Asks the store for its time.
+    /// Measures the time of the store.
     pub(crate) async fn measure(&self, store: &dyn AnyStore) -> Result<(), StoreError> {
         let asked = self.start.elapsed();
         let time = store.time().await?;
@@ -77,13 +77,13 @@ impl StoreClock {
             self.at_start.store(NO_CLOCK, Ordering::Release);
             return Ok(());
         };
-        // It was read at some moment in between: the middle is wrong by no more than half of that time.
+        // The store read its clock at some moment in between: the middle is wrong by half of that time at most.
         let middle = asked.saturating_add(answered).checked_div(2);
         self.set(time, middle.unwrap_or(answered));
         Ok(())
     }
 
-    /// Takes over the time that the store had so long after the start.
+    /// Sets the time that the store had at a time after `start`.
     fn set(&self, time: Duration, since_start: Duration) {
         let at_start = millis(time).saturating_sub(millis(since_start));
         self.at_start.store(at_start, Ordering::Release);
@@ -92,13 +92,14 @@ impl StoreClock {
         self.compare();
     }
 
-    /// Compares the two clocks, and says when they begin and cease to be apart.
+    /// Compares the two clocks, and logs when they begin or cease to differ too much.
     fn compare(&self) {
         let ahead = self.local.now().saturating_sub(self.now());
         self.ahead.store(ahead, Ordering::Release);
         let leeway = self.leeway;
         let was_apart = self.is_apart();
-        // Both show whole seconds, so that a second says nothing; and what has begun is over when it surely is.
+        // Both clocks show whole seconds, so that a difference of one second means nothing. The end is logged only when the
+        // difference is surely within the leeway.
         let tolerated = leeway.saturating_add(i64::from(!was_apart));
         let is_apart = i64::try_from(ahead.unsigned_abs()).unwrap_or(i64::MAX) > tolerated;
         if self.is_apart.swap(is_apart, Ordering::AcqRel) == is_apart {
@@ -108,18 +109,18 @@ impl StoreClock {
             true => tracing::warn!(
                 ahead,
                 leeway,
-                "the clock of this process is not that of the store of sessions: other processes refuse its tokens; set it right"
+                "the clock of this process differs from that of the store of sessions: other processes may refuse its tokens; correct it"
             ),
             false => tracing::warn!(
                 ahead,
                 leeway,
-                "the clock of this process is that of the store of sessions again"
+                "the clock of this process agrees with that of the store of sessions again"
             ),
         }
     }
 
-    /// By how many seconds the clock of this process is ahead of the store's, or behind if it is negative; `None` if the
-    /// store has none, or was not asked yet.
+    /// By how many seconds the clock of this process is ahead of the store's; negative if it is behind; `None` if the store
+    /// has no clock, or was not measured yet.
     pub(crate) fn ahead(&self) -> Option<i64> {
         let at_start = self.at_start.load(Ordering::Acquire);
         let is_there = at_start != UNMEASURED && at_start != NO_CLOCK;
@@ -131,8 +132,8 @@ impl StoreClock {
         self.is_apart.load(Ordering::Acquire)
     }
 
-    /// By how much the time at which a token was issued may exceed a time of the store that came after it, in seconds: by
-    /// the leeway, and by what this process is ahead if it has issued the token itself.
+    /// By how many seconds `iat` may exceed a time of the store although the token was issued before it: the leeway, and the
+    /// lead of this process's clock if it issued the token itself.
     pub(crate) fn tolerance(&self) -> i64 {
         let ahead = self.ahead.load(Ordering::Acquire);
         self.leeway.saturating_add(ahead.max(0))

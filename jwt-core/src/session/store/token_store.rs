@@ -1,4 +1,4 @@
-//! `TokenStore`: where sessions are kept.
+//! `TokenStore`: what a store of sessions must do.
 
 use std::future::{Future, ready};
 use std::time::Duration;
@@ -13,42 +13,42 @@ use crate::session::record::{
 use crate::session::revocation::RevokedSet;
 use crate::token::RevocationKey;
 
-/// Keeps sessions, the digests of their refresh tokens, and what was revoked.
+/// Stores sessions, the digests of their refresh tokens, and revocations.
 ///
-/// Each method is one atomic step: of any number of callers, in any number of processes, each sees either all of what
-/// another did or nothing; and one whose future is dropped has done either all of it or nothing. The library calls each
-/// with a time limit, takes every error for "the store is out of reach", and never asks again by itself.
+/// Each method is atomic: of any number of callers, in any number of processes, each sees either everything that another did
+/// or nothing, and a call whose future is dropped has done either everything or nothing. The library calls each method with
+/// a time limit, treats every error as "the store cannot be reached", and never retries by itself.
 ///
-/// Services of different owners may share a store: the owner is a part of each digest and each key that a store is asked
-/// for, so that it need not know of any.
+/// Services of different owners may share a store. The owner is a part of each digest and each key, so that a store need not
+/// know of owners.
 ///
-/// [`MemoryStore`](crate::session::MemoryStore) shows how short it can be. The feature `testing` has a suite of tests for any
-/// store: `jwt_guard::testing::store_tests!`.
+/// [`MemoryStore`](crate::session::MemoryStore) is an example. The feature `testing` has a suite of tests that every store
+/// must pass: `jwt_guard::testing::store_tests!`.
 pub trait TokenStore: Send + Sync + 'static {
-    /// The position of the last revocation that was stored when this was called, by any process.
+    /// The position of the last revocation that any process had stored when this was called.
     ///
-    /// It is asked for before credentials are checked, and given to [`begin`](Self::begin) when they were right. A copy
-    /// that lags behind must not answer.
+    /// It is read before credentials are checked, and given to [`begin`](Self::begin) once they were right. It must not be
+    /// read from a replica that lags behind.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn position(&self) -> impl Future<Output = Result<Position, StoreError>> + Send;
 
-    /// Keeps a new session and its first token, unless all sessions of its subject, perhaps but one, were ended after the
-    /// position `began`: then the credentials that it began with may be good no more.
+    /// Stores a new session and its first token, unless all sessions of its subject, with or without an exception, were
+    /// ended after the position `began`: then the credentials that it began with may no longer be valid.
     ///
-    /// A position that this store did not give, or gave before it lost something, is before every revocation. Of this and
-    /// of a revocation of the subject at the same time, one is first: either the answer is
-    /// [`Refused`](BeginOutcome::Refused), or this session is one of those that end. No clock decides which.
+    /// A position that this store did not return, or returned before it lost data, counts as before every revocation. When
+    /// the subject is revoked at the same time, either this returns [`Refused`](BeginOutcome::Refused), or the new session
+    /// ends with the others. The order of the store decides, and no clock.
     ///
-    /// If the subject then has more sessions that are alive than the limit allows, those beyond the new one and the others that
-    /// were used last are revoked in the same step, [a few](SessionLimit::ENDED_AT_ONCE) at most. Logins at the same time may
-    /// leave some too many, which end with the next login.
+    /// If the subject then has more live sessions than the limit allows, those that were used least recently are revoked in
+    /// the same step, [a few](SessionLimit::ENDED_AT_ONCE) at most. Simultaneous logins may leave too many, which end with
+    /// the next login.
     ///
     /// # Errors
     ///
-    /// If it could not be kept, or it is not known whether it was.
+    /// If the session was not stored, or it is unknown whether it was.
     fn begin(
         &self,
         session: &Session,
@@ -57,89 +57,92 @@ pub trait TokenStore: Send + Sync + 'static {
         limit: Option<SessionLimit>,
     ) -> impl Future<Output = Result<BeginOutcome, StoreError>> + Send;
 
-    /// Whether [`begin`](Self::begin) would refuse a session of this subject whose login began at a position.
+    /// Whether [`begin`](Self::begin) would refuse a session of this subject whose login began at the position `after`.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn has_ended_all(
         &self,
         subject: &RevocationKey,
         after: Position,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// What is known of a refresh token at the time `now`, in seconds since the Unix epoch. Changes nothing.
+    /// The state of a refresh token at the time `now`, in seconds since the Unix epoch. Changes nothing.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn find(
         &self,
         token: &TokenDigest,
         now: i64,
     ) -> impl Future<Output = Result<RefreshTokenState, StoreError>> + Send;
 
-    /// Exchanges a refresh token for its successor: of all who present one token, exactly one gets [`RotationOutcome::Done`].
+    /// Exchanges a refresh token for its successor: of all simultaneous calls with one token, exactly one returns
+    /// [`RotationOutcome::Done`].
     ///
     /// In this order:
     ///
-    /// 1. no such token: [`RotationOutcome::Unknown`];
-    /// 2. its session was revoked or is over: [`RotationOutcome::Ended`];
-    /// 3. it was not exchanged before: it is now, `last_used_at`, `idle_expires_at` and `details` of the session are set,
-    ///    and the answer is [`RotationOutcome::Done`]; unless the session was refreshed [too often](crate::session::RefreshRate), then nothing
-    ///    is changed, and the answer is [`RotationOutcome::Limited`];
-    /// 4. it was exchanged, and less than `grace` seconds ago: [`RotationOutcome::Again`] if its successor was not exchanged,
-    ///    [`RotationOutcome::Superseded`] if it was;
-    /// 5. it was exchanged before that: the session is revoked, which is kept although the caller will answer with an
-    ///    error, and the answer is [`RotationOutcome::Reused`].
+    /// 1. There is no such token: [`RotationOutcome::Unknown`].
+    /// 2. Its session was revoked or has ended: [`RotationOutcome::Ended`].
+    /// 3. It was not exchanged before: it is exchanged, `last_used_at`, `idle_expires_at` and `details` of the session are
+    ///    set, and the result is [`RotationOutcome::Done`]. If the session was refreshed [too
+    ///    often](crate::session::RefreshRate), nothing is changed, and the result is [`RotationOutcome::Limited`].
+    /// 4. It was exchanged less than `grace` seconds ago: [`RotationOutcome::Again`] if its successor was not exchanged,
+    ///    [`RotationOutcome::Superseded`] if it was.
+    /// 5. It was exchanged earlier: the session is revoked, and the result is [`RotationOutcome::Reused`]. The revocation
+    ///    must be committed although the request fails.
     ///
-    /// Without a successor to exchange it for, a token is never marked as exchanged.
+    /// Without a successor, a token is never marked as exchanged.
     ///
     /// # Errors
     ///
-    /// If it was not exchanged, or it is not known whether it was.
+    /// If the token was not exchanged, or it is unknown whether it was.
     fn rotate(
         &self,
         rotation: &Rotation,
     ) -> impl Future<Output = Result<RotationOutcome, StoreError>> + Send;
 
-    /// Revokes, and says whether that ended a session that was alive, if it was [one](crate::session::RevocationTarget::Session) that was to end.
-    /// What is revoked already stays revoked. A revocation that is stored once more has a new position.
+    /// Revokes a token, a session or all sessions of a subject. For a [session](crate::session::RevocationTarget::Session),
+    /// returns whether it was alive; otherwise `false`. What was revoked before stays revoked. A revocation that is stored
+    /// again has a new position.
     ///
-    /// Of a [subject](crate::session::RevocationTarget::Subject), a mark is stored, and nothing is done for each session, so that it takes as long
-    /// for a million of them as for one. A session keeps the number of the last revocation that was stored when it began, and
-    /// is alive only if its subject has no mark with a later number. The session that goes on, unless it has ended before, is
-    /// given the number of the mark in the same step. A [`purge`](Self::purge) removes the others.
+    /// For a [subject](crate::session::RevocationTarget::Subject), only a mark is stored, so that a million sessions take no
+    /// longer than one. A session has the number of the last revocation that was stored when it began, and is alive only if
+    /// its subject has no mark with a later number. The session that is excepted, unless it has ended before, is given the
+    /// number of the mark in the same step. A [`purge`](Self::purge) removes the others.
     ///
     /// # Errors
     ///
-    /// If it was not revoked, or it is not known whether it was.
+    /// If nothing was revoked, or it is unknown whether it was.
     fn revoke(
         &self,
         revocation: &Revocation,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Whether a session ended when all sessions of its subject were ended. One that the store does not have is taken for one
-    /// that did, if they were ended; if they never were, or that is forgotten, none did.
+    /// Whether a session ended when all sessions of its subject were ended. A session that the store does not have counts as
+    /// one that did. If the sessions of the subject were never ended, or the store has forgotten that, the result is
+    /// `false`.
     ///
-    /// It is asked about access tokens: [`revoked`](Self::revoked) knows the mark of a subject, but not which sessions have
-    /// begun since.
+    /// Used to check access tokens: [`revoked`](Self::revoked) returns the mark of a subject, but does not know which
+    /// sessions began after it.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn has_ended_with_all(
         &self,
         session: &RevocationKey,
         subject: &RevocationKey,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// The sessions of a subject that are alive at the time `now`, those that were used last first, and of these the first
-    /// [hundred](Session::LISTED).
+    /// The sessions of a subject that are alive at the time `now`, the most recently used first, 100 at most
+    /// ([`Session::LISTED`]).
     ///
     /// # Errors
     ///
-    /// If they cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn sessions(
         &self,
         subject: &RevocationKey,
@@ -150,44 +153,44 @@ pub trait TokenStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn session(
         &self,
         key: &RevocationKey,
         now: i64,
     ) -> impl Future<Output = Result<Option<Session>, StoreError>> + Send;
 
-    /// Those of some keys that are revoked.
+    /// The revocations of these keys.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn revoked(
         &self,
         keys: &[RevocationKey],
     ) -> impl Future<Output = Result<Vec<RevocationRecord>, StoreError>> + Send;
 
-    /// What was revoked after a position, some hundreds at a time. A revocation that was stored when this was called is
-    /// never left out; one that was read before may come again.
+    /// The revocations that were stored after a position, some hundreds at a time. A revocation that was stored when this
+    /// was called is never left out; one that was read before may be returned again.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn revocations(
         &self,
         after: Position,
     ) -> impl Future<Output = Result<RevocationPage, StoreError>> + Send;
 
-    /// Counts an attempt to log in before its credentials are checked, or says when it may be made.
+    /// Counts an attempt to log in before its credentials are checked, or returns when it may be made.
     ///
-    /// It is counted in all counters of [`Attempt::counters`], or in none of them. Each counts as [`CounterState`] does. Of
-    /// any number of attempts at the same time, no more are counted than the limit of each counter allows.
+    /// It is counted in all counters of [`Attempt::counters`], or in none of them, by the rules of [`CounterState`]. Of any
+    /// number of simultaneous attempts, no more are counted than the limit of each counter allows.
     ///
-    /// Counters need not outlive a restart of the store.
+    /// Counters may be lost when the store restarts.
     ///
     /// # Errors
     ///
-    /// If it was not counted, or it is not known whether it was.
+    /// If the attempt was not counted, or it is unknown whether it was.
     ///
     /// [`CounterState`]: crate::session::CounterState
     fn count(
@@ -195,18 +198,19 @@ pub trait TokenStore: Send + Sync + 'static {
         attempt: &Attempt,
     ) -> impl Future<Output = Result<AttemptOutcome, StoreError>> + Send;
 
-    /// Takes an attempt back from the counters in which it was [counted](Self::count), at the time `now`, in seconds since
-    /// the Unix epoch: its credentials were right, or could not be checked. Each does so as [`CounterState::give_back`].
+    /// Removes an attempt from the counters in which it was [counted](Self::count), at the time `now`, in seconds since the
+    /// Unix epoch: its credentials were right, or could not be checked. Each counter does so as [`CounterState::give_back`]
+    /// does.
     ///
-    /// Of an attempt that succeeded, the device is remembered until the time that it says, unless it is remembered until
-    /// less than [`KnownDevice::WRITTEN_EVERY`] before that already. Of an account, the store remembers
-    /// [`KnownDevice::OF_ACCOUNT`] devices; of more, the one that is remembered the least long is forgotten.
+    /// The device of an attempt that succeeded is remembered until `success.until`, unless it is already remembered until
+    /// less than [`KnownDevice::WRITTEN_EVERY`] before that. The store remembers [`KnownDevice::OF_ACCOUNT`] devices of an
+    /// account; beyond that, the device with the earliest end is forgotten.
     ///
-    /// An attempt must be given back once at most.
+    /// An attempt must be given back at most once.
     ///
     /// # Errors
     ///
-    /// If it was not given back, or it is not known whether it was.
+    /// If the attempt was not given back, or it is unknown whether it was.
     ///
     /// [`CounterState::give_back`]: crate::session::CounterState::give_back
     fn give_back(
@@ -216,47 +220,45 @@ pub trait TokenStore: Send + Sync + 'static {
         success: Option<&KnownDevice>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Waits until something may have been revoked, by whomever. It need not: revocations are also read at least twice
-    /// in the time of `revocation_staleness`.
+    /// Waits until any process may have revoked something. It may also wait for ever, as the default does: revocations are
+    /// read at least twice within `revocation_staleness` in any case.
     fn changed(&self) -> impl Future<Output = ()> + Send {
         std::future::pending()
     }
 
-    /// Removes what no answer depends on any more at the time `now`: sessions that were revoked, or are over and need not be
-    /// [remembered](Session::remembered_for), with their tokens, revocations that need not be remembered, sealed
-    /// successors older than `grace` seconds, counters of attempts whose window is empty and that are not blocked, and
-    /// devices that need not be remembered. The mark of a subject stays for as long as a session is there that it has ended.
-    /// Removes as much as takes no longer than a usual request, and says whether anything is left to remove.
+    /// Removes what no result depends on any more at the time `now`: sessions that were revoked, or have ended and need not
+    /// be [remembered](Session::remembered_for), with their tokens; revocations that need not be remembered; sealed
+    /// successors older than `grace` seconds; counters of attempts whose window is empty and that are not blocked; and
+    /// devices that need not be remembered. The mark of a subject stays while a session that it has ended is stored. Each
+    /// call removes only as much as takes no longer than a usual request, and returns whether anything is left to remove.
     ///
     /// # Errors
     ///
-    /// If it failed; it is tried again later.
+    /// If nothing was removed; the library tries again later.
     fn purge(&self, now: i64, grace: i64) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// The time by the clock of the store, since the Unix epoch, if it has one: one that all processes share.
+    /// The time of the clock that all processes share, since the Unix epoch, if the store has one.
     ///
-    /// All times that a store is given are of this clock: those of sessions, of their exchanges and revocations, and of
-    /// purges. So it does not matter by how much the clocks of the processes differ. `None`, which this gives unless it is
-    /// written, says that each process goes by its own: right for a store that no other process shares.
+    /// All times that a store is given are of this clock, so that it does not matter by how much the clocks of processes
+    /// differ. `None`, the default, makes each process use its own clock: right for a store that no other process shares.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out.
+    /// If the store does not know, or cannot be reached.
     fn time(&self) -> impl Future<Output = Result<Option<Duration>, StoreError>> + Send {
         ready(Ok(None))
     }
 
-    /// Whether what the store has confirmed stays so, as far as the store can tell. For
-    /// `Auth::ready`.
+    /// Whether the store keeps what it has confirmed, as far as it can tell; reported by `Auth::ready`.
     ///
     /// # Errors
     ///
-    /// If the store cannot be asked.
+    /// If the store cannot be reached.
     fn persistence(&self) -> impl Future<Output = Result<Persistence, StoreError>> + Send {
         ready(Ok(Persistence::default()))
     }
 
-    /// What was revoked, if it is all in the memory of this process.
+    /// All revocations, if they are in the memory of this process.
     #[doc(hidden)]
     fn in_memory(&self) -> Option<RevokedSet> {
         None

@@ -1,4 +1,4 @@
-//! Headers that were accepted before: recognised by their bytes, and parsed no more.
+//! Headers of tokens that were verified: a header with the same bytes is not parsed again.
 
 use std::iter;
 use std::sync::Arc;
@@ -7,34 +7,34 @@ use arc_swap::{ArcSwap, Guard};
 
 use crate::key::{Key, Secret};
 
-/// Nobody signs with more than a few different headers; what comes after these is parsed each time.
+/// The most headers that are remembered; others are parsed each time. An issuer signs with a few.
 const MAX_HEADERS: usize = 16;
 
-/// The headers of tokens that were verified whole. Only who has a key can add one, and there are never many.
+/// The headers of tokens that passed verification, so that only the holder of a key can add one.
 #[derive(Default)]
 pub(crate) struct AcceptedHeaders(ArcSwap<Vec<Arc<AcceptedHeader>>>);
 
-/// What the bytes of a header stand for.
+/// A header, and the keys that may have signed a token with it.
 pub(crate) struct AcceptedHeader {
     encoded: Box<[u8]>,
-    /// After how many changes of the key rings this was found out. It holds until the next.
+    /// The number of changes of the key rings when this was found; it is valid until the next change.
     changes: u64,
     token_type: Option<Box<str>>,
     signers: Vec<CandidateKey>,
 }
 
-/// A key that may have signed a token, and those who have it.
+/// A key that may have signed a token, and the issuers that have it.
 pub(crate) struct CandidateKey {
     pub(crate) first: IssuerKey,
-    /// Other issuers with the same key. Whose token it is, of all of them, the token says.
+    /// Other issuers with the same key: the claim `iss` says which of them issued the token.
     pub(crate) others: Vec<IssuerKey>,
 }
 
-/// The position of an issuer, and a key of its ring.
+/// A key in the ring of one issuer, and the position of that issuer.
 pub(crate) struct IssuerKey {
     pub(crate) issuer: usize,
     pub(crate) key: Arc<Key>,
-    /// Whether the header says, in the words of the issuer, that this is an access token; `None` if a claim says it.
+    /// Whether the header names the issuer's type of access tokens; `None` if a claim names the type.
     pub(crate) says_access: Option<bool>,
 }
 
@@ -48,13 +48,13 @@ impl CandidateKey {
         iter::once(&self.first).chain(&self.others)
     }
 
-    /// Whether the key may verify, for one of its holders at least.
+    /// Whether at least one of the issuers still verifies with the key.
     #[inline]
     pub(crate) fn is_live(&self, now: i64) -> bool {
         self.first.key.is_live(now) || self.others.iter().any(|other| other.key.is_live(now))
     }
 
-    /// The same holders, with what is derived from their key for a user.
+    /// The same issuers, with the keys of a user that are derived from theirs.
     fn with_user_keys(&self, secret: &Secret) -> Option<Self> {
         let holder = |of: &IssuerKey| {
             Some(IssuerKey {
@@ -96,7 +96,7 @@ impl AcceptedHeader {
         &self.signers
     }
 
-    /// The same header, for keys of a user that are derived from those that it stands for.
+    /// The same header, with the keys of a user that are derived from its keys.
     pub(crate) fn with_user_keys(mut self, secret: &Secret) -> Self {
         self.signers = self
             .signers
@@ -130,7 +130,7 @@ impl AcceptedHeaders {
             .map(|header| &**header)
     }
 
-    /// Remembers the header of a token that was verified whole.
+    /// Remembers the header of a token that passed verification.
     pub(crate) fn remember(&self, header: AcceptedHeader) {
         let header = Arc::new(header);
         self.0.rcu(|headers| {

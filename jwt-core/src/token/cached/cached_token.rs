@@ -1,12 +1,12 @@
-//! The text of a token that was verified.
+//! `CachedToken`: the text of a verified token, compared in constant time.
 
 use std::fmt;
 
 use aws_lc_rs::constant_time;
 use zeroize::Zeroizing;
 
-/// A token that was verified, kept to be compared, and wiped when it is dropped. There is no other way to compare it than
-/// [`is`](Self::is): `==` would stop at the first difference.
+/// A verified token, kept to be compared, and wiped when it is dropped. It can only be compared with [`is`](Self::is): `==`
+/// would stop at the first difference.
 pub struct CachedToken(Zeroizing<Box<[u8]>>);
 
 impl CachedToken {
@@ -16,8 +16,8 @@ impl CachedToken {
         Self(Zeroizing::new(token.into()))
     }
 
-    /// Whether it is this token. Takes the same time wherever the two differ: else the time would tell how much of a token
-    /// was guessed.
+    /// Whether it is this token. Takes the same time wherever the two differ; otherwise the time would tell how much of a
+    /// token was guessed.
     #[must_use]
     #[inline]
     pub fn is(&self, token: &[u8]) -> bool {

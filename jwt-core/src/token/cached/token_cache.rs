@@ -1,8 +1,8 @@
-//! Tokens that were verified before.
+//! A cache of verified tokens.
 //!
-//! A hit saves the signature check and the parsing, never a decision: the caller looks at the times, and whatever
-//! else can change, on every request. Only tokens that were verified whole get in, so that nobody without a key can
-//! fill it; it has a fixed number of places, two for each hash, and who comes last takes one.
+//! A hit saves the signature check and the parsing, never a decision: the caller checks the dates, and whatever else can
+//! change, on every request. Only tokens that passed verification are added, so that it cannot be filled without a key. It
+//! has a fixed number of entries, two for each hash, and the newest token replaces an older one.
 
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use super::cached_token::CachedToken;
 use crate::key::Key;
 use crate::token::verified::Verified;
 
-/// Tokens longer than this are verified each time, so that the size of the cache is bounded in bytes too.
+/// Tokens of more than 2048 bytes are verified each time, so that the size of the cache is bounded in bytes too.
 const MAX_CACHED_BYTES: usize = 2048;
 
-/// How many places a token may be in.
+/// In how many places a token may be: the cache is two-way set-associative.
 const WAYS: usize = 2;
 
 pub(crate) struct TokenCache<T> {
@@ -38,7 +38,7 @@ impl<T> TokenCache<T> {
     /// A cache for `capacity` tokens, rounded up to a power of two.
     pub(crate) fn new(capacity: usize) -> Self {
         let places = capacity.max(WAYS).next_power_of_two();
-        // Without random bytes the seed is that of the process; entries are compared whole in any case.
+        // Without random bytes, the seed of the process is used alone; whole tokens are compared in any case.
         let mut seed = [0; 8];
         let _ = rand::fill(&mut seed);
         Self {
@@ -50,7 +50,7 @@ impl<T> TokenCache<T> {
         }
     }
 
-    /// The claims of a token that was verified before with a key that still verifies at the time `now`.
+    /// The claims of a cached token, if the key that it was verified with is still valid at the time `now`.
     pub(crate) fn find(&self, token: &[u8], now: i64) -> Option<Arc<Verified<T>>> {
         if token.len() > MAX_CACHED_BYTES {
             return None;
@@ -67,7 +67,7 @@ impl<T> TokenCache<T> {
         })
     }
 
-    /// Remembers a token that was verified whole, with this key.
+    /// Adds a token that passed verification with this key.
     pub(crate) fn remember(&self, token: &[u8], key: &Arc<Key>, verified: &Arc<Verified<T>>) {
         if token.len() > MAX_CACHED_BYTES {
             return;
@@ -91,7 +91,7 @@ impl<T> TokenCache<T> {
         }
     }
 
-    /// Forgets what was signed with keys that verify no more.
+    /// Removes tokens that were signed with keys that are no longer valid.
     pub(crate) fn forget_retired(&self, now: i64) {
         for place in &self.places {
             let retired = |entry: &CacheEntry<T>| !entry.key.is_live(now);

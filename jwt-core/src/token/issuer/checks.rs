@@ -1,4 +1,4 @@
-//! What is checked of a token by its issuer: who issued it, to whom, for whom, and its type.
+//! Checks of `iss`, `client_id`, `aud` and the type of a token, by the rules of its issuer.
 
 use super::accepted::{Issuer, MintedClaims};
 use super::clients::Clients;
@@ -20,8 +20,8 @@ impl MintedClaims {
 }
 
 impl Issuer {
-    /// The token must be from the issuer whose key has signed it, and from the one that is demanded. We may go by
-    /// another name than our own if that is demanded; others may not.
+    /// The token must name the issuer whose key signed it, and the one that a handler requires. A handler may require
+    /// another name of this service than the configured one, but not of a trusted issuer.
     #[inline]
     pub(crate) fn check_name(
         &self,
@@ -38,13 +38,13 @@ impl Issuer {
         is_right.then_some(()).ok_or(TokenError::Issuer)
     }
 
-    /// Whether the clients are those of another issuer, who may name them in several claims.
+    /// Whether the clients are those of a trusted issuer, which may name them in several claims.
     #[inline]
     pub(crate) fn has_foreign_clients(&self) -> bool {
         self.foreign.is_some() && !self.clients.is_empty()
     }
 
-    /// The token must be issued to one of the clients, if there are some.
+    /// The token must be issued to one of the configured clients, if there are any.
     #[inline]
     pub(crate) fn check_client(
         &self,
@@ -78,13 +78,13 @@ impl Issuer {
         }
     }
 
-    /// Whether a header with this `typ` is that of an access token; `None` if a claim says it.
+    /// Whether a header with this `typ` is that of an access token; `None` if a claim names the type instead.
     pub(crate) fn says_access(&self, typ: Option<&str>) -> Option<bool> {
         let by_claim = self.foreign.is_none() && self.profile.type_claim.is_some();
         (!by_claim).then(|| self.gives(&TokenType::ACCESS, typ, None))
     }
 
-    /// Whether a token of which the header, or a claim, says this is of the type that is asked for.
+    /// Whether a token with this `typ`, or with this value of the claim that names the type, is of the expected type.
     pub(crate) fn gives(
         &self,
         request: &TokenType,
@@ -97,7 +97,7 @@ impl Issuer {
         match (&self.foreign, typ) {
             (None, _) if self.profile.type_claim.is_some() => claimed == Some(says),
             (None, typ) => typ.is_some_and(|typ| is_media_type(typ, says)),
-            // Another issuer's word is good for access, not for what we ourselves hand out.
+            // A trusted issuer issues access tokens alone; tokens of other types are this service's own.
             (Some(_), _) if *request != TokenType::ACCESS => false,
             (Some(foreign), None) => foreign.untyped,
             (Some(foreign), Some(typ)) => foreign

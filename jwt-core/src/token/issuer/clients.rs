@@ -1,4 +1,4 @@
-//! To whom another issuer handed out a token: issuers have several names for that claim.
+//! The client that a trusted issuer issued a token to: providers use several names for that claim.
 
 use std::marker::PhantomData;
 
@@ -14,22 +14,23 @@ const NAMES: [&str; 4] = ["client_id", "azp", "appid", "cid"];
 pub(crate) struct Clients<'de>([Option<Lenient<Text<'de>>>; NAMES.len()]);
 
 impl<'de> Clients<'de> {
-    /// Reads a payload that was signed. Apart from the other claims, as a custom claim may have one of these names too.
+    /// Reads a payload whose signature was verified. Separately from the other claims, since a custom claim may have one of
+    /// these names.
     #[cold]
     pub(crate) fn of(payload: &'de str) -> Self {
         let mut clients = Self(Default::default());
         let rest = PhantomData::<IgnoredAny>;
-        // What cannot be read is refused when the claims are.
+        // A payload that cannot be read is refused when its claims are read.
         let _ = read_object(payload, Bounds::CLAIMS, &mut clients, rest);
         clients
     }
 
-    /// The first that is named.
+    /// The first client in the order of the names.
     pub(crate) fn first(&self) -> Option<&str> {
         self.all().next()
     }
 
-    /// Whether a client is named, and each that is named is one of these: of two, either may be whom the token is for.
+    /// Whether a client is named, and each named client is one of these: if there are two, the token may be for either.
     pub(crate) fn are_among(&self, known: &[Box<str>]) -> bool {
         self.first().is_some()
             && self

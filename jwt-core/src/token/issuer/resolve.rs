@@ -1,4 +1,4 @@
-//! From another issuer as it is configured to what its tokens must say.
+//! Turns the trusted issuers of a configuration into issuers with keys and rules.
 
 use std::collections::BTreeSet;
 
@@ -12,22 +12,22 @@ use super::trusted::{Keys, TrustedIssuer};
 use crate::key::{KeyError, PublicSet, SkippedKey};
 use crate::token::profile::{ClaimNames, Profile, ScopesClaim};
 
-/// How many claims may grant scopes: each is looked for among all members of a token.
+/// The most claims that may grant scopes: each is searched for among all members of a token.
 const MOST_SCOPES_CLAIMS: usize = 16;
 
-/// Other issuers with their keys, and what was wrong with some.
+/// Trusted issuers with their keys, and what is wrong with those that cannot be used.
 #[derive(Debug, Default)]
 pub struct ResolvedIssuers {
-    /// Those that can be used.
+    /// The issuers that can be used.
     pub issuers: Vec<Issuer>,
-    /// The keys of their sets that are not used, each with words for its set.
+    /// The keys of their sets that are not used, each with a description of its set.
     pub skipped_keys: Vec<(String, SkippedKey)>,
-    /// What is wrong with the others.
+    /// What is wrong with the other issuers.
     pub wrong: Vec<WrongValue>,
 }
 
-/// Reads the keys of trusted issuers. They share the rules of `own`, and `custom` are the names of the custom claims, which all
-/// tokens may have.
+/// Reads the keys of trusted issuers. `own` is the profile of this service, whose required claims and longest lifetime apply
+/// to them too; `custom` are the names of the custom claims.
 #[must_use]
 pub fn resolve_issuers(
     trusted: &[TrustedIssuer],
@@ -84,7 +84,7 @@ impl TrustedIssuer {
         if self.audience.is_empty() && self.clients.is_empty() {
             return problem(
                 "neither `.audience(..)` nor `.client_id(..)`",
-                "one of the two: else every token that it hands out to anybody would be good here",
+                "one of the two: otherwise all access tokens of that issuer would be accepted",
             );
         }
         let names = [
@@ -110,7 +110,7 @@ impl TrustedIssuer {
         if self.token_types.iter().any(|text| is_same(text, REFRESH)) {
             return problem(
                 "the type of refresh tokens, `rt+jwt`",
-                "what its access tokens say of their type",
+                "the type of its access tokens",
             );
         }
         let (keys, skipped_keys) = match &self.keys {
@@ -130,7 +130,7 @@ impl TrustedIssuer {
             name: Some(self.name.as_str().into()),
             audience: boxed(&self.audience),
             clients: boxed(&self.clients),
-            // Whatever our own tokens look like, those of others are held to RFC 7519.
+            // Settings of the token profile change the tokens of this service alone; those of other issuers follow RFC 7519.
             profile: Profile {
                 names: ClaimNames::new(ClaimNames::SUBJECT, scopes),
                 subject_format: self.subject_format,
@@ -149,13 +149,13 @@ impl TrustedIssuer {
     }
 }
 
-/// Names that are not among others, each once.
+/// The names that are not in `others`, without repetitions.
 fn boxed_once(names: &[String], others: &[Box<str>]) -> BTreeSet<Box<str>> {
     let names = names.iter().map(|name| Box::from(name.as_str()));
     names.filter(|name| !others.contains(name)).collect()
 }
 
-/// The claims that grant scopes. A member of a token is read once: by one of them, and by nothing else.
+/// The claims that grant scopes. Each member of a token is read once, so no two claims may share one.
 fn scopes_claims(texts: &[String], custom: &[&str]) -> Result<Box<[ScopesClaim]>, KeyError> {
     if texts.is_empty() || texts.len() > MOST_SCOPES_CLAIMS {
         return Err(KeyError::new(

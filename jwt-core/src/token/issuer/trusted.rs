@@ -1,4 +1,4 @@
-//! `TrustedIssuer`: another issuer whose access tokens are accepted.
+//! `TrustedIssuer`: another issuer whose access tokens are accepted, as an application configures it.
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::choice::SubjectFormat;
@@ -9,17 +9,16 @@ use crate::key::KeyRing;
 
 /// Another issuer whose access tokens are accepted, with keys and rules of its own.
 ///
-/// Its keys verify only tokens that name it in `iss`, and its tokens are good for access alone. Two issuers may have the same
-/// key, as realms of one provider do: of those that have it, the one that a token names decides. A handler's scopes are
-/// compared with theirs word for word: another issuer knows nothing of our hierarchy.
+/// Its keys verify only tokens that name it in `iss`, and only access tokens. Two issuers may have the same key, as realms
+/// of one provider do: the claim `iss` then says which of them issued a token. Its scopes are compared with those of a
+/// handler as whole texts, without the hierarchy of this service.
 ///
-/// Access tokens of others rarely follow [RFC 9068] in all: say what they carry instead. A token must be bound to this
-/// service by something, so that one of [`audience`](Self::audience) and [`client_id`](Self::client_id) must be
-/// called.
+/// Access tokens of other issuers often differ from [RFC 9068]: the methods say how. A token must be bound to this service,
+/// so that [`audience`](Self::audience) or [`client_id`](Self::client_id) must be called.
 ///
-/// A token is tried with the keys of its algorithm that have its `kid` or, if an issuer has none of that name, with those
-/// that have no `kid`. One without `kid` is tried with any: with three of each issuer at most, so that a rotation of one takes no
-/// tokens of another away. A forged token costs as many signature checks.
+/// A token is verified with the keys of its algorithm that have its `kid` or, if an issuer has no such key, with those that
+/// have no `kid`. A token without `kid` is tried with up to three keys of each issuer, so that the keys of one issuer never
+/// crowd out those of another. A forged token costs as many signature checks.
 ///
 /// ```
 /// use jwt_guard::Algorithm;
@@ -78,7 +77,7 @@ pub(super) enum Keys {
     Ring(KeyRing),
 }
 
-/// An issuer as a file of settings has it.
+/// An issuer in a file of settings.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct InFile {
@@ -142,14 +141,14 @@ impl TrustedIssuer {
         }
     }
 
-    /// The algorithm of RSA keys that do not say theirs.
+    /// The algorithm of RSA keys without a member `alg`.
     #[must_use]
     pub fn rsa_algorithm(mut self, algorithm: Algorithm) -> Self {
         self.rsa = Some(algorithm);
         self
     }
 
-    /// The names of this service, one of which `aud` must have.
+    /// The names of this service, one of which must be in `aud`.
     #[must_use]
     pub fn audience<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.audience = names.into_iter().map(Into::into).collect();
@@ -157,7 +156,7 @@ impl TrustedIssuer {
     }
 
     /// Accepts tokens that were issued to this client ([RFC 9068 §2.2]); may be called for several. If there is no
-    /// [`audience`](Self::audience), `aud` is then not looked at.
+    /// [`audience`](Self::audience), `aud` is then not checked.
     ///
     /// The client is what a token says in `client_id`, `azp` (Auth0, Keycloak, Google, Entra), `appid` (older tokens of Entra)
     /// or `cid` (Okta); if it has several of these claims, each must name a client that is accepted.
@@ -171,8 +170,8 @@ impl TrustedIssuer {
 
     /// The values of `typ` that its access tokens have, instead of `at+jwt`.
     ///
-    /// `JWT` says nothing of what a token is for. Accept it only if the issuer's other tokens, such as ID tokens, are
-    /// for another audience.
+    /// `JWT` does not say what a token is for. Accept it only if the issuer's other tokens, such as ID tokens, have another
+    /// audience.
     #[must_use]
     pub fn token_types<S: Into<String>>(mut self, types: impl IntoIterator<Item = S>) -> Self {
         self.token_types = types.into_iter().map(Into::into).collect();
@@ -186,7 +185,7 @@ impl TrustedIssuer {
         self
     }
 
-    /// The claim that grants scopes; `scope`, unless given.
+    /// The claim that grants scopes; `scope` by default.
     ///
     /// It is the name of a claim or, if a token has no claim of that name, the path to one, such as `realm_access.roles`. A
     /// name in a path that has dots stands in quotes; a text with quotes is a path and nothing else:
@@ -216,7 +215,7 @@ impl TrustedIssuer {
 
     /// Whether `sub` is a string in its tokens, as [RFC 7519 §4.1.2] has it, or an integer. To the application it is a string.
     ///
-    /// A token without `sub` is refused in any case: nobody could say whom it is about.
+    /// A token without `sub` is refused in any case.
     ///
     /// [RFC 7519 §4.1.2]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2
     #[must_use]

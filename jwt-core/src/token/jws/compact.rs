@@ -11,7 +11,7 @@ use crate::token::TokenError;
 /// The longest payload that a token can have, in bytes: three for four characters of base64.
 pub(crate) const MAX_PAYLOAD_BYTES: usize = MAX_TOKEN_BYTES / 4 * 3;
 
-/// A token taken apart. Nothing in it is trusted yet, not even that it is text: whoever decodes a segment finds out.
+/// The segments of a token. Nothing in it is trusted yet; that a segment is text is checked when it is decoded.
 #[derive(Clone, Copy)]
 pub(crate) struct Compact<'t> {
     pub(crate) header: &'t [u8],
@@ -22,22 +22,23 @@ pub(crate) struct Compact<'t> {
 }
 
 impl<'t> Compact<'t> {
-    /// Splits a token of at most `max_bytes` at its first and its last dot. The length is looked at before anything else.
+    /// Splits a token of at most `max_bytes` at its first and its last dot. The length is checked first.
     ///
-    /// Whether there are other dots is found out when the payload is decoded: they are in the way of that.
+    /// A token with more dots fails when its payload is decoded: a dot is no character of base64.
     #[inline]
     pub(crate) fn split(token: &'t [u8], max_bytes: usize) -> Result<Self, TokenError> {
         if token.len() > max_bytes {
             return Err(TokenError::TooLong);
         }
-        // Both are near an end; of what is between, the payload, every byte is looked at when it is decoded.
+        // Both dots are near an end of the token, so that the payload between them is not searched; it is read once, when it
+        // is decoded.
         let (Some(first), Some(second)) = (memchr(b'.', token), memrchr(b'.', token)) else {
             return Err(TokenError::Malformed);
         };
         Self::with_dots_at(token, first, second).ok_or(TokenError::Malformed)
     }
 
-    /// Why a token is refused that was split here: of one with more than two dots, nothing else is of interest.
+    /// The error for a token that was split here: malformed if it has more than two dots, whatever else is wrong.
     #[cold]
     pub(crate) fn refusal(&self, error: TokenError) -> TokenError {
         match self.payload.contains(&b'.') {
@@ -58,16 +59,16 @@ impl<'t> Compact<'t> {
     }
 }
 
-/// Room on the stack for what a segment holds; not even zeroed before it is written.
+/// A buffer on the stack for a decoded segment; it is not zeroed before it is written.
 pub(crate) type Buffer<const BYTES: usize> = [MaybeUninit<u8>; BYTES];
 
 pub(crate) const fn buffer<const BYTES: usize>() -> Buffer<BYTES> {
     [const { MaybeUninit::uninit() }; BYTES]
 }
 
-/// Decodes a segment: unpadded URL-safe base64 in its one canonical spelling.
+/// Decodes a segment: unpadded URL-safe base64, in its canonical form only.
 ///
-/// `None` if it is none, or has more bytes than there is room for.
+/// `None` if it is not, or if it has more bytes than fit into the buffer.
 #[inline]
 pub(crate) fn decode<'b>(segment: &[u8], buffer: &'b mut [MaybeUninit<u8>]) -> Option<&'b [u8]> {
     let bytes = URL_SAFE_NO_PAD.decoded_length(segment).ok()?;

@@ -9,14 +9,14 @@ use crate::json::{Bounds, KnownMembers, Text, once, read_object};
 use crate::key::Key;
 use crate::token::TokenError;
 
-/// What a header says. KnownMembers that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are not read at all.
+/// The members of a header that are compared. Those that could point to a key (`jwk`, `jku`, `x5u`, `x5c`) are never read.
 #[derive(Default)]
 pub(crate) struct Header<'de> {
     algorithm: Option<Text<'de>>,
     key_id: Option<Text<'de>>,
     pub(crate) token_type: Option<Text<'de>>,
-    /// Whether it has `crit`, `b64` or `enc`: we understand no extension, RFC 7797 §7 forbids `b64` in a JWT, and `enc` is of
-    /// encrypted tokens (RFC 7516 §4.1.2), whose content nobody could read.
+    /// Whether it has `crit`, `b64` or `enc`: no extension is supported, RFC 7797 §7 forbids `b64` in a JWT, and `enc`
+    /// belongs to encrypted tokens (RFC 7516 §4.1.2).
     extended: bool,
 }
 
@@ -28,7 +28,7 @@ impl<'de> Header<'de> {
         if header.extended {
             return Err(TokenError::Extension);
         }
-        // Before it is compared with any: no key has such a name.
+        // No key has an identifier of more than 256 bytes.
         if header
             .key_id
             .as_deref()
@@ -56,7 +56,7 @@ impl<'de> KnownMembers<'de> for Header<'de> {
             "alg" => once(&mut self.algorithm, map)?,
             "kid" => once(&mut self.key_id, map)?,
             "typ" => once(&mut self.token_type, map)?,
-            // Refused in any case, however often they come.
+            // Refused in any case, so that a repetition does not matter.
             "crit" | "b64" | "enc" => {
                 let IgnoredAny = map.next_value()?;
                 self.extended = true;

@@ -1,4 +1,4 @@
-//! Token types: what a token is for, said in its header so that none is taken for another.
+//! `TokenType`: what a token is for, which its header names (`typ`).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,8 +8,8 @@ use jwt_syntax::claim::token_type::{REFRESH, is_same};
 
 /// What a token is for: the value of `typ` in its header, a media type without `application/`.
 ///
-/// Tokens of different types are never taken for each other ([RFC 8725 §3.11]): a guard accepts access tokens alone,
-/// and `Auth::verify_as` those of the one type that it is asked for.
+/// A token of one type is never accepted as one of another ([RFC 8725 §3.11]): a guard accepts only access tokens, and
+/// `Auth::verify_as` only those of the given type.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -35,7 +35,7 @@ pub struct TokenType(Cow<'static, str>);
 impl PartialEq for TokenType {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        // Nearly all tokens are access tokens, of which each request asks more than once.
+        // Fast path: each request compares the type of access tokens more than once.
         self.0 == other.0 || self.0.eq_ignore_ascii_case(&other.0)
     }
 }
@@ -48,7 +48,7 @@ impl Hash for TokenType {
     }
 }
 
-/// The text is no type that an application may give to its tokens.
+/// The text is not a token type that an application may use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("found `{found}`; expected {expected}")]
 pub struct TokenTypeError {
@@ -115,7 +115,7 @@ impl fmt::Display for TokenType {
 
 /// Whether `typ` names a media type: `application/` may be left out, and case does not matter (RFC 7515 §4.1.9).
 pub(crate) fn is_media_type(typ: &str, expected: &str) -> bool {
-    // As it is usually written; the access token's, which each request has, is compared without a call.
+    // The usual spellings, without a call.
     if typ == ACCESS && expected == ACCESS || typ == expected {
         return true;
     }

@@ -1,11 +1,9 @@
-//! How large the claims of a token are, for a log: a token that is too large has one that is.
-
-use std::fmt::Write;
+//! The sizes of the claims of a token, for the log entry about a token that is too large.
 
 use base64_simd::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
-/// How many claims are named.
+/// The most claims that are named.
 const MOST: usize = 8;
 
 /// The names of the largest claims of a token that was minted here, each with its size in bytes; never a value.
@@ -19,13 +17,9 @@ pub fn claim_sizes(token: &str) -> String {
         .map(|(name, value)| (value.to_string().len(), name))
         .collect();
     sizes.sort_by(|one, other| other.cmp(one));
-    let mut text = String::new();
-    for (size, name) in sizes.into_iter().take(MOST) {
-        let separator = if text.is_empty() { "" } else { ", " };
-        // Writing to a string does not fail.
-        let _ = write!(text, "{separator}{}: {size}", name.escape_debug());
-    }
-    text
+    let largest = sizes.into_iter().take(MOST);
+    let each = largest.map(|(size, name)| format!("{}: {size}", name.escape_debug()));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

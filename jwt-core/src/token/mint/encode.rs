@@ -1,4 +1,4 @@
-//! Header and payload as they are written.
+//! Encodes the header and the payload of a token.
 
 use base64_simd::URL_SAFE_NO_PAD;
 use jwt_syntax::choice::{ScopesFormat, SubjectFormat};
@@ -12,14 +12,14 @@ use crate::key::Key;
 use crate::token::jws::Header;
 use crate::token::profile::Profile;
 
-/// KnownMembers of a header that the library sets itself, or that mean something which it does not do (RFC 7515 §4.1,
-/// RFC 7516 §4.1, RFC 7797).
+/// Members of a header that the library sets itself, or whose meaning it does not support (RFC 7515 §4.1, RFC 7516
+/// §4.1, RFC 7797).
 const REFUSED: [&str; 17] = [
     "alg", "apu", "apv", "b64", "crit", "cty", "enc", "epk", "jku", "jwk", "kid", "p2c", "p2s",
     "typ", "x5c", "x5u", "zip",
 ];
 
-/// The encoded header of the tokens of which it says this type.
+/// The encoded header of a token that is signed with `key` and has this `typ`.
 pub(super) fn header(
     key: &Key,
     typ: &str,
@@ -53,10 +53,10 @@ fn check_names(members: &Map<String, Value>) -> Result<(), MintError> {
     }
 }
 
-/// Checks members that are to be in the header of every token, whatever its key.
+/// Checks the members that are added to the header of every token, for any key.
 pub fn check_header_members(members: &Map<String, Value>) -> Result<(), MintError> {
     check_names(members)?;
-    // Room for what the library sets itself.
+    // The members that the library sets count towards the limit.
     let mut whole = members.clone();
     whole.extend(["typ", "alg", "kid"].map(|name| (name.to_owned(), Value::from(""))));
     let json = serde_json::to_string(&whole).map_err(|_| MintError::UnverifiableHeader)?;
@@ -84,7 +84,7 @@ pub(super) struct PayloadClaims<'a, T: ClaimSet> {
     pub(super) more: &'a ExtraClaims,
 }
 
-/// By hand, as members of custom types stand between others: what serde flattens, it writes through one more layer.
+/// Written by hand, since custom claims stand between others: `#[serde(flatten)]` would write through one more layer.
 impl<T: ClaimSet> Serialize for PayloadClaims<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut claims = serializer.serialize_map(None)?;
@@ -128,7 +128,7 @@ fn write_some<M: SerializeMap>(
     }
 }
 
-/// The claims whose names are those of the configuration.
+/// The claims whose names come from the configuration.
 pub(super) struct ConfiguredClaims<'a> {
     pub(super) profile: &'a Profile,
     pub(super) subject: &'a str,
@@ -167,7 +167,7 @@ impl ConfiguredClaims<'_> {
     }
 }
 
-/// A value in objects of these names, the outermost first; alone, if there are none.
+/// A value inside nested objects of these names, the outermost first; the value itself, if there are none.
 struct NestedValue<'n, V: ?Sized>(&'n [Box<str>], &'n V);
 
 impl<V: Serialize + ?Sized> Serialize for NestedValue<'_, V> {
@@ -183,17 +183,17 @@ impl<V: Serialize + ?Sized> Serialize for NestedValue<'_, V> {
     }
 }
 
-/// Room for the scopes of a usual token, so that the text need not grow.
+/// The capacity for the scopes of a usual token, so that the text rarely grows.
 const USUAL_SCOPE_BYTES: usize = 64;
 
-/// The value of `scope`, separated by spaces (RFC 8693 §4.2), or the first that is no scope.
+/// The value of `scope`, separated by spaces (RFC 8693 §4.2); the error is the first text that is not a scope.
 pub(super) fn scope<S: AsRef<str>>(
     scopes: impl IntoIterator<Item = S>,
 ) -> Result<String, Box<str>> {
     let mut text = String::new();
     for scope in scopes {
         let scope = scope.as_ref();
-        // Nearly all are plain text, of which each byte can be judged alone.
+        // Fast path: almost all scopes are ASCII.
         let is_plain = scope
             .bytes()
             .fold(true, |is_plain, byte| is_plain & byte.is_ascii_graphic());

@@ -12,19 +12,19 @@ const ID_BYTES: usize = 16;
 /// The length of an identifier in base64, in bytes.
 pub(super) const ID_LENGTH: usize = 22;
 
-/// For how many tokens random bytes are fetched at once.
+/// For how many tokens random bytes are requested at once.
 const STOCKED: usize = 16;
 
 thread_local! {
     static STOCK: RefCell<IdBuffer> = const { RefCell::new(IdBuffer::EMPTY) };
 }
 
-/// Identifiers of tokens to come. To fetch a few random bytes takes as long as to fetch many: for each token alone, a sixth
-/// of all that it takes to issue one. Until a token is issued nobody needs its identifier, and then everybody may know it.
+/// Random bytes for the identifiers of the next tokens. A request for 16 bytes takes as long as one for 256; for each token
+/// alone, it would take a sixth of the time of issuing one. Identifiers are not secret.
 struct IdBuffer {
     ids: [[u8; ID_BYTES]; STOCKED],
     left: usize,
-    /// The process that fetched them: a fork would hand out the same ones.
+    /// The process that requested them: after a fork, both processes would issue the same identifiers.
     process: u32,
 }
 
@@ -35,7 +35,7 @@ impl IdBuffer {
         process: 0,
     };
 
-    /// The next identifier; `None` if the system gives no random bytes.
+    /// The next identifier; `None` if the system returns no random bytes.
     fn next(&mut self, process: u32) -> Option<[u8; ID_BYTES]> {
         if self.left == 0 || self.process != process {
             self.left = 0;
@@ -48,18 +48,18 @@ impl IdBuffer {
     }
 }
 
-/// 128 random bits in base64: what nobody can guess, and nothing else has.
+/// 128 random bits in base64: unique, and unguessable.
 pub(super) fn fill_id(text: &mut [u8; ID_LENGTH]) -> Option<&str> {
     Some(encode(&stocked()?, text))
 }
 
 fn stocked() -> Option<[u8; ID_BYTES]> {
     let next = |stock: &RefCell<IdBuffer>| stock.try_borrow_mut().ok()?.next(process::id());
-    // A thread that ends has no stock any more.
+    // A thread that is ending no longer has its buffer.
     STOCK.try_with(next).unwrap_or_else(|_| fresh())
 }
 
-/// A new identifier, of which there was no trace before.
+/// A new identifier whose bytes were not in memory before: for names of sessions.
 #[must_use]
 pub fn random_id() -> Option<String> {
     Some(encode(&fresh()?, &mut [0; ID_LENGTH]).to_owned())

@@ -1,4 +1,4 @@
-//! Minting: what every token of a service has in common.
+//! `Minter`: mints the tokens of one service.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +12,7 @@ use super::token_builder::Mint;
 use crate::claim::{ClaimSet, NoClaims};
 use crate::scope::contains;
 
-/// Mints tokens: what is in an `Auth`, and of use alone in a program without a router.
+/// Mints tokens, in an `Auth` or in a program without a router.
 ///
 /// `T` is the type of the custom claims: one with `#[derive(Claim)]`, or
 /// [`ExtraClaims`](crate::claim::ExtraClaims) for any. Cheap to clone.
@@ -66,8 +66,8 @@ impl<T: ClaimSet> Minter<T> {
         self.common.clients.first().map(|client| &**client)
     }
 
-    /// Whether who has one scope may have the other instead: never one that grants more, however a handler compares it.
-    /// So each segment counts in its place, as with parameters of a path.
+    /// Whether a client with one scope may be given the other instead: only one that grants no more, however a handler
+    /// compares it. Each segment is therefore compared in its place, as for scopes with parameters.
     #[doc(hidden)]
     #[must_use]
     pub fn narrows(&self, granted: &str, scope: &str) -> bool {
@@ -85,7 +85,7 @@ impl<T: ClaimSet> Minter<T> {
         self.common.scopes.is_none() || contains(self.common.scopes, scope)
     }
 
-    /// How long an access token is valid unless it says otherwise, in seconds.
+    /// How long an access token is valid by default, in seconds.
     #[must_use]
     pub fn access_ttl(&self) -> i64 {
         self.common.access_ttl

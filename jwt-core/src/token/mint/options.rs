@@ -9,29 +9,29 @@ use crate::clock::Clock;
 use crate::key::KeyRing;
 use crate::token::profile::Profile;
 
-/// What the tokens have in common.
+/// What all tokens of a minter have in common.
 pub struct MinterOptions {
     /// The keys, of which one signs.
     pub keys: KeyRing,
-    /// Whether what signs is derived from the keys for each user.
+    /// Whether a key of each user, derived from the keys of the ring, signs tokens.
     pub key_per_user: bool,
     /// The claim `iss`.
     pub issuer: Option<Box<str>>,
-    /// The claim `aud`, unless a token says otherwise.
+    /// The claim `aud`, unless a token overrides it.
     pub audience: Box<[Box<str>]>,
-    /// Whom tokens are issued to: the first, unless one says otherwise.
+    /// The clients that tokens may be issued to: the first, unless a token names another.
     pub clients: Box<[Box<str>]>,
-    /// Whether a token may be for others too. Not if the service verifies what it mints: it would refuse that.
+    /// Whether a token may be for other audiences. Not if the service verifies what it mints: it would refuse such a token.
     pub for_others: bool,
-    /// All scopes that a token can grant, if there is a vocabulary.
+    /// All scopes that a token can grant, if the configuration has a vocabulary.
     pub scopes: Option<&'static [&'static str]>,
     /// What the tokens look like.
     pub profile: Profile,
-    /// KnownMembers of every header, besides those that the library sets.
+    /// Members of every header, besides those that the library sets.
     pub headers: Map<String, Value>,
     /// In seconds.
     pub access_ttl: i64,
-    /// By which time tokens are issued.
+    /// The clock by which tokens are issued.
     pub clock: Arc<dyn Clock>,
 }
 

@@ -1,5 +1,5 @@
-//! What a token says: nothing is written that verification would refuse. What it asks of each request besides
-//! (`extra_verifications`) depends on more than the token, and is not asked here.
+//! The payload of a token. Nothing is minted that verification would refuse; only `extra_verifications` do not run, since
+//! they depend on the request.
 
 use std::any::TypeId;
 
@@ -16,13 +16,13 @@ use crate::scope::contains;
 use crate::token::jws::TokenType;
 use crate::token::registered::{RegisteredClaims, parse_claims};
 
-/// Room for the payload of a usual token, so that it need not grow.
+/// The capacity for the payload of a usual token, so that it rarely grows.
 const USUAL_PAYLOAD_BYTES: usize = 512;
 
 /// A payload with fewer bytes has no more elements than verification reads: each takes three.
 const LEAST_OF_TOO_MANY: usize = 3 * 256;
 
-/// The payload of a token; `token_type` is what the token says of its type.
+/// The payload of a token; `token_type` is the name of its type.
 pub(super) fn payload<T: ClaimSet>(
     mint: &Mint<'_, T>,
     token_type: &str,
@@ -76,8 +76,8 @@ pub(super) fn payload<T: ClaimSet>(
         more: mint.more_checked()?,
     };
     serde_json::to_writer(&mut payload, &claims).map_err(MintError::Claims)?;
-    // What verification could not read must not be signed: too many members, NaN that became null, .. Without
-    // custom claims and in so few bytes, nothing of the kind can happen but for what is required.
+    // What verification could not read must not be signed: too many members, a NaN that became `null`, .. A short payload
+    // without custom claims can only lack a required claim.
     let is_plain = TypeId::of::<T>() == TypeId::of::<NoClaims>()
         && mint.more.is_empty()
         && payload.len() < LEAST_OF_TOO_MANY;
@@ -89,7 +89,7 @@ pub(super) fn payload<T: ClaimSet>(
         if mint.token_type == TokenType::ACCESS && !read.has_required() {
             return Err(MintError::RequiredClaim);
         }
-        // Whatever the claims say: a token grants what was asked for, and nothing else.
+        // A token grants the given scopes and no others, whatever custom claims say.
         let granted = mint.scope.as_deref().unwrap_or_default();
         if !read.take_scopes().iter().eq(granted.split_terminator(' ')) {
             return Err(MintError::Unverifiable);
@@ -99,7 +99,7 @@ pub(super) fn payload<T: ClaimSet>(
 }
 
 impl<T: ClaimSet> Mint<'_, T> {
-    /// What is added, under names that are free.
+    /// The added members, if none has the name of another claim.
     fn more_checked(&self) -> Result<&ExtraClaims, MintError> {
         let profile = &self.common.profile;
         let is_taken = |name: &str| {
@@ -172,7 +172,7 @@ impl<T: ClaimSet> Mint<'_, T> {
     }
 }
 
-/// Whether a text is a number in its one spelling: of `7` and `007`, both would be 7 in a token, and two subjects in a
+/// Whether a text is the canonical form of an integer: `7` and `007` would both be 7 in a token, but two subjects in a
 /// store.
 fn is_integer(text: &str) -> bool {
     let number = text.parse::<i64>();

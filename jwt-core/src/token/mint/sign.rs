@@ -11,14 +11,14 @@ use crate::key::{Key, Secret};
 use crate::token::jws::TokenType;
 
 impl<T: ClaimSet> Mint<'_, T> {
-    /// The signed token.
+    /// Signs the token.
     ///
-    /// It carries `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti` of 128
-    /// bits, and what the other methods added.
+    /// It has `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti` of 128 bits,
+    /// and what the other methods added.
     ///
     /// # Errors
     ///
-    /// See [`MintError`]; none comes from the configuration, which was checked when the `Auth` was built.
+    /// See [`MintError`]. The configuration itself causes none: it was checked when the `Auth` was built.
     pub fn token(self) -> Result<String, MintError> {
         if self.common.key_per_user {
             return Err(MintError::UserSecretRequired);
@@ -29,10 +29,10 @@ impl<T: ClaimSet> Mint<'_, T> {
         self.signed(&key, &key)
     }
 
-    /// The token, signed with the key of its user: for a configuration with `key_per_user = "on"`.
+    /// Signs the token with a key of its user, for a configuration with `key_per_user = "on"`.
     ///
-    /// The secret is the one that [`UserBackend::user_secret`](crate::user::UserBackend::user_secret) gives for the subject;
-    /// a token that was signed with another one is refused.
+    /// The secret is that of [`UserBackend::user_secret`](crate::user::UserBackend::user_secret) for the subject; a token
+    /// that was signed with another secret is refused.
     ///
     /// ```
     /// # use jwt_guard::user::{BackendError, Credentials};
@@ -75,7 +75,7 @@ impl<T: ClaimSet> Mint<'_, T> {
         self.signed(&key, &of_user)
     }
 
-    /// The token, under the header of one key, signed with it or with one that was derived from it.
+    /// The token with the header of `key`, signed by it or by a key that was derived from it.
     fn signed(&self, key: &Key, by: &Key) -> Result<String, MintError> {
         if self.subject.is_empty() {
             return Err(MintError::EmptySubject);
@@ -93,14 +93,14 @@ impl<T: ClaimSet> Mint<'_, T> {
             None => says,
             Some(_) => "JWT",
         };
-        // A ring may sign for others too, whose tokens say something else of their type.
+        // Only this header is kept in the key: another configuration with the same ring may use another type.
         let header = if typ == TokenType::ACCESS.as_str() && self.headers.is_empty() {
             key.access_token_header(|| encode::header(key, typ, &self.headers))?
         } else {
             other = encode::header(key, typ, &self.headers)?;
             &other
         };
-        // Header, payload, the longest usual signature.
+        // Header, payload, and the longest usual signature (256 bytes).
         let usual = payload.len().saturating_add(256);
         let mut token = String::with_capacity(
             header

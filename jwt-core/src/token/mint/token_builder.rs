@@ -1,4 +1,4 @@
-//! `Mint`: builds one token, and signs it.
+//! `Mint`: builds one token.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,12 +12,12 @@ use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
 use crate::token::jws::TokenType;
 use crate::token::registered::Authentication;
 
-/// A token in the making; see `Auth::mint` and [`Minter::mint`](super::Minter::mint).
+/// Builds one token; see `Auth::mint` and [`Minter::mint`](super::Minter::mint).
 #[must_use = "nothing is minted before `.token()`"]
 pub struct Mint<'a, T: ClaimSet = NoClaims> {
     pub(super) common: &'a MinterOptions,
     pub(super) subject: &'a str,
-    /// The scopes with spaces between them, or the first that is none.
+    /// The scopes, separated by spaces; the error is the first text that is not a scope.
     pub(super) scope: Result<String, Box<str>>,
     pub(super) claims: Option<T>,
     pub(super) more: ExtraClaims,
@@ -52,7 +52,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         }
     }
 
-    /// Grants these scopes; without a call, none.
+    /// Grants these scopes; by default, none.
     pub fn scopes<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scope = encode::scope(scopes);
         self
@@ -72,14 +72,14 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         self
     }
 
-    /// Lets the token be valid for this time, in whole seconds, instead of the configured one.
+    /// Makes the token valid for this time, in whole seconds, instead of the configured one.
     pub fn ttl(mut self, ttl: Duration) -> Self {
         self.ttl = Some(ttl);
         self
     }
 
-    /// Lets the token be valid from this time on, in seconds since the Unix epoch, instead of at once: `nbf`
-    /// ([RFC 7519 §4.1.5]). Its lifetime is counted from now.
+    /// Makes the token valid from this time on, in seconds since the Unix epoch: `nbf` ([RFC 7519 §4.1.5]). Its lifetime
+    /// still starts now.
     ///
     /// [RFC 7519 §4.1.5]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5
     pub fn not_before(mut self, at: i64) -> Self {
@@ -94,7 +94,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
     }
 
     /// Names the client that the token is issued to, in `client_id` ([RFC 9068 §2.2]), instead of the first that is
-    /// configured. If none is configured, it may be any, and nobody here looks at it.
+    /// configured. If none is configured, it may be any client, and this service does not check it.
     ///
     /// [RFC 9068 §2.2]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
     pub fn client_id(mut self, id: &'a str) -> Self {
@@ -102,14 +102,14 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         self
     }
 
-    /// Puts the token into a session; `csrf` is the digest of the value that its pages need.
+    /// Puts the token into a session; `csrf` is the digest of the session's CSRF value.
     #[doc(hidden)]
     pub fn in_session(mut self, id: &'a str, csrf: Option<String>) -> Self {
         self.session = Some((id, csrf));
         self
     }
 
-    /// Says when and how the user authenticated; `is_fresh` is whether that was for this token.
+    /// Sets when and how the user authenticated; `is_fresh` is whether that was for this token.
     #[doc(hidden)]
     pub fn authenticated(mut self, at: i64, how: &'a Authentication, is_fresh: bool) -> Self {
         self.authentication = Some((at, how));
@@ -123,7 +123,7 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         self
     }
 
-    /// Adds a member to the header. Who verifies ignores what it does not know.
+    /// Adds a member to the header. Verifiers ignore members that they do not know.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.headers.to_mut().insert(name.into(), value.into());
         self

@@ -2,13 +2,13 @@
 
 use super::scopes_claim::{SCOPES, ScopesClaim};
 
-/// What the claims are called that every service has, and may call otherwise.
+/// The names of the claims that a configuration can rename.
 #[derive(Debug, Clone)]
 pub struct ClaimNames {
     pub(crate) subject: Box<str>,
-    /// The claims that grant scopes: what all of them grant is granted. Our own tokens have one.
+    /// The claims that grant scopes: a token grants the scopes of all of them. Tokens of this service have one.
     pub(crate) scopes: Box<[ScopesClaim]>,
-    /// Whether they are called what they are called nearly everywhere.
+    /// Whether the names are `sub` and `scope`: these are read by a faster path.
     pub(crate) are_usual: bool,
 }
 

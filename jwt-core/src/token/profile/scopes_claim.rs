@@ -1,15 +1,15 @@
-//! Where a token says which scopes it grants: in a claim, or in a claim of a claim.
+//! `ScopesClaim`: the claim that grants scopes, or the path to it.
 
 use jwt_syntax::claim::path::{self as claim_path, ClaimPathError};
 
 /// The name of the claim of scopes in RFC 9068.
 pub(super) const SCOPES: &str = "scope";
 
-/// The name of a claim that grants scopes, the path to one, or both: then the name goes first.
+/// The name of a claim that grants scopes, the path to it, or both: then the name is tried first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopesClaim {
     name: Option<Box<str>>,
-    /// Two names at least.
+    /// At least two names.
     path: Option<Box<[Box<str>]>>,
 }
 
@@ -22,8 +22,8 @@ impl ScopesClaim {
         }
     }
 
-    /// Reads the text of a setting: with quotes it is a path, and without the name of a claim or, if a token has none of
-    /// that name, a path.
+    /// Parses the text of a setting. A text with quotes is a path; any other is the name of a claim or, if a token has no
+    /// such claim, a path.
     #[doc(hidden)]
     pub fn read(text: &str) -> Result<Self, ClaimPathError> {
         let names = claim_path::parse(text);
@@ -46,26 +46,26 @@ impl ScopesClaim {
         })
     }
 
-    /// The name of the claim, unless it is always in another one.
+    /// The name of the claim, unless it is found by a path only.
     pub(crate) fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The names on the way to the claim, if it may be in another one: that of the outermost first.
+    /// The names on the path to the claim, the outermost first, if it may be nested.
     #[doc(hidden)]
     #[must_use]
     pub fn path(&self) -> Option<&[Box<str>]> {
         self.path.as_deref()
     }
 
-    /// The members of a token that are read for it.
+    /// The outermost members of a token that are read for this claim.
     #[doc(hidden)]
     pub fn members(&self) -> impl Iterator<Item = &str> {
         let first = self.path().and_then(<[_]>::first).map(|first| &**first);
         self.name().into_iter().chain(first)
     }
 
-    /// Whether a member could be read for both claims and not be shared.
+    /// Whether one member of a token would be read for both claims.
     pub(crate) fn collides(&self, other: &Self) -> bool {
         let ways = |claim: &Self| -> Vec<Vec<Box<str>>> {
             let named = claim.name.iter().map(|name| vec![name.clone()]);
@@ -81,7 +81,7 @@ impl ScopesClaim {
         })
     }
 
-    /// The way to the claim in tokens that are minted: to its name alone, if it has one.
+    /// Where minted tokens have the claim: under its name, if it has one.
     pub(crate) fn minted_at(&self) -> &[Box<str>] {
         match (&self.name, &self.path) {
             (Some(name), _) => std::slice::from_ref(name),

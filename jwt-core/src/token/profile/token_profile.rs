@@ -1,4 +1,4 @@
-//! How a service writes and reads its tokens: names of claims, their formats, and which there must be.
+//! `Profile`: how a service writes and reads its tokens.
 
 use jwt_syntax::choice::{ScopeMatching, ScopesFormat, SubjectFormat};
 use jwt_syntax::claim::token_type::is_same;
@@ -8,7 +8,7 @@ use super::claim_names::ClaimNames;
 use super::scopes_claim::ScopesClaim;
 use crate::token::jws::TokenType;
 
-/// The profile of RFC 9068, unless the configuration says otherwise.
+/// How a service writes and reads its tokens; by default, the profile of RFC 9068.
 #[derive(Debug, Clone)]
 pub struct Profile {
     /// The names of claims that a configuration can change.
@@ -19,13 +19,13 @@ pub struct Profile {
     pub scopes_format: ScopesFormat,
     /// Whether scopes have a hierarchy.
     pub scope_matching: ScopeMatching,
-    /// What access tokens say of their type.
+    /// The type of access tokens: the value of `typ`, or of the claim that names the type.
     pub access_type: Box<str>,
-    /// The claim that says it, instead of the header.
+    /// The claim that names the type, instead of the header.
     pub type_claim: Option<Box<str>>,
-    /// Claims that must be there, besides `exp` and the subject.
+    /// Claims that are required, besides `exp` and the subject.
     pub required: Box<[Box<str>]>,
-    /// After how many seconds a new token is valid; `None` mints no `nbf`.
+    /// After how many seconds a new token becomes valid; `None` mints no `nbf`.
     pub not_before: Option<i64>,
     /// Whether minted tokens have `iat`.
     pub issued_at: bool,
@@ -40,8 +40,8 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// What a token of this type says of it, in the header or in a claim; `None` if it would pass for an access token,
-    /// which says the same here. Such a type has no tokens: they would open routes, and be held to no rule for access.
+    /// The name of a token type, in the header or in a claim; `None` if it is the name that this profile gives to access
+    /// tokens. Such tokens are neither minted nor accepted: they would be taken for access tokens.
     pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
         if *token_type == TokenType::ACCESS {
             return Some(&self.access_type);
@@ -50,8 +50,8 @@ impl Profile {
         (!is_same(text, &self.access_type)).then_some(text)
     }
 
-    /// The claims that the library reads or writes under a name of the configuration. A claim of scopes that may be found in
-    /// two ways is there twice.
+    /// The claims whose names come from the configuration. A claim of scopes that is found by its name or by a path is
+    /// listed twice.
     #[doc(hidden)]
     pub fn named_claims(&self) -> impl Iterator<Item = &str> {
         let scopes = self.names.scopes.iter().flat_map(ScopesClaim::members);
@@ -82,7 +82,7 @@ impl Default for Profile {
     }
 }
 
-/// How long an access token may be valid unless a setting says otherwise, in seconds.
+/// How long an access token may be valid by default, in seconds.
 fn longest_lifetime() -> i64 {
     let longest = key::max_lifetime.default_value().unwrap_or_default();
     i64::try_from(longest.as_secs()).unwrap_or_default()

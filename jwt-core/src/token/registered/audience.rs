@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::texts::StringList;
 use crate::json::Text;
 
-/// The `aud` claim: one name or several (RFC 7519 §4.1.3).
+/// The claim `aud`: one name or several (RFC 7519 §4.1.3).
 pub(crate) enum Audience<'de> {
     One(Text<'de>),
     Several(Vec<Text<'de>>),

@@ -1,10 +1,10 @@
-//! How a user authenticated.
+//! `Authentication`: how a user authenticated.
 
 use serde::{Deserialize, Serialize};
 
-/// How a user authenticated, as tokens say it: `acr` and `amr`.
+/// How a user authenticated: the claims `acr` and `amr` of a token.
 ///
-/// A handler may ask for it with `#[protected(acr = "..")]` ([RFC 9470]).
+/// A handler can require it with `#[protected(acr = "..")]` ([RFC 9470]).
 ///
 /// ```
 /// use jwt_guard::user::Authentication;
@@ -22,15 +22,14 @@ pub struct Authentication {
 }
 
 impl Authentication {
-    /// Says how well the user authenticated, in words of the application's own: the claim `acr`.
+    /// Sets the authentication context class, in the application's own terms: the claim `acr`.
     #[must_use]
     pub fn acr(mut self, class: impl Into<String>) -> Self {
         self.acr = Some(class.into());
         self
     }
 
-    /// Adds a means by which the user authenticated, such as `pwd` or `otp`: an element of the claim `amr`
-    /// ([RFC 8176 §2]).
+    /// Adds an authentication method, such as `pwd` or `otp`: an element of the claim `amr` ([RFC 8176 §2]).
     ///
     /// [RFC 8176 §2]: https://www.rfc-editor.org/rfc/rfc8176#section-2
     #[must_use]

@@ -12,10 +12,10 @@ use crate::json::{KnownMembers, Lenient, Text, once};
 use crate::scope::ScopeClaim;
 use crate::token::profile::Profile;
 
-/// The claims that the library itself understands, as a token carries them: read, not yet judged.
+/// The claims that the library itself understands, as they were read from a token, before any check.
 ///
-/// Those that decide are typed strictly. One that only informs (`jti`, `sid`, `client_id`, and those of a [`LoginClaims`]) counts
-/// as absent if it is of another type: issuers differ in them.
+/// Claims that decide whether a token is accepted have strict types. A claim that only informs (`jti`, `sid`, `client_id`,
+/// and [`LoginClaims`]) counts as absent if it is of another type, since issuers differ in them.
 pub(crate) struct RegisteredClaims<'de, 'p> {
     profile: &'p Profile,
     pub(crate) issuer: Option<Text<'de>>,
@@ -25,33 +25,33 @@ pub(crate) struct RegisteredClaims<'de, 'p> {
     pub(crate) not_before: Option<NumericDate>,
     pub(crate) issued_at: Option<NumericDate>,
     id: Option<Lenient<Text<'de>>>,
-    /// What the one claim of scopes grants, if there is one, and it is found under its name.
+    /// The scopes of the usual profile: one claim, found by its name.
     scopes: Option<ScopeClaim<'de>>,
     other_scopes: Option<Box<CollectedScopes<'de>>>,
     client_id: Option<Lenient<Text<'de>>>,
     session: Option<Lenient<Text<'de>>>,
     pub(crate) login: Option<Box<LoginClaims>>,
-    /// The type of the token, if a claim says it.
+    /// The type of the token, if a claim names it.
     pub(crate) token_type: Option<Text<'de>>,
-    /// What binds the token to a key (`cnf`, RFC 7800): such a token is no bearer token.
+    /// Binds the token to a key (`cnf`, RFC 7800): such a token is not a bearer token.
     pub(crate) confirmation: Option<IgnoredAny>,
-    /// How many of the required claims were there. No name comes twice.
+    /// How many of the required claims were found. No name occurs twice.
     found: usize,
     required: StringList<'p>,
     /// The claims that count as absent since they are of another type.
     ignored: Vec<&'static str>,
-    /// The claim because of which nothing more is read.
+    /// The claim whose value could not be read, which ended the reading.
     blamed: Option<Box<str>>,
 }
 
-/// A claim that has its name from the configuration.
+/// A claim whose name comes from the configuration.
 enum ConfiguredClaim {
     Subject,
     TokenType,
 }
 
 impl<'de, 'p> RegisteredClaims<'de, 'p> {
-    /// Reads what the profile says; instead of its required claims, others if there are some.
+    /// Reads claims by a profile; `required` replaces the required claims of the profile.
     #[inline]
     pub(crate) fn new(profile: &'p Profile, required: Option<StringList<'p>>) -> Self {
         let required = required.unwrap_or(StringList::Owned(&profile.required));
@@ -78,7 +78,7 @@ impl<'de, 'p> RegisteredClaims<'de, 'p> {
         }
     }
 
-    /// What the configuration calls by this name.
+    /// The claim that the configuration calls by this name.
     fn named(&self, name: &str) -> Option<ConfiguredClaim> {
         let profile = self.profile;
         if name == &*profile.names.subject {
@@ -97,7 +97,7 @@ impl<'de, 'p> RegisteredClaims<'de, 'p> {
         self.scopes.take().or_else(others).unwrap_or_default()
     }
 
-    /// The identifier of the token. An empty one is none: it would tell no token from another.
+    /// The identifier of the token. An empty one counts as absent: it identifies nothing.
     #[inline]
     pub(crate) fn id(&self) -> Option<&str> {
         text(&self.id).filter(|id| !id.is_empty())
@@ -123,7 +123,7 @@ impl<'de, 'p> RegisteredClaims<'de, 'p> {
         &self.ignored
     }
 
-    /// Whether every claim was there that is required.
+    /// Whether every required claim was found.
     #[inline]
     pub(crate) fn has_required(&self) -> bool {
         self.found == self.required.len()
@@ -147,7 +147,7 @@ impl<'de> KnownMembers<'de> for RegisteredClaims<'de, '_> {
 impl<'de> RegisteredClaims<'de, '_> {
     #[inline]
     fn take_known<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
-        // By bytes: texts are compared one after the other, bytes all at once.
+        // As bytes: the compiler makes one decision tree of them, but compares strings one after the other.
         match name.as_bytes() {
             b"iss" => once(&mut self.issuer, map)?,
             b"aud" => once(&mut self.audience, map)?,
@@ -168,7 +168,7 @@ impl<'de> RegisteredClaims<'de, '_> {
         Ok(true)
     }
 
-    /// A claim that only informs is of another type: as good as absent, also where it is required.
+    /// Counts a claim as absent that only informs and is of another type, also where it is required.
     #[cold]
     fn ignore(&mut self, name: &'static str) {
         if self.required.iter().any(|required| required == name) {
@@ -182,7 +182,7 @@ impl<'de> RegisteredClaims<'de, '_> {
         subject_once(&mut self.subject, self.profile.subject_format, map)
     }
 
-    /// Reads what the configuration has a name for, or only some tokens have.
+    /// Reads a claim that the configuration renames, or that only some tokens have.
     fn take_other<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         let named = self.named(name);
         if named.is_none()
@@ -197,7 +197,7 @@ impl<'de> RegisteredClaims<'de, '_> {
         match (named, name.as_bytes()) {
             (Some(ConfiguredClaim::Subject), _) => self.take_subject(map)?,
             (Some(ConfiguredClaim::TokenType), _) => once(&mut self.token_type, map)?,
-            // The usual name is no path.
+            // With the usual names, scopes are never found by a path.
             (None, _) if !self.profile.names.are_usual && self.take_scope(name, map)? => {}
             (None, b"sid") => {
                 once(&mut self.session, map)?;
@@ -216,7 +216,7 @@ impl<'de> RegisteredClaims<'de, '_> {
         Ok(true)
     }
 
-    /// Reads scopes, if they are in this member.
+    /// Reads scopes, if this member has some.
     fn take_scope<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match &*self.profile.names.scopes {
             [claim] if claim.name() == Some(name) => once(&mut self.scopes, map).map(|()| true),

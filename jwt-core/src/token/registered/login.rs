@@ -1,4 +1,4 @@
-//! The login that a token came from, and what happened in it.
+//! `LoginClaims`: what a token says about the login that it came from.
 
 use serde::de::MapAccess;
 
@@ -6,9 +6,9 @@ use super::numeric_date::NumericDate;
 use crate::json::{Lenient, LenientValue, Text, once};
 use crate::key::CsrfDigest;
 
-/// What a token says of its login, besides the session that it began. Kept apart, as many tokens say nothing of it.
+/// The claims about the login that a token came from, except its session. Boxed by their owner, since many tokens have none.
 ///
-/// All of it only informs: what is of another type counts as absent, and whoever asks for it refuses.
+/// These claims only inform: a value of another type counts as absent, and a handler that requires it refuses the token.
 #[derive(Default)]
 pub(crate) struct LoginClaims {
     csrf: Option<Lenient<CsrfClaim>>,
@@ -18,7 +18,7 @@ pub(crate) struct LoginClaims {
     fresh: Option<Lenient<Fresh>>,
 }
 
-/// One of the claims of a [`LoginClaims`].
+/// The name of one of the [`LoginClaims`].
 pub(super) enum LoginClaim {
     Csrf,
     Time,
@@ -51,7 +51,7 @@ impl LoginClaim {
 }
 
 impl LoginClaims {
-    /// Reads a claim, and says whether it is of its type.
+    /// Reads a claim, and returns whether its value is of the right type.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         claim: &LoginClaim,
@@ -66,7 +66,7 @@ impl LoginClaims {
         }
     }
 
-    /// What the CSRF value of the session must be: the claim `csrf`.
+    /// The digest of the session's CSRF value: the claim `csrf`.
     pub(crate) fn csrf(&self) -> Option<&CsrfDigest> {
         self.csrf.as_ref()?.0.as_ref()?.0.as_ref()
     }
@@ -103,7 +103,7 @@ fn read<'de, T: LenientValue<'de>, A: MapAccess<'de>>(
     Ok(matches!(claim, Some(Lenient(Some(_)))))
 }
 
-/// The claim `csrf`: a text that is no digest is one that no value has.
+/// The claim `csrf`. A text that is not a digest matches no value.
 struct CsrfClaim(Option<CsrfDigest>);
 
 impl<'de> LenientValue<'de> for CsrfClaim {

@@ -6,14 +6,14 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use crate::json::{LenientValue, Number};
 
-/// A point in time in seconds since the epoch (RFC 7519 §2), which may have a fraction.
+/// A time in seconds since the Unix epoch (RFC 7519 §2), which may have a fraction.
 ///
 /// Both roundings are kept, so that each comparison can take the stricter one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NumericDate {
-    /// The last whole second that is not after it.
+    /// Rounded down to a whole second.
     pub(crate) floor: i64,
-    /// The first whole second that is not before it.
+    /// Rounded up to a whole second.
     pub(crate) ceil: i64,
 }
 

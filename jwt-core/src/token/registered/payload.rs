@@ -1,4 +1,4 @@
-//! The payload: registered and custom claims, read in one pass.
+//! Reads a payload: registered and custom claims in one pass.
 
 use std::marker::PhantomData;
 
@@ -9,7 +9,7 @@ use crate::claim::{ClaimFault, ClaimSet, ClaimsVisitor};
 use crate::json::{Bounds, DUPLICATE, read_object};
 use crate::token::TokenError;
 
-/// Reads the registered claims in place, as they are large, and gives the custom ones.
+/// Reads the registered claims in place, since they are large, and returns the custom claims.
 pub(crate) fn parse_claims<'de, T: ClaimSet>(
     json: &'de str,
     registered: &mut RegisteredClaims<'de, '_>,
@@ -23,7 +23,7 @@ pub(crate) fn parse_claims<'de, T: ClaimSet>(
     read.map_err(|error| refusal(&error, blamed, registered.take_blamed()))
 }
 
-/// Why claims cannot be read: a claim, or the JSON that they are.
+/// Why the claims cannot be read: because of one claim, or of the JSON.
 #[cold]
 fn refusal(
     error: &serde_json::Error,

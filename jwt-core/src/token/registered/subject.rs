@@ -7,8 +7,8 @@ use super::single_claim::read_claim;
 use crate::json::{Text, once};
 use crate::token::profile::Profile;
 
-/// Reads the subject, which may come only once: a string or, where the configuration says so, an integer, which is
-/// written out.
+/// Reads the subject, which may occur only once: a string or, with `subject_format = "integer"`, an integer, which becomes
+/// its decimal text.
 pub(crate) fn subject_once<'de, A: MapAccess<'de>>(
     subject: &mut Option<Text<'de>>,
     format: SubjectFormat,

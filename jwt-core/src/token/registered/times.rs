@@ -1,4 +1,4 @@
-//! When a token is valid (RFC 7519 §4.1.4 to §4.1.6).
+//! `Times`: when a token is valid (RFC 7519 §4.1.4 to §4.1.6).
 
 use jwt_syntax::setting::MAX_LEEWAY;
 
@@ -9,21 +9,22 @@ use crate::token::TokenError;
 /// The most leeway that a token may be given, in seconds.
 pub const MAX_LEEWAY_SECONDS: i64 = MAX_LEEWAY.cast_signed();
 
-/// The dates of a token, each in its stricter rounding. All arithmetic on them saturates: they are the sender's.
+/// The dates of a token, each rounded in the stricter direction. All arithmetic on them saturates, since they come from the
+/// sender.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Times {
-    /// `exp`, rounded down; the end of time if there is none.
+    /// `exp`, rounded down; `i64::MAX` if absent.
     expires_at: i64,
-    /// Until when the token is good: `expires_at`, if that is looked at.
+    /// Until when the token is valid: `expires_at`, or `i64::MAX` if expiry is not checked.
     good_until: i64,
-    /// `nbf`, rounded up; the beginning of time if there is none.
+    /// `nbf`, rounded up; `i64::MIN` if absent.
     not_before: i64,
     /// `iat`, rounded up.
     issued_at: Option<i64>,
 }
 
 impl Times {
-    /// A token without `exp` has expired, if it must expire at all.
+    /// Takes the dates of a token. One without `exp` is refused as expired if it must expire.
     #[inline]
     pub(crate) fn of(
         claims: &RegisteredClaims<'_, '_>,
@@ -42,7 +43,7 @@ impl Times {
         })
     }
 
-    /// Compares `exp`, `nbf` and `iat` with the time.
+    /// Checks `exp`, `nbf` and `iat` at the time `now`.
     #[inline]
     pub(crate) fn check(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         self.check_end(now, leeway)?;
@@ -56,7 +57,7 @@ impl Times {
         Ok(())
     }
 
-    /// Compares `exp` with the time.
+    /// Checks `exp` at the time `now`.
     #[inline]
     pub(crate) fn check_end(&self, now: i64, leeway: i64) -> Result<(), TokenError> {
         if now >= self.good_until.saturating_add(leeway) {
@@ -65,7 +66,8 @@ impl Times {
         Ok(())
     }
 
-    /// Refuses a token that is valid for longer than so many seconds, from `iat`, rounded down, or from now.
+    /// Refuses a token that is valid for more than `most` seconds after `iat` (rounded down), or after `now` if it has no
+    /// `iat`.
     #[inline]
     pub(crate) fn check_lifetime(
         &self,

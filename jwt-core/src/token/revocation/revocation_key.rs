@@ -1,4 +1,4 @@
-//! `RevocationKey`: what a revocation is about, as a store keeps it.
+//! `RevocationKey`: what names a token, a session or a subject in a store.
 
 use std::fmt;
 use std::sync::atomic::AtomicU64;
@@ -7,9 +7,9 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 use super::session_owner::SessionOwner;
 
-/// What names a token, a session or a subject in a store, and what a revocation is about. A digest too, of 128 bits.
+/// Names a token, a session or a subject in a store, so that it can be revoked: a digest of 128 bits.
 ///
-/// The owner is a part of it, and the issuer, so that a token of one is never taken for that of another.
+/// The digest covers the owner and the issuer, so that keys of different services and issuers never collide.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevocationKey([u8; 16]);
 
@@ -34,8 +34,8 @@ impl RevocationKey {
     }
 
     fn new(kind: u8, owner: &SessionOwner, issuer: Option<&str>, name: &str) -> Self {
-        // The length of the issuer keeps it from the name; nobody has one of this length, so that none is told from an
-        // empty one.
+        // The length separates the issuer from the name. `u64::MAX` is no length that an issuer has, so that no issuer
+        // differs from an empty one.
         let length = issuer.map_or(u64::MAX, |issuer| issuer.len() as u64);
         let whole = [
             &[kind][..],
@@ -52,13 +52,13 @@ impl RevocationKey {
         Self(bytes)
     }
 
-    /// A key that was kept.
+    /// A key of these bytes, as a store kept them.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
-    /// The bytes to keep.
+    /// The bytes that a store keeps.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -71,14 +71,14 @@ impl fmt::Debug for RevocationKey {
     }
 }
 
-/// What a revocation of one token would be about.
+/// The keys under which a token can be revoked: its own, that of its session, and that of its subject.
 pub(crate) struct RevocationKeys {
     pub token: Option<RevocationKey>,
     pub(crate) session: Option<RevocationKey>,
     pub(crate) subject: RevocationKey,
     /// When the token was issued.
     pub(crate) issued_at: Option<i64>,
-    /// The version of the set in which none of them was found.
+    /// The version of the set of revocations in which none of the keys was found.
     pub(crate) good_at: AtomicU64,
 }
 

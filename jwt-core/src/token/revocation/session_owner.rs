@@ -1,17 +1,17 @@
-//! `SessionOwner`: whose sessions they are.
+//! `SessionOwner`: the service that sessions belong to.
 
 use std::fmt;
 
 use aws_lc_rs::digest::{Context, SHA256};
 
-/// Whose sessions they are: a digest of the whole name of a service, of 128 bits.
+/// The service that sessions belong to: a digest of 128 bits of its whole name.
 ///
-/// It is a part of all that a store finds anything by: the digest of a refresh token, and the keys of sessions, subjects and
-/// revocations. So services whose names differ in anything share nothing in one store, and a store need not know of it.
+/// It is a part of everything that a store is asked for: the digests of refresh tokens, and the keys of sessions, subjects
+/// and revocations. Services whose names differ in any part share nothing in one store, and a store need not know of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionOwner([u8; 16]);
 
-/// The whole name of a service.
+/// The parts of a service's name.
 #[derive(Debug)]
 pub struct OwnerName<'a> {
     /// The setting `issuer`.
@@ -45,13 +45,13 @@ impl SessionOwner {
         })
     }
 
-    /// The order in which names of an audience or of clients are listed is none of the name.
+    /// The digest of a name. The order of audiences and of clients does not matter.
     #[doc(hidden)]
     pub fn of(name: &OwnerName<'_>) -> Self {
         let mut context = Context::new(&SHA256);
         let mut add = |names: &mut [&str]| {
             names.sort_unstable();
-            // Lengths keep each part from the next.
+            // Lengths separate the parts.
             context.update(&(names.len() as u64).to_be_bytes());
             for name in names {
                 context.update(&(name.len() as u64).to_be_bytes());

@@ -13,25 +13,25 @@ use crate::scope::{Iter, ScopeClaim, ScopeSet};
 use crate::token::registered::{LoginClaims, RegisteredClaims, Times};
 use crate::token::revocation::{RevocationKey, RevocationKeys, SessionOwner};
 
-/// The claims of a token that was verified; there is no other way to get one.
+/// The claims of a verified token. Only verification makes one.
 ///
 /// Handlers see it through `Claims`, which shares it. The last field may be unsized, so that
 /// claims of any type can be shared as `Verified<dyn AnyClaims>` without another allocation.
 pub struct Verified<T: ?Sized> {
     texts: PackedTexts,
     times: Times,
-    /// Made for who asks for it: to compare scopes, their text is enough.
+    /// Made when it is first asked for: comparing scopes needs their text alone.
     scopes: OnceLock<ScopeSet>,
     provenance: Provenance,
-    /// What a revocation of it would be about; made when something is revoked.
+    /// The keys under which it can be revoked; made once something is revoked.
     revocation_keys: OnceLock<Box<RevocationKeys>>,
     login: Option<Box<LoginClaims>>,
     custom: T,
 }
 
 impl<T> Verified<T> {
-    /// Only verification calls this. Shared from the start: every move on the way into an `Arc` copies two hundred bytes
-    /// that were just written, and waits until they are.
+    /// Only verification calls this. Built inside its `Arc`: moving the 200 bytes there later costs a copy that waits for
+    /// the writes before it.
     pub(crate) fn new(
         subject: &str,
         client: Option<&str>,
@@ -72,7 +72,7 @@ impl<T: Deref> Verified<T> {
 }
 
 impl<T: ?Sized> Verified<T> {
-    /// Who verified it.
+    /// The verifier that verified it.
     pub(crate) fn verifier(&self) -> VerifierId {
         self.provenance.verifier
     }
@@ -87,8 +87,8 @@ impl<T: ?Sized> Verified<T> {
 
     /// Who issued the token: the claim `iss`. Always there when the configuration names an issuer.
     ///
-    /// A service with several issuers must not take a subject of one for that of another: only the pair of both is
-    /// one person.
+    /// A service with several issuers must compare issuer and subject together: the same subject of another issuer is
+    /// another user.
     #[must_use]
     pub fn issuer(&self) -> Option<&str> {
         self.texts.get(TextClaim::Issuer)
@@ -123,7 +123,7 @@ impl<T: ?Sized> Verified<T> {
         self.times.issued_at()
     }
 
-    /// What the token grants: the claim `scope`.
+    /// The scopes that the token grants: the claim `scope`.
     #[must_use]
     pub fn scopes(&self) -> &ScopeSet {
         self.scopes
@@ -142,7 +142,7 @@ impl<T: ?Sized> Verified<T> {
         }
     }
 
-    /// The login that the token came from: the claim `sid`.
+    /// The session that the token belongs to: the claim `sid`.
     #[must_use]
     pub fn session_id(&self) -> Option<&str> {
         self.texts.get(TextClaim::Session)
@@ -156,26 +156,26 @@ impl<T: ?Sized> Verified<T> {
         self.login.as_ref()?.time()
     }
 
-    /// How well the user authenticated, in the words of the issuer: the claim `acr`.
+    /// The authentication context class, in the issuer's terms: the claim `acr`.
     #[must_use]
     pub fn acr(&self) -> Option<&str> {
         self.login.as_ref()?.class()
     }
 
-    /// By what means the user authenticated: the claim `amr` ([RFC 8176]).
+    /// The authentication methods: the claim `amr` ([RFC 8176]).
     ///
     /// [RFC 8176]: https://www.rfc-editor.org/rfc/rfc8176
     pub fn amr(&self) -> impl Iterator<Item = &str> {
         self.login.iter().flat_map(|login| login.methods())
     }
 
-    /// Whether the token came from an authentication, not from a refresh.
+    /// Whether the token was issued by a login or a re-authentication, and not by a refresh.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.login.as_ref().is_some_and(|login| login.is_fresh())
     }
 
-    /// `owner` is that of the `Auth` which verified the token: always the same.
+    /// The keys under which the token can be revoked. `owner` is that of the `Auth` that verified it, and always the same.
     pub(crate) fn revocation_keys(&self, owner: &SessionOwner) -> &RevocationKeys {
         self.revocation_keys.get_or_init(|| {
             let issuer = self.issuer().filter(|_| self.provenance.is_foreign);
@@ -190,22 +190,22 @@ impl<T: ?Sized> Verified<T> {
         })
     }
 
-    /// What a revocation of this one token would be about, if it can be told from others.
+    /// The key under which this one token can be revoked, if it has a `jti`.
     #[doc(hidden)]
     #[must_use]
     pub fn revocation_key(&self, owner: &SessionOwner) -> Option<RevocationKey> {
         self.revocation_keys(owner).token
     }
 
-    /// Whether the token is of another issuer than this service. Its subject and its session are then names that the other
-    /// issuer gave, and say nothing of a user or a session of this service that has the same name.
+    /// Whether another issuer than this service issued the token. Its subject and session are then names of that issuer:
+    /// they do not name a user or a session of this service.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.provenance.is_foreign
     }
 
-    /// Whether the token is about the user of this service whom the user backend calls by this
-    /// [subject](crate::user::UserBackend::subject): never, if it is of another issuer.
+    /// Whether the token is about the user of this service with this [subject](crate::user::UserBackend::subject): never, if
+    /// another issuer issued it.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -223,13 +223,13 @@ impl<T: ?Sized> Verified<T> {
         !self.provenance.is_foreign && is_written_as(&subject, self.subject())
     }
 
-    /// The session, if it is one of this service.
+    /// The session, if this service issued the token.
     #[doc(hidden)]
     pub fn own_session(&self) -> Option<&str> {
         self.session_id().filter(|_| !self.provenance.is_foreign)
     }
 
-    /// What the CSRF value of the session must be.
+    /// The digest of the session's CSRF value.
     #[doc(hidden)]
     pub fn csrf(&self) -> Option<&CsrfDigest> {
         self.login.as_ref()?.csrf()
@@ -241,7 +241,7 @@ impl<T: ?Sized> Verified<T> {
         &self.custom
     }
 
-    /// Whether the token grants what a handler asks for.
+    /// Whether the token grants what a handler requires.
     #[doc(hidden)]
     pub fn meets(&self, requirement: &Requirement<'_>) -> bool {
         if self.provenance.exact_scopes {
@@ -251,7 +251,7 @@ impl<T: ?Sized> Verified<T> {
         }
     }
 
-    /// Whether the token grants one scope; each segment in its place, if the scope had parameters.
+    /// Whether the token grants one scope. `by_position` compares each segment in its place, for scopes with parameters.
     #[doc(hidden)]
     pub fn grants(&self, required: &str, require_all_actions: bool, by_position: bool) -> bool {
         self.granted().any(|granted| {
@@ -270,9 +270,9 @@ impl<T: ?Sized> Verified<T> {
     }
 }
 
-/// Whether a value is written as this text. Nothing is copied for it.
+/// Whether the `Display` text of a value is this text, without an allocation.
 fn is_written_as(value: &impl fmt::Display, text: &str) -> bool {
-    /// What is left of the text.
+    /// The text that is still to be matched.
     struct Rest<'t>(&'t str);
 
     impl fmt::Write for Rest<'_> {
@@ -286,7 +286,7 @@ fn is_written_as(value: &impl fmt::Display, text: &str) -> bool {
     fmt::write(&mut rest, format_args!("{value}")).is_ok() && rest.0.is_empty()
 }
 
-/// Shows nothing: claims can hold personal data, and handlers are often traced with their arguments.
+/// Shows no claim: claims can hold personal data, and handlers are often traced with their arguments.
 impl<T: ?Sized> fmt::Debug for Verified<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[verified claims]")

@@ -1,14 +1,14 @@
 //! The texts of a verified token, in one allocation.
 
-/// Texts that every token has, or may have, one after the other in one allocation.
+/// The texts of a token, one after the other in one allocation.
 pub(super) struct PackedTexts {
     all: String,
-    /// Where each ends; where the one before it ends, if it is empty or not there.
+    /// Where each text ends; an empty or absent text ends where the one before it does.
     ends: [u32; TextClaim::COUNT],
     is_there: [bool; TextClaim::COUNT],
 }
 
-/// A claim whose text is among the [`PackedTexts`] ones, in their order.
+/// A claim whose text is in [`PackedTexts`], in their order.
 #[derive(Clone, Copy)]
 pub(super) enum TextClaim {
     Subject,
@@ -16,7 +16,7 @@ pub(super) enum TextClaim {
     Id,
     Session,
     Client,
-    /// Empty if the scopes are no text.
+    /// Empty if the scopes are a list.
     Scopes,
 }
 
@@ -25,10 +25,10 @@ impl TextClaim {
 }
 
 impl PackedTexts {
-    /// Never inlined: what is written once more for each text is more code than a processor likes to keep at hand.
+    /// Never inlined: a copy of this code for each text would crowd the instruction cache.
     #[inline(never)]
     pub(super) fn new(texts: &[Option<&str>]) -> Self {
-        // Saturating, so that it is not vectorized: two loads at once would wait for the stores of the single values.
+        // Saturating addition is not vectorized: vector loads would wait for the stores of the single lengths.
         let bytes = texts
             .iter()
             .flatten()
@@ -39,7 +39,7 @@ impl PackedTexts {
         for ((text, end), is_there) in texts.iter().zip(&mut ends).zip(&mut is_there) {
             *is_there = text.is_some();
             all.push_str(text.unwrap_or_default());
-            // No payload is longer than some kilobytes.
+            // A payload has a few kilobytes at most, so the length fits.
             *end = u32::try_from(all.len()).unwrap_or(u32::MAX);
         }
         Self {

@@ -1,26 +1,26 @@
-//! Which verifier verified a token, and whose token it is.
+//! Which verifier verified a token, and by whose rules its scopes are compared.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The number of a verifier. Clones are the same verifier; two that were built of one configuration are not.
+/// The number of a verifier. Clones have the same number; two verifiers built from one configuration do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct VerifierId(u64);
 
 impl VerifierId {
-    /// A new one.
+    /// A number that no other verifier of this process has.
     pub(crate) fn next() -> Self {
         static LAST: AtomicU64 = AtomicU64::new(0);
         Self(LAST.fetch_add(1, Ordering::Relaxed))
     }
 }
 
-/// Where claims come from.
+/// Where verified claims come from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Provenance {
-    /// Who verified them.
+    /// The verifier that verified them.
     pub(crate) verifier: VerifierId,
     /// Whether another issuer signed them.
     pub(crate) is_foreign: bool,
-    /// Whether the scopes are those of another issuer, whose words have no hierarchy here.
+    /// Whether scopes are compared as whole texts, without a hierarchy.
     pub(crate) exact_scopes: bool,
 }

@@ -1,4 +1,4 @@
-//! Whether a token is for every service that its issuer would name in a new one.
+//! Whether a token names every audience of this service.
 
 use super::verifier::Verifier;
 use crate::claim::ClaimSet;
@@ -6,8 +6,8 @@ use crate::token::jws::{Compact, MAX_PAYLOAD_BYTES, buffer, decode_text};
 use crate::token::registered::{Audience, read_claim};
 
 impl<T: ClaimSet> Verifier<T> {
-    /// Whether a token of ours, which was verified, names all services that a new one would name. One of another program
-    /// with the same key need not.
+    /// Whether a verified token of this service names all audiences that a new one would. A token that another program
+    /// minted with the same key may name fewer.
     #[doc(hidden)]
     #[must_use]
     pub fn covers_audience(&self, token: &[u8]) -> bool {

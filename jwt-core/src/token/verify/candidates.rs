@@ -1,4 +1,4 @@
-//! Which keys may have signed a token, by its header: chosen by (`alg`, `kid`), and by nothing else in it.
+//! Which keys may have signed a token: those that match the `alg` and `kid` of its header, and nothing else in it.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::token::cached::{CandidateKey, IssuerKey};
 use crate::token::issuer::Issuer;
 use crate::token::jws::Header;
 
-/// The keys that may have signed a token with this header, a few of each issuer.
+/// The keys that may have signed a token with this header, at most three of each issuer.
 pub(super) fn candidates(
     header: &Header<'_>,
     issuers: &[Issuer],
@@ -37,15 +37,15 @@ pub(super) fn candidates(
     }
 }
 
-/// What a ring has for a header.
+/// The keys of a ring that match a header.
 struct RingCandidates {
     keys: Vec<Arc<Key>>,
-    /// Whether it has keys of the header's algorithm that have another identifier than its `kid`.
+    /// Whether the ring has keys of the header's algorithm with another identifier than its `kid`.
     has_other_ids: bool,
 }
 
-/// The keys of the header's algorithm that have its `kid` or, if there are none, those without an identifier. A header
-/// without `kid` may mean any of them, and most likely one without an identifier.
+/// The keys of the header's algorithm with its `kid` or, if there are none, those without an identifier. For a header
+/// without `kid`, all keys of the algorithm, those without an identifier first.
 fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> RingCandidates {
     let (mut named, mut unnamed) = (Vec::new(), Vec::new());
     let mut has_other_ids = false;

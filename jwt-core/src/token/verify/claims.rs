@@ -1,4 +1,4 @@
-//! Whether the claims of a token whose signature is right are accepted: the order of the checks.
+//! Checks the claims of a token whose signature was verified, in a fixed order.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::token::jws::TokenType;
 use crate::token::registered::{RegisteredClaims, Times, parse_claims};
 use crate::token::verified::{Provenance, Verified};
 
-/// Judges the claims of a token that one of the keys has signed. The first check that fails is the answer.
+/// Checks the claims of a token that a key of the issuer has signed. Returns the error of the first check that fails.
 pub(crate) fn check_claims<T: ClaimSet>(
     issuer: &Issuer,
     payload: &str,

@@ -1,8 +1,8 @@
-//! What one request asks of its token otherwise than the configuration does.
+//! `VerificationOverrides`: how the rules of one request differ from those of the configuration.
 
 use crate::token::registered::StringList;
 
-/// What is asked instead of what the configuration says; `None` where that stays.
+/// Rules of one request that replace those of the configuration; `None` keeps the configured rule.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct VerificationOverrides<'a> {
     /// The only issuer that is accepted.
@@ -13,16 +13,15 @@ pub struct VerificationOverrides<'a> {
     pub required_claims: Option<StringList<'a>>,
     /// In seconds.
     pub leeway: Option<i64>,
-    /// Whether a token of ours may have expired.
+    /// Whether a token of this service may have expired.
     pub accepts_expired: bool,
-    /// Whether the token is presented to be ended: then it may be one for later, and what is asked of each request is
-    /// not asked of it, so that nobody is told of an end which is none.
+    /// Whether the token is presented to be revoked: it may then be not yet valid, and extra verifications are skipped, so
+    /// that a revocation is never refused for a token that will be valid.
     pub for_revocation: bool,
 }
 
 impl VerificationOverrides<'_> {
-    /// Whether a token that was verified before may be remembered as verified: dates are judged each time, the rest
-    /// once.
+    /// Whether the result may be cached: without overrides, only dates are checked again for a cached token.
     #[inline]
     pub(super) fn can_be_cached(&self) -> bool {
         self.issuer.is_none()

@@ -1,5 +1,5 @@
-//! Tokens that are signed with keys of their users: whom a token says it is about decides which key verifies it, and the
-//! verified token must say the same.
+//! Tokens that are signed with a key of their user: the unverified subject of a token selects the key that verifies it, and
+//! the verified subject must be the same.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use crate::token::jws::{Compact, MAX_PAYLOAD_BYTES, TokenType, buffer, decode_te
 use crate::token::registered::read_subject;
 use crate::token::verified::Verified;
 
-/// Whom an unverified token says it is about, and what the backend has for that subject.
+/// The subject of an unverified token, and the secret that the user backend has for it.
 pub struct SubjectSecret {
-    /// Whom the token says it is about.
+    /// The subject that the token names.
     pub subject: String,
     /// `None` if the backend does not know the subject.
     pub secret: Option<Secret>,
 }
 
 impl<T: ClaimSet> Verifier<T> {
-    /// Whom a token says it is about. Nobody has looked at its signature: it is good for the choice of a key, and no more.
+    /// The subject of a token whose signature has not been verified: only good for the choice of a key.
     ///
-    /// Only a token that a key of ours may have signed, by its header, is read so far.
+    /// The payload is read only if the header matches a key of this service.
     #[doc(hidden)]
     pub fn unverified_subject(&self, token: &[u8]) -> Result<String, TokenError> {
         let inner = &*self.0;
@@ -40,7 +40,7 @@ impl<T: ClaimSet> Verifier<T> {
         Ok(subject.0.into_owned())
     }
 
-    /// Verifies a token with the key of the user whom it says it is about, and with no other.
+    /// Verifies a token with the key of the user that it names, and with no other key.
     #[doc(hidden)]
     pub fn verify_with_subject_secret(
         &self,
@@ -50,7 +50,7 @@ impl<T: ClaimSet> Verifier<T> {
         user: Option<&SubjectSecret>,
     ) -> Result<Arc<Verified<T>>, TokenError> {
         let Some(SubjectSecret { subject, secret }) = user else {
-            // Nobody was asked about it, because it says nothing that could be asked.
+            // The token names no subject, or cannot be read; this returns which.
             let said = self.unverified_subject(token);
             return Err(said.err().unwrap_or(TokenError::UnknownSubject));
         };

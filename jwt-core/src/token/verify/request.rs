@@ -4,9 +4,9 @@ use super::overrides::VerificationOverrides;
 use crate::token::jws::TokenType;
 use crate::token::verified::VerifierId;
 
-/// What a token is verified for, and when.
+/// The rules and the time by which one token is verified.
 pub(crate) struct VerificationRequest<'a> {
-    /// Who asks.
+    /// The verifier.
     pub(crate) verifier: VerifierId,
     pub(crate) token_type: &'a TokenType,
     pub(crate) now: i64,

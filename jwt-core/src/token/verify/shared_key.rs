@@ -1,12 +1,12 @@
-//! A key that several issuers have, as those of one provider may: it is tried once, and of those who have it the token says
-//! whose it is. Until the signature is known to be right, nothing in the payload is read.
+//! A key that several issuers have, as realms of one provider may: it is tried once, and `iss` then says which of them
+//! issued the token. The payload is not read before the signature was verified.
 
 use crate::json::Text;
 use crate::token::cached::{CandidateKey, IssuerKey};
 use crate::token::issuer::Issuer;
 use crate::token::registered::read_claim;
 
-/// Adds one who has a key: to those who have the same, or with a key of its own.
+/// Adds the key of an issuer: to the same key of other issuers, or as a new candidate.
 pub(super) fn add_issuer_key(signers: &mut Vec<CandidateKey>, holder: IssuerKey) {
     let same = signers
         .iter_mut()
@@ -17,8 +17,8 @@ pub(super) fn add_issuer_key(signers: &mut Vec<CandidateKey>, holder: IssuerKey)
     }
 }
 
-/// Who has signed a token: of those who have the key, and whose key may verify, the one whom it names as its issuer; or the
-/// first, whose checks then say what is wrong with it.
+/// The issuer that signed a token: of those that have the key and may still verify with it, the one that `iss` names. If it
+/// names none of them, the first, whose checks then refuse the token.
 #[cold]
 pub(super) fn issuer_key_for<'s>(
     signer: &'s CandidateKey,

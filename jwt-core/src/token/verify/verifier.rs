@@ -1,4 +1,4 @@
-//! Verification: the order of the checks.
+//! `Verifier`: verifies tokens, in a fixed order of checks.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use crate::token::jws::{
 };
 use crate::token::verified::{Verified, VerifierId};
 
-/// Verifies tokens: what is in an `Auth`, and of use alone in a program without a router.
+/// Verifies tokens, in an `Auth` or in a program without a router.
 ///
-/// `T` is the type of the custom claims: one with `#[derive(Claim)]`, or
-/// [`ExtraClaims`](crate::claim::ExtraClaims) for whatever a token carries. Cheap to clone.
+/// `T` is the type of the custom claims: one with `#[derive(Claim)]`, or [`ExtraClaims`](crate::claim::ExtraClaims) for any
+/// claims. Cheap to clone.
 ///
 /// ```
 /// use jwt_guard::Algorithm;
@@ -41,46 +41,46 @@ use crate::token::verified::{Verified, VerifierId};
 /// ```
 pub struct Verifier<T = NoClaims>(pub(super) Arc<Inner<T>>);
 
-/// What is asked of the claims on every request; the error is the name of what refuses.
+/// The `extra_verifications`, which run on every request; the error is the name of the one that refuses.
 pub type ExtraVerifications<T> = fn(&Arc<Verified<T>>) -> Result<(), &'static str>;
 
-/// What a verifier is made of.
+/// The options of a verifier.
 pub struct VerifierOptions<T> {
-    /// Ourselves first.
+    /// This service first, then the trusted issuers.
     pub issuers: Box<[Issuer]>,
     /// The longest token that is read, in bytes.
     pub max_token_bytes: usize,
     /// In seconds.
     pub leeway: i64,
-    /// How many verified tokens are remembered; `None` if none is.
+    /// How many verified tokens are cached; `None` to cache none.
     pub cache_capacity: Option<usize>,
-    /// What is asked of the claims on every request.
+    /// The `extra_verifications`, which run on every request.
     pub extra: Option<ExtraVerifications<T>>,
-    /// By which time tokens are judged.
+    /// The clock by which tokens are verified.
     pub clock: Arc<dyn Clock>,
-    /// Whether what verifies is derived from the keys for each user.
+    /// Whether a key of each user, derived from the keys of the ring, verifies tokens.
     pub key_per_user: bool,
 }
 
 pub(super) struct Inner<T> {
     pub(super) id: VerifierId,
-    /// Ourselves first.
+    /// This service first, then the trusted issuers.
     issuers: Box<[Issuer]>,
     pub(super) max_token_bytes: usize,
     /// In seconds.
     pub(super) leeway: i64,
     headers: AcceptedHeaders,
     cache: Option<TokenCache<T>>,
-    /// How many changes of the key rings the memories have followed.
+    /// The number of changes of the key rings that the caches have seen.
     changes_followed: AtomicU64,
-    /// When the next key ends of those that verify.
+    /// When the next of the valid keys ends.
     next_end: AtomicI64,
-    /// Asked of every access token that is otherwise accepted, each time.
+    /// Run for every access token that is otherwise accepted, cached or not.
     extra: Option<ExtraVerifications<T>>,
     pub(super) clock: Arc<dyn Clock>,
-    /// Whether what verifies is derived from the keys for each user, and must be asked for.
+    /// Whether tokens are verified with a key of their user, whose secret must be looked up first.
     key_per_user: bool,
-    /// Whether it was said in the log what unknown names of keys may mean.
+    /// Whether the hint about unknown key identifiers was logged.
     has_hinted: AtomicBool,
 }
 
@@ -93,13 +93,13 @@ impl<T: ClaimSet> Verifier<T> {
             max_token_bytes: options.max_token_bytes,
             leeway: options.leeway,
             headers: AcceptedHeaders::default(),
-            // Whoever changes the key of a user wants their tokens refused at once.
+            // When the secret of a user changes, their tokens must be refused at once.
             cache: options
                 .cache_capacity
                 .filter(|_| !options.key_per_user)
                 .map(TokenCache::new),
             changes_followed: AtomicU64::new(0),
-            // Not known before the first token comes.
+            // Computed for the first token.
             next_end: AtomicI64::new(i64::MIN),
             extra: options.extra,
             clock: options.clock,
@@ -112,9 +112,9 @@ impl<T: ClaimSet> Verifier<T> {
     ///
     /// # Errors
     ///
-    /// The first check that failed, in a fixed order: length, structure, key, signature, JSON and the types of all
+    /// The error of the first check that fails, in this order: length, structure, key, signature, JSON and the types of all
     /// claims, `exp`, `nbf`, `iat`, lifetime, `iss`, `aud`, type, `cnf`, the subject, required claims, the `verify` of
-    /// custom claims, and what the configuration asks of every request with `extra_verifications(..)`.
+    /// custom claims, and `extra_verifications(..)`.
     pub fn verify(&self, token: &str) -> Result<Arc<Verified<T>>, TokenError> {
         self.verify_with(token.as_bytes(), &VerificationOverrides::default())
     }
@@ -133,7 +133,7 @@ impl<T: ClaimSet> Verifier<T> {
         self.0.leeway
     }
 
-    /// Verifies an access token for a request that asks otherwise.
+    /// Verifies an access token by rules that one request overrides.
     #[doc(hidden)]
     pub fn verify_with(
         &self,
@@ -181,19 +181,18 @@ impl<T: ClaimSet> Verifier<T> {
         inner.verify(&request, token, changes, cache)
     }
 
-    /// Verifies a token as a JWS, whatever its payload is, and gives that.
+    /// Verifies a token as a JWS with any payload, and returns the payload.
     #[cfg(test)]
     pub(crate) fn open(&self, token: &str) -> Result<Vec<u8>, TokenError> {
         self.0.open(token)
     }
 
-    /// Verifies a token of another type, which this service minted itself; an access token as [`verify`](Self::verify)
-    /// does.
+    /// Verifies a token of another type that this service minted; an access token as [`verify`](Self::verify) does.
     ///
     /// # Errors
     ///
-    /// Those of [`verify`](Self::verify); but a token that is no access token may be valid for any time, and extra
-    /// verifications are not asked about it.
+    /// Those of [`verify`](Self::verify); but a token that is no access token may be valid for any length of time, and extra
+    /// verifications do not run.
     pub fn verify_as(
         &self,
         token_type: &TokenType,
@@ -220,13 +219,13 @@ impl<T: ClaimSet> Verifier<T> {
 }
 
 impl<T: ClaimSet> Inner<T> {
-    /// This service, as an issuer.
+    /// This service as an issuer: the first of the issuers.
     pub(super) fn ourselves(&self) -> Option<&Issuer> {
         self.issuers.first()
     }
 
-    /// Forgets, once after each change of a key ring and when a key ends, what was remembered of keys that went; gives the
-    /// number of changes so far.
+    /// Clears the caches of keys that are gone, once after each change of a key ring and when a key ends. Returns the number
+    /// of changes so far.
     fn follow_changes(&self, now: i64) -> u64 {
         let changes = self.issuers.iter().fold(0, |sum: u64, issuer| {
             sum.wrapping_add(issuer.keys.changes())
@@ -235,7 +234,7 @@ impl<T: ClaimSet> Inner<T> {
             || now >= self.next_end.load(Ordering::Relaxed)
         {
             self.next_end.store(self.next_end(now), Ordering::Relaxed);
-            // Last: who followed an earlier change, and writes what it found late, is seen to have.
+            // Stored last: a thread that still writes the result of an earlier change is then recognised by its number.
             self.changes_followed.store(changes, Ordering::Release);
             self.headers.clear();
             if let Some(cache) = &self.cache {
@@ -257,7 +256,7 @@ impl<T: ClaimSet> Inner<T> {
         next
     }
 
-    /// Verifies a token, and lets `cache` remember it.
+    /// Verifies a token, and adds it to `cache`.
     fn verify(
         &self,
         request: &VerificationRequest<'_>,
@@ -294,7 +293,7 @@ impl<T: ClaimSet> Inner<T> {
         Ok(verified)
     }
 
-    /// What a header stands for: its type, and the keys that may have signed the token.
+    /// Parses a header: the type that it names, and the keys that may have signed the token.
     pub(super) fn read_header(
         &self,
         encoded: &[u8],
@@ -309,8 +308,8 @@ impl<T: ClaimSet> Inner<T> {
         Ok(AcceptedHeader::new(encoded, changes, token_type, signers))
     }
 
-    /// Says once in the log what may be wrong with the configuration if tokens name a key that is not known here, while a key
-    /// has a name that the configuration did not give it.
+    /// Logs once what may be wrong with the configuration, if tokens name an unknown key while a key is named by its
+    /// thumbprint alone.
     #[cold]
     fn hint(&self, error: &TokenError) {
         let has_own_name = |issuer: &Issuer| {
@@ -322,14 +321,14 @@ impl<T: ClaimSet> Inner<T> {
             && !self.has_hinted.swap(true, Ordering::Relaxed)
         {
             tracing::warn!(
-                "a token was refused that names a key (`kid`) which is not known here; a key that is given as PEM has its \
-                 thumbprint (RFC 7638) as its name: if its issuer calls it otherwise, set `key_id`"
+                "a token was refused that names an unknown key (`kid`); a key in PEM has its thumbprint (RFC 7638) as \
+                 identifier: if its issuer uses another one, set `key_id`"
             );
         }
     }
 
-    /// Whether a token names one of the other issuers. Where we do not name ourselves, we would take it for our own once
-    /// their key, which is ours too, has ended in their ring.
+    /// Whether a token names one of the trusted issuers. Where this service has no `issuer` and shares a key with one of
+    /// them, it would otherwise take such a token for its own once that key has ended in the other ring.
     fn is_of_another(&self, named: Option<&str>) -> bool {
         let others = self.issuers.get(1..).unwrap_or_default();
         others
@@ -386,7 +385,7 @@ impl<T: ClaimSet> Inner<T> {
     }
 }
 
-/// Who signed a token, of those for whom its header stands.
+/// The key that signed a token, of the candidates of its header.
 #[inline]
 fn signer<'h>(
     header: &'h AcceptedHeader,

@@ -11,23 +11,23 @@ use super::error::PasswordError;
 use super::passwords::Passwords;
 use super::threads::Threads;
 
-/// How many callers may wait for each thread, unless said otherwise: about half a second's worth.
+/// How many callers may wait for each thread by default: about half a second of work.
 const WAITING_PER_THREAD: usize = 32;
 
-/// The most that may be asked for.
+/// The largest value of `waiting`.
 const MOST_WAITING: usize = 1 << 16;
 
 impl Passwords {
-    /// With the usual cost (19 MiB and two passes for each hash) and a thread for each processor.
+    /// The default cost (19 MiB and 2 passes for each hash), and a thread for each processor.
     ///
     /// # Errors
     ///
-    /// If the system gives no threads.
+    /// If the system cannot start the threads.
     pub fn new() -> io::Result<Self> {
         Self::builder().start()
     }
 
-    /// With another cost, or other limits.
+    /// Starts to build `Passwords` with another cost, or with other limits.
     ///
     /// ```
     /// # fn main() -> std::io::Result<()> {
@@ -63,29 +63,29 @@ impl PasswordsBuilder {
         self
     }
 
-    /// How many may wait for that, from 1 to 65 536; 32 for each thread unless said otherwise.
+    /// How many callers may wait, from 1 to 65 536; 32 for each thread by default.
     pub fn waiting(mut self, waiting: usize) -> Self {
         self.waiting = Some(waiting);
         self
     }
 
-    /// What each new hash costs: memory in KiB, and passes over it.
+    /// The cost of new hashes: memory in KiB, and passes over it.
     ///
     /// # Errors
     ///
-    /// If it is less than Argon2 can do with, 8 KiB and one pass, or more than fits into 32 bits.
+    /// If the cost is below the minimum of Argon2 (8 KiB and 1 pass), or does not fit into 32 bits.
     pub fn cost(mut self, memory: u32, passes: u32) -> Result<Self, PasswordError> {
         let params = Params::new(memory, passes, Params::DEFAULT_P_COST, None);
         self.params = params.map_err(|_| PasswordError::Cost { memory, passes })?;
         Ok(self)
     }
 
-    /// The most that a stored hash may cost to be compared: memory in KiB, and passes over so much memory. A hash with less
-    /// memory may have more passes, up to the same work in all.
+    /// The highest accepted cost of a stored hash: memory in KiB, and passes over it. A hash with less memory may have more
+    /// passes, up to the same total work.
     ///
-    /// A hash names its own cost. Without a limit, one that was planted in a database, or is damaged, would take all memory
-    /// or a thread for hours. Unless it is raised, hashes of 128 MiB and four passes are accepted, which is more than
-    /// argon2-cffi, Django, PHP and Spring Security use by default; those of the [cost](Self::cost) of new hashes always
+    /// A hash names its own cost. Without a limit, a hash that an attacker wrote into a database, or a damaged one, could
+    /// take all memory, or a thread for hours. By default, hashes of up to 128 MiB and 4 passes are accepted, which is more
+    /// than argon2-cffi, Django, PHP and Spring Security use by default; hashes of the [cost](Self::cost) of new ones always
     /// are. For others, [`Passwords::verify`] returns [`PasswordError::TooCostly`].
     ///
     /// ```
@@ -106,7 +106,7 @@ impl PasswordsBuilder {
     ///
     /// # Errors
     ///
-    /// If the system gives no threads.
+    /// If the system cannot start the threads.
     pub fn start(self) -> io::Result<Passwords> {
         let threads = self.threads.max(1);
         let waiting = self

@@ -1,17 +1,17 @@
-//! What a stored hash may cost.
+//! `CostLimit`: the highest accepted cost of a stored hash.
 
 use argon2::Params;
 
-/// The most that is accepted unless said otherwise: 128 MiB.
+/// The highest accepted memory by default, in KiB: 128 MiB.
 const MEMORY: u32 = 128 << 10;
 const PASSES: u32 = 4;
 
-/// The most that a hash in a database may cost to be compared.
+/// The highest accepted cost of a hash in a database.
 #[derive(Debug, Clone)]
 pub(super) struct CostLimit {
     /// In KiB.
     memory: u32,
-    /// Memory in KiB times passes: the time that a hash takes is in proportion to it.
+    /// Memory in KiB times passes, to which the time of a hash is proportional.
     work: u64,
 }
 
@@ -42,7 +42,7 @@ impl Default for CostLimit {
     }
 }
 
-/// It fits: both are 32 bits long.
+/// The product of two 32-bit numbers fits into 64 bits.
 fn work(memory: u32, passes: u32) -> u64 {
     u64::from(memory).saturating_mul(passes.into())
 }

@@ -1,18 +1,18 @@
-//! What can go wrong with a password.
+//! `PasswordError`: why a password was not hashed or compared.
 
 /// Why a password was not hashed or compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PasswordError {
-    /// Too many wait already; the client should try again later.
+    /// Too many callers wait already; the client should try again later.
     #[error(
         "{waiting} passwords wait to be hashed already, and no more may: limit the rate of logins, add processors, or raise `waiting`"
     )]
     Busy {
-        /// How many may wait.
+        /// How many callers may wait.
         waiting: usize,
     },
-    /// The text that was to be compared with is no hash of Argon2.
+    /// The stored text is not a hash of Argon2.
     #[error(
         "the stored text is not the hash of a password with Argon2 (`$argon2id$v=19$m=..,t=..,p=..$salt$hash`)"
     )]
@@ -28,7 +28,7 @@ pub enum PasswordError {
         /// Over the memory.
         passes: u32,
     },
-    /// Less than Argon2 can do with, or more than fits.
+    /// The cost is below the minimum of Argon2, or does not fit into 32 bits.
     #[error(
         "a hash cannot take {memory} KiB and {passes} passes: it takes 8 KiB and 1 pass at least, 19456 KiB and 2 passes usually"
     )]
@@ -38,7 +38,7 @@ pub enum PasswordError {
         /// Over the memory.
         passes: u32,
     },
-    /// The work panicked, or the system has not the memory or the random bytes for it.
+    /// The work panicked, or the system has too little memory or no random bytes.
     #[error("a password could not be hashed")]
     Failed,
 }

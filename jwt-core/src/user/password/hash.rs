@@ -1,4 +1,4 @@
-//! Hashes of passwords: new ones, and those that a database has.
+//! Argon2 hashes: new ones, and those of a database.
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::password_hash::try_generate_salt;
@@ -27,7 +27,7 @@ pub(super) fn new_hash(
     })
 }
 
-/// Takes as long as a comparison with a hash of this cost.
+/// Hashes a password against nothing, so that a login of an unknown user takes as long as that of a known one.
 pub(super) fn compare_with_none(
     params: Params,
     password: &[u8],
@@ -36,7 +36,7 @@ pub(super) fn compare_with_none(
     output(&Argon2::from(params), password, b"of nobody at all", memory).map(drop)
 }
 
-/// A hash of Argon2 that was read.
+/// A parsed hash of Argon2.
 #[derive(Clone)]
 pub(super) struct StoredHash {
     algorithm: Algorithm,
@@ -64,7 +64,7 @@ impl StoredHash {
         })
     }
 
-    /// The hash, if its cost is accepted: it comes from a database, and must not decide how much memory and time is spent.
+    /// The hash, if its cost is accepted: a hash of a database must not decide how much memory and time it takes.
     pub(super) fn within(self, limit: &CostLimit) -> Result<Self, PasswordError> {
         match limit.accepts(&self.params) {
             true => Ok(self),
@@ -75,7 +75,7 @@ impl StoredHash {
         }
     }
 
-    /// Whether it is made as new ones of this cost are.
+    /// Whether it has the algorithm, version and cost of new hashes.
     pub(super) fn is_like_new(&self, params: &Params) -> bool {
         let cost = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
         self.algorithm == Algorithm::default()

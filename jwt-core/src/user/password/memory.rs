@@ -1,20 +1,20 @@
-//! The memory in which Argon2 computes.
+//! `Memory`: the memory in which a thread computes Argon2.
 
 use std::collections::TryReserveError;
 
 use argon2::{Block, Params};
 use zeroize::Zeroize;
 
-/// What is allocated at least for a hash of a higher cost, in blocks of 1 KiB: 33 MiB.
+/// The smallest allocation for a hash of a higher cost, in blocks of 1 KiB: 33 MiB.
 ///
-/// The allocator of glibc gives such memory back to the system at once; of less, it may keep several times as much, since
-/// blocks are aligned otherwise than what it frees. What a hash does not use of it is never touched, and takes no memory.
+/// glibc returns an allocation of this size to the system at once; of smaller ones it may keep several, since the alignment
+/// of blocks keeps it from reusing them. Pages that a hash does not touch take no memory.
 const LEAST_LARGE: usize = 33 << 10;
 
-/// The memory of one thread: it is allocated with the first hash, and used for all that follow.
+/// The memory of one thread: allocated for the first hash, and reused for all others.
 ///
-/// A hash of a higher cost than the configured one gets memory of its own, which is given back afterwards: a few old
-/// hashes in a database leave nothing behind.
+/// A hash of a higher cost than the configured one gets its own memory, which is freed afterwards, so that a few old hashes
+/// do not raise the memory for ever.
 pub(super) struct Memory {
     kept: Vec<Block>,
     /// How many blocks a hash of the configured cost takes.
@@ -30,12 +30,12 @@ impl Memory {
         }
     }
 
-    /// Computes with at least so many blocks. They are overwritten afterwards: they are made from the password, and tell
-    /// whether a guess is right sooner than the hash does.
+    /// Computes with at least `count` blocks. They are overwritten afterwards: with their content, guesses of the password
+    /// could be checked faster than with the hash.
     ///
     /// # Errors
     ///
-    /// If the system has not so much memory.
+    /// If the system has too little memory.
     pub(super) fn with<T>(
         &mut self,
         count: usize,
@@ -52,7 +52,7 @@ impl Memory {
     }
 }
 
-/// The blocks, of which there are `count` when they are first asked for, and room for at least `least`.
+/// The blocks: at least `count`, in an allocation of at least `least`.
 fn allocated(
     blocks: &mut Vec<Block>,
     count: usize,

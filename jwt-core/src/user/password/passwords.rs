@@ -13,15 +13,14 @@ use super::memory::Memory;
 use super::threads::Threads;
 use crate::user::client::current_client;
 
-/// Hashes passwords with Argon2id ([RFC 9106]), and compares them with what was hashed.
+/// Hashes passwords with Argon2id ([RFC 9106]), and compares passwords with hashes.
 ///
-/// A hash is made to be slow, so that it has threads of its own, one for each processor unless said otherwise. They
-/// have the lowest priority that the system has to give, so that a flood of logins does not keep other requests
-/// waiting.
+/// Hashing is slow by design, so it runs on its own threads, one for each processor by default. They have the lowest
+/// priority of the system, so that a flood of logins does not delay other requests.
 ///
-/// **Memory.** Each thread allocates the memory of one hash, 19 MiB unless said otherwise, when it first hashes, and uses
-/// it for all that follow, whatever the allocator. It is overwritten after each hash. A stored hash of a higher
-/// [cost](super::PasswordsBuilder::accept_cost) takes its own memory besides, for as long as it is compared.
+/// **Memory.** Each thread allocates the memory of one hash, 19 MiB by default, with its first hash, and reuses it. It is
+/// overwritten after each hash. A stored hash of a higher [cost](super::PasswordsBuilder::accept_cost) takes its own memory
+/// while it is compared.
 ///
 /// **Queue.** Callers wait in a bounded queue in which clients take turns, so that many logins of one client do not delay
 /// those of others; see [`for_client`](crate::user::for_client). When the queue is full, the client with the most logins in it
@@ -75,7 +74,7 @@ use crate::user::client::current_client;
 #[derive(Clone)]
 pub struct Passwords {
     pub(super) threads: Arc<Threads>,
-    /// What new hashes cost.
+    /// The cost of new hashes.
     pub(super) params: Params,
     pub(super) limit: CostLimit,
 }
@@ -85,7 +84,7 @@ impl Passwords {
     ///
     /// # Errors
     ///
-    /// If too many wait already, or the system has not the memory or the random bytes for it.
+    /// If too many callers wait already, or the system has too little memory or no random bytes.
     pub async fn hash(
         &self,
         password: impl Into<Zeroizing<String>>,
@@ -97,15 +96,15 @@ impl Passwords {
         Ok(hash.to_string())
     }
 
-    /// Whether the hash is of this password. Without a hash, because there is no such user, it is not; that takes as long
-    /// to say, so that nobody finds out who is a user.
+    /// Whether the hash is that of this password. Without a hash, because there is no such user, the result is false after
+    /// the same time, so that the time does not reveal which users exist.
     ///
-    /// It takes the cost that the hash names, which may be another than that of [new ones](Self::is_outdated), and than that
-    /// of no hash: when the cost is raised, users who have not logged in since can be told from nobody by the time.
+    /// It costs what the hash names, which may differ from the cost of [new hashes](Self::is_outdated): after the cost was
+    /// raised, the time still reveals users that have not logged in since.
     ///
     /// # Errors
     ///
-    /// If too many wait already, or if the text is not the hash of a password with Argon2 or names a cost that is not
+    /// If too many callers wait already, if the text is not a hash of Argon2, or if its cost is not
     /// [accepted](super::PasswordsBuilder::accept_cost).
     pub async fn verify(
         &self,
@@ -120,7 +119,7 @@ impl Passwords {
             if let Ok(Some(hash)) = &hash {
                 return hash.is_of(password, memory);
             }
-            // A response that came sooner would tell something of the user too.
+            // An earlier response would reveal something about the user.
             let compared = compare_with_none(params, password, memory);
             hash?;
             compared.map(|()| false)
@@ -128,7 +127,7 @@ impl Passwords {
         .await?
     }
 
-    /// Whether a hash was made with another cost than new ones are: hash the password anew when its user next logs in.
+    /// Whether a hash has another cost than new hashes: then hash the password again at the next login of its user.
     ///
     /// ```
     /// # use jwt_guard::user::{Passwords, PasswordError};
@@ -145,7 +144,7 @@ impl Passwords {
         !StoredHash::read(hash).is_ok_and(|hash| hash.is_like_new(&self.params))
     }
 
-    /// Runs other work on the same threads, within the same limits: comparing with a hash of another kind, say.
+    /// Runs other work on the same threads, within the same limits, such as a comparison with a bcrypt hash.
     ///
     /// ```
     /// # use jwt_guard::user::{Passwords, PasswordError};
@@ -158,7 +157,7 @@ impl Passwords {
     ///
     /// # Errors
     ///
-    /// If too many wait already, or if the work panics.
+    /// If too many callers wait already, or if the work panics.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -166,7 +165,7 @@ impl Passwords {
         self.with_memory(|_| work()).await
     }
 
-    /// Runs work when it is the turn of the client on whose behalf the task runs.
+    /// Runs work when it is the turn of the current client.
     async fn with_memory<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,

@@ -1,4 +1,4 @@
-//! A bounded queue in which clients take turns.
+//! `FairQueue`: a bounded queue in which clients take turns.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::IpAddr;
@@ -6,16 +6,16 @@ use std::net::IpAddr;
 /// A client, by its address; `None` for all without one.
 pub(super) type Client = Option<IpAddr>;
 
-/// Work that waits.
+/// The waiting work of all clients.
 ///
-/// Each client is served in its turn, one work at a time, so that the work of one client waits for at most one of each
-/// other client. When the queue is full, the client with the most work gives way to those with less: it loses its newest.
+/// Clients are served in turn, one piece of work at a time, so that work waits for at most one piece of each other client.
+/// When the queue is full, the client with the most work loses its newest.
 pub(super) struct FairQueue<W> {
     /// The work of each client, oldest first; no entry is empty.
     works: HashMap<Client, VecDeque<W>>,
     /// The clients that have work, in the order of their turns.
     turns: VecDeque<Client>,
-    /// How much work each of them has: to find the one with the most without a search, whatever the number of clients.
+    /// How much work each client has, so that the one with the most is found without a search.
     shares: BTreeSet<(usize, Client)>,
     waiting: usize,
     capacity: usize,
@@ -32,12 +32,14 @@ impl<W> FairQueue<W> {
         }
     }
 
-    /// Adds work of a client. Returns what the queue has no room for: nothing, this work, or other work that gave way.
+    /// Adds work of a client. If the queue is full, returns the work that was displaced: this one, or the newest of another
+    /// client.
     pub(super) fn push(&mut self, client: Client, work: W) -> Option<W> {
         let mut displaced = None;
         if self.waiting >= self.capacity {
             let own = self.works.get(&client).map_or(0, VecDeque::len);
-            // Of two clients that differ by one, neither gives way: they would displace each other's work in turn.
+            // A client displaces only one that has at least two more: otherwise two clients would displace each other in
+            // turn.
             let largest = self.shares.last().copied();
             let Some((_, largest)) = largest.filter(|(share, _)| *share > own.saturating_add(1))
             else {
@@ -66,7 +68,7 @@ impl<W> FairQueue<W> {
         work
     }
 
-    /// Takes one work of a client, and forgets a client that has no more.
+    /// Takes one piece of work of a client, and forgets a client without work.
     fn take(&mut self, client: Client, end: fn(&mut VecDeque<W>) -> Option<W>) -> Option<W> {
         let works = self.works.get_mut(&client)?;
         let share = works.len();

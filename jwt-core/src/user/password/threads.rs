@@ -1,4 +1,4 @@
-//! Threads for work that takes a processor for long, and that must not keep it from requests.
+//! `Threads`: low-priority threads for hashes, so that they do not delay requests.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,10 +13,10 @@ use super::error::PasswordError;
 use super::memory::Memory;
 use super::queue::{Client, FairQueue};
 
-/// Work, which is done with the memory of its thread; with `None`, it is told that it will not be.
+/// A piece of work, called with the memory of its thread, or with `None` if it was displaced from the queue.
 type Work = Box<dyn FnOnce(Option<&mut Memory>) + Send>;
 
-/// They end when this is dropped, and the work that waits is done.
+/// The threads, which end when this is dropped and the waiting work is done.
 pub(super) struct Threads {
     shared: Arc<Shared>,
     /// How much work may wait.
@@ -44,7 +44,7 @@ impl Threads {
             state: Mutex::new(state),
             has_changed: Condvar::new(),
         });
-        // Dropped if one cannot be started, which ends the others.
+        // Dropped, which ends the others, if a thread cannot be started.
         let threads = Self { shared, waiting };
         for _ in 0..count {
             let shared = Arc::clone(&threads.shared);
@@ -56,8 +56,7 @@ impl Threads {
         Ok(threads)
     }
 
-    /// What the work returns, which is done when it is the turn of its client. It is not begun if nothing waits for it any
-    /// more.
+    /// Runs work when it is the turn of its client, and returns its result. It is not started if the caller was cancelled.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         client: Client,
@@ -68,7 +67,7 @@ impl Threads {
         let work: Work = Box::new(move |memory| {
             if !result.is_closed() {
                 let done = memory.map(work).ok_or(PasswordError::Busy { waiting });
-                // The request may have been given up in the meantime.
+                // The caller may have been cancelled in the meantime.
                 let _ = result.send(done);
             }
         });
@@ -95,13 +94,12 @@ impl Shared {
 
     /// Does the work of the queue until it is closed and empty.
     fn run(&self, memory: &mut Memory) {
-        // A thread that is woken for a request then takes the processor at once, instead of waiting for its turn. Where
-        // that cannot be had, the hash is as good.
+        // So that a thread that serves a request takes the processor at once. Hashing works without it too.
         if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
             tracing::debug!(?error, "passwords are hashed with the priority of requests");
         }
         while let Some(work) = self.next() {
-            // What waits for the result hears that it failed; this thread goes on.
+            // The caller receives an error, and this thread continues.
             let _ = catch_unwind(AssertUnwindSafe(|| work(Some(&mut *memory))));
         }
     }

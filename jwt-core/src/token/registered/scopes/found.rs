@@ -1,4 +1,4 @@
-//! The scopes of a token that has them elsewhere than in `scope`.
+//! The scopes of a token that has them in other claims than `scope`.
 
 use serde::de::{Error, MapAccess};
 
@@ -7,19 +7,19 @@ use crate::json::DUPLICATE;
 use crate::scope::ScopeClaim;
 use crate::token::profile::ScopesClaim;
 
-/// What was found of several claims of scopes, each by its position among them.
+/// The scopes that were found in several claims, each with the position of its claim in the configuration.
 #[derive(Default)]
 pub(crate) struct CollectedScopes<'de> {
-    /// Under the name of a claim.
+    /// Found by the name of a claim.
     named: Vec<(usize, ScopeClaim<'de>)>,
-    /// On the path to one.
+    /// Found by the path to a claim.
     at_path: Vec<(usize, ScopeClaim<'de>)>,
-    /// The members of the token with paths through them, each by the first claim whose path that is.
+    /// The members of the token that paths lead through, each as the first claim whose path leads through it.
     through: Vec<usize>,
 }
 
 impl<'de> CollectedScopes<'de> {
-    /// Reads a member of the token, if one of the claims is in it, and says whether it was.
+    /// Reads a member of the token, if it has one of the claims, and returns whether it has.
     pub(crate) fn read<A: MapAccess<'de>>(
         found: &mut Option<Box<Self>>,
         claims: &[ScopesClaim],
@@ -53,7 +53,7 @@ impl<'de> CollectedScopes<'de> {
         Ok(true)
     }
 
-    /// What all claims grant. One that there is under its name is not looked for on a path.
+    /// The scopes of all claims. A claim that was found by its name is not taken from its path.
     pub(crate) fn granted(self) -> ScopeClaim<'de> {
         let Self { named, at_path, .. } = self;
         let is_named = |claim| named.iter().any(|(known, _)| *known == claim);

@@ -1,4 +1,4 @@
-//! The scopes of a token that has them elsewhere than in `scope`.
+//! The scopes of a token that has them in other claims than `scope`.
 
 mod found;
 mod nested;

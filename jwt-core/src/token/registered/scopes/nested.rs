@@ -1,4 +1,4 @@
-//! Scopes in claims of claims, as other issuers have them.
+//! Scopes in nested claims, as other issuers have them.
 
 use std::fmt;
 
@@ -7,15 +7,15 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::json::Text;
 use crate::scope::ScopeClaim;
 
-/// A way to scopes that begins in an object: the names in it, one after the other.
+/// The rest of a path to scopes: the names that follow inside an object.
 #[derive(Clone, Copy)]
 pub(super) struct ScopePath<'p> {
-    /// Which of the claims of scopes it leads to.
+    /// The position of the claim of scopes that it leads to.
     pub(super) claim: usize,
     pub(super) names: &'p [Box<str>],
 }
 
-/// Reads an object, and of it the scopes to which ways lead.
+/// Reads an object, and takes the scopes that paths lead to.
 pub(super) struct ScopesAtPaths<'p, 'f, 'de> {
     pub(super) ways: &'p [ScopePath<'p>],
     pub(super) found: &'f mut Vec<(usize, ScopeClaim<'de>)>,
@@ -47,7 +47,7 @@ impl<'de> Visitor<'de> for ScopesAtPaths<'_, '_, 'de> {
                 [] => {
                     let IgnoredAny = map.next_value()?;
                 }
-                // No way goes on where another one ends.
+                // No path continues where another one ends.
                 [ScopePath { claim, names: [] }, ..] => {
                     self.found.push((*claim, map.next_value()?))
                 }
@@ -62,7 +62,7 @@ impl<'de> Visitor<'de> for ScopesAtPaths<'_, '_, 'de> {
 }
 
 impl<'p> ScopePath<'p> {
-    /// What is left of the way behind a member of this name, if it leads there.
+    /// The rest of the path after a member of this name, if the path leads through it.
     pub(super) fn through(&self, name: &str) -> Option<Self> {
         let (first, names) = self.names.split_first()?;
         (**first == *name).then_some(Self { names, ..*self })
