@@ -1,4 +1,4 @@
-//! An [`Auth`] in the making.
+//! `AuthBuilder`: builds an [`Auth`] from a configuration.
 
 use std::any::TypeId;
 use std::fmt;
@@ -35,7 +35,7 @@ impl<C: AuthConfig> Auth<C> {
     }
 }
 
-/// An [`Auth`] in the making. `U` is the user backend, once it was given.
+/// Builds an [`Auth`]. `U` is the user backend, once it is set.
 #[must_use = "nothing runs before `.build()`"]
 pub struct AuthBuilder<C, U = UsersMissing> {
     config: C,
@@ -48,11 +48,11 @@ pub struct AuthBuilder<C, U = UsersMissing> {
     client: Client,
 }
 
-/// The state of a builder that was given no user backend.
+/// The state of a builder without a user backend.
 #[derive(Debug, Clone, Copy)]
 pub struct UsersMissing;
 
-/// The user backend of a builder: the one that was given, or none for a configuration without `users = ..`.
+/// The user backend of a builder: the one that was set, or none for a configuration without `users = ..`.
 #[diagnostic::on_unimplemented(
     message = "this `Auth` was given no user backend, or one of another type",
     label = "the configuration `{C}` names another backend in `users = ..`",
@@ -70,7 +70,7 @@ impl<C: AuthConfig<Users = NoUsers>> UsersOf<C> for UsersMissing {
     }
 }
 
-/// The state of a builder that was given a user backend.
+/// The state of a builder with a user backend.
 #[derive(Debug)]
 pub struct Users<U>(U);
 
@@ -96,10 +96,10 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         }
     }
 
-    /// Keeps sessions in a store: login hands out refresh tokens, and tokens can be revoked.
+    /// Keeps sessions in a store: logins issue refresh tokens, and tokens can be revoked.
     ///
-    /// The configuration must say whose sessions they are, by `issuer` or `session_owner`. Several services may share a store;
-    /// those of which one has another issuer, session owner, audience, client or instance share nothing in it.
+    /// The configuration must name the owner of the sessions, by `issuer` or `session_owner`. Several services may share a
+    /// store: they see each other's sessions only if issuer, session owner, audience, client and instance are all the same.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -120,12 +120,12 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         self
     }
 
-    /// Makes refresh tokens in place of the library, each for a subject.
+    /// Generates refresh tokens instead of the library. The function is given the subject.
     ///
-    /// They must be such that nobody can guess them, and no two the same: at least 128 random bits; and such that a cookie
-    /// can have them: letters, digits, `-` and `_`, say, in 22 to 8192 bytes. A login for which it makes another is
-    /// answered 500, and nothing is stored. What is kept of one is a digest under a key, for which the configuration needs a
-    /// `secret` or a `session_secret`.
+    /// Refresh tokens must be unguessable and unique, with at least 128 random bits, and contain only characters that are valid
+    /// in a cookie, such as letters, digits, `-` and `_`. Their length must be 22 to 8192 bytes. A login for which the function
+    /// returns another token gets a 500, and nothing is stored. The store keeps only a keyed digest of a refresh token, for
+    /// which the configuration needs a `secret` or a `session_secret`.
     pub fn refresh_generator(
         mut self,
         generator: impl Fn(&str) -> String + Send + Sync + 'static,
@@ -134,15 +134,15 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         self
     }
 
-    /// Says what the client of a login is called in [`Session::client`](crate::session::Session::client); unless this is
-    /// called, it is what it says in `User-Agent`.
+    /// Sets how the name of a client is found at login, for [`Session::client`](crate::session::Session::client). The default
+    /// is the header `User-Agent`.
     pub fn client_name(mut self, name: fn(&Parts) -> Option<String>) -> Self {
         self.client = name;
         self
     }
 
-    /// Computes settings for each request, at most once; what it says is stronger than the configuration, and weaker
-    /// than a handler's own settings.
+    /// Computes settings for each request, at most once per request. They take precedence over the configuration, and the
+    /// settings of a handler over them.
     pub fn request_settings(
         mut self,
         hook: impl Fn(&Parts) -> RequestSettings + Send + Sync + 'static,
@@ -151,8 +151,8 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         self
     }
 
-    /// Says which limits of failed attempts a login or a re-authentication has, before it is counted and checked; unless this
-    /// is called, those of the configuration.
+    /// Chooses which limits of failed attempts apply to a login or a re-authentication, before it is counted and checked. By
+    /// default, those of the configuration do.
     ///
     /// ```
     /// use std::net::{IpAddr, Ipv4Addr};
@@ -160,7 +160,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     /// use jwt_guard::prelude::*;
     /// use jwt_guard::throttle::{LoginAttempt, RateLimit};
     ///
-    /// /// All of our office comes from here.
+    /// /// The address that all clients in our office share.
     /// const OFFICE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
     ///
     /// # #[derive(AuthConfig)]
@@ -184,16 +184,16 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         self
     }
 
-    /// Replaces the machine's clock, for tests.
+    /// Replaces the system clock, for tests.
     ///
-    /// Access tokens go by it, and sessions only where the store has no clock of its own, as `MemoryStore`: see
-    /// [`TokenStore::time`]. `testing::WithoutClock` takes that of another store away.
+    /// Access tokens use this clock. Sessions use it only if the store has no clock of its own, as `MemoryStore`; see
+    /// [`TokenStore::time`]. `testing::WithoutClock` hides the clock of another store.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Checks the configuration and prepares its keys.
+    /// Validates the configuration and prepares its keys.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -205,7 +205,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
     ///
     /// # Errors
     ///
-    /// All problems of the configuration at once.
+    /// If the configuration is invalid: reports all of its problems.
     pub fn build(self) -> Result<Auth<C>, ConfigError>
     where
         U: UsersOf<C>,
@@ -268,7 +268,7 @@ fn types_of<C: AuthConfig>() -> Types {
     }
 }
 
-/// What refresh tokens are, by rules that were checked.
+/// The kind of refresh tokens that these rules require. The rules were validated.
 fn refresh_tokens(
     resolved: &Resolved,
     rules: &SessionOptions,
@@ -290,7 +290,7 @@ fn refresh_tokens(
     }
 }
 
-/// The longest name of a client that is kept, in bytes.
+/// The longest name of a client that is stored, in bytes.
 const MAX_CLIENT_BYTES: usize = 256;
 
 fn user_agent(parts: &Parts) -> Option<String> {

@@ -1,15 +1,15 @@
-//! The CSRF value of a session, for a page that is rendered on the server.
+//! `Auth::csrf_token`: the CSRF value for a page that is rendered on the server.
 
 use super::Auth;
 use crate::claims::Claims;
 use crate::config::AuthConfig;
 
 impl<C: AuthConfig> Auth<C> {
-    /// The value that requests of a page need in a session; none if cookies carry no tokens, or the claims are of no session of
-    /// this `Auth`: of another issuer, say.
+    /// The CSRF value that requests of a page need in this session. `None` if tokens are not carried in cookies, or if the
+    /// claims belong to no session of this `Auth`, as those of another issuer.
     ///
-    /// A page that is rendered on the server puts it into a hidden field of its forms, by default `csrf_token`. Scripts
-    /// find it in a cookie, by default `__Host-csrf_token`, and send it in the header `X-CSRF-Token`.
+    /// A page that is rendered on the server puts the value into a hidden field of its forms, by default `csrf_token`. Scripts
+    /// read it from a cookie, by default `__Host-csrf_token`, and send it in the header `X-CSRF-Token`.
     ///
     /// ```
     /// use axum::extract::State;
@@ -29,7 +29,7 @@ impl<C: AuthConfig> Auth<C> {
     #[must_use]
     pub fn csrf_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Option<String> {
         let key = self.http_settings().csrf.key.as_ref()?;
-        let own = self.own(claims.verified()).ok()?;
-        own.session_id().map(|session| key.of_session(session))
+        let local = self.local_claims(claims.verified()).ok()?;
+        local.session_id().map(|session| key.of_session(session))
     }
 }

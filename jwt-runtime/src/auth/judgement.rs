@@ -1,8 +1,8 @@
-//! Whether a refresh token is good: one judgement, wherever it is presented.
+//! The state of a refresh token that a client presents, decided in the same way by every endpoint.
 //!
-//! A refresh token that was exchanged is of no more use anywhere than at `/refresh`: who presents it after the grace has a copy
-//! of it, or is robbed by whoever has one, and its session ends. A second way to judge, weaker than the first, would be
-//! the one that a thief takes.
+//! A refresh token that was exchanged is accepted at `/refresh` alone, and only within the grace period. If it is presented
+//! later, it is treated as stolen, and its session is revoked. Every endpoint must decide so: a weaker check in one of them
+//! would let a thief test stolen tokens there unnoticed.
 
 use super::Sessions;
 use crate::config::AuthConfig;
@@ -10,24 +10,24 @@ use crate::session::{
     RefreshToken, RefreshTokenState, RevocationTarget, Session, SessionEvent, StoreError,
 };
 
-/// What a refresh token is worth. All but [`Exchangeable`](Self::Exchangeable) are refused by whatever asks for a refresh token
-/// that is good.
+/// The state of a refresh token. An endpoint that needs a valid refresh token accepts only
+/// [`Exchangeable`](Self::Exchangeable).
 #[derive(Debug)]
 pub(crate) enum Judgement {
-    /// It is the current one of this session; or it was exchanged a moment ago, and its successor, which is the current one,
-    /// is given again.
+    /// The current token of this session; or a token that was exchanged within the grace period, whose exchange is repeated
+    /// with the same result.
     Exchangeable(Session),
-    /// It was exchanged a moment ago, and so was its successor: another tab of the browser has a newer one.
+    /// Exchanged within the grace period, and its successor was exchanged too: another tab of the browser has a newer token.
     Superseded(Session),
-    /// It was exchanged before that. Its session has been ended by this judgement, and the backend has heard of it.
+    /// Exchanged before the grace period. The session has been revoked, and the user backend notified.
     Reused,
-    /// It is none of this service, or its session has ended.
+    /// Not a refresh token of this service, or its session has ended.
     Unknown,
 }
 
 impl<C: AuthConfig> Sessions<'_, C> {
-    /// Judges a refresh token. `may_present` says of its session, while that is alive, whether this request may present the
-    /// token at all: one that may not ends nothing.
+    /// Decides on a refresh token. `may_present` is given the live session of the token and tells whether this request may
+    /// present the token at all. If it may not, the session stays as it is.
     pub(crate) async fn judge<E: From<StoreError>>(
         &self,
         token: &RefreshToken,
@@ -53,28 +53,28 @@ impl<C: AuthConfig> Sessions<'_, C> {
                 true => Judgement::Superseded(session),
             });
         }
-        // What was found stays true whatever others do meanwhile: a token that was exchanged stays so.
+        // A token that was exchanged stays so, so that concurrent changes cannot invalidate this decision.
         match session_service
             .revoke(RevocationTarget::Session(session.key))
             .await?
         {
             false => Ok(Judgement::Unknown),
             true => {
-                self.tell_of_reuse(&session).await;
+                self.report_reuse(&session).await;
                 Ok(Judgement::Reused)
             }
         }
     }
 
-    /// Says that a copy of a refresh token was found out, and that its session has ended.
-    pub(crate) async fn tell_of_reuse(&self, session: &Session) {
+    /// Logs and counts the reuse of a refresh token, and notifies the user backend.
+    pub(crate) async fn report_reuse(&self, session: &Session) {
         if let Ok(session_service) = self.session_service() {
             session_service.count_reuse();
         }
         tracing::warn!(
             session = %session.id,
-            "a refresh token was used again: somebody has a copy of it, and its session was ended"
+            "a refresh token was reused, as by a thief with a copy of it: its session was revoked"
         );
-        self.tell(SessionEvent::Reused(session)).await;
+        self.notify_backend(SessionEvent::Reused(session)).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Whose claims these are: those of another `Auth`, or of another issuer, say nothing of the users and sessions of this one.
+//! The checks that claims belong to this `Auth` and to this service: other claims name other users and sessions.
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -6,10 +6,10 @@ use crate::error::AuthError;
 use crate::token::{TokenError, Verified};
 
 impl<C: AuthConfig> Auth<C> {
-    /// The same claims, if this `Auth` has verified them.
+    /// Returns the claims if this `Auth` has verified them.
     ///
-    /// The type of an instance does not say so: it names an `Auth` in one router's state, and two of one configuration have
-    /// different keys, users and stores.
+    /// The type of an instance does not ensure it: it names an `Auth` within one router state, and two `Auth`s of the same
+    /// configuration have different keys, users and stores.
     pub(crate) fn verified_here<'v, T: ?Sized>(
         &self,
         verified: &'v Verified<T>,
@@ -17,14 +17,14 @@ impl<C: AuthConfig> Auth<C> {
         match self.verifier().has_verified(verified) {
             true => Ok(verified),
             false => Err(AuthError::Misconfigured(
-                "a handler asks one `Auth` about the claims that another one verified: name that of the claims",
+                "a handler passes claims to an `Auth` that did not verify them: use the one that did",
             )),
         }
     }
 
-    /// The same claims, if this `Auth` has verified them and they are of this service: their subject is a user of the backend,
-    /// and their session one of the store.
-    pub(crate) fn own<'v, T: ?Sized>(
+    /// Returns the claims if this `Auth` has verified them and they are of this service: their subject is a user of the
+    /// backend, and their session is in the store.
+    pub(crate) fn local_claims<'v, T: ?Sized>(
         &self,
         verified: &'v Verified<T>,
     ) -> Result<&'v Verified<T>, AuthError> {

@@ -1,4 +1,4 @@
-//! `Auth`: a configuration that runs.
+//! `Auth`: a resolved configuration, which mints and verifies tokens.
 
 mod builder;
 mod csrf_token;
@@ -31,9 +31,9 @@ use crate::session::SessionService;
 use crate::throttle::Throttle;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 
-/// A configuration that runs: mints and verifies tokens, and knows the users. Cheap to clone.
+/// Mints and verifies tokens by a configuration, with its users and sessions. Cheap to clone.
 ///
-/// It goes into the router's state, where guards find it; see [`AuthState`].
+/// Put it into the state of the router, where guards find it; see [`AuthState`].
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -60,7 +60,7 @@ struct Inner<C: AuthConfig> {
     users: C::Users,
     web: Arc<HttpSettings>,
     is_plain: bool,
-    /// Whether the key of a token must be asked for.
+    /// Whether the user backend must supply the key of a token.
     key_per_user: bool,
     hook: Option<Hook>,
     clock: Arc<dyn Clock>,
@@ -73,14 +73,14 @@ struct Inner<C: AuthConfig> {
 /// Computes settings for each request.
 type Hook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
 
-/// What the client of a login calls itself.
+/// Finds the name of the client of a login.
 type Client = fn(&Parts) -> Option<String>;
 
-/// What all clones of an `Auth` share.
+/// The part that all clones of an `Auth` share.
 ///
-/// A trait object, so that whoever has an `Auth` in the state of a router is not asked for each route whether threads
-/// can share what is inside: the compiler looked through all of it for each handler, and keeps no such answer that
-/// depends on a lifetime, as that of `dyn Clock` does.
+/// This is a trait object to keep compile times low. With a concrete type, the compiler would check for every route whether the
+/// whole content of an `Auth` is `Send` and `Sync`, and it does not cache results that depend on a lifetime, such as that of
+/// `dyn Clock`.
 trait Shared<C: AuthConfig>: Send + Sync {
     fn inner(&self) -> &Inner<C>;
 }
@@ -94,11 +94,11 @@ impl<C: AuthConfig> Shared<C> for Inner<C> {
 impl<C: AuthConfig> Auth<C> {
     /// Begins an access token about `subject`; [`Mint::token`] signs it.
     ///
-    /// The subject is what the user backend calls a user. That of claims is one only if they are not
-    /// [foreign](Verified::is_foreign): minted anew, the subject of another issuer would be a user of this service.
+    /// The subject must be the name of a user in the user backend. Do not mint with the subject of
+    /// [foreign](Verified::is_foreign) claims: it would name an unrelated user of this service.
     ///
-    /// It carries `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what
-    /// the methods of [`Mint`] add: with the three configured, all claims that [RFC 9068 §2.2] asks for.
+    /// The token has `iss`, `aud` and `client_id` if they are configured, `sub`, `exp`, `nbf`, `iat`, a random `jti`, and what
+    /// the methods of [`Mint`] add. With all three configured, it has all claims that [RFC 9068 §2.2] requires.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -114,9 +114,9 @@ impl<C: AuthConfig> Auth<C> {
         self.0.inner().minter.mint(subject)
     }
 
-    /// Verifies an access token: all that a guard can say of the token of a request without asking anybody.
+    /// Verifies an access token with every check of a guard that needs neither the store nor the user backend.
     ///
-    /// Whether it was revoked, [`Sessions::is_revoked`] knows.
+    /// Whether the token was revoked is not checked; [`Sessions::is_revoked`] does that.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ impl<C: AuthConfig> Auth<C> {
         self.0.inner().verifier.verify_as(token_type, token)
     }
 
-    /// The keys that sign and verify; they may be changed while requests are served.
+    /// The keys that sign and verify. They may be changed while requests are served.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -158,13 +158,13 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().keys
     }
 
-    /// What mints: for a part of the program that needs nothing else.
+    /// The minter, for a part of the program that needs nothing else.
     #[must_use]
     pub fn minter(&self) -> &Minter<C::Claims> {
         &self.0.inner().minter
     }
 
-    /// What verifies: for a part of the program that needs nothing else.
+    /// The verifier, for a part of the program that needs nothing else.
     #[must_use]
     pub fn verifier(&self) -> &Verifier<ClaimsOf<C>> {
         &self.0.inner().verifier
@@ -184,7 +184,7 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().throttle
     }
 
-    /// What the client of a login calls itself.
+    /// The name of the client of a login.
     pub(crate) fn client_of(&self, parts: &Parts) -> Option<String> {
         (self.0.inner().client)(parts)
     }
@@ -197,22 +197,22 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().web
     }
 
-    /// The names that cookies have on a request.
+    /// The cookie names for a request.
     pub(crate) fn cookies(&self, parts: &Parts) -> RequestCookies<'_> {
         self.http_settings().cookies.for_request(parts)
     }
 
-    /// What tells this `Auth` from every other one.
+    /// Identifies this `Auth` among all others.
     pub(crate) fn id(&self) -> usize {
         Arc::as_ptr(&self.0).addr()
     }
 
-    /// Whether nothing is to be looked up for a request, unless a handler has settings of its own.
+    /// Whether a request needs no lookups, unless its handler has settings of its own.
     pub(crate) fn is_plain(&self) -> bool {
         self.0.inner().is_plain
     }
 
-    /// Whether tokens are signed with keys of their users. Such an `Auth` is never [plain](Self::is_plain).
+    /// Whether each user has a key that signs their tokens. Such an `Auth` is never [plain](Self::is_plain).
     pub(crate) fn has_keys_of_users(&self) -> bool {
         self.0.inner().key_per_user
     }
@@ -225,12 +225,12 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().endpoints
     }
 
-    /// The address of the client of a request, where `client_address` says that it is found. An IPv4 address in the form of
-    /// IPv6 is given as IPv4.
+    /// The address of the client of a request, found as `client_address` configures it. An IPv4-mapped IPv6 address is returned
+    /// as IPv4.
     ///
-    /// `None` if it is not there: with `peer`, if the router is not served with
-    /// `into_make_service_with_connect_info::<SocketAddr>()`; with `proxies:N`, if `X-Forwarded-For` has fewer entries, or no
-    /// address in that place.
+    /// `None` if the address is unknown: with `peer`, if the router is served without
+    /// `into_make_service_with_connect_info::<SocketAddr>()`; with `proxies:N`, if `X-Forwarded-For` has fewer entries or an
+    /// invalid one in that position.
     #[must_use]
     pub fn client_address(&self, parts: &Parts) -> Option<IpAddr> {
         self.throttle().client_address(parts)

@@ -1,4 +1,4 @@
-//! The keys of users: asked of the backend for whomever a token says it is about, before anything of it is verified.
+//! Keys of users: the user backend supplies the secret for the subject of a token before the token is verified.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,23 +10,23 @@ use crate::key::Secret;
 use crate::token::{SubjectSecret, TokenType, VerificationOverrides, Verified};
 use crate::user::UserBackend;
 
-/// For how long the backend may look for the secret of a user: a stranger can make it look.
+/// How long the user backend may take to find a secret. An unauthenticated client can cause this lookup.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
 impl<C: AuthConfig> Auth<C> {
-    /// What the key of a subject's tokens is made of, as the backend has it, for
-    /// [`Mint::token_with`](crate::token::Mint::token_with); `None` if it does not know the subject.
+    /// The secret from which the key of a subject's tokens is derived, from the user backend, for
+    /// [`Mint::token_with`](crate::token::Mint::token_with). `None` if the backend does not know the subject.
     ///
     /// # Errors
     ///
-    /// [`Unavailable`](AuthError::Unavailable) if the backend fails, or does not answer within two seconds.
+    /// [`Unavailable`](AuthError::Unavailable) if the backend fails or takes longer than two seconds.
     ///
     /// # Panics
     ///
     /// In a runtime of tokio without a timer.
     pub async fn user_secret(&self, subject: &str) -> Result<Option<Secret>, AuthError> {
-        let answer = tokio::time::timeout(TIMEOUT, self.users().user_secret(subject)).await;
-        match answer {
+        let secret = tokio::time::timeout(TIMEOUT, self.users().user_secret(subject)).await;
+        match secret {
             Ok(secret) => Ok(secret?),
             Err(_) => {
                 tracing::error!("the user backend did not give the secret of a user in time");
@@ -35,8 +35,8 @@ impl<C: AuthConfig> Auth<C> {
         }
     }
 
-    /// Verifies an access token as a guard does, also with `key_per_user = "on"`: then with the key of the user whom it is
-    /// about.
+    /// Verifies an access token as a guard does, including with `key_per_user = "on"`, where it uses the key of the token's
+    /// subject.
     ///
     /// # Errors
     ///
@@ -68,31 +68,36 @@ impl<C: AuthConfig> Auth<C> {
         token_type: &TokenType,
         token: &str,
     ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
-        let demands = VerificationOverrides::default();
-        verify_with_overrides(self, token_type, token, &demands).await
+        let overrides = VerificationOverrides::default();
+        verify_with_overrides(self, token_type, token, &overrides).await
     }
 }
 
-/// Verifies a token of which something else is asked than the configuration says.
+/// Verifies a token with requirements that differ from the configuration.
 pub(crate) async fn verify_with_overrides<C: AuthConfig>(
     auth: &Auth<C>,
     token_type: &TokenType,
     token: &str,
-    demands: &VerificationOverrides<'_>,
+    overrides: &VerificationOverrides<'_>,
 ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
     let verifier = auth.verifier();
     let verified = if auth.has_keys_of_users() {
         let user = claimed_subject_secret(auth, token).await?;
-        verifier.verify_with_subject_secret(token_type, token.as_bytes(), demands, user.as_deref())
+        verifier.verify_with_subject_secret(
+            token_type,
+            token.as_bytes(),
+            overrides,
+            user.as_deref(),
+        )
     } else if *token_type == TokenType::ACCESS {
-        verifier.verify_with(token.as_bytes(), demands)
+        verifier.verify_with(token.as_bytes(), overrides)
     } else {
         verifier.verify_as(token_type, token)
     };
     Ok(verified?)
 }
 
-/// What signs for a user who logs in, if each has a key; `None` if there is one key for all.
+/// The secret that signs the tokens of a user, if each user has a key; `None` if one key signs for all.
 pub(crate) async fn subject_secret<C: AuthConfig>(
     auth: &Auth<C>,
     subject: &str,
@@ -107,7 +112,7 @@ pub(crate) async fn subject_secret<C: AuthConfig>(
     ))
 }
 
-/// Whom a token says it is about, and what the backend has for them.
+/// The subject that an unverified token claims, with the secret that the backend has for it.
 pub(crate) async fn claimed_subject_secret<C: AuthConfig>(
     auth: &Auth<C>,
     token: &str,

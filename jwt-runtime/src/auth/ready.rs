@@ -1,16 +1,17 @@
-//! Whether this process can serve.
+//! `Auth::ready`: whether this process can serve requests.
 
 use super::Auth;
 use crate::config::AuthConfig;
 use crate::session::Readiness;
 
 impl<C: AuthConfig> Auth<C> {
-    /// Finds out whether this process can serve: whether the store responds, whether the clock of this process is that of the
-    /// store, and how old its knowledge of revocations is. Reports too whether the store keeps what it has said it keeps.
+    /// Checks whether this process can serve: whether the store responds, whether the clock of this process agrees with that of
+    /// the store, and how old the view of revocations is. Also reports whether the store keeps the records that it
+    /// acknowledged.
     ///
-    /// For a readiness probe. It takes no longer than a second, or than `store_timeout` if that is shorter, and asks the
-    /// store at most ten times a second, however often it is called. The report contains no address and nothing secret; what
-    /// the store said of a failure is in the log. That the store can be read does not say that it takes writes.
+    /// For a readiness probe. It takes at most one second, or `store_timeout` if that is shorter, and queries the store at most
+    /// ten times a second, however often it is called. The report contains no address and no secret; the log has the errors of
+    /// the store. A store that can be read may still refuse writes.
     ///
     /// ```
     /// use axum::extract::State;

@@ -1,4 +1,4 @@
-//! `Sessions`: what an application does with the sessions of its users.
+//! `Sessions`: lists and ends the sessions of users, and revokes tokens.
 
 use std::fmt;
 use std::time::Duration;
@@ -17,12 +17,11 @@ use crate::user::UserBackend;
 /// The user of a configuration.
 type UserOf<C> = <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
 
-/// The sessions of an [`Auth`](crate::auth::Auth): to list them for their users, and to end them.
+/// The sessions of an [`Auth`](crate::auth::Auth): lists them for their users, and ends them.
 ///
-/// A user asks with the claims of a request, which must be of this `Auth`: those that another one verified, or that are of
-/// another issuer, name a subject and a session that mean somebody else here, and are refused. A program that acts for others,
-/// such as an administrator's page, names the user of the backend, or what the backend calls it
-/// ([`UserBackend::subject`](crate::user::UserBackend::subject)).
+/// Handlers pass the claims of a request, which this `Auth` must have verified. Claims of another `Auth` or another issuer are
+/// refused, as their subject and session name a different user here. Programs that act for other users, such as an
+/// administrator's page, pass the user of the backend or its [`UserBackend::subject`](crate::user::UserBackend::subject).
 ///
 /// ```
 /// use axum::extract::State;
@@ -39,7 +38,7 @@ type UserOf<C> = <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Cla
 ///     Ok(clients.collect::<Vec<_>>().join("\n"))
 /// }
 ///
-/// /// Whoever knew the old password is logged out.
+/// /// All other devices are logged out.
 /// #[protected]
 /// async fn change_password(State(auth): State<Auth<Api>>, claims: Claims) -> Result<StatusCode, AuthError> {
 ///     // ..
@@ -58,59 +57,59 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         self.0.session_service().ok_or_else(StoreError::none)
     }
 
-    /// The sessions of the user whom these claims are about, those that were used last first: a hundred at most.
+    /// The sessions of the user of these claims, most recently used first, at most 100.
     ///
     /// # Errors
     ///
-    /// If the store cannot answer, or there is none, or the claims are not of this `Auth`.
+    /// If the store is unavailable, there is none, or the claims are not of this `Auth`.
     pub async fn of_subject<T: ?Sized, I>(
         &self,
         claims: &Claims<T, I>,
     ) -> Result<Vec<Session>, AuthError> {
-        let subject = self.0.own(claims.verified())?.subject();
+        let subject = self.0.local_claims(claims.verified())?.subject();
         Ok(self.of_backend_subject(subject).await?)
     }
 
-    /// The sessions of a user, those that were used last first, a hundred at most: for programs that act for others.
+    /// The sessions of a user, most recently used first, at most 100. For programs that act for other users.
     ///
     /// # Errors
     ///
-    /// If the store cannot answer, or there is none.
+    /// If the store is unavailable, or there is none.
     pub async fn of_user(&self, user: &UserOf<C>) -> Result<Vec<Session>, StoreError> {
         self.of_backend_subject(&self.0.users().subject(user)).await
     }
 
-    /// The sessions of the user whom the backend calls by this subject, those that were used last first, a hundred at most: for
-    /// programs that act for others. The subject must be one of the backend; that of claims may be another issuer's, see
+    /// The sessions of the user with this subject, most recently used first, at most 100. For programs that act for other
+    /// users. The subject must come from the backend; the subject of claims may be another issuer's, see
     /// [`of_subject`](Self::of_subject).
     ///
     /// # Errors
     ///
-    /// If the store cannot answer, or there is none.
+    /// If the store is unavailable, or there is none.
     pub async fn of_backend_subject(&self, subject: &str) -> Result<Vec<Session>, StoreError> {
         self.session_service()?.sessions(subject).await
     }
 
-    /// Ends a session of the user whom these claims are about: its refresh tokens are of no use from now on, nor are its access
-    /// tokens, unless `revocation` is less than `all`. Says whether it was alive; a session of another user is none.
+    /// Ends a session of the user of these claims. Its refresh tokens are revoked, and so are its access tokens, unless
+    /// `revocation` is less than `all`. Returns whether the user had such a session.
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, there is no store, or the claims are not of this `Auth`.
+    /// If the store may not have saved it, there is none, or the claims are not of this `Auth`.
     pub async fn end<T: ?Sized, I>(
         &self,
         claims: &Claims<T, I>,
         session: &str,
     ) -> Result<bool, AuthError> {
-        let subject = self.0.own(claims.verified())?.subject();
+        let subject = self.0.local_claims(claims.verified())?.subject();
         Ok(self.end_of_backend_subject(subject, session).await?)
     }
 
-    /// Ends a session of a user, as [`end`](Self::end) does: for programs that act for others.
+    /// Ends a session of a user, as [`end`](Self::end) does. For programs that act for other users.
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, or there is no store.
+    /// If the store may not have saved it, or there is none.
     pub async fn end_of_user(&self, user: &UserOf<C>, session: &str) -> Result<bool, StoreError> {
         let subject = self.0.users().subject(user);
         self.end_of_backend_subject(&subject, session).await
@@ -128,7 +127,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         self.end_key(session.key, i64::MIN).await
     }
 
-    /// Ends a session of whomever. Says whether it was alive.
+    /// Ends a session of any user. Returns whether it existed.
     pub(crate) async fn end_session(&self, session: &str) -> Result<bool, StoreError> {
         let key = self.session_service()?.key_of_session(session);
         self.end_key(key, i64::MIN).await
@@ -136,17 +135,17 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
 
     async fn end_key(&self, key: RevocationKey, at_least: i64) -> Result<bool, StoreError> {
         let session_service = self.session_service()?;
-        // Afterwards nobody knows whose it was. That this cannot be read is no reason not to end it.
+        // Read before the session is removed, for the event. A session that cannot be read must still be ended.
         let alive = session_service.session_of_key(&key).await.ok().flatten();
         let target = RevocationTarget::Session(key);
         let ended = session_service.revoke_until(target, at_least).await?;
         if let Some(session) = alive.filter(|_| ended) {
-            self.tell(SessionEvent::Ended(&session)).await;
+            self.notify_backend(SessionEvent::Ended(&session)).await;
         }
         Ok(ended)
     }
 
-    /// Ends a session, or revokes what is no session of this service; it is remembered until a time at least.
+    /// Ends a session, or revokes another target. The store keeps the revocation until `at_least`.
     pub(crate) async fn revoke(
         &self,
         target: RevocationTarget,
@@ -164,12 +163,12 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         }
     }
 
-    /// Ends all sessions of a user, at once and in a time that does not depend on how many there are. Access tokens that outlive
-    /// their session are revoked too, and those of no session that were issued until now, or up to `leeway` later: by a clock
-    /// that may be ahead. The user backend hears of it as [`SessionEvent::AllEnded`].
+    /// Ends all sessions of a user at once, in constant time however many there are. Access tokens that outlive their session
+    /// are revoked too. So are those without a session that were issued until now, or up to `leeway` later, by a clock that is
+    /// ahead. The user backend is notified by [`SessionEvent::AllEnded`].
     ///
-    /// A login that is under way, whose credentials were presented before, is refused when they are found to be right. One
-    /// that begins afterwards lives, in the same second too: the store decides, and no clock.
+    /// A login whose credentials were presented before is refused, even if they are found right afterwards. A login that begins
+    /// later is not affected, even within the same second: the store decides on the order, not a clock.
     ///
     /// ```
     /// # use jwt_guard::session::StoreError;
@@ -188,7 +187,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<User>, BackendError> { Ok(None) }
     /// #   fn subject(&self, user: &User) -> String { user.id.to_string() }
     /// # }
-    /// /// What support does when an account was taken over.
+    /// /// Used by support when an account was taken over.
     /// async fn lock(auth: &Auth<Api>, user: &User) -> Result<(), StoreError> {
     ///     auth.sessions().end_all(user).await
     /// }
@@ -196,18 +195,18 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, or there is no store.
+    /// If the store may not have saved it, or there is none.
     pub async fn end_all(&self, user: &UserOf<C>) -> Result<(), StoreError> {
         let subject = self.0.users().subject(user);
         self.end_all_of_backend_subject(&subject).await
     }
 
-    /// Ends all sessions of the user whom the backend calls by this subject, as [`end_all`](Self::end_all) does: for a user
-    /// whom the backend has no more. The subject must be one of the backend; that of claims may be another issuer's.
+    /// Ends all sessions of the user with this subject, as [`end_all`](Self::end_all) does, for a user whom the backend no
+    /// longer has. The subject must come from the backend; the subject of claims may be another issuer's.
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, or there is no store.
+    /// If the store may not have saved it, or there is none.
     pub async fn end_all_of_backend_subject(&self, subject: &str) -> Result<(), StoreError> {
         self.end_of_subject(subject, None).await
     }
@@ -219,26 +218,29 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
             except: except.map(|id| session_service.key_of_session(id)),
         };
         session_service.revoke(target).await?;
-        self.tell(SessionEvent::AllEnded { subject, except }).await;
+        self.notify_backend(SessionEvent::AllEnded { subject, except })
+            .await;
         Ok(())
     }
 
-    /// Ends all sessions of a user but the one that these claims are of, as [`end_all`](Self::end_all) does.
+    /// Ends all sessions of a user except the session of these claims, as [`end_all`](Self::end_all) does.
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, there is no store, or the claims are not of this `Auth`.
+    /// If the store may not have saved it, there is none, or the claims are not of this `Auth`.
     pub async fn end_others<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<(), AuthError> {
-        let own = self.0.own(claims.verified())?;
-        Ok(self.end_of_subject(own.subject(), own.session_id()).await?)
+        let local = self.0.local_claims(claims.verified())?;
+        Ok(self
+            .end_of_subject(local.subject(), local.session_id())
+            .await?)
     }
 
-    /// Revokes the access token that these claims are of, and no other of its session. It may be of another issuer.
+    /// Revokes the access token of these claims, and no other token of its session. It may be of another issuer.
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, there is no store, the claims are of another `Auth`, or the token has no `jti` by
-    /// which it could be told from others.
+    /// If the store may not have saved it, there is none, the claims are of another `Auth`, or the token has no `jti` to
+    /// identify it.
     pub async fn revoke_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Result<(), AuthError> {
         let verified = self.0.verified_here(claims.verified())?;
         let session_service = self.session_service()?;
@@ -251,11 +253,11 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         Ok(())
     }
 
-    /// Revokes one access token that is not at hand, by the issuer who gave it its `jti`: `None` for tokens of this service.
+    /// Revokes an access token by its `jti`, without the token itself. `issuer` is `None` for tokens of this service.
     ///
     /// # Errors
     ///
-    /// If it is not known whether it was stored, or there is no store.
+    /// If the store may not have saved it, or there is none.
     pub async fn revoke_token_of_issuer(
         &self,
         issuer: Option<&str>,
@@ -269,14 +271,14 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
             .map(drop)
     }
 
-    /// The session of a refresh token, if `POST /refresh` would exchange it; the token is not used up.
+    /// The session of a refresh token, if `POST /refresh` would accept the token. The token is not exchanged.
     ///
-    /// For an endpoint of your own that takes refresh tokens. One that was exchanged before is refused as it is there: after
-    /// `refresh_grace` it is a copy, and its session is ended.
+    /// For endpoints of your own that take refresh tokens. A token that was exchanged earlier is refused as in `POST /refresh`:
+    /// after `refresh_grace` it is treated as stolen, and its session is revoked.
     ///
     /// # Errors
     ///
-    /// If the store cannot answer, or there is none.
+    /// If the store is unavailable, or there is none.
     pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
         let token = RefreshToken::presented(token);
         let judged = self.judge(&token, |_| Ok::<_, StoreError>(())).await?;
@@ -286,12 +288,12 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         })
     }
 
-    /// Whether a token was revoked that [`Auth::verify`](crate::auth::Auth::verify) has found to be right: for programs that take
-    /// tokens elsewhere than in a handler, whose guard asks by itself.
+    /// Whether a token that [`Auth::verify`](crate::auth::Auth::verify) accepted was revoked. For programs that take tokens
+    /// outside of handlers; a guard checks by itself.
     ///
     /// # Errors
     ///
-    /// If it cannot be found out, there is no store, or another `Auth` verified the token.
+    /// If the store is unavailable, there is none, or another `Auth` verified the token.
     pub async fn is_revoked<T: ?Sized>(&self, verified: &Verified<T>) -> Result<bool, AuthError> {
         let session_service = self.session_service()?;
         let verified = self.0.verified_here(verified)?;
@@ -302,17 +304,18 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         }
     }
 
-    /// How long ago it was read what other processes have revoked; `None` if it was not read yet, or there is no store.
+    /// The time since the revocations of other processes were last read. `None` if they were not read yet, or there is no
+    /// store.
     ///
-    /// Unless it is longer than `revocation_staleness`, no guard waits for the store. The feature `metrics` has it as a gauge;
-    /// [`Auth::ready`](crate::auth::Auth::ready) is for a readiness probe.
+    /// While it is at most `revocation_staleness`, guards do not wait for the store. The feature `metrics` exports it as a
+    /// gauge; for a readiness probe, use [`Auth::ready`](crate::auth::Auth::ready).
     #[must_use]
     pub fn staleness(&self) -> Option<Duration> {
         self.0.session_service().and_then(SessionService::age)
     }
 
-    /// Lets the user backend hear of it.
-    pub(super) async fn tell(&self, event: SessionEvent<'_>) {
+    /// Passes an event to the user backend.
+    pub(super) async fn notify_backend(&self, event: SessionEvent<'_>) {
         self.0.users().on_session_event(event).await;
     }
 }

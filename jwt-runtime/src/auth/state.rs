@@ -1,4 +1,4 @@
-//! Where a guard finds the `Auth` that decides.
+//! `AuthState`: router states in which a guard finds its `Auth`.
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use crate::config::AuthConfig;
 
 /// A router state that holds an [`Auth`]: an `Auth` itself, a struct with `#[derive(AuthState)]`, or either in an `Arc`.
 ///
-/// A struct may hold several; `I` tells them apart. It is the configuration type, unless
-/// `#[auth(instance = ..)]` names another; the first field is also the [`DefaultInstance`]. If several hand out cookies, the
-/// setting `instance` of their configurations tells those apart.
+/// A state may hold several, which `I` tells apart: the configuration type, or the type named by `#[auth(instance = ..)]`. The
+/// first field is also the [`DefaultInstance`]. If several set cookies, the setting `instance` of their configurations keeps
+/// the names apart.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -28,12 +28,12 @@ use crate::config::AuthConfig;
 /// }
 ///
 /// #[protected]
-/// async fn for_everybody() {}
+/// async fn for_users() {}
 ///
 /// #[protected(auth = AdminApi)]
 /// async fn for_admins() {}
 ///
-/// let router = GuardedRouter::<App>::new().route("/", get(for_everybody).delete(for_admins));
+/// let router = GuardedRouter::<App>::new().route("/", get(for_users).delete(for_admins));
 /// ```
 ///
 /// In an `Arc`, the struct need not be `Clone`; handlers take it as `State<Arc<App>>`, and an `Auth` of it as
@@ -72,7 +72,7 @@ pub trait AuthState<I = DefaultInstance>: Send + Sync {
     /// The configuration of the `Auth`.
     type Config: AuthConfig;
 
-    /// The `Auth` that decides.
+    /// The `Auth` of the instance `I`.
     fn auth(&self) -> &Auth<Self::Config>;
 }
 
@@ -94,7 +94,7 @@ impl<C: AuthConfig> AuthState<C> for Auth<C> {
     }
 }
 
-// Recommended to the compiler, so that it says of `Arc<App>` what is missing from `App`.
+// Without `do_not_recommend`, so that the compiler tells for `Arc<App>` what is missing on `App`.
 impl<I, S: AuthState<I> + ?Sized> AuthState<I> for Arc<S> {
     type Config = S::Config;
 
@@ -103,7 +103,7 @@ impl<I, S: AuthState<I> + ?Sized> AuthState<I> for Arc<S> {
     }
 }
 
-/// For `State<Auth<Api>>`: no program can implement this for an `Arc`, and axum's derive is for the struct.
+/// For `State<Auth<Api>>`. Applications cannot implement this for an `Arc`, and axum's derive covers only the struct.
 #[diagnostic::do_not_recommend]
 impl<C: AuthConfig, S: AuthState<C, Config = C> + ?Sized> FromRef<Arc<S>> for Auth<C> {
     fn from_ref(state: &Arc<S>) -> Self {

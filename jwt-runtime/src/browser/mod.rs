@@ -1,4 +1,4 @@
-//! What browsers do by themselves: they keep cookies, send them along, and so need proof of which page sent a request.
+//! What browsers do without being told: they keep cookies and send them with every request, whichever page made it.
 
 pub(crate) mod cookie;
 pub(crate) mod csrf;

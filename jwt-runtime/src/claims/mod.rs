@@ -1,4 +1,4 @@
-//! `Claims`: what a handler sees of a verified token.
+//! `Claims`: the extractor of the verified claims of a token.
 
 mod scope_rules;
 
@@ -12,7 +12,7 @@ pub(crate) use scope_rules::ScopeRules;
 use crate::scope::{CheckedScope, Scope};
 use crate::token::Verified;
 
-/// The instance of a handler that does not name one with `auth = ..`.
+/// The instance of `Auth` of a handler that names none with `auth = ..`.
 #[derive(Debug, Clone, Copy)]
 pub enum DefaultInstance {}
 
@@ -22,7 +22,7 @@ pub enum DefaultInstance {}
 /// methods: [`subject`](Verified::subject), [`scopes`](Verified::scopes), and the others of [`Verified`]. A handler
 /// that needs only those takes `Claims` without an argument.
 ///
-/// Cheap to clone. `Debug` shows nothing of it.
+/// Cheap to clone. `Debug` shows no values.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -61,18 +61,18 @@ macro_rules! registered {
 }
 
 registered! {
-    /// Who the token is about: the claim `sub`. Never empty. A user of this service only if [`is_foreign`](Self::is_foreign) is
-    /// false; [`is_user`](Self::is_user) compares it with one.
+    /// The subject of the token: the claim `sub`. Never empty. It names a user of this service only if
+    /// [`is_foreign`](Self::is_foreign) is false; [`is_user`](Self::is_user) compares safely.
     subject -> &str;
-    /// Who issued the token: the claim `iss`.
+    /// The issuer of the token: the claim `iss`.
     issuer -> Option<&str>;
-    /// The identifier of this one token: the claim `jti`.
+    /// The identifier of the token: the claim `jti`.
     id -> Option<&str>;
-    /// The login that the token came from: the claim `sid`.
+    /// The identifier of the session that the token belongs to: the claim `sid`.
     session_id -> Option<&str>;
     /// When the user authenticated: the claim `auth_time`, in seconds since the Unix epoch.
     auth_time -> Option<i64>;
-    /// How well the user authenticated: the claim `acr`.
+    /// The class of the authentication: the claim `acr`.
     acr -> Option<&str>;
     /// Whether the token came from an authentication, not from a refresh.
     is_fresh -> bool;
@@ -80,16 +80,16 @@ registered! {
     expires_at -> i64;
     /// When the token was issued: the claim `iat`, in seconds since the Unix epoch.
     issued_at -> Option<i64>;
-    /// What the token grants: the claim `scope`.
+    /// The scopes that the token grants: the claim `scope`.
     scopes -> &crate::scope::ScopeSet;
-    /// Whether the token is of another issuer than this service. Its subject and its session are then names that the other
-    /// issuer gave, and say nothing of a user or a session of this service that has the same name.
+    /// Whether the token was issued by another issuer than this service. Its subject and session are then names of that issuer,
+    /// and unrelated to a user or session of this service with the same name.
     is_foreign -> bool;
 }
 
 impl<T: ?Sized, I> Claims<T, I> {
-    /// Whether the token is about the user of this service whom the user backend calls by this
-    /// [subject](crate::user::UserBackend::subject): never, if it is of another issuer.
+    /// Whether the token is about the user of this service with this [subject](crate::user::UserBackend::subject). Always false
+    /// for a token of another issuer.
     ///
     /// ```
     /// use axum::extract::Path;
@@ -109,15 +109,15 @@ impl<T: ?Sized, I> Claims<T, I> {
         self.verified.is_user(subject)
     }
 
-    /// The claims as they were verified.
+    /// The verified claims.
     pub(crate) fn verified(&self) -> &Verified<dyn Gives<T>> {
         &self.verified
     }
 
-    /// Whether the token grants a scope, as `#[scoped(..)]` would find: by the hierarchy of scopes or word for word, as the
+    /// Whether the token grants a scope, by the same rules as `#[scoped(..)]`: by the hierarchy of scopes or literally, as the
     /// configuration or the trusted issuer has it, and by `scope_validator` and `scope_normalizer`.
     ///
-    /// It takes a variant of an enum with `#[derive(Scope)]`, or `scope!(..)`. A value that makes no scope of a template is
+    /// Takes a variant of an enum with `#[derive(Scope)]`, or `scope!(..)`. A template whose value makes no valid scope is
     /// never granted.
     ///
     /// ```
@@ -142,7 +142,10 @@ impl<T: ?Sized, I> Claims<T, I> {
     pub fn grants(&self, scope: impl CheckedScope) -> bool {
         let scope: Scope = scope.into();
         let Some(text) = scope.as_str() else {
-            tracing::debug!(?scope, "what a handler asks for is no scope");
+            tracing::debug!(
+                ?scope,
+                "a handler checked for an invalid scope, which no token grants"
+            );
             return false;
         };
         let scopes = self.scope_rules.normalized(vec![text.to_owned()]);
@@ -153,7 +156,7 @@ impl<T: ?Sized, I> Claims<T, I> {
             })
     }
 
-    /// The claims of a token, for those who ask for these of them.
+    /// Wraps claims as the type that a handler extracts.
     pub(crate) fn new(
         verified: Arc<Verified<dyn Gives<T>>>,
         scope_rules: &'static ScopeRules,

@@ -1,9 +1,9 @@
-//! By which rules a configuration compares scopes.
+//! `ScopeRules`: the functions of a configuration that take part in the comparison of scopes.
 
 use crate::scope::{ScopeCheck, ScopeNormalizer, ScopeValidator};
 use crate::token::Verified;
 
-/// What a configuration has besides the rules of the library: `scope_validator` and `scope_normalizer`.
+/// The functions `scope_validator` and `scope_normalizer` of a configuration.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ScopeRules {
     validator: Option<ScopeValidator>,
@@ -21,12 +21,12 @@ impl ScopeRules {
         }
     }
 
-    /// Whether nothing but the rules of the library decides.
+    /// Whether only the rules of the library apply.
     pub(crate) const fn are_plain(&self) -> bool {
         self.validator.is_none() && self.normalizer.is_none()
     }
 
-    /// What is asked instead of these scopes; nothing, if there is nothing left to ask for.
+    /// The scopes that are required in place of these, after normalization; empty if nothing is left to require.
     pub(crate) fn normalized(&self, scopes: Vec<String>) -> Vec<String> {
         match self.normalizer {
             Some(normalize) => normalize(scopes),
@@ -34,8 +34,8 @@ impl ScopeRules {
         }
     }
 
-    /// Whether a token grants one scope that was normalized. Each segment is compared in its place, if the scope had
-    /// parameters.
+    /// Whether a token grants one normalized scope. With `by_position`, as for a scope with parameters, each segment is
+    /// compared in its position.
     pub(crate) fn grants<T: ?Sized>(
         &self,
         verified: &Verified<T>,

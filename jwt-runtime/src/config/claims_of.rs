@@ -1,4 +1,4 @@
-//! The claims of a configuration as those who ask for some of them see them.
+//! `ClaimsOf`: all custom claims of a configuration, and the views of them that handlers extract.
 
 use std::fmt;
 use std::ops::Deref;
@@ -42,7 +42,7 @@ use crate::user::BackendError;
 pub struct ClaimsOf<C: AuthConfig>(C::Claims);
 
 impl<C: AuthConfig> ClaimsOf<C> {
-    /// The claims of a token as a handler sees them that asks for these of them.
+    /// The claims of a token as the type that a handler extracts.
     pub(crate) fn seen<T: ?Sized + 'static, I>(verified: Arc<Verified<Self>>) -> Claims<T, I>
     where
         C: MintsClaims<T>,
@@ -51,12 +51,12 @@ impl<C: AuthConfig> ClaimsOf<C> {
     }
 }
 
-/// By which rules a configuration compares scopes.
+/// The functions that take part in the comparison of scopes in this configuration.
 pub(crate) const fn scope_rules<C: AuthConfig>() -> &'static ScopeRules {
     const { &ScopeRules::new(C::SCOPE_VALIDATOR, C::SCOPE_NORMALIZER) }
 }
 
-/// For calling a handler in a unit test, with claims that were minted and verified.
+/// For unit tests that call a handler with claims that were minted and verified.
 #[cfg(feature = "testing")]
 impl<C: MintsClaims<T>, T: ?Sized + 'static, I> From<Arc<Verified<ClaimsOf<C>>>> for Claims<T, I> {
     fn from(verified: Arc<Verified<ClaimsOf<C>>>) -> Self {
@@ -64,7 +64,7 @@ impl<C: MintsClaims<T>, T: ?Sized + 'static, I> From<Arc<Verified<ClaimsOf<C>>>>
     }
 }
 
-/// Shows nothing: claims can hold personal data.
+/// Shows nothing, as claims may hold personal data.
 impl<C: AuthConfig> fmt::Debug for ClaimsOf<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[claims]")

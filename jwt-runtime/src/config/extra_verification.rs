@@ -1,4 +1,4 @@
-//! `extra_verifications`: what a configuration asks of the claims of every request.
+//! `extra_verifications`: functions of an application that check the claims of every request.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use crate::claim::ClaimVerdict;
 use crate::claims::Claims;
 use crate::token::Verified;
 
-/// A function that looks at the claims of each request: what `extra_verifications(..)` of `#[derive(AuthConfig)]` lists.
+/// A function that checks the claims of each request, listed in `extra_verifications(..)` of `#[derive(AuthConfig)]`.
 ///
-/// It sees the claims as handlers do, `&Claims<T>` or, if the registered ones are enough, `&Claims`, and gives a `bool`
-/// or a `Result<(), E>`. Whatever it refuses is answered 401 `invalid_token`.
+/// It takes the claims as handlers do, `&Claims<T>` or, for the registered ones only, `&Claims`, and returns a `bool` or a
+/// `Result<(), E>`. A request that it refuses gets 401 `invalid_token`.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -52,7 +52,7 @@ use crate::token::Verified;
     note = "write `fn(&Claims<T>) -> bool`, or with `Result<(), E>`; `T` is the type in `claims = ..`, and may be left out"
 )]
 pub trait ExtraVerification<C: AuthConfig, Sees>: Send + Sync {
-    /// Whether a request with these claims may go on.
+    /// Whether a request with these claims is accepted.
     fn passes(&self, verified: &Arc<Verified<ClaimsOf<C>>>) -> bool;
 }
 
@@ -69,11 +69,11 @@ where
     }
 }
 
-/// Runs all extra verifications of a configuration; the error is the name of the first that refuses.
+/// Runs all extra verifications of a configuration. The error is the name of the first that refuses.
 #[doc(hidden)]
 pub type RunsExtra<C> = fn(&Arc<Verified<ClaimsOf<C>>>) -> Result<(), &'static str>;
 
-/// Runs one of them.
+/// Runs one extra verification.
 #[doc(hidden)]
 pub fn run_extra<C: AuthConfig, Sees>(
     name: &'static str,

@@ -1,4 +1,4 @@
-//! The settings of requests and responses, as distinct from those of tokens.
+//! The resolved settings of requests and responses, apart from those of tokens.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::browser::csrf::Csrf;
 use crate::error::ErrorResponses;
 use crate::token_location::{BodyLimits, TokenLocations};
 
-/// What one configuration says of them.
+/// The settings of requests and responses of one configuration.
 #[derive(Debug)]
 pub(crate) struct HttpSettings {
     pub(crate) token_locations: TokenLocations,
@@ -19,19 +19,19 @@ pub(crate) struct HttpSettings {
     pub(crate) delivery: Delivery,
     pub(crate) csrf: Csrf,
     pub(crate) error_responses: Arc<ErrorResponses>,
-    /// Where browsers are sent instead of 401.
+    /// Where a browser is redirected instead of receiving a 401.
     pub(crate) login_redirect: Option<Box<str>>,
-    /// What is read of a body for credentials, a token or a CSRF value.
+    /// The limits for reading a body for credentials, a token or a CSRF value.
     pub(crate) body: BodyLimits,
     pub(crate) exempt_methods: Box<[Method]>,
     /// Whether protected routes need a token.
     pub(crate) enforce: bool,
-    /// Whether access tokens in cookies are replaced before they expire.
+    /// Which access tokens in cookies are replaced before they expire, if any.
     pub(crate) implicit_refresh: Option<ImplicitRefresh>,
 }
 
 impl HttpSettings {
-    /// Whether this service has anything to do with cookies; else it sets none and clears none.
+    /// Whether this service uses cookies; otherwise it sets none and clears none.
     pub(crate) fn uses_cookies(&self) -> bool {
         self.delivery != Delivery::Body || self.token_locations.has(LocationKind::Cookie)
     }
@@ -41,7 +41,7 @@ impl HttpSettings {
         self.exempt_methods.contains(method)
     }
 
-    /// Whether every token is in `Authorization: Bearer`, and every request needs one.
+    /// Whether tokens are accepted in `Authorization: Bearer` only, and every request needs one.
     pub(crate) fn is_plain(&self) -> bool {
         self.token_locations.is_bearer_alone() && self.enforce && self.exempt_methods.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Settings that are computed for each request.
+//! `RequestSettings`: settings that a hook computes for each request.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use jwt_syntax::http::{name, text as http_text};
 
 use crate::token_location::LocatedToken;
 
-/// What a hook says of one request: where its token stands, and from whom and for whom it must be.
+/// Settings of one request, returned by a hook: where its token stands, and which issuer and audience are accepted.
 ///
-/// A setting that is not named stays as the configuration has it; a handler's own is stronger. Keys, algorithms and
-/// what protects against forged requests cannot be given: they never depend on what a client sends.
+/// A setting that is not given stays as configured, and a setting of the handler takes precedence. Keys, algorithms and CSRF
+/// protection cannot be given, as they must not depend on what a client sends.
 ///
 /// ```
 /// use jwt_guard::guard::RequestSettings;
@@ -24,7 +24,7 @@ use crate::token_location::LocatedToken;
 /// let auth = Auth::builder(Api { secret: Secret::random()? })
 ///     .request_settings(|request| {
 ///         let tenant = request.headers.get("x-tenant").and_then(|tenant| tenant.to_str().ok());
-///         RequestSettings::new().audience([tenant.unwrap_or("nobody")])
+///         RequestSettings::new().audience([tenant.unwrap_or("none")])
 ///     })
 ///     .build()?;
 /// # Ok(())
@@ -45,7 +45,7 @@ pub struct RequestSettings {
     pub(crate) form_key: Option<Box<str>>,
     pub(crate) realm: Option<Box<str>>,
     pub(crate) token: Option<Box<str>>,
-    /// What no setting can be; the request is refused, and the log says so.
+    /// An invalid value. The request is refused, and the log has this text.
     pub(crate) mistake: Option<&'static str>,
 }
 
@@ -69,7 +69,7 @@ texts! {
     issuer;
     /// The query parameter that holds the token.
     query_name;
-    /// What stands before the token in the query parameter.
+    /// The prefix of the token in the query parameter.
     query_prefix;
     /// The member of a JSON body that holds the token.
     json_key;
@@ -78,25 +78,25 @@ texts! {
 }
 
 impl RequestSettings {
-    /// Everything as the configuration has it.
+    /// Settings that change nothing.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The audiences one of which a token must name.
+    /// The audiences, of which a token must name one.
     pub fn audience(mut self, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let names = boxed(names);
         let has_empty = names.iter().any(|name| name.is_empty());
         self.refuse_if(
             names.is_empty() || has_empty,
-            "`audience` is empty or names nobody",
+            "`audience` is empty or has an empty name",
         );
         self.audience = Some(names);
         self
     }
 
-    /// Where the token may stand, in the order in which the places are looked at. After a place that is
-    /// [`strict`](TokenLocation::strict), no other is looked at.
+    /// The locations that may hold the token, in the order in which they are searched. No location after one that is
+    /// [`strict`](TokenLocation::strict) is searched.
     ///
     /// ```
     /// use jwt_guard::guard::{TokenLocation, RequestSettings, LocationKind};
@@ -117,10 +117,11 @@ impl RequestSettings {
         self
     }
 
-    /// The token itself, which the hook has found where no place is; then none is looked at. An empty one is none.
+    /// The token itself, if the hook finds it outside of all locations; then none of them is searched. An empty token counts as
+    /// absent.
     ///
-    /// It counts as sent on purpose, like one in a header: do not take it from a cookie, or pages of others could send
-    /// requests for the user (CSRF).
+    /// The token counts as sent on purpose, like one in a header. Do not take it from a cookie: pages of other origins could
+    /// then send requests for the user (CSRF).
     pub fn token(mut self, token: impl AsRef<str>) -> Self {
         self.token = Some(token.as_ref().into());
         self
@@ -132,7 +133,7 @@ impl RequestSettings {
         self
     }
 
-    /// What stands before the token in the header; none for the token alone.
+    /// The prefixes of the token in the header; none for the token alone.
     pub fn header_prefixes(mut self, prefixes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.header_prefixes = Some(boxed(prefixes));
         self
@@ -158,7 +159,7 @@ impl RequestSettings {
         self
     }
 
-    /// The token that the hook has found, if it looked for one.
+    /// The token that the hook gives, if it gives one.
     pub(crate) fn found(&self) -> Option<LocatedToken<'_>> {
         let token = self.token.as_deref()?;
         Some(LocatedToken {
@@ -174,7 +175,7 @@ impl RequestSettings {
     }
 }
 
-/// Shows nothing: a token may be in it.
+/// Shows nothing, as it may hold a token.
 impl fmt::Debug for RequestSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestSettings").finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! One setting: its value, and where the value came from.
+//! `Setting`: the value of one setting, with its origin and its problem.
 
 use std::any::Any;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use jwt_syntax::setting::{self, SettingKey, SettingKind, SettingType, WrongValue
 
 use super::{Origin, Problem, Supply};
 
-/// A setting of type `T`: not given, given, or given in a way that it cannot be.
+/// A setting of type `T`: absent, given, or given an invalid value.
 #[derive(Debug)]
 pub struct Setting<T> {
     name: &'static str,
@@ -35,7 +35,7 @@ impl<T: SettingType> Setting<T> {
 }
 
 impl<T> Setting<T> {
-    /// A setting that no text says, and that has no default.
+    /// A setting that has no text form and no default.
     pub(crate) fn without_text(name: &'static str, kind: SettingKind) -> Self {
         Self {
             name,
@@ -48,7 +48,7 @@ impl<T> Setting<T> {
         }
     }
 
-    /// Takes a value from `origin`. It replaces one that was given before; a value that is absent replaces nothing.
+    /// Takes a value from `origin`, which replaces an earlier one. An absent value changes nothing.
     pub fn supply<V: Supply<T> + ?Sized>(&mut self, origin: Origin, value: &V) {
         let Some(supplied) = value.supply() else {
             return;
@@ -73,7 +73,7 @@ impl<T> Setting<T> {
         self.problem = Some(self.problem(wrong.found, wrong.expected));
     }
 
-    /// What is wrong with the value that was given.
+    /// The problems of the value that was given.
     pub(crate) fn problems(
         &self,
         wrong: impl IntoIterator<Item = WrongValue>,
@@ -93,23 +93,23 @@ impl<T> Setting<T> {
         self.value.as_ref()
     }
 
-    /// The value that was given, or else the default; none of a setting without one, and where the value was wrong.
+    /// The value that was given, or the default. `None` without a default, and if the given value was invalid.
     pub(crate) fn get(&self) -> Option<&T> {
         let default = self.default.as_ref().filter(|_| self.problem.is_none());
         self.value.as_ref().or(default)
     }
 
-    /// Whether nothing was given, right or wrong.
+    /// Whether no value was given, valid or not.
     pub(crate) fn is_absent(&self) -> bool {
         self.value.is_none() && self.problem.is_none()
     }
 
-    /// Whether what was given is wrong.
+    /// Whether an invalid value was given.
     pub(crate) fn is_wrong(&self) -> bool {
         self.problem.is_some()
     }
 
-    /// The problem of a value that the setting cannot have, or that stands where readers of the source would not see it.
+    /// The problem of an invalid value, or of a value that must be a literal and is not.
     pub(crate) fn given_wrongly(&self) -> Option<Problem> {
         let is_seen = self.origin == Origin::Literal;
         let table = setting::setting(self.name);
@@ -123,13 +123,13 @@ impl<T> Setting<T> {
     }
 }
 
-/// A setting whatever its type.
+/// A setting of any type.
 pub(super) trait AnySetting {
-    /// Its value, if one was given that is right.
+    /// The value, if a valid one was given.
     fn any_value(&self) -> Option<&dyn Any>;
-    /// Whether what was given is wrong.
+    /// Whether an invalid value was given.
     fn is_wrong(&self) -> bool;
-    /// A problem with what was given.
+    /// A problem with the value that was given.
     fn problem_of(&self, wrong: WrongValue) -> Problem;
 }
 
@@ -148,21 +148,21 @@ impl<T: 'static> AnySetting for Setting<T> {
 }
 
 impl Setting<bool> {
-    /// Whether it is on, given or by default.
+    /// Whether the setting is on, explicitly or by default.
     pub(super) fn is_on(&self) -> Option<bool> {
         self.get().copied()
     }
 }
 
 impl Setting<Duration> {
-    /// In seconds.
+    /// The duration in seconds.
     pub(super) fn seconds(&self) -> Option<i64> {
         i64::try_from(self.get()?.as_secs()).ok()
     }
 }
 
 impl Setting<CountLimit> {
-    /// The number, or none if it is off.
+    /// The number; the inner `None` if the limit is off.
     pub(super) fn limit(&self) -> Option<Option<u32>> {
         self.get().map(|limit| match limit {
             CountLimit::Off => None,
@@ -177,14 +177,14 @@ impl Setting<String> {
         self.get().map(|text| text.as_str().into())
     }
 
-    /// The text, or that of another setting.
+    /// The text, or `other` without one.
     pub(super) fn text_or(&self, other: &str) -> Box<str> {
         self.get().map_or(other, String::as_str).into()
     }
 }
 
 impl Setting<Vec<String>> {
-    /// The texts; none if there are none.
+    /// The texts; empty if none were given.
     pub(super) fn texts(&self) -> Box<[Box<str>]> {
         let texts = self.get().map_or(&[][..], Vec::as_slice);
         texts.iter().map(|text| text.as_str().into()).collect()

@@ -1,4 +1,4 @@
-//! The settings of this version, with their names.
+//! `Settings`: all settings of a configuration, made from the table of settings.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::key::Secret;
 
-/// Where a setting of this kind can be given.
+/// The places where a setting of this kind can be given.
 macro_rules! places {
     ($kind:ident $from:ident handler) => {
         concat!(places!($kind $from), ", handler")
@@ -39,7 +39,7 @@ macro_rules! places {
     };
 }
 
-/// The example of the table as a line of a program.
+/// The example of the table as it is written in a program.
 macro_rules! example {
     (Value $name:ident $example:literal) => {
         $example
@@ -52,7 +52,7 @@ macro_rules! example {
     };
 }
 
-/// What a setting is unless it is given, in words.
+/// The default of a setting, in words.
 macro_rules! default {
     (default $text:literal) => {
         concat!("`", $text, "`")
@@ -62,7 +62,7 @@ macro_rules! default {
     };
 }
 
-/// A setting that is not given.
+/// A setting without a value.
 macro_rules! new {
     (Value $name:ident) => {
         Setting::without_text(key::$name.name(), key::$name.kind())
@@ -75,9 +75,9 @@ macro_rules! new {
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $kind:ident $({ $($limits:tt)* })?, $example:literal,
         $from:ident $($handler:ident)?, $default:ident $text:literal;)*) => {
-        /// What was given of each setting. A field has the name that the setting has everywhere else.
+        /// All settings of a configuration. A setting has the same name in a field, a literal and a file.
         ///
-        /// Where a setting can be given, each place before the one above it:
+        /// A setting can be given in these places, each of which replaces the one above it:
         ///
         /// - *literal*: in `#[auth(..)]` on the struct, checked by the compiler;
         /// - *field*: a field of the struct that has the setting's name, set by the program or by serde, checked when
@@ -86,7 +86,7 @@ macro_rules! settings {
         /// - *handler*: in the attribute of a handler, as in `#[protected(leeway = "0s")]`, for that handler alone, checked
         ///   by the compiler.
         ///
-        /// What `#[auth(..)]` takes besides, such as `claims` and `users`, is documented with `#[derive(AuthConfig)]`.
+        /// The other arguments of `#[auth(..)]`, such as `claims` and `users`, are documented with `#[derive(AuthConfig)]`.
         ///
         /// | setting | default | given as |
         /// |---|---|---|
@@ -131,7 +131,7 @@ macro_rules! settings {
         }
 
         impl Settings {
-            /// Nothing given yet, for the configuration called `config`.
+            /// Settings without values, for the configuration called `config`.
             #[must_use]
             pub fn new(config: &'static str) -> Self {
                 Self {
@@ -140,8 +140,7 @@ macro_rules! settings {
                 }
             }
 
-            /// The problems of values that could not be read, or must not stand where they do, in the order of the
-            /// settings.
+            /// The problems of invalid values, and of values that must be literals and are not, in the order of the table.
             pub(crate) fn given_wrongly(&self) -> Vec<Problem> {
                 [$(self.$name.given_wrongly(),)*].into_iter().flatten().collect()
             }
@@ -160,7 +159,7 @@ macro_rules! settings {
 with_settings!(settings);
 
 impl Settings {
-    /// Checks everything that was given.
+    /// Validates all settings.
     ///
     /// ```
     /// use jwt_guard::prelude::*;
@@ -181,7 +180,7 @@ impl Settings {
         self.resolve(&Types::UNKNOWN).map(drop)
     }
 
-    /// The report of a configuration that is known to have problems.
+    /// The problems of a configuration that is known to have some.
     #[must_use]
     pub fn problems(&self) -> ConfigError {
         self.resolve(&Types::UNKNOWN)

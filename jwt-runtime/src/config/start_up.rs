@@ -1,4 +1,4 @@
-//! What the rules between settings read when a program starts: everything.
+//! The view of the settings at start-up, on which the rules between settings run: all values are known.
 
 use std::any::Any;
 
@@ -9,18 +9,18 @@ use jwt_syntax::setting::{
 use super::{Problem, Settings, Types};
 use crate::key::{self, KeyRing};
 
-/// All settings, and what is known beside them.
+/// All settings, and the facts that are known at start-up.
 pub(super) struct StartUp<'a> {
     pub(super) settings: &'a Settings,
     pub(super) types: &'a Types,
-    /// The keys, unless they are wrong.
+    /// The keys; `None` if they are invalid.
     pub(super) keys: Option<&'a KeyRing>,
     /// Whether there is a secret from which other keys are derived.
     pub(super) has_secret: bool,
 }
 
 impl StartUp<'_> {
-    /// Everything that is wrong between the settings.
+    /// All contradictions between settings.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let found = contradictions(self).into_iter();
         found
@@ -31,12 +31,12 @@ impl StartUp<'_> {
             .collect()
     }
 
-    /// Whether there is a key that signs; none if that cannot be said.
+    /// Whether there is a signing key; `None` if the keys are invalid.
     fn signs(&self) -> Option<bool> {
         self.keys.map(|keys| keys.signing_key().is_some())
     }
 
-    /// Whether logins hand out refresh tokens.
+    /// Whether logins issue refresh tokens.
     pub(super) fn refreshes(&self) -> bool {
         let signs = self.signs().unwrap_or(false);
         let refresh = self.settings.refresh.value().copied();
@@ -71,7 +71,7 @@ impl SettingsView for StartUp<'_> {
             Fact::Store => types.has_store,
             Fact::TokenGenerator => Some(types.has_generator),
             Fact::SigningKey => self.signs(),
-            // One that is wrong is reported itself.
+            // An invalid `session_secret` is reported itself.
             Fact::DerivingSecret
                 if !self.has_secret && settings.session_secret.value().is_some() =>
             {

@@ -7,8 +7,7 @@ use jwt_syntax::http::text::is_quotable;
 
 use super::NeededAuthentication;
 
-/// The realm of a challenge that no configuration gave another. At least one parameter must follow the scheme
-/// (RFC 6750 §3).
+/// The realm of a challenge where no configuration sets one. At least one parameter must follow the scheme (RFC 6750 §3).
 pub(crate) const REALM: &str = "api";
 
 /// A challenge of the scheme `Bearer`: every parameter at most once, every value a correct quoted string.
@@ -27,13 +26,13 @@ impl Challenge {
         self
     }
 
-    /// Says in words what is wrong; the client's developer reads it, not its user.
+    /// Adds a description of the error, for the developer of the client, not for its user.
     pub(crate) fn description(mut self, text: &str) -> Self {
         self.push(", error_description", text);
         self
     }
 
-    /// Names the scopes that are needed. None at all is not a value that the parameter can have (RFC 6749 §3.3).
+    /// Names the required scopes. Without any, the parameter is left out: it must not be empty (RFC 6749 §3.3).
     pub(crate) fn scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
         let scopes: Vec<_> = scopes.into_iter().collect();
         if !scopes.is_empty() {
@@ -54,7 +53,7 @@ impl Challenge {
         self
     }
 
-    /// Adds a parameter; what RFC 6750 §3 does not allow in its value is left out.
+    /// Adds a parameter, without the characters that RFC 6750 §3 forbids in its value.
     fn push(&mut self, name: &str, value: &str) {
         let value: String = value.chars().filter(|&c| is_quotable(c)).collect();
         // Writing to a string does not fail.

@@ -1,4 +1,4 @@
-//! Refusals: one enum, one table, one way to answer.
+//! `AuthError`: every reason for refusing a request, with its code, status, challenge and text in one table.
 
 mod challenge;
 mod needed_authentication;
@@ -29,13 +29,13 @@ macro_rules! auth_errors {
         $(#[$doc:meta])*
         $variant:ident $(($field:ty))? $({ $(#[$named_doc:meta])* $named:ident: $of:ty })? = $code:literal, $status:ident, $description:expr;
     )*) => {
-        /// Every refusal of the library: a stable code, a status, a challenge.
+        /// Every reason for which the library refuses a request, with a stable code, a status and, for some, a challenge.
         ///
-        /// The answer's body is `{"error": code, "error_description": text}`; it never says which check of a token
+        /// The body of the response is `{"error": code, "error_description": text}`. It never says which check of a token
         /// failed ([RFC 6750 §3.1] has one code for all of them).
         ///
-        /// As an error it displays that text, so that an application may show it to a client; the reason why a token was
-        /// refused, a [`TokenError`], is its [`source`](std::error::Error::source), for logs.
+        /// `Display` gives that text, so that an application may show it to a client. The reason why a token was refused, a
+        /// [`TokenError`], is the [`source`](std::error::Error::source), for logs.
         ///
         /// ```
         /// use std::error::Error;
@@ -69,7 +69,7 @@ macro_rules! auth_errors {
                 }
             }
 
-            /// The status of the answer.
+            /// The status of the response.
             #[must_use]
             pub fn status(&self) -> StatusCode {
                 match self {
@@ -87,108 +87,109 @@ macro_rules! auth_errors {
 }
 
 auth_errors! {
-    /// The request asks only whether another one may be sent, or has a method that is exempt: no handler error_responses it.
+    /// The request is a CORS preflight, or its method is exempt from authentication. The response is empty; no handler runs.
     Preflight = "preflight", NO_CONTENT,
-        "the request asks whether another one may be sent; no handler error_responses it";
+        "the request is a preflight or of an exempt method; no handler answers it";
 
-    /// The request has no token, and the handler asks for one.
+    /// The request has no token, and the handler requires one.
     MissingToken = "missing_token", UNAUTHORIZED,
         "this resource needs an access token";
 
-    /// There is a token, and it is not valid here.
+    /// The request has a token that is not valid for this service.
     InvalidToken(TokenError) = "invalid_token", UNAUTHORIZED,
         "the access token is expired, malformed or not valid here";
 
-    /// The token is valid, but its user authenticated too long ago, or not as the handler asks.
+    /// The token is valid, but its user authenticated too long ago, or not in a way that the handler accepts.
     InsufficientUserAuthentication(NeededAuthentication) = "insufficient_user_authentication", UNAUTHORIZED,
         "this resource needs a more recent or a stronger authentication of the user";
 
-    /// The token is valid, but does not grant what the handler asks for.
+    /// The token is valid, but does not grant the scopes that the handler requires.
     InsufficientScope(NeededScopes) = "insufficient_scope", FORBIDDEN,
         "the access token does not grant the scopes that this resource needs";
 
-    /// The request came with a cookie, and nothing shows that the user wanted it. Says what is missing.
+    /// The token came by cookie, and the request does not prove that a page of this service sent it. The text says what is
+    /// missing.
     CsrfFailed(Cow<'static, str>) = "csrf_failed", FORBIDDEN,
         "nothing shows that the user wanted this request";
 
-    /// The request itself cannot be understood.
+    /// The request is malformed: two tokens, for example, or a header that is no credentials.
     InvalidRequest(Cow<'static, str>) = "invalid_request", BAD_REQUEST,
         "the request is malformed";
 
-    /// Login with a body that is no credentials. No token was tried, so that the answer has no challenge.
+    /// The body of a login contains no credentials. The response has no challenge, as no token was presented.
     MalformedCredentials(Cow<'static, str>) = "invalid_request", BAD_REQUEST,
         "the credentials are malformed";
 
-    /// Login with a body that is not JSON.
+    /// The body of a login is not JSON.
     UnsupportedMediaType = "invalid_request", UNSUPPORTED_MEDIA_TYPE,
         "send the credentials as JSON, with `Content-Type: application/json`";
 
-    /// A body with credentials or a token that is larger than this many bytes (`max_body_bytes`).
+    /// A body that may hold credentials or a token is larger than this many bytes (`max_body_bytes`).
     PayloadTooLarge(usize) = "invalid_request", PAYLOAD_TOO_LARGE,
         "the body is too large to be read for credentials or a token";
 
-    /// A body with credentials, a token or a CSRF value that did not arrive within this time (`body_timeout`); RFC 9110
-    /// §15.5.9. Nothing of it was acted upon, and HTTP/1 closes the connection.
+    /// A body that may hold credentials, a token or a CSRF value did not arrive within this time (`body_timeout`; RFC 9110
+    /// §15.5.9). It has no effect, and HTTP/1 closes the connection.
     BodyTimeout(Duration) = "invalid_request", REQUEST_TIMEOUT,
         "the body was not received in time";
 
-    /// Login with credentials that belong to nobody, or to somebody who is inactive.
+    /// The credentials of a login are wrong, or their user is inactive.
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
         "the credentials are wrong";
 
-    /// Too many failed logins or re-authentications came for this account or from this address (RFC 6585 §4): credentials are
-    /// not checked. It is the same for accounts that do not exist.
+    /// Too many logins or re-authentications failed for this account or from this address (RFC 6585 §4), so that the
+    /// credentials were not checked. Accounts that do not exist are limited in the same way.
     Throttled {
         /// After this time, in whole seconds, the next attempt is checked.
         retry_after: Duration
     } = "too_many_attempts", TOO_MANY_REQUESTS,
         "there were too many failed attempts; try again later";
 
-    /// The refresh token is unknown, expired, revoked or used up, or its user may not log in any more.
+    /// The refresh token is unknown, expired, revoked or already used, or its user may no longer log in.
     InvalidGrant = "invalid_grant", UNAUTHORIZED,
         "the refresh token is not valid any more: log in again";
 
-    /// The refresh token was exchanged a moment ago, and so was its successor: another tab has a newer one.
+    /// The refresh token was exchanged a moment ago, and its successor was used too: another tab has a newer one.
     Superseded = "invalid_grant", UNAUTHORIZED,
         "the refresh token was exchanged already: use the newest one";
 
-    /// The session was refreshed more often than `refreshes_per_minute` allows (RFC 6585 §4). Its refresh token is still good; it
-    /// can be used after this time, in whole seconds.
+    /// The session was refreshed more often than `refreshes_per_minute` allows (RFC 6585 §4). Its refresh token stays valid,
+    /// and can be used after this time, in whole seconds.
     RefreshedTooOften(Duration) = "too_many_refreshes", TOO_MANY_REQUESTS,
         "the session was refreshed too often; try again later";
 
-    /// A refresh asks for a scope that the session was not given (RFC 6749 §5.2).
+    /// A refresh requested a scope that the session does not have (RFC 6749 §5.2).
     InvalidScope = "invalid_scope", BAD_REQUEST,
         "a scope was asked for that the session was not given";
 
-    /// A revocation of a token of a kind that cannot be revoked (RFC 7009 §2.2.1).
+    /// A revocation names a token of a kind that cannot be revoked (RFC 7009 §2.2.1).
     UnsupportedTokenType = "unsupported_token_type", BAD_REQUEST,
         "tokens of this kind cannot be revoked here";
 
-    /// The user backend, or the store of sessions, cannot answer at the moment.
+    /// The user backend or the token store is unavailable.
     Unavailable = "temporarily_unavailable", SERVICE_UNAVAILABLE,
         "authentication is not possible at the moment; try again later";
 
-    /// An access or refresh token that is larger than what browsers keep of a cookie, 4096 bytes (RFC 6265 §6.1): the user has
+    /// An access or refresh token does not fit into a cookie, which browsers limit to 4096 bytes (RFC 6265 §6.1): the user has
     /// too many scopes or claims. The log has the sizes.
     TokenTooLarge = "token_too_large", INTERNAL_SERVER_ERROR,
         "the token of this user is too large for a cookie: it has more scopes or claims than fit into 4096 bytes";
 
-    /// The service was put together in a way that cannot work; the log says how. Nobody gets in.
+    /// The service is set up in a way that cannot work; the log says how. The request is refused.
     Misconfigured(&'static str) = "server_error", INTERNAL_SERVER_ERROR,
         "the server is not configured correctly";
 }
 
 impl AuthError {
-    /// The `WWW-Authenticate` header of the answer, if it has one.
+    /// The `WWW-Authenticate` header of the response, if it has one.
     ///
-    /// A guard's answer has the realm of its configuration; this one has the realm `api`.
+    /// The response of a guard has the realm of its configuration; this challenge has the realm `api`.
     #[must_use]
     pub fn challenge(&self) -> Option<Challenge> {
         self.challenge_in(challenge::REALM)
     }
 
-    /// What is wrong, in words for a client.
+    /// The text for a client.
     fn text(&self) -> &str {
         match self {
             Self::CsrfFailed(found)
@@ -201,7 +202,7 @@ impl AuthError {
     fn challenge_in(&self, realm: &str) -> Option<Challenge> {
         let challenge = Challenge::new(realm);
         match self {
-            // RFC 6750 §3.1: no error code when no authentication was tried with a token.
+            // RFC 6750 §3.1: a request without a token gets no error code.
             Self::MissingToken
             | Self::InvalidCredentials
             | Self::InvalidGrant
@@ -233,7 +234,7 @@ impl AuthError {
     }
 }
 
-/// The text that a client gets, with `error_detail` as `terse`. It names no token, and no reason to refuse one.
+/// The text that a client gets with `error_detail = "terse"`. It names no token, and no reason for refusing one.
 impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text())
@@ -249,19 +250,19 @@ impl std::error::Error for AuthError {
     }
 }
 
-/// The answer of a handler that refuses by itself. A guard's answer also follows its configuration.
+/// The response of a handler that returns the error itself. The response of a guard also follows its configuration.
 impl IntoResponse for AuthError {
     fn into_response(self) -> Response {
-        self.answer(&ErrorResponses::default(), None)
+        self.to_response(&ErrorResponses::default(), None)
     }
 }
 
-/// A backend that fails is the operator's business, not the client's. One that turns somebody away because too many came works
-/// as it was made to.
+/// A client learns only that the backend is unavailable; the log has its error. An overload is a warning, as the backend works
+/// as intended.
 impl From<BackendError> for AuthError {
     fn from(error: BackendError) -> Self {
         if is_overload(&error) {
-            tracing::warn!(%error, "a login was turned away");
+            tracing::warn!(%error, "a login was refused: the user backend is overloaded");
         } else {
             tracing::error!(%error, "the user backend failed");
         }
@@ -269,7 +270,7 @@ impl From<BackendError> for AuthError {
     }
 }
 
-/// A store that fails is written to the log where it is asked.
+/// The log has the error of the store already; the code that called the store wrote it.
 impl From<StoreError> for AuthError {
     fn from(error: StoreError) -> Self {
         if error.is_none() {
@@ -281,7 +282,7 @@ impl From<StoreError> for AuthError {
     }
 }
 
-/// What the developer or the operator has to know of it is in the log.
+/// The log has already what the developer or the operator must know.
 impl From<SessionError> for AuthError {
     fn from(error: SessionError) -> Self {
         match error {

@@ -1,13 +1,13 @@
-//! What a refusal says of the authentication that is missing.
+//! `NeededAuthentication`: how a user would have to authenticate, for the challenge of RFC 9470.
 
-/// How a user would have to authenticate for a handler, for the challenge ([RFC 9470 §3]): what all attributes of the
-/// handler ask for together.
+/// How a user would have to authenticate for a handler, for the challenge ([RFC 9470 §3]): the requirements of all attributes
+/// of the handler together.
 ///
 /// [RFC 9470 §3]: https://www.rfc-editor.org/rfc/rfc9470#section-3
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeededAuthentication(Box<Needed>);
 
-/// Behind a pointer: an error is moved about more often than it is read.
+/// Boxed in [`NeededAuthentication`], so that errors stay small: they are moved often and read rarely.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Needed {
     pub(crate) is_fresh: bool,
@@ -24,7 +24,7 @@ impl From<Needed> for NeededAuthentication {
 }
 
 impl NeededAuthentication {
-    /// The claim that the token lacks, `auth_time` or `acr`, or that is of another type, which counts as absent.
+    /// The claim that decides, `auth_time` or `acr`, if the token lacks it or has it with another type.
     #[must_use]
     pub fn absent_claim(&self) -> Option<&'static str> {
         self.0.absent_claim
@@ -36,13 +36,13 @@ impl NeededAuthentication {
         self.0.is_fresh
     }
 
-    /// How long ago the user may have authenticated, in seconds; the shortest of several.
+    /// The greatest age of the authentication, in seconds; the shortest, where several are set.
     #[must_use]
     pub fn max_age(&self) -> Option<i64> {
         self.0.max_age
     }
 
-    /// The values of `acr` of which the token must have one, in order of preference; empty if it need not have any.
+    /// The values of `acr` of which the token must have one, in order of preference; empty if any will do.
     #[must_use]
     pub fn acr_values(&self) -> &[&'static str] {
         &self.0.acr_values

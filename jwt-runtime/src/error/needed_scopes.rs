@@ -1,10 +1,10 @@
-//! What a refusal says of the scopes that are needed.
+//! `NeededScopes`: the scopes that a request needs, for the challenge of RFC 6750.
 
 /// The scopes that a request needs, for the challenge ([RFC 6750 §3]): those of all conditions of a policy, met or not.
 ///
-/// Where one of several scopes is enough, it is the one nearest to what the token grants: one that is granted, else one
-/// in a namespace of which the token grants something, else the first. A condition that a function computes is among them
-/// if the function was asked: none is asked about a request that is refused already. Empty if no scope would help.
+/// Where one of several scopes is enough, it is the one closest to what the token grants: one that is granted, else one in a
+/// namespace of which the token grants something, else the first. The scopes of a function are included if the function ran: it
+/// does not run for a request that is refused before. Empty if no scope would help.
 ///
 /// [RFC 6750 §3]: https://www.rfc-editor.org/rfc/rfc6750#section-3
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,4 +1,4 @@
-//! `Rejection`: what a guard rejects a request with, which responds as its configuration says.
+//! `Rejection`: an `AuthError` with the settings that its response follows.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use super::{AuthError, ErrorResponses};
 const NO_STORE: [(HeaderName, HeaderValue); 1] =
     [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
-/// What a guard rejects a request with: an [`AuthError`], answered as the configuration of its `Auth` says.
+/// What a guard rejects a request with: an [`AuthError`] whose response follows the configuration of its `Auth`.
 ///
 /// ```
 /// use axum::response::{IntoResponse, Response};
 /// use jwt_guard::error::{AuthError, Rejection};
 ///
-/// /// Another answer, for one kind of refusal.
-/// fn answer(refusal: Rejection) -> Response {
-///     match refusal.error() {
-///         AuthError::MissingToken => "who are you?".into_response(),
-///         _ => refusal.into_response(),
+/// /// A response of one's own for a missing token.
+/// fn respond(rejection: Rejection) -> Response {
+///     match rejection.error() {
+///         AuthError::MissingToken => "please log in".into_response(),
+///         _ => rejection.into_response(),
 ///     }
 /// }
 /// ```
@@ -31,12 +31,12 @@ pub struct Rejection(Box<RejectionParts>);
 struct RejectionParts {
     error: AuthError,
     error_responses: Arc<ErrorResponses>,
-    /// The realm of one handler.
+    /// The realm of the handler, if it has one of its own.
     realm: Option<Box<str>>,
-    /// The headers on which the refusal depends.
+    /// The request headers that could change the decision, for `Vary`.
     vary: Vec<HeaderName>,
     cookies: Vec<HeaderValue>,
-    /// Where a browser is sent instead.
+    /// The target of a redirect, which replaces the response of the error.
     redirect: Option<Box<str>>,
 }
 
@@ -52,25 +52,25 @@ impl Rejection {
         }))
     }
 
-    /// The same refusal in the realm of one handler.
+    /// The same rejection with the realm of one handler.
     pub(crate) fn in_realm(mut self, realm: Option<&str>) -> Self {
         self.0.realm = realm.map(Into::into);
         self
     }
 
-    /// The same refusal, which another value of these headers might have avoided.
+    /// The same rejection, with these headers in `Vary`.
     pub(crate) fn varying_by(mut self, headers: impl Iterator<Item = HeaderName>) -> Self {
         self.0.vary = headers.collect();
         self
     }
 
-    /// The same refusal, which also changes cookies.
+    /// The same rejection, which also sets cookies.
     pub(crate) fn with_cookies(mut self, cookies: Vec<HeaderValue>) -> Self {
         self.0.cookies = cookies;
         self
     }
 
-    /// The same refusal, which sends a browser elsewhere on this host.
+    /// The same rejection, which redirects a browser to a path of this host.
     pub(crate) fn redirecting_to(mut self, target: Option<&str>) -> Self {
         self.0.redirect = target.map(Into::into);
         self
@@ -95,7 +95,7 @@ impl IntoResponse for Rejection {
         } = *self.0;
         let mut response = match redirect {
             Some(target) => (NO_STORE, Redirect::to(&target)).into_response(),
-            None => error.answer(&error_responses, realm.as_deref()),
+            None => error.to_response(&error_responses, realm.as_deref()),
         };
         let headers = response.headers_mut();
         for name in vary {

@@ -1,4 +1,4 @@
-//! What a refusal says, as the configuration has it.
+//! The HTTP response to an `AuthError`.
 
 use axum::Json;
 use axum::http::HeaderValue;
@@ -10,15 +10,15 @@ use serde::Serialize;
 use super::AuthError;
 use super::challenge::REALM;
 
-/// For how long a client should wait after a 503, in seconds.
+/// The delay in the `Retry-After` header of a 503, in seconds.
 const UNAVAILABLE_SECONDS: u64 = 1;
 
-/// The settings of responses to refused requests.
+/// The settings of the responses to refused requests.
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorResponses {
     pub(crate) realm: Box<str>,
     pub(crate) detail: ErrorDetail,
-    /// How a token is sent, in words: the rest of a sentence.
+    /// How a client sends a token: the end of a sentence.
     pub(crate) how: Box<str>,
 }
 
@@ -39,8 +39,12 @@ struct Body<'a> {
 }
 
 impl AuthError {
-    /// The whole answer; `realm` is that of one handler.
-    pub(super) fn answer(&self, error_responses: &ErrorResponses, realm: Option<&str>) -> Response {
+    /// The response; `realm` is that of the handler, if it has one of its own.
+    pub(super) fn to_response(
+        &self,
+        error_responses: &ErrorResponses,
+        realm: Option<&str>,
+    ) -> Response {
         self.log();
         if matches!(self, Self::Preflight) {
             return self.status().into_response();
@@ -61,8 +65,8 @@ impl AuthError {
             headers.insert(WWW_AUTHENTICATE, challenge.into());
         }
         if matches!(self, Self::BodyTimeout(_)) {
-            // The rest of the body must not be taken for another request. hyper leaves the header out of HTTP/2, which has
-            // none (RFC 9113 §8.2.2) and needs none: streams end one by one.
+            // The rest of the body must not be read as the next request. hyper leaves the header out of HTTP/2, which forbids
+            // it (RFC 9113 §8.2.2) and does not need it: there, streams end one by one.
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if let Some(seconds) = self.retry_after() {

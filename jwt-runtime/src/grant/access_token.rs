@@ -1,4 +1,4 @@
-//! Tokens for a user: what login, refresh and re-authentication have in common.
+//! Minting an access token for a user, for login, refresh and re-authentication.
 
 use std::time::Duration;
 
@@ -10,48 +10,48 @@ use crate::scope::ScopeSet;
 use crate::token::MintError;
 use crate::user::{Authentication, UserBackend};
 
-/// What an access token says that does not come from the user alone.
+/// The parts of an access token that do not come from the user backend.
 pub(crate) struct AccessTokenRequest<'a> {
     pub(crate) subject: &'a str,
     pub(crate) scopes: &'a ScopeSet,
     pub(crate) auth_time: i64,
     pub(crate) authentication: &'a Authentication,
-    /// Whether the user authenticated for this token.
+    /// Whether the user authenticated to get this token.
     pub(crate) is_fresh: bool,
     pub(crate) session: Option<&'a SessionBinding>,
-    /// How long the session has to live at most, in seconds: the access token is good for no longer.
+    /// Seconds until the session ends at the latest; the access token does not outlive it.
     pub(crate) left: i64,
 }
 
-/// An access token, and for how long it is good, in seconds.
+/// An access token, and the seconds until it expires.
 pub(crate) struct AccessToken {
     pub(crate) token: String,
     pub(crate) expires_in: i64,
 }
 
-/// An access token for a user.
+/// Mints an access token for a user.
 pub(crate) async fn access_token<C: AuthConfig>(
     auth: &Auth<C>,
     user: &UserOf<C>,
-    granted: &AccessTokenRequest<'_>,
+    request: &AccessTokenRequest<'_>,
 ) -> Result<AccessToken, AuthError> {
     let users = auth.users();
     let claims = users.claims(user).await?;
-    let secret = subject_secret(auth, granted.subject).await?;
-    let expires_in = auth.minter().access_ttl().min(granted.left);
+    let secret = subject_secret(auth, request.subject).await?;
+    let expires_in = auth.minter().access_ttl().min(request.left);
     let ttl = u64::try_from(expires_in).map_err(|_| AuthError::InvalidGrant)?;
     let token = auth
-        .mint(granted.subject)
+        .mint(request.subject)
         .ttl(Duration::from_secs(ttl))
-        .scopes(granted.scopes.iter())
+        .scopes(request.scopes.iter())
         .claims(claims)
-        .authenticated(granted.auth_time, granted.authentication, granted.is_fresh)
+        .authenticated(request.auth_time, request.authentication, request.is_fresh)
         .extend(users.extend_payload(user).await?);
     let headers = users.additional_headers(user).await?;
     let token = headers
         .into_iter()
         .fold(token, |token, (name, value)| token.header(name, value));
-    let token = match granted.session {
+    let token = match request.session {
         Some(session) => session.in_token(token),
         None => token,
     };
@@ -60,8 +60,8 @@ pub(crate) async fn access_token<C: AuthConfig>(
         None => token.token(),
     };
     let token = token.map_err(|error| match error {
-        // The session ends before another token of it could be good.
-        MintError::Lifetime(_) if granted.left < auth.minter().access_ttl() => {
+        // The session ends before a new token would be valid.
+        MintError::Lifetime(_) if request.left < auth.minter().access_ttl() => {
             AuthError::InvalidGrant
         }
         error => unusable(&error),
@@ -69,7 +69,7 @@ pub(crate) async fn access_token<C: AuthConfig>(
     Ok(AccessToken { token, expires_in })
 }
 
-/// The backend gave something of which no token can be made, or there is no key to sign one.
+/// The error for a token that cannot be minted: the backend gave values that no token can hold, or there is no signing key.
 fn unusable(error: &MintError) -> AuthError {
     tracing::error!(%error, "no token was minted");
     if matches!(error, MintError::NoSigningKey) {

@@ -1,4 +1,4 @@
-//! Tokens for a user: minted for a session, and handed out in cookies.
+//! Access tokens for users: minting them in a session, renewing them, and setting their cookies.
 
 mod access_token;
 mod renewal;

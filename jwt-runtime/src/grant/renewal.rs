@@ -1,4 +1,4 @@
-//! A new access token in the place of one that expires soon, after a request was answered (`implicit_refresh`).
+//! Replacing an access token that expires soon, after the handler has run (`implicit_refresh`).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,35 +20,35 @@ use crate::session::LoginRecord;
 use crate::token::Verified;
 use crate::user::{Authentication, UserBackend};
 
-/// For how long an answer that is ready waits for it.
+/// How long a response that is ready waits for the new token.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A token that let a request in and will expire soon, and what else is gone when its answer is there.
+/// A token that was accepted and will expire soon, with what the response needs to know of its request.
 pub(crate) struct ExpiringToken {
     pub(crate) verified: Arc<Verified<dyn AnyClaims>>,
-    /// What the key of its user was made of, if each has one.
+    /// The secret from which the key of its user was derived, if each user has a key.
     pub(crate) secret: Option<Secret>,
-    /// Whether the request came over plain HTTP, on this machine.
+    /// Whether the request came over plain HTTP on the loopback interface.
     pub(crate) is_local: bool,
 }
 
 impl ExpiringToken {
-    /// How cookies are called on the request.
+    /// The cookie names for the request.
     pub(crate) fn cookies<'a, C: AuthConfig>(&self, auth: &'a Auth<C>) -> RequestCookies<'a> {
         auth.http_settings().cookies.named(self.is_local)
     }
 }
 
-/// What a new token says of the login that its session began with.
+/// The login of a session, as a new token states it.
 struct Login {
     auth_time: i64,
     authentication: Authentication,
-    /// How long the session has to live, in seconds.
+    /// Seconds until the session ends.
     left: i64,
 }
 
-/// The cookies of a new token; none if the session does not go on, or nobody can say whether it does: then the token
-/// that there is lives its time.
+/// The cookies with the new token. Empty if the session does not continue, or if its state is unknown: then the current token
+/// stays valid until it expires.
 pub(crate) async fn renewed_cookies<C: AuthConfig>(
     auth: &Auth<C>,
     expiring: &ExpiringToken,
@@ -57,7 +57,7 @@ pub(crate) async fn renewed_cookies<C: AuthConfig>(
     let why = match replacement {
         Ok(Ok(cookies)) => return cookies.unwrap_or_default(),
         Ok(Err(AuthError::Misconfigured(why))) => why,
-        // What the store or the backend said of it is in the log already.
+        // The log has the error of the store or the backend already.
         Ok(Err(error)) => error.code(),
         Err(_) => "the user backend or the store did not answer in time",
     };
@@ -70,10 +70,10 @@ async fn renewal<C: AuthConfig>(
     expiring: &ExpiringToken,
 ) -> Result<Option<Vec<HeaderValue>>, AuthError> {
     let verified = &*expiring.verified;
-    let Some(in_session) = session_as_it_is(auth, verified) else {
+    let Some(session) = session_with_same_csrf(auth, verified) else {
         return Ok(None);
     };
-    let Some(login) = login_of(auth, verified, &in_session).await? else {
+    let Some(login) = login_of(auth, verified, &session).await? else {
         return Ok(None);
     };
     let left = login.left;
@@ -85,28 +85,28 @@ async fn renewal<C: AuthConfig>(
         return Ok(None);
     };
     let has = auth.users().scopes(&user).await?;
-    let granted = AccessTokenRequest {
+    let request = AccessTokenRequest {
         subject: verified.subject(),
         scopes: &common_to(auth, verified.scopes(), &has),
         auth_time: login.auth_time,
         authentication: &login.authentication,
         is_fresh: false,
-        session: Some(&in_session),
+        session: Some(&session),
         left,
     };
-    let access = access_token(auth, &user, &granted).await?;
-    // Last, so that nothing that happened meanwhile is undone.
-    if has_ended(auth, expiring).await? {
+    let access = access_token(auth, &user, &request).await?;
+    // Checked last, so that a revocation during the request is not undone.
+    if is_revoked(auth, expiring).await? {
         return Ok(None);
     }
     let access = (&*access.token, access.expires_in);
     let cookies = expiring.cookies(auth);
-    // It came in a cookie, beside which there may be none in another scope.
-    session_cookies(cookies, access, None, Some(&in_session), &|_| true).map(Some)
+    // The token came by cookie, and a cookie of the same name in another scope would make both unusable.
+    session_cookies(cookies, access, None, Some(&session), &|_| true).map(Some)
 }
 
-/// The session of a token, if its pages need not learn another value for it.
-fn session_as_it_is<C: AuthConfig, T: ?Sized>(
+/// The session of a token, if the CSRF value of its pages stays the same.
+fn session_with_same_csrf<C: AuthConfig, T: ?Sized>(
     auth: &Auth<C>,
     verified: &Verified<T>,
 ) -> Option<SessionBinding> {
@@ -116,12 +116,12 @@ fn session_as_it_is<C: AuthConfig, T: ?Sized>(
     (digest.as_ref() == verified.csrf()).then_some(session)
 }
 
-/// The login that the session of a token began with. Who authenticated once more since then has a token that says so,
-/// and that is not handed on; without a store, nobody knows of another login than that of the token.
+/// The login with which the session of a token began. A later re-authentication is stated only by the token that it issued, and
+/// is not carried over to a new one. Without a store, the token is the only record of a login.
 async fn login_of<C: AuthConfig, T: ?Sized>(
     auth: &Auth<C>,
     verified: &Verified<T>,
-    in_session: &SessionBinding,
+    session_binding: &SessionBinding,
 ) -> Result<Option<Login>, AuthError> {
     let (Some(auth_time), Some(implicit)) =
         (verified.auth_time(), auth.http_settings().implicit_refresh)
@@ -136,21 +136,21 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
             left: ends_at.saturating_sub(auth.now()),
         }));
     };
-    let session = session_service.session(&in_session.id).await?;
+    let session = session_service.session(&session_binding.id).await?;
     let Some(session) = session.filter(|session| session.subject == verified.subject()) else {
         return Ok(None);
     };
-    let details = LoginRecord::of_session(&session)?;
+    let login = LoginRecord::of_session(&session)?;
     Ok(Some(Login {
-        auth_time: details.auth_time,
-        // This is no use of the refresh token.
+        auth_time: login.auth_time,
+        // A renewal is no use of the refresh token, so that it does not extend the session.
         left: session_service.seconds_left_unless_used(&session),
-        authentication: details.authentication,
+        authentication: login.authentication,
     }))
 }
 
-/// Whether the token, or its session, was ended while the request was answered.
-async fn has_ended<C: AuthConfig>(
+/// Whether the token or its session was revoked while the handler ran.
+async fn is_revoked<C: AuthConfig>(
     auth: &Auth<C>,
     expiring: &ExpiringToken,
 ) -> Result<bool, AuthError> {
@@ -162,13 +162,14 @@ async fn has_ended<C: AuthConfig>(
         }
     }
     match auth.session_service() {
-        // The store, not what is known here: a token that was revoked a moment ago must not live on in another.
+        // Reads the store, not the view of this process: a token that was revoked a moment ago must not be replaced by a valid
+        // one.
         Some(session_service) => Ok(session_service.is_revoked(verified, false).await?),
         None => Ok(false),
     }
 }
 
-/// How the user authenticated, as the token says it.
+/// How the user authenticated, by the claims of the token.
 fn authentication_of<T: ?Sized>(verified: &Verified<T>) -> Authentication {
     let by = verified
         .amr()

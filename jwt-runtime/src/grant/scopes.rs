@@ -1,10 +1,10 @@
-//! Which scopes a new token grants: those that its user still has, of those that were granted.
+//! The scopes of a new token: of those that were granted before, the ones that the user still has.
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::scope::ScopeSet;
 
-/// The scopes that both sets grant, of those that this service still knows.
+/// The scopes that both sets grant and that this service still knows.
 pub(crate) fn common_to<C: AuthConfig>(
     auth: &Auth<C>,
     one: &ScopeSet,

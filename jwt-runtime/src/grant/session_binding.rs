@@ -1,4 +1,4 @@
-//! `SessionBinding`: what ties tokens and pages to a session.
+//! `SessionBinding`: the identifier and the CSRF value that tie tokens and pages to a session.
 
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
@@ -7,20 +7,20 @@ use crate::error::AuthError;
 use crate::key::CsrfDigest;
 use crate::token::{Mint, random_id};
 
-/// A session: what its tokens say of it, and the value that its pages need.
+/// A session, as its tokens name it, with the CSRF value that its pages need.
 pub(crate) struct SessionBinding {
     pub(crate) id: String,
     pub(crate) csrf: Option<String>,
 }
 
 impl SessionBinding {
-    /// Puts the session into a token of it.
+    /// Adds the claims of the session to a token.
     pub(crate) fn in_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
         mint.in_session(&self.id, self.csrf.as_deref().map(CsrfDigest::of))
     }
 }
 
-/// A new session, if there is anything that needs its name: cookies, or a store.
+/// Creates a session if it needs an identifier, which it does for cookies and for a store.
 pub(crate) fn new_session<C: AuthConfig>(
     auth: &Auth<C>,
 ) -> Result<Option<SessionBinding>, AuthError> {
@@ -31,7 +31,7 @@ pub(crate) fn new_session<C: AuthConfig>(
     Ok(Some(in_session(auth, &id)))
 }
 
-/// The session of this name.
+/// The session with this identifier.
 pub(crate) fn in_session<C: AuthConfig>(auth: &Auth<C>, id: &str) -> SessionBinding {
     let HttpSettings { csrf, delivery, .. } = auth.http_settings();
     let needs_csrf = *delivery != Delivery::Body && csrf.protection == CsrfProtection::On;

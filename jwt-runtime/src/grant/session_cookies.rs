@@ -1,4 +1,4 @@
-//! What a login gives a browser, and what takes it back.
+//! The cookies that a login sets, and those that clear them.
 
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
@@ -10,7 +10,7 @@ use crate::error::AuthError;
 use crate::grant::SessionBinding;
 use crate::token::claim_sizes;
 
-/// What clears all cookies of a session, where there are any.
+/// The cookies that clear a session in a browser; empty if the configuration uses no cookies.
 pub(crate) fn cleared_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Vec<HeaderValue> {
     match auth.http_settings().uses_cookies() {
         true => auth.cookies(parts).clear(),
@@ -18,8 +18,8 @@ pub(crate) fn cleared_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> V
     }
 }
 
-/// The cookies of a session: its tokens, each with the seconds for which it is good, and the value that its pages
-/// need. `is_sent` says which cookies the request has.
+/// The cookies of a session: its tokens, each with the seconds until it expires, and its CSRF value. `is_sent` tells which
+/// cookies the request has.
 pub(crate) fn session_cookies(
     cookies: RequestCookies<'_>,
     (access, access_left): (&str, i64),
@@ -27,13 +27,13 @@ pub(crate) fn session_cookies(
     session: Option<&SessionBinding>,
     is_sent: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<HeaderValue>, AuthError> {
-    let handed = CookieValues {
+    let values = CookieValues {
         access,
         access_left,
         refresh,
         csrf: session.and_then(|session| session.csrf.as_deref()),
     };
-    cookies.set(&handed, is_sent).map_err(|unkept| match unkept {
+    cookies.set(&values, is_sent).map_err(|unkept| match unkept {
         CookieError::TooLarge { name, size } => {
             let token = match cookies.refresh() == Some(&*name) {
                 true => refresh.map_or(access, |(token, _)| token),
@@ -44,7 +44,7 @@ pub(crate) fn session_cookies(
                 size,
                 limit = MAX_BYTES,
                 claims = %claim_sizes(token),
-                "a token is too large for a cookie: give it fewer scopes or claims, or hand it out in the body"
+                "a token is too large for a cookie: give it fewer scopes or claims, or deliver it in the body"
             );
             AuthError::TokenTooLarge
         }

@@ -1,4 +1,4 @@
-//! The user whom a token or a session is about, who must exist and be active.
+//! Looking up the user of a token or a session, who must exist and be active.
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -6,11 +6,11 @@ use crate::error::AuthError;
 use crate::token::{TokenError, Verified};
 use crate::user::UserBackend;
 
-/// The user of a configuration.
+/// The user type of a configuration.
 pub(crate) type UserOf<C> =
     <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
 
-/// The user that a token is about, who must exist and be active.
+/// The user of a token, who must exist and be active.
 pub(crate) async fn user_of_token<C: AuthConfig, T: ?Sized + Sync>(
     auth: &Auth<C>,
     verified: &Verified<T>,
@@ -45,7 +45,7 @@ async fn active<C: AuthConfig>(
     }
 }
 
-/// A user who was told of by a token or a session, if there still is one who may have it.
+/// The user with this subject; `None` if there is no such user, or if the user is inactive.
 pub(crate) async fn user_about<C: AuthConfig>(
     auth: &Auth<C>,
     subject: &str,

@@ -1,4 +1,4 @@
-//! For tests of applications (feature `testing`).
+//! Support for tests of applications (feature `testing`).
 
 mod purge;
 

@@ -1,17 +1,17 @@
-//! A purge when a test asks for it.
+//! `purge`: removes expired records from a store when a test needs it.
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::session::StoreError;
 
-/// Removes from the store of an `Auth` what is over, as the `Auth` does by itself every half minute.
+/// Removes expired records from the store of an `Auth`, as the `Auth` does by itself every 30 seconds.
 ///
 /// # Errors
 ///
-/// If the store cannot be asked.
+/// If the store is unavailable.
 pub async fn purge<C: AuthConfig>(auth: &Auth<C>) -> Result<(), StoreError> {
     match auth.session_service() {
-        Some(keeper) => keeper.purge().await,
+        Some(session_service) => session_service.purge().await,
         None => Ok(()),
     }
 }

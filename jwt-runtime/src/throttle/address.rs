@@ -1,4 +1,4 @@
-//! From where a client comes.
+//! The address of a client.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -12,7 +12,7 @@ use crate::user::network_of;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The address of the client of a request. An IPv4 address in the form of IPv6 is given as IPv4.
+/// The address of the client of a request. An IPv4-mapped IPv6 address is returned as IPv4.
 pub(super) fn client_address(found_in: ClientAddress, parts: &Parts) -> Option<IpAddr> {
     let address = match found_in {
         ClientAddress::Peer => peer(parts),
@@ -21,7 +21,7 @@ pub(super) fn client_address(found_in: ClientAddress, parts: &Parts) -> Option<I
     address.map(|address| address.to_canonical())
 }
 
-/// Whether a proxy says that it forwarded a request.
+/// Whether a proxy states that it forwarded the request.
 pub(super) fn is_forwarded(parts: &Parts) -> bool {
     parts.headers.contains_key(X_FORWARDED_FOR)
 }
@@ -34,8 +34,8 @@ fn peer(parts: &Parts) -> Option<IpAddr> {
     connected.or(in_a_test).map(SocketAddr::ip)
 }
 
-/// The entry of the proxy that stands first of those that are trusted: each of them adds one on the right, and what stands
-/// further to the left is what the client sent.
+/// The entry that the first trusted proxy added. Each trusted proxy appends one on the right; entries further to the left come
+/// from the client and are not trusted.
 fn forwarded(parts: &Parts, proxies: u8) -> Option<IpAddr> {
     let headers = parts.headers.get_all(X_FORWARDED_FOR).iter().rev();
     let mut entries = headers.flat_map(entries_from_the_right);
@@ -47,7 +47,7 @@ fn entries_from_the_right(header: &HeaderValue) -> impl Iterator<Item = &[u8]> {
     header.as_bytes().rsplit(|byte| *byte == b',')
 }
 
-/// An address, with or without a port, and with or without the brackets of IPv6.
+/// Parses an address, with or without a port, and with or without the brackets of IPv6.
 fn read(entry: &str) -> Option<IpAddr> {
     let in_brackets = || entry.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
     let address = entry.parse().ok();
@@ -57,7 +57,7 @@ fn read(entry: &str) -> Option<IpAddr> {
         .or_else(|| in_brackets().map(IpAddr::V6))
 }
 
-/// The bytes by which attempts from an address are counted: those of its network.
+/// The bytes under which attempts from an address are counted: those of its network.
 pub(super) fn counted_bytes(address: IpAddr) -> Vec<u8> {
     match network_of(address) {
         IpAddr::V4(network) => network.octets().to_vec(),

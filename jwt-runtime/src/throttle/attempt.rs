@@ -1,4 +1,4 @@
-//! What counts for an attempt to log in.
+//! The counters that one login attempt increments.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use super::{LoginAttempt, RateLimit, Throttle};
 use crate::session::{Attempt, AttemptLimit, CounterKind};
 
-/// Credentials that are about to be checked.
+/// A login attempt whose credentials have not been checked yet.
 #[derive(Clone, Copy)]
 pub(crate) struct Attempted<'a> {
     pub(crate) account: Option<&'a str>,
@@ -16,7 +16,7 @@ pub(crate) struct Attempted<'a> {
 }
 
 impl Throttle {
-    /// What counts for an attempt.
+    /// The counters of a login attempt, with their limits.
     pub(crate) fn attempt(&self, attempted: &Attempted<'_>, parts: &Parts) -> Attempt {
         let Attempted {
             account,

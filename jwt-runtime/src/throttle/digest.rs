@@ -1,4 +1,4 @@
-//! What accounts and addresses are counted under.
+//! Keyed digests, under which accounts and addresses are counted.
 
 use std::net::IpAddr;
 
@@ -8,11 +8,11 @@ use super::address::counted_bytes;
 use crate::config::ThrottleRules;
 use crate::session::{AttemptCounter, AttemptLimit, CounterKey, CounterKind, Device, SessionOwner};
 
-/// How many counters of a kind a service has at most: 2 to the power of this, whatever names clients send. Names that share
-/// one by chance share its limit; without the key no client can find such a name.
+/// The number of counters of a kind is at most 2 to the power of this, whatever names clients send. Names that share a counter
+/// by chance share its limit; without the key, a client cannot find such a name.
 const COUNTER_BITS: u32 = 20;
 
-/// Makes the keys of counters and devices.
+/// Derives the keys of counters and devices.
 pub(super) struct Digests {
     key: hmac::Key,
     owner: Option<SessionOwner>,
@@ -26,7 +26,7 @@ impl Digests {
         }
     }
 
-    /// The counter of a kind, for this account and this address as far as the kind has them.
+    /// The counter of this kind for the account and the address, as far as the kind uses them.
     pub(super) fn counter(
         &self,
         kind: CounterKind,
@@ -35,7 +35,7 @@ impl Digests {
         address: Option<IpAddr>,
     ) -> AttemptCounter {
         let label = label(kind);
-        // A counter with another window is another one.
+        // A counter with another window is a different counter.
         let service = self.digest(&[label, b"counter", &limit.window.to_be_bytes()]);
         let address = address.map(counted_bytes).unwrap_or_default();
         let name = self.digest(&[label, account.unwrap_or_default().as_bytes(), &address]);
@@ -51,8 +51,8 @@ impl Digests {
         }
     }
 
-    /// An address, and an account to which a login from there may have succeeded. Stores remember such devices only after a
-    /// login, so that their number depends on the accounts that exist.
+    /// An account and an address from which a login to it may have succeeded. Stores keep such devices only after a login, so
+    /// that their number is bounded by the accounts that exist.
     pub(super) fn device(&self, account: &str, address: IpAddr) -> Device {
         let digest = |label, of: &[u8]| CounterKey::from_bytes(self.digest(&[label, of]));
         Device {
@@ -66,7 +66,7 @@ impl Digests {
         let mut context = hmac::Context::with_key(&self.key);
         let owner = self.owner.as_ref().map(|owner| owner.as_bytes().as_slice());
         for text in owner.iter().chain(texts) {
-            // Lengths keep each text from the next.
+            // The length before each text keeps `a, bc` from having the digest of `ab, c`.
             context.update(&(text.len() as u64).to_be_bytes());
             context.update(text);
         }
@@ -78,7 +78,7 @@ impl Digests {
     }
 }
 
-/// What tells the counters of one kind from those of others.
+/// Separates the digests of one kind of counter from those of others.
 const fn label(kind: CounterKind) -> &'static [u8] {
     match kind {
         CounterKind::AccountAndAddress => b"account and address",

@@ -1,11 +1,11 @@
-//! What an application may say of an attempt.
+//! The hook with which an application chooses the limits of a login attempt.
 
 use std::fmt;
 use std::net::IpAddr;
 
 use axum::http::request::Parts;
 
-/// Says which limits an attempt has.
+/// Chooses the limits of a login attempt.
 pub(crate) type Hook = Box<dyn Fn(&LoginAttempt<'_>) -> RateLimit + Send + Sync>;
 
 /// A login or a re-authentication before its credentials are checked; see
@@ -23,7 +23,7 @@ impl LoginAttempt<'_> {
         self.account
     }
 
-    /// The address of the client, as `client_address` says where to find it; an IPv4 address in the form of IPv6 is given as IPv4.
+    /// The address of the client, found as `client_address` configures it. An IPv4-mapped IPv6 address is returned as IPv4.
     #[must_use]
     pub fn address(&self) -> Option<IpAddr> {
         self.address
@@ -36,7 +36,7 @@ impl LoginAttempt<'_> {
     }
 }
 
-/// Headers may hold tokens.
+/// Leaves out the request, as its headers may hold tokens.
 impl fmt::Debug for LoginAttempt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LoginAttempt")
@@ -46,13 +46,14 @@ impl fmt::Debug for LoginAttempt<'_> {
     }
 }
 
-/// Which limits an attempt has. None of them leaves an account without a limit.
+/// The limits of a login attempt. Every choice keeps a limit for each account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RateLimit {
-    /// Those of the configuration.
+    /// The limits of the configuration.
     #[default]
     Configured,
-    /// Those of the configuration but `rate_limit_address`: for an address that many users share, such as that of an office.
+    /// The limits of the configuration without `rate_limit_address`: for an address that many users share, such as that of an
+    /// office.
     NotByAddress,
 }

@@ -1,4 +1,4 @@
-//! Figures of failed logins, through the crate `metrics`. No label says anything of an account or an address.
+//! Metrics of failed logins, through the crate `metrics`. No label tells an account or an address.
 
 use metrics::{counter, describe_counter};
 
@@ -7,14 +7,14 @@ use crate::session::CounterKind;
 const FAILED: &str = "jwt_guard_failed_logins_total";
 const THROTTLED: &str = "jwt_guard_throttled_logins_total";
 
-/// The figures of one configuration.
+/// The metrics of one configuration.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Metrics {
     config: &'static str,
 }
 
 impl Metrics {
-    /// All counters begin with 0, so that the first event is a change.
+    /// Registers all counters with 0, so that the first event shows as an increase.
     pub(super) fn of(config: &'static str) -> Self {
         describe_counter!(
             FAILED,

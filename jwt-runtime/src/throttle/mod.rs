@@ -1,12 +1,12 @@
-//! Limits of failed logins: a client that guesses passwords must wait.
+//! Limits of failed logins, which slow down the guessing of passwords.
 //!
-//! An attempt is counted *before* its credentials are checked, so that guesses at the same time count too. It is given back
-//! when they were right or could not be checked. It counts for its account, for its `address`, and for both together.
-//! From an address that has logged in to the account lately, it counts for both together alone: others who guess cannot lock
-//! the user out. The counters are those of the store of sessions, which all processes share, or else in the memory of the
+//! An attempt is counted *before* its credentials are checked, so that concurrent guesses count too. It is given back if the
+//! credentials were right or could not be checked. It counts for its account, for its `address`, and for both together. From an
+//! address that has logged in to the account lately, it counts for both together only, so that an attacker elsewhere cannot
+//! lock the user out. The counters are in the token store, shared by all processes, or without a store in the memory of the
 //! `Auth`.
 //!
-//! A store never sees a name or an address, but a keyed digest (`digest`). Nothing depends on whether an account exists.
+//! A store never sees a name or an address, only a keyed digest (`digest`). Nothing depends on whether an account exists.
 
 mod address;
 mod attempt;
@@ -36,8 +36,7 @@ use crate::session::{
     Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, CounterKind, Device, KnownDevice,
 };
 
-/// How many counters that are over are removed when an attempt is counted in the memory of an `Auth`: more than an attempt
-/// adds.
+/// How many expired counters are removed from memory when an attempt is counted; more than an attempt can add.
 const PURGED_AT_ONCE: usize = 4;
 
 /// Limits the failed logins of an `Auth`.
@@ -46,14 +45,14 @@ pub(crate) struct Throttle {
     hook: Option<Hook>,
     digests: Digests,
     warnings: Warnings,
-    /// Where there is no store.
+    /// Used where there is no store.
     counters: Mutex<AttemptCounters>,
     #[cfg(feature = "metrics")]
     metrics: Metrics,
 }
 
 impl Throttle {
-    /// `config` names the configuration, for those who look at several.
+    /// `config` names the configuration in logs and metrics.
     pub(crate) fn new(config: &'static str, rules: ThrottleRules, hook: Option<Hook>) -> Self {
         Self {
             digests: Digests::new(&rules),
@@ -73,13 +72,13 @@ impl Throttle {
         counters.count(attempt)
     }
 
-    /// Takes an attempt back that was counted here, which a device made that logged in, if one is given.
+    /// Gives back an attempt that was counted in memory. `success` is the device that logged in, if the login succeeded.
     pub(crate) fn give_back(&self, counted: &CountedAttempt, success: Option<Device>, now: i64) {
         let success = success.map(|device| KnownDevice::from_login(device, now));
         self.counters().give_back(counted, now, success.as_ref());
     }
 
-    /// The address of the client of a request, where the configuration says that it is found.
+    /// The address of the client of a request, found as the configuration says.
     pub(crate) fn client_address(&self, parts: &Parts) -> Option<IpAddr> {
         client_address(self.rules.client_address, parts)
     }
@@ -93,7 +92,10 @@ impl Throttle {
     /// Counts a login that was not checked, for metrics.
     pub(crate) fn count_throttled(
         &self,
-        #[cfg_attr(not(feature = "metrics"), expect(unused, reason = "only metrics tell"))]
+        #[cfg_attr(
+            not(feature = "metrics"),
+            expect(unused, reason = "read by metrics only")
+        )]
         by: CounterKind,
     ) {
         #[cfg(feature = "metrics")]

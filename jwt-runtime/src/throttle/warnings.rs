@@ -1,4 +1,4 @@
-//! What an operator should know of requests without an address, said once.
+//! Warnings about requests without a usable client address, each logged once.
 
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +9,7 @@ use super::Throttle;
 use super::address::is_forwarded;
 use crate::config::ClientAddress;
 
-/// What was said already.
+/// Which warnings were logged already.
 pub(super) struct Warnings {
     config: &'static str,
     of_no_address: AtomicBool,
@@ -27,7 +27,7 @@ impl Warnings {
 }
 
 impl Throttle {
-    /// Says, the first time, that limits by address do not work as they are configured.
+    /// Logs, once, that limits by address do not work with this configuration.
     pub(crate) fn warn(&self, address: Option<IpAddr>, parts: &Parts) {
         let Warnings {
             config,
@@ -63,7 +63,7 @@ impl Throttle {
     }
 }
 
-/// Whether an address is one that clients of a public service do not have.
+/// Whether clients of a public service cannot have this address.
 fn is_of_a_proxy(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private(),

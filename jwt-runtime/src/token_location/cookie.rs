@@ -1,7 +1,7 @@
-//! Cookies (RFC 6265 §4.2.1).
+//! Reading cookies (RFC 6265 §4.2.1).
 //!
-//! A browser sends cookies by itself, and its user cannot mend them: one that came twice, or whose value is none of a
-//! cookie, is dead. It counts as absent, and the response clears it.
+//! A browser sends cookies by itself, and its user cannot repair them. So a cookie that comes twice, or whose value has
+//! characters that no cookie can have, is not an error: it is *dead*, counts as absent, and the response clears it.
 
 use std::borrow::Cow;
 
@@ -12,20 +12,20 @@ use jwt_syntax::http::cookie::is_octet;
 use super::is_token68;
 use crate::browser::cookie::RequestCookies;
 
-/// What a request has under the name of a cookie.
+/// The value of a cookie in a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum CookieValue<T> {
     /// No cookie of this name, or an empty one.
     Absent,
     /// One cookie of this name.
     Value(T),
-    /// Several cookies of this name, or one whose value no server set. Which of several is the user's, and which one
-    /// somebody planted, cannot be known, so that none is chosen.
+    /// Several cookies of this name, or one with a value that no server set. Of several, one may have been planted by an
+    /// attacker, and nothing tells which, so that none is used.
     Dead,
 }
 
 impl<T> CookieValue<T> {
-    /// The value; none of a dead cookie.
+    /// The value; `None` for a dead cookie.
     pub(crate) fn value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -38,7 +38,7 @@ impl<T> CookieValue<T> {
     }
 }
 
-/// The token in a cookie, or in two of them if the signature has a cookie of its own.
+/// The token in a cookie, or in two cookies if its signature has one of its own.
 pub(super) fn token<'r>(
     headers: &'r HeaderMap,
     name: &str,
@@ -53,7 +53,7 @@ pub(super) fn token<'r>(
         },
         Some(signature) => match (token, signature) {
             (CookieValue::Dead, _) | (_, CookieValue::Dead) => return CookieValue::Dead,
-            // Half a token authenticates nobody.
+            // Half a token is no token.
             (CookieValue::Absent, _) | (_, CookieValue::Absent) => return CookieValue::Absent,
             (CookieValue::Value(token), CookieValue::Value(signature)) => {
                 Cow::Owned([token, b".", signature].concat())
@@ -80,12 +80,12 @@ pub(crate) fn cookie<'r>(headers: &'r HeaderMap, name: &str) -> CookieValue<Cow<
     }
 }
 
-/// Whether a request has a cookie of this name, whatever its value.
+/// Whether a request has a cookie of this name, with any value.
 pub(crate) fn is_sent(headers: &HeaderMap, name: &str) -> bool {
     values(headers, name).next().is_some()
 }
 
-/// Text of these characters, all of which are ASCII.
+/// The bytes as text if all of them are allowed; only ASCII may be allowed.
 fn text(bytes: Cow<'_, [u8]>, is_allowed: impl Fn(u8) -> bool) -> CookieValue<Cow<'_, str>> {
     if !bytes.iter().all(|byte| is_allowed(*byte)) {
         return CookieValue::Dead;

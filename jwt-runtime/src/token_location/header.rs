@@ -15,13 +15,13 @@ pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, AuthErro
     token(headers, &AUTHORIZATION, &BEARER)
 }
 
-/// What a request has for a bearer token, not yet looked at. To look at every byte costs as much as half of what else is
-/// done for a token that is remembered, and only tells how a token is refused: [`bearer_refusal`] does, once it is.
+/// The bytes of a bearer token, which are not validated yet. Validating every byte would cost half as much as all other work
+/// for a cached token, and only decides which error an invalid token gets; [`bearer_refusal`] does it then.
 pub(crate) fn bearer_bytes(headers: &HeaderMap) -> Result<Option<&[u8]>, AuthError> {
     bytes(headers, &AUTHORIZATION, &BEARER)
 }
 
-/// Why bytes are refused that are no valid token: what is no token at all is a malformed header.
+/// The error for bytes that are not a valid token. If they cannot be a token at all, the header is malformed.
 #[cold]
 pub(crate) fn bearer_refusal(bytes: &[u8], error: TokenError) -> AuthError {
     match text(bytes) {
@@ -30,8 +30,8 @@ pub(crate) fn bearer_refusal(bytes: &[u8], error: TokenError) -> AuthError {
     }
 }
 
-/// The token behind one of the prefixes. Another scheme, or nothing after the scheme, is as good as no header. Without
-/// prefixes, the header is the token.
+/// The token after one of the prefixes. A header with another scheme, or with nothing after the scheme, counts as absent.
+/// Without prefixes, the header is the token.
 pub(super) fn token<'r>(
     headers: &'r HeaderMap,
     name: &HeaderName,
@@ -44,13 +44,13 @@ pub(super) fn token<'r>(
     Ok(Some(token))
 }
 
-/// The characters of a token, if they are nothing else.
+/// The bytes as text, if all of them are characters of a token.
 fn text(bytes: &[u8]) -> Option<&str> {
     let is_token = bytes.iter().all(|byte| is_token68(*byte));
     str::from_utf8(bytes).ok().filter(|_| is_token)
 }
 
-/// What stands behind one of the prefixes, without the spaces around it; `None` if it is nothing.
+/// The bytes after one of the prefixes, without surrounding spaces; `None` if there are none.
 #[inline]
 fn bytes<'r>(
     headers: &'r HeaderMap,
@@ -82,14 +82,14 @@ fn bytes<'r>(
 
 enum Behind<'r> {
     Token(&'r [u8]),
-    /// The scheme with anything but a space after it is no other scheme, but a mistake.
+    /// The scheme is followed by a character that is neither a space nor part of another scheme's name.
     Mistake,
 }
 
-/// What stands behind a scheme, which is compared without regard to case (RFC 9110 §11.1).
+/// The bytes after a scheme, which is compared without regard to case (RFC 9110 §11.1).
 fn behind<'r>(value: &'r [u8], scheme: &str) -> Option<Behind<'r>> {
     let (start, rest) = value.split_at_checked(scheme.len())?;
-    // Nearly all write it as it is written here.
+    // Nearly every client writes the scheme exactly so; this saves the slower comparison.
     if start != scheme.as_bytes() && !start.eq_ignore_ascii_case(scheme.as_bytes()) {
         return None;
     }
@@ -120,7 +120,7 @@ fn malformed(name: &HeaderName, prefixes: &StringList<'_>) -> AuthError {
     )
 }
 
-/// A header's name as people write it.
+/// The name of a header as it is usually written.
 pub(super) fn shown(name: &HeaderName) -> &str {
     if name == AUTHORIZATION {
         "Authorization"

@@ -1,9 +1,9 @@
-//! Where the token of a request stands.
+//! Where a request may carry its token, and finding it there.
 //!
-//! Locations that a client fills on purpose, such as a header, come before cookies, which a browser sends by itself: two
-//! tokens in the head that were sent on purpose are a mistake, and one beats a cookie. The body is read for a token only if
-//! there is none of these, and a token in it beats a cookie too. A token that is invalid is never passed over for one in
-//! another place.
+//! A client fills locations such as a header on purpose, while a browser sends cookies by itself. Two tokens that were sent on
+//! purpose in the head of a request are an error; one takes precedence over a cookie. The body is read for a token only if the
+//! head has none that was sent on purpose, and a token in it takes precedence over a cookie too. An invalid token is never
+//! skipped in favour of one in another location.
 
 mod body;
 mod cookie;
@@ -31,12 +31,12 @@ use crate::error::AuthError;
 use crate::secret_text::SecretText;
 use crate::token::StringList;
 
-/// The places of a configuration.
+/// The token locations of a configuration.
 #[derive(Debug)]
 pub(crate) struct TokenLocations {
     pub(crate) order: Box<[TokenLocation]>,
     pub(crate) header_name: HeaderName,
-    /// None for a header that holds the token alone.
+    /// Empty for a header that holds the token alone.
     pub(crate) header_prefixes: Box<[Box<str>]>,
     pub(crate) cookie_name: Box<str>,
     pub(crate) query_name: Box<str>,
@@ -45,7 +45,7 @@ pub(crate) struct TokenLocations {
     pub(crate) form_key: Box<str>,
 }
 
-/// The places of one request: those of the configuration, or what its handler or the hook has instead.
+/// The token locations of one request: those of its handler, of the hook or of the configuration.
 pub(crate) struct Lookup<'a> {
     pub(crate) order: &'a [TokenLocation],
     pub(crate) header_name: Cow<'a, HeaderName>,
@@ -58,26 +58,26 @@ pub(crate) struct Lookup<'a> {
     pub(crate) form_key: &'a str,
 }
 
-/// What the places of a request have.
+/// The result of searching a request for its token.
 pub(crate) struct SearchResult<'r> {
     pub(crate) found: Option<LocatedToken<'r>>,
-    /// Whether a cookie would have counted, had it not been [dead](cookie::CookieValue::Dead).
+    /// Whether the request has a [dead](cookie::CookieValue::Dead) cookie that would have counted.
     pub(crate) has_dead_cookie: bool,
 }
 
-/// A token, and where it stood.
+/// A token, and the kind of location in which it was found.
 pub(crate) struct LocatedToken<'r> {
     pub(crate) token: SecretText<'r>,
     pub(crate) kind: LocationKind,
 }
 
 impl TokenLocations {
-    /// Whether tokens may stand in this place, unless a handler or the hook says otherwise.
+    /// Whether the configuration has this location. A handler or the hook may still replace it.
     pub(crate) fn has(&self, kind: LocationKind) -> bool {
         self.order.iter().any(|place| place.kind == kind)
     }
 
-    /// The places as they are, for no request in particular.
+    /// The locations of the configuration, independent of a request.
     pub(crate) fn lookup<'a>(&'a self, cookies: &'a Cookies) -> Lookup<'a> {
         let cookies = cookies.for_no_request();
         Lookup {
@@ -93,7 +93,7 @@ impl TokenLocations {
         }
     }
 
-    /// Whether tokens come in `Authorization: Bearer` and nowhere else.
+    /// Whether tokens are accepted in `Authorization: Bearer` only.
     pub(crate) fn is_bearer_alone(&self) -> bool {
         matches!(
             &*self.order,
@@ -106,16 +106,16 @@ impl TokenLocations {
     }
 }
 
-/// What the head of a request says of its token.
+/// The result of searching the head of a request.
 pub(crate) struct Head<'r> {
-    /// The token that was sent on purpose or, without one, that of a cookie.
+    /// The token that was sent on purpose or, without one, the token of a cookie.
     pub(crate) search: SearchResult<'r>,
-    /// How many locations, in their order, may still have one: none if the body no longer counts.
+    /// How many locations, in their order, the body may still fill; 0 if the body no longer counts.
     reached: usize,
 }
 
 impl Head<'_> {
-    /// The same, for longer than the head of the request lives.
+    /// The same, with a lifetime independent of the request.
     pub(crate) fn into_owned(self) -> Head<'static> {
         let found = self.search.found.map(|found| LocatedToken {
             token: found.token.into_owned(),
@@ -148,10 +148,10 @@ impl Head<'_> {
 impl<'a> Lookup<'a> {
     /// The token of a request.
     ///
-    /// What was sent on purpose beats a cookie, and the head beats the body, which is not read if the head has a token that
-    /// was sent on purpose. A dead cookie counts as absent, and for nothing beside a token that was sent on purpose.
+    /// A token that was sent on purpose takes precedence over a cookie, and the head over the body, which is not read if the
+    /// head has such a token. A dead cookie counts as absent, and is not reported beside a token that was sent on purpose.
     ///
-    /// `head` is what was found in the head of this request, if it was searched before.
+    /// `head` is the result of an earlier search of the head of this request.
     pub(crate) fn find<'r>(
         &self,
         request: &'r Parts,
@@ -175,7 +175,7 @@ impl<'a> Lookup<'a> {
         Ok(head.search)
     }
 
-    /// What the head of a request says of its token.
+    /// Searches the head of a request.
     pub(crate) fn in_head<'r>(&self, request: &'r Parts) -> Result<Head<'r>, AuthError> {
         let mut explicit: Option<LocatedToken<'r>> = None;
         let mut ambient = None;
@@ -192,7 +192,7 @@ impl<'a> Lookup<'a> {
                 self.at(kind, request)?
             };
             let Some(token) = token else {
-                // A body is read after the head, so that a strict one hides all places behind it.
+                // The body is read after the head, so that a strict location excludes all that follow it.
                 if place.strict {
                     reached = index.saturating_add(1);
                     break;
@@ -223,12 +223,12 @@ impl<'a> Lookup<'a> {
         })
     }
 
-    /// The locations that may still have a token after the head was searched, of which those in the body count.
+    /// The locations that may still have a token after the head was searched; only those in the body matter.
     fn left(&self, head: &Head<'_>) -> &'a [TokenLocation] {
         self.order.get(..head.reached).unwrap_or_default()
     }
 
-    /// Whether a body of this kind may have a token, which would then be the one that counts.
+    /// Whether a body of this kind may have a token that would count.
     pub(crate) fn may_be_in_body(&self, kind: &BodyKind, head: &Head<'_>) -> bool {
         self.left(head).iter().any(|place| match place.kind {
             LocationKind::Json => *kind == BodyKind::Json,
@@ -248,7 +248,7 @@ impl<'a> Lookup<'a> {
                 let token = header::token(headers, &self.header_name, &self.header_prefixes)?;
                 Ok(token.map(Cow::Borrowed))
             }
-            // It is ambient, and no mistake of the sender: `find` reads it.
+            // A browser sends cookies by itself, so that one cannot conflict with another token; `in_head` reads it.
             LocationKind::Cookie => Ok(None),
             LocationKind::Query => {
                 query::token(request.uri.query(), self.query_name, self.query_prefix)
@@ -274,12 +274,12 @@ impl<'a> Lookup<'a> {
         }))
     }
 
-    /// Whether a token may stand in any kind of body.
+    /// Whether any location is in a body.
     pub(crate) fn is_in_body(&self) -> bool {
         self.order.iter().any(|place| place.kind.is_body())
     }
 
-    /// Whether answers, not only refusals, have to say where the token stood.
+    /// Whether successful responses depend on where the token was found, so that a layer must complete them.
     pub(crate) fn needs_layer(&self) -> bool {
         let needs = |place: &TokenLocation| {
             !matches!(place.kind, LocationKind::Header | LocationKind::WebSocket)
@@ -291,12 +291,12 @@ impl<'a> Lookup<'a> {
         self.order.iter().any(|place| place.kind == kind)
     }
 
-    /// The headers on which an answer depends, for `Vary`.
+    /// The request headers on which a response depends, for `Vary`.
     pub(crate) fn varies_by(&self) -> impl Iterator<Item = HeaderName> + use<> {
         vary_headers(self.order, &self.header_name)
     }
 
-    /// How a token is sent, in words: the rest of a sentence.
+    /// How a client sends a token: the end of a sentence.
     pub(crate) fn in_words(&self) -> String {
         let ways: Vec<_> = self
             .order
@@ -326,7 +326,7 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// Two tokens in one place.
+/// The error for two tokens in one location.
 fn several(place: impl std::fmt::Display) -> AuthError {
     AuthError::InvalidRequest(format!("the request has several tokens in {place}; send one").into())
 }
@@ -336,7 +336,7 @@ fn is_token68(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
 }
 
-/// The headers on which a response depends if its token may stand in one of these locations.
+/// The request headers on which a response depends if its token may be in one of these locations.
 pub(crate) fn vary_headers(
     order: &[TokenLocation],
     header_name: &HeaderName,

@@ -1,11 +1,11 @@
-//! A parameter of the query (RFC 6750 §2.3).
+//! Reading a query parameter (RFC 6750 §2.3).
 
 use std::borrow::Cow;
 
 use super::{is_token68, several};
 use crate::error::AuthError;
 
-/// The token in the query parameter `name`, behind `prefix`.
+/// The token in the query parameter `name`, after `prefix`.
 pub(super) fn token<'r>(
     query: Option<&'r str>,
     name: &str,
@@ -20,7 +20,7 @@ pub(super) fn token<'r>(
     Ok(token)
 }
 
-/// What stands in the query parameter `name`, behind `prefix`, whatever its characters.
+/// The value of the query parameter `name`, after `prefix`, with any characters.
 pub(crate) fn text<'r>(
     query: Option<&'r str>,
     name: &str,
@@ -49,7 +49,7 @@ fn without<'v>(value: &'v str, prefix: &str, name: &str) -> Result<&'v str, Auth
         })
 }
 
-/// The value of the one pair with this name; an error if there are several.
+/// The value of the only pair with this name; an error if there are several.
 pub(super) fn only<'v>(
     pairs: form_urlencoded::Parse<'v>,
     name: &str,

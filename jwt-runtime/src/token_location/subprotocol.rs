@@ -1,4 +1,4 @@
-//! The subprotocols of a WebSocket (RFC 6455 §11.3.4): the only header of it that a script can set.
+//! Reading the subprotocols of a WebSocket (RFC 6455 §11.3.4), the only header of its handshake that a script can set.
 
 use axum::http::HeaderMap;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
@@ -6,10 +6,10 @@ use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use super::{is_token68, several};
 use crate::error::AuthError;
 
-/// The subprotocol that announces a token, which is the next one; the server answers with it, never with the token.
+/// The subprotocol before the token. The response selects it, so that it never contains the token.
 pub(crate) const SELECTED: &str = "access_token";
 
-/// The token in `Sec-WebSocket-Protocol: access_token, <token>`, among other subprotocols.
+/// The token in `Sec-WebSocket-Protocol: access_token, <token>`, which may list other subprotocols.
 pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
     let values = headers.get_all(SEC_WEBSOCKET_PROTOCOL).iter();
     let mut entries = values

@@ -1,4 +1,4 @@
-//! Cookies that are cleared: replaced by one that has expired already (RFC 6265 §3.1).
+//! Clearing cookies: each is replaced by one that has already expired (RFC 6265 §3.1).
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -7,18 +7,18 @@ use jwt_syntax::http::cookie::is_same;
 use crate::browser::cookie::RequestCookies;
 
 impl<'a> RequestCookies<'a> {
-    /// Clears the access token in this cookie, and what is of no use without it: not what may refresh it.
+    /// Clears the access token in this cookie, and the cookies that are useless without it. Keeps the refresh token.
     pub(crate) fn clear_access(&self, name: &str) -> Vec<HeaderValue> {
         let csrf = self.refresh().is_none().then(|| self.csrf());
         let names = match name == self.access() {
             true => [Some(name), self.signature(), csrf],
-            // One that a handler or the hook has instead: the session in the others may well be alive.
+            // A cookie name of the handler or the hook: the session in the default cookies may still be valid.
             false => [Some(name), None, None],
         };
         self.cleared(names)
     }
 
-    /// Clears one cookie.
+    /// Clears the cookie of this name.
     pub(crate) fn clear_one(&self, name: &str) -> Vec<HeaderValue> {
         self.cleared([Some(name)])
     }
@@ -28,14 +28,14 @@ impl<'a> RequestCookies<'a> {
         self.cleared(self.of_session())
     }
 
-    /// Whether an answer gives a browser a cookie of a session already, or takes one back.
+    /// Whether a response already sets or clears a cookie of a session.
     pub(crate) fn are_set_by(&self, headers: &HeaderMap) -> bool {
         let mut ours = self.of_session().into_iter().flatten();
         ours.any(|name| is_set(name, headers))
     }
 
-    /// A cookie that is to be the only one of its name: a browser sends one in another scope beside it, and then both are
-    /// dead. Those are cleared first, if the request has any.
+    /// Sets a cookie that must be the only one of its name. A cookie of that name in another scope would be sent beside it, and
+    /// both would then be ignored; so if the request has the name, those other scopes are cleared first.
     pub(super) fn replacing(
         &self,
         name: &str,
@@ -49,8 +49,8 @@ impl<'a> RequestCookies<'a> {
         others.into_iter().chain([cookie])
     }
 
-    /// Browsers replace a cookie by one of the same name and scope. Which scope one has that comes with a request is not
-    /// said, so that all are cleared.
+    /// A browser replaces a cookie only by one of the same name and scope. A request does not tell the scope of its cookies, so
+    /// that all possible scopes are cleared.
     fn cleared<const N: usize>(&self, names: [Option<&str>; N]) -> Vec<HeaderValue> {
         let mut cleared = Vec::new();
         for name in names.into_iter().flatten() {

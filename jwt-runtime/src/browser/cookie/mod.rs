@@ -1,4 +1,4 @@
-//! Cookies that carry tokens, as browsers take them (RFC 6265bis §4.1).
+//! Cookies that carry tokens, written as browsers expect them (RFC 6265bis §4.1).
 
 mod clear;
 mod scope;
@@ -16,62 +16,62 @@ use scope::Scope;
 
 use crate::browser::csrf::{host_of, is_loopback};
 
-/// The longest cookie that every browser keeps, its name, value and attributes together (RFC 6265 §6.1), in bytes.
+/// The largest cookie that every browser keeps, in bytes: name, value and attributes together (RFC 6265 §6.1).
 pub(crate) const MAX_BYTES: usize = 4096;
 
-/// The settings of a configuration.
+/// The cookie settings of a configuration.
 #[derive(Debug)]
 pub(crate) struct Cookies {
-    /// What tells default names from those of another `Auth`.
+    /// Set apart from the default names of another `Auth` by this name.
     pub(crate) instance: Option<Box<str>>,
     pub(crate) access: Box<str>,
-    /// The cookie with the signature, if the token is split: a page may then read the claims, but never send the token.
+    /// The cookie with the signature, if the token is split: a page can then read the claims, but not the whole token.
     pub(crate) signature: Option<Box<str>>,
-    /// The cookie of a refresh token, if there are any.
+    /// The cookie of the refresh token, if the configuration issues refresh tokens.
     pub(crate) refresh: Option<Box<str>>,
     pub(crate) csrf: Box<str>,
-    /// Another cookie with the same value, for clients that look for it there when they refresh.
+    /// A second cookie with the CSRF value, for clients that read it there when they refresh.
     pub(crate) refresh_csrf: Option<Box<str>>,
-    /// The cookie of a login form. Who shows one to somebody who is logged in takes nothing from the session.
+    /// The cookie of a login form. It is separate, so that showing a form to a logged-in user leaves the session intact.
     pub(crate) login: Box<str>,
     pub(crate) domain: Option<Box<str>>,
     pub(crate) path: Box<str>,
     pub(crate) secure: bool,
     pub(crate) http_only: bool,
     pub(crate) same_site: SameSite,
-    /// The longest time that a browser keeps them, in seconds.
+    /// The longest lifetime of a cookie, in seconds.
     pub(crate) max_age: Option<i64>,
     pub(crate) partitioned: bool,
-    /// Whether they work over plain HTTP on this machine.
+    /// Whether cookies work over plain HTTP on the loopback interface.
     pub(crate) dev_http: bool,
 }
 
-/// What a browser is given.
+/// The values of the cookies of a session.
 pub(crate) struct CookieValues<'a> {
     pub(crate) access: &'a str,
-    /// For how long it is good, in seconds.
+    /// Seconds until the access token expires.
     pub(crate) access_left: i64,
-    /// With the seconds for which it is good.
+    /// With the seconds until it expires.
     pub(crate) refresh: Option<(&'a str, i64)>,
     /// The CSRF value of the session.
     pub(crate) csrf: Option<&'a str>,
 }
 
-/// A cookie that no browser would keep.
+/// A cookie that a browser would not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CookieError {
     /// Longer than [`MAX_BYTES`].
     TooLarge {
         name: Box<str>,
-        /// In bytes, with its attributes.
+        /// In bytes, with attributes.
         size: usize,
     },
-    /// With a character that no header has.
+    /// Contains a character that is not allowed in a header.
     Unwritable,
 }
 
 impl Cookies {
-    /// The names of all that are handed out.
+    /// The names of all cookies that responses set.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let names = [
             Some(&self.access),
@@ -84,17 +84,17 @@ impl Cookies {
         names.into_iter().flatten().map(|name| &**name)
     }
 
-    /// What a cookie of this name is called over plain HTTP on this machine.
+    /// The name that a cookie has over plain HTTP on the loopback interface.
     pub(crate) fn locally<'a>(&'a self, name: &'a str) -> &'a str {
         self.named(self.dev_http).name(name)
     }
 
-    /// How cookies are called, but for plain HTTP on this machine.
+    /// The cookie names for every request but one over plain HTTP on the loopback interface.
     pub(crate) fn for_no_request(&self) -> RequestCookies<'_> {
         self.named(false)
     }
 
-    /// How they are called on a request that is of this machine and over plain HTTP, or not.
+    /// The cookie names for a request; `is_local` if it came over plain HTTP on the loopback interface.
     pub(crate) fn named(&self, is_local: bool) -> RequestCookies<'_> {
         RequestCookies {
             cookies: self,
@@ -102,7 +102,7 @@ impl Cookies {
         }
     }
 
-    /// How the cookies of one request are called: without their prefixes over plain HTTP on this machine.
+    /// The cookie names for a request: without their prefixes over plain HTTP on the loopback interface.
     pub(crate) fn for_request(&self, parts: &Parts) -> RequestCookies<'_> {
         self.named(self.dev_http && host_of(parts).is_some_and(is_loopback))
     }
@@ -136,7 +136,7 @@ impl<'a> RequestCookies<'a> {
         self.name(&self.cookies.csrf)
     }
 
-    /// The cookies in which pages find the value of their session.
+    /// The cookies from which pages read the CSRF value of their session.
     pub(crate) fn csrf_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         iter::once(self.csrf()).chain(self.refresh_csrf())
     }
@@ -150,7 +150,7 @@ impl<'a> RequestCookies<'a> {
         self.name(&self.cookies.login)
     }
 
-    /// The name under which a browser keeps a cookie.
+    /// The name of a cookie as the browser knows it.
     pub(crate) fn name(&self, name: &'a str) -> &'a str {
         match self.is_local {
             true => without_prefix(name),
@@ -158,34 +158,34 @@ impl<'a> RequestCookies<'a> {
         }
     }
 
-    /// Gives a browser the tokens of a session. `is_sent` says which cookies the request has.
+    /// Sets the cookies of a session. `is_sent` tells which cookies the request has.
     pub(crate) fn set(
         &self,
-        handed: &CookieValues<'_>,
+        values: &CookieValues<'_>,
         is_sent: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<HeaderValue>, CookieError> {
-        let left = handed.access_left;
+        let left = values.access_left;
         let mut set = Vec::new();
         let mut set_one = |name, value, left| {
             let cookie = self.written(name, value, left)?;
             set.extend(self.replacing(name, cookie, is_sent));
             Ok(())
         };
-        match (self.signature(), handed.access.rsplit_once('.')) {
+        match (self.signature(), values.access.rsplit_once('.')) {
             (Some(name), Some((claims, signature))) => {
                 set_one(self.access(), claims, left)?;
                 set_one(name, signature, left)?;
             }
-            _ => set_one(self.access(), handed.access, left)?,
+            _ => set_one(self.access(), values.access, left)?,
         }
-        if let (Some(name), Some((token, left))) = (self.refresh(), handed.refresh) {
+        if let (Some(name), Some((token, left))) = (self.refresh(), values.refresh) {
             set_one(name, token, left)?;
         }
-        // One that outlives the access token is there already, unless a refresh token comes too.
-        let is_kept = handed.refresh.is_none() && self.refresh().is_some();
-        if let Some(csrf) = handed.csrf.filter(|_| !is_kept) {
-            // Pages read it, and need it to refresh, too.
-            let left = handed
+        // A CSRF cookie that outlives the access token is there already, unless the refresh token is new too.
+        let is_kept = values.refresh.is_none() && self.refresh().is_some();
+        if let Some(csrf) = values.csrf.filter(|_| !is_kept) {
+            // Pages also need it to refresh, so that it lives as long as the refresh token.
+            let left = values
                 .refresh
                 .map_or(left, |(_, of_refresh)| of_refresh.max(left));
             for name in self.csrf_names() {
@@ -195,7 +195,7 @@ impl<'a> RequestCookies<'a> {
         Ok(set)
     }
 
-    /// Gives a browser the value of a login form.
+    /// Sets the CSRF cookie of a login form.
     pub(crate) fn set_login(
         &self,
         value: &str,
@@ -210,13 +210,13 @@ impl<'a> RequestCookies<'a> {
         self.is_local
     }
 
-    /// Whether no page can read a cookie.
+    /// Whether scripts cannot read a cookie.
     fn is_http_only(&self, name: &str) -> bool {
         if name == self.csrf() || Some(name) == self.refresh_csrf() {
             return false;
         }
         let others = [self.signature(), self.refresh(), Some(self.login())];
-        // Of a split token, the cookie with the claims is there to be read.
+        // With a split token, the cookie with the claims is meant to be read by scripts.
         others.contains(&Some(name)) || self.cookies.http_only && self.signature().is_none()
     }
 
@@ -243,7 +243,7 @@ impl<'a> RequestCookies<'a> {
             .max_age(cookie::time::Duration::seconds(left));
         cookie = cookie.same_site(match same_site {
             SameSite::Strict => cookie::SameSite::Strict,
-            // Browsers refuse it without `Secure`.
+            // Browsers reject `SameSite=None` without `Secure`.
             SameSite::Everywhere if is_secure => cookie::SameSite::None,
             SameSite::Lax | SameSite::Everywhere => cookie::SameSite::Lax,
         });
@@ -260,7 +260,7 @@ impl<'a> RequestCookies<'a> {
                 size: text.len(),
             });
         }
-        // Names and attributes were checked at the start; that a token has no other characters, where it was made.
+        // Names and attributes were validated at start-up, and the characters of a token where it was made.
         HeaderValue::try_from(text).map_err(|_| CookieError::Unwritable)
     }
 

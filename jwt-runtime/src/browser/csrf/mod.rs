@@ -1,9 +1,9 @@
-//! Requests that a page of somebody else makes a browser send, with the user's cookies.
+//! Cross-site request forgery: requests that a page of another origin makes a browser send with the user's cookies.
 //!
-//! A token from a cookie proves that a browser has it, not that the user wanted the request. So such a request, unless
-//! its method is safe, must come from a page of this service, as `Origin` and `Sec-Fetch-Site` say, and carry a value
-//! that only such a page can know. The value is made from the session (`sid`), so that one of another session, planted
-//! in a cookie, is of no use; the token carries its digest, so that a service with only the public key can check it.
+//! A token in a cookie proves that a browser holds it, not that the user intended the request. So such a request, unless its
+//! method is safe, must come from a page of this service, as `Origin` and `Sec-Fetch-Site` tell, and carry a CSRF value that
+//! only such a page can know. The value is derived from the session (`sid`), so that the value of another session, planted in a
+//! cookie, is rejected. The token carries its digest, so that a service that has only the public key can validate it.
 
 mod origin;
 
@@ -17,25 +17,25 @@ pub(crate) use origin::{Origins, host_of, is_loopback};
 use crate::error::AuthError;
 use crate::key::{CsrfDigest, CsrfKey};
 
-/// A handler's protection that no request can pass.
+/// The error of a handler whose CSRF protection no request can satisfy.
 pub(crate) const WITHOUT_VALUE: &str = "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too";
 
-/// The settings of a configuration.
+/// The CSRF settings of a configuration.
 #[derive(Debug)]
 pub(crate) struct Csrf {
     pub(crate) protection: CsrfProtection,
-    /// What carries the value of a request with an access token.
+    /// Where a request with an access token carries its CSRF value.
     pub(crate) access: Carrier,
-    /// What carries it with a refresh token.
+    /// Where a request with a refresh token carries it.
     pub(crate) refresh: Carrier,
-    /// The methods that need the value; `None` for all that are not safe.
+    /// The methods that need a CSRF value; `None` for all that are not safe.
     pub(crate) methods: Option<Box<[Method]>>,
     pub(crate) origins: Origins,
-    /// What makes the values; none in a service that only verifies.
+    /// The key that derives CSRF values; `None` in a service that only verifies tokens.
     pub(crate) key: Option<CsrfKey>,
 }
 
-/// Where the value stands in a request: in a header or, if that is not there, in a field of a form, of which only the
+/// Where a request carries its CSRF value: in a header or, without that header, in a field of a form, of which only the
 /// beginning is read.
 #[derive(Debug)]
 pub(crate) struct Carrier {
@@ -43,8 +43,9 @@ pub(crate) struct Carrier {
     pub(crate) field: Box<str>,
 }
 
-/// What a handler has otherwise than the configuration: texts that the attribute has checked. Of those that slipped through,
-/// a header, a field or an origin is equal to nothing that a request has; [methods](CsrfOverrides::methods) are left aside.
+/// The CSRF settings of one handler, which replace those of the configuration. The attribute has validated the texts. If an
+/// invalid one came through nevertheless, a header, field or origin would match no request, and
+/// [methods](CsrfOverrides::methods) would be ignored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct CsrfOverrides {
     pub(crate) protection: Option<CsrfProtection>,
@@ -55,7 +56,8 @@ pub(crate) struct CsrfOverrides {
 }
 
 impl CsrfOverrides {
-    /// The methods, unless they would protect nothing: that would be to ask for less than the handler says.
+    /// The methods of the handler; ignored if they leave every request unprotected, which would be less than the handler asks
+    /// for.
     fn methods(&self) -> Option<&'static [&'static str]> {
         self.methods.filter(|methods| {
             methods.iter().all(|name| http_text::method(name).is_ok())
@@ -65,16 +67,16 @@ impl CsrfOverrides {
 }
 
 impl Csrf {
-    /// Whether the sessions that begin here have no value.
+    /// Whether sessions of this service have no CSRF value.
     pub(crate) fn has_no_values(&self) -> bool {
         self.protection != CsrfProtection::On && self.key.is_some()
     }
 
-    /// Whether a request can change something (RFC 9110 §9.2.1), or opens a connection that can.
-    fn concerns(&self, own: &CsrfOverrides, method: &Method) -> bool {
-        // Whoever answers GET answers HEAD, and runs the same handler (RFC 9110 §9.3.2).
+    /// Whether a request with this method needs CSRF protection, because it may change state (RFC 9110 §9.2.1).
+    fn concerns(&self, overrides: &CsrfOverrides, method: &Method) -> bool {
+        // axum runs the handler of GET for HEAD too (RFC 9110 §9.3.2).
         let is_head = *method == Method::HEAD;
-        match (own.methods(), &self.methods) {
+        match (overrides.methods(), &self.methods) {
             (Some(methods), _) => {
                 methods.contains(&method.as_str()) || is_head && methods.contains(&"GET")
             }
@@ -85,11 +87,11 @@ impl Csrf {
         }
     }
 
-    /// Whether the value may have to be read from a form, for a handler that has `own`.
-    pub(crate) fn may_be_in_form(&self, own: &CsrfOverrides, parts: &Parts) -> bool {
-        let header = own.header.unwrap_or(self.access.header.as_str());
-        own.protection.unwrap_or(self.protection) == CsrfProtection::On
-            && self.concerns(own, &parts.method)
+    /// Whether the CSRF value of this request may have to be read from a form.
+    pub(crate) fn may_be_in_form(&self, overrides: &CsrfOverrides, parts: &Parts) -> bool {
+        let header = overrides.header.unwrap_or(self.access.header.as_str());
+        overrides.protection.unwrap_or(self.protection) == CsrfProtection::On
+            && self.concerns(overrides, &parts.method)
             && !parts.headers.contains_key(header)
     }
 
@@ -111,45 +113,45 @@ impl Csrf {
         )
     }
 
-    /// Checks a request whose access token came by cookie, for a handler that has `own`. `digest` is what the token says
-    /// of the value, and `cookie` where pages find that.
+    /// Checks a request whose access token came by cookie. `digest` is the digest of the CSRF value in the token, and `cookie`
+    /// the name of the cookie from which pages read the value, for the error.
     pub(crate) fn check(
         &self,
-        own: &CsrfOverrides,
+        overrides: &CsrfOverrides,
         parts: &Parts,
         cookie: &str,
         digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        self.check_in(&self.access, own, parts, cookie, digest, field)
+        self.check_in(&self.access, overrides, parts, cookie, digest, field)
     }
 
     fn check_in(
         &self,
         carrier: &Carrier,
-        own: &CsrfOverrides,
+        overrides: &CsrfOverrides,
         parts: &Parts,
         cookie: &str,
         digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        let protection = own.protection.unwrap_or(self.protection);
+        let protection = overrides.protection.unwrap_or(self.protection);
         if protection == CsrfProtection::Off {
             return Ok(());
         }
         let is_socket = origin::is_upgrade(parts);
-        if !is_socket && !self.concerns(own, &parts.method) {
+        if !is_socket && !self.concerns(overrides, &parts.method) {
             return Ok(());
         }
-        self.origins.check(own.origins, parts)?;
+        self.origins.check(overrides.origins, parts)?;
         if is_socket || protection == CsrfProtection::Origin {
             return Ok(());
         }
         if digest.is_none() && self.has_no_values() {
             return Err(AuthError::Misconfigured(WITHOUT_VALUE));
         }
-        let header = own.header.unwrap_or(carrier.header.as_str());
-        let form_field = own.field.unwrap_or(&carrier.field);
+        let header = overrides.header.unwrap_or(carrier.header.as_str());
+        let form_field = overrides.field.unwrap_or(&carrier.field);
         let value = match origin::one(&parts.headers, header) {
             Some(value) => str::from_utf8(value).ok().map(str::to_owned),
             None => field(form_field)?,

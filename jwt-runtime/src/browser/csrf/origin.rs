@@ -1,4 +1,4 @@
-//! Which page made the browser send a request: `Origin` (RFC 6454 §7) and `Sec-Fetch-Site` (Fetch Metadata).
+//! The origin of a request: `Origin` (RFC 6454 §7) and `Sec-Fetch-Site` (Fetch Metadata).
 
 use axum::http::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
 use axum::http::request::Parts;
@@ -6,25 +6,26 @@ use axum::http::{HeaderMap, Method};
 
 use crate::error::AuthError;
 
-/// Why a page of this service may be refused too.
+/// The error for `Origin: null`, which a page of this service can send too.
 const HIDDEN: &str = "the page that sent the request hides its origin (`Origin: null`), as browsers do with \
     `Referrer-Policy: no-referrer`: send the page with `Referrer-Policy: same-origin` instead, and in no sandbox";
 
 /// The origins whose pages may send requests with cookies.
 #[derive(Debug)]
 pub(crate) struct Origins {
-    /// Others than the service's own.
+    /// Origins beside that of the service itself.
     pub(crate) trusted: Box<[Box<str>]>,
-    /// Whether the service's pages come by HTTPS alone, as its cookies do.
+    /// Whether pages of the service are served over HTTPS only, as its cookies are.
     pub(crate) only_https: bool,
 }
 
 impl Origins {
-    /// Refuses what a browser says came from a page of somebody else. Programs that are no browsers say nothing, and
-    /// send no cookies of a user without the user's will. `own` are the trusted ones of a handler, if it has some.
+    /// Refuses a request that a browser marks as sent by a page of another origin. Clients that are not browsers send neither
+    /// header, and do not send cookies without the user's intent. `overrides` are the trusted origins of the handler, if it has
+    /// any of its own.
     pub(crate) fn check(
         &self,
-        own: Option<&'static [&'static str]>,
+        overrides: Option<&'static [&'static str]>,
         parts: &Parts,
     ) -> Result<(), AuthError> {
         let refused =
@@ -36,8 +37,8 @@ impl Origins {
             }
             let origin = origin.to_str().map_err(|_| refused())?;
             let is_only = origins.next().is_none();
-            let is_trusted = match own {
-                Some(own) => own.contains(&origin),
+            let is_trusted = match overrides {
+                Some(trusted) => trusted.contains(&origin),
                 None => self.trusted.iter().any(|trusted| **trusted == *origin),
             };
             if is_only && is_trusted {
@@ -48,7 +49,7 @@ impl Origins {
             }
         }
         match one(&parts.headers, "sec-fetch-site") {
-            // `none` is what the user typed or bookmarked.
+            // `none`: the user typed the address or opened a bookmark.
             None | Some(b"same-origin" | b"none") => Ok(()),
             Some(_) => Err(refused()),
         }
@@ -71,8 +72,8 @@ impl Origins {
     }
 }
 
-/// The host that a request is for, with its port; nothing if it names none, or several. What proxies add is not read: any client
-/// can send it.
+/// The host of a request, with its port; `None` if it names none, or several. Headers that proxies add are not read, as any
+/// client can send them.
 pub(crate) fn host_of(parts: &Parts) -> Option<&str> {
     match parts.uri.authority() {
         Some(authority) => Some(authority.as_str()),
@@ -82,7 +83,7 @@ pub(crate) fn host_of(parts: &Parts) -> Option<&str> {
     }
 }
 
-/// Whether a host is this machine, as browsers understand it.
+/// Whether a browser treats this host as the local machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => name,
@@ -91,8 +92,8 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
-/// Whether a request opens a WebSocket: a browser lets every page try. Another method with the same headers opens
-/// none, and is not excused by them from anything.
+/// Whether a request opens a WebSocket, which a browser allows every page to do. The same headers with another method open
+/// none, and exempt it from nothing.
 pub(super) fn is_upgrade(parts: &Parts) -> bool {
     let has = |name, word: &str| {
         parts.headers.get_all(name).iter().any(|value| {
@@ -114,7 +115,7 @@ pub(super) fn is_upgrade(parts: &Parts) -> bool {
 pub(super) fn one<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h [u8]> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
-    // Several are no better than a foreign one.
+    // Several values are treated as a foreign one.
     Some(if values.next().is_some() {
         b""
     } else {

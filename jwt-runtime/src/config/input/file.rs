@@ -1,4 +1,4 @@
-//! [`FromText`] as a field of a configuration.
+//! Support for fields of type [`FromText`].
 
 pub use jwt_syntax::setting::FromText;
 use jwt_syntax::setting::WrongValue;

@@ -1,4 +1,4 @@
-//! Values that supply settings.
+//! `Supply`: the types whose values can set a setting.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
@@ -22,11 +22,11 @@ use crate::key::Secret;
     note = "use `{T}`, or `Option<{T}>` for a setting that may be absent; text also works where `#[auth(..)]` takes one"
 )]
 pub trait Supply<T> {
-    /// The value, if there is one, or why it cannot be read.
+    /// The value, if there is one, or the reason why it is invalid.
     ///
     /// # Errors
     ///
-    /// If there is a value, but not one that the setting could have.
+    /// If there is a value that the setting cannot have.
     fn supply(&self) -> Option<Result<T, WrongValue>>;
 }
 
@@ -78,7 +78,7 @@ macro_rules! supply {
     };
 }
 
-/// Values that are what the setting is.
+/// Types that are the type of the setting itself.
 macro_rules! as_they_are {
     ($($type:ty)*) => {
         supply! { $($type => $type: |value| value.clone();)* }

@@ -1,4 +1,4 @@
-//! Settings from the environment.
+//! Settings from environment variables.
 
 use std::env;
 use std::time::Duration;
@@ -16,14 +16,14 @@ use crate::key::Secret;
 
 /// The variable `name` of this process, if it is set.
 ///
-/// One that is not Unicode is given as empty text, which every setting refuses: as if it were not set, a setting that
-/// was meant to be there would be left out in silence.
+/// A value that is not Unicode is returned as empty text, which every setting refuses. If it were treated as absent, a setting
+/// would be ignored in silence.
 #[must_use]
 pub fn process_environment(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.into_string().unwrap_or_default())
 }
 
-/// Reads the fields of a configuration from variables, and remembers in the settings what was wrong.
+/// Reads the fields of a configuration from variables, and records invalid values in the settings.
 pub struct Variables<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -43,8 +43,8 @@ impl<'a> Variables<'a> {
 
     /// The value of a field, read from the variable `name` and supplied to `setting`.
     ///
-    /// `None` if the variable is not set and the field is no `Option`, or if its text cannot be read; `setting` then
-    /// has the problem.
+    /// `None` if the variable is not set and the field is no `Option`, or if its text is invalid; `setting` then has the
+    /// problem.
     pub fn read<F, T>(&self, name: &'static str, setting: &mut Setting<T>) -> Option<F>
     where
         F: FromVariable + Supply<T>,
@@ -139,7 +139,7 @@ as_text_supplies! {
     SameSite ScopeMatching SubjectFormat bool usize Vec<TokenLocation>
 }
 
-/// A field that no variable fills: it has the default of its type.
+/// A field that is not read from a variable: it has the default of its type.
 #[diagnostic::on_unimplemented(
     message = "`from_env` cannot fill a field of type `{Self}` that names no environment variable",
     label = "this field has no `#[auth(env = \"..\")]`, and its type no default",

@@ -1,4 +1,4 @@
-//! From settings to what runs: once nothing is wrong with them, options and prepared keys.
+//! Resolving settings: once all of them are valid, they become options and prepared keys.
 
 mod http;
 mod keys;
@@ -20,22 +20,22 @@ use crate::config::{ConfigError, HttpSettings, Problem, Settings};
 use crate::key::KeyRing;
 use crate::token_location::BodyLimits;
 
-/// What the types of a configuration say, with which its settings must agree.
+/// What the types of a configuration determine, and its settings must agree with.
 pub(crate) struct Types {
     /// The names of the custom claims.
     pub(crate) claims: &'static [&'static str],
     /// Whether a login request carries the usual [`Credentials`](crate::user::Credentials).
     pub(crate) has_usual_credentials: bool,
-    /// Whether there is a store for sessions, if that is known yet.
+    /// Whether there is a session store; `None` while that is unknown.
     pub(crate) has_store: Option<bool>,
-    /// Whether the application makes its own refresh tokens.
+    /// Whether the application generates its own refresh tokens.
     pub(crate) has_generator: bool,
     /// Whether there is a user backend.
     pub(crate) has_users: bool,
 }
 
 impl Types {
-    /// Nothing that any setting could disagree with.
+    /// No facts that a setting could contradict.
     pub(crate) const UNKNOWN: Self = Self::with_claims(&[]);
 
     pub(crate) const fn with_claims(claims: &'static [&'static str]) -> Self {
@@ -82,7 +82,7 @@ impl Settings {
             problems.push(self.key_id.problem(problem.found, problem.expected));
         }
         for problem in start_up.problems() {
-            // What the keys themselves have shown is said once.
+            // A problem that the keys themselves have reported is not repeated.
             let is_said = |other: &Problem| {
                 (other.setting(), other.found()) == (problem.setting(), problem.found())
             };
@@ -92,7 +92,7 @@ impl Settings {
         }
         let lifetime = self.lifetime();
         let profile = self.profile(lifetime);
-        // What is wrong with other issuers is said whatever else is wrong.
+        // Problems of trusted issuers are reported even if other settings are invalid.
         let own = profile.clone().unwrap_or_default();
         let others = self.others(&own, types.claims, &mut left_out, &mut problems);
         let headers = self.headers(&mut problems);

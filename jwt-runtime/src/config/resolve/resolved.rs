@@ -1,4 +1,4 @@
-//! A configuration without problems, and what is built of it.
+//! `Resolved`: a valid configuration, and the minters and verifiers that are built from it.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::token::{
 pub(crate) struct Resolved {
     pub(in crate::config) keys: KeyRing,
     pub(in crate::config) key_per_user: bool,
-    /// Whether what verifies is part of what mints.
+    /// Whether the verifier belongs to a service that also mints.
     pub(in crate::config) mints: bool,
     pub(in crate::config) issuer: Option<Box<str>>,
     pub(in crate::config) audience: Box<[Box<str>]>,
@@ -53,7 +53,7 @@ impl Resolved {
         &self.web
     }
 
-    /// Says in the log what is switched off that protects a service, and which keys are not used.
+    /// Logs a warning for each protection that is switched off, and for each key that is not used.
     pub(crate) fn warn(&self, config: &str) {
         for key in &self.left_out {
             key.log(config);
@@ -61,24 +61,24 @@ impl Resolved {
         if !self.web.enforce {
             tracing::warn!(
                 config,
-                "`enforce` is dangerously off: protected routes let everybody in"
+                "`enforce` is dangerously off: protected routes accept requests without a token"
             );
         }
         if self.web.cookies.dev_http {
             tracing::warn!(
                 config,
-                "`dev_http` is dangerously on: on this machine, cookies work over plain HTTP"
+                "`dev_http` is dangerously on: cookies work over plain HTTP on the loopback interface"
             );
         }
         if !self.lifetime.verify_exp {
             tracing::warn!(
                 config,
-                "`verify_exp` is dangerously off: access tokens never expire, and a stolen one is good for ever"
+                "`verify_exp` is dangerously off: access tokens never expire, and a stolen one stays valid for ever"
             );
         }
     }
 
-    /// A minter of tokens that grant scopes of a vocabulary only, if there is one.
+    /// A minter of access tokens. With a vocabulary, its tokens grant only scopes of the vocabulary.
     pub(crate) fn minter<T: ClaimSet>(
         &self,
         clock: Arc<dyn Clock>,
@@ -88,11 +88,12 @@ impl Resolved {
         Minter::new(self.common(clock, for_others, scopes))
     }
 
-    /// What mints tokens of this service that are no access tokens: with its own key, also if users have theirs.
+    /// A minter of tokens for this service alone, which are no access tokens. It signs with the key of the service, even if
+    /// each user has a key.
     pub(crate) fn own_minter<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Minter<T> {
         let mut common = self.common(clock, false, None);
         common.key_per_user = false;
-        // A refresh token and its successor must never be the same.
+        // Without an identifier, a refresh token and its successor could be identical.
         common.profile.id = true;
         Minter::new(common)
     }
@@ -118,17 +119,17 @@ impl Resolved {
         }
     }
 
-    /// How sessions are kept, if they are.
+    /// The options of sessions, if they are kept.
     pub(crate) fn take_sessions(&mut self) -> Option<SessionOptions> {
         self.sessions.take()
     }
 
-    /// How failed logins are limited.
+    /// The limits of failed logins.
     pub(crate) fn take_throttling(&mut self) -> Option<ThrottleRules> {
         self.throttling.take()
     }
 
-    /// What verifies, and how the endpoints are served.
+    /// The verifier of access tokens, and the settings of the endpoints.
     pub(crate) fn verifier<T: ClaimSet>(
         self,
         extra: Option<ExtraVerifications<T>>,
@@ -149,7 +150,7 @@ impl Resolved {
         (verifier, self.endpoints)
     }
 
-    /// What verifies tokens of this service that are no access tokens.
+    /// A verifier of tokens for this service alone, which are no access tokens.
     pub(crate) fn own_verifier<T: ClaimSet>(&self, clock: Arc<dyn Clock>) -> Verifier<T> {
         Verifier::new(VerifierOptions {
             issuers: [self.ourselves()].into(),
@@ -162,8 +163,8 @@ impl Resolved {
         })
     }
 
-    /// What each access token has that we mint in the profile of RFC 9068. Those that others mint for this service may be as
-    /// `required_claims` says.
+    /// The claims that every access token of this service has in the profile of RFC 9068. Tokens that another issuer mints for
+    /// this service need only what `required_claims` lists.
     fn minted_claims(&self) -> MintedClaims {
         let profile = &self.profile;
         let mints = self.mints && self.keys.signing_key().is_some();

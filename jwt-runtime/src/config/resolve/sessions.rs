@@ -1,4 +1,4 @@
-//! From settings to the rules of sessions.
+//! Resolving the settings of sessions.
 
 use crate::config::resolve::token::lifetime::Lifetime;
 use crate::config::{Settings, Types};
@@ -11,7 +11,7 @@ const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
 const MINUTE: i64 = 60;
 
 impl Settings {
-    /// How sessions are kept; `None` if they are not.
+    /// The options of sessions; `None` if no sessions are kept.
     pub(in crate::config) fn sessions(
         &self,
         types: &Types,
@@ -54,8 +54,8 @@ impl Settings {
         types.has_store.unwrap_or(true).then_some(rules)
     }
 
-    /// Whose sessions they are: the whole name of this service, so that another one that shares the store has no part in
-    /// them. What a hook or a handler says of a request is none of it.
+    /// The owner of the sessions: the full name of this service, so that another service with the same store cannot use them.
+    /// The settings of a hook or a handler do not change it.
     fn owner(&self) -> SessionOwner {
         SessionOwner::of(&OwnerName {
             issuer: self.issuer.value().map(String::as_str),
@@ -67,10 +67,10 @@ impl Settings {
     }
 }
 
-/// For how long a token could still be presented, from now, that was minted just now. The clock that it was minted by may
-/// be ahead by a leeway, and that of whoever purges too; and a handler may give it the most leeway that there is.
+/// How long a token that was minted just now could still be accepted, in seconds. The clock that minted it may be ahead by a
+/// leeway, so may that of the process that purges, and a handler may allow the greatest leeway.
 fn longest(lifetime: Lifetime) -> i64 {
-    // Without expiry, nothing can be forgotten for as long as anybody thinks of it.
+    // Without expiry, a revocation must outlast every token.
     const CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
     match lifetime.verify_exp {
         true => lifetime.most.saturating_add(3 * MAX_LEEWAY_SECONDS),

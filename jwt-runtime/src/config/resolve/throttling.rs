@@ -1,4 +1,4 @@
-//! From settings to the limits of failed logins.
+//! Resolving the limits of failed logins.
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
@@ -9,24 +9,24 @@ use crate::session::{AttemptLimit, SessionOwner};
 
 const COUNTER_LABEL: &[u8] = b"jwt-guard attempt counter";
 
-/// How failed logins are limited.
+/// The limits of failed logins.
 pub(crate) struct ThrottleRules {
-    /// Of one account, from all addresses.
+    /// For one account, from all addresses.
     pub(crate) account: Option<AttemptLimit>,
     pub(crate) account_and_address: Option<AttemptLimit>,
     /// From one address, for all accounts.
     pub(crate) address: Option<AttemptLimit>,
     pub(crate) client_address: ClientAddress,
-    /// Whether `client_address` was given.
+    /// Whether `client_address` was set explicitly.
     pub(crate) is_address_given: bool,
-    /// Makes the digests under which accounts and addresses are counted.
+    /// The key of the digests under which accounts and addresses are counted.
     pub(crate) key: hmac::Key,
-    /// Whose accounts they are, in a store that services share.
+    /// The service that the accounts belong to, in a store that services share.
     pub(crate) owner: Option<SessionOwner>,
 }
 
 impl Settings {
-    /// How failed logins are limited. `None` if a setting is wrong.
+    /// The limits of failed logins; `None` if a setting is invalid.
     pub(in crate::config) fn throttling(
         &self,
         secret: Option<&[u8]>,
@@ -45,7 +45,7 @@ impl Settings {
         })
     }
 
-    /// Without any secret no token is signed; then it is enough that no client knows the key.
+    /// The key of the digests. Without a secret, the service signs no tokens, and a random key is enough.
     fn counter_key(&self, secret: Option<&[u8]>) -> Option<hmac::Key> {
         match self.counter_secret(secret) {
             Some(secret) => derive_key(&secret, COUNTER_LABEL),
@@ -54,7 +54,7 @@ impl Settings {
     }
 }
 
-/// A limit, if it is not off.
+/// A limit; the inner `None` if it is off.
 fn limit(setting: &Setting<LoginLimit>) -> Option<Option<AttemptLimit>> {
     match *setting.get()? {
         LoginLimit::Off => Some(None),

@@ -94,7 +94,7 @@ async fn renewed<C: AuthConfig>(
         RefreshOutcome::Superseded => return Err(AuthError::Superseded),
         // Others exchanged it, and its grace ended, since it was judged.
         RefreshOutcome::Reused => {
-            auth.sessions().tell_of_reuse(&session).await;
+            auth.sessions().report_reuse(&session).await;
             return Err(AuthError::InvalidGrant);
         }
         RefreshOutcome::Limited(seconds) => {

@@ -1,4 +1,4 @@
-//! One member of a JSON body.
+//! Reading one member of a JSON body.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,10 +9,10 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use crate::error::AuthError;
 use crate::json::{Bounds, KnownMembers, once, read_object};
 
-/// The text of the member `name`; an empty one and `null` count as absent.
+/// The text of the member `name`; an empty text and `null` count as absent.
 ///
-/// What is no JSON object has no members; the handler says what it thinks of such a body. An object that readers can
-/// understand in different ways is refused: the handler may find a token in it.
+/// A body that is not a JSON object has no members; the handler decides what to do with it. An ambiguous object, with a name
+/// that appears twice, is refused: the handler might read another token from it than the guard.
 pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, str>>, AuthError> {
     let Ok(text) = str::from_utf8(body) else {
         return Ok(None);
@@ -36,7 +36,7 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
     }
 }
 
-/// The member that is wanted; all others are read by the rules and dropped.
+/// The member to be read; all others are checked and dropped.
 struct NamedMember<'n, 'b> {
     name: &'n str,
     value: Option<Value<'b>>,
@@ -52,7 +52,7 @@ impl<'b> KnownMembers<'b> for NamedMember<'_, 'b> {
     }
 }
 
-/// A value, of which nothing but text is kept; it is not copied unless it has escapes.
+/// A value of which only text is kept. Text is copied only if it has escapes.
 enum Value<'b> {
     Text(Cow<'b, str>),
     Null,

@@ -1,4 +1,4 @@
-//! How much of a body is read, and for how long.
+//! How much of a body the library reads, and for how long it waits.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -9,22 +9,22 @@ use tokio::time::timeout;
 
 use crate::error::AuthError;
 
-/// The limits of what the library reads of a body.
+/// The limits for reading a body.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BodyLimits {
     pub(crate) bytes: usize,
-    /// For all of it: a client that sends a byte now and then must not go on for ever.
+    /// For the whole body, so that a client that sends single bytes slowly does not occupy the request for ever.
     pub(crate) time: Duration,
 }
 
 impl BodyLimits {
-    /// What is read within the time limit. What was read until then is dropped with the body.
+    /// Awaits `read` within the time limit. On time-out, everything that was read is dropped.
     pub(super) async fn in_time<T>(
         self,
         read: impl Future<Output = Result<T, AuthError>>,
     ) -> Result<T, AuthError> {
         let mut read = pin!(read);
-        // Most bodies have arrived with the head, and need no timer.
+        // Most bodies have arrived with the head of the request, and need no timer.
         let arrived = poll_fn(|context| Poll::Ready(read.as_mut().poll(context)));
         if let Poll::Ready(read) = arrived.await {
             return read;

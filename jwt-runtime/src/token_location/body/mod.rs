@@ -1,8 +1,8 @@
-//! A body that was read before the handler, because a token or a CSRF value may stand in it.
+//! A body that the library reads before the handler, because it may hold a token or a CSRF value.
 //!
-//! A token may stand anywhere in a JSON object or a form, so that the whole body is read, and a guard refuses one that is longer
-//! than `max_body_bytes`. A CSRF value is looked for in the first `max_body_bytes` of a form: the rest streams on to the
-//! handler. What is read must arrive within `body_timeout`.
+//! A token may stand anywhere in a JSON object or a form, so that the whole body is read, and one longer than `max_body_bytes`
+//! is refused. A CSRF value is searched for in the first `max_body_bytes` of a form; the rest streams to the handler. What is
+//! read must arrive within `body_timeout`.
 
 mod json;
 mod limits;
@@ -26,18 +26,19 @@ use super::query::only;
 use super::{is_token68, several};
 use crate::error::AuthError;
 
-/// The forms of bodies in which something can be looked up.
+/// The media types of a body that the library can read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     Json,
-    /// A form, as pairs of names and values (`application/x-www-form-urlencoded`).
+    /// A form of names and values (`application/x-www-form-urlencoded`).
     Form,
-    /// A form that may have files (RFC 7578), and what separates its fields. It carries CSRF values, but no tokens.
+    /// A form that may contain files (RFC 7578), with its boundary. It may carry a CSRF value, but no token.
     Multipart(Boundary),
 }
 
 impl Kind {
-    /// What the headers of a request say that its body is. Two types are none: others may read the other one.
+    /// The type of a body by the headers of its request. A request with two types has none, as the handler may read the other
+    /// one.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(CONTENT_TYPE).iter();
         let (Some(value), None) = (values.next(), values.next()) else {
@@ -53,17 +54,17 @@ impl Kind {
         }
     }
 
-    /// Whether a page without scripts can send it.
+    /// Whether a page can send such a body without a script.
     pub(crate) fn is_form(&self) -> bool {
         matches!(self, Self::Form | Self::Multipart(_))
     }
 }
 
-/// What was read of a body.
+/// The part of a body that was read.
 pub(crate) struct Body {
     pub(crate) kind: Kind,
     bytes: Bytes,
-    /// Whether nothing follows.
+    /// Whether this is the whole body.
     is_whole: bool,
 }
 
@@ -86,7 +87,7 @@ impl Body {
             return Ok(None);
         }
         if !self.is_whole {
-            // As much was read as may be.
+            // The limit was reached before the end of the body.
             return Err(AuthError::PayloadTooLarge(self.bytes.len()));
         }
         let token = self.text(name)?;
@@ -98,7 +99,7 @@ impl Body {
         Ok(token)
     }
 
-    /// The text in the member or field `name`, of which there must be one; an empty one counts as absent.
+    /// The text in the member or field `name`; an empty text counts as absent, and two values are an error.
     pub(crate) fn text(&self, name: &str) -> Result<Option<Cow<'_, str>>, AuthError> {
         match &self.kind {
             Kind::Form | Kind::Json => self.csrf_value(name),
@@ -106,8 +107,8 @@ impl Body {
         }
     }
 
-    /// The CSRF value in the member or field `name`. In a form with files, it is the first of all fields. Of what was read of
-    /// another form, it is the only field of this name; what follows may have any.
+    /// The CSRF value in the member or field `name`. In a form with files, it must be the first field. In the beginning of
+    /// another form, it must be the only field of this name; the part that was not read may contain others.
     pub(crate) fn csrf_value(&self, name: &str) -> Result<Option<Cow<'_, str>>, AuthError> {
         match &self.kind {
             Kind::Form => only(form_urlencoded::parse(self.complete_fields()), name)
@@ -120,7 +121,7 @@ impl Body {
         }
     }
 
-    /// What was read of a form, without the field that may go on in what was not.
+    /// The fields of a form that are complete, even if more bytes follow.
     fn complete_fields(&self) -> &[u8] {
         let end = match self.is_whole {
             true => Some(self.bytes.len()),
@@ -131,7 +132,7 @@ impl Body {
     }
 }
 
-/// Shows nothing: credentials may stand in it.
+/// Shows nothing, as a body may hold credentials.
 impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Body").finish_non_exhaustive()

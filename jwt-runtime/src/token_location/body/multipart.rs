@@ -1,26 +1,26 @@
-//! The first field of a form that may have files (RFC 7578), in the beginning of its body.
+//! The first field of a form that may contain files (RFC 7578), read from the beginning of its body.
 //!
-//! Only what browsers write is read, and the rest is no field: the body begins with the boundary, the field has a name and
-//! no file name, and its head and its value are short. So the beginning of an upload costs the same, however it is made, and
-//! what some parser might read otherwise is refused. A parser of whole bodies takes more spellings, and does not say how
-//! much of the body it has read, which the handler must get again.
+//! Only the syntax that browsers write is accepted: the body begins with the boundary, and the field has a name, no file name,
+//! a short head and a short value. Everything else is not a field. So every upload costs the same to check, and input that
+//! another parser could read differently is refused. A general parser accepts more syntax, and does not tell how much of the
+//! body it has read, which the handler must receive again.
 
 use mime::Mime;
 
-/// What separates the fields (RFC 2046 §5.1.1).
+/// The text that separates the fields (RFC 2046 §5.1.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Boundary(Box<str>);
 
-/// The longest head of a field that is read, in bytes.
+/// The longest head of a field, in bytes.
 const MAX_HEAD_BYTES: usize = 1024;
 
-/// The longest value that is read, in bytes: that of a CSRF value is 43.
+/// The longest value of a field, in bytes; a CSRF value has 43.
 const MAX_VALUE_BYTES: usize = 256;
 
 const CRLF: &[u8] = b"\r\n";
 
 impl Boundary {
-    /// The boundary that a type names once.
+    /// The boundary of a media type, which must name it exactly once.
     pub(super) fn of(media_type: &Mime) -> Option<Self> {
         let mut named = media_type
             .params()
@@ -37,14 +37,14 @@ impl Boundary {
     }
 }
 
-/// What stands first in a form.
+/// What a form begins with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'f> {
-    /// More bytes are needed to say it.
+    /// Not known yet: more bytes are needed.
     Unfinished,
-    /// A field that is no file.
+    /// A field that is not a file.
     Field(Field<'f>),
-    /// Something else: a file, or no form at all.
+    /// Something else: a file, or no valid form.
     Other,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Field<'f> {
     pub(super) value: &'f str,
 }
 
-/// The first field of the form that begins with these bytes.
+/// What the form that starts with these bytes begins with.
 pub(super) fn first_part<'f>(form: &'f [u8], boundary: &Boundary) -> Part<'f> {
     let delimiter = [b"\r\n--", boundary.0.as_bytes()].concat();
     let opening = delimiter.get(CRLF.len()..).unwrap_or_default();
@@ -80,7 +80,7 @@ pub(super) fn first_part<'f>(form: &'f [u8], boundary: &Boundary) -> Part<'f> {
     }
 }
 
-/// What follows these bytes, with which the others must begin.
+/// The bytes after these prefixes.
 fn after<'f>(bytes: &'f [u8], expected: &[&[u8]]) -> Result<&'f [u8], Part<'f>> {
     let mut rest = bytes;
     for expected in expected {
@@ -93,7 +93,7 @@ fn after<'f>(bytes: &'f [u8], expected: &[&[u8]]) -> Result<&'f [u8], Part<'f>> 
     Ok(rest)
 }
 
-/// What stands before and after the end mark, which `most` bytes may precede.
+/// The bytes before and after the end mark, which must come after at most `most` bytes.
 fn until<'f>(bytes: &'f [u8], end: &[u8], most: usize) -> Result<(&'f [u8], &'f [u8]), Part<'f>> {
     let most = most.saturating_add(end.len());
     let window = bytes.get(..most).unwrap_or(bytes);
@@ -107,7 +107,7 @@ fn until<'f>(bytes: &'f [u8], end: &[u8], most: usize) -> Result<(&'f [u8], &'f 
     }
 }
 
-/// The name that the head of a part gives a field; `None` for a file, and for what no browser writes.
+/// The name of a field, from the head of its part; `None` for a file and for syntax that browsers do not write.
 fn field_name(head: &[u8]) -> Option<&str> {
     let head = str::from_utf8(head).ok()?;
     let mut name = None;
@@ -125,7 +125,7 @@ fn field_name(head: &[u8]) -> Option<&str> {
     name
 }
 
-/// The name in `form-data; name=".."`, which has no other parameter: `filename` makes it a file.
+/// The name in `form-data; name=".."`, which must have no other parameter: `filename` would make it a file.
 fn disposition_name(value: &str) -> Option<&str> {
     let (kind, parameter) = value.split_once(';')?;
     let (key, name) = parameter.split_once('=')?;
@@ -137,7 +137,7 @@ fn disposition_name(value: &str) -> Option<&str> {
         Some(quoted) => quoted.strip_suffix('"')?,
         None => Some(name).filter(|name| !name.contains([';', ' ', '\t']))?,
     };
-    // Browsers escape quotes by `%22`.
+    // Browsers write a quote in a name as `%22`.
     Some(name).filter(|name| !name.contains(['"', '\\']))
 }
 

@@ -1,4 +1,4 @@
-//! Reading the beginning of a form, and handing the whole form on.
+//! Reading the beginning of a form, while the handler still receives the whole of it.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -15,10 +15,10 @@ use super::{Body, BodyLimits, Kind};
 use crate::error::AuthError;
 use crate::secret_text::SecretBuffer;
 
-/// Reads the beginning of a form, in which its CSRF value stands, within the limits. The second of the pair is the whole form
-/// again: what was read, then what was not, for which there is no limit.
+/// Reads the beginning of a form within the limits, as its CSRF value stands there. The second value is the whole form again:
+/// the bytes that were read, then the rest, which has no limit.
 ///
-/// Of a form with files no more is read than its first field, so that the handler begins while the upload goes on.
+/// Of a form with files, it reads no further than the first field, so that the handler can start while the upload continues.
 pub(crate) async fn read_prefix(
     kind: Kind,
     body: RequestBody,
@@ -51,7 +51,7 @@ async fn read_beginning(
                     break;
                 }
             }
-            // Nothing but trailers comes after data.
+            // After the data, only trailers follow.
             Err(trailers) => {
                 frames.push_back(trailers);
                 is_whole = true;
@@ -71,7 +71,7 @@ async fn read_beginning(
     Ok((read, RequestBody::new(Resumed { frames, rest: body })))
 }
 
-/// Whether more bytes of a form could not change its CSRF value.
+/// Whether further bytes of the form cannot change its CSRF value.
 fn is_enough(kind: &Kind, read: &[u8]) -> bool {
     match kind {
         Kind::Multipart(boundary) => !matches!(first_part(read, boundary), Part::Unfinished),
@@ -79,7 +79,7 @@ fn is_enough(kind: &Kind, read: &[u8]) -> bool {
     }
 }
 
-/// A body of which the first frames were read already.
+/// A body whose first frames have been read already and are replayed.
 struct Resumed {
     frames: VecDeque<Frame<Bytes>>,
     rest: RequestBody,

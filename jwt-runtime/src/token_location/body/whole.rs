@@ -1,4 +1,4 @@
-//! Reading all of a body, which must not be longer than a limit.
+//! Reading a whole body, up to a limit.
 
 use axum::body::Body as RequestBody;
 use axum::http::HeaderMap;
@@ -10,8 +10,8 @@ use super::BodyLimits;
 use crate::error::AuthError;
 use crate::secret_text::SecretBuffer;
 
-/// Reads a body within the limits, and nothing of one that says it is longer. The bytes are overwritten once nobody has them
-/// any more.
+/// Reads a body within the limits. If its `Content-Length` is over the limit, nothing is read. The bytes are overwritten when
+/// the last reference to them is dropped.
 pub(crate) async fn read_whole(
     headers: &HeaderMap,
     body: RequestBody,
@@ -43,7 +43,7 @@ async fn read_all(mut body: RequestBody, limit: usize) -> Result<Bytes, AuthErro
     Ok(read.into_bytes())
 }
 
-/// The client hung up, or sent no body of HTTP.
+/// The error for a client that disconnected or violated HTTP in the body.
 pub(super) fn cut_short() -> AuthError {
     AuthError::InvalidRequest("the body was not received whole".into())
 }

@@ -1,4 +1,4 @@
-//! From settings to the cookies that carry tokens.
+//! Resolving the settings of cookies that carry tokens.
 
 use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 use jwt_syntax::setting::{SettingKey, key, named_by_instance};
@@ -8,7 +8,7 @@ use crate::config::{Delivery, Setting, Settings};
 use crate::token_location::TokenLocations;
 
 impl Settings {
-    /// What a cookie is called, of which the instance changes the default.
+    /// The name of a cookie. Its default depends on the instance.
     pub(in crate::config) fn cookie_name(
         &self,
         setting: &Setting<String>,
@@ -21,7 +21,7 @@ impl Settings {
         }
     }
 
-    /// `refreshes` says whether there are refresh tokens.
+    /// The settings of cookies. `refreshes` tells whether there are refresh tokens.
     pub(in crate::config) fn cookies(
         &self,
         places: &TokenLocations,
@@ -51,14 +51,14 @@ impl Settings {
         })
     }
 
-    /// Where login hands out tokens.
+    /// How login delivers tokens.
     pub(in crate::config) fn delivery(&self, places: &TokenLocations) -> Delivery {
         let given = self.token_delivery.value().copied();
         given.unwrap_or_else(|| by_places(&places.order))
     }
 }
 
-/// Where login hands out tokens unless a setting says so: where requests bring them back.
+/// The default delivery of tokens: in the location from which requests are read.
 fn by_places(places: &[TokenLocation]) -> Delivery {
     let in_cookies = places
         .iter()

@@ -1,4 +1,4 @@
-//! From settings to the protection against CSRF.
+//! Resolving the settings of CSRF protection.
 
 use axum::http::{HeaderName, Method};
 
@@ -8,7 +8,7 @@ use crate::config::{Setting, Settings};
 use crate::key::CsrfKey;
 
 impl Settings {
-    /// `secret` is what keys of other purposes are derived from.
+    /// The settings of CSRF protection. The key of CSRF values is derived from `secret`.
     pub(in crate::config) fn csrf(&self, cookies: &Cookies, secret: Option<&[u8]>) -> Option<Csrf> {
         let header = HeaderName::try_from(&**self.csrf_header.get()?).ok()?;
         let access = Carrier {

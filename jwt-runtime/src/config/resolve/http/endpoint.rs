@@ -1,23 +1,23 @@
-//! From settings to the endpoints: whether there are any, where they are, and what their bodies look like.
+//! Resolving the settings of the endpoints: their paths, and the members of their bodies.
 
 use jwt_syntax::http::endpoint_path;
 
 use crate::config::{HttpSettings, RefreshTokenLocations, Setting, Settings};
 
-/// How the endpoints are served.
+/// The settings of the endpoints.
 pub(crate) struct Endpoints {
     pub(crate) are_on: bool,
     pub(crate) paths: Paths,
     pub(crate) members: CredentialMembers,
-    /// The member of an answer with the access token.
+    /// The member of a response that holds the access token.
     pub(crate) access_token_key: Box<str>,
-    /// The member of an answer with the refresh token.
+    /// The member of a response that holds the refresh token.
     pub(crate) refresh_token_key: Box<str>,
-    /// Where requests bring it back.
+    /// Where requests may carry the refresh token.
     pub(crate) refresh_locations: RefreshTokenLocations,
 }
 
-/// Where the endpoints are, below their prefix, without a slash at the end.
+/// The paths of the endpoints below their prefix, without a trailing slash.
 pub(crate) struct Paths {
     pub(crate) authenticate: Box<str>,
     pub(crate) verify: Box<str>,
@@ -30,14 +30,14 @@ pub(crate) struct Paths {
     pub(crate) reauthenticate: Box<str>,
 }
 
-/// The members of the usual credentials in a body.
+/// The members of a login body that hold the usual credentials.
 pub(crate) struct CredentialMembers {
     pub(crate) username: Box<str>,
     pub(crate) password: Box<str>,
 }
 
 impl Settings {
-    /// How the endpoints are served; none if a setting is wrong.
+    /// The settings of the endpoints; `None` if one is invalid.
     pub(in crate::config) fn endpoints(&self, web: &HttpSettings) -> Option<Endpoints> {
         let refresh_token_key = self.refresh_token_key.text()?;
         Some(Endpoints {
@@ -64,7 +64,7 @@ impl Settings {
     }
 }
 
-/// A path without the slash at its end.
+/// A path without its trailing slash.
 fn path(setting: &Setting<String>) -> Option<Box<str>> {
     endpoint_path::parse(setting.get()?).ok().map(Into::into)
 }

@@ -1,4 +1,4 @@
-//! From settings to what refusals say.
+//! Resolving the settings of responses to refused requests.
 
 use crate::browser::cookie::Cookies;
 use crate::config::Settings;

@@ -1,18 +1,18 @@
-//! The setting `implicit_refresh`: access tokens in cookies that are replaced before they expire.
+//! Resolving `implicit_refresh`: access tokens in cookies that are replaced before they expire.
 
 use crate::config::Settings;
 
-/// Which access tokens in cookies are replaced, and for how long. Times are in seconds.
+/// Which access tokens in cookies are replaced, and until when. Times are in seconds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ImplicitRefresh {
-    /// How long before it expires a token is replaced.
+    /// A token is replaced when it expires within this time.
     pub(crate) window: i64,
-    /// How long a session lasts from its login, where no store keeps when it ends.
+    /// How long a session lasts from its login, where no store records its end.
     pub(crate) session_ttl: i64,
 }
 
 impl Settings {
-    /// Whether tokens are replaced.
+    /// The settings of implicit refresh; `None` if it is off.
     pub(in crate::config) fn implicit_refresh(&self) -> Option<ImplicitRefresh> {
         Some(ImplicitRefresh {
             window: self.implicit_refresh.seconds()?,

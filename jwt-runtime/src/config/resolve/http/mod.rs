@@ -1,4 +1,4 @@
-//! From settings to how requests are read and responses written.
+//! Resolving the settings of requests and responses.
 
 mod cookies;
 mod csrf;

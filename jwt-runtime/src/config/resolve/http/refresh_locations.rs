@@ -1,12 +1,12 @@
-//! From settings to where refresh tokens may stand.
+//! Resolving the settings of the locations of refresh tokens.
 
 use jwt_syntax::http::token_location::LocationKind;
 
 use crate::config::{HttpSettings, Settings};
 
-/// What refresh tokens are called where they may stand. Cookies have names of their own.
+/// The names of refresh tokens in their locations. Those of cookies are in `Cookies`.
 pub(crate) struct RefreshTokenLocations {
-    /// The query parameter; none where no token stands in the query.
+    /// The query parameter; `None` if tokens are not accepted in the query.
     pub(crate) query: Option<QueryParameter>,
     /// The member of a JSON body.
     pub(crate) json_key: Box<str>,
@@ -14,14 +14,14 @@ pub(crate) struct RefreshTokenLocations {
     pub(crate) form_key: Box<str>,
 }
 
-/// A parameter of the query, and what stands before the token in it.
+/// A query parameter, and the prefix of the token in it.
 pub(crate) struct QueryParameter {
     pub(crate) name: Box<str>,
     pub(crate) prefix: Box<str>,
 }
 
 impl Settings {
-    /// `web` says where access tokens stand; `key` is the member of responses.
+    /// `web` has the locations of access tokens; `key` is the default name, that of the member in responses.
     pub(in crate::config) fn refresh_locations(
         &self,
         web: &HttpSettings,

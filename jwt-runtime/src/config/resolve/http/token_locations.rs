@@ -1,4 +1,4 @@
-//! From settings to where tokens may stand.
+//! Resolving the settings of token locations.
 
 use axum::http::HeaderName;
 use jwt_syntax::setting::key;
@@ -8,7 +8,7 @@ use crate::token_location::TokenLocations;
 
 impl Settings {
     pub(in crate::config) fn token_locations(&self) -> Option<TokenLocations> {
-        // An empty text stands for no prefix, as an empty list does.
+        // An empty text means no prefix, like an empty list.
         let prefixes = self.header_prefixes.texts();
         let prefixes = prefixes.into_iter().filter(|prefix| !prefix.is_empty());
         Some(TokenLocations {

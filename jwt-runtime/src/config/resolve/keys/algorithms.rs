@@ -1,6 +1,6 @@
-//! The setting `verify_algorithms`: which algorithms the keys verify.
+//! The setting `verify_algorithms`: the algorithms that are accepted for verification.
 //!
-//! Each key is still for one algorithm: a secret or key pair that verifies several becomes as many keys.
+//! Each key is bound to one algorithm: a secret or key pair that verifies several becomes several keys.
 
 use jwt_syntax::algorithm::Algorithm;
 
@@ -9,7 +9,7 @@ use crate::config::{Problem, Settings};
 use crate::key::{self, Key, KeyError, KeyRing};
 
 impl Settings {
-    /// The algorithms of which there may be keys, as far as that is restricted.
+    /// The accepted algorithms; unless they are set, that of the configuration alone.
     pub(in crate::config) fn accepted(&self, algorithm: Algorithm) -> Vec<Algorithm> {
         match self.verify_algorithms.value() {
             Some(accepted) => accepted.clone(),
@@ -17,7 +17,7 @@ impl Settings {
         }
     }
 
-    /// The key together with the same for every other algorithm that it fits; `read` reads it for one.
+    /// The key, joined by a key for every other accepted algorithm that it fits. `read` reads it for an algorithm.
     pub(in crate::config) fn and_others(
         &self,
         key: Key,
@@ -36,7 +36,7 @@ impl Settings {
             .into_iter()
             .fold(key, |key, other| match read(other) {
                 Ok(same) => key.also_verifying(same),
-                // It is what an earlier key was for.
+                // A key of `retired_keys` has this algorithm.
                 Err(_) if self.is_of_a_retired_key(other, algorithm) => key,
                 Err(problem) => {
                     report(&self.verify_algorithms, problem, problems);
@@ -50,7 +50,7 @@ impl Settings {
         retired.any(|key| key.algorithm_or(present) == algorithm)
     }
 
-    /// Checks the list against the keys that there are.
+    /// Checks that every listed algorithm has a key, and that every retired key has a listed algorithm.
     pub(in crate::config) fn check_accepted(
         &self,
         algorithm: Algorithm,
@@ -63,7 +63,7 @@ impl Settings {
         };
         let mut there_are = Vec::new();
         ring.for_each(|key| there_are.push(key.algorithm()));
-        // What one key cannot verify although others of its kind can was reported when it was read.
+        // If one key cannot verify an algorithm that others of its kind can, the error was reported when the key was read.
         let is_one_key = !self
             .public_key
             .value()

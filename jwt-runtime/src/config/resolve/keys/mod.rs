@@ -1,4 +1,4 @@
-//! From the settings of keys to keys: which of them an algorithm needs, and whether they fit together.
+//! Resolving the settings of keys: which of them an algorithm needs, and whether they belong together.
 
 mod algorithms;
 mod per_user_key;
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::config::{Problem, Setting, Settings};
 use crate::key::{self, Key, KeyError, KeyRing, PublicSet, SkippedKey};
 
-/// A key of a published set that is not used, and in which set it is.
+/// A key of a published set that is not used, with the name of the set.
 pub(crate) struct Unused {
     of: String,
     key: SkippedKey,
@@ -33,13 +33,13 @@ impl Unused {
 }
 
 impl Settings {
-    /// The ring of our own keys; those that are left out of a set are added to `left_out`.
+    /// The ring of the keys of this service. Keys of a set that are not used are added to `left_out`.
     pub(in crate::config) fn keys(
         &self,
         left_out: &mut Vec<Unused>,
         problems: &mut Vec<Problem>,
     ) -> Option<KeyRing> {
-        // No key can be judged without the algorithm.
+        // Without the algorithm, no key can be checked.
         let algorithm = *self.algorithm.get()?;
         let ring = match self.public_key.value() {
             Some(text) if key::is_key_set(text) => {
@@ -61,7 +61,7 @@ impl Settings {
         Some(ring)
     }
 
-    /// The ring of a key that may have been named, and of what `read` makes of it for other algorithms.
+    /// The ring of a key, with its configured `kid`, and of the same key for other accepted algorithms.
     fn ring(
         &self,
         key: Key,
@@ -75,7 +75,7 @@ impl Settings {
         KeyRing::new(self.and_others(key, read, problems))
     }
 
-    /// A service that only verifies may have all public keys of the issuer, in a set.
+    /// The keys of a published set, for a service that only verifies.
     fn public_set(
         &self,
         text: &str,
@@ -109,12 +109,12 @@ impl Settings {
             .map(|key| self.ring(key, |other| Key::secret(other, secret), problems))
     }
 
-    /// What keys for other purposes are derived from, if there is anything.
+    /// The secret from which keys for other purposes are derived, if there is one.
     pub(in crate::config) fn session_secret(
         &self,
         problems: &mut Vec<Problem>,
     ) -> Option<Zeroizing<Vec<u8>>> {
-        // The bytes of any 256 bits that are no password.
+        // For HS256, a secret must have 256 bits and must not be a password: the same requirement fits here.
         let read = |secret| key::secret_bytes(secret, Algorithm::HS256);
         let Some(secret) = self.session_secret.value() else {
             return read(self.secret.value()?).ok();
@@ -132,7 +132,7 @@ impl Settings {
         Some(bytes)
     }
 
-    /// What the keys of counters of attempts are derived from: a secret, or else the private key, as it was given.
+    /// The secret from which the keys of attempt counters are derived: `secret` or, without one, the text of the private key.
     pub(in crate::config) fn counter_secret(
         &self,
         secret: Option<&[u8]>,

@@ -1,4 +1,4 @@
-//! The setting `key_per_user`: which keys it can be derived from.
+//! The setting `key_per_user`: a key for each user, derived from the secrets.
 
 use jwt_syntax::algorithm::Family;
 
@@ -6,7 +6,7 @@ use crate::config::{Problem, Settings};
 use crate::key::KeyRing;
 
 impl Settings {
-    /// Whether each user has a key, for which every key must be a secret.
+    /// Whether each user has a key of their own, which requires every key to be a secret.
     pub(in crate::config) fn key_per_user(
         &self,
         keys: Option<&KeyRing>,
@@ -16,7 +16,7 @@ impl Settings {
         let keys = keys.filter(|_| is_on).map(KeyRing::keys);
         let mut algorithms = keys.into_iter().flatten().map(|key| key.algorithm());
         let other = algorithms.find(|algorithm| algorithm.family() != Family::Hmac);
-        // What `algorithm` itself says was reported.
+        // A problem with `algorithm` itself was reported already.
         if let Some(other) = other.filter(|other| self.algorithm.get() != Some(other)) {
             problems.push(self.key_per_user.problem(
                 format!("`on`, and a key for {other}"),

@@ -1,11 +1,11 @@
-//! Keys that signed once, and still verify.
+//! `RetiredKey`: a key that no longer signs, but still verifies.
 
 use jwt_syntax::algorithm::{Algorithm, Family};
 use serde::Deserialize;
 
 use crate::key::{Key, KeyError, KeyText, Secret};
 
-/// A key that signed before the present one: it verifies until its last tokens have expired, and never signs.
+/// A key that signed before the current one. It verifies until its last tokens have expired, and never signs.
 ///
 /// ```
 /// use jwt_guard::config::RetiredKey;
@@ -26,7 +26,7 @@ use crate::key::{Key, KeyError, KeyText, Secret};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// In a file of settings, the key is the member `key`; the others have the names of the methods:
+/// In a file of settings, the key is the member `key`; the other members have the names of the methods:
 ///
 /// ```
 /// use jwt_guard::config::RetiredKey;
@@ -58,28 +58,28 @@ impl RetiredKey {
         }
     }
 
-    /// Until when it verifies, in seconds since the Unix epoch; for ever, unless given.
+    /// Sets when the key stops verifying, in seconds since the Unix epoch. Without it, the key verifies for ever.
     #[must_use]
     pub fn until(mut self, at: i64) -> Self {
         self.until = Some(at);
         self
     }
 
-    /// The algorithm with which it signed, if that was another than the present one.
+    /// Sets the algorithm with which the key signed, if it differs from the current one.
     #[must_use]
     pub fn algorithm(mut self, algorithm: Algorithm) -> Self {
         self.algorithm = Some(algorithm);
         self
     }
 
-    /// The `kid` under which it signed, if one was configured.
+    /// Sets the `kid` under which the key signed, if one was configured.
     #[must_use]
     pub fn key_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// The algorithm with which it signed.
+    /// The algorithm with which the key signed.
     pub(in crate::config) fn algorithm_or(&self, present: Algorithm) -> Algorithm {
         self.algorithm.unwrap_or(present)
     }

@@ -1,4 +1,4 @@
-//! The setting `additional_headers`.
+//! Resolving `additional_headers`.
 
 use serde_json::{Map, Value};
 

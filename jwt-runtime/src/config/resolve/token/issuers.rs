@@ -1,12 +1,12 @@
-//! From settings to issuers: ourselves, for whom our tokens are, and whom else we trust.
+//! Resolving `trusted_issuers`.
 
 use crate::config::resolve::keys::Unused;
 use crate::config::{Problem, Settings};
 use crate::token::{Issuer, Profile, resolve_issuers};
 
 impl Settings {
-    /// `custom` are the names of the custom claims, which all tokens may have; keys that are left out of a set are added to
-    /// `left_out`.
+    /// The trusted issuers. `custom` are the names of the custom claims, which their tokens may have too. Keys of a set that
+    /// are not used are added to `left_out`.
     pub(in crate::config) fn others(
         &self,
         own: &Profile,

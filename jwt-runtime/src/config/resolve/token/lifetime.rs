@@ -1,8 +1,8 @@
-//! From settings to how long tokens are valid.
+//! Resolving the settings of token lifetimes.
 
 use crate::config::Settings;
 
-/// How long tokens are valid, in seconds.
+/// The lifetimes of tokens, in seconds.
 #[derive(Clone, Copy)]
 pub(in crate::config) struct Lifetime {
     pub(in crate::config) access_ttl: i64,
@@ -13,7 +13,7 @@ pub(in crate::config) struct Lifetime {
 }
 
 impl Settings {
-    /// How long tokens are valid; none if a setting is wrong.
+    /// The lifetimes of tokens; `None` if a setting is invalid.
     pub(in crate::config) fn lifetime(&self) -> Option<Lifetime> {
         Some(Lifetime {
             access_ttl: self.access_ttl.seconds()?,

@@ -1,4 +1,4 @@
-//! From settings to how tokens are written and read.
+//! Resolving the settings of tokens.
 
 mod headers;
 mod issuers;

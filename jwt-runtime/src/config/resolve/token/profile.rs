@@ -1,4 +1,4 @@
-//! From settings to how tokens are written and read.
+//! Resolving the settings of the format of tokens.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::config::{NotBefore, Settings};
 use crate::token::{ClaimNames, Profile, ScopesClaim};
 
 impl Settings {
-    /// How tokens are written and read; none if a setting is wrong.
+    /// The format of tokens; `None` if a setting is invalid.
     pub(in crate::config) fn profile(&self, lifetime: Option<Lifetime>) -> Option<Profile> {
         let lifetime = lifetime?;
         let scopes = ScopesClaim::read(self.scopes_claim.get()?).ok()?;
