@@ -2,8 +2,8 @@
 //!
 //! A type with `#[derive(Claim)]` is a [`ClaimSet`]: it knows its names, reads itself from a token and writes itself into
 //! one. A tuple of such types is one too, if no two have a claim of the same name ([`assert_distinct`]). [`SetUp`] computes
-//! claims from the user at login, and [`ClaimVerification`] checks the value of a claim after it was read. The files are listed in
-//! their order, and each names only those above it.
+//! claims from the user at login, and [`ClaimVerification`] checks the value of a claim after it was read. The files are
+//! listed in their order, and each names only those above it.
 
 mod distinct_names;
 mod nested;

@@ -6,19 +6,19 @@ use std::ops::Deref;
 #[doc(hidden)]
 pub trait ClaimVerdict {
     /// Whether the value is accepted.
-    fn is_accepted(self) -> bool;
+    fn into_bool(self) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
 impl ClaimVerdict for bool {
-    fn is_accepted(self) -> bool {
+    fn into_bool(self) -> bool {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E> ClaimVerdict for Result<(), E> {
-    fn is_accepted(self) -> bool {
+    fn into_bool(self) -> bool {
         self.is_ok()
     }
 }
@@ -46,14 +46,14 @@ pub struct ByDeref<V>(V);
 #[diagnostic::do_not_recommend]
 impl<F: FnOnce(&T) -> V, T, V: ClaimVerdict> ClaimVerification<T, ByReference<V>> for F {
     fn accepts(self, value: &T) -> bool {
-        self(value).is_accepted()
+        self(value).into_bool()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F: FnOnce(&T::Target) -> V, T: Deref, V: ClaimVerdict> ClaimVerification<T, ByDeref<V>> for F {
     fn accepts(self, value: &T) -> bool {
-        self(value).is_accepted()
+        self(value).into_bool()
     }
 }
 

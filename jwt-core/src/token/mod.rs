@@ -1,9 +1,9 @@
 //! Tokens: compact JWS in, verified claims out, and the way back.
 //!
-//! The folders are listed in their order, and each names only those above it: `jws` takes a token apart, a `profile` says what the
-//! claims of a service are called, `registered` reads them, `revocation` names a token in a store, [`Verified`] is what
-//! verification makes, `cached` remembers what was verified, an `issuer` is one whose tokens are accepted, `verify` decides on
-//! a token, and `mint` issues one.
+//! The folders are listed in their order, and each names only those above it: `jws` takes a token apart, a `profile` says
+//! what the claims of a service are called, `registered` reads them, `revocation` names a token in a store, [`Verified`] is
+//! what verification makes, `cached` remembers what was verified, an `issuer` is one whose tokens are accepted, `verify`
+//! decides on a token, and `mint` issues one.
 
 mod error;
 

@@ -65,7 +65,7 @@ where
     V: ClaimVerdict,
 {
     fn passes(&self, verified: &Arc<Verified<ClaimsOf<C>>>) -> bool {
-        self(&ClaimsOf::seen(Arc::clone(verified))).is_accepted()
+        self(&ClaimsOf::seen(Arc::clone(verified))).into_bool()
     }
 }
 

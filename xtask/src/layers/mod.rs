@@ -1,8 +1,8 @@
 //! Direction inside a crate: `lib.rs` lists the modules from the bottom up, and none names one that stands above it.
 //!
-//! A module is named by a path, in a `use` or elsewhere, from the root (`crate`, `$crate` in the body of a macro) or by enough
-//! `super`s. A name that `lib.rs` re-exports stands for the module it is from. A method that a module adds to a type of a module
-//! below counts too, since a reader of the type would not find it. Code for tests alone is left out.
+//! A module is named by a path, in a `use` or elsewhere, from the root (`crate`, `$crate` in the body of a macro) or by
+//! enough `super`s. A name that `lib.rs` re-exports stands for the module it is from. A method that a module adds to a type
+//! of a module below counts too, since a reader of the type would not find it. Code for tests alone is left out.
 //!
 //! Each file is declared by a module. The entries of a folder, of which there are at most twelve, do not name each other in
 //! circles, except where a grammar is recursive.
@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 use folders::Rules;
 use source::{Source, Target};
 
-/// The modules that are held to it, each by the path from its crate's root: crates, and modules whose `mod.rs` lists their parts
-/// from the bottom up as `lib.rs` does.
+/// The modules that are held to it, each by the path from its crate's root: crates, and modules whose `mod.rs` lists their
+/// parts from the bottom up as `lib.rs` does.
 const MODULES: [(&str, &[&str]); 12] = [
     ("jwt-syntax", &[]),
     ("jwt-core", &[]),

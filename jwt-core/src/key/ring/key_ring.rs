@@ -70,10 +70,10 @@ impl KeyRing {
     ///
     /// # Errors
     ///
-    /// If the key's identifier is longer than 256 bytes or that of another key of its algorithm, if secrets and public keys would be mixed (a
-    /// token's sender could then choose between them), if the key has no identifier and three others of its algorithm have
-    /// none either and verify still, or if it is for an algorithm that the configuration's `verify_algorithms` does not
-    /// list.
+    /// If the key's identifier is longer than 256 bytes or that of another key of its algorithm, if secrets and public keys
+    /// would be mixed (a token's sender could then choose between them), if the key has no identifier and three others of
+    /// its algorithm have none either and verify still, or if it is for an algorithm that the configuration's
+    /// `verify_algorithms` does not list.
     pub fn add(&self, key: Key) -> Result<(), KeyError> {
         self.check_listed(&key)?;
         self.change(|keys| keys.add(Arc::new(key), 1))

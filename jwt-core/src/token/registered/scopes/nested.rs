@@ -49,7 +49,7 @@ impl<'de> Visitor<'de> for ScopesAtPaths<'_, '_, 'de> {
                 }
                 // No path continues where another one ends.
                 [ScopePath { claim, names: [] }, ..] => {
-                    self.found.push((*claim, map.next_value()?))
+                    self.found.push((*claim, map.next_value()?));
                 }
                 ways => {
                     let found = &mut *self.found;
