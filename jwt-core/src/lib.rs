@@ -1,9 +1,9 @@
 //! Tokens, keys, sessions and users of `jwt-guard`, without HTTP.
 //!
-//! Applications depend on the facade, `jwt-guard`, which re-exports what they need. Nothing here knows axum: `jwt-runtime` puts
-//! it into requests and responses, and `jwt-stores` keeps its sessions in databases. The modules stand in their order, and each
-//! names only those above it in this list: a [`key`] signs and verifies, a [`claim`] has a type, a [`scope`] is granted, a
-//! [`token`] is minted and verified, a [`session`] is kept by a store, a [`user`] is found by the application.
+//! Applications depend on the facade, `jwt-guard`, which re-exports what they need. This crate does not know axum: `jwt-runtime`
+//! connects it to requests and responses, and `jwt-stores` stores its sessions in databases. The modules are listed in their
+//! order, and each names only those above it: a [`key`] signs and verifies, a [`claim`] has a type, a [`scope`] is granted, a
+//! [`token`] is minted and verified, a [`session`] is stored, and a [`user`] is found by the application.
 
 #![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
 

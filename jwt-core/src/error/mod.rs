@@ -1,4 +1,4 @@
-//! Errors that several modules have in common, and messages of errors that the compiler reports.
+//! Errors that several modules share: of a configuration, of a backend, and at compile time.
 
 mod backend;
 mod config;

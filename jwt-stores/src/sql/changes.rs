@@ -82,7 +82,7 @@ mod tests {
         speak.send(()).await.unwrap();
         first.await.unwrap();
         second.await.unwrap();
-        // Both were told; nothing has happened since.
+        // Both were notified; nothing has happened since.
         let more = timeout(Duration::from_millis(20), changes.wait(none)).await;
         assert!(more.is_err());
         speak.send(()).await.unwrap();

@@ -92,7 +92,7 @@ pub(crate) fn a_process_that_stood_still_while_somebody_logged_out_lets_nobody_i
         sleep(Duration::from_millis(100));
         stopped.resume();
         for answer in waiting {
-            assert_ne!(answer.join().expect("an answer"), 200);
+            assert_ne!(answer.join().expect("a result"), 200);
         }
         stopped.takes_again(&good);
         stopped.refuses(&ended, out.max(Instant::now() - BOUND));

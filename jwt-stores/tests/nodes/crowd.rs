@@ -89,7 +89,7 @@ async fn live(node: &impl TokenStore) -> [Duration; 4] {
     let (session, token) = begun(node).await;
     let begun = Instant::now();
     let (rotation, _) = rotation(token, NOW);
-    let rotated = node.rotate(&rotation).await.expect("an answer");
+    let rotated = node.rotate(&rotation).await.expect("a result");
     assert_eq!(rotated, RotationOutcome::Done);
     let exchanged = Instant::now();
     let listed = node.sessions(&session.subject_key, NOW).await;
@@ -138,7 +138,7 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
     }
     let subject = key_of("crowd");
     let some = [0, 1, count / 2, count - 1].map(token_of);
-    let find = async |token| node.find(token, NOW).await.expect("an answer");
+    let find = async |token| node.find(token, NOW).await.expect("a result");
     for token in &some {
         let found = find(token).await;
         assert!(matches!(found, RefreshTokenState::Current(_)), "{found:?}");
@@ -168,7 +168,7 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
     let begin = node.begin(&new, &new_token, position, Some(limit));
     let (outcome, to_begin) = timed(begin).await;
     let begun = BeginOutcome::Begun { ended: Vec::new() };
-    assert_eq!(outcome.expect("an answer"), begun);
+    assert_eq!(outcome.expect("a result"), begun);
     let (_, to_end_all) = timed(end(None)).await;
     for token in [&my_token, &new_token] {
         assert_eq!(find(token).await, RefreshTokenState::Ended);

@@ -35,7 +35,7 @@ pub(super) async fn exchanged_by_all<S: TokenStore + Clone>(
     let (mut succeeded, mut given) = (0, HashSet::new());
     for task in tasks {
         let (rotated, successor) = task.await.expect("a task");
-        match rotated.expect("an answer") {
+        match rotated.expect("a result") {
             RotationOutcome::Done => {
                 succeeded += 1;
                 given.insert(successor);
@@ -78,7 +78,7 @@ pub(crate) async fn sessions_rotate_beside_each_other(place: impl Shared) {
                 let (_, mut token) = begun(&node).await;
                 for _ in 0..rounds() {
                     let (rotation, successor) = rotation(token, NOW);
-                    let rotated = node.rotate(&rotation).await.expect("an answer");
+                    let rotated = node.rotate(&rotation).await.expect("a result");
                     assert_eq!(rotated, RotationOutcome::Done);
                     token = successor;
                 }
@@ -146,7 +146,7 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
         task.await.expect("an end");
     }
     for (_, token) in &tokens {
-        let found = nodes[0].find(token, NOW).await.expect("an answer");
+        let found = nodes[0].find(token, NOW).await.expect("a result");
         assert_eq!(found, RefreshTokenState::Ended);
     }
     // Four sessions, and the mark.

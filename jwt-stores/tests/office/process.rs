@@ -34,7 +34,7 @@ impl Process {
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
         let answer = self.app.clone().finish().oneshot(request).await;
-        let answer = answer.expect("an answer");
+        let answer = answer.expect("a result");
         let status = answer.status();
         let body = to_bytes(answer.into_body(), 1 << 16).await;
         (status, body.expect("a body").to_vec())

@@ -58,7 +58,7 @@ impl Postgres {
                 .fetch_all(&mut connection)
                 .await
         });
-        ended.expect("an answer").len().try_into().expect("a count")
+        ended.expect("a result").len().try_into().expect("a count")
     }
 }
 

@@ -95,10 +95,10 @@ async fn a_database_that_cannot_be_written_loses_nothing() {
     let mut end = revocation(some_key());
     end.target = RevocationTarget::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
-    let found = store.find(&first, NOW).await.expect("an answer");
+    let found = store.find(&first, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Current(kept));
     let rotated = database.node().await.rotate(&to_second).await;
-    assert_eq!(rotated.expect("an answer"), RotationOutcome::Done);
+    assert_eq!(rotated.expect("a result"), RotationOutcome::Done);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -114,16 +114,16 @@ async fn a_pool_of_one_connection_is_enough() {
             tokio::spawn(async move {
                 let (_, first) = begun(&store).await;
                 let (to_second, second) = rotation(first, NOW);
-                let rotated = store.rotate(&to_second).await.expect("an answer");
+                let rotated = store.rotate(&to_second).await.expect("a result");
                 assert_eq!(rotated, RotationOutcome::Done);
-                let again = store.rotate(&to_second).await.expect("an answer");
+                let again = store.rotate(&to_second).await.expect("a result");
                 assert_eq!(again, RotationOutcome::Again(second.as_bytes().to_vec()));
                 revoked_key(&store).await;
             })
         })
         .collect();
     for task in tasks {
-        task.await.expect("an answer");
+        task.await.expect("a result");
     }
     timeout(Duration::from_secs(1), store.changed())
         .await
@@ -179,16 +179,16 @@ async fn a_login_while_all_sessions_are_being_ended_waits_for_nothing_and_ends_w
     let begin = node.begin(&session, &token, began, Some(limit));
     let outcome = timeout(Duration::from_secs(1), begin).await;
     let begun = BeginOutcome::Begun { ended: Vec::new() };
-    assert_eq!(outcome.expect("it waits").expect("an answer"), begun);
+    assert_eq!(outcome.expect("it waits").expect("a result"), begun);
     sqlx::raw_sql("COMMIT")
         .execute(&mut slow)
         .await
         .expect("a commit");
     ends.await.expect("a task").expect("a revocation");
-    let found = node.find(&token, NOW).await.expect("an answer");
+    let found = node.find(&token, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Ended, "it saw nothing of the end");
     let has_ended = node.has_ended_with_all(&session.key, &session.subject_key);
-    assert!(has_ended.await.expect("an answer"));
+    assert!(has_ended.await.expect("a result"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -231,7 +231,7 @@ async fn no_session_outlives_the_end_of_all_whatever_its_transaction_sees() {
             .expect("an end");
         // In some of them it fails.
         let _ = logs_in.await.expect("a task");
-        let found = other.find(&token, NOW).await.expect("an answer");
+        let found = other.find(&token, NOW).await.expect("a result");
         assert!(
             matches!(found, RefreshTokenState::Ended | RefreshTokenState::Unknown),
             "{level}"
@@ -264,7 +264,7 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     logs_in.await.expect("a task").expect("a session");
     for now in [NOW, NOW + 2 * DAY] {
         while node.purge(now, GRACE).await.expect("a purge") {}
-        let found = node.find(&token, NOW).await.expect("an answer");
+        let found = node.find(&token, NOW).await.expect("a result");
         assert!(
             matches!(found, RefreshTokenState::Ended | RefreshTokenState::Unknown),
             "{found:?}"
@@ -307,7 +307,7 @@ async fn of_two_who_end_all_others_at_the_same_time_neither_session_comes_back()
     }
     // The first has ended the session of the second, which is not spared for that; and the second that of the first.
     for (_, token) in [&one, &other] {
-        let found = node.find(token, NOW).await.expect("an answer");
+        let found = node.find(token, NOW).await.expect("a result");
         assert_eq!(found, RefreshTokenState::Ended);
     }
 }

@@ -59,7 +59,7 @@ async fn a_node_learns_at_once_that_another_saw_a_copied_token() {
     let (session, token) = begun(&other).await;
     let exchange = async |now| {
         let (rotation, _) = rotation(token, now);
-        other.rotate(&rotation).await.expect("an answer")
+        other.rotate(&rotation).await.expect("a result")
     };
     assert_eq!(exchange(NOW).await, RotationOutcome::Done);
     one.changed().await;

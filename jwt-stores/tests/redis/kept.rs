@@ -20,7 +20,7 @@ pub(crate) fn dump(server: &Server) -> Vec<(String, i64, Vec<u8>)> {
         words.for_each(|word| {
             command.arg(word);
         });
-        command.query(&mut connection).expect("an answer")
+        command.query(&mut connection).expect("a result")
     };
     let keys: Vec<Vec<u8>> = redis::from_redis_value(run("KEYS", b"*")).expect("keys");
     let mut all = Vec::new();
@@ -67,9 +67,9 @@ async fn everything_expires_by_itself_but_not_before_it_must() {
     let (session, first) = begun(&store).await;
     let (mut to_second, second) = rotation(first, NOW + DAY);
     to_second.idle_expires_at = Some(NOW + 2 * DAY);
-    store.rotate(&to_second).await.expect("an answer");
+    store.rotate(&to_second).await.expect("a result");
     let (to_third, _) = rotation(second, NOW + DAY + 1);
-    store.rotate(&to_third).await.expect("an answer");
+    store.rotate(&to_third).await.expect("a result");
     let revocation = revocation(some_key());
     store.revoke(&revocation).await.expect("a revocation");
     let all = dump(&server);
@@ -123,7 +123,7 @@ async fn a_purge_leaves_nothing_of_what_is_over() {
     let (_, mut token) = begun(&store).await;
     for _ in 0..1200 {
         let (rotation, successor) = rotation(token, NOW);
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
     }
@@ -163,7 +163,7 @@ async fn a_revocation_is_known_for_as_long_as_any_said() {
     for (now, expected) in [(late, 1), (end, 0)] {
         while store.purge(now, GRACE).await.expect("a purge") {}
         let revoked = store.revoked(&[session.key]).await;
-        assert_eq!(revoked.expect("an answer").len(), expected);
+        assert_eq!(revoked.expect("a result").len(), expected);
     }
 }
 
@@ -187,7 +187,7 @@ async fn a_session_that_is_refreshed_for_ever_does_not_grow() {
     for number in 1..=2500 {
         let (mut rotation, successor) = rotation(token, NOW + number);
         rotation.remembered = 1000;
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
         if number == 1000 {
@@ -220,7 +220,7 @@ async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
         until: NOW + DAY,
     };
     store.revoke(&revocation).await.expect("a revocation");
-    let found = store.find(&token, NOW + 3 * DAY).await.expect("an answer");
+    let found = store.find(&token, NOW + 3 * DAY).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Ended);
     let all = dump(&server);
     for of_mark in ["log", "revoked", "forget", "last", "sweep", "ended:"] {
@@ -243,13 +243,13 @@ async fn what_was_sealed_is_wiped_when_nobody_needs_it() {
     let sealed = |text: &str| text.as_bytes().to_vec();
     let (mut to_second, second) = rotation(first, NOW);
     to_second.successor.as_mut().expect("one").sealed = sealed("sealed-second");
-    store.rotate(&to_second).await.expect("an answer");
+    store.rotate(&to_second).await.expect("a result");
     assert!(contains(&dump(&server), b"sealed-second"));
     assert!(contains(&dump(&server), session.subject.as_bytes()));
     // Its successor was exchanged: nobody needs it any more.
     let (mut to_third, _) = rotation(second, NOW + 1);
     to_third.successor.as_mut().expect("one").sealed = sealed("sealed-third");
-    store.rotate(&to_third).await.expect("an answer");
+    store.rotate(&to_third).await.expect("a result");
     assert!(!contains(&dump(&server), b"sealed-second"));
     assert!(contains(&dump(&server), b"sealed-third"));
     while store.purge(NOW + 1 + GRACE, GRACE).await.expect("a purge") {}

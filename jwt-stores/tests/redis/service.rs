@@ -45,7 +45,7 @@ impl Service {
             .finish()
             .oneshot(request)
             .await
-            .expect("an answer");
+            .expect("a result");
         let status = answer.status().as_u16();
         let body = to_bytes(answer.into_body(), 1 << 16).await.expect("a body");
         (status, serde_json::from_slice(&body).unwrap_or_default())

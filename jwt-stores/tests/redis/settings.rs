@@ -136,14 +136,14 @@ async fn a_user_with_few_rights_is_enough() {
         store.changed().await;
         let (session, token) = begun(&store).await;
         let (rotation, _) = rotation(token, family::NOW);
-        store.rotate(&rotation).await.expect("an answer");
+        store.rotate(&rotation).await.expect("a result");
         let listed = store.sessions(&session.subject_key, family::NOW).await;
         assert_eq!(listed.expect("a list"), [session]);
         let key = revoked_key(&store).await;
         let read = store.revocations(Position::default()).await;
         let read = read.expect("revocations").revoked;
         assert!(read.iter().any(|revoked| revoked.key == key));
-        assert_eq!(store.revoked(&[key]).await.expect("an answer").len(), 1);
+        assert_eq!(store.revoked(&[key]).await.expect("a result").len(), 1);
         store.purge(family::NOW, 10).await.expect("a purge");
         let strange = store.clone().with_prefix("{other}:");
         assert!(strange.revoked(&[key]).await.is_err(), "other keys");

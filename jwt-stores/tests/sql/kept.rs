@@ -26,7 +26,7 @@ pub(crate) async fn a_dump_shows_no_token_and_what_was_sealed_only_within_the_gr
     let shows = async |text: &[u8]| dump(&database).await.contains(&hexadecimal(text));
     let (mut to_second, second) = rotation(first, NOW);
     to_second.successor.as_mut().expect("one").sealed = sealed("sealed-second");
-    store.rotate(&to_second).await.expect("an answer");
+    store.rotate(&to_second).await.expect("a result");
     let all = dump(&database).await;
     assert!(all.contains(&session.subject) && all.contains(&session.id));
     assert!(shows(first.as_bytes()).await && shows(second.as_bytes()).await);
@@ -34,7 +34,7 @@ pub(crate) async fn a_dump_shows_no_token_and_what_was_sealed_only_within_the_gr
     // Its successor was exchanged: nobody needs it any more.
     let (mut to_third, _) = rotation(second, NOW + 1);
     to_third.successor.as_mut().expect("one").sealed = sealed("sealed-third");
-    store.rotate(&to_third).await.expect("an answer");
+    store.rotate(&to_third).await.expect("a result");
     assert!(!shows(b"sealed-second").await);
     assert!(shows(b"sealed-third").await);
     while store.purge(NOW + GRACE, GRACE).await.expect("a purge") {}
@@ -48,7 +48,7 @@ async fn filled(store: &impl TokenStore) {
     let (_, mut token) = begun(store).await;
     for _ in 0..1200 {
         let (rotation, successor) = rotation(token, NOW);
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
     }
@@ -88,7 +88,7 @@ pub(crate) async fn a_purge_takes_some_at_a_time_and_leaves_nothing(database: im
     let fewer = left.iter().find(|left| **left < 1200);
     assert_eq!(fewer, Some(&200), "too much or too little at a time");
     assert!(is_empty(&database).await);
-    let found = store.find(&alive, NOW).await.expect("an answer");
+    let found = store.find(&alive, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Unknown);
 }
 
@@ -117,7 +117,7 @@ pub(crate) async fn a_session_that_is_refreshed_for_ever_does_not_grow(database:
     for number in 1..=2500 {
         let (mut rotation, successor) = rotation(token, NOW + number);
         rotation.remembered = 1000;
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
         if number == 1000 {
@@ -136,12 +136,12 @@ pub(crate) async fn what_is_in_the_way_of_nothing_goes_with_its_session(database
     let store = database.node().await;
     let (session, first) = begun(&store).await;
     let (to_second, _) = rotation(first, NOW);
-    store.rotate(&to_second).await.expect("an answer");
+    store.rotate(&to_second).await.expect("a result");
     let mut revocation = revocation(some_key());
     revocation.target = RevocationTarget::Session(session.key);
     assert!(store.revoke(&revocation).await.expect("a revocation"));
     while store.purge(NOW, GRACE).await.expect("a purge") {}
-    let found = store.find(&first, NOW).await.expect("an answer");
+    let found = store.find(&first, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Unknown);
     assert_eq!(database.rows("jwt_guard_used").await.len(), 0);
     assert_eq!(database.rows("jwt_guard_sessions").await.len(), 0);

@@ -25,7 +25,7 @@ pub(crate) async fn tables_of_a_later_version_are_refused<D: Database>(database:
         .await;
     let found = database.node().await.find(&token, NOW).await;
     assert_eq!(
-        found.expect("an answer"),
+        found.expect("a result"),
         RefreshTokenState::Current(session)
     );
 }
@@ -35,7 +35,7 @@ pub(crate) async fn tables_that_are_there_are_left_as_they_are(database: impl Da
     for _ in 0..3 {
         let found = database.node().await.find(&token, NOW).await;
         assert_eq!(
-            found.expect("an answer"),
+            found.expect("a result"),
             RefreshTokenState::Current(session.clone())
         );
     }

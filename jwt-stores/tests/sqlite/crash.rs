@@ -52,7 +52,7 @@ async fn what_a_process_was_told_before_it_was_killed_is_kept() {
         process.wait().expect("it is dead");
         // Its client knows this token, and asks again.
         let (rotation, successor) = rotation(current, NOW);
-        current = match store.rotate(&rotation).await.expect("an answer") {
+        current = match store.rotate(&rotation).await.expect("a result") {
             RotationOutcome::Done => successor,
             RotationOutcome::Again(sealed) => crate::nodes::family::opened(&sealed),
             other => panic!("{other:?}"),
@@ -69,7 +69,7 @@ async fn exchange_until_killed(path: &str, mut token: TokenDigest) {
     writeln!(output).expect("a pipe");
     loop {
         let (rotation, successor) = rotation(token, NOW);
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done);
         token = successor;
         writeln!(output, "told {}", written(token)).expect("a pipe");

@@ -39,11 +39,11 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     let mut end = revocation(some_key());
     end.target = RevocationTarget::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
-    let found = store.find(&first, NOW).await.expect("an answer");
+    let found = store.find(&first, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Current(kept));
     // When it can be written again, all goes on.
     let rotated = file.node().await.rotate(&to_second).await;
-    assert_eq!(rotated.expect("an answer"), RotationOutcome::Done);
+    assert_eq!(rotated.expect("a result"), RotationOutcome::Done);
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn a_disk_that_is_full_loses_nothing() {
     // The client asks again when there is room.
     let store = file.node().await;
     let (rotation, _) = rotation(presented, NOW);
-    let rotated = store.rotate(&rotation).await.expect("an answer");
+    let rotated = store.rotate(&rotation).await.expect("a result");
     assert_eq!(rotated, RotationOutcome::Done);
 }
 
@@ -121,16 +121,16 @@ async fn a_pool_of_one_connection_is_enough() {
             tokio::spawn(async move {
                 let (session, first) = begun(&store).await;
                 let (to_second, second) = rotation(first, NOW);
-                let rotated = store.rotate(&to_second).await.expect("an answer");
+                let rotated = store.rotate(&to_second).await.expect("a result");
                 assert_eq!(rotated, RotationOutcome::Done);
-                let again = store.rotate(&to_second).await.expect("an answer");
+                let again = store.rotate(&to_second).await.expect("a result");
                 assert_eq!(again, RotationOutcome::Again(second.as_bytes().to_vec()));
-                let found = store.find(&second, NOW).await.expect("an answer");
+                let found = store.find(&second, NOW).await.expect("a result");
                 assert_eq!(found, RefreshTokenState::Current(session));
             })
         })
         .collect();
     for task in tasks {
-        task.await.expect("an answer");
+        task.await.expect("a result");
     }
 }

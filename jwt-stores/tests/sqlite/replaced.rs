@@ -103,11 +103,11 @@ async fn a_store_whose_file_is_gone_or_replaced_does_nothing_until_it_is_back() 
     }
     file.put_back();
     for store in &stores {
-        let found = store.find(&first, NOW).await.expect("an answer");
+        let found = store.find(&first, NOW).await.expect("a result");
         assert_eq!(found, RefreshTokenState::Current(session.clone()));
     }
     let (to_second, _) = rotation(first, NOW);
-    let rotated = stores[1].rotate(&to_second).await.expect("an answer");
+    let rotated = stores[1].rotate(&to_second).await.expect("a result");
     assert_eq!(rotated, RotationOutcome::Done);
 }
 

@@ -13,7 +13,7 @@ const SHOWN: &str = "shown: ";
 pub(super) struct Program {
     pub(super) name: &'static str,
     pub(super) cargo: &'static [&'static str],
-    /// Those whose names contain one of these; all if there is none.
+    /// Only tests whose names contain one of these; all if there is none.
     pub(super) tests: &'static [&'static str],
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Test {
 }
 
 impl Program {
-    /// Builds it, and runs its tests one after the other; whoever waits sees each end.
+    /// Builds the program, and runs its tests one after the other, reporting each end.
     pub(super) fn run<'a>(
         &self,
         variables: impl Iterator<Item = &'a (&'a str, &'a str)>,

@@ -49,7 +49,7 @@ mod tests {
     fn power_of_the_generator() -> Vec<u8> {
         let mut little_endian = vec![1_u16];
         for _ in 0..128 {
-            // Times 2^16, and once more.
+            // Multiplied by 2^16, once and twice.
             let mut shifted = vec![0];
             shifted.extend_from_slice(&little_endian);
             little_endian.push(0);

@@ -150,7 +150,7 @@ mod tests {
         ] {
             assert_eq!(ours.made_for_login(forged), None, "{forged}");
         }
-        // The value of a session is none of a form.
+        // The value of a session is not accepted in a form.
         assert_eq!(ours.made_for_login(&ours.of_session("a")), None);
     }
 

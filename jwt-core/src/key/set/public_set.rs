@@ -207,7 +207,7 @@ mod tests {
         )
     }
 
-    /// Why a key is left out, and whether it is for others.
+    /// Why a key is skipped, and whether it says itself that it is not for signatures.
     fn skipped_keys(key: &str) -> (String, bool) {
         let text = format!("{{\"keys\":[{A},{key}]}}");
         let set = PublicSet::read(&text, None, |_| true).unwrap();

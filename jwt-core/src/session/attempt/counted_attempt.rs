@@ -33,7 +33,7 @@ use super::state::CounterState;
 /// let store = MemoryStore::new();
 /// // Before the password is checked:
 /// let AttemptOutcome::Counted(counted) = store.count(&attempt).await? else {
-///     panic!("nobody has tried before");
+///     panic!("no attempt was made before");
 /// };
 /// assert_eq!(counted.counters.len(), 3);
 /// // It was right:

@@ -225,7 +225,7 @@ mod tests {
             };
             counters.give_back(&CountedAttempt::default(), NOW, Some(&known));
         }
-        // One counts for longer, in a counter that is there already.
+        // An attempt counts for longer in an existing counter.
         counters.count(&attempt(0, NOW + 40));
         assert!(!counters.purge(NOW + 63, 4));
         assert_eq!(counters.counters.len(), 10);

@@ -7,7 +7,7 @@ const NOW: i64 = 1_800_000_000;
 /// One counter, as a log of when its attempts were made.
 struct Log {
     limit: AttemptLimit,
-    /// The time of each attempt that was counted and not given back, and its slot.
+    /// The time and slot of each attempt that was counted and not given back.
     attempts: Vec<(i64, i64)>,
     fills: u32,
     blocked_until: i64,
@@ -23,7 +23,7 @@ impl Log {
         }
     }
 
-    /// When an attempt counts no more: a window after its slot has ended, in whole slots.
+    /// When an attempt stops counting: a window after its slot has ended, in whole slots.
     fn leaves_at(&self, slot: i64) -> i64 {
         let width = self.limit.slot_width();
         let slots = i64::try_from(self.limit.slots()).unwrap();
@@ -75,7 +75,7 @@ fn limits() -> impl Strategy<Value = AttemptLimit> {
     (1_u16..12, windows).prop_map(|(attempts, window)| AttemptLimit { attempts, window })
 }
 
-/// How long after the step before, and whether to give something back.
+/// The time since the step before, and whether to give an attempt back.
 fn steps() -> impl Strategy<Value = Vec<(i64, Option<usize>)>> {
     let ahead = prop_oneof![Just(0_i64), 0_i64..5, 0_i64..100, 0_i64..2000];
     let back = prop_oneof![3 => Just(None), 1 => (0_usize..20).prop_map(Some)];
@@ -83,8 +83,8 @@ fn steps() -> impl Strategy<Value = Vec<(i64, Option<usize>)>> {
 }
 
 proptest! {
-    /// The state counts as a log of all attempts does; what it allows is never more than the limit in any window, and
-    /// what it says of the time at which an attempt is allowed is true.
+    /// The state counts as a log of all attempts does: it never allows more than the limit in any window, and an attempt is
+    /// allowed at the time that it returns.
     #[test]
     fn a_state_counts_as_a_log_of_attempts((limit, steps) in (limits(), steps())) {
         let mut log = Log::new(limit);
@@ -178,7 +178,7 @@ fn with_a_clock_that_is_behind_nothing_is_counted_less() {
         (ahead, behind),
         (limit.slot(NOW + 30), limit.slot(NOW + 30))
     );
-    // The slot of the one that is ahead is from 28 to 32.
+    // The slot of the clock that is ahead is from 28 to 32.
     assert_eq!(state.retry_after(&limit, NOW), 28 + 64);
     assert!(state.give_back(&limit, behind, NOW));
     assert_eq!(state.retry_after(&limit, NOW), 0);

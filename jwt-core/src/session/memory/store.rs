@@ -274,7 +274,7 @@ mod tests {
 
     crate::testing::store_tests!(async { MemoryStore::new() });
 
-    /// `JWT_GUARD_ROUNDS` says how often.
+    /// `JWT_GUARD_ROUNDS` is the number of rounds.
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn of_64_exchanges_of_one_token_one_succeeds() {
         let rounds = std::env::var("JWT_GUARD_ROUNDS").ok();
@@ -283,7 +283,7 @@ mod tests {
         println!("shown: {rounds} rounds of 64, one winner each");
     }
 
-    /// `JWT_GUARD_SESSIONS` says how many.
+    /// `JWT_GUARD_SESSIONS` is the number of sessions.
     #[tokio::test]
     async fn all_sessions_of_a_crowd_end_at_once() {
         let count = std::env::var("JWT_GUARD_SESSIONS").ok();
@@ -291,16 +291,16 @@ mod tests {
         crate::testing::store::crowd(MemoryStore::new(), count).await;
     }
 
-    /// Others than those of the suite; `JWT_GUARD_SEQUENCES` says how many.
+    /// Other sequences than those of the suite; `JWT_GUARD_SEQUENCES` is their number.
     #[tokio::test]
-    async fn many_random_sequences_are_answered_as_by_a_model() {
+    async fn many_random_sequences_match_a_model() {
         let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
         let count: u64 = count.map_or(5_000, |count| count.parse().unwrap());
-        // Each reads all that was ever revoked.
+        // In batches, since each sequence reads all revocations of its store.
         for start in (0..count).step_by(100) {
             let seeds = count + start..count + count.min(start + 100);
             crate::testing::play(&MemoryStore::new(), seeds).await;
         }
-        println!("shown: {count} random sequences, each answered as by the model");
+        println!("shown: {count} random sequences, each with the same results as the model");
     }
 }

@@ -73,7 +73,7 @@ mod tests {
             (159, Err(1)),
             (160, Ok((160, 1))),
             (500, Ok((500, 1))),
-            // It was set back.
+            // The clock was set back.
             (499, Ok((499, 1))),
         ] {
             let added = count.add(now, RATE);

@@ -177,7 +177,7 @@ mod tests {
         for (issued_at, expected) in [
             (Some(9), RevocationStatus::Revoked),
             (Some(10), RevocationStatus::Revoked),
-            // Perhaps by a clock that is ahead.
+            // Possibly issued by a clock that is ahead.
             (Some(10 + LEEWAY), RevocationStatus::Revoked),
             (Some(11 + LEEWAY), RevocationStatus::NotRevoked),
             (None, RevocationStatus::Revoked),
@@ -190,7 +190,7 @@ mod tests {
                 expected,
                 "{issued_at:?}"
             );
-            // A store is asked for all that this depends on.
+            // The store is asked for all keys that the result depends on.
             let asked = keys.all();
             let look_up = |key: &_| known.set.get(key).filter(|_| asked.contains(key));
             let is_revoked = are_revoked(&keys, look_up, LEEWAY);
@@ -203,7 +203,7 @@ mod tests {
         let subject = RevocationKey::of_subject(&owner(), None, "1");
         let [session, other] = ["a", "b"].map(|id| RevocationKey::of_session(&owner(), None, id));
         let known = RevocationView::all(RevokedSet::new());
-        // By whichever clock it was issued.
+        // Whatever clock issued the token.
         for issued_at in [Some(9), Some(11), None] {
             let keys = |session| RevocationKeys::new(None, Some(session), subject, issued_at);
             let of_both = [keys(session), keys(other)];
@@ -222,7 +222,7 @@ mod tests {
                     standing(),
                     [RevocationStatus::NotRevoked, RevocationStatus::Unknown]
                 );
-                // Of each token, and as long as the mark is remembered.
+                // For each token, and as long as the mark is remembered.
                 known.outlived.purge(89);
                 let another = keys(session);
                 assert_eq!(
@@ -257,7 +257,7 @@ mod tests {
         for known in &both {
             known.set.insert(revoked(b, 5));
         }
-        // What is good in one set says nothing of another that has changed as often.
+        // A token that is not revoked in one set may be revoked in another with as many changes.
         other.set.insert(revoked(session, 5));
         known.set.insert(revoked(c, 5));
         for _ in 0..2 {
@@ -274,7 +274,7 @@ mod tests {
         }
         known.set.insert(revoked(session, 5));
         assert_eq!(known.revocation_status(&keys, 0), RevocationStatus::Revoked);
-        // A mark that concerned older tokens may come to concern this one.
+        // A mark that affected older tokens may now affect this one.
         let keys = RevocationKeys::new(None, None, subject, Some(10));
         known.set.insert(revoked(subject, 9));
         assert_eq!(

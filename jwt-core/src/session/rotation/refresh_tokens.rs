@@ -262,7 +262,7 @@ mod tests {
         let tokens = RefreshTokens::Opaque;
         let of = |token, owner| tokens.digest_of(token, &owner);
         assert_ne!(of(&one, owner()), of(&other, owner()));
-        // To another owner it is another one.
+        // For another owner, the digest differs.
         assert_ne!(of(&one, owner()), of(&one, SessionOwner::named("forum")));
     }
 

@@ -174,7 +174,7 @@ mod tests {
         (local.clone(), StoreClock::new(Arc::new(local), LEEWAY))
     }
 
-    /// The store shows this time now.
+    /// Sets the time that the store shows.
     fn measured(clock: &StoreClock, seconds: i64) {
         let time = Duration::from_secs(seconds.unsigned_abs());
         clock.set(time, clock.start.elapsed());
@@ -190,7 +190,7 @@ mod tests {
         local.set(NOW + 7200);
         // It goes on by itself, by less than a second.
         assert!((NOW - 3600..NOW - 3598).contains(&clock.now()));
-        // If the clock of the store was wrong, and is right again, all follow.
+        // If the clock of the store is corrected, all processes follow.
         measured(&clock, NOW - 7200);
         assert!((NOW - 7200..NOW - 7198).contains(&clock.now()));
     }

@@ -1,4 +1,4 @@
-//! Random sequences of attempts: a store must answer them as `MemoryStore` does.
+//! Random sequences of attempts must have the same results as in `MemoryStore`.
 
 use super::attempts::counter_key;
 use super::fixtures::{DAY, GRACE, PAST, PURGING};
@@ -21,13 +21,13 @@ struct Sequence {
     of_account: [CounterKey; ACCOUNTS],
     limits: [Option<AttemptLimit>; 3],
     now: i64,
-    /// The clock is not set back behind this: what was over then may be forgotten.
+    /// The clock is not set back before this time: what had ended then may be forgotten.
     earliest: i64,
     open: Vec<(CountedAttempt, Device)>,
     dice: Dice,
 }
 
-/// `JWT_GUARD_SEQUENCES` says how many: one for fifty of those of sessions, since these are longer.
+/// `JWT_GUARD_SEQUENCES` is the number of sequences; one in fifty runs, since these are longer.
 pub async fn random_attempts_are_counted_as_in_memory(store: impl TokenStore) {
     let count = std::env::var("JWT_GUARD_SEQUENCES").ok();
     let count = count.map_or(40, |count| count.parse::<u64>().expect("a number") / 50 + 1);
@@ -45,7 +45,7 @@ pub async fn random_attempts_are_counted_as_in_memory(store: impl TokenStore) {
     eprintln!("shown: {count} random sequences of attempts, each counted as in memory");
 }
 
-/// What was asked, what the store answered, and what `MemoryStore` did.
+/// A call, the result of the store, and the result of `MemoryStore`.
 #[derive(Debug)]
 struct Step {
     #[allow(dead_code, reason = "it is shown when a test fails")]

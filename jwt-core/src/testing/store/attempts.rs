@@ -10,7 +10,7 @@ use crate::session::{
     Device, KnownDevice, TokenStore,
 };
 
-/// A key that nobody else has.
+/// A key that no other test uses.
 pub(in crate::testing) fn counter_key() -> CounterKey {
     let mut bytes = [0; 16];
     for (byte, random) in bytes.iter_mut().zip(random().bytes()) {
@@ -26,7 +26,7 @@ fn counter(attempts: u16, window: i64) -> AttemptCounter {
     }
 }
 
-/// An attempt that counts in one counter only, at the start of a slot of every window of the tests.
+/// An attempt with one counter, at the start of a slot of every window of the tests.
 fn of_account(account: AttemptCounter) -> Attempt {
     Attempt {
         account_and_address: None,
@@ -37,7 +37,7 @@ fn of_account(account: AttemptCounter) -> Attempt {
     }
 }
 
-/// An attempt from a device of its own, with a limit of each kind.
+/// An attempt from a new device, with a counter of each kind.
 fn attempt(account_and_address: u16, address: u16, account: u16) -> Attempt {
     Attempt {
         account_and_address: Some(counter(account_and_address, 15 * 60)),
@@ -70,7 +70,7 @@ async fn retry_after(store: &impl TokenStore, attempt: &Attempt, now: i64) -> (C
     }
 }
 
-/// In how many seconds an attempt in one counter is allowed; 0 if it was.
+/// In how many seconds an attempt with one counter is allowed; 0 if it was counted.
 async fn wait(store: &impl TokenStore, attempt: &Attempt, now: i64) -> i64 {
     match outcome(store, attempt, now).await {
         AttemptOutcome::Counted(_) => 0,
@@ -129,7 +129,7 @@ pub async fn attempts_leave_the_window_one_slot_after_the_other(store: impl Toke
     let attempt = of_account(counter(2, 15));
     counted(&store, &attempt, NOW).await;
     counted(&store, &attempt, NOW + 9).await;
-    // Blocked until then, though the first has left the window long before.
+    // Blocked until then, although the first attempt has left the window long before.
     assert_eq!(wait(&store, &attempt, NOW + 9).await, 30);
     assert_eq!(wait(&store, &attempt, NOW + 38).await, 1);
     counted(&store, &attempt, NOW + 39).await;
@@ -140,7 +140,7 @@ pub async fn attempts_leave_the_window_one_slot_after_the_other(store: impl Toke
     assert_eq!(wait(&store, &attempt, NOW + 125).await, 35);
     assert_eq!(wait(&store, &attempt, NOW + 159).await, 1);
     counted(&store, &attempt, NOW + 160).await;
-    // That one filled it again: the other leaves it ten slots later.
+    // That attempt filled it again: the other one leaves it ten slots later.
     assert_eq!(wait(&store, &attempt, NOW + 160).await, 90);
 }
 
@@ -189,7 +189,7 @@ pub async fn an_attempt_counts_in_all_its_counters_or_in_none(store: impl TokenS
     }
     let limited = retry_after(&store, &other, NOW).await;
     assert_eq!(limited, (CounterKind::Address, 64));
-    // Of both counters, the one that takes longer.
+    // The longer wait of both counters.
     let (by, after) = retry_after(&store, &one, NOW).await;
     assert_eq!(by, CounterKind::Account);
     assert!((60 * 60..=64 * 60).contains(&after), "{after}");
@@ -201,7 +201,7 @@ pub async fn an_attempt_that_is_given_back_makes_room(store: impl TokenStore) {
     let second = counted(&store, &attempt, NOW).await;
     assert_eq!(wait(&store, &attempt, NOW).await, 64);
     give_back(&store, &first, NOW + 1).await;
-    // The block is undone too, and is the first again.
+    // The block is lifted too, and the next one is the first again.
     let third = counted(&store, &attempt, NOW + 1).await;
     assert_eq!(wait(&store, &attempt, NOW + 63).await, 1);
     give_back(&store, &second, NOW + 1).await;
@@ -234,7 +234,7 @@ pub async fn a_device_that_succeeded_has_a_counter_of_its_own(store: impl TokenS
     let honest = attempt(3, 1, 1);
     let device = honest.device.expect("a device");
     succeed(&store, &honest, NOW).await;
-    // Both others are full, of attempts from elsewhere and for others.
+    // Both other counters are full, from other addresses and for other accounts.
     let elsewhere = Attempt {
         account_and_address: Some(counter(3, 900)),
         address: Some(counter(3, 60)),
@@ -265,7 +265,7 @@ pub async fn a_device_that_succeeded_has_a_counter_of_its_own(store: impl TokenS
     }
     let (by, _) = retry_after(&store, &honest, NOW + 1).await;
     assert_eq!(by, CounterKind::AccountAndAddress);
-    // Without that counter nothing would count.
+    // Without that counter, nothing would be counted.
     let without = Attempt {
         account_and_address: None,
         ..honest
@@ -318,7 +318,7 @@ pub async fn of_many_attempts_at_once_no_more_are_counted_than_are_allowed(store
         let one = attempt(limit, 30, 30);
         let outcomes = at_once(&store, vec![one; 40]).await;
         assert_eq!(outcomes.iter().flatten().count(), usize::from(limit));
-        // All others were counted nowhere.
+        // All other attempts were not counted.
         let other = Attempt {
             account_and_address: None,
             device: None,
@@ -329,7 +329,7 @@ pub async fn of_many_attempts_at_once_no_more_are_counted_than_are_allowed(store
     }
 }
 
-/// Two that lock the same counters in different orders do not wait for each other for ever.
+/// Two attempts that lock the same counters in different orders do not deadlock.
 pub async fn attempts_that_share_counters_are_counted_at_once(store: impl TokenStore) {
     let store = Arc::new(store);
     let (address, account) = (counter(1000, 60), counter(1000, 60));
@@ -370,7 +370,7 @@ pub async fn attempts_that_share_counters_are_counted_at_once(store: impl TokenS
     counted(&*store, &full, NOW).await;
 }
 
-/// Makes some attempts at once; those that were counted.
+/// Makes simultaneous attempts; returns those that were counted.
 async fn at_once(
     store: &Arc<impl TokenStore>,
     attempts: Vec<Attempt>,

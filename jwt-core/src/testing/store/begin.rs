@@ -1,5 +1,4 @@
-//! A login that began before all sessions of its user were ended begins no session; and those that are ended are all that
-//! there were.
+//! A login that began before all sessions of its user were ended is refused, and all sessions that existed then are ended.
 
 use std::sync::Arc;
 
@@ -19,12 +18,12 @@ async fn position(store: &impl TokenStore) -> Position {
 
 async fn begin(store: &impl TokenStore, session: &Session, began: Position) -> BeginOutcome {
     let outcome = store.begin(session, &token(), began, None).await;
-    outcome.expect("an answer")
+    outcome.expect("a result")
 }
 
 async fn has_ended_all(store: &impl TokenStore, subject: &str, after: Position) -> bool {
     let has_ended = store.has_ended_all(&key_of(subject), after).await;
-    has_ended.expect("an answer")
+    has_ended.expect("a result")
 }
 
 pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl TokenStore) {
@@ -41,11 +40,11 @@ pub async fn a_login_that_began_before_all_sessions_ended_is_refused(store: impl
         assert!(has_ended_all(&store, subject, before).await);
         let (late, its_token) = (session_of(subject), token());
         let outcome = store.begin(&late, &its_token, before, None).await;
-        assert_eq!(outcome.expect("an answer"), BeginOutcome::Refused);
+        assert_eq!(outcome.expect("a result"), BeginOutcome::Refused);
         assert_eq!(found(&store, &its_token).await, RefreshTokenState::Unknown);
-        let kept = store.session(&late.key, NOW).await.expect("an answer");
+        let kept = store.session(&late.key, NOW).await.expect("a result");
         assert_eq!(kept, None, "it is kept all the same");
-        // One that begins afterwards lives, in the same second.
+        // A session that begins afterwards is alive, even within the same second.
         let after = position(&store).await;
         assert!(!has_ended_all(&store, subject, after).await);
         let (_, its_token) = begun(&store, session_of(subject)).await;
@@ -114,10 +113,10 @@ pub async fn logins_that_race_an_end_of_all_sessions_are_refused_or_ended(store:
             let (node, session, token) = (Arc::clone(&store), session_of(&subject), token());
             logins.push(tokio::spawn(async move {
                 let outcome = node.begin(&session, &token, before, None).await;
-                outcome.expect("an answer");
+                outcome.expect("a result");
                 token
             }));
-            // In the midst of the logins.
+            // While the logins are under way.
             if number == (round + 1) % LOGINS {
                 let (node, target) = (Arc::clone(&store), all_of(&subject));
                 end = Some(tokio::spawn(async move { revoke(&*node, target).await }));
@@ -151,7 +150,7 @@ pub async fn an_expired_session_is_revoked_with_the_others(store: impl TokenStor
     let (over, _) = begun(&store, over).await;
     let (idle, _) = begun(&store, idle).await;
     let (alive, _) = begun(&store, session_of(&over.subject)).await;
-    // An access token of what ended by itself may still be there.
+    // An access token of an expired session may still be valid.
     revoke(&store, all_of(&over.subject)).await;
     for session in [&over, &idle, &alive] {
         assert!(is_revoked(&store, session).await);
@@ -178,10 +177,10 @@ pub async fn a_session_is_remembered_for_as_long_as_it_says(store: impl TokenSto
     assert_eq!(rotated, RotationOutcome::Done);
     purge(&store, PAST + 149).await;
     for token in [short_token, idle_token] {
-        let found = store.find(&token, PAST + 50).await.expect("an answer");
+        let found = store.find(&token, PAST + 50).await.expect("a result");
         assert_eq!(found, RefreshTokenState::Ended);
     }
-    // Nobody ended it: an access token of it lives on.
+    // It expired and was not revoked: its access tokens stay valid.
     let revocation = Revocation {
         target: RevocationTarget::Subject {
             subject: short.subject_key,
@@ -197,6 +196,6 @@ pub async fn a_session_is_remembered_for_as_long_as_it_says(store: impl TokenSto
         assert_eq!(found(&store, &token).await, RefreshTokenState::Unknown);
     }
     assert!(!is_revoked(&store, &idle).await);
-    // What the store does not have any more is taken for one that has ended.
+    // A session that the store no longer has counts as ended.
     assert!(is_revoked(&store, &short).await);
 }

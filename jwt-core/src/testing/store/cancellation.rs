@@ -15,7 +15,7 @@ pub async fn a_dropped_call_has_done_everything_or_nothing(store: impl TokenStor
         let (session, token) = (session(), token());
         abandoned(store.begin(&session, &token, began, None), polls).await;
         if found(&store, &token).await == RefreshTokenState::Unknown {
-            // It may yet arrive after its future was dropped, at any moment; but whole.
+            // The call may still take effect after its future was dropped, but only as a whole.
             let listed = store
                 .sessions(&session.subject_key, NOW)
                 .await
@@ -45,7 +45,7 @@ pub async fn a_dropped_call_has_done_everything_or_nothing(store: impl TokenStor
             let has_ended = found(&store, &token).await == RefreshTokenState::Ended;
             has_ended != is_revoked(&store, &session).await
         };
-        // One of the two was asked before it arrived, perhaps; not both times.
+        // The call may take effect between the two reads, but not between both pairs.
         assert!(
             !(halves().await && halves().await),
             "half a revocation was kept"
@@ -53,7 +53,7 @@ pub async fn a_dropped_call_has_done_everything_or_nothing(store: impl TokenStor
     }
 }
 
-/// Gives up on a future after it was asked some times.
+/// Polls a future a number of times, and drops it.
 async fn abandoned<F: Future>(future: F, polls: usize) {
     let mut future = pin!(future);
     for _ in 0..polls {

@@ -1,4 +1,4 @@
-//! What the tests begin with, and ask again and again.
+//! Fixtures of the tests: sessions, tokens, and frequent calls.
 
 use tokio::sync::Mutex;
 
@@ -9,13 +9,13 @@ use crate::session::{
 };
 use crate::token::random_id;
 
-/// The time of all tests but those that purge.
+/// The time of all tests except those that purge.
 pub(in crate::testing) const NOW: i64 = 1_800_000_000;
 
-/// The time of tests that purge: what the others keep in the same database is over much later.
+/// The time of tests that purge: what other tests store in the same database ends much later.
 pub(in crate::testing) const PAST: i64 = NOW - 1000 * DAY;
 
-/// Held by a test that purges, so that it does not remove what another one has just kept.
+/// Held by a test that purges, so that it does not remove what another test has just stored.
 pub(super) static PURGING: Mutex<()> = Mutex::const_new(());
 
 pub(in crate::testing) const GRACE: i64 = 10;
@@ -25,7 +25,7 @@ pub(super) fn random() -> String {
     random_id().expect("random bytes")
 }
 
-/// The digest of a token that nobody else has.
+/// The digest of a token that no other test uses.
 pub(in crate::testing) fn token() -> TokenDigest {
     let mut bytes = [0; 32];
     for (byte, random) in bytes
@@ -37,7 +37,7 @@ pub(in crate::testing) fn token() -> TokenDigest {
     TokenDigest::from_bytes(bytes)
 }
 
-/// Whose sessions they all are.
+/// The owner of all sessions.
 pub(in crate::testing) fn owner() -> SessionOwner {
     SessionOwner::named("tests of a store")
 }
@@ -46,7 +46,7 @@ pub(in crate::testing) fn key_of(subject: &str) -> RevocationKey {
     RevocationKey::of_subject(&owner(), None, subject)
 }
 
-/// A session of a subject that nobody else has.
+/// A session of a subject that no other test uses.
 pub(in crate::testing) fn session() -> Session {
     session_of(&random())
 }
@@ -68,7 +68,7 @@ pub(in crate::testing) fn session_of(subject: &str) -> Session {
     }
 }
 
-/// A session that was begun, and its token.
+/// Begins a session; returns it and its token.
 pub(super) async fn begun(store: &impl TokenStore, session: Session) -> (Session, TokenDigest) {
     let token = token();
     let position = store.position().await.expect("a position");
@@ -77,7 +77,7 @@ pub(super) async fn begun(store: &impl TokenStore, session: Session) -> (Session
     (session, token)
 }
 
-/// A session was kept, and none was ended for it.
+/// The result if the session was stored and none was ended for it.
 pub(super) const BEGUN: BeginOutcome = BeginOutcome::Begun { ended: Vec::new() };
 
 pub(in crate::testing) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
@@ -111,21 +111,22 @@ pub(super) async fn exchanged(
     successor
 }
 
-/// What becomes of another exchange.
+/// The result of another exchange of a token.
 pub(super) async fn replayed(
     store: &impl TokenStore,
     presented: TokenDigest,
     now: i64,
 ) -> RotationOutcome {
     let (rotation, _) = rotation(presented, now);
-    store.rotate(&rotation).await.expect("an answer")
+    store.rotate(&rotation).await.expect("a result")
 }
 
 pub(super) async fn found(store: &impl TokenStore, token: &TokenDigest) -> RefreshTokenState {
-    store.find(token, NOW).await.expect("an answer")
+    store.find(token, NOW).await.expect("a result")
 }
 
-/// Whether a token is of a session that was ended; what a mark has ended may be gone already, since another test purges.
+/// Whether the session of a token was ended. A session that a mark has ended may have been removed, since another test
+/// purges.
 pub(super) async fn has_ended(store: &impl TokenStore, token: &TokenDigest) -> bool {
     matches!(
         found(store, token).await,
@@ -155,14 +156,14 @@ pub(super) async fn is_revoked(store: &impl TokenStore, session: &Session) -> bo
         key, subject_key, ..
     } = session;
     let revoked = store.revoked(&[*key, *subject_key]).await;
-    let revoked = revoked.expect("an answer");
+    let revoked = revoked.expect("a result");
     if revoked.iter().any(|revoked| revoked.key == *key) {
         return true;
     }
     let has_mark = !revoked.is_empty();
     let has_ended = store.has_ended_with_all(key, subject_key).await;
-    let has_ended = has_ended.expect("an answer");
-    assert!(has_mark || !has_ended, "nobody learns of it");
+    let has_ended = has_ended.expect("a result");
+    assert!(has_mark || !has_ended, "no process reads it");
     has_ended
 }
 

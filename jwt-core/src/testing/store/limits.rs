@@ -1,4 +1,4 @@
-//! No account takes more than its share: the sessions of a subject, the tokens of a session, and how often it is refreshed.
+//! Limits: the sessions of a subject, the tokens of a session, and how often it is refreshed.
 
 use std::slice;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ fn at_most(most: u32) -> Option<SessionLimit> {
     })
 }
 
-/// Begins a session; says which ended for it.
+/// Begins a session; returns the sessions that were ended for it.
 async fn begin(
     store: &impl TokenStore,
     session: &Session,
@@ -29,13 +29,13 @@ async fn begin(
     let outcome = store
         .begin(session, &token(), Position::default(), limit)
         .await;
-    match outcome.expect("an answer") {
+    match outcome.expect("a result") {
         BeginOutcome::Begun { ended } => ended,
         BeginOutcome::Refused => panic!("nothing was ended"),
     }
 }
 
-/// So many sessions, the one that was used least recently first.
+/// A number of sessions, the least recently used first.
 async fn several(
     store: &impl TokenStore,
     subject: &str,
@@ -74,7 +74,7 @@ pub async fn a_session_beyond_the_limit_ends_the_least_recently_used(store: impl
             RefreshTokenState::Current(_)
         ));
     }
-    // The new one is never among those that end, and what has ended already makes room.
+    // The new session never ends, and sessions that have ended do not count.
     let newest = Session {
         last_used_at: NOW - DAY,
         ..session_of(&subject)
@@ -90,7 +90,7 @@ pub async fn a_session_beyond_the_limit_ends_the_least_recently_used(store: impl
         .begin(&session_of(&subject), &token(), after, at_most(1))
         .await;
     let expected = BeginOutcome::Begun { ended: Vec::new() };
-    assert_eq!(outcome.expect("an answer"), expected);
+    assert_eq!(outcome.expect("a result"), expected);
 }
 
 pub async fn of_far_too_many_sessions_a_few_end_with_each_login(store: impl TokenStore) {
@@ -125,7 +125,7 @@ pub async fn logins_at_the_same_time_leave_no_more_sessions_than_the_next_login_
         let listed = store.sessions(&key_of(&subject), NOW).await;
         listed.expect("a list").len()
     };
-    // As many as may end at once, and as many again.
+    // Twice as many as may end at once.
     for _ in 0..3 {
         begin(&*store, &session_of(&subject), at_most(3)).await;
     }
@@ -167,7 +167,7 @@ pub async fn the_oldest_of_too_many_exchanged_tokens_is_forgotten(store: impl To
             RotationOutcome::Unknown
         );
     }
-    // No alarm.
+    // It is not treated as stolen.
     assert!(!is_revoked(&store, &session).await);
     for known in &tokens[2..5] {
         let found = found(&store, known).await;
@@ -191,7 +191,7 @@ pub async fn a_session_is_refreshed_no_more_often_than_its_rate(store: impl Toke
             exchanges: 2,
             seconds: 60,
         });
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         (rotated, successor)
     };
     let (done, second) = refresh(first, NOW).await;
@@ -201,13 +201,13 @@ pub async fn a_session_is_refreshed_no_more_often_than_its_rate(store: impl Toke
     let limited = |retry_after| RotationOutcome::Limited { retry_after };
     for (now, expected) in [(NOW + 1, limited(59)), (NOW + 59, limited(1))] {
         assert_eq!(refresh(third, now).await.0, expected);
-        // Nothing was exchanged, and nobody was robbed.
+        // Nothing was exchanged, and nothing is treated as stolen.
         let RefreshTokenState::Current(now) = found(&store, &third).await else {
             panic!("the token is used up");
         };
         assert_eq!(now.last_used_at, NOW + 1);
     }
-    // What is given again costs nothing, and one that is not rotated counts like any other.
+    // Returning the same successor does not count, and a refresh without rotation counts like any other.
     let again = RotationOutcome::Again(third.as_bytes().to_vec());
     assert_eq!(refresh(second, NOW + 2).await.0, again);
     let (mut kept, _) = rotation(third, NOW + 2);
@@ -216,12 +216,12 @@ pub async fn a_session_is_refreshed_no_more_often_than_its_rate(store: impl Toke
         exchanges: 2,
         seconds: 60,
     });
-    assert_eq!(store.rotate(&kept).await.expect("an answer"), limited(58));
+    assert_eq!(store.rotate(&kept).await.expect("a result"), limited(58));
     let (done, fourth) = refresh(third, NOW + 60).await;
     assert_eq!(done, RotationOutcome::Done);
     assert!(!is_revoked(&store, &session).await);
     exchanged(&store, fourth, NOW + 60).await;
-    // The reuse of a token is found out, however often the session was refreshed.
+    // The reuse of a token is detected, however often the session was refreshed.
     assert_eq!(
         replayed(&store, first, NOW + 90).await,
         RotationOutcome::Reused
@@ -260,10 +260,10 @@ pub async fn ended_sessions_are_removed_by_the_next_purge(store: impl TokenStore
     assert!(is_revoked(&store, &one).await);
     assert!(is_revoked(&store, &marked[1].0).await);
     assert!(!is_revoked(&store, &marked[0].0).await);
-    // Nothing comes back when the mark is forgotten.
+    // No session is alive again when the mark is forgotten.
     purge(&store, until + GRACE).await;
     let left = store.revoked(&[one.key, subject]).await;
-    assert_eq!(left.expect("an answer"), []);
+    assert_eq!(left.expect("a result"), []);
     for token in [its_next, spent, next, marked[2].1] {
         assert_eq!(found(&store, &token).await, RefreshTokenState::Unknown);
     }
@@ -271,7 +271,7 @@ pub async fn ended_sessions_are_removed_by_the_next_purge(store: impl TokenStore
     assert_eq!(listed.expect("a list"), slice::from_ref(&marked[0].0));
 }
 
-/// So many sessions of one subject end at once, and are gone after a purge.
+/// Many sessions of one subject end at once, and are removed by a purge.
 #[cfg(test)]
 pub(crate) async fn crowd(store: impl TokenStore, count: i64) {
     let subject = random();

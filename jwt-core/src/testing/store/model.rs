@@ -18,13 +18,13 @@ pub async fn random_sequences_match_a_model(store: impl TokenStore) {
     let count = count.map_or(40, |count| count.parse().expect("a number"));
     let _alone = PURGING.lock().await;
     play(&store, 0..count).await;
-    eprintln!("shown: {count} random sequences, each answered as by the model");
+    eprintln!("shown: {count} random sequences, each with the same results as the model");
 }
 
-/// One session, its tokens in the order in which they were handed out, and when each was exchanged.
+/// One session, its tokens in the order in which they were issued, and when each was exchanged.
 struct Family {
     session: Session,
-    /// From when until when it must be among what is revoked, if it is.
+    /// When it was revoked, and until when that must be remembered.
     revoked: Option<(i64, i64)>,
     /// Whether it ended when all sessions of the subject were ended.
     is_marked: bool,
@@ -36,13 +36,13 @@ struct Family {
 struct Model {
     families: Vec<Family>,
     subject: String,
-    /// From when until when the subject must be among what is revoked, if it is.
+    /// When all sessions of the subject were ended, and until when that must be remembered.
     marked: Option<(i64, i64)>,
     /// How often all sessions of the subject were ended.
     ends: usize,
-    /// Where the store stood when a login began that is not done yet, and how often all sessions had been ended then.
+    /// The position of the store when a login began that is still under way, and how often all sessions had been ended then.
     login: Option<(Position, usize)>,
-    /// What was read of all that is revoked, by somebody who reads on and on.
+    /// The revocations that a process has read that reads them page by page.
     read: HashMap<RevocationKey, RevocationRecord>,
     position: Position,
     now: i64,
@@ -62,11 +62,11 @@ impl Dice {
     }
 }
 
-/// How long sessions live, and live on without use, in seconds.
+/// How long sessions last, and how long without a refresh, in seconds.
 const TTL: i64 = 300;
 const IDLE: i64 = 120;
 
-/// How long they are remembered after that.
+/// For how many seconds they are remembered after that.
 const REMEMBERED: i64 = 60;
 
 /// How many exchanged tokens of a session are remembered.
@@ -77,7 +77,7 @@ const RATE: RefreshRate = RefreshRate {
     seconds: IDLE / 2,
 };
 
-/// Plays a sequence of 24 steps for each seed.
+/// Runs a random sequence of 24 steps for each seed, on a store and on the model.
 pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
     let (_, mut position) = read_on(store, Position::default()).await;
     for seed in seeds {
@@ -104,7 +104,7 @@ pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
     }
 }
 
-/// What was asked, what the store said, and what the model says.
+/// A call, the result of the store, and the result of the model.
 struct Step {
     what: String,
     seen: String,
@@ -142,9 +142,9 @@ impl Model {
         }
     }
 
-    /// A login that is under way, or one that takes no time.
+    /// Starts a login, or starts and completes one.
     async fn begin(&mut self, store: &impl TokenStore, at: i64) -> Step {
-        // The end of all sessions may have been forgotten.
+        // The store may have forgotten the end of all sessions.
         let is_remembered = self.marked.is_none_or(|(_, until)| until > self.now);
         let (began, ends) = match self.login.take().filter(|_| is_remembered) {
             Some(login) => login,
@@ -165,7 +165,7 @@ impl Model {
             revoked_until: self.now + TTL,
         });
         let outcome = store.begin(&session, &token, began, limit).await;
-        let outcome = outcome.expect("an answer");
+        let outcome = outcome.expect("a result");
         let is_refused = ends < self.ends;
         let expected = match is_refused {
             true => None,
@@ -200,14 +200,15 @@ impl Model {
             .filter(move |family| family.is_alive(now))
     }
 
-    /// How many sessions end when another one begins.
+    /// How many sessions end when a new one begins.
     fn surplus(&self, most: Option<u32>) -> usize {
         let others = most.map_or(usize::MAX, |most| most as usize - 1);
         let surplus = self.alive().count().saturating_sub(others);
         surplus.min(SessionLimit::ENDED_AT_ONCE)
     }
 
-    /// These have ended when another one began: each is alive, and so many others were used no earlier.
+    /// Checks the sessions that ended when a new one began: each was alive, and as many others as the limit allows were used
+    /// no earlier.
     fn end_surplus(&mut self, ended: &[Session], most: Option<u32>) {
         let others = most.map_or(0, |most| most as usize - 1);
         for session in ended {
@@ -232,7 +233,7 @@ impl Model {
             count => {
                 let family = self.dice.below(count);
                 let tokens = self.families[family].tokens.len();
-                // The current one more often than each before it.
+                // The current token more often than the others.
                 let which = self.dice.below(tokens + 2).min(tokens - 1);
                 (Some(family), which)
             }
@@ -243,7 +244,7 @@ impl Model {
         rotation.rate = Some(RATE);
         rotation.remembered = u32::try_from(SPENT).expect("a few");
         rotation.details = format!("at {}", self.now);
-        let seen = store.rotate(&rotation).await.expect("an answer");
+        let seen = store.rotate(&rotation).await.expect("a result");
         let now = self.now;
         let expected = match family.and_then(|family| self.families.get_mut(family)) {
             None => RotationOutcome::Unknown,
@@ -294,7 +295,7 @@ impl Model {
         }
     }
 
-    /// What is revoked is among what is revoked and among what is read of that, while it must be; nothing else is.
+    /// Checks that the store returns and lists exactly the revocations that must be remembered.
     async fn check_revocations(&mut self, store: &impl TokenStore, steps: &[String]) {
         let (read, position) = read_on(store, self.position).await;
         self.position = position;
@@ -313,7 +314,7 @@ impl Model {
             .chain([(mark, self.marked, self.marked.is_some())])
             .collect();
         let keys: Vec<_> = all.iter().map(|(key, ..)| *key).collect();
-        let revoked = store.revoked(&keys).await.expect("an answer");
+        let revoked = store.revoked(&keys).await.expect("a result");
         for (number, (key, expected, may_be)) in all.into_iter().enumerate() {
             let kept = revoked.iter().find(|revoked| revoked.key == key);
             let read = self.read.get(&key);
@@ -331,16 +332,16 @@ impl Model {
         }
     }
 
-    /// Exactly the sessions are alive that should be, and each has one token that can be exchanged; and those that ended with
-    /// all others are told from those.
+    /// Checks that exactly the right sessions are alive, that each has one token that can be exchanged, and which ended with
+    /// all others.
     async fn check(&self, store: &impl TokenStore, steps: &[String]) {
         let is_remembered = self.marked.is_some_and(|(_, until)| until > self.now);
         for family in &self.families {
             let has_ended = store
                 .has_ended_with_all(&family.session.key, &key_of(&self.subject))
                 .await
-                .expect("an answer");
-            // What is over may have been forgotten.
+                .expect("a result");
+            // What has ended may have been forgotten.
             let is_known = family.is_alive(self.now) || family.is_marked && is_remembered;
             assert!(!is_known || has_ended == family.is_marked, "{steps:#?}");
         }
@@ -356,7 +357,7 @@ impl Model {
         assert_eq!(seen, alive, "{steps:#?}");
         if let Some(family) = self.families.last() {
             let (current, _) = family.tokens[family.tokens.len() - 1];
-            let found = store.find(&current, self.now).await.expect("an answer");
+            let found = store.find(&current, self.now).await.expect("a result");
             let is_alive = matches!(found, RefreshTokenState::Current(_));
             assert_eq!(is_alive, family.is_alive(self.now), "{steps:#?}");
         }
@@ -368,7 +369,7 @@ impl Family {
         self.revoked.is_none() && !self.is_marked && !self.session.is_over(now)
     }
 
-    /// Of two revocations, what is stricter of each counts.
+    /// Merges two revocations of one key: the later times of both apply.
     fn revoke(&mut self, (at, until): (i64, i64)) {
         let before = self.revoked.unwrap_or((at, until));
         self.revoked = Some((before.0.max(at), before.1.max(until)));
@@ -378,7 +379,7 @@ impl Family {
         if !self.is_alive(now) {
             return RotationOutcome::Ended;
         }
-        // The current one, and those that were exchanged last.
+        // The current token, and those that were exchanged last.
         if which + SPENT + 1 < self.tokens.len() {
             return RotationOutcome::Unknown;
         }
@@ -411,7 +412,7 @@ async fn position(store: &impl TokenStore) -> Position {
     store.position().await.expect("a position")
 }
 
-/// What is over may have been forgotten.
+/// What has ended may have been forgotten.
 fn named(rotated: RotationOutcome) -> String {
     match rotated {
         RotationOutcome::Ended | RotationOutcome::Unknown => "no such session".into(),

@@ -1,4 +1,4 @@
-//! Sessions are kept as they were given, for as long as they last.
+//! Sessions are stored unchanged, for as long as they last.
 
 use super::fixtures::{
     DAY, GRACE, NOW, PAST, PURGING, begun, exchanged, found, is_revoked, key_of, owner, random,
@@ -46,7 +46,7 @@ pub async fn a_session_is_found_by_its_key_while_it_is_alive(store: impl TokenSt
     };
     let (one, _) = begun(&store, idle).await;
     let (other, _) = begun(&store, session()).await;
-    let of = async |key: &RevocationKey, now| store.session(key, now).await.expect("an answer");
+    let of = async |key: &RevocationKey, now| store.session(key, now).await.expect("a result");
     assert_eq!(of(&one.key, NOW + DAY - 1).await, Some(one.clone()));
     assert_eq!(of(&one.key, NOW + DAY).await, None);
     assert_eq!(
@@ -114,9 +114,9 @@ pub async fn sessions_are_listed_by_their_last_use(store: impl TokenStore) {
 pub async fn a_session_expires(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let end = session.expires_at;
-    let before = store.find(&token, end - 1).await.expect("an answer");
+    let before = store.find(&token, end - 1).await.expect("a result");
     assert_eq!(before, RefreshTokenState::Current(session.clone()));
-    let after = store.find(&token, end).await.expect("an answer");
+    let after = store.find(&token, end).await.expect("a result");
     assert_eq!(after, RefreshTokenState::Ended);
     assert_eq!(replayed(&store, token, end).await, RotationOutcome::Ended);
     let listed = store
@@ -136,7 +136,7 @@ pub async fn the_idle_expiry_moves_with_each_exchange(store: impl TokenStore) {
     rotation.idle_expires_at = Some(NOW + 199);
     let rotated = store.rotate(&rotation).await.expect("an exchange");
     assert_eq!(rotated, RotationOutcome::Done);
-    let at = async |now| store.find(&second, now).await.expect("an answer");
+    let at = async |now| store.find(&second, now).await.expect("a result");
     assert!(matches!(at(NOW + 198).await, RefreshTokenState::Current(_)));
     assert_eq!(at(NOW + 199).await, RefreshTokenState::Ended);
     assert_eq!(
@@ -184,9 +184,9 @@ pub async fn a_purge_removes_what_has_ended_and_nothing_else(store: impl TokenSt
         .await
         .expect("a list");
     assert_eq!(listed, []);
-    assert_eq!(store.revoked(&[brief]).await.expect("an answer"), []);
+    assert_eq!(store.revoked(&[brief]).await.expect("a result"), []);
     assert!(is_revoked(&store, &long).await);
-    // Within the grace, its successor is still there.
+    // Within the grace, its sealed successor is still stored.
     let again = RotationOutcome::Again(long_next.as_bytes().to_vec());
     assert_eq!(replayed(&store, long_token, PAST + 54).await, again);
     purge(&store, PAST + 55).await;

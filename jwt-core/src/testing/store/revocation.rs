@@ -1,4 +1,4 @@
-//! What was revoked stays so, and everybody can read it.
+//! What was revoked stays revoked, and all processes can read it.
 
 use std::sync::Arc;
 
@@ -39,12 +39,12 @@ pub async fn a_revocation_is_remembered_and_read(store: impl TokenStore) {
             until: NOW + DAY,
         };
         assert!(read.contains(&expected));
-        assert_eq!(store.revoked(&[key]).await.expect("an answer"), [expected]);
+        assert_eq!(store.revoked(&[key]).await.expect("a result"), [expected]);
     }
     let unknown = RevocationKey::of_token(&owner(), None, &random());
-    let among = store.revoked(&[unknown, keys[0]]).await.expect("an answer");
+    let among = store.revoked(&[unknown, keys[0]]).await.expect("a result");
     assert_eq!(among.len(), 1);
-    assert_eq!(store.revoked(&[]).await.expect("an answer"), []);
+    assert_eq!(store.revoked(&[]).await.expect("a result"), []);
 }
 
 pub async fn revoking_twice_is_revoking(store: impl TokenStore) {
@@ -65,10 +65,10 @@ pub async fn revoking_twice_is_revoking(store: impl TokenStore) {
     };
     assert!(!store.revoke(&earlier).await.expect("a revocation"));
     let key = session.key;
-    let revoked = store.revoked(&[key]).await.expect("an answer");
+    let revoked = store.revoked(&[key]).await.expect("a result");
     assert_eq!(revoked.len(), 1);
     assert_eq!(revoked[0].until, NOW + 2 * DAY, "it is forgotten too early");
-    // Who has read of it before forgets it no earlier.
+    // A process that read it before remembers it at least as long.
     let (read, _) = read_on(&store, before).await;
     let mut read = read.iter().filter(|revoked| revoked.key == key);
     assert!(read.any(|revoked| revoked.until == NOW + 2 * DAY));
@@ -105,20 +105,20 @@ pub async fn all_sessions_of_a_subject_end_but_one(store: impl TokenStore) {
     assert!(!is_revoked(&store, &mine).await);
     let listed = store.sessions(&key_of(&subject), NOW).await;
     assert_eq!(listed.expect("a list"), std::slice::from_ref(&mine));
-    // It ended with the others, and not by this.
+    // It had ended with the others before this revocation.
     assert!(!revoke(&store, RevocationTarget::Session(other.key)).await);
-    // Others, who ask for no session, read of the mark.
+    // The mark is among the revocations.
     let mark = key_of(&subject);
     let expected = RevocationRecord {
         key: mark,
         at: NOW,
         until: NOW + DAY,
     };
-    assert_eq!(store.revoked(&[mark]).await.expect("an answer"), [expected]);
+    assert_eq!(store.revoked(&[mark]).await.expect("a result"), [expected]);
     let (read, before) = read_on(&store, before).await;
     assert!(read.contains(&expected));
     assert!(!read.iter().any(|revoked| revoked.key == mine.key));
-    // A login in the same second is none of those that were there.
+    // A login within the same second is not affected.
     let (later, later_token) = begun(&store, of_subject()).await;
     assert!(matches!(
         found(&store, &later_token).await,
@@ -142,7 +142,7 @@ pub async fn a_session_that_has_ended_is_not_spared(store: impl TokenStore) {
         subject: one.subject_key,
         except: Some(session.key),
     };
-    // Each ends all others: the first to come goes on.
+    // Each ends all others: the first one survives.
     revoke(&store, all_but(&one)).await;
     revoke(&store, all_but(&other)).await;
     for (session, token) in [(&one, token), (&other, other_token)] {
@@ -154,7 +154,7 @@ pub async fn a_session_that_has_ended_is_not_spared(store: impl TokenStore) {
     revoke(&store, all_but(&alone)).await;
     assert!(has_ended(&store, &token).await);
     assert!(is_revoked(&store, &alone).await);
-    // One of another subject is left as it is.
+    // A session of another subject is not changed.
     let (subject, other) = (strange.subject_key, Some(one.key));
     let strange_mark = RevocationTarget::Subject {
         subject,
@@ -190,7 +190,7 @@ pub async fn of_many_ends_of_all_other_sessions_one_session_survives(store: impl
             end.await.expect("an end");
         }
         let listed = store.sessions(&key_of(&subject), NOW).await;
-        // That of the first, unless another one was later.
+        // The time of the first, unless another was later.
         let listed = listed.expect("a list").len();
         assert!(listed <= 1, "{listed} ended all others");
     }
@@ -225,7 +225,7 @@ pub async fn revocations_stored_at_once_are_all_read(store: impl TokenStore) {
             })
         })
         .collect();
-    // Somebody reads while they write, and never goes back.
+    // A reader reads on while they write, and never goes back.
     let mut read = Vec::new();
     let mut position = start;
     while tasks.iter().any(|task| !task.is_finished()) {

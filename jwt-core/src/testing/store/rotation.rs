@@ -10,7 +10,7 @@ use crate::session::{Position, RefreshTokenState, RotationOutcome, Session, Toke
 pub async fn an_exchange_stores_the_details_of_the_session(store: impl TokenStore) {
     let (session, token) = begun(&store, session()).await;
     let details = async || {
-        let kept = store.session(&session.key, NOW).await.expect("an answer");
+        let kept = store.session(&session.key, NOW).await.expect("a result");
         kept.expect("the session").details
     };
     let (mut first, successor) = rotation(token, NOW);
@@ -20,10 +20,10 @@ pub async fn an_exchange_stores_the_details_of_the_session(store: impl TokenStor
         RotationOutcome::Done
     );
     assert_eq!(details().await, first.details);
-    // Only an exchange does, whatever else was asked.
+    // Only an exchange does, and no other call.
     let (mut again, _) = rotation(token, NOW);
     again.details = "again".into();
-    let answer = store.rotate(&again).await.expect("an answer");
+    let answer = store.rotate(&again).await.expect("a result");
     assert!(matches!(answer, RotationOutcome::Again(_)), "{answer:?}");
     assert_eq!(details().await, first.details);
     let (mut used, _) = rotation(successor, NOW);
@@ -75,7 +75,7 @@ pub async fn a_token_is_known_to_be_exchanged(store: impl TokenStore) {
         found(&store, &third).await,
         RefreshTokenState::Current(_)
     ));
-    // To ask changed nothing.
+    // `find` changed nothing.
     exchanged(&store, third, NOW + 6).await;
 }
 
@@ -83,7 +83,7 @@ pub async fn of_many_exchanges_of_one_token_one_succeeds(store: impl TokenStore)
     race(store, 16, 16).await;
 }
 
-/// So many tasks exchange one token, so many times.
+/// A number of tasks exchange one token, repeatedly.
 pub(crate) async fn race(store: impl TokenStore, tasks: usize, rounds: i64) {
     let store = Arc::new(store);
     let (_, mut token) = begun(&*store, session()).await;
@@ -93,7 +93,7 @@ pub(crate) async fn race(store: impl TokenStore, tasks: usize, rounds: i64) {
                 let store = Arc::clone(&store);
                 let (rotation, successor) = rotation(token, NOW + round);
                 tokio::spawn(async move {
-                    let rotated = store.rotate(&rotation).await.expect("an answer");
+                    let rotated = store.rotate(&rotation).await.expect("a result");
                     (rotated, successor)
                 })
             })
@@ -119,7 +119,7 @@ pub async fn within_the_grace_the_same_successor_is_returned_again(store: impl T
         let again = RotationOutcome::Again(second.as_bytes().to_vec());
         assert_eq!(replayed(&store, first, now).await, again);
     }
-    // It was not used up by that.
+    // That did not exchange the token.
     exchanged(&store, second, NOW + GRACE).await;
 }
 
@@ -170,7 +170,7 @@ pub async fn without_grace_the_second_use_ends_the_session(store: impl TokenStor
     let second = exchanged(&store, first, NOW).await;
     let (mut again, _) = rotation(first, NOW);
     again.grace = 0;
-    let rotated = store.rotate(&again).await.expect("an answer");
+    let rotated = store.rotate(&again).await.expect("a result");
     assert_eq!(rotated, RotationOutcome::Reused);
     assert_eq!(found(&store, &second).await, RefreshTokenState::Ended);
 }
@@ -187,7 +187,7 @@ pub async fn of_many_replays_of_a_token_each_is_refused(store: impl TokenStore) 
         .collect();
     let mut reused = 0;
     for task in tasks {
-        match task.await.expect("an answer") {
+        match task.await.expect("a result") {
             RotationOutcome::Reused => reused += 1,
             RotationOutcome::Ended => {}
             other => panic!("{other:?}"),
@@ -201,7 +201,7 @@ pub async fn a_session_without_rotation_keeps_its_token(store: impl TokenStore) 
     for now in [NOW + 1, NOW + 100] {
         let (mut use_of_it, _) = rotation(token, now);
         use_of_it.successor = None;
-        let rotated = store.rotate(&use_of_it).await.expect("an answer");
+        let rotated = store.rotate(&use_of_it).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done);
         let RefreshTokenState::Current(session) = found(&store, &token).await else {
             panic!("the session has ended");

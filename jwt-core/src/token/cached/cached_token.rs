@@ -35,7 +35,7 @@ impl fmt::Debug for CachedToken {
 mod tests {
     use super::*;
 
-    /// What compiles only for a type that offers no `==`.
+    /// Compiles only for a type without `==`.
     trait NoComparison<A> {
         fn is_there() -> bool {
             true

@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(cache.places.len(), 64);
         assert!(cache.len() > 32, "{}", cache.len());
         let last = cache.find(b"9999", 0);
-        assert!(last.is_some(), "who comes last has a place");
+        assert!(last.is_some(), "the newest token has a place");
     }
 
     #[test]

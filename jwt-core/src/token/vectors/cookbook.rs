@@ -8,7 +8,7 @@ use super::folder::{list, read, report, text};
 use super::key;
 use crate::token::Verifier;
 
-/// The keys of §3, with the algorithm that makes use of each; none for the one that encrypts.
+/// The keys of §3, with the algorithm of each; none for the key that encrypts.
 const KEYS: [(&str, Option<Algorithm>); 6] = [
     ("jwk/3_1.ec_public_key.json", Some(Algorithm::ES512)),
     ("jwk/3_2.ec_private_key.json", Some(Algorithm::ES512)),
@@ -21,7 +21,7 @@ const KEYS: [(&str, Option<Algorithm>); 6] = [
     ("jwk/3_6.symmetric_key_encryption.json", None),
 ];
 
-/// The tokens of §4 in compact form, with whether the signature is the same each time.
+/// The tokens of §4 in compact form, and whether their signatures are deterministic.
 const TOKENS: [(&str, bool); 5] = [
     ("jws/4_1.rsa_v15_signature.json", true),
     ("jws/4_2.rsa-pss_signature.json", false),
@@ -50,7 +50,7 @@ fn algorithm(key: &Value, name: &str) -> (Value, Algorithm) {
     (key, algorithm)
 }
 
-/// What verifies with the key of an example.
+/// A verifier with the key of an example.
 fn verifier(example: &Value) -> Verifier {
     let (key, _) = algorithm(&example["input"]["key"], text(&example["input"], "alg"));
     key::of_jwk(&key, "").unwrap()

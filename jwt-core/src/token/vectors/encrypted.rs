@@ -13,7 +13,7 @@ fn verifiers(group: &Value) -> Vec<Verifier> {
     let mut keys = vec![key::of_secret(&key::ANY_SECRET, None, Algorithm::HS256)];
     let jwk = &group["private"];
     if jwk["kty"] == "oct" {
-        // Too short as it is, and repeated a secret that no application could load.
+        // Too short as it is, and guessable if repeated.
         let key = Key::of_bytes(Algorithm::HS256, &key::secret(jwk).repeat(4));
         keys.push(key.map(|key| match jwk["kid"].as_str() {
             Some(id) => key.with_id(id),

@@ -1,6 +1,6 @@
 //! Vectors whose label is not followed, each with the reason.
 
-/// A vector that is judged otherwise than its label says.
+/// A vector whose result differs from its label.
 struct Erratum {
     file: &'static str,
     id: u64,
@@ -37,7 +37,7 @@ const fn erratum(id: u64, is_valid: bool, reason: &'static str) -> Erratum {
     }
 }
 
-/// Whether a vector is to be accepted, when its label is not followed, and why it is not.
+/// Whether a vector whose label is not followed must be accepted, and why.
 pub(super) fn of(file: &str, id: u64, label: bool) -> Option<(bool, &'static str)> {
     let mut errata = ERRATA.iter();
     let found = errata.find(|erratum| erratum.file == file && erratum.id == id)?;

@@ -1,4 +1,4 @@
-//! The folder of vectors, and what is said when there is none.
+//! The folder of vectors, and what is reported without it.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -6,12 +6,12 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// Names the folder.
+/// The variable that names the folder.
 const FOLDER: &str = "JWT_GUARD_VECTORS";
-/// Makes a test without its vectors fail, when it is `1`.
+/// The variable with which a test without its vectors fails, if it is `1`.
 const REQUIRED: &str = "JWT_GUARD_REQUIRE_VECTORS";
 
-/// Reads a file of the folder. `None` says that the test is skipped, which was said aloud.
+/// Reads a file of the folder. `None` if the test is skipped, which was reported.
 pub(super) fn read(name: &str) -> Option<Value> {
     let why = match env::var_os(FOLDER).map(PathBuf::from) {
         None => format!("{FOLDER} names no folder"),
@@ -31,7 +31,7 @@ pub(super) fn read(name: &str) -> Option<Value> {
     None
 }
 
-/// Says how many vectors of a file ran, and fails if that is fewer than it has.
+/// Reports how many vectors of a file ran, and fails if that is fewer than it has.
 #[track_caller]
 pub(super) fn report(name: &str, ran: usize, held: usize, more: &str) {
     say(&format!("{name}: {ran} of {held} vectors ran{more}"));
@@ -66,7 +66,7 @@ pub(super) fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     text.unwrap_or_else(|| panic!("`{name}` is text"))
 }
 
-/// Written to the stream itself, which the test harness does not capture: nobody should mistake a skip for a pass.
+/// Written to the stream directly, which the test harness does not capture, so that a skipped test is visible.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "vectors: {line}");
 }

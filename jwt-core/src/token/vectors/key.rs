@@ -8,7 +8,7 @@ use super::folder::{list, text};
 use crate::key::{Key, KeyError, KeyRing, Secret};
 use crate::token::Verifier;
 
-/// A secret that nothing was signed with.
+/// A secret that signed nothing.
 pub(super) const ANY_SECRET: [u8; 64] = {
     let mut bytes = [0; 64];
     let mut at = 0;
@@ -19,7 +19,7 @@ pub(super) const ANY_SECRET: [u8; 64] = {
     bytes
 };
 
-/// What verifies with one key.
+/// A verifier with one key.
 pub(super) fn verifier(key: Key) -> Verifier {
     verifier_of(KeyRing::new(key))
 }
@@ -29,7 +29,7 @@ fn verifier_of(keys: KeyRing) -> Verifier {
     built.expect("there is nothing but keys")
 }
 
-/// What verifies with a JWK or a set of them.
+/// A verifier with a JWK or a set of them.
 pub(super) fn of_jwk(jwk: &Value, token: &str) -> Result<Verifier, KeyError> {
     match jwk["keys"].as_array() {
         None => of_one_jwk(jwk, token).map(verifier),
@@ -37,7 +37,7 @@ pub(super) fn of_jwk(jwk: &Value, token: &str) -> Result<Verifier, KeyError> {
     }
 }
 
-/// A set of public keys is read as one. For secrets there is no such reading: each is added to the ring by itself.
+/// A set of public keys is read as a whole; of a set of secrets, each is added to the ring.
 fn of_set(set: &Value, keys: &[Value], token: &str) -> Result<KeyRing, KeyError> {
     if keys.iter().all(|key| key["kty"] != "oct") {
         return KeyRing::of_public_set(&public_part(set).to_string(), None);
@@ -83,7 +83,7 @@ pub(super) fn of_secret(
     let encoded = format!("base64:{}", URL_SAFE_NO_PAD.encode_to_string(bytes));
     let key = Key::secret(algorithm, &Secret::from(encoded));
     let key = match key {
-        // No application could load a secret of nothing but zeros; but one group of tokens has it, all about base64.
+        // An application could not load a secret of zeros, but one group of tokens about base64 uses it.
         Err(_) if is_all_zeros(bytes) => Key::of_bytes(algorithm, bytes),
         key => key,
     }?;
@@ -97,7 +97,7 @@ fn is_all_zeros(bytes: &[u8]) -> bool {
     bytes.len() == 32 && bytes.iter().all(|byte| *byte == 0)
 }
 
-/// A JWK, or a set of them, without private members: all that what only verifies may have.
+/// A JWK, or a set of them, without private members.
 fn public_part(jwk: &Value) -> Value {
     if jwk["keys"].is_array() {
         let keys: Vec<_> = list(&jwk["keys"]).map(public_part).collect();

@@ -1,4 +1,4 @@
-//! Files with keys, among them many that are no key for here; and a token that brings its own key.
+//! Files with keys, many of which are not supported; and a token that contains its own key.
 
 use jwt_syntax::algorithm::Algorithm;
 use serde_json::json;
@@ -82,7 +82,7 @@ fn a_key_file_loads_for_its_algorithm_or_is_refused_with_a_reason() {
                 fitting.contains(&algorithm),
                 "{key} for {algorithm}: {built:?}"
             );
-            // A key is never taken for its other half, nor for a secret.
+            // A key is never accepted as its other half, or as a secret.
             let misplaced = [
                 load(content, algorithm, other),
                 load(content, algorithm, "secret"),

@@ -1,8 +1,8 @@
-//! Test vectors of others, run against what runs here: signatures, tokens, keys.
+//! Test vectors of other projects: signatures, tokens and keys.
 //!
-//! They are not part of the project. `JWT_GUARD_VECTORS` names the folder that has them ([`folder`] says what happens
-//! without it); `CONTRIBUTING.md` says where they come from. Keys are loaded as an application loads them ([`key`]), so
-//! that one that is refused at start-up refuses its tokens. Payloads are not claims, and are compared as bytes.
+//! They are not part of the project. `JWT_GUARD_VECTORS` names their folder (see [`folder`]); `CONTRIBUTING.md` says where
+//! they come from. Keys are loaded as an application loads them (see [`key`]), so that the tokens of a refused key are
+//! refused. Payloads are compared as bytes, since they are not claims.
 
 mod cookbook;
 mod encrypted;

@@ -9,7 +9,7 @@ use super::key;
 use crate::key::Key;
 use crate::token::has_signed;
 
-/// What a file says of a signature. What it calls acceptable may be taken either way.
+/// The label of a signature in a file. An `acceptable` one may be accepted or refused.
 fn label(test: &Value) -> Option<bool> {
     match text(test, "result") {
         "valid" => Some(true),

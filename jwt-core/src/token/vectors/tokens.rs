@@ -1,4 +1,4 @@
-//! Signed tokens with their keys: structure, header, choice of the key, signature, and base64 that has one spelling.
+//! Signed tokens with their keys: structure, header, choice of the key, signature, and canonical base64.
 
 use base64_simd::URL_SAFE_NO_PAD;
 use jwt_syntax::algorithm::{Algorithm, Family};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::folder::{groups, number_of_tests, read, report, tests, text};
 use super::{errata, key};
 
-/// Verifies every token of a file with the key of its group, and makes those again whose signature is no random one.
+/// Verifies every token of a file with the key of its group, and signs those again whose signature is deterministic.
 fn check_claims(name: &str) {
     let Some(file) = read(name) else { return };
     let (mut ran, mut accepted, mut made_again) = (0, 0, 0);
@@ -21,7 +21,7 @@ fn check_claims(name: &str) {
             let label = text(test, "result") == "valid";
             let mut expected = label;
             if test.get("jwe").is_some() {
-                // Encrypted tokens are not supported: all of them are refused, however right they are.
+                // Encrypted tokens are not supported: all of them are refused, valid or not.
                 expected = false;
             } else if let Some((is_valid, reason)) = errata::of(name, id, label) {
                 expected = is_valid;
@@ -59,7 +59,7 @@ fn check_claims(name: &str) {
     report(name, ran, number_of_tests(&file), &more);
 }
 
-/// What stands in a test, as a client would send it.
+/// The token of a test, as a client would send it.
 fn token(test: &Value) -> String {
     match test.get("jws").or_else(|| test.get("jwe")).unwrap() {
         Value::String(token) => token.clone(),
@@ -67,7 +67,7 @@ fn token(test: &Value) -> String {
     }
 }
 
-/// Signs what a token says once more, if the group has a key that signs to the same letters each time.
+/// Signs a token again, if the key of the group has deterministic signatures.
 fn is_made_again(group: &Value, token: &str) -> bool {
     let private = &group["private"];
     let Some(algorithm) = private["alg"]

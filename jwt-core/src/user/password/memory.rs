@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(memory.kept.capacity(), 0, "none before the first hash");
         let (count, first) = memory.with(64, fill).unwrap();
         assert_eq!(count, 64);
-        // A hash of a lower cost computes in the same.
+        // A hash of a lower cost uses the same memory.
         for count in [64, 8] {
             let (is_wiped, address) = memory
                 .with(count, |blocks| (is_wiped(blocks), blocks.as_ptr()))

@@ -52,7 +52,7 @@ use crate::user::client::current_client;
 ///     // ..
 ///     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
 ///         let user = self.db.user_named(&login.username).await?;
-///         // Also if there is no such user: the answer takes the same time.
+///         // Also if there is no such user: the response takes the same time.
 ///         let hash = user.as_ref().map(|user| user.password_hash.as_str());
 ///         let is_right = self.passwords.verify(login.password, hash).await?;
 ///         Ok(user.filter(|_| is_right))

@@ -115,7 +115,7 @@ mod tests {
             assert_eq!(queue.push(client(number), work), None);
         }
         assert_eq!(queue.pop(), Some(10));
-        // A client that comes again goes to the end.
+        // A client with new work goes to the end.
         assert_eq!(queue.push(client(3), 30), None);
         assert_eq!(all(&mut queue), [20, 90, 11, 30, 21, 12, 13]);
         assert!(queue.works.is_empty() && queue.shares.is_empty() && queue.waiting == 0);
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(queue.push(client(1), 4), Some(4), "its own is refused");
         assert_eq!(queue.push(client(2), 20), Some(3), "its newest gives way");
         assert_eq!(queue.push(client(3), 30), Some(2));
-        // Two against one each: nobody gains by displacing.
+        // Two against one each: displacing would gain nothing.
         assert_eq!(queue.push(client(2), 21), Some(21));
         assert_eq!(queue.push(client(1), 5), Some(5));
         assert_eq!(queue.push(client(4), 40), Some(1));
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(all(&mut queue), [0, 20, 30, 40]);
     }
 
-    /// Holds what is kept beside the queues to what is in them, in any order of calls.
+    /// The counts beside the queues match their contents, after any order of calls.
     #[test]
     fn nothing_is_lost_and_shares_are_counted_right() {
         let mut queue = FairQueue::new(16);

@@ -17,7 +17,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use super::{PasswordError, Passwords, PasswordsBuilder};
 use crate::user::for_client;
 
-/// So little that a test does not have to wait.
+/// A cost so low that a test need not wait.
 fn cheap() -> PasswordsBuilder {
     Passwords::builder().threads(1).cost(8, 1).unwrap()
 }
@@ -62,7 +62,7 @@ async fn it_takes_a_hash_to_say_that_there_is_no_such_user() {
         (None, Ok(false)),
         (Some("$2b$12$R9h"), Err(PasswordError::Unreadable)),
     ];
-    // Others on the machine slow the memory down for some, so that only the least counts of a few.
+    // Other processes slow down some runs, so that only the fastest counts.
     let mut took = [u64::MAX; 3];
     for _ in 0..5 {
         for ((hash, answer), least) in wrong.iter().zip(&mut took) {
@@ -72,7 +72,7 @@ async fn it_takes_a_hash_to_say_that_there_is_no_such_user() {
             *least = (*least).min(busy(&passwords).await - before);
         }
     }
-    // One pass fewer, of the two, would be half.
+    // With one of two passes, it would be half.
     let least = took[0] / 10 * 7;
     assert!(took.iter().all(|took| *took > least), "{took:?}");
 }
@@ -135,7 +135,7 @@ async fn who_comes_while_too_many_wait_is_told_at_once() {
     assert_eq!(second.await, Ok("second"));
 }
 
-/// The answer, if there is one already.
+/// The result, if there is one already.
 async fn answer_now<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
     tokio::select! {
         biased;
@@ -250,7 +250,7 @@ async fn a_hash_of_a_higher_cost_than_is_accepted_takes_neither_memory_nor_time(
         let refused = verified(cheap(), memory, passes).await;
         assert_eq!(refused, Err(PasswordError::TooCostly { memory, passes }));
     }
-    // The limit may be lower, and includes what new hashes cost.
+    // The limit may be lower, but includes the cost of new hashes.
     let limited = || cheap().cost(64, 2).unwrap().accept_cost(32, 4);
     for (memory, passes, is_accepted) in [
         (64, 2, true),
@@ -272,7 +272,7 @@ async fn clients_take_turns_whatever_the_number_of_their_logins() {
     let passwords = cheap().waiting(3).start().unwrap();
     let (begun, has_begun) = mpsc::channel();
     let (release, released) = mpsc::channel::<()>();
-    // While it is at work, the others wait.
+    // While it runs, the others wait.
     let mut first = Box::pin(passwords.run(move || {
         begun.send(()).unwrap();
         released.recv().unwrap();

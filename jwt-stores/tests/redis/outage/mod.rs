@@ -60,7 +60,7 @@ async fn a_server_that_hangs_is_an_error_in_time_and_works_when_it_goes_on() {
         one.await.expect("an error in time");
     }
     server.resume();
-    let found = store.find(&token, NOW).await.expect("an answer");
+    let found = store.find(&token, NOW).await.expect("a result");
     assert!(matches!(found, RefreshTokenState::Current(_)));
 }
 
@@ -74,13 +74,13 @@ async fn a_server_that_was_away_works_when_it_is_back() {
     server.kill();
     fails_in_time(&store).await;
     server.start_again();
-    let found = store.find(&token, NOW).await.expect("an answer");
+    let found = store.find(&token, NOW).await.expect("a result");
     assert!(matches!(found, RefreshTokenState::Current(_)));
     // Nor does it cost an answer if nobody asked while it was away.
     server.kill();
     server.start_again();
     tokio::time::sleep(Duration::from_millis(50)).await;
-    let found = store.find(&token, NOW).await.expect("an answer");
+    let found = store.find(&token, NOW).await.expect("a result");
     assert!(matches!(found, RefreshTokenState::Current(_)));
 }
 
@@ -103,7 +103,7 @@ async fn what_takes_long_is_given_up_with_its_connection() {
     });
     tokio::time::sleep(Duration::from_millis(100)).await;
     server.resume();
-    store.find(&unknown, NOW).await.expect("an answer");
+    store.find(&unknown, NOW).await.expect("a result");
     assert!(start.elapsed() < Duration::from_secs(1));
     assert_eq!(connections(&server) - before, 2, "the store's, and ours");
 }
@@ -136,9 +136,9 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
                 .is_err()
         );
         server.run(mend_it);
-        let found = store.find(&token_now, NOW).await.expect("an answer");
+        let found = store.find(&token_now, NOW).await.expect("a result");
         assert_eq!(found, RefreshTokenState::Current(session_before.clone()));
-        let rotated = store.rotate(&rotation).await.expect("an answer");
+        let rotated = store.rotate(&rotation).await.expect("a result");
         assert_eq!(rotated, RotationOutcome::Done, "after {code}");
         let ours = 2;
         assert_eq!(connections(&server) - before - ours, reconnects, "{code}");

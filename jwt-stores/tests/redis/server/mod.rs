@@ -130,7 +130,7 @@ impl Server {
         words.for_each(|word| {
             command.arg(word);
         });
-        command.exec(&mut self.inspect()).expect("an answer");
+        command.exec(&mut self.inspect()).expect("a result");
     }
 
     fn ping(&self) -> std::io::Result<()> {

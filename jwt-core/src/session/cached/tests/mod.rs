@@ -48,7 +48,7 @@ async fn is_revoked(store: &impl TokenStore, name: &str) -> bool {
     revoked.iter().any(|revoked| revoked.key == key(name))
 }
 
-/// Asks until the copy is made: then the durable store is not asked.
+/// Checks revocations until the copy is complete: then the durable store is not used.
 async fn copied<S: TokenStore>(store: &S, durable: &Switch) {
     for _ in 0..200 {
         let before = durable.asked.load(Ordering::SeqCst);
@@ -66,7 +66,7 @@ async fn the_fast_store_answers_what_the_durable_one_would() {
     let (fast, durable, cached) = cached();
     for name in ["a", "b"] {
         revoke(&cached, name).await;
-        // At once, whoever answers.
+        // At once, from either store.
         assert!(is_revoked(&cached, name).await);
         copied(&cached, &durable).await;
         let before = fast.asked.load(Ordering::SeqCst);
@@ -131,7 +131,7 @@ async fn a_fast_store_that_lost_everything_is_not_believed() {
     assert!(is_revoked(&cached, "a").await);
     copied(&cached, &durable).await;
     assert!(is_revoked(&cached, "a").await);
-    // Nor if something new was copied before anybody noticed.
+    // Nor if new revocations were copied before the loss was noticed.
     fast.lose_everything();
     revoke(&cached, "b").await;
     for name in ["a", "b"] {
@@ -172,7 +172,7 @@ async fn processes_that_share_a_fast_store_copy_each_revocation_once() {
             assert!(is_revoked(cached, "e").await);
         }
     }
-    // Five, and two marks of each process.
+    // Five revocations, and two marks of each process.
     let mut keys: Vec<_> = fast.log.lock().unwrap().iter().map(|one| one.key).collect();
     let copied = |name| keys.iter().filter(|one| **one == key(name)).count();
     assert!(
@@ -208,7 +208,7 @@ async fn without_the_durable_store_nothing_succeeds() {
     revoke(&cached, "a").await;
     copied(&cached, &durable).await;
     durable.set_down(true);
-    // Only this goes on, for a moment.
+    // Only this fails.
     assert!(is_revoked(&cached, "a").await);
     let revocation = Revocation {
         target: RevocationTarget::Session(key("s")),
@@ -243,7 +243,7 @@ async fn without_the_durable_store_nothing_succeeds() {
     assert!(cached.purge(NOW, 0).await.is_err());
     assert!(cached.rotate(&rotation).await.is_err());
     assert!(cached.revoke(&revocation).await.is_err());
-    // It may have been revoked, for all we know.
+    // It may have been revoked.
     assert!(cached.revoked(&[key("b")]).await.is_err());
 }
 

@@ -1,4 +1,4 @@
-//! `Switch`: a store for tests of others.
+//! `Switch`: a store that fails on command, for tests.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,8 +10,8 @@ use crate::session::{
     TokenStore,
 };
 
-/// A store in memory that fails while it is down, hangs if it is to, and may lose everything. Unlike one that is only in
-/// memory, it shows each revocation once, two at a time.
+/// A store in memory that can be down, hang, or lose everything. Unlike `MemoryStore`, it returns each revocation once, two
+/// at a time.
 #[derive(Clone)]
 pub(super) struct Switch {
     pub(super) kept: Arc<Mutex<MemoryStore>>,
@@ -40,7 +40,7 @@ impl Switch {
         self.go_back_to(MemoryStore::new());
     }
 
-    /// A copy of what is revoked now.
+    /// A copy of all current revocations.
     pub(super) async fn kept(&self) -> MemoryStore {
         let copy = MemoryStore::new();
         let kept = self.kept.lock().unwrap().clone();
