@@ -1,7 +1,9 @@
 //! The path under which expansions find the library: `::jwt_guard`, or what `crate = path` says.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Path, ext::IdentExt};
 
 use crate::diagnostics::Diagnostic;
@@ -9,16 +11,29 @@ use crate::diagnostics::Diagnostic;
 /// An absolute path to the facade crate.
 #[derive(Clone)]
 pub(crate) struct CratePath {
-    path: TokenStream,
+    /// The path of `crate = path`; `None` for `::jwt_guard`.
+    path: Option<Path>,
     segments: Vec<String>,
 }
 
 impl Default for CratePath {
     fn default() -> Self {
         Self {
-            path: quote_spanned!(Span::mixed_site()=> ::jwt_guard),
+            path: None,
             segments: vec!["jwt_guard".into()],
         }
+    }
+}
+
+/// The path of the module that holds everything an expansion names.
+///
+/// It is interpolated token by token. Each stream in a stream is a question to the compiler, and an expansion has many paths.
+#[derive(Clone)]
+pub(crate) struct PrivatePath(Rc<[TokenTree]>);
+
+impl ToTokens for PrivatePath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
     }
 }
 
@@ -36,7 +51,7 @@ impl CratePath {
             .is_some_and(|first| first == "crate" || first == "$crate");
         if path.leading_colon.is_some() || starts_at_a_crate {
             return Ok(Self {
-                path: path.to_token_stream(),
+                path: Some(path.clone()),
                 segments,
             });
         }
@@ -54,20 +69,40 @@ impl CratePath {
     }
 
     /// The module that holds everything an expansion names.
-    pub(crate) fn private(&self) -> TokenStream {
-        let path = &self.path;
-        let private = quote_spanned!(Span::mixed_site()=> __private);
-        quote!(#path::#private)
+    pub(crate) fn private(&self) -> PrivatePath {
+        self.private_with(Span::mixed_site(), |token| token)
     }
 
     /// The same module, for something that an error should show at `span`.
-    pub(crate) fn private_at(&self, span: Span) -> TokenStream {
-        let at = |mut token: TokenTree| {
+    pub(crate) fn private_at(&self, span: Span) -> PrivatePath {
+        self.private_with(Span::mixed_site().located_at(span), |mut token| {
             // Only the place changes: `$crate` would mean another crate with the hygiene of `span`.
             token.set_span(token.span().located_at(span));
             token
+        })
+    }
+
+    /// The path with `ours` as the span of its tokens, except those of the user, which `theirs` changes.
+    fn private_with(&self, ours: Span, theirs: impl Fn(TokenTree) -> TokenTree) -> PrivatePath {
+        let word = |text| TokenTree::from(Ident::new(text, ours));
+        let colons = || {
+            [Spacing::Joint, Spacing::Alone].map(|spacing| {
+                let mut colon = Punct::new(':', spacing);
+                colon.set_span(ours);
+                TokenTree::from(colon)
+            })
         };
-        self.private().into_iter().map(at).collect()
+        let mut tokens = Vec::with_capacity(6);
+        match &self.path {
+            Some(path) => tokens.extend(path.to_token_stream().into_iter().map(theirs)),
+            None => {
+                tokens.extend(colons());
+                tokens.push(word("jwt_guard"));
+            }
+        }
+        tokens.extend(colons());
+        tokens.push(word("__private"));
+        PrivatePath(tokens.into())
     }
 
     /// Whether `path` leads into this crate: `jwt_guard::scoped` and `::jwt_guard::scoped` both do.
@@ -115,7 +150,12 @@ mod tests {
         }
         let path: Path = syn::parse_str("::renamed").unwrap();
         assert_eq!(
-            CratePath::new(&path).ok().unwrap().private().to_string(),
+            CratePath::new(&path)
+                .ok()
+                .unwrap()
+                .private()
+                .to_token_stream()
+                .to_string(),
             ":: renamed :: __private"
         );
     }

@@ -6,10 +6,13 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, LitStr, ext::IdentExt};
 
 use super::parse::{CalledScope, ScopeCall};
-use crate::diagnostics::{Diagnostic, Diagnostics, generated_at, shown};
+use crate::{
+    crate_path::PrivatePath,
+    diagnostics::{Diagnostic, Diagnostics, generated_at, shown},
+};
 
 impl ScopeCall {
-    pub(super) fn private(&self) -> TokenStream {
+    pub(super) fn private(&self) -> PrivatePath {
         self.crate_path.clone().unwrap_or_default().private()
     }
 

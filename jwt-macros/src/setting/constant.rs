@@ -10,16 +10,17 @@ use quote::{ToTokens, quote};
 use syn::ExprArray;
 
 use super::{LiteralSetting, SettingLiteral};
+use crate::crate_path::PrivatePath;
 
 impl LiteralSetting {
     /// The call that adds the setting to `Overrides`; `None` if the literal is wrong, which has been reported.
-    pub(crate) fn overriding(&self, private: &TokenStream) -> Option<TokenStream> {
+    pub(crate) fn overriding(&self, private: &PrivatePath) -> Option<TokenStream> {
         let name = Ident::new(self.option.name, Span::call_site());
         let value = self.value(private)?;
         Some(quote!(.#name(#value)))
     }
 
-    fn value(&self, private: &TokenStream) -> Option<TokenStream> {
+    fn value(&self, private: &PrivatePath) -> Option<TokenStream> {
         Some(match (&self.literal, self.kind) {
             (literal, SettingKind::TokenLocations) => {
                 let locations = literal.read(|text| key::token_from.read(text))?.ok()?;
@@ -65,7 +66,7 @@ impl LiteralSetting {
     }
 }
 
-fn constant(location: &TokenLocation, private: &TokenStream) -> TokenStream {
+fn constant(location: &TokenLocation, private: &PrivatePath) -> TokenStream {
     let kind = match location.kind {
         LocationKind::Header => quote!(Header),
         LocationKind::Cookie => quote!(Cookie),

@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{Generics, Type};
 
 use super::parse::{AuthField, State};
+use crate::crate_path::PrivatePath;
 
 /// The impls; none if there is no `Auth`.
 pub(super) fn impls(state: &State) -> TokenStream {
@@ -32,7 +33,7 @@ fn is_parameter(marker: &Type, generics: &Generics) -> bool {
 
 fn implement(
     state: &State,
-    private: &TokenStream,
+    private: &PrivatePath,
     auth: &AuthField,
     marker: Option<&Type>,
 ) -> TokenStream {

@@ -17,26 +17,26 @@ use crate::{
 pub(crate) fn run(
     attribute: HandlerAttribute,
     args: TokenStream,
-    item: TokenStream,
+    source: TokenStream,
 ) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let arguments = arguments::parse(attribute, TokenStream::new(), args, &mut diagnostics);
     let read = |input: ParseStream<'_>| Ok((input.parse::<Item>()?, input.parse::<TokenStream>()?));
-    let (head, body) = match WithoutBody::of(&item) {
+    let (head, body) = match WithoutBody::of(&source) {
         Some(WithoutBody { head, body }) => (head, Some(body)),
-        None => (item.clone(), None),
+        None => (source.clone(), None),
     };
     let expansion = match read.parse2(head) {
         Ok((mut item, rest)) => {
             if let (Item::Function(function), Some(body)) = (&mut item, body) {
-                function.set_body(body);
+                function.complete(body, source);
             }
             let item = item::expand(item, arguments, &mut diagnostics);
             quote!(#item #rest)
         }
         Err(error) => {
             diagnostics.report(error);
-            item
+            source
         }
     };
     quote!(#expansion #diagnostics)

@@ -11,7 +11,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::handler::model::Policy;
+use crate::{crate_path::PrivatePath, handler::model::Policy};
 
 fn name() -> Ident {
     Ident::new("__attribute_that_its_block_cannot_see", Span::mixed_site())
@@ -44,6 +44,6 @@ pub(super) fn check(policy: &Policy, conditions: &TokenStream) -> TokenStream {
     }
 }
 
-fn private(policy: &Policy) -> TokenStream {
+fn private(policy: &Policy) -> PrivatePath {
     policy.crate_path.clone().unwrap_or_default().private()
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, FnArg, PatType, Signature};
 
 use crate::{
-    crate_path::CratePath,
+    crate_path::{CratePath, PrivatePath},
     diagnostics::Diagnostics,
     handler::{
         check::{self, parameters::ParameterCheck},
@@ -101,7 +101,7 @@ pub(super) fn sort(
     sorted
 }
 
-fn moved(role: &ParameterRole<'_>, parameter: &PatType, private: &TokenStream) -> MovedParameter {
+fn moved(role: &ParameterRole<'_>, parameter: &PatType, private: &PrivatePath) -> MovedParameter {
     let PatType { pat, ty, .. } = parameter;
     let mut attrs = parameter.attrs.clone();
     attrs.retain(|attribute| !marks_user(attribute));

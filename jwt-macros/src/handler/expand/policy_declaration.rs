@@ -8,6 +8,7 @@ use syn::{Visibility, ext::IdentExt};
 
 use super::{handler::Surroundings, parameters::Parameters, scope_declaration::PolicyScopes};
 use crate::{
+    crate_path::PrivatePath,
     diagnostics::generated_at,
     handler::{
         model::{AbsentToken, Policy},
@@ -25,7 +26,7 @@ pub(super) struct PolicyDeclaration<'a> {
     policy: &'a Policy,
     surroundings: &'a Surroundings,
     parameters: &'a Parameters,
-    private: TokenStream,
+    private: PrivatePath,
     name: Ident,
     /// The instance of `Auth`.
     instance: TokenStream,
@@ -233,7 +234,7 @@ impl ToTokens for PolicyDeclaration<'_> {
 }
 
 /// The call that adds freshness to a policy; `None` if none is required.
-fn freshness(freshness: &Freshness, private: &TokenStream) -> Option<TokenStream> {
+fn freshness(freshness: &Freshness, private: &PrivatePath) -> Option<TokenStream> {
     let fresh = freshness.fresh.then(|| quote!(.fresh()));
     let max_age = freshness.max_age.map(|seconds| {
         let seconds = Literal::u64_unsuffixed(seconds);

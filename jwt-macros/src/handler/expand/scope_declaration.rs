@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::{
-    crate_path::CratePath,
+    crate_path::{CratePath, PrivatePath},
     diagnostics::generated_at,
     handler::model::Access,
     scope::{Reference, ScopeExpression},
@@ -15,7 +15,7 @@ use crate::{
 /// The scopes of a policy, and where that is declared.
 pub(super) struct PolicyScopes<'a> {
     pub(super) crate_path: &'a CratePath,
-    pub(super) private: &'a TokenStream,
+    pub(super) private: &'a PrivatePath,
     /// The name of the type that stands for the policy.
     pub(super) policy: &'a Ident,
     /// Whether that type has a parameter.

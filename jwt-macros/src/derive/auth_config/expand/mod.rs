@@ -7,7 +7,10 @@ use syn::{Index, LitStr, Type, ext::IdentExt, spanned::Spanned};
 mod environment;
 
 use super::parse::{Config, SettingField, composed, is_possible};
-use crate::diagnostics::{generated_at, shown};
+use crate::{
+    crate_path::PrivatePath,
+    diagnostics::{generated_at, shown},
+};
 
 /// The impls. Beside an error, they do nothing.
 pub(super) fn impls(config: &Config, is_right: bool) -> TokenStream {
@@ -29,7 +32,7 @@ pub(super) fn impls(config: &Config, is_right: bool) -> TokenStream {
 
 struct ConfigExpansion<'a> {
     config: &'a Config,
-    private: TokenStream,
+    private: PrivatePath,
     claims: TokenStream,
     users: TokenStream,
 }
@@ -226,12 +229,12 @@ fn possible_claims(config: &Config) -> Option<&Type> {
 }
 
 /// The type of the custom claims. Beside an error, `NoClaims` stands for one that is impossible.
-fn claims_type(config: &Config, private: &TokenStream) -> TokenStream {
+fn claims_type(config: &Config, private: &PrivatePath) -> TokenStream {
     possible_claims(config).map_or_else(|| quote!(#private::NoClaims), |ty| quote!(#ty))
 }
 
 /// The type of the user backend.
-fn users_type(config: &Config, private: &TokenStream) -> TokenStream {
+fn users_type(config: &Config, private: &PrivatePath) -> TokenStream {
     config
         .users
         .as_ref()
@@ -239,7 +242,7 @@ fn users_type(config: &Config, private: &TokenStream) -> TokenStream {
 }
 
 /// The type of the vocabulary of scopes.
-fn scopes_type(config: &Config, private: &TokenStream) -> TokenStream {
+fn scopes_type(config: &Config, private: &PrivatePath) -> TokenStream {
     config
         .scopes
         .as_ref()
@@ -247,7 +250,7 @@ fn scopes_type(config: &Config, private: &TokenStream) -> TokenStream {
 }
 
 /// The rules of scopes that replace those of the library.
-fn scope_rules(config: &Config, private: &TokenStream) -> TokenStream {
+fn scope_rules(config: &Config, private: &PrivatePath) -> TokenStream {
     let validator = config.scope_validator.as_ref().map(|path| {
         quote! {
             const SCOPE_VALIDATOR: ::core::option::Option<#private::ScopeValidator> =

@@ -55,7 +55,7 @@ impl OptionName {
     ];
 
     pub(crate) fn named_by(name: &Ident) -> Option<Self> {
-        let name = name.unraw();
+        let name = name.unraw().to_string();
         Self::ALL.into_iter().find(|option| name == option.name())
     }
 

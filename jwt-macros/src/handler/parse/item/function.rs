@@ -15,6 +15,8 @@ pub(crate) struct Function {
     defaultness: Option<Token![default]>,
     pub(crate) signature: Signature,
     pub(crate) body: FunctionBody,
+    /// All tokens of the function, if it was read without its body.
+    source: Option<TokenStream>,
 }
 
 pub(crate) enum FunctionBody {
@@ -31,12 +33,14 @@ impl Function {
             defaultness: input.parse()?,
             signature: input.parse()?,
             body: input.parse()?,
+            source: None,
         })
     }
 
-    /// Gives the function the body that was kept aside while it was read.
-    pub(crate) fn set_body(&mut self, body: TokenTree) {
+    /// Gives the function the body that was kept aside while it was read, and all of its tokens.
+    pub(crate) fn complete(&mut self, body: TokenTree, source: TokenStream) {
         self.body = FunctionBody::Block(body);
+        self.source = Some(source);
     }
 
     pub(crate) fn name(&self) -> &Ident {
@@ -60,15 +64,19 @@ impl Function {
     ///
     /// A body with items of its own may give `Self` its meaning there, so it proves nothing.
     pub(crate) fn uses_self_type(&self) -> bool {
+        // Nearly no function mentions it, and the compiler writes a text faster than tokens can be walked.
+        if let Some(source) = &self.source
+            && !source.to_string().contains("Self")
+        {
+            return false;
+        }
         if mentions(self.signature.to_token_stream(), &["Self"]) {
             return true;
         }
         let FunctionBody::Block(body) = &self.body else {
             return false;
         };
-        // Nearly no body mentions it, and the compiler writes a text faster than tokens can be walked.
-        body.to_string().contains("Self")
-            && mentions(body.to_token_stream(), &["Self"])
+        mentions(body.to_token_stream(), &["Self"])
             && !mentions(
                 body.to_token_stream(),
                 &["impl", "trait", "struct", "enum", "union", "macro_rules"],
@@ -147,6 +155,7 @@ impl ToTokens for Function {
             defaultness,
             signature,
             body,
+            source: _,
         } = self;
         tokens.extend(quote!(#(#attrs)* #visibility #defaultness #signature #body));
     }

@@ -62,12 +62,10 @@ impl<'a> GuardExtractor<'a> {
         let content = option_content(ty);
         let inner = content.unwrap_or_else(|| ungrouped(ty));
         let segment = last_segment(inner)?;
-        let kind = if segment.ident == "Claims" {
-            ExtractorKind::Claims
-        } else if segment.ident == "CurrentUser" {
-            ExtractorKind::CurrentUser
-        } else {
-            return None;
+        let kind = match segment.ident.to_string().as_str() {
+            "Claims" => ExtractorKind::Claims,
+            "CurrentUser" => ExtractorKind::CurrentUser,
+            _ => return None,
         };
         Some(Self {
             kind,
@@ -107,10 +105,10 @@ pub(crate) fn is_independent(ty: &Type) -> bool {
         return false;
     };
     // axum's own wrappers extract what they contain.
-    if segment.ident == "Option" || segment.ident == "Result" {
-        return type_arguments(segment).next().is_some_and(is_independent);
+    match segment.ident.to_string().as_str() {
+        "Option" | "Result" => type_arguments(segment).next().is_some_and(is_independent),
+        name => INDEPENDENT.contains(&name),
     }
-    INDEPENDENT.iter().any(|name| segment.ident == name)
 }
 
 fn type_arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
