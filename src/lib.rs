@@ -83,15 +83,24 @@ pub mod config {
     pub use jwt_core::error::{ConfigError, Origin, Problem};
     pub use jwt_core::token::TrustedIssuer;
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::config::*;
+    pub use jwt_runtime::config::{
+        AuthConfig, ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn,
+        Delivery, ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError,
+        RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting,
+        Settings, SubjectFormat, SuppliesUser,
+    };
 }
 
 /// What a handler demands, and what it is given.
 #[cfg(feature = "axum")]
 pub mod guard {
+    #[doc(no_inline)]
+    pub use jwt_runtime::auth::AuthState;
     pub use jwt_runtime::claims::{Claims, DefaultInstance};
-    pub use jwt_runtime::config::RequestSettings;
-    pub use jwt_runtime::guard::*;
+    pub use jwt_runtime::config::{LocationKind, RequestSettings, TokenLocation};
+    pub use jwt_runtime::guard::{
+        AuthLayer, AuthLayers, AuthService, CurrentUser, Guard, Injected, InjectedOption, LoginForm,
+    };
 }
 
 /// Keys: what signs, what verifies, the secrets they are made from, and the rings that hold them.
@@ -143,21 +152,30 @@ pub mod user {
 /// For tests of applications.
 #[cfg(feature = "testing")]
 pub mod testing {
-    pub use jwt_core::testing::*;
+    pub use jwt_core::testing::{CachedToken, WithoutClock, forward_to_store, play, store_tests};
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::testing::*;
+    pub use jwt_runtime::testing::purge;
 }
 
 /// Stores that keep sessions outside of the process.
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "redis"))]
 pub mod stores {
-    pub use jwt_stores::*;
+    #[cfg(feature = "postgres")]
+    pub use jwt_stores::PostgresStore;
+    #[cfg(feature = "redis")]
+    pub use jwt_stores::RedisStore;
+    #[cfg(feature = "sqlite")]
+    pub use jwt_stores::SqliteStore;
 }
 
 /// The guarded router, and the functions that put annotated handlers on it.
 #[cfg(feature = "axum")]
 pub mod routing {
-    pub use jwt_runtime::router::*;
+    pub use jwt_runtime::router::{
+        Chain, Guarded, GuardedMethod, GuardedRouter, GuardedRoutes, HandlerFn, LayeredRoutes,
+        Route, RouteManifest, RouterError, any, connect, delete, get, head, on, options, patch,
+        post, put, trace,
+    };
 }
 
 /// What an application usually needs, in one `use`.

@@ -30,7 +30,7 @@ const ELSEWHERE: &str = "198.51.100.7:1";
 
 #[derive(AuthConfig)]
 #[auth(users = Staff, session_owner = "timing", rate_limit_address = "off")]
-struct RouteEntry {
+struct Limited {
     secret: Secret,
     rate_limit_account: Option<LoginLimit>,
     rate_limit_account_and_address: Option<LoginLimit>,
@@ -86,12 +86,12 @@ impl Service {
             attempts,
             per: std::time::Duration::from_secs(24 * 60 * 60),
         });
-        let door = RouteEntry {
+        let config = Limited {
             secret: Secret::random().expect("random bytes"),
             rate_limit_account: limit,
             rate_limit_account_and_address: limit,
         };
-        let (auth, kept) = place.keep(Auth::builder(door).users(Staff), &runtime)?;
+        let (auth, kept) = place.keep(Auth::builder(config).users(Staff), &runtime)?;
         let auth = auth.build().expect("the configuration is right");
         let app: GuardedRouter = GuardedRouter::new()
             .nest("/auth", auth.endpoints())

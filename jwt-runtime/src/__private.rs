@@ -4,17 +4,18 @@ pub use jwt_core::__private::*;
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use jwt_syntax::scope::{Condition, Requirement};
 
-pub use crate::auth::Auth;
+pub use crate::auth::{Auth, AuthState};
 pub use crate::claims::{AnyClaims, DefaultInstance};
+pub use crate::config::extra_verification::{RunsExtra, run_extra};
+pub use crate::config::input::{Supply, Unread, Variables, process_environment};
 pub use crate::config::{
-    AuthConfig, CsrfProtection, MintsClaims, RevocationReach, RunsExtra, Settings, SuppliesUser,
-    Unread, Variables, process_environment, run_extra,
+    AuthConfig, CsrfProtection, MintsClaims, RevocationReach, Settings, SuppliesUser,
 };
-pub use crate::guard::{
-    Access, AuthState, Freshness, Grouped, Guard, Injected, InjectedOption, NoScopes, Overrides,
-    Policy, PolicySpec, ScopeComputation, ScopeFunction, With, WithinVocabulary,
-    assert_no_parameters,
+pub use crate::guard::policy::{
+    Access, Freshness, Grouped, NoScopes, Overrides, Policy, PolicySpec, ScopeComputation,
+    ScopeFunction, With, WithinVocabulary, assert_no_parameters,
 };
+pub use crate::guard::{Guard, Injected, InjectedOption};
 
 pub use crate::__refuse_unseen_attribute;
 

@@ -8,9 +8,10 @@
 //! [`FromText`].
 
 mod claims_of;
-mod extra_verification;
+mod emitted;
+pub(crate) mod extra_verification;
 mod http_settings;
-mod input;
+pub(crate) mod input;
 mod request_settings;
 mod resolve;
 mod setting;
@@ -22,14 +23,18 @@ pub use jwt_core::error::{ConfigError, Origin, Problem};
 pub use crate::token::TrustedIssuer;
 pub use claims_of::ClaimsOf;
 pub(crate) use claims_of::scope_rules;
-pub use extra_verification::{ExtraVerification, RunsExtra, run_extra};
+pub use emitted::{MintsClaims, SuppliesUser};
+pub use extra_verification::ExtraVerification;
+pub(crate) use extra_verification::RunsExtra;
 pub(crate) use http_settings::HttpSettings;
-pub use input::{FromText, FromVariable, Supply, Unread, Variables, process_environment};
+pub use input::FromText;
+pub(crate) use input::Supply;
 pub use jwt_syntax::choice::{
     ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
+pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use request_settings::RequestSettings;
 pub use resolve::RetiredKey;
 pub(crate) use resolve::{
@@ -74,26 +79,4 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
 
     /// The settings that were given as literals or by the fields of this value.
     fn settings(&self) -> Settings;
-}
-
-/// States that the tokens of a configuration carry the claims `T`. Implemented by `#[derive(AuthConfig)]`.
-#[diagnostic::on_unimplemented(
-    message = "this handler asks for `Claims<{T}>`, but the configuration `{Self}` mints other claims",
-    label = "wrong claims type for this router",
-    note = "use a type named by `claims = ..` in `#[auth(..)]` on `{Self}`, or `Claims` for the registered ones alone"
-)]
-pub trait MintsClaims<T: ?Sized>: AuthConfig {
-    /// The part of the claims that the handler extracts.
-    fn part(claims: &Self::Claims) -> &T;
-}
-
-/// States that the backend of a configuration supplies users of type `U`. Implemented by `#[derive(AuthConfig)]`.
-#[diagnostic::on_unimplemented(
-    message = "this handler asks for the user `{U}`, but the backend of `{Self}` supplies another type",
-    label = "wrong user type for this router",
-    note = "use the `User` type of the backend named by `users = ..` in `#[auth(..)]` on `{Self}`"
-)]
-pub trait SuppliesUser<U>: AuthConfig {
-    /// Returns the user of the backend as the type that the handler extracts, which is the same type.
-    fn supply(user: <Self::Users as UserBackend<Self::Claims>>::User) -> U;
 }

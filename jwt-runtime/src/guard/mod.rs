@@ -6,35 +6,31 @@
 //! known of the caller; `rejection` turns an error into a response. `page` is for browsers: the login form, and the redirect to it.
 //! `layer` is what surrounds a handler and its guard: it reads bodies and completes responses.
 
-mod decide;
-mod extract;
+pub(crate) mod decide;
+pub(crate) mod extract;
 mod implicit_refresh;
 mod layer;
 mod page;
-mod policy;
+pub(crate) mod policy;
 mod preflight;
 mod rejection;
 mod request;
 
-pub use crate::auth::AuthState;
-pub use crate::claims::DefaultInstance;
-pub use decide::Admission;
-pub(crate) use decide::problems_with;
-pub(crate) use extract::enforce;
-pub use extract::{CurrentUser, FromAdmission, Guard, Injected, InjectedOption, Passed};
-pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
+pub use extract::{CurrentUser, Guard, Injected, InjectedOption};
 pub use layer::{AuthLayer, AuthLayers, AuthService};
-pub(crate) use layer::{Inner, call};
 pub use page::LoginForm;
+pub use policy::IntoRequiredScopes;
+
+pub(crate) use decide::{Admission, problems_with};
+pub(crate) use extract::{FromAdmission, enforce};
+pub(crate) use layer::{Inner, call};
 pub(crate) use page::{
     check_login, login_page_url, page_of_old_form, reject_login, used_login_form,
 };
-pub use policy::{
-    Access, AsyncScopes, ComputesScopes, Freshness, Grouped, IntoRequiredScopes, NoScopes,
-    Overrides, Policy, PolicySpec, ScopeComputation, ScopeFunction, SyncScopes, With,
-    WithinVocabulary, assert_no_parameters,
+pub(crate) use policy::{
+    Access, NoScopes, Overrides, Policy, PolicySpec, WithinVocabulary, needed_authentication,
+    places_option,
 };
-pub(crate) use policy::{needed_authentication, places_option};
 pub(crate) use preflight::is_preflight;
 pub(crate) use rejection::{clear_dead, reject};
 pub(crate) use request::came_in_cookie;

@@ -220,12 +220,12 @@ where
 
     /// A second fallback would take the place of the first, and the manifest would list a policy that nobody meets.
     #[track_caller]
-    fn note_fallback(&mut self, methods: &str, door: RouteEntry) {
+    fn note_fallback(&mut self, methods: &str, entry: RouteEntry) {
         assert!(
             !self.manifest.has_fallback(methods),
             "this router has a fallback already, and can have only one"
         );
-        self.manifest.push(methods, "*", door);
+        self.manifest.push(methods, "*", entry);
     }
 
     /// Notes what the fallback that was added last asks of its `Auth`.

@@ -20,10 +20,8 @@ pub use chain::{Chain, LayeredRoutes};
 pub use check::RouterError;
 pub use guarded::GuardedRouter;
 pub use guarded_routes::GuardedRoutes;
-pub use handler::{Guarded, HandlerCall, HandlerFn, LastParameter, Parameter};
-pub use install::{Install, InstallFallback, Installation, Serves};
-pub use manifest::{Route, RouteEntry, RouteManifest};
+pub use handler::{Guarded, HandlerFn};
+pub use manifest::{Route, RouteManifest};
 pub use method::{
     GuardedMethod, any, connect, delete, get, head, on, options, patch, post, put, trace,
 };
-pub use unfinished::CallFinishFirst;

@@ -165,14 +165,14 @@ fn the_manifest_names_the_function() {
     let app = app();
     let route = &app.manifest().routes()[0];
     assert_eq!(
-        route.door().to_string(),
+        route.requirement(),
         "computed by http::scopes::computed::of_client"
     );
     assert_eq!(
         serde_json::to_value(route).unwrap()["required"],
         json!([{"computed_by": "http::scopes::computed::of_client"}])
     );
-    assert_eq!(route.door().access(), "scoped");
+    assert_eq!(route.access(), "scoped");
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ fn the_manifest_shows_groups() {
         .manifest()
         .routes()
         .iter()
-        .map(|route| route.door().to_string())
+        .map(|route| route.requirement())
         .collect();
     assert_eq!(
         doors,

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, SET_COOKIE};
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
+use jwt_guard::__private::Variables;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, SetUp};
 use jwt_guard::clock::FrozenClock;
@@ -14,7 +15,6 @@ use jwt_guard::config::{
     ClientAddress, ConfigError, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText,
     LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, TrustedIssuer,
-    Variables,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;

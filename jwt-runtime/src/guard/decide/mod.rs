@@ -6,6 +6,6 @@ mod freshness;
 mod scopes;
 mod verification;
 
-pub use admission::Admission;
+pub(crate) use admission::Admission;
 pub(in crate::guard) use admission::Decision;
 pub(crate) use admission::problems_with;

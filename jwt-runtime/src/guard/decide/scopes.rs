@@ -10,8 +10,7 @@ use crate::claims::ScopeRules;
 use crate::config::{AuthConfig, ClaimsOf, scope_rules};
 use crate::error::{AuthError, NeededScopes};
 use crate::guard::decide::alternative::Alternative;
-use crate::guard::policy::{Access, PolicySpec};
-use crate::guard::{Grouped, ScopeFunction};
+use crate::guard::policy::{Access, Grouped, PolicySpec, ScopeFunction};
 use crate::scope::{RequiredScopes, Scope};
 use crate::token::Verified;
 

@@ -37,18 +37,16 @@ impl<P, V> Guard<P, V> {
         Self(wanted, Passed(PhantomData))
     }
 
-    /// A guard that let nobody in: for calling a handler as a function, in a unit test.
+    /// A guard that has checked nothing: for calling a handler as a function, in a unit test.
     ///
     /// ```
-    /// # use jwt_guard::guard::{Access, DefaultInstance, Guard, Policy, PolicySpec};
-    /// # enum Hello {}
-    /// # impl Policy for Hello {
-    /// #     type Instance = DefaultInstance;
-    /// #     type Scopes = jwt_guard::guard::NoScopes;
-    /// #     const SPEC: PolicySpec = PolicySpec::new("hello", Access::Protected);
-    /// # }
-    /// // what `#[protected] async fn hello() -> &'static str` becomes
-    /// async fn hello(_: Guard<Hello>) -> &'static str { "hello" }
+    /// use jwt_guard::guard::Guard;
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[protected]
+    /// async fn hello() -> &'static str {
+    ///     "hello"
+    /// }
     ///
     /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
     /// assert_eq!(hello(Guard::granted(())).await, "hello");

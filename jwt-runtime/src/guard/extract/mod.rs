@@ -6,7 +6,7 @@ mod guard;
 mod middleware;
 mod user;
 
-pub use from_admission::FromAdmission;
+pub(crate) use from_admission::FromAdmission;
+pub use guard::Guard;
 pub(crate) use guard::enforce;
-pub use guard::{Guard, Passed};
 pub use user::{CurrentUser, Injected, InjectedOption};

@@ -15,9 +15,7 @@ pub use grouped::{Grouped, assert_no_parameters};
 pub use into_required_scopes::IntoRequiredScopes;
 pub(crate) use override_value::places_option;
 pub use overrides::Overrides;
-pub use scope_function::{
-    AsyncScopes, ComputesScopes, ScopeComputation, ScopeFunction, SyncScopes, With,
-};
+pub use scope_function::{ScopeComputation, ScopeFunction, With};
 pub use within_vocabulary::{NoScopes, WithinVocabulary};
 
 use freshness::is_contradictory;
@@ -254,7 +252,7 @@ impl PolicySpec {
 
 /// A type that stands for the policy of one handler; the attributes write them.
 pub trait Policy: Send + Sync + 'static {
-    /// Which `Auth` of the router's state decides; [`DefaultInstance`](crate::guard::DefaultInstance) unless `auth = ..`.
+    /// Which `Auth` of the router's state decides; [`DefaultInstance`](crate::claims::DefaultInstance) unless `auth = ..`.
     type Instance: 'static;
 
     /// What it says of scopes, for routers to check: [`NoScopes`](crate::guard::NoScopes), or a type that [fits the vocabulary](crate::guard::WithinVocabulary).

@@ -62,7 +62,7 @@ pub(in crate::router) fn check(
     problems.extend_from_slice(of_handlers);
     for route in manifest.routes() {
         problems.extend(doubled(route));
-        let RouteEntry::Handler(spec) = route.door() else {
+        let RouteEntry::Handler(spec) = route.entry() else {
             continue;
         };
         spec.visit_scopes(&mut |scope| {

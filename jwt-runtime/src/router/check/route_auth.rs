@@ -2,10 +2,12 @@
 
 use std::any::{TypeId, type_name};
 
+use jwt_syntax::http::token_location::TokenLocation;
+
 use crate::auth::AuthState;
 use crate::claims::DefaultInstance;
 use crate::config::AuthConfig;
-use crate::guard::{PolicySpec, TokenLocation};
+use crate::guard::PolicySpec;
 
 /// What is known of the `Auth` of a route: its instance, and after the router has its state, where tokens stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

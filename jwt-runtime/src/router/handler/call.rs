@@ -140,7 +140,7 @@ impl<L, H, T, S, A> HandlerCall<Layered<L, H, T, S>, S, T> for A
 where
     A: Guarded,
     S: AuthState<<A::Policy as Policy>::Instance> + Clone + 'static,
-    A::FromAdmission: FromAdmission<S::Config>,
+    A::Value: FromAdmission<S::Config>,
     <A::Policy as Policy>::Scopes: WithinVocabulary<S, <S::Config as AuthConfig>::Scopes>,
     Layered<L, H, T, S>: Handler<T, S>,
 {

@@ -3,7 +3,7 @@
 mod call;
 pub(in crate::router) mod erased;
 
-pub use call::{HandlerCall, LastParameter, Parameter};
+pub(super) use call::HandlerCall;
 
 use std::future::Future;
 
@@ -41,7 +41,7 @@ pub trait Guarded: sealed::Sealed {
     type Policy: Policy;
 
     /// What its guard hands over.
-    type FromAdmission;
+    type Value;
 
     /// These parameters. Whoever asks something of them by this name asks nothing of a handler without a policy, which
     /// has been refused in better words.
@@ -79,7 +79,7 @@ macro_rules! guarded_shapes {
             #[diagnostic::do_not_recommend]
             impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
                 type Policy = P;
-                type FromAdmission = V;
+                type Value = V;
                 type Parameters = Self;
             }
         )*

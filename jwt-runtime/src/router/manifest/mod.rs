@@ -6,9 +6,10 @@ mod scopes;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jwt_syntax::http::token_location::TokenLocation;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::guard::{Overrides, PolicySpec, TokenLocation, places_option};
+use crate::guard::{Overrides, PolicySpec, places_option};
 use crate::router::check::route_auth::RouteAuth;
 use crate::router::manifest::authentication::AuthenticationSummary;
 use crate::router::manifest::scopes::ScopesSummary;
@@ -28,7 +29,7 @@ use crate::router::manifest::scopes::ScopesSummary;
 /// # struct Api { secret: Secret }
 /// let router = GuardedRouter::<Auth<Api>>::new().route("/health", get(health));
 /// let route = &router.manifest().routes()[0];
-/// assert_eq!((route.methods(), route.path(), route.door().access()), ("GET", "/health", "public"));
+/// assert_eq!((route.methods(), route.path(), route.access()), ("GET", "/health", "public"));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RouteManifest {
@@ -40,14 +41,13 @@ pub struct RouteManifest {
 pub struct Route {
     pub(in crate::router) methods: String,
     pub(in crate::router) path: String,
-    pub(in crate::router) door: RouteEntry,
+    pub(in crate::router) entry: RouteEntry,
     auth: RouteAuth,
 }
 
 /// How requests enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RouteEntry {
+pub(in crate::router) enum RouteEntry {
     /// Through the guard of an annotated handler.
     Handler(&'static PolicySpec),
     /// A service that was declared public: `.public_service(..)`.
@@ -61,12 +61,12 @@ impl RouteManifest {
         &mut self,
         methods: impl Into<String>,
         path: impl Into<String>,
-        door: RouteEntry,
+        entry: RouteEntry,
     ) {
         self.routes.push(Route {
             methods: methods.into(),
             path: path.into(),
-            door,
+            entry,
             auth: RouteAuth::default(),
         });
     }
@@ -97,7 +97,7 @@ impl RouteManifest {
         resolved: &RouteAuth,
     ) {
         for route in &mut self.routes {
-            if matches!(route.door, RouteEntry::Handler(other) if other == spec)
+            if matches!(route.entry, RouteEntry::Handler(other) if other == spec)
                 && route.auth == *known
             {
                 route.auth = resolved.clone();
@@ -109,7 +109,7 @@ impl RouteManifest {
         self.routes.iter().any(|route| {
             route.path == "*"
                 && route.methods == methods
-                && route.door != RouteEntry::UnguardedRouter
+                && route.entry != RouteEntry::UnguardedRouter
         })
     }
 
@@ -159,17 +159,31 @@ impl Route {
         self.auth.token_from()
     }
 
-    /// How requests enter.
+    /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `public service`, `unguarded`.
     #[must_use]
-    pub fn door(&self) -> RouteEntry {
-        self.door
+    pub fn access(&self) -> &'static str {
+        self.entry.access()
+    }
+
+    /// The scopes that are required, as the table shows them, where there are any; else the same as [`access`](Self::access).
+    #[must_use]
+    pub fn requirement(&self) -> String {
+        self.entry.to_string()
+    }
+
+    /// The path of the handler; `-` where there is none, as for a public service.
+    #[must_use]
+    pub fn handler(&self) -> &'static str {
+        self.entry.handler()
+    }
+
+    pub(in crate::router) fn entry(&self) -> RouteEntry {
+        self.entry
     }
 }
 
 impl RouteEntry {
-    /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `public service`, `unguarded`.
-    #[must_use]
-    pub fn access(&self) -> &'static str {
+    fn access(&self) -> &'static str {
         match self {
             Self::PublicService => "public service",
             Self::UnguardedRouter => "unguarded",
@@ -224,7 +238,7 @@ impl fmt::Display for RouteManifest {
                 [
                     route.methods.clone(),
                     route.path.clone(),
-                    route.door.to_string(),
+                    route.entry.to_string(),
                 ]
             })
             .collect();
@@ -234,18 +248,18 @@ impl fmt::Display for RouteManifest {
         };
         let (methods, path, access) = (width(0), width(1), width(2));
         for ([m, p, a], route) in rows.iter().zip(&self.routes) {
-            let handler = route.door.handler();
+            let handler = route.entry.handler();
             write!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
-            let own = route.door.overrides();
+            let own = route.entry.overrides();
             let instance = route.instance().map(|name| format!("auth = {name}"));
             // One of the handler's own is among its settings.
             let places = route.token_from().filter(|_| own.token_from.is_none());
             let places = places.map(|places| places_option("token_from", places));
             let mut options: Vec<_> = instance.into_iter().chain(places).collect();
-            let asked = route.door.authentication();
+            let asked = route.entry.authentication();
             options.extend(asked.into_iter().flat_map(|asked| asked.options()));
             options.extend(own.given().map(|(name, value)| value.option(name)));
-            if route.door.replaces_block() {
+            if route.entry.replaces_block() {
                 options.push("replace".into());
             }
             if !options.is_empty() {
@@ -282,26 +296,26 @@ impl Serialize for RouteManifest {
 
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let required: Vec<_> = match self.door {
+        let required: Vec<_> = match self.entry {
             RouteEntry::Handler(spec) => spec.accesses().filter_map(ScopesSummary::of).collect(),
             RouteEntry::PublicService | RouteEntry::UnguardedRouter => Vec::new(),
         };
-        let settings: BTreeMap<_, _> = self.door.overrides().given().collect();
+        let settings: BTreeMap<_, _> = self.entry.overrides().given().collect();
         let mut route = serializer.serialize_struct("Route", 10)?;
         route.serialize_field("methods", &self.methods)?;
         route.serialize_field("path", &self.path)?;
-        route.serialize_field("access", self.door.access())?;
+        route.serialize_field("access", self.entry.access())?;
         route.serialize_field("required", &required)?;
-        match self.door.authentication() {
+        match self.entry.authentication() {
             Some(asked) => route.serialize_field("authentication", &asked)?,
             None => route.skip_field("authentication")?,
         }
-        if self.door.replaces_block() {
+        if self.entry.replaces_block() {
             route.serialize_field("replaces_block", &true)?;
         } else {
             route.skip_field("replaces_block")?;
         }
-        route.serialize_field("handler", self.door.handler())?;
+        route.serialize_field("handler", self.entry.handler())?;
         match self.instance() {
             Some(instance) => route.serialize_field("instance", instance)?,
             None => route.skip_field("instance")?,
