@@ -30,6 +30,6 @@ impl<C: AuthConfig> Auth<C> {
     pub fn csrf_token<T: ?Sized, I>(&self, claims: &Claims<T, I>) -> Option<String> {
         let key = self.http_settings().csrf.key.as_ref()?;
         let local = self.local_claims(claims.verified()).ok()?;
-        local.session_id().map(|session| key.of_session(session))
+        local.session_id().map(|session| key.session_value(session))
     }
 }

@@ -246,7 +246,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let session_service = self.session_service()?;
         let key = verified.revocation_key(&session_service.owner);
         let key = key.ok_or(AuthError::UnsupportedTokenType)?;
-        let at_least = session_service.must_remember(verified);
+        let at_least = session_service.remember_revocation_until(verified);
         session_service
             .revoke_until(RevocationTarget::Key(key), at_least)
             .await?;

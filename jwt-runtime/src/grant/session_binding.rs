@@ -37,7 +37,7 @@ pub(crate) fn in_session<C: AuthConfig>(auth: &Auth<C>, id: &str) -> SessionBind
     let needs_csrf = *delivery != Delivery::Body && csrf.protection == CsrfProtection::On;
     let key = csrf.key.as_ref().filter(|_| needs_csrf);
     SessionBinding {
-        csrf: key.map(|key| key.of_session(id)),
+        csrf: key.map(|key| key.session_value(id)),
         id: id.to_owned(),
     }
 }

@@ -15,7 +15,7 @@ use redis::{
 use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 
-use super::failure::{is_of_connection, no_answer, store_error};
+use super::failure::{is_of_connection, store_error, timed_out};
 
 /// The time limit of each call, including connecting.
 pub(super) const LIMIT: Duration = Duration::from_secs(2);
@@ -100,7 +100,7 @@ impl Connection {
             waiting.end(&answer);
             answer.map(|answer| (answer, open.era))
         };
-        let answer = timeout(LIMIT, answer).await.map_err(|_| no_answer())?;
+        let answer = timeout(LIMIT, answer).await.map_err(|_| timed_out())?;
         answer.map_err(|error| store_error(&error))
     }
 
@@ -136,7 +136,7 @@ impl Connection {
             waiting.end(&answer);
             Ok(answer)
         };
-        let answer = timeout(LIMIT, answer).await.map_err(|_| no_answer())?;
+        let answer = timeout(LIMIT, answer).await.map_err(|_| timed_out())?;
         answer.map_err(|error: redis::RedisError| store_error(&error))
     }
 

@@ -12,7 +12,7 @@ pub(super) fn store_error(error: &RedisError) -> StoreError {
         ErrorKind::Server(ServerErrorKind::ResponseError) => true,
         _ => error.code() == Some("WRONGTYPE"),
     };
-    let told = told(error);
+    let told = describe(error);
     if makes_no_sense {
         StoreError::unexpected(told)
     } else {
@@ -21,7 +21,7 @@ pub(super) fn store_error(error: &RedisError) -> StoreError {
 }
 
 /// The error of a call that took too long.
-pub(super) fn no_answer() -> StoreError {
+pub(super) fn timed_out() -> StoreError {
     StoreError::unreachable("Redis did not respond in time")
 }
 
@@ -37,7 +37,7 @@ pub(super) fn is_of_connection(error: &RedisError) -> bool {
         || error.code() == Some("NOAUTH")
 }
 
-fn told(error: &RedisError) -> String {
+fn describe(error: &RedisError) -> String {
     match error.code() {
         Some(code) => format!("Redis responded with {code}"),
         None if error.kind() == ErrorKind::Io => format!("no connection to Redis: {error}"),

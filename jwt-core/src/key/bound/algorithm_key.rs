@@ -223,7 +223,7 @@ impl Key {
     }
 
     /// The key, and the same key for other algorithms.
-    pub(crate) fn each(key: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
+    pub(crate) fn with_other_algorithms(key: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
         slice::from_ref(key).iter().chain(&key.others)
     }
 
@@ -378,8 +378,8 @@ mod tests {
         assert_eq!(clone.id(), Some("a"));
         clone.retire(100);
         let (key, clone) = (Arc::new(key), Arc::new(clone));
-        assert!(Key::each(&key).all(|key| key.is_live(100)));
-        assert!(Key::each(&clone).all(|key| !key.is_live(100)));
+        assert!(Key::with_other_algorithms(&key).all(|key| key.is_live(100)));
+        assert!(Key::with_other_algorithms(&clone).all(|key| !key.is_live(100)));
         assert!(!Key::clone(&clone).is_live(100), "one that ends stays one");
     }
 
@@ -393,7 +393,7 @@ mod tests {
         assert_eq!(header(&key), "a");
         let clone = Arc::new(key.clone().with_id("b"));
         assert_eq!((header(&clone), header(&key)), ("b".into(), "a".into()));
-        assert!(Key::each(&clone).all(|key| key.id() == Some("b")));
+        assert!(Key::with_other_algorithms(&clone).all(|key| key.id() == Some("b")));
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl KeyRing {
                     "a key that can sign",
                 ));
             }
-            may_sign(&key)?;
+            check_can_sign(&key)?;
             keys.signing = Some(key);
             Ok(())
         })
@@ -126,7 +126,7 @@ impl KeyRing {
         if !key.signs() {
             return Err(KeyError::new("a public key", "a key that can sign"));
         }
-        may_sign(&key)?;
+        check_can_sign(&key)?;
         self.check_listed(&key)?;
         self.change(|keys| {
             let key = Arc::new(key);
@@ -145,7 +145,7 @@ impl KeyRing {
     /// If there is no such key, or if it is the key that signs.
     pub fn retire(&self, id: &str, at: i64) -> Result<(), KeyError> {
         self.change(|keys| {
-            for key in keys.named_and_idle(id)? {
+            for key in keys.named_unless_signing(id)? {
                 key.retire(at);
             }
             Ok(())
@@ -159,7 +159,7 @@ impl KeyRing {
     /// If there is no such key, or if it is the key that signs: [`rotate`](Self::rotate) first.
     pub fn remove(&self, id: &str) -> Result<(), KeyError> {
         self.change(|keys| {
-            for gone in keys.named_and_idle(id)? {
+            for gone in keys.named_unless_signing(id)? {
                 gone.retire(i64::MIN);
             }
             keys.all.retain(|key| key.id() != Some(id));
@@ -206,7 +206,7 @@ impl KeyRing {
         signing
             .into_iter()
             .chain(keys.all.iter().filter(is_idle))
-            .flat_map(Key::each)
+            .flat_map(Key::with_other_algorithms)
             .for_each(&mut visit);
     }
 
@@ -242,7 +242,7 @@ impl KeyRing {
 }
 
 /// Refuses a key with an end as the one that signs: its last tokens would be refused.
-fn may_sign(key: &Key) -> Result<(), KeyError> {
+fn check_can_sign(key: &Key) -> Result<(), KeyError> {
     if key.is_retired() {
         return Err(KeyError::new(
             "a key that verifies only until some time",

@@ -53,10 +53,13 @@ impl RingKeys {
 
     /// How many keys with one of the key's algorithms have its identifier.
     fn namesakes_of(&self, key: &Arc<Key>) -> usize {
-        let algorithms: Vec<_> = Key::each(key).map(|key| key.algorithm()).collect();
+        let algorithms: Vec<_> = Key::with_other_algorithms(key)
+            .map(|key| key.algorithm())
+            .collect();
         let each = self.all.iter().filter(|other| other.id() == key.id());
-        let each = each
-            .filter(|other| Key::each(other).any(|other| algorithms.contains(&other.algorithm())));
+        let each = each.filter(|other| {
+            Key::with_other_algorithms(other).any(|other| algorithms.contains(&other.algorithm()))
+        });
         each.count()
     }
 
@@ -73,7 +76,7 @@ impl RingKeys {
     }
 
     /// The keys with an identifier, none of which signs.
-    pub(super) fn named_and_idle(&self, id: &str) -> Result<Vec<&Arc<Key>>, KeyError> {
+    pub(super) fn named_unless_signing(&self, id: &str) -> Result<Vec<&Arc<Key>>, KeyError> {
         let named = self.named(id)?;
         match &self.signing {
             Some(signing) if named.iter().any(|key| Arc::ptr_eq(signing, key)) => {
@@ -91,7 +94,7 @@ impl RingKeys {
         let now = SystemClock::default().now();
         let is_like = |key: &Key| key.id().is_none() && key.algorithm() == new.algorithm();
         let unnamed = |all: &[Arc<Key>]| {
-            let each = all.iter().flat_map(Key::each);
+            let each = all.iter().flat_map(Key::with_other_algorithms);
             each.filter(|key| is_like(key)).count()
         };
         if unnamed(&self.all) >= MAX_CANDIDATES {

@@ -28,19 +28,19 @@ impl CsrfKey {
 
     /// The CSRF value of a session.
     #[must_use]
-    pub fn of_session(&self, session: &str) -> String {
+    pub fn session_value(&self, session: &str) -> String {
         encoded(hmac::sign(&self.session, session.as_bytes()).as_ref())
     }
 
     /// Whether a text has the form of a session's CSRF value, so that it is safe anywhere in a page.
     #[must_use]
-    pub fn can_have_made(value: &str) -> bool {
+    pub fn is_well_formed(value: &str) -> bool {
         decoded(value).is_some()
     }
 
     /// A new CSRF value for a login form, before there is a session; `now` is in seconds since the Unix epoch.
     #[must_use]
-    pub fn for_login(&self, now: i64) -> Option<String> {
+    pub fn login_value(&self, now: i64) -> Option<String> {
         let mut nonce = [0; 16];
         rand::fill(&mut nonce).ok()?;
         let signed = format!("{}.{now}", encoded(&nonce));
@@ -50,7 +50,7 @@ impl CsrfKey {
 
     /// When this service made a value for a login form, in seconds since the Unix epoch; `None` if it did not.
     #[must_use]
-    pub fn made_for_login(&self, value: &str) -> Option<i64> {
+    pub fn login_value_made_at(&self, value: &str) -> Option<i64> {
         let (signed, tag) = value.rsplit_once('.')?;
         let (_, time) = signed.rsplit_once('.')?;
         hmac::verify(&self.login, signed.as_bytes(), &decoded(tag)?).ok()?;
@@ -120,21 +120,21 @@ mod tests {
     #[test]
     fn a_value_belongs_to_one_session_of_one_service() {
         let (ours, theirs) = (key(b"ours"), key(b"theirs"));
-        assert_eq!(ours.of_session("a"), ours.of_session("a"));
-        assert_ne!(ours.of_session("a"), ours.of_session("b"));
-        assert_ne!(ours.of_session("a"), theirs.of_session("a"));
-        let digest = CsrfDigest::read(&CsrfDigest::of(&ours.of_session("a"))).unwrap();
-        assert!(digest.is_of(&ours.of_session("a")));
-        assert!(!digest.is_of(&ours.of_session("b")));
+        assert_eq!(ours.session_value("a"), ours.session_value("a"));
+        assert_ne!(ours.session_value("a"), ours.session_value("b"));
+        assert_ne!(ours.session_value("a"), theirs.session_value("a"));
+        let digest = CsrfDigest::read(&CsrfDigest::of(&ours.session_value("a"))).unwrap();
+        assert!(digest.is_of(&ours.session_value("a")));
+        assert!(!digest.is_of(&ours.session_value("b")));
     }
 
     #[test]
     fn a_value_for_a_login_form_is_known_again_and_no_other() {
         let (ours, theirs) = (key(b"ours"), key(b"theirs"));
-        let value = ours.for_login(7).unwrap();
-        assert_eq!(ours.made_for_login(&value), Some(7));
-        assert_eq!(theirs.made_for_login(&value), None);
-        let other = ours.for_login(7).unwrap();
+        let value = ours.login_value(7).unwrap();
+        assert_eq!(ours.login_value_made_at(&value), Some(7));
+        assert_eq!(theirs.login_value_made_at(&value), None);
+        let other = ours.login_value(7).unwrap();
         assert_ne!(value, other);
         let (nonce, _) = value.rsplit_once('.').unwrap();
         let (_, tag) = other.rsplit_once('.').unwrap();
@@ -148,10 +148,10 @@ mod tests {
             // Another time.
             &value.replace(".7.", ".8."),
         ] {
-            assert_eq!(ours.made_for_login(forged), None, "{forged}");
+            assert_eq!(ours.login_value_made_at(forged), None, "{forged}");
         }
         // The value of a session is not accepted in a form.
-        assert_eq!(ours.made_for_login(&ours.of_session("a")), None);
+        assert_eq!(ours.login_value_made_at(&ours.session_value("a")), None);
     }
 
     #[test]

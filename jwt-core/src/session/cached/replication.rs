@@ -74,7 +74,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
             mark
         };
         let asked: Vec<_> = keys.iter().copied().chain([mark.key]).collect();
-        let mut answer = self.patiently(self.fast.revoked(&asked)).await?;
+        let mut answer = self.within_patience(self.fast.revoked(&asked)).await?;
         if !covers(&answer, &mark) {
             // The fast store has lost the mark, and perhaps revocations.
             self.made().start_over();
@@ -85,7 +85,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
     }
 
     /// Marks the copy as outdated, since this process has revoked something.
-    pub(super) fn outdate(&self) {
+    pub(super) fn mark_outdated(&self) {
         self.made().revoked_at = Some(Instant::now());
     }
 
@@ -106,7 +106,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         if self.made().is_resting() {
             return false;
         }
-        let purged = self.patiently(self.fast.purge(now, grace)).await;
+        let purged = self.within_patience(self.fast.purge(now, grace)).await;
         purged.unwrap_or(false)
     }
 
@@ -144,7 +144,7 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         if page.is_empty() {
             return Some(before);
         }
-        let there = self.patiently(self.fast.revoked(&keys(page))).await?;
+        let there = self.within_patience(self.fast.revoked(&keys(page))).await?;
         // Another process may have copied some of them.
         let mut missing = page.to_vec();
         missing.retain(|one| !covers(&there, one));
@@ -158,7 +158,9 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
         // A store that loses its last writes loses the mark first, so that the mark proves what was written before it. Read
         // back, in case it lost something while this was written.
         expected.push(mark);
-        let there = self.patiently(self.fast.revoked(&keys(&expected))).await?;
+        let there = self
+            .within_patience(self.fast.revoked(&keys(&expected)))
+            .await?;
         if !expected.iter().all(|one| covers(&there, one)) {
             self.made().start_over();
             return None;
@@ -172,11 +174,14 @@ impl<F: TokenStore, D: TokenStore> Replication<F, D> {
             at: one.at,
             until: one.until,
         };
-        self.patiently(self.fast.revoke(&revocation)).await?;
+        self.within_patience(self.fast.revoke(&revocation)).await?;
         Some(())
     }
 
-    async fn patiently<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Option<T> {
+    async fn within_patience<T>(
+        &self,
+        answer: impl Future<Output = Result<T, StoreError>>,
+    ) -> Option<T> {
         if let Ok(Ok(answer)) = timeout(PATIENCE, answer).await {
             return Some(answer);
         }

@@ -95,7 +95,7 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
             Err(_) => limit.is_none(),
         };
         if !has_ended_none {
-            self.copy.outdate();
+            self.copy.mark_outdated();
         }
         outcome
     }
@@ -119,14 +119,14 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
             rotated,
             Ok(RotationOutcome::Done | RotationOutcome::Again(_) | RotationOutcome::Limited { .. })
         ) {
-            self.copy.outdate();
+            self.copy.mark_outdated();
         }
         rotated
     }
 
     async fn revoke(&self, revocation: &Revocation) -> Result<bool, StoreError> {
         let revoked = self.durable().revoke(revocation).await;
-        self.copy.outdate();
+        self.copy.mark_outdated();
         revoked
     }
 

@@ -133,7 +133,7 @@ impl RevocationView {
 
     /// The age of the view; if nothing was read yet, the time since the start.
     #[cfg(feature = "metrics")]
-    pub(crate) fn age_or_life(&self) -> Duration {
+    pub(crate) fn age_or_uptime(&self) -> Duration {
         let life = || self.reading.as_ref().map(|reading| reading.start.elapsed());
         self.age().or_else(life).unwrap_or_default()
     }

@@ -59,7 +59,9 @@ impl BackgroundTasks {
                 clock,
                 ..
             } = work.clone();
-            let telling = work.metrics.tell(known, breaker, clock, work.staleness);
+            let telling = work
+                .metrics
+                .update_gauges(known, breaker, clock, work.staleness);
             tasks.push(runtime.spawn(telling));
         }
         Self(tasks)
@@ -118,7 +120,8 @@ impl BackgroundWork {
 
     /// Measures the time of the store, and reads all new revocations.
     async fn read_in_time(&self, position: &mut Position) -> Result<(), StoreError> {
-        self.in_time(self.clock.keep_right(&*self.store)).await?;
+        self.in_time(self.clock.measure_if_outdated(&*self.store))
+            .await?;
         self.read_all(position).await
     }
 

@@ -68,7 +68,7 @@ impl SessionService {
         session: &Session,
         check: LoginStart,
     ) -> Result<NewSession, SessionError> {
-        self.refuse_old(check)?;
+        self.refuse_slow_check(check)?;
         let token = self.make(session)?;
         let digest = self.tokens.digest_of(&token, &self.owner);
         let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
@@ -95,7 +95,7 @@ impl SessionService {
     /// since they were presented, with or without an exception.
     #[doc(hidden)]
     pub async fn refuse_ended(&self, subject: &str, check: LoginStart) -> Result<(), SessionError> {
-        self.refuse_old(check)?;
+        self.refuse_slow_check(check)?;
         let subject = self.key_of_subject(subject);
         let has_ended = self.store.has_ended_all(&subject, check.position);
         match self.ask(has_ended).await? {
@@ -105,7 +105,7 @@ impl SessionService {
     }
 
     /// Refuses a check that took so long that the store may have forgotten revocations since its start.
-    fn refuse_old(&self, check: LoginStart) -> Result<(), SessionError> {
+    fn refuse_slow_check(&self, check: LoginStart) -> Result<(), SessionError> {
         if self.clock.now().saturating_sub(check.at) > LONGEST_CHECK {
             tracing::error!("the user backend took more than five minutes for a login");
             return Err(SessionError::Unavailable);

@@ -31,7 +31,7 @@ impl CircuitBreaker {
     }
 
     /// Whether a request may use the store now.
-    pub(super) fn lets_through(&self) -> bool {
+    pub(super) fn allows_request(&self) -> bool {
         if !self.is_open() {
             return true;
         }
@@ -77,15 +77,15 @@ mod tests {
     fn after_some_failures_one_at_a_time_tries_again() {
         let breaker = CircuitBreaker::new();
         for _ in 0..FAILURES {
-            assert!(breaker.lets_through());
+            assert!(breaker.allows_request());
             breaker.failed();
         }
-        assert!(!breaker.lets_through());
+        assert!(!breaker.allows_request());
         breaker.next_try.store(0, Ordering::Release);
-        assert!(breaker.lets_through());
-        assert!(!breaker.lets_through(), "two at once");
+        assert!(breaker.allows_request());
+        assert!(!breaker.allows_request(), "two at once");
         breaker.succeeded();
-        assert!(breaker.lets_through() && breaker.lets_through());
+        assert!(breaker.allows_request() && breaker.allows_request());
     }
 
     #[test]
@@ -95,6 +95,6 @@ mod tests {
             breaker.failed();
             breaker.succeeded();
         }
-        assert!(breaker.lets_through());
+        assert!(breaker.allows_request());
     }
 }

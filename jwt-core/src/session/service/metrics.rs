@@ -85,7 +85,7 @@ impl Metrics {
             .increment(1);
     }
 
-    pub(super) fn let_in_unchecked(self) {
+    pub(super) fn accepted_unchecked(self) {
         counter!(UNCHECKED, "config" => self.config).increment(1);
     }
 
@@ -95,7 +95,7 @@ impl Metrics {
     }
 
     /// Updates the gauges, several times within `staleness`.
-    pub(super) async fn tell(
+    pub(super) async fn update_gauges(
         self,
         known: Arc<RevocationView>,
         breaker: Arc<CircuitBreaker>,
@@ -104,7 +104,7 @@ impl Metrics {
     ) {
         let pause = staleness.checked_div(3).unwrap_or_default();
         loop {
-            gauge!(STALENESS, "config" => self.config).set(known.age_or_life().as_secs_f64());
+            gauge!(STALENESS, "config" => self.config).set(known.age_or_uptime().as_secs_f64());
             gauge!(BREAKER, "config" => self.config).set(u32::from(breaker.is_open()));
             let ahead = clock.ahead().unwrap_or_default() as f64;
             gauge!(CLOCK, "config" => self.config).set(ahead);

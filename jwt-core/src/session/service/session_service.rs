@@ -117,7 +117,7 @@ impl SessionService {
         question: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
         self.start();
-        if !self.breaker.lets_through() {
+        if !self.breaker.allows_request() {
             return Err(StoreError::unreachable("it failed several times in a row"));
         }
         let limited = timeout(self.rules.store_timeout, question).await;
@@ -176,7 +176,7 @@ impl SessionService {
         {
             Err(error) if may_allow && self.allows(verified) => {
                 #[cfg(feature = "metrics")]
-                self.metrics.let_in_unchecked();
+                self.metrics.accepted_unchecked();
                 let error = &error as &dyn std::error::Error;
                 tracing::warn!(
                     error,
@@ -316,7 +316,7 @@ impl SessionService {
     /// Until when the revocation of an access token must be remembered at least. A token without `iat` whose lifetime is too
     /// long is refused now, but accepted once little of it is left.
     #[doc(hidden)]
-    pub fn must_remember<T: ?Sized>(&self, verified: &Verified<T>) -> i64 {
+    pub fn remember_revocation_until<T: ?Sized>(&self, verified: &Verified<T>) -> i64 {
         match (verified.issued_at(), verified.expires_at()) {
             (None, expires_at) if expires_at < i64::MAX => {
                 expires_at.saturating_add(3 * MAX_LEEWAY_SECONDS)

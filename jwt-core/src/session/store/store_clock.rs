@@ -59,7 +59,7 @@ impl StoreClock {
     }
 
     /// Measures the time of the store, if the last measurement is older than one second.
-    pub(crate) async fn keep_right(&self, store: &dyn AnyStore) -> Result<(), StoreError> {
+    pub(crate) async fn measure_if_outdated(&self, store: &dyn AnyStore) -> Result<(), StoreError> {
         let measured_at = Duration::from_millis(self.measured_at.load(Ordering::Acquire));
         let age = self.start.elapsed().saturating_sub(measured_at);
         match self.is_measured() && age < MEASURE_EVERY {

@@ -79,31 +79,31 @@ impl Issuer {
     }
 
     /// Whether a header with this `typ` is that of an access token; `None` if a claim names the type instead.
-    pub(crate) fn says_access(&self, typ: Option<&str>) -> Option<bool> {
+    pub(crate) fn is_access_header(&self, typ: Option<&str>) -> Option<bool> {
         let by_claim = self.foreign.is_none() && self.profile.type_claim.is_some();
-        (!by_claim).then(|| self.gives(&TokenType::ACCESS, typ, None))
+        (!by_claim).then(|| self.has_type(&TokenType::ACCESS, typ, None))
     }
 
     /// Whether a token with this `typ`, or with this value of the claim that names the type, is of the expected type.
-    pub(crate) fn gives(
+    pub(crate) fn has_type(
         &self,
-        request: &TokenType,
+        expected: &TokenType,
         typ: Option<&str>,
         claimed: Option<&str>,
     ) -> bool {
-        let Some(says) = self.profile.says(request) else {
+        let Some(name) = self.profile.type_name(expected) else {
             return false;
         };
         match (&self.foreign, typ) {
-            (None, _) if self.profile.type_claim.is_some() => claimed == Some(says),
-            (None, typ) => typ.is_some_and(|typ| is_media_type(typ, says)),
+            (None, _) if self.profile.type_claim.is_some() => claimed == Some(name),
+            (None, typ) => typ.is_some_and(|typ| is_media_type(typ, name)),
             // A trusted issuer issues access tokens alone; tokens of other types are this service's own.
-            (Some(_), _) if *request != TokenType::ACCESS => false,
+            (Some(_), _) if *expected != TokenType::ACCESS => false,
             (Some(foreign), None) => foreign.untyped,
             (Some(foreign), Some(typ)) => foreign
                 .token_types
                 .iter()
-                .any(|expected| is_media_type(typ, expected)),
+                .any(|accepted| is_media_type(typ, accepted)),
         }
     }
 }

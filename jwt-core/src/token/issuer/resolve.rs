@@ -123,7 +123,7 @@ impl TrustedIssuer {
         if let Err(error) = keys.check_ids() {
             return problem(&error.found, &error.expected);
         }
-        let own_required = boxed_once(&self.required_claims, &own.required);
+        let own_required = without_duplicates(&self.required_claims, &own.required);
         let boxed = |names: &[String]| names.iter().map(|name| name.as_str().into()).collect();
         let issuer = Issuer {
             keys,
@@ -150,7 +150,7 @@ impl TrustedIssuer {
 }
 
 /// The names that are not in `others`, without repetitions.
-fn boxed_once(names: &[String], others: &[Box<str>]) -> BTreeSet<Box<str>> {
+fn without_duplicates(names: &[String], others: &[Box<str>]) -> BTreeSet<Box<str>> {
     let names = names.iter().map(|name| Box::from(name.as_str()));
     names.filter(|name| !others.contains(name)).collect()
 }

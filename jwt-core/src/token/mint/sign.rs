@@ -84,13 +84,13 @@ impl<T: ClaimSet> Mint<'_, T> {
             return Err(MintError::NoSigningKey);
         };
         let profile = &self.common.profile;
-        let Some(says) = profile.says(&self.token_type) else {
+        let Some(name) = profile.type_name(&self.token_type) else {
             return Err(MintError::TokenType(self.token_type.clone()));
         };
-        let payload = payload(self, says)?;
+        let payload = payload(self, name)?;
         let other;
         let typ = match profile.type_claim {
-            None => says,
+            None => name,
             Some(_) => "JWT",
         };
         // Only this header is kept in the key: another configuration with the same ring may use another type.

@@ -42,7 +42,7 @@ pub struct Profile {
 impl Profile {
     /// The name of a token type, in the header or in a claim; `None` if it is the name that this profile gives to access
     /// tokens. Such tokens are neither minted nor accepted: they would be taken for access tokens.
-    pub(crate) fn says<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
+    pub(crate) fn type_name<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
         if *token_type == TokenType::ACCESS {
             return Some(&self.access_type);
         }

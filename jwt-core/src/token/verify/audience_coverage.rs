@@ -12,7 +12,7 @@ impl<T: ClaimSet> Verifier<T> {
     #[must_use]
     pub fn covers_audience(&self, token: &[u8]) -> bool {
         let inner = &*self.0;
-        let Some(ourselves) = inner.ourselves() else {
+        let Some(ourselves) = inner.own_issuer() else {
             return false;
         };
         if ourselves.audience.is_empty() {

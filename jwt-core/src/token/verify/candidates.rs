@@ -18,7 +18,7 @@ pub(super) fn candidates(
     let mut signers = Vec::new();
     let mut has_other_ids = false;
     for (position, issuer) in issuers.iter().enumerate() {
-        let says_access = issuer.says_access(header.token_type.as_deref());
+        let says_access = issuer.is_access_header(header.token_type.as_deref());
         let of_ring = of_ring(header, &issuer.keys, now);
         has_other_ids |= of_ring.has_other_ids;
         for key in of_ring.keys {

@@ -43,7 +43,7 @@ pub(crate) fn check_claims<T: ClaimSet>(
     issuer.check_audience(&claims, request.overrides.audience)?;
     let is_of_type = match says_access {
         Some(says_access) if is_access => says_access,
-        _ => issuer.gives(request.token_type, typ, claims.token_type.as_deref()),
+        _ => issuer.has_type(request.token_type, typ, claims.token_type.as_deref()),
     };
     if !is_of_type {
         return Err(TokenError::Type);

@@ -28,7 +28,7 @@ impl<T: ClaimSet> Verifier<T> {
     #[doc(hidden)]
     pub fn unverified_subject(&self, token: &[u8]) -> Result<String, TokenError> {
         let inner = &*self.0;
-        let ourselves = inner.ourselves().ok_or(TokenError::UnknownKey)?;
+        let ourselves = inner.own_issuer().ok_or(TokenError::UnknownKey)?;
         let compact = Compact::split(token, inner.max_token_bytes)?;
         inner.read_header(compact.header, 0, inner.clock.now())?;
         let mut room = buffer::<MAX_PAYLOAD_BYTES>();
@@ -68,7 +68,7 @@ impl<T: ClaimSet> Verifier<T> {
             leeway: overrides.leeway.unwrap_or(inner.leeway),
             overrides,
         };
-        let (verified, _) = inner.verify_under(&header, &request, &compact)?;
+        let (verified, _) = inner.verify_with_header(&header, &request, &compact)?;
         if verified.subject() != subject {
             return Err(TokenError::Subject);
         }

@@ -220,7 +220,7 @@ impl<T: ClaimSet> Verifier<T> {
 
 impl<T: ClaimSet> Inner<T> {
     /// This service as an issuer: the first of the issuers.
-    pub(super) fn ourselves(&self) -> Option<&Issuer> {
+    pub(super) fn own_issuer(&self) -> Option<&Issuer> {
         self.issuers.first()
     }
 
@@ -283,7 +283,7 @@ impl<T: ClaimSet> Inner<T> {
             Some(known) => known,
             None => new.insert(self.read_header(compact.header, changes, request.now)?),
         };
-        let (verified, key) = self.verify_under(header, request, compact)?;
+        let (verified, key) = self.verify_with_header(header, request, compact)?;
         if let Some(cache) = cache {
             cache.remember(token, key, &verified);
         }
@@ -336,7 +336,7 @@ impl<T: ClaimSet> Inner<T> {
             .any(|other| named.is_some() && other.name.as_deref() == named)
     }
 
-    pub(super) fn verify_under<'h>(
+    pub(super) fn verify_with_header<'h>(
         &self,
         header: &'h AcceptedHeader,
         request: &VerificationRequest<'_>,

@@ -83,7 +83,10 @@ async fn targets<C: AuthConfig>(
                 // What cannot be revoked lives on, so that nobody is told otherwise.
                 let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
                 if targets.iter().all(|(target, _)| *target != revocable) {
-                    targets.push((revocable, session_service.must_remember(verified)));
+                    targets.push((
+                        revocable,
+                        session_service.remember_revocation_until(verified),
+                    ));
                 }
             }
         }

@@ -79,7 +79,10 @@ async fn of_access_token<C: AuthConfig>(
             {
                 Ok(None)
             }
-            Some(target) => Ok(Some((target, session_service.must_remember(&verified)))),
+            Some(target) => Ok(Some((
+                target,
+                session_service.remember_revocation_until(&verified),
+            ))),
             // It lives on, so that nobody is told otherwise.
             None => Err(AuthError::UnsupportedTokenType),
         },

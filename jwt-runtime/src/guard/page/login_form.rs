@@ -179,7 +179,7 @@ fn login_form<C: AuthConfig>(
     let key = csrf.key.as_ref().ok_or(AuthError::Misconfigured(
         "a login form needs a secret: give the configuration a `session_secret`",
     ))?;
-    let value = key.for_login(auth.now()).ok_or(AuthError::Unavailable)?;
+    let value = key.login_value(auth.now()).ok_or(AuthError::Unavailable)?;
     let is_sent = |name: &str| is_sent(&parts.headers, name);
     let cookies = auth.cookies(parts);
     let cookies = cookies.set_login(&value, LOGIN_FORM_SECONDS, &is_sent);
@@ -205,7 +205,7 @@ fn kept_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Option<String> 
     kept(cookies.refresh()?)?;
     // Somebody else may have put something into the cookie.
     let value = kept(cookies.csrf())?;
-    CsrfKey::can_have_made(&value).then(|| value.into_owned())
+    CsrfKey::is_well_formed(&value).then(|| value.into_owned())
 }
 
 /// Where the page with a login form is, if a form of it was sent that is no longer good: another one was shown since
@@ -221,7 +221,7 @@ pub(crate) fn page_of_old_form<'a, C: AuthConfig>(
         ..
     } = auth.http_settings();
     let is_ours = csrf.origins.check(None, parts).is_ok()
-        && csrf.key.as_ref()?.made_for_login(value).is_some();
+        && csrf.key.as_ref()?.login_value_made_at(value).is_some();
     login_redirect
         .as_deref()
         .filter(|_| is_ours && accepts_pages(parts))
@@ -259,7 +259,10 @@ pub(crate) fn check_login<C: AuthConfig>(
     let name = auth.cookies(parts).login();
     let kept = cookie(&parts.headers, name).value().unwrap_or_default();
     let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
-    let made_at = csrf.key.as_ref().and_then(|key| key.made_for_login(value));
+    let made_at = csrf
+        .key
+        .as_ref()
+        .and_then(|key| key.login_value_made_at(value));
     let is_recent = |at| auth.now().saturating_sub(at) <= LOGIN_FORM_SECONDS;
     if is_same && made_at.is_some_and(is_recent) {
         return Ok(());
