@@ -7,6 +7,7 @@
 mod lenient;
 mod limits;
 mod object;
+mod single_member;
 mod text;
 mod value;
 
@@ -16,6 +17,8 @@ pub use limits::Bounds;
 pub(crate) use limits::DUPLICATE;
 #[doc(hidden)]
 pub use object::{KnownMembers, once, read_object, read_value};
+#[doc(hidden)]
+pub use single_member::read_member;
 #[doc(hidden)]
 pub use text::Text;
 

@@ -3,8 +3,7 @@
 use jwt_syntax::choice::SubjectFormat;
 use serde::de::MapAccess;
 
-use super::single_claim::read_claim;
-use crate::json::{Text, once};
+use crate::json::{Bounds, Text, once, read_member};
 use crate::token::profile::Profile;
 
 /// Reads the subject, which may occur only once: a string or, with `subject_format = "integer"`, an integer, which becomes
@@ -32,9 +31,9 @@ pub(crate) fn read_subject<'de>(
 ) -> Result<Option<Text<'de>>, serde_json::Error> {
     let name = &profile.names.subject;
     match profile.subject_format {
-        SubjectFormat::Text => read_claim(payload, name),
+        SubjectFormat::Text => read_member(payload, Bounds::CLAIMS, name),
         SubjectFormat::Integer => {
-            let number: Option<i64> = read_claim(payload, name)?;
+            let number: Option<i64> = read_member(payload, Bounds::CLAIMS, name)?;
             Ok(number.map(|number| Text(number.to_string().into())))
         }
     }
@@ -45,7 +44,7 @@ mod tests {
     use serde::de::IgnoredAny;
 
     use super::*;
-    use crate::json::{Bounds, KnownMembers, read_object};
+    use crate::json::{KnownMembers, read_object};
 
     struct Alone<'de>(SubjectFormat, Option<Text<'de>>);
 

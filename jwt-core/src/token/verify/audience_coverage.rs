@@ -2,8 +2,9 @@
 
 use super::verifier::Verifier;
 use crate::claim::ClaimSet;
+use crate::json::{Bounds, read_member};
 use crate::token::jws::{Compact, MAX_PAYLOAD_BYTES, buffer, decode_text};
-use crate::token::registered::{Audience, read_claim};
+use crate::token::registered::Audience;
 
 impl<T: ClaimSet> Verifier<T> {
     /// Whether a verified token of this service names all audiences that a new one would. A token that another program
@@ -23,7 +24,7 @@ impl<T: ClaimSet> Verifier<T> {
             .and_then(|compact| decode_text(compact.payload, &mut room));
         let named: Option<Audience<'_>> = payload
             .ok()
-            .and_then(|payload| read_claim(payload, "aud").ok().flatten());
+            .and_then(|payload| read_member(payload, Bounds::CLAIMS, "aud").ok().flatten());
         named.is_some_and(|named| ourselves.audience.iter().all(|ours| named.names(ours)))
     }
 }

@@ -1,10 +1,9 @@
 //! A key that several issuers have, as realms of one provider may: it is tried once, and `iss` then says which of them
 //! issued the token. The payload is not read before the signature was verified.
 
-use crate::json::Text;
+use crate::json::{Bounds, Text, read_member};
 use crate::token::cached::{CandidateKey, IssuerKey};
 use crate::token::issuer::Issuer;
-use crate::token::registered::read_claim;
 
 /// Adds the key of an issuer: to the same key of other issuers, or as a new candidate.
 pub(super) fn add_issuer_key(signers: &mut Vec<CandidateKey>, holder: IssuerKey) {
@@ -27,7 +26,7 @@ pub(super) fn issuer_key_for<'s>(
     now: i64,
 ) -> &'s IssuerKey {
     // A payload that cannot be read is refused by each of them.
-    let named: Option<Text<'_>> = read_claim(payload, "iss").unwrap_or_default();
+    let named: Option<Text<'_>> = read_member(payload, Bounds::CLAIMS, "iss").unwrap_or_default();
     let named = named.as_deref();
     let is_named = |holder: &&IssuerKey| {
         let issuer = issuers.get(holder.issuer);

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::error::AuthError;
-use crate::json::{Bounds, KnownMembers, once, read_object};
+use crate::json::{Bounds, read_member};
 
 /// The text of the member `name`; an empty text and `null` count as absent.
 ///
@@ -17,9 +16,8 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
     let Ok(text) = str::from_utf8(body) else {
         return Ok(None);
     };
-    let mut found = NamedMember { name, value: None };
-    let IgnoredAny = match read_object(text, Bounds::BODY, &mut found, PhantomData) {
-        Ok(others) => others,
+    let value = match read_member(text, Bounds::BODY, name) {
+        Ok(value) => value,
         Err(error) if error.is_data() && text.trim_ascii_start().starts_with('{') => {
             return Err(AuthError::InvalidRequest(
                 "the JSON body has a name twice, or is nested too deeply".into(),
@@ -27,28 +25,12 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
         }
         Err(_) => return Ok(None),
     };
-    match found.value {
+    match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
         Some(Value::Other) => Err(AuthError::InvalidRequest(
             format!("the member `{name}` of the body is no string").into(),
         )),
-    }
-}
-
-/// The member to be read; all others are checked and dropped.
-struct NamedMember<'n, 'b> {
-    name: &'n str,
-    value: Option<Value<'b>>,
-}
-
-impl<'b> KnownMembers<'b> for NamedMember<'_, 'b> {
-    fn take<A: MapAccess<'b>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
-        if name != self.name {
-            return Ok(false);
-        }
-        once(&mut self.value, body)?;
-        Ok(true)
     }
 }
 

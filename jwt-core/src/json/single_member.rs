@@ -1,33 +1,35 @@
-//! Reads one claim of a payload, where the others do not matter.
+//! Reads one member of an object, where the others do not matter.
 
 use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 
-use crate::json::{Bounds, KnownMembers, once, read_object};
+use super::limits::Bounds;
+use super::object::{KnownMembers, once, read_object};
 
-/// The value of the claim `name`; `None` if there is no such claim.
+/// The value of the member `name`; `None` if there is no such member. The others are read by the rules, and dropped.
 ///
 /// # Errors
 ///
-/// If the payload breaks a rule of [`json`](crate::json), or the claim has a value of another type.
-pub(crate) fn read_claim<'de, T: Deserialize<'de>>(
-    payload: &'de str,
+/// If the object breaks a rule of this module, or the member has a value of another type.
+pub fn read_member<'de, T: Deserialize<'de>>(
+    json: &'de str,
+    bounds: Bounds,
     name: &str,
 ) -> Result<Option<T>, serde_json::Error> {
-    let mut claim = SingleClaim { name, value: None };
+    let mut member = SingleMember { name, value: None };
     let rest = PhantomData::<IgnoredAny>;
-    read_object(payload, Bounds::CLAIMS, &mut claim, rest)?;
-    Ok(claim.value)
+    read_object(json, bounds, &mut member, rest)?;
+    Ok(member.value)
 }
 
-struct SingleClaim<'n, T> {
+struct SingleMember<'n, T> {
     name: &'n str,
     value: Option<T>,
 }
 
-impl<'de, T: Deserialize<'de>> KnownMembers<'de> for SingleClaim<'_, T> {
+impl<'de, T: Deserialize<'de>> KnownMembers<'de> for SingleMember<'_, T> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         if name != self.name {
             return Ok(false);
@@ -43,9 +45,10 @@ mod tests {
     use crate::json::Text;
 
     #[test]
-    fn one_claim_is_read_by_the_rules_for_all() {
+    fn one_member_is_read_by_the_rules_for_all() {
         let read = |json| {
-            read_claim::<Text<'_>>(json, "iss").map(|text| text.map(|text| text.to_string()))
+            let text = read_member::<Text<'_>>(json, Bounds::CLAIMS, "iss");
+            text.map(|text| text.map(|text| text.to_string()))
         };
         assert_eq!(
             read(r#"{"aud":1,"iss":"a"}"#).unwrap().as_deref(),
