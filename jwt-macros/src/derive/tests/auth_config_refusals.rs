@@ -129,29 +129,6 @@ fn a_setting_is_given_once() {
 }
 
 #[test]
-fn a_literal_that_a_field_always_replaces_is_refused() {
-    assert_refused(
-        auth_config,
-        r#"#[auth(issuer = "a", leeway = "1s")] struct Api { issuer: String, leeway: Option<Duration> }"#,
-        [
-            "this `issuer` would never be used: the field `issuer` always has a value\n  = help: remove one of the two, \
-          or write `issuer: Option<String>` to use the literal when the field is `None`",
-        ],
-    );
-}
-
-#[test]
-fn a_secret_is_never_a_literal() {
-    refused(
-        r#"secret = "hunter2""#,
-        [
-            "`secret` takes no literal: anyone who reads the source could sign tokens\n  = help: give the struct the field \
-          `#[auth(env = \"JWT_SECRET\")] secret: Secret`",
-        ],
-    );
-}
-
-#[test]
 fn what_leaves_a_hole_is_seen_in_the_source() {
     for found in ["off", "on"] {
         let expected = format!(
@@ -367,17 +344,4 @@ fn a_rule_is_silent_where_a_field_decides() {
     ] {
         assert_refused(auth_config, right, []);
     }
-}
-
-#[test]
-fn a_service_without_a_key_that_signs_replaces_no_tokens() {
-    assert_refused(
-        auth_config,
-        r#"#[auth(users = Users, token_from(cookie), implicit_refresh = "5m", algorithm = "EdDSA")]
-           struct Api { public_key: String }"#,
-        [
-            "`implicit_refresh`: found a time, while there is no key that signs\n  = help: expected a key that signs, or the \
-             setting left out",
-        ],
-    );
 }

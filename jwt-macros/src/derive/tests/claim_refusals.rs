@@ -38,17 +38,6 @@ fn a_reserved_field_name_may_stand_for_another_claim() {
 }
 
 #[test]
-fn two_claims_have_two_names() {
-    refused(
-        r#"plan: String, #[claim(name = "plan")] other: String"#,
-        [
-            "the claim \"plan\" is also the field `plan`\n  = help: give one of the two another name with \
-          `#[claim(name = \"..\")]`",
-        ],
-    );
-}
-
-#[test]
 fn a_name_is_text_and_not_empty() {
     refused(
         r#"#[claim(name = "")] a: u8, #[claim(name = b)] b: u8, #[claim(name)] c: u8"#,
@@ -250,40 +239,6 @@ fn no_claim_stands_in_another_of_the_same_struct() {
     refused(
         r#"#[claim(name = "a.b")] x: u8, #[claim(path = "a.b")] y: u8"#,
         [],
-    );
-}
-
-#[test]
-fn claims_are_computed_of_a_named_user_or_not_at_all() {
-    refused(
-        "#[claim(setup = plan_of)] plan: String",
-        [
-            "`setup` is a function of the user, and `Membership` does not name the type of the user\n  = help: write \
-             `#[claim(user = User)]` above `struct Membership`",
-        ],
-    );
-    assert_refused(
-        claim,
-        "#[claim(user = User)] struct Membership { plan: String }",
-        [
-            "no claim is computed from the user: none has a `setup`\n  = help: remove `user`, or write `setup = plan_of` \
-             where a claim is computed",
-        ],
-    );
-    assert_refused(
-        claim,
-        "#[claim(user = User)] struct Membership { #[claim(setup = plan_of)] plan: String, team: String, level: Option<u8> }",
-        [
-            "`team` has no `setup`, while others of `Membership` have: it is required, and would have no value at login\n  \
-             = help: give it a `setup`, a `default` or the type `Option<..>`; or move it to a type of its own, as in \
-             `claims = (Membership, Plan)`",
-        ],
-    );
-    refused(
-        "#[claim(user = User)] plan: String",
-        [
-            "`user` stands on a field, where it has no effect\n  = help: move it into a `#[claim(..)]` of the struct",
-        ],
     );
 }
 

@@ -43,17 +43,6 @@ fn what_is_no_enum() {
 }
 
 #[test]
-fn no_variant() {
-    refused(
-        "enum Permission {}",
-        [
-            r#"a vocabulary has at least one scope, found an enum without variants
-  = help: write `enum Permission { #[scope("user:read")] UserRead }`"#,
-        ],
-    );
-}
-
-#[test]
 fn generics() {
     refused(
         r#"enum Permission<T> { #[scope("a")] A }"#,
@@ -107,14 +96,5 @@ fn one_scope_for_two_variants() {
         r#"enum Permission { #[scope("a:{b}")] A, #[scope("a:{c}")] B }"#,
         [r#"the scope "a:{c}" is also that of `A`
   = help: give each variant a scope of its own"#],
-    );
-}
-
-#[test]
-fn a_scope_on_the_enum() {
-    refused(
-        r#"#[scope("a")] enum Permission { #[scope("b")] B }"#,
-        [r#"a scope is a variant's, found it on the enum
-  = help: write `enum Permission { #[scope("user:read")] UserRead }`"#],
     );
 }

@@ -10,7 +10,6 @@ mod refused_options;
 mod refused_parameters;
 mod refused_scopes;
 mod refused_settings;
-mod refused_stacks;
 mod robustness;
 
 use jwt_syntax::setting::SETTINGS;

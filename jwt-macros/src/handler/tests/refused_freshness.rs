@@ -100,25 +100,6 @@ fn a_value_for_fresh() {
 }
 
 #[test]
-fn an_acr_of_nothing() {
-    assert_attribute_refused(
-        r#"#[protected(acr = "")]"#,
-        [r#"`acr`: found an empty text
-  = help: expected a name, or several; write `acr = "urn:example:mfa"`"#],
-    );
-    assert_attribute_refused(
-        r#"#[protected(acr = [])]"#,
-        [r#"`acr` lists nothing
-  = help: write `acr = "urn:example:mfa"`, or leave it out"#],
-    );
-    assert_attribute_refused(
-        r#"#[protected(acr = ["mfa", " "])]"#,
-        [r#"`acr`: found an empty text
-  = help: expected a name, or several; write `acr = "urn:example:mfa"`"#],
-    );
-}
-
-#[test]
 fn an_acr_that_no_challenge_can_name() {
     assert_attribute_refused(
         r#"#[protected(acr = "mfa otp")]"#,
@@ -164,30 +145,6 @@ fn an_acr_that_is_no_string() {
         r#"#[protected(acr = ["mfa", otp])]"#,
         [r#"`acr` lists strings in quotes, found `otp`
   = help: write `acr = "urn:example:mfa"`"#],
-    );
-}
-
-#[test]
-fn an_acr_listed_twice() {
-    assert_attribute_refused(
-        r#"#[protected(acr = ["mfa", "mfa"])]"#,
-        [r#"`acr`: found `mfa` twice
-  = help: expected each entry once; write `acr = "urn:example:mfa"`"#],
-    );
-}
-
-#[test]
-fn an_option_of_freshness_given_twice() {
-    assert_attribute_refused(
-        r#"#[protected(fresh, fresh, max_age = "5m", max_age = "5m", acr = "a", acr = "b")]"#,
-        [
-            r#"the option `fresh` is given twice
-  = help: remove one of the two"#,
-            r#"the option `max_age` is given twice
-  = help: remove one of the two"#,
-            r#"the option `acr` is given twice
-  = help: remove one of the two"#,
-        ],
     );
 }
 

@@ -1,28 +1,6 @@
 use super::assert_attribute_refused;
 
 #[test]
-fn a_group_of_none_or_one() {
-    assert_attribute_refused(
-        r#"#[scoped(any(), all("admin"))]"#,
-        [
-            r#"`any` groups two scopes or more, found none
-  = help: write `any("user:read", "admin")`, or remove it"#,
-            r#"`all` groups two scopes or more, found one
-  = help: write `"admin"`, without `all`"#,
-        ],
-    );
-}
-
-#[test]
-fn a_group_in_a_group_of_one() {
-    assert_attribute_refused(
-        r#"#[scoped(any("admin", all("user:read")))]"#,
-        [r#"`all` groups two scopes or more, found one
-  = help: write `"user:read"`, without `all`"#],
-    );
-}
-
-#[test]
 fn mistakes_in_a_group() {
     assert_attribute_refused(
         r#"#[scoped(any("a b", user:read, 1, "admin", "admin", require_all = false))]"#,
@@ -88,17 +66,6 @@ fn groups_that_nobody_can_read() {
 }
 
 #[test]
-fn a_parameter_without_all_actions() {
-    assert_attribute_refused(
-        r#"#[scoped("team:{team}:read", require_all_actions = false)]"#,
-        [
-            r#"a scope with a path parameter requires all of its actions: without the parameter, an action applies to anything
-  = help: remove `require_all_actions = false`"#,
-        ],
-    );
-}
-
-#[test]
 fn a_function_beside_scopes() {
     let help = "\n  = help: return `RequiredScopes` from the function: it holds the scopes, `require_all` and `require_all_actions`";
     assert_attribute_refused(
@@ -128,28 +95,6 @@ fn a_state_without_a_function() {
         r#"#[scoped("a", state = App)]"#,
         ["`state` is for the function in `with = ..`, found none
   = help: remove it, or write `with = required_scopes`"],
-    );
-}
-
-#[test]
-fn a_vocabulary_without_scopes_in_quotes() {
-    assert_attribute_refused(
-        "#[scoped(Permission::A, in = Permission)]",
-        [
-            "`in` compares scopes in quotes with a vocabulary, found none
-  = help: remove it: the compiler knows the variants of an enum",
-        ],
-    );
-}
-
-#[test]
-fn self_in_a_path() {
-    assert_attribute_refused(
-        "#[scoped(with = Self::f)]",
-        [
-            "a policy is declared outside of the `impl` block, where `Self` means nothing
-  = help: write the name of the type",
-        ],
     );
 }
 

@@ -25,18 +25,6 @@ async fn handler(&self) {}",
 }
 
 #[test]
-fn a_function_of_an_impl_block() {
-    assert_refused(
-        "#[protected]
-async fn handler() -> Json<Self> { todo() }",
-        [
-            "`#[protected]` stands on a function of an `impl` block, where its policy cannot be declared
-  = help: put an attribute on the `impl` block, such as `#[protected] impl ..`; `#[protected]` then works within",
-        ],
-    );
-}
-
-#[test]
 fn a_function_without_a_body() {
     assert_refused(
         "#[protected]
@@ -60,18 +48,6 @@ pub struct Handler;"#,
 }
 
 #[test]
-fn a_trait() {
-    assert_refused(
-        "#[protected]
-pub(crate) unsafe trait Handler { async fn get(); }",
-        [
-            "`#[protected]` belongs on an `async fn`, an `impl` block or an inline `mod`, found a trait
-  = help: put `#[protected]` on the function that axum calls",
-        ],
-    );
-}
-
-#[test]
 fn an_impl_of_a_trait() {
     assert_refused(
         r#"#[protected]
@@ -79,30 +55,6 @@ impl Handler<S> for View { #[scoped("a")] async fn call() {} }"#,
         [
             "`#[protected]` belongs on an `impl` block without a trait, found one of `Handler<S>`
   = help: move the handlers to an `impl` block of the type itself: axum calls them by name, not through a trait",
-        ],
-    );
-}
-
-#[test]
-fn a_block_without_handlers() {
-    assert_refused(
-        "#[protected]
-impl View { fn new() -> Self { Self } async fn render(&self) {} }",
-        [
-            "`#[protected]` applies to every `async fn` without `self` in here, found none
-  = help: remove the attribute, or make the handlers `async fn` without `self`",
-        ],
-    );
-}
-
-#[test]
-fn a_module_in_another_file() {
-    assert_refused(
-        "#[protected]
-mod views;",
-        [
-            "`#[protected]` sees only what is written here, found a module in a file of its own
-  = help: write `mod views { .. }`, or put the attribute on the handlers in the file",
         ],
     );
 }
@@ -180,4 +132,28 @@ impl View {{ async fn show() {{}} fn list() -> {output} {{ todo() }} }}"
             ],
         );
     }
+}
+
+#[test]
+fn public_and_scoped() {
+    assert_refused(
+        r#"#[public]
+#[scoped("a")]
+async fn handler() {}"#,
+        [
+            "`#[public]` and `#[scoped]` contradict each other: one allows everyone, the other requires a token
+  = help: remove one of the two; for a token that may be absent write `#[protected(optional)]`",
+        ],
+    );
+}
+
+#[test]
+fn a_stacked_attribute_with_a_value() {
+    assert_refused(
+        r#"#[protected]
+#[scoped = "a"]
+async fn handler() {}"#,
+        [r#"`#[scoped]` takes its arguments in parentheses, found `=`
+  = help: write `#[scoped("a")]`"#],
+    );
 }

@@ -1,18 +1,6 @@
 use super::{assert_attribute_refused, expand, messages, own_settings};
 
 #[test]
-fn an_unknown_option_near_a_known_one() {
-    assert_attribute_refused(
-        r#"#[scoped("a", requires_all = false)]"#,
-        [
-            "`#[scoped]` has no option `requires_all`
-  = help: did you mean `require_all`?
-  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`",
-        ],
-    );
-}
-
-#[test]
 fn an_unknown_option_near_none() {
     assert_attribute_refused(
         r#"#[protected(quota = "5m")]"#,
@@ -22,28 +10,6 @@ fn an_unknown_option_near_none() {
   = help: a handler can override {}",
             own_settings()
         )],
-    );
-}
-
-#[test]
-fn an_option_given_twice() {
-    assert_attribute_refused(
-        r#"#[scoped("a", require_all = false, require_all = true)]"#,
-        ["the option `require_all` is given twice
-  = help: remove one of the two"],
-    );
-}
-
-#[test]
-fn an_option_without_its_value() {
-    assert_attribute_refused(
-        r#"#[scoped("a", require_all, auth =)]"#,
-        [
-            "`require_all` takes `true` or `false`, found nothing
-  = help: write `require_all = false`",
-            "`auth` takes the path of a configuration, found nothing
-  = help: write `auth = AdminApi`",
-        ],
     );
 }
 
@@ -63,42 +29,11 @@ fn a_value_of_the_wrong_type() {
 }
 
 #[test]
-fn a_value_for_an_option_that_takes_none() {
-    assert_attribute_refused(
-        "#[protected(optional = true)]",
-        ["`optional` takes no value, found `true`
-  = help: write `optional`"],
-    );
-}
-
-#[test]
 fn an_option_written_like_a_call() {
     assert_attribute_refused(
         r#"#[scoped("a", require_all(false))]"#,
         ["`require_all` takes no parentheses
   = help: write `require_all = false`"],
-    );
-}
-
-#[test]
-fn an_option_of_another_attribute() {
-    assert_attribute_refused(
-        "#[protected(require_all = false)]",
-        [
-            r#"`#[protected]` has no option `require_all`: it requires no scopes
-  = help: write `#[scoped("user:read", require_all = false)]`"#,
-        ],
-    );
-}
-
-#[test]
-fn optional_scopes() {
-    assert_attribute_refused(
-        r#"#[scoped("a", optional)]"#,
-        [
-            "`optional` and scopes contradict each other: a request without a token has no scopes
-  = help: remove `optional`, or write `#[protected(optional)]` and check the claims in the handler",
-        ],
     );
 }
 
@@ -166,15 +101,6 @@ fn another_sign_for_a_comma() {
 }
 
 #[test]
-fn a_comma_too_many() {
-    assert_attribute_refused(
-        r#"#[scoped("a",, "b")]"#,
-        ["expected an argument, found `,`
-  = help: remove this `,`"],
-    );
-}
-
-#[test]
 fn every_mistake_is_reported() {
     assert_attribute_refused(
         r#"#[scoped("a b", user:read, 1, requires_all = false, optional "ok" "ok")]"#,
@@ -193,15 +119,6 @@ fn every_mistake_is_reported() {
             r#"a scope is a string in quotes, found `optional "ok" "ok"`
   = help: write the scope in quotes, such as `"user:read"`"#,
         ],
-    );
-}
-
-#[test]
-fn a_colon_for_the_equals_sign() {
-    assert_attribute_refused(
-        r#"#[scoped("a", require_all: false)]"#,
-        ["expected `=` after `require_all`, found `:`
-  = help: write `require_all = false`"],
     );
 }
 

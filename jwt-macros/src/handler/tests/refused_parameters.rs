@@ -1,18 +1,6 @@
 use super::assert_refused;
 
 #[test]
-fn more_extractors_than_axum_takes() {
-    assert_refused(
-        "#[protected]
-async fn handler(a: A, b: A, c: A, d: A, e: A, f: A, g: A, h: A, i: A, j: A, k: A, l: A, m: A, n: A, o: A, p: A, z: Claims) {}",
-        [
-            "axum takes 15 extractors beside the guard, found 16
-  = help: take several in one parameter: a tuple of extractors is an extractor",
-        ],
-    );
-}
-
-#[test]
 fn a_parameter_by_reference() {
     assert_refused(
         "#[protected]
@@ -89,18 +77,6 @@ async fn handler(claims: Claims<M>) {}",
 }
 
 #[test]
-fn an_optional_user_without_an_option() {
-    assert_refused(
-        "#[inject_user(optional)]
-async fn handler(user: User) {}",
-        [
-            "under `optional` a request can have no token, found `User` without an `Option`
-  = help: write `Option<User>`",
-        ],
-    );
-}
-
-#[test]
 fn an_option_without_optional() {
     assert_refused(
         "#[protected]
@@ -108,19 +84,6 @@ async fn handler(claims: Option<Claims<M>>) {}",
         [
             "a request without a token is refused here, found an `Option` around `Claims<M>`
   = help: write `Claims<M>`, or let such requests through with `#[protected(optional)]`",
-        ],
-    );
-}
-
-#[test]
-fn an_option_under_scopes() {
-    assert_refused(
-        r#"#[scoped("a")]
-#[inject_user]
-async fn handler(user: Option<User>) {}"#,
-        [
-            "a request without a token is refused here, found an `Option` around `User`
-  = help: write `User`",
         ],
     );
 }
@@ -134,38 +97,6 @@ async fn handler(claims: Claims<M, Api>) {}",
             "`Claims` names the instance `Api`, the attribute names `api::AdminApi`
   = help: remove the argument `Api`, since the attribute decides, or write `auth = Api` in the attribute",
         ],
-    );
-}
-
-#[test]
-fn claims_of_an_instance_the_attribute_does_not_name() {
-    assert_refused(
-        "#[protected]
-async fn handler(claims: Claims<M, AdminApi>) {}",
-        [
-            "`Claims` names the instance `AdminApi`, the attribute names none
-  = help: write `auth = AdminApi` in the attribute",
-        ],
-    );
-}
-
-#[test]
-fn a_borrowed_user() {
-    assert_refused(
-        "#[inject_user]
-async fn handler(user: &User) {}",
-        ["the user is taken by value, found `&User`
-  = help: write `User`"],
-    );
-}
-
-#[test]
-fn arguments_of_the_mark() {
-    assert_refused(
-        "#[inject_user]
-async fn handler(#[user(optional)] owner: User) {}",
-        ["`#[user]` takes no arguments
-  = help: write `#[user]`"],
     );
 }
 

@@ -29,25 +29,6 @@ fn a_number_below_zero_is_one_mistake() {
 }
 
 #[test]
-fn a_value_that_a_configuration_could_not_have_either() {
-    assert_attribute_refused(
-        r#"#[protected(leeway = "6m", audience = [], issuer = "", header_name = "Cookie", token_from(heder))]"#,
-        [
-            r#"`leeway`: found `6m`
-  = help: expected whole seconds, from `0s` to `5m`; write `leeway = "10s"`"#,
-            r#"`audience` lists nothing
-  = help: write `audience = ["api", "admin"]`, or leave it out"#,
-            r#"`issuer`: found an empty text
-  = help: expected a text, or the setting left out; write `issuer = "https://api.example.com"`"#,
-            r#"`header_name`: found `Cookie`, which has another meaning
-  = help: expected the name of a header, such as `X-Access-Token`; write `header_name = "X-Access-Token"`"#,
-            "`heder` is no token location; there are `header`, `cookie`, `query`, `json`, `form`, `websocket`; did you mean `header`?
-  = help: write `header`",
-        ],
-    );
-}
-
-#[test]
 fn values_against_forged_requests_that_a_configuration_could_not_have_either() {
     assert_attribute_refused(
         r#"#[protected(csrf_header = "Origin", csrf_cookie = "a b", csrf_field = "", csrf_methods = ["post"], trusted_origins = "*")]"#,
@@ -95,26 +76,6 @@ fn a_list_of_places_that_is_none() {
 }
 
 #[test]
-fn a_setting_given_twice() {
-    assert_attribute_refused(
-        r#"#[protected(leeway = "0s", leeway = "1s")]"#,
-        ["the option `leeway` is given twice
-  = help: remove one of the two"],
-    );
-}
-
-#[test]
-fn a_setting_given_in_two_attributes() {
-    assert_refused(
-        r#"#[protected(leeway = "0s", realm = "a")]
-#[scoped("admin", audience = "b", leeway = "0s")]
-async fn handler() {}"#,
-        ["`leeway` is given in two attributes of one handler
-  = help: remove it from one of the two"],
-    );
-}
-
-#[test]
 fn a_setting_that_only_a_configuration_has() {
     assert_attribute_refused(
         r#"#[protected(access_ttl = "1m", secret = "hunter2", cache)]"#,
@@ -139,16 +100,6 @@ fn a_setting_of_a_handler_that_looks_at_no_token() {
             "`#[public]` has no setting `token_from`: it reads no token
   = help: remove it, or write `#[protected(token_from(header, cookie))]`",
         ],
-    );
-}
-
-#[test]
-fn a_misspelt_setting() {
-    assert_attribute_refused(
-        r#"#[protected(leway = "0s")]"#,
-        ["`#[protected]` has no option `leway`
-  = help: did you mean `leeway`?
-  = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`"],
     );
 }
 
