@@ -37,9 +37,9 @@ fn finish_reports_all_problems_of_all_routes_at_once() {
         .with_state(auth());
     let error = app.try_finish().unwrap_err();
     let problems = [
-        "careful`: `revocation = \"all\"`",
-        "careful`: `csrf = \"on\"`",
-        "checked`: `csrf = \"on\"`",
+        "careful`: `revocation`: found `all`",
+        "careful`: `csrf`: found `on`",
+        "checked`: `csrf`: found `on`",
         "its route `GET /teams/{id}` has no parameter `{team}`",
         "its route `* *` has no parameter `{team}`",
     ];
@@ -51,7 +51,7 @@ fn finish_reports_all_problems_of_all_routes_at_once() {
 }
 
 #[test]
-#[should_panic(expected = "careful`: `csrf = \"on\"`")]
+#[should_panic(expected = "careful`: `csrf`: found `on`")]
 fn a_router_with_a_problem_does_not_finish() {
     let app: GuardedRouter = GuardedRouter::new()
         .route("/careful", get(careful))

@@ -127,7 +127,8 @@ fn a_guarded_router_does_not_start_with_a_handler_that_asks_for_such_a_value() {
     assert_eq!(problems(None, GuardedRouter::new()), Vec::<String>::new());
     for csrf in ["origin", "off"] {
         let found = problems(Some(csrf), GuardedRouter::new().fallback(of_our_session));
-        let said = "of_our_session`: `csrf = \"on\"` of this handler asks for a value that sessions have only if";
+        let said =
+            "of_our_session`: `csrf`: found `on`, while sessions have no CSRF value; expected";
         assert!(
             found.len() == 2 && found.iter().all(|problem| problem.contains(said)),
             "{found:?}"

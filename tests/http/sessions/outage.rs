@@ -369,7 +369,7 @@ async fn a_handler_that_asks_for_revocation_without_a_store_lets_nobody_in() {
         .route("/", get(careful))
         .with_state(auth.clone());
     let error = guarded.try_finish().unwrap_err().to_string();
-    let said = "careful`: `revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`";
+    let said = "careful`: `revocation`: found `all`, while there is no store; expected a store: `Auth::builder(..).store(..)`";
     assert!(error.contains(said), "{error}");
 
     // A router of axum asks nobody before it starts.

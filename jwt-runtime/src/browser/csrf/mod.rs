@@ -11,14 +11,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
 use jwt_syntax::choice::CsrfProtection;
 use jwt_syntax::http::text as http_text;
+use jwt_syntax::setting::CSRF_WITHOUT_VALUES;
 
 pub(crate) use origin::{Origins, host_of, is_loopback};
 
 use crate::error::AuthError;
 use crate::key::{CsrfDigest, CsrfKey};
-
-/// The error of a handler whose CSRF protection no request can satisfy.
-pub(crate) const WITHOUT_VALUE: &str = "`csrf = \"on\"` of this handler asks for a value that sessions have only if the configuration has `csrf` on too";
 
 /// The CSRF settings of a configuration.
 #[derive(Debug)]
@@ -148,7 +146,7 @@ impl Csrf {
             return Ok(());
         }
         if digest.is_none() && self.has_no_values() {
-            return Err(AuthError::Misconfigured(WITHOUT_VALUE));
+            return Err(AuthError::Misconfigured(CSRF_WITHOUT_VALUES.message));
         }
         let header = overrides.header.unwrap_or(carrier.header.as_str());
         let form_field = overrides.field.unwrap_or(&carrier.field);

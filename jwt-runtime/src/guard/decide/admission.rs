@@ -5,25 +5,21 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use jwt_syntax::http::token_location::LocationKind;
+use jwt_syntax::setting::REVOCATION_WITHOUT_STORE;
 
 use super::freshness;
 use super::scopes::{self, ScopesOutcome};
 use super::verification::{VerifiedToken, verify};
 use crate::auth::{Auth, claimed_subject_secret};
-use crate::browser::csrf;
-use crate::config::{AuthConfig, ClaimsOf, CsrfProtection, RevocationReach};
+use crate::config::{AuthConfig, ClaimsOf, RevocationReach};
 use crate::error::AuthError;
 use crate::grant::{ExpiringToken, UserOf, user_of_token};
+use crate::guard::PolicySpec;
 use crate::guard::preflight::is_preflight;
 use crate::guard::request::{GuardedRequest, context_of};
-use crate::guard::{Overrides, PolicySpec};
 use crate::session::{RevocationStatus, SessionService};
 use crate::token::{TokenError, VerificationOverrides, Verified};
 use crate::token_location::{bearer_bytes, bearer_refusal};
-
-/// A handler's setting that no token can meet.
-const REVOCATION_WITHOUT_STORE: &str = "`revocation = \"all\"` of this handler asks for a store: give the `Auth` one with `.store(..)`";
 
 /// A request that may pass, and what is known of its sender.
 ///
@@ -285,34 +281,6 @@ impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {
     }
 }
 
-/// Everything that a handler with this policy asks for and cannot be given: on a `GuardedRouter` it is found at
-/// start-up, and elsewhere by requests, which are refused.
-pub(crate) fn problems_with<C: AuthConfig>(
-    auth: &Auth<C>,
-    spec: &PolicySpec,
-) -> impl Iterator<Item = &'static str> + use<C> {
-    let own = spec.overrides().unwrap_or(&Overrides::NONE);
-    let asks_store =
-        own.revocation == Some(RevocationReach::All) && auth.session_service().is_none();
-    let reads_cookies = match own.token_from {
-        Some(places) => places
-            .iter()
-            .any(|place| place.kind == LocationKind::Cookie),
-        None => auth
-            .http_settings()
-            .token_locations
-            .has(LocationKind::Cookie),
-    };
-    let asks_value = own.csrf == Some(CsrfProtection::On)
-        && reads_cookies
-        && auth.http_settings().csrf.has_no_values();
-    let problems = [
-        asks_store.then_some(REVOCATION_WITHOUT_STORE),
-        asks_value.then_some(csrf::WITHOUT_VALUE),
-    ];
-    problems.into_iter().flatten()
-}
-
 /// What is known here of a token's revocation.
 fn standing<C: AuthConfig>(
     auth: &Auth<C>,
@@ -331,7 +299,7 @@ fn standing<C: AuthConfig>(
             Ok(session_service.revocation_status(verified, own))
         }
         None if own == Some(RevocationReach::All) => {
-            Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE))
+            Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE.message))
         }
         None => Ok(RevocationStatus::NotRevoked),
     }

@@ -3,9 +3,10 @@
 mod admission;
 mod alternative;
 mod freshness;
+mod handler_view;
 mod scopes;
 mod verification;
 
 pub(crate) use admission::Admission;
 pub(in crate::guard) use admission::Decision;
-pub(crate) use admission::problems_with;
+pub(crate) use handler_view::problems_with;

@@ -10,7 +10,7 @@ use crate::router::check::session_owner::SessionKeeper;
 #[derive(Debug)]
 pub(in crate::router) struct HandlerCheck<S> {
     spec: &'static PolicySpec,
-    problems: fn(&S, &PolicySpec) -> Vec<&'static str>,
+    problems: fn(&S, &PolicySpec) -> Vec<String>,
     auth: fn() -> RouteAuth,
     auth_in_state: fn(&S, &PolicySpec) -> RouteAuth,
     session_service: fn(&S) -> Option<SessionKeeper>,
@@ -24,7 +24,7 @@ impl<S> HandlerCheck<S> {
     {
         Self {
             spec,
-            problems: |state, spec| problems_with(state.auth(), spec).collect(),
+            problems: |state, spec| problems_with(state.auth(), spec),
             auth: RouteAuth::of::<I>,
             auth_in_state: RouteAuth::in_state::<I, S>,
             session_service: |state| SessionKeeper::of(state.auth()),

@@ -13,11 +13,48 @@ const OF_CSRF: &[&str] = &[
     key::trusted_origins.name(),
 ];
 
+/// What a handler requires and its configuration does not have, with a constant message: where no router was checked at
+/// start-up, requests are refused with it.
+#[derive(Debug, Clone, Copy)]
+pub struct HandlerContradiction {
+    setting: &'static str,
+    found: &'static str,
+    expected: &'static str,
+    /// The message, as it is reported at start-up.
+    pub message: &'static str,
+}
+
+macro_rules! contradictions {
+    ($($(#[$doc:meta])* $name:ident = $setting:literal, $found:literal, $expected:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub const $name: HandlerContradiction = HandlerContradiction {
+                setting: $setting,
+                found: $found,
+                expected: $expected,
+                message: concat!("`", $setting, "`: found ", $found, "; expected ", $expected),
+            };
+        )*
+    };
+}
+
+contradictions! {
+    /// A handler has `csrf` on, and the sessions of its configuration have no CSRF value.
+    CSRF_WITHOUT_VALUES = "csrf", "`on`, while sessions have no CSRF value", "`csrf` on in the configuration too";
+    /// A handler refuses revoked access tokens, and nothing stores revocations.
+    REVOCATION_WITHOUT_STORE = "revocation", "`all`, while there is no store", "a store: `Auth::builder(..).store(..)`";
+}
+
 /// Everything that is known to be wrong between the settings of a handler, and between them and its configuration. In the view,
 /// the settings of the handler are given, and those of the configuration are defaults, if they are known.
 #[must_use]
 pub fn contradictions_of_handler(view: &impl SettingsView) -> Vec<Contradiction> {
     let mut found = Findings::new(view);
+    if view.value(key::revocation) == KnownValue::Given(RevocationReach::All)
+        && view.holds(Fact::Store) == Some(false)
+    {
+        refuse(REVOCATION_WITHOUT_STORE, &mut found);
+    }
     match view.value(key::csrf) {
         KnownValue::Given(CsrfProtection::Off) => {
             for setting in OF_CSRF {
@@ -29,22 +66,33 @@ pub fn contradictions_of_handler(view: &impl SettingsView) -> Vec<Contradiction>
             if delivery::reads_cookies(view) == Some(true)
                 && view.holds(Fact::CsrfValues) == Some(false) =>
         {
-            found.refuse(
-                key::csrf.name(),
-                "`on`, while sessions have no CSRF value",
-                "`csrf` on in the configuration too",
-            );
+            refuse(CSRF_WITHOUT_VALUES, &mut found);
         }
         _ => {}
     }
-    if view.value(key::revocation) == KnownValue::Given(RevocationReach::All)
-        && view.holds(Fact::Store) == Some(false)
-    {
-        found.refuse(
-            key::revocation.name(),
-            "`all`, while there is no store",
-            "a store: `Auth::builder(..).store(..)`",
-        );
-    }
     found.contradictions
+}
+
+fn refuse(contradiction: HandlerContradiction, found: &mut Findings<'_, impl SettingsView>) {
+    found.refuse(
+        contradiction.setting,
+        contradiction.found,
+        contradiction.expected,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CSRF_WITHOUT_VALUES, REVOCATION_WITHOUT_STORE};
+    use crate::setting::setting;
+
+    #[test]
+    fn the_settings_of_constant_messages_exist() {
+        for contradiction in [CSRF_WITHOUT_VALUES, REVOCATION_WITHOUT_STORE] {
+            assert!(
+                setting(contradiction.setting).is_some(),
+                "{contradiction:?}"
+            );
+        }
+    }
 }

@@ -15,11 +15,15 @@ mod lifetimes;
 mod members;
 mod sessions;
 
+use std::fmt;
+
 use super::SettingsView;
 use crate::value::WrongValue;
 
 pub use self::cookies::{is_named_by_instance, named_by_instance};
-pub use self::handler::contradictions_of_handler;
+pub use self::handler::{
+    CSRF_WITHOUT_VALUES, HandlerContradiction, REVOCATION_WITHOUT_STORE, contradictions_of_handler,
+};
 
 /// A setting that contradicts others, or has no effect beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,17 @@ pub struct Contradiction {
     pub setting: &'static str,
     /// What was found, and what is expected instead.
     pub wrong: WrongValue,
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { setting, wrong } = self;
+        write!(
+            f,
+            "`{setting}`: found {}; expected {}",
+            wrong.found, wrong.expected
+        )
+    }
 }
 
 /// Everything that is known to be wrong between the settings of a configuration.
