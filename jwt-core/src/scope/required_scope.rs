@@ -29,10 +29,10 @@ use jwt_syntax::scope::{fill_in, has_parameters, is_scope};
 /// }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Scope(Repr);
+pub struct Scope(ScopeRepr);
 
 #[derive(Clone, PartialEq, Eq)]
-enum Repr {
+enum ScopeRepr {
     Text(Cow<'static, str>),
     /// A template with its values, whose segments are compared by position.
     FilledIn(String),
@@ -45,9 +45,9 @@ impl Scope {
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
-            Repr::Text(text) => Some(text),
-            Repr::FilledIn(text) => Some(text),
-            Repr::Odd(_) => None,
+            ScopeRepr::Text(text) => Some(text),
+            ScopeRepr::FilledIn(text) => Some(text),
+            ScopeRepr::Odd(_) => None,
         }
     }
 
@@ -65,7 +65,7 @@ impl Scope {
     /// ```
     #[must_use]
     pub fn unchecked(text: impl Into<String>) -> Self {
-        Self(Repr::Text(Cow::Owned(text.into())))
+        Self(ScopeRepr::Text(Cow::Owned(text.into())))
     }
 
     /// A text that the compiler has checked: a literal, or a scope of a vocabulary.
@@ -73,9 +73,9 @@ impl Scope {
     #[must_use]
     pub const fn checked(text: &'static str) -> Self {
         Self(if has_parameters(text) {
-            Repr::Odd(Cow::Borrowed(text))
+            ScopeRepr::Odd(Cow::Borrowed(text))
         } else {
-            Repr::Text(Cow::Borrowed(text))
+            ScopeRepr::Text(Cow::Borrowed(text))
         })
     }
 
@@ -94,9 +94,9 @@ impl Scope {
         });
         match filled {
             Some(filled) if values.iter().all(|(name, _)| is_there(name)) => {
-                Self(Repr::FilledIn(filled))
+                Self(ScopeRepr::FilledIn(filled))
             }
-            _ => Self(Repr::Odd(Cow::Borrowed(text))),
+            _ => Self(ScopeRepr::Odd(Cow::Borrowed(text))),
         }
     }
 
@@ -104,16 +104,16 @@ impl Scope {
     #[doc(hidden)]
     #[must_use]
     pub fn by_position(&self) -> bool {
-        matches!(self.0, Repr::FilledIn(_))
+        matches!(self.0, ScopeRepr::FilledIn(_))
     }
 
     fn computed(text: Cow<'static, str>) -> Self {
         // An empty namespace would match any namespace: the value for it was probably empty.
         let is_whole = is_scope(&text) && !text.starts_with(':');
         Self(if is_whole {
-            Repr::Text(text)
+            ScopeRepr::Text(text)
         } else {
-            Repr::Odd(text)
+            ScopeRepr::Odd(text)
         })
     }
 }
@@ -121,9 +121,9 @@ impl Scope {
 impl fmt::Debug for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Repr::Text(text) => write!(f, "Scope({text:?})"),
-            Repr::FilledIn(text) => write!(f, "Scope({text:?})"),
-            Repr::Odd(text) => write!(f, "Scope(odd: {text:?})"),
+            ScopeRepr::Text(text) => write!(f, "Scope({text:?})"),
+            ScopeRepr::FilledIn(text) => write!(f, "Scope({text:?})"),
+            ScopeRepr::Odd(text) => write!(f, "Scope(odd: {text:?})"),
         }
     }
 }

@@ -22,16 +22,16 @@ use crate::json::Text;
 ///
 /// [RFC 8693 §4.2]: https://www.rfc-editor.org/rfc/rfc8693#section-4.2
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct ScopeSet(Repr);
+pub struct ScopeSet(ScopeSetRepr);
 
 #[derive(Clone, PartialEq, Eq)]
-enum Repr {
+enum ScopeSetRepr {
     /// One allocation for all of them; the usual form.
     Delimited(Box<str>),
     List(Box<[Box<str>]>),
 }
 
-impl Default for Repr {
+impl Default for ScopeSetRepr {
     fn default() -> Self {
         Self::Delimited(Box::default())
     }
@@ -48,13 +48,13 @@ impl ScopeSet {
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter(match &self.0 {
-            Repr::Delimited(text) => IterRepr::Delimited(text),
-            Repr::List(list) => IterRepr::List(list.iter()),
+            ScopeSetRepr::Delimited(text) => ScopeIterRepr::Delimited(text),
+            ScopeSetRepr::List(list) => ScopeIterRepr::List(list.iter()),
         })
     }
 
     pub(crate) fn delimited(text: &str) -> Self {
-        Self(Repr::Delimited(text.into()))
+        Self(ScopeSetRepr::Delimited(text.into()))
     }
 
     /// Whether no scope was granted.
@@ -66,10 +66,10 @@ impl ScopeSet {
 
 /// The scopes of a [`ScopeSet`], in order.
 #[derive(Debug, Clone)]
-pub struct Iter<'a>(IterRepr<'a>);
+pub struct Iter<'a>(ScopeIterRepr<'a>);
 
 #[derive(Debug, Clone)]
-enum IterRepr<'a> {
+enum ScopeIterRepr<'a> {
     /// The rest of the text.
     Delimited(&'a str),
     List(slice::Iter<'a, Box<str>>),
@@ -78,7 +78,7 @@ enum IterRepr<'a> {
 impl<'a> Iter<'a> {
     /// The scopes in a text, with spaces between them.
     pub(crate) fn delimited(text: &'a str) -> Self {
-        Self(IterRepr::Delimited(text))
+        Self(ScopeIterRepr::Delimited(text))
     }
 }
 
@@ -87,8 +87,8 @@ impl<'a> Iterator for Iter<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         match &mut self.0 {
-            IterRepr::Delimited(text) => next_word(text),
-            IterRepr::List(list) => list.next().map(|scope| &**scope),
+            ScopeIterRepr::Delimited(text) => next_word(text),
+            ScopeIterRepr::List(list) => list.next().map(|scope| &**scope),
         }
     }
 }
@@ -117,7 +117,9 @@ impl<'a> IntoIterator for &'a ScopeSet {
 
 impl<S: Into<Box<str>>> FromIterator<S> for ScopeSet {
     fn from_iter<I: IntoIterator<Item = S>>(scopes: I) -> Self {
-        Self(Repr::List(scopes.into_iter().map(Into::into).collect()))
+        Self(ScopeSetRepr::List(
+            scopes.into_iter().map(Into::into).collect(),
+        ))
     }
 }
 
@@ -197,7 +199,9 @@ impl<'de> Visitor<'de> for ScopeVisitor {
         while let Some(scope) = seq.next_element::<Option<Box<str>>>()? {
             scopes.extend(scope);
         }
-        Ok(ScopeClaim::List(ScopeSet(Repr::List(scopes.into()))))
+        Ok(ScopeClaim::List(ScopeSet(ScopeSetRepr::List(
+            scopes.into(),
+        ))))
     }
 }
 

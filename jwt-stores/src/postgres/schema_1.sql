@@ -2,15 +2,15 @@ CREATE TABLE jwt_guard_schema (version BIGINT NOT NULL);
 INSERT INTO jwt_guard_schema (version) VALUES (0);
 
 CREATE TABLE jwt_guard_sessions (
-    -- Digests of the name of the session, and of its subject, each with whose it is.
+    -- The keys of the session and of its subject, which are digests that cover the owner.
     key BYTEA NOT NULL PRIMARY KEY,
     subject_key BYTEA NOT NULL,
     id TEXT NOT NULL,
     subject TEXT NOT NULL,
-    -- Digests of the current refresh token, and of the one before while its successor is still given again.
+    -- Digests of the current refresh token, and of the previous one while its successor can be returned again.
     token BYTEA NOT NULL UNIQUE,
     previous BYTEA,
-    -- The current token: only who has the previous one can open it.
+    -- The current token, encrypted with a key that is derived from the previous one.
     sealed BYTEA,
     exchanged_at BIGINT,
     created_at BIGINT NOT NULL,
@@ -18,21 +18,21 @@ CREATE TABLE jwt_guard_sessions (
     expires_at BIGINT NOT NULL,
     idle_expires_at BIGINT,
     remembered_for BIGINT NOT NULL,
-    -- The number of the last revocation when it began, or of the mark of its subject that it was spared by: it has ended if its
-    -- subject has a mark with a later one.
+    -- The number of the last revocation when it began, or of the mark that excepted it: it has ended if its subject has a
+    -- mark with a later number.
     began BIGINT NOT NULL,
     revoked_at BIGINT,
-    -- When the row can go.
+    -- When the row can be removed.
     ends_at BIGINT NOT NULL,
     -- How many of its tokens were exchanged.
     exchanges BIGINT NOT NULL DEFAULT 0,
-    -- How often it was refreshed since when, where that is limited.
+    -- How often it was refreshed, and since when, if there is a limit.
     counted BIGINT NOT NULL DEFAULT 0,
     counted_since BIGINT NOT NULL DEFAULT 0,
     client TEXT,
     details TEXT NOT NULL
 );
--- With `began`, so that no row is read of those that a mark has ended.
+-- With `began`, so that rows that a mark has ended are not read.
 CREATE INDEX jwt_guard_sessions_subject ON jwt_guard_sessions (subject_key, last_used_at, began);
 CREATE INDEX jwt_guard_sessions_ends_at ON jwt_guard_sessions (ends_at);
 CREATE INDEX jwt_guard_sessions_exchanged_at ON jwt_guard_sessions (exchanged_at) WHERE sealed IS NOT NULL;
@@ -41,7 +41,7 @@ CREATE TABLE jwt_guard_used (
     token BYTEA NOT NULL PRIMARY KEY,
     session BYTEA NOT NULL REFERENCES jwt_guard_sessions ON DELETE CASCADE,
     exchanged_at BIGINT NOT NULL,
-    -- Which of the tokens of its session it was.
+    -- The number of the token among those of its session.
     number BIGINT NOT NULL
 );
 CREATE INDEX jwt_guard_used_session ON jwt_guard_used (session, number);
@@ -51,30 +51,29 @@ CREATE TABLE jwt_guard_revocations (
     number BIGINT NOT NULL UNIQUE,
     revoked_at BIGINT NOT NULL,
     until BIGINT NOT NULL,
-    -- That of the mark before it, if it is the mark of a subject.
+    -- The number of the previous mark, if this is the mark of a subject.
     previous BIGINT NOT NULL DEFAULT 0,
-    -- 1 for the mark of a subject, while sessions may be there that it has ended.
+    -- 1 for the mark of a subject, while sessions that it has ended may be stored.
     has_sessions BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX jwt_guard_revocations_until ON jwt_guard_revocations (until);
 CREATE INDEX jwt_guard_revocations_has_sessions ON jwt_guard_revocations (key) WHERE has_sessions = 1;
 
--- The last number that was given to a revocation. Whoever revokes holds this row until the commit, so that numbers
--- become visible in their order.
+-- The last number of a revocation. The row is locked until the commit, so that numbers become visible in their order.
 CREATE TABLE jwt_guard_counter (number BIGINT NOT NULL);
 INSERT INTO jwt_guard_counter (number) VALUES (0);
 
--- Attempts to log in, as they are counted: a row for each counter. A crash of the server empties the table: then the
--- counters begin at zero. Nobody waits for the disk.
+-- Attempts to log in: a row for each counter. A crash of the server empties the table, so that the counters start at zero;
+-- writes do not wait for the disk.
 CREATE UNLOGGED TABLE jwt_guard_attempts (
     key BYTEA NOT NULL PRIMARY KEY,
-    -- The slots of the window that have attempts, the earliest first, and how many each has.
+    -- The slots of the window with attempts, the earliest first, and how many each has.
     slots BIGINT[] NOT NULL,
     counts INTEGER[] NOT NULL,
-    -- How often the window was filled since it was empty, and until when the counter is blocked.
+    -- How often the window was filled since it was last empty, and until when the counter is blocked.
     fills INTEGER NOT NULL,
     blocked_until BIGINT NOT NULL,
-    -- When the row can go.
+    -- When the row can be removed.
     ends_at BIGINT NOT NULL
 ) WITH (fillfactor = 70);
 CREATE INDEX jwt_guard_attempts_ends_at ON jwt_guard_attempts (ends_at);
@@ -88,8 +87,8 @@ CREATE TABLE jwt_guard_devices (
 );
 CREATE INDEX jwt_guard_devices_until ON jwt_guard_devices (until);
 
--- Lets nobody else count or give back with the same locks until the commit. Whoever waits for one holds only those that
--- are before it. The first number keeps them from the locks of the application: "jwtg" in ASCII.
+-- Takes advisory locks until the commit, in order, so that there is no deadlock. The first number separates them from locks
+-- of the application: "jwtg" in ASCII.
 CREATE FUNCTION jwt_guard_attempts_alone(locks INTEGER[]) RETURNS VOID
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -104,7 +103,7 @@ BEGIN
 END
 $$;
 
--- The window of a counter, of so many slots, at a time in the slot `present`. The rule is that of `CounterState`.
+-- The window of a counter at a time in the slot `present`. The rule is that of `CounterState`.
 CREATE FUNCTION jwt_guard_window(counter BYTEA, present BIGINT, length BIGINT) RETURNS jwt_guard_attempts
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -114,7 +113,7 @@ DECLARE
 BEGIN
     SELECT * INTO seen FROM jwt_guard_attempts WHERE key = counter;
     latest := seen.slots[cardinality(seen.slots)];
-    -- Of no use if there is none, or if it is from a clock that was wrong.
+    -- Empty if there is none, or if it comes from a wrong clock.
     IF seen.key IS NULL OR latest - present >= length THEN
         seen.key := counter;
         seen.slots := '{}';
@@ -135,7 +134,7 @@ BEGIN
 END
 $$;
 
--- Keeps a counter. Its slots are of so many seconds each.
+-- Stores a counter.
 CREATE FUNCTION jwt_guard_keep(counter jwt_guard_attempts, width BIGINT, length BIGINT) RETURNS VOID
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -149,10 +148,10 @@ BEGIN
 END
 $$;
 
--- Counts an attempt at the time `present` in all counters, or in none. A counter has a key, a limit, and slots: how wide
--- they are, how many, and which is that of the time. If the device is remembered, only the first counter counts.
+-- Counts an attempt at the time `present` in all counters, or in none. A counter has a key, a limit, and slots: their
+-- length, their number, and the current one. If the device is known, only the first counter applies.
 --
--- Says which of them allows an attempt last, and in how many seconds; or in which slot of each it was counted.
+-- Returns which counter has the longest wait, and the wait in seconds; or the slot of each in which the attempt was counted.
 CREATE FUNCTION jwt_guard_count(
     present BIGINT, of_account BYTEA, of_address BYTEA, locks INTEGER[],
     keys BYTEA[], limits INTEGER[], widths BIGINT[], lengths BIGINT[], now_slots BIGINT[],
@@ -207,7 +206,7 @@ BEGIN
         END IF;
         IF totals[i] + 1 >= limits[i] THEN
             state.fills := least(state.fills + 1, 255);
-            -- From 30 seconds to a quarter of an hour.
+            -- From 30 seconds to 15 minutes.
             state.blocked_until := present + least(30 * (1 << (least(state.fills, 6) - 1)), 900);
         END IF;
         PERFORM jwt_guard_keep(state, widths[i], lengths[i]);
@@ -216,7 +215,7 @@ BEGIN
 END
 $$;
 
--- Takes an attempt back from its slots, and remembers the device, if there is one, until `till`.
+-- Removes an attempt from its slots, and remembers the device, if there is one, until `till`.
 CREATE FUNCTION jwt_guard_give_back(
     present BIGINT, locks INTEGER[],
     keys BYTEA[], limits INTEGER[], widths BIGINT[], lengths BIGINT[], now_slots BIGINT[], counted_in BIGINT[],
@@ -239,7 +238,7 @@ BEGIN
             state.slots := state.slots[:place - 1] || state.slots[place + 1:];
             state.counts := state.counts[:place - 1] || state.counts[place + 1:];
         END IF;
-        -- It was full and is no more: what it was blocked for is undone.
+        -- It was full and no longer is: the block is lifted.
         IF total = limits[i] AND present < state.blocked_until THEN
             state.fills := greatest(state.fills - 1, 0);
             state.blocked_until := 0;
@@ -250,7 +249,7 @@ BEGIN
             PERFORM jwt_guard_keep(state, widths[i], lengths[i]);
         END IF;
     END LOOP;
-    -- A device that is remembered for nearly as long is not written again: that would wait for the disk.
+    -- A device that is remembered for nearly as long is not written again, which would wait for the disk.
     IF till IS NULL OR EXISTS (
         SELECT 1 FROM jwt_guard_devices
         WHERE account = of_account AND address = of_address AND until > present AND until > till - 86400

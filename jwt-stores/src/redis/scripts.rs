@@ -15,18 +15,18 @@ macro_rules! scripts {
 }
 
 scripts! {
-    POSITION = "scripts/position.lua";
-    BEGIN = "scripts/begin.lua";
-    HAS_ENDED_ALL = "scripts/has_ended_all.lua";
-    HAS_ENDED_WITH_ALL = "scripts/has_ended_with_all.lua";
-    FIND = "scripts/find.lua";
-    ROTATE = "scripts/rotate.lua";
-    REVOKE = "scripts/revoke.lua";
-    SESSION = "scripts/session.lua";
-    SESSIONS = "scripts/sessions.lua";
-    REVOKED = "scripts/revoked.lua";
-    REVOCATIONS = "scripts/revocations.lua";
-    COUNT = "scripts/attempts.lua" "scripts/count.lua";
-    GIVE_BACK = "scripts/attempts.lua" "scripts/give_back.lua";
+    POSITION = "scripts/revocation/position.lua";
+    BEGIN = "scripts/session/begin.lua";
+    HAS_ENDED_ALL = "scripts/revocation/has_ended_all.lua";
+    HAS_ENDED_WITH_ALL = "scripts/revocation/has_ended_with_all.lua";
+    FIND = "scripts/session/find.lua";
+    ROTATE = "scripts/session/rotate.lua";
+    REVOKE = "scripts/revocation/revoke.lua";
+    SESSION = "scripts/session/session.lua";
+    SESSIONS = "scripts/session/sessions.lua";
+    REVOKED = "scripts/revocation/revoked.lua";
+    REVOCATIONS = "scripts/revocation/revocations.lua";
+    COUNT = "scripts/attempts/shared.lua" "scripts/attempts/count.lua";
+    GIVE_BACK = "scripts/attempts/shared.lua" "scripts/attempts/give_back.lua";
     PURGE = "scripts/purge.lua";
 }

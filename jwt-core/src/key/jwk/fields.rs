@@ -133,9 +133,9 @@ impl<'de> JwkFields<'de> {
 
 impl<'de: 'f, 'f> Deserialize<'de> for JwkFields<'f> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Jwk;
+        struct JwkVisitor;
 
-        impl<'de> Visitor<'de> for Jwk {
+        impl<'de> Visitor<'de> for JwkVisitor {
             type Value = JwkFields<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,7 +151,7 @@ impl<'de: 'f, 'f> Deserialize<'de> for JwkFields<'f> {
             }
         }
 
-        deserializer.deserialize_map(Jwk)
+        deserializer.deserialize_map(JwkVisitor)
     }
 }
 

@@ -43,7 +43,7 @@ for _, token in ipairs(redis.call('ZRANGEBYSCORE', key('sealed'), '-inf', exchan
   budget = budget - 1
 end
 
--- Nothing is left then that a mark has ended.
+-- No session that the mark has ended is left then.
 for _, revoked in ipairs(redis.call('ZRANGEBYSCORE', key('forget'), '-inf', now, 'LIMIT', 0, math.max(budget, 0))) do
   redis.call('ZREM', key('log'), revoked)
   redis.call('HDEL', key('revoked'), revoked)

@@ -1,4 +1,4 @@
--- What the scripts share; it stands before each of them.
+-- Functions that all scripts share, prepended to each of them.
 --
 -- Times are those that the caller gives, in seconds, as text that is kept as it came: those of the clock of Redis, as the
 -- caller has measured it. A position in the log is made from that clock too. Of a session:
@@ -25,13 +25,12 @@ local function key(kind, name)
   return KEYS[1] .. kind .. (name or '')
 end
 
--- For how long a key lives: until `till`, and a day longer because clocks differ. What is never purged is gone then all the
--- same.
+-- The expiry of a key: one day after `till`, since clocks differ. Keys that are never purged expire then.
 local function seconds_of(now, till)
   return math.min(math.max(till - now, 0), 3155760000) + 86400
 end
 
--- Lets a key live until `till`, or for as long as it would have lived, if that is longer.
+-- Extends the expiry of a key to that of `till`, unless it is later already.
 local function live(name, now, till)
   local seconds = seconds_of(now, till)
   if redis.call('TTL', name) < seconds then
@@ -39,18 +38,18 @@ local function live(name, now, till)
   end
 end
 
--- The same for a key that was not there before.
+-- The same for a new key.
 local function live_new(name, now, till)
   redis.call('EXPIRE', name, string.format('%.0f', seconds_of(now, till)))
 end
 
--- When a session ends by itself.
+-- When a session expires.
 local function ends_at(expires, idle)
   expires = tonumber(expires)
   return math.min(expires, tonumber(idle) or expires)
 end
 
--- When a session can be forgotten, unless it is revoked or used.
+-- When a session can be forgotten, unless it is revoked or refreshed.
 local function forgotten_at(expires, idle, longer)
   return ends_at(expires, idle) + tonumber(longer)
 end
@@ -66,7 +65,7 @@ local function is_alive(subject, expires, idle, revoked, began, now)
   return expires and not revoked and ends_at(expires, idle) > now and not is_marked(subject, began)
 end
 
--- What is kept of a session, if it is alive; nil if it is not, and then whether it is kept at all.
+-- The fields of a session, if it is alive; otherwise nil, and whether it is stored.
 local function alive(id, now)
   local session = redis.call('HMGET', key('session:', id), 'k', 'o', 'u', 'c', 'l', 'e', 'i', 'm', 'n', 'd', 'r', 'b')
   local subject, expires, idle, revoked, began = session[1], session[6], session[7], session[11], session[12]
@@ -74,14 +73,15 @@ local function alive(id, now)
   return nil, expires
 end
 
--- Whether a token that was exchanged can be given its successor again: that is the current one, and is still here sealed.
+-- Whether the successor of an exchanged token can be returned again: it is the current token, and its sealed text is still
+-- stored.
 local function can_be_given(successor, sealed)
   if not successor or not sealed or sealed == '' then return false end
   local following = redis.call('HMGET', key('token:', successor), 's', 'a')
   return following[1] and not following[2]
 end
 
--- Remembers a revocation; of two about the same, what is stricter of each.
+-- Stores a revocation. Two revocations of one key are merged: the later times of both apply.
 local function remember(revoked, at, till)
   local kept = redis.call('HGET', key('revoked'), revoked)
   if kept then
@@ -103,8 +103,8 @@ local function remember(revoked, at, till)
   end
 end
 
--- A position up to which somebody has read. Who read further than there is anything has read what was lost since: other
--- things may stand there now.
+-- A position up to which a process has read. A position beyond the last one was read before data was lost: other revocations
+-- may have these positions now.
 local function read_until(position)
   position = tonumber(position)
   if position > (tonumber(redis.call('GET', key('last'))) or 0) then return 0 end
@@ -121,7 +121,7 @@ local function tell_others()
   redis.call('PUBLISH', key('changes'), '')
 end
 
--- Ends a session, if it is kept, and remembers that. Says whether it was alive before.
+-- Ends a session, if it is stored, and revokes its key. Returns whether it was alive.
 local function revoke_session(id, at, till)
   local name = key('session:', id)
   local was_alive = alive(id, tonumber(at)) and true or false

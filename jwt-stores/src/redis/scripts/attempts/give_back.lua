@@ -9,7 +9,7 @@ for at = FIRST, #ARGV, FIELDS do
         table.remove(counter.slots, i)
         table.remove(counter.counts, i)
       end
-      -- It was full and is no more: what it was blocked for is undone.
+      -- It was full and no longer is: the block is lifted.
       if counter.total == counter.limit and now < counter.blocked then
         counter.fills, counter.blocked = math.max(counter.fills - 1, 0), 0
       end
@@ -26,7 +26,7 @@ end
 if account == '' then return end
 local devices = key('devices:', account)
 local remembered = tonumber(redis.call('ZSCORE', devices, address) or nil)
--- One that is remembered for nearly as long is left, as in other stores.
+-- A device that is remembered for nearly as long is not written again, as in other stores.
 if not remembered or remembered <= now or remembered <= tonumber(till) - 86400 then
   redis.call('ZADD', devices, till, address)
   redis.call('SET', key('device:', account .. address), till)

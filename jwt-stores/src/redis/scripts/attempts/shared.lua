@@ -1,12 +1,12 @@
--- What the scripts that count attempts share.
---   attempts:<key>    string a counter: how often its window was filled since it was empty, until when it is blocked, and
+-- Functions that the scripts for attempts share, and the keys:
+--   attempts:<key>    string a counter: how often its window was filled since it was last empty, until when it is blocked, and
 --                            "<slot>:<attempts>" of each slot with attempts, the earliest first
 --   devices:<account> zset   addresses from which a login has succeeded, by until when they are remembered
 --   device:<account><address>
 --                     string until when that is. A look-up in the set would take longer for an account that has devices, and
---                            tell by its time which accounts exist.
+--                            its time would reveal which accounts exist.
 
--- A counter lives for as long as it matters, and a minute longer.
+-- A counter expires one minute after it last matters.
 local SPARE = 60
 
 -- The window of a counter at a time in the slot `present`. The rule is that of `CounterState`.
@@ -33,8 +33,7 @@ local function window(counter, present)
   if counter.total == 0 then counter.fills = 0 end
 end
 
--- Reads a counter from its arguments: its key, its limit, and of its slots how wide they are, how many, and which is the
--- present one.
+-- Reads a counter from the arguments: its key, its limit, and the length of its slots, their number and the current one.
 local function counter_at(first)
   local counter = {
     key = ARGV[first], limit = tonumber(ARGV[first + 1]),

@@ -3,7 +3,7 @@ local token = key('token:', presented)
 local id, exchanged_at, following, given = unpack(redis.call('HMGET', token, 's', 'a', 'n', 'x'))
 if not id then return {'unknown'} end
 local session, spent = key('session:', id), key('spent:', id)
--- Each command costs as much here as one of a client: one question, and nothing is written that stays as it is.
+-- Each command costs as much as one from a client: one read, and only changed fields are written.
 local fields = redis.call('HMGET', session, 'k', 'e', 'i', 'r', 'b', 'm', 'w', 'q', 'p')
 local subject, expires, idle_before, revoked, began, longer, since, count, before = unpack(fields)
 if not expires then return {'unknown'} end

@@ -2,7 +2,7 @@ local now, account, address = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local FIRST, FIELDS = 4, 5
 local last = #ARGV
 local remembered = account ~= '' and redis.call('GET', key('device:', account .. address))
--- Then only the first counter counts.
+-- Then only the first counter applies.
 if remembered and tonumber(remembered) > now then last = FIRST end
 
 local counters, by, retry_after = {}, 0, 0
@@ -30,7 +30,7 @@ for _, counter in ipairs(counters) do
   counter.counts[count] = counter.counts[count] + 1
   if counter.total + 1 >= counter.limit then
     counter.fills = math.min(counter.fills + 1, 255)
-    -- From 30 seconds to a quarter of an hour.
+    -- From 30 seconds to 15 minutes.
     counter.blocked = now + math.min(30 * 2 ^ (counter.fills - 1), 900)
   end
   keep(counter, now)

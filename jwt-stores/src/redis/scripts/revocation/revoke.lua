@@ -1,13 +1,13 @@
 local kind, at, till, revoked, except = unpack(ARGV)
 local was_alive = false
 
--- Whether a session of the subject goes on when all others are ended: it has not ended before.
+-- Whether the excepted session of the subject is alive, so that it survives the end of the others.
 local function is_spared(id)
   local subject, began = unpack(redis.call('HMGET', key('session:', id), 'k', 'b'))
   return subject == revoked and not is_marked(subject, began)
 end
 
--- However many sessions there are, they are put aside in one step, for a purge to remove.
+-- All sessions are moved aside in one step, for a purge to remove.
 local function end_all()
   local all = key('subject:', revoked)
   local spared = except and is_spared(except)

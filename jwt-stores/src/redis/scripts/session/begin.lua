@@ -13,14 +13,14 @@ redis.call('HSET', session, 'k', subject, 'o', name, 'u', of, 'c', created, 'l',
   'h', token, 'b', last)
 if has_idle then redis.call('HSET', session, 'i', idle) end
 if has_client then redis.call('HSET', session, 'n', client:sub(2)) end
--- The last position too: what is revoked later must have a later one.
+-- The last position too: later revocations must have later positions.
 for _, lives in ipairs({key('ends'), all, first, session, key('last')}) do
   live(lives, tonumber(created), forgotten_at(expires, '', longer))
 end
 
 local begun = {{'begun'}}
 if most == '' or redis.call('ZCARD', all) <= tonumber(most) then return begun end
--- Those that are over are no longer counted; so many are looked at that a login never takes long.
+-- Sessions that have ended do not count; only a limited number is read, so that a login never takes long.
 local others = 0
 for _, other in ipairs(redis.call('ZREVRANGE', all, 0, tonumber(most) + 100)) do
   if other ~= id and #begun <= tonumber(few) then
