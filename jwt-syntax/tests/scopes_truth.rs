@@ -1,4 +1,4 @@
-//! Compares scope matching with the answers of sanic-jwt's own validator, recorded in `data/scopes_truth.json`.
+//! Compares scope matching with the results of sanic-jwt's own validator, recorded in `data/scopes_truth.json`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -29,7 +29,7 @@ fn rows() -> Vec<Row> {
             expected: match &row["expected"] {
                 Value::Bool(expected) => Some(*expected),
                 Value::String(text) if text == "error" => None,
-                other => panic!("unknown answer {other}"),
+                other => panic!("unknown result {other}"),
             },
         })
         .collect()
@@ -41,8 +41,8 @@ impl Row {
         serde_json::from_value(self.required.clone())
     }
 
-    /// What the library answers when it is asked for these scopes; a `null` that was granted grants nothing.
-    fn answer(&self, required: &[&str]) -> bool {
+    /// The result of the library for these required scopes; a `null` that was granted grants nothing.
+    fn result(&self, required: &[&str]) -> bool {
         let requirement = Requirement {
             scopes: required,
             require_all: self.require_all,
@@ -59,7 +59,7 @@ fn every_recorded_answer_is_given() {
         let Ok(required) = row.scopes() else { continue };
         let required: Vec<&str> = required.iter().map(String::as_str).collect();
         assert_eq!(
-            Some(row.answer(&required)),
+            Some(row.result(&required)),
             row.expected,
             "required {required:?}, granted {:?}, all {}, all actions {}",
             row.granted,
@@ -105,12 +105,12 @@ fn the_scopes_beside_a_null_decide_as_recorded() {
             continue;
         };
         if scopes.is_empty() {
-            // Nothing was granted, which the validator answers before it reads the requirement.
+            // Nothing was granted, which the validator decides before it reads the requirement.
             assert!(!expected && row.granted.iter().flatten().next().is_none());
             continue;
         }
         assert_eq!(
-            row.answer(&scopes),
+            row.result(&scopes),
             expected,
             "required {required:?}, granted {:?}",
             row.granted

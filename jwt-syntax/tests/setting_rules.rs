@@ -230,7 +230,7 @@ fn accepted_algorithms_are_those_of_keys_that_there_can_be() {
 }
 
 #[test]
-fn keys_of_users_are_derived_from_a_secret_and_asked_for_each_time() {
+fn keys_of_users_are_derived_from_a_secret_and_looked_up_each_time() {
     finds(
         "algorithm=ES256 key_per_user=on",
         &["key_per_user: `on`, while `algorithm` is `ES256`"],

@@ -92,7 +92,7 @@ fn a_claim_in_a_claim_is_read_and_written_there() {
 }
 
 #[test]
-fn claims_are_computed_looked_at_and_defaulted() {
+fn claims_are_computed_verified_and_defaulted() {
     expands(
         "functions",
         r#"#[claim(user = app::User)]

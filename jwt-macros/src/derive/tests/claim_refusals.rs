@@ -91,7 +91,7 @@ fn names_are_not_given_through_serde() {
 }
 
 #[test]
-fn what_serde_is_not_asked_for_claims_is_refused() {
+fn options_of_serde_without_effect_on_claims_are_refused() {
     refused(
         r#"#[serde(skip)] a: u8, #[serde(default = "a b")] b: u8, #[serde(with)] c: u8"#,
         [

@@ -1,4 +1,4 @@
-//! Whatever is written, the derives answer with items: either an implementation, or an error beside it.
+//! The derives write items for any input: either an implementation, or an error beside one.
 
 use super::{Derive, messages};
 use crate::derive::{auth_config, auth_state, claim};
@@ -28,7 +28,7 @@ const VALUES: [&str; 14] = [
     "name =",
 ];
 
-/// Every derive answers with a file of items; `messages` fails otherwise.
+/// Every derive writes a file of items; `messages` fails otherwise.
 #[track_caller]
 fn survives(source: &str) {
     let Ok(tokens) = source.parse::<proc_macro2::TokenStream>() else {

@@ -1,3 +1,5 @@
+//! What `#[derive(Scope)]` expands to, and the mistakes that it refuses.
+
 use super::{Derive, assert_refused, expand, messages};
 use crate::{derive::scope, snapshot::assert_expansion};
 

@@ -1,3 +1,5 @@
+//! Snapshots of the handlers that the attributes write.
+
 use super::{expand, messages};
 use crate::snapshot::assert_expansion;
 
@@ -56,7 +58,7 @@ fn optional_claims() {
 }
 
 #[test]
-fn claims_that_are_not_looked_at() {
+fn claims_that_are_ignored() {
     assert_output(
         "claims_ignored",
         r#"#[protected]

@@ -1,3 +1,5 @@
+//! Snapshots of handlers that require a recent or a strong authentication.
+
 use super::expansion::assert_output;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Snapshots of policies with groups, variants, vocabularies and computed scopes.
+
 use super::{expand, messages};
 use crate::snapshot::assert_expansion;
 

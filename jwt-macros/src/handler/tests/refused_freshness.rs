@@ -1,3 +1,5 @@
+//! Wrong values of `fresh`, `max_age` and `acr`.
+
 use super::{assert_attribute_refused, assert_refused, expand, messages};
 
 #[test]
@@ -149,7 +151,7 @@ fn an_acr_that_is_no_string() {
 }
 
 #[test]
-fn freshness_of_nobody() {
+fn freshness_of_a_public_handler() {
     assert_attribute_refused(
         r#"#[public(fresh, max_age = "5m", acr = "mfa")]"#,
         [

@@ -1,3 +1,5 @@
+//! Groups of scopes, computed scopes and vocabularies that contradict what stands beside them.
+
 use super::assert_attribute_refused;
 
 #[test]
@@ -53,7 +55,7 @@ fn a_group_twice() {
 }
 
 #[test]
-fn groups_that_nobody_can_read() {
+fn groups_that_nest_too_deeply() {
     let mut scopes = "\"a\"".to_owned();
     for _ in 0..9 {
         scopes = format!("any({scopes}, \"b\")");

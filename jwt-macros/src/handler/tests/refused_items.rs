@@ -1,3 +1,5 @@
+//! Items that cannot have an attribute, or the attributes that they have.
+
 use super::{assert_refused, own_settings};
 
 #[test]

@@ -1,3 +1,5 @@
+//! Options that do not exist, stand on the wrong attribute, or have a wrong value.
+
 use super::{assert_attribute_refused, expand, messages, own_settings};
 
 #[test]

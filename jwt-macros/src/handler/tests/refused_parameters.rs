@@ -1,3 +1,5 @@
+//! Parameters that a handler cannot have under its policy.
+
 use super::assert_refused;
 
 #[test]

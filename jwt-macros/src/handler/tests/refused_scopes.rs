@@ -1,3 +1,5 @@
+//! Scopes that are malformed, and tokens in their place.
+
 use super::assert_attribute_refused;
 
 #[test]

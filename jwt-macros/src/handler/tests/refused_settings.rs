@@ -1,3 +1,5 @@
+//! Settings that a handler cannot override, or not with this value.
+
 use super::{assert_attribute_refused, assert_refused, expand, messages};
 
 #[test]

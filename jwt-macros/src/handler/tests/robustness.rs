@@ -1,3 +1,5 @@
+//! No input makes the attributes panic, and none leaves a handler with less protection.
+
 use proc_macro2::TokenStream;
 
 use super::{super::HandlerAttribute, run, tokens};
