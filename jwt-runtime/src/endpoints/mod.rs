@@ -34,6 +34,16 @@ mod session;
 mod token_response;
 mod verify;
 
+use keys::keys;
+use login::authenticate::authenticate;
+use login::reauthenticate::reauthenticate;
+use me::me;
+use session::logout::logout;
+use session::logout_all::logout_all;
+use session::refresh::refresh;
+use session::revoke::revoke;
+use verify::verify;
+
 use axum::http::header::{CACHE_CONTROL, PRAGMA};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Json, Response};
@@ -82,42 +92,37 @@ where
     where
         S: Clone + Send + Sync + 'static,
     {
-        let Endpoints { are_on, paths, .. } = self.endpoint_settings();
+        let Endpoints {
+            are_on,
+            paths,
+            strict_slashes,
+            ..
+        } = self.endpoint_settings();
         if !are_on {
             return GuardedRouter::new();
         }
+        let strict = *strict_slashes;
         let router = GuardedRouter::new()
-            .route_with_slash(
-                &paths.authenticate,
-                post(login::authenticate::authenticate::<C>),
-            )
-            .route_with_slash(&paths.verify, get(verify::verify))
-            .route_with_slash(&paths.me, get(me::me::<C>))
-            .route_with_slash(
-                &paths.reauthenticate,
-                post(login::reauthenticate::reauthenticate::<C>),
-            )
-            .route_with_slash(&paths.keys, get(keys::keys::<C>));
-        let session_service = self.session_service();
-        let router = match session_service
-            .is_some_and(|session_service| session_service.rules.refresh)
-        {
+            .endpoint(&paths.authenticate, strict, post(authenticate::<C>))
+            .endpoint(&paths.verify, strict, get(verify))
+            .endpoint(&paths.me, strict, get(me::<C>))
+            .endpoint(&paths.reauthenticate, strict, post(reauthenticate::<C>))
+            .endpoint(&paths.keys, strict, get(keys::<C>));
+        let sessions = self.session_service();
+        let router = match sessions.is_some_and(|sessions| sessions.rules.refresh) {
             false => router,
-            true => router.route_with_slash(&paths.refresh, post(session::refresh::refresh::<C>)),
+            true => router.endpoint(&paths.refresh, strict, post(refresh::<C>)),
         };
-        let router = match session_service {
+        let router = match sessions {
             None => router,
             Some(_) => router
-                .route_with_slash(
-                    &paths.logout_all,
-                    post(session::logout_all::logout_all::<C>),
-                )
-                .route_with_slash(&paths.revoke, post(session::revoke::revoke::<C>)),
+                .endpoint(&paths.logout_all, strict, post(logout_all::<C>))
+                .endpoint(&paths.revoke, strict, post(revoke::<C>)),
         };
         // Without cookies and without a store, there is nothing to take back.
         let router = match self.http_settings().delivery {
-            Delivery::Body if session_service.is_none() => router,
-            _ => router.route_with_slash(&paths.logout, post(session::logout::logout::<C>)),
+            Delivery::Body if sessions.is_none() => router,
+            _ => router.endpoint(&paths.logout, strict, post(logout::<C>)),
         };
         router.with_login_of(self).with_state(self.clone())
     }

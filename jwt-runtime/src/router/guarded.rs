@@ -127,18 +127,21 @@ where
         }
     }
 
-    /// Adds annotated handlers on a path with and without a slash at its end.
+    /// Adds an endpoint: on exactly this path if `is_strict`, else with and without a slash at its end.
     #[track_caller]
-    pub(crate) fn route_with_slash<M, T>(mut self, path: &str, handlers: M) -> Self
+    pub(crate) fn endpoint<M, T>(mut self, path: &str, is_strict: bool, handlers: M) -> Self
     where
         M: Install<S, T>,
     {
         let mut installation = Installation::new();
         handlers.install(&mut installation);
-        if let Some(path) = with_slash(path) {
+        if let Some(path) = with_slash(path).filter(|_| !is_strict) {
             self.inner = self.inner.route(&path, installation.router.clone());
         }
         self.add(path, installation);
+        if is_strict {
+            self.root = None;
+        }
         self
     }
 

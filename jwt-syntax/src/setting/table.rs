@@ -169,6 +169,8 @@ macro_rules! with_settings {
             /// The path where `POST` issues a fresh access token for credentials, within a session.
             path_reauthenticate: String = Path, "\"/confirm\"", program,
                 default "/reauthenticate";
+            /// Whether an endpoint is served at exactly its path. Off, it is served with and without a trailing slash.
+            strict_slashes: bool = Switch, "\"on\"", program, default "off";
             /// The member of a login request that names the user, for the usual `Credentials`.
             username_key: String = Text, "\"email\"", program, default "username";
             /// The member of a login request with the password, for the usual `Credentials`.

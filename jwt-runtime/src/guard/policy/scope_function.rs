@@ -150,7 +150,7 @@ pub struct With<S, F, M> {
 }
 
 impl<S, F, M> With<S, F, M> {
-    /// Asks this function, which [computes scopes](ComputesScopes).
+    /// Asks this function, which computes scopes (`ComputesScopes`).
     #[must_use]
     pub const fn new(function: F) -> Self {
         Self {

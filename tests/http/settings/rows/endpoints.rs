@@ -38,6 +38,12 @@ pub(super) fn rows() -> Vec<Row> {
             found(),
         ),
         row(
+            "strict_slashes",
+            json!("on"),
+            at("/auth/me/"),
+            [json!(200), json!(404)],
+        ),
+        row(
             "username_key",
             json!("email"),
             Look::Post("/auth", json!({"email": "ada", "password": "secret"})),

@@ -8,6 +8,8 @@ use crate::config::{HttpSettings, RefreshTokenLocations, Setting, Settings};
 pub(crate) struct Endpoints {
     pub(crate) are_on: bool,
     pub(crate) paths: Paths,
+    /// Whether each is served at exactly its path, and not with a trailing slash too.
+    pub(crate) strict_slashes: bool,
     pub(crate) members: CredentialMembers,
     /// The member of a response that holds the access token.
     pub(crate) access_token_key: Box<str>,
@@ -53,6 +55,7 @@ impl Settings {
                 revoke: path(&self.path_revoke)?,
                 reauthenticate: path(&self.path_reauthenticate)?,
             },
+            strict_slashes: self.strict_slashes.is_on()?,
             members: CredentialMembers {
                 username: self.username_key.text()?,
                 password: self.password_key.text()?,
