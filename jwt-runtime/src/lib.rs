@@ -10,8 +10,6 @@
 
 pub(crate) use jwt_core::{claim, clock, json, key, scope, session, token, user};
 
-mod secret_text;
-
 pub mod error;
 
 mod browser;

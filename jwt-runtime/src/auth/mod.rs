@@ -2,7 +2,6 @@
 
 mod builder;
 mod csrf_token;
-mod judgement;
 mod local_claims;
 mod per_user_key;
 mod ready;
@@ -16,8 +15,8 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 
 pub use builder::{AuthBuilder, Users, UsersMissing, UsersOf};
-pub(crate) use judgement::Judgement;
 pub(crate) use per_user_key::{claimed_subject_secret, subject_secret, verify_with_overrides};
+pub(crate) use sessions::Judgement;
 pub use sessions::Sessions;
 pub use state::AuthState;
 

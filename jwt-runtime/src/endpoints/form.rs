@@ -10,8 +10,8 @@ use percent_encoding::percent_decode_str;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::error::AuthError;
-use crate::secret_text::SecretBuffer;
-use crate::secret_text::SecretText;
+use crate::token_location::secret_text::SecretBuffer;
+use crate::token_location::secret_text::SecretText;
 
 /// The fields of a form.
 pub(super) struct Form {

@@ -3,14 +3,15 @@
 //! [`Guard`] is the extractor that the attributes put in front of all others. What a handler asks for is its
 //! [`policy`](Policy), constant data. `request` holds what the layer around a handler and its guard share, and resolves the
 //! settings of the request. `decide` admits the request or says why not; `extract` has the extractors that hand over what is
-//! known of the caller; `rejection` turns an error into a response. `page` is for browsers: the login form, and the redirect to it.
+//! known of the caller; `rejection` turns an error into a response. `login_form` and `login_redirect` are for browsers.
 //! `layer` is what surrounds a handler and its guard: it reads bodies and completes responses.
 
 pub(crate) mod decide;
 pub(crate) mod extract;
 mod implicit_refresh;
 mod layer;
-mod page;
+mod login_form;
+mod login_redirect;
 pub(crate) mod policy;
 mod preflight;
 mod rejection;
@@ -18,15 +19,14 @@ mod request;
 
 pub use extract::{CurrentUser, Guard, Injected, InjectedOption};
 pub use layer::{AuthLayer, AuthLayers, AuthService};
-pub use page::LoginForm;
+pub use login_form::LoginForm;
 pub use policy::IntoRequiredScopes;
 
 pub(crate) use decide::{Admission, problems_with};
 pub(crate) use extract::{FromAdmission, enforce};
 pub(crate) use layer::{Inner, call};
-pub(crate) use page::{
-    check_login, login_page_url, page_of_old_form, reject_login, used_login_form,
-};
+pub(crate) use login_form::{check_login, page_of_old_form, reject_login, used_login_form};
+pub(crate) use login_redirect::login_page_url;
 pub(crate) use policy::{
     Access, NoScopes, Overrides, Policy, PolicySpec, WithinVocabulary, needed_authentication,
     places_option,

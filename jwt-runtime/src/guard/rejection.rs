@@ -10,7 +10,7 @@ use jwt_syntax::http::token_location::LocationKind;
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{AuthError, ErrorResponses, Rejection};
-use crate::guard::page::login_page;
+use crate::guard::login_redirect::login_page;
 use crate::guard::request::{EffectiveSettings, GuardedRequest};
 use crate::token::TokenError;
 use crate::token_location::cookie;

@@ -6,10 +6,10 @@ use axum::routing::MethodRouter;
 
 use super::chain::Chain;
 use super::check::handler_check::HandlerCheck;
-use super::check::route_auth::RouteAuth;
 use super::guarded::GuardedRouter;
 use super::handler::erased::ErasedHandler;
 use super::handler::{Guarded, HandlerCall};
+use super::manifest::route_auth::RouteAuth;
 use super::method::{GuardedMethod, Target};
 use super::preflight;
 use crate::guard::{Policy, PolicySpec};

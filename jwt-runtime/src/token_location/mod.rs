@@ -9,6 +9,7 @@ mod body;
 mod cookie;
 mod header;
 mod query;
+pub(crate) mod secret_text;
 mod subprotocol;
 
 use std::borrow::Cow;
@@ -28,8 +29,8 @@ pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
 use crate::browser::cookie::Cookies;
 use crate::error::AuthError;
-use crate::secret_text::SecretText;
 use crate::token::StringList;
+use crate::token_location::secret_text::SecretText;
 
 /// The token locations of a configuration.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use crate::error::AuthError;
 use crate::grant::{SessionBinding, in_session};
 use crate::guard::clear_dead;
 use crate::key::CsrfDigest;
-use crate::secret_text::SecretText;
 use crate::session::{RefreshToken, Session};
+use crate::token_location::secret_text::SecretText;
 use crate::token_location::{Body, BodyKind, cookie, read_prefix, read_whole, text_in_query};
 
 /// Whether a page of this service sent a request that sets or clears cookies, or a program that is no browser:

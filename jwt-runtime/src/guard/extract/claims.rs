@@ -1,18 +1,15 @@
 //! `Claims` as an extractor.
 
-use std::marker::PhantomData;
-use std::sync::Arc;
-
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
+use super::admitted_claims::AdmittedClaims;
 use super::middleware::{admit, admit_optional};
 use crate::auth::AuthState;
 use crate::claims::Claims;
-use crate::config::{AuthConfig, ClaimsOf, MintsClaims};
+use crate::config::{ClaimsOf, MintsClaims};
 use crate::error::{AuthError, Rejection};
 use crate::guard::{Admission, FromAdmission, reject};
-use crate::token::Verified;
 
 impl<C, T, I> FromAdmission<C> for Option<Claims<T, I>>
 where
@@ -32,33 +29,6 @@ where
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let claims = <Option<Self> as FromAdmission<C>>::take(admission).await?;
         claims.ok_or(AuthError::MissingToken)
-    }
-}
-
-/// The claims as the guard leaves them in the request's extensions. The key is instance *and* configuration, so that
-/// the claims of one `Auth` are never taken for those of another.
-///
-/// `None` stands for an absent token that the policy forgave; no entry at all means that no guard was there.
-pub(crate) struct AdmittedClaims<I, C: AuthConfig>(
-    Option<Arc<Verified<ClaimsOf<C>>>>,
-    PhantomData<fn() -> I>,
-);
-
-impl<I: 'static, C: AuthConfig> AdmittedClaims<I, C> {
-    pub(crate) fn new(verified: Option<Arc<Verified<ClaimsOf<C>>>>) -> Self {
-        Self(verified, PhantomData)
-    }
-
-    /// What a guard left in the request; nothing if none of this `Auth` was there.
-    pub(crate) fn find(parts: &Parts) -> Option<Option<Arc<Verified<ClaimsOf<C>>>>> {
-        let Self(verified, _) = parts.extensions.get()?;
-        Some(verified.clone())
-    }
-}
-
-impl<I, C: AuthConfig> Clone for AdmittedClaims<I, C> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone(), PhantomData)
     }
 }
 

@@ -11,11 +11,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use pin_project_lite::pin_project;
 
+use super::admitted_claims::AdmittedClaims;
 use crate::auth::{Auth, AuthState};
 use crate::config::AuthConfig;
 use crate::error::Rejection;
 use crate::guard::decide::Decision;
-use crate::guard::extract::claims::AdmittedClaims;
 use crate::guard::rejection::{reject_request, reject_token};
 use crate::guard::request::{GuardedRequest, context_of};
 use crate::guard::{Admission, FromAdmission, Policy, PolicySpec};

@@ -1,5 +1,6 @@
 //! The extractors: the guard itself, and what hands over the claims and the user of an admitted request.
 
+mod admitted_claims;
 mod claims;
 mod from_admission;
 mod guard;

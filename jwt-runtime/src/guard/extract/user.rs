@@ -7,13 +7,13 @@ use std::ops::Deref;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
+use super::admitted_claims::AdmittedClaims;
 use super::middleware::{admit, admit_optional};
 use crate::auth::{Auth, AuthState};
 use crate::claims::DefaultInstance;
 use crate::config::{ClaimsOf, SuppliesUser};
 use crate::error::{AuthError, Rejection};
 use crate::grant::user_of_token;
-use crate::guard::extract::claims::AdmittedClaims;
 use crate::guard::{Admission, FromAdmission, reject};
 use crate::token::Verified;
 

@@ -3,8 +3,8 @@
 
 use crate::auth::AuthState;
 use crate::guard::{PolicySpec, problems_with};
-use crate::router::check::route_auth::RouteAuth;
 use crate::router::check::session_owner::SessionKeeper;
+use crate::router::manifest::route_auth::RouteAuth;
 
 /// What is checked of one handler, for the state `S`.
 #[derive(Debug)]

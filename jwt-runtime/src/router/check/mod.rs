@@ -2,7 +2,6 @@
 
 pub(in crate::router) mod cookie_owner;
 pub(in crate::router) mod handler_check;
-pub(in crate::router) mod route_auth;
 pub(in crate::router) mod session_owner;
 
 use std::fmt;

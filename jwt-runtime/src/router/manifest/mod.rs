@@ -1,6 +1,7 @@
 //! Who can reach what: the routes of a router and their policies.
 
 mod authentication;
+pub(super) mod route_auth;
 mod scopes;
 
 use std::collections::BTreeMap;
@@ -10,8 +11,8 @@ use jwt_syntax::http::token_location::TokenLocation;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::guard::{Overrides, PolicySpec, places_option};
-use crate::router::check::route_auth::RouteAuth;
 use crate::router::manifest::authentication::AuthenticationSummary;
+use crate::router::manifest::route_auth::RouteAuth;
 use crate::router::manifest::scopes::ScopesSummary;
 
 /// All routes of a [`GuardedRouter`](crate::router::GuardedRouter), in the order in which they were added.

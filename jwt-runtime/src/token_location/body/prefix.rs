@@ -13,7 +13,7 @@ use super::multipart::{Part, first_part};
 use super::whole::cut_short;
 use super::{Body, BodyLimits, Kind};
 use crate::error::AuthError;
-use crate::secret_text::SecretBuffer;
+use crate::token_location::secret_text::SecretBuffer;
 
 /// Reads the beginning of a form within the limits, as its CSRF value stands there. The second value is the whole form again:
 /// the bytes that were read, then the rest, which has no limit.

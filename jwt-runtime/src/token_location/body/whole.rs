@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 
 use super::BodyLimits;
 use crate::error::AuthError;
-use crate::secret_text::SecretBuffer;
+use crate::token_location::secret_text::SecretBuffer;
 
 /// Reads a body within the limits. If its `Content-Length` is over the limit, nothing is read. The bytes are overwritten when
 /// the last reference to them is dropped.

@@ -1,9 +1,13 @@
 //! `Sessions`: lists and ends the sessions of users, and revokes tokens.
 
+mod judgement;
+
+pub(crate) use judgement::Judgement;
+
 use std::fmt;
 use std::time::Duration;
 
-use super::{Auth, Judgement};
+use crate::auth::Auth;
 use crate::claims::Claims;
 use crate::config::{AuthConfig, RevocationReach};
 use crate::error::AuthError;
@@ -53,7 +57,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         Self(auth)
     }
 
-    pub(super) fn session_service(&self) -> Result<&'a SessionService, StoreError> {
+    pub(in crate::auth) fn session_service(&self) -> Result<&'a SessionService, StoreError> {
         self.0.session_service().ok_or_else(StoreError::none)
     }
 

@@ -16,7 +16,7 @@ use crate::auth::{Auth, AuthState};
 use crate::claims::DefaultInstance;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, HttpSettings};
 use crate::error::{AuthError, Rejection};
-use crate::guard::page::login_redirect::is_next;
+use crate::guard::login_redirect::is_next;
 use crate::guard::rejection::accepts_pages;
 use crate::guard::{clear_dead, reject};
 use crate::key::CsrfKey;
