@@ -99,7 +99,8 @@ pub mod guard {
     pub use jwt_runtime::claims::{Claims, DefaultInstance};
     pub use jwt_runtime::config::{LocationKind, RequestSettings, TokenLocation};
     pub use jwt_runtime::guard::{
-        AuthLayer, AuthLayers, AuthService, CurrentUser, Guard, Injected, InjectedOption, LoginForm,
+        Admission, AuthLayer, AuthLayers, AuthService, ComputesScopes, CurrentUser, FromAdmission,
+        Guard, Injected, InjectedOption, LoginForm,
     };
 }
 
@@ -172,8 +173,9 @@ pub mod stores {
 #[cfg(feature = "axum")]
 pub mod routing {
     pub use jwt_runtime::router::{
-        Chain, Guarded, GuardedMethod, GuardedRouter, GuardedRoutes, HandlerFn, LayeredRoutes,
-        Route, RouteManifest, RouterError, any, connect, delete, get, head, on, options, patch,
+        CallFinishFirst, Chain, Guarded, GuardedMethod, GuardedRouter, GuardedRoutes, HandlerCall,
+        HandlerFn, Install, InstallFallback, LastParameter, LayeredRoutes, Parameter, Route,
+        RouteManifest, RouterError, Serves, any, connect, delete, get, head, on, options, patch,
         post, put, trace,
     };
 }

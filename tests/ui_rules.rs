@@ -46,7 +46,7 @@ const COMPILER_KNOWS: [(&str, &str); 7] = [
     ),
 ];
 
-const FINISH_FIRST: &str = "CallFinishFirst` is not implemented for";
+const FINISH_FIRST: &str = "the trait `CallFinishFirst` is not implemented for";
 
 /// What a constant says that puts its message together.
 const UNKNOWN_SCOPE: &str = "`{}` is not a scope of `{}`; write {}";

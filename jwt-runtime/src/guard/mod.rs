@@ -6,8 +6,8 @@
 //! known of the caller; `rejection` turns an error into a response. `login_form` and `login_redirect` are for browsers.
 //! `layer` is what surrounds a handler and its guard: it reads bodies and completes responses.
 
-pub(crate) mod decide;
-pub(crate) mod extract;
+mod decide;
+mod extract;
 mod implicit_refresh;
 mod layer;
 mod login_form;
@@ -17,13 +17,14 @@ mod preflight;
 mod rejection;
 mod request;
 
-pub use extract::{CurrentUser, Guard, Injected, InjectedOption};
+pub use extract::{CurrentUser, FromAdmission, Guard, Injected, InjectedOption};
 pub use layer::{AuthLayer, AuthLayers, AuthService};
 pub use login_form::LoginForm;
-pub use policy::IntoRequiredScopes;
+pub use policy::{ComputesScopes, IntoRequiredScopes};
 
-pub(crate) use decide::{Admission, problems_with};
-pub(crate) use extract::{FromAdmission, enforce};
+pub use decide::Admission;
+pub(crate) use decide::problems_with;
+pub(crate) use extract::enforce;
 pub(crate) use layer::{Inner, call};
 pub(crate) use login_form::{check_login, page_of_old_form, reject_login, used_login_form};
 pub(crate) use login_redirect::login_page_url;

@@ -6,4 +6,4 @@ mod variables;
 
 pub use file::FromText;
 pub use supply::Supply;
-pub use variables::{Unread, Variables, process_environment};
+pub use variables::{FromVariable, Unread, Variables, process_environment};

@@ -7,6 +7,6 @@ mod handler_view;
 mod scopes;
 mod verification;
 
-pub(crate) use admission::Admission;
+pub use admission::Admission;
 pub(in crate::guard) use admission::Decision;
 pub(crate) use handler_view::problems_with;

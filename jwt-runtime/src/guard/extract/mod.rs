@@ -7,7 +7,7 @@ mod guard;
 mod middleware;
 mod user;
 
-pub(crate) use from_admission::FromAdmission;
+pub use from_admission::FromAdmission;
 pub use guard::Guard;
 pub(crate) use guard::enforce;
 pub use user::{CurrentUser, Injected, InjectedOption};

@@ -15,7 +15,7 @@ pub use grouped::{Grouped, assert_no_parameters};
 pub use into_required_scopes::IntoRequiredScopes;
 pub(crate) use override_value::places_option;
 pub use overrides::Overrides;
-pub use scope_function::{ScopeComputation, ScopeFunction, With};
+pub use scope_function::{ComputesScopes, ScopeComputation, ScopeFunction, With};
 pub use within_vocabulary::{NoScopes, WithinVocabulary};
 
 use freshness::is_contradictory;

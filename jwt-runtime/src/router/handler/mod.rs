@@ -3,7 +3,7 @@
 mod call;
 pub(in crate::router) mod erased;
 
-pub(super) use call::HandlerCall;
+pub use call::{HandlerCall, LastParameter, Parameter};
 
 use std::future::Future;
 
