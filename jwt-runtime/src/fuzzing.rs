@@ -1,4 +1,4 @@
-//! What the fuzz targets reach and nobody else: compiled with `cfg(fuzzing)` only, which `cargo fuzz` sets.
+//! The entry points of the fuzz targets, compiled with `cfg(fuzzing)` only, which `cargo fuzz` sets.
 
 use axum::http::HeaderMap;
 

@@ -275,7 +275,7 @@ fn problem(
 fn two_logins_that_hand_out_cookies_of_one_name_do_not_start() {
     let one = auth(site());
     let said = |other: Site| problem(&one, &auth(other));
-    let expected = "the logins of `Site` and `Site` both hand out the cookie `__Host-access_token`, and would log each other out; \
+    let expected = "the logins of `Site` and `Site` both set the cookie `__Host-access_token`, and would log each other out; \
          give `Site` the field `instance: Option<String>`, and each of the two a value of its own in it, such as `admin`: \
          the cookies of that one are then called `__Host-admin_access_token` and so on";
     // So do their sessions; what to write mends both.
@@ -299,7 +299,7 @@ fn a_program_whose_logins_share_a_name_is_told_what_to_write_and_where() {
     });
     let said = problem(&auth(site()), &other);
     for part in [
-        "the logins of `Site` and `OtherSite` both hand out the cookie `__Host-access_token`",
+        "the logins of `Site` and `OtherSite` both set the cookie `__Host-access_token`",
         "write `instance = \"admin\"` in the `#[auth(..)]` of `Site` or of `OtherSite`",
     ] {
         assert!(said.contains(part), "{said}");

@@ -200,10 +200,10 @@ pub trait AnyClaims: Send + Sync + 'static {}
 
 impl<T: Send + Sync + 'static> AnyClaims for T {}
 
-/// Claims that hold a `T`, whatever else they hold.
+/// Claims of which one part is a `T`.
 ///
-/// One allocation holds the claims of a token. As `Verified<dyn Gives<T>>`, all that want some of them share it.
+/// All parts of the claims of a token share one allocation, as `Verified<dyn Gives<T>>`.
 pub trait Gives<T: ?Sized>: Send + Sync {
-    /// The part that was asked for.
+    /// This part of the claims.
     fn part(&self) -> &T;
 }

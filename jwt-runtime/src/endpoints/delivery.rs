@@ -1,4 +1,4 @@
-//! Where the tokens of a response are: in its body, in cookies, or in both (`token_delivery`).
+//! How a response delivers tokens: in its body, in cookies, or in both (`token_delivery`).
 
 use axum::http::request::Parts;
 
@@ -7,13 +7,13 @@ use crate::config::{AuthConfig, Delivery};
 use crate::error::AuthError;
 use crate::token_location::text_in_query;
 
-/// The parameter with which a login asks for cookies.
+/// The query parameter with which a login requests cookies.
 const PARAMETER: &str = "token_delivery";
 
-/// The only value that it may have: no login gets tokens where scripts can read them because it asks for that.
+/// Its only value. A request must not be able to choose the body, where scripts can read the tokens.
 const COOKIE: &str = "cookie";
 
-/// Where the tokens of one response are.
+/// How one response delivers tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Carriers {
     pub(super) body: bool,
@@ -39,13 +39,13 @@ impl Carriers {
             Delivery::Body => Self::BODY,
             Delivery::Cookie => Self::COOKIES,
             Delivery::Both => Self::BOTH,
-            // A page shows no JSON, and a program keeps no cookies.
+            // A page cannot use JSON, and a program usually keeps no cookies.
             Delivery::ByRequest if is_form => Self::COOKIES,
             Delivery::ByRequest => Self::BODY,
         }
     }
 
-    /// Those of new tokens for one that the client has.
+    /// The delivery of new tokens to a client that presents one.
     fn of_exchange(delivery: Delivery, came_in_cookie: bool) -> Self {
         match delivery {
             Delivery::Body => Self::BODY,
@@ -58,22 +58,22 @@ impl Carriers {
     }
 }
 
-/// Where a login gets its tokens.
+/// The delivery of the tokens of a login.
 pub(super) fn carriers_of_login<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     is_form: bool,
 ) -> Result<Carriers, AuthError> {
     let delivery = auth.http_settings().delivery;
-    let asked = text_in_query(parts.uri.query(), PARAMETER, "");
-    match asked.map_err(|_| unknown())?.as_deref() {
+    let requested = text_in_query(parts.uri.query(), PARAMETER, "");
+    match requested.map_err(|_| unknown())?.as_deref() {
         None => Ok(Carriers::of_login(delivery, is_form)),
         Some(COOKIE) if delivery != Delivery::Body => Ok(Carriers::COOKIES),
         Some(_) => Err(unknown()),
     }
 }
 
-/// Where a client gets new tokens for one that it has.
+/// The delivery of new tokens to a client that presents one.
 pub(super) fn carriers_of_exchange<C: AuthConfig>(
     auth: &Auth<C>,
     came_in_cookie: bool,
@@ -84,7 +84,7 @@ pub(super) fn carriers_of_exchange<C: AuthConfig>(
 fn unknown() -> AuthError {
     AuthError::MalformedCredentials(
         format!(
-            "the query parameter `{PARAMETER}` of a login is `{COOKIE}`, where tokens are handed out in cookies, or is left out"
+            "the query parameter `{PARAMETER}` of a login is `{COOKIE}`, if tokens are delivered in cookies, or is left out"
         )
         .into(),
     )

@@ -1,4 +1,4 @@
-//! A form that a browser sends, and where it goes from there.
+//! `Form`: the fields of a form that a browser sends, and the redirect that follows it.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::token_location::secret_text::SecretText;
 
 /// The fields of a form.
 pub(super) struct Form {
-    /// The value that shows which page sent it; empty if there is none.
+    /// The CSRF value; empty if there is none.
     pub(super) csrf: String,
     /// All other fields, as a JSON object.
     credentials: SecretBuffer,
@@ -55,30 +55,30 @@ impl Form {
         Ok(form)
     }
 
-    /// All fields but those that belong to the page, as a JSON object.
+    /// All fields without those of the page itself, as a JSON object.
     pub(super) fn credentials(&self) -> &str {
         str::from_utf8(&self.credentials).unwrap_or_default()
     }
 
-    /// Where the browser goes.
+    /// The redirect that follows the form.
     pub(super) fn next(&self) -> Redirect {
         next(self.next.as_deref())
     }
 
-    /// What the form says of it.
-    pub(super) fn asked(&self) -> Option<&str> {
+    /// The target that the form names, which is not validated.
+    pub(super) fn requested_next(&self) -> Option<&str> {
         self.next.as_deref()
     }
 }
 
-/// Where a form leads: never to another host, whatever it says (CWE-601).
-pub(super) fn next(asked: Option<&str>) -> Redirect {
-    let target = asked.filter(|next| relative_target(next).is_ok());
+/// The redirect to a target: never to another host, whatever the form says (CWE-601).
+pub(super) fn next(requested: Option<&str>) -> Redirect {
+    let target = requested.filter(|next| relative_target(next).is_ok());
     Redirect::to(target.unwrap_or("/"))
 }
 
-/// A name or a value of a form, without its escapes. `form_urlencoded` would leave parts of a password behind in memory
-/// that has escapes in it, as those of browsers have for most characters that are no letters.
+/// Decodes a name or a value of a form. `form_urlencoded` is not used, as it would leave parts of a password in memory if the
+/// password has escapes; browsers escape most characters that are not letters.
 fn decoded(text: &str) -> SecretBuffer {
     let mut decoded = SecretBuffer::default();
     for (index, part) in text.split('+').enumerate() {
@@ -92,12 +92,12 @@ fn decoded(text: &str) -> SecretBuffer {
     decoded
 }
 
-/// What is no UTF-8 becomes text that nobody wrote.
+/// Bytes that are not UTF-8 become replacement characters.
 fn text_of(decoded: &[u8]) -> SecretText<'_> {
     String::from_utf8_lossy(decoded).into()
 }
 
-/// Memory takes all that is written to it.
+/// Writing to memory does not fail.
 fn unwritten(_: serde_json::Error) -> AuthError {
     AuthError::Unavailable
 }

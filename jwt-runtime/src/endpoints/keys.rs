@@ -1,4 +1,4 @@
-//! `GET /keys`: the public keys, for services that verify this one's tokens.
+//! `GET /keys`: the public keys, for services that verify the tokens of this one.
 
 use axum::extract::State;
 use axum::http::HeaderValue;
@@ -10,7 +10,7 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Guard;
 
-/// For how long a reader may keep the set, in seconds: a new key should be published for as long before it signs.
+/// How long a client may cache the keys: 300 seconds. Publish a new key at least that long before it signs.
 const MAX_AGE: &str = "public, max-age=300";
 
 pub(super) async fn keys<C: AuthConfig>(

@@ -1,4 +1,4 @@
-//! `GET /me`: the user whom the token is about.
+//! `GET /me`: returns the user of the token.
 
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ pub(super) async fn me<C: AuthConfig>(
     NoStore(MeResponse { me })
 }
 
-/// The backend's user, whatever its type: the configuration is not known here, only that it has one.
+/// The user from the backend, for any type of user.
 pub(super) struct OwnUser<C: AuthConfig>(UserOf<C>);
 
 impl<C: AuthConfig> FromAdmission<C> for OwnUser<C> {

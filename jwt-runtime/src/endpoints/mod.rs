@@ -1,24 +1,24 @@
 //! The ready-made endpoints, mounted under any prefix with `.nest("/auth", auth.endpoints())`.
 //!
-//! | endpoint | policy | answer |
+//! | endpoint | policy | response |
 //! |---|---|---|
 //! | `POST /` | public | an access token for credentials |
 //! | `GET /verify` | protected | `{"valid":true}` |
 //! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
 //! | `POST /reauthenticate` | protected | a fresh access token for credentials, in the same session |
 //! | `POST /refresh` | public | new tokens for a refresh token ([RFC 6749 §6]) |
-//! | `POST /logout` | public | ends the session, and takes its cookies back |
+//! | `POST /logout` | public | ends the session, and clears its cookies |
 //! | `POST /logout-all` | protected | ends all sessions of the user |
-//! | `POST /revoke` | public | revokes a token that somebody presents ([RFC 7009]) |
+//! | `POST /revoke` | public | revokes a token that the client presents ([RFC 7009]) |
 //! | `GET /keys` | public | the public keys as a JWK Set ([RFC 7517 §5]); none for a secret |
 //!
-//! The paths are settings, and so are the names of some members; see [`Settings`](crate::config::Settings). Each path is
-//! served with and without a trailing slash, and no answer but the keys may be stored by a cache.
+//! The paths are settings, and so are the names of some members; see [`Settings`](crate::config::Settings). Each path is served
+//! with and without a trailing slash. Caches may store no response except the keys.
 //!
-//! Failed logins and re-authentications are limited: too many are answered 429 with `Retry-After`, as the settings
-//! `rate_limit_..` say.
+//! Failed logins and re-authentications are limited by the settings `rate_limit_..`: when there are too many, further ones get
+//! a 429 with `Retry-After`.
 //!
-//! Sessions need a store; without one there is no refresh, no revocation, and a logout only takes cookies back.
+//! Sessions need a store. Without one, there is no refresh and no revocation, and a logout only clears cookies.
 //!
 //! [RFC 6749 §6]: https://www.rfc-editor.org/rfc/rfc6749#section-6
 //! [RFC 7009]: https://www.rfc-editor.org/rfc/rfc7009
@@ -57,9 +57,9 @@ use crate::guard::{Access, NoScopes, Overrides, Policy, PolicySpec};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
-/// The ready-made endpoints of an [`Auth`]; in the prelude.
+/// The ready-made endpoints of an [`Auth`]. In the prelude.
 pub trait AuthEndpoints {
-    /// A router with the endpoints of this instance, to be nested under a prefix; an empty one with `endpoints = "off"`.
+    /// A router with the endpoints of this `Auth`, to be nested under a prefix; empty with `endpoints = "off"`.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -119,7 +119,7 @@ where
                 .endpoint(&paths.logout_all, strict, post(logout_all::<C>))
                 .endpoint(&paths.revoke, strict, post(revoke::<C>)),
         };
-        // Without cookies and without a store, there is nothing to take back.
+        // Without cookies and without a store, there is nothing to clear or end.
         let router = match self.http_settings().delivery {
             Delivery::Body if sessions.is_none() => router,
             _ => router.endpoint(&paths.logout, strict, post(logout::<C>)),
@@ -133,7 +133,7 @@ const NO_STORE: [(HeaderName, HeaderValue); 2] = [
     (PRAGMA, HeaderValue::from_static("no-cache")),
 ];
 
-/// A JSON answer that is about one client, or holds a token (RFC 6749 §5.1).
+/// A JSON response that is about one client, or holds a token (RFC 6749 §5.1).
 struct NoStore<T>(T);
 
 impl<T: Serialize> IntoResponse for NoStore<T> {
@@ -142,19 +142,19 @@ impl<T: Serialize> IntoResponse for NoStore<T> {
     }
 }
 
-/// An access token of a session that goes on: it may have expired, and be revoked already.
+/// For an access token of a session that continues: the token may have expired or been revoked.
 static OF_ANY_AGE: PolicySpec = PolicySpec::new("jwt_guard::endpoints", Access::Protected)
     .optional()
     .overriding(&ANY_AGE);
 
-/// One of a session that is to be ended.
+/// For an access token of a session that is to be ended.
 static FOR_REVOCATION: PolicySpec = OF_ANY_AGE.for_revocation();
 
 static ANY_AGE: Overrides = Overrides::NONE
     .verify_exp(DangerouslyOff::TEXT)
     .revocation(RevocationReach::Off);
 
-/// The policies that the attributes would have written, if they could be used in the crate that they expand to.
+/// The policies that the attributes would write, which cannot be used in this crate: their expansions name the facade.
 macro_rules! policies {
     ($($policy:ident = $access:ident, $handler:literal $(, $more:ident)?;)*) => {
         $(

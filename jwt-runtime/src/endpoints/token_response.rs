@@ -1,4 +1,4 @@
-//! The response that hands tokens out (RFC 6749 §5.1): in its body, in cookies, or in both.
+//! The response that issues tokens (RFC 6749 §5.1): in its body, in cookies, or in both.
 
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
@@ -15,7 +15,7 @@ use crate::grant::{AccessToken, SessionBinding, session_cookies};
 use crate::session::RefreshToken;
 use crate::token_location::is_sent;
 
-/// Refuses an access token that fits into no cookie, before a session begins or a refresh token is exchanged for it.
+/// Refuses an access token that does not fit into a cookie, before a session begins or a refresh token is exchanged.
 pub(super) fn check_size<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -29,8 +29,8 @@ pub(super) fn check_size<C: AuthConfig>(
     session_cookies(auth.cookies(parts), access, None, None, &|_| false).map(drop)
 }
 
-/// The answer that hands tokens out.
-pub(super) fn handed_out<C: AuthConfig>(
+/// Makes the response that issues tokens.
+pub(super) fn token_response<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     tokens: Tokens<'_>,
@@ -62,19 +62,19 @@ pub(super) fn handed_out<C: AuthConfig>(
     })
 }
 
-/// Tokens that are to be handed out.
+/// The tokens of a response.
 pub(super) struct Tokens<'a> {
     pub(super) access: &'a str,
     /// In seconds.
     pub(super) expires_in: i64,
-    /// With the seconds that its session has to live.
+    /// With the seconds until its session ends.
     pub(super) refresh: Option<(&'a RefreshToken, i64)>,
     pub(super) session: Option<&'a SessionBinding>,
-    /// The scopes, if they may be others than the client expects.
+    /// The scopes, if the client may expect others.
     pub(super) scope: Option<String>,
 }
 
-/// Tokens on their way: to a program in the body, to a browser in cookies and, after a form, with another page.
+/// A response that issues tokens: in the body for a program, in cookies for a browser, with a redirect after a form.
 pub(super) struct GrantResponse {
     body: TokenResponse,
     cookies: Vec<HeaderValue>,
@@ -82,13 +82,13 @@ pub(super) struct GrantResponse {
 }
 
 impl GrantResponse {
-    /// Sets or clears other cookies too.
+    /// Sets or clears further cookies.
     pub(super) fn also_set(&mut self, cookies: Vec<HeaderValue>) {
         self.cookies.extend(cookies);
     }
 
-    /// A page that is shown instead, unless it would hide the tokens.
-    pub(super) fn and_go_to(mut self, next: Option<Redirect>) -> Self {
+    /// Redirects instead of sending a body, unless the tokens are only in the body.
+    pub(super) fn redirecting_to(mut self, next: Option<Redirect>) -> Self {
         self.next = next.filter(|_| !self.cookies.is_empty());
         self
     }
@@ -107,7 +107,7 @@ impl IntoResponse for GrantResponse {
     }
 }
 
-/// The answer to a grant (RFC 6749 §5.1). Tokens have the names of their members, unless they are in cookies.
+/// The body of the response (RFC 6749 §5.1). A token has the name of its member; `None` if it is not in the body.
 struct TokenResponse {
     access: Option<(Box<str>, String)>,
     /// In seconds.

@@ -1,4 +1,4 @@
-//! `GET /verify`: whether the token is valid.
+//! `GET /verify`: reports whether the token is valid.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ pub(super) struct VerifyResponse {
     valid: bool,
 }
 
-/// An invalid token does not get here: the guard refuses it, also with `enforce = "dangerously-off"`.
+/// The guard refuses an invalid token before, even with `enforce = "dangerously-off"`.
 pub(super) async fn verify(_: Guard<MayVerify>) -> NoStore<VerifyResponse> {
     NoStore(VerifyResponse { valid: true })
 }

@@ -89,7 +89,7 @@ macro_rules! auth_errors {
 auth_errors! {
     /// The request is a CORS preflight, or its method is exempt from authentication. The response is empty; no handler runs.
     Preflight = "preflight", NO_CONTENT,
-        "the request is a preflight or of an exempt method; no handler answers it";
+        "the request is a preflight or of an exempt method; no handler runs for it";
 
     /// The request has no token, and the handler requires one.
     MissingToken = "missing_token", UNAUTHORIZED,
@@ -160,7 +160,7 @@ auth_errors! {
 
     /// A refresh requested a scope that the session does not have (RFC 6749 §5.2).
     InvalidScope = "invalid_scope", BAD_REQUEST,
-        "a scope was asked for that the session was not given";
+        "the request is for a scope that the session does not have";
 
     /// A revocation names a token of a kind that cannot be revoked (RFC 7009 §2.2.1).
     UnsupportedTokenType = "unsupported_token_type", BAD_REQUEST,
@@ -275,7 +275,7 @@ impl From<StoreError> for AuthError {
     fn from(error: StoreError) -> Self {
         if error.is_none() {
             return Self::Misconfigured(
-                "sessions are asked for, and this `Auth` has no store: give it one with `.store(..)`",
+                "sessions need a store, and this `Auth` has none: give it one with `.store(..)`",
             );
         }
         Self::Unavailable

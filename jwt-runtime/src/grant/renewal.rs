@@ -59,7 +59,7 @@ pub(crate) async fn renewed_cookies<C: AuthConfig>(
         Ok(Err(AuthError::Misconfigured(why))) => why,
         // The log has the error of the store or the backend already.
         Ok(Err(error)) => error.code(),
-        Err(_) => "the user backend or the store did not answer in time",
+        Err(_) => "the user backend or the store did not respond in time",
     };
     tracing::warn!(why, "an access token in a cookie was not replaced");
     Vec::new()

@@ -14,11 +14,11 @@ use crate::guard::request::EffectiveSettings;
 use crate::token::{SubjectSecret, Verified};
 use crate::token_location::LocatedToken;
 
-/// How a server tells a browser to forget a session, besides taking its cookies back.
+/// The header with which a server makes a browser delete the data of a session.
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// What the layer needs of a token from a cookie that will expire soon, to replace it once it has let the request in. Any other
-/// costs a comparison; without the setting, less.
+/// What the layer needs to replace the token after the handler has run, if the token came by cookie and will expire soon. For
+/// any other token, this costs one comparison.
 pub(super) fn if_renewable<C: AuthConfig>(
     auth: &Auth<C>,
     verified: &Arc<Verified<ClaimsOf<C>>>,
@@ -28,7 +28,7 @@ pub(super) fn if_renewable<C: AuthConfig>(
 ) -> Option<Box<ExpiringToken>> {
     let implicit = auth.http_settings().implicit_refresh?;
     let left = verified.expires_at().saturating_sub(auth.now());
-    // One that has expired is dead, even where a handler still takes it.
+    // An expired token is never replaced, even if a handler accepts it.
     if !(1..=implicit.window).contains(&left) || !would_mint(auth, verified, settings, located) {
         return None;
     }
@@ -39,8 +39,8 @@ pub(super) fn if_renewable<C: AuthConfig>(
     }))
 }
 
-/// Whether a new token would take the place of this one, and be good for no more: it is ours, to the client and for
-/// all services that a login names, and in the cookie that it sets.
+/// Whether a new token would replace this one and grant no more: the token is of this service, with the client and all
+/// audiences of a login, and in the cookie that a login sets.
 #[cold]
 fn would_mint<C: AuthConfig>(
     auth: &Auth<C>,
@@ -55,8 +55,8 @@ fn would_mint<C: AuthConfig>(
         && auth.verifier().covers_audience(located.token.as_bytes())
 }
 
-/// Whether a response lets the session go on: it is no refusal, and says nothing of the session itself.
-pub(super) fn lets_go_on(
+/// Whether a response leaves the session alive: it is no refusal, and does not set or clear cookies of the session itself.
+pub(super) fn keeps_session(
     status: StatusCode,
     headers: &HeaderMap,
     cookies: RequestCookies<'_>,

@@ -1,4 +1,4 @@
-//! A login form: what it carries, and what it is checked for when it is sent.
+//! `LoginForm`: a login form with its CSRF value, and the check when the form is sent.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -22,21 +22,20 @@ use crate::guard::{clear_dead, reject};
 use crate::key::CsrfKey;
 use crate::token_location::{cookie, is_sent};
 
-/// A login form that is about to be shown: what stands in it shows that the page with the form sent it.
+/// A login form with a CSRF value, which proves that a page of this service sent the login.
 ///
-/// Each form has a value of its own, which is good for an hour and for one login: of several that are open in one browser,
-/// the one that was shown last can be sent.
+/// Each form has a value of its own, which is valid for one hour and for one login. Of several forms in one browser, only the
+/// one that was shown last can be sent.
 ///
-/// Nobody has a session yet whose value the form could carry; without it, a page of somebody else could log a browser
-/// in as somebody else (login CSRF).
+/// Before the login there is no session whose CSRF value the form could carry. Without this value, a page of another origin
+/// could log a browser in to an attacker's account (login CSRF).
 ///
-/// The page must not have `Referrer-Policy: no-referrer`: with it, browsers do not say where a form comes from (`Origin: null`),
-/// and it is refused. `same-origin` tells others as little, and lets it pass. The same holds for all other forms that are sent
-/// with cookies.
+/// The page must not have `Referrer-Policy: no-referrer`: browsers then send `Origin: null` with the form, which is refused.
+/// `same-origin` tells other origins as little, and works. The same holds for all other forms that are sent with cookies.
 ///
-/// The field `next` says where the browser goes from there: a path of this host. A browser that asks for a page without being
-/// logged in is sent to `login_redirect` with that page as `next` in the query, and so is one with wrong credentials, with
-/// `error=invalid_grant` and the `next` of the form: the page puts [`next`](Self::next) into the field.
+/// The field `next` is the path of this host to which the login redirects. A browser that requests a page without a login is
+/// redirected to `login_redirect` with that page as `next` in the query. After wrong credentials, it is redirected there with
+/// `error=invalid_grant` and the `next` of the form. The page puts [`next`](Self::next) into the field.
 ///
 /// ```
 /// use axum::response::Html;
@@ -54,7 +53,7 @@ use crate::token_location::{cookie, is_sent};
 ///         form.csrf_token(),
 ///         form.next().unwrap_or("/"),
 ///     );
-///     // beside the page, it sets the cookie, and keeps both out of caches
+///     // `form` sets its cookie and keeps the response out of caches
 ///     (form, Html(page))
 /// }
 /// ```
@@ -66,7 +65,7 @@ pub struct LoginForm<I = DefaultInstance> {
     instance: PhantomData<fn() -> I>,
 }
 
-/// For how long a login form can be sent, in seconds.
+/// How long a login form can be sent, in seconds.
 const LOGIN_FORM_SECONDS: i64 = 60 * 60;
 
 impl<I> LoginForm<I> {
@@ -76,17 +75,16 @@ impl<I> LoginForm<I> {
         &self.value
     }
 
-    /// Where the browser goes after the login, as the query of this page says: the page that sent it here, or that of a form
-    /// with wrong credentials. The form hands it on in its field `next`.
+    /// The path to which the login redirects, from the query of this page. The form passes it on in its field `next`.
     ///
-    /// It is a path of this host, and has no characters that end an attribute in HTML. In the query, `&` stands as it is.
+    /// It is a path of this host, without characters that end an attribute in HTML. An `&` in its query is not escaped.
     #[must_use]
     pub fn next(&self) -> Option<&str> {
         self.next.as_deref()
     }
 
-    /// The value for another form, if this browser still has a refresh token: one that sends `POST /refresh`, so that a
-    /// user whose access token has expired goes on without a password. It has no characters that need an escape in HTML.
+    /// The CSRF value for another form, one that sends `POST /refresh`, if this browser still has a refresh token: a user whose
+    /// access token has expired can then continue without a password. It has no characters that need an escape in HTML.
     #[must_use]
     pub fn session_csrf_token(&self) -> Option<&str> {
         self.session.as_deref()
@@ -118,7 +116,7 @@ impl<I> IntoResponseParts for LoginForm<I> {
         for cookie in self.cookies {
             headers.append(SET_COOKIE, cookie);
         }
-        // A cache would give one value to everybody, and to this browser again when its cookie is gone.
+        // A cache would give the same value to every browser, and show a form to this one whose cookie has expired.
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
     }
@@ -130,7 +128,7 @@ impl<I> fmt::Debug for LoginForm<I> {
     }
 }
 
-/// Where a browser goes after the login, as the query of the login page says once.
+/// The path to which the login redirects, from the query of the login page, which must have it once.
 fn next_in(query: &str) -> Option<String> {
     let pairs = form_urlencoded::parse(query.as_bytes());
     let mut named = pairs.filter(|(name, _)| name == NEXT);
@@ -140,9 +138,9 @@ fn next_in(query: &str) -> Option<String> {
     is_next(&next).then(|| in_attribute(&next))
 }
 
-/// A target that can end no attribute and begin no element. The characters that could mean the same in a target when they
-/// are escaped. So does `&` in a path, of which a page would make another one: `/&sol;evil.example` is `//evil.example`, which
-/// is another host in a link.
+/// Escapes the characters with which a target could end an attribute or begin an element; in a target, they mean the same when
+/// escaped. In a path, `&` is escaped too, as HTML would decode it: `/&sol;evil.example` becomes `//evil.example`, which is
+/// another host in a link.
 fn in_attribute(target: &str) -> String {
     let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
     let path = path.replace('&', "%26");
@@ -151,7 +149,7 @@ fn in_attribute(target: &str) -> String {
         .fold(String::new(), escaped)
 }
 
-/// Adds a character of a target to what comes before it.
+/// Appends a character to a target, escaped if necessary.
 fn escaped(mut target: String, c: char) -> String {
     match c {
         '"' => target.push_str("%22"),
@@ -164,8 +162,8 @@ fn escaped(mut target: String, c: char) -> String {
     target
 }
 
-/// The value for a login form and the cookies that belong to it. Each form that is shown has a new one: what a browser
-/// has already may have been planted by somebody who knows it, though this service made it.
+/// A new value for a login form, and the cookies for it. An existing cookie is never reused: an attacker who obtained a value
+/// from this service may have planted it.
 fn login_form<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -173,7 +171,7 @@ fn login_form<C: AuthConfig>(
     let HttpSettings { csrf, delivery, .. } = auth.http_settings();
     if *delivery == Delivery::Body {
         return Err(AuthError::Misconfigured(
-            "a login form sets a cookie, and this configuration hands out none: add `cookie` to `token_from`",
+            "a login form sets a cookie, and this configuration sets none: add `cookie` to `token_from`",
         ));
     }
     let key = csrf.key.as_ref().ok_or(AuthError::Misconfigured(
@@ -189,7 +187,7 @@ fn login_form<C: AuthConfig>(
     Ok((value, cookies))
 }
 
-/// What clears the cookie of a login form that a login has used, if there is one.
+/// The cookies that clear that of a login form after its use, if the request has it.
 pub(crate) fn used_login_form<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Vec<HeaderValue> {
     let cookies = auth.cookies(parts);
     match is_sent(&parts.headers, cookies.login()) {
@@ -203,13 +201,13 @@ fn kept_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Option<String> 
     let cookies = auth.cookies(parts);
     let kept = |name| cookie(&parts.headers, name).value();
     kept(cookies.refresh()?)?;
-    // Somebody else may have put something into the cookie.
+    // An attacker may have planted another value in the cookie.
     let value = kept(cookies.csrf())?;
     CsrfKey::is_well_formed(&value).then(|| value.into_owned())
 }
 
-/// Where the page with a login form is, if a form of it was sent that is no longer good: another one was shown since
-/// then, or it was too long ago. It is shown again.
+/// The login page, if the value of the form that was sent is no longer valid, because a newer form was shown or it is too old.
+/// The page is then shown again.
 pub(crate) fn page_of_old_form<'a, C: AuthConfig>(
     auth: &'a Auth<C>,
     parts: &Parts,
@@ -227,8 +225,8 @@ pub(crate) fn page_of_old_form<'a, C: AuthConfig>(
         .filter(|_| is_ours && accepts_pages(parts))
 }
 
-/// A refusal of a login, before its credentials are tried. A dead cookie of the form is cleared, or no form could be
-/// sent again.
+/// Rejects a login before its credentials are checked. A dead cookie of the form is cleared; it would make every further
+/// attempt fail.
 pub(crate) fn reject_login<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
@@ -241,8 +239,8 @@ pub(crate) fn reject_login<C: AuthConfig>(
     reject(auth, error).with_cookies(clear)
 }
 
-/// Checks that a page of this service sent a login. `field` is what a form carries; nothing else needs it, because
-/// no page of somebody else can send anything but a form without asking.
+/// Checks that a page of this service sent a login. `form` is the value in the form. Other content types do not need it, as a
+/// page of another origin can send only forms without a preflight.
 pub(crate) fn check_login<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,

@@ -1,4 +1,4 @@
-//! The redirect to the login page, which is told where the browser was to go: `/login?next=%2Faccount`.
+//! The redirect to the login page, with the requested page in its query: `/login?next=%2Faccount`.
 
 use axum::extract::OriginalUri;
 use axum::http::Uri;
@@ -13,24 +13,24 @@ use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::token_location::Lookup;
 
-/// The longest target that a page is told: many servers take no line of 8 KiB, and it grows when it is escaped.
+/// The longest `next` in a redirect. Many servers reject a request line over 8 KiB, and escapes make it longer.
 const MAX_NEXT_BYTES: usize = 2048;
 
-/// Whether a browser is led there after a login: never to another host (CWE-601).
+/// Whether a login may redirect to this target: never to another host (CWE-601).
 pub(in crate::guard) fn is_next(target: &str) -> bool {
     target.len() <= MAX_NEXT_BYTES && relative_target(target).is_ok()
 }
 
-/// The login page with what it is told in its query: why it is shown, and where the browser is to go after the login.
+/// The URL of the login page with the reason for showing it and the target after the login in its query.
 pub(crate) fn login_page_url(page: &str, error: Option<&AuthError>, next: Option<&str>) -> String {
     let (page, fragment) = page.split_at(page.find('#').unwrap_or(page.len()));
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let next = next.filter(|next| is_next(next));
-    // Two of one name could not be read.
+    // Two parameters named `next` would be ambiguous.
     let is_replaced = |pair: &str| next.is_some() && pair.split('=').next() == Some(NEXT);
     let kept = query.split('&').filter(|pair| !pair.is_empty());
     let kept = kept.filter(|pair| !is_replaced(pair)).map(str::to_owned);
-    // No code of an error has a character that needs an escape.
+    // No error code has a character that needs an escape.
     let error = error.map(|error| format!("error={}", error.code()));
     let next = next.map(|next| {
         let next: String = byte_serialize(next.as_bytes()).collect();
@@ -41,7 +41,7 @@ pub(crate) fn login_page_url(page: &str, error: Option<&AuthError>, next: Option
     format!("{path}{separator}{}{fragment}", pairs.join("&"))
 }
 
-/// The login page `page`, which is told which page this request asked for.
+/// The URL of the login page, with the page that this request asked for.
 pub(in crate::guard) fn login_page<C: AuthConfig>(
     auth: &Auth<C>,
     page: &str,
@@ -62,7 +62,7 @@ pub(in crate::guard) fn login_page<C: AuthConfig>(
         .get::<OriginalUri>()
         .map_or(&parts.uri, |OriginalUri(uri)| uri);
     let logouts = [&*endpoints.paths.logout, &*endpoints.paths.logout_all];
-    // A page of another host can do nothing with a path of this one, and there may be something in it.
+    // A login page of another host cannot use a path of this one, which may contain confidential data.
     let is_resumed = relative_target(page).is_ok()
         && !is_page(uri, page)
         && !logouts.iter().any(|logout| is_below(uri, logout));
@@ -70,8 +70,8 @@ pub(in crate::guard) fn login_page<C: AuthConfig>(
     login_page_url(page, None, next.as_deref())
 }
 
-/// What a request asked for, without the parameters of the query that hold tokens: the target goes into histories and logs
-/// once more.
+/// The target of a request, without the query parameters that hold tokens: the redirect adds it to histories and logs once
+/// more.
 fn without(is_token: impl Fn(&str) -> bool, uri: &Uri) -> String {
     let kept = |pair: &&str| {
         let mut pairs = form_urlencoded::parse(pair.as_bytes());
@@ -90,13 +90,13 @@ fn without(is_token: impl Fn(&str) -> bool, uri: &Uri) -> String {
     }
 }
 
-/// Whether a request asked for the login page itself, which would send the browser in circles.
+/// Whether the request is for the login page itself, which would loop.
 fn is_page(uri: &Uri, page: &str) -> bool {
     let path = page.split(['?', '#']).next().unwrap_or_default();
     uri.path().trim_end_matches('/') == path.trim_end_matches('/')
 }
 
-/// Whether a request asked for a logout, which would undo the login; `path` is where it is below some prefix.
+/// Whether the request is for a logout, which would undo the login. `path` is its path below any prefix.
 fn is_below(uri: &Uri, path: &str) -> bool {
     let path = path.trim_end_matches('/');
     !path.is_empty() && uri.path().trim_end_matches('/').ends_with(path)

@@ -1,10 +1,10 @@
-//! The decision on a request: find its token, verify it, compare it with the policy of the handler.
+//! The guard: it locates the token of a request, verifies it, and compares it with the policy of the handler.
 //!
-//! [`Guard`] is the extractor that the attributes put in front of all others. What a handler asks for is its
-//! [`policy`](Policy), constant data. `request` holds what the layer around a handler and its guard share, and resolves the
-//! settings of the request. `decide` admits the request or says why not; `extract` has the extractors that hand over what is
-//! known of the caller; `rejection` turns an error into a response. `login_form` and `login_redirect` are for browsers.
-//! `layer` is what surrounds a handler and its guard: it reads bodies and completes responses.
+//! [`Guard`] is the extractor that the attributes put before all others. The requirements of a handler are its
+//! [`policy`](Policy), constant data. `request` holds what a guard and the layer around it share, and resolves the settings of
+//! the request. `decide` admits the request or refuses it; `extract` has the extractors of claims and the user; `rejection`
+//! turns an error into a response. `login_form` and `login_redirect` are for browsers. `layer` is around a handler and its
+//! guard: it reads bodies and completes responses.
 
 mod decide;
 mod extract;

@@ -1,4 +1,4 @@
-//! From a refusal's reason to its answer: what the settings of the request say of it.
+//! Making a `Rejection` of an error, with the settings of the request.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use crate::guard::request::{EffectiveSettings, GuardedRequest};
 use crate::token::TokenError;
 use crate::token_location::cookie;
 
-/// A refusal that no policy asked for, by an endpoint.
+/// A rejection with the settings of the configuration, for endpoints.
 pub(crate) fn reject<C: AuthConfig>(auth: &Auth<C>, error: impl Into<AuthError>) -> Rejection {
     Rejection::new(error.into(), &auth.http_settings().error_responses)
 }
 
-/// A refusal of a token by the guard of a handler. A browser would send a cookie with an invalid token again with
-/// every request, and be refused where no token is needed, so that the cookie is cleared.
+/// A rejection of a token by the guard of a handler. It clears a cookie with an invalid token, which the browser would
+/// otherwise send with every request.
 #[cold]
 pub(super) fn reject_token<C: AuthConfig>(
     auth: &Auth<C>,
@@ -39,7 +39,7 @@ pub(super) fn reject_token<C: AuthConfig>(
     };
     let located_in = request.and_then(|request| request.context.located_in());
     let came_in_cookie = located_in == Some(LocationKind::Cookie);
-    // Its own login sets every cookie with `Max-Age`.
+    // The login of such a configuration sets every cookie with `Max-Age`, so that browsers drop it in time.
     let drops_expired = auth.http_settings().delivery != Delivery::Body;
     let clear = match &error {
         AuthError::InvalidToken(reason)
@@ -47,14 +47,14 @@ pub(super) fn reject_token<C: AuthConfig>(
         {
             settings.cookies.clear_access(settings.lookup.cookie_name)
         }
-        // Pages read it, and cannot know which of several is right.
+        // Pages read this cookie, and cannot know which of several values is right.
         AuthError::CsrfFailed(_) => clear_dead(auth, parts, [settings.csrf_cookie()]),
         _ => Vec::new(),
     };
     reject_by(auth, error, parts, settings, request.is_some()).with_cookies(clear)
 }
 
-/// What clears those of these cookies that came dead.
+/// The cookies that clear those of these names that came dead.
 pub(crate) fn clear_dead<'n, C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -67,8 +67,7 @@ pub(crate) fn clear_dead<'n, C: AuthConfig>(
     dead.flat_map(|name| cookies.clear_one(name)).collect()
 }
 
-/// A refusal by the guard of a handler, which takes no cookie back: what the handler asks for beside a token that is
-/// valid.
+/// A rejection by the guard of a handler of a request whose token is valid; it clears no cookie.
 #[cold]
 pub(super) fn reject_request<C: AuthConfig>(
     auth: &Auth<C>,
@@ -85,7 +84,7 @@ pub(super) fn reject_request<C: AuthConfig>(
     }
 }
 
-/// The refusal with what the settings of the request say of it; `are_own` if they may differ from the configuration.
+/// A rejection with the settings of the request; `are_own` if they may differ from the configuration.
 fn reject_by<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
@@ -100,7 +99,7 @@ fn reject_by<C: AuthConfig>(
     let redirect =
         redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
     let redirect = redirect.map(|page| login_page(auth, page, parts, lookup));
-    let refusal = match error {
+    let rejection = match error {
         AuthError::MissingToken if are_own => {
             let how = lookup.in_words().into();
             let error_responses = ErrorResponses::clone(&auth.http_settings().error_responses);
@@ -114,40 +113,40 @@ fn reject_by<C: AuthConfig>(
         }
         _ => reject(auth, error),
     };
-    refusal
+    rejection
         .in_realm(settings.realm())
         .varying_by(lookup.varies_by())
         .redirecting_to(redirect.as_deref())
 }
 
-/// Whether no other handler would accept a token, now or later, that was refused for this reason.
+/// Whether a token refused for this reason is invalid for every handler, now and later.
 ///
-/// Where a browser drops a cookie when its token expires (`drops_expired`), one that comes with an expired token was sent
-/// just before, and another response may have replaced it since: to clear it would take the new token. One that this handler
-/// alone refuses is good for others, and a link to this one must not log a user out.
+/// If browsers drop the cookie of an expired token (`drops_expired`), a request with such a token was sent just before, and
+/// another response may already have replaced the cookie: clearing it would remove the new token. A token that only this
+/// handler refuses stays valid for others, and a link to this handler must not log a user out.
 fn is_invalid_anywhere(
     reason: &TokenError,
     settings: &EffectiveSettings<'_>,
     drops_expired: bool,
 ) -> bool {
-    let demands = settings.demands();
+    let overrides = settings.verification_overrides();
     match reason {
-        TokenError::Expired => !drops_expired && demands.leeway.is_none(),
+        TokenError::Expired => !drops_expired && overrides.leeway.is_none(),
         TokenError::NotYetValid | TokenError::IssuedInFuture => false,
-        TokenError::Issuer => demands.issuer.is_none(),
-        TokenError::Audience => demands.audience.is_none(),
-        TokenError::RequiredClaim(_) => demands.required_claims.is_none(),
+        TokenError::Issuer => overrides.issuer.is_none(),
+        TokenError::Audience => overrides.audience.is_none(),
+        TokenError::RequiredClaim(_) => overrides.required_claims.is_none(),
         TokenError::Revoked => settings.revocation().is_none(),
         _ => true,
     }
 }
 
-/// Whether a browser asks for a page, which can be another one.
+/// Whether a browser requests a page, so that a redirect makes sense.
 fn wants_a_page(parts: &Parts) -> bool {
     accepts_pages(parts) && matches!(parts.method, Method::GET | Method::HEAD)
 }
 
-/// Whether a browser shows the response, and no script or program reads it.
+/// Whether the response will be shown by a browser, not read by a script or program.
 pub(crate) fn accepts_pages(parts: &Parts) -> bool {
     parts.headers.get_all(ACCEPT).iter().any(|value| {
         let types = value.to_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Several handlers on one path: `get(list).post(create)`, and layers around them.
+//! `Chain`: several handlers on one path, as in `get(list).post(create)`, with their layers.
 
 use std::convert::Infallible;
 
@@ -17,12 +17,12 @@ use super::method::{GuardedMethod, Target, any, for_each_method, on};
 #[derive(Debug)]
 pub struct Chain<X, Y>(pub(super) X, pub(super) Y);
 
-/// Handlers on one path behind a layer of tower.
+/// Handlers on one path with a tower layer around them.
 #[derive(Debug)]
 pub struct LayeredRoutes<M, L> {
     inner: M,
     layer: L,
-    /// Whether requests that no handler answers pass the layer too.
+    /// Whether the layer is also around the default response 405.
     everything: bool,
 }
 
@@ -65,7 +65,7 @@ macro_rules! chainable {
                     Chain(self, any(handler))
                 }
 
-                /// Handles the methods that no handler of the path answers, instead of 405.
+                /// Handles the methods without a handler of their own on this path, instead of responding with 405.
                 pub fn fallback<G, B>(self, handler: G) -> Chain<Self, GuardedMethod<G, B::Parameters>>
                 where
                     B: Guarded,
@@ -74,12 +74,12 @@ macro_rules! chainable {
                     Chain(self, GuardedMethod::new(Target::Others, handler))
                 }
 
-                /// Puts a layer around the handlers so far; it runs before their guards.
+                /// Adds a layer around the handlers so far. It runs before their guards.
                 pub fn layer<N>(self, layer: N) -> LayeredRoutes<Self, N> {
                     LayeredRoutes { inner: self, layer, everything: true }
                 }
 
-                /// Puts a layer around the handlers so far, but not around the answer 405.
+                /// Adds a layer around the handlers so far, but not around the default response 405.
                 pub fn route_layer<N>(self, layer: N) -> LayeredRoutes<Self, N> {
                     LayeredRoutes { inner: self, layer, everything: false }
                 }
@@ -108,9 +108,9 @@ where
             layered.router.route_layer(self.layer)
         };
         to.policies.append(&mut layered.policies);
-        to.questions.append(&mut layered.questions);
-        if layered.answers_others {
-            to.answer_others();
+        to.handler_checks.append(&mut layered.handler_checks);
+        if layered.has_catch_all {
+            to.set_catch_all();
         }
         to.change(|outer| outer.merge(router));
     }

@@ -1,4 +1,4 @@
-//! The router itself.
+//! `GuardedRouter`.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -24,12 +24,12 @@ use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Policy;
 
-/// An axum router that denies by default: it takes a handler only if an attribute says who may call it.
+/// An axum router that denies by default: it accepts a handler only if an attribute defines who may call it.
 ///
-/// A handler without `#[public]`, `#[protected]` or `#[scoped(..)]` does not compile here; neither does one whose
-/// `Auth`, claims or user the router's state does not have. Everything else works as in [`axum::Router`]; what cannot
-/// be checked enters by methods whose names say so: [`public_service`](Self::public_service),
-/// [`merge_unguarded`](Self::merge_unguarded) and their like. [`manifest`](Self::manifest) lists who can reach what.
+/// A handler without `#[public]`, `#[protected]` or `#[scoped(..)]` does not compile here, nor does one whose `Auth`, claims or
+/// user are not in the router's state. Everything else works as in [`axum::Router`]. Services and plain routers cannot be
+/// checked; add them with the methods named for it: [`public_service`](Self::public_service),
+/// [`merge_unguarded`](Self::merge_unguarded) and similar ones. [`manifest`](Self::manifest) lists who can call what.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -54,7 +54,7 @@ use crate::guard::Policy;
 /// }
 /// ```
 ///
-/// What an attribute is missing from does not compile:
+/// A handler without an attribute does not compile:
 ///
 /// ```compile_fail
 /// # use jwt_guard::prelude::*;
@@ -63,23 +63,23 @@ use crate::guard::Policy;
 /// let router = GuardedRouter::<()>::new().route("/", get(forgotten));
 /// ```
 ///
-/// It is served after [`finish`](Self::finish), which checks all routes. Overlapping routes and malformed paths panic
-/// earlier, when they are added, as in axum.
+/// Call [`finish`](Self::finish) to serve it, which checks all routes. Overlapping routes and malformed paths panic when they
+/// are added, as in axum.
 ///
-/// Layers see what they see on a router of axum: each is around every response of the routes before it, refusals and 405
-/// included. A preflight (`OPTIONS` with `Access-Control-Request-Method`) runs no protected handler: unless a CORS layer
-/// responds to it, it gets 204, which permits nothing.
+/// Layers work as in axum: each is around every response of the routes added before it, including rejections and 405. A
+/// preflight (`OPTIONS` with `Access-Control-Request-Method`) runs no protected handler. Without a CORS layer that responds to
+/// it, it gets a 204, which permits nothing.
 #[must_use]
 pub struct GuardedRouter<S = ()> {
     inner: Router<S>,
-    /// The route `/` once more, for the prefix *with* a slash should this router be nested.
+    /// The route `/` once more, to serve the prefix *with* a trailing slash if this router is nested.
     root: Option<Router<S>>,
     manifest: RouteManifest,
     cookie_owners: Vec<CookieOwner>,
     session_keepers: Vec<SessionKeeper>,
-    /// Of the handlers that have no state yet.
-    questions: Vec<HandlerCheck<S>>,
-    /// What handlers ask for that the `Auth` in their state cannot give.
+    /// The checks of handlers until the router has its state.
+    handler_checks: Vec<HandlerCheck<S>>,
+    /// The requirements of handlers that the `Auth` in the state cannot satisfy.
     problems: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ impl<S> GuardedRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// A router without routes: it answers 404 to everything.
+    /// Creates a router without routes, which responds with 404 to everything.
     pub fn new() -> Self {
         Self {
             inner: Router::new(),
@@ -109,14 +109,14 @@ where
             manifest: RouteManifest::default(),
             cookie_owners: Vec::new(),
             session_keepers: Vec::new(),
-            questions: Vec::new(),
+            handler_checks: Vec::new(),
             problems: Vec::new(),
         }
     }
 
     #[track_caller]
     pub(super) fn add(&mut self, path: &str, installation: Installation<S>) {
-        self.questions.extend(installation.questions);
+        self.handler_checks.extend(installation.handler_checks);
         for (methods, spec, auth) in installation.policies {
             self.manifest.push_handler(methods, path, spec, auth);
         }
@@ -127,7 +127,7 @@ where
         }
     }
 
-    /// Adds an endpoint: on exactly this path if `is_strict`, else with and without a slash at its end.
+    /// Adds the handlers of an endpoint: at exactly this path if `is_strict`, otherwise with and without a trailing slash.
     #[track_caller]
     pub(crate) fn endpoint<M, T>(mut self, path: &str, is_strict: bool, handlers: M) -> Self
     where
@@ -145,22 +145,22 @@ where
         self
     }
 
-    /// Notes that the login of this `Auth` is among the routes.
+    /// Records that the login of this `Auth` is among the routes.
     pub(crate) fn with_login_of<C: AuthConfig>(mut self, auth: &Auth<C>) -> Self {
         self.cookie_owners.extend(CookieOwner::of(auth));
         self.session_keepers.extend(SessionKeeper::of(auth));
         self
     }
 
-    /// Adds the routes of another guarded router under a prefix; its route `/` is served at the prefix with and
-    /// without a slash at its end.
+    /// Adds the routes of another guarded router under a prefix. Its route `/` is served at the prefix with and without a
+    /// trailing slash.
     #[track_caller]
     pub fn nest(mut self, prefix: &str, router: impl GuardedRoutes<S>) -> Self {
         let router = router.into_router();
         self.manifest.append(router.manifest.under(prefix));
         self.cookie_owners.extend(router.cookie_owners);
         self.session_keepers.extend(router.session_keepers);
-        self.questions.extend(router.questions);
+        self.handler_checks.extend(router.handler_checks);
         self.problems.extend(router.problems);
         self.inner = self.inner.nest(prefix, router.inner);
         if let (Some(root), Some(prefix)) = (router.root, with_slash(prefix)) {
@@ -169,14 +169,14 @@ where
         self
     }
 
-    /// Adds the routes of another guarded router as they are.
+    /// Adds the routes of another guarded router.
     #[track_caller]
     pub fn merge(mut self, router: impl GuardedRoutes<S>) -> Self {
         let router = router.into_router();
         self.manifest.append(router.manifest);
         self.cookie_owners.extend(router.cookie_owners);
         self.session_keepers.extend(router.session_keepers);
-        self.questions.extend(router.questions);
+        self.handler_checks.extend(router.handler_checks);
         self.problems.extend(router.problems);
         self.inner = self.inner.merge(router.inner);
         self.root = match (self.root, router.root) {
@@ -186,7 +186,7 @@ where
         self
     }
 
-    /// Handles what no route matches with an annotated handler, instead of 404.
+    /// Handles requests that no route matches with an annotated handler, instead of responding with 404.
     #[track_caller]
     pub fn fallback<H, A, T>(mut self, handler: H) -> Self
     where
@@ -196,14 +196,14 @@ where
     {
         self.note_fallback("*", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.note_question(handler.handler_check());
+        self.note_handler_check(handler.handler_check());
         self.inner = self.inner.fallback(handler);
         self
     }
 
-    /// Handles a method that the matching route does not have with an annotated handler, instead of 405.
+    /// Handles methods that the matching route does not have with an annotated handler, instead of responding with 405.
     ///
-    /// As in axum, it is for the routes added so far.
+    /// Applies to the routes added so far, as in axum.
     #[track_caller]
     pub fn method_not_allowed_fallback<H, A, T>(mut self, handler: H) -> Self
     where
@@ -213,7 +213,7 @@ where
     {
         self.note_fallback("405", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.note_question(handler.handler_check());
+        self.note_handler_check(handler.handler_check());
         self.root = self
             .root
             .map(|root| root.method_not_allowed_fallback(handler.clone()));
@@ -221,7 +221,7 @@ where
         self
     }
 
-    /// A second fallback would take the place of the first, and the manifest would list a policy that nobody meets.
+    /// A second fallback would replace the first, and the manifest would list a policy that is never enforced.
     #[track_caller]
     fn note_fallback(&mut self, methods: &str, entry: RouteEntry) {
         assert!(
@@ -231,15 +231,15 @@ where
         self.manifest.push(methods, "*", entry);
     }
 
-    /// Notes what the fallback that was added last asks of its `Auth`.
-    fn note_question(&mut self, handler_check: Option<HandlerCheck<S>>) {
+    /// Records the checks of the fallback that was added last.
+    fn note_handler_check(&mut self, handler_check: Option<HandlerCheck<S>>) {
         if let Some(handler_check) = handler_check {
             self.manifest.note_auth(handler_check.auth());
         }
-        self.questions.extend(handler_check);
+        self.handler_checks.extend(handler_check);
     }
 
-    /// Puts a layer of tower around everything added so far; it runs before the guards.
+    /// Adds a tower layer around everything added so far. It runs before the guards.
     pub fn layer<L>(mut self, layer: L) -> Self
     where
         L: Layer<AxumRoute> + Clone + Send + Sync + 'static,
@@ -253,7 +253,7 @@ where
         self
     }
 
-    /// Puts a layer of tower around the routes added so far, but not around the answer 404.
+    /// Adds a tower layer around the routes added so far, but not around the response 404.
     #[track_caller]
     pub fn route_layer<L>(mut self, layer: L) -> Self
     where
@@ -268,7 +268,7 @@ where
         self
     }
 
-    /// Serves a path with a service that everybody may reach, such as a static file.
+    /// Serves a path with a public service, such as a static file.
     #[track_caller]
     pub fn public_service<T>(mut self, path: &str, service: T) -> Self
     where
@@ -281,7 +281,7 @@ where
         self
     }
 
-    /// Serves everything under a prefix with a service that everybody may reach, such as a directory of files.
+    /// Serves everything under a prefix with a public service, such as a directory of files.
     #[track_caller]
     pub fn nest_public_service<T>(mut self, prefix: &str, service: T) -> Self
     where
@@ -298,7 +298,7 @@ where
         self
     }
 
-    /// Handles what no route matches with a service that everybody may reach, such as a single-page application.
+    /// Handles requests that no route matches with a public service, such as a single-page application.
     #[track_caller]
     pub fn public_fallback_service<T>(mut self, service: T) -> Self
     where
@@ -311,8 +311,8 @@ where
         self
     }
 
-    /// Takes in a router of axum with whatever checks it has itself. The manifest says that it is there, not what it
-    /// serves: axum does not tell. Preflights of its paths get what it responds to them.
+    /// Merges an axum router, whose routes are not checked. The manifest lists the router but not its routes, which axum does
+    /// not reveal. The router itself responds to preflights of its paths.
     #[track_caller]
     pub fn merge_unguarded(mut self, router: Router<S>) -> Self {
         self.manifest.push("*", "*", RouteEntry::UnguardedRouter);
@@ -320,7 +320,7 @@ where
         self
     }
 
-    /// Takes in a router of axum under a prefix, with whatever checks it has itself.
+    /// Nests an axum router under a prefix; its routes are not checked.
     #[track_caller]
     pub fn nest_unguarded(mut self, prefix: &str, router: Router<S>) -> Self {
         self.manifest.push(
@@ -332,20 +332,20 @@ where
         self
     }
 
-    /// Gives the router its state, in which guards find their `Auth`.
+    /// Sets the state of the router, in which guards find their `Auth`.
     pub fn with_state<S2>(mut self, state: S) -> GuardedRouter<S2> {
         let problems = self
-            .questions
+            .handler_checks
             .iter()
             .flat_map(|handler_check| handler_check.problems(&state));
         self.problems.extend(problems);
-        for handler_check in &self.questions {
+        for handler_check in &self.handler_checks {
             let auth = handler_check.auth_in_state(&state);
             self.manifest
                 .resolve(handler_check.spec(), &handler_check.auth(), &auth);
         }
         let keepers = self
-            .questions
+            .handler_checks
             .iter()
             .filter_map(|handler_check| handler_check.session_service(&state));
         self.session_keepers.extend(keepers);
@@ -355,12 +355,12 @@ where
             manifest: self.manifest,
             cookie_owners: self.cookie_owners,
             session_keepers: self.session_keepers,
-            questions: Vec::new(),
+            handler_checks: Vec::new(),
             problems: self.problems,
         }
     }
 
-    /// Who can reach what.
+    /// Lists who can call what.
     #[must_use]
     pub fn manifest(&self) -> &RouteManifest {
         &self.manifest
@@ -368,10 +368,10 @@ where
 }
 
 impl GuardedRouter {
-    /// The finished router of axum, which can be served: all routes are checked here, when the program starts.
+    /// Checks all routes and returns the axum router that can be served.
     ///
-    /// A router that is not finished does not compile where axum takes one. Read [`manifest`](Self::manifest) before; axum's
-    /// router does not have it.
+    /// Where axum expects a router, one that is not finished does not compile. Read [`manifest`](Self::manifest) before, as an
+    /// axum router does not have it.
     ///
     /// ```no_run
     /// # use jwt_guard::prelude::*;
@@ -388,9 +388,9 @@ impl GuardedRouter {
     ///
     /// # Panics
     ///
-    /// If anything is wrong with any route; the message lists all of it, one problem a line.
-    /// [`try_finish`](Self::try_finish) returns it instead, and says what can be wrong. Overlapping routes and malformed
-    /// paths panic earlier, when they are added, as in axum.
+    /// If any route has a problem; the message lists all problems, one a line. [`try_finish`](Self::try_finish) returns them
+    /// instead, and documents what is checked. Overlapping routes and malformed paths panic earlier, when they are added, as in
+    /// axum.
     #[expect(clippy::panic, reason = "as axum does for a router that cannot work")]
     #[track_caller]
     pub fn finish(self) -> Router {
@@ -400,13 +400,13 @@ impl GuardedRouter {
         }
     }
 
-    /// The finished router of axum, as [`finish`](Self::finish) returns it.
+    /// Checks all routes and returns the axum router, as [`finish`](Self::finish) does.
     ///
     /// # Errors
     ///
-    /// All problems of all routes: scopes that name a path parameter which the route does not have, cookies that two logins
-    /// hand out under one name, and handlers that ask for what their `Auth` cannot give, such as `revocation = "all"`
-    /// without a store.
+    /// If any route has a problem; the error has all of them: scopes that name a path parameter which the route does not have,
+    /// one cookie name used by two logins, and handlers with requirements that their `Auth` cannot satisfy, such as `revocation
+    /// = "all"` without a store.
     pub fn try_finish(self) -> Result<Router, RouterError> {
         check::check(
             &self.manifest,
@@ -435,7 +435,7 @@ impl<S> Clone for GuardedRouter<S> {
             manifest: self.manifest.clone(),
             cookie_owners: self.cookie_owners.clone(),
             session_keepers: self.session_keepers.clone(),
-            questions: self.questions.clone(),
+            handler_checks: self.handler_checks.clone(),
             problems: self.problems.clone(),
         }
     }

@@ -1,10 +1,10 @@
-//! What can be nested in a `GuardedRouter`, or merged into it: another one.
+//! `GuardedRoutes`: the routers that can be nested in a `GuardedRouter` or merged into it.
 
 use super::guarded::GuardedRouter;
 
 /// A [`GuardedRouter`] whose state is `S`.
 ///
-/// A trait, for what the compiler says of a router of axum.
+/// This is a trait to give a helpful error for an axum router.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `GuardedRouter` with the state `{S}`",
     label = "its routes cannot become routes of this `GuardedRouter`",

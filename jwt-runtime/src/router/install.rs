@@ -1,4 +1,4 @@
-//! Several handlers on one path, and whether a state can serve them.
+//! Installing the handlers of one path in a router, if its state can serve them.
 
 use std::convert::Infallible;
 
@@ -14,37 +14,37 @@ use super::method::{GuardedMethod, Target};
 use super::preflight;
 use crate::guard::{Policy, PolicySpec};
 
-/// Handlers that the state `S` can serve: it holds their `Auth`, which has the claims and users that they ask for, and
-/// axum can extract their other parameters. `T` says how the last of these is extracted, which the compiler infers.
+/// Handlers that the state `S` can serve: it holds their `Auth` with the claims and users that they take, and axum can extract
+/// their other parameters. `T` is how the last parameter is extracted; the compiler infers it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not made of handlers with access policies",
     label = "a `GuardedRouter` cannot tell who may call this",
     note = "use `get`, `post`, .. of `jwt_guard::routing`, not those of axum; services and routers of others enter by `.public_service(..)` and `.merge_unguarded(..)`"
 )]
 pub trait Install<S, T>: Sized {
-    /// Adds the handlers to what is installed on a path.
+    /// Adds the handlers to an installation.
     fn install(self, to: &mut Installation<S>);
 
-    /// Adds what is installed on a path to a router. Whoever can install handlers knows that threads can share the
-    /// state; a bound on [`GuardedRouter::route`] would have the compiler look through all of the state for each route.
+    /// Adds the installation of a path to a router. An implementation knows that the state is `Send` and `Sync`; with a bound
+    /// on [`GuardedRouter::route`], the compiler would check the whole state for each route.
     #[doc(hidden)]
     #[track_caller]
     fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>);
 }
 
-/// One handler that the state `S` can serve, for what no route answers; the same condition as that of [`Install`].
+/// A single handler that the state `S` can serve as a fallback; the same condition as that of [`Install`].
 pub trait InstallFallback<S, T> {
-    /// The handler without its type.
+    /// The handler with its type erased.
     #[doc(hidden)]
     fn erase(self) -> ErasedHandler<S>;
 }
 
 /// A state that can serve the handler `H` with the parameters `A`.
 ///
-/// It is the state that implements this, so that nothing is asked of a handler while the state is not known: a parameter
-/// `State<Db>` would be taken for a proof that the state of the router is a `Db`.
+/// The state implements this, so that no bound on the handler is checked while the state is unknown: the compiler would
+/// otherwise infer from a parameter `State<Db>` that the state of the router is `Db`.
 pub trait Serves<H, A, T>: Clone + Send + Sync + 'static {
-    /// The handler without its type.
+    /// The handler with its type erased.
     #[doc(hidden)]
     fn erase(handler: H) -> ErasedHandler<Self>;
 }
@@ -95,28 +95,28 @@ impl<X: Install<S, T>, Y: Install<S, U>, S, T, U> Install<S, (T, U)> for Chain<X
     }
 }
 
-/// What is installed on one path: axum's method router, and the policies for the manifest.
+/// The handlers of one path as axum's method router, with their policies for the manifest.
 #[derive(Debug)]
 pub struct Installation<S> {
     pub(super) router: MethodRouter<S, Infallible>,
-    /// Whether a handler answers the methods that no other does. A second one would take its place, and the manifest
-    /// would list a policy that nobody meets.
-    pub(super) answers_others: bool,
+    /// Whether a handler takes all methods that no other handler of the path takes. A second such handler would replace it, and
+    /// the manifest would list a policy that is never enforced.
+    pub(super) has_catch_all: bool,
     pub(super) policies: Vec<(String, &'static PolicySpec, RouteAuth)>,
-    pub(super) questions: Vec<HandlerCheck<S>>,
+    pub(super) handler_checks: Vec<HandlerCheck<S>>,
 }
 
 impl<S: Clone + 'static> Installation<S> {
     pub(super) fn new() -> Self {
         Self {
             router: preflight::method_router(),
-            answers_others: false,
+            has_catch_all: false,
             policies: Vec::new(),
-            questions: Vec::new(),
+            handler_checks: Vec::new(),
         }
     }
 
-    /// Compiled once for a state, however many handlers there are.
+    /// Compiled once for each state, not for each handler.
     fn add(&mut self, target: Target, spec: &'static PolicySpec, handler: ErasedHandler<S>)
     where
         S: Send + Sync + 'static,
@@ -125,9 +125,9 @@ impl<S: Clone + 'static> Installation<S> {
         let auth =
             handler_check.map_or_else(RouteAuth::default, |handler_check| handler_check.auth());
         self.policies.push((target.to_string(), spec, auth));
-        self.questions.extend(handler_check);
+        self.handler_checks.extend(handler_check);
         if !matches!(target, Target::Methods(_)) {
-            self.answer_others();
+            self.set_catch_all();
         }
         self.change(|router| match target {
             Target::Methods(filter) => router.on(filter, handler),
@@ -136,12 +136,12 @@ impl<S: Clone + 'static> Installation<S> {
         });
     }
 
-    pub(super) fn answer_others(&mut self) {
+    pub(super) fn set_catch_all(&mut self) {
         assert!(
-            !self.answers_others,
-            "two handlers of one path answer all other methods: `any(..)` and `.fallback(..)` exclude each other"
+            !self.has_catch_all,
+            "two handlers of one path take all other methods: `any(..)` and `.fallback(..)` exclude each other"
         );
-        self.answers_others = true;
+        self.has_catch_all = true;
     }
 
     pub(super) fn change(

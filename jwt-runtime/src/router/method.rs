@@ -1,4 +1,4 @@
-//! `get`, `post` and the others: a handler and the methods that it answers.
+//! `get`, `post` and similar functions: a handler with its methods.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,19 +7,19 @@ use axum::routing::MethodFilter;
 
 use super::handler::{Guarded, HandlerFn};
 
-/// A handler that answers some methods, not yet tied to a state. `A` are its parameters.
+/// A handler with its methods, not yet tied to a state. `A` are its parameters.
 pub struct GuardedMethod<H, A> {
     pub(super) handler: H,
     pub(super) target: Target,
     parameters: PhantomData<fn() -> A>,
 }
 
-/// Which requests on a path a handler answers.
+/// The requests of a path that a handler takes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target {
     Methods(MethodFilter),
     Any,
-    /// Those that no other handler of the path answers.
+    /// The methods that no other handler of the path takes.
     Others,
 }
 
@@ -76,7 +76,7 @@ where
     GuardedMethod::new(Target::Any, handler)
 }
 
-/// Expands its argument macro with the functions, their methods, and the names of these.
+/// Calls the macro `expand` with the functions, their methods and the names of these.
 macro_rules! for_each_method {
     ($expand:ident) => {
         $expand! {

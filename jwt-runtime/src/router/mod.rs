@@ -1,8 +1,8 @@
-//! `GuardedRouter`: a router that takes a handler only if it says who may call it.
+//! `GuardedRouter`: a router that accepts a handler only if its attribute defines who may call it.
 //!
-//! [`get`] and its siblings resolve the parameters of a handler without the router's state, so that a missing policy
-//! is reported in our words; [`GuardedRouter::route`] then asks first whether the state holds what the policy needs, and
-//! only then whether axum can extract the other parameters.
+//! [`get`] and similar functions infer the parameters of a handler without the router's state, so that a missing policy gets an
+//! error message of this crate. [`GuardedRouter::route`] then checks that the state holds what the policy needs, and only after
+//! that whether axum can extract the other parameters.
 
 mod chain;
 mod check;

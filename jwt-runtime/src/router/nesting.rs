@@ -1,6 +1,6 @@
-//! Paths under a prefix.
+//! Joining paths with a prefix.
 
-/// The path of a nested route, as axum joins it: the root of the inner router is the prefix itself.
+/// The path of a nested route, joined as axum does: the root of the inner router is the prefix itself.
 pub(super) fn nested_path(prefix: &str, path: &str) -> String {
     let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
     if path == "/" {
@@ -13,7 +13,7 @@ pub(super) fn nested_path(prefix: &str, path: &str) -> String {
     }
 }
 
-/// The same path with a slash at its end, if it has none.
+/// The path with a trailing slash, if it has none.
 pub(super) fn with_slash(path: &str) -> Option<String> {
     (!path.ends_with('/')).then(|| format!("{path}/"))
 }

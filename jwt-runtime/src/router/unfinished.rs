@@ -1,4 +1,4 @@
-//! What the compiler says where a `GuardedRouter` is used that is not finished.
+//! `CallFinishFirst`: the compile error for using a `GuardedRouter` that is not finished.
 
 use std::convert::Infallible;
 use std::future::{Pending, pending};
@@ -12,11 +12,11 @@ use tower_service::Service;
 
 use super::GuardedRouter;
 
-/// A router that can be served: `.finish()` makes one of a [`GuardedRouter`].
+/// A router that can be served. Call `.finish()` on a [`GuardedRouter`] to get one.
 ///
-/// Nothing implements this trait, so that nothing below can be used: a router whose routes were not checked does not
-/// compile where axum or tower takes a service. `axum::serve` shows no message of a trait behind its own bound, but the
-/// compiler names the trait that is missing: its name says what to do.
+/// No type implements this trait, so that the implementations below cannot be used: where axum or tower expects a service, a
+/// router whose routes were not checked does not compile. `axum::serve` does not show the message of a trait behind its own
+/// bound, but the compiler names the missing trait, whose name tells what to do.
 ///
 /// ```compile_fail
 /// use jwt_guard::prelude::*;

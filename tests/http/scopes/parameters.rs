@@ -129,13 +129,13 @@ fn parameters_that_the_routes_do_not_have_are_all_reported() {
     assert_eq!(
         error.problems(),
         [
-            "the handler `http::scopes::parameters::of_team` asks for the scope `team:{team}:read`, but its route \
+            "the handler `http::scopes::parameters::of_team` requires the scope `team:{team}:read`, but its route \
              `GET /teams/{id}` has no parameter `{team}`; it has `{id}`",
-            "the handler `http::scopes::parameters::of_action` asks for the scope `team:{team}:{action}`, but its route \
+            "the handler `http::scopes::parameters::of_action` requires the scope `team:{team}:{action}`, but its route \
              `POST /x` has no parameter `{team}`; it has none",
-            "the handler `http::scopes::parameters::of_action` asks for the scope `team:{team}:{action}`, but its route \
+            "the handler `http::scopes::parameters::of_action` requires the scope `team:{team}:{action}`, but its route \
              `POST /x` has no parameter `{action}`; it has none",
-            "the handler `http::scopes::parameters::of_file` asks for the scope `file:{rest}`, but its route \
+            "the handler `http::scopes::parameters::of_file` requires the scope `file:{rest}`, but its route \
              `* *` has no parameter `{rest}`; it has none",
         ]
     );

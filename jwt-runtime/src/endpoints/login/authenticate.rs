@@ -1,4 +1,4 @@
-//! `POST /`: tokens for credentials.
+//! `POST /`: issues tokens for credentials.
 
 use axum::extract::State;
 
@@ -10,7 +10,7 @@ use crate::endpoints::form::Form;
 use crate::endpoints::login::credential_check::{begin_check, settle};
 use crate::endpoints::login::credentials::Login;
 use crate::endpoints::login::replaced_session::end_replaced_sessions;
-use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, handed_out};
+use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, token_response};
 use crate::error::{AuthError, Rejection};
 use crate::grant::{AccessTokenRequest, access_token, new_session};
 use crate::guard::{Guard, login_page_url, reject, used_login_form};
@@ -26,10 +26,14 @@ pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<GrantResponse, Rejection> {
     let is_form = login.form.is_some();
-    let next = login.form.as_ref().and_then(Form::asked).map(str::to_owned);
-    let answer = log_in(&auth, login).await;
-    answer.map_err(|error| {
-        // Whoever filled in a form can fill it in again, but do nothing with JSON.
+    let next = login
+        .form
+        .as_ref()
+        .and_then(Form::requested_next)
+        .map(str::to_owned);
+    let response = log_in(&auth, login).await;
+    response.map_err(|error| {
+        // A form is shown again after wrong credentials, as its user cannot do anything with JSON.
         let page = auth.http_settings().login_redirect.as_deref();
         let is_of_credentials = matches!(
             error,
@@ -58,7 +62,7 @@ async fn begin_session<C: AuthConfig>(
     carriers: Carriers,
 ) -> Result<GrantResponse, AuthError> {
     let users = auth.users();
-    // Before credentials are checked: what they are good for is refused if all sessions of the user end meanwhile.
+    // Read before the credentials are checked: if all sessions of the user end meanwhile, the login is refused.
     let session_service = match auth.session_service() {
         Some(session_service) => Some((session_service, session_service.start_login().await?)),
         None => None,
@@ -72,37 +76,37 @@ async fn begin_session<C: AuthConfig>(
     let scopes = users.scopes(&user).await?;
     let authentication = users.authentication(&user).await?;
     let subject = users.subject(&user);
-    let in_session = new_session(auth)?;
-    let granted = AccessTokenRequest {
+    let binding = new_session(auth)?;
+    let request = AccessTokenRequest {
         subject: &subject,
         scopes: &scopes,
         auth_time: auth.now(),
         authentication: &authentication,
         is_fresh: true,
-        session: in_session.as_ref(),
+        session: binding.as_ref(),
         left: auth.minter().access_ttl(),
     };
-    let access = access_token(auth, &user, &granted).await?;
+    let access = access_token(auth, &user, &request).await?;
     check_size(auth, &login.parts, &access, carriers)?;
     let mut tokens = Tokens {
         access: &access.token,
         expires_in: access.expires_in,
         refresh: None,
-        session: in_session.as_ref(),
+        session: binding.as_ref(),
         scope: None,
     };
-    // The store comes last: what it keeps, the client gets.
+    // The store is changed last, so that the client gets every token that the store keeps.
     let begun;
-    if let (Some((session_service, check)), Some(in_session)) = (session_service, &in_session) {
-        let details = LoginRecord {
-            auth_time: granted.auth_time,
+    if let (Some((session_service, check)), Some(binding)) = (session_service, &binding) {
+        let login_record = LoginRecord {
+            auth_time: request.auth_time,
             authentication: authentication.clone(),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
         };
         let session = Session {
             client: auth.client_of(&login.parts),
-            details: details.to_text()?,
-            ..session_service.new_session(&in_session.id, &subject)
+            details: login_record.to_text()?,
+            ..session_service.new_session(&binding.id, &subject)
         };
         begun = session_service.begin(&session, check).await?;
         if session_service.rules.refresh {
@@ -116,19 +120,19 @@ async fn begin_session<C: AuthConfig>(
             users.on_session_event(SessionEvent::Ended(session)).await;
         }
     }
-    let handed_out = handed_out(auth, &login.parts, tokens, carriers);
-    let mut handed_out = match (handed_out, &in_session) {
-        (Ok(handed_out), _) => handed_out,
-        // A refresh token that fits into no cookie: nobody could ever use the session.
-        (Err(error), Some(in_session)) if auth.session_service().is_some() => {
-            auth.sessions().end_session(&in_session.id).await?;
+    let response = token_response(auth, &login.parts, tokens, carriers);
+    let mut response = match (response, &binding) {
+        (Ok(response), _) => response,
+        // The refresh token does not fit into a cookie, so that nobody could use the session.
+        (Err(error), Some(binding)) if auth.session_service().is_some() => {
+            auth.sessions().end_session(&binding.id).await?;
             return Err(error);
         }
         (Err(error), _) => return Err(error),
     };
     if carriers.cookies {
-        handed_out.also_set(used_login_form(auth, &login.parts));
+        response.also_set(used_login_form(auth, &login.parts));
         end_replaced_sessions(auth, &login.parts).await;
     }
-    Ok(handed_out.and_go_to(login.form.map(|form| form.next())))
+    Ok(response.redirecting_to(login.form.map(|form| form.next())))
 }

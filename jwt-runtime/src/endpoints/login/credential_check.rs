@@ -1,4 +1,4 @@
-//! One attempt to log in: counted before its credentials are checked, and settled after it.
+//! `CredentialCheck`: a login attempt, counted before its credentials are checked and settled afterwards.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use crate::session::{Attempt, AttemptOutcome, CountedAttempt, CounterKind, Devic
 use crate::throttle::Attempted;
 use crate::user::{LoginEvent, UserBackend};
 
-/// The most characters of the name of an account that stand in the log.
+/// The longest name of an account in the log, in characters.
 const LOGGED_CHARACTERS: usize = 128;
 
-/// Credentials that are about to be checked.
+/// A login attempt whose credentials have not been checked yet.
 pub(in crate::endpoints) struct CredentialCheck {
     account: Option<String>,
     address: Option<IpAddr>,
@@ -23,7 +23,7 @@ pub(in crate::endpoints) struct CredentialCheck {
     device: Option<Device>,
 }
 
-/// Counts an attempt with credentials for an account, unless too many have failed: then they must not be checked.
+/// Counts a login attempt. An error means that too many have failed, and the credentials must not be checked.
 pub(in crate::endpoints) async fn begin_check<C: AuthConfig>(
     auth: &Auth<C>,
     account: Option<String>,
@@ -58,7 +58,7 @@ pub(in crate::endpoints) async fn begin_check<C: AuthConfig>(
     }
 }
 
-/// Settles an attempt by what came of it, which is also the outcome.
+/// Settles the attempt by its outcome, and returns the outcome.
 pub(in crate::endpoints) async fn settle<C: AuthConfig, T>(
     auth: &Auth<C>,
     check: CredentialCheck,
@@ -70,7 +70,7 @@ pub(in crate::endpoints) async fn settle<C: AuthConfig, T>(
             return outcome;
         }
         Ok(_) => check.device,
-        // The credentials could not be checked, or were right and something else failed.
+        // The credentials could not be checked, or they were right and another step failed.
         Err(_) => None,
     };
     if let Some(counted) = &check.counted {
@@ -113,7 +113,7 @@ async fn throttled<C: AuthConfig>(
     AuthError::Throttled { retry_after }
 }
 
-/// Counts an attempt where all processes of the service count, or in this one if it has no store.
+/// Counts an attempt in the store, or without one in this process.
 async fn count<C: AuthConfig>(
     auth: &Auth<C>,
     attempt: &Attempt,
@@ -124,8 +124,8 @@ async fn count<C: AuthConfig>(
     Ok(auth.throttle().count(attempt))
 }
 
-/// Takes an attempt back, which a device made that logged in, if one is given. What the store fails to do is in the log; the
-/// attempt then counts as a failed one.
+/// Gives back an attempt. `success` is the device that logged in, if the login succeeded. If the store fails, its error is in
+/// the log, and the attempt counts as failed.
 async fn give_back<C: AuthConfig>(
     auth: &Auth<C>,
     counted: &CountedAttempt,
@@ -138,7 +138,7 @@ async fn give_back<C: AuthConfig>(
     auth.throttle().give_back(counted, success, auth.now());
 }
 
-/// The beginning of a name, for the log.
+/// The beginning of an account name, for the log.
 fn shortened(name: &str) -> &str {
     let end = name.char_indices().nth(LOGGED_CHARACTERS);
     end.map_or(name, |(end, _)| name.get(..end).unwrap_or_default())

@@ -1,4 +1,4 @@
-//! The body of a login request.
+//! `Login`: the body of a login request.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -19,13 +19,12 @@ use crate::json::{Bounds, KnownMembers, once, read_object, read_value};
 use crate::token_location::{BodyKind, read_whole};
 use crate::user::Credentials;
 
-/// Credentials from a body: JSON or, where tokens are delivered in cookies, a form. What is wrong with the body is said
-/// without repeating any of it.
+/// Credentials from a body: JSON or, if tokens are delivered in cookies, a form. Errors do not repeat any content of the body.
 pub(in crate::endpoints) struct Login<T> {
     pub(in crate::endpoints) credentials: T,
     /// The request without its body.
     pub(in crate::endpoints) parts: Parts,
-    /// What a form says of where its sender wants to go; `None` if it was no form.
+    /// The form, if the body is one.
     pub(in crate::endpoints) form: Option<Form>,
 }
 
@@ -41,15 +40,15 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
                 form,
             }),
             Err(Refused { error, page }) => {
-                let refusal = reject_login(auth, error, &parts);
-                Err(refusal.redirecting_to(page.as_deref()))
+                let rejection = reject_login(auth, error, &parts);
+                Err(rejection.redirecting_to(page.as_deref()))
             }
         }
     }
 }
 
-/// The credentials of somebody who is logged in. A token in a link or a form may be that of another user than the
-/// browser's, so that it proves nothing of the page that it came from.
+/// The credentials of a user who is logged in. The access token may come from a link or a form, and may then be an attacker's;
+/// so it does not prove that a page of this service sent the request, and the origin is checked as well.
 pub(in crate::endpoints) struct Confirmation<T>(pub(in crate::endpoints) Login<T>);
 
 impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Confirmation<T> {
@@ -104,10 +103,10 @@ impl<T: DeserializeOwned + 'static> Login<T> {
     }
 }
 
-/// Why a login is refused before its credentials are tried.
+/// An error of a login before its credentials were checked.
 struct Refused {
     error: AuthError,
-    /// The page that shows its form again.
+    /// The login page to which a form is redirected, to be sent again.
     page: Option<String>,
 }
 
@@ -125,12 +124,13 @@ impl Refused {
         error: AuthError,
     ) -> Self {
         let page = form.and_then(|form| page_of_old_form(auth, parts, &form.csrf));
-        let page = page.map(|page| login_page_url(page, Some(&error), form.and_then(Form::asked)));
+        let page = page
+            .map(|page| login_page_url(page, Some(&error), form.and_then(Form::requested_next)));
         Self { error, page }
     }
 }
 
-/// Reads credentials: the usual ones with the members that the configuration names, others as they are.
+/// Reads credentials. The usual ones have the member names of the configuration, other types their own.
 fn read<T: DeserializeOwned + 'static>(
     text: &str,
     members: &CredentialMembers,
@@ -144,7 +144,7 @@ fn read<T: DeserializeOwned + 'static>(
 }
 
 fn read_usual(text: &str, members: &CredentialMembers) -> serde_json::Result<Credentials> {
-    let mut found = Found {
+    let mut found = UsualMembers {
         members,
         username: None,
         password: None,
@@ -159,21 +159,21 @@ fn read_usual(text: &str, members: &CredentialMembers) -> serde_json::Result<Cre
     ))
 }
 
-/// The members of the usual credentials that were found.
-struct Found<'m> {
+/// The members of the usual credentials.
+struct UsualMembers<'m> {
     members: &'m CredentialMembers,
     username: Option<String>,
     password: Option<String>,
 }
 
-/// A password that was read before something else was found to be wrong.
-impl Drop for Found<'_> {
+/// The password may have been read before another member turned out to be invalid.
+impl Drop for UsualMembers<'_> {
     fn drop(&mut self) {
         self.password.zeroize();
     }
 }
 
-impl<'de> KnownMembers<'de> for Found<'_> {
+impl<'de> KnownMembers<'de> for UsualMembers<'_> {
     fn take<A: MapAccess<'de>>(&mut self, name: &str, body: &mut A) -> Result<bool, A::Error> {
         if *name == *self.members.username {
             once(&mut self.username, body)?;
@@ -186,7 +186,7 @@ impl<'de> KnownMembers<'de> for Found<'_> {
     }
 }
 
-/// serde quotes the value that it did not expect, which may be a password: only its names of members are repeated.
+/// serde quotes unexpected values, which may be a password; only names of members are repeated.
 fn describe(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let missing = text

@@ -1,4 +1,4 @@
-//! Credentials for tokens: the login, and the re-authentication within a session.
+//! Tokens for credentials: login, and re-authentication within a session.
 
 pub(in crate::endpoints) mod authenticate;
 mod credential_check;

@@ -1,4 +1,4 @@
-//! `POST /reauthenticate`: a fresh access token for credentials, in the session that there is.
+//! `POST /reauthenticate`: issues a fresh access token for credentials, in the existing session.
 
 use axum::extract::State;
 
@@ -10,7 +10,7 @@ use crate::endpoints::local_claims::LocalClaims;
 use crate::endpoints::login::authenticate::CredentialsOf;
 use crate::endpoints::login::credential_check::{begin_check, settle};
 use crate::endpoints::login::credentials::{Confirmation, Login};
-use crate::endpoints::token_response::{GrantResponse, Tokens, handed_out};
+use crate::endpoints::token_response::{GrantResponse, Tokens, token_response};
 use crate::error::{AuthError, Rejection};
 use crate::grant::{AccessTokenRequest, access_token, common_to, in_session};
 use crate::guard::{Guard, came_in_cookie, reject};
@@ -23,8 +23,8 @@ pub(in crate::endpoints) async fn reauthenticate<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     Confirmation(login): Confirmation<CredentialsOf<C>>,
 ) -> Result<GrantResponse, Rejection> {
-    let answer = confirm(&auth, &claims, login).await;
-    answer.map_err(|error| reject(&auth, error))
+    let response = confirm(&auth, &claims, login).await;
+    response.map_err(|error| reject(&auth, error))
 }
 
 async fn confirm<C: AuthConfig>(
@@ -34,11 +34,11 @@ async fn confirm<C: AuthConfig>(
 ) -> Result<GrantResponse, AuthError> {
     let account = auth.users().account(&login.credentials);
     let check = begin_check(auth, account, &login.parts).await?;
-    let outcome = again(auth, claims, login).await;
+    let outcome = fresh_token(auth, claims, login).await;
     settle(auth, check, outcome).await
 }
 
-async fn again<C: AuthConfig>(
+async fn fresh_token<C: AuthConfig>(
     auth: &Auth<C>,
     claims: &Verified<ClaimsOf<C>>,
     login: Login<CredentialsOf<C>>,
@@ -52,36 +52,36 @@ async fn again<C: AuthConfig>(
     let user = for_client(auth.client_address(&login.parts), check).await?;
     let user = user.ok_or(AuthError::InvalidCredentials)?;
     let subject = users.subject(&user);
-    // Somebody else logs in, who wants a session of their own.
+    // Another user must log in, to get a session of their own.
     if subject != claims.subject() || !users.is_active(&user).await? {
         return Err(AuthError::InvalidCredentials);
     }
     let authentication = users.authentication(&user).await?;
-    let has = users.scopes(&user).await?;
+    let current = users.scopes(&user).await?;
     let granted: ScopeSet = claims.scopes().iter().collect();
-    let in_session = claims.session_id().map(|id| in_session(auth, id));
-    let left = match (&session_service, &in_session) {
-        (Some((session_service, _)), Some(in_session)) => {
-            let session = session_service.session(&in_session.id).await?;
+    let binding = claims.session_id().map(|id| in_session(auth, id));
+    let left = match (&session_service, &binding) {
+        (Some((session_service, _)), Some(binding)) => {
+            let session = session_service.session(&binding.id).await?;
             let session = session.filter(|session| session.subject == subject);
-            // This is no use of the refresh token.
+            // A re-authentication is no use of the refresh token, so that it does not extend the session.
             session_service.seconds_left_unless_used(&session.ok_or(AuthError::InvalidGrant)?)
         }
         _ => i64::MAX,
     };
-    let granted = AccessTokenRequest {
+    let request = AccessTokenRequest {
         subject: &subject,
-        scopes: &common_to(auth, &granted, &has),
-        // It is in this token alone, so that whoever steals a refresh token gets nothing of it.
+        scopes: &common_to(auth, &granted, &current),
+        // This token alone has the new `auth_time`, so that a stolen refresh token does not benefit from it.
         auth_time: auth.now(),
         authentication: &authentication,
         is_fresh: true,
-        session: in_session.as_ref(),
+        session: binding.as_ref(),
         left,
     };
-    let access = access_token(auth, &user, &granted).await?;
-    // Last: the session of the token may be the one that goes on when a new password ends all others, and a token for the
-    // old password would go on with it.
+    let access = access_token(auth, &user, &request).await?;
+    // Checked last. When a user changes the password, all other sessions end; if the session of this token is the one that is
+    // kept, a token for the old password must not be issued into it.
     if let Some((session_service, check)) = session_service {
         session_service.refuse_ended(&subject, check).await?;
     }
@@ -89,11 +89,11 @@ async fn again<C: AuthConfig>(
         access: &access.token,
         expires_in: access.expires_in,
         refresh: None,
-        session: in_session.as_ref(),
+        session: binding.as_ref(),
         scope: None,
     };
     let next = login.form.map(|form| form.next());
     let carriers = carriers_of_exchange(auth, came_in_cookie(auth, &login.parts));
-    let handed_out = handed_out(auth, &login.parts, tokens, carriers)?;
-    Ok(handed_out.and_go_to(next))
+    let response = token_response(auth, &login.parts, tokens, carriers)?;
+    Ok(response.redirecting_to(next))
 }

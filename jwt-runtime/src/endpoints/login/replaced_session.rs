@@ -1,4 +1,4 @@
-//! The session of a browser that logs in again: the new one takes the place of the old.
+//! Ending the previous session of a browser that logs in again.
 
 use axum::http::request::Parts;
 
@@ -9,11 +9,11 @@ use crate::session::RefreshToken;
 use crate::token::{TokenType, VerificationOverrides};
 use crate::token_location::{cookie, token_in_cookie};
 
-/// Ends the sessions whose cookies a login has replaced (session fixation): nobody would log them out any more, and
-/// whoever has a copy of their tokens could use them until they expire.
+/// Ends the sessions whose cookies a login replaces. No client could log them out any more, and copies of their tokens would
+/// stay valid until they expire (session fixation).
 ///
-/// Only cookies count, and the login has shown that a page of this service sent them. It comes last: a login that fails
-/// ends nothing, and one that has begun a session does not fail because the old one could not be ended.
+/// Only cookies count, and the login has proved that a page of this service sent them. This is the last step: a login that
+/// fails ends nothing, and a login that succeeded does not fail because the old session could not be ended.
 pub(in crate::endpoints) async fn end_replaced_sessions<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -24,7 +24,7 @@ pub(in crate::endpoints) async fn end_replaced_sessions<C: AuthConfig>(
     if let Err(error) = try_end_replaced(auth, parts).await {
         tracing::warn!(
             code = error.code(),
-            "a session that a login replaced was not ended, and lives until it expires"
+            "a session that a login replaced could not be ended, and stays valid until it expires"
         );
     }
 }
@@ -65,12 +65,12 @@ async fn session_of_access_cookie<C: AuthConfig>(
     let Some(token) = token_in_cookie(&parts.headers, &auth.cookies(parts)) else {
         return Ok(None);
     };
-    let demands = VerificationOverrides {
+    let overrides = VerificationOverrides {
         accepts_expired: true,
         for_revocation: true,
         ..VerificationOverrides::default()
     };
-    match verify_with_overrides(auth, &TokenType::ACCESS, &token, &demands).await {
+    match verify_with_overrides(auth, &TokenType::ACCESS, &token, &overrides).await {
         Ok(verified) => Ok(verified.own_session().map(str::to_owned)),
         Err(AuthError::InvalidToken(_)) => Ok(None),
         Err(error) => Err(error),

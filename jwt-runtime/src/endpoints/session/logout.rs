@@ -1,4 +1,4 @@
-//! `POST /logout`: ends the session, and takes its cookies back.
+//! `POST /logout`: ends the session, and clears its cookies.
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -21,14 +21,14 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {
-    let answer = async |request: Request| {
+    let respond = async |request: Request| {
         let presented = match PresentedToken::read(&auth, request).await {
             Ok(presented) => presented,
             Err(error) => return reject(&auth, error).into_response(),
         };
         match end(&auth, &presented).await {
             Ok(()) => logged_out(&auth, &presented.parts),
-            // Whoever may not ask for it loses nothing by it.
+            // A request from another origin must not log a user out.
             Err(error @ AuthError::CsrfFailed(_)) => {
                 let cookies = presented.to_clear(&auth, &error);
                 reject(&auth, error).with_cookies(cookies).into_response()
@@ -39,17 +39,17 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
             }
         }
     };
-    call(&auth, Inner::Guard(&FOR_REVOCATION), request, answer).await
+    call(&auth, Inner::Guard(&FOR_REVOCATION), request, respond).await
 }
 
-/// Ends the session of the tokens that came, of which there may be none: whoever is logged out already may log out.
+/// Ends the session of the tokens that were presented. There may be none, as a client may log out twice.
 async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Result<(), AuthError> {
     let judged = match (auth.session_service(), presented.token_if_any()) {
         (Some(_), Some(token)) => presented.judge(auth, token).await?,
         _ => Judgement::Unknown,
     };
-    // One that is spent ends its session all the same: it is of the client that logs out, whose last answer was lost or whose
-    // other tab was faster, or it is a copy, and then the session has to end.
+    // A used refresh token ends its session too: either it belongs to the client that logs out, whose last response was lost or
+    // whose other tab was faster, or it is a stolen copy, and the session must end.
     let session = match judged {
         Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session),
         Judgement::Reused | Judgement::Unknown => None,
@@ -63,8 +63,8 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Resul
     Ok(())
 }
 
-/// What is to be revoked, and until when that must be remembered. An access token that is there is verified, so that a page of somebody else cannot end its
-/// session.
+/// The targets to revoke, with the time until which the store must keep each revocation. An access token is verified with its
+/// CSRF protection, so that a page of another origin cannot end its session.
 async fn targets<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -80,7 +80,7 @@ async fn targets<C: AuthConfig>(
                 (auth.session_service(), admission.verified())
             {
                 let revocable = RevocationTarget::of(verified, &session_service.owner);
-                // What cannot be revoked lives on, so that nobody is told otherwise.
+                // A token that cannot be revoked stays valid, so that the response must not claim otherwise.
                 let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
                 if targets.iter().all(|(target, _)| *target != revocable) {
                     targets.push((
@@ -90,14 +90,14 @@ async fn targets<C: AuthConfig>(
                 }
             }
         }
-        // A token that is dead or absent is no reason to keep its cookie.
+        // An invalid or absent token is no reason to keep its cookie.
         Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {}
         Err(error) => return Err(error),
     }
     Ok(targets)
 }
 
-/// The answer to a logout: a form leads to another page.
+/// The response to a logout; after a form, a redirect.
 pub(in crate::endpoints) fn logged_out<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Response {
     let mut response = if BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form()) {
         let target = auth.http_settings().login_redirect.as_deref();

@@ -1,4 +1,4 @@
-//! What a client does with its session: go on, or end it.
+//! The endpoints of an existing session: refresh, logout and revocation.
 
 pub(in crate::endpoints) mod logout;
 pub(in crate::endpoints) mod logout_all;

@@ -1,4 +1,4 @@
-//! A token that a client presents to have something done with it: exchanged, or revoked.
+//! `PresentedToken`: a request that presents a token to be exchanged or revoked.
 
 use axum::extract::Request;
 use axum::http::HeaderValue;
@@ -14,8 +14,8 @@ use crate::session::{RefreshToken, Session};
 use crate::token_location::secret_text::SecretText;
 use crate::token_location::{Body, BodyKind, cookie, read_prefix, read_whole, text_in_query};
 
-/// Whether a page of this service sent a request that sets or clears cookies, or a program that is no browser:
-/// whatever token came, a page of somebody else could put a browser into another session, or out of its own.
+/// Checks that a request which sets or clears cookies was sent by a page of this service, or by a client that is no browser. A
+/// page of another origin could otherwise change the session of a browser, whatever token it sends.
 pub(in crate::endpoints) fn check_origin<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -29,19 +29,19 @@ pub(in crate::endpoints) fn check_origin<C: AuthConfig>(
     }
 }
 
-/// A request with, perhaps, a refresh token: in its body or its query or, if neither has one, in a cookie.
+/// A request that may have a refresh token: in its body or its query or, if neither has one, in a cookie.
 pub(in crate::endpoints) struct PresentedToken {
     pub(in crate::endpoints) parts: Parts,
     body: Option<Body>,
     token: Option<RefreshToken>,
-    /// Whether a browser sent it by itself.
+    /// Whether the token came by cookie.
     pub(in crate::endpoints) is_cookie: bool,
-    /// Whether it would have been in a cookie, had that not been dead.
+    /// Whether the cookie of the refresh token is dead.
     has_dead_cookie: bool,
 }
 
 impl PresentedToken {
-    /// The request, and its refresh token.
+    /// Reads the request with its refresh token.
     pub(in crate::endpoints) async fn read<C: AuthConfig>(
         auth: &Auth<C>,
         request: Request,
@@ -62,7 +62,7 @@ impl PresentedToken {
         Ok(presented)
     }
 
-    /// The request, of which no refresh token is asked for.
+    /// Reads the request without searching it for a refresh token.
     pub(in crate::endpoints) async fn read_body<C: AuthConfig>(
         auth: &Auth<C>,
         request: Request,
@@ -72,7 +72,7 @@ impl PresentedToken {
         let limits = auth.http_settings().body;
         let body = match BodyKind::of(&parts.headers) {
             None => None,
-            // It carries no token, and perhaps the CSRF value beside a cookie.
+            // Such a form carries no token, but may carry the CSRF value that belongs to a cookie.
             Some(kind @ BodyKind::Multipart(_)) => {
                 let read = read_prefix(kind, body, limits).await;
                 Some(read.map_err(malformed)?.0)
@@ -112,14 +112,14 @@ impl PresentedToken {
         }
     }
 
-    /// The refresh token, which must be there.
+    /// The refresh token; an error if there is none.
     pub(in crate::endpoints) fn token<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
     ) -> Result<&RefreshToken, AuthError> {
         match &self.token {
             Some(token) => Ok(token),
-            // A browser without a cookie has nothing to mend in its request.
+            // The user of a browser without the cookie has to log in, and cannot correct the request.
             None if auth.http_settings().delivery != Delivery::Body => Err(AuthError::InvalidGrant),
             None => Err(absent(&auth.endpoint_settings().refresh_locations)),
         }
@@ -129,13 +129,13 @@ impl PresentedToken {
         self.token.as_ref()
     }
 
-    /// Whether it is a form of a page, which leads to another page.
+    /// Whether the request is a form of a page, so that a redirect must follow.
     pub(in crate::endpoints) fn is_of_page(&self) -> bool {
         let is_form = self.body.as_ref().is_some_and(|body| body.kind.is_form());
         is_form && (self.is_cookie || self.has_dead_cookie)
     }
 
-    /// What clears the cookies that a refusal leaves without use.
+    /// The cookies that clear those which are useless after this error.
     pub(in crate::endpoints) fn to_clear<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
@@ -143,7 +143,7 @@ impl PresentedToken {
     ) -> Vec<HeaderValue> {
         let cookies = auth.cookies(&self.parts);
         match (error, cookies.refresh()) {
-            // A browser would send the dead token again and again.
+            // Otherwise the browser would send the dead token again with every refresh.
             (AuthError::InvalidGrant, _) if self.is_cookie => cookies.clear(),
             (AuthError::InvalidGrant, Some(name)) if self.has_dead_cookie => {
                 cookies.clear_one(name)
@@ -162,7 +162,7 @@ impl PresentedToken {
         Ok(text.map_err(malformed)?.flatten().map(Into::into))
     }
 
-    /// What the refresh token of this request is worth. A request that may not present it ends nothing.
+    /// Decides on the refresh token of this request. If the request may not present the token, the session stays as it is.
     pub(in crate::endpoints) async fn judge<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
@@ -172,7 +172,7 @@ impl PresentedToken {
         auth.sessions().judge(token, may_present).await
     }
 
-    /// A page of somebody else can make a browser send the cookie, too; where it came from was checked.
+    /// Checks the CSRF value, as a page of another origin can make a browser send the cookie. The origin was checked before.
     fn check_csrf<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
@@ -194,7 +194,7 @@ impl PresentedToken {
     }
 }
 
-/// An endpoint that hands out tokens refuses what is malformed without a challenge (RFC 6749 §5.2).
+/// Endpoints that issue tokens report malformed requests without a challenge (RFC 6749 §5.2).
 pub(in crate::endpoints) fn malformed(error: AuthError) -> AuthError {
     match error {
         AuthError::InvalidRequest(what) => AuthError::MalformedCredentials(what),
@@ -202,7 +202,7 @@ pub(in crate::endpoints) fn malformed(error: AuthError) -> AuthError {
     }
 }
 
-/// What a client is told that sent no refresh token: all places in which one is looked for.
+/// The error for a request without a refresh token, with all locations that may hold one.
 fn absent(places: &RefreshTokenLocations) -> AuthError {
     let RefreshTokenLocations {
         query,

@@ -1,4 +1,4 @@
-//! `POST /refresh`: new tokens for a refresh token (RFC 6749 §6).
+//! `POST /refresh`: issues new tokens for a refresh token (RFC 6749 §6).
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::config::AuthConfig;
 use crate::endpoints::delivery::carriers_of_exchange;
 use crate::endpoints::form::{NEXT, next};
 use crate::endpoints::session::presented_token::PresentedToken;
-use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, handed_out};
+use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, token_response};
 use crate::endpoints::{MayRefresh, OF_ANY_AGE};
 use crate::error::AuthError;
 use crate::grant::{
@@ -27,72 +27,73 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {
-    let answer = async |request: Request| {
+    let respond = async |request: Request| {
         let presented = match PresentedToken::read(&auth, request).await {
             Ok(presented) => presented,
             Err(error) => return reject(&auth, error).into_response(),
         };
-        match renewed(&auth, &presented).await {
-            Ok(handed_out) if presented.is_of_page() => {
-                let asked = presented.text(NEXT).ok().flatten();
-                handed_out
-                    .and_go_to(Some(next(asked.as_deref())))
+        match refreshed_tokens(&auth, &presented).await {
+            Ok(response) if presented.is_of_page() => {
+                let requested_next = presented.text(NEXT).ok().flatten();
+                response
+                    .redirecting_to(Some(next(requested_next.as_deref())))
                     .into_response()
             }
-            Ok(handed_out) => handed_out.into_response(),
+            Ok(response) => response.into_response(),
             Err(error) => {
                 let cookies = presented.to_clear(&auth, &error);
-                // Whoever pressed a button can do nothing with JSON.
+                // The user of a page cannot do anything with JSON.
                 let is_dead = matches!(error, AuthError::InvalidGrant);
                 let page = auth.http_settings().login_redirect.as_deref();
                 let page = page.filter(|_| is_dead && presented.is_of_page());
-                let asked = presented.text(NEXT).ok().flatten();
-                let page = page.map(|page| login_page_url(page, None, asked.as_deref()));
-                let refusal = reject(&auth, error).redirecting_to(page.as_deref());
-                refusal.with_cookies(cookies).into_response()
+                let requested_next = presented.text(NEXT).ok().flatten();
+                let page = page.map(|page| login_page_url(page, None, requested_next.as_deref()));
+                let rejection = reject(&auth, error).redirecting_to(page.as_deref());
+                rejection.with_cookies(cookies).into_response()
             }
         }
     };
-    call(&auth, Inner::Guard(&OF_ANY_AGE), request, answer).await
+    call(&auth, Inner::Guard(&OF_ANY_AGE), request, respond).await
 }
 
-async fn renewed<C: AuthConfig>(
+async fn refreshed_tokens<C: AuthConfig>(
     auth: &Auth<C>,
     presented: &PresentedToken,
 ) -> Result<GrantResponse, AuthError> {
     let session_service = auth.session_service().ok_or(AuthError::InvalidGrant)?;
     let token = presented.token(auth)?;
-    // First of all: whoever has a copy of a token is not to find out whether it is one by asking wrongly.
+    // Decided first, so that a thief with a copy of a token cannot use a malformed request to find out whether the token is
+    // valid.
     let session = match presented.judge(auth, token).await? {
         Judgement::Exchangeable(session) => session,
         Judgement::Superseded(_) => return Err(AuthError::Superseded),
         Judgement::Reused | Judgement::Unknown => return Err(AuthError::InvalidGrant),
     };
-    let details = LoginRecord::of_session(&session)?;
-    let in_session = in_session(auth, &session.id);
+    let login = LoginRecord::of_session(&session)?;
+    let binding = in_session(auth, &session.id);
     let Some(user) = user_about(auth, &session.subject).await? else {
         auth.sessions().end_session(&session.id).await?;
         return Err(AuthError::InvalidGrant);
     };
-    let scopes = wanted(auth, presented, &session, &user, &details).await?;
-    let granted = AccessTokenRequest {
+    let scopes = scopes_to_grant(auth, presented, &session, &user, &login).await?;
+    let request = AccessTokenRequest {
         subject: &session.subject,
         scopes: &scopes,
-        auth_time: details.auth_time,
-        authentication: &details.authentication,
+        auth_time: login.auth_time,
+        authentication: &login.authentication,
         is_fresh: false,
-        session: Some(&in_session),
+        session: Some(&binding),
         left: session_service.seconds_left(&session),
     };
-    let access = access_token(auth, &user, &granted).await?;
+    let access = access_token(auth, &user, &request).await?;
     let carriers = carriers_of_exchange(auth, presented.is_cookie);
     check_size(auth, &presented.parts, &access, carriers)?;
-    // The store comes last: what it has exchanged, the client gets.
+    // The store is changed last, so that the client gets every token that the store has issued.
     let next = match session_service.exchange(&session, token).await? {
         RefreshOutcome::Issued(next) => next,
         RefreshOutcome::Refused => return Err(AuthError::InvalidGrant),
         RefreshOutcome::Superseded => return Err(AuthError::Superseded),
-        // Others exchanged it, and its grace ended, since it was judged.
+        // Another request exchanged the token since, and its grace period ended.
         RefreshOutcome::Reused => {
             auth.sessions().report_reuse(&session).await;
             return Err(AuthError::InvalidGrant);
@@ -109,19 +110,19 @@ async fn renewed<C: AuthConfig>(
         access: &access.token,
         expires_in: access.expires_in,
         refresh: Some((&next, session_service.seconds_left_after_use(&session))),
-        session: Some(&in_session),
-        scope: (scope != details.scope).then_some(scope),
+        session: Some(&binding),
+        scope: (scope != login.scope).then_some(scope),
     };
-    handed_out(auth, &presented.parts, tokens, carriers)
+    token_response(auth, &presented.parts, tokens, carriers)
 }
 
-/// What the client is to get, if its request is right.
-async fn wanted<C: AuthConfig>(
+/// The scopes of the new access token, if the request satisfies all conditions.
+async fn scopes_to_grant<C: AuthConfig>(
     auth: &Auth<C>,
     presented: &PresentedToken,
     session: &Session,
     user: &UserOf<C>,
-    details: &LoginRecord,
+    login: &LoginRecord,
 ) -> Result<ScopeSet, AuthError> {
     if auth
         .session_service()
@@ -129,14 +130,14 @@ async fn wanted<C: AuthConfig>(
     {
         check_access(auth, &presented.parts, session).await?;
     }
-    let asked = presented.text("scope")?;
-    scopes_left(auth, user, details, asked.as_deref()).await
+    let requested = presented.text("scope")?;
+    remaining_scopes(auth, user, login, requested.as_deref()).await
 }
 
-/// How many scopes a client may ask for.
-const MAX_ASKED: usize = 64;
+/// The greatest number of scopes that a client may request.
+const MAX_REQUESTED: usize = 64;
 
-/// The access token that comes along must be of the same session.
+/// Checks that the access token of the request belongs to the same session.
 async fn check_access<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -149,24 +150,24 @@ async fn check_access<C: AuthConfig>(
     is_of_session.then_some(()).ok_or(AuthError::InvalidGrant)
 }
 
-/// What is left of the scopes of a session: what its user still has and, if the client asks for less, no more than
-/// that (RFC 6749 §6).
-async fn scopes_left<C: AuthConfig>(
+/// The scopes of a session that its user still has, narrowed to those that the client requests, if it requests any (RFC 6749
+/// §6).
+async fn remaining_scopes<C: AuthConfig>(
     auth: &Auth<C>,
     user: &UserOf<C>,
-    details: &LoginRecord,
-    asked: Option<&str>,
+    login: &LoginRecord,
+    requested: Option<&str>,
 ) -> Result<ScopeSet, AuthError> {
-    let granted: ScopeSet = details.scope.split_whitespace().collect();
-    let has = auth.users().scopes(user).await?;
-    let left = common_to(auth, &granted, &has);
-    let Some(asked) = asked else {
-        return Ok(left);
+    let granted: ScopeSet = login.scope.split_whitespace().collect();
+    let current = auth.users().scopes(user).await?;
+    let remaining = common_to(auth, &granted, &current);
+    let Some(requested) = requested else {
+        return Ok(remaining);
     };
-    let asked: ScopeSet = asked.split_whitespace().collect();
-    let may_ask = |scope| is_granted(auth, &granted, scope) && auth.minter().can_grant(scope);
-    if asked.iter().count() > MAX_ASKED || !asked.iter().all(may_ask) {
+    let requested: ScopeSet = requested.split_whitespace().collect();
+    let may_request = |scope| is_granted(auth, &granted, scope) && auth.minter().can_grant(scope);
+    if requested.iter().count() > MAX_REQUESTED || !requested.iter().all(may_request) {
         return Err(AuthError::InvalidScope);
     }
-    Ok(common_to(auth, &left, &asked))
+    Ok(common_to(auth, &remaining, &requested))
 }

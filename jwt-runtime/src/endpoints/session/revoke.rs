@@ -1,4 +1,4 @@
-//! `POST /revoke`: revokes a token that somebody presents (RFC 7009).
+//! `POST /revoke`: revokes a token that the client presents (RFC 7009).
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -28,7 +28,8 @@ pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
     }
 }
 
-/// Whoever has a token may revoke it. What is no token, or none of this service, is revoked already (RFC 7009 §2.2).
+/// Revokes the presented token; its possession is enough. A value that is no token, or none of this service, counts as revoked
+/// already (RFC 7009 §2.2).
 async fn revoked<C: AuthConfig>(
     auth: &Auth<C>,
     presented: &PresentedToken,
@@ -42,10 +43,10 @@ async fn revoked<C: AuthConfig>(
             "the request has no `token`: send it as a form field".into(),
         ));
     };
-    // The hint of its kind only says where to look first (RFC 7009 §2.1); a token is of one kind.
+    // The hint of the token type only tells where to look first (RFC 7009 §2.1); no token is of two types.
     let refresh = RefreshToken::presented(&*token);
     match presented.judge(auth, &refresh).await? {
-        // With its access tokens; and if it is spent, too, as a logout does.
+        // The whole session ends, with its access tokens; as with a logout, a used refresh token is enough.
         Judgement::Exchangeable(session) | Judgement::Superseded(session) => {
             auth.sessions().end_session(&session.id).await?;
         }
@@ -60,20 +61,21 @@ async fn revoked<C: AuthConfig>(
     Ok(())
 }
 
-/// An access token is revoked alone: other clients of its session go on. With it, until when that must be remembered.
+/// The revocation of an access token, with the time until which the store must keep it. Only this token is revoked; other
+/// clients of its session continue.
 async fn of_access_token<C: AuthConfig>(
     auth: &Auth<C>,
     session_service: &SessionService,
     token: &str,
 ) -> Result<Option<(RevocationTarget, i64)>, AuthError> {
-    let demands = VerificationOverrides {
+    let overrides = VerificationOverrides {
         accepts_expired: true,
         for_revocation: true,
         ..VerificationOverrides::default()
     };
-    match verify_with_overrides(auth, &TokenType::ACCESS, token, &demands).await {
+    match verify_with_overrides(auth, &TokenType::ACCESS, token, &overrides).await {
         Ok(verified) => match RevocationTarget::of_token(&verified, &session_service.owner) {
-            // No handler looks it up, not even one that takes expired tokens, by a clock that is behind this one.
+            // The token has been expired for so long that no handler accepts it, even by a clock that is behind.
             Some(RevocationTarget::Key(_))
                 if session_service.may_have_forgotten(&verified, 2 * MAX_LEEWAY_SECONDS) =>
             {
@@ -83,7 +85,7 @@ async fn of_access_token<C: AuthConfig>(
                 target,
                 session_service.remember_revocation_until(&verified),
             ))),
-            // It lives on, so that nobody is told otherwise.
+            // The token stays valid, so that the response must not claim otherwise.
             None => Err(AuthError::UnsupportedTokenType),
         },
         Err(AuthError::InvalidToken(_)) => Ok(None),

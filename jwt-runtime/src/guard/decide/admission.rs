@@ -1,4 +1,4 @@
-//! `Admission`: a request that may pass, and the one function that decides so.
+//! `Admission`: a request that a guard admits, and the one function that decides on it.
 
 use std::any::Any;
 use std::fmt;
@@ -21,35 +21,35 @@ use crate::session::{RevocationStatus, SessionService};
 use crate::token::{TokenError, VerificationOverrides, Verified};
 use crate::token_location::{bearer_bytes, bearer_refusal};
 
-/// A request that may pass, and what is known of its sender.
+/// A request that a guard admits, with the verified claims of its token.
 ///
-/// There is one function that makes it, compiled once for each configuration, however many handlers there are.
+/// Only one function makes it, which is compiled once for each configuration, however many handlers there are.
 pub struct Admission<'a, C: AuthConfig> {
     auth: &'a Auth<C>,
     verified: Option<Arc<Verified<ClaimsOf<C>>>>,
     pending: Pending,
 }
 
-/// What is left to be asked before a request may pass.
+/// The checks that remain before the request is admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pending {
     Nothing,
     /// The scopes that depend on the request.
     Scopes,
-    /// Whether the token is revoked, and then all that comes after that.
+    /// Whether the token is revoked, and all checks that follow.
     Revocation,
 }
 
-/// A request that may pass, unless something of it is [left to be compared](Admission::is_settled).
+/// An admission that may still have [pending checks](Admission::is_settled), and what the layer needs later.
 pub(in crate::guard) struct Decision<'a, C: AuthConfig> {
     pub(in crate::guard) admission: Admission<'a, C>,
-    /// What the layer needs of the token if it will be replaced.
+    /// Given to the layer if it must replace the token.
     pub(in crate::guard) expiring: Option<Box<ExpiringToken>>,
 }
 
 impl<'a, C: AuthConfig> Decision<'a, C> {
-    /// Decides by what stands in front of the body, and by the body only if the layer has read it: no path is parsed for an
-    /// unauthenticated client.
+    /// Decides by the head of the request, and by its body if the layer has read it. An unauthenticated client is refused
+    /// before its path is parsed.
     pub(in crate::guard) fn of(
         auth: &'a Auth<C>,
         parts: &Parts,
@@ -64,7 +64,7 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
         Self::of_token(auth, request.spec, token)
     }
 
-    /// The same after the backend was asked for the key of the user whom the token says it is about.
+    /// Does the same where each user has a key, which the user backend supplies for the subject that the token claims.
     pub(in crate::guard) async fn by_user_key(
         auth: &'a Auth<C>,
         parts: &Parts,
@@ -89,7 +89,7 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
     ) -> Result<Self, AuthError> {
         let is_enforced = auth.http_settings().enforce || spec.is_always_enforced();
         let token = match token {
-            // Claims are never invented, so that a handler which needs some still refuses.
+            // Without a valid token there are no claims, so that a handler that extracts claims still refuses the request.
             Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) if !is_enforced => None,
             token => token?,
         };
@@ -108,7 +108,7 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
     }
 }
 
-/// Refuses a request whose method reaches no handler, or needs no token to do so.
+/// Refuses a request that reaches no handler or needs no token: a preflight, or one with an exempt method.
 fn check_method<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
     match is_preflight(&parts.method, &parts.headers)
         || auth.http_settings().is_exempt(&parts.method)
@@ -119,7 +119,7 @@ fn check_method<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), Auth
 }
 
 impl<'a, C: AuthConfig> Admission<'a, C> {
-    /// Decides on a request of which nothing but `Authorization: Bearer` can matter.
+    /// Decides on a request that may carry its token in `Authorization: Bearer` only.
     pub(in crate::guard) fn of_bearer(
         auth: &'a Auth<C>,
         parts: &Parts,
@@ -143,7 +143,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         }
     }
 
-    /// Decides on a request to one of the endpoints, which judges its token by a policy of its own.
+    /// Decides on a request to an endpoint of this crate, which has a policy of its own.
     pub(crate) async fn of(
         auth: &'a Auth<C>,
         parts: &Parts,
@@ -173,8 +173,8 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         spec: &'static PolicySpec,
         is_enforced: bool,
     ) -> Result<Self, AuthError> {
-        let asks_more = || spec.is_scoped() || spec.freshness().next().is_some();
-        let is_open = || !is_enforced && !asks_more();
+        let has_conditions = || spec.is_scoped() || spec.freshness().next().is_some();
+        let is_open = || !is_enforced && !has_conditions();
         if spec.is_optional() || is_open() {
             Ok(Self::unauthenticated(auth))
         } else {
@@ -187,10 +187,10 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         spec: &'static PolicySpec,
         verified: Arc<Verified<ClaimsOf<C>>>,
     ) -> Result<Self, AuthError> {
-        let pending = match standing(auth, &verified, spec)? {
+        let pending = match revocation_status(auth, &verified, spec)? {
             RevocationStatus::Revoked => return Err(TokenError::Revoked.into()),
             RevocationStatus::Unknown => Pending::Revocation,
-            RevocationStatus::NotRevoked => Self::judge(auth, &verified, spec)?,
+            RevocationStatus::NotRevoked => Self::check_policy(auth, &verified, spec)?,
         };
         Ok(Self {
             auth,
@@ -199,8 +199,8 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         })
     }
 
-    /// What the policy asks of a token that is not revoked.
-    fn judge(
+    /// Checks the conditions of the policy for a token that is not revoked.
+    fn check_policy(
         auth: &Auth<C>,
         verified: &Verified<ClaimsOf<C>>,
         spec: &'static PolicySpec,
@@ -212,13 +212,13 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         })
     }
 
-    /// Whether nothing is left to be compared; until then nobody may pass.
+    /// Whether no check is pending; until then the request must not pass.
     pub(crate) fn is_settled(&self) -> bool {
         self.pending == Pending::Nothing
     }
 
-    /// Asks the store whether the token is revoked, if nobody here knows, and compares the scopes that depend on the
-    /// request.
+    /// Performs the pending checks: asks the store whether the token is revoked, if this process does not know, and compares
+    /// the scopes that depend on the request.
     pub(crate) async fn settle(
         &mut self,
         parts: &mut Parts,
@@ -236,7 +236,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             {
                 return Err(TokenError::Revoked.into());
             }
-            self.pending = Self::judge(self.auth, verified, spec)?;
+            self.pending = Self::check_policy(self.auth, verified, spec)?;
         }
         if self.pending == Pending::Scopes {
             scopes::of_request::<C>(verified, parts, state, spec).await?;
@@ -245,7 +245,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         Ok(())
     }
 
-    /// The claims; `None` if no token came and none was asked for.
+    /// The claims; `None` if the request has no token and needs none.
     pub(crate) fn verified(&self) -> Option<&Arc<Verified<ClaimsOf<C>>>> {
         self.verified.as_ref()
     }
@@ -254,7 +254,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         self.verified
     }
 
-    /// The user that the token is about, from the backend; `None` if no token came and none was asked for.
+    /// The user of the token, from the backend; `None` if the request has no token and needs none.
     pub(crate) async fn user(&self) -> Result<Option<UserOf<C>>, AuthError> {
         match &self.verified {
             Some(verified) => user_of_token(self.auth, verified).await.map(Some),
@@ -281,8 +281,8 @@ impl<C: AuthConfig> fmt::Debug for Admission<'_, C> {
     }
 }
 
-/// What is known here of a token's revocation.
-fn standing<C: AuthConfig>(
+/// The revocation status of a token, as far as this process knows it.
+fn revocation_status<C: AuthConfig>(
     auth: &Auth<C>,
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
@@ -305,8 +305,8 @@ fn standing<C: AuthConfig>(
     }
 }
 
-/// Refuses a token that no handler but one that takes expired ones would take, if nobody can say any more whether it
-/// was revoked.
+/// Refuses an expired token whose revocation may already have been purged. Only a handler that accepts expired tokens can
+/// receive one.
 #[cold]
 fn check_age<C: AuthConfig>(
     auth: &Auth<C>,

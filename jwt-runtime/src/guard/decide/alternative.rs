@@ -1,17 +1,17 @@
-//! Which of the scopes that would help a refusal names.
+//! `Alternative`: the scopes that a refusal names, out of several that would satisfy a condition.
 
 use jwt_syntax::scope::Condition;
 
-/// Scopes that together meet a condition, and how far a token is from granting them.
+/// Scopes that together satisfy a condition, and how many of them a token lacks, weighted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::guard) struct Alternative {
     pub(in crate::guard) scopes: Vec<String>,
-    /// Zero if all of them are granted.
+    /// Zero if all of them are granted; greater, the less related the missing ones are to what is granted.
     pub(in crate::guard) distance: usize,
 }
 
 impl Alternative {
-    /// All of these together.
+    /// The union of these.
     pub(in crate::guard) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         parts.into_iter().fold(Self::default(), |mut all, part| {
             all.scopes.extend(part.scopes);
@@ -20,7 +20,7 @@ impl Alternative {
         })
     }
 
-    /// None: no scope would help.
+    /// No scopes would help.
     pub(in crate::guard) fn impossible() -> Self {
         Self {
             scopes: Vec::new(),
@@ -28,13 +28,13 @@ impl Alternative {
         }
     }
 
-    /// The nearest of these; of equally near ones the first.
+    /// The one with the least distance; of equal ones the first.
     pub(in crate::guard) fn nearest(choices: impl IntoIterator<Item = Self>) -> Self {
         let nearest = choices.into_iter().min_by_key(|choice| choice.distance);
         nearest.unwrap_or_else(Self::impossible)
     }
 
-    /// The scopes that meet a condition with the least that the token does not grant.
+    /// The scopes that satisfy a condition with the least distance.
     pub(in crate::guard) fn of(
         condition: &Condition<'_>,
         scope: &mut dyn FnMut(&str) -> Self,

@@ -1,4 +1,4 @@
-//! Whether the authentication behind a token is as recent and as strong as the policy requires (RFC 9470).
+//! The check that the authentication behind a token is as recent and as strong as the policy requires (RFC 9470).
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, ClaimsOf};
@@ -6,7 +6,7 @@ use crate::error::AuthError;
 use crate::guard::policy::{Freshness, PolicySpec, needed};
 use crate::token::Verified;
 
-/// When a request is judged, and by how much clocks may differ, both in seconds.
+/// The time of the request, and the clock skew that is tolerated, both in seconds.
 #[derive(Clone, Copy)]
 struct Time {
     now: i64,
@@ -14,15 +14,15 @@ struct Time {
 }
 
 impl Time {
-    /// Whether the user authenticated at most so many seconds ago. The leeway forgives a clock that is ahead of ours, not
-    /// an old authentication.
+    /// Whether the user authenticated at most so many seconds ago. The leeway tolerates a clock that is ahead, but does not
+    /// accept an older authentication.
     fn is_recent(self, at: i64, most: i64) -> bool {
         let age = self.now.saturating_sub(at);
         age <= most && age >= self.leeway.saturating_neg()
     }
 }
 
-/// Refuses a token whose authentication is not what the policy asks for. One that asks for nothing costs a branch.
+/// Refuses a token whose authentication does not satisfy the policy. Without such a requirement, the check costs one branch.
 pub(in crate::guard) fn check<C: AuthConfig>(
     auth: &Auth<C>,
     verified: &Verified<ClaimsOf<C>>,
@@ -36,17 +36,20 @@ pub(in crate::guard) fn check<C: AuthConfig>(
         now: auth.now(),
         leeway: own_leeway.unwrap_or_else(|| auth.verifier().leeway()),
     };
-    if spec.freshness().all(|asked| is_met(asked, verified, time)) {
+    if spec
+        .freshness()
+        .all(|required| is_met(required, verified, time))
+    {
         return Ok(());
     }
     let mut absent = spec
         .freshness()
-        .filter_map(|asked| absent_claim(asked, verified));
+        .filter_map(|required| absent_claim(required, verified));
     let needed = needed(spec, absent.next());
     Err(AuthError::InsufficientUserAuthentication(needed.into()))
 }
 
-/// The first claim that is asked for and not there.
+/// The first claim that is required and absent.
 fn absent_claim<T: ?Sized>(freshness: &Freshness, verified: &Verified<T>) -> Option<&'static str> {
     match freshness {
         Freshness {

@@ -1,4 +1,4 @@
-//! Whether a request may pass: its token is located and verified, and compared with the policy of the handler.
+//! The decision on a request: its token is located, verified and compared with the policy of the handler.
 
 mod admission;
 mod alternative;

@@ -1,4 +1,4 @@
-//! The last check of a request: does the token grant what the policy asks for?
+//! The last check of a request: whether its token grants the scopes that the policy requires.
 
 use std::any::Any;
 
@@ -14,15 +14,15 @@ use crate::guard::policy::{Access, Grouped, PolicySpec, ScopeFunction};
 use crate::scope::{RequiredScopes, Scope};
 use crate::token::Verified;
 
-/// Whether the constant part of a policy has granted what it asks.
+/// The result of comparing the constant part of a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::guard) enum ScopesOutcome {
     Granted,
-    /// It depends on the path, a function, or a rule of the configuration: ask [`of_request`].
+    /// Depends on the path, on a function or on a rule of the configuration: [`of_request`] decides.
     DependOnRequest,
 }
 
-/// Compares what is constant: nearly all policies, without an allocation.
+/// Compares the constant scopes. For nearly all policies, this is all, and needs no allocation.
 pub(in crate::guard) fn of_policy<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
@@ -48,8 +48,8 @@ pub(in crate::guard) fn of_policy<C: AuthConfig>(
     Ok(outcome)
 }
 
-/// Refuses a request for the lack of a scope, or leaves that to [`of_request`] if only the request tells all that is
-/// needed.
+/// Refuses a request that lacks a scope. If the scopes that the challenge must name depend on the request, this is left to
+/// [`of_request`].
 #[cold]
 fn refuse<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
@@ -70,10 +70,10 @@ fn refuse<C: AuthConfig>(
     Err(comparison.refusal())
 }
 
-/// Compares what depends on the request. Whatever is odd in it refuses.
+/// Compares the scopes that depend on the request. An ambiguous or invalid path or scope refuses the request.
 ///
-/// No function is asked about a request that is refused already; of several, that of the outermost attribute is asked
-/// first.
+/// A function is not called for a request that is refused anyway. Of several functions, that of the outermost attribute is
+/// called first.
 pub(in crate::guard) async fn of_request<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     parts: &mut Parts,
@@ -85,7 +85,7 @@ pub(in crate::guard) async fn of_request<C: AuthConfig>(
     let has_parameters =
         |access: &&Access| matches!(access, Access::Grouped(grouped) if grouped.has_parameters());
     if accesses.iter().any(has_parameters) {
-        // A path without parameters has none to fill in, and one of another encoding none to trust.
+        // A route without parameters has nothing to fill in, and parameters that are not UTF-8 cannot be trusted.
         comparison.path = RawPathParams::from_request_parts(parts, &()).await.ok();
         comparison.check_names(spec)?;
     }
@@ -108,20 +108,20 @@ pub(in crate::guard) async fn of_request<C: AuthConfig>(
     }
 }
 
-/// What a policy asks: that of the outermost block first, then inwards, the handler's own last.
+/// The conditions of a policy: those of the outermost block first, those of the handler itself last.
 fn outermost_first(spec: &'static PolicySpec) -> Vec<&'static Access> {
     let mut accesses: Vec<_> = spec.accesses().collect();
     accesses.reverse();
     accesses
 }
 
-/// Required scopes of one request against those of its token, by the rules of the configuration.
+/// Compares the required scopes of one request with those that its token grants, by the rules of the configuration.
 struct Comparison<'a, C: AuthConfig> {
     verified: &'a Verified<ClaimsOf<C>>,
     rules: &'static ScopeRules,
-    /// The parameters of the path, if they were needed and can be read.
+    /// The parameters of the path, if they are needed and valid.
     path: Option<RawPathParams>,
-    /// What the challenge will say.
+    /// The scopes for the challenge.
     needed: Vec<String>,
     handler: &'static str,
 }
@@ -137,7 +137,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         }
     }
 
-    /// Compares what no function computes.
+    /// Compares the scopes that no function computes.
     fn constant(&mut self, access: &Access) -> bool {
         match access {
             Access::Public | Access::Protected | Access::Computed(_) => true,
@@ -155,7 +155,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         }
     }
 
-    /// Compares what a function computed; `None` if an extractor of its refused the request.
+    /// Compares the scopes that a function computed; `None` if one of its extractors refused the request.
     fn computed(&mut self, computed: &ScopeFunction, required: Option<RequiredScopes>) -> bool {
         let function = computed.function();
         let Some(required) = required else {
@@ -169,10 +169,19 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         } = required;
         let handler = self.handler;
         if scopes.is_empty() {
-            tracing::error!(handler, function, "no scopes were computed; nobody gets in");
+            tracing::error!(
+                handler,
+                function,
+                "no scopes were computed: the request is refused"
+            );
         }
         if let Some(scope) = scopes.iter().find(|scope| scope.as_str().is_none()) {
-            tracing::debug!(handler, function, ?scope, "what was computed is no scope");
+            tracing::debug!(
+                handler,
+                function,
+                ?scope,
+                "an invalid scope was computed: the request is refused"
+            );
             return false;
         }
         let text = |scope: &Scope| scope.as_str().map(str::to_owned);
@@ -187,8 +196,8 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         self.list(normalized, require_all, require_all_actions)
     }
 
-    /// Scopes, each with whether its segments are compared in their places. An empty list refuses: it was not written, but
-    /// came out so.
+    /// Compares a list of scopes, each with a flag that compares its segments by position. An empty list refuses the request:
+    /// it was computed so, and cannot mean that nothing is required.
     fn list(
         &mut self,
         scopes: Vec<(String, bool)>,
@@ -211,12 +220,12 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     }
 
     fn group(&mut self, grouped: &Grouped) -> bool {
-        // All of them first: one that is odd refuses, even where another would be enough.
-        let mut is_odd = false;
+        // Checks all scopes first: an invalid one refuses the request, even if another scope would be enough.
+        let mut is_invalid = false;
         grouped
             .condition
-            .visit(&mut |scope| is_odd |= self.filled_in(scope).is_none());
-        if is_odd {
+            .visit(&mut |scope| is_invalid |= self.filled_in(scope).is_none());
+        if is_invalid {
             return false;
         }
         let needed = Alternative::of(&grouped.condition, &mut |scope| {
@@ -236,7 +245,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         needed.distance == 0
     }
 
-    /// A single scope, and how far the token is from granting it.
+    /// A single scope, with its distance from what the token grants.
     fn alternative(
         &self,
         scope: String,
@@ -261,9 +270,9 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         }
     }
 
-    /// Refuses a path that has one of the policy's parameters twice: the scope would be filled in with one value, while the
-    /// handler reads the other. A `GuardedRouter` is not finished with such a route; routers of axum around it can add the
-    /// second.
+    /// Refuses a path in which a parameter of the policy occurs twice: the scope would be filled in with one value, while the
+    /// handler reads the other. `GuardedRouter::finish` reports such a route, but axum routers around it can add the second
+    /// parameter.
     fn check_names(&self, spec: &'static PolicySpec) -> Result<(), AuthError> {
         let mut twice = None;
         spec.visit_scopes(&mut |scope| {
@@ -286,7 +295,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
         ))
     }
 
-    /// A scope with the parameters of the path.
+    /// A scope with its parameters filled in from the path.
     fn filled_in(&self, scope: &str) -> Option<String> {
         let value = |name: &str| {
             let mut path = self.path.iter().flatten();
@@ -298,7 +307,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
                 handler = self.handler,
                 scope,
                 parameter = name,
-                "the scope names a parameter that the route does not have; nobody gets in"
+                "the scope names a parameter that the route does not have: the request is refused"
             );
         }
         fill_in(scope, value)

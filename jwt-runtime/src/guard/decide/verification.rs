@@ -1,5 +1,4 @@
-//! The claims of the token of a request, with the proof that a page of this service sent it if a browser added the token by
-//! itself.
+//! Verifying the token of a request, and for a token from a cookie also its CSRF protection.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,13 +15,13 @@ use crate::guard::request::GuardedRequest;
 use crate::token::{SubjectSecret, TokenType, Verified};
 use crate::token_location::{BodyKind, LocatedToken};
 
-/// A token that was verified, and what is left of it for the layer if it will be replaced.
+/// The verified claims of a token, and what the layer needs if it must replace the token.
 pub(super) struct VerifiedToken<C: AuthConfig> {
     pub(super) claims: Arc<Verified<ClaimsOf<C>>>,
     pub(super) expiring: Option<Box<ExpiringToken>>,
 }
 
-/// Verifies the token of a request. `user` is whose key verifies it, where each user has one.
+/// Verifies the token of a request. `user` has the key of its user, where each user has one.
 pub(super) fn verify<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
@@ -31,12 +30,12 @@ pub(super) fn verify<C: AuthConfig>(
     user: Option<&SubjectSecret>,
 ) -> Result<VerifiedToken<C>, AuthError> {
     let settings = &request.settings;
-    let (verifier, demands) = (auth.verifier(), settings.demands());
+    let (verifier, overrides) = (auth.verifier(), settings.verification_overrides());
     let token = located.token.as_bytes();
     let claims = if auth.has_keys_of_users() {
-        verifier.verify_with_subject_secret(&TokenType::ACCESS, token, &demands, user)?
+        verifier.verify_with_subject_secret(&TokenType::ACCESS, token, &overrides, user)?
     } else {
-        verifier.verify_with(token, &demands)?
+        verifier.verify_with(token, &overrides)?
     };
     if located.kind != LocationKind::Cookie {
         return Ok(VerifiedToken {
@@ -45,15 +44,15 @@ pub(super) fn verify<C: AuthConfig>(
         });
     }
     let csrf = &auth.http_settings().csrf;
-    let (own, cookie) = (settings.csrf(), settings.csrf_cookie());
-    csrf.check(&own, parts, cookie, claims.csrf(), |name| {
+    let (csrf_overrides, cookie) = (settings.csrf(), settings.csrf_cookie());
+    csrf.check(&csrf_overrides, parts, cookie, claims.csrf(), |name| {
         field(name, parts, request)
     })?;
     let expiring = if_renewable(auth, &claims, settings, located, user);
     Ok(VerifiedToken { claims, expiring })
 }
 
-/// The field of this name in a form.
+/// The CSRF value in the form field of this name.
 fn field(
     name: &str,
     parts: &Parts,

@@ -1,4 +1,4 @@
-//! `AdmittedClaims`: the claims of an admitted request, for extractors that no attribute moved into the guard.
+//! `AdmittedClaims`: the claims of an admitted request, for extractors that the attribute cannot move into the guard.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use axum::http::request::Parts;
 use crate::config::{AuthConfig, ClaimsOf};
 use crate::token::Verified;
 
-/// The claims as the guard leaves them in the request's extensions. The key is instance *and* configuration, so that
-/// the claims of one `Auth` are never taken for those of another.
+/// The verified claims that a guard leaves in the extensions of the request. They are keyed by instance *and* configuration, so
+/// that the claims of one `Auth` are never taken for those of another.
 ///
-/// `None` stands for an absent token that the policy forgave; no entry at all means that no guard was there.
+/// `None` stands for an absent token that the policy accepts; without an entry, no guard has run.
 pub(crate) struct AdmittedClaims<I, C: AuthConfig>(
     Option<Arc<Verified<ClaimsOf<C>>>>,
     PhantomData<fn() -> I>,
@@ -22,7 +22,7 @@ impl<I: 'static, C: AuthConfig> AdmittedClaims<I, C> {
         Self(verified, PhantomData)
     }
 
-    /// What a guard left in the request; nothing if none of this `Auth` was there.
+    /// The claims that a guard left; the outer `None` if no guard of this `Auth` has run.
     pub(crate) fn find(parts: &Parts) -> Option<Option<Arc<Verified<ClaimsOf<C>>>>> {
         let Self(verified, _) = parts.extensions.get()?;
         Some(verified.clone())

@@ -1,4 +1,4 @@
-//! `Claims` as an extractor.
+//! `Claims` and `Option<Claims>` as extractors.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -32,8 +32,8 @@ where
     }
 }
 
-/// For a `Claims` that no attribute has moved into a guard: behind a type alias, inside another extractor, or in a
-/// [middleware](crate::guard::AuthLayers::middleware), where the request is admitted for it.
+/// For `Claims` that the attribute cannot move into the guard: behind a type alias, inside another extractor, or in a
+/// [middleware](crate::guard::AuthLayers::middleware), where this extractor itself admits the request.
 impl<S, T, I> FromRequestParts<S> for Claims<T, I>
 where
     S: AuthState<I>,

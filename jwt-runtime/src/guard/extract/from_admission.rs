@@ -1,4 +1,4 @@
-//! What an attribute moved out of a handler's parameters into the guard.
+//! `FromAdmission`: the values that a guard gives to its handler.
 
 use std::future::Future;
 
@@ -6,16 +6,16 @@ use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::guard::Admission;
 
-/// A value that the guard itself hands to the handler: claims, a user, several of them, or nothing.
+/// A value that the guard gives to the handler directly: claims, a user, several of them, or nothing.
 ///
-/// Handing it over this way costs no allocation, and cannot fail for want of a value.
+/// This needs no allocation, and cannot fail because a value is missing.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be handed over by the guard of the configuration `{C}`",
     label = "the guard has no such value",
     note = "`Claims<T>` with the claims of `{C}`, and `CurrentUser<U>` with the user of its backend, can"
 )]
 pub trait FromAdmission<C: AuthConfig>: Sized + Send {
-    /// Takes the value from the admission, which is not needed any more.
+    /// Takes the value from the admission.
     fn take(admission: Admission<'_, C>) -> impl Future<Output = Result<Self, AuthError>> + Send;
 }
 

@@ -20,24 +20,24 @@ use crate::guard::rejection::{reject_request, reject_token};
 use crate::guard::request::{GuardedRequest, context_of};
 use crate::guard::{Admission, FromAdmission, Policy, PolicySpec};
 
-/// Enforces the policy `P` before any other extractor runs, and hands over `V`.
+/// Enforces the policy `P` before any other extractor runs, and gives the value `V` to the handler.
 ///
 /// The attributes insert it as the first parameter; it is not written by hand.
 pub struct Guard<P, V = ()>(
-    /// What the handler wanted: claims, a user, both, or nothing.
+    /// The value for the handler: claims, a user, both, or nothing.
     pub V,
     #[doc(hidden)] pub Passed<P>,
 );
 
-/// Proof that the policy `P` was enforced. Only a guard can make one.
+/// Proof that the policy `P` was enforced. Only a guard can create it.
 pub struct Passed<P>(PhantomData<fn() -> P>);
 
 impl<P, V> Guard<P, V> {
-    pub(crate) fn passed(wanted: V) -> Self {
-        Self(wanted, Passed(PhantomData))
+    pub(crate) fn passed(value: V) -> Self {
+        Self(value, Passed(PhantomData))
     }
 
-    /// A guard that has checked nothing: for calling a handler as a function, in a unit test.
+    /// A guard without a request, for calling a handler as a function in a unit test.
     ///
     /// ```
     /// use jwt_guard::guard::Guard;
@@ -54,12 +54,12 @@ impl<P, V> Guard<P, V> {
     /// ```
     #[cfg(feature = "testing")]
     #[must_use]
-    pub fn granted(wanted: V) -> Self {
-        Self::passed(wanted)
+    pub fn granted(value: V) -> Self {
+        Self::passed(value)
     }
 }
 
-/// Shows nothing: handlers are often traced with their arguments.
+/// Shows nothing, as handlers are often traced with their arguments.
 impl<P, V> fmt::Debug for Guard<P, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Guard")
@@ -92,8 +92,8 @@ where
 }
 
 pin_project! {
-    /// Names the policy that `enforce` enforces. Smaller to compile than an `async` block that awaits it, and it is
-    /// compiled for each handler.
+    /// Adds the policy to the result of `enforce`. This is compiled for each handler, and is smaller than an `async` block that
+    /// awaits `enforce`.
     struct Passing<F, P> {
         #[pin]
         enforcing: F,
@@ -106,14 +106,14 @@ impl<F: Future<Output = Result<V, Rejection>>, P, V> Future for Passing<F, P> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project().enforcing.poll(context) {
-            Poll::Ready(Ok(wanted)) => Poll::Ready(Ok(Guard::passed(wanted))),
-            Poll::Ready(Err(refusal)) => Poll::Ready(Err(refusal)),
+            Poll::Ready(Ok(value)) => Poll::Ready(Ok(Guard::passed(value))),
+            Poll::Ready(Err(rejection)) => Poll::Ready(Err(rejection)),
             Poll::Pending => Poll::Pending,
         }
     }
 }
 
-/// All that a guard does, compiled once for a configuration and what is wanted of it, not for each handler.
+/// The work of a guard, compiled once for each configuration and value, not for each handler.
 pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     parts: &mut Parts,
     auth: &Auth<C>,
@@ -121,7 +121,7 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     spec: &'static PolicySpec,
 ) -> Result<V, Rejection> {
     let context = context_of(auth, parts, spec);
-    // In boxes, as everything that is rare: what is held while something is awaited is copied with each request.
+    // Boxed, as all rare data here: what is held across an `await` is part of the future, which is copied for each request.
     let request = context.as_ref();
     let request = request.map(|context| Box::new(GuardedRequest::of(auth, parts, spec, context)));
     let request = request.as_deref();
@@ -148,17 +148,17 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
         true => admission.verified().cloned(),
         false => None,
     };
-    let wanted = match V::take(admission).await {
-        Ok(wanted) => wanted,
+    let value = match V::take(admission).await {
+        Ok(value) => value,
         Err(error) => return Err(reject_request(auth, error, parts, request)),
     };
     if let (Some(request), Some(expiring)) = (request, expiring) {
-        request.context.let_in_by(expiring);
+        request.context.will_replace(expiring);
     }
     if spec.hands_over() {
         parts
             .extensions
             .insert(AdmittedClaims::<I, C>::new(verified));
     }
-    Ok(wanted)
+    Ok(value)
 }

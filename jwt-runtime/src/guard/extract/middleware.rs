@@ -1,4 +1,4 @@
-//! Claims and users where no guard stands before the extractor: in a middleware.
+//! Admitting a request in a middleware, where an extractor of claims or the user runs before any guard.
 
 use axum::http::request::Parts;
 
@@ -8,7 +8,7 @@ use crate::error::Rejection;
 use crate::guard::preflight::is_preflight;
 use crate::guard::{Access, FromAdmission, PolicySpec, enforce};
 
-/// What a middleware asks for: the policy of `#[protected]`.
+/// The policy of a middleware, that of `#[protected]`.
 static IN_MIDDLEWARE: PolicySpec = PolicySpec::new(
     "an extractor that no guard stands before",
     Access::Protected,
@@ -23,13 +23,13 @@ pub(in crate::guard) async fn admit<C: AuthConfig, I: 'static, V: FromAdmission<
     enforce::<I, C, V>(parts, auth, &(), &IN_MIDDLEWARE).await
 }
 
-/// The same for an option: nothing if the request is refused for what the client sent.
+/// Does the same for an `Option`: `None` if the request is refused because of what the client sent.
 #[cold]
 pub(in crate::guard) async fn admit_optional<C: AuthConfig, I: 'static, V: FromAdmission<C>>(
     auth: &Auth<C>,
     parts: &mut Parts,
 ) -> Result<Option<V>, Rejection> {
-    // Not a refusal: what is behind the middleware responds, such as a CORS layer.
+    // Passes, so that the layer behind the middleware can respond, such as a CORS layer.
     if is_preflight(&parts.method, &parts.headers) || auth.http_settings().is_exempt(&parts.method)
     {
         return Ok(None);

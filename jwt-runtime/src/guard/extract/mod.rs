@@ -1,4 +1,4 @@
-//! The extractors: the guard itself, and what hands over the claims and the user of an admitted request.
+//! The extractors: the guard itself, and those of the claims and the user of an admitted request.
 
 mod admitted_claims;
 mod claims;

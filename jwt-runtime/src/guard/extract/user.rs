@@ -1,4 +1,4 @@
-//! `CurrentUser`: the user whom the token is about, from the application's backend.
+//! `CurrentUser`: the user of the token, from the user backend.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,7 +19,7 @@ use crate::token::Verified;
 
 /// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
 ///
-/// A user who is gone, or inactive, is refused with 401 before the handler runs.
+/// If the user no longer exists or is inactive, the request is refused with 401 before the handler runs.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -71,14 +71,14 @@ impl<U, I> CurrentUser<U, I> {
     }
 }
 
-/// Shows nothing: handlers are often traced with their arguments, and a user is personal data.
+/// Shows nothing, as handlers are often traced with their arguments, and a user is personal data.
 impl<U, I> fmt::Debug for CurrentUser<U, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[user]")
     }
 }
 
-/// For calling a handler in a unit test.
+/// For unit tests that call a handler.
 #[cfg(feature = "testing")]
 impl<U, I> From<U> for CurrentUser<U, I> {
     fn from(user: U) -> Self {
@@ -94,7 +94,7 @@ impl<U, I> Deref for CurrentUser<U, I> {
     }
 }
 
-/// A user for a parameter of the user's own type: what `#[inject_user]` moves into the guard.
+/// The user for a parameter of the user's own type, which `#[inject_user]` moves into the guard.
 #[derive(Debug, Clone)]
 pub struct Injected<U>(pub U);
 
@@ -129,8 +129,8 @@ impl<C: SuppliesUser<U>, U: Send, I> FromAdmission<C> for CurrentUser<U, I> {
     }
 }
 
-/// For a `CurrentUser` that no attribute has moved into a guard: behind a type alias, inside another extractor, or in a
-/// [middleware](crate::guard::AuthLayers::middleware), where the request is admitted for it.
+/// For a `CurrentUser` that the attribute cannot move into the guard: behind a type alias, inside another extractor, or in a
+/// [middleware](crate::guard::AuthLayers::middleware), where this extractor itself admits the request.
 impl<S, U, I> FromRequestParts<S> for CurrentUser<U, I>
 where
     S: AuthState<I>,

@@ -1,5 +1,5 @@
-//! `call`: what happens around a handler. Before its guard, the layer reads what may have to be read of the body; after the
-//! handler, it completes the response.
+//! `call`: the work of the layer around a handler. Before the guard it reads what is needed of the body; after the handler it
+//! completes the response.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,19 +15,19 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
 use crate::error::{AuthError, Rejection};
 use crate::grant::{ExpiringToken, renewed_cookies};
-use crate::guard::implicit_refresh::lets_go_on;
+use crate::guard::implicit_refresh::keeps_session;
 use crate::guard::request::{EffectiveSettings, RequestContext};
 use crate::guard::{PolicySpec, reject};
 use crate::token_location::{Body, BodyKind, Head, read_prefix, read_whole};
 
-/// What a layer surrounds.
+/// What a layer is around.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Inner {
-    /// A guard and its handler, and nothing that could change the head of the request before the guard reads it.
+    /// A guard and its handler, with nothing between that could change the head of the request.
     Guard(&'static PolicySpec),
     /// Layers of the application, then a guard and its handler.
     LayeredHandler(&'static PolicySpec),
-    /// A router, so that it is not known yet which handler comes.
+    /// A router, so that the handler is not known yet.
     Router,
 }
 
@@ -40,7 +40,7 @@ impl Inner {
     }
 }
 
-/// Calls what is inside the layer.
+/// Calls the inner service.
 pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
     auth: &Auth<C>,
     inner: Inner,
@@ -49,10 +49,10 @@ pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
 ) -> Response {
     let (context, is_outermost, request) = match prepare(auth, inner, request).await {
         Ok(prepared) => prepared,
-        Err(refusal) => return refusal.into_response(),
+        Err(rejection) => return rejection.into_response(),
     };
     let mut response = next(request).await;
-    // Of several layers, the outermost sees the response as the client will.
+    // Of several layers, only the outermost sees the response as the client receives it.
     if is_outermost && let Some(expiring) = context.expiring() {
         refresh_cookie(auth, expiring, &mut response).await;
     }
@@ -63,8 +63,8 @@ pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
     response
 }
 
-/// Gives the browser a new access token with the response, if the session goes on. No cache keeps that response, whatever the
-/// handler says of that.
+/// Sets a cookie with a new access token, if the response leaves the session alive. The response must then not be cached,
+/// whatever the handler allows.
 #[cold]
 fn refresh_cookie<'a, C: AuthConfig>(
     auth: &'a Auth<C>,
@@ -73,7 +73,7 @@ fn refresh_cookie<'a, C: AuthConfig>(
 ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
     Box::pin(async move {
         let cookies = expiring.cookies(auth);
-        if !lets_go_on(response.status(), response.headers(), cookies) {
+        if !keeps_session(response.status(), response.headers(), cookies) {
             return;
         }
         let cookies = renewed_cookies(auth, expiring).await;
@@ -81,7 +81,7 @@ fn refresh_cookie<'a, C: AuthConfig>(
     })
 }
 
-/// The context of the request, and whether no other layer of this `Auth` is around this one.
+/// The context of the request, and whether this layer is the outermost one of this `Auth`.
 async fn prepare<C: AuthConfig>(
     auth: &Auth<C>,
     inner: Inner,
@@ -89,8 +89,8 @@ async fn prepare<C: AuthConfig>(
 ) -> Result<(RequestContext, bool, Request), Rejection> {
     let (mut parts, mut body) = request.into_parts();
     let spec = inner.spec();
-    // A layer around the router does not know what a handler has otherwise than its configuration: that of the handler
-    // begins anew.
+    // A layer around a router does not know the settings of a handler. If the handler has settings of its own, its layer starts
+    // with a new context.
     if let Some(context) = RequestContext::find(&parts.extensions, auth.id())
         && spec.is_none_or(|spec| context.is_for(spec))
     {
@@ -102,15 +102,15 @@ async fn prepare<C: AuthConfig>(
         && let Some(kind) = BodyKind::of(&parts.headers)
     {
         let settings = EffectiveSettings::of(auth, &parts, spec, hook.as_ref());
-        // What is wrong with the head, the guard says.
+        // The guard reports errors in the head.
         if let Ok(searched) = settings.lookup.in_head(&parts) {
             if let Some(needed) = needed_of_body(auth, &kind, &settings, &searched, &parts) {
-                // In a box: most requests do not need it, and what is held while it is awaited is copied with each.
+                // Boxed, as most requests do not need it, and what is held across an `await` is copied for each request.
                 let taken = Box::pin(take(auth, needed, kind, spec, &parts, body)).await;
                 let (taken, rest) = taken.map_err(|error| reject(auth, error))?;
                 (read, body) = (Some(taken), rest);
             }
-            // A layer of the application may still change the head, and the guard decides by what it then is.
+            // A layer of the application may still change the head, and the guard must decide on the changed one.
             if matches!(inner, Inner::Guard(_)) {
                 head = Some(searched.into_owned());
             }
@@ -122,7 +122,7 @@ async fn prepare<C: AuthConfig>(
     Ok((context, true, Request::from_parts(parts, body)))
 }
 
-/// How much of the body has to be read for a token, or for the CSRF value that belongs to one, if any.
+/// How much of the body must be read for a token or for its CSRF value, if any.
 fn needed_of_body<C: AuthConfig>(
     auth: &Auth<C>,
     kind: &BodyKind,
@@ -142,10 +142,10 @@ fn needed_of_body<C: AuthConfig>(
     }
 }
 
-/// What is needed of a body, and the body as the handler gets it.
+/// Reads what is needed of a body, and returns it with the body for the handler.
 ///
-/// Without a policy, the handler may be one that asks for no token, and takes a longer body than is read for one. So that
-/// body is handed on, and a guard that needs its token refuses it.
+/// Without a known policy, the handler may need no token and accept a body that is longer than the limit. So the body is passed
+/// on, and a guard that needs the token in it refuses the request.
 async fn take<C: AuthConfig>(
     auth: &Auth<C>,
     needed: Needed,
@@ -165,10 +165,10 @@ async fn take<C: AuthConfig>(
     }
 }
 
-/// How much of a body has to be read before the handler.
+/// How much of a body must be read before the handler.
 enum Needed {
-    /// A token may be anywhere in it.
+    /// The whole body, as a token may be anywhere in it.
     All,
-    /// The beginning of a form.
+    /// The beginning of a form, for its CSRF value.
     CsrfValue,
 }

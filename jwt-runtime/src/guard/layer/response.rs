@@ -1,5 +1,4 @@
-//! What a response says of the token that its request was admitted with: on which headers it depends, who may keep it, and
-//! which cookies it changes.
+//! Completing a response: the headers that it depends on, its caching, and its cookies.
 
 use axum::http::header::{CACHE_CONTROL, SEC_WEBSOCKET_PROTOCOL, SET_COOKIE, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -10,13 +9,13 @@ use crate::browser::cookie::{cookie_name, is_set};
 use crate::guard::request::RequestContext;
 use crate::token_location::SELECTED_SUBPROTOCOL;
 
-/// What caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
+/// Headers that caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
 const OTHER_CACHE_CONTROL: [HeaderName; 2] = [
     HeaderName::from_static("cdn-cache-control"),
     HeaderName::from_static("surrogate-control"),
 ];
 
-/// Clears the cookies that no server can choose from, unless the response sets them anew.
+/// Clears the dead cookies of the request, unless the response sets them anew.
 pub(super) fn clear_dead_cookies(context: &RequestContext, response: &mut Response) {
     let headers = response.headers_mut();
     let cleared = context.cleared();
@@ -26,7 +25,8 @@ pub(super) fn clear_dead_cookies(context: &RequestContext, response: &mut Respon
     }
 }
 
-/// Adds cookies to a response, which no cache may then give to other browsers, whatever the handler says of that.
+/// Adds cookies to a response. It must then not be cached, whatever the handler allows, as a cache would give the cookies to
+/// others.
 pub(super) fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
     if cookies.is_empty() {
         return;
@@ -40,7 +40,7 @@ pub(super) fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
     }
 }
 
-/// Says in the answer what it depends on, and keeps it out of caches if the token was not in a header.
+/// Adds `Vary`, and forbids shared caching if the token was not in a header.
 pub(super) fn complete(context: &RequestContext, response: &mut Response) {
     let located_in = context.located_in();
     let is_switching = response.status() == StatusCode::SWITCHING_PROTOCOLS;
@@ -50,14 +50,14 @@ pub(super) fn complete(context: &RequestContext, response: &mut Response) {
         keep_private(headers);
     }
     if located_in == Some(LocationKind::WebSocket) && is_switching {
-        // A browser gives up unless one of its subprotocols is chosen.
+        // A browser closes the connection unless the response selects one of its subprotocols.
         headers
             .entry(SEC_WEBSOCKET_PROTOCOL)
             .or_insert(HeaderValue::from_static(SELECTED_SUBPROTOCOL));
     }
 }
 
-/// Lets no cache keep an answer that others than this client are answered from.
+/// Keeps a response out of shared caches.
 fn keep_private(headers: &mut HeaderMap) {
     if !is_private(headers, &CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,4 +1,4 @@
-//! `AuthLayer`: the layer of an `Auth`, for a plain [`axum::Router`].
+//! `AuthLayer`: the tower layer of an `Auth`, for a plain [`axum::Router`].
 
 use std::convert::Infallible;
 use std::fmt;
@@ -15,16 +15,16 @@ use super::around::{Inner, call};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 
-/// The layers of an [`Auth`]; in the prelude.
+/// The layers of an [`Auth`]. In the prelude.
 pub trait AuthLayers: Sized {
     /// The configuration of the `Auth`.
     type Config: AuthConfig;
 
-    /// What a plain [`axum::Router`] needs around it if tokens may stand outside of headers: it reads bodies and
-    /// completes answers. A [`GuardedRouter`](crate::router::GuardedRouter) has it already.
+    /// The layer that a plain [`axum::Router`] needs if tokens may be outside of headers: it reads bodies and completes
+    /// responses. A [`GuardedRouter`](crate::router::GuardedRouter) has it already.
     ///
-    /// Without it, guards refuse each such request with 500, and the log says why. So they do if a handler has places of
-    /// its own of which one is the body: this layer reads bodies before it knows which handler comes.
+    /// Without it, guards refuse every such request with 500, and the log says why. The same happens if a handler has token
+    /// locations of its own that include the body, as the layer reads bodies before the handler is known.
     ///
     /// ```
     /// use axum::{Router, routing};
@@ -48,20 +48,19 @@ pub trait AuthLayers: Sized {
     #[must_use]
     fn layer(&self) -> AuthLayer<Self::Config>;
 
-    /// A layer that calls a function with claims: a middleware of axum, as [`axum::middleware::from_fn`] makes it.
+    /// A middleware that can extract claims, as [`axum::middleware::from_fn`] makes one of a function.
     ///
-    /// The function can take [`Claims`](crate::claims::Claims) and [`CurrentUser`](crate::guard::CurrentUser) of this `Auth`, and options of
-    /// them. A middleware runs before the guard of the handler, so that the request is admitted for it as for a handler
-    /// with `#[protected]`: by the same checks (signature, CSRF, revocation and all others), with the settings of the
+    /// The function may take [`Claims`](crate::claims::Claims) and [`CurrentUser`](crate::guard::CurrentUser) of this `Auth`,
+    /// and `Option`s of them. A middleware runs before the guard of the handler. So its extractor admits the request as
+    /// `#[protected]` does: with all checks (signature, CSRF, revocation and the others), and with the settings of the
+    /// configuration.
     /// configuration.
     ///
-    /// - `Claims` refuses the request as the guard of such a handler does, whatever is behind the middleware.
-    /// - `Option<Claims>` refuses nothing but what fails in this service: it is `None` where `Claims` would be refused, so
-    ///   that logins and public pages go on with a token that has expired. The guard behind it decides as if there were no
-    ///   middleware.
+    /// - `Claims` refuses a request without a valid token, whatever handler is behind the middleware.
+    /// - `Option<Claims>` is `None` where `Claims` would refuse, so that logins and public pages work with an expired token. It
+    ///   refuses only if this service fails. The guard of the handler decides as if there were no middleware.
     ///
-    /// What a handler asks for beyond the configuration (scopes, a recent login, settings of its own) is known to its guard
-    /// alone, and compared after the middleware.
+    /// Further requirements of the handler (scopes, a recent login, settings of its own) are checked later, by its guard.
     ///
     /// ```
     /// use axum::extract::Request;
@@ -87,9 +86,9 @@ pub trait AuthLayers: Sized {
     /// # }
     /// ```
     ///
-    /// It is [`layer`](Self::layer) around [`axum::middleware::from_fn_with_state`], whose state is this `Auth`. That function
-    /// alone is enough where tokens stand in a header; elsewhere, extractors refuse without the layer with 500, and the log says
-    /// what to add.
+    /// It combines [`layer`](Self::layer) and [`axum::middleware::from_fn_with_state`] with this `Auth` as the state. The
+    /// latter alone is enough if tokens are in a header. Otherwise extractors without the layer refuse with 500, and the log
+    /// says what to add.
     fn middleware<F, T>(&self, function: F) -> (AuthLayer<Self::Config>, FromFnLayer<F, Self, T>);
 }
 
@@ -180,11 +179,11 @@ where
         let ready = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, ready);
         Box::pin(async move {
-            let answer = |request| async move {
+            let next = |request| async move {
                 let Ok(response) = inner.call(request).await;
                 response.into_response()
             };
-            Ok(call(&auth, Inner::Router, request, answer).await)
+            Ok(call(&auth, Inner::Router, request, next).await)
         })
     }
 }

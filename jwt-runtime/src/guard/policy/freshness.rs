@@ -1,16 +1,16 @@
-//! What a handler requires of the authentication behind a token (RFC 9470): recent, or of a class.
+//! `Freshness`: how recent or strong the authentication behind a token must be (RFC 9470).
 
 use jwt_syntax::scope::fingerprint;
 
 use super::PolicySpec;
 use crate::error::{Needed, NeededAuthentication};
 
-/// What a handler asks of the authentication that its token came from: constant data, which the attributes write.
+/// The requirements of a handler on the authentication of the user, as constant data that the attributes write.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
 ///
-/// /// A stolen token of this morning changes no password.
+/// /// A token that was stolen this morning cannot change the password.
 /// #[protected(max_age = "5m", acr = ["urn:example:mfa", "urn:example:hardware"])]
 /// async fn change_password() {}
 ///
@@ -28,28 +28,28 @@ pub struct Freshness {
 }
 
 impl Freshness {
-    /// Nothing: any authentication will do.
+    /// No requirements.
     pub const NONE: Self = Self {
         fresh: false,
         max_age: None,
         acr: None,
     };
 
-    /// The token came from an authentication, not from a refresh: its claim `fresh` is `true`.
+    /// The token must come from an authentication, not from a refresh: its claim `fresh` is `true`.
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.fresh = true;
         self
     }
 
-    /// The user authenticated at most so many seconds ago, says the claim `auth_time`. No leeway is added.
+    /// The user must have authenticated at most so many seconds ago, by the claim `auth_time`. No leeway is added.
     #[must_use]
     pub const fn max_age(mut self, seconds: i64) -> Self {
         self.max_age = Some(seconds);
         self
     }
 
-    /// The claim `acr` is one of these.
+    /// The claim `acr` must be one of these.
     #[must_use]
     pub const fn acr(mut self, values: &'static [&'static str]) -> Self {
         self.acr = Some(values);
@@ -63,13 +63,13 @@ impl Default for Freshness {
     }
 }
 
-/// Whether the lists of `acr` that the attributes of a handler name have no value in common, so that no token could meet all of them.
+/// Whether the `acr` lists of a handler's attributes have no value in common, so that no token can satisfy all of them.
 pub(in crate::guard) const fn is_contradictory(lists: &PolicySpec) -> bool {
     let mut spec = Some(lists);
-    while let Some(asking) = spec {
+    while let Some(current) = spec {
         if let Some(Freshness {
             acr: Some(values), ..
-        }) = asking.asks
+        }) = current.freshness
         {
             let mut candidates = *values;
             while let [candidate, rest @ ..] = candidates {
@@ -80,28 +80,28 @@ pub(in crate::guard) const fn is_contradictory(lists: &PolicySpec) -> bool {
             }
             return true;
         }
-        spec = asking.inner;
+        spec = current.inner;
     }
     false
 }
 
 const fn is_in_all(value: &str, lists: &PolicySpec) -> bool {
     let mut spec = Some(lists);
-    while let Some(asking) = spec {
+    while let Some(current) = spec {
         if let Some(Freshness {
             acr: Some(values), ..
-        }) = asking.asks
+        }) = current.freshness
             && !is_in(value, values)
         {
             return false;
         }
-        spec = asking.inner;
+        spec = current.inner;
     }
     true
 }
 
 const fn is_in(value: &str, mut values: &[&str]) -> bool {
-    // The compiler compares no texts, but numbers.
+    // Strings cannot be compared in a constant function, but the numbers can.
     let number = fingerprint(value);
     while let [first, rest @ ..] = values {
         if fingerprint(first) == number {
@@ -112,21 +112,24 @@ const fn is_in(value: &str, mut values: &[&str]) -> bool {
     false
 }
 
-/// What a policy asks of an authentication; `None` if it asks for nothing.
+/// The requirements of a policy on the authentication; `None` if it has none.
 pub(crate) fn needed_authentication(spec: &PolicySpec) -> Option<NeededAuthentication> {
     spec.freshness().next().map(|_| needed(spec, None).into())
 }
 
-/// What all attributes of a handler ask for together.
+/// The combined requirements of all attributes of a handler.
 pub(in crate::guard) fn needed(spec: &PolicySpec, absent_claim: Option<&'static str>) -> Needed {
-    let mut lists = spec.freshness().filter_map(|asked| asked.acr);
+    let mut lists = spec.freshness().filter_map(|required| required.acr);
     let mut acr_values = lists.next().unwrap_or_default().to_vec();
     for list in lists {
         acr_values.retain(|value| list.contains(value));
     }
     Needed {
-        is_fresh: spec.freshness().any(|asked| asked.fresh),
-        max_age: spec.freshness().filter_map(|asked| asked.max_age).min(),
+        is_fresh: spec.freshness().any(|required| required.fresh),
+        max_age: spec
+            .freshness()
+            .filter_map(|required| required.max_age)
+            .min(),
         acr_values,
         absent_claim,
     }

@@ -1,18 +1,18 @@
-//! Scopes that are more than a list.
+//! `Grouped`: required scopes in groups, or with path parameters.
 
 use jwt_syntax::scope::{Condition, has_parameters};
 
 /// Scopes in groups, `any("admin", all("user:read", "user:write"))`, or with path parameters, `team:{team}:read`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grouped {
-    /// What must be granted.
+    /// The scopes that must be granted.
     pub condition: Condition<'static>,
     /// Whether every action of a scope must be granted (`true`), or one of them is enough (`false`).
     pub require_all_actions: bool,
 }
 
 impl Grouped {
-    /// Whether the path of a request has a say.
+    /// Whether a scope depends on the path of a request.
     #[must_use]
     pub fn has_parameters(&self) -> bool {
         let mut found = false;
@@ -22,11 +22,11 @@ impl Grouped {
     }
 }
 
-/// Fails to compile if a scope has parameters, of which every action must be granted.
+/// Fails to compile if a scope has parameters, for which all of its actions must be required.
 ///
 /// # Panics
 ///
-/// If it has. Called in constants only.
+/// If the scope has parameters. Called in constants only.
 #[expect(
     clippy::panic,
     reason = "evaluated by the compiler; the panic is a compile error"

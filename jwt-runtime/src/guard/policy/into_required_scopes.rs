@@ -1,4 +1,4 @@
-//! What functions of `with = ..` return.
+//! `IntoRequiredScopes`: the return types of functions in `with = ..`.
 
 use crate::error::AuthError;
 use crate::scope::{RequiredScopes, Scope};
@@ -10,11 +10,11 @@ use crate::scope::{RequiredScopes, Scope};
     note = "return `RequiredScopes`, a `scope!(..)`, a `String`, a `Vec<String>`, or a `Result` of one of these and `AuthError`"
 )]
 pub trait IntoRequiredScopes {
-    /// The scopes, or why the request is refused.
+    /// The scopes, or the error with which the request is refused.
     ///
     /// # Errors
     ///
-    /// What the function itself refuses with.
+    /// The error that the function returned.
     fn into_required_scopes(self) -> Result<RequiredScopes, AuthError>;
 }
 

@@ -1,4 +1,4 @@
-//! What a handler asks for, as constant data.
+//! `PolicySpec`: the requirements of a handler, as constant data.
 
 mod freshness;
 mod grouped;
@@ -21,7 +21,7 @@ pub use within_vocabulary::{NoScopes, WithinVocabulary};
 use freshness::is_contradictory;
 use jwt_syntax::scope::Requirement;
 
-/// Who may call a handler. The attributes write one for each handler; nothing in it is computed on a request.
+/// Who may call a handler. The attributes write one for each handler; nothing in it is computed during a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PolicySpec {
     handler: &'static str,
@@ -32,22 +32,22 @@ pub struct PolicySpec {
     is_always_enforced: bool,
     replaces: bool,
     overrides: Option<&'static Overrides>,
-    pub(in crate::guard) asks: Option<&'static Freshness>,
+    pub(in crate::guard) freshness: Option<&'static Freshness>,
     pub(in crate::guard) inner: Option<&'static PolicySpec>,
 }
 
-/// The kind of access that one attribute gives.
+/// The access that one attribute defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Everybody; no token is looked at.
+    /// Anyone; tokens are ignored.
     Public,
-    /// Whoever has a valid access token.
+    /// Any client with a valid access token.
     Protected,
-    /// Whoever has a valid access token that grants these scopes.
+    /// Clients with a valid access token that grants these scopes.
     Scoped(Requirement<'static>),
-    /// Whoever has a valid access token that grants scopes in groups, or such as have parameters of the path.
+    /// Clients with a valid access token that grants scopes in groups, or scopes with parameters of the path.
     Grouped(Grouped),
-    /// Whoever has a valid access token that grants what a function computes for the request.
+    /// Clients with a valid access token that grants the scopes that a function computes for the request.
     Computed(ScopeFunction),
 }
 
@@ -64,25 +64,25 @@ impl PolicySpec {
             is_always_enforced: false,
             replaces: false,
             overrides: None,
-            asks: None,
+            freshness: None,
             inner: None,
         }
     }
 
-    /// Forgives an absent token, and only that.
+    /// Accepts an absent token, but not an invalid one.
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;
         self
     }
 
-    /// Takes a token that is presented to be ended, whenever it is good.
+    /// Accepts a token that is presented for revocation, even if it is not valid yet.
     pub(crate) const fn for_revocation(mut self) -> Self {
         self.for_revocation = true;
         self
     }
 
-    /// Asks for a valid token also where the configuration enforces nothing: the answer is about the token.
+    /// Requires a valid token even if the configuration sets `enforce` off, because the response is about the token.
     pub(crate) const fn always_enforced(mut self) -> Self {
         self.is_always_enforced = true;
         self
@@ -96,7 +96,7 @@ impl PolicySpec {
         self.for_revocation
     }
 
-    /// Leaves the claims in the request, for an extractor that the attribute could not see.
+    /// Leaves the claims in the request, for an extractor that the attribute cannot see.
     #[must_use]
     pub const fn handing_over(mut self) -> Self {
         self.hands_over = true;
@@ -110,21 +110,21 @@ impl PolicySpec {
         self
     }
 
-    /// Asks for a recent or a strong authentication, as well as for all else.
+    /// Adds requirements on the authentication.
     #[must_use]
-    pub const fn asking(mut self, asked: &'static Freshness) -> Self {
-        self.asks = Some(asked);
+    pub const fn asking(mut self, freshness: &'static Freshness) -> Self {
+        self.freshness = Some(freshness);
         self
     }
 
-    /// Says that this was written instead of what a block around the handler asks: `replace`.
+    /// Records that the attribute has `replace`, so that the block around the handler does not apply.
     #[must_use]
     pub const fn replacing(mut self) -> Self {
         self.replaces = true;
         self
     }
 
-    /// Adds the policy of the block around the handler, or of an attribute that was already there: both must be satisfied.
+    /// Adds the policy of the block around the handler, or of another attribute on it: both must be satisfied.
     #[must_use]
     pub const fn over(mut self, inner: &'static Self) -> Self {
         self.inner = Some(inner);
@@ -135,8 +135,8 @@ impl PolicySpec {
     ///
     /// # Panics
     ///
-    /// If one of them is public and the other is not, both have settings of the handler's own, or no `acr` is enough for
-    /// all of them. Called in constants only.
+    /// If one of them is public and the other is not, if both have settings of the handler's own, or if no `acr` satisfies all
+    /// of them. Called in constants only.
     #[expect(
         clippy::panic,
         reason = "evaluated by the compiler; the panic is a compile error"
@@ -170,13 +170,13 @@ impl PolicySpec {
         self.handler
     }
 
-    /// Whether an attribute says `replace`: what a block around the handler asks is not asked of its requests.
+    /// Whether an attribute has `replace`: the requirements of a block around the handler do not apply.
     #[must_use]
     pub fn replaces_block(&self) -> bool {
         self.chain().any(|spec| spec.replaces)
     }
 
-    /// Whether no token is asked for. One attribute that asks is enough.
+    /// Whether no token is required; false as soon as one attribute requires one.
     #[must_use]
     #[inline]
     pub fn is_public(&self) -> bool {
@@ -184,14 +184,14 @@ impl PolicySpec {
             .all(|spec| matches!(spec.access, Access::Public))
     }
 
-    /// Whether an absent token is forgiven. One attribute that does not forgive is enough.
+    /// Whether an absent token is accepted; false as soon as one attribute requires a token.
     #[must_use]
     #[inline]
     pub fn is_optional(&self) -> bool {
         self.chain().all(|spec| spec.optional)
     }
 
-    /// The settings that the handler has otherwise than its configuration.
+    /// The settings of the handler itself.
     #[must_use]
     pub const fn overrides(&self) -> Option<&'static Overrides> {
         let mut spec = self;
@@ -204,10 +204,10 @@ impl PolicySpec {
         }
     }
 
-    /// What each attribute asks of the authentication, if it asks anything; all of it must be met.
+    /// The requirements of each attribute on the authentication; all of them must be met.
     #[inline]
     pub fn freshness(&self) -> impl Iterator<Item = &'static Freshness> {
-        self.chain().filter_map(|spec| spec.asks)
+        self.chain().filter_map(|spec| spec.freshness)
     }
 
     /// Whether the claims are left in the request for extractors.
@@ -217,20 +217,20 @@ impl PolicySpec {
         self.chain().any(|spec| spec.hands_over)
     }
 
-    /// The access that each attribute gives; all of them must be met.
+    /// The access that each attribute defines; all of them must be met.
     #[inline]
     pub fn accesses(&self) -> impl Iterator<Item = &Access> {
         self.chain().map(|spec| &spec.access)
     }
 
-    /// Whether any scope is asked for.
+    /// Whether any scope is required.
     #[must_use]
     pub fn is_scoped(&self) -> bool {
         self.accesses()
             .any(|access| !matches!(access, Access::Public | Access::Protected))
     }
 
-    /// Visits all scopes that are mentioned, in order.
+    /// Visits all scopes that the policy names, in order.
     pub fn visit_scopes(&self, visit: &mut dyn FnMut(&'static str)) {
         for access in self.accesses() {
             match access {
@@ -243,22 +243,23 @@ impl PolicySpec {
         }
     }
 
-    /// This policy and those it was merged with.
+    /// This policy and those that it was merged with.
     #[inline]
     fn chain(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |spec| spec.inner)
     }
 }
 
-/// A type that stands for the policy of one handler; the attributes write them.
+/// A type that stands for the policy of one handler. The attributes write them.
 pub trait Policy: Send + Sync + 'static {
-    /// Which `Auth` of the router's state decides; [`DefaultInstance`](crate::claims::DefaultInstance) unless `auth = ..`.
+    /// The instance of `Auth` that decides; [`DefaultInstance`](crate::claims::DefaultInstance) without `auth = ..`.
     type Instance: 'static;
 
-    /// What it says of scopes, for routers to check: [`NoScopes`](crate::guard::NoScopes), or a type that [fits the vocabulary](crate::guard::WithinVocabulary).
+    /// The scopes of the policy, for routers to check: [`NoScopes`](crate::guard::NoScopes), or a type that is [within the
+    /// vocabulary](crate::guard::WithinVocabulary).
     type Scopes;
 
-    /// What is asked.
+    /// The policy.
     const SPEC: PolicySpec;
 }
 

@@ -1,11 +1,11 @@
-//! The value of a setting that a handler has for itself, for those who read a manifest.
+//! `OverrideValue`: the value of a handler's own setting, for manifests.
 
 use jwt_syntax::http::token_location::TokenLocation;
 use serde::ser::{Serialize, Serializer};
 
 use crate::config::{CsrfProtection, RevocationReach};
 
-/// A value, as the attribute has it.
+/// A value as the attribute states it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum OverrideValue {
     Text(&'static str),
@@ -55,7 +55,7 @@ impl OverrideValue {
     }
 }
 
-/// Places as the option of an attribute: `token_from(header, cookie)`.
+/// Token locations as an option of an attribute: `token_from(header, cookie)`.
 pub(crate) fn places_option(name: &str, places: &[TokenLocation]) -> String {
     let places: Vec<_> = places.iter().map(option).collect();
     format!("{name}({})", places.join(", "))

@@ -1,4 +1,4 @@
-//! What one handler has otherwise than its configuration.
+//! `Overrides`: the settings of a handler that replace those of the configuration.
 
 use jwt_syntax::http::token_location::TokenLocation;
 
@@ -7,14 +7,14 @@ use crate::guard::policy::override_value::OverrideValue;
 
 macro_rules! overrides {
     ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
-        /// The settings that a handler gives itself: constant data, which the attributes write.
+        /// The settings of a handler itself, as constant data that the attributes write.
         ///
-        /// They are stronger than all other sources of settings.
+        /// They take precedence over all other sources of settings.
         ///
         /// ```
         /// use jwt_guard::prelude::*;
         ///
-        /// /// Admins alone, no matter for whom the other handlers are, and not a second too late.
+        /// /// For the audience `admin` alone, with no tolerance for clock skew.
         /// #[protected(audience = "admin", leeway = "0s")]
         /// async fn shut_down() {}
         ///
@@ -29,7 +29,7 @@ macro_rules! overrides {
         }
 
         impl Overrides {
-            /// None: everything is as the configuration has it.
+            /// No settings: the configuration applies.
             pub const NONE: Self = Self { $($name: None,)* };
 
             $(
@@ -41,7 +41,7 @@ macro_rules! overrides {
                 }
             )*
 
-            /// The names of those that are given, and their values.
+            /// The settings that are given, with their values.
             pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, OverrideValue)> {
                 [$((stringify!($name), self.$name.map(OverrideValue::from))),*]
                     .into_iter()
@@ -71,45 +71,45 @@ overrides! {
     issuer: &'static str;
     /// The audiences one of which a token must name.
     audience: &'static [&'static str];
-    /// By how much clocks may differ, in seconds.
+    /// The tolerance for clock skew, in seconds.
     leeway: i64;
-    /// `dangerously-off`: a token of this service may have expired.
+    /// `dangerously-off`: tokens of this service are accepted after they have expired.
     verify_exp: &'static str;
     /// Claims that a token must carry, besides `exp` and the subject.
     required_claims: &'static [&'static str];
-    /// Where the token may stand.
+    /// The locations that may hold the token.
     token_from: &'static [TokenLocation];
     /// The header that holds the token.
     header_name: &'static str;
-    /// What stands before the token in the header; none for the token alone.
+    /// The prefixes of the token in the header; none for the token alone.
     header_prefixes: &'static [&'static str];
     /// The cookie that holds the token.
     cookie_access_name: &'static str;
     /// The query parameter that holds the token.
     query_name: &'static str;
-    /// What stands before the token in the query parameter.
+    /// The prefix of the token in the query parameter.
     query_prefix: &'static str;
     /// The member of a JSON body that holds the token.
     json_key: &'static str;
     /// The field of a form that holds the token.
     form_key: &'static str;
-    /// What a request with a token in a cookie must show.
+    /// The CSRF protection of requests with a token in a cookie.
     csrf: CsrfProtection;
-    /// The header with the value that such a request must show.
+    /// The header with the CSRF value.
     csrf_header: &'static str;
-    /// The cookie that a refusal names as the place of that value; login sets the one of the configuration.
+    /// The cookie that an error names as the source of the CSRF value; a login sets the cookie of the configuration.
     csrf_cookie: &'static str;
-    /// The form field with the value.
+    /// The form field with the CSRF value.
     csrf_field: &'static str;
-    /// The methods that need the value.
+    /// The methods that need the CSRF value.
     csrf_methods: &'static [&'static str];
-    /// Origins whose pages may send such requests, besides the service's own.
+    /// Origins beside that of the service whose pages may send requests with cookies.
     trusted_origins: &'static [&'static str];
     /// The realm of the challenge.
     realm: &'static str;
     /// Whether revoked access tokens are refused.
     revocation: RevocationReach;
-    /// Where browsers are sent instead of 401.
+    /// Where a browser is redirected instead of receiving a 401.
     login_redirect: &'static str;
 }
 

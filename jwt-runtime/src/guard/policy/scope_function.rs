@@ -1,4 +1,4 @@
-//! Functions that compute what a request must be granted: `#[scoped(with = required)]`.
+//! `ScopeFunction`: functions that compute the required scopes of a request, as in `#[scoped(with = required)]`.
 
 use std::any::{Any, TypeId, type_name};
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::error::AuthError;
 use crate::guard::IntoRequiredScopes;
 use crate::scope::RequiredScopes;
 
-/// What a function found to be required; `None` if an extractor of its refused the request.
+/// The scopes that a function requires; `None` if one of its extractors refused the request.
 type ComputedScopes = Result<Option<RequiredScopes>, AuthError>;
 
 /// A function that computes the required scopes of a request, from what axum can extract of its head and the state `S`.
@@ -65,7 +65,7 @@ pub trait ComputesScopes<S, M>: Copy + Send + Sync + 'static {
     fn compute(self, parts: &mut Parts, state: &S) -> impl Future<Output = ComputedScopes> + Send;
 }
 
-/// Marks functions that answer at once.
+/// Marks functions that are not `async`.
 #[derive(Debug)]
 pub struct SyncScopes;
 
@@ -129,7 +129,7 @@ functions! {
     (T1, T2, T3, T4, T5, T6, T7, T8)
 }
 
-/// A function without its type, for constant data.
+/// A function with its type erased, for constant data.
 pub trait ScopeComputation: Send + Sync {
     /// The path of the function.
     #[doc(hidden)]
@@ -150,7 +150,7 @@ pub struct With<S, F, M> {
 }
 
 impl<S, F, M> With<S, F, M> {
-    /// Asks this function, which computes scopes (`ComputesScopes`).
+    /// Wraps a function that computes scopes (`ComputesScopes`).
     #[must_use]
     pub const fn new(function: F) -> Self {
         Self {
@@ -175,7 +175,7 @@ where
         parts: &'a mut Parts,
         state: &'a (dyn Any + Send + Sync),
     ) -> Pin<Box<dyn Future<Output = ComputedScopes> + Send + 'a>> {
-        // `()` stands for any state, and is found in itself.
+        // `()` stands for any state. It is replaced by a `()` of our own, so that the downcast succeeds.
         let any: &'a (dyn Any + Send + Sync) = &();
         let is_for_any = TypeId::of::<S>() == TypeId::of::<()>();
         let state = if is_for_any { any } else { state };
@@ -197,12 +197,12 @@ impl<S, F, M> fmt::Debug for With<S, F, M> {
     }
 }
 
-/// A function that a policy names. Two are the same if they have the same path.
+/// A function named by a policy. Two are equal if they have the same path.
 #[derive(Clone, Copy)]
 pub struct ScopeFunction(&'static dyn ScopeComputation);
 
 impl ScopeFunction {
-    /// Asks this function.
+    /// Uses this function.
     #[must_use]
     pub const fn by(computation: &'static dyn ScopeComputation) -> Self {
         Self(computation)

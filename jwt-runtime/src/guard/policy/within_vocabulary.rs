@@ -1,9 +1,9 @@
-//! Whether a router can serve what a policy says of scopes.
+//! `WithinVocabulary`: whether a router can serve the scopes of a policy.
 
 use crate::scope::Vocabulary;
 
-/// Says that the scopes which a policy names are scopes of the vocabulary `V`, and that the state `S` is the one of which
-/// it computes others. The attributes write it, for policies with scopes.
+/// States that all scopes of a policy are in the vocabulary `V`, and that its functions compute scopes from the router state
+/// `S`. The attributes implement it, for policies with scopes.
 #[diagnostic::on_unimplemented(
     message = "the scopes of this handler are computed of another router state than `{S}`",
     label = "the function in `with = ..` asks for another state",
@@ -11,7 +11,7 @@ use crate::scope::Vocabulary;
 )]
 pub trait WithinVocabulary<S, V> {}
 
-/// What a policy without scopes says of them; fits everywhere.
+/// A policy without scopes, which fits every router.
 #[derive(Debug, Clone, Copy)]
 pub enum NoScopes {}
 

@@ -1,4 +1,4 @@
-//! `RequestContext`: what the layer around a handler and its guard share about one request.
+//! `RequestContext`: what a guard and the layer around it share about one request.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,31 +12,31 @@ use crate::grant::ExpiringToken;
 use crate::guard::PolicySpec;
 use crate::token_location::{Body, Head};
 
-/// One request, as one `Auth` sees it. The layer makes it and keeps a share; another is among the extensions.
+/// One request as one `Auth` handles it. The layer creates it; the request has a clone in its extensions.
 #[derive(Clone)]
 pub(crate) struct RequestContext(Arc<Shared>);
 
 struct Shared {
-    /// Which `Auth` it is of: a router may be nested in the layer of another.
+    /// The `Auth` that it belongs to: routers with different ones may be nested.
     auth: usize,
-    /// The headers on which the answer depends, if a layer is there to say so.
+    /// The request headers on which the response depends; `None` if no layer is there to add `Vary`.
     layer: Option<Vec<HeaderName>>,
-    /// The policy that the layer knew of, if any.
+    /// The policy of the handler, if the layer knows it.
     spec: Option<&'static PolicySpec>,
     hook: Option<RequestSettings>,
     body: Option<Body>,
-    /// What the layer found in the head, if it had to search it and nothing can change the head before the guard.
+    /// The result of searching the head, if the layer searched it and nothing can change the head before the guard.
     head: Option<Head<'static>>,
     located_in: OnceLock<LocationKind>,
-    /// The headers on which the answer depends, for a handler whose settings the layer did not know.
+    /// The same headers by the settings of the handler, which the layer did not know.
     varies_by: OnceLock<Vec<HeaderName>>,
-    /// The token that let the request in, if it is to be replaced.
+    /// The token that was accepted, if it must be replaced.
     expiring: OnceLock<Box<ExpiringToken>>,
-    /// What clears the cookies that came dead.
+    /// The cookies that clear those that came dead.
     cleared: OnceLock<Vec<HeaderValue>>,
 }
 
-/// The contexts of a request, of which there is nearly always one.
+/// The contexts of a request. There is nearly always one.
 #[derive(Clone, Default)]
 struct RequestContexts(Vec<RequestContext>);
 
@@ -63,13 +63,13 @@ impl RequestContext {
         }))
     }
 
-    /// That of an `Auth`, if its layer was passed.
+    /// The context of an `Auth`, if the request passed its layer.
     pub(in crate::guard) fn find(extensions: &Extensions, auth: usize) -> Option<&Self> {
         let RequestContexts(all) = extensions.get()?;
         all.iter().find(|context| context.0.auth == auth)
     }
 
-    /// Puts it into the request, in the place of that of a layer further out.
+    /// Adds the context to the request, replacing that of an outer layer of the same `Auth`.
     pub(in crate::guard) fn insert(self, extensions: &mut Extensions) {
         let RequestContexts(all) = extensions.get_or_insert_default();
         all.retain(|other| other.0.auth != self.0.auth);
@@ -89,14 +89,16 @@ impl RequestContext {
         self.0.varies_by.get_or_init(|| headers.collect());
     }
 
-    /// Whether the layer knew what this policy has otherwise than the configuration, if that is anything.
+    /// Whether the layer knew the settings of this policy, or the policy has none.
     pub(in crate::guard) fn is_for(&self, spec: &'static PolicySpec) -> bool {
         match (
             self.0.spec.and_then(PolicySpec::overrides),
             spec.overrides(),
         ) {
-            (Some(known), Some(own)) => std::ptr::eq(known, own) || known == own,
-            (known, own) => known == own,
+            (Some(of_layer), Some(of_policy)) => {
+                std::ptr::eq(of_layer, of_policy) || of_layer == of_policy
+            }
+            (of_layer, of_policy) => of_layer == of_policy,
         }
     }
 
@@ -112,18 +114,18 @@ impl RequestContext {
         self.0.head.as_ref()
     }
 
-    /// Where the token stood that was found.
+    /// The kind of location in which the token was found.
     pub(in crate::guard) fn located_in(&self) -> Option<LocationKind> {
         self.0.located_in.get().copied()
     }
 
-    /// The token that let the request in, if it is to be replaced.
+    /// The token that was accepted, if it must be replaced.
     pub(in crate::guard) fn expiring(&self) -> Option<&ExpiringToken> {
         self.0.expiring.get().map(|expiring| &**expiring)
     }
 
-    pub(in crate::guard) fn let_in_by(&self, expiring: Box<ExpiringToken>) {
-        // Two guards in one request are asked about the same token.
+    pub(in crate::guard) fn will_replace(&self, expiring: Box<ExpiringToken>) {
+        // Two guards of one request would set the same token.
         let _ = self.0.expiring.set(expiring);
     }
 
@@ -134,23 +136,23 @@ impl RequestContext {
 
     #[cold]
     pub(in crate::guard) fn will_clear(&self, cookies: impl FnOnce() -> Vec<HeaderValue>) {
-        // Two guards in one request read the same cookies.
+        // Two guards of one request read the same cookies.
         self.0.cleared.get_or_init(cookies);
     }
 
     pub(in crate::guard) fn set_located_in(&self, kind: LocationKind) {
-        // Two guards in one request look in the same places.
+        // Two guards of one request search the same locations.
         let _ = self.0.located_in.set(kind);
     }
 }
 
-/// Whether the token that let a request in came in a cookie.
+/// Whether the accepted token of a request came by cookie.
 pub(crate) fn came_in_cookie<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> bool {
     let context = RequestContext::find(&parts.extensions, auth.id());
     context.and_then(RequestContext::located_in) == Some(LocationKind::Cookie)
 }
 
-/// What is known of a request beside its head; `None` if all that can matter is one header.
+/// The context of a request; `None` if its token can be in `Authorization: Bearer` only.
 pub(crate) fn context_of<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,

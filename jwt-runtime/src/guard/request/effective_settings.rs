@@ -1,5 +1,5 @@
-//! `EffectiveSettings`: the settings of one request, resolved once. Those of its handler come first, then those of the hook
-//! (`request_settings`), then the configuration.
+//! `EffectiveSettings`: the settings of one request, resolved once. Settings of the handler take precedence over those of the
+//! hook (`request_settings`), and these over the configuration.
 
 use std::borrow::Cow;
 
@@ -16,25 +16,25 @@ use crate::guard::{Overrides, PolicySpec};
 use crate::token::{StringList, VerificationOverrides};
 use crate::token_location::{Lookup, TokenLocations, vary_headers};
 
-/// The settings of one request.
+/// The effective settings of one request.
 pub(crate) struct EffectiveSettings<'a> {
     stated: Stated<'a>,
-    /// Whether the token is presented to be ended.
+    /// Whether the token is presented for revocation.
     for_revocation: bool,
-    /// The names that cookies have on this request.
+    /// The cookie names for this request.
     pub(crate) cookies: RequestCookies<'a>,
-    /// Where its token may stand.
+    /// The locations that may hold the token.
     pub(crate) lookup: Lookup<'a>,
 }
 
-/// What is stated for one request alone.
+/// The settings that replace those of the configuration.
 #[derive(Clone, Copy)]
 struct Stated<'a> {
     handler: Option<&'static Overrides>,
     hook: Option<&'a RequestSettings>,
 }
 
-/// The first statement about a setting.
+/// The value of a setting from the handler or the hook, in this order.
 macro_rules! first {
     ($stated:expr, $setting:ident) => {
         first!($stated, $setting, |value| value, |value| value)
@@ -51,7 +51,7 @@ macro_rules! first {
 }
 
 impl<'a> EffectiveSettings<'a> {
-    /// The settings of a request to a handler with this policy, if it is known which.
+    /// The settings of a request to the handler with this policy, if it is known.
     pub(crate) fn of<C: AuthConfig>(
         auth: &'a Auth<C>,
         parts: &Parts,
@@ -71,7 +71,7 @@ impl<'a> EffectiveSettings<'a> {
         }
     }
 
-    /// The headers on which the response depends, where nothing else is asked of the settings.
+    /// The headers on which the response depends, computed without resolving the other settings.
     pub(crate) fn vary_headers<C: AuthConfig>(
         auth: &Auth<C>,
         spec: Option<&'static PolicySpec>,
@@ -95,12 +95,12 @@ impl<'a> EffectiveSettings<'a> {
             .and_then(|handler| handler.login_redirect)
     }
 
-    /// How far revocations reach, if the handler has its own.
+    /// Which tokens are checked for revocation, if the handler sets it.
     pub(crate) fn revocation(&self) -> Option<RevocationReach> {
         self.stated.handler.and_then(|handler| handler.revocation)
     }
 
-    /// What a request with a token in a cookie must show. Only a handler, never a hook, can ask for less.
+    /// The CSRF settings of the handler. A hook has none, so that it cannot weaken the protection.
     pub(crate) fn csrf(&self) -> csrf::CsrfOverrides {
         self.stated
             .handler
@@ -115,14 +115,14 @@ impl<'a> EffectiveSettings<'a> {
             })
     }
 
-    /// The cookie in which pages find what they must show.
+    /// The cookie from which pages read their CSRF value.
     pub(crate) fn csrf_cookie(&self) -> &'a str {
-        let own = self.stated.handler.and_then(|handler| handler.csrf_cookie);
-        own.map_or_else(|| self.cookies.csrf(), |own| self.cookies.name(own))
+        let cookie = self.stated.handler.and_then(|handler| handler.csrf_cookie);
+        cookie.map_or_else(|| self.cookies.csrf(), |cookie| self.cookies.name(cookie))
     }
 
-    /// What the token must say. Only a handler, never a hook, can ask for less than the configuration does.
-    pub(crate) fn demands(&self) -> VerificationOverrides<'a> {
+    /// The requirements on the claims that differ from the configuration. Only a handler can weaken them, never a hook.
+    pub(crate) fn verification_overrides(&self) -> VerificationOverrides<'a> {
         let handler = self.stated.handler.unwrap_or(&Overrides::NONE);
         VerificationOverrides {
             issuer: first!(self.stated, issuer),
@@ -167,7 +167,7 @@ impl<'a> Stated<'a> {
     }
 }
 
-/// The attribute has checked the name; one that slipped through finds no header, which refuses.
+/// The attribute has validated the name. An invalid one would match no header, so that requests are refused.
 fn header(name: &'static str) -> HeaderName {
     HeaderName::from_bytes(name.as_bytes())
         .unwrap_or_else(|_| HeaderName::from_static("x-no-such-header"))

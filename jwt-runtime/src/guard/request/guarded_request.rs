@@ -1,4 +1,4 @@
-//! `GuardedRequest`: one request to one handler, with its settings; and where its token is.
+//! `GuardedRequest`: a request to one handler, with its effective settings.
 
 use axum::http::request::Parts;
 
@@ -9,7 +9,7 @@ use crate::error::AuthError;
 use crate::guard::PolicySpec;
 use crate::token_location::LocatedToken;
 
-/// A request that a guard decides on, unless all that can matter is one header.
+/// A request for which a guard resolves settings. Requests that need only `Authorization: Bearer` do without.
 pub(in crate::guard) struct GuardedRequest<'a> {
     pub(in crate::guard) spec: &'static PolicySpec,
     pub(in crate::guard) context: &'a RequestContext,
@@ -30,7 +30,7 @@ impl<'a> GuardedRequest<'a> {
         }
     }
 
-    /// The token, wherever the settings have it stand; the response will say what it depends on.
+    /// Locates the token by the settings of the request, and records what the response depends on.
     pub(in crate::guard) fn locate<'r>(
         &'r self,
         parts: &'r Parts,

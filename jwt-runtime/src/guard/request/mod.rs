@@ -1,4 +1,4 @@
-//! One request, as one `Auth` sees it: what the layer and the guard share, and the settings that are effective.
+//! The settings and the shared state of one request.
 
 mod context;
 mod effective_settings;

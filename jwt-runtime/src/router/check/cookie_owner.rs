@@ -1,4 +1,4 @@
-//! Who hands out which cookies below a router: two logins that use one name would log each other out.
+//! The check that no two logins below a router use the same cookie names, which would log each other out.
 
 use jwt_syntax::http::cookie::is_same;
 use jwt_syntax::setting::{is_named_by_instance, key, named_by_instance};
@@ -6,26 +6,26 @@ use jwt_syntax::setting::{is_named_by_instance, key, named_by_instance};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 
-/// An `Auth` whose login hands out cookies.
+/// An `Auth` whose login sets cookies.
 #[derive(Debug, Clone)]
 pub(in crate::router) struct CookieOwner {
     config: &'static str,
-    /// What tells it from another `Auth` of the same configuration.
+    /// Identifies the `Auth`, also among several of the same configuration.
     auth: usize,
     instance: Option<Box<str>>,
     names: Vec<Name>,
 }
 
-/// What a cookie is called.
+/// The name of a cookie.
 #[derive(Debug, Clone)]
 struct Name {
     anywhere: Box<str>,
-    /// Over plain HTTP on this machine.
+    /// The name over plain HTTP on the loopback interface.
     locally: Box<str>,
 }
 
 impl CookieOwner {
-    /// None if tokens are handed out in bodies alone.
+    /// `None` if tokens are delivered in bodies only.
     pub(in crate::router) fn of<C: AuthConfig>(auth: &Auth<C>) -> Option<Self> {
         let web = auth.http_settings();
         let cookies = &web.cookies;
@@ -41,7 +41,7 @@ impl CookieOwner {
         })
     }
 
-    /// What is wrong with owners that share a name.
+    /// The problems of owners that share a cookie name.
     pub(in crate::router) fn problems(owners: &[Self]) -> Vec<String> {
         let mut problems = Vec::new();
         let mut earlier: Vec<&Self> = Vec::new();
@@ -49,7 +49,7 @@ impl CookieOwner {
             for other in earlier.iter().filter(|other| other.auth != owner.auth) {
                 problems.extend(owner.shared(other).map(|(name, theirs)| {
                     format!(
-                        "the logins of `{}` and `{}` both hand out the cookie `{name}`, and would log each other out; {}",
+                        "the logins of `{}` and `{}` both set the cookie `{name}`, and would log each other out; {}",
                         other.config,
                         owner.config,
                         owner.advice(name, other, theirs),
@@ -61,7 +61,7 @@ impl CookieOwner {
         problems
     }
 
-    /// The first name of both, as each of them has it.
+    /// The first cookie name that both use, as each of them configures it.
     fn shared<'a>(&'a self, other: &'a Self) -> Option<(&'a str, &'a str)> {
         self.names.iter().find_map(|ours| {
             let theirs = other.names.iter().find(|theirs| {
@@ -71,11 +71,11 @@ impl CookieOwner {
         })
     }
 
-    /// What to write, so that `name` is no longer the one that the other has too.
+    /// How to change the configuration, so that the names differ.
     fn advice(&self, name: &str, other: &Self, theirs: &str) -> String {
         let has_default =
             |owner: &Self, name| is_named_by_instance(name, owner.instance.as_deref());
-        let whose = match (has_default(other, theirs), has_default(self, name)) {
+        let owners = match (has_default(other, theirs), has_default(self, name)) {
             (true, true) if self.config == other.config => {
                 return format!(
                     "give `{}` the field `instance: Option<String>`, and each of the two a value of its own in it, such as \
@@ -93,14 +93,14 @@ impl CookieOwner {
                     .into();
             }
         };
-        // A name that neither has.
+        // An instance name that neither of them has.
         let is_admin = |owner: &Self| owner.instance.as_deref() == Some("admin");
         let instance = match is_admin(self) || is_admin(other) {
             true => "partners",
             false => "admin",
         };
         format!(
-            "write `instance = {instance:?}` in the `#[auth(..)]` of {whose}: its cookies are then called `{}` and so on",
+            "write `instance = {instance:?}` in the `#[auth(..)]` of {owners}: its cookies are then called `{}` and so on",
             example(instance),
         )
     }

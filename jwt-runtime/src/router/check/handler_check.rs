@@ -1,12 +1,11 @@
-//! What the `Auth` of a handler says of it, as soon as the router gets its state: whether it can give what the handler asks
-//! for, and where it finds tokens.
+//! `HandlerCheck`: checks of a handler that need its `Auth`, which the router knows once it has its state.
 
 use crate::auth::AuthState;
 use crate::guard::{PolicySpec, problems_with};
 use crate::router::check::session_owner::SessionKeeper;
 use crate::router::manifest::route_auth::RouteAuth;
 
-/// What is checked of one handler, for the state `S`.
+/// The checks of one handler, for the state `S`.
 #[derive(Debug)]
 pub(in crate::router) struct HandlerCheck<S> {
     spec: &'static PolicySpec,
@@ -17,7 +16,7 @@ pub(in crate::router) struct HandlerCheck<S> {
 }
 
 impl<S> HandlerCheck<S> {
-    /// What a handler with this policy asks of its `Auth` of the instance `I`.
+    /// The checks of a handler with this policy, whose `Auth` is the instance `I`.
     pub(in crate::router) const fn of<I: 'static>(spec: &'static PolicySpec) -> Self
     where
         S: AuthState<I>,
@@ -35,22 +34,22 @@ impl<S> HandlerCheck<S> {
         self.spec
     }
 
-    /// What the handler says of its `Auth`.
+    /// The `Auth` of the handler, as far as it is known without the state.
     pub(in crate::router) fn auth(&self) -> RouteAuth {
         (self.auth)()
     }
 
-    /// What the state says of it.
+    /// The `Auth` of the handler, with its configuration from the state.
     pub(in crate::router) fn auth_in_state(&self, state: &S) -> RouteAuth {
         (self.auth_in_state)(state, self.spec)
     }
 
-    /// Who keeps the sessions that the handler asks about.
+    /// The owner of the sessions that the guard of the handler checks.
     pub(in crate::router) fn session_service(&self, state: &S) -> Option<SessionKeeper> {
         (self.session_service)(state)
     }
 
-    /// Everything that the handler asks for in vain.
+    /// The requirements of the handler that its `Auth` cannot satisfy.
     pub(in crate::router) fn problems(&self, state: &S) -> impl Iterator<Item = String> {
         let handler = self.spec.handler();
         let problems = (self.problems)(state, self.spec).into_iter();

@@ -1,4 +1,4 @@
-//! What can be checked only when a router is finished, and all prefixes are known.
+//! The checks of a finished router, when all prefixes are known.
 
 pub(in crate::router) mod cookie_owner;
 pub(in crate::router) mod handler_check;
@@ -12,7 +12,7 @@ use crate::router::check::cookie_owner::CookieOwner;
 use crate::router::check::session_owner::SessionKeeper;
 use crate::router::manifest::{Route, RouteEntry, RouteManifest};
 
-/// What is wrong with a finished router: all of it, one a line.
+/// The problems of a router that was to be finished, one a line.
 ///
 /// ```
 /// # use jwt_guard::prelude::*;
@@ -47,9 +47,9 @@ impl fmt::Display for RouterError {
 
 impl std::error::Error for RouterError {}
 
-/// Checks that each route has each parameter once, that it has those which the scopes of its handler name, and that each
-/// cookie has one owner, and the sessions of each store.
-/// `of_handlers` is what was found wrong before.
+/// Checks that no route has a parameter twice, that each has the parameters named by the scopes of its handler, that each
+/// cookie name has one owner, and that each owner of sessions is one `Auth`.
+/// `of_handlers` are the problems of the handlers, found earlier.
 pub(in crate::router) fn check(
     manifest: &RouteManifest,
     owners: &[CookieOwner],
@@ -87,7 +87,7 @@ pub(in crate::router) fn check(
     }
 }
 
-/// The parameters that a path has twice. Of two values, the guard could take one and the handler the other.
+/// Reports parameters that a path has twice: the guard could read one value and the handler the other.
 fn doubled(route: &Route) -> impl Iterator<Item = String> {
     let names: Vec<_> = names(route.path()).collect();
     let mut doubled: Vec<&str> = Vec::new();
@@ -122,11 +122,11 @@ fn problem(
         format!("it has {}", known.join(", "))
     };
     format!(
-        "the handler `{handler}` asks for the scope `{scope}`, but its route `{methods} {path}` has no parameter `{{{name}}}`; {known}"
+        "the handler `{handler}` requires the scope `{scope}`, but its route `{methods} {path}` has no parameter `{{{name}}}`; {known}"
     )
 }
 
-/// The names of the parameters of a path: `{id}`, and `{*rest}`. Braces that are doubled stand for themselves.
+/// The names of the parameters in a path, `{id}` and `{*rest}`. Doubled braces are literal.
 fn names(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! Whose sessions are kept below a router: two that share an owner would share the sessions of their users.
+//! The check that no two `Auth`s below a router share the sessions of a store.
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
@@ -8,13 +8,13 @@ use crate::session::SessionOwner;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::router) struct SessionKeeper {
     config: &'static str,
-    /// What tells it from another `Auth` of the same configuration.
+    /// Identifies the `Auth`, also among several of the same configuration.
     auth: usize,
     owner: SessionOwner,
 }
 
 impl SessionKeeper {
-    /// None without a store.
+    /// `None` without a store.
     pub(in crate::router) fn of<C: AuthConfig>(auth: &Auth<C>) -> Option<Self> {
         auth.session_service().map(|session_service| Self {
             config: C::NAME,
@@ -23,7 +23,7 @@ impl SessionKeeper {
         })
     }
 
-    /// What is wrong with those that share an owner.
+    /// The problems of `Auth`s that have the same owner of sessions.
     pub(in crate::router) fn problems(keepers: &[Self]) -> Vec<String> {
         let mut problems = Vec::new();
         let mut seen: Vec<&Self> = Vec::new();

@@ -1,7 +1,7 @@
-//! Calling a handler: its guard first, then axum's extractors.
+//! Calling a handler: first its guard, then the extractors of axum.
 //!
-//! axum could call a handler as well, and does on its own router. But to axum each policy is another extractor, of
-//! which it compiles two futures; here the guards of all handlers are one function.
+//! axum could call a handler itself, and does so in a plain router. But to axum, each policy is another extractor type, for
+//! which it compiles two futures; here, the guards of all handlers share one function.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::{Handler, Layered};
@@ -13,16 +13,15 @@ use crate::guard::{FromAdmission, Guard, Policy, WithinVocabulary, enforce};
 use crate::router::handler::Guarded;
 use crate::router::handler::erased::{ErasedHandler, Layer};
 
-/// Parameters with which the handler `H` can be called, for a request and the state `S`: the state holds the `Auth` of the
-/// guard, which has the claims and users that the handler asks for, and axum can extract the other parameters, the last of
-/// them as `T` says.
+/// Parameters with which the handler `H` can be called for the state `S`: the state holds the `Auth` of the guard with the
+/// claims and users that the handler takes, and axum can extract the other parameters, the last of them as `T` says.
 pub trait HandlerCall<H, S, T> {
-    /// The handler, behind its layer, its guard and its extractors.
+    /// The handler with its layer, guard and extractors, and its type erased.
     #[doc(hidden)]
     fn erase(handler: H) -> ErasedHandler<S>;
 }
 
-/// A parameter of a handler before the last.
+/// A parameter of a handler other than the last.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not extracted from the head of a request, for the router state `{S}`",
     label = "this handler takes it before the last parameter",
@@ -47,7 +46,7 @@ pub trait LastParameter<S, T>: FromRequest<S, T> + Send {}
 #[diagnostic::do_not_recommend]
 impl<S, T, P: FromRequest<S, T> + Send> LastParameter<S, T> for P {}
 
-// The conditions stand in this order: each has its own message, and only the first that fails helps.
+// The bounds are in this order because each has its own message, and only the first that fails is shown.
 
 impl<H, R, P, V, S> HandlerCall<H, S, ()> for (Guard<P, V>,)
 where
@@ -65,8 +64,8 @@ where
             Box::pin(async move {
                 match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await
                 {
-                    Ok(wanted) => handler(Guard::passed(wanted)).await.into_response(),
-                    Err(refusal) => refusal.into_response(),
+                    Ok(value) => handler(Guard::passed(value)).await.into_response(),
+                    Err(rejection) => rejection.into_response(),
                 }
             })
         })
@@ -93,9 +92,9 @@ macro_rules! with_extractors {
                         let handler = handler.clone();
                         let (mut parts, body) = request.into_parts();
                         Box::pin(async move {
-                            let wanted = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
-                                Ok(wanted) => wanted,
-                                Err(refusal) => return refusal.into_response(),
+                            let guarded = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
+                                Ok(value) => value,
+                                Err(rejection) => return rejection.into_response(),
                             };
                             $(
                                 let $parameter = match $parameter::from_request_parts(&mut parts, &state).await {
@@ -108,7 +107,7 @@ macro_rules! with_extractors {
                                 Ok(last) => last,
                                 Err(rejection) => return rejection.into_response(),
                             };
-                            handler(Guard::passed(wanted), $($parameter,)* last).await.into_response()
+                            handler(Guard::passed(guarded), $($parameter,)* last).await.into_response()
                         })
                     })
                 }
@@ -135,7 +134,7 @@ with_extractors! {
     (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
 }
 
-/// `handler.layer(..)` of axum: axum calls the handler behind the layer, and the guard is an extractor of its.
+/// For `handler.layer(..)` of axum: axum calls the handler behind the layer, with the guard as its extractor.
 impl<L, H, T, S, A> HandlerCall<Layered<L, H, T, S>, S, T> for A
 where
     A: Guarded,

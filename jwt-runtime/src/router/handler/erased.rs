@@ -1,4 +1,5 @@
-//! A handler without its type: what axum compiles for each type of handler is compiled once for a state.
+//! `ErasedHandler`: a handler whose type is erased, so that axum's generic code is compiled once for each state, not for each
+//! handler.
 
 use std::fmt;
 use std::future::Future;
@@ -13,35 +14,36 @@ use crate::auth::AuthState;
 use crate::guard::{Inner, Policy, call};
 use crate::router::check::handler_check::HandlerCheck;
 
-type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+type ResponseFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// Any handler for the state `S`. To call it costs one indirect call more than to call the handler.
+/// Any handler for the state `S`. Calling it costs one indirect call.
 pub struct ErasedHandler<S: 'static> {
     layer: Option<&'static Layer<S>>,
     handler: Shared<AnyHandler<S>>,
 }
 
-type AnyHandler<S> = dyn Fn(Request, S) -> Answer + Send + Sync;
+type AnyHandler<S> = dyn Fn(Request, S) -> ResponseFuture + Send + Sync;
 
-/// axum clones and moves a handler more than once for each request, and a counter would be shared by all threads.
+/// A shared handler. axum clones and moves a handler several times for each request, and a reference count would be contended
+/// by all threads.
 enum Shared<T: ?Sized + 'static> {
-    /// Without data, as functions are, so that nothing is kept for as long as the program runs.
+    /// A handler without data, as functions are: leaking it keeps no memory.
     Free(&'static T),
     Counted(Arc<T>),
 }
 
-/// What is around a handler: the layer of its `Auth`, for requests that need it.
+/// The layer of an `Auth` around a handler, for requests that need it.
 pub(in crate::router) struct Layer<S: 'static> {
     inner: Inner,
     is_needed: fn(&S) -> bool,
     handler_check: HandlerCheck<S>,
-    answer: fn(ErasedHandler<S>, Inner, Request, S) -> Answer,
+    respond: fn(ErasedHandler<S>, Inner, Request, S) -> ResponseFuture,
 }
 
 impl<S: 'static> ErasedHandler<S> {
     pub(in crate::router) fn new<H>(layer: Option<&'static Layer<S>>, handler: H) -> Self
     where
-        H: Fn(Request, S) -> Answer + Send + Sync + 'static,
+        H: Fn(Request, S) -> ResponseFuture + Send + Sync + 'static,
     {
         let handler: Shared<AnyHandler<S>> = if size_of::<H>() == 0 {
             Shared::Free(Box::leak(Box::new(handler)))
@@ -51,12 +53,12 @@ impl<S: 'static> ErasedHandler<S> {
         Self { layer, handler }
     }
 
-    /// What the handler asks of its `Auth`; nothing if it is public.
+    /// The checks of the handler; `None` if it is public.
     pub(in crate::router) fn handler_check(&self) -> Option<HandlerCheck<S>> {
         self.layer.map(|layer| layer.handler_check)
     }
 
-    fn answer(&self, request: Request, state: S) -> Answer {
+    fn respond(&self, request: Request, state: S) -> ResponseFuture {
         match &self.handler {
             Shared::Free(handler) => handler(request, state),
             Shared::Counted(handler) => handler(request, state),
@@ -65,7 +67,7 @@ impl<S: 'static> ErasedHandler<S> {
 }
 
 impl<S: Send + Sync + 'static> Layer<S> {
-    /// The layer directly around the guard of a handler with this policy; none if no request can need one.
+    /// The layer directly around the guard of a handler with this policy; `None` if it is public.
     pub(in crate::router) fn of<P: Policy>() -> Option<&'static Self>
     where
         S: AuthState<P::Instance>,
@@ -74,7 +76,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
         (!P::SPEC.is_public()).then_some(layer)
     }
 
-    /// The same around a handler that has layers of the application.
+    /// The layer around a handler that has layers of the application.
     pub(in crate::router) fn of_layered<P: Policy>() -> Option<&'static Self>
     where
         S: AuthState<P::Instance>,
@@ -94,27 +96,27 @@ impl<S: Send + Sync + 'static> Layer<S> {
                 None => is_needed::<P::Instance, S>,
             },
             handler_check: HandlerCheck::of::<P::Instance>(&P::SPEC),
-            answer: answer_in_layer::<P::Instance, S>,
+            respond: respond_in_layer::<P::Instance, S>,
         }
     }
 }
 
-// Functions and no closures, which would be compiled once more for each policy.
+// These are functions, as closures would be compiled once more for each policy.
 
 fn is_needed<I, S: AuthState<I>>(state: &S) -> bool {
     !state.auth().is_plain()
 }
 
-fn answer_in_layer<I: 'static, S: AuthState<I> + 'static>(
+fn respond_in_layer<I: 'static, S: AuthState<I> + 'static>(
     handler: ErasedHandler<S>,
     inner: Inner,
     request: Request,
     state: S,
-) -> Answer {
+) -> ResponseFuture {
     let auth = state.auth().clone();
     Box::pin(async move {
-        let answer = |request| handler.answer(request, state);
-        call(&auth, inner, request, answer).await
+        let respond = |request| handler.respond(request, state);
+        call(&auth, inner, request, respond).await
     })
 }
 
@@ -143,14 +145,14 @@ impl<S: 'static> fmt::Debug for ErasedHandler<S> {
 }
 
 impl<S: Send + Sync + 'static> Handler<(), S> for ErasedHandler<S> {
-    type Future = Answer;
+    type Future = ResponseFuture;
 
-    fn call(self, request: Request, state: S) -> Answer {
+    fn call(self, request: Request, state: S) -> ResponseFuture {
         match self.layer {
             Some(layer) if (layer.is_needed)(&state) => {
-                (layer.answer)(self, layer.inner, request, state)
+                (layer.respond)(self, layer.inner, request, state)
             }
-            _ => self.answer(request, state),
+            _ => self.respond(request, state),
         }
     }
 }

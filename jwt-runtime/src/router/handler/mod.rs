@@ -1,4 +1,4 @@
-//! The shape of a handler: its parameters, resolved from the function alone.
+//! The shape of a handler: its parameters, inferred from the function alone.
 
 mod call;
 pub(in crate::router) mod erased;
@@ -12,12 +12,12 @@ use axum::response::IntoResponse;
 
 use crate::guard::{Guard, Policy};
 
-/// A function whose parameters are `A`, and which returns a response.
+/// A function with the parameters `A` that returns a response.
 ///
-/// What it returns is asked here, where no state is known yet, so that of several handlers on one path the compiler shows
+/// The return type is checked here, where the state is not known yet. So of several handlers on one path, the compiler shows
 /// the one that returns something else.
 ///
-/// Sealed: a type of somebody else could show one policy here and enforce another.
+/// Sealed, as an implementation of this trait elsewhere could declare one policy and enforce another.
 ///
 /// ```compile_fail
 /// struct Sneaky;
@@ -30,7 +30,7 @@ use crate::guard::{Guard, Policy};
 )]
 pub trait HandlerFn<A>: sealed::Shape<A> {}
 
-/// Parameters that begin with a [`Guard`]: those of a handler with an access policy.
+/// Parameters that begin with a [`Guard`], as those of a handler with an access policy do.
 #[diagnostic::on_unimplemented(
     message = "this handler has no access policy",
     label = "annotate the handler with `#[public]`, `#[protected]` or `#[scoped(..)]`",
@@ -40,15 +40,15 @@ pub trait Guarded: sealed::Sealed {
     /// The handler's policy.
     type Policy: Policy;
 
-    /// What its guard hands over.
+    /// The value that the guard gives to the handler.
     type Value;
 
-    /// These parameters. Whoever asks something of them by this name asks nothing of a handler without a policy, which
-    /// has been refused in better words.
+    /// These parameters. A bound on this type is not checked for a handler without a policy, so that the compiler shows only
+    /// the message of this trait.
     type Parameters;
 }
 
-/// Who could implement these elsewhere could show one policy and enforce another.
+/// Implementations elsewhere could declare one policy and enforce another.
 mod sealed {
     pub trait Sealed {}
     pub trait Shape<A> {}

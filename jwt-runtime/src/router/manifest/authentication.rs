@@ -1,20 +1,20 @@
-//! What a policy asks of the authentication behind a token, as the manifest shows it.
+//! `AuthenticationSummary`: the authentication that a handler requires, as the manifest shows it.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::NeededAuthentication;
 use crate::guard::{PolicySpec, needed_authentication};
 
-/// What all attributes of a handler ask for together: options for a table, JSON for a program.
+/// The combined requirements of a handler's attributes: as options for a table, as JSON for a program.
 pub(in crate::router) struct AuthenticationSummary(NeededAuthentication);
 
 impl AuthenticationSummary {
-    /// `None` if they ask for nothing.
+    /// `None` without requirements.
     pub(in crate::router) fn of(spec: &'static PolicySpec) -> Option<Self> {
         needed_authentication(spec).map(Self)
     }
 
-    /// The options of the attribute that would ask for it.
+    /// The requirements as the options of an attribute.
     pub(in crate::router) fn options(&self) -> Vec<String> {
         let fresh = self.0.is_fresh().then(|| "fresh".to_owned());
         let max_age = self
@@ -30,7 +30,7 @@ impl AuthenticationSummary {
     }
 }
 
-/// `{"fresh": true, "max_age": "300s", "acr": ["urn:example:mfa"]}`, without what is not asked for.
+/// `{"fresh": true, "max_age": "300s", "acr": ["urn:example:mfa"]}`, with only the members that are required.
 impl Serialize for AuthenticationSummary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

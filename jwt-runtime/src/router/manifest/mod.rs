@@ -1,4 +1,4 @@
-//! Who can reach what: the routes of a router and their policies.
+//! `RouteManifest`: the routes of a router with their policies.
 
 mod authentication;
 pub(super) mod route_auth;
@@ -17,8 +17,8 @@ use crate::router::manifest::scopes::ScopesSummary;
 
 /// All routes of a [`GuardedRouter`](crate::router::GuardedRouter), in the order in which they were added.
 ///
-/// It is what is enforced, not a description of it: each entry comes from the policy that the handler's guard reads.
-/// Its text and its JSON are stable, so that a test can compare them with a file that reviewers read.
+/// The manifest is made from the same policies that the guards enforce. Its text and its JSON are stable, so that a test can
+/// compare them with a committed file.
 ///
 /// ```
 /// use jwt_guard::prelude::*;
@@ -53,7 +53,7 @@ pub(in crate::router) enum RouteEntry {
     Handler(&'static PolicySpec),
     /// A service that was declared public: `.public_service(..)`.
     PublicService,
-    /// A router that was taken in with whatever checks it has: `.merge_unguarded(..)`.
+    /// A router whose routes are not checked: `.merge_unguarded(..)`.
     UnguardedRouter,
 }
 
@@ -83,23 +83,23 @@ impl RouteManifest {
         self.note_auth(auth);
     }
 
-    /// Notes the `Auth` of the entry that was added last.
+    /// Records the `Auth` of the entry that was added last.
     pub(in crate::router) fn note_auth(&mut self, auth: RouteAuth) {
         if let Some(route) = self.routes.last_mut() {
             route.auth = auth;
         }
     }
 
-    /// Notes what the state says of the handlers with this policy and this `Auth`.
+    /// Records what the state tells about the handlers with this policy and `Auth`.
     pub(in crate::router) fn resolve(
         &mut self,
         spec: &PolicySpec,
-        known: &RouteAuth,
+        unresolved: &RouteAuth,
         resolved: &RouteAuth,
     ) {
         for route in &mut self.routes {
             if matches!(route.entry, RouteEntry::Handler(other) if other == spec)
-                && route.auth == *known
+                && route.auth == *unresolved
             {
                 route.auth = resolved.clone();
             }
@@ -133,8 +133,8 @@ impl RouteManifest {
 }
 
 impl Route {
-    /// The methods, separated by `|`; `*` for all that no other entry of the path names, `405` for those that no route
-    /// on its path has. As in axum, `GET` answers `HEAD` too.
+    /// The methods, separated by `|`; `*` for those that no other entry of the path lists, `405` for those that no route of the
+    /// path has. As in axum, `GET` includes `HEAD`.
     #[must_use]
     pub fn methods(&self) -> &str {
         &self.methods
@@ -146,15 +146,15 @@ impl Route {
         &self.path
     }
 
-    /// The `Auth` that decides: what the handler names in `auth = ..`, or the configuration of the default instance, which is
-    /// known when the router has its state. None where no token is needed.
+    /// The `Auth` that decides: the name in `auth = ..` of the handler, or the configuration of the default instance, which is
+    /// known once the router has its state. `None` if no token is needed.
     #[must_use]
     pub fn instance(&self) -> Option<&str> {
         self.auth.instance()
     }
 
-    /// Where the token may stand, in order: the `token_from` of the handler or the configuration. Known when the router has
-    /// its state; none where no token is needed. What `request_settings` says of one request is not in it.
+    /// The token locations, in order: `token_from` of the handler or the configuration. Known once the router has its state;
+    /// `None` if no token is needed. Does not include what `request_settings` sets for single requests.
     #[must_use]
     pub fn token_from(&self) -> Option<&[TokenLocation]> {
         self.auth.token_from()
@@ -184,6 +184,7 @@ impl Route {
 }
 
 impl RouteEntry {
+    /// The kind of access, as the table names it.
     fn access(&self) -> &'static str {
         match self {
             Self::PublicService => "public service",
@@ -209,27 +210,27 @@ impl RouteEntry {
         }
     }
 
-    /// Whether what a block around the handler asks was replaced.
+    /// Whether the handler replaces the requirements of a block around it.
     fn replaces_block(&self) -> bool {
         matches!(self, Self::Handler(spec) if spec.replaces_block())
     }
 
-    /// The settings that the handler has otherwise than its configuration.
+    /// The settings of the handler itself.
     fn overrides(&self) -> &'static Overrides {
-        let own = match self {
+        let overrides = match self {
             Self::Handler(spec) => spec.overrides(),
             Self::PublicService | Self::UnguardedRouter => None,
         };
-        own.unwrap_or(&Overrides::NONE)
+        overrides.unwrap_or(&Overrides::NONE)
     }
 }
 
-/// A table: methods, path, access with what is required, handler, the `Auth` that decides and where the token stands, the
-/// authentication that it asks for, the settings of its own, and `replace` where the handler does not ask what a block around
-/// it does.
+/// A table with the columns methods, path, access with the required scopes, and handler. Options follow: the `Auth`, its token
+/// locations, the required authentication, the settings of the handler, and `replace` where the handler replaces the
+/// requirements of a block around it.
 ///
-/// What each attribute requires stands between semicolons, the handler's own first, then that of the blocks around it; all
-/// of it must be granted.
+/// The scopes of several attributes are separated by semicolons, those of the handler first, then those of the blocks around
+/// it; all of them must be granted.
 impl fmt::Display for RouteManifest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows: Vec<_> = self
@@ -251,15 +252,21 @@ impl fmt::Display for RouteManifest {
         for ([m, p, a], route) in rows.iter().zip(&self.routes) {
             let handler = route.entry.handler();
             write!(f, "{m:methods$}  {p:path$}  {a:access$}  {handler}")?;
-            let own = route.entry.overrides();
+            let overrides = route.entry.overrides();
             let instance = route.instance().map(|name| format!("auth = {name}"));
-            // One of the handler's own is among its settings.
-            let places = route.token_from().filter(|_| own.token_from.is_none());
+            // Token locations of the handler itself are among its settings.
+            let places = route
+                .token_from()
+                .filter(|_| overrides.token_from.is_none());
             let places = places.map(|places| places_option("token_from", places));
             let mut options: Vec<_> = instance.into_iter().chain(places).collect();
-            let asked = route.entry.authentication();
-            options.extend(asked.into_iter().flat_map(|asked| asked.options()));
-            options.extend(own.given().map(|(name, value)| value.option(name)));
+            let authentication = route.entry.authentication();
+            options.extend(
+                authentication
+                    .into_iter()
+                    .flat_map(|required| required.options()),
+            );
+            options.extend(overrides.given().map(|(name, value)| value.option(name)));
             if route.entry.replaces_block() {
                 options.push("replace".into());
             }
@@ -281,8 +288,8 @@ impl fmt::Display for RouteEntry {
             return f.write_str(self.access());
         }
         let mut separator = "";
-        for asked in spec.accesses().filter_map(ScopesSummary::of) {
-            write!(f, "{separator}{asked}")?;
+        for required in spec.accesses().filter_map(ScopesSummary::of) {
+            write!(f, "{separator}{required}")?;
             separator = "; ";
         }
         Ok(())
@@ -308,7 +315,7 @@ impl Serialize for Route {
         route.serialize_field("access", self.entry.access())?;
         route.serialize_field("required", &required)?;
         match self.entry.authentication() {
-            Some(asked) => route.serialize_field("authentication", &asked)?,
+            Some(required) => route.serialize_field("authentication", &required)?,
             None => route.skip_field("authentication")?,
         }
         if self.entry.replaces_block() {

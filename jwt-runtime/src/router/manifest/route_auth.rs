@@ -1,4 +1,4 @@
-//! Which `Auth` decides about a route, and where it finds the token.
+//! `RouteAuth`: the `Auth` that decides on a route, and its token locations.
 
 use std::any::{TypeId, type_name};
 
@@ -9,16 +9,16 @@ use crate::claims::DefaultInstance;
 use crate::config::AuthConfig;
 use crate::guard::PolicySpec;
 
-/// What is known of the `Auth` of a route: its instance, and after the router has its state, where tokens stand.
+/// The instance of an `Auth` and, once the router has its state, its token locations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::router) struct RouteAuth {
-    /// What the handler names in `auth = ..`; the configuration for the default instance, once it is known.
+    /// The name in `auth = ..` of the handler; for the default instance, the configuration, once it is known.
     instance: Option<&'static str>,
     token_from: Option<Box<[TokenLocation]>>,
 }
 
 impl RouteAuth {
-    /// That of a handler which names the instance `I`.
+    /// The `Auth` of a handler that names the instance `I`.
     pub(in crate::router) fn of<I: 'static>() -> Self {
         let is_default = TypeId::of::<I>() == TypeId::of::<DefaultInstance>();
         Self {
@@ -27,7 +27,7 @@ impl RouteAuth {
         }
     }
 
-    /// The same, with what the state says of it.
+    /// The same, completed from the state.
     pub(in crate::router) fn in_state<I: 'static, S: AuthState<I>>(
         state: &S,
         spec: &PolicySpec,
@@ -49,7 +49,7 @@ impl RouteAuth {
     }
 }
 
-/// The name of a type without the modules that it is in.
+/// The name of a type without its path.
 fn short(name: &'static str) -> &'static str {
     let end = name.find('<').unwrap_or(name.len());
     let (path, _) = name.split_at_checked(end).unwrap_or((name, ""));

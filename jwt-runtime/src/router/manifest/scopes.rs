@@ -1,4 +1,4 @@
-//! What a policy asks of scopes, as the manifest shows it.
+//! `ScopesSummary`: the scopes that a handler requires, as the manifest shows them.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::guard::Access;
 
-/// The scopes that one attribute asks for: text for a table, JSON for a program.
+/// The scopes that one attribute requires: as text for a table, as JSON for a program.
 pub(in crate::router) struct ScopesSummary<'a>(&'a Access);
 
 impl<'a> ScopesSummary<'a> {
-    /// `None` if it asks for no scopes.
+    /// `None` if the attribute requires no scopes.
     pub(in crate::router) fn of(access: &'a Access) -> Option<Self> {
         match access {
             Access::Public | Access::Protected => None,
@@ -76,7 +76,7 @@ impl Serialize for ScopesSummary<'_> {
     }
 }
 
-/// The scopes of a condition that is only a list, and whether all of them must be granted.
+/// The scopes of a condition that is only a list, with whether all of them must be granted.
 fn list<'a>(condition: &Condition<'a>) -> Option<(Vec<&'a str>, bool)> {
     let (members, require_all) = match condition {
         Condition::Scope(scope) => return Some((vec![scope], true)),

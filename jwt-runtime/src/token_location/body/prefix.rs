@@ -128,11 +128,11 @@ mod tests {
 
     use super::*;
 
-    /// A body that says how many of its frames were asked for, and does not end unless it `ends`.
+    /// A body that counts how many of its frames were polled, and does not end unless `ends` is set.
     struct Pieces {
         frames: VecDeque<Frame<Bytes>>,
         ends: bool,
-        asked: Arc<AtomicUsize>,
+        polled: Arc<AtomicUsize>,
     }
 
     impl HttpBody for Pieces {
@@ -145,7 +145,7 @@ mod tests {
         ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
             match self.frames.pop_front() {
                 Some(frame) => {
-                    self.asked.fetch_add(1, Ordering::Relaxed);
+                    self.polled.fetch_add(1, Ordering::Relaxed);
                     Poll::Ready(Some(Ok(frame)))
                 }
                 None if self.ends => Poll::Ready(None),
@@ -156,12 +156,12 @@ mod tests {
 
     struct Read {
         value: Option<String>,
-        asked: usize,
+        polled: usize,
         rest: RequestBody,
     }
 
     async fn read(kind: &Kind, form: &str, piece: usize, ends: bool, limit: usize) -> Read {
-        let asked = Arc::default();
+        let polled = Arc::default();
         let pieces = Pieces {
             frames: form
                 .as_bytes()
@@ -169,7 +169,7 @@ mod tests {
                 .map(|piece| Frame::data(Bytes::copy_from_slice(piece)))
                 .collect(),
             ends,
-            asked: Arc::clone(&asked),
+            polled: Arc::clone(&polled),
         };
         let body = RequestBody::new(pieces);
         let read = read_prefix(kind.clone(), body, limits(limit)).await;
@@ -177,7 +177,7 @@ mod tests {
         let value = read.csrf_value("csrf").unwrap();
         Read {
             value: value.map(Cow::into_owned),
-            asked: asked.load(Ordering::Relaxed),
+            polled: polled.load(Ordering::Relaxed),
             rest,
         }
     }
@@ -200,10 +200,10 @@ mod tests {
     #[tokio::test]
     async fn no_more_of_an_upload_is_read_than_its_first_field_and_all_of_it_is_handed_on() {
         let field = UPLOAD.len() - "more and more".len();
-        for (piece, asked) in [(1, field), (30, field.div_ceil(30)), (1000, 1)] {
+        for (piece, polled) in [(1, field), (30, field.div_ceil(30)), (1000, 1)] {
             let read = read(&with_files(), UPLOAD, piece, true, 1000).await;
             assert_eq!(read.value.as_deref(), Some("v"), "{piece}");
-            assert_eq!(read.asked, asked, "{piece}");
+            assert_eq!(read.polled, polled, "{piece}");
             let whole = read.rest.collect().await.unwrap().to_bytes();
             assert_eq!(whole, UPLOAD, "{piece}");
         }
@@ -239,7 +239,7 @@ mod tests {
             ]
             .into(),
             ends: true,
-            asked: Arc::default(),
+            polled: Arc::default(),
         };
         let body = RequestBody::new(pieces);
         let (read, rest) = read_prefix(Kind::Form, body, limits(100)).await.unwrap();

@@ -1,16 +1,16 @@
-//! A buffer for bytes that nobody may find in memory afterwards.
+//! A buffer whose bytes are overwritten in memory once they are no longer needed.
 
 use std::{fmt, io};
 
 use bytes::Bytes;
 use zeroize::Zeroizing;
 
-/// Bytes of a request that may hold a password or a token. They are overwritten when the buffer is dropped, and when it
-/// grows: a `Vec` would leave a copy behind where it was.
+/// Bytes of a request that may hold a password or a token. They are overwritten when the buffer is dropped and when it
+/// grows: a growing `Vec` would leave a copy behind.
 #[derive(Default)]
 pub(crate) struct SecretBuffer(Zeroizing<Vec<u8>>);
 
-/// What the first allocation holds, in bytes: most bodies with credentials are smaller.
+/// The first capacity, in bytes; most bodies with credentials are smaller.
 const FIRST_CAPACITY: usize = 1024;
 
 impl SecretBuffer {
@@ -27,7 +27,7 @@ impl SecretBuffer {
         self.0.extend_from_slice(bytes);
     }
 
-    /// The bytes, to be shared; they are overwritten when the last share is dropped.
+    /// The bytes in shared ownership; they are overwritten when the last reference is dropped.
     pub(crate) fn into_bytes(self) -> Bytes {
         Bytes::from_owner(self.0)
     }
@@ -52,7 +52,7 @@ impl io::Write for SecretBuffer {
     }
 }
 
-/// Shows nothing of what it holds.
+/// Shows no content.
 impl fmt::Debug for SecretBuffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")

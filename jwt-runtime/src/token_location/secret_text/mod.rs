@@ -1,4 +1,4 @@
-//! Text of a request that nobody may find in memory afterwards.
+//! Text of a request that is overwritten in memory once it is no longer needed.
 
 mod buffer;
 
@@ -10,8 +10,8 @@ use std::ops::Deref;
 
 use zeroize::Zeroize;
 
-/// A password or a token, as it stands in a request. Written with escapes, it had to be copied: the copy is overwritten when
-/// it is dropped.
+/// A password or a token of a request, borrowed where possible. Text with escapes had to be copied; that copy is overwritten
+/// when it is dropped.
 pub(crate) struct SecretText<'r>(Cow<'r, str>);
 
 impl<'r, T: Into<Cow<'r, str>>> From<T> for SecretText<'r> {
@@ -21,7 +21,7 @@ impl<'r, T: Into<Cow<'r, str>>> From<T> for SecretText<'r> {
 }
 
 impl SecretText<'_> {
-    /// The same text, for longer than the request lives.
+    /// The same text, with a lifetime independent of the request.
     pub(crate) fn into_owned(mut self) -> SecretText<'static> {
         SecretText(Cow::Owned(match &mut self.0 {
             Cow::Borrowed(text) => (*text).to_owned(),
@@ -46,7 +46,7 @@ impl Drop for SecretText<'_> {
     }
 }
 
-/// Shows nothing of what it holds.
+/// Shows no content.
 impl fmt::Debug for SecretText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")

@@ -12,7 +12,7 @@ impl Settings {
         if let Err(error) = check_header_members(&headers) {
             problems.push(setting.problem(
                 error.to_string(),
-                "members of your own, which those who verify may ignore",
+                "members of your own, which verifiers may ignore",
             ));
         }
         headers
