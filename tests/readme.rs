@@ -218,7 +218,7 @@ fn the_manifest_is_that_of_the_example() {
         .output()
         .expect("cargo has built the example");
     let output = String::from_utf8(output.stdout).unwrap();
-    let (_, manifest) = output.split_once("who can reach what:\n\n").unwrap();
+    let (_, manifest) = output.split_once("who can call what:\n\n").unwrap();
     assert!(
         README.contains(manifest.trim_end()),
         "README.md does not have this manifest:\n{manifest}"

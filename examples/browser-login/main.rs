@@ -97,7 +97,7 @@ async fn style() -> impl IntoResponse {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let config = match std::env::var_os("JWT_SECRET") {
         Some(_) => Site::from_env()?,
-        // Good enough to try it out: everybody is logged out after a restart.
+        // Enough to try it out: after a restart, all users are logged out.
         None => Site {
             secret: Secret::random()?,
         },
@@ -116,7 +116,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .nest("/auth", auth.endpoints())
         .with_state(App { auth, users });
 
-    println!("who can reach what:\n\n{}", app.manifest());
+    println!("who can call what:\n\n{}", app.manifest());
     println!("cookies work without HTTPS, on this machine alone: `dev_http` is on");
     let address = std::env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:3000".into());
     let listener = TcpListener::bind(address).await?;

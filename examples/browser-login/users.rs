@@ -72,7 +72,7 @@ impl UserBackend for Users {
     type Credentials = Credentials;
     type User = User;
 
-    /// A name that nobody has is compared too: the answer takes the same time.
+    /// A password is hashed for an unknown name too, so that response times do not reveal which names exist.
     async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
         let account = self.find(|user| user.username == login.username);
         let hash = account.as_ref().map(|account| &*account.password_hash);

@@ -9,7 +9,7 @@ use jwt_guard::stores::SqliteStore;
 use tokio::net::TcpListener;
 use users::{User, Users};
 
-/// What is a literal here is checked by the compiler; what is a field is supplied when the program starts.
+/// Literals are checked by the compiler; fields are supplied when the program starts.
 #[derive(AuthConfig)]
 #[auth(
     issuer = "https://quickstart.example",
@@ -55,12 +55,12 @@ async fn greet(user: User) -> String {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let config = match std::env::var_os("JWT_SECRET") {
         Some(_) => Api::from_env()?,
-        // Good enough to try it out: the tokens are worth nothing after a restart.
+        // Enough to try it out: after a restart, the tokens are invalid.
         None => Api {
             secret: Secret::random()?,
         },
     };
-    // Sessions live as long as this file; the tokens of a random secret do not.
+    // The file keeps sessions across restarts; with a random secret, access tokens become invalid.
     let database = std::env::var("DATABASE").unwrap_or_else(|_| "quickstart.db".into());
     let auth = Auth::builder(config)
         .users(Users::samples().await?)
@@ -74,7 +74,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .nest("/auth", auth.endpoints())
         .with_state(auth);
 
-    println!("who can reach what:\n\n{}", app.manifest());
+    println!("who can call what:\n\n{}", app.manifest());
     let listener = TcpListener::bind(
         std::env::var("LISTEN")
             .as_deref()

@@ -1,4 +1,4 @@
-//! What the documentation says of a store that fails is what is answered.
+//! The table of responses in `docs/outages.md` is what requests get while the store fails.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::remote::{Order, Remote};
 
 const DOCUMENTATION: &str = include_str!("../../../docs/outages.md");
 
-/// The rows of the table: a request, its answer without a store that answers, and with one that takes no writes.
+/// The rows of the table: a request, its response without a response of the store, and with a store that refuses writes.
 fn documented() -> Vec<[&'static str; 3]> {
     let is_of_table = |line: &&str| line.starts_with('|');
     let lines = DOCUMENTATION.lines().skip_while(|line| !is_of_table(line));
@@ -66,7 +66,7 @@ impl Outage {
             "public routes, `GET /auth/keys`" => {
                 send(&knowing.app, get_request("/auth/keys")).await
             }
-            "protected routes, while this process knows what is revoked" => {
+            "protected routes, while this process knows the revocations" => {
                 knowing.get("/", access).await
             }
             "protected routes, while it does not" => ignorant.get("/", access).await,
@@ -94,10 +94,10 @@ impl Outage {
                     .form("/auth/revoke", &format!("token={refresh}"))
                     .await
             }
-            "a handler that asks `auth.sessions()` and passes the error on" => {
+            "a handler that calls `auth.sessions()` and returns the error" => {
                 knowing.get("/devices", access).await
             }
-            other => panic!("nobody asks {other}"),
+            other => panic!("no request for {other}"),
         }
     }
 }
