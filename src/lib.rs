@@ -1,6 +1,6 @@
 //! Declarative JWT authentication and authorization for axum.
 //!
-//! A handler says who may call it, and the compiler holds it to that:
+//! A handler declares who may call it, and the compiler enforces that it does:
 //!
 //! ```
 //! use jwt_guard::prelude::*;
@@ -43,9 +43,9 @@
 //! # }
 //! ```
 //!
-//! The `README` tells the whole story. This crate only gathers what the others define: tokens, keys, sessions and users are in
-//! `jwt-core`, what runs on a request in `jwt-runtime`, the attributes and derives in `jwt-macros`, the grammar that all read in
-//! `jwt-syntax`. Without its default features it mints and verifies tokens, and does not know axum.
+//! The `README` is the introduction. This crate re-exports the others: tokens, keys, sessions and users are in `jwt-core`, the
+//! axum side is in `jwt-runtime`, the attributes and derives are in `jwt-macros`, and the grammar that they share is in
+//! `jwt-syntax`. Without its default features, this crate mints and verifies tokens, and does not depend on axum.
 
 #[cfg(all(feature = "macros", feature = "axum"))]
 pub use jwt_macros::{AuthConfig, AuthState, inject_user, protected, public, scoped};
@@ -66,7 +66,7 @@ pub use jwt_runtime::__private;
 #[doc(hidden)]
 pub use jwt_core::__private;
 
-/// Custom claims: the application's own members of a token.
+/// Custom claims: the members that an application adds to its tokens.
 pub mod claim {
     pub use jwt_core::claim::{
         ClaimFunction, ClaimFuture, ClaimSet, ClaimVerification, ExtraClaims, NoClaims, SetUp,
@@ -78,7 +78,7 @@ pub mod claim {
     pub use jwt_runtime::config::{ClaimsOf, ExtraVerification};
 }
 
-/// The configuration: what was decided before the first request.
+/// The configuration of an `Auth`: its settings, validated and resolved before the first request.
 pub mod config {
     pub use jwt_core::error::{ConfigError, Origin, Problem};
     pub use jwt_core::token::TrustedIssuer;
@@ -91,7 +91,7 @@ pub mod config {
     };
 }
 
-/// What a handler demands, and what it is given.
+/// Policies of handlers, the guard that enforces them, and the extractors of claims and the user.
 #[cfg(feature = "axum")]
 pub mod guard {
     #[doc(no_inline)]
@@ -104,12 +104,12 @@ pub mod guard {
     };
 }
 
-/// Keys: what signs, what verifies, the secrets they are made from, and the rings that hold them.
+/// Keys that sign and verify, the secrets that they are made from, and key rings.
 pub mod key {
     pub use jwt_core::key::{JwkSet, Key, KeyError, KeyRing, NoRandomness, Secret};
 }
 
-/// Scopes: what a token grants, which there are, and what a handler asks for.
+/// Scopes: those that a token grants, those of a vocabulary, and those that a handler requires.
 pub mod scope {
     pub use jwt_core::scope::{
         AnyScope, CheckedScope, Contains, Iter, RequiredScopes, Scope, ScopeCheck, ScopeNormalizer,
@@ -119,7 +119,7 @@ pub mod scope {
     pub use jwt_runtime::guard::IntoRequiredScopes;
 }
 
-/// Sessions: refresh tokens, their rotation, and what is revoked.
+/// Sessions: refresh tokens with their rotation, and revocations.
 pub mod session {
     pub use jwt_core::session::{
         Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, BeginOutcome, Cached, ClockState,
@@ -133,7 +133,7 @@ pub mod session {
     pub use jwt_runtime::auth::Sessions;
 }
 
-/// Tokens: compact JWS in, verified claims out; and the way back.
+/// Tokens: verifying compact JWS into typed claims, and minting them.
 pub mod token {
     pub use jwt_core::token::{
         Mint, MintError, Minter, MinterBuilder, TokenError, TokenType, TokenTypeError, Verified,
@@ -141,7 +141,7 @@ pub mod token {
     };
 }
 
-/// The application's side: who its users are.
+/// Users: the backend that an application implements.
 pub mod user {
     pub use jwt_core::user::{
         Authentication, BackendError, Credentials, LoginEvent, NoCredentials, NoUsers, UserBackend,
@@ -150,7 +150,7 @@ pub mod user {
     pub use jwt_core::user::{PasswordError, Passwords, PasswordsBuilder, for_client};
 }
 
-/// For tests of applications.
+/// Support for tests of applications.
 #[cfg(feature = "testing")]
 pub mod testing {
     pub use jwt_core::testing::{CachedToken, WithoutClock, forward_to_store, play, store_tests};
@@ -169,7 +169,7 @@ pub mod stores {
     pub use jwt_stores::SqliteStore;
 }
 
-/// The guarded router, and the functions that put annotated handlers on it.
+/// The guarded router, and the functions that add annotated handlers to it.
 #[cfg(feature = "axum")]
 pub mod routing {
     pub use jwt_runtime::router::{
@@ -180,9 +180,10 @@ pub mod routing {
     };
 }
 
-/// What an application usually needs, in one `use`.
+/// The items that most applications need, in one `use`.
 ///
-/// `get`, `post`, `put`, `patch` and `delete` are those of [`routing`], which has the others: they take annotated handlers only.
+/// `get`, `post`, `put`, `patch` and `delete` are those of [`routing`], which has further ones. They accept annotated handlers
+/// only.
 pub mod prelude {
     pub use jwt_core::claim::{ClaimSet, NoClaims};
     pub use jwt_core::error::ConfigError;
@@ -209,7 +210,7 @@ pub mod prelude {
     pub use jwt_runtime::router::{GuardedRouter, RouteManifest, delete, get, patch, post, put};
 }
 
-/// The guide's programs are compiled, and run, as examples.
+/// The programs in the guides are compiled and run as doc tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/configuration.md")]
 mod guide {}

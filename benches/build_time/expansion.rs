@@ -1,4 +1,4 @@
-//! How long the compiler expands macros: it says so itself, with an option that is not stable.
+//! The time of macro expansion, as the compiler reports it with an unstable option.
 //!
 //! This program stands between Cargo and the compiler of the measured library alone, so that dependencies are compiled as ever.
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// Which handlers a library has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Handlers of every kind of access that use at most what the token says.
+    /// Handlers of every kind of access that use at most the claims of the token.
     Mixed,
     /// Short handlers that each ask for one of two scopes, and take claims, a path parameter and a query.
     Scoped,
@@ -24,7 +24,7 @@ impl Shape {
 /// Who may call a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Whoever has a token; the handler uses what it says.
+    /// Any client with a token; the handler uses its claims.
     Protected,
     /// Whoever has a token with a certain scope.
     Scoped,

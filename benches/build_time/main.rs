@@ -1,26 +1,25 @@
-//! What the attributes cost when a program is built: the same handlers with them, and with an extractor by hand.
+//! The cost of the attributes when a program is built: the same handlers with them, and with a hand-written extractor.
 //!
 //! ```sh
 //! cargo bench --bench build_time               # a quarter of an hour; 3 runs
 //! cargo bench --bench build_time -- --runs 7
 //! cargo bench --bench build_time -- --only expand
-//! cargo bench --bench build_time -- --quick    # do the generated programs build? times of 50 handlers mean little
+//! cargo bench --bench build_time -- --quick    # checks that the programs build; times of 50 handlers mean little
 //! ```
 //!
-//! It writes a workspace into `target/build-time`: for each number of handlers one library with each of three ways to
-//! protect them (see `variant.rs`), all else being equal; and the same of handlers that all ask for scopes and take three
-//! parameters, which is where the checks of the compiler cost most. Dependencies are those of this workspace, from its lock
-//! file, offline, compiled once. Then it has each library checked and built again and again, in turns, and sums the
-//! processor time of Cargo and of the compilers; incremental compilation is off, so that every run does everything.
+//! It writes a workspace into `target/build-time`: for each number of handlers one library with each of three ways to protect
+//! them (see `variant.rs`), all else being equal; and the same for handlers that all require scopes and take three parameters,
+//! which is where the checks of the compiler cost most. Dependencies are those of this workspace, from its lock file, offline,
+//! compiled once. Each library is then checked and built repeatedly, in turns, and the processor time of Cargo and of the
+//! compilers is summed; incremental compilation is off, so that every run does everything.
 //!
 //! The rows `expand` are the part of a check in which macros are expanded and imports resolved, by the clock of the compiler; the
 //! aim for 400 handlers of the second kind is 150 ms. Macros are not optimised, as when a user checks a program.
 //!
-//! The table has the least time of the runs, less that of a run of Cargo with nothing to do. "Ratio" is to the plain
-//! variant with as many handlers; the aim is 1.15 at most, and 1.6 to check handlers of the other kind. "For each
-//! handler" at 1,000 should be no more than 1.2
-//! times that at 200, or the cost does not grow with the program but faster. Processor time repeats to a few percent
-//! even when other programs run, except for the memory caches that they share: for a finer answer add `--runs`.
+//! The table has the least time of the runs, less that of a run of Cargo with nothing to do. "Ratio" is to the plain variant
+//! with as many handlers; the aim is 1.15 at most, and 1.6 to check handlers of the other kind. "For each handler" at 1,000
+//! should be no more than 1.2 times that at 200, or the cost grows faster than the program. Processor time repeats to a few
+//! percent even when other programs run, except for the memory caches that they share: for more precision add `--runs`.
 
 #![allow(
     clippy::unwrap_used,

@@ -9,7 +9,7 @@ use crate::handler::{self, Access, Shape};
 pub(crate) enum Variant {
     /// An extractor by hand as the first parameter, on a router of axum.
     Plain,
-    /// Attributes, on a router of axum: what the attributes themselves cost.
+    /// Attributes, on a router of axum: the cost of the attributes themselves.
     OnAxum,
     /// Attributes, on a `GuardedRouter`: the whole library.
     Guarded,

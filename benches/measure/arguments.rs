@@ -1,4 +1,4 @@
-//! What a benchmark was asked for.
+//! The command line of a benchmark.
 
 use std::env;
 
@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) fn of_process() -> Self {
         let mut arguments = Self::default();
-        // Cargo says so for `cargo bench` only; `cargo test --benches` should not take half a minute.
+        // Cargo passes this for `cargo bench` only; `cargo test --benches` should not take half a minute.
         let mut is_bench = false;
         let mut given = env::args().skip(1);
         while let Some(argument) = given.next() {
@@ -39,18 +39,18 @@ impl Arguments {
         arguments
     }
 
-    /// Whether nothing but this was asked for, which is no operation.
+    /// Whether only this was selected, which is no operation.
     #[allow(dead_code, reason = "not every benchmark has more than operations")]
     pub(crate) fn asks_for(&self, part: &str) -> bool {
         self.filter == part
     }
 
-    /// As many rounds as were asked for.
+    /// The number of rounds.
     pub(crate) fn rounds(&self, thorough: usize) -> usize {
         if self.quick { 10 } else { thorough }
     }
 
-    /// Whether these operations are to be measured: their names were asked for, and no repetition.
+    /// Whether these operations are measured: their names were selected, without a repetition.
     pub(crate) fn measures(&self, operations: &mut [Operation<'_>]) -> bool {
         let mut named = operations
             .iter_mut()

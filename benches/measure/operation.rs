@@ -1,4 +1,4 @@
-//! What is measured.
+//! The operations that are measured.
 
 /// Something that is done over and over.
 pub(crate) struct Operation<'a> {
@@ -7,7 +7,7 @@ pub(crate) struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// What a function does as often as its argument says.
+    /// Runs a function as often as its argument says.
     pub(crate) fn new(name: impl Into<String>, repeat: impl FnMut(u32) + 'a) -> Self {
         Self {
             name: name.into(),
@@ -15,7 +15,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Never inlined, so that a profiler can be told to look at this alone.
+    /// Never inlined, so that a profiler can be limited to it.
     #[inline(never)]
     pub(crate) fn run(&mut self, times: u32) {
         (self.repeat)(times);

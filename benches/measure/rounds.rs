@@ -54,13 +54,13 @@ impl Rounds {
 /// What was found in two ways, which agree when the machine is calm.
 #[derive(Clone, Copy)]
 pub(crate) struct Estimate {
-    /// From the 5th percentile of each operation over the rounds: what it is when nothing interferes.
+    /// From the 5th percentile of each operation over the rounds: its cost without interference.
     pub(crate) p5: f64,
     /// From the medians.
     pub(crate) median: f64,
 }
 
-/// Both, with the precision that is asked for: `{:.2}`.
+/// Both, with the precision of the format: `{:.2}`.
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = f.precision().unwrap_or(0);

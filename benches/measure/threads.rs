@@ -1,4 +1,4 @@
-//! Do two threads do twice as much as one?
+//! Whether two threads do twice as much as one.
 
 use std::hint;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::rounds::Estimate;
 
-/// What one thread does, as often as it is told.
+/// The work of one thread, done a given number of times.
 pub(crate) type Worker<'a> = Box<dyn FnMut(u32) + Send + 'a>;
 
 /// How many times as much two workers do as one in the same time.
@@ -42,7 +42,7 @@ fn turn<const THREADS: usize>(workers: [Worker<'_>; THREADS], repetitions: u32) 
     let waiting = AtomicUsize::new(THREADS);
     let work = |mut worker: Worker<'_>| {
         worker(repetitions / 10);
-        // To spin, not to sleep: who is woken may have to share the processor of who wakes it.
+        // Spins instead of sleeping: a thread that wakes up may have to share a processor with the one that woke it.
         waiting.fetch_sub(1, Ordering::AcqRel);
         while waiting.load(Ordering::Acquire) > 0 {
             hint::spin_loop();

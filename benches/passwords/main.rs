@@ -1,19 +1,18 @@
-//! What memory logins take: the resident set before, during and after a thousand of them.
+//! The memory of logins: the resident set before, during and after a thousand of them.
 //!
 //! ```sh
 //! cargo bench --bench passwords               # two minutes on two processors
-//! cargo bench --bench passwords -- --quick    # forty logins: does everything run?
+//! cargo bench --bench passwords -- --quick    # forty logins, to check that it runs
 //! ```
 //!
-//! Each row is a process of its own, so that nothing is left of another. Its service hashes with Argon2id at the usual cost,
-//! 19 MiB and two passes, on as many password threads as the row says; 64 clients log in again and again, through the router
-//! in the same process. "Before" is the service before the first login, "during" the highest resident set that the system saw
-//! (`VmHWM`), "after" is half a second after the last login. What the threads have by the documentation is 19 MiB for each.
+//! Each row is a process of its own, so that rows do not affect each other. Its service hashes with Argon2id at the usual cost,
+//! 19 MiB and two passes, on as many password threads as the row says; 64 clients log in again and again, through the router in
+//! the same process. "Before" is the service before the first login, "during" the highest resident set that the system recorded
+//! (`VmHWM`), "after" is half a second after the last login. By the documentation, each thread has 19 MiB.
 //!
-//! The row "mixed" is of a database in which hashes of other costs stand beside the usual: one in eight has 24, 28, 31 or
-//! 64 MiB.
+//! The row "mixed" is of a database with hashes of several costs: one in eight has 24, 28, 31 or 64 MiB.
 //!
-//! A full run fails, and says so, if the growth is more than what the documentation says and 24 MiB.
+//! A full run fails, and prints why, if the growth exceeds the documented memory by more than 24 MiB.
 
 #![allow(
     clippy::unwrap_used,
@@ -51,7 +50,7 @@ fn main() {
         service::measure(threads.parse().unwrap(), is_mixed, logins.parse().unwrap());
         return;
     }
-    // Cargo says so for `cargo bench` only.
+    // Cargo passes this for `cargo bench` only.
     let is_quick = arguments.iter().any(|given| given == "--quick")
         || !arguments.iter().any(|given| given == "--bench");
     let logins = if is_quick { 40 } else { 1000 };

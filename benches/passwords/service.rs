@@ -26,7 +26,7 @@ struct Api {
     secret: Secret,
 }
 
-/// Everyone, with the same password; the name says which of the hashes is theirs.
+/// All users have the same password; the name selects the hash.
 struct Staff {
     passwords: Passwords,
     hashes: Vec<String>,

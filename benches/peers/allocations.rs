@@ -1,4 +1,4 @@
-//! The allocations of a protected request, with other libraries beside: the companion of the bench `request`.
+//! The allocations of a protected request, with other libraries: the companion of the bench `request`.
 
 #![allow(
     clippy::unwrap_used,

@@ -42,7 +42,7 @@ pub(crate) fn all() -> Vec<Candidate> {
     let bare = axum_07::Router::new().route("/", axum_07::routing::get(|| async { "ok" }));
     vec![
         Candidate {
-            // It takes what is no token for an error of the server.
+            // It reports a malformed token as an error of the server.
             is_exact: false,
             ..Candidate::new("axum-jwt-auth 0.7", Job::Claims, axum_jwt_auth_router())
         },

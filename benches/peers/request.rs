@@ -1,4 +1,4 @@
-//! The bench `request` with other libraries beside: what a protected request costs over a handler without protection.
+//! The bench `request` with other libraries: the cost of a protected request over that of a handler without protection.
 //!
 //! ```sh
 //! cargo bench --manifest-path benches/peers/Cargo.toml --bench request

@@ -1,4 +1,4 @@
-//! Before anything is measured: does each candidate do its job?
+//! Checks before anything is measured that each candidate gives the right responses.
 
 use axum::http::{HeaderValue, StatusCode};
 use tokio::runtime::Builder;
@@ -6,7 +6,7 @@ use tokio::runtime::Builder;
 use crate::candidates::{Candidate, Job};
 use crate::tokens;
 
-/// Panics if a candidate gives a wrong answer.
+/// Panics if a candidate gives a wrong response.
 pub(crate) fn check(candidates: &mut [Candidate]) {
     let runtime = Builder::new_current_thread().build().unwrap();
     let good = tokens::good();

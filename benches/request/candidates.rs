@@ -18,7 +18,7 @@ pub(crate) struct Candidate {
     pub(crate) server: Box<dyn Server>,
 }
 
-/// What is asked of a request.
+/// The protection of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Job {
     Nothing,
@@ -52,7 +52,7 @@ impl Candidate {
     }
 }
 
-/// The candidates that need nothing but what the library needs.
+/// The candidates without other libraries.
 pub(crate) fn all() -> Vec<Candidate> {
     let [(_, claims), (_, scope)] = PEERS;
     vec![

@@ -1,4 +1,4 @@
-//! The candidates on `jsonwebtoken`: what an experienced user of axum writes, with nothing prepared on a request that
+//! The candidates on `jsonwebtoken`: as an experienced user of axum writes them, with nothing prepared on a request that
 //! could be prepared before.
 
 use std::hint::black_box;

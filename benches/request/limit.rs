@@ -1,5 +1,5 @@
-//! The LIMIT as an extractor: what a protected request costs if everything is prepared and nothing is done twice, for
-//! one kind of token. It refuses what a library must refuse only where that costs nothing.
+//! The LIMIT as an extractor: a hand-optimised lower bound for a protected request with one kind of token. It refuses what a
+//! library must refuse only where that is free.
 
 use std::hint::black_box;
 use std::sync::Arc;

@@ -1,28 +1,28 @@
-//! What a protected request costs over a handler without protection, beside extractors written by hand.
+//! The cost of a protected request over that of a handler without protection, compared with hand-written extractors.
 //!
 //! ```sh
 //! cargo bench --bench request               # half a minute
-//! cargo bench --bench request -- --quick    # are the answers right? a second, and the times mean nothing
+//! cargo bench --bench request -- --quick    # checks the responses only: a second; the times are meaningless
 //! cargo bench --bench request_allocations   # the allocations of the same requests
-//! cargo bench --manifest-path benches/peers/Cargo.toml   # both, with other libraries beside
+//! cargo bench --manifest-path benches/peers/Cargo.toml   # both, with other libraries
 //! ```
 //!
-//! Every candidate is an axum router with one route, called in this process on one thread, with the same request: an
-//! HS256 token of about 400 bytes, with `iss`, `sub`, `exp`, `nbf`, `iat`, `jti`, three scopes and a custom claim. The
-//! answers are checked before anything is measured, those to bad tokens too.
+//! Every candidate is an axum router with one route, called in this process on one thread, with the same request: an HS256
+//! token of about 400 bytes, with `iss`, `sub`, `exp`, `nbf`, `iat`, `jti`, three scopes and a custom claim. The responses are
+//! checked before anything is measured, including those to invalid tokens.
 //!
-//! The candidates take turns of about 1.5 ms, so that whatever else the machine does slows all of them alike. Cells are
-//! `p5 (median)`: the p5 is the time that only one turn in twenty was below, what a request costs when nothing
-//! interferes, and repeats from run to run to a few percent. The median says how calm the machine was; where it is far
-//! above the p5, run again. "Over bare" is the difference to a handler without protection, which is what axum itself
-//! costs; it is compared with that of the LIMIT, for which everything is prepared and nothing is done twice, and with
-//! that of the extractor on `jsonwebtoken` which does the same work. `#[public]` shows what of it is the router's. "The
-//! signature alone" is as fast as any verification of every token can become; "seen before" is a token that the guard
-//! remembers. The layout of the code moves each row by some 30 ns from one build to the next.
+//! The candidates take turns of about 1.5 ms, so that other load on the machine slows all of them alike. Cells are `p5
+//! (median)`: only one turn in twenty is faster than the p5, which is the cost of a request without interference and repeats
+//! from run to run to a few percent. The median shows the load of the machine; if it is far above the p5, run again. "Over
+//! bare" is the difference to a handler without protection, which is the cost of axum itself. It is compared with that of the
+//! LIMIT, a hand-optimised lower bound that does the same checks, and with that of the extractor on `jsonwebtoken` that does
+//! the same work. `#[public]` shows the share of the router. "The signature alone" is a lower bound for verifying every token;
+//! "seen before" is a token in the cache of the guard. The layout of the code moves each row by some 30 ns from one build to
+//! the next.
 //!
-//! The second table tells how many times as many requests two threads answer as one, with the same token or one each:
-//! a lock or a counter that they share would show. Only a machine with two idle processors can show 2.00, and only for
-//! what shares nothing at all; axum's router shares a few counters itself, as the bare handler tells.
+//! The second table has the throughput of two threads relative to one, with the same token or one each: a shared lock or
+//! counter would show. Only a machine with two idle processors can show 2.00, and only for code that shares nothing; axum's
+//! router itself shares a few counters, as the bare handler shows.
 //!
 //! Allocations are counted by another program, because an allocator that counts makes each of them slower.
 

@@ -11,7 +11,7 @@ use crate::{answers, threads, tokens};
 
 const ROUNDS: usize = 1_000;
 
-/// Measures what was asked for, and prints it.
+/// Measures the selected operations, and prints the tables.
 pub(crate) fn print(mut candidates: Vec<Candidate>) {
     let arguments = Arguments::of_process();
     answers::check(&mut candidates);

@@ -1,4 +1,4 @@
-//! A router as the benchmark sees it, of whichever version of axum it is.
+//! A router as the benchmark uses it, for any version of axum.
 
 use std::convert::Infallible;
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use tower::Service;
 
 /// Answers requests in this process, one after the other.
 pub(crate) trait Server: Send {
-    /// Sends so many requests, and gives the status of the last answer.
+    /// Sends so many requests, and returns the status of the last response.
     fn answer(
         &mut self,
         runtime: &Runtime,

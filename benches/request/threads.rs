@@ -1,4 +1,4 @@
-//! Two threads that answer requests, beside one.
+//! The throughput of two threads compared with one.
 
 use axum::http::HeaderValue;
 use tokio::runtime::Builder;
@@ -7,10 +7,10 @@ use crate::candidates::Candidate;
 use crate::scaling::{Worker, gain};
 use crate::tokens;
 
-/// How many requests a thread answers in a turn: so few that two processors are idle for them now and then.
+/// How many requests a thread handles in a turn: so few that two processors are idle for them now and then.
 const REQUESTS: u32 = 150;
 
-/// How many times as many requests two threads answer as one, for each candidate.
+/// The throughput of two threads relative to one, for each candidate.
 pub(crate) fn print(candidates: &[Candidate], rounds: usize) {
     let [one, other] = [tokens::good(), tokens::good()];
     println!("| requests of two threads, of one's | one token | a token each |\n|---|--:|--:|");

@@ -1,4 +1,4 @@
-//! Who signs what is sent, and everything that can be wrong with it.
+//! The signer of the tokens, and everything that can be wrong with one.
 
 use axum::http::HeaderValue;
 use jwt_guard::clock::{Clock, FrozenClock, SystemClock};
@@ -63,7 +63,7 @@ impl Api {
     }
 }
 
-/// The request's `Authorization` header with a token that grants everything asked for.
+/// The `Authorization` header with a token that grants every required scope.
 pub(crate) fn good() -> HeaderValue {
     header(&Api::auth(), &["user:read", "user:write", SCOPE])
 }
@@ -73,7 +73,7 @@ pub(crate) fn without_scope() -> HeaderValue {
     header(&Api::auth(), &["user:read", "user:write", "report:write"])
 }
 
-/// Tokens that nobody may accept, and what is wrong with each.
+/// Tokens that must be refused, and what is wrong with each.
 pub(crate) fn invalid() -> Vec<(&'static str, HeaderValue)> {
     let scopes = ["user:read", "user:write", SCOPE];
     let now = SystemClock::default().now();

@@ -1,4 +1,4 @@
-//! How long a store takes to say whether a token is revoked, when it is asked.
+//! The latency of a store when it is asked whether a token is revoked.
 
 use std::time::Instant;
 
@@ -58,7 +58,7 @@ impl OfEach for Asking<'_> {
             } else {
                 key(REVOKED + 4 * number)
             };
-            // What a request asks for: its token, and its session.
+            // The keys that a request looks up: its token, and its session.
             let keys = [token, key(REVOKED + 4 * number + 1)];
             let start = Instant::now();
             let revoked = store.revoked(&keys).await.expect("an answer");

@@ -1,4 +1,4 @@
-//! What counting an attempt costs, beside what else a login asks of a store.
+//! The cost of counting an attempt, compared with the other operations of a login on a store.
 
 use std::time::{Duration, Instant};
 

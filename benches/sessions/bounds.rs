@@ -1,4 +1,4 @@
-//! What must not be exceeded, however busy the machine is: many times what is usual.
+//! Bounds that must hold however busy the machine is: many times the usual values.
 
 use std::cell::RefCell;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! A store that is not in this process, as far as the library can tell, and that responds at once.
+//! A store that counts as remote to the library, and responds at once.
 
 use jwt_guard::session::{MemoryStore, Position, RevocationPage, StoreError, TokenStore};
 

@@ -1,4 +1,4 @@
-//! A protected route while everybody logs in.
+//! A protected route during a flood of logins.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -63,7 +63,7 @@ pub(crate) fn print(arguments: &Arguments) {
 
 /// What is measured.
 struct Row {
-    /// How many passwords are hashed at the same time; 0 if nobody logs in.
+    /// How many passwords are hashed at the same time; 0 without logins.
     at_once: usize,
     client: Client,
     token: HeaderValue,
@@ -100,7 +100,7 @@ impl Row {
     }
 }
 
-/// A service, and the token of one who has logged in.
+/// A service, and the token of a logged-in user.
 fn service(runtime: &Runtime, at_once: usize) -> (Client, HeaderValue) {
     runtime.block_on(async {
         let mut client = Client::of(with_users(Staff::hashed(at_once).await, MemoryStore::new()));
@@ -109,7 +109,7 @@ fn service(runtime: &Runtime, at_once: usize) -> (Client, HeaderValue) {
     })
 }
 
-/// So many log in again and again; each says how often it did.
+/// So many clients log in repeatedly; each returns how often it did.
 fn flood(runtime: &Runtime, client: &Client, crowd: usize, time: Duration) -> Vec<JoinHandle<u32>> {
     let start = Instant::now();
     (0..crowd)
@@ -127,7 +127,7 @@ fn flood(runtime: &Runtime, client: &Client, crowd: usize, time: Duration) -> Ve
         .collect()
 }
 
-/// How long each request waits for its answer that is sent from outside of the runtime.
+/// The latency of each request, which is sent from outside of the runtime.
 fn answered(
     runtime: &Runtime,
     client: &Client,

@@ -1,4 +1,4 @@
-//! How long each of many took.
+//! The latencies of many operations.
 
 use std::time::Duration;
 

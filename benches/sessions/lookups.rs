@@ -32,7 +32,7 @@ pub(crate) fn print(remembered: &Remembered, bounds: &Bounds) {
     println!();
 }
 
-/// Says what 99 of 100 take no longer than.
+/// Prints the 99th percentile.
 fn row(
     name: &str,
     key: impl Fn(usize) -> RevocationKey,
@@ -46,7 +46,7 @@ fn row(
     p99
 }
 
-/// Whether a key is revoked, without a digest: what a request with a token that was seen before asks.
+/// Whether a key is revoked, without a digest: the look-up of a request whose token was seen before.
 pub(crate) fn look_up(store: &MemoryStore, key: &RevocationKey) -> bool {
     let answer = store.revoked(std::slice::from_ref(key)).now_or_never();
     !answer.expect("it is in memory").unwrap().is_empty()

@@ -1,4 +1,4 @@
-//! What is left of attempts for a million names: memory and rows, which names cannot make more of than there are keys.
+//! The records of attempts for a million names, in memory and rows: names cannot make more of them than there are keys.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -44,7 +44,7 @@ pub(crate) fn print(arguments: &Arguments, bounds: &Bounds) {
     println!();
 }
 
-/// Counts an attempt for each name, and says how many a second that were.
+/// Counts an attempt for each name, and prints the rate.
 async fn fill<S: TokenStore>(store: Arc<S>, names: usize) -> f64 {
     let start = Instant::now();
     let mut tasks = JoinSet::new();

@@ -1,4 +1,4 @@
-//! What remembering costs: memory, and forgetting.
+//! The cost of keeping records: memory, and purging.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};

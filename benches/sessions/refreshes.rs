@@ -1,4 +1,4 @@
-//! How many refreshes a store bears.
+//! The throughput of refreshes, for each store.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use crate::stores::{self, OfEach};
 
 const SESSIONS: usize = 32;
 
-/// For how long each store is asked.
+/// For how long each store is measured.
 struct Measuring(Duration);
 
 pub(crate) fn print(arguments: &Arguments) {
@@ -52,7 +52,7 @@ impl OfEach for Measuring {
                         let sent = Instant::now();
                         tokens = client.refresh(&tokens).await;
                         times.push(sent.elapsed());
-                        // One whose store never waits would not let the others in.
+                        // A client whose store never waits would starve the others.
                         yield_now().await;
                     }
                     times

@@ -1,4 +1,4 @@
-//! What the check of revocations adds to a request.
+//! The cost of the check of revocations in a request.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

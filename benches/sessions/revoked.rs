@@ -1,4 +1,4 @@
-//! Stores in which much is revoked.
+//! Stores with many revocations.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ pub(crate) struct Remembered {
     pub(crate) store: MemoryStore,
     pub(crate) entries: usize,
     pub(crate) until: i64,
-    /// By how much the process has grown, if that can be told.
+    /// By how much the process has grown, if that is known.
     pub(crate) bytes: Option<usize>,
 }
 

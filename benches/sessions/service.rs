@@ -28,7 +28,7 @@ pub(crate) struct Api {
 
 /// Everybody, with the same password.
 pub(crate) struct Staff {
-    /// The hash of the password, and who compares with it; without, it is compared as it is.
+    /// The hash of the password, and the `Passwords` that compares with it; without, passwords are compared as text.
     hashed: Option<(Arc<str>, Passwords)>,
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn with_users(users: Staff, store: impl TokenStore) -> Auth<Api> {
     auth.build().expect("the configuration is right")
 }
 
-/// One that takes the same tokens, and never asks whether they are revoked.
+/// A service that accepts the same tokens, without checking revocations.
 pub(crate) fn without_store() -> Auth<Api> {
     let auth = Auth::builder(api()).users(Staff::unhashed());
     auth.build().expect("the configuration is right")
@@ -130,7 +130,7 @@ impl Client {
         Self(router.finish())
     }
 
-    /// The status of the answer to a request with a token.
+    /// The status of the response to a request with a token.
     pub(crate) async fn status(&mut self, authorization: &HeaderValue) -> StatusCode {
         let mut request = Request::new(Body::empty());
         let headers = request.headers_mut();

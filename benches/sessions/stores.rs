@@ -1,4 +1,4 @@
-//! The stores, each of which is measured.
+//! The stores that are measured.
 
 use jwt_guard::session::{MemoryStore, TokenStore};
 use jwt_guard::stores::{RedisStore, SqliteStore};
@@ -22,7 +22,7 @@ pub(crate) async fn all(measuring: &impl OfEach) {
         .print("SqliteStore", store.expect("a store"))
         .await;
 
-    // Whoever says so tells which is missing, and the row is left out.
+    // The caller reports which is missing, and leaves the row out.
     if let Some(server) = postgres::Server::start() {
         let store = server.database().await.node().await;
         measuring.print("PostgresStore, `fsync=off`", store).await;

@@ -1,4 +1,4 @@
-//! What is compared with a guess.
+//! The operations that compare a guess with a secret.
 
 use crate::guess::Guesser;
 use crate::places::Place;
@@ -18,11 +18,11 @@ impl Expected {
     }
 }
 
-/// A secret, and what says whether a guess is right.
+/// A secret, and the operation that checks a guess.
 pub(crate) struct Comparison {
     pub(crate) expected: Expected,
     pub(crate) guesser: Guesser,
-    /// Takes a guess, and makes of it the question that is then answered while a clock runs.
+    /// Prepares a guess; the returned operation is then timed.
     pub(crate) asks: Box<dyn FnMut(&str) -> Question>,
 }
 

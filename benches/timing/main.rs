@@ -1,26 +1,26 @@
-//! Does the time of an answer tell how much of a secret was guessed?
+//! Whether the time of a response reveals how much of a secret was guessed.
 //!
 //! ```sh
-//! cargo bench --bench timing                # five minutes; fails if a time tells something
+//! cargo bench --bench timing                # five minutes; fails if a time reveals something
 //! cargo bench --bench timing -- "CSRF"      # one comparison
-//! cargo bench --bench timing -- --quick     # does it run? the times are not looked at
+//! cargo bench --bench timing -- --quick     # checks that it runs; the times are ignored
 //! ```
 //!
-//! Two kinds of guesses, both wrong and of the right length, come in random order: such as are right but for their last
-//! letters, and such as are wrong from the first letter on. What compares letter by letter, and stops at the first that
-//! differs, takes longer for the first kind; then a secret can be guessed one letter after the other. So nothing may be
-//! seen here but for the comparison by `==`, which must be: else the machine is too busy to see anything. In all that can
-//! be said without the secret, the two kinds are alike, since a guess is no news to who makes it.
+//! Two kinds of guesses, both wrong and of the right length, come in random order: guesses that are right except for their last
+//! letters, and guesses that are wrong from the first letter. A comparison letter by letter that stops at the first difference
+//! takes longer for the first kind; the secret can then be guessed one letter after the other. No row may show a difference,
+//! except the comparison by `==`, which must: otherwise the machine is too busy to measure anything. The two kinds do not
+//! differ in anything that can be computed without the secret, as an attacker knows the own guess.
 //!
-//! The two are told apart as dudect does ([Reparaz, Balasch and Verbauwhede 2017]): by Welch's t-test of the times of a
-//! million guesses, all of them, and without the slowest by each of a hundred thresholds, since what disturbs a machine
-//! makes some guesses slow; and by the same test of how far the times scatter. Above 4.5 a difference is no chance. As
-//! these tests run where others do too, one is believed if it is seen twice.
+//! The two kinds are compared as dudect does ([Reparaz, Balasch and Verbauwhede 2017]): by Welch's t-test of the times of a
+//! million guesses, of all of them, and without the slowest by each of a hundred thresholds, since interference makes some
+//! guesses slow; and by the same test of the spread of the times. A value above 4.5 is no coincidence. As these tests run on
+//! shared machines, a difference counts if it is seen twice.
 //!
-//! Names of accounts are no secrets, but which of them exist is: the two kinds are then those that do, and those that do not.
-//! Their attempts are counted in each store; a row is left out if its server is not installed.
+//! Names of accounts are no secrets, but it is one which of them exist: there, the two kinds are existing and unknown names.
+//! Attempts are counted in each store; a row is left out if its server is not installed.
 //!
-//! What is asked is what clients ask: a verifier about a token, and a router about a request.
+//! The rows are operations that clients can cause: verifying a token, and requests to a router.
 //!
 //! [Reparaz, Balasch and Verbauwhede 2017]: https://eprint.iacr.org/2016/1123
 
@@ -49,7 +49,7 @@ mod samples;
 mod token;
 mod welch;
 
-// The servers of the tests, which do more than is asked of them here.
+// The servers of the tests, of which only a part is used here.
 #[path = "../../jwt-stores/tests/nodes/shared.rs"]
 mod nodes;
 #[allow(dead_code, reason = "the tests use it")]
@@ -93,7 +93,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints what was found of one comparison, and says whether it is as it should be.
+/// Prints the result of one comparison, and returns whether it is as expected.
 fn judge(arguments: &Arguments, row: &Row, samples: usize) -> bool {
     let Row { name, make, .. } = *row;
     let mut repeated = Operation::new(name, |times| {
@@ -104,7 +104,7 @@ fn judge(arguments: &Arguments, row: &Row, samples: usize) -> bool {
     if !arguments.measures(std::slice::from_mut(&mut repeated)) {
         return true;
     }
-    // What is missing is said by the one who looks for it.
+    // The caller reports what is missing.
     let Some(comparison) = &mut make() else {
         return true;
     };

@@ -1,4 +1,4 @@
-//! Bytes beside bytes, without anything around.
+//! Comparisons of bytes alone.
 
 use std::hint::black_box;
 use std::rc::Rc;

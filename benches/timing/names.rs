@@ -1,4 +1,4 @@
-//! Wrong logins, for accounts that exist and for others: is it seen which are which?
+//! Failed logins for existing and for unknown accounts: whether their times reveal which is which.
 
 use std::net::SocketAddr;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ struct Limited {
     rate_limit_account_and_address: Option<LoginLimit>,
 }
 
-/// Names that begin with `a` exist; the password is `right`. It takes no time, so that what the library does is seen.
+/// Names that begin with `a` exist; the password is `right`. It takes no time, so that the time of the library shows.
 struct Staff;
 
 impl UserBackend for Staff {

@@ -1,4 +1,4 @@
-//! Where attempts to log in are counted.
+//! The places where login attempts are counted.
 
 use std::any::Any;
 

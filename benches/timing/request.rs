@@ -1,4 +1,4 @@
-//! Requests with something guessed.
+//! Requests that contain a guess.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -45,7 +45,7 @@ impl UserBackend for Staff {
 #[protected]
 async fn change() {}
 
-/// A service in this process, and somebody who has logged in there.
+/// A service in this process, with a logged-in user.
 struct Session {
     runtime: Runtime,
     app: Router,
@@ -84,7 +84,7 @@ impl Session {
         })
     }
 
-    /// Sends a request when it is asked; the answer is whether it was let in.
+    /// Sends a prepared request; returns whether it was accepted.
     fn asks(self: &Rc<Self>, request: Request<Body>) -> Question {
         let (session, app) = (Rc::clone(self), self.app.clone());
         Box::new(move || {
@@ -94,7 +94,7 @@ impl Session {
     }
 }
 
-/// The cookies that an answer sets.
+/// The cookies that a response sets.
 fn cookies(headers: &HeaderMap) -> HashMap<String, String> {
     let set = headers.get_all(SET_COOKIE).iter();
     let pairs = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()?.split_once('='));
@@ -128,7 +128,7 @@ pub(crate) fn refresh_token() -> Comparison {
     }
 }
 
-/// That a page of the service sends in a header, beside the cookie of the session.
+/// The header that a page of the service sends, beside the cookie of the session.
 pub(crate) fn csrf_value() -> Comparison {
     let session = Session::begin();
     let value = session.cookies["__Host-csrf_token"].clone();

@@ -1,4 +1,4 @@
-//! The times of guesses, and what follows from them.
+//! The times of guesses, and their statistics.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -27,7 +27,7 @@ pub(crate) fn largest_t(comparison: &mut Comparison, guesses: usize) -> f64 {
     tests.largest_t()
 }
 
-/// Makes guesses, and tells of each of which kind it was, and how long its answer took, in nanoseconds.
+/// Makes guesses, and returns for each its kind and the time of its response, in nanoseconds.
 fn sample(comparison: &mut Comparison, guesses: usize, mut tell: impl FnMut(Kind, f64)) {
     let Comparison { guesser, asks, .. } = comparison;
     let mut times = Vec::with_capacity(BATCH);

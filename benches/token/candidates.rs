@@ -1,4 +1,4 @@
-//! What is compared: the same work done by this library, at the LIMIT, by `jsonwebtoken`, and the primitive alone.
+//! The candidates: the same work done by this library, at the LIMIT, by `jsonwebtoken`, and the primitive alone.
 
 use std::hint::black_box;
 

@@ -2,7 +2,7 @@
 //!
 //! Everything is prepared, nothing is read twice, and no check is made that a token of this service could not fail:
 //! the header is compared with the one that the service writes, the payload is decoded on the stack and read once into
-//! a struct that owns its strings, duplicate names and depth are nobody's concern.
+//! a struct that owns its strings, duplicate names and depth are not checked.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

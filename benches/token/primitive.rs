@@ -1,4 +1,4 @@
-//! The primitives alone, of aws-lc-rs with keys that were prepared: what no library can be faster than.
+//! The primitives alone, of aws-lc-rs with prepared keys: the lower bound for every library.
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;

@@ -1,4 +1,4 @@
-//! What nobody may accept, beside a token that is accepted.
+//! Tokens that must be refused, compared with one that is accepted.
 
 use std::hint::black_box;
 
@@ -11,7 +11,7 @@ use crate::candidates::operation;
 use crate::operation::Operation;
 use crate::service::{Api, ISSUER, Key, SUBJECT, forged, token, token_about};
 
-/// The longest token that is looked at, in bytes.
+/// The longest token that is read, in bytes.
 const MAX_TOKEN_BYTES: usize = 8_192;
 
 /// Tokens of one length: the first is accepted, the others are refused.

@@ -75,7 +75,7 @@ pub(crate) fn remember(arguments: &Arguments) {
     );
 }
 
-/// Tokens that are refused, those of a length beside one that is accepted; and those that are too long.
+/// Refused tokens, each beside an accepted one of the same length; and tokens that are too long.
 pub(crate) fn refuse(arguments: &Arguments, algorithm: Algorithm) {
     let what = format!("refuse, {algorithm}");
     let rows = |mut operations: Vec<Operation<'_>>| {

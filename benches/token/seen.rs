@@ -1,4 +1,4 @@
-//! Tokens that were verified before, and are remembered.
+//! Tokens that were verified before, and are in the cache.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! Who signs the tokens, and what is in them.
+//! The service that signs the tokens, and their content.
 
 use base64_simd::STANDARD;
 use jwt_guard::Algorithm;

@@ -1,4 +1,4 @@
-//! The library beside `jsonwebtoken`: whatever the other refuses we refuse as well, but for a few classes, and the reverse.
+//! The library compared with `jsonwebtoken`: each refuses what the other refuses, except for a few classes.
 
 #![no_main]
 

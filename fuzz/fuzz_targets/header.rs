@@ -14,14 +14,14 @@ static AUTHS: LazyLock<[(Key, Auth<Api>); 2]> = LazyLock::new(|| {
 });
 
 fuzz_target!(|header: &[u8]| {
-    // With all that RFC 9068 §2.2 asks of an access token of our own, so that the header alone decides.
+    // With every claim that RFC 9068 §2.2 requires of an access token of our own, so that only the header decides.
     let payload = format!(
         r#"{{"sub":"1","exp":{},"iat":{NOW},"jti":"1","plan":"pro"}}"#,
         NOW + 60
     );
     for (key, auth) in AUTHS.iter() {
         let token = key.sign(header, payload.as_bytes());
-        // Longer tokens are not looked at.
+        // Longer tokens are refused unread.
         let expected = accepts_header(header, *key) && token.len() <= 8192;
         assert_eq!(auth.verify(&token).is_ok(), expected, "{key:?}");
     }

@@ -16,7 +16,7 @@ enum Place {
     PublicSet,
 }
 
-/// The first line says which algorithm and where, in two letters; the rest is the key.
+/// The first line selects the algorithm and the place, in two letters; the rest is the key.
 fn read(input: &str) -> Option<(Algorithm, Place, &str)> {
     let (choice, key) = input.split_once('\n')?;
     let [algorithm, place] = choice.as_bytes() else {

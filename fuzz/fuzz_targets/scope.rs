@@ -1,4 +1,4 @@
-//! Scopes: what a literal may be, and what grants what, compared with a second matcher; and granted scopes as claims.
+//! Scopes: valid literals and what they grant, compared with a second matcher; and granted scopes as claims.
 
 #![no_main]
 

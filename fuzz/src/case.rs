@@ -1,11 +1,11 @@
-//! What the differential target makes of its input: a token that is right but for some changes, and what is asked of it.
+//! The token and the requirements that the differential target makes of its input.
 
 use arbitrary::Arbitrary;
 use serde_json::Value;
 
 use crate::service::{ED25519_ID, ISSUER, Key};
 
-/// A token that is right but for some changes, and what is asked of it.
+/// A valid token with some changes, and the requirements for it.
 #[derive(Arbitrary, Debug)]
 pub struct Case {
     pub key: Key,

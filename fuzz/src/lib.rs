@@ -1,4 +1,5 @@
-//! What the fuzz targets share: a service whose tokens are known, and a second reading of the rules to compare with.
+//! The code that fuzz targets share: a service whose tokens are known, and a second implementation of the rules to compare
+//! with.
 
 pub mod case;
 pub mod difference;

@@ -1,4 +1,4 @@
-//! What a header and claims must say to be accepted, written down a second time, from the RFCs and the documentation.
+//! The requirements for an accepted header and claims, implemented a second time, from the RFCs and the documentation.
 
 use crate::json::{Bounds, Json};
 use crate::service::{ISSUER, Key, LEEWAY, NOW};

@@ -131,7 +131,7 @@ pub struct Unusual {
     secret: Secret,
 }
 
-/// A service with the same secret whose tokens say everything elsewhere and otherwise.
+/// A service with the same secret whose tokens have their claims under other names and in other formats.
 pub static UNUSUAL: LazyLock<Auth<Unusual>> = LazyLock::new(|| {
     let configuration = Unusual {
         secret: SECRET.into(),

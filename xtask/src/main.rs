@@ -1,4 +1,4 @@
-//! `cargo xtask`: what is run by hand and by the CI.
+//! `cargo xtask`: the tasks that are run by hand and by the CI.
 
 mod layers;
 mod packages;

@@ -1,4 +1,4 @@
-//! What is published: each package has the texts of its licences, and none has a private key.
+//! The packages to be published: each has the texts of its licences, and none has a private key.
 
 use std::env;
 use std::ffi::OsString;
@@ -19,7 +19,7 @@ const PACKAGES: [(&str, &str); 6] = [
 
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Whether all packages are as they should be; says what is not.
+/// Whether all packages are as they should be; prints the problems.
 pub(super) fn check() -> io::Result<bool> {
     let mut problems = Vec::new();
     for (package, folder) in PACKAGES {
@@ -30,7 +30,7 @@ pub(super) fn check() -> io::Result<bool> {
             }
         }
         for file in &files {
-            // Those that cargo makes have no file.
+            // Files that cargo generates do not exist.
             let Ok(content) = fs::read(Path::new(folder).join(file)) else {
                 continue;
             };
@@ -66,7 +66,7 @@ fn has_private_key(text: &str) -> bool {
     has_private_pem(text) || ["d", "k"].iter().any(|member| has_member(text, member))
 }
 
-/// The label alone is no key: code that reads keys must know it.
+/// The label alone is no key: code that reads keys contains it.
 fn has_private_pem(text: &str) -> bool {
     text.split("PRIVATE KEY-----").skip(1).any(|content| {
         // In a string of Rust or JSON, a line ends in `\n`.

@@ -1,11 +1,11 @@
-//! Direction inside a crate: `lib.rs` lists the modules from the bottom up, and none names one that stands above it.
+//! Direction inside a crate: `lib.rs` lists the modules from the bottom up, and no module uses one that is listed after it.
 //!
 //! A module is named by a path, in a `use` or elsewhere, from the root (`crate`, `$crate` in the body of a macro) or by
 //! enough `super`s. A name that `lib.rs` re-exports stands for the module it is from. A method that a module adds to a type
 //! of a module below counts too, since a reader of the type would not find it. Code for tests alone is left out.
 //!
-//! Each file is declared by a module. The entries of a folder, of which there are at most twelve, do not name each other in
-//! circles, except where a grammar is recursive.
+//! Each file is declared by a module. The entries of a folder, at most twelve, do not use each other in circles, except where a
+//! grammar is recursive.
 
 mod folders;
 mod names;
@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 use folders::Rules;
 use source::{Source, Target};
 
-/// The modules that are held to it, each by the path from its crate's root: crates, and modules whose `mod.rs` lists their
-/// parts from the bottom up as `lib.rs` does.
+/// The modules that are checked, each by the path from its crate's root: crates, and modules whose `mod.rs` lists their parts
+/// from the bottom up as `lib.rs` does.
 const MODULES: [(&str, &[&str]); 12] = [
     ("jwt-syntax", &[]),
     ("jwt-core", &[]),
@@ -38,7 +38,7 @@ const MODULES: [(&str, &[&str]); 12] = [
     ("jwt-runtime", &[]),
 ];
 
-/// The crates whose files are all declared, and what their folders are held to.
+/// The crates in which all files must be declared, with the rules for their folders.
 const CRATES: [(&str, Rules); 6] = [
     ("jwt-syntax", Rules::DECLARED),
     ("jwt-core", Rules::ordered(&["json"])),
@@ -51,7 +51,7 @@ const CRATES: [(&str, Rules); 6] = [
 /// A file of a crate: its path below `src`, and its text.
 type File = (PathBuf, String);
 
-/// Whether all crates keep their direction; says what does not.
+/// Whether all crates keep their direction; prints the violations.
 pub(super) fn check() -> io::Result<bool> {
     let mut is_right = true;
     for (name, module) in MODULES {
@@ -92,7 +92,7 @@ fn read(root: &Path, folder: &Path, files: &mut Vec<File>) -> io::Result<()> {
     Ok(())
 }
 
-/// Everything in the module `module`, or in a crate, that names a module above its own, a line each.
+/// Everything in the module `module`, or in a crate, that uses a module above its own, one a line.
 fn violations(files: &[File], module: &[String]) -> Result<Vec<String>, String> {
     let name = match module.is_empty() {
         true => "lib.rs",

@@ -14,7 +14,7 @@ pub(super) struct Target {
     pub(super) name: String,
 }
 
-/// What a file says of the order of modules.
+/// The facts of a file about the order of modules.
 #[derive(Default)]
 pub(super) struct Source {
     /// The modules that it declares, in their order.

@@ -1,4 +1,4 @@
-//! Deliberate violations, and what is none.
+//! Deliberate violations, and code that is none.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ fn of(files: &[(&str, &str)]) -> Vec<String> {
     violations(&files, &[]).unwrap()
 }
 
-/// What the module `outer::middle` says of its parts, `low` below `high`, with this text in `low`.
+/// The violations of the parts of the module `outer::middle`, `low` below `high`, with this text in `low`.
 fn in_low_of_a_module(low: &str) -> Vec<String> {
     let files = [
         ("mod.rs", "mod low;\nmod high;\npub use high::Lofty;\n"),
@@ -43,7 +43,7 @@ fn a_module_above_is_found_however_it_is_named() {
         "fn f(x: Vec<super::high::Other>) {}",
         "mod inner { use super::super::high; }",
         "use self::super::high;",
-        // Through what `lib.rs` re-exports.
+        // Through a re-export of `lib.rs`.
         "use crate::Lofty;",
         "fn f() -> crate::Lofty { todo() }",
         // In the body of a macro.

@@ -1,7 +1,7 @@
-//! The tests that try something as often as the environment says, and what they showed.
+//! The tests that repeat an experiment as often as a variable of the environment says, and their results.
 //!
-//! A test takes part by reading one of these variables, and says what it has seen in a line that begins with `shown: `. The
-//! tests of a program run one after the other, so that none takes the processor from another.
+//! A test takes part by reading one of these variables, and reports its result in a line that begins with `shown: `. The tests
+//! of a program run one after the other, so that they do not compete for the processor.
 
 mod program;
 mod table;
@@ -10,7 +10,7 @@ use std::io;
 
 use program::Program;
 
-/// How often something is tried.
+/// How often an experiment is repeated.
 pub(crate) struct Times(&'static [(&'static str, &'static str)]);
 
 pub(crate) const LONG: Times = Times(&[
@@ -39,7 +39,7 @@ const REQUIRED: [(&str, &str); 2] = [
     ("JWT_GUARD_REQUIRE_REDIS", "1"),
 ];
 
-/// Where such tests are, and which of those that are there.
+/// The programs with such tests, and which of their tests.
 const PROGRAMS: [Program; 5] = [
     Program {
         name: "`MemoryStore`",
@@ -68,7 +68,7 @@ const PROGRAMS: [Program; 5] = [
     },
 ];
 
-/// Runs all, prints a table, and says whether all passed.
+/// Runs all, prints a table, and returns whether all passed.
 pub(crate) fn run(times: &Times) -> io::Result<bool> {
     let mut ran = Vec::new();
     for program in &PROGRAMS {

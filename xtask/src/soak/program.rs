@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How a line begins in which a test says what it has seen.
+/// The beginning of a line in which a test reports its result.
 const SHOWN: &str = "shown: ";
 
 pub(super) struct Program {

@@ -1,4 +1,4 @@
-//! What was shown, as Markdown.
+//! The results, as Markdown.
 
 use std::fmt::Write;
 

@@ -54,7 +54,6 @@ pub trait AuthLayers: Sized {
     /// and `Option`s of them. A middleware runs before the guard of the handler. So its extractor admits the request as
     /// `#[protected]` does: with all checks (signature, CSRF, revocation and the others), and with the settings of the
     /// configuration.
-    /// configuration.
     ///
     /// - `Claims` refuses a request without a valid token, whatever handler is behind the middleware.
     /// - `Option<Claims>` is `None` where `Claims` would refuse, so that logins and public pages work with an expired token. It
