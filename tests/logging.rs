@@ -1,4 +1,4 @@
-//! Nothing of a token, a password or a secret is ever logged.
+//! The log: it never contains a token, a password or a secret.
 //!
 //! A program of its own: while other tests trace the same lines, `tracing` may take ours for switched off.
 

@@ -1,4 +1,4 @@
-//! What the packages depend on, and what the facade is without HTTP: cargo is asked.
+//! The dependencies of the packages, and the facade without HTTP: checked with cargo.
 
 #![allow(
     clippy::expect_used,

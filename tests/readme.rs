@@ -1,4 +1,4 @@
-//! What the README says is so: its program is the example, its errors are those of the compiler, its commands work.
+//! The README is true: its program is the example, its errors are those of the compiler, its commands work.
 
 #![allow(
     clippy::unwrap_used,

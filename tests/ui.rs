@@ -1,5 +1,5 @@
-//! Every mistake has its own error: the programs in `ui-tests/<subject>/fail` do not compile, and say why; those in
-//! `pass` do.
+//! Every mistake has its own error: the programs in `ui-tests/<subject>/fail` do not compile, with a message; those in `pass`
+//! do.
 //!
 //! The messages are compared with the `.stderr` file beside each program. To write them anew after a change, run
 //! `TRYBUILD=overwrite cargo test --test ui` and read every difference.

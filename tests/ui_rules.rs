@@ -1,4 +1,4 @@
-//! What every error has in common: it is ours, it says what to write, and the compiler adds none of its own.
+//! Rules for every compile error: it is ours, it states what to write, and the compiler adds none of its own.
 //!
 //! The `.stderr` files beside the programs in `ui-tests/<subject>/fail` are what `tests/ui.rs` compares with.
 

@@ -1,5 +1,5 @@
-//! What a browser does: examples as processes, and Chromium. Each test is one function of `scenarios.mjs`: most of them
-//! at the site `examples/browser-login`, the others on a page of another origin, which calls `examples/conformance`.
+//! Behaviour in a browser: examples as processes, and Chromium. Each test is one function of `scenarios.mjs`: most of them use
+//! the site `examples/browser-login`, the others a page of another origin, which calls `examples/conformance`.
 //!
 //! A browser, Node.js and the package of `package.json` must be there. If they are not, the tests say so and are skipped;
 //! with `JWT_GUARD_REQUIRE_BROWSER=1` they fail.

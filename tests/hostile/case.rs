@@ -1,4 +1,4 @@
-//! One token, and what the service must answer.
+//! One token, and the expected response of the service.
 
 use std::sync::OnceLock;
 

@@ -1,4 +1,4 @@
-//! Every token through the whole of the service, once for each algorithm.
+//! Every token through the whole service, once for each algorithm.
 
 use std::collections::HashSet;
 

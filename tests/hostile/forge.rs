@@ -1,4 +1,4 @@
-//! Tokens that are correctly signed, whatever they say.
+//! Correctly signed tokens with any content.
 
 use base64_simd::URL_SAFE_NO_PAD;
 use jwt_guard::Algorithm;

@@ -1,4 +1,4 @@
-//! Hostile tokens: for every algorithm, each way to attack a verifier that is known, and what the service answers.
+//! Hostile tokens: for every algorithm, each known attack on a verifier, and the response of the service.
 //!
 //! [`attack`] makes the tokens, each a [`case`](case::Case) with its expected answer; [`service`] is what they are
 //! sent to. [`every_algorithm`] sends them all, [`many_keys`] gives them to a service with more keys too, [`reasons`]

@@ -1,5 +1,5 @@
-//! The same service with other keys beside its own: retired ones, and those of issuers that it trusts. A key more is no
-//! way in more.
+//! The same service with other keys beside its own: retired ones, and those of trusted issuers. A further key is no further way
+//! in.
 
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;

@@ -1,5 +1,5 @@
-//! Tokens that sanic-jwt and `PyJWT` made: what they rightly refuse is refused, with our settings and with theirs; what
-//! they accept is accepted with theirs, and with ours refused for nothing but the difference between the two.
+//! Tokens of sanic-jwt and `PyJWT`: those that they rightly refuse are refused, with our settings and with theirs; those that
+//! they accept are accepted with their settings, and with ours refused only for the difference between the two.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What the tests share: a configuration, its users, and a client.
+//! A configuration with its users and a client, shared by the tests.
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};

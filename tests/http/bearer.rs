@@ -1,4 +1,4 @@
-//! The `Authorization` header, and the answers to what is wrong with it.
+//! The `Authorization` header, and the responses to invalid ones.
 
 use axum::body::Body;
 use axum::http::Request;

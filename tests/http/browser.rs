@@ -1,4 +1,4 @@
-//! A browser, as far as cookies go: it keeps them, sends them back, and says which page made it send a request.
+//! A browser, as far as cookies go: it keeps them, sends them back, and sends the origin of the page.
 
 use std::collections::BTreeMap;
 

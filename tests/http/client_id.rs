@@ -1,4 +1,4 @@
-//! `client_id`: to whom access tokens are issued, and all claims that RFC 9068 asks for.
+//! `client_id`: the client to which access tokens are issued, and all claims that RFC 9068 requires.
 
 use axum::body::Body;
 use axum::http::Request;

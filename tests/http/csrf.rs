@@ -1,4 +1,4 @@
-//! Requests that a page of somebody else makes a browser send.
+//! CSRF: requests that a page of another origin makes a browser send.
 
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, ORIGIN};

@@ -1,4 +1,4 @@
-//! `#[derive(Claim)]`: what a token must say, what it may leave out, and what is looked at.
+//! `#[derive(Claim)]`: required and optional claims, and their validation.
 
 use std::cell::Cell;
 

@@ -1,4 +1,4 @@
-//! The two names of one algorithm: `EdDSA` (RFC 8037) and, for whoever asks for it, `Ed25519` (RFC 9864).
+//! The two names of one algorithm: `EdDSA` (RFC 8037) and, as an option, `Ed25519` (RFC 9864).
 
 use Algorithm::{Ed25519, EdDSA};
 use jwt_guard::Algorithm;

@@ -1,4 +1,5 @@
-//! `enforce = "dangerously-off"`: strangers get in, but nobody gets scopes, and forged requests stay out.
+//! `enforce = "dangerously-off"`: requests without a token are accepted, but grant no scopes, and CSRF attacks are still
+//! refused.
 
 use axum::body::Body;
 use axum::http::Request;

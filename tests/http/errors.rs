@@ -1,4 +1,4 @@
-//! Errors as values: `?` takes each of them into the error types of an application.
+//! Errors as values: `?` converts each of them into the error types of an application.
 
 use std::error::Error;
 

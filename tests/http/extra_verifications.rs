@@ -1,4 +1,4 @@
-//! `extra_verifications(..)`: functions that see the claims of every request.
+//! `extra_verifications(..)`: functions that validate the claims of every request.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 

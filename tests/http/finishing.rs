@@ -1,4 +1,4 @@
-//! `finish()`: what is wrong with a router is found when the program starts, all of it at once.
+//! `finish()` reports all problems of a router at once, when the program starts.
 
 use jwt_guard::prelude::*;
 

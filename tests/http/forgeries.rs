@@ -1,4 +1,4 @@
-//! What somebody tries who wants a browser to do what its user did not, or to be taken for another page.
+//! Attacks of pages and clients that try to act in the name of a user, or to pass for another page.
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};

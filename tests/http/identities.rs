@@ -1,4 +1,4 @@
-//! Whose claims these are: a subject or a session of another issuer, or of another `Auth`, is never taken for ours.
+//! The owner of claims: a subject or a session of another issuer, or of another `Auth`, is never taken for one of this service.
 
 use axum::body::Body;
 use axum::extract::{Path, State};

@@ -1,4 +1,4 @@
-//! Several `Auth`s in one program: each handler is decided by its own.
+//! Several `Auth`s in one program: each handler uses its own.
 
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;

@@ -1,4 +1,4 @@
-//! `key_per_user`: each user's tokens have a key of their own, which is gone when the user's secret is another.
+//! `key_per_user`: each user's tokens have a key of their own, which becomes invalid when the user's secret changes.
 
 use std::collections::BTreeMap;
 use std::future::pending;

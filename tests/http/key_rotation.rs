@@ -1,4 +1,4 @@
-//! Keys that change while requests are served: no client notices, and what was signed with a key goes with it.
+//! Keys that change while requests are served: clients do not notice, and the tokens of a removed key are refused.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

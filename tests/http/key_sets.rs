@@ -1,4 +1,4 @@
-//! Published key sets as others write them, and keys whose name a token does not have.
+//! Published key sets of other systems, and keys without the name in a token.
 
 use aws_lc_rs::hmac::HMAC_SHA256;
 use base64_simd::URL_SAFE_NO_PAD as BASE64;

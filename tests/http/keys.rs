@@ -1,4 +1,4 @@
-//! Every algorithm, with keys in every form: what is minted verifies, and nothing else does.
+//! Every algorithm, with keys in every form: minted tokens verify, and no others.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! The redirect to the login page, and the way back to the page that was asked for.
+//! The redirect to the login page, and back to the requested page.
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CACHE_CONTROL, HOST, LOCATION};

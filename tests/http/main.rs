@@ -1,4 +1,4 @@
-//! What a client sees: each module is one subject, each test one sentence about it.
+//! The behaviour that a client sees: each module is one subject, each test one sentence about it.
 
 #![allow(
     clippy::unwrap_used,
@@ -53,7 +53,6 @@ mod order;
 mod overrides;
 mod own_profile;
 mod passwords;
-mod places;
 mod plain_axum;
 mod preflight;
 mod published_keys;
@@ -67,6 +66,7 @@ mod socket;
 mod throttling;
 mod token_cache;
 mod token_kinds;
+mod token_locations;
 mod token_types;
 mod tokens;
 mod trusted_issuers;

@@ -1,4 +1,4 @@
-//! The manifest: which `Auth` decides about a route, what it asks for, and where the token stands.
+//! The manifest: the `Auth`, the requirements and the token locations of each route.
 
 use jwt_guard::prelude::*;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Several attributes on one handler: whatever order, whatever disguise, all of them are enforced.
+//! Several attributes on one handler: all of them are enforced, in any order and under any name.
 
 use jwt_guard::prelude::*;
 use jwt_guard::{inject_user as with_user, protected as secured, scoped as needs};

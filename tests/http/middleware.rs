@@ -1,4 +1,4 @@
-//! Claims in a middleware: what the guard behind it would take, and nothing else.
+//! Claims in a middleware: the same that the guard would accept, and no others.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Minting: what a token can be made to say, and what is refused because nobody would accept it.
+//! Minting: the claims that a token can have, and those that are refused because no verifier would accept them.
 
 use std::time::Duration;
 

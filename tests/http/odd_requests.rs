@@ -1,4 +1,4 @@
-//! Requests that nobody would write: whatever is in them, the service stands, and lets nobody in.
+//! Malformed and unusual requests: the service neither panics nor accepts them.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The guard comes first: before any path is parsed and any body is read.
+//! The guard comes first: before any path is parsed or any body is read.
 
 use axum::Json;
 use axum::extract::Path;

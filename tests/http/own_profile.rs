@@ -1,4 +1,4 @@
-//! Access tokens of our own profile (RFC 9068 §2.2): those that we mint have all of its claims.
+//! Access tokens of our own profile (RFC 9068 §2.2): minted ones have all of its claims.
 
 use aws_lc_rs::hmac::HMAC_SHA256;
 use jwt_guard::clock::FrozenClock;

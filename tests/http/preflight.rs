@@ -1,4 +1,4 @@
-//! Requests that are answered without the handler: preflights, and methods that are exempt.
+//! Requests that run no handler: preflights, and exempt methods.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

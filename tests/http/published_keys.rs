@@ -1,4 +1,4 @@
-//! `GET /auth/keys`: others verify our tokens with what we publish, and learn nothing else.
+//! `GET /auth/keys`: other services verify our tokens with the published keys, which reveal nothing else.
 
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;

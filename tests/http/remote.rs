@@ -1,4 +1,4 @@
-//! A store that is not in this process, as far as the library can tell.
+//! A store that counts as remote to the library.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

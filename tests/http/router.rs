@@ -1,4 +1,4 @@
-//! `GuardedRouter`: every way to add handlers, and the manifest of what was added.
+//! `GuardedRouter`: every way to add handlers, and the manifest of the result.
 
 use axum::body::Body;
 use axum::extract::{OriginalUri, Request, State};

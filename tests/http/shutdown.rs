@@ -1,4 +1,4 @@
-//! How a service ends while clients are connected, with the program of `docs/deployment.md`.
+//! The shutdown of a service with connected clients, with the program of `docs/deployment.md`.
 
 use std::future::{Future, IntoFuture};
 use std::io;

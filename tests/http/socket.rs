@@ -1,4 +1,4 @@
-//! The whole way, over a real socket.
+//! Requests over a real socket.
 
 use jwt_guard::prelude::*;
 use serde_json::Value;

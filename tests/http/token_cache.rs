@@ -1,4 +1,4 @@
-//! Tokens that were seen before: the same answers, sooner.
+//! Cached tokens: the same responses, sooner.
 
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;

@@ -1,4 +1,4 @@
-//! Everything that this service hands out, presented at every place where it takes something: each is good at its own.
+//! Every kind of token that this service issues, presented at every endpoint: each is valid only at its own.
 
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};

@@ -1,4 +1,4 @@
-//! Every kind of token succeeds only where it belongs.
+//! Every type of token is accepted only where it belongs.
 
 use jwt_guard::prelude::*;
 use jwt_guard::token::{TokenError, TokenType};

@@ -1,4 +1,4 @@
-//! Two `Auth`s whose logins hand out cookies to one browser: only the names tell them apart.
+//! Two `Auth`s whose logins set cookies in one browser: only the names tell them apart.
 
 use axum::http::StatusCode;
 use jwt_guard::clock::FrozenClock;

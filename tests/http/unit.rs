@@ -1,4 +1,4 @@
-//! Handlers in unit tests: called as the functions that they are.
+//! Handlers in unit tests: called as functions.
 
 use jwt_guard::guard::{Guard, Injected};
 use jwt_guard::prelude::*;

@@ -1,5 +1,5 @@
-//! A program with every attribute and every derive, and nothing in it that a lint of the compiler would find. The test puts
-//! `#![forbid(..)]` before it.
+//! A program with every attribute and every derive, in which no lint of the compiler fires. The test puts `#![forbid(..)]`
+//! before it.
 
 /// What a token says of a member.
 #[derive(::jwt_guard::Claim, Clone, Debug)]

@@ -1,4 +1,4 @@
-//! Failed logins: what an operator reads of them, and what stands in no log.
+//! Failed logins in the log: what operators read, and what is left out.
 
 use std::net::SocketAddr;
 

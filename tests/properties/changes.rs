@@ -1,4 +1,4 @@
-//! A token has one spelling: whatever is changed in it, it is refused.
+//! A token has one spelling: any change makes it invalid.
 
 use jwt_guard::Algorithm;
 use jwt_guard::auth::Auth;

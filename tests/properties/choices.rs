@@ -1,4 +1,4 @@
-//! Whatever else may be said of a token when it is minted: it verifies then, or is not minted, for the reason that is named.
+//! Every option of minting: the token verifies, or is not minted, for the reason that the error names.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

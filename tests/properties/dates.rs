@@ -1,4 +1,4 @@
-//! Dates at their extremes: no panic, and the answer that exact arithmetic gives.
+//! Dates at their extremes: no panic, and the result of exact arithmetic.
 
 use std::time::Duration;
 

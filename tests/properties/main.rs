@@ -1,4 +1,4 @@
-//! What holds for every token, not only for those that somebody thought of.
+//! Properties of every token, not only of hand-written examples.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Whatever can be minted verifies, and says the same.
+//! Every token that can be minted verifies, with the same claims.
 
 use std::collections::BTreeMap;
 

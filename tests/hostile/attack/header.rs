@@ -1,4 +1,4 @@
-//! Headers that are no header, that say things twice, or that ask for extensions (RFC 7515 §4).
+//! Headers that are malformed, that have a member twice, or that require extensions (RFC 7515 §4).
 
 use super::json::broken;
 use crate::case::{Case, Cases};

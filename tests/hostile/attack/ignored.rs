@@ -1,5 +1,4 @@
-//! Tokens with more in them than anybody asked for, and still right: what is unknown is ignored, up to the limits
-//! (RFC 7515 §4, RFC 7519 §4).
+//! Valid tokens with unknown members: they are ignored, up to the limits (RFC 7515 §4, RFC 7519 §4).
 
 use super::header_keys::urls;
 use super::json::with_member;

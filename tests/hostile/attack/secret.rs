@@ -1,4 +1,4 @@
-//! Secrets that somebody could guess: none of them signs for a service that was given a good one.
+//! Guessable secrets: none of them signs for a service with a good one.
 
 use jwt_guard::Algorithm;
 

@@ -1,5 +1,6 @@
 //! Claims of sessions and of how the user authenticated: `sid`, `csrf`, `auth_time`, `acr`, `amr`, `fresh`, and `client_id` of
-//! RFC 9068 §2.2. They decide nothing here: of another type they count as absent, and only JSON that is none is refused.
+//! RFC 9068 §2.2. They do not affect the decision here: with another type they count as absent, and only invalid JSON is
+//! refused.
 
 use super::dates::no_dates;
 use super::names::no_strings;

@@ -1,4 +1,4 @@
-//! What is no compact JWS: segments, characters, other serializations (RFC 7515 §7.1, RFC 7519 §7.2).
+//! Texts that are no compact JWS: segments, characters, other serializations (RFC 7515 §7.1, RFC 7519 §7.2).
 
 use crate::case::{Case, Cases};
 use crate::forge::{Forge, encode};

@@ -1,4 +1,4 @@
-//! Tokens that look odd and are right: who refuses them locks somebody out (RFC 8259, RFC 7515 §4, RFC 7519 §4).
+//! Valid tokens that look unusual: refusing them would lock users out (RFC 8259, RFC 7515 §4, RFC 7519 §4).
 
 use crate::app::NOW;
 use crate::case::{Case, Cases};

@@ -1,4 +1,4 @@
-//! What verifying allocates.
+//! The allocations of verification.
 
 use allocation_counter::{AllocationInfo, measure};
 use jwt_guard::Algorithm;

@@ -1,4 +1,4 @@
-//! What refusing costs, in counts: memory and work depend on the limits, not on what somebody sends.
+//! The cost of refusing, in counts: memory and work depend on the limits, not on the content of a token.
 
 mod memory;
 mod work;

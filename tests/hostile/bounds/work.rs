@@ -1,4 +1,4 @@
-//! How often claims are read, members are seen, and the clock is looked at.
+//! How often claims are read, members are visited, and the clock is read.
 
 use std::cell::Cell;
 use std::thread::LocalKey;

@@ -1,4 +1,4 @@
-//! What the claims must say, and when (RFC 7519 §4.1, RFC 9068 §4).
+//! The required content of claims, and their times (RFC 7519 §4.1, RFC 9068 §4).
 
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;

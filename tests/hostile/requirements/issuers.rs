@@ -1,4 +1,4 @@
-//! Whose keys vouch for what (RFC 8725 §3.8, RFC 9068 §4).
+//! Which keys verify tokens of which issuer (RFC 8725 §3.8, RFC 9068 §4).
 
 use jwt_guard::Algorithm;
 use jwt_guard::key::{Key, KeyRing};

@@ -1,5 +1,5 @@
-//! Which public keys are taken: a service does not start with one that is too weak, broken, or for something else
-//! (RFC 7517 §4, RFC 7518 §3 and §6).
+//! Public keys that are accepted: a service does not start with one that is too weak, broken, or for another purpose (RFC 7517
+//! §4, RFC 7518 §3 and §6).
 
 use jwt_guard::Algorithm;
 use serde_json::Value;

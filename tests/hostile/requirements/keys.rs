@@ -1,5 +1,5 @@
-//! Algorithms and keys, as tokens try to choose them (RFC 7515, RFC 7517, RFC 7518, RFC 8725). What a configuration may
-//! say of them is in `start_up` and `key_pairs`.
+//! Algorithms and keys that a token tries to choose (RFC 7515, RFC 7517, RFC 7518, RFC 8725). The configuration of keys is
+//! tested in `start_up` and `key_pairs`.
 
 use std::collections::HashSet;
 

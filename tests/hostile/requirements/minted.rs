@@ -1,4 +1,4 @@
-//! What the service itself puts into its tokens (RFC 9068 §2.2).
+//! The content of the tokens that the service mints (RFC 9068 §2.2).
 
 use std::collections::HashSet;
 

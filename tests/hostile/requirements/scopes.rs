@@ -1,5 +1,5 @@
-//! Which scopes meet which requirement (RFC 6749 §3.3, RFC 9068 §2.2.3). That an empty `#[scoped]` does not compile is
-//! shown by the tests of compile errors.
+//! Scopes and the requirements that they meet (RFC 6749 §3.3, RFC 9068 §2.2.3). The tests of compile errors show that an empty
+//! `#[scoped]` does not compile.
 
 use jwt_guard::Algorithm;
 use jwt_guard::prelude::*;

@@ -1,4 +1,4 @@
-//! What a configuration may say: a service does not start with a secret that is too weak, or too generous a leeway.
+//! Valid configurations: a service does not start with a weak secret or too generous a leeway.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Where tokens are handed out: in the body, in cookies, or as the request says.
+//! The delivery of tokens: in the body, in cookies, or as the request needs.
 
 use std::collections::BTreeMap;
 

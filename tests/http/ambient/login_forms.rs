@@ -1,4 +1,4 @@
-//! The values of login forms: nobody can choose the one that a browser sends.
+//! The values of login forms: an attacker cannot choose the one that a browser sends.
 
 use serde_json::json;
 

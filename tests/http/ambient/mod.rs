@@ -1,4 +1,4 @@
-//! Cookies that a browser sends by itself, whatever has become of them: no user can mend one.
+//! Cookies that a browser sends by itself, valid or not: a user cannot repair them.
 
 mod delivery;
 mod login_forms;

@@ -1,4 +1,4 @@
-//! Dead cookies beside tokens in other places, and in responses of handlers that do something of their own.
+//! Dead cookies beside tokens in other locations, and in responses of handlers that set headers of their own.
 
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE, VARY};
 use jwt_guard::prelude::*;

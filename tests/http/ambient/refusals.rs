@@ -1,4 +1,4 @@
-//! Which refusals clear a cookie: those after which no handler would accept it, and no others.
+//! Rejections that clear a cookie: those after which no handler would accept it, and no others.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A browser that logs in again: what becomes of the session that it had.
+//! A browser that logs in again: its previous session.
 
 use std::collections::BTreeMap;
 

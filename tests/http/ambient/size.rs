@@ -1,4 +1,4 @@
-//! Tokens that fit into no cookie.
+//! Tokens that do not fit into a cookie.
 
 use axum::http::header::SET_COOKIE;
 use jwt_guard::session::MemoryStore;

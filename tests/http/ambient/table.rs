@@ -1,4 +1,4 @@
-//! What becomes of each request with each kind of a bad cookie.
+//! The response to each request with each kind of invalid cookie.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a block asks, and what a handler in it asks, is both asked.
+//! The requirements of a block and of a handler in it must both be met.
 
 use axum::extract::Path;
 

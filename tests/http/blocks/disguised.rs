@@ -1,4 +1,4 @@
-//! Attributes that the block around them does not know by their names: none of them widens what it asks.
+//! Attributes that the block around them does not recognise by name: none of them widens its requirements.
 
 use jwt_guard::{inject_user as with_user, protected as secured, scoped as needs};
 

@@ -1,5 +1,5 @@
-//! An attribute never widens what a block around it asks: block and handler are a chain of conditions, each of which must
-//! be met, and only `replace` leaves out what a block asks.
+//! An attribute never widens the requirements of a block around it: block and handler are a chain of conditions, all of which
+//! must be met, and only `replace` leaves out those of the block.
 
 mod conditions;
 mod disguised;

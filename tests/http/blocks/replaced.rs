@@ -1,4 +1,4 @@
-//! `replace`: what a block asks is not asked, and it is written out.
+//! `replace`: the requirements of a block do not apply, and the manifest shows it.
 
 use super::*;
 

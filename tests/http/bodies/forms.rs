@@ -1,4 +1,4 @@
-//! CSRF values in forms that are larger than what is read of them.
+//! CSRF values in forms that are larger than the part that is read.
 
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, ORIGIN};

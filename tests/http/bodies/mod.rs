@@ -1,4 +1,4 @@
-//! What is read of a body before the handler: tokens, and CSRF values.
+//! Bodies that are read before the handler, for tokens and CSRF values.
 
 mod forms;
 mod limit;

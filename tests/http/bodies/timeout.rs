@@ -1,4 +1,4 @@
-//! For how long a body is waited for: `body_timeout`.
+//! The time limit for reading a body: `body_timeout`.
 
 use std::convert::Infallible;
 use std::future::ready;

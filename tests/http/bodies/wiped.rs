@@ -1,4 +1,4 @@
-//! What is left in memory of passwords and tokens that came in a body.
+//! Passwords and tokens from bodies are overwritten in memory.
 //!
 //! Tokens have no characters that need escapes; what serde keeps of a JSON string with escapes is not looked for.
 //!

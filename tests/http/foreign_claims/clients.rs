@@ -1,4 +1,4 @@
-//! To whom a token was issued: the claim has several names.
+//! The client of a token: the claim has several names.
 
 use super::*;
 use crate::app::get_as;

@@ -1,7 +1,7 @@
-//! Claims as other issuers write them: those that only inform may be of any type, those that decide may not.
+//! Claims as other issuers write them: informative ones may have any type, decisive ones may not.
 
-mod asked_scopes;
 mod clients;
+mod grants;
 mod required;
 mod scopes;
 mod settings;

@@ -1,4 +1,4 @@
-//! Claims that the tokens of one issuer must carry.
+//! Claims that the tokens of one issuer must have.
 
 use super::*;
 use crate::app::get_as;

@@ -1,4 +1,4 @@
-//! Scopes in several claims of a token, and in claims of claims.
+//! Scopes in several claims of a token, and in nested claims.
 
 use super::*;
 use crate::app::{get_as, get_with, send};

@@ -1,4 +1,4 @@
-//! Claims of other types than they have here.
+//! Claims of other types than the expected ones.
 
 use aws_lc_rs::hmac::HMAC_SHA256;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Blocks: what the attribute on one asks for, each of its handlers asks for.
+//! Blocks: the requirements of their attribute hold for each of their handlers.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Several attributes on one handler: all that they ask for must be met, and the manifest shows it.
+//! Several attributes on one handler: all of their requirements must be met, and the manifest shows them.
 
 use jwt_guard::{protected as secured, scoped as needs};
 

@@ -1,9 +1,9 @@
-//! How recently, and how well, users must have authenticated (RFC 9470).
+//! Requirements on the age and the strength of an authentication (RFC 9470).
 
-mod answers;
 mod blocks;
 mod merging;
 mod order;
+mod responses;
 mod sessions;
 mod tokens;
 

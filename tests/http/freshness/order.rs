@@ -1,4 +1,4 @@
-//! When it is asked, and what does not forgive it.
+//! The order of the checks, and settings that do not lift them.
 
 use super::*;
 

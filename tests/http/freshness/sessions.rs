@@ -1,4 +1,4 @@
-//! What a session makes of it: a refresh is no authentication, and a session that ended is not asked for a better one.
+//! Sessions: a refresh is no authentication, and a session that has ended gets no step-up challenge.
 
 use jwt_guard::session::{MemoryStore, TokenStore};
 

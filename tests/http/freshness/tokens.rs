@@ -1,4 +1,4 @@
-//! What a token must say, at the very second.
+//! The claims that a token must have, to the second.
 
 use super::*;
 

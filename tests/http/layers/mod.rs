@@ -1,4 +1,4 @@
-//! Layers of others: on a `GuardedRouter` they see what they see on a router of axum.
+//! Layers of applications: on a `GuardedRouter` they work as on an axum router.
 
 mod compositions;
 mod probes;

@@ -1,4 +1,4 @@
-//! Layers of tower-http, each with something behind it that makes it show itself in every response that it sees.
+//! Layers of tower-http, each with an inner service that makes it visible in every response that it handles.
 
 use std::convert::Infallible;
 use std::sync::Arc;

@@ -1,11 +1,11 @@
-//! What a handler has otherwise than its configuration: each setting changes the answer, for that handler alone.
+//! Settings of a handler that replace those of the configuration: each changes the response, for that handler alone.
 
-mod forged;
-mod forged_names;
+mod csrf;
+mod csrf_names;
 mod merging;
-mod places;
 mod precedence;
 mod table;
+mod token_locations;
 mod tokens;
 
 use axum::body::Body;

@@ -1,4 +1,4 @@
-//! Which of several sources of a setting holds.
+//! The precedence of the sources of a setting.
 
 use jwt_guard::guard::RequestSettings;
 

@@ -1,4 +1,4 @@
-//! Each setting that a handler may have for itself, or a hook for one request: what a client sees without it and with it.
+//! Each setting that a handler or a hook may have: the response without it and with it.
 //!
 //! A new one needs a handler and a row: without them, a test here fails.
 

@@ -1,4 +1,4 @@
-//! What the token must say, and when: leeway, audience, issuer, required claims.
+//! The requirements of one handler on a token: leeway, audience, issuer, required claims.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Logins whose passwords are hashed on threads that are made for it.
+//! Logins whose passwords are hashed on threads of their own.
 
 mod queue;
 

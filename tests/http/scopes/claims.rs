@@ -1,4 +1,4 @@
-//! What a token can say of scopes, rightly or not: it is never the server's fault.
+//! Valid and invalid claims of scopes: they never cause a server error.
 
 use jwt_guard::Algorithm;
 use jwt_guard::claim::ExtraClaims;

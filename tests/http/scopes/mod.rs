@@ -1,10 +1,10 @@
-//! What a handler can ask of scopes, beyond a list of them.
+//! Requirements on scopes, beyond a list of them.
 
-mod asked_in_handlers;
 mod claims;
 mod computed;
-mod computed_odd;
+mod computed_invalid;
 mod doubled_parameters;
+mod grants;
 mod groups;
 mod parameters;
 mod rules;

@@ -1,4 +1,4 @@
-//! Tokens that no request gets in with just now, and that are ended all the same.
+//! Tokens that are not valid at the moment, and can be revoked nevertheless.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,4 +1,4 @@
-//! What ends a session: logout, revocation, and what is revoked with it.
+//! Everything that ends a session: logout, revocation, and the tokens that are revoked with it.
 
 use axum::http::header::AUTHORIZATION;
 use base64_simd::URL_SAFE_NO_PAD as BASE64;

@@ -1,4 +1,4 @@
-//! What the user backend hears of sessions that end.
+//! The events that the user backend gets when sessions end.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Access tokens that have expired: how long it matters that they were revoked.
+//! Expired access tokens: how long their revocation matters.
 
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;

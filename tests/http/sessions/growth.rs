@@ -1,4 +1,4 @@
-//! No client takes more of a store than its share.
+//! Limits of the storage that a client can use.
 
 use jwt_guard::session::{MemoryStore, TokenStore};
 use serde_json::{Value, json};

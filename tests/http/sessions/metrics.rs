@@ -1,4 +1,4 @@
-//! What who runs the service sees of sessions and their store.
+//! Metrics of sessions and their store, for operators.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! In which order logins and the end of all sessions are: that of the store, whatever clocks say.
+//! The order of logins and of the end of all sessions: that of the store, whatever the clocks say.
 
 use futures_util::future::FutureExt;
 use jwt_guard::session::{MemoryStore, TokenStore};

@@ -1,4 +1,4 @@
-//! A store that fails: who is refused, and what is never claimed.
+//! A store that fails: which requests are refused, and that nothing is confirmed that was not stored.
 
 use std::future::Future;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};

@@ -1,4 +1,4 @@
-//! Whose sessions they are: services that share a store share nothing in it unless they are one.
+//! The owner of sessions: services with one store share nothing in it unless they have one name.
 
 use jwt_guard::prelude::*;
 use jwt_guard::session::MemoryStore;

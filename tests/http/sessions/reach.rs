@@ -1,4 +1,4 @@
-//! Which revocations a handler heeds: its own `revocation`, and that of the configuration.
+//! The revocations that a handler checks: its own `revocation`, and that of the configuration.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a readiness probe is told.
+//! The report for a readiness probe.
 
 use std::time::Duration;
 

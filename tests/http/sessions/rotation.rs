@@ -1,4 +1,4 @@
-//! Each refresh token is used once.
+//! Rotation: each refresh token is used once.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Settings of sessions that contradict each other, or what there is.
+//! Settings of sessions that contradict each other or the types of the configuration.
 
 use jwt_guard::prelude::*;
 use jwt_guard::session::MemoryStore;

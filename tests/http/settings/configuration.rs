@@ -1,4 +1,4 @@
-//! The settings: each one changes an answer, and what is wrong with them is reported together.
+//! The settings: each one changes a response, and all invalid ones are reported together.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Settings that a service does not start with, since they undo or contradict each other.
+//! Contradicting settings, with which a service does not start.
 
 use serde_json::{Value, json};
 

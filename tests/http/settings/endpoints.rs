@@ -1,4 +1,4 @@
-//! Where the endpoints are, and what their bodies look like.
+//! The paths of the endpoints, and the members of their bodies.
 
 use axum::body::Body;
 use axum::http::Request;

@@ -1,4 +1,4 @@
-//! How long tokens may be valid, and what is left when nobody looks at it.
+//! The lifetime of tokens, and the protection that is left when it is not checked.
 
 use std::time::Duration;
 

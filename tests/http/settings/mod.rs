@@ -1,4 +1,4 @@
-//! The settings: what each one does, where it comes from, and what is wrong with it.
+//! The settings: their effects, their sources and their problems.
 //!
 //! A new setting needs a row in `rows`: without one, a test here fails.
 

@@ -1,4 +1,4 @@
-//! Where a setting comes from: each place goes before the one above it.
+//! The sources of a setting, and their precedence.
 
 use std::time::Duration;
 

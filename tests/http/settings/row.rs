@@ -1,4 +1,4 @@
-//! A row of the table: a setting, and what a client sees without it and with it.
+//! A row of the table: a setting, and the response without it and with it.
 
 use std::future::Future;
 use std::pin::Pin;

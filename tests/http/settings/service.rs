@@ -1,4 +1,4 @@
-//! A service of which every setting comes from a file.
+//! A service whose settings all come from a file.
 
 use std::cell::Cell;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Settings of how tokens look: each changes a token, or an answer.
+//! Settings of the format of tokens: each changes a token or a response.
 
 use std::time::Duration;
 

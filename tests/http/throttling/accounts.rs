@@ -1,4 +1,4 @@
-//! Which account an attempt is for.
+//! The account of an attempt.
 
 use axum::extract::ConnectInfo;
 use axum::http::Request;

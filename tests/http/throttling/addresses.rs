@@ -1,4 +1,4 @@
-//! From where an attempt comes.
+//! The address of an attempt.
 
 use serde_json::json;
 

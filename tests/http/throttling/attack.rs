@@ -1,4 +1,4 @@
-//! Many addresses that guess the password of one account, and the user whose it is.
+//! Many addresses that guess the password of one account, and its user.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Where credentials are presented, and where they are not.
+//! The endpoints that take credentials, and those that do not.
 
 use axum::http::Request;
 use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};

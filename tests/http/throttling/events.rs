@@ -1,4 +1,4 @@
-//! What the backend hears.
+//! The events that the backend gets.
 
 use serde_json::json;
 

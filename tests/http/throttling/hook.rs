@@ -1,4 +1,4 @@
-//! What an application says of an attempt.
+//! The limits that an application chooses for an attempt.
 
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};

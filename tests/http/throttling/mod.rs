@@ -1,4 +1,4 @@
-//! Limits of failed logins: what a client that guesses sees, and what all others see meanwhile.
+//! Limits of failed logins: the responses for a client that guesses, and for all others meanwhile.
 
 mod accounts;
 mod addresses;

@@ -1,4 +1,4 @@
-//! Attempts for a great many names, each from an address of its own.
+//! Attempts for very many names, each from an address of its own.
 
 use jwt_guard::session::{MemoryStore, TokenStore};
 use serde_json::json;

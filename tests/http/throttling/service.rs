@@ -1,4 +1,4 @@
-//! A service whose backend remembers which credentials it was asked about.
+//! A service whose backend records the credentials that it was given.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};

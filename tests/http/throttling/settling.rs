@@ -1,4 +1,4 @@
-//! What becomes of an attempt that was counted.
+//! The settlement of an attempt that was counted.
 
 use serde_json::json;
 

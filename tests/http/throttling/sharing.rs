@@ -1,4 +1,4 @@
-//! Who counts together: the processes of a service, and no others.
+//! Processes that count together: those of one service, and no others.
 
 use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};

@@ -66,15 +66,15 @@ pub(in crate::router) fn check(
         };
         spec.visit_scopes(&mut |scope| {
             for name in parameters(scope) {
-                let known: Vec<_> = names(route.path()).collect();
-                if !known.contains(&name) {
+                let available: Vec<_> = names(route.path()).collect();
+                if !available.contains(&name) {
                     problems.push(problem(
                         route.methods(),
                         route.path(),
                         spec.handler(),
                         scope,
                         name,
-                        &known,
+                        &available,
                     ));
                 }
             }
@@ -113,16 +113,19 @@ fn problem(
     handler: &str,
     scope: &str,
     name: &str,
-    known: &[&str],
+    available: &[&str],
 ) -> String {
-    let known = if known.is_empty() {
+    let available = if available.is_empty() {
         "it has none".to_owned()
     } else {
-        let known: Vec<_> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
-        format!("it has {}", known.join(", "))
+        let available: Vec<_> = available
+            .iter()
+            .map(|name| format!("`{{{name}}}`"))
+            .collect();
+        format!("it has {}", available.join(", "))
     };
     format!(
-        "the handler `{handler}` requires the scope `{scope}`, but its route `{methods} {path}` has no parameter `{{{name}}}`; {known}"
+        "the handler `{handler}` requires the scope `{scope}`, but its route `{methods} {path}` has no parameter `{{{name}}}`; {available}"
     )
 }
 

@@ -1,5 +1,5 @@
-//! Signatures made with the private key itself, around numbers and paddings that are not those of RFC 8017: what a forger
-//! needs the verifier to let pass.
+//! Signatures made with the private key itself, around numbers and paddings that are not those of RFC 8017: the forgeries that
+//! a lenient verifier accepts.
 
 mod pkcs1;
 mod pss;

@@ -1,4 +1,4 @@
-//! Sessions that have ended, or of which nobody knows: their tokens are not replaced, and the answer stays as it is.
+//! Sessions that have ended or whose state is unknown: their tokens are not replaced, and the response is unchanged.
 
 use std::time::Duration;
 

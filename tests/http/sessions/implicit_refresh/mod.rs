@@ -1,8 +1,8 @@
 //! Access tokens in cookies that are replaced before they expire.
 
-mod answers;
+mod eligible_tokens;
 mod ended;
-mod place;
+mod responses;
 mod starting;
 mod tokens;
 mod visitor;

@@ -1,4 +1,4 @@
-//! Settings with which no token could be replaced, or each one would be.
+//! Settings with which no token could be replaced, or every one would be.
 
 use jwt_guard::prelude::*;
 use jwt_guard::session::MemoryStore;

@@ -1,4 +1,4 @@
-//! What the new token says.
+//! The claims of the new token.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! When a token is replaced, and until when.
+//! The time in which a token is replaced.
 
 use serde_json::json;
 

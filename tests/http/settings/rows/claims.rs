@@ -1,4 +1,4 @@
-//! Settings of what tokens say, and how.
+//! Settings of the claims of tokens.
 
 use aws_lc_rs::hmac::HMAC_SHA256;
 use serde_json::{Value, json};

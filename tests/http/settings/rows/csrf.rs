@@ -1,4 +1,4 @@
-//! Settings of the protection against forged requests.
+//! Settings of CSRF protection.
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};

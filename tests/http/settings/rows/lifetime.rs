@@ -1,4 +1,4 @@
-//! Settings of how long tokens are valid.
+//! Settings of the lifetime of tokens.
 
 use jwt_guard::prelude::*;
 use serde_json::json;

@@ -6,9 +6,9 @@ mod csrf;
 mod endpoints;
 mod keys;
 mod lifetime;
-mod places;
 mod sessions;
 mod throttling;
+mod token_locations;
 mod verifying;
 
 use super::row::Row;
@@ -21,7 +21,7 @@ pub(super) fn rows() -> Vec<Row> {
         lifetime::rows(),
         claims::rows(),
         verifying::rows(),
-        places::rows(),
+        token_locations::rows(),
         endpoints::rows(),
         cookies::rows(),
         csrf::rows(),

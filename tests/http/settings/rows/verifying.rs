@@ -1,4 +1,4 @@
-//! Settings of which tokens are accepted, and at what cost.
+//! Settings of verification and its cost.
 
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;

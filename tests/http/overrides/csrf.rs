@@ -1,4 +1,4 @@
-//! What a request with a token in a cookie must show, for one handler: `csrf`.
+//! The CSRF protection of one handler: `csrf`.
 
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, ORIGIN};

@@ -1,4 +1,4 @@
-//! Which answers let a session go on.
+//! The responses that keep a session alive.
 
 use axum::http::header::CACHE_CONTROL;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The conformance server: what a client in any language can rely on.
+//! The conformance server: its behaviour for clients in any language.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,7 +7,10 @@
     reason = "a test that panics has failed"
 )]
 
-#[path = "common/server.rs"]
+mod browsers;
+mod settings;
+
+#[path = "../common/server.rs"]
 mod server;
 
 use std::fs;
@@ -101,8 +104,10 @@ fn computed_scopes_decide_as_documented() {
 /// Every ninth answer of sanic-jwt's own validator, asked for over HTTP.
 #[test]
 fn scopes_of_a_query_decide_as_sanic_jwt_does() {
-    let rows: Vec<Value> =
-        serde_json::from_str(include_str!("../jwt-syntax/tests/data/scopes_truth.json")).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(include_str!(
+        "../../jwt-syntax/tests/data/scopes_truth.json"
+    ))
+    .unwrap();
     let settings = json!({"secret": SECRET, "scopes_claim": "scopes"});
     let server = with_settings("scopes", &settings);
     let keys = KeyRing::new(Key::secret(Algorithm::HS256, &SECRET.into()).unwrap());
@@ -269,214 +274,6 @@ fn a_route_has_settings_of_its_own() {
     );
 }
 
-#[test]
-fn bad_settings_and_switches_end_it_with_status_2_and_all_problems() {
-    let settings = json!({"secret": "short", "access_ttl": "soon", "leeway": 5, "issur": "x", "audience": [1]});
-    let problems = problems_of("bad", &settings);
-    for setting in [
-        "`secret`",
-        "`access_ttl`",
-        "`leeway`",
-        "`issur`",
-        "`audience`",
-    ] {
-        assert!(
-            problems.contains(setting),
-            "{setting} is not in:\n{problems}"
-        );
-    }
-    assert!(!problems.contains("short"), "{problems}");
-    let output = example("conformance")
-        .args(["--preset", "x", "--speed", "9"])
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    let problems = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        problems.contains("--preset") && problems.contains("--speed"),
-        "{problems}"
-    );
-}
-
-/// What the server says of a settings file that it does not start with.
-fn problems_of(name: &str, settings: &Value) -> String {
-    let path = std::env::temp_dir().join(format!("jwt-guard-{name}-{}.json", std::process::id()));
-    fs::write(&path, settings.to_string()).unwrap();
-    let output = example("conformance")
-        .arg("--settings")
-        .arg(&path)
-        .output()
-        .unwrap();
-    fs::remove_file(&path).unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    String::from_utf8(output.stderr).unwrap()
-}
-
-#[test]
-fn every_setting_is_read_from_the_file() {
-    let nonsense = SETTINGS
-        .iter()
-        .map(|setting| (setting.name.to_owned(), json!([[]])));
-    let problems = problems_of("nonsense", &nonsense.collect());
-    for setting in SETTINGS {
-        let start = format!("`{}`: ", setting.name);
-        let problem = problems.lines().find_map(|line| line.strip_prefix(&start));
-        let problem =
-            problem.unwrap_or_else(|| panic!("nothing about `{}` in:\n{problems}", setting.name));
-        assert!(!problem.contains("no setting"), "{problem}");
-    }
-}
-
-#[test]
-fn a_setting_that_is_not_known_is_refused_with_the_nearest() {
-    let settings = json!({"isuer": "x", "colour": 1, "path_me": "me", "secret": 8675309});
-    let problems = problems_of("unknown", &settings);
-    for problem in [
-        "`isuer`: found no setting of this name; did you mean `issuer`?",
-        "`colour`: found no setting of this name",
-        "`path_me` (field `path_me`): found `me`, which does not start with a slash; write `/me`",
-        "`secret`: invalid type: a number, expected a secret in quotes",
-    ] {
-        assert!(
-            problems.contains(problem),
-            "{problem} is not in:\n{problems}"
-        );
-    }
-    assert!(!problems.contains("8675309"), "{problems}");
-}
-
-#[test]
-fn settings_from_a_file_change_the_answers() {
-    let settings =
-        json!({"issuer": "https://file.example", "access_ttl": "1m", "algorithm": "HS384"});
-    let server = with_settings("answers", &settings);
-    let token = login(&server, "/auth", "user1");
-    let (_, claims) = server.send("GET", "/claims", &token, "");
-    let claims: Value = serde_json::from_str(&claims).unwrap();
-    assert_eq!(
-        (&claims["iss"], &claims["exp"]),
-        (&json!("https://file.example"), &json!(1_800_000_060))
-    );
-}
-
-#[test]
-fn keys_come_from_the_settings_too() {
-    let keys: Value = serde_json::from_str(include_str!("data/keys.json")).unwrap();
-    let path = std::env::temp_dir().join(format!(
-        "jwt-guard-settings-keys-{}.json",
-        std::process::id()
-    ));
-    let settings = json!({"algorithm": "ES512", "private_key": keys["p521"]["private_pem"], "key_id": "first"});
-    fs::write(&path, settings.to_string()).unwrap();
-    let server = Server::start(
-        example("conformance")
-            .args(["--listen", "127.0.0.1:0", "--settings"])
-            .arg(&path),
-    );
-    fs::remove_file(&path).unwrap();
-    let token = login(&server, "/auth", "user1");
-    assert_eq!(
-        status(&server.send("GET", "/protected", &token, "").0),
-        "200"
-    );
-}
-
-/// Asks for a WebSocket, and gives back the head of the answer.
-fn open_socket(server: &Server, path: &str, headers: &str) -> String {
-    let mut stream = TcpStream::connect(&server.address).unwrap();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n",
-        server.address,
-    )
-    .unwrap();
-    let lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let head: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
-    head.join("\n")
-}
-
-#[test]
-fn a_websocket_takes_its_token_from_a_subprotocol_and_where_else_the_settings_say() {
-    let server = frozen();
-    let token = login(&server, "/auth", "user1");
-    let token = token.trim_start_matches("Authorization: Bearer ").trim();
-    assert_eq!(status(&open_socket(&server, "/ws", "")), "401");
-    let head = open_socket(
-        &server,
-        "/ws",
-        &format!("Sec-WebSocket-Protocol: access_token, {token}\r\n"),
-    );
-    assert_eq!(status(&head), "101");
-    assert!(
-        head.contains("sec-websocket-protocol: access_token"),
-        "{head}"
-    );
-    assert!(!head.contains(token), "{head}");
-    let in_query = format!("/ws?access_token={token}");
-    assert_eq!(status(&open_socket(&server, &in_query, "")), "401");
-
-    let server = with_settings(
-        "socket",
-        &json!({
-            "secret": SECRET,
-            "token_from": ["header", {"query": "fallback"}],
-        }),
-    );
-    let token = login(&server, "/auth", "user1");
-    let token = token.trim_start_matches("Authorization: Bearer ").trim();
-    let in_query = format!("/ws?access_token={token}");
-    assert_eq!(status(&open_socket(&server, &in_query, "")), "101");
-}
-
-/// `--cors`: what a browser asks and reads for a page of that origin.
-#[test]
-fn pages_of_the_origin_of_the_switch_may_call() {
-    const ORIGIN: &str = "https://app.example.com";
-    let arguments = ["--listen", "127.0.0.1:0", "--cors", ORIGIN];
-    let server = Server::start(example("conformance").args(arguments));
-    for path in ["/protected", "/auth", "/auth/me", "/admin/ping"] {
-        let preflight = format!(
-            "Origin: {ORIGIN}\r\nAccess-Control-Request-Method: POST\r\n\
-             Access-Control-Request-Headers: authorization,content-type,x-csrf-token\r\n"
-        );
-        let (head, _) = server.send("OPTIONS", path, &preflight, "");
-        assert_eq!(status(&head), "200", "{path}: {head}");
-        for header in [
-            "access-control-allow-origin: https://app.example.com",
-            "access-control-allow-credentials: true",
-            "access-control-allow-headers: authorization,content-type,x-csrf-token",
-        ] {
-            assert!(head.contains(header), "{header} is not in:\n{head}");
-        }
-    }
-    for (method, path, expected) in [
-        ("GET", "/protected", "401"),
-        ("DELETE", "/protected", "405"),
-    ] {
-        let (head, _) = server.send(method, path, &format!("Origin: {ORIGIN}\r\n"), "");
-        assert_eq!(status(&head), expected);
-        assert!(
-            head.contains("access-control-allow-origin: https://app.example.com"),
-            "{head}"
-        );
-    }
-    for bad in [
-        "*",
-        "app.example.com",
-        "https://app.example.com/",
-        "https://*.example.com",
-    ] {
-        let output = example("conformance")
-            .args(["--cors", bad])
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{bad}");
-        let problem = String::from_utf8(output.stderr).unwrap();
-        assert!(problem.starts_with("--cors: found "), "{problem}");
-    }
-}
-
 /// Everything that a store does, behind the switch that names it.
 #[test]
 fn sessions_are_kept_where_the_switch_says() {
@@ -521,29 +318,6 @@ fn sessions_are_kept_where_the_switch_says() {
         let problem = String::from_utf8(output.stderr).unwrap();
         assert!(problem.starts_with("--store: "), "{problem}");
         assert!(!problem.contains("hunter2"), "{problem}");
-    }
-}
-
-/// What the source of a program would say, since nothing else can.
-#[test]
-fn what_only_a_literal_says_is_taken_from_the_file_too() {
-    let off = "dangerously-off";
-    let server = with_settings("literals", &json!({"verify_exp": off, "enforce": off}));
-    let (head, _) = server.send("GET", "/protected", "", "");
-    assert_eq!(status(&head), "200", "protected routes let everybody in");
-    let token = login(&server, "/auth", "user1");
-    server.send("POST", "/_clock", JSON, r#"{"now": 1900000000}"#);
-    let (head, body) = server.send("GET", "/claims", &token, "");
-    assert_eq!(status(&head), "200", "{body}");
-    let settings = json!({"token_from": "cookie", "dev_http": "dangerously-on"});
-    let server = with_settings("dev-http", &settings);
-    let credentials = r#"{"username":"user1","password":"abcxyz"}"#;
-    let origin = format!("{JSON}Origin: http://{}\r\n", server.address);
-    let (head, _) = server.send("POST", "/auth", &origin, credentials);
-    assert!(head.contains("set-cookie: access_token="), "{head}");
-    let problems = problems_of("literals", &json!({"verify_exp": "off", "enforce": true}));
-    for setting in ["`verify_exp`", "`enforce`"] {
-        assert!(problems.contains(setting), "{problems}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! `claims.grants(..)` of tokens of another issuer: its scopes are compared word for word.
+//! `claims.grants(..)` for tokens of another issuer: its scopes are compared literally.
 
 use super::*;
 use crate::app::get_as;

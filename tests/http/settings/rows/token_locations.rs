@@ -1,4 +1,4 @@
-//! Settings of where tokens stand, and of what refusals say.
+//! Settings of token locations, and of the errors that name them.
 
 use axum::body::Body;
 use axum::http::Request;

@@ -1,4 +1,4 @@
-//! Where the value of a session stands for one handler, which methods need it, and whose pages may send requests.
+//! The header, field, methods and origins of CSRF protection for one handler.
 
 use axum::Router;
 use axum::http::Method;

@@ -1,4 +1,4 @@
-//! Where the token stands, and what a refusal says of that.
+//! The token locations of one handler, and the errors that name them.
 
 use axum::http::header::{CACHE_CONTROL, LOCATION, VARY};
 use axum::routing::{get as axum_get, post as axum_post};

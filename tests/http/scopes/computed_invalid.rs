@@ -1,4 +1,4 @@
-//! What a function computes is held to the grammar of scopes: whatever is odd in it refuses.
+//! Computed scopes must follow the grammar: an invalid one refuses the request.
 
 use axum::extract::Path;
 use jwt_guard::prelude::*;

@@ -1,4 +1,4 @@
-//! Where a refresh token may stand when it comes back.
+//! The locations of a refresh token in a request.
 
 use axum::body::Body;
 use axum::http::Request;

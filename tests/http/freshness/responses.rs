@@ -1,4 +1,4 @@
-//! What a client is told, and what it keeps.
+//! The response to a token that is not fresh, and the cookies that the browser keeps.
 
 use axum::http::Method;
 use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, SET_COOKIE};

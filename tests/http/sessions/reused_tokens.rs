@@ -1,4 +1,4 @@
-//! A refresh token is judged alike wherever it is presented.
+//! A reused refresh token is detected in the same way by every endpoint.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Which tokens are replaced: those of our own, in the cookie that a login sets.
+//! The tokens that are replaced: those of this service, in the cookie that a login sets.
 
 use aws_lc_rs::hmac::HMAC_SHA256;
 use axum::Router;

@@ -1,4 +1,4 @@
-//! `claims.grants(..)`: scopes that a handler asks for itself, compared as the configuration compares those of attributes.
+//! `claims.grants(..)`: checks of scopes inside a handler, by the same rules as those of attributes.
 
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
