@@ -1,4 +1,4 @@
-//! What the macros' expansions name, and nothing else. Not covered by semantic versioning.
+//! The items that expansions of the macros use, and no others. Not covered by semantic versioning.
 
 pub use jwt_core::__private::*;
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
@@ -19,20 +19,20 @@ pub use crate::guard::{Guard, Injected, InjectedOption};
 
 pub use crate::__refuse_unseen_attribute;
 
-/// What an attribute that expands by itself imports: one name, and no other.
+/// The only item that an attribute imports if it expands by itself, outside of an annotated block.
 pub mod unseen_attribute {
     pub use crate::__attribute_that_its_block_cannot_see;
 }
 
-/// Called by every attribute that expands by itself. An annotated block defines a macro of this name for what is written in
-/// it, so that an attribute which it cannot see does not compile.
+/// Called by every attribute that expands by itself. An annotated block shadows this macro inside the block, so that an attribute
+/// which the block cannot see does not compile there.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __attribute_that_its_block_cannot_see {
     () => {};
 }
 
-/// What the macro of a block says.
+/// The error of the macro with which a block shadows the one above.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __refuse_unseen_attribute {

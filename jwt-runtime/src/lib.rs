@@ -1,10 +1,10 @@
-//! The axum side of `jwt-guard`: what runs on each request of a service.
+//! The axum side of `jwt-guard`: guards, routers, endpoints and their configuration.
 //!
-//! Applications depend on the facade, `jwt-guard`, which re-exports what they need of this crate. The modules stand in their
-//! order, and each names only those above it in this list: an [`error`] becomes a response, [`claims`] are what a handler sees
-//! of a token, [`config`] is what was decided before the first request, [`throttle`] limits failed logins, [`auth`] is a
-//! configuration that runs, a [`guard`] decides on a request, the [`router`] accepts handlers that say who may call them, and
-//! [`endpoints`] are ready to be mounted. Tokens, keys, sessions and users are in `jwt-core`.
+//! Applications depend on the facade, `jwt-guard`, which re-exports what they need of this crate. Each module uses only those
+//! listed before it: an [`error`] becomes a response, [`claims`] are the verified claims that a handler extracts, [`config`] is
+//! the validated configuration, [`throttle`] limits failed logins, [`auth`] mints and verifies tokens by a configuration, a
+//! [`guard`] decides on a request, the [`router`] accepts handlers that declare who may call them, and [`endpoints`] are ready
+//! to be mounted. Tokens, keys, sessions and users are in `jwt-core`.
 
 #![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))]
 
