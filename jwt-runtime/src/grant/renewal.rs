@@ -84,10 +84,10 @@ async fn renewal<C: AuthConfig>(
     let Some(user) = user_about(auth, verified.subject()).await? else {
         return Ok(None);
     };
-    let has = auth.users().scopes(&user).await?;
+    let current = auth.users().scopes(&user).await?;
     let request = AccessTokenRequest {
         subject: verified.subject(),
-        scopes: &common_to(auth, verified.scopes(), &has),
+        scopes: &common_to(auth, verified.scopes(), &current),
         auth_time: login.auth_time,
         authentication: &login.authentication,
         is_fresh: false,

@@ -285,8 +285,8 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// If the store is unavailable, or there is none.
     pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
         let token = RefreshToken::presented(token);
-        let judged = self.judge(&token, |_| Ok::<_, StoreError>(())).await?;
-        Ok(match judged {
+        let judgement = self.judge(&token, |_| Ok::<_, StoreError>(())).await?;
+        Ok(match judgement {
             Judgement::Exchangeable(session) => Some(session),
             Judgement::Superseded(_) | Judgement::Reused | Judgement::Unknown => None,
         })

@@ -179,16 +179,16 @@ mod tests {
     #[test]
     fn methods_of_a_handler_that_would_protect_nothing_are_left_aside() {
         for methods in [&[][..], &["GET"], &["post"], &["GET", "post"], &[""]] {
-            let own = CsrfOverrides {
+            let overrides = CsrfOverrides {
                 methods: Some(methods),
                 ..CsrfOverrides::default()
             };
-            assert_eq!(own.methods(), None, "{methods:?}");
+            assert_eq!(overrides.methods(), None, "{methods:?}");
         }
-        let own = CsrfOverrides {
+        let overrides = CsrfOverrides {
             methods: Some(&["GET", "PURGE"]),
             ..CsrfOverrides::default()
         };
-        assert_eq!(own.methods(), Some(&["GET", "PURGE"][..]));
+        assert_eq!(overrides.methods(), Some(&["GET", "PURGE"][..]));
     }
 }

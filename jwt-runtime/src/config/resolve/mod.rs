@@ -93,8 +93,8 @@ impl Settings {
         let lifetime = self.lifetime();
         let profile = self.profile(lifetime);
         // Problems of trusted issuers are reported even if other settings are invalid.
-        let own = profile.clone().unwrap_or_default();
-        let others = self.others(&own, types.claims, &mut left_out, &mut problems);
+        let own_profile = profile.clone().unwrap_or_default();
+        let others = self.others(&own_profile, types.claims, &mut left_out, &mut problems);
         let headers = self.headers(&mut problems);
         let key_per_user = self.key_per_user(keys, &mut problems);
         let mints = keys.is_some_and(|keys| keys.signing_key().is_some());

@@ -48,11 +48,11 @@ async fn session_of_refresh_cookie<C: AuthConfig>(
         return Ok(None);
     };
     let token = RefreshToken::presented(token);
-    let judged = auth
+    let judgement = auth
         .sessions()
         .judge(&token, |_| Ok::<_, AuthError>(()))
         .await?;
-    Ok(match judged {
+    Ok(match judgement {
         Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session.id),
         Judgement::Reused | Judgement::Unknown => None,
     })

@@ -44,13 +44,13 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
 
 /// Ends the session of the tokens that were presented. There may be none, as a client may log out twice.
 async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Result<(), AuthError> {
-    let judged = match (auth.session_service(), presented.token_if_any()) {
+    let judgement = match (auth.session_service(), presented.token_if_any()) {
         (Some(_), Some(token)) => presented.judge(auth, token).await?,
         _ => Judgement::Unknown,
     };
     // A used refresh token ends its session too: either it belongs to the client that logs out, whose last response was lost or
     // whose other tab was faster, or it is a stolen copy, and the session must end.
-    let session = match judged {
+    let session = match judgement {
         Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session),
         Judgement::Reused | Judgement::Unknown => None,
     };

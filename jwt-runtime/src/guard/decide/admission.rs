@@ -287,18 +287,18 @@ fn revocation_status<C: AuthConfig>(
     verified: &Verified<ClaimsOf<C>>,
     spec: &'static PolicySpec,
 ) -> Result<RevocationStatus, AuthError> {
-    let own = spec.overrides().and_then(|overrides| overrides.revocation);
+    let reach = spec.overrides().and_then(|overrides| overrides.revocation);
     match auth.session_service() {
         Some(session_service) => {
             if let Some(overrides) = spec.overrides()
                 && overrides.verify_exp.is_some()
-                && session_service.checks_revocation(own)
+                && session_service.checks_revocation(reach)
             {
                 check_age(auth, session_service, verified, overrides.leeway)?;
             }
-            Ok(session_service.revocation_status(verified, own))
+            Ok(session_service.revocation_status(verified, reach))
         }
-        None if own == Some(RevocationReach::All) => {
+        None if reach == Some(RevocationReach::All) => {
             Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE.message))
         }
         None => Ok(RevocationStatus::NotRevoked),

@@ -31,7 +31,7 @@ pub(in crate::guard) fn check<C: AuthConfig>(
     if spec.freshness().next().is_none() {
         return Ok(());
     }
-    let own_leeway = spec.overrides().and_then(|own| own.leeway);
+    let own_leeway = spec.overrides().and_then(|overrides| overrides.leeway);
     let time = Time {
         now: auth.now(),
         leeway: own_leeway.unwrap_or_else(|| auth.verifier().leeway()),

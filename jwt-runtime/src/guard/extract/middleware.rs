@@ -36,7 +36,7 @@ pub(in crate::guard) async fn admit_optional<C: AuthConfig, I: 'static, V: FromA
     }
     match admit::<C, I, V>(auth, parts).await {
         Ok(value) => Ok(Some(value)),
-        Err(refusal) if refusal.error().status().is_client_error() => Ok(None),
-        Err(refusal) => Err(refusal),
+        Err(rejection) if rejection.error().status().is_client_error() => Ok(None),
+        Err(rejection) => Err(rejection),
     }
 }

@@ -32,8 +32,8 @@ impl RouteAuth {
         state: &S,
         spec: &PolicySpec,
     ) -> Self {
-        let own = spec.overrides().and_then(|overrides| overrides.token_from);
-        let places = own.unwrap_or(&state.auth().http_settings().token_locations.order);
+        let of_handler = spec.overrides().and_then(|overrides| overrides.token_from);
+        let places = of_handler.unwrap_or(&state.auth().http_settings().token_locations.order);
         Self {
             instance: Self::of::<I>().instance.or(Some(S::Config::NAME)),
             token_from: Some(places.into()),

@@ -9,7 +9,7 @@ impl Settings {
     /// are not used are added to `left_out`.
     pub(in crate::config) fn others(
         &self,
-        own: &Profile,
+        own_profile: &Profile,
         custom: &[&str],
         left_out: &mut Vec<Unused>,
         problems: &mut Vec<Problem>,
@@ -18,7 +18,7 @@ impl Settings {
         let resolved = resolve_issuers(
             setting.value().map_or(&[][..], Vec::as_slice),
             self.issuer.value().map(String::as_str),
-            own,
+            own_profile,
             custom,
         );
         problems.extend(setting.problems(resolved.wrong));
