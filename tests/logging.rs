@@ -144,7 +144,7 @@ async fn a_path_parameter_twice_is_logged_by_its_name_and_not_its_values() {
     }
 }
 
-/// Cannot say who somebody is: a password is not looked at, or the database is away.
+/// A backend that fails: the password is not checked, or the database is unavailable.
 struct Overrun;
 
 #[derive(Debug)]
@@ -222,7 +222,7 @@ async fn too_many_logins_are_a_warning_and_a_backend_that_fails_is_an_error() {
     }
 }
 
-/// Lets everybody in, and is then out of reach.
+/// A backend that accepts every login, and fails afterwards.
 struct Flaky;
 
 impl UserBackend for Flaky {
@@ -301,7 +301,7 @@ async fn a_clock_that_is_not_the_stores_is_said_once_when_that_begins_and_once_w
     for (ahead, begins, ends) in [(0, 0, 0), (30, 1, 0), (40, 1, 0), (0, 1, 1), (-600, 2, 1)] {
         clock.set(NOW + ahead);
         for _ in 0..2 {
-            // What was measured a moment ago is not asked again.
+            // A recent measurement is not repeated.
             tokio::time::sleep(std::time::Duration::from_millis(110)).await;
             auth.ready().await;
         }

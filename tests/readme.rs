@@ -125,7 +125,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Does what `curl` would: `-i`, `-H`, `-d` and an address are all that the README uses.
+/// Does the same as `curl`: `-i`, `-H`, `-d` and an address are all that the README uses.
 fn curl(line: &str, server: &Server) -> String {
     let (mut show_head, mut headers, mut body, mut path) =
         (false, String::new(), None, String::new());

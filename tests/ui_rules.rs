@@ -48,7 +48,7 @@ const COMPILER_KNOWS: [(&str, &str); 7] = [
 
 const FINISH_FIRST: &str = "the trait `CallFinishFirst` is not implemented for";
 
-/// What a constant says that puts its message together.
+/// The text of a constant that assembles its message.
 const UNKNOWN_SCOPE: &str = "`{}` is not a scope of `{}`; write {}";
 
 /// The files with an extension in `ui-tests/<subject>/fail`.
@@ -105,13 +105,13 @@ fn matches(text: &str, pattern: &str) -> bool {
     rest.is_empty() || pattern.ends_with('}')
 }
 
-/// What the library says of two types of claims in one token.
+/// The message for two types of claims in one token.
 const CLAIM_OF_TWO_TYPES: &str = "two of the types in `claims = (..)` have the claim `{}`: give one of the two another name \
                                   with `#[claim(name = \"..\")]`";
 
 /// Whether a diagnostic is made of our words.
 struct Ours {
-    /// What `#[diagnostic::on_unimplemented]` says in the runtime.
+    /// The messages of `#[diagnostic::on_unimplemented]` in the runtime.
     unimplemented: Vec<String>,
     runtime: String,
 }

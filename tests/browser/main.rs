@@ -24,7 +24,7 @@ use std::sync::OnceLock;
 use serde_json::json;
 use server::{Server, example};
 
-/// What a scenario needs beside the example.
+/// The further server that a scenario needs.
 struct Driver {
     chromium: PathBuf,
     /// Where the scenarios are, and the package that they use.

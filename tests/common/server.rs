@@ -40,7 +40,7 @@ impl Server {
         }
     }
 
-    /// Sends one request and gives back the head and the body of the answer.
+    /// Sends one request and returns the head and the body of the response.
     pub(crate) fn send(
         &self,
         method: &str,

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Asks for a WebSocket, and gives back the head of the answer.
+/// Requests a WebSocket, and returns the head of the response.
 fn open_socket(server: &Server, path: &str, headers: &str) -> String {
     let mut stream = TcpStream::connect(&server.address).unwrap();
     write!(
@@ -50,7 +50,7 @@ fn a_websocket_takes_its_token_from_a_subprotocol_and_where_else_the_settings_sa
     assert_eq!(status(&open_socket(&server, &in_query, "")), "101");
 }
 
-/// `--cors`: what a browser asks and reads for a page of that origin.
+/// `--cors`: the preflight and the responses for a page of that origin.
 #[test]
 fn pages_of_the_origin_of_the_switch_may_call() {
     const ORIGIN: &str = "https://app.example.com";

@@ -101,7 +101,7 @@ fn computed_scopes_decide_as_documented() {
     }
 }
 
-/// Every ninth answer of sanic-jwt's own validator, asked for over HTTP.
+/// Every ninth result of sanic-jwt's own validator, compared over HTTP.
 #[test]
 fn scopes_of_a_query_decide_as_sanic_jwt_does() {
     let rows: Vec<Value> = serde_json::from_str(include_str!(
@@ -138,7 +138,7 @@ fn scopes_of_a_query_decide_as_sanic_jwt_does() {
             .token();
         let token = format!("Authorization: Bearer {}\r\n", token.unwrap());
         let (head, body) = server.send("GET", &format!("/scoped?{query}"), &token, "");
-        // Nothing computed lets nobody in: the one difference.
+        // A function that computes no scopes refuses the request: the one difference.
         let expected = expected && !required.is_empty();
         let answer = if expected { "200" } else { "403" };
         assert_eq!(status(&head), answer, "{row}");

@@ -31,7 +31,7 @@ fn bad_settings_and_switches_end_it_with_status_2_and_all_problems() {
     );
 }
 
-/// What the server says of a settings file that it does not start with.
+/// The errors of the server for an invalid file of settings.
 fn problems_of(name: &str, settings: &Value) -> String {
     let path = std::env::temp_dir().join(format!("jwt-guard-{name}-{}.json", std::process::id()));
     fs::write(&path, settings.to_string()).unwrap();
@@ -114,7 +114,7 @@ fn keys_come_from_the_settings_too() {
     );
 }
 
-/// What the source of a program would say, since nothing else can.
+/// The literals of a program: a file can have them for this server only.
 #[test]
 fn what_only_a_literal_says_is_taken_from_the_file_too() {
     let off = "dangerously-off";

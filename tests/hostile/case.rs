@@ -8,7 +8,7 @@ use crate::service::is_token_text;
 pub(crate) enum Expect {
     /// 200: correct, however unusual.
     Accept,
-    /// 403 `insufficient_scope`: correct, but it does not grant what the route asks.
+    /// 403 `insufficient_scope`: valid, but without the scopes of the route.
     Forbid,
     /// 401 `invalid_token`, or 400 `invalid_request` for text that no header field can hold as a token.
     Refuse,
@@ -21,7 +21,7 @@ pub(crate) struct Case {
     pub(crate) expect: Expect,
     /// What is wrong with the token, or why it is right.
     pub(crate) why: &'static str,
-    /// What was wrong with the answers, once it was sent.
+    /// The problems of the responses, once the token was sent.
     pub(crate) mismatch: OnceLock<Option<String>>,
 }
 
@@ -36,7 +36,7 @@ impl Case {
         matches(&self.path(), pattern)
     }
 
-    /// The status of the answer.
+    /// The expected status.
     pub(crate) fn status(&self) -> u16 {
         match self.expect {
             Expect::Accept => 200,

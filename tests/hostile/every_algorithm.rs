@@ -18,7 +18,7 @@ async fn every_token_is_answered_right(algorithm: Algorithm) {
     assert_eq!(LISTENER.connections(), 0, "a token caused a connection");
 }
 
-/// Sends these cases to a service, each once in a run of the tests, and reports all that are answered wrongly.
+/// Sends these cases to a service, each once in a run of the tests, and reports all wrong responses.
 pub(crate) async fn assert_answered_right(
     algorithm: Algorithm,
     cases: impl IntoIterator<Item = &'static Case>,

@@ -1,6 +1,6 @@
 //! JSON objects as text: members in the order given, values as raw text, nothing checked.
 
-/// An object whose text can be anything: twice the same name, values that are no JSON.
+/// An object with any text: the same name twice, values that are no JSON.
 #[derive(Clone)]
 pub(crate) struct Object(Vec<(String, String)>);
 

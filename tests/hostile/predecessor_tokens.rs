@@ -83,7 +83,7 @@ fn difference(fixture: &Fixture, settings: Settings) -> &'static [TokenError] {
     }
 }
 
-/// The secret that sanic-jwt has unless told otherwise: no service starts with it.
+/// The default secret of sanic-jwt: no service starts with it.
 const DEFAULT_SECRET: &str = "hs_short";
 
 /// Claims or header, if they are JSON.
@@ -99,7 +99,7 @@ fn clock(fixture: &Fixture) -> i64 {
     let claims = segment(&fixture.token, 1);
     let has_other_dates = claims.get("nbf").or(claims.get("iat")).is_some();
     match claims["exp"].as_f64() {
-        // There is no setting that lets expired tokens pass.
+        // No setting accepts expired tokens.
         Some(exp) if fixture.verify.verify_exp == Some(false) => exp as i64 - 60,
         Some(exp) if exp as i64 > now + 86_400 && !has_other_dates => exp as i64 - 60,
         _ => now,

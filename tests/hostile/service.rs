@@ -22,9 +22,9 @@ pub(crate) const KEY_ID: &str = "key-1";
 pub(crate) const SUBJECT: &str = "user-1";
 pub(crate) const SCOPE: &str = "user:read";
 
-/// The longest token that is looked at.
+/// The longest token that is read.
 pub(crate) const MAX_BYTES: usize = 8192;
-/// The leeway that nobody configured, in seconds.
+/// The default leeway, in seconds.
 pub(crate) const LEEWAY: i64 = 10;
 
 #[derive(AuthConfig)]
@@ -112,7 +112,7 @@ impl Service {
         }
     }
 
-    /// What is wrong with the answers to a case: to the request, and to the token given to `Auth::verify` directly.
+    /// The problems of the responses to a case: to the request, and to the token given to `Auth::verify` directly.
     pub(crate) async fn mismatch(&self, case: &Case) -> Option<String> {
         let refused = case.expect == Expect::Refuse;
         // What is correct would warm it.
@@ -147,7 +147,7 @@ impl Service {
         (!same || ran != 0).then(|| format!("{answer:?}, ran {ran} times"))
     }
 
-    /// What is wrong with the answers that all others are compared with.
+    /// The problems of the responses that all others are compared with.
     pub(crate) fn mismatch_of_refusals(&self, algorithm: Algorithm) -> Vec<String> {
         let mut mismatches = Vec::new();
         for (answer, status, error) in [
@@ -171,7 +171,7 @@ impl Service {
         mismatches
     }
 
-    /// Sends a request, for those who count what it costs.
+    /// Sends a request, for tests that count its cost.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         send(&self.app, request).await
     }

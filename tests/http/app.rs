@@ -33,7 +33,7 @@ pub(crate) struct User {
     pub(crate) name: String,
 }
 
-/// `ada` (1) is active, `gone` (2) is not, `flaky` (3) cannot be looked up; everybody's password is `secret`.
+/// `ada` (1) is active, `gone` (2) is not, `flaky` (3) cannot be looked up; every password is `secret`.
 pub(crate) struct Users;
 
 impl Users {

@@ -292,7 +292,7 @@ async fn of_several_types_one_can_be_given_and_another_computed() {
     );
 }
 
-/// A service that only verifies has no users, whoever the claims are computed from.
+/// A service that only verifies has no users, whatever type the claims are computed from.
 #[derive(AuthConfig)]
 #[auth(claims = (Membership, Seats))]
 struct Reader {

@@ -150,7 +150,7 @@ struct Complete {
     secret: Secret,
 }
 
-/// What login, refresh and reauthentication hand out, each with a `jti` of its own.
+/// The tokens of login, refresh and re-authentication, each with a `jti` of its own.
 #[tokio::test]
 async fn r_48_an_access_token_has_all_claims_of_rfc_9068_wherever_it_is_handed_out() {
     let auth = Auth::builder(Complete {

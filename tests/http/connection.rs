@@ -81,7 +81,7 @@ impl Connection {
         }
     }
 
-    /// Whether the server closes the connection without another byte; waits until it says either.
+    /// Whether the server closes the connection without sending another byte; waits for either.
     pub(crate) async fn is_closed(&mut self) -> bool {
         self.received.is_empty() && !self.receive().await
     }

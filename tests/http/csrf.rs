@@ -126,7 +126,7 @@ async fn the_right_value_from_another_origin_is_refused() {
             .await;
         assert_eq!(answer.status, 403, "{origin}");
         assert_eq!(answer.json()["error"], "csrf_failed");
-        // Who serves the page is told what to write.
+        // The error tells the developer of the page what to write.
         let said = answer.json()["error_description"].to_string();
         assert_eq!(
             said.contains("`Referrer-Policy: same-origin`"),
@@ -256,7 +256,7 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
         403
     );
 
-    // A value of somebody else's form is of no use here, though this service made it.
+    // A value of another form is rejected, though this service made it.
     let of_another = self::browser().get("/login").await.body;
     let answer = browser.submit(OURS, "/auth", &with(&of_another)).await;
     assert_eq!(answer.status, 403);
@@ -269,7 +269,7 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
     assert_eq!(browser.submit(OURS, "/auth", &of_session).await.status, 403);
     assert_eq!(browser.get("/").await.body, "1");
 
-    // What somebody plants before the login is of no use, even if equal in cookie and form.
+    // A value that was planted before the login is rejected, even if cookie and form have the same.
     let mut victim = self::browser();
     let planted = "QUJDREVGR0hJSktMTU5PUA.eA";
     victim

@@ -114,7 +114,7 @@ fn r_38_a_key_is_published_under_its_name_and_taken_under_no_other() {
             let refused = verifying(other, &[], key).unwrap_err().to_string();
             assert!(refused.contains(own.name()), "{refused}");
         }
-        // A key that says no name has the one that the configuration says, in a set too.
+        // A key without an algorithm has that of the configuration, in a set too.
         let mut unsaid = set;
         unsaid["keys"][0].as_object_mut().unwrap().remove("alg");
         for key in [unsaid["keys"][0].to_string(), unsaid.to_string()] {

@@ -68,7 +68,7 @@ fn token(subject: &str, plan: &str, seats: u32) -> String {
     auth().mint(subject).claims(claims).token().unwrap()
 }
 
-/// One test, for the others would change what `is_open` says.
+/// A single test, as several would change the result of `is_open` for each other.
 #[tokio::test]
 async fn each_request_is_asked_about_though_its_token_is_remembered() {
     let (app, token) = (app(), token("1", "pro", 0));

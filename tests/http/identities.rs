@@ -51,7 +51,7 @@ struct Admins;
 #[derive(Clone, Serialize)]
 struct Person(u32);
 
-/// `ada` is 1, and everybody else 2.
+/// `ada` is 1, and all others are 2.
 fn person(name: &str) -> Option<Person> {
     Some(Person(if name == "ada" { 1 } else { 2 }))
 }

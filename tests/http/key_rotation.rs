@@ -92,7 +92,7 @@ async fn after_a_rotation_both_keys_verify_until_the_old_one_retires() {
         let after = service.token();
         for (seconds, expected) in [(0, 200), (59, 200), (60, 401)] {
             service.clock.set(NOW + seconds);
-            // Twice, because what was seen before takes another way.
+            // Twice, because a cached token takes another path.
             for _ in 0..2 {
                 assert_eq!(
                     service.status(&before).await,

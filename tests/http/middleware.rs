@@ -19,7 +19,7 @@ use tower_http::cors::CorsLayer;
 
 use crate::app::*;
 
-/// Says in a header what the middleware has seen.
+/// Returns in a header what the middleware extracted.
 async fn show(seen: Option<String>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let seen = seen.unwrap_or_else(|| "nobody".into());

@@ -92,7 +92,7 @@ impl Dice {
     }
 }
 
-/// A token that grants what the paths that end in `7` ask for.
+/// A token that grants the scopes of the paths that end in `7`.
 fn token_at(now: i64) -> String {
     let auth = Everywhere::at(now);
     let claims = Membership {
@@ -180,7 +180,7 @@ const SEGMENTS: [&str; 28] = [
     "256",
 ];
 
-/// Where nobody may get in without a token.
+/// Routes that need a token.
 const PROTECTED: [&str; 6] = [
     "/teams/",
     "/files/",
@@ -198,7 +198,7 @@ const OPEN: [&str; 6] = [
     "/nowhere",
 ];
 
-/// A request, and what it was made of.
+/// A request, and its parts.
 struct Odd {
     request: Request<Body>,
     path: String,
@@ -378,7 +378,7 @@ fn odd(dice: &mut Dice, valid: &str, wrong: &[Vec<u8>]) -> Odd {
     }
 }
 
-/// Short ones stand in many answers by chance.
+/// Short ones are part of many responses by chance.
 fn shows(text: &[u8], token: &[u8]) -> bool {
     token.len() >= 5 && token != b"Bearer" && find(text, token).is_some()
 }
@@ -401,7 +401,7 @@ async fn whatever_a_request_is_made_of_the_service_stands_and_lets_no_stranger_i
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let status = parts.status;
         assert!(!status.is_server_error(), "{status} for {said}");
-        // An `OPTIONS` that asks beforehand is no request yet.
+        // A preflight is no request yet.
         let is_let_in = status.is_success() && method != Method::OPTIONS;
         let is_protected = PROTECTED.contains(&odd.route);
         assert!(

@@ -11,7 +11,7 @@ use jwt_guard::session::{
 };
 use tokio::task::yield_now;
 
-/// In what order it is.
+/// The state of the store.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Order {
     #[default]
@@ -19,11 +19,11 @@ pub(crate) enum Order {
     Down,
     Slow,
     ReadOnly,
-    /// It answers, and nobody understands what.
+    /// It responds with something unexpected.
     Odd,
-    /// What was revoked just now is not yet among what is read, though whoever asks about it hears of it.
+    /// Recent revocations are not yet among those that are read, but a look-up finds them.
     Behind,
-    /// It keeps what is new, and revokes nothing.
+    /// It stores new records, but no revocations.
     Unrevoking,
 }
 
@@ -60,7 +60,7 @@ impl Remote {
         *self.order.lock().unwrap()
     }
 
-    /// How often it was asked by requests.
+    /// How often requests asked it.
     pub(crate) fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
@@ -86,7 +86,7 @@ impl Remote {
     }
 }
 
-/// Both ways take time, so that whoever asked may have given up before it is done, or before it is told.
+/// Both ways take time, so that the caller may have given up before the operation is done, or before its response.
 async fn on_the_way<T>(done: impl Future<Output = T>) -> T {
     yield_now().await;
     let answer = done.await;

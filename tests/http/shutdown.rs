@@ -161,7 +161,7 @@ async fn half_a_body(service: &Running, path: &str) -> Connection {
     slow
 }
 
-/// For how long the service goes on after it was told to stop.
+/// How long the service runs after it was told to stop.
 async fn ending(service: Running) -> Duration {
     // However busy this machine is, time goes on only while everything waits.
     tokio::time::pause();

@@ -87,7 +87,7 @@ enum Place {
     LoginForm,
 }
 
-/// What is good at each place.
+/// The tokens that are valid at each endpoint.
 const PLACES: [(Place, &[Kind]); 17] = [
     (Place::Header, &[Kind::Access]),
     (Place::Cookie, &[Kind::Access]),
@@ -108,7 +108,7 @@ const PLACES: [(Place, &[Kind]); 17] = [
     (Place::LoginForm, &[Kind::LoginValue]),
 ];
 
-/// A service, and somebody who is logged in there.
+/// A service with a logged-in user.
 struct Service {
     auth: Auth<Api>,
     app: GuardedRouter,
@@ -176,13 +176,13 @@ impl Service {
         }
     }
 
-    /// Whether the access token of whoever is logged in is still good.
+    /// Whether the access token of the logged-in user is still valid.
     async fn lives(&self) -> bool {
         let access = self.handed_out(Kind::Access);
         send(&self.app, get_with("/", &access)).await.status == 200
     }
 
-    /// Whether a text is good at a place.
+    /// Whether a text is accepted at an endpoint.
     async fn takes(&mut self, place: Place, text: &str) -> bool {
         let json = |path: &str, body: Value| {
             Request::post(path)
@@ -235,7 +235,7 @@ impl Service {
         };
         let answer = send(&self.app, request.unwrap()).await;
         if ends {
-            // They answer alike whatever is presented to them.
+            // Their response does not depend on the token.
             return !self.lives().await;
         }
         answer.status.is_success()
@@ -247,7 +247,7 @@ async fn r_47_whatever_is_handed_out_is_good_at_its_own_place_and_at_no_other() 
     for format in [RefreshFormat::Opaque, RefreshFormat::Jwt] {
         for (place, own) in PLACES {
             for kind in KINDS {
-                // Each in a session of its own: some are good once.
+                // Each in a session of its own, as some are valid only once.
                 let mut service = Service::with(format).await;
                 let text = service.handed_out(kind);
                 assert_eq!(

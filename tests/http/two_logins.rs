@@ -278,7 +278,7 @@ fn two_logins_that_hand_out_cookies_of_one_name_do_not_start() {
     let expected = "the logins of `Site` and `Site` both set the cookie `__Host-access_token`, and would log each other out; \
          give `Site` the field `instance: Option<String>`, and each of the two a value of its own in it, such as `admin`: \
          the cookies of that one are then called `__Host-admin_access_token` and so on";
-    // So do their sessions; what to write mends both.
+    // So do their sessions; the suggested change resolves both.
     let said_of_both = said(site());
     let (of_cookies, of_sessions) = said_of_both.split_once('\n').unwrap();
     assert_eq!(of_cookies, expected);

@@ -24,7 +24,7 @@ const PROGRAM: &str = include_str!("program.rs");
 /// The library as `cargo test` built it for its tests.
 struct Library {
     rlib: PathBuf,
-    /// The folder with what it depends on.
+    /// The folder of its dependencies.
     dependencies: PathBuf,
 }
 
@@ -83,7 +83,7 @@ impl Library {
             .unwrap()
     }
 
-    /// The lints that refuse this program, with what is said of each.
+    /// The lints that reject this program, each with its message.
     fn refusals(&self, name: &str, edition: &str, head: &str, body: &str) -> Vec<(String, String)> {
         self.refusals_of(&rustc(), name, edition, &format!("{head}\n{body}"))
     }

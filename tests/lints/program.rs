@@ -1,7 +1,7 @@
 //! A program with every attribute and every derive, in which no lint of the compiler fires. The test puts `#![forbid(..)]`
 //! before it.
 
-/// What a token says of a member.
+/// A member of a token.
 #[derive(::jwt_guard::Claim, Clone, Debug)]
 pub struct Membership {
     /// The plan.
@@ -177,7 +177,7 @@ pub async fn me(claims: ::jwt_guard::guard::Claims<Membership>) -> ::std::string
     ::std::clone::Clone::clone(&claims.plan)
 }
 
-/// Takes the user, and asks for a scope in the code.
+/// Takes the user, and checks a scope in the code.
 #[::jwt_guard::inject_user]
 pub async fn user(user: User, claims: ::jwt_guard::guard::Claims) -> ::std::string::String {
     let team = 7;
@@ -218,7 +218,7 @@ fn required() -> ::std::string::String {
     ::std::convert::From::from("note:read")
 }
 
-/// Asks for what a function computes.
+/// Requires the scopes that a function computes.
 #[::jwt_guard::scoped(with = required, state = App)]
 pub async fn computed() {}
 
@@ -245,10 +245,10 @@ pub struct View;
 /// All of them.
 #[::jwt_guard::scoped("note:read", Permission::NoteWrite)]
 impl View {
-    /// As the block says.
+    /// The requirements of the block.
     pub async fn list() {}
 
-    /// More than the block says.
+    /// More than the block requires.
     #[::jwt_guard::scoped(with = required)]
     pub async fn write() {}
 
@@ -260,17 +260,17 @@ impl View {
 /// Handlers in a module.
 #[::jwt_guard::scoped(Permission::NoteRead, auth = StaffApi)]
 pub mod admin {
-    /// As the block says.
+    /// The requirements of the block.
     pub async fn list() {}
 
-    /// More than the block says.
+    /// More than the block requires.
     #[::jwt_guard::protected(max_age = "5m")]
     pub async fn recent() {}
 
     /// A block in the block.
     #[::jwt_guard::scoped("note:write")]
     pub mod deep {
-        /// As both blocks say.
+        /// The requirements of both blocks.
         pub async fn list() {}
     }
 
@@ -282,7 +282,7 @@ pub mod admin {
     }
 }
 
-/// Nothing in it asks what the block asks.
+/// Nothing in it has the requirements of the block.
 #[::jwt_guard::scoped(Permission::NoteRead, auth = StaffApi)]
 pub mod open {
     /// Open to all.

@@ -40,7 +40,7 @@ fn login(name: &str, peer: Option<&str>) -> Request<Body> {
     request.body(body.to_string().into()).unwrap()
 }
 
-/// What is written to the log while requests are answered.
+/// The log while requests are handled.
 async fn log_of(app: &GuardedRouter, requests: Vec<Request<Body>>) -> String {
     let recorder = Recorder::default();
     let _subscriber = tracing::subscriber::set_default(recorder.clone());

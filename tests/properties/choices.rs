@@ -21,7 +21,7 @@ const DAY: u64 = 86_400;
 const SERVICES: [&str; 2] = ["a", "b"];
 const CLIENTS: [&str; 2] = ["web", "app"];
 
-/// What somebody says of one token.
+/// The options of one token.
 #[derive(Debug, Clone)]
 struct Choice {
     ttl: Option<u64>,
@@ -93,7 +93,7 @@ impl Choice {
         NOW.saturating_add(i64::try_from(self.ttl()).unwrap_or(i64::MAX))
     }
 
-    /// When it is good, if it ever is.
+    /// When it is valid, if ever.
     fn begins_at(&self) -> i64 {
         self.not_before.unwrap_or(NOW).max(NOW)
     }

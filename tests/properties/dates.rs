@@ -49,7 +49,7 @@ fn seconds(date: &str) -> (i128, i128) {
     }
 }
 
-/// What RFC 7519 §4.1.4 to §4.1.6 and the documentation say.
+/// The rules of RFC 7519 §4.1.4 to §4.1.6 and of the documentation.
 fn expected(
     now: i64,
     leeway: u64,

@@ -149,7 +149,7 @@ fn a_wrong_signature_costs_no_memory() {
     }
 }
 
-/// The whole answer, from the request's header to the body.
+/// The whole request, from its header to the body of the response.
 #[test]
 fn the_answer_to_a_refused_request_costs_the_same_for_every_length() {
     let runtime = Builder::new_current_thread().build().unwrap();

@@ -93,7 +93,7 @@ struct Counting {
     private_key: Option<Secret>,
 }
 
-/// How often the claims of a case are read, how many members are seen, and how often the clock is looked at.
+/// How often the claims of a case are read, how many members are visited, and how often the clock is read.
 fn work(auth: &Auth<Counting>, case: &Case) -> [usize; 3] {
     let counters = [&TIMES_READ, &MEMBERS_SEEN, &LOOKS_AT_THE_CLOCK];
     for counter in counters {

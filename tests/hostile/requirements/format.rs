@@ -35,7 +35,7 @@ async fn r_02_no_other_octet_passes_anywhere_in_a_token() {
         for at in [1, dot, dot + 1, token.len() - 1] {
             let mut changed = token.clone();
             changed.insert(at, octet);
-            // A control character is no header value; nobody receives it.
+            // A control character is not allowed in a header value, so that it never arrives.
             if let Some(request) = request_of_bytes(&changed) {
                 let status = service.send(request).await.status;
                 assert!(
@@ -98,7 +98,7 @@ async fn r_09_length_depth_and_members_are_bounded() {
     assert_accepted(&["valid/long-*", "valid/deep-*", "valid/wide-*"]).await;
 }
 
-/// To the byte; what both cost is counted in `bounds`.
+/// To the byte; the cost of both is counted in `bounds`.
 #[test]
 fn r_09_the_limit_is_8192_bytes() {
     for algorithm in Algorithm::ALL {

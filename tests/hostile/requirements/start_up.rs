@@ -136,7 +136,7 @@ fn r_25_a_secret_that_can_be_guessed_is_refused() {
     }
 }
 
-/// Else whoever sends `HS256` signs with what everybody can read.
+/// Otherwise a token with `HS256` could be signed with the public key.
 #[test]
 fn r_25_no_public_key_is_a_secret_however_it_is_written() {
     for name in ["rsa", "p256", "p384", "p521", "ed25519"] {

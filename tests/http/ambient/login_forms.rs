@@ -75,7 +75,7 @@ async fn a_browser_with_an_older_form_is_shown_the_page_again() {
         outcome(&answer),
         "303 to /login?error=csrf_failed&next=%2Fa"
     );
-    // Not for a page of somebody else, nor with a value that this service did not make.
+    // Not for a page of another origin, nor with a value that this service did not make.
     let forged = form.header("sec-fetch-site", "cross-site").page();
     assert_eq!(outcome(&service.send(&forged).await), "403 csrf_failed");
     let made_up = send_form("a.1.b", &newer).page();

@@ -211,7 +211,7 @@ async fn a_late_401_does_not_wipe_the_new_cookie() {
     assert_eq!(outcome(&answer), "200; sets access_token");
     browser.extend(set(&answer));
     service.clock.set(NOW + 911);
-    // It was sent before the new cookie came, and is answered after it.
+    // It was sent before the new cookie was set, and its response comes later.
     let answer = service.send(&late).await;
     assert_eq!(outcome(&answer), "401 invalid_token");
     let answer = service.send(&Sent::get("/").cookies(&browser)).await;

@@ -12,7 +12,7 @@ use super::site::{
 use crate::app::{Membership, NOW, OTHER_SECRET};
 use crate::remote::{Order, Remote};
 
-/// Whether the tokens of a session are still good: the access token, and the refresh token.
+/// Whether the tokens of a session are still valid: the access token, and the refresh token.
 async fn lives(service: &Service, cookies: &BTreeMap<String, String>) -> [bool; 2] {
     let access = service.send(&Sent::get("/").bearer(&cookies[ACCESS])).await;
     let body = json!({"refresh_token": cookies[REFRESH]});

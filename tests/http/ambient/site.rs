@@ -46,7 +46,7 @@ pub(super) struct Site {
     audience: Option<Vec<String>>,
 }
 
-/// `ada` (1) and `bob` (2) are active, `gone` (3) is not; everybody's password is `secret`.
+/// `ada` (1) and `bob` (2) are active, `gone` (3) is not; every password is `secret`.
 pub(super) struct Members;
 
 fn member(id: u32) -> Option<User> {
@@ -255,7 +255,7 @@ impl Sent {
         self.header(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")
     }
 
-    /// What a browser asks for that shows a page.
+    /// A request of a browser for a page.
     pub(super) fn page(self) -> Self {
         self.header("accept", "text/html,application/xhtml+xml")
     }
@@ -305,7 +305,7 @@ pub(super) fn cleared(answer: &Answer) -> Vec<String> {
     of_host
 }
 
-/// What a response says and does, in one line: the status, the error or the target, and what happens to cookies.
+/// The effect of a response in one line: the status, the error or the target, and the changes of cookies.
 pub(super) fn outcome(answer: &Answer) -> String {
     let mut said = answer.status.as_u16().to_string();
     if let Some(target) = answer.header(LOCATION) {

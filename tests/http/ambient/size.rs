@@ -37,7 +37,7 @@ async fn a_token_too_large_for_a_cookie_is_an_error_that_says_so() {
     ] {
         let service = Service::new(settings(30, &more));
         is_too_large(&service.send(&log_in_for_cookies()).await);
-        // No session has begun that nobody can use.
+        // No session has begun that could not be used.
         let sessions = service
             .auth
             .sessions()
@@ -54,7 +54,7 @@ async fn a_token_too_large_for_a_cookie_fits_into_a_body() {
     let answer = service.send(&log_in_as("ada", "")).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     let body = answer.json();
-    // A refresh answers where the token was, so that it is not used up for nothing.
+    // A refresh delivers the tokens where the presented one was, so that it is not used up in vain.
     let refresh = |token: &Value| json!({"refresh_token": token});
     let sent = Sent::post("/auth/refresh").json(&refresh(&body["refresh_token"]));
     assert_eq!(service.send(&sent).await.status, 200);
@@ -105,7 +105,7 @@ async fn a_refresh_token_too_large_for_a_cookie_begins_no_session() {
 
 #[tokio::test]
 async fn name_value_and_attributes_count() {
-    // Whatever is handed out, every browser keeps.
+    // Every browser keeps all cookies that were set.
     let mut refused = 0;
     for length in (3900..4096).step_by(7) {
         let token = move |_: &str| "x".repeat(length);

@@ -40,7 +40,7 @@ const DEAD: [Damage; 6] = [
     Undecodable,
 ];
 
-/// A request of a browser that has logged in, one of whose cookies is bad.
+/// A request of a browser that has logged in, with one invalid cookie.
 #[derive(Debug, Clone, Copy)]
 enum Row {
     Protected,
@@ -133,7 +133,7 @@ impl Browser {
     }
 }
 
-/// Sends each request with each damage, and compares what it leads to.
+/// Sends each request with each kind of damage, and compares the effects.
 async fn check(name: &str, damages: &[Damage], table: &[(Row, &str)]) {
     for damage in damages {
         for (row, expected) in table {

@@ -158,7 +158,7 @@ async fn a_handler_that_is_stricter_keeps_the_scopes_of_its_block() {
             ("/admin", &["admin"], 200),
             ("/admin/again", &["user"], 403),
             ("/admin/again", &["admin"], 200),
-            // Tokens of this application do not say when their user authenticated.
+            // Tokens of this application do not state when their user authenticated.
             ("/admin/recent", &["user"], 401),
             ("/admin/recent", &["admin"], 401),
             ("/admin/user", &["user"], 403),

@@ -154,7 +154,7 @@ async fn every_endpoint_keeps_to_the_limit_and_says_it() {
                 );
             }
         }
-        // One that says how long it is need not be sent.
+        // A body that declares its length need not be sent.
         let mut declared = request("/auth", JSON, Body::empty());
         let length = (limit + 1).to_string();
         declared

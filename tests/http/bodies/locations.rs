@@ -105,7 +105,7 @@ fn form(token: &str) -> Option<(&'static str, String)> {
     Some((form, format!("access_token={token}")))
 }
 
-/// Puts a token into a place.
+/// Puts a token into a location.
 fn put(sent: &mut Sent, place: &str, token: &str) {
     match place {
         "header" => sent.header = Some(token.into()),
@@ -118,7 +118,7 @@ fn put(sent: &mut Sent, place: &str, token: &str) {
     }
 }
 
-/// The answer to a request with a token of user 1 in one place, and one of user 2 in another.
+/// The response to a request with a token of user 1 in one location, and one of user 2 in another.
 async fn answer_to(service: &Service, [first, second]: [&str; 2]) -> (u16, String) {
     let mut sent = Sent::default();
     put(&mut sent, first, &service.token_of("1"));
@@ -155,7 +155,7 @@ async fn a_token_in_the_head_counts_and_the_body_is_handed_on_unread() {
             assert_eq!(answer, (200, "1".into()), "{head}, {body}");
         }
     }
-    // Nor is a body looked at that is larger than what may be read, or that is not what it says.
+    // A body that is too large, or of another type than it declares, is not read either.
     for body in [
         "x".repeat(100_000),
         r#"{"access_token":1}"#.into(),
@@ -256,7 +256,7 @@ async fn a_bad_token_in_the_body_is_not_made_up_for_by_a_cookie() {
 
 #[tokio::test]
 async fn nothing_behind_a_strict_place_counts() {
-    // The first two places, in which of these two a token stands, and who is meant.
+    // The two locations, in which of them a token stands, and whose token counts.
     for (token_from, places, expected) in [
         ("json strict, header", ["header", "websocket"], (401, None)),
         ("json strict, header", ["json", "header"], (200, Some("1"))),

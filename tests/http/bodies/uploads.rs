@@ -88,7 +88,7 @@ async fn submit(user: &mut Browser, path: &str, content_type: &str, body: &str) 
     user.send(request, body).await
 }
 
-/// The answer to a body that arrives in these pieces.
+/// The response to a body that arrives in these pieces.
 async fn submit_in_pieces(user: &Browser, path: &str, pieces: Vec<Bytes>) -> Answer {
     let pieces = pieces.into_iter().map(Ok::<_, Infallible>);
     let request = user
@@ -222,7 +222,7 @@ async fn the_form_may_arrive_in_pieces_of_any_size() {
             "{length}"
         );
     }
-    // Neither is a form waited for that says nothing.
+    // Nor does it wait for a body that is no form.
     let nothing = vec![bytes("x"); 100_000];
     assert_eq!(submit_in_pieces(&user, "/raw", nothing).await.status, 403);
 }

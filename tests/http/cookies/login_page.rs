@@ -54,7 +54,7 @@ async fn a_login_form_with_wrong_credentials_leads_back_to_the_login_page() {
             assert_eq!(answer.header(CACHE_CONTROL), Some("no-store"));
             assert_eq!(set_cookies(&answer), Vec::<&str>::new());
         }
-        // A program reads the answer, and a page of somebody else has no business here.
+        // A program reads the response, and a page of another origin is not redirected.
         let login = browser
             .request(Method::POST, "/auth")
             .header(CONTENT_TYPE, "application/json");

@@ -9,7 +9,7 @@ enum Permission {
     NoteRead,
 }
 
-/// Says which of the scopes that a handler asks for the token grants.
+/// Returns the scopes that the token grants, of those that a handler checks.
 #[protected]
 async fn asked(claims: Claims) -> String {
     let team = 7;

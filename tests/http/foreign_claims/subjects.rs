@@ -29,7 +29,7 @@ async fn subjects_are_numbers_where_an_issuer_says_so() {
         let (status, body) = get_as(app, "/claims", Some(&theirs_without("sub"))).await;
         assert_eq!((status, body.contains("no subject")), (401, true), "{body}");
     }
-    // Ours are what the configuration says.
+    // Those of this service follow the configuration.
     assert_eq!(
         get_as(&integer, "/claims", Some(&ours(&json!({})))).await.0,
         200

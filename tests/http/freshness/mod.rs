@@ -46,7 +46,7 @@ fn auth() -> Auth<Api> {
 #[derive(Clone, serde::Serialize)]
 struct Name(String);
 
-/// Whose name ends in `mfa` has a second factor; everybody's password is `secret`.
+/// A user whose name ends in `mfa` has a second factor; every password is `secret`.
 struct Staff;
 
 impl UserBackend for Staff {
@@ -154,7 +154,7 @@ async fn status(app: &GuardedRouter, path: &str, token: &str) -> u16 {
     get_as(app, path, Some(token)).await.0
 }
 
-/// A token of this service that lasts for two hours, and says nothing of any authentication.
+/// A token of this service that is valid for two hours, without claims of an authentication.
 fn minted(auth: &Auth<Api>) -> String {
     let token = auth.mint("1").ttl(Duration::from_secs(7_200));
     token.scopes(["admin"]).token().unwrap()

@@ -140,7 +140,7 @@ async fn all_that_is_asked_for_must_be_there() {
     }
 }
 
-/// Dates are judged on every request, also of a token that is remembered as verified.
+/// Dates are checked on every request, also for a cached token.
 #[tokio::test]
 async fn a_remembered_token_grows_old_too() {
     for cache in [true, false] {

@@ -74,7 +74,7 @@ impl Api {
     }
 }
 
-/// The secrets of subjects, and for whom they were asked; `slow` never gets an answer, and `flaky` an error.
+/// The secrets of subjects, and the look-ups; `slow` never gets a response, and `flaky` an error.
 #[derive(Clone, Default)]
 struct People {
     secrets: Arc<Mutex<BTreeMap<String, String>>>,
@@ -186,7 +186,7 @@ async fn another_secret_of_a_user_ends_all_their_tokens_at_once_and_nobody_elses
     let (_, login) = log_in(&app, "ada").await;
     let old = login["access_token"].as_str().unwrap();
     let bobs = token(&auth, "2", "bob's");
-    // Twice, as what was verified once might be remembered.
+    // Twice, as a verified token might be cached.
     for _ in 0..2 {
         assert_eq!(get_as(&app, "/", Some(old)).await, (200, "1".into()));
         assert_eq!(status(&app, "/", &bobs).await, 200);
@@ -236,7 +236,7 @@ async fn a_subject_without_a_secret_is_unknown() {
     }
     let refused = auth.verify_with_user_key(&token).await.unwrap_err();
     assert_eq!(refused, AuthError::InvalidToken(TokenError::UnknownSubject));
-    // A login that could give nothing but a token nobody accepts is the operator's mistake.
+    // A login that could only give an invalid token is an error of the configuration.
     assert_eq!(log_in(&app, "9").await.0, 500);
 }
 

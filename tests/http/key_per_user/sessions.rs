@@ -18,7 +18,7 @@ async fn a_browser_has_a_session_until_its_user_has_another_secret() {
     assert!(!browser.cookies.contains_key("__Host-access_token"));
     browser.log_in().await;
     assert_eq!(browser.get("/").await.status, 200);
-    // Of a session that lives, logout asks for more than of one that does not: the value of its pages.
+    // Logout of a live session requires its CSRF value.
     let logout = browser.request(Method::POST, "/auth/logout");
     assert_eq!(browser.send(logout, "").await.status, 403);
     let logout = browser.request(Method::POST, "/auth/logout");
@@ -53,7 +53,7 @@ async fn a_session_goes_on_with_the_new_key_until_it_is_ended() {
         assert_eq!(answer.status, 200, "{}", answer.body);
         let next = answer.json()["access_token"].as_str().unwrap().to_owned();
         assert_eq!(status(&app, "/", &next).await, 200);
-        // Who cannot be asked cannot be told that it is revoked.
+        // Without a response of the backend, a revocation cannot be reported as done.
         let slow = token(&auth, "flaky", "");
         assert_eq!(form("/auth/revoke", "token", &slow).await.status, 503);
         assert_eq!(

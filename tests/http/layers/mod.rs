@@ -28,7 +28,7 @@ static TOKEN: LazyLock<String> = LazyLock::new(|| token(&[]));
 /// Where the page is that calls the service.
 const ORIGIN: &str = "https://app.example";
 
-/// What all routers are asked, on each of [`PATHS`].
+/// The requests to all routers, on each of [`PATHS`].
 const REQUESTS: [(&str, &str, bool); 7] = [
     ("a request", "GET", true),
     ("a request without a token", "GET", false),
@@ -46,14 +46,14 @@ const PATHS: [&str; 5] = ["/x", "/n", "/n/x", "/n/n/x", "/unknown"];
 #[derive(Debug, PartialEq)]
 struct Seen {
     status: u16,
-    /// `Allow`, and what the layers set.
+    /// `Allow`, and the headers that the layers set.
     headers: Vec<(String, String)>,
     /// How many responses the layer has counted.
     counted: usize,
 }
 
 impl Seen {
-    /// Whether the layer has seen the response, which says nothing of itself otherwise.
+    /// Whether a layer that leaves no other trace has handled the response.
     fn by_layer(&self) -> bool {
         let is_of_layer = |(name, _): &(String, String)| name != "allow";
         self.counted > 0 || matches!(self.status, 408 | 500) || self.headers.iter().any(is_of_layer)

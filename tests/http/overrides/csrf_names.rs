@@ -17,7 +17,7 @@ use crate::cookies::Site;
 const OURS: &str = "https://site.example.com";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Handlers that say what they received, each with settings of its own.
+/// Handlers that return the body that they received, each with settings of its own.
 macro_rules! echoes {
     ($($name:ident[$($own:tt)*])*) => {
         $(
@@ -174,7 +174,7 @@ async fn a_refusal_names_what_the_handler_looks_for() {
             "{path}"
         );
     }
-    // The value itself is in the cookie of the configuration, whatever the handler says.
+    // The value itself is in the cookie of the configuration, whatever the handler has.
     let csrf = browser.csrf();
     assert_eq!(browser.post("/cookie", Some(&csrf)).await.status, 200);
 }

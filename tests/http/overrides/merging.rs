@@ -49,7 +49,7 @@ fn app() -> GuardedRouter {
         .with_state(auth())
 }
 
-/// A token for one audience that grants what every handler asks for.
+/// A token for one audience that grants the scopes of every handler.
 fn token_to(audience: &str) -> String {
     let minter = minter(Some("https://api.example.com"), &[audience]);
     let claims = Membership {

@@ -62,7 +62,7 @@ fn token_for(audience: &[&str]) -> String {
     minter.mint("1").token().unwrap()
 }
 
-/// Handlers that say about whom the token is, each with settings of its own.
+/// Handlers that return the subject of the token, each with settings of its own.
 macro_rules! handlers {
     ($($name:ident[$($own:tt)*])*) => {
         $(

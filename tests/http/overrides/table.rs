@@ -69,7 +69,7 @@ own! {
     login_redirect(login_redirect = "/login")
 }
 
-/// What never depends on what a client sends, so that no hook gives it.
+/// Settings that must not depend on what a client sends, so that a hook cannot have them.
 const NEVER_OF_A_REQUEST: [&str; 11] = [
     "leeway",
     "verify_exp",
@@ -96,7 +96,7 @@ struct Tokens {
     dead: String,
     /// Revoked with its session.
     revoked: String,
-    /// The value that requests with the good one in a cookie must show.
+    /// The CSRF value of requests with the valid token in a cookie.
     csrf: String,
 }
 

@@ -146,7 +146,7 @@ async fn a_handler_takes_the_tokens_of_one_trusted_issuer_alone() {
             assert_eq!(status(&app, path, &theirs).await, of_theirs, "{path}");
         }
     }
-    // Its keys sign for nobody else, whoever is asked for.
+    // Its keys verify no other issuer's tokens, whatever the handler requires.
     let lying: Minter = Minter::builder(ring)
         .issuer("https://nobody.example.com")
         .audience(["api"])

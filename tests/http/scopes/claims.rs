@@ -30,7 +30,7 @@ fn app(scopes_claim: &str) -> GuardedRouter {
         .with_state(auth.unwrap())
 }
 
-/// A token of which one claim is what it is.
+/// A token with this value of one claim.
 fn token_with(claim: &str, value: Value) -> String {
     let keys = KeyRing::new(Key::secret(Algorithm::HS256, &SECRET.into()).unwrap());
     let minter = Minter::builder::<ExtraClaims>(keys).clock(FrozenClock::at(NOW));

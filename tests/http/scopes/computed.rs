@@ -147,7 +147,7 @@ async fn what_an_extractor_refuses_is_403_and_what_the_function_refuses_is_its_a
     assert_eq!(get_as(&app(), "/query", Some(&token)).await.0, 403);
     let path = "/query?scope=unavailable";
     assert_eq!(get_as(&app(), path, Some(&token)).await.0, 503);
-    // A stranger learns nothing of it.
+    // An unauthenticated client does not learn of it.
     assert_eq!(get_as(&app(), path, None).await.0, 401);
 }
 

@@ -14,7 +14,7 @@ enum Permission {
     Admin,
 }
 
-/// What no function should do: it asks for `:x:read` where the path says `:x`.
+/// A mistake in a function: it requires `:x:read` if the path has `:x`.
 fn put_together(Path(team): Path<String>) -> String {
     format!("{team}:read")
 }
@@ -53,7 +53,7 @@ fn literal() -> Scope {
 #[scoped(with = literal)]
 async fn any_namespace() {}
 
-/// The service's own configuration says so.
+/// A literal of the service's own configuration.
 fn configured() -> Scope {
     Scope::unchecked(":read")
 }

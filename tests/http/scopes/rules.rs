@@ -6,7 +6,7 @@ use jwt_guard::scope::ScopeCheck;
 
 use crate::app::*;
 
-/// Whoever holds `root` may do everything; nobody may what is `forbidden`.
+/// A token with `root` may do everything; no token may do what is `forbidden`.
 fn judged(check: &ScopeCheck<'_>) -> bool {
     let required = check.required();
     if required.namespace() == "forbidden" {

@@ -390,7 +390,7 @@ async fn a_revocation_is_remembered_until_the_last_token_has_expired() {
 async fn a_login_with_the_old_password_does_not_survive_the_new_one() {
     let service = Service::new(json!({}));
     let old = service.log_in().await;
-    // While a slow login looks at the password, the user changes it.
+    // While a slow login checks the password, the user changes it.
     let (auth, clock) = (service.auth.clone(), service.clock.clone());
     service.staff.known.lock().unwrap().meanwhile = Some(Box::new(move || {
         clock.set(NOW + 1);
@@ -423,7 +423,7 @@ async fn what_cannot_be_told_from_others_is_revoked_with_its_session() {
         .await;
     assert_eq!(answer.status, 200);
     assert_eq!(lives(&service, &tokens).await, (false, false));
-    // What nothing names cannot be revoked, and nobody is told that it was.
+    // A token without an identifier cannot be revoked, and the response does not claim it.
     let nameless = service.auth.mint("1").token().unwrap();
     let answer = service
         .form("/auth/revoke", &format!("token={nameless}"))

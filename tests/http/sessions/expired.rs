@@ -165,7 +165,7 @@ async fn what_can_never_be_presented_again_is_not_stored() {
 
 #[tokio::test]
 async fn the_revocation_of_a_token_that_is_not_valid_yet_lasts_until_it_expires() {
-    // It does not say when it was issued, and is valid for longer than any may be.
+    // It has no `iat`, and is valid for longer than allowed.
     let ends = 10 * DAY;
     let issued = json!({"issued_at": "off", "access_ttl": "10d", "max_lifetime": "30d"});
     let ours = Service::new(issued.clone()).log_in().await;
@@ -222,7 +222,7 @@ async fn a_revocation_outlives_a_token_of_a_clock_that_is_ahead() {
             _ => service.post(path, Some(&tokens.access), &Value::Null).await,
         };
         assert!(answer.status.is_success());
-        // The last second in which anybody would take it, and a purge by whose clock it is later still.
+        // The last second in which any process would accept it, and a purge by a clock that is ahead.
         let last = LEEWAY + 15 * 60 + LEEWAY - 1;
         service.at(last);
         while store.purge(NOW + last + LEEWAY, 10).await.unwrap() {}

@@ -65,7 +65,7 @@ impl Figures {
             .unwrap_or_else(|| panic!("no {name}"))
     }
 
-    /// Waits until the gauges are told anew, which makes them 0 until then. They are told together.
+    /// Waits until the background task has set the gauges, which are 0 before. It sets both together.
     async fn gauges(&mut self) -> (f64, f64) {
         self.look();
         let start = Instant::now();

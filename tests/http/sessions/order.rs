@@ -100,7 +100,7 @@ async fn a_login_is_judged_by_no_clock_on_several_nodes() {
         ends_meanwhile(login, ending);
         assert_eq!(log_in(login).await.status, 401);
         assert_eq!(sessions(&slow).await, 0);
-        // What began before, and what begins afterwards.
+        // A login that began before, and one that begins afterwards.
         let before = login.log_in().await;
         ending.auth.sessions().end_all(&Person(1)).await.unwrap();
         let after = login.log_in().await;
@@ -134,7 +134,7 @@ async fn the_store_is_asked_where_it_stands_and_not_what_was_read_of_it() {
     let remote = Remote::new();
     let service = Service::with_store(json!({}), remote.clone());
     let elsewhere = Service::with_store(json!({}), remote.store.clone());
-    // Nothing of what others revoke is read here for now.
+    // The revocations of others are not read here for now.
     remote.is(Order::Behind);
     elsewhere.auth.sessions().end_all(&Person(1)).await.unwrap();
     let tokens = service.log_in().await;
@@ -162,7 +162,7 @@ async fn a_reauthentication_that_began_before_the_mark_is_refused() {
     let credentials = json!({"username": "ada", "password": "secret"});
     let again = || service.post("/auth/reauthenticate", Some(&mine.access), &credentials);
     assert_eq!(again().await.status, 200);
-    // The session goes on, for who knows the new password.
+    // The session continues for the user who knows the new password.
     others_end_meanwhile(&service, &mine);
     let answer = again().await;
     assert_eq!(answer.status, 401, "{}", answer.body);

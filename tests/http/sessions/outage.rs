@@ -10,7 +10,7 @@ use super::service::{Service, Tokens};
 use crate::app::Answer;
 use crate::remote::{Order, Remote};
 
-/// Until this service knows what was revoked.
+/// Waits until this service knows the revocations.
 pub(super) async fn until_known(service: &Service) {
     while service
         .auth
@@ -22,7 +22,7 @@ pub(super) async fn until_known(service: &Service) {
     }
 }
 
-/// Until what this service knows is too old.
+/// Waits until the view of this service is stale.
 async fn until_stale(service: &Service) {
     while service
         .auth
@@ -188,7 +188,7 @@ async fn it_can_be_written_out_that_access_tokens_are_let_in() {
         401,
         "what is known is not forgotten"
     );
-    // Nothing else is let through.
+    // No other request is accepted.
     assert!(is_unavailable(&service.refresh(&mine.refresh).await));
     let credentials = json!({"username": "ada", "password": "secret"});
     assert!(is_unavailable(
@@ -196,7 +196,7 @@ async fn it_can_be_written_out_that_access_tokens_are_let_in() {
     ));
 }
 
-/// What each endpoint answers while the store is out of order.
+/// The response of each endpoint while the store fails.
 async fn endpoints(service: &Service, tokens: &Tokens) -> Vec<Answer> {
     let credentials = json!({"username": "ada", "password": "secret"});
     let access = Some(&*tokens.access);
@@ -320,12 +320,12 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
         let polls = |which| polls(seed, 3 * round + which);
         abandoned(service.post("/auth", None, &credentials), polls(0)).await;
         abandoned(service.refresh(&tokens.refresh), polls(1)).await;
-        // Whatever became of it, the client asks again, and goes on.
+        // Whatever happened to the request, the client retries, and continues.
         tokens = service.refreshed(&tokens.refresh).await;
         assert_eq!(service.status(&tokens).await, 200);
         let logout = service.post("/auth/logout", Some(&tokens.access), &Value::Null);
         abandoned(logout, polls(2)).await;
-        // If nobody waited for the answer, this process hears of it as of what others do.
+        // If the request was cancelled, this process learns of its effect as of that of other processes.
         let given_up_at = Instant::now();
         let (lives, goes_on) = loop {
             let lives = service.status(&tokens).await == 200;
@@ -345,7 +345,7 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
             false => service.log_in().await,
         };
     }
-    // Each login that was stored is a whole session, which can be ended.
+    // Each login that was stored is a complete session, which can be ended.
     let sessions = service.auth.sessions();
     let begun = sessions.of_backend_subject("2").await.unwrap().len();
     assert!(begun > 0 && begun < rounds, "{begun} of {rounds}");
@@ -372,7 +372,7 @@ async fn a_handler_that_asks_for_revocation_without_a_store_lets_nobody_in() {
     let said = "careful`: `revocation`: found `all`, while there is no store; expected a store: `Auth::builder(..).store(..)`";
     assert!(error.contains(said), "{error}");
 
-    // A router of axum asks nobody before it starts.
+    // An axum router checks nothing before it starts.
     let plain = axum::Router::new().route("/", axum::routing::get(careful));
     let app: GuardedRouter = GuardedRouter::new().merge_unguarded(plain).with_state(auth);
     let request = crate::app::get_with("/", &crate::app::token(&[]));

@@ -25,11 +25,11 @@ fn documented() -> Vec<[&'static str; 3]> {
 
 /// What a request finds.
 struct Outage {
-    /// It knows what was revoked when the store failed.
+    /// It has read the revocations before the store failed.
     knowing: Service,
-    /// It has known nothing yet.
+    /// It has not read any revocations.
     ignorant: Service,
-    /// It lets in whom nobody can say anything of.
+    /// It accepts tokens whose revocation status is unknown.
     lenient: Service,
     tokens: Tokens,
 }
@@ -49,7 +49,7 @@ impl Outage {
         }
     }
 
-    /// The answer to the request in a row of the table.
+    /// The response to the request in a row of the table.
     async fn answer(&self, request: &str) -> Answer {
         let Self {
             knowing,
@@ -108,7 +108,7 @@ async fn each_request_is_answered_as_documented_whatever_the_store_does() {
     assert_eq!(documented.len(), 14);
     for order in [Order::Down, Order::Slow, Order::Odd, Order::ReadOnly] {
         for [request, out_of_reach, read_only] in &documented {
-            // Of each one anew: after some failures, the store would be asked no more.
+            // A new one for each row: after some failures, the store would not be asked any more.
             let answer = Outage::new(order).await.answer(request).await;
             let expected = match order {
                 Order::ReadOnly => *read_only,

@@ -54,7 +54,7 @@ async fn a_refresh_token_of_one_service_is_unknown_to_another() {
             let second = mine.refreshed(&first.refresh).await;
             mine.at(3600);
             theirs.at(3600);
-            // A spent one is no reuse to who does not know it.
+            // A used token is no reuse to a service that does not know it.
             for token in [&first.refresh, &second.refresh] {
                 let answer = theirs.refresh(token).await;
                 assert_eq!(answer.status, 401, "{}", answer.body);

@@ -318,7 +318,7 @@ fn a_refresh_token_has_a_name_that_nothing_beside_it_has() {
 #[test]
 fn what_is_in_no_request_with_a_refresh_token_takes_no_name_from_it() {
     for settings in [
-        // Where the browser goes is said in forms alone.
+        // Only forms have the target of the redirect.
         json!({"json_refresh_key": "next"}),
         json!({"refresh_token_key": "next", "form_refresh_key": "renewal"}),
         json!({"csrf_field": "refresh_token", "refresh_token_key": "renewal"}),

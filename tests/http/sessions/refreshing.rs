@@ -234,7 +234,7 @@ async fn a_user_who_may_not_log_in_any_more_gets_no_tokens_and_the_session_ends(
         assert_eq!(answer.status, 401);
         assert_eq!(answer.json()["error"], "invalid_grant");
         assert_eq!(service.events(), ["began 1", "ended 1"]);
-        // For good, whatever becomes of the user.
+        // Permanently, whatever happens to the user.
         service.staff.known.lock().unwrap().is_active = true;
         service.staff.known.lock().unwrap().exists = true;
         assert_eq!(service.refresh(&tokens.refresh).await.status, 401);
@@ -267,7 +267,7 @@ async fn scopes_shrink_and_never_grow() {
     assert_eq!(answer["scope"], "user:read", "the client is told");
     let tokens = Tokens::of(&answer);
     assert_eq!(tokens.claims()["scope"], "user:read");
-    // What was taken away may come back; what was never given does not come.
+    // Scopes that were removed may return; scopes that the session never had do not.
     set(&["report", "user", "admin"]);
     let tokens = service.refreshed(&tokens.refresh).await;
     assert_eq!(tokens.claims()["scope"], "report user:read");

@@ -7,7 +7,7 @@ use super::service::{Service, Tokens};
 /// The grace, in seconds, unless it is set.
 const GRACE: i64 = 10;
 
-/// What an endpoint of the application's own is told of a refresh token.
+/// The result of `of_refresh_token` in an endpoint of the application.
 async fn is_taken(service: &Service, token: &str) -> bool {
     let session = service.auth.sessions().of_refresh_token(token).await;
     session.unwrap().is_some()

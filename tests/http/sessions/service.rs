@@ -78,15 +78,15 @@ pub(super) struct Office {
     pub(super) trusted_issuers: Vec<TrustedIssuer>,
 }
 
-/// Whose sessions they are, unless a test says so.
+/// The owner of the sessions, unless a test sets another.
 pub(super) const OWNER: &str = "office";
 
-/// What is known of `ada`, who is user 1, and of `bob`, who is user 2.
+/// The data of `ada`, who is user 1, and of `bob`, who is user 2.
 pub(super) struct Known {
     pub(super) is_active: bool,
     pub(super) exists: bool,
     pub(super) is_reachable: bool,
-    /// What happens while a password is looked at.
+    /// Runs while a password is checked.
     pub(super) meanwhile: Option<Box<dyn FnOnce() + Send>>,
     pub(super) scopes: Vec<&'static str>,
     /// What is added to the payload of tokens, under any name.

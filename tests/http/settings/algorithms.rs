@@ -281,7 +281,7 @@ fn a_list_that_no_key_can_serve_is_a_start_up_error() {
     );
 }
 
-/// The public key as a JWK that says what it is for.
+/// The public key as a JWK that names its algorithm.
 fn rsa_jwk(algorithm: &str) -> String {
     let set = serde_json::to_value(KeyRing::new(of_rsa(Algorithm::RS256)).public_set(NOW)).unwrap();
     let mut jwk = set["keys"][0].clone();

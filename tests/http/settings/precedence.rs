@@ -87,7 +87,7 @@ fn the_environment_goes_before_a_literal_if_it_has_the_variable() {
 
 #[test]
 fn the_environment_goes_before_what_the_field_would_have_been() {
-    // The default of the type is what a field has that no variable fills; `from_vars` asks the variable first.
+    // A field that no variable fills has the default of its type; `from_vars` reads the variable first.
     #[derive(AuthConfig)]
     #[auth(access_ttl = "1m")]
     struct Both {

@@ -22,7 +22,7 @@ pub(super) struct Row {
     has_store: bool,
 }
 
-/// Several requests, and what came of them.
+/// Several requests, and their responses.
 pub(super) type Scenario = fn(Service) -> Pin<Box<dyn Future<Output = Value>>>;
 
 /// A cookie that a browser would send.
@@ -44,13 +44,13 @@ impl Cookie {
 
 enum Given {
     InFile(Value),
-    /// What no file can say: a service whose configuration says it in a literal.
+    /// A setting that no file can have: the configuration of the service has it as a literal.
     Literal(fn() -> Result<Service, String>),
 }
 
-/// Where to look for the difference. The services of a row are asked the same.
+/// Where the difference shows. The services of a row get the same requests.
 pub(super) enum Look {
-    /// A claim of the token that login hands out.
+    /// A claim of the token that login issues.
     Claim(&'static str),
     /// Whether that token has this claim, whose value is never the same.
     HasClaim(&'static str),
@@ -58,7 +58,7 @@ pub(super) enum Look {
     Header(&'static str),
     /// The status of `GET` a path with a token.
     Status(&'static str, String),
-    /// What the answer to a request shows.
+    /// A part of the response to a request.
     Answer(Box<dyn Fn() -> Request<Body>>, fn(&Answer) -> Value),
     /// The status of a request in a session, of which the cookies are given.
     InSession(fn(&[Cookie]) -> Request<Body>),
@@ -66,7 +66,7 @@ pub(super) enum Look {
     Cookies(fn(&[String]) -> Value),
     /// The status of `POST` a path with a body.
     Post(&'static str, Value),
-    /// Whether the answer to a login has this member.
+    /// Whether the response to a login has this member.
     HasMember(&'static str),
     /// What comes of several requests.
     Scenario(Scenario),
@@ -80,7 +80,7 @@ impl Look {
         Self::Status("/", token)
     }
 
-    /// What the answer to a request shows.
+    /// A part of the response to a request.
     pub(super) fn answer(
         request: impl Fn() -> Request<Body> + 'static,
         shows: fn(&Answer) -> Value,
@@ -123,7 +123,7 @@ impl Look {
     }
 }
 
-/// A setting that a file gives, and what `look` sees without it and with it.
+/// A setting in a file, and the part of the response without it and with it.
 pub(super) fn row(
     setting: &'static str,
     given: Value,

@@ -193,7 +193,7 @@ impl Service {
         self.post("/auth/refresh", &body).await
     }
 
-    /// The service that a file configures, which has a secret unless it says otherwise.
+    /// The service that a file configures. Without a secret in the file, it has the usual one.
     pub(super) fn of_file(settings: &Value) -> Result<Self, String> {
         Self::of_file_with_store(settings, false)
     }
@@ -295,7 +295,7 @@ impl Service {
         self.post(path, &credentials).await.json()
     }
 
-    /// The header and the claims of a token that is handed out at login.
+    /// The header and the claims of a token that login issues.
     pub(super) async fn minted(&self) -> [Value; 2] {
         let login = self.login().await;
         Self::parts(login["access_token"].as_str().unwrap())
@@ -329,7 +329,7 @@ impl Service {
     }
 }
 
-/// The settings, with the usual secret unless they say otherwise.
+/// The settings, with the usual secret unless they have another.
 fn with_secret(settings: &Value) -> Value {
     let mut all = json!({"secret": SECRET.repeat(2)});
     merge(&mut all, settings);
@@ -361,7 +361,7 @@ pub(super) fn merge(into: &mut Value, members: &Value) {
 }
 
 impl Everything {
-    /// Says whose sessions they are, if a store needs it and nothing else does.
+    /// Adds the owner of the sessions, if a store needs it and nothing else names it.
     fn own_sessions(&mut self, has_store: bool) {
         if has_store && self.issuer.is_none() && self.session_owner.is_none() {
             self.session_owner = Some(FromText("shop".into()));

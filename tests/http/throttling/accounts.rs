@@ -39,7 +39,7 @@ struct Terminal {
     secret: Secret,
 }
 
-/// Cards with a number and a PIN, or a code that says both.
+/// Cards with a number and a PIN, or a code for both.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Presented {

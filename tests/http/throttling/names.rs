@@ -6,7 +6,7 @@ use serde_json::json;
 use super::service::{Service, guess};
 use crate::app::NOW;
 
-/// How many names are tried, unless `JWT_GUARD_NAMES` says so.
+/// How many names are tried; `JWT_GUARD_NAMES` can change it.
 const NAMES: u32 = 2_000;
 
 /// How many counters of a kind there are at most.
@@ -21,7 +21,7 @@ fn counters(store: &MemoryStore) -> u32 {
     digits.unwrap().parse().unwrap()
 }
 
-/// The resident set, where the system tells.
+/// The resident set, where the system reports it.
 fn resident() -> Option<u64> {
     let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
     let pages: u64 = pages.split(' ').nth(1)?.parse().ok()?;

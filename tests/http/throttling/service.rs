@@ -50,10 +50,10 @@ pub(super) struct Staff {
     pub(super) gate: Arc<Semaphore>,
 }
 
-/// What the backend was asked, and what it heard.
+/// The calls and the events of the backend.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// When credentials were checked, and of whom.
+    /// When credentials were checked, and for which account.
     pub(super) checked: Vec<(i64, String)>,
     pub(super) events: Vec<String>,
 }
@@ -270,7 +270,7 @@ impl Service {
         self.send(request).await
     }
 
-    /// The answer to a login form.
+    /// The response to a login form.
     pub(super) async fn form(&self, attempt: &Attempt<'_>) -> Answer {
         let fields = format!(
             "username={}&password={}&next=/a",

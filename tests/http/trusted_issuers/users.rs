@@ -13,7 +13,7 @@ struct Site {
     trusted_issuers: Vec<TrustedIssuer>,
 }
 
-/// `1` is ours, and so is the person whom the shop calls `1`, but it is another one.
+/// `1` is a user of this service. The shop has a user `1` too, who is another person.
 struct People;
 
 #[derive(Clone, Serialize)]

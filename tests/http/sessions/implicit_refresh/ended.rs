@@ -145,7 +145,7 @@ async fn a_session_of_another_service_with_the_same_store_is_not_replaced() {
     let store = MemoryStore::new();
     let named = settings(json!({"issuer": "https://a.example"}));
     let theirs = Visitor::of(Service::with_store(named, store.clone())).await;
-    // It has no name, and lets in whoever has a token of its key.
+    // The session has no name, so that any token of the key is accepted.
     let ours = Visitor::of(Service::with_store(settings(json!({})), store)).await;
     ours.service.at(WINDOW);
     let answer = ours.get_with("/", ACCESS, &theirs.token()).await;

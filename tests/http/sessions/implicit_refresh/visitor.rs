@@ -136,7 +136,7 @@ impl Visitor {
         self.browser.get(path).await
     }
 
-    /// Whether the answer of a page replaces the token, so many seconds after the login. Everybody is let in.
+    /// Whether the response of a page replaces the token, so many seconds after the login. Every request must be accepted.
     pub(super) async fn is_replaced_at(&mut self, seconds: i64, path: &str) -> bool {
         self.service.at(seconds);
         let answer = self.get(path).await;
@@ -174,7 +174,7 @@ pub(super) fn claims(token: &str) -> Value {
     tokens.claims()
 }
 
-/// The cookie of this name that an answer sets, with its attributes.
+/// The cookie of this name that a response sets, with its attributes.
 pub(super) fn cookies<'a>(answer: &'a Answer, name: &str) -> Vec<&'a str> {
     let cookies = answer.headers.get_all(SET_COOKIE).iter();
     let cookies = cookies.map(|cookie| cookie.to_str().unwrap());

@@ -148,7 +148,7 @@ async fn several_requests_at_once_all_get_a_token() {
         let new = cookie.split(';').next().unwrap();
         assert_eq!(visitor.get_with("/", ACCESS, new).await.status, 200);
     }
-    // The one that was replaced is as good as it was: other requests are on their way with it.
+    // The replaced token stays valid, as other requests may be on their way with it.
     assert_eq!(visitor.get_with("/", ACCESS, &token).await.status, 200);
 }
 

@@ -139,7 +139,7 @@ struct Twin {
     session_secret: Secret,
 }
 
-/// Whether the value of a session is what that secret makes of it.
+/// Whether the CSRF value of a session is derived from that secret.
 fn is_made_with_the_other_secret(cookies: &[String]) -> Value {
     let value = |cookie: &str| cookie.split(['=', ';']).nth(1).unwrap().to_owned();
     let twin = Twin {

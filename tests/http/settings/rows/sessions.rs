@@ -284,7 +284,7 @@ pub(super) fn rows() -> Vec<Row> {
                 Box::pin(async move {
                     let tokens = service.login().await;
                     service.store.is(Order::Slow);
-                    // However busy this machine is, time goes on only while everybody waits.
+                    // However busy this machine is, time advances only while all tasks wait.
                     tokio::time::pause();
                     let asked = Instant::now();
                     assert_eq!(service.refresh(&tokens).await.status, 503);

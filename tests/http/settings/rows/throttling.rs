@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::super::row::{Look, Row, row};
 use super::super::service::Service;
 
-/// A login through a proxy, which says where it comes from.
+/// A login through a proxy, which adds the address of the client.
 fn login(from: &str, name: &str, password: &str) -> Request<Body> {
     let proxy: SocketAddr = "192.0.2.1:4711".parse().unwrap();
     let body = json!({"username": name, "password": password});

@@ -46,7 +46,7 @@ pub(super) fn rows() -> Vec<Row> {
             Look::Readings(2),
             [json!(2), json!(6)],
         ),
-        // Room for two: the third token and the first take each other's place, again and again.
+        // Room for two: the third token and the first evict each other again and again.
         row(
             "cache_capacity",
             json!(1),
