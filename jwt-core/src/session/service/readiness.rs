@@ -11,6 +11,7 @@ use crate::session::store::Persistence;
 ///
 /// Its text has one line for each part, and contains no address, no user name and no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Readiness {
     pub(super) store: StoreState,
     pub(super) clock: ClockState,
