@@ -1,7 +1,8 @@
-//! Login, sessions that go on for weeks, and logout for browsers, without a line of script. Run it with `cargo run --example browser-login`.
+//! Login, sessions that last for weeks, and logout for browsers, without scripts. Run it with `cargo run --example
+//! browser-login`.
 //!
-//! The token is in a cookie that no script can read. Each form carries a value that only a page of this service can know,
-//! so that a page of somebody else cannot send it in the user's name. `tests/browser` tries to, with a real browser.
+//! The token is in a cookie that no script can read. Each form carries a value that only a page of this service can know, so
+//! that a page of another origin cannot send it in the user's name. `tests/browser` tries to, with a real browser.
 
 mod pages;
 mod users;
@@ -46,8 +47,8 @@ struct Again {
     error: Option<String>,
 }
 
-/// The endpoint `POST /auth` takes this form, and sends a browser back here if the credentials are wrong, or else to the page
-/// that it asked for.
+/// The endpoint `POST /auth` takes this form. If the credentials are wrong, it redirects the browser back here, otherwise to
+/// the requested page.
 #[public]
 async fn login_page(form: LoginForm, Query(again): Query<Again>) -> (LoginForm, Page) {
     let page = pages::login(
@@ -59,7 +60,7 @@ async fn login_page(form: LoginForm, Query(again): Query<Again>) -> (LoginForm, 
     (form, page)
 }
 
-/// A browser that is not logged in is sent to the login page, as `login_redirect` says, and comes back here.
+/// A browser without a login is redirected to the login page (`login_redirect`), and then back here.
 #[inject_user]
 async fn account(
     State(auth): State<Auth<Site>>,

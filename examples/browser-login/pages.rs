@@ -1,4 +1,4 @@
-//! The pages, as HTML in which whatever a user wrote is text.
+//! The pages, as HTML in which all text of users is escaped.
 
 use axum::http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{Html, IntoResponse, Response};
@@ -7,10 +7,10 @@ use jwt_guard::session::Session;
 
 use crate::users::User;
 
-/// No scripts, nothing from elsewhere, and in nobody's frame, where a user could be made to click on what they do not see.
+/// No scripts, no external resources, and no frames, in which a user could be tricked into clicking (clickjacking).
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// A page of the service. Whether it may be cached, the library says: each has a value in it that is not for others.
+/// A page of the service. The library forbids caching where a page has a confidential value.
 pub(crate) struct Page(String);
 
 impl IntoResponse for Page {

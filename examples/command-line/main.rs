@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the arguments say, and gives the line to print.
+/// Runs the command in the arguments, and returns the line to print.
 fn run(arguments: &[String]) -> Result<String, Box<dyn Error>> {
     let secret =
         env::var("JWT_SECRET").map_err(|_| "set JWT_SECRET to at least 32 random bytes")?;

@@ -29,7 +29,7 @@ use settings::{AdminApi, Api};
 use tokio::net::TcpListener;
 use users::Users;
 
-/// The state of the router: two instances, and what the fixture's own routes change.
+/// The state of the router: two instances, and the data that the fixture's own routes change.
 #[derive(Clone, AuthState)]
 pub(crate) struct App {
     auth: Auth<Api>,

@@ -46,7 +46,7 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .nest("/admin/auth", app.admin.endpoints())
 }
 
-/// Says whose socket it is, and closes it.
+/// Sends the subject of the token over the socket, and closes it.
 #[protected]
 async fn socket(upgrade: WebSocketUpgrade, claims: Claims) -> Response {
     let subject = claims.subject().to_owned();
@@ -113,7 +113,7 @@ async fn scoped_7() -> Json<Value> {
     passed()
 }
 
-/// Whatever the query asks for: `?required=a&required=b&require_all=false&require_all_actions=false`.
+/// The requirement in the query: `?required=a&required=b&require_all=false&require_all_actions=false`.
 fn of_query(Query(query): Query<Vec<(String, String)>>) -> RequiredScopes {
     let is_on = |name: &str| {
         let said = query.iter().find(|(key, _)| key == name);
@@ -151,7 +151,7 @@ async fn max_age_route() -> Json<Value> {
     Json(json!({"protected": true, "scoped": false}))
 }
 
-/// Takes refresh tokens alone: for an endpoint of one's own that does what `/auth/refresh` does not.
+/// Takes refresh tokens only, as an endpoint of the application may that does not exchange them.
 #[public]
 async fn refresh_only(
     State(app): State<App>,

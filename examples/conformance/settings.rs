@@ -23,14 +23,14 @@ use serde_json::{Map, Value};
 
 use super::users::{User, Users};
 
-/// The type of a field: in a file, what has a text is written as in a literal.
+/// The type of a field: in a file, a setting with a text form is written as in a literal.
 macro_rules! field {
     (Value $type:ty) => { $type };
     (Dangerous $type:ty) => { String };
     ($kind:ident $type:ty) => { FromText<$type> };
 }
 
-/// A literal is what readers of a program see. Here the file may say one too, so that everything can be checked from outside.
+/// Settings that must be literals in a program. Here the file may have them too, so that everything can be tested from outside.
 macro_rules! origin {
     (literal $name:ident) => {
         Origin::Literal
@@ -88,8 +88,8 @@ impl SuppliesUser<User> for Api {
 }
 
 impl Api {
-    /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file
-    /// and those that the configuration itself finds in what can be read.
+    /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file and those
+    /// that the configuration itself reports for the valid members.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
         let (mut readable, mut problems) = (Map::new(), Vec::new());
         for (name, value) in members(path)? {
@@ -144,7 +144,7 @@ impl Api {
             .iter()
             .all(|place| place.kind != LocationKind::WebSocket)
         {
-            // In front: after a place that is strict, none is looked at.
+            // First, as no location after a strict one is searched.
             places.insert(0, TokenLocation::new(LocationKind::WebSocket));
         }
         places

@@ -1,11 +1,11 @@
-//! Where the sessions are kept: what `--store` names.
+//! The session store, selected by `--store`.
 
 use jwt_guard::AuthBuilder;
 use jwt_guard::session::{MemoryStore, TokenStore};
 use jwt_guard::stores::{PostgresStore, RedisStore, SqliteStore};
 use jwt_guard::testing::WithoutClock;
 
-/// Gives an `Auth` in the making the store of a URL. Where the clock stands still, that of the store is not looked at.
+/// Gives a builder the store of a URL. With a frozen clock, the clock of the store is not used.
 pub(crate) async fn keep_sessions<C, U>(
     auth: AuthBuilder<C, U>,
     url: &str,

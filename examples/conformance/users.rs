@@ -1,4 +1,4 @@
-//! The fixture's users, whom a client may change.
+//! The fixture's users, which a client may change.
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -111,7 +111,7 @@ impl UserBackend for Users {
         user.user_id.to_string()
     }
 
-    /// For `key_per_user`: whoever gets another password has no valid token any more.
+    /// For `key_per_user`: a new password invalidates all tokens of the user.
     async fn user_secret(&self, subject: &str) -> Result<Option<Secret>, BackendError> {
         Ok(self
             .find(|user| self.subject(user) == subject)
