@@ -35,6 +35,7 @@ mod finishing;
 mod fixtures;
 mod foreign_claims;
 mod forgeries;
+mod forwarding;
 mod freshness;
 mod identities;
 mod instances;

@@ -1,6 +1,6 @@
 //! `RequestContext`: what a guard and the layer around it share about one request.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderName, HeaderValue};
@@ -25,8 +25,9 @@ struct Shared {
     spec: Option<&'static PolicySpec>,
     hook: Option<RequestSettings>,
     body: Option<Body>,
-    /// The result of searching the head, if the layer searched it and nothing can change the head before the guard.
-    head: Option<Head<'static>>,
+    /// The result of searching the head, if the layer searched it and nothing can change the head before the guard, which
+    /// takes it.
+    head: Mutex<Option<Head<'static>>>,
     located_in: OnceLock<LocationKind>,
     /// The same headers by the settings of the handler, which the layer did not know.
     varies_by: OnceLock<Vec<HeaderName>>,
@@ -55,7 +56,7 @@ impl RequestContext {
             spec,
             hook,
             body,
-            head,
+            head: Mutex::new(head),
             located_in: OnceLock::new(),
             varies_by: OnceLock::new(),
             expiring: OnceLock::new(),
@@ -110,8 +111,10 @@ impl RequestContext {
         self.0.body.as_ref()
     }
 
-    pub(in crate::guard) fn head(&self) -> Option<&Head<'static>> {
-        self.0.head.as_ref()
+    /// What the layer found in the head, for the first guard alone: its handler may change the head, and hand the request to
+    /// another router, whose guard decides on the changed head.
+    pub(in crate::guard) fn take_head(&self) -> Option<Head<'static>> {
+        self.0.head.lock().ok()?.take()
     }
 
     /// The kind of location in which the token was found.

@@ -7,13 +7,14 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
 use crate::error::AuthError;
 use crate::guard::PolicySpec;
-use crate::token_location::LocatedToken;
+use crate::token_location::{Head, LocatedToken};
 
 /// A request for which a guard resolves settings. Requests that need only `Authorization: Bearer` do without.
 pub(in crate::guard) struct GuardedRequest<'a> {
     pub(in crate::guard) spec: &'static PolicySpec,
     pub(in crate::guard) context: &'a RequestContext,
     pub(in crate::guard) settings: EffectiveSettings<'a>,
+    head: Option<Head<'static>>,
 }
 
 impl<'a> GuardedRequest<'a> {
@@ -27,6 +28,7 @@ impl<'a> GuardedRequest<'a> {
             spec,
             context,
             settings: EffectiveSettings::of(auth, parts, Some(spec), context.hook()),
+            head: context.take_head(),
         }
     }
 
@@ -39,6 +41,7 @@ impl<'a> GuardedRequest<'a> {
             spec,
             context,
             settings,
+            head,
         } = self;
         if let Some(mistake) = context.hook().and_then(|hook| hook.mistake) {
             return Err(AuthError::Misconfigured(mistake));
@@ -62,7 +65,7 @@ impl<'a> GuardedRequest<'a> {
         let located = match context.hook().and_then(RequestSettings::found) {
             Some(token) => Some(token),
             None => {
-                let search = lookup.find(parts, context.head(), context.body())?;
+                let search = lookup.find(parts, head.as_ref(), context.body())?;
                 if search.has_dead_cookie {
                     context.will_clear(|| settings.cookies.clear_access(lookup.cookie_name));
                 }
