@@ -244,3 +244,27 @@ async fn other_methods_are_405_and_name_the_right_one() {
     assert_eq!(answer.status, 405);
     assert_eq!(answer.header(ALLOW), Some("POST"));
 }
+
+#[derive(AuthConfig)]
+#[auth(claims = Membership, users = Users, strict_slashes = "on")]
+struct Strict {
+    secret: Secret,
+}
+
+#[tokio::test]
+async fn with_strict_slashes_no_endpoint_is_served_with_a_slash_at_its_end() {
+    let secret = SECRET.into();
+    let auth = Auth::builder(Strict { secret }).users(Users);
+    let auth = auth.build().unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .nest("/auth", auth.endpoints())
+        .with_state(auth);
+    for (path, status) in [("/auth", 200), ("/auth/", 404)] {
+        let request = Request::post(path).header(CONTENT_TYPE, "application/json");
+        let answer = send(&app, request.body(ADA.into()).unwrap()).await;
+        assert_eq!(answer.status, status, "{path}");
+    }
+    for (path, status) in [("/auth/keys", 200), ("/auth/keys/", 404)] {
+        assert_eq!(send(&app, get_request(path)).await.status, status, "{path}");
+    }
+}

@@ -1,4 +1,4 @@
-//! A handler that hands its request to another router: the guards there decide on the request as it then is.
+//! A handler that forwards its request to another router: the guards there decide on the request as it then is.
 
 use axum::Router;
 use axum::body::Body;
@@ -25,7 +25,7 @@ async fn subject(claims: Claims) -> String {
     claims.subject().to_owned()
 }
 
-/// Hands the request on as one of nobody, or of `x-as` if that header has a token.
+/// Forwards the request without its token, or with that of the header `x-as`.
 #[protected]
 async fn forward(State(app): State<App>, mut request: Request) -> Response {
     let headers = request.headers_mut();
@@ -65,11 +65,11 @@ async fn answer(other: Option<&str>) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn a_token_that_was_taken_out_lets_nobody_in() {
+async fn a_removed_token_is_not_accepted() {
     assert_eq!(answer(None).await.0, 401);
 }
 
 #[tokio::test]
-async fn a_token_that_was_exchanged_is_the_one_that_counts() {
+async fn a_replaced_token_is_the_one_that_counts() {
     assert_eq!(answer(Some("gateway")).await, (200, "gateway".to_owned()));
 }

@@ -20,7 +20,7 @@ use crate::tokens::signed_with;
 struct Membership {
     #[claim(verify = is_known_plan)]
     plan: String,
-    /// Looked at only if it is there.
+    /// Verified only if the token has it.
     #[claim(verify = is_a_team)]
     team: Option<String>,
     #[claim(default, verify = is_at_most_five)]

@@ -96,7 +96,7 @@ async fn r33_crit_and_b64_are_refused_and_keys_in_the_header_are_never_used() {
         let header = format!(r#"{{"typ":"at+jwt","alg":"HS256",{extra}}}"#);
         assert!(!accepted(&signed(&header, &payload)).await, "{extra}");
     }
-    // The secret has no name, so that it may be meant by any; what the name is, is not looked at.
+    // The secret has no name, so that a token may name any.
     for kid in ["a", "../../dev/null"] {
         let header = format!(r#"{{"typ":"at+jwt","alg":"HS256","kid":"{kid}"}}"#);
         assert!(accepted(&signed(&header, &payload)).await, "{kid}");

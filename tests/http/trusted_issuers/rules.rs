@@ -14,8 +14,8 @@ async fn each_issuer_has_an_audience_of_its_own() {
     };
     assert_eq!(get_as(&app, "/", Some(&token("account"))).await.0, 200);
     assert_eq!(get_as(&app, "/", Some(&token("api"))).await.0, 401);
-    let nobody = staff_token("at+jwt".into(), json!({"aud": null}));
-    assert_eq!(get_as(&app, "/", Some(&nobody)).await.0, 401);
+    let for_no_audience = staff_token("at+jwt".into(), json!({"aud": null}));
+    assert_eq!(get_as(&app, "/", Some(&for_no_audience)).await.0, 401);
 }
 
 #[tokio::test]
