@@ -7,18 +7,17 @@ use crate::config::AuthConfig;
 use crate::endpoints::MayAuthenticate;
 use crate::endpoints::delivery::{Carriers, carriers_of_login};
 use crate::endpoints::form::Form;
-use crate::endpoints::login::credential_check::{begin_check, settle};
-use crate::endpoints::login::credentials::Login;
+use crate::endpoints::login::credential_check::{
+    authenticated_user, begin_check, settle, start_login,
+};
+use crate::endpoints::login::credentials::{CredentialsOf, Login};
 use crate::endpoints::login::replaced_session::end_replaced_sessions;
 use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, token_response};
 use crate::error::{AuthError, Rejection};
 use crate::grant::{AccessTokenRequest, access_token, new_session};
 use crate::guard::{Guard, login_page_url, reject, used_login_form};
 use crate::session::{LoginRecord, Session, SessionEvent};
-use crate::user::{UserBackend, for_client};
-
-pub(in crate::endpoints) type CredentialsOf<C> =
-    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
+use crate::user::UserBackend;
 
 pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
     _: Guard<MayAuthenticate>,
@@ -62,14 +61,8 @@ async fn begin_session<C: AuthConfig>(
     carriers: Carriers,
 ) -> Result<GrantResponse, AuthError> {
     let users = auth.users();
-    // Read before the credentials are checked: if all sessions of the user end meanwhile, the login is refused.
-    let session_service = match auth.session_service() {
-        Some(session_service) => Some((session_service, session_service.start_login().await?)),
-        None => None,
-    };
-    let check = users.authenticate(login.credentials);
-    let user = for_client(auth.client_address(&login.parts), check).await?;
-    let user = user.ok_or(AuthError::InvalidCredentials)?;
+    let session_service = start_login(auth).await?;
+    let user = authenticated_user(auth, login.credentials, &login.parts).await?;
     if !users.is_active(&user).await? {
         return Err(AuthError::InvalidCredentials);
     }
@@ -123,7 +116,7 @@ async fn begin_session<C: AuthConfig>(
     let response = token_response(auth, &login.parts, tokens, carriers);
     let mut response = match (response, &binding) {
         (Ok(response), _) => response,
-        // The refresh token does not fit into a cookie, so that nobody could use the session.
+        // The refresh token does not fit into a cookie, so that no client could use the session.
         (Err(error), Some(binding)) if auth.session_service().is_some() => {
             auth.sessions().end_session(&binding.id).await?;
             return Err(error);

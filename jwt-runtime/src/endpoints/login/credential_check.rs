@@ -7,10 +7,15 @@ use axum::http::request::Parts;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
+use crate::endpoints::login::credentials::CredentialsOf;
 use crate::error::AuthError;
-use crate::session::{Attempt, AttemptOutcome, CountedAttempt, CounterKind, Device, StoreError};
+use crate::grant::UserOf;
+use crate::session::{
+    Attempt, AttemptOutcome, CountedAttempt, CounterKind, Device, LoginStart, SessionService,
+    StoreError,
+};
 use crate::throttle::Attempted;
-use crate::user::{LoginEvent, UserBackend};
+use crate::user::{LoginEvent, UserBackend, for_client};
 
 /// The longest name of an account in the log, in characters.
 const LOGGED_CHARACTERS: usize = 128;
@@ -56,6 +61,28 @@ pub(in crate::endpoints) async fn begin_check<C: AuthConfig>(
             Err(throttled(auth, &check, by, retry_after).await)
         }
     }
+}
+
+/// The store of the sessions as it is before the credentials are checked; `None` without a store. If all sessions of the user
+/// end meanwhile, the login is refused.
+pub(in crate::endpoints) async fn start_login<C: AuthConfig>(
+    auth: &Auth<C>,
+) -> Result<Option<(&SessionService, LoginStart)>, StoreError> {
+    match auth.session_service() {
+        Some(sessions) => Ok(Some((sessions, sessions.start_login().await?))),
+        None => Ok(None),
+    }
+}
+
+/// The user whom the backend finds by the credentials, which are otherwise wrong.
+pub(in crate::endpoints) async fn authenticated_user<C: AuthConfig>(
+    auth: &Auth<C>,
+    credentials: CredentialsOf<C>,
+    parts: &Parts,
+) -> Result<UserOf<C>, AuthError> {
+    let check = auth.users().authenticate(credentials);
+    let user = for_client(auth.client_address(parts), check).await?;
+    user.ok_or(AuthError::InvalidCredentials)
 }
 
 /// Settles the attempt by its outcome, and returns the outcome.

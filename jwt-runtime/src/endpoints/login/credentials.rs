@@ -17,7 +17,11 @@ use crate::error::{AuthError, Rejection};
 use crate::guard::{check_login, login_page_url, page_of_old_form, reject, reject_login};
 use crate::json::{Bounds, KnownMembers, once, read_object, read_value};
 use crate::token_location::{BodyKind, read_whole};
-use crate::user::Credentials;
+use crate::user::{Credentials, UserBackend};
+
+/// The credentials that the user backend of a configuration checks.
+pub(in crate::endpoints) type CredentialsOf<C> =
+    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
 
 /// Credentials from a body: JSON or, if tokens are delivered in cookies, a form. Errors do not repeat any content of the body.
 pub(in crate::endpoints) struct Login<T> {

@@ -7,16 +7,17 @@ use crate::config::{AuthConfig, ClaimsOf};
 use crate::endpoints::MayReauthenticate;
 use crate::endpoints::delivery::carriers_of_exchange;
 use crate::endpoints::local_claims::LocalClaims;
-use crate::endpoints::login::authenticate::CredentialsOf;
-use crate::endpoints::login::credential_check::{begin_check, settle};
-use crate::endpoints::login::credentials::{Confirmation, Login};
+use crate::endpoints::login::credential_check::{
+    authenticated_user, begin_check, settle, start_login,
+};
+use crate::endpoints::login::credentials::{Confirmation, CredentialsOf, Login};
 use crate::endpoints::token_response::{GrantResponse, Tokens, token_response};
 use crate::error::{AuthError, Rejection};
 use crate::grant::{AccessTokenRequest, access_token, common_to, in_session};
 use crate::guard::{Guard, came_in_cookie, reject};
 use crate::scope::ScopeSet;
 use crate::token::Verified;
-use crate::user::{UserBackend, for_client};
+use crate::user::UserBackend;
 
 pub(in crate::endpoints) async fn reauthenticate<C: AuthConfig>(
     Guard(LocalClaims(claims), ..): Guard<MayReauthenticate, LocalClaims<C>>,
@@ -44,13 +45,8 @@ async fn fresh_token<C: AuthConfig>(
     login: Login<CredentialsOf<C>>,
 ) -> Result<GrantResponse, AuthError> {
     let users = auth.users();
-    let session_service = match auth.session_service() {
-        Some(session_service) => Some((session_service, session_service.start_login().await?)),
-        None => None,
-    };
-    let check = users.authenticate(login.credentials);
-    let user = for_client(auth.client_address(&login.parts), check).await?;
-    let user = user.ok_or(AuthError::InvalidCredentials)?;
+    let session_service = start_login(auth).await?;
+    let user = authenticated_user(auth, login.credentials, &login.parts).await?;
     let subject = users.subject(&user);
     // Another user must log in, to get a session of their own.
     if subject != claims.subject() || !users.is_active(&user).await? {
