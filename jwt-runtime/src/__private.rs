@@ -7,7 +7,8 @@ pub use jwt_syntax::scope::{Condition, Requirement};
 pub use crate::auth::{Auth, AuthState};
 pub use crate::claims::{AnyClaims, DefaultInstance};
 pub use crate::config::extra_verification::{RunsExtra, run_extra};
-pub use crate::config::input::{FromVariable, Supply, Unread, Variables, process_environment};
+pub use crate::config::input::{FromVariable, Unread, Variables, process_environment};
+pub use crate::config::supply::Supply;
 pub use crate::config::{
     AuthConfig, CsrfProtection, MintsClaims, RevocationReach, Settings, SuppliesUser,
 };

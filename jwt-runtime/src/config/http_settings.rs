@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 use jwt_syntax::http::token_location::LocationKind;
 
-use super::{Delivery, ImplicitRefresh};
+use super::Delivery;
 use crate::browser::cookie::Cookies;
 use crate::browser::csrf::Csrf;
 use crate::error::ErrorResponses;
@@ -45,4 +45,13 @@ impl HttpSettings {
     pub(crate) fn is_plain(&self) -> bool {
         self.token_locations.is_bearer_alone() && self.enforce && self.exempt_methods.is_empty()
     }
+}
+
+/// Which access tokens in cookies are replaced, and until when. Times are in seconds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ImplicitRefresh {
+    /// A token is replaced when it expires within this time.
+    pub(crate) window: i64,
+    /// How long a session lasts from its login, where no store records its end.
+    pub(crate) session_ttl: i64,
 }

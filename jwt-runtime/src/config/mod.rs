@@ -14,9 +14,10 @@ mod http_settings;
 pub(crate) mod input;
 mod request_settings;
 mod resolve;
+mod retired_key;
 mod setting;
 mod settings;
-mod start_up;
+pub(crate) mod supply;
 
 pub use jwt_core::error::{ConfigError, Origin, Problem};
 
@@ -26,9 +27,8 @@ pub(crate) use claims_of::scope_rules;
 pub use emitted::{MintsClaims, SuppliesUser};
 pub use extra_verification::ExtraVerification;
 pub(crate) use extra_verification::RunsExtra;
-pub(crate) use http_settings::HttpSettings;
+pub(crate) use http_settings::{HttpSettings, ImplicitRefresh};
 pub use input::FromText;
-pub(crate) use input::Supply;
 pub use jwt_syntax::choice::{
     ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
@@ -36,13 +36,13 @@ pub use jwt_syntax::choice::{
 };
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use request_settings::RequestSettings;
-pub use resolve::RetiredKey;
 pub(crate) use resolve::{
-    CredentialMembers, Endpoints, ImplicitRefresh, RefreshTokenLocations, Resolved, ThrottleRules,
-    Types,
+    CredentialMembers, Endpoints, RefreshTokenLocations, Resolved, ThrottleRules, Types,
 };
+pub use retired_key::RetiredKey;
 pub use setting::Setting;
 pub use settings::Settings;
+pub(crate) use supply::Supply;
 
 use crate::claim::ClaimSet;
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};

@@ -10,10 +10,9 @@ use serde_json::{Map, Value};
 
 use super::setting::AnySetting;
 use super::{
-    ClientAddress, ConfigError, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn,
-    Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey,
+    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
+    ErrorDetail, LoginLimit, NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat, TrustedIssuer,
-    Types,
 };
 use crate::key::Secret;
 
@@ -157,34 +156,3 @@ macro_rules! settings {
 }
 
 with_settings!(settings);
-
-impl Settings {
-    /// Validates all settings.
-    ///
-    /// ```
-    /// use jwt_guard::prelude::*;
-    ///
-    /// #[derive(AuthConfig)]
-    /// struct Api {
-    ///     secret: Secret,
-    /// }
-    ///
-    /// let api = Api { secret: Secret::random().unwrap() };
-    /// assert!(api.settings().check().is_ok());
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// All problems at once.
-    pub fn check(&self) -> Result<(), ConfigError> {
-        self.resolve(&Types::UNKNOWN).map(drop)
-    }
-
-    /// The problems of a configuration that is known to have some.
-    #[must_use]
-    pub fn problems(&self) -> ConfigError {
-        self.resolve(&Types::UNKNOWN)
-            .err()
-            .unwrap_or_else(|| ConfigError::new(self.config, Vec::new()))
-    }
-}

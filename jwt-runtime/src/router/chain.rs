@@ -8,10 +8,11 @@ use axum::routing::{MethodFilter, Route};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::guarded::GuardedRouter;
 use super::handler::{Guarded, HandlerFn};
-use super::install::{Install, Installation};
+use super::install::Install;
+use super::installation::Installation;
 use super::method::{GuardedMethod, Target, any, for_each_method, on};
+use super::routes::Routes;
 
 /// Two handlers, or chains of handlers, on one path.
 #[derive(Debug)]
@@ -90,6 +91,17 @@ macro_rules! chainable {
 
 chainable! { GuardedMethod<H, A> Chain<X, Y> LayeredRoutes<M, L> }
 
+impl<X: Install<S, T>, Y: Install<S, U>, S, T, U> Install<S, (T, U)> for Chain<X, Y> {
+    fn install(self, to: &mut Installation<S>) {
+        self.0.install(to);
+        self.1.install(to);
+    }
+
+    fn add(routes: &mut Routes<S>, path: &str, installation: Installation<S>) {
+        X::add(routes, path, installation);
+    }
+}
+
 impl<M, L, S, T> Install<S, T> for LayeredRoutes<M, L>
 where
     M: Install<S, T>,
@@ -115,7 +127,7 @@ where
         to.change(|outer| outer.merge(router));
     }
 
-    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
-        M::add(router, path, installation);
+    fn add(routes: &mut Routes<S>, path: &str, installation: Installation<S>) {
+        M::add(routes, path, installation);
     }
 }

@@ -10,16 +10,16 @@ use axum::routing::Route as AxumRoute;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::check::RouterError;
 use super::check::cookie_owner::CookieOwner;
-use super::check::handler_check::HandlerCheck;
 use super::check::session_owner::SessionKeeper;
-use super::check::{self, RouterError};
-use super::guarded_routes::GuardedRoutes;
 use super::handler::{Guarded, HandlerFn};
-use super::install::{Install, InstallFallback, Installation};
+use super::install::{Install, InstallFallback};
+use super::installation::Installation;
 use super::manifest::{RouteEntry, RouteManifest};
 use super::method::{GuardedMethod, any};
-use super::nesting::with_slash;
+use super::nesting::{nested_path, with_slash};
+use super::routes::{GuardedRoutes, Routes, sealed};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Policy;
@@ -71,16 +71,7 @@ use crate::guard::Policy;
 /// it, it gets a 204, which permits nothing.
 #[must_use]
 pub struct GuardedRouter<S = ()> {
-    inner: Router<S>,
-    /// The route `/` once more, to serve the prefix *with* a trailing slash if this router is nested.
-    root: Option<Router<S>>,
-    manifest: RouteManifest,
-    cookie_owners: Vec<CookieOwner>,
-    session_keepers: Vec<SessionKeeper>,
-    /// The checks of handlers until the router has its state.
-    handler_checks: Vec<HandlerCheck<S>>,
-    /// The requirements of handlers that the `Auth` in the state cannot satisfy.
-    problems: Vec<String>,
+    routes: Routes<S>,
 }
 
 impl<S: Clone + 'static> GuardedRouter<S> {
@@ -92,7 +83,7 @@ impl<S: Clone + 'static> GuardedRouter<S> {
     {
         let mut installation = Installation::new();
         handlers.install(&mut installation);
-        M::add(&mut self, path, installation);
+        M::add(&mut self.routes, path, installation);
         self
     }
 }
@@ -104,26 +95,7 @@ where
     /// Creates a router without routes, which responds with 404 to everything.
     pub fn new() -> Self {
         Self {
-            inner: Router::new(),
-            root: None,
-            manifest: RouteManifest::default(),
-            cookie_owners: Vec::new(),
-            session_keepers: Vec::new(),
-            handler_checks: Vec::new(),
-            problems: Vec::new(),
-        }
-    }
-
-    #[track_caller]
-    pub(super) fn add(&mut self, path: &str, installation: Installation<S>) {
-        self.handler_checks.extend(installation.handler_checks);
-        for (methods, spec, auth) in installation.policies {
-            self.manifest.push_handler(methods, path, spec, auth);
-        }
-        self.inner = std::mem::take(&mut self.inner).route(path, installation.router.clone());
-        if path == "/" {
-            let root = self.root.take().unwrap_or_default();
-            self.root = Some(root.route(path, installation.router));
+            routes: Routes::new(),
         }
     }
 
@@ -136,19 +108,19 @@ where
         let mut installation = Installation::new();
         handlers.install(&mut installation);
         if let Some(path) = with_slash(path).filter(|_| !is_strict) {
-            self.inner = self.inner.route(&path, installation.router.clone());
+            self.routes.inner = self.routes.inner.route(&path, installation.router.clone());
         }
-        self.add(path, installation);
+        self.routes.add(path, installation);
         if is_strict {
-            self.root = None;
+            self.routes.root = None;
         }
         self
     }
 
     /// Records that the login of this `Auth` is among the routes.
     pub(crate) fn with_login_of<C: AuthConfig>(mut self, auth: &Auth<C>) -> Self {
-        self.cookie_owners.extend(CookieOwner::of(auth));
-        self.session_keepers.extend(SessionKeeper::of(auth));
+        self.routes.cookie_owners.extend(CookieOwner::of(auth));
+        self.routes.session_keepers.extend(SessionKeeper::of(auth));
         self
     }
 
@@ -156,33 +128,14 @@ where
     /// trailing slash.
     #[track_caller]
     pub fn nest(mut self, prefix: &str, router: impl GuardedRoutes<S>) -> Self {
-        let router = router.into_router();
-        self.manifest.append(router.manifest.under(prefix));
-        self.cookie_owners.extend(router.cookie_owners);
-        self.session_keepers.extend(router.session_keepers);
-        self.handler_checks.extend(router.handler_checks);
-        self.problems.extend(router.problems);
-        self.inner = self.inner.nest(prefix, router.inner);
-        if let (Some(root), Some(prefix)) = (router.root, with_slash(prefix)) {
-            self.inner = self.inner.nest(&prefix, root);
-        }
+        self.routes = self.routes.nest(prefix, router.into_routes());
         self
     }
 
     /// Adds the routes of another guarded router.
     #[track_caller]
     pub fn merge(mut self, router: impl GuardedRoutes<S>) -> Self {
-        let router = router.into_router();
-        self.manifest.append(router.manifest);
-        self.cookie_owners.extend(router.cookie_owners);
-        self.session_keepers.extend(router.session_keepers);
-        self.handler_checks.extend(router.handler_checks);
-        self.problems.extend(router.problems);
-        self.inner = self.inner.merge(router.inner);
-        self.root = match (self.root, router.root) {
-            (Some(ours), Some(theirs)) => Some(ours.merge(theirs)),
-            (ours, theirs) => ours.or(theirs),
-        };
+        self.routes = self.routes.merge(router.into_routes());
         self
     }
 
@@ -194,10 +147,11 @@ where
         H: HandlerFn<A>,
         GuardedMethod<H, A::Parameters>: InstallFallback<S, T>,
     {
-        self.note_fallback("*", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
+        self.routes
+            .note_fallback("*", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.note_handler_check(handler.handler_check());
-        self.inner = self.inner.fallback(handler);
+        self.routes.note_handler_check(handler.handler_check());
+        self.routes.inner = self.routes.inner.fallback(handler);
         self
     }
 
@@ -211,32 +165,16 @@ where
         H: HandlerFn<A>,
         GuardedMethod<H, A::Parameters>: InstallFallback<S, T>,
     {
-        self.note_fallback("405", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
+        self.routes
+            .note_fallback("405", RouteEntry::Handler(&<A::Policy as Policy>::SPEC));
         let handler = any(handler).erase();
-        self.note_handler_check(handler.handler_check());
-        self.root = self
+        self.routes.note_handler_check(handler.handler_check());
+        self.routes.root = self
+            .routes
             .root
             .map(|root| root.method_not_allowed_fallback(handler.clone()));
-        self.inner = self.inner.method_not_allowed_fallback(handler);
+        self.routes.inner = self.routes.inner.method_not_allowed_fallback(handler);
         self
-    }
-
-    /// A second fallback would replace the first, and the manifest would list a policy that is never enforced.
-    #[track_caller]
-    fn note_fallback(&mut self, methods: &str, entry: RouteEntry) {
-        assert!(
-            !self.manifest.has_fallback(methods),
-            "this router has a fallback already, and can have only one"
-        );
-        self.manifest.push(methods, "*", entry);
-    }
-
-    /// Records the checks of the fallback that was added last.
-    fn note_handler_check(&mut self, handler_check: Option<HandlerCheck<S>>) {
-        if let Some(handler_check) = handler_check {
-            self.manifest.note_auth(handler_check.auth());
-        }
-        self.handler_checks.extend(handler_check);
     }
 
     /// Adds a tower layer around everything added so far. It runs before the guards.
@@ -248,8 +186,8 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.root = self.root.map(|root| root.layer(layer.clone()));
-        self.inner = self.inner.layer(layer);
+        self.routes.root = self.routes.root.map(|root| root.layer(layer.clone()));
+        self.routes.inner = self.routes.inner.layer(layer);
         self
     }
 
@@ -263,8 +201,8 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.root = self.root.map(|root| root.route_layer(layer.clone()));
-        self.inner = self.inner.route_layer(layer);
+        self.routes.root = self.routes.root.map(|root| root.route_layer(layer.clone()));
+        self.routes.inner = self.routes.inner.route_layer(layer);
         self
     }
 
@@ -276,8 +214,10 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.manifest.push("*", path, RouteEntry::PublicService);
-        self.inner = self.inner.route_service(path, service);
+        self.routes
+            .manifest
+            .push("*", path, RouteEntry::PublicService);
+        self.routes.inner = self.routes.inner.route_service(path, service);
         self
     }
 
@@ -289,12 +229,10 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.manifest.push(
-            "*",
-            super::nesting::nested_path(prefix, "*"),
-            RouteEntry::PublicService,
-        );
-        self.inner = self.inner.nest_service(prefix, service);
+        self.routes
+            .manifest
+            .push("*", nested_path(prefix, "*"), RouteEntry::PublicService);
+        self.routes.inner = self.routes.inner.nest_service(prefix, service);
         self
     }
 
@@ -306,8 +244,8 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.note_fallback("*", RouteEntry::PublicService);
-        self.inner = self.inner.fallback_service(service);
+        self.routes.note_fallback("*", RouteEntry::PublicService);
+        self.routes.inner = self.routes.inner.fallback_service(service);
         self
     }
 
@@ -315,55 +253,34 @@ where
     /// not reveal. The router itself responds to preflights of its paths.
     #[track_caller]
     pub fn merge_unguarded(mut self, router: Router<S>) -> Self {
-        self.manifest.push("*", "*", RouteEntry::UnguardedRouter);
-        self.inner = self.inner.merge(router);
+        self.routes
+            .manifest
+            .push("*", "*", RouteEntry::UnguardedRouter);
+        self.routes.inner = self.routes.inner.merge(router);
         self
     }
 
     /// Nests an axum router under a prefix; its routes are not checked.
     #[track_caller]
     pub fn nest_unguarded(mut self, prefix: &str, router: Router<S>) -> Self {
-        self.manifest.push(
-            "*",
-            super::nesting::nested_path(prefix, "*"),
-            RouteEntry::UnguardedRouter,
-        );
-        self.inner = self.inner.nest(prefix, router);
+        self.routes
+            .manifest
+            .push("*", nested_path(prefix, "*"), RouteEntry::UnguardedRouter);
+        self.routes.inner = self.routes.inner.nest(prefix, router);
         self
     }
 
     /// Sets the state of the router, in which guards find their `Auth`.
-    pub fn with_state<S2>(mut self, state: S) -> GuardedRouter<S2> {
-        let problems = self
-            .handler_checks
-            .iter()
-            .flat_map(|handler_check| handler_check.problems(&state));
-        self.problems.extend(problems);
-        for handler_check in &self.handler_checks {
-            let auth = handler_check.auth_in_state(&state);
-            self.manifest
-                .resolve(handler_check.spec(), &handler_check.auth(), &auth);
-        }
-        let keepers = self
-            .handler_checks
-            .iter()
-            .filter_map(|handler_check| handler_check.session_service(&state));
-        self.session_keepers.extend(keepers);
+    pub fn with_state<S2>(self, state: S) -> GuardedRouter<S2> {
         GuardedRouter {
-            root: self.root.map(|root| root.with_state(state.clone())),
-            inner: self.inner.with_state(state),
-            manifest: self.manifest,
-            cookie_owners: self.cookie_owners,
-            session_keepers: self.session_keepers,
-            handler_checks: Vec::new(),
-            problems: self.problems,
+            routes: self.routes.with_state(state),
         }
     }
 
     /// Lists who can call what.
     #[must_use]
     pub fn manifest(&self) -> &RouteManifest {
-        &self.manifest
+        &self.routes.manifest
     }
 }
 
@@ -408,13 +325,7 @@ impl GuardedRouter {
     /// one cookie name used by two logins, and handlers with requirements that their `Auth` cannot satisfy, such as `revocation
     /// = "all"` without a store.
     pub fn try_finish(self) -> Result<Router, RouterError> {
-        check::check(
-            &self.manifest,
-            &self.cookie_owners,
-            &self.session_keepers,
-            &self.problems,
-        )?;
-        Ok(self.inner)
+        self.routes.checked()
     }
 }
 
@@ -430,13 +341,7 @@ where
 impl<S> Clone for GuardedRouter<S> {
     fn clone(&self) -> Self {
         Self {
-            inner: self.inner.clone(),
-            root: self.root.clone(),
-            manifest: self.manifest.clone(),
-            cookie_owners: self.cookie_owners.clone(),
-            session_keepers: self.session_keepers.clone(),
-            handler_checks: self.handler_checks.clone(),
-            problems: self.problems.clone(),
+            routes: self.routes.clone(),
         }
     }
 }
@@ -444,7 +349,16 @@ impl<S> Clone for GuardedRouter<S> {
 impl<S> fmt::Debug for GuardedRouter<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GuardedRouter")
-            .field("manifest", &self.manifest)
+            .field("manifest", &self.routes.manifest)
             .finish_non_exhaustive()
+    }
+}
+
+impl<S> sealed::Sealed for GuardedRouter<S> {}
+
+#[diagnostic::do_not_recommend]
+impl<S> GuardedRoutes<S> for GuardedRouter<S> {
+    fn into_routes(self) -> Routes<S> {
+        self.routes
     }
 }

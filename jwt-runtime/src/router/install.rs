@@ -1,18 +1,11 @@
 //! Installing the handlers of one path in a router, if its state can serve them.
 
-use std::convert::Infallible;
-
-use axum::routing::MethodRouter;
-
-use super::chain::Chain;
-use super::check::handler_check::HandlerCheck;
-use super::guarded::GuardedRouter;
 use super::handler::erased::ErasedHandler;
 use super::handler::{Guarded, HandlerCall};
-use super::manifest::route_auth::RouteAuth;
-use super::method::{GuardedMethod, Target};
-use super::preflight;
-use crate::guard::{Policy, PolicySpec};
+use super::installation::Installation;
+use super::method::GuardedMethod;
+use super::routes::Routes;
+use crate::guard::Policy;
 
 /// Handlers that the state `S` can serve: it holds their `Auth` with the claims and users that they take, and axum can extract
 /// their other parameters. `T` is how the last parameter is extracted; the compiler infers it.
@@ -29,7 +22,7 @@ pub trait Install<S, T>: Sized {
     /// on [`GuardedRouter::route`], the compiler would check the whole state for each route.
     #[doc(hidden)]
     #[track_caller]
-    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>);
+    fn add(routes: &mut Routes<S>, path: &str, installation: Installation<S>);
 }
 
 /// A single handler that the state `S` can serve as a fallback; the same condition as that of [`Install`].
@@ -69,8 +62,8 @@ where
         to.add(self.target, spec, S::erase(self.handler));
     }
 
-    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
-        router.add(path, installation);
+    fn add(routes: &mut Routes<S>, path: &str, installation: Installation<S>) {
+        routes.add(path, installation);
     }
 }
 
@@ -81,73 +74,5 @@ where
 {
     fn erase(self) -> ErasedHandler<S> {
         S::erase(self.handler)
-    }
-}
-
-impl<X: Install<S, T>, Y: Install<S, U>, S, T, U> Install<S, (T, U)> for Chain<X, Y> {
-    fn install(self, to: &mut Installation<S>) {
-        self.0.install(to);
-        self.1.install(to);
-    }
-
-    fn add(router: &mut GuardedRouter<S>, path: &str, installation: Installation<S>) {
-        X::add(router, path, installation);
-    }
-}
-
-/// The handlers of one path as axum's method router, with their policies for the manifest.
-#[derive(Debug)]
-pub struct Installation<S> {
-    pub(super) router: MethodRouter<S, Infallible>,
-    /// Whether a handler takes all methods that no other handler of the path takes. A second such handler would replace it, and
-    /// the manifest would list a policy that is never enforced.
-    pub(super) has_catch_all: bool,
-    pub(super) policies: Vec<(String, &'static PolicySpec, RouteAuth)>,
-    pub(super) handler_checks: Vec<HandlerCheck<S>>,
-}
-
-impl<S: Clone + 'static> Installation<S> {
-    pub(super) fn new() -> Self {
-        Self {
-            router: preflight::method_router(),
-            has_catch_all: false,
-            policies: Vec::new(),
-            handler_checks: Vec::new(),
-        }
-    }
-
-    /// Compiled once for each state, not for each handler.
-    fn add(&mut self, target: Target, spec: &'static PolicySpec, handler: ErasedHandler<S>)
-    where
-        S: Send + Sync + 'static,
-    {
-        let handler_check = handler.handler_check();
-        let auth =
-            handler_check.map_or_else(RouteAuth::default, |handler_check| handler_check.auth());
-        self.policies.push((target.to_string(), spec, auth));
-        self.handler_checks.extend(handler_check);
-        if !matches!(target, Target::Methods(_)) {
-            self.set_catch_all();
-        }
-        self.change(|router| match target {
-            Target::Methods(filter) => router.on(filter, handler),
-            Target::Any => axum::routing::any(handler).merge(router),
-            Target::Others => router.fallback(handler),
-        });
-    }
-
-    pub(super) fn set_catch_all(&mut self) {
-        assert!(
-            !self.has_catch_all,
-            "two handlers of one path take all other methods: `any(..)` and `.fallback(..)` exclude each other"
-        );
-        self.has_catch_all = true;
-    }
-
-    pub(super) fn change(
-        &mut self,
-        change: impl FnOnce(MethodRouter<S, Infallible>) -> MethodRouter<S, Infallible>,
-    ) {
-        self.router = change(std::mem::take(&mut self.router));
     }
 }

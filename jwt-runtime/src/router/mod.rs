@@ -7,24 +7,24 @@
 mod chain;
 mod check;
 mod guarded;
-mod guarded_routes;
 mod handler;
 mod install;
+mod installation;
 mod manifest;
 mod method;
 mod nesting;
-mod preflight;
+mod routes;
 mod unfinished;
 
 // The traits are public so that the compiler names them briefly in its errors.
 pub use chain::{Chain, LayeredRoutes};
 pub use check::RouterError;
 pub use guarded::GuardedRouter;
-pub use guarded_routes::GuardedRoutes;
 pub use handler::{Guarded, HandlerCall, HandlerFn, LastParameter, Parameter};
 pub use install::{Install, InstallFallback, Serves};
 pub use manifest::{Route, RouteManifest};
 pub use method::{
     GuardedMethod, any, connect, delete, get, head, on, options, patch, post, put, trace,
 };
+pub use routes::GuardedRoutes;
 pub use unfinished::CallFinishFirst;

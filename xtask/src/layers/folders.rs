@@ -9,6 +9,9 @@ use super::{File, module_path};
 /// The most files and folders in one folder.
 const MOST: usize = 12;
 
+/// What does not count among the entries of the root: the root itself, and what users do not see.
+const HIDDEN: [&str; 4] = ["lib.rs", "main.rs", "__private.rs", "fuzzing.rs"];
+
 /// What the folders of a crate are held to, besides that each file is declared.
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
@@ -72,6 +75,9 @@ fn large(files: &[Named<'_>]) -> Vec<String> {
     for (path, _, _) in files {
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
         for (depth, entry) in parts.iter().enumerate() {
+            if depth == 0 && HIDDEN.contains(&&**entry) {
+                continue;
+            }
             let folder = parts.get(..depth).unwrap_or_default().join("/");
             entries.entry(folder).or_default().insert(entry.to_string());
         }

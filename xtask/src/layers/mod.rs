@@ -43,7 +43,7 @@ const CRATES: [(&str, Rules); 6] = [
     ("jwt-syntax", Rules::DECLARED),
     ("jwt-core", Rules::ordered(&["json"])),
     ("jwt-macros", Rules::DECLARED),
-    ("jwt-runtime", Rules::DECLARED),
+    ("jwt-runtime", Rules::ordered(&[])),
     ("jwt-stores", Rules::ordered(&[])),
     ("xtask", Rules::ordered(&[])),
 ];

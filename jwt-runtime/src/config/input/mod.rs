@@ -1,9 +1,7 @@
 //! Where the values of settings come from: fields, files and environment variables.
 
 mod file;
-mod supply;
 mod variables;
 
 pub use file::FromText;
-pub use supply::Supply;
 pub use variables::{FromVariable, Unread, Variables, process_environment};

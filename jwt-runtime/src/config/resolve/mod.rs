@@ -4,18 +4,18 @@ mod http;
 mod keys;
 mod resolved;
 mod sessions;
+mod start_up;
 mod throttling;
 mod token;
 
-pub(crate) use http::{CredentialMembers, Endpoints, ImplicitRefresh, RefreshTokenLocations};
-pub use keys::RetiredKey;
+pub(crate) use http::{CredentialMembers, Endpoints, RefreshTokenLocations};
 pub(crate) use resolved::Resolved;
 pub(crate) use throttling::ThrottleRules;
 
 use std::sync::Arc;
 
 use crate::config::resolve::keys::Unused;
-use crate::config::start_up::StartUp;
+use crate::config::resolve::start_up::StartUp;
 use crate::config::{ConfigError, HttpSettings, Problem, Settings};
 use crate::key::KeyRing;
 use crate::token_location::BodyLimits;
@@ -50,6 +50,35 @@ impl Types {
 }
 
 impl Settings {
+    /// Validates all settings.
+    ///
+    /// ```
+    /// use jwt_guard::prelude::*;
+    ///
+    /// #[derive(AuthConfig)]
+    /// struct Api {
+    ///     secret: Secret,
+    /// }
+    ///
+    /// let api = Api { secret: Secret::random().unwrap() };
+    /// assert!(api.settings().check().is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        self.resolve(&Types::UNKNOWN).map(drop)
+    }
+
+    /// The problems of a configuration that is known to have some.
+    #[must_use]
+    pub fn problems(&self) -> ConfigError {
+        self.resolve(&Types::UNKNOWN)
+            .err()
+            .unwrap_or_else(|| ConfigError::new(self.config, Vec::new()))
+    }
+
     /// Resolves the settings of a configuration with these types.
     pub(crate) fn resolve(&self, types: &Types) -> Result<Resolved, ConfigError> {
         let mut problems = self.given_wrongly();

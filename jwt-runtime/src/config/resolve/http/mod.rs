@@ -9,5 +9,4 @@ mod refresh_locations;
 mod token_locations;
 
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
-pub(crate) use implicit_refresh::ImplicitRefresh;
 pub(crate) use refresh_locations::RefreshTokenLocations;

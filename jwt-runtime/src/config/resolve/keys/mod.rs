@@ -2,9 +2,6 @@
 
 mod algorithms;
 mod per_user_key;
-mod retired_key;
-
-pub use retired_key::RetiredKey;
 
 use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;

@@ -6,7 +6,8 @@ use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions,
 };
 
-use super::{Problem, Settings, Types};
+use super::Types;
+use crate::config::{Problem, Settings};
 use crate::key::{self, KeyRing};
 
 /// All settings, and the facts that are known at start-up.
