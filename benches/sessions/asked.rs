@@ -43,11 +43,8 @@ impl OfEach for Asking<'_> {
     async fn print(&self, name: &str, store: impl TokenStore) {
         let now = SystemClock::default().now();
         for number in 0..REVOKED {
-            let revocation = Revocation {
-                target: RevocationTarget::Key(key(number)),
-                at: now,
-                until: now + 3_600,
-            };
+            let target = RevocationTarget::Key(key(number));
+            let revocation = Revocation::new(target, now..now + 3_600);
             store.revoke(&revocation).await.expect("it is kept");
         }
         let mut times = Vec::new();

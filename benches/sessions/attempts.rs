@@ -17,10 +17,7 @@ use crate::stores::{self, OfEach};
 
 pub(crate) const NOW: i64 = 1_800_000_000;
 /// That of a login, unless it is set.
-const LIMIT: Option<SessionLimit> = Some(SessionLimit {
-    most: 100,
-    revoked_until: NOW + MONTH,
-});
+const LIMIT: Option<SessionLimit> = Some(SessionLimit::new(100, NOW + MONTH));
 
 const MONTH: i64 = 30 * 24 * 60 * 60;
 
@@ -89,10 +86,9 @@ impl OfEach for Logins {
                 BeginOutcome::Begun { ended: Vec::new() }
             );
 
-            let known = attempt.device.map(|device| KnownDevice {
-                device,
-                until: NOW + MONTH,
-            });
+            let known = attempt
+                .device
+                .map(|device| KnownDevice::new(device, NOW + MONTH));
             let start = Instant::now();
             let given_back = store.give_back(&counted, NOW, known.as_ref()).await;
             give_back.push(start.elapsed());
@@ -125,38 +121,29 @@ fn mixed(number: usize) -> u64 {
 /// An attempt for an account, with the limits that are the default, but for the address.
 pub(crate) fn attempt(account: usize) -> Attempt {
     let counter = |key, attempts, window| {
-        let limit = AttemptLimit { attempts, window };
-        Some(AttemptCounter { key, limit })
+        let limit = AttemptLimit::new(attempts, window);
+        Some(AttemptCounter::new(key, limit))
     };
-    Attempt {
-        account_and_address: counter(counter_key(0, account), 10, 15 * 60),
-        address: counter(counter_key(1, account % 1_000), u16::MAX, 60),
-        account: counter(counter_key(2, account), 100, 60 * 60),
-        device: Some(Device {
-            account: counter_key(3, account),
-            address: counter_key(4, account),
-        }),
-        now: NOW,
-    }
+    let mut attempt = Attempt::new(NOW);
+    attempt.account_and_address = counter(counter_key(0, account), 10, 15 * 60);
+    attempt.address = counter(counter_key(1, account % 1_000), u16::MAX, 60);
+    attempt.account = counter(counter_key(2, account), 100, 60 * 60);
+    attempt.device = Some(Device::new(
+        counter_key(3, account),
+        counter_key(4, account),
+    ));
+    attempt
 }
 
 fn session_of(number: usize) -> (Session, TokenDigest) {
     let owner = SessionOwner::named("bench");
     let id = format!("session-{number}");
     let subject = format!("user-{}", number % ACCOUNTS);
-    let session = Session {
-        key: RevocationKey::of_session(&owner, None, &id),
-        subject_key: RevocationKey::of_subject(&owner, None, &subject),
-        id,
-        subject,
-        created_at: NOW,
-        last_used_at: NOW,
-        expires_at: NOW + MONTH,
-        idle_expires_at: None,
-        remembered_for: 600,
-        client: None,
-        details: "{}".into(),
-    };
+    let key = RevocationKey::of_session(&owner, None, &id);
+    let subject_key = RevocationKey::of_subject(&owner, None, &subject);
+    let mut session = Session::new((key, id), (subject_key, subject), NOW..NOW + MONTH);
+    session.remembered_for = 600;
+    session.details = "{}".into();
     let mut digest = [0xa5; 32];
     digest[..8].copy_from_slice(&mixed(number).to_be_bytes());
     (session, TokenDigest::from_bytes(digest))

@@ -39,11 +39,8 @@ impl Remembered {
 
 /// Revokes one token by its name.
 pub(crate) fn revoke(store: &MemoryStore, name: &str, until: i64) {
-    let revocation = Revocation {
-        target: RevocationTarget::Key(key_of(name)),
-        at: until - 3_600,
-        until,
-    };
+    let target = RevocationTarget::Key(key_of(name));
+    let revocation = Revocation::new(target, until - 3_600..until);
     let revoked = store.revoke(&revocation).now_or_never();
     assert!(!revoked.expect("it is in memory").unwrap());
 }

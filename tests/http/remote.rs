@@ -169,11 +169,7 @@ impl TokenStore for Remote {
     async fn revocations(&self, after: Position) -> Result<RevocationPage, StoreError> {
         match self.order() {
             Order::Up | Order::ReadOnly => self.store.revocations(after).await,
-            Order::Behind => Ok(RevocationPage {
-                revoked: Vec::new(),
-                position: after,
-                has_more: false,
-            }),
+            Order::Behind => Ok(RevocationPage::new(Vec::new(), after, false)),
             _ => Err(StoreError::unreachable("no route to 10.0.0.1")),
         }
     }

@@ -3,6 +3,7 @@
 /// Why a key, or a set of keys, cannot be used: what was found, and what is expected. It never shows a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("found {found}; expected {expected}")]
+#[non_exhaustive]
 pub struct KeyError {
     /// What was found; never the key.
     pub found: String,
@@ -12,6 +13,7 @@ pub struct KeyError {
 
 impl KeyError {
     #[doc(hidden)]
+    #[must_use]
     pub fn new(found: impl Into<String>, expected: impl Into<String>) -> Self {
         Self {
             found: found.into(),

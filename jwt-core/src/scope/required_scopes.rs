@@ -29,6 +29,7 @@ use super::required_scope::Scope;
 /// async fn report() {}
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RequiredScopes {
     /// The scopes.
     pub scopes: Vec<Scope>,
@@ -40,6 +41,7 @@ pub struct RequiredScopes {
 
 impl RequiredScopes {
     /// All of these scopes.
+    #[must_use]
     pub fn all_of<S: Into<Scope>>(scopes: impl IntoIterator<Item = S>) -> Self {
         Self {
             scopes: scopes.into_iter().map(Into::into).collect(),
@@ -49,6 +51,7 @@ impl RequiredScopes {
     }
 
     /// One of these scopes.
+    #[must_use]
     pub fn any_of<S: Into<Scope>>(scopes: impl IntoIterator<Item = S>) -> Self {
         Self::all_of(scopes).require_all(false)
     }

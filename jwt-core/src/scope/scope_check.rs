@@ -32,6 +32,7 @@ pub type ScopeNormalizer = fn(Vec<String>) -> Vec<String>;
 /// }
 /// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ScopeCheck<'a> {
     /// The scope that is required.
     pub required: &'a str,
@@ -44,6 +45,33 @@ pub struct ScopeCheck<'a> {
 }
 
 impl<'a> ScopeCheck<'a> {
+    /// The check of a required scope against the scopes that a token grants, for the test of a function.
+    ///
+    /// The other fields have defaults, and can be set afterwards: the library's rules do not find it granted, and each action
+    /// of the scope must be granted.
+    ///
+    /// ```
+    /// use jwt_guard::scope::{ScopeCheck, ScopeSet};
+    ///
+    /// fn root_may_everything(check: &ScopeCheck<'_>) -> bool {
+    ///     check.is_granted() || check.granted().any(|scope| scope.as_str() == "root")
+    /// }
+    ///
+    /// let granted: ScopeSet = ["root"].into_iter().collect();
+    /// assert!(root_may_everything(&ScopeCheck::new("user:write", &granted)));
+    /// let granted = ScopeSet::none();
+    /// assert!(!root_may_everything(&ScopeCheck::new("user:write", &granted)));
+    /// ```
+    #[must_use]
+    pub const fn new(required: &'a str, granted: &'a ScopeSet) -> Self {
+        Self {
+            required,
+            granted,
+            is_granted: false,
+            require_all_actions: true,
+        }
+    }
+
     /// Whether the library's rules find that the token grants the required scope.
     #[must_use]
     pub fn is_granted(&self) -> bool {

@@ -18,10 +18,19 @@ pub enum SessionEvent<'a> {
     Ended(&'a Session),
     /// All sessions of a user were ended, with an optional exception: by `POST /logout-all`, or by the application. There is
     /// no event for each of them.
+    #[non_exhaustive]
     AllEnded {
         /// The subject of the user.
         subject: &'a str,
         /// The session that was not ended: the claim `sid`.
         except: Option<&'a str>,
     },
+}
+
+impl<'a> SessionEvent<'a> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn all_ended(subject: &'a str, except: Option<&'a str>) -> Self {
+        Self::AllEnded { subject, except }
+    }
 }

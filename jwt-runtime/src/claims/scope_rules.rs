@@ -51,11 +51,9 @@ impl ScopeRules {
         if granted.is_empty() {
             return is_granted;
         }
-        validate(&ScopeCheck {
-            required,
-            granted,
-            is_granted,
-            require_all_actions,
-        })
+        let mut check = ScopeCheck::new(required, granted);
+        check.is_granted = is_granted;
+        check.require_all_actions = require_all_actions;
+        validate(&check)
     }
 }

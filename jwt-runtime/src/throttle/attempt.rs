@@ -40,17 +40,17 @@ impl Throttle {
         let counter = |kind, limit: Option<AttemptLimit>, account, address| {
             limit.map(|limit| self.digests.counter(kind, limit, account, address))
         };
-        Attempt {
-            account_and_address: counter(CounterKind::AccountAndAddress, of_both, account, address),
-            address: counter(CounterKind::Address, address.and(by_address), None, address),
-            account: counter(
-                CounterKind::Account,
-                account.and(rules.account),
-                account,
-                None,
-            ),
-            device,
-            now,
-        }
+        let mut attempt = Attempt::new(now);
+        attempt.account_and_address =
+            counter(CounterKind::AccountAndAddress, of_both, account, address);
+        attempt.address = counter(CounterKind::Address, address.and(by_address), None, address);
+        attempt.account = counter(
+            CounterKind::Account,
+            account.and(rules.account),
+            account,
+            None,
+        );
+        attempt.device = device;
+        attempt
     }
 }

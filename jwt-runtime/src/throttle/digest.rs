@@ -45,20 +45,16 @@ impl Digests {
         for (byte, of_number) in key.iter_mut().zip(number.to_be_bytes()) {
             *byte = of_number;
         }
-        AttemptCounter {
-            key: CounterKey::from_bytes(key),
-            limit,
-        }
+        AttemptCounter::new(CounterKey::from_bytes(key), limit)
     }
 
     /// An account and an address from which a login to it may have succeeded. Stores keep such devices only after a login, so
     /// that their number is bounded by the accounts that exist.
     pub(super) fn device(&self, account: &str, address: IpAddr) -> Device {
         let digest = |label, of: &[u8]| CounterKey::from_bytes(self.digest(&[label, of]));
-        Device {
-            account: digest(b"account of devices", account.as_bytes()),
-            address: digest(b"address of a device", &counted_bytes(address)),
-        }
+        let account = digest(b"account of devices", account.as_bytes());
+        let address = digest(b"address of a device", &counted_bytes(address));
+        Device::new(account, address)
     }
 
     /// The first 128 bits of a keyed digest of several texts.
@@ -93,10 +89,7 @@ mod tests {
 
     use super::*;
 
-    const LIMIT: AttemptLimit = AttemptLimit {
-        attempts: 10,
-        window: 900,
-    };
+    const LIMIT: AttemptLimit = AttemptLimit::new(10, 900);
 
     fn digests(key: &[u8], owner: Option<&str>) -> Digests {
         Digests {
@@ -142,7 +135,7 @@ mod tests {
     #[test]
     fn kinds_services_windows_and_secrets_share_no_counter() {
         let of = |digests: &Digests, kind, window| {
-            let limit = AttemptLimit { window, ..LIMIT };
+            let limit = AttemptLimit::new(LIMIT.attempts, window);
             let account = Some("ada");
             digests
                 .counter(kind, limit, account, address("192.0.2.1"))

@@ -37,14 +37,10 @@ impl PostgresStore {
         let Some(number) = limited_by else {
             let slots = counted_in.unwrap_or_default();
             let counted = counters.into_iter().zip(slots);
-            let counters = counted.map(|((kind, counter), slot)| CountedIn {
-                kind,
-                counter,
-                slot,
-            });
-            return Ok(AttemptOutcome::Counted(CountedAttempt {
-                counters: counters.collect(),
-            }));
+            let counters =
+                counted.map(|((kind, counter), slot)| CountedIn::new(kind, counter, slot));
+            let counted = CountedAttempt::new(counters.collect());
+            return Ok(AttemptOutcome::Counted(counted));
         };
         let index = usize::try_from(number)
             .ok()

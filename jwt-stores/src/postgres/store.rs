@@ -98,7 +98,9 @@ impl PostgresStore {
 
     async fn try_revoke(&self, revocation: &Revocation) -> Result<bool, Error> {
         let bytes = |key: Option<RevocationKey>| key.map(|key| key.as_bytes().to_vec());
-        let Revocation { target, at, until } = *revocation;
+        let Revocation {
+            target, at, until, ..
+        } = *revocation;
         if let RevocationTarget::Subject { subject, except } = target {
             query(statements::REVOKE_ALL)
                 .bind(blob(subject.as_bytes()))

@@ -74,14 +74,9 @@ fn outcome(
     let (first, rest) = reply.split_first().ok_or_else(senseless)?;
     if *first == 0 {
         let counted = counters.into_iter().zip(rest);
-        let counters = counted.map(|((kind, counter), slot)| CountedIn {
-            kind,
-            counter,
-            slot: *slot,
-        });
-        return Ok(AttemptOutcome::Counted(CountedAttempt {
-            counters: counters.collect(),
-        }));
+        let counters = counted.map(|((kind, counter), slot)| CountedIn::new(kind, counter, *slot));
+        let counted = CountedAttempt::new(counters.collect());
+        return Ok(AttemptOutcome::Counted(counted));
     }
     let index = usize::try_from(*first)
         .ok()

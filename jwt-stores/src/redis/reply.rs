@@ -92,19 +92,14 @@ pub(super) fn session(
         None => None,
         client => Some(text(client)?),
     };
-    Ok(Session {
-        key: session_key,
-        subject_key,
-        id,
-        subject,
-        created_at,
-        last_used_at,
-        expires_at,
-        idle_expires_at,
-        remembered_for,
-        client,
-        details: text(next())?,
-    })
+    let times = created_at..expires_at;
+    let mut session = Session::new((session_key, id), (subject_key, subject), times);
+    session.last_used_at = last_used_at;
+    session.idle_expires_at = idle_expires_at;
+    session.remembered_for = remembered_for;
+    session.client = client;
+    session.details = text(next())?;
+    Ok(session)
 }
 
 /// Pairs of a key and its times.
@@ -130,11 +125,8 @@ pub(super) fn revocations(
         all.push(one_revoked(of, fields.next().flatten())?);
         last = number(fields.next().flatten())?;
     }
-    Ok(RevocationPage {
-        has_more: all.len() >= page,
-        revoked: all,
-        position: position(era, last),
-    })
+    let has_more = all.len() >= page;
+    Ok(RevocationPage::new(all, position(era, last), has_more))
 }
 
 /// The era, and the position in the log.
@@ -163,11 +155,8 @@ fn one_revoked(
 ) -> Result<RevocationRecord, StoreError> {
     let times = text(times)?;
     let (at, until) = times.split_once(' ').ok_or_else(senseless)?;
-    Ok(RevocationRecord {
-        key: key(of)?,
-        at: at.parse().map_err(|_| senseless())?,
-        until: until.parse().map_err(|_| senseless())?,
-    })
+    let time = |time: &str| time.parse().map_err(|_| senseless());
+    Ok(RevocationRecord::new(key(of)?, time(at)?..time(until)?))
 }
 
 fn text(field: Option<Vec<u8>>) -> Result<String, StoreError> {

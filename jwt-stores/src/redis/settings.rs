@@ -19,10 +19,10 @@ impl Settings {
     }
 
     pub(super) fn persistence(&self) -> Persistence {
-        Persistence {
-            outlives_restart: self.append_only.as_deref().map(|value| value == "yes"),
-            outlives_shortage: self.policy.as_deref().map(|value| value == "noeviction"),
-        }
+        let mut persistence = Persistence::default();
+        persistence.outlives_restart = self.append_only.as_deref().map(|value| value == "yes");
+        persistence.outlives_shortage = self.policy.as_deref().map(|value| value == "noeviction");
+        persistence
     }
 
     /// Logs a warning about settings with which revocations may be lost.

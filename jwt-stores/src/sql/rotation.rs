@@ -38,11 +38,9 @@ pub(crate) async fn rotate<E: ExchangeSteps>(
         match next(presented, rotation) {
             NextStep::Answer(rotated) => return Ok(rotated),
             NextStep::EndSession(key) => {
-                let revocation = Revocation {
-                    target: RevocationTarget::Session(key),
-                    at: rotation.now,
-                    until: rotation.revoked_until,
-                };
+                let target = RevocationTarget::Session(key);
+                let times = rotation.now..rotation.revoked_until;
+                let revocation = Revocation::new(target, times);
                 return Ok(match store.revoke(&revocation).await? {
                     false => RotationOutcome::Ended,
                     true => RotationOutcome::Reused,
@@ -94,45 +92,24 @@ mod tests {
     const KEY: RevocationKey = RevocationKey::from_bytes([1; 16]);
 
     fn presented() -> PresentedToken {
-        let session = Session {
-            key: KEY,
-            subject_key: RevocationKey::from_bytes([2; 16]),
-            id: "s".into(),
-            subject: "ada".into(),
-            created_at: 0,
-            last_used_at: 100,
-            expires_at: 1000,
-            idle_expires_at: Some(500),
-            remembered_for: 0,
-            client: None,
-            details: String::new(),
-        };
+        let subject_key = RevocationKey::from_bytes([2; 16]);
+        let mut session = Session::new((KEY, "s"), (subject_key, "ada"), 0..1000);
+        session.last_used_at = 100;
+        session.idle_expires_at = Some(500);
         let kept = SessionRow {
             session,
             is_ended: false,
-            refreshes: RefreshCount {
-                since: 100,
-                exchanges: 2,
-            },
+            refreshes: RefreshCount::new(100, 2),
         };
         PresentedToken::new(kept, Some(100), Some(b"sealed".to_vec()))
     }
 
     fn at(now: i64, presented: PresentedToken) -> NextStep {
-        let rotation = Rotation {
-            presented: TokenDigest::from_bytes([0; 32]),
-            successor: None,
-            now,
-            grace: 10,
-            idle_expires_at: None,
-            revoked_until: 2000,
-            details: String::new(),
-            rate: Some(RefreshRate {
-                exchanges: 2,
-                seconds: 20,
-            }),
-            remembered: 10,
-        };
+        let presented_digest = TokenDigest::from_bytes([0; 32]);
+        let mut rotation = Rotation::new(presented_digest, None, now..2000, "");
+        rotation.grace = 10;
+        rotation.rate = Some(RefreshRate::new(2, 20));
+        rotation.remembered = 10;
         next(Some(presented), &rotation)
     }
 

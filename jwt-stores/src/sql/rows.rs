@@ -35,19 +35,19 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        Ok(Self(Session {
-            key: key_from(row, "key")?,
-            subject_key: key_from(row, "subject_key")?,
-            id: row.try_get("id")?,
-            subject: row.try_get("subject")?,
-            created_at: row.try_get("created_at")?,
-            last_used_at: row.try_get("last_used_at")?,
-            expires_at: row.try_get("expires_at")?,
-            idle_expires_at: row.try_get("idle_expires_at")?,
-            remembered_for: row.try_get("remembered_for")?,
-            client: row.try_get("client")?,
-            details: row.try_get("details")?,
-        }))
+        let id: String = row.try_get("id")?;
+        let subject: String = row.try_get("subject")?;
+        let mut session = Session::new(
+            (key_from(row, "key")?, id),
+            (key_from(row, "subject_key")?, subject),
+            row.try_get("created_at")?..row.try_get("expires_at")?,
+        );
+        session.last_used_at = row.try_get("last_used_at")?;
+        session.idle_expires_at = row.try_get("idle_expires_at")?;
+        session.remembered_for = row.try_get("remembered_for")?;
+        session.client = row.try_get("client")?;
+        session.details = row.try_get("details")?;
+        Ok(Self(session))
     }
 }
 
@@ -63,13 +63,11 @@ where
         let LiveSession(session) = LiveSession::from_row(row)?;
         let is_ended: i64 = row.try_get("is_ended")?;
         let exchanges: i64 = row.try_get("counted")?;
+        let exchanges = u32::try_from(exchanges).unwrap_or(u32::MAX);
         Ok(Self {
             session,
             is_ended: is_ended != 0,
-            refreshes: RefreshCount {
-                since: row.try_get("counted_since")?,
-                exchanges: u32::try_from(exchanges).unwrap_or(u32::MAX),
-            },
+            refreshes: RefreshCount::new(row.try_get("counted_since")?, exchanges),
         })
     }
 }
@@ -149,11 +147,9 @@ where
     Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, Error> {
-        Ok(Self(RevocationRecord {
-            key: key_from(row, "key")?,
-            at: row.try_get("revoked_at")?,
-            until: row.try_get("until")?,
-        }))
+        let key = key_from(row, "key")?;
+        let times = row.try_get("revoked_at")?..row.try_get("until")?;
+        Ok(Self(RevocationRecord::new(key, times)))
     }
 }
 
@@ -217,11 +213,9 @@ impl LogPosition {
 
 /// Makes a page of revocations of the rows after a position.
 pub(crate) fn page(rows: &[NumberedRevocation], after: Position) -> RevocationPage {
-    RevocationPage {
-        revoked: rows.iter().map(|row| row.revoked).collect(),
-        position: rows.last().map_or(after, |last| last.place.position()),
-        has_more: rows.len() >= PAGE,
-    }
+    let revoked = rows.iter().map(|row| row.revoked).collect();
+    let position = rows.last().map_or(after, |last| last.place.position());
+    RevocationPage::new(revoked, position, rows.len() >= PAGE)
 }
 
 /// The bytes of a digest, to be bound to a statement.

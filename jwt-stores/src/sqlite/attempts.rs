@@ -54,7 +54,7 @@ impl SqliteStore {
         let read = read(&mut *transaction, None, keys, now).await?;
         let mut changed = Vec::new();
         for counted in &counted.counters {
-            let AttemptCounter { key, limit } = &counted.counter;
+            let AttemptCounter { key, limit, .. } = &counted.counter;
             let mut state = state_of(&read, key);
             if !state.give_back(limit, counted.slot, now) {
                 continue;
@@ -67,7 +67,7 @@ impl SqliteStore {
             }
         }
         keep(&mut transaction, &changed).await?;
-        if let Some(KnownDevice { device, until }) = success {
+        if let Some(KnownDevice { device, until, .. }) = success {
             for statement in [statements::REMEMBER_DEVICE, statements::FORGET_MORE_DEVICES] {
                 query(statement)
                     .bind(blob(device.account.as_bytes()))

@@ -143,7 +143,9 @@ impl SqliteStore {
     }
 
     async fn try_revoke(&self, revocation: &Revocation) -> Result<bool, Error> {
-        let Revocation { target, at, until } = *revocation;
+        let Revocation {
+            target, at, until, ..
+        } = *revocation;
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         query(statements::COUNT).execute(&mut *transaction).await?;

@@ -14,19 +14,15 @@ pub(crate) fn counter_key() -> CounterKey {
 /// An attempt from another address than any other, with a counter of each kind.
 pub(crate) fn attempt(account: CounterKey) -> Attempt {
     let counter = |key, attempts, window| {
-        let limit = AttemptLimit { attempts, window };
-        Some(AttemptCounter { key, limit })
+        let limit = AttemptLimit::new(attempts, window);
+        Some(AttemptCounter::new(key, limit))
     };
-    Attempt {
-        account_and_address: counter(counter_key(), 10, 15 * 60),
-        address: counter(counter_key(), 100, 60),
-        account: counter(account, 10, 60 * 60),
-        device: Some(Device {
-            account,
-            address: counter_key(),
-        }),
-        now: NOW,
-    }
+    let mut attempt = Attempt::new(NOW);
+    attempt.account_and_address = counter(counter_key(), 10, 15 * 60);
+    attempt.address = counter(counter_key(), 100, 60);
+    attempt.account = counter(account, 10, 60 * 60);
+    attempt.device = Some(Device::new(account, counter_key()));
+    attempt
 }
 
 pub(crate) async fn of_64_attempts_on_four_nodes_no_more_are_counted_than_are_allowed(

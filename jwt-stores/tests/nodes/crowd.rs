@@ -106,11 +106,7 @@ async fn live(node: &impl TokenStore) -> [Duration; 4] {
 }
 
 async fn revoked(node: &impl TokenStore, target: RevocationTarget) -> bool {
-    let revocation = Revocation {
-        target,
-        at: NOW,
-        until: NOW + DAY,
-    };
+    let revocation = Revocation::new(target, NOW..NOW + DAY);
     node.revoke(&revocation).await.expect("a revocation")
 }
 
@@ -160,10 +156,7 @@ pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place
         std::slice::from_ref(&mine)
     );
     let (new, new_token) = (session_of("crowd"), token());
-    let limit = SessionLimit {
-        most: 100,
-        revoked_until: NOW + DAY,
-    };
+    let limit = SessionLimit::new(100, NOW + DAY);
     let position = node.position().await.expect("a position");
     let begin = node.begin(&new, &new_token, position, Some(limit));
     let (outcome, to_begin) = timed(begin).await;

@@ -42,19 +42,11 @@ pub(crate) fn key_of(subject: &str) -> RevocationKey {
 
 pub(crate) fn session_of(subject: &str) -> Session {
     let id = format!("session-{:x}", unique());
-    Session {
-        key: RevocationKey::of_session(&owner(), None, &id),
-        subject_key: key_of(subject),
-        id,
-        subject: subject.to_owned(),
-        created_at: NOW,
-        last_used_at: NOW,
-        expires_at: NOW + 30 * DAY,
-        idle_expires_at: None,
-        remembered_for: 0,
-        client: None,
-        details: "{}".into(),
-    }
+    let key = RevocationKey::of_session(&owner(), None, &id);
+    let subject = (key_of(subject), subject);
+    let mut session = Session::new((key, id), subject, NOW..NOW + 30 * DAY);
+    session.details = "{}".into();
+    session
 }
 
 pub(crate) async fn begun(store: &impl TokenStore) -> (Session, TokenDigest) {
@@ -69,20 +61,10 @@ pub(crate) async fn begun(store: &impl TokenStore) -> (Session, TokenDigest) {
 /// An exchange; what is sealed says which token the successor is.
 pub(crate) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
     let successor = token();
-    let rotation = Rotation {
-        presented,
-        successor: Some(Successor {
-            digest: successor,
-            sealed: successor.as_bytes().to_vec(),
-        }),
-        now,
-        grace: GRACE,
-        idle_expires_at: None,
-        revoked_until: now + DAY,
-        details: "{}".into(),
-        rate: None,
-        remembered: 2000,
-    };
+    let next = Successor::new(successor, successor.as_bytes().to_vec());
+    let mut rotation = Rotation::new(presented, Some(next), now..now + DAY, "{}");
+    rotation.grace = GRACE;
+    rotation.remembered = 2000;
     (rotation, successor)
 }
 
@@ -96,11 +78,7 @@ pub(crate) fn some_key() -> RevocationKey {
 }
 
 pub(crate) fn revocation(key: RevocationKey) -> Revocation {
-    Revocation {
-        target: RevocationTarget::Key(key),
-        at: NOW,
-        until: NOW + DAY,
-    }
+    Revocation::new(RevocationTarget::Key(key), NOW..NOW + DAY)
 }
 
 /// Revokes a key that nobody else knows.

@@ -135,8 +135,7 @@ pub(crate) async fn sessions_are_revoked_while_they_rotate(place: impl Shared) {
                 except: (number < 7).then(|| tokens[15].0),
             },
         };
-        let (at, until) = (NOW, NOW + DAY);
-        let revocation = Revocation { target, at, until };
+        let revocation = Revocation::new(target, NOW..NOW + DAY);
         let node = node.clone();
         tasks.push(tokio::spawn(async move {
             while node.revoke(&revocation).await.is_err() {}
@@ -162,11 +161,8 @@ pub(crate) async fn of_several_who_revoke_a_session_one_ends_it(place: impl Shar
             .map(|task| {
                 let nodes = Arc::clone(&nodes);
                 tokio::spawn(async move {
-                    let revocation = Revocation {
-                        target: RevocationTarget::Session(session.key),
-                        at: NOW,
-                        until: NOW + DAY,
-                    };
+                    let target = RevocationTarget::Session(session.key);
+                    let revocation = Revocation::new(target, NOW..NOW + DAY);
                     nodes[task % 2].revoke(&revocation).await
                 })
             })

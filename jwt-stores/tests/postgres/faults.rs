@@ -172,10 +172,7 @@ async fn a_login_while_all_sessions_are_being_ended_waits_for_nothing_and_ends_w
         async move { node.revoke(&end).await }
     });
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let limit = SessionLimit {
-        most: 3,
-        revoked_until: NOW + DAY,
-    };
+    let limit = SessionLimit::new(3, NOW + DAY);
     let begin = node.begin(&session, &token, began, Some(limit));
     let outcome = timeout(Duration::from_secs(1), begin).await;
     let begun = BeginOutcome::Begun { ended: Vec::new() };
@@ -330,14 +327,11 @@ async fn being_kept(database: &Node, session: &Session) -> PgConnection {
 }
 
 fn all_of(session: &Session) -> Revocation {
-    Revocation {
-        target: RevocationTarget::Subject {
-            subject: session.subject_key,
-            except: None,
-        },
-        at: NOW,
-        until: NOW + DAY,
-    }
+    let target = RevocationTarget::Subject {
+        subject: session.subject_key,
+        except: None,
+    };
+    Revocation::new(target, NOW..NOW + DAY)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -43,10 +43,8 @@ async fn of_an_account_sixteen_devices_are_kept_for_as_long_as_the_last() {
     let account = counter_key();
     for second in 0..20 {
         let address = counter_key();
-        let known = KnownDevice {
-            device: Device { account, address },
-            until: NOW + second + 30 * DAY,
-        };
+        let device = Device::new(account, address);
+        let known = KnownDevice::new(device, NOW + second + 30 * DAY);
         let counted = CountedAttempt::default();
         let given_back = store.give_back(&counted, NOW, Some(&known)).await;
         given_back.expect("given back");

@@ -211,14 +211,11 @@ async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
     };
     let store = node(&server).await;
     let (session, token) = begun(&store).await;
-    let revocation = Revocation {
-        target: RevocationTarget::Subject {
-            subject: session.subject_key,
-            except: None,
-        },
-        at: NOW,
-        until: NOW + DAY,
+    let target = RevocationTarget::Subject {
+        subject: session.subject_key,
+        except: None,
     };
+    let revocation = Revocation::new(target, NOW..NOW + DAY);
     store.revoke(&revocation).await.expect("a revocation");
     let found = store.find(&token, NOW + 3 * DAY).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Ended);

@@ -14,20 +14,14 @@ async fn counted(store: &impl TokenStore, attempt: &Attempt) -> CountedAttempt {
 }
 
 async fn remember(store: &impl TokenStore, device: Device, now: i64) {
-    let known = KnownDevice {
-        device,
-        until: now + 30 * DAY,
-    };
+    let known = KnownDevice::new(device, now + 30 * DAY);
     let counted = CountedAttempt::default();
     let given_back = store.give_back(&counted, now, Some(&known)).await;
     given_back.expect("given back");
 }
 
 fn device() -> Device {
-    Device {
-        account: counter_key(),
-        address: counter_key(),
-    }
+    Device::new(counter_key(), counter_key())
 }
 
 pub(crate) async fn counters_and_devices_that_are_over_are_removed_some_at_a_time(
@@ -68,7 +62,7 @@ pub(crate) async fn an_account_has_rows_for_sixteen_devices(database: impl Datab
     let account = counter_key();
     for second in 0..20 {
         let address = counter_key();
-        remember(&store, Device { account, address }, NOW + second).await;
+        remember(&store, Device::new(account, address), NOW + second).await;
     }
     assert_eq!(database.rows("jwt_guard_devices").await.len(), 16);
 }

@@ -170,7 +170,9 @@ impl UserBackend for Staff {
             SessionEvent::Refreshed(session) => ("refreshed", session),
             SessionEvent::Reused(session) => ("reused", session),
             SessionEvent::Ended(session) => ("ended", session),
-            SessionEvent::AllEnded { subject, except } => {
+            SessionEvent::AllEnded {
+                subject, except, ..
+            } => {
                 let name = if except.is_some() {
                     "others ended"
                 } else {

@@ -18,18 +18,16 @@ use super::state::CounterState;
 /// // The keys are digests of names, and of addresses.
 /// let [account, address, both] = [[1; 16], [2; 16], [3; 16]].map(CounterKey::from_bytes);
 /// let counter = |key, attempts, window| {
-///     let limit = AttemptLimit { attempts, window };
-///     Some(AttemptCounter { key, limit })
+///     let limit = AttemptLimit::new(attempts, window);
+///     Some(AttemptCounter::new(key, limit))
 /// };
 /// let now = 1_800_000_000;
-/// let device = Device { account, address };
-/// let attempt = Attempt {
-///     account_and_address: counter(both, 10, 15 * 60),
-///     address: counter(address, 100, 60),
-///     account: counter(account, 100, 60 * 60),
-///     device: Some(device),
-///     now,
-/// };
+/// let device = Device::new(account, address);
+/// let mut attempt = Attempt::new(now);
+/// attempt.account_and_address = counter(both, 10, 15 * 60);
+/// attempt.address = counter(address, 100, 60);
+/// attempt.account = counter(account, 100, 60 * 60);
+/// attempt.device = Some(device);
 /// let store = MemoryStore::new();
 /// // Before the password is checked:
 /// let AttemptOutcome::Counted(counted) = store.count(&attempt).await? else {
@@ -37,7 +35,7 @@ use super::state::CounterState;
 /// };
 /// assert_eq!(counted.counters.len(), 3);
 /// // It was right:
-/// let known = KnownDevice { device, until: now + 30 * 24 * 60 * 60 };
+/// let known = KnownDevice::new(device, now + 30 * 24 * 60 * 60);
 /// store.give_back(&counted, now, Some(&known)).await?;
 /// // From now on, attempts from elsewhere do not delay this device.
 /// let AttemptOutcome::Counted(counted) = store.count(&attempt).await? else {
@@ -48,6 +46,7 @@ use super::state::CounterState;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Attempt {
     /// The counter of the account and the address.
     pub account_and_address: Option<AttemptCounter>,
@@ -63,6 +62,19 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// An attempt at this time, in seconds since the Unix epoch, without a counter and without a device: nothing limits it
+    /// until a counter is set.
+    #[must_use]
+    pub const fn new(now: i64) -> Self {
+        Self {
+            account_and_address: None,
+            address: None,
+            account: None,
+            device: None,
+            now,
+        }
+    }
+
     /// The device that only one counter applies to, if the store remembers it.
     #[must_use]
     pub fn exempt_device(&self) -> Option<Device> {
@@ -95,17 +107,9 @@ impl Attempt {
     ///     Attempt, AttemptCounter, AttemptLimit, AttemptOutcome, CounterKey, CounterKind, CounterState,
     /// };
     ///
-    /// let counter = AttemptCounter {
-    ///     key: CounterKey::from_bytes([7; 16]),
-    ///     limit: AttemptLimit { attempts: 2, window: 60 },
-    /// };
-    /// let attempt = Attempt {
-    ///     account_and_address: None,
-    ///     address: Some(counter),
-    ///     account: None,
-    ///     device: None,
-    ///     now: 1_800_000_000,
-    /// };
+    /// let limit = AttemptLimit::new(2, 60);
+    /// let mut attempt = Attempt::new(1_800_000_000);
+    /// attempt.address = Some(AttemptCounter::new(CounterKey::from_bytes([7; 16]), limit));
     /// // A store reads them, and keeps them again.
     /// let mut states = [CounterState::default()];
     /// for _ in 0..2 {
@@ -148,6 +152,7 @@ impl Attempt {
 }
 
 /// The result of counting an attempt.
+// Exhaustive: the library must handle every outcome that a store returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttemptOutcome {
     /// The attempt was counted: its credentials may be checked.
@@ -163,18 +168,40 @@ pub enum AttemptOutcome {
 
 /// Where an attempt was counted, so that it can be [given back](crate::session::TokenStore::give_back).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct CountedAttempt {
     /// The counters.
     pub counters: Vec<CountedIn>,
 }
 
+impl CountedAttempt {
+    /// The attempt that was counted in these counters.
+    #[must_use]
+    pub const fn new(counters: Vec<CountedIn>) -> Self {
+        Self { counters }
+    }
+}
+
 /// A counter in which an attempt was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CountedIn {
     /// What the counter counts.
     pub kind: CounterKind,
     /// The counter.
     pub counter: AttemptCounter,
-    /// The slot of its window.
+    /// The [slot](crate::session::AttemptLimit::slot) of its window.
     pub slot: i64,
+}
+
+impl CountedIn {
+    /// The counter of this kind in which an attempt was counted, and the [slot](crate::session::AttemptLimit::slot) of its window.
+    #[must_use]
+    pub const fn new(kind: CounterKind, counter: AttemptCounter, slot: i64) -> Self {
+        Self {
+            kind,
+            counter,
+            slot,
+        }
+    }
 }

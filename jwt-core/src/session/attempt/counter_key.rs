@@ -37,6 +37,7 @@ impl fmt::Debug for CounterKey {
 
 /// A counter of attempts, and its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AttemptCounter {
     /// The key of the counter. Counters with different windows must have different keys.
     pub key: CounterKey,
@@ -44,7 +45,16 @@ pub struct AttemptCounter {
     pub limit: AttemptLimit,
 }
 
+impl AttemptCounter {
+    /// The counter of this key, with this limit.
+    #[must_use]
+    pub const fn new(key: CounterKey, limit: AttemptLimit) -> Self {
+        Self { key, limit }
+    }
+}
+
 /// What a counter counts.
+// Exhaustive: a store must handle every kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CounterKind {
     /// The attempts for one account from one address.

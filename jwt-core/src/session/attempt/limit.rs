@@ -9,9 +9,10 @@ pub(super) const MAX_SLOTS: usize = 16;
 /// use jwt_guard::session::AttemptLimit;
 ///
 /// // Ten in a quarter of an hour.
-/// let limit = AttemptLimit { attempts: 10, window: 15 * 60 };
+/// let limit = AttemptLimit::new(10, 15 * 60);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AttemptLimit {
     /// How many attempts; 0 means 1.
     pub attempts: u16,
@@ -24,6 +25,12 @@ impl AttemptLimit {
 
     /// How many slots a window is divided into. One more belongs to it, since the current slot is only partly over.
     const SLOTS: i64 = 15;
+
+    /// The limit of so many attempts within a window of so many seconds.
+    #[must_use]
+    pub const fn new(attempts: u16, window: i64) -> Self {
+        Self { attempts, window }
+    }
 
     /// How many attempts are allowed in a window: at least one.
     #[must_use]

@@ -19,6 +19,7 @@ const LONGEST_WAIT: i64 = 15 * 60;
 /// A state whose attempts are a whole window or more in the future comes from a wrong clock, and is ignored: otherwise an
 /// account would be locked until that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct CounterState {
     /// The latest slot with an attempt, if there is one.
     latest: i64,

@@ -2,6 +2,7 @@
 
 /// How often a session may be refreshed: `exchanges` times within `seconds`, counted from the first refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RefreshRate {
     /// How many refreshes are allowed. At least 1.
     pub exchanges: u32,
@@ -9,18 +10,27 @@ pub struct RefreshRate {
     pub seconds: i64,
 }
 
+impl RefreshRate {
+    /// The limit of so many refreshes within so many seconds; both at least 1.
+    #[must_use]
+    pub const fn new(exchanges: u32, seconds: i64) -> Self {
+        Self { exchanges, seconds }
+    }
+}
+
 /// The refreshes of a session that a store has counted.
 ///
 /// ```
 /// use jwt_guard::session::{RefreshCount, RefreshRate};
 ///
-/// let rate = RefreshRate { exchanges: 2, seconds: 60 };
+/// let rate = RefreshRate::new(2, 60);
 /// let count = RefreshCount::default().add(1000, rate).and_then(|count| count.add(1030, rate));
 /// let count = count.expect("two in a minute");
 /// assert_eq!(count.add(1059, rate), Err(1), "in a second");
 /// assert!(count.add(1060, rate).is_ok());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct RefreshCount {
     /// When the first refresh was that is counted, in seconds since the Unix epoch.
     pub since: i64,
@@ -29,6 +39,13 @@ pub struct RefreshCount {
 }
 
 impl RefreshCount {
+    /// The count that a store kept: when the first refresh was, in seconds since the Unix epoch, and how many refreshes
+    /// there were since then.
+    #[must_use]
+    pub const fn new(since: i64, exchanges: u32) -> Self {
+        Self { since, exchanges }
+    }
+
     /// Counts another refresh at the time `now`, in seconds since the Unix epoch.
     ///
     /// A count that began later than `now` starts again: the clock was set back.

@@ -1,19 +1,48 @@
 //! Revocations: what is to be revoked, and what a store remembers.
 
+use std::ops::Range;
+
 use crate::token::{RevocationKey, SessionOwner, Verified};
 
 /// A revocation that a store is to carry out.
+///
+/// ```
+/// use jwt_guard::session::{Revocation, RevocationKey, RevocationTarget};
+///
+/// let target = RevocationTarget::Key(RevocationKey::from_bytes([7; 16]));
+/// let (at, until) = (1_800_000_000, 1_800_000_900);
+/// let revocation = Revocation::new(target, at..until);
+/// assert_eq!((revocation.at, revocation.until), (at, until));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Revocation {
     /// What.
     pub target: RevocationTarget,
-    /// The time.
+    /// The time, in seconds since the Unix epoch.
     pub at: i64,
-    /// Until when it must be remembered: until the last access token that it affects has expired.
+    /// Until when it must be remembered, in seconds since the Unix epoch: until the last access token that it affects has
+    /// expired.
     pub until: i64,
 }
 
+impl Revocation {
+    /// The revocation of a target: `at..until`, in seconds since the Unix epoch.
+    ///
+    /// The times are a range, so that they cannot be swapped unnoticed: a revocation that ends when it should begin would be
+    /// forgotten at once.
+    #[must_use]
+    pub const fn new(target: RevocationTarget, times: Range<i64>) -> Self {
+        let Range {
+            start: at,
+            end: until,
+        } = times;
+        Self { target, at, until }
+    }
+}
+
 /// What is revoked.
+// Exhaustive: a store must handle every target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevocationTarget {
     /// One access token, or a session of another issuer: only the key is stored.
@@ -66,13 +95,26 @@ impl RevocationTarget {
 
 /// A revocation that a store remembers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RevocationRecord {
     /// What is revoked.
     pub key: RevocationKey,
-    /// When it was revoked.
+    /// When it was revoked, in seconds since the Unix epoch.
     pub at: i64,
-    /// Until when it is remembered.
+    /// Until when it is remembered, in seconds since the Unix epoch.
     pub until: i64,
+}
+
+impl RevocationRecord {
+    /// The record of a key that was revoked: `at..until`, in seconds since the Unix epoch, as in [`Revocation::new`].
+    #[must_use]
+    pub const fn new(key: RevocationKey, times: Range<i64>) -> Self {
+        let Range {
+            start: at,
+            end: until,
+        } = times;
+        Self { key, at, until }
+    }
 }
 
 /// A position in the order in which a store has stored revocations: how far they were read, or where a login began. It does
@@ -84,6 +126,7 @@ pub struct Position(pub u128);
 
 /// Some of the revocations of a store, in the order in which they were stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct RevocationPage {
     /// The revocations.
     pub revoked: Vec<RevocationRecord>,
@@ -91,4 +134,16 @@ pub struct RevocationPage {
     pub position: Position,
     /// Whether there is more to read.
     pub has_more: bool,
+}
+
+impl RevocationPage {
+    /// The page of these revocations, the position after which the next page begins, and whether there is a next page.
+    #[must_use]
+    pub const fn new(revoked: Vec<RevocationRecord>, position: Position, has_more: bool) -> Self {
+        Self {
+            revoked,
+            position,
+            has_more,
+        }
+    }
 }

@@ -9,10 +9,6 @@ use crate::session::record::{
 use crate::session::rotation::RefreshToken;
 use crate::session::store::StoreError;
 
-/// How many exchanged tokens of a session are remembered, so that their reuse is detected: as many as a session of 30 days
-/// has that is refreshed every 45 minutes. The limit keeps a client from filling the store.
-const REMEMBERED: u32 = 1000;
-
 /// The result of a refresh.
 #[derive(Debug)]
 pub enum RefreshOutcome {
@@ -93,16 +89,12 @@ impl SessionService {
         idle_expires_at: Option<i64>,
     ) -> Rotation {
         let now = self.clock.now();
+        let times = now..now.saturating_add(self.rules.longest);
         Rotation {
-            presented,
-            successor,
-            now,
             grace: self.rules.grace,
             idle_expires_at: idle_expires_at.map(|idle| idle.min(session.expires_at)),
-            revoked_until: now.saturating_add(self.rules.longest),
-            details: session.details.clone(),
             rate: self.rules.refresh_rate,
-            remembered: REMEMBERED,
+            ..Rotation::new(presented, successor, times, session.details.as_str())
         }
     }
 

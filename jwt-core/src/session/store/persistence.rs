@@ -4,8 +4,17 @@ use std::fmt;
 
 /// Whether a store keeps what it has confirmed. A field is `None` if the store cannot tell.
 ///
-/// By default, nothing is known.
+/// By default, nothing is known. A store sets what it can tell:
+///
+/// ```
+/// use jwt_guard::session::Persistence;
+///
+/// let mut persistence = Persistence::default();
+/// persistence.outlives_restart = Some(true);
+/// assert_eq!(persistence.outlives_shortage, None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Persistence {
     /// Whether it survives a restart of the store. If not, a token that was revoked before a restart may be accepted again.
     pub outlives_restart: Option<bool>,

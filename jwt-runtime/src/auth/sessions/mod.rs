@@ -222,7 +222,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
             except: except.map(|id| session_service.key_of_session(id)),
         };
         session_service.revoke(target).await?;
-        self.notify_backend(SessionEvent::AllEnded { subject, except })
+        self.notify_backend(SessionEvent::all_ended(subject, except))
             .await;
         Ok(())
     }

@@ -37,10 +37,7 @@ impl Settings {
             refresh_rate: self
                 .refreshes_per_minute
                 .limit()?
-                .map(|exchanges| RefreshRate {
-                    exchanges,
-                    seconds: MINUTE,
-                }),
+                .map(|exchanges| RefreshRate::new(exchanges, MINUTE)),
             max_sessions: self.max_sessions.limit()?,
             revocation: self.revocation.value().copied().unwrap_or_default(),
             on_store_error: *self.on_store_error.get()?,

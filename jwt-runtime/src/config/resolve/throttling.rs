@@ -58,10 +58,10 @@ impl Settings {
 fn limit(setting: &Setting<LoginLimit>) -> Option<Option<AttemptLimit>> {
     match *setting.get()? {
         LoginLimit::Off => Some(None),
-        LoginLimit::AtMost { attempts, per } => Some(Some(AttemptLimit {
-            attempts,
-            window: i64::try_from(per.as_secs()).ok()?,
-        })),
+        LoginLimit::AtMost { attempts, per } => {
+            let window = i64::try_from(per.as_secs()).ok()?;
+            Some(Some(AttemptLimit::new(attempts, window)))
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::endpoints::token_response::{GrantResponse, Tokens, check_size, token_
 use crate::error::{AuthError, Rejection};
 use crate::grant::{AccessTokenRequest, access_token, new_session};
 use crate::guard::{Guard, login_page_url, reject, used_login_form};
-use crate::session::{LoginRecord, Session, SessionEvent};
+use crate::session::{LoginRecord, SessionEvent};
 use crate::user::UserBackend;
 
 pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
@@ -96,11 +96,9 @@ async fn begin_session<C: AuthConfig>(
             authentication: authentication.clone(),
             scope: scopes.iter().collect::<Vec<_>>().join(" "),
         };
-        let session = Session {
-            client: auth.client_of(&login.parts),
-            details: login_record.to_text()?,
-            ..session_service.new_session(&binding.id, &subject)
-        };
+        let mut session = session_service.new_session(&binding.id, &subject);
+        session.client = auth.client_of(&login.parts);
+        session.details = login_record.to_text()?;
         begun = session_service.begin(&session, check).await?;
         if session_service.rules.refresh {
             tokens.refresh = Some((

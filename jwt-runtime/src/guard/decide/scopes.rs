@@ -166,6 +166,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
             scopes,
             require_all,
             require_all_actions,
+            ..
         } = required;
         let handler = self.handler;
         if scopes.is_empty() {

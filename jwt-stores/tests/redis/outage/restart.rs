@@ -49,10 +49,9 @@ async fn a_server_that_forgets_at_a_restart_is_reported_before_tokens_work_again
         };
         let store = node(&server).await;
         let reported = ready(&store).await.persistence();
-        let expected = Persistence {
-            outlives_restart: told,
-            outlives_shortage: Some(true),
-        };
+        let mut expected = Persistence::default();
+        expected.outlives_restart = told;
+        expected.outlives_shortage = Some(true);
         assert_eq!(reported, expected);
         let process = Process::new(store);
         let tokens = logged_out(&process).await;
