@@ -11,10 +11,10 @@
 )]
 
 #[allow(dead_code, reason = "what the tests of `http` share")]
-#[path = "http/app.rs"]
+#[path = "http/fixtures/app.rs"]
 mod app;
 #[allow(dead_code, reason = "what the tests of `http` share")]
-#[path = "http/remote.rs"]
+#[path = "http/fixtures/remote.rs"]
 mod remote;
 #[path = "logging/throttling.rs"]
 mod throttling;

@@ -70,7 +70,7 @@ fn the_program_for_cors_is_that_of_the_guide() {
 #[test]
 fn the_program_that_stops_a_service_is_the_one_that_is_tested() {
     let guide = file("docs/deployment.md");
-    let test = file("tests/http/shutdown.rs");
+    let test = file("tests/http/router/shutdown.rs");
     let start = test.find("/// How long requests may take");
     let (_, program) = test.split_at(start.expect("the test has the program"));
     let (program, _) = program.split_once("\n}\n").expect("a function has an end");
@@ -108,6 +108,24 @@ fn the_errors_are_those_of_the_ui_tests() {
         shown += 1;
     }
     assert!(shown >= 5, "only {shown} errors are shown");
+}
+
+/// Later tests of a row are named from `tests/http` on.
+#[test]
+fn the_tests_of_the_table_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = Vec::new();
+    let mut rows = 0;
+    for row in README.lines().filter(|line| line.starts_with("| ✔ |")) {
+        let tests = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names = tests.split('`').skip(1).step_by(2);
+        missing.extend(names.filter(|name| {
+            !root.join(name).exists() && !root.join("tests/http").join(name).exists()
+        }));
+        rows += 1;
+    }
+    assert!(rows >= 50, "only {rows} rows are found");
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// The words of a shell command: separated by spaces, together within quotes.

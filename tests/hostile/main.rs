@@ -17,7 +17,7 @@
 )]
 
 #[allow(dead_code, reason = "what the tests of `http` share")]
-#[path = "../http/app.rs"]
+#[path = "../http/fixtures/app.rs"]
 mod app;
 mod attack;
 mod bounds;

@@ -10,66 +10,27 @@
     reason = "a test that panics has failed"
 )]
 
-mod ambient;
-mod app;
-mod arc_state;
-mod attributes;
-mod bearer;
-mod blocks;
-mod bodies;
-mod browser;
-mod claims_at_login;
-mod client_id;
-mod composed_claims;
-mod connection;
-mod cookies;
-mod csrf;
-mod custom_claims;
-mod ed25519_names;
-mod endpoints;
-mod enforce;
-mod errors;
-mod extra_verifications;
-mod finishing;
-#[path = "../common/keys.rs"]
-mod fixtures;
-mod foreign_claims;
-mod forgeries;
-mod forwarding;
-mod freshness;
-mod identities;
-mod instances;
-mod key_per_user;
-mod key_rotation;
-mod key_sets;
-mod keys;
-mod layers;
-mod login_redirect;
-mod manifest;
-mod merging;
-mod middleware;
-mod minting;
-mod odd_requests;
-mod order;
-mod overrides;
-mod own_profile;
-mod passwords;
-mod plain_axum;
-mod preflight;
-mod published_keys;
-mod remote;
+// The attributes, what they require of a request, and what a handler gets from them.
+mod guard;
+// The router: its routes, its states, its manifest, and the service that it becomes.
 mod router;
-mod scopes;
+// The locations of a token in a request, bodies among them.
+mod token_location;
+// Cookies, CSRF, login pages, and tokens that a browser sends of its own accord.
+mod browser;
+// The endpoints of the library, and the passwords that are sent to them.
+mod endpoints;
+// Refresh tokens, the end of sessions, and a store that fails.
 mod sessions;
-mod settings;
-mod shutdown;
-mod socket;
+// Limits of failed logins.
 mod throttling;
-mod token_cache;
-mod token_kinds;
-mod token_locations;
-mod token_types;
+// Claims of an application, and those of other issuers.
+mod claims;
+// The format of tokens, their types and their issuers.
 mod tokens;
-mod trusted_issuers;
-mod two_logins;
-mod unit;
+// Algorithms, key sets, rotation, and a key for each user.
+mod keys;
+// The effect of each setting, and where it can be given.
+mod settings;
+// What the tests share.
+mod fixtures;

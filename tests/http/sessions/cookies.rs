@@ -7,8 +7,8 @@ use axum::http::header::{CONTENT_TYPE, LOCATION, ORIGIN, SET_COOKIE};
 use serde_json::{Value, json};
 
 use super::service::Service;
-use crate::app::Answer;
-use crate::browser::Browser;
+use crate::fixtures::app::Answer;
+use crate::fixtures::browser::Browser;
 
 const REFRESH: &str = "__Host-refresh_token";
 const ACCESS: &str = "__Host-access_token";

@@ -4,8 +4,8 @@ use jwt_guard::session::{MemoryStore, TokenStore};
 use serde_json::{Value, json};
 
 use super::service::{Person, Service, Tokens};
-use crate::app::NOW;
-use crate::remote::Remote;
+use crate::fixtures::app::NOW;
+use crate::fixtures::remote::Remote;
 
 async fn lives(service: &Service, tokens: &Tokens) -> (bool, bool) {
     let access = service.status(tokens).await == 200;

@@ -5,7 +5,7 @@ use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
 use super::service::{Office, Person, Service, Tokens};
-use crate::app::SECRET;
+use crate::fixtures::app::SECRET;
 
 async fn lives(service: &Service, tokens: &Tokens) -> (bool, bool) {
     let access = service.status(tokens).await == 200;

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::service::{Service, Tokens};
-use crate::app::NOW;
+use crate::fixtures::app::NOW;
 
 async fn reauthenticate(
     service: &Service,
     access: Option<&str>,
     name: &str,
     password: &str,
-) -> crate::app::Answer {
+) -> crate::fixtures::app::Answer {
     let credentials = json!({"username": name, "password": password});
     service
         .post("/auth/reauthenticate", access, &credentials)

@@ -16,7 +16,7 @@ use jwt_guard::user::Authentication;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::app::{Answer, NOW, SECRET, send};
+use crate::fixtures::app::{Answer, NOW, SECRET, send};
 
 #[derive(AuthConfig, Deserialize, Default)]
 #[auth(users = Staff)]

@@ -5,7 +5,7 @@ use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
 use super::service::{Office, Service};
-use crate::keys::pem;
+use crate::keys::algorithms::pem;
 
 fn problems(settings: Value) -> Vec<String> {
     match Service::try_with_store(settings, MemoryStore::new()) {
@@ -53,7 +53,7 @@ fn what_contradicts_itself_does_not_start() {
 fn what_needs_a_store_does_not_start_without_one() {
     let without = |settings: Value| {
         let mut office: Office = serde_json::from_value(settings).unwrap();
-        office.secret = Some(crate::app::SECRET.into());
+        office.secret = Some(crate::fixtures::app::SECRET.into());
         let staff = Service::new(json!({})).staff;
         Auth::builder(office)
             .users(staff)

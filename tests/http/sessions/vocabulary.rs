@@ -7,7 +7,7 @@ use jwt_guard::session::MemoryStore;
 use serde_json::json;
 
 use super::service::{Service, Staff};
-use crate::app::{SECRET, send};
+use crate::fixtures::app::{SECRET, send};
 
 /// What a later version of the service knows of scopes.
 #[derive(Scope, Clone, Copy)]

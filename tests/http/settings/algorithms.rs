@@ -9,8 +9,8 @@ use jwt_guard::key::{Key, KeyRing};
 use jwt_guard::prelude::*;
 use jwt_guard::token::{Minter, TokenError};
 
-use crate::app::{NOW, OTHER_SECRET, SECRET};
-use crate::keys::pem;
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET};
+use crate::keys::algorithms::pem;
 
 #[derive(AuthConfig, Default)]
 struct Api {

@@ -6,7 +6,7 @@ use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 
-use crate::app::{NOW, OTHER_SECRET, SECRET, get_as};
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET, get_as};
 
 #[protected]
 async fn route() {}

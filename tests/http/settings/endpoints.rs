@@ -11,8 +11,8 @@ use jwt_guard::token::Minter;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::app::{Answer, NOW, SECRET, get_as, send};
-use crate::keys::pem;
+use crate::fixtures::app::{Answer, NOW, SECRET, get_as, send};
+use crate::keys::algorithms::pem;
 
 #[derive(AuthConfig)]
 #[auth(

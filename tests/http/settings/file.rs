@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::service::{Everything, Service};
-use crate::app::{NOW, OTHER_SECRET, SECRET};
-use crate::keys::pem;
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET};
+use crate::keys::algorithms::pem;
 
 /// Every setting that a service with a secret can have at once.
 fn file() -> Value {

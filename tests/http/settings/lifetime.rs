@@ -11,7 +11,7 @@ use jwt_guard::token::{MintError, Minter, TokenError, TokenType};
 use serde_json::{Value, json};
 
 use super::rows::signed;
-use crate::app::{NOW, OTHER_SECRET, SECRET};
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET};
 
 const HOUR: i64 = 60 * 60;
 

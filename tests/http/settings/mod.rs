@@ -7,7 +7,6 @@ mod configuration;
 mod contradictions;
 mod endpoints;
 mod file;
-mod headers;
 mod lifetime;
 mod precedence;
 mod row;

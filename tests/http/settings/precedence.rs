@@ -7,7 +7,7 @@ use jwt_guard::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::app::SECRET;
+use crate::fixtures::app::SECRET;
 
 /// Nothing but the secret: the default.
 #[derive(AuthConfig)]

@@ -8,7 +8,7 @@ use axum::http::Request;
 use serde_json::{Value, json};
 
 use super::service::{Service, merge};
-use crate::app::Answer;
+use crate::fixtures::app::Answer;
 
 /// What shows the effect of a setting.
 pub(super) struct Row {

@@ -25,8 +25,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::app::{Answer, NOW, SECRET, send};
-use crate::remote::Remote;
+use crate::fixtures::app::{Answer, NOW, SECRET, send};
+use crate::fixtures::remote::Remote;
 
 /// The type of a field: in a file, what has a text is written as in a literal.
 macro_rules! field {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::service::{Service, guess, login};
-use crate::app::{NOW, SECRET, send};
+use crate::fixtures::app::{NOW, SECRET, send};
 
 const HOME: &str = "192.0.2.7";
 

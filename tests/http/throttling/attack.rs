@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::service::{Service, guess, login};
-use crate::app::NOW;
+use crate::fixtures::app::NOW;
 
 const HOME: &str = "192.0.2.7";
 const ADDRESSES: u32 = 1000;

@@ -4,7 +4,7 @@ use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::json;
 
 use super::service::{Service, guess, login};
-use crate::app::Answer;
+use crate::fixtures::app::Answer;
 
 const HOME: &str = "192.0.2.7";
 

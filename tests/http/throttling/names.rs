@@ -4,7 +4,7 @@ use jwt_guard::session::{MemoryStore, TokenStore};
 use serde_json::json;
 
 use super::service::{Service, guess};
-use crate::app::NOW;
+use crate::fixtures::app::NOW;
 
 /// How many names are tried; `JWT_GUARD_NAMES` can change it.
 const NAMES: u32 = 2_000;

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::app::{Answer, NOW, SECRET};
+use crate::fixtures::app::{Answer, NOW, SECRET};
 
 #[derive(AuthConfig, Deserialize, Default)]
 #[auth(users = Staff)]

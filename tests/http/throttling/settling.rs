@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::service::{Service, guess, login};
-use crate::remote::{Order, Remote};
+use crate::fixtures::remote::{Order, Remote};
 
 const HOME: &str = "192.0.2.7";
 

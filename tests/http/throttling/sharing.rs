@@ -4,7 +4,7 @@ use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
 use super::service::{Service, guess, login};
-use crate::keys::pem;
+use crate::keys::algorithms::pem;
 
 const HOME: &str = "192.0.2.7";
 

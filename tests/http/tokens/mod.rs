@@ -3,7 +3,12 @@
 mod claims;
 mod format;
 mod minted;
+mod minting;
 mod signature;
+mod token_cache;
+mod token_kinds;
+mod token_types;
+mod trusted_issuers;
 
 use aws_lc_rs::hmac;
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
@@ -11,7 +16,8 @@ use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 use serde_json::{Value, json};
 
-use crate::app::*;
+use crate::fixtures::app::*;
+use crate::fixtures::token::{sign, signed_with};
 
 #[protected]
 async fn route() {}
@@ -33,29 +39,9 @@ async fn accepted(token: &str) -> bool {
     }
 }
 
-fn sign(signed: &str, algorithm: hmac::Algorithm, secret: &str) -> String {
-    let key = hmac::Key::new(algorithm, secret.as_bytes());
-    BASE64.encode_to_string(hmac::sign(&key, signed.as_bytes()))
-}
-
 /// A correctly signed token of any two texts.
 fn signed(header: &str, payload: &str) -> String {
     signed_with(header, payload.as_bytes(), hmac::HMAC_SHA256, SECRET)
-}
-
-pub(crate) fn signed_with(
-    header: &str,
-    payload: &[u8],
-    algorithm: hmac::Algorithm,
-    secret: &str,
-) -> String {
-    let input = format!(
-        "{}.{}",
-        BASE64.encode_to_string(header),
-        BASE64.encode_to_string(payload)
-    );
-    let signature = sign(&input, algorithm, secret);
-    format!("{input}.{signature}")
 }
 
 const HEADER: &str = r#"{"typ":"at+jwt","alg":"HS256"}"#;

@@ -49,7 +49,7 @@ const PROGRAMS: [Program; 5] = [
     Program {
         name: "HTTP",
         cargo: &["-p", "jwt-guard", "--all-features", "--test", "http"],
-        tests: &["sessions::outage", "throttling::names"],
+        tests: &["sessions::outage::refused", "throttling::names"],
     },
     Program {
         name: "`SqliteStore`",

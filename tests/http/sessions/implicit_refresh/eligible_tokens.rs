@@ -19,9 +19,9 @@ use tower::ServiceExt;
 
 use super::super::service::{Office, Service, Staff};
 use super::visitor::{ACCESS, SIGNATURE, Visitor, WINDOW, cookies, is_replaced, pages, settings};
-use crate::app::{NOW, OTHER_SECRET, SECRET, send};
-use crate::browser::Browser;
-use crate::tokens::signed_with;
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET, send};
+use crate::fixtures::browser::Browser;
+use crate::fixtures::token::signed_with;
 
 #[tokio::test]
 async fn a_token_in_a_header_is_not_replaced_even_beside_a_cookie() {

@@ -5,10 +5,10 @@ use std::time::Duration;
 use jwt_guard::session::MemoryStore;
 use serde_json::json;
 
-use super::super::outage::until_known;
 use super::super::service::{Person, Service};
 use super::visitor::{ACCESS, Visitor, WINDOW, is_replaced, settings};
-use crate::remote::{Order, Remote};
+use crate::fixtures::remote::{Order, Remote};
+use crate::sessions::outage::until_known;
 
 #[tokio::test]
 async fn a_handler_that_ends_the_session_is_not_undone() {

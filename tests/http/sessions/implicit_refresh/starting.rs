@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::super::service::Service;
 use super::visitor::settings;
-use crate::app::SECRET;
-use crate::keys::pem;
+use crate::fixtures::app::SECRET;
+use crate::keys::algorithms::pem;
 
 fn problems(settings: Value) -> Vec<String> {
     match Service::try_new(settings, None::<MemoryStore>) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::visitor::{Visitor, WINDOW};
-use crate::app::NOW;
+use crate::fixtures::app::NOW;
 
 #[tokio::test]
 async fn the_new_token_is_of_the_same_login_and_session_and_not_fresh() {

@@ -9,8 +9,8 @@ use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
 use super::super::service::{Office, Service, Tokens, ageless, careless};
-use crate::app::Answer;
-use crate::browser::Browser;
+use crate::fixtures::app::Answer;
+use crate::fixtures::browser::Browser;
 
 pub(super) const ACCESS: &str = "__Host-access_token";
 pub(super) const SIGNATURE: &str = "__Host-access_token_signature";
@@ -162,7 +162,7 @@ impl Visitor {
         let cookie = format!("{name}={token}");
         let request = Request::get(path).header("cookie", cookie);
         let app = pages(&self.service.auth);
-        crate::app::send(&app, request.body(axum::body::Body::empty()).unwrap()).await
+        crate::fixtures::app::send(&app, request.body(axum::body::Body::empty()).unwrap()).await
     }
 }
 

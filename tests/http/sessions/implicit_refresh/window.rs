@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::service::Service;
 use super::visitor::{ACCESS, CSRF, Visitor, WINDOW, cookies, is_replaced};
-use crate::app::NOW;
+use crate::fixtures::app::NOW;
 
 #[tokio::test]
 async fn no_token_is_replaced_unless_that_is_configured() {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::super::row::{Look, Row, row};
 use super::super::service::merge;
-use crate::app::{NOW, SECRET};
-use crate::tokens::signed_with;
+use crate::fixtures::app::{NOW, SECRET};
+use crate::fixtures::token::signed_with;
 
 pub(super) fn rows() -> Vec<Row> {
     let both = "user:read report";

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::super::row::{Cookie, Look, Row, literal, row};
 use super::super::service::{Ada, Counted, Service};
-use crate::app::SECRET;
+use crate::fixtures::app::SECRET;
 
 pub(super) fn rows() -> Vec<Row> {
     let beside = || json!({"token_from": "cookie"});

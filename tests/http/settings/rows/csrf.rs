@@ -8,7 +8,7 @@ use jwt_guard::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::row::{Cookie, Look, Row, row};
-use crate::app::{NOW, OTHER_SECRET, SECRET};
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET};
 
 pub(super) fn rows() -> Vec<Row> {
     let passes = || [json!(403), json!(200)];

@@ -8,9 +8,9 @@ use jwt_guard::token::Minter;
 use serde_json::json;
 
 use super::super::row::{Look, Row, row};
-use crate::app::{NOW, OTHER_SECRET, SECRET};
-use crate::keys::pem;
-use crate::tokens::signed_with;
+use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET};
+use crate::fixtures::token::signed_with;
+use crate::keys::algorithms::pem;
 
 pub(super) fn rows() -> Vec<Row> {
     let usual = || Look::accepts(signed("HS256", &SECRET.repeat(2)));

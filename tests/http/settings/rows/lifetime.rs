@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::row::{Look, Row, literal, row};
 use super::super::service::{Ada, Counted, Service};
 use super::claims::signed;
-use crate::app::{NOW, SECRET};
+use crate::fixtures::app::{NOW, SECRET};
 
 pub(super) fn rows() -> Vec<Row> {
     let expires = |at: i64| Look::accepts(signed(json!({"iat": NOW, "exp": NOW + at})));

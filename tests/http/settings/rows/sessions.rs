@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::super::row::{Look, Row, Scenario, row};
 use super::super::service::Service;
-use crate::remote::Order;
+use crate::fixtures::remote::Order;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::super::row::{Look, Row, literal, row};
 use super::super::service::{Ada, Counted, Service};
 use super::claims::signed;
-use crate::app::{Answer, SECRET};
+use crate::fixtures::app::{Answer, SECRET};
 
 pub(super) fn rows() -> Vec<Row> {
     let passes = [json!(401), json!(200)];

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::super::row::{Look, Row, row};
 use super::claims::signed;
-use crate::app::NOW;
-use crate::keys::pem;
+use crate::fixtures::app::NOW;
+use crate::keys::algorithms::pem;
 
 const STAFF: &str = "https://login.example.com";
 

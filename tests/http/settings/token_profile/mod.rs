@@ -1,5 +1,6 @@
 //! Settings of the format of tokens: each changes a token or a response.
 
+mod headers;
 mod scopes;
 mod types;
 
@@ -13,8 +14,8 @@ use jwt_guard::prelude::*;
 use jwt_guard::token::{MintError, TokenError, TokenType};
 use serde_json::{Value, json};
 
-use crate::app::{NOW, SECRET, get_as};
-use crate::tokens::signed_with;
+use crate::fixtures::app::{NOW, SECRET, get_as};
+use crate::fixtures::token::signed_with;
 
 #[derive(AuthConfig, Default)]
 struct Api {

@@ -1,0 +1,8 @@
+//! Keys: their algorithms and forms, sets of them, their rotation, and a key for each user.
+
+pub(crate) mod algorithms;
+mod ed25519_names;
+mod key_rotation;
+mod key_sets;
+mod per_user_key;
+mod published_keys;
