@@ -45,14 +45,14 @@ impl SettingType for ClientAddress {
         match (text, number.parse()) {
             ("peer", _) => Ok(Self::Peer),
             (_, Ok(count @ 1..=MOST_PROXIES)) if is_number => Ok(Self::Proxies(count)),
-            _ => Err(WrongValue::quoted::<Self>(text)),
+            _ => Err(WrongValue::quoted(text, Self::EXPECTED)),
         }
     }
 
     fn check(&self, _: SettingKind) -> Result<(), WrongValue> {
         match self {
             Self::Peer | Self::Proxies(1..=MOST_PROXIES) => Ok(()),
-            Self::Proxies(_) => Err(WrongValue::quoted::<Self>(&self.to_string())),
+            Self::Proxies(_) => Err(WrongValue::quoted(&self.to_string(), Self::EXPECTED)),
         }
     }
 }

@@ -21,7 +21,7 @@ macro_rules! dangerous {
                 fn from_text(text: &str) -> Result<Self, WrongValue> {
                     match text {
                         $text => Ok(Self(())),
-                        _ => Err(WrongValue::quoted::<Self>(text)),
+                        _ => Err(WrongValue::quoted(text, Self::EXPECTED)),
                     }
                 }
             }

@@ -30,7 +30,7 @@ macro_rules! choices {
                 fn from_text(text: &str) -> Result<Self, WrongValue> {
                     match text {
                         $($text => Ok(Self::$variant),)*
-                        _ => Err(WrongValue::quoted::<Self>(text)),
+                        _ => Err(WrongValue::quoted(text, Self::EXPECTED)),
                     }
                 }
             }

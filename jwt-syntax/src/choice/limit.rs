@@ -24,7 +24,7 @@ impl SettingType for CountLimit {
             text => text
                 .parse()
                 .map(Self::AtMost)
-                .map_err(|_| WrongValue::quoted::<Self>(text)),
+                .map_err(|_| WrongValue::quoted(text, Self::EXPECTED)),
         }
     }
 
@@ -68,7 +68,7 @@ impl SettingType for LoginLimit {
                 attempts,
                 per: Duration::from_secs(seconds),
             }),
-            Err(error) => Err(WrongValue::because::<Self>(text, error)),
+            Err(error) => Err(WrongValue::because(text, error, Self::EXPECTED)),
         }
     }
 

@@ -1,9 +1,8 @@
 //! The correction of a scope literal that was refused.
 
-use super::grammar::read;
-
-/// The corrected literals as they would stand in the attribute, when every part of the text makes a scope.
-pub(super) fn of(text: &str) -> Option<String> {
+/// The corrected literals as they would stand in the attribute, when every part of the text makes a scope: one for which
+/// `is_valid`.
+pub(super) fn of(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
     let mut literals: Vec<String> = Vec::new();
     // White space beside a `:` is a slip within one scope; two scopes in its place would have another meaning.
     let text: Vec<_> = text.split(':').map(str::trim).collect();
@@ -14,7 +13,7 @@ pub(super) fn of(text: &str) -> Option<String> {
         if piece.is_empty() {
             continue;
         }
-        let literal = format!("\"{}\"", scope(piece)?);
+        let literal = format!("\"{}\"", scope(piece, &is_valid)?);
         if !literals.contains(&literal) {
             literals.push(literal);
         }
@@ -23,7 +22,7 @@ pub(super) fn of(text: &str) -> Option<String> {
 }
 
 /// One scope without its stray punctuation, its empty and its repeated actions.
-fn scope(piece: &str) -> Option<String> {
+fn scope(piece: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
     // A wildcard or a foreign letter carries meaning that leaving it out would change.
     if !piece.is_ascii() || piece.contains('*') {
         return None;
@@ -40,5 +39,5 @@ fn scope(piece: &str) -> Option<String> {
         }
     }
     let scope = segments.join(":");
-    read(&scope).is_ok().then_some(scope)
+    is_valid(&scope).then_some(scope)
 }

@@ -1,16 +1,43 @@
 //! The strict reading of a scope literal, character by character.
 
 use std::ops::Range;
+use std::str::FromStr;
 
 use super::{
-    error::{ParameterError, ScopeErrorKind},
+    correction,
+    error::{ParameterError, ScopeError, ScopeErrorKind},
     literal::{ScopeLiteral, Segment},
 };
 
 type Refused = (ScopeErrorKind, Range<usize>);
 
+impl ScopeLiteral {
+    /// Reads a literal.
+    ///
+    /// # Errors
+    ///
+    /// When it is empty, contains a character outside of letters, digits and `_ - . / + ~ @ : { }`, has an empty or a
+    /// repeated action, or a `{parameter}` that is not a whole segment.
+    pub fn parse(text: &str) -> Result<Self, ScopeError> {
+        read(text).map_err(|(kind, at)| ScopeError {
+            found: text.get(at.clone()).unwrap_or_default().to_owned(),
+            suggestion: correction::of(text, |piece| read(piece).is_ok()),
+            kind,
+            at,
+        })
+    }
+}
+
+impl FromStr for ScopeLiteral {
+    type Err = ScopeError;
+
+    fn from_str(text: &str) -> Result<Self, ScopeError> {
+        Self::parse(text)
+    }
+}
+
 /// [`ScopeLiteral::parse`] without the suggestion, which is found by reading again.
-pub(super) fn read(text: &str) -> Result<ScopeLiteral, Refused> {
+fn read(text: &str) -> Result<ScopeLiteral, Refused> {
     if text.is_empty() {
         return Err((ScopeErrorKind::Empty, 0..0));
     }

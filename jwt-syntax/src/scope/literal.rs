@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::{correction, error::ScopeError, grammar};
-
 /// A scope literal: a namespace and its actions.
 ///
 /// Stricter than [`grants`](super::grants), which compares whatever tokens contain: here a mistake of the author is worth
@@ -34,35 +32,12 @@ pub enum Segment {
 }
 
 impl ScopeLiteral {
-    /// Reads a literal.
-    ///
-    /// # Errors
-    ///
-    /// When it is empty, contains a character outside of letters, digits and `_ - . / + ~ @ : { }`, has an empty or a
-    /// repeated action, or a `{parameter}` that is not a whole segment.
-    pub fn parse(text: &str) -> Result<Self, ScopeError> {
-        grammar::read(text).map_err(|(kind, at)| ScopeError {
-            found: text.get(at.clone()).unwrap_or_default().to_owned(),
-            suggestion: correction::of(text),
-            kind,
-            at,
-        })
-    }
-
     /// The names of its path parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().filter_map(|segment| match segment {
             Segment::Parameter(name) => Some(name.as_str()),
             Segment::Literal(_) => None,
         })
-    }
-}
-
-impl std::str::FromStr for ScopeLiteral {
-    type Err = ScopeError;
-
-    fn from_str(text: &str) -> Result<Self, ScopeError> {
-        Self::parse(text)
     }
 }
 

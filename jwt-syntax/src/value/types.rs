@@ -14,7 +14,7 @@ impl SettingType for bool {
         match text {
             "on" => Ok(true),
             "off" => Ok(false),
-            _ => Err(WrongValue::quoted::<Self>(text)),
+            _ => Err(WrongValue::quoted(text, Self::EXPECTED)),
         }
     }
 }
@@ -23,7 +23,8 @@ impl SettingType for usize {
     const EXPECTED: &'static str = "a number such as `8192`";
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
-        text.parse().map_err(|_| WrongValue::quoted::<Self>(text))
+        text.parse()
+            .map_err(|_| WrongValue::quoted(text, Self::EXPECTED))
     }
 
     fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
@@ -43,7 +44,7 @@ impl SettingType for Duration {
     const EXPECTED: &'static str = "a duration such as `15m`";
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
-        duration::parse(text).map_err(|error| WrongValue::because::<Self>(text, error))
+        duration::parse(text).map_err(|error| WrongValue::because(text, error, Self::EXPECTED))
     }
 
     fn check(&self, kind: SettingKind) -> Result<(), WrongValue> {
@@ -66,7 +67,7 @@ impl SettingType for Algorithm {
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
         text.parse()
-            .map_err(|error| WrongValue::because::<Self>(text, error))
+            .map_err(|error| WrongValue::because(text, error, Self::EXPECTED))
     }
 }
 
@@ -137,7 +138,7 @@ impl SettingType for Vec<TokenLocation> {
         let read = |(at, text): (usize, &&str)| {
             let location = text.parse();
             location.map_err(|error: TokenLocationError| {
-                WrongValue::because::<Self>(text.trim(), error).at(at)
+                WrongValue::because(text.trim(), error, Self::EXPECTED).at(at)
             })
         };
         locations.map(read).collect()

@@ -1,7 +1,5 @@
 //! What is wrong with the value of a setting, as compile errors and start-up report it.
 
-use super::SettingType;
-
 /// A value that a setting cannot have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongValue {
@@ -37,15 +35,14 @@ impl WrongValue {
         Self::new(format!("`{entry}` twice"), "each entry once")
     }
 
-    /// A text that is no value of `T`.
-    #[must_use]
-    pub fn quoted<T: SettingType>(text: &str) -> Self {
-        Self::new(format!("`{}`", text.escape_debug()), T::EXPECTED)
+    /// A text that was found, quoted, and what is allowed instead.
+    pub fn quoted(text: &str, expected: impl Into<String>) -> Self {
+        Self::new(format!("`{}`", text.escape_debug()), expected)
     }
 
-    /// A text that is no value of `T`, and why.
-    pub fn because<T: SettingType>(text: &str, error: impl std::fmt::Display) -> Self {
-        Self::new(text_and_reason(text, error), T::EXPECTED)
+    /// A text that was found, the error about it, and what is allowed instead.
+    pub fn because(text: &str, error: impl std::fmt::Display, expected: impl Into<String>) -> Self {
+        Self::new(text_and_reason(text, error), expected)
     }
 }
 

@@ -12,33 +12,9 @@ const MOST: usize = 12;
 /// What does not count among the entries of the root: the root itself, and what users do not see.
 const HIDDEN: [&str; 4] = ["lib.rs", "main.rs", "__private.rs", "fuzzing.rs"];
 
-/// What the folders of a crate are held to, besides that each file is declared.
-#[derive(Clone, Copy)]
-pub(super) struct Rules {
-    /// Whether a folder has at most twelve entries, none of which name each other in circles.
-    are_ordered: bool,
-    /// The folders whose entries name each other because a grammar is recursive.
-    recursive: &'static [&'static str],
-}
-
-impl Rules {
-    /// No more than that each file is declared.
-    pub(super) const DECLARED: Self = Self {
-        are_ordered: false,
-        recursive: &[],
-    };
-
-    /// Ordered folders, apart from circles in those that are a recursive grammar.
-    pub(super) const fn ordered(recursive: &'static [&'static str]) -> Self {
-        Self {
-            are_ordered: true,
-            recursive,
-        }
-    }
-}
-
-/// Everything that is wrong with the folders of a crate, a line each.
-pub(super) fn violations(files: &[File], rules: Rules) -> Result<Vec<String>, String> {
+/// Everything that is wrong with the folders of a crate, a line each. The entries of those in `recursive` may name each other in
+/// circles.
+pub(super) fn violations(files: &[File], recursive: &[&str]) -> Result<Vec<String>, String> {
     let mut named = Vec::new();
     for (path, text) in files {
         let is_root = path.as_os_str() == "lib.rs" || path.as_os_str() == "main.rs";
@@ -61,10 +37,8 @@ pub(super) fn violations(files: &[File], rules: Rules) -> Result<Vec<String>, St
             violations.push(format!("{}: no module declares this file", path.display()));
         }
     }
-    if rules.are_ordered {
-        violations.extend(large(&named));
-        violations.extend(circles(&named, &declared, rules.recursive));
-    }
+    violations.extend(large(&named));
+    violations.extend(circles(&named, &declared, recursive));
     Ok(violations)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::folders::{self, Rules};
+use super::folders;
 use super::violations;
 
 /// A crate of two modules, `low` below `high`, with this text in `low`.
@@ -136,7 +136,7 @@ fn in_folders(files: &[(&str, &str)]) -> Vec<String> {
         .iter()
         .map(|(path, text)| (PathBuf::from(path), (*text).to_owned()))
         .collect();
-    folders::violations(&files, Rules::ordered(&["grammar"])).unwrap()
+    folders::violations(&files, &["grammar"]).unwrap()
 }
 
 #[test]

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
-use super::{guard_parameter::guard_parameter, parameters, policy_declaration::PolicyDeclaration};
+use super::{
+    guard_parameter::guard_parameter, parameters, policy_declaration::PolicyDeclaration,
+    surroundings::Surroundings,
+};
 use crate::{
     diagnostics::{Diagnostic, Diagnostics},
     handler::{
@@ -13,13 +16,6 @@ use crate::{
         parse::item::Function,
     },
 };
-
-/// Where a handler stands.
-#[derive(Clone, Default)]
-pub(super) struct Surroundings {
-    /// The name of the type whose `impl` block it is in.
-    pub(super) owner: Option<String>,
-}
 
 /// A handler and the items that come with it, which cannot stand in an `impl` block.
 pub(super) struct GuardedHandler {

@@ -4,10 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::{
-    block,
-    block_body::ExpandedBlock,
-    block_marker,
-    handler::{self, Surroundings},
+    block::{self, ExpandedBlock},
+    handler,
+    surroundings::Surroundings,
 };
 use crate::{
     diagnostics::{Diagnostic, Diagnostics},
@@ -45,20 +44,20 @@ pub(super) fn expand(
                 handler::expand(*function, &policy, &Surroundings::default(), diagnostics);
             let (handler, siblings) = (expansion.handler, expansion.siblings);
             let check = (!expansion.is_composed && !siblings.is_empty())
-                .then(|| block_marker::check(&policy, &conditions));
+                .then(|| block::marker::check(&policy, &conditions));
             quote!(#handler #siblings #check)
         }
         Item::Impl(block) => {
             let without_handler = check::item::without_handler(&policy, block.impl_token());
             let expanded = block::expand_impl(*block, &policy, diagnostics);
-            let check = (!expanded.is_composed).then(|| block_marker::check(&policy, &conditions));
+            let check = (!expanded.is_composed).then(|| block::marker::check(&policy, &conditions));
             let items = whole(expanded, without_handler, diagnostics);
             quote!(#items #check)
         }
         Item::Module(module) => {
             let without_handler = check::item::without_handler(&policy, &module.name);
             let expanded = block::expand_module(*module, &policy, diagnostics);
-            let check = (!expanded.is_composed).then(|| block_marker::check(&policy, &conditions));
+            let check = (!expanded.is_composed).then(|| block::marker::check(&policy, &conditions));
             let items = whole(expanded, without_handler, diagnostics);
             quote!(#items #check)
         }

@@ -2,13 +2,12 @@
 
 mod attribute;
 mod block;
-mod block_body;
-mod block_marker;
 mod guard_parameter;
 mod handler;
 mod item;
 mod parameters;
 mod policy_declaration;
 mod scope_declaration;
+mod surroundings;
 
 pub(crate) use self::attribute::run;

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Visibility, ext::IdentExt};
 
-use super::{handler::Surroundings, parameters::Parameters, scope_declaration::PolicyScopes};
+use super::{parameters::Parameters, scope_declaration::PolicyScopes, surroundings::Surroundings};
 use crate::{
     crate_path::PrivatePath,
     diagnostics::generated_at,

@@ -5,13 +5,13 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Ident, Path, ext::IdentExt, parse_quote};
 
 use super::{
-    block_body::{self, ExpandedBlock},
-    block_marker,
-    handler::Surroundings,
+    body::{self, ExpandedBlock},
+    marker,
 };
 use crate::{
     diagnostics::{Diagnostic, Diagnostics, generated_at, shown},
     handler::{
+        expand::surroundings::Surroundings,
         model::{AuthInstance, Policy},
         parse::item::{ImplBlock, Module, conditions, last_segment},
     },
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Writes the block with its handlers guarded, their policies beside it: an `impl` block cannot hold them.
-pub(super) fn expand_impl(
+pub(in crate::handler::expand) fn expand_impl(
     mut block: ImplBlock,
     policy: &Policy,
     diagnostics: &mut Diagnostics,
@@ -55,14 +55,14 @@ pub(super) fn expand_impl(
         siblings,
         has_handler,
         is_composed,
-    } = block_body::expand(
+    } = body::expand(
         body,
         &TokenStream::new(),
         policy,
         &surroundings,
         diagnostics,
     );
-    let mark = block_marker::mark(policy);
+    let mark = marker::mark(policy);
     ExpandedBlock {
         items: quote! {
             #conditions
@@ -80,7 +80,7 @@ pub(super) fn expand_impl(
 }
 
 /// Writes the module with its handlers guarded.
-pub(super) fn expand_module(
+pub(in crate::handler::expand) fn expand_module(
     module: Module,
     policy: &Policy,
     diagnostics: &mut Diagnostics,
@@ -113,13 +113,13 @@ pub(super) fn expand_module(
         .as_ref()
         .and_then(|auth| alias(auth, &name, &attrs, &mut inner));
     let imports = imports(&name, &attrs, &mut inner);
-    let mark = block_marker::mark(policy);
+    let mark = marker::mark(policy);
     let ExpandedBlock {
         items,
         has_handler,
         is_composed,
         ..
-    } = block_body::expand(body, &mark, &inner, &Surroundings::default(), diagnostics);
+    } = body::expand(body, &mark, &inner, &Surroundings::default(), diagnostics);
     ExpandedBlock {
         items: quote!(#alias #imports #(#attrs)* #visibility #keyword #name #items),
         siblings: TokenStream::new(),

@@ -3,15 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::{
-    block,
-    handler::{self, Surroundings},
-};
+use super::impl_and_module::{expand_impl, expand_module};
 use crate::{
     crate_path::CratePath,
     diagnostics::Diagnostics,
     handler::{
         check,
+        expand::{handler, surroundings::Surroundings},
         model::Policy,
         parse::{
             item::{BlockBody, Function, Item},
@@ -22,13 +20,13 @@ use crate::{
 
 /// A block as it is written out.
 #[derive(Default)]
-pub(super) struct ExpandedBlock {
-    pub(super) items: TokenStream,
+pub(in crate::handler::expand) struct ExpandedBlock {
+    pub(in crate::handler::expand) items: TokenStream,
     /// The policies of handlers that stand in an `impl` block, and must not.
-    pub(super) siblings: TokenStream,
-    pub(super) has_handler: bool,
+    pub(in crate::handler::expand) siblings: TokenStream,
+    pub(in crate::handler::expand) has_handler: bool,
     /// Whether a handler had a guard already.
-    pub(super) is_composed: bool,
+    pub(in crate::handler::expand) is_composed: bool,
 }
 
 impl ExpandedBlock {
@@ -94,11 +92,11 @@ fn expand_item(
             block.to_tokens(&mut expanded.items);
         }
         Item::Impl(block) => {
-            let inner = block::expand_impl(*block, own.as_ref().unwrap_or(policy), diagnostics);
+            let inner = expand_impl(*block, own.as_ref().unwrap_or(policy), diagnostics);
             expanded.include(inner);
         }
         Item::Module(module) if module.is_inline() || own.is_some() => {
-            let inner = block::expand_module(*module, own.as_ref().unwrap_or(policy), diagnostics);
+            let inner = expand_module(*module, own.as_ref().unwrap_or(policy), diagnostics);
             expanded.include(inner);
         }
         Item::Module(_) | Item::Other(_) => item.to_tokens(&mut expanded.items),

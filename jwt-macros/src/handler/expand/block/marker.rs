@@ -34,7 +34,7 @@ pub(super) fn mark(policy: &Policy) -> TokenStream {
 ///
 /// The import is beside the item too, not in the constant: only in the block's own module does the block's macro take its
 /// place. It is a glob, of which a module can have several.
-pub(super) fn check(policy: &Policy, conditions: &TokenStream) -> TokenStream {
+pub(in crate::handler::expand) fn check(policy: &Policy, conditions: &TokenStream) -> TokenStream {
     let (name, private) = (name(), private(policy));
     quote! {
         #conditions
