@@ -1,4 +1,5 @@
-//! What users can name: the public items of each crate that they see, compared with the lists in `public-api`.
+//! What users can name: the public items of each crate that they see, compared with the lists in `public-api`. The facade
+//! re-exports the choices of settings from `jwt-syntax`.
 //!
 //! The lists are made by `cargo public-api`, which reads what a nightly `rustdoc` says of a crate.
 
@@ -10,7 +11,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-const CRATES: [&str; 4] = ["jwt-guard", "jwt-core", "jwt-runtime", "jwt-stores"];
+const CRATES: [&str; 5] = [
+    "jwt-guard",
+    "jwt-syntax",
+    "jwt-core",
+    "jwt-runtime",
+    "jwt-stores",
+];
 
 /// Whether the public items are those of the lists; prints those that came and went.
 pub(super) fn check() -> io::Result<bool> {
