@@ -60,6 +60,8 @@ mod attempts;
 mod bounds;
 mod elsewhere;
 mod flood;
+#[path = "../measure/installed.rs"]
+mod installed;
 mod latencies;
 mod lookups;
 mod names;
@@ -80,6 +82,9 @@ mod nodes;
 #[allow(dead_code, reason = "the tests use it")]
 #[path = "../../jwt-stores/tests/postgres/server.rs"]
 mod postgres;
+#[allow(dead_code, reason = "the tests use it")]
+#[path = "../../test-tools/src/programs.rs"]
+mod programs;
 #[allow(dead_code, reason = "the tests use it")]
 #[path = "../../jwt-stores/tests/redis/server/mod.rs"]
 mod redis_server;

@@ -13,11 +13,11 @@ use tokio::task::JoinSet;
 use crate::arguments::Arguments;
 use crate::attempts::{NOW, attempt};
 use crate::bounds::Bounds;
+use crate::installed;
 use crate::nodes::Shared;
 use crate::redis_server::Disk;
 use crate::revoked::resident;
 use crate::service::processors;
-use crate::{postgres, redis_server};
 
 /// As many counters as there are keys of three kinds.
 const MOST: f64 = 3.0 * 1_048_576.0;
@@ -134,7 +134,7 @@ async fn sqlite(names: usize, bounds: &Bounds) {
 }
 
 async fn postgres(names: usize, bounds: &Bounds) {
-    let Some(server) = postgres::Server::start() else {
+    let Some(server) = installed::postgres() else {
         return;
     };
     let database = server.database().await;
@@ -163,7 +163,7 @@ async fn postgres(names: usize, bounds: &Bounds) {
 }
 
 async fn redis(names: usize, bounds: &Bounds) {
-    let Some(server) = redis_server::Server::start(Disk::Nothing) else {
+    let Some(server) = installed::redis(Disk::Nothing) else {
         return;
     };
     let store = Arc::new(RedisStore::connect(&server.url()).await.expect("a server"));

@@ -3,9 +3,9 @@
 use jwt_guard::session::{MemoryStore, TokenStore};
 use jwt_guard::stores::{RedisStore, SqliteStore};
 
+use crate::installed;
 use crate::nodes::Shared;
 use crate::redis_server::Disk;
-use crate::{postgres, redis_server};
 
 /// Something that is measured of a store.
 pub(crate) trait OfEach {
@@ -23,7 +23,7 @@ pub(crate) async fn all(measuring: &impl OfEach) {
         .await;
 
     // The caller reports which is missing, and leaves the row out.
-    if let Some(server) = postgres::Server::start() {
+    if let Some(server) = installed::postgres() {
         let store = server.database().await.node().await;
         measuring.print("PostgresStore, `fsync=off`", store).await;
     }
@@ -31,7 +31,7 @@ pub(crate) async fn all(measuring: &impl OfEach) {
         ("RedisStore, nothing on disk", Disk::Nothing),
         ("RedisStore, `appendfsync=always`", Disk::Everything),
     ] {
-        if let Some(server) = redis_server::Server::start(disk) {
+        if let Some(server) = installed::redis(disk) {
             let store = RedisStore::connect(&server.url()).await;
             measuring.print(name, store.expect("a server")).await;
         }

@@ -39,6 +39,8 @@
 mod arguments;
 mod comparison;
 mod guess;
+#[path = "../measure/installed.rs"]
+mod installed;
 mod memory;
 mod names;
 #[path = "../measure/operation.rs"]
@@ -55,6 +57,9 @@ mod nodes;
 #[allow(dead_code, reason = "the tests use it")]
 #[path = "../../jwt-stores/tests/postgres/server.rs"]
 mod postgres;
+#[allow(dead_code, reason = "the tests use it")]
+#[path = "../../test-tools/src/programs.rs"]
+mod programs;
 #[allow(dead_code, reason = "the tests use it")]
 #[path = "../../jwt-stores/tests/redis/server/mod.rs"]
 mod redis_server;

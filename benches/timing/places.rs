@@ -9,9 +9,9 @@ use jwt_guard::stores::{RedisStore, SqliteStore};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::runtime::Runtime;
 
+use crate::installed;
 use crate::nodes::Shared;
 use crate::redis_server::Disk;
-use crate::{postgres, redis_server};
 
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
@@ -48,12 +48,12 @@ impl Place {
                 (auth.store(store.expect("tables")), Box::new(folder))
             }
             Self::Postgres => {
-                let server = postgres::Server::start()?;
+                let server = installed::postgres()?;
                 let store = runtime.block_on(async { server.database().await.node().await });
                 (auth.store(store), Box::new(server))
             }
             Self::Redis => {
-                let server = redis_server::Server::start(Disk::Nothing)?;
+                let server = installed::redis(Disk::Nothing)?;
                 let store = runtime.block_on(RedisStore::connect(&server.url()));
                 (auth.store(store.expect("a server")), Box::new(server))
             }

@@ -1,8 +1,8 @@
 //! Behaviour in a browser: examples as processes, and Chromium. Each test is one function of `scenarios.mjs`: most of them use
 //! the site `examples/browser-login`, the others a page of another origin, which calls `examples/conformance`.
 //!
-//! A browser, Node.js and the package of `package.json` must be there. If they are not, the tests say so and are skipped;
-//! with `JWT_GUARD_REQUIRE_BROWSER=1` they fail.
+//! A browser and Node.js must be installed. If they are not, the tests are ignored; with `JWT_GUARD_REQUIRE_BROWSER=1` they
+//! fail. `npm` installs the package of `package.json`.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +11,9 @@
     reason = "a test that panics has failed"
 )]
 
+#[path = "../../test-tools/src/programs.rs"]
+#[allow(dead_code, reason = "other tests start other programs")]
+mod programs;
 #[path = "../common/server.rs"]
 #[allow(dead_code, reason = "the client is a browser")]
 mod server;
@@ -21,32 +24,28 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use programs::Browser;
 use serde_json::json;
 use server::{Server, example};
+use test_tools::needs;
 
-/// The further server that a scenario needs.
+/// What runs the scenarios.
 struct Driver {
-    chromium: PathBuf,
+    browser: Browser,
     /// Where the scenarios are, and the package that they use.
     folder: PathBuf,
 }
 
 impl Driver {
-    /// Looks for everything, once.
-    fn get() -> Result<&'static Self, &'static str> {
+    /// Prepares everything, once.
+    fn get() -> &'static Self {
         static DRIVER: OnceLock<Result<Driver, String>> = OnceLock::new();
-        let driver = DRIVER.get_or_init(Self::prepare);
-        driver.as_ref().map_err(String::as_str)
+        let driver = DRIVER.get_or_init(Self::prepare).as_ref();
+        driver.unwrap_or_else(|problem| panic!("{problem}"))
     }
 
     fn prepare() -> Result<Self, String> {
-        let names = ["chromium", "chromium-browser", "google-chrome"];
-        let chromium = names.iter().find_map(|name| program(name));
-        let chromium = chromium
-            .ok_or_else(|| format!("no {}: `apt-get install chromium`", names.join(", no ")))?;
-        for needed in ["node", "npm"] {
-            program(needed).ok_or_else(|| format!("no {needed}: install Node.js 20 or later"))?;
-        }
+        let browser = Browser::find().map_err(|missing| missing.to_string())?;
         // Packages stay out of the sources.
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
@@ -54,7 +53,7 @@ impl Driver {
         for name in ["package.json", "package-lock.json", "scenarios.mjs"] {
             fs::copy(sources.join(name), folder.join(name)).map_err(|error| error.to_string())?;
         }
-        let installed = Command::new("npm")
+        let installed = Command::new(&browser.npm)
             .args(["ci", "--prefer-offline", "--no-audit", "--no-fund"])
             .current_dir(&folder)
             .output()
@@ -63,15 +62,15 @@ impl Driver {
             let problem = String::from_utf8_lossy(&installed.stderr);
             return Err(format!("`npm ci` failed: {problem}"));
         }
-        Ok(Self { chromium, folder })
+        Ok(Self { browser, folder })
     }
 
     fn run(&self, scenario: &str, start: Start) {
         let (server, page_port) = start();
-        let output = Command::new("node")
+        let output = Command::new(&self.browser.node)
             .arg("scenarios.mjs")
             .args([scenario, &format!("http://{}", server.address)])
-            .arg(&self.chromium)
+            .arg(&self.browser.chromium)
             .arg(page_port.to_string())
             .current_dir(&self.folder)
             .output()
@@ -83,13 +82,6 @@ impl Driver {
             String::from_utf8_lossy(&output.stderr)
         );
     }
-}
-
-/// Where a program is, if it is installed.
-fn program(name: &str) -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    let mut programs = std::env::split_paths(&folders).map(|folder| folder.join(name));
-    programs.find(|program| program.is_file())
 }
 
 /// Starts a server, and says on which port the page is to be served that may call it; 0 stands for any.
@@ -122,22 +114,13 @@ fn service() -> (Server, u16) {
     (server, page_port)
 }
 
-fn run(scenario: &str, start: Start) {
-    let is_required =
-        std::env::var_os("JWT_GUARD_REQUIRE_BROWSER").is_some_and(|value| value == "1");
-    match Driver::get() {
-        Ok(driver) => driver.run(scenario, start),
-        Err(missing) if is_required => panic!("there is {missing}"),
-        Err(missing) => eprintln!("skipped: there is {missing}"),
-    }
-}
-
 macro_rules! scenarios {
     ($($start:ident: $($scenario:ident)*;)*) => {
         $($(
+            #[needs(browser)]
             #[test]
             fn $scenario() {
-                run(stringify!($scenario), $start);
+                Driver::get().run(stringify!($scenario), $start);
             }
         )*)*
 

@@ -125,10 +125,10 @@ async fn refuses(process: &Process, tokens: &Value) {
     }
 }
 
-/// Writes the tests, in places that an expression makes.
+/// Writes the tests, in places that an expression makes. Each has the attribute before that, if there is one.
 macro_rules! clocks_tests {
-    ($make:expr) => {
-        clocks_tests! { @each $make;
+    (#[$attribute:meta]; $make:expr) => {
+        clocks_tests! { @each #[$attribute] $make;
             a_token_that_was_exchanged_has_one_successor_whoever_is_asked
             a_refresh_token_that_is_a_jwt_is_good_at_every_process
             a_login_at_a_slow_process_outlives_a_logout_everywhere_at_a_fast_one
@@ -139,12 +139,13 @@ macro_rules! clocks_tests {
             honest_clients_lose_nothing_and_dead_tokens_stay_dead
         }
     };
-    (@each $make:expr; $($name:ident)*) => {
+    (@each #[$attribute:meta] $make:expr; $($name:ident)*) => {
         mod clocks_apart {
             #[allow(unused_imports, reason = "what the expression needs")]
             use super::*;
 
             $(
+                #[$attribute]
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
                     let place = $make;
@@ -152,6 +153,9 @@ macro_rules! clocks_tests {
                 }
             )*
         }
+    };
+    ($make:expr) => {
+        clocks_tests! { #[cfg(all())]; $make }
     };
 }
 

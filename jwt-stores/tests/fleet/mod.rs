@@ -79,22 +79,26 @@ impl<E: Engine> Fleet<E> {
     }
 }
 
-/// Writes tests of a fleet on an engine, which an expression makes unless there is none.
+/// Writes tests of a fleet on an engine, which an expression makes. Each has the attribute before that, if there is one.
 macro_rules! fleet_tests {
-    ($engine:ty, $make:expr; $($file:ident::$name:ident)*) => {
+    (#[$attribute:meta]; $engine:ty, $make:expr; $($file:ident::$name:ident)*) => {
         $(
+            #[$attribute]
             #[test]
             fn $name() {
                 if crate::fleet::serve_if_told::<$engine>() {
                     return;
                 }
-                let Some(engine) = $make else { return };
+                let engine = $make;
                 let (_, test) = concat!(module_path!(), "::", stringify!($name))
                     .split_once("::")
                     .expect("it is in this program");
                 crate::fleet::$file::$name(crate::fleet::Fleet::start(test, engine));
             }
         )*
+    };
+    ($engine:ty, $($tests:tt)*) => {
+        fleet_tests! { #[cfg(all())]; $engine, $($tests)* }
     };
 }
 

@@ -18,7 +18,7 @@ const PART: &str = "JWT_GUARD_FLEET";
 pub(super) fn command(test: &str, url: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this test"));
     command
-        .args([test, "--exact", "--nocapture"])
+        .args([test, "--exact", "--nocapture", "--include-ignored"])
         .env(PART, url)
         // It ends with this process, whatever becomes of that.
         .stdin(Stdio::piped());

@@ -16,10 +16,11 @@ pub(crate) fn times(variable: &str, few: u32) -> u32 {
     times.map_or(few, |times| times.parse().expect("a number"))
 }
 
-/// Writes the tests that are the same for all, in places that an expression makes.
+/// Writes the tests that are the same for all, in places that an expression makes. Each has the attribute before that, if
+/// there is one.
 macro_rules! nodes_tests {
-    ($place:ty, $make:expr) => {
-        nodes_tests! { @at_once $make;
+    (#[$attribute:meta]; $place:ty, $make:expr) => {
+        nodes_tests! { @at_once #[$attribute] $make;
             attempts::of_64_attempts_on_four_nodes_no_more_are_counted_than_are_allowed
             given_up::a_request_that_is_given_up_has_changed_all_or_nothing
             race::of_64_who_exchange_a_token_on_four_nodes_one_succeeds
@@ -28,13 +29,14 @@ macro_rules! nodes_tests {
             race::of_several_who_revoke_a_session_one_ends_it
             crowd::all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up
         }
-        nodes_tests! { @in_processes $place, $make;
+        nodes_tests! { @in_processes #[$attribute] $place, $make;
             exchanges::four_processes_exchange_tokens
             race::of_four_processes_that_exchange_a_token_one_succeeds
         }
     };
-    (@at_once $make:expr; $($file:ident::$name:ident)*) => {
+    (@at_once #[$attribute:meta] $make:expr; $($file:ident::$name:ident)*) => {
         $(
+            #[$attribute]
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 let place = $make;
@@ -42,8 +44,9 @@ macro_rules! nodes_tests {
             }
         )*
     };
-    (@in_processes $place:ty, $make:expr; $($file:ident::$name:ident)*) => {
+    (@in_processes #[$attribute:meta] $place:ty, $make:expr; $($file:ident::$name:ident)*) => {
         $(
+            #[$attribute]
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 match crate::nodes::processes::part().await {
@@ -55,6 +58,9 @@ macro_rules! nodes_tests {
                 }
             }
         )*
+    };
+    ($place:ty, $make:expr) => {
+        nodes_tests! { #[cfg(all())]; $place, $make }
     };
 }
 

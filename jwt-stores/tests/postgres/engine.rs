@@ -14,9 +14,8 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Nothing, loudly, if it is not installed.
-    pub(crate) fn start() -> Option<Self> {
-        let server = Server::start()?;
+    pub(crate) fn start() -> Self {
+        let server = Server::start();
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -32,7 +31,7 @@ impl Postgres {
                 "CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{PASSWORD}'"
             ));
         }
-        Some(engine)
+        engine
     }
 
     fn run(&self, statement: String) {

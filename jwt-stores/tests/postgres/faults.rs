@@ -9,6 +9,7 @@ use jwt_core::session::{
 use jwt_stores::PostgresStore;
 use sqlx::PgConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use test_tools::needs;
 use tokio::time::timeout;
 
 use crate::crash::answer;
@@ -27,9 +28,10 @@ fn is_unreachable<T: std::fmt::Debug>(result: Result<T, StoreError>) {
     assert!(!format!("{error:?}").contains(PASSWORD));
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_listens_again_when_its_connection_was_ended() {
-    let database = database!();
+    let database = database().await;
     let (node, other) = (database.node().await, database.node().await);
     woken_by(&other, &node).await;
     for _ in 0..3 {
@@ -48,11 +50,10 @@ async fn a_node_listens_again_when_its_connection_was_ended() {
     }
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_away_is_out_of_reach_and_found_again() {
-    let Some(server) = Server::start() else {
-        return;
-    };
+    let server = Server::start();
     let database = server.database().await;
     let (node, other) = (database.node().await, database.node().await);
     settled(&node).await;
@@ -80,9 +81,10 @@ async fn a_server_that_is_away_is_out_of_reach_and_found_again() {
     woken_by(&other, &node).await;
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_cannot_be_written_loses_nothing() {
-    let database = database!();
+    let database = database().await;
     let (kept, first) = begun(&database.node().await).await;
     let options: PgConnectOptions = database.url().parse().expect("a URL");
     let pool = PgPoolOptions::new()
@@ -101,9 +103,10 @@ async fn a_database_that_cannot_be_written_loses_nothing() {
     assert_eq!(rotated.expect("a result"), RotationOutcome::Done);
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pool_of_one_connection_is_enough() {
-    let database = database!();
+    let database = database().await;
     let pool = PgPoolOptions::new().max_connections(1);
     let pool = pool.connect(&database.url()).await.expect("a connection");
     let store = PostgresStore::with_pool(pool).await.expect("tables");
@@ -130,9 +133,10 @@ async fn a_pool_of_one_connection_is_enough() {
         .expect("it sleeps");
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_revocation_that_is_committed_later_has_a_later_position() {
-    let database = database!();
+    let database = database().await;
     let node = database.node().await;
     revoked_key(&node).await;
     // Somebody revokes, and takes his time with the commit.
@@ -154,9 +158,10 @@ async fn a_revocation_that_is_committed_later_has_a_later_position() {
     waits.await.expect("a revocation");
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_login_while_all_sessions_are_being_ended_waits_for_nothing_and_ends_with_them() {
-    let database = database!();
+    let database = database().await;
     let node = database.node().await;
     let (session, token) = (session(), token());
     // Somebody else revokes, and takes long to commit.
@@ -188,9 +193,10 @@ async fn a_login_while_all_sessions_are_being_ended_waits_for_nothing_and_ends_w
     assert!(has_ended.await.expect("a result"));
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_session_outlives_the_end_of_all_whatever_its_transaction_sees() {
-    let database = database!();
+    let database = database().await;
     let options: PgConnectOptions = database.url().parse().expect("a URL");
     for level in ["repeatable read", "serializable"] {
         // It is changed once the store has found nothing wrong with it.
@@ -236,9 +242,10 @@ async fn no_session_outlives_the_end_of_all_whatever_its_transaction_sees() {
     }
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
-    let database = database!();
+    let database = database().await;
     let node = database.node().await;
     let (session, token) = (session(), token());
     let mut slow = being_kept(&database, &session).await;
@@ -269,9 +276,10 @@ async fn a_session_that_is_being_kept_while_all_are_ended_ends_with_them() {
     }
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_who_end_all_others_at_the_same_time_neither_session_comes_back() {
-    let database = database!();
+    let database = database().await;
     let node = database.node().await;
     let [one, other] = [(); 2].map(|()| (session_of("ada"), token()));
     for (session, token) in [&one, &other] {
@@ -334,6 +342,7 @@ fn all_of(session: &Session) -> Revocation {
     Revocation::new(target, NOW..NOW + DAY)
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_comes_after_tables_were_filled_from_a_dump_is_read() {
     let restore = async |database: &Node| {
@@ -345,14 +354,13 @@ async fn what_comes_after_tables_were_filled_from_a_dump_is_read() {
             )
             .await;
     };
-    what_comes_after_a_restored_backup_is_read(database!(), restore).await;
+    what_comes_after_a_restored_backup_is_read(database().await, restore).await;
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_comes_after_a_server_has_lost_its_last_commits_is_read() {
-    let Some(server) = Server::start() else {
-        return;
-    };
+    let server = Server::start();
     let restore = async |database: &Node| {
         // As if they had never reached this server: the tables are the same files.
         database
@@ -370,9 +378,10 @@ async fn what_comes_after_a_server_has_lost_its_last_commits_is_read() {
     what_comes_after_a_restored_backup_is_read(database, restore).await;
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_waited_while_others_made_the_tables_finds_them() {
-    let database = database!();
+    let database = database().await;
     let mut other = crate::server::connection(&database.url()).await;
     sqlx::raw_sql("BEGIN; SELECT pg_advisory_xact_lock(7671728477948703332)")
         .execute(&mut other)
@@ -394,9 +403,10 @@ async fn who_waited_while_others_made_the_tables_finds_them() {
     opens.await.expect("a task").expect("a store");
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wrong_password_is_out_of_reach_and_not_shown() {
-    let database = database!();
+    let database = database().await;
     let url = database.url().replace(PASSWORD, "s3cret");
     let error = PostgresStore::connect(&url).await.expect_err("a store");
     assert!(!format!("{error:?}").contains("s3cret"));

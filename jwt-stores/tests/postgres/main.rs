@@ -1,7 +1,6 @@
 //! `PostgresStore` on a real server, which the tests start and stop themselves.
 //!
-//! PostgreSQL must be installed. If it is not, the tests say so and are skipped; with `JWT_GUARD_REQUIRE_POSTGRES=1` they
-//! fail.
+//! PostgreSQL must be installed. If it is not, the tests are ignored; with `JWT_GUARD_REQUIRE_POSTGRES=1` they fail.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,6 +24,9 @@ mod fleet;
 mod nodes;
 #[path = "../office/mod.rs"]
 mod office;
+#[path = "../../../test-tools/src/programs.rs"]
+#[allow(dead_code, reason = "other tests start other programs")]
+mod programs;
 mod server;
 #[path = "../../../tests/common/server.rs"]
 #[allow(dead_code, reason = "other tests start examples")]
@@ -44,59 +46,49 @@ use nodes::{Shared, nodes_tests, processes};
 use server::{Node, Server};
 use sql::sql_tests;
 use sql::versions::{make_at_once, opens_all};
+use test_tools::needs;
 use tokio::sync::OnceCell;
 
 /// A server for all tests that leave it alone; it stops when this process ends.
-fn shared() -> Option<&'static Server> {
-    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    SERVER.get_or_init(Server::start).as_ref()
+fn shared() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(Server::start)
 }
 
-/// A database of the caller's own, unless there is no server.
-macro_rules! database {
-    () => {
-        match crate::shared() {
-            Some(server) => server.database().await,
-            None => return,
-        }
-    };
+/// A database of the caller's own.
+async fn database() -> Node {
+    shared().database().await
 }
-
-pub(crate) use database;
 
 /// All tests of the suite share one database.
-async fn suite(server: &Server) -> PostgresStore {
+async fn suite() -> PostgresStore {
     static SUITE: OnceCell<Node> = OnceCell::const_new();
-    SUITE.get_or_init(|| server.database()).await.node().await
+    SUITE.get_or_init(database).await.node().await
 }
 
-jwt_core::testing::store_tests!(match shared() {
-    Some(server) => suite(server),
-    None => return,
-});
+jwt_core::testing::store_tests!(#[needs(postgres)]; suite());
 
-nodes_tests!(Node, database!());
+nodes_tests!(#[needs(postgres)]; Node, database().await);
 
-sql_tests!(database!());
+sql_tests!(#[needs(postgres)]; database().await);
 
+#[needs(postgres)]
 #[tokio::test]
 async fn four_processes_make_the_tables_at_once() {
     if let Some(urls) = processes::part().await {
         return opens_all::<Node>(&urls).await;
     }
-    let Some(server) = shared() else { return };
     let mut databases = Vec::new();
     for _ in 0..8 {
-        databases.push(server.database().await);
+        databases.push(database().await);
     }
     make_at_once("four_processes_make_the_tables_at_once", &databases);
 }
 
+#[needs(postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() {
-    let Some(server) = Server::start() else {
-        return;
-    };
+    let server = Server::start();
     let restart = || {
         server.kill();
         server.start_again();
@@ -105,10 +97,10 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
     crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
 }
 
-clocks_tests!(database!());
+clocks_tests!(#[needs(postgres)]; database().await);
 
 fleet_tests! {
-    Postgres, Postgres::start();
+    #[needs(postgres)]; Postgres, Postgres::start();
     together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
     together::who_logs_out_everywhere_is_refused_by_all_within_the_bound
     together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in

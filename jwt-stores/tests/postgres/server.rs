@@ -13,7 +13,8 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor, query_scalar, raw_sql};
 
 use crate::nodes::Shared;
-use crate::servers::{Supervised, free_port, program, skip};
+use crate::programs::Postgres;
+use crate::servers::{Supervised, free_port};
 use crate::sql::Database;
 
 pub(crate) const PASSWORD: &str = "a-password-of-the-tests";
@@ -25,37 +26,9 @@ pub(crate) struct Server {
     supervised: Supervised,
 }
 
-struct Programs {
-    initdb: PathBuf,
-    postgres: PathBuf,
-}
-
-impl Programs {
-    fn find() -> Option<Self> {
-        let versions = fs::read_dir("/usr/lib/postgresql");
-        let mut folders: Vec<_> = versions
-            .into_iter()
-            .flatten()
-            .filter_map(|version| Some(version.ok()?.path().join("bin")))
-            .collect();
-        folders.sort();
-        Some(Self {
-            initdb: program("initdb", &folders)?,
-            postgres: program("postgres", &folders)?,
-        })
-    }
-}
-
 impl Server {
-    /// Nothing, loudly, if it is not installed.
-    pub(crate) fn start() -> Option<Self> {
-        let Some(programs) = Programs::find() else {
-            skip(
-                "no initdb, or no postgres: `apt-get install postgresql`",
-                "JWT_GUARD_REQUIRE_POSTGRES",
-            );
-            return None;
-        };
+    pub(crate) fn start() -> Self {
+        let programs = Postgres::find().unwrap_or_else(|missing| panic!("{missing}"));
         let folder = tempfile::tempdir().expect("a folder").keep();
         let user = unprivileged(&folder);
         let (data, port) = (folder.join("data"), free_port());
@@ -87,7 +60,7 @@ impl Server {
             supervised,
         };
         server.wait_until_ready();
-        Some(server)
+        server
     }
 
     /// A database of a test's own.

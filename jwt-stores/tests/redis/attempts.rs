@@ -1,6 +1,7 @@
 //! What is left of attempts to log in.
 
 use jwt_core::session::{AttemptOutcome, CountedAttempt, Device, KnownDevice, TokenStore};
+use test_tools::needs;
 
 use crate::kept::dump;
 use crate::node;
@@ -8,11 +9,10 @@ use crate::nodes::attempts::{attempt, counter_key};
 use crate::nodes::family::{DAY, NOW};
 use crate::server::{Disk, Server};
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn counters_expire_a_minute_after_their_window() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let attempt = attempt(counter_key());
     let counted = match store.count(&attempt).await.expect("an outcome") {
@@ -34,11 +34,10 @@ async fn counters_expire_a_minute_after_their_window() {
     assert_eq!(dump(&server), []);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_an_account_sixteen_devices_are_kept_for_as_long_as_the_last() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let account = counter_key();
     for second in 0..20 {
@@ -62,11 +61,10 @@ async fn of_an_account_sixteen_devices_are_kept_for_as_long_as_the_last() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_counter_that_is_not_ours_counts_nothing() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let attempt = attempt(counter_key());
     store.count(&attempt).await.expect("an outcome");

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jwt_core::session::{Position, RevocationKey, RotationOutcome, TokenStore};
+use test_tools::needs;
 use tokio::time::timeout;
 
 use crate::node;
@@ -25,11 +26,10 @@ async fn learn(store: &impl TokenStore, position: &mut Position, key: Revocation
 
 const SOON: Duration = Duration::from_secs(1);
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_learns_at_once_what_another_revokes() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (one, other) = (node(&server).await, node(&server).await);
     let mut position = Position::default();
     // The first time, it begins to listen.
@@ -50,11 +50,10 @@ async fn a_node_learns_at_once_what_another_revokes() {
     assert!(!woken().await, "it was woken for nothing");
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_learns_at_once_that_another_saw_a_copied_token() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (one, other) = (node(&server).await, node(&server).await);
     let (session, token) = begun(&other).await;
     let exchange = async |now| {
@@ -74,11 +73,10 @@ async fn a_node_learns_at_once_that_another_saw_a_copied_token() {
     assert!(learned.is_ok(), "it did not learn");
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_lost_its_connection_learns_what_was_revoked_meanwhile() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (one, other) = (node(&server).await, node(&server).await);
     let mut position = Position::default();
     one.changed().await;
@@ -108,11 +106,10 @@ async fn a_node_that_lost_its_connection_learns_what_was_revoked_meanwhile() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clone_hears_as_well_and_the_last_one_stops_listening() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let one = node(&server).await;
     one.changed().await;
     let clone = one.clone();

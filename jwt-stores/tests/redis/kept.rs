@@ -5,6 +5,7 @@ use std::error::Error;
 use jwt_core::session::{
     Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome, TokenStore,
 };
+use test_tools::needs;
 
 use crate::node;
 use crate::nodes::family::{DAY, GRACE, NOW, begun, revocation, rotation, some_key};
@@ -58,11 +59,10 @@ pub(crate) fn contains(dump: &[(String, i64, Vec<u8>)], bytes: &[u8]) -> bool {
     contents.any(|content| content.windows(bytes.len()).any(|window| window == bytes))
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_expires_by_itself_but_not_before_it_must() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (session, first) = begun(&store).await;
     let (mut to_second, second) = rotation(first, NOW + DAY);
@@ -113,11 +113,10 @@ async fn everything_expires_by_itself_but_not_before_it_must() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_purge_leaves_nothing_of_what_is_over() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     // A family that is larger than what is removed at a time, and others.
     let (_, mut token) = begun(&store).await;
@@ -146,11 +145,10 @@ async fn a_purge_leaves_nothing_of_what_is_over() {
     assert_eq!(left, ["{jwt-guard}:last"]);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_revocation_is_known_for_as_long_as_any_said() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (session, _) = begun(&store).await;
     for until in [NOW + 2 * DAY, NOW + DAY] {
@@ -167,11 +165,10 @@ async fn a_revocation_is_known_for_as_long_as_any_said() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_that_is_refreshed_for_ever_does_not_grow() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (_, mut token) = begun(&store).await;
     let used = || {
@@ -204,11 +201,10 @@ async fn a_session_that_is_refreshed_for_ever_does_not_grow() {
 }
 
 /// Nobody need purge: the mark, by which alone they have ended, is there for as long as the sessions are.
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (session, token) = begun(&store).await;
     let target = RevocationTarget::Subject {
@@ -230,11 +226,10 @@ async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
     assert_eq!(left, ["{jwt-guard}:last"]);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_sealed_is_wiped_when_nobody_needs_it() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (session, first) = begun(&store).await;
     let sealed = |text: &str| text.as_bytes().to_vec();
@@ -253,11 +248,10 @@ async fn what_was_sealed_is_wiped_when_nobody_needs_it() {
     assert!(!contains(&dump(&server), b"sealed-"));
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stores_with_different_prefixes_share_nothing() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (shop, forum) = (
         node(&server).await.with_prefix("{shop}:"),
         node(&server).await.with_prefix("{forum}:"),
@@ -275,11 +269,10 @@ async fn stores_with_different_prefixes_share_nothing() {
     assert!(keys.all(|key| key.starts_with("{shop}:") || key.starts_with("{forum}:")));
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_not_ours_makes_no_sense() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     begun(&store).await;
     server.run("SET {jwt-guard}:ends x");

@@ -1,7 +1,6 @@
 //! `RedisStore` on a real server, which the tests start and stop themselves.
 //!
-//! `redis-server` must be installed. If it is not, the tests say so and are skipped; with `JWT_GUARD_REQUIRE_REDIS=1` they
-//! fail.
+//! `redis-server` must be installed. If it is not, the tests are ignored; with `JWT_GUARD_REQUIRE_REDIS=1` they fail.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,6 +28,9 @@ mod nodes;
 mod office;
 mod outage;
 mod positions;
+#[path = "../../../test-tools/src/programs.rs"]
+#[allow(dead_code, reason = "other tests start other programs")]
+mod programs;
 mod server;
 #[path = "../../../tests/common/server.rs"]
 #[allow(dead_code, reason = "other tests start examples")]
@@ -49,47 +51,38 @@ use jwt_stores::RedisStore;
 use keys::Keys;
 use nodes::nodes_tests;
 use server::{Disk, Server};
+use test_tools::needs;
 
 /// A server for all tests that leave it alone; it stops when this process ends.
-fn shared() -> Option<&'static Server> {
-    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    SERVER.get_or_init(|| Server::start(Disk::Nothing)).as_ref()
+fn shared() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| Server::start(Disk::Nothing))
 }
 
 async fn node(server: &Server) -> RedisStore {
     RedisStore::connect(&server.url()).await.expect("a server")
 }
 
-jwt_core::testing::store_tests!(match shared() {
-    Some(server) => node(server),
-    None => return,
-});
+jwt_core::testing::store_tests!(#[needs(redis)]; node(shared()));
 
 /// The same with a store on Redis before another.
 mod before_memory {
     use jwt_core::session::{Cached, MemoryStore};
+    use test_tools::needs;
 
     use super::{node, shared};
 
-    jwt_core::testing::store_tests!(match shared() {
-        Some(server) => async { Cached::new(node(server).await, MemoryStore::new()) },
-        None => return,
+    jwt_core::testing::store_tests!(#[needs(redis)]; async {
+        Cached::new(node(shared()).await, MemoryStore::new())
     });
 }
 
-nodes_tests!(
-    Keys,
-    match shared() {
-        Some(server) => Keys::of(server),
-        None => return,
-    }
-);
+nodes_tests!(#[needs(redis)]; Keys, Keys::of(shared()));
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() {
-    let Some(server) = Server::start(Disk::Everything) else {
-        return;
-    };
+    let server = Server::start(Disk::Everything);
     let restart = || {
         server.kill();
         server.start_again();
@@ -98,13 +91,10 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
     crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
 }
 
-clocks_tests!(match shared() {
-    Some(server) => Keys::of(server),
-    None => return,
-});
+clocks_tests!(#[needs(redis)]; Keys::of(shared()));
 
 fleet_tests! {
-    Redis, Redis::start();
+    #[needs(redis)]; Redis, Redis::start();
     together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
     together::who_logs_out_everywhere_is_refused_by_all_within_the_bound
     together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in

@@ -2,6 +2,7 @@
 
 use jwt_core::session::{Position, RevocationKey, TokenStore};
 use jwt_stores::RedisStore;
+use test_tools::needs;
 
 use crate::node;
 use crate::nodes::family::revoked_key;
@@ -26,11 +27,10 @@ fn set_clock_ahead(server: &Server, years: u64) -> u64 {
     micros
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_read_does_not_come_again_and_pages_fit_together() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let mut revoked = Vec::new();
     for _ in 0..1234 {
@@ -46,11 +46,10 @@ async fn what_was_read_does_not_come_again_and_pages_fit_together() {
     assert!(position > before);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_connection_is_no_reason_to_read_everything_again() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     revoked_key(&store).await;
     let mut position = Position::default();
@@ -60,11 +59,10 @@ async fn a_lost_connection_is_no_reason_to_read_everything_again() {
     assert_eq!(read_on(&store, &mut position).await, []);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_revoked_after_everything_was_lost_is_read() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (reader, other) = (node(&server).await, node(&server).await);
     set_clock_ahead(&server, 50);
     revoked_key(&other).await;
@@ -75,11 +73,10 @@ async fn what_is_revoked_after_everything_was_lost_is_read() {
     assert_eq!(read_on(&reader, &mut position).await, [key]);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_revoked_after_a_restart_with_nothing_is_read_even_if_clocks_differ() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (reader, other) = (node(&server).await, node(&server).await);
     set_clock_ahead(&server, 50);
     revoked_key(&other).await;
@@ -94,11 +91,10 @@ async fn what_is_revoked_after_a_restart_with_nothing_is_read_even_if_clocks_dif
     assert_eq!(read_on(&reader, &mut position).await, [early, late]);
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_was_set_back_changes_no_order() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     revoked_key(&store).await;
     // What was revoked then is as far ahead as the clock was.

@@ -9,6 +9,7 @@ use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 use jwt_guard::testing::WithoutClock;
 use serde_json::{Value, json};
+use test_tools::needs;
 use tower::ServiceExt;
 
 use crate::kept::{contains, dump};
@@ -95,11 +96,10 @@ impl Tokens {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_logout_and_a_copied_token_are_known_to_other_nodes_within_a_second() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let (one, other) = (Service::on(&server).await, Service::on(&server).await);
     let tokens = one.log_in().await;
     assert_eq!(other.status(&tokens.access).await, 200);
@@ -127,11 +127,10 @@ async fn a_logout_and_a_copied_token_are_known_to_other_nodes_within_a_second() 
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_token_is_in_the_database() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let service = Service::on(&server).await;
     let first = service.log_in().await;
     let (_, body) = service.refresh(&first.refresh).await;
@@ -148,11 +147,10 @@ async fn no_token_is_in_the_database() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_service_refuses_while_its_store_is_away_and_goes_on_when_it_is_back() {
-    let Some(server) = Server::start(Disk::Everything) else {
-        return;
-    };
+    let server = Server::start(Disk::Everything);
     let service = Service::on(&server).await;
     let tokens = service.log_in().await;
     server.kill();

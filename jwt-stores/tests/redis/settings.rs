@@ -7,6 +7,7 @@ use std::time::Duration;
 use jwt_core::session::{Persistence, Position, Readiness, TokenStore};
 use jwt_guard::clock::SystemClock;
 use jwt_stores::RedisStore;
+use test_tools::needs;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -44,11 +45,10 @@ impl Subscriber for Recorder {
     fn exit(&self, _: &Id) {}
 }
 
+#[needs(redis)]
 #[tokio::test]
 async fn a_server_that_may_throw_revocations_away_is_warned_of() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let recorder = Recorder::default();
     let _subscriber = tracing::subscriber::set_default(recorder.clone());
     let log = || recorder.0.lock().expect("the log").clone();
@@ -62,13 +62,12 @@ async fn a_server_that_may_throw_revocations_away_is_warned_of() {
     assert_eq!(persistence.outlives_shortage, Some(false));
 }
 
+#[needs(redis)]
 #[tokio::test]
 async fn a_server_that_loses_revocations_at_a_restart_is_warned_of() {
     let warning = "lost when Redis restarts";
     for (disk, outlives_restart) in [(Disk::Nothing, false), (Disk::Everything, true)] {
-        let Some(server) = Server::start(disk) else {
-            return;
-        };
+        let server = Server::start(disk);
         let recorder = Recorder::default();
         let _subscriber = tracing::subscriber::set_default(recorder.clone());
         let store = node(&server).await;
@@ -86,11 +85,10 @@ async fn a_server_that_loses_revocations_at_a_restart_is_warned_of() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test]
 async fn a_server_that_does_not_tell_its_settings_is_said_to_be_unknown() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     server.run("ACL SETUSER reader on >password ~* &* +@all -config");
     let url = server.url().replace("redis://", "redis://reader:password@");
     let recorder = Recorder::default();
@@ -112,11 +110,10 @@ pub(crate) async fn ready(store: &RedisStore) -> Readiness {
     auth.ready().await
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_user_with_few_rights_is_enough() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let documented = include_str!("../../src/redis/mod.rs")
         .split("ACL SETUSER jwt-guard ")
         .nth(1)

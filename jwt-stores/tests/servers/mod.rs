@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -71,22 +71,6 @@ impl Drop for Supervised {
             let _ = shell.child.wait();
         }
     }
-}
-
-/// What follows from a program that is not there: a failure if the variable is 1, else loud words.
-pub(crate) fn skip(missing: &str, required: &str) {
-    let is_required = std::env::var_os(required).is_some_and(|value| value == "1");
-    assert!(!is_required, "there is {missing}");
-    eprintln!("skipped: there is {missing}");
-}
-
-/// Where a program is, in `PATH` or else in one of some folders.
-pub(crate) fn program(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut programs = std::env::split_paths(&path)
-        .chain(folders.iter().cloned())
-        .map(|folder| folder.join(name));
-    programs.find(|program| program.is_file())
 }
 
 /// A port of no one's. Systems take those of connections from 32768 on: while a server is away, a client that tries again and

@@ -20,10 +20,11 @@ pub(crate) const TABLES: [&str; 7] = [
     "jwt_guard_counter",
 ];
 
-/// Writes the tests that are the same for both, on databases that an expression makes.
+/// Writes the tests that are the same for both, on databases that an expression makes. Each has the attribute before that, if
+/// there is one.
 macro_rules! sql_tests {
-    ($database:expr) => {
-        sql_tests! { @each $database;
+    (#[$attribute:meta]; $database:expr) => {
+        sql_tests! { @each #[$attribute] $database;
             attempts::counters_and_devices_that_are_over_are_removed_some_at_a_time
             attempts::an_attempt_that_was_given_back_leaves_no_row
             attempts::an_account_has_rows_for_sixteen_devices
@@ -41,14 +42,18 @@ macro_rules! sql_tests {
             versions::tables_that_are_there_are_left_as_they_are
         }
     };
-    (@each $database:expr; $($file:ident::$name:ident)*) => {
+    (@each #[$attribute:meta] $database:expr; $($file:ident::$name:ident)*) => {
         $(
+            #[$attribute]
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 let database = $database;
                 crate::sql::$file::$name(database).await;
             }
         )*
+    };
+    ($database:expr) => {
+        sql_tests! { #[cfg(all())]; $database }
     };
 }
 

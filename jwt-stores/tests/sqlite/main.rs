@@ -50,7 +50,7 @@ sql_tests!(File::new());
 clocks_tests!(File::new());
 
 fleet_tests! {
-    File, Some(File::new());
+    File, File::new();
     together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
     together::who_logs_out_everywhere_is_refused_by_all_within_the_bound
     together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in

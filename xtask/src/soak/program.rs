@@ -37,12 +37,14 @@ impl Program {
     /// Builds the program, and runs its tests one after the other, reporting each end.
     pub(super) fn run<'a>(
         &self,
-        variables: impl Iterator<Item = &'a (&'a str, &'a str)>,
+        variables: impl Iterator<Item = &'a (&'a str, &'a str)> + Clone,
     ) -> io::Result<Ran> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let build = Command::new(&cargo)
             .args(["test", "--no-run"])
             .args(self.cargo)
+            // Whether a test is ignored is decided when it is compiled.
+            .envs(variables.clone().copied())
             .status()?;
         if !build.success() {
             return Ok(Ran {

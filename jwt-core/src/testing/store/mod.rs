@@ -36,6 +36,9 @@ pub use rotation::*;
 /// The expression is awaited once for each test. All stores may use one database, which need not be empty. The crate that uses
 /// the macro needs `tokio` with the features `macros` and `rt-multi-thread`.
 ///
+/// An attribute before the expression is put on each test:
+/// `store_tests!(#[ignore = "needs a database"]; async { .. })`.
+///
 /// ```
 /// use jwt_guard::session::MemoryStore;
 ///
@@ -45,8 +48,8 @@ pub use rotation::*;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __store_tests {
-    ($open:expr) => {
-        $crate::__store_tests! { @each $open;
+    (#[$attribute:meta]; $open:expr) => {
+        $crate::__store_tests! { @each #[$attribute] $open;
             a_session_is_found_by_its_token
             a_session_is_stored_unchanged
             a_session_is_found_by_its_key_while_it_is_alive
@@ -106,13 +109,18 @@ macro_rules! __store_tests {
             random_sequences_match_a_model
         }
     };
-    (@each $open:expr; $($name:ident)*) => {
+    (@each #[$attribute:meta] $open:expr; $($name:ident)*) => {
         $(
+            #[$attribute]
             #[::tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 let store = $open.await;
                 $crate::testing::store::$name(store).await;
             }
         )*
+    };
+    // The last arm, since an expression that does not parse is an error. The attribute changes nothing.
+    ($open:expr) => {
+        $crate::__store_tests! { #[cfg(all())]; $open }
     };
 }

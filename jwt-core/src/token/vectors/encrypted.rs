@@ -2,6 +2,7 @@
 
 use jwt_syntax::algorithm::Algorithm;
 use serde_json::Value;
+use test_tools::needs;
 
 use super::folder::{groups, number_of_tests, read, report, tests};
 use super::key;
@@ -25,10 +26,11 @@ fn verifiers(group: &Value) -> Vec<Verifier> {
         .collect()
 }
 
+#[needs(vectors)]
 #[test]
 fn every_encrypted_token_is_refused() {
     let name = "wycheproof_json_web_encryption.json";
-    let Some(file) = read(name) else { return };
+    let file = read(name);
     let mut ran = 0;
     for group in groups(&file) {
         let verifiers = verifiers(group);

@@ -1,34 +1,21 @@
-//! The folder of vectors, and what is reported without it.
+//! The folder of vectors, and how many of them ran.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::Path;
 use std::{env, fs};
 
 use serde_json::Value;
 
 /// The variable that names the folder.
 const FOLDER: &str = "JWT_GUARD_VECTORS";
-/// The variable with which a test without its vectors fails, if it is `1`.
-const REQUIRED: &str = "JWT_GUARD_REQUIRE_VECTORS";
 
-/// Reads a file of the folder. `None` if the test is skipped, which was reported.
-pub(super) fn read(name: &str) -> Option<Value> {
-    let why = match env::var_os(FOLDER).map(PathBuf::from) {
-        None => format!("{FOLDER} names no folder"),
-        Some(folder) => {
-            let path = folder.join(name);
-            match fs::read_to_string(&path) {
-                Ok(text) => return Some(serde_json::from_str(&text).expect("vectors are JSON")),
-                Err(error) => format!("{} cannot be read: {error}", path.display()),
-            }
-        }
-    };
-    assert!(
-        env::var_os(REQUIRED).is_none_or(|required| required != "1"),
-        "{name}: {why}, and {REQUIRED}=1"
-    );
-    say(&format!("{name}: skipped, because {why}"));
-    None
+/// Reads a file of the folder, which must be there: without the variable, the tests are ignored.
+pub(super) fn read(name: &str) -> Value {
+    let folder = env::var_os(FOLDER).unwrap_or_else(|| panic!("{FOLDER} names no folder"));
+    let path = Path::new(&folder).join(name);
+    let text = fs::read_to_string(&path);
+    let text = text.unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
+    serde_json::from_str(&text).expect("vectors are JSON")
 }
 
 /// Reports how many vectors of a file ran, and fails if that is fewer than it has.
@@ -66,7 +53,7 @@ pub(super) fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     text.unwrap_or_else(|| panic!("`{name}` is text"))
 }
 
-/// Written to the stream directly, which the test harness does not capture, so that a skipped test is visible.
+/// Written to the stream directly, which the test harness does not capture, so that the number is visible.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "vectors: {line}");
 }

@@ -30,7 +30,8 @@ pub(crate) fn run(test: &str, words: &[String]) -> Vec<String> {
     let processes: Vec<_> = (0..4)
         .map(|_| {
             Command::new(std::env::current_exe().expect("this test"))
-                .args([test, "--exact", "--nocapture"])
+                // The test may be ignored, and run because that was asked for.
+                .args([test, "--exact", "--nocapture", "--include-ignored"])
                 .env(PART, format!("{start} {}", words.join(" ")))
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())

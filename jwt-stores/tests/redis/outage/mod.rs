@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use jwt_core::session::{Position, RefreshTokenState, RotationOutcome, StoreError, TokenStore};
 use jwt_stores::RedisStore;
+use test_tools::needs;
 
 use crate::node;
 use crate::nodes::family::{NOW, begun, rotation, session, token};
@@ -38,11 +39,10 @@ async fn fails_in_time(store: &RedisStore) -> String {
     told
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_hangs_is_an_error_in_time_and_works_when_it_goes_on() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (_, token) = begun(&store).await;
     server.pause();
@@ -64,11 +64,10 @@ async fn a_server_that_hangs_is_an_error_in_time_and_works_when_it_goes_on() {
     assert!(matches!(found, RefreshTokenState::Current(_)));
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_was_away_works_when_it_is_back() {
-    let Some(server) = Server::start(Disk::Everything) else {
-        return;
-    };
+    let server = Server::start(Disk::Everything);
     let store = node(&server).await;
     let (_, token) = begun(&store).await;
     server.kill();
@@ -84,11 +83,10 @@ async fn a_server_that_was_away_works_when_it_is_back() {
     assert!(matches!(found, RefreshTokenState::Current(_)));
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_takes_long_is_given_up_with_its_connection() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let before = connections(&server);
     server.pause();
@@ -108,11 +106,10 @@ async fn what_takes_long_is_given_up_with_its_connection() {
     assert_eq!(connections(&server) - before, 2, "the store's, and ours");
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_refuses_to_write_changes_nothing() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (session_before, first) = begun(&store).await;
     // A replica was the primary until now, perhaps: a new connection may lead to another server.
@@ -146,11 +143,10 @@ async fn a_server_that_refuses_to_write_changes_nothing() {
     }
 }
 
+#[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_password_that_changes_is_an_error_and_secrets_are_not_shown() {
-    let Some(server) = Server::start(Disk::Nothing) else {
-        return;
-    };
+    let server = Server::start(Disk::Nothing);
     server.run("CONFIG SET requirepass hunter2");
     let with_password = server.url().replace("redis://", "redis://:hunter2@");
     let store = RedisStore::connect(&with_password).await.expect("a server");

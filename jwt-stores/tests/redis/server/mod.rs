@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "redis-tls")]
 use certified::Certified;
 
-use crate::servers::{Supervised, free_port, program, skip};
+use crate::programs::redis_server;
+use crate::servers::{Supervised, free_port};
 
 /// What stays when a server is killed.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,13 +39,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Nothing, loudly, if it is not installed.
-    pub(crate) fn start(disk: Disk) -> Option<Self> {
-        let Some(program) = program("redis-server", &[]) else {
-            let missing = "no redis-server: `apt-get install redis-server`";
-            skip(missing, "JWT_GUARD_REQUIRE_REDIS");
-            return None;
-        };
+    pub(crate) fn start(disk: Disk) -> Self {
+        let program = redis_server().unwrap_or_else(|missing| panic!("{missing}"));
         let folder = folder();
         let (port, tls_port) = (free_port(), free_port());
         let (append, sync) = match disk {
@@ -72,7 +68,7 @@ impl Server {
             folder,
         };
         server.wait();
-        Some(server)
+        server
     }
 
     pub(crate) fn url(&self) -> String {
