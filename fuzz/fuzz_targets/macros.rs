@@ -2,6 +2,9 @@
 
 #![no_main]
 
+// Only a crate of macros knows this one without being told.
+extern crate proc_macro;
+
 // A crate of macros exports nothing else, so that its modules are compiled here once more.
 #[path = "../../jwt-macros/src/crate_path.rs"]
 mod crate_path;

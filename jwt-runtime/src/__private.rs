@@ -13,8 +13,8 @@ pub use crate::config::{
     AuthConfig, CsrfProtection, MintsClaims, RevocationReach, Settings, SuppliesUser,
 };
 pub use crate::guard::policy::{
-    Access, Freshness, Grouped, NoScopes, Overrides, Policy, PolicySpec, ScopeComputation,
-    ScopeFunction, With, WithinVocabulary, assert_no_parameters,
+    Access, Freshness, Grouped, MisplacedPolicy, NoScopes, Overrides, Policy, PolicySpec,
+    ScopeComputation, ScopeFunction, With, WithinVocabulary, assert_no_parameters,
 };
 pub use crate::guard::{Guard, Injected, InjectedOption};
 

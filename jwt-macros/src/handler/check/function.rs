@@ -4,7 +4,10 @@ use quote::{ToTokens, quote};
 
 use crate::{
     diagnostics::{Diagnostic, Diagnostics, shown},
-    handler::parse::item::{Function, FunctionBody, mentions},
+    handler::parse::{
+        AssociatedBlock, HandlerAttribute,
+        item::{Function, FunctionBody, mentions},
+    },
 };
 
 /// Reports a function that the attribute on a block passes over, although axum would take it as a handler.
@@ -65,4 +68,38 @@ pub(crate) fn is_handler(
         );
     }
     diagnostics.count() == known
+}
+
+/// A function in an `impl` block or a trait that is not annotated.
+pub(crate) fn refuse_associated(
+    function: &Function,
+    attribute: HandlerAttribute,
+    block: AssociatedBlock,
+) -> Diagnostic {
+    let (found, help) = match block {
+        AssociatedBlock::Impl | AssociatedBlock::Unread => {
+            let of_block = match attribute {
+                HandlerAttribute::Public => HandlerAttribute::Public,
+                _ => HandlerAttribute::Protected,
+            };
+            let help = format!(
+                "put an attribute on the `impl` block, such as `{of_block} impl ..`; `{attribute}` then works within, by that name and not in a `cfg_attr`"
+            );
+            ("an `impl` block", help)
+        }
+        AssociatedBlock::TraitImpl => (
+            "an `impl` block of a trait",
+            "move the handler to an `impl` block of the type itself, with an attribute on the block: axum calls it by name, not \
+             through a trait"
+                .to_owned(),
+        ),
+        AssociatedBlock::Trait => (
+            "a trait",
+            format!("put `{attribute}` on a function that axum calls by name, not through a trait"),
+        ),
+    };
+    let message = format!(
+        "`{attribute}` stands on a function of {found}, where its policy cannot be declared"
+    );
+    Diagnostic::new(function.name(), message).help(help)
 }

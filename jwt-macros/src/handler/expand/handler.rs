@@ -9,11 +9,11 @@ use super::{
     surroundings::Surroundings,
 };
 use crate::{
-    diagnostics::{Diagnostic, Diagnostics},
+    diagnostics::Diagnostics,
     handler::{
         check,
         model::{Injection, Policy, parameter_role},
-        parse::item::Function,
+        parse::{AssociatedBlock, item::Function},
     },
 };
 
@@ -32,8 +32,16 @@ pub(super) fn expand(
     surroundings: &Surroundings,
     diagnostics: &mut Diagnostics,
 ) -> GuardedHandler {
+    let misplaced = misplaced_in(&function, surroundings);
     if !check::function::is_handler(&function, policy.attribute, diagnostics)
-        || is_misplaced(&function, policy, surroundings, diagnostics)
+        || misplaced.is_some_and(|block| {
+            diagnostics.report(check::function::refuse_associated(
+                &function,
+                policy.attribute,
+                block,
+            ));
+            block != AssociatedBlock::Impl
+        })
     {
         function.strip_parameter_attributes();
         return GuardedHandler {
@@ -56,9 +64,12 @@ pub(super) fn expand(
         diagnostics,
     );
     let declaration = PolicyDeclaration::new(&function, policy, surroundings, &parameters);
-    let siblings = declaration.to_token_stream();
+    let (siblings, ty) = match misplaced {
+        None => (declaration.to_token_stream(), declaration.ty()),
+        Some(_) => (TokenStream::new(), declaration.misplaced()),
+    };
     let is_composed = parameters.guard.is_some();
-    let guard = guard_parameter(&declaration.ty(), &parameters);
+    let guard = guard_parameter(&ty, &parameters);
     function.signature.inputs = std::iter::once(guard).chain(parameters.remaining).collect();
     GuardedHandler {
         handler: function.into_token_stream(),
@@ -67,24 +78,14 @@ pub(super) fn expand(
     }
 }
 
-/// Whether a function stands in an `impl` block, where its policy would be a syntax error: the attribute cannot see the block.
-fn is_misplaced(
-    function: &Function,
-    policy: &Policy,
-    surroundings: &Surroundings,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let is_misplaced = surroundings.owner.is_none() && function.uses_self_type();
-    if is_misplaced {
-        let attribute = policy.attribute;
-        let message = format!(
-            "`{attribute}` stands on a function of an `impl` block, where its policy cannot be declared"
-        );
-        diagnostics.report(Diagnostic::new(function.name(), message).help(format!(
-            "put an attribute on the `impl` block, such as `#[protected] impl ..`; `{attribute}` then works within"
-        )));
-    }
-    is_misplaced
+/// The block that a function stands in, if its policy would be a syntax error there.
+fn misplaced_in(function: &Function, surroundings: &Surroundings) -> Option<AssociatedBlock> {
+    let read = match surroundings {
+        Surroundings::Impl { .. } => return None,
+        Surroundings::Module => None,
+        Surroundings::Unseen => AssociatedBlock::of_attribute(),
+    };
+    read.or_else(|| function.uses_self_type().then_some(AssociatedBlock::Unread))
 }
 
 /// Whether an attribute is one of the compiler's. Any other may be `#[inject_user]` under another name.

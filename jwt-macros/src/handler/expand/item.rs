@@ -40,8 +40,7 @@ pub(super) fn expand(
     match item {
         Item::Function(function) => {
             check::settings::check(&policy.settings, diagnostics);
-            let expansion =
-                handler::expand(*function, &policy, &Surroundings::default(), diagnostics);
+            let expansion = handler::expand(*function, &policy, &Surroundings::Unseen, diagnostics);
             let (handler, siblings) = (expansion.handler, expansion.siblings);
             let check = (!expansion.is_composed && !siblings.is_empty())
                 .then(|| block::marker::check(&policy, &conditions));

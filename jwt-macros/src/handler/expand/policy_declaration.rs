@@ -95,13 +95,23 @@ impl<'a> PolicyDeclaration<'a> {
         }
     }
 
+    /// The type in its place, where it cannot be declared.
+    pub(super) fn misplaced(&self) -> TokenStream {
+        let private = &self.private;
+        let instance = match &self.policy.auth {
+            Some(auth) => auth.path.to_token_stream(),
+            None => quote!(#private::DefaultInstance),
+        };
+        quote!(#private::MisplacedPolicy<#instance>)
+    }
+
     /// The policy as data. `accesses` are those of the handler and of the blocks around it.
     fn spec(&self, accesses: &[TokenStream]) -> TokenStream {
         let private = &self.private;
         let name = self.function.name().unraw();
-        let name = match &self.surroundings.owner {
-            Some(owner) => format!("::{owner}::{name}"),
-            None => format!("::{name}"),
+        let name = match self.surroundings {
+            Surroundings::Impl { owner } => format!("::{owner}::{name}"),
+            Surroundings::Module | Surroundings::Unseen => format!("::{name}"),
         };
         let optional =
             matches!(self.policy.absent, AbsentToken::Forgiven(_)).then(|| quote!(.optional()));

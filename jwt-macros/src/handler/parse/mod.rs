@@ -2,8 +2,10 @@
 
 pub(crate) mod arguments;
 mod attribute;
+mod enclosing_block;
 pub(crate) mod item;
 pub(crate) mod stacked;
 
 pub(crate) use self::arguments::{Arguments, Freshness};
 pub(crate) use self::attribute::HandlerAttribute;
+pub(crate) use self::enclosing_block::AssociatedBlock;

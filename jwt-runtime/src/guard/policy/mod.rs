@@ -3,6 +3,7 @@
 mod freshness;
 mod grouped;
 mod into_required_scopes;
+mod misplaced;
 mod override_value;
 mod overrides;
 mod scope_function;
@@ -13,6 +14,7 @@ pub(in crate::guard) use freshness::needed;
 pub(crate) use freshness::needed_authentication;
 pub use grouped::{Grouped, assert_no_parameters};
 pub use into_required_scopes::IntoRequiredScopes;
+pub use misplaced::MisplacedPolicy;
 pub(crate) use override_value::places_option;
 pub use overrides::Overrides;
 pub use scope_function::{ComputesScopes, ScopeComputation, ScopeFunction, With};

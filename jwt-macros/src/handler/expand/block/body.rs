@@ -141,7 +141,7 @@ fn expand_function(
     expanded.is_composed |= expansion.is_composed;
     expanded.items.extend(expansion.handler);
     // A module can hold the policy beside the handler, and the handler's name is all that tells them apart.
-    if surroundings.owner.is_none() {
+    if matches!(surroundings, Surroundings::Module) {
         expanded.items.extend(expansion.siblings);
     } else {
         expanded.siblings.extend(expansion.siblings);

@@ -42,7 +42,7 @@ pub(in crate::handler::expand) fn expand_impl(
         || shown(ty.to_token_stream()),
         |last| last.ident.to_string(),
     );
-    let surroundings = Surroundings { owner: Some(name) };
+    let surroundings = Surroundings::Impl { owner: name };
     let ImplBlock {
         attrs,
         header,
@@ -119,7 +119,7 @@ pub(in crate::handler::expand) fn expand_module(
         has_handler,
         is_composed,
         ..
-    } = body::expand(body, &mark, &inner, &Surroundings::default(), diagnostics);
+    } = body::expand(body, &mark, &inner, &Surroundings::Module, diagnostics);
     ExpandedBlock {
         items: quote!(#alias #imports #(#attrs)* #visibility #keyword #name #items),
         siblings: TokenStream::new(),
