@@ -43,7 +43,9 @@ impl Vocabulary for AnyScope {
 #[diagnostic::on_unimplemented(
     message = "a scope of this handler is not a scope of `{Self}`",
     label = "this handler asks for a scope that no token can grant",
-    note = "the scope is the one that is underlined below: add it to the enum in `scopes = ..`, or correct it; a state that is not known yet says which there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
+    note = "the scope is the one that is underlined below, in the attribute: correct it, or add it to the enum in `scopes = ..`",
+    note = "write `in = ..` with that enum in the attribute, and the error names the scope and the nearest one",
+    note = "a router whose state is not known yet says which scopes there are: `AuthState<Config: AuthConfig<Scopes = AnyScope>>`"
 )]
 pub trait Contains<const FINGERPRINT: u128> {}
 

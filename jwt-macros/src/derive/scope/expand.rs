@@ -2,10 +2,11 @@
 
 use jwt_syntax::scope::fingerprint;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::parse::{Variant, Vocabulary};
+use crate::diagnostics::generated_at;
 
 /// The impls. Beside an error, they only keep the rest of the program from failing as well.
 pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
@@ -42,7 +43,12 @@ pub(super) fn impls(vocabulary: &Vocabulary, is_right: bool) -> TokenStream {
     let contains = if is_right {
         each(variants, |Variant { scope, .. }| {
             let number = fingerprint(&scope.value());
-            quote! {
+            // Where a scope is missing, the compiler shows the places of these impls, unless there are many.
+            let at = scope.span();
+            let private = crate_path.private_at(at);
+            let mut ident = ident.clone();
+            ident.set_span(ident.span().located_at(at));
+            quote_spanned! {generated_at(at)=>
                 #[automatically_derived]
                 impl #private::Contains<#number> for #ident {}
             }

@@ -3,7 +3,7 @@
 use jwt_syntax::scope::fingerprint;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{LitStr, spanned::Spanned};
 
 use crate::{
     crate_path::{CratePath, PrivatePath},
@@ -130,20 +130,22 @@ impl PolicyScopes<'_> {
                 ..
             } => {
                 let leaves: Vec<_> = scopes.iter().flat_map(ScopeExpression::leaves).collect();
-                let fits = self.fits(&leaves, None);
-                let known = vocabulary
-                    .as_ref()
-                    .map(|vocabulary| self.known(&leaves, vocabulary));
+                let fits = self.fits(&leaves, vocabulary.as_ref(), None);
                 let whole = (!require_all_actions).then(|| self.without_parameters(&leaves));
-                quote!(#fits #known #whole)
+                quote!(#fits #whole)
             }
-            Access::Computed { state, .. } => self.fits(&[], state.as_ref()),
+            Access::Computed { state, .. } => self.fits(&[], None, state.as_ref()),
         }
     }
 
     /// The bound on vocabularies: that they contain each scope, by its fingerprint. The compiler underlines a bound that is not
     /// met, so each has the span of its scope.
-    fn fits(&self, leaves: &[&ScopeExpression], state: Option<&Reference>) -> TokenStream {
+    fn fits(
+        &self,
+        leaves: &[&ScopeExpression],
+        vocabulary: Option<&Reference>,
+        state: Option<&Reference>,
+    ) -> TokenStream {
         let Self {
             private,
             policy,
@@ -154,7 +156,11 @@ impl PolicyScopes<'_> {
             let (at, number) = match leaf {
                 ScopeExpression::Literal(literal) => {
                     let number = fingerprint(&literal.value());
-                    (literal.span(), quote!(#number))
+                    let number = match vocabulary {
+                        Some(vocabulary) => self.known(literal, number, vocabulary),
+                        None => quote!(#number),
+                    };
+                    (literal.span(), number)
                 }
                 ScopeExpression::Variant(Reference { path, .. }) => {
                     let text = self.text(leaf);
@@ -180,26 +186,22 @@ impl PolicyScopes<'_> {
         }
     }
 
-    /// `in = ..`: the vocabulary is known here, so that the message can name the nearest of its scopes.
-    fn known(&self, leaves: &[&ScopeExpression], vocabulary: &Reference) -> TokenStream {
-        let conditions = self.conditions;
+    /// The fingerprint of a literal under `in = ..`: the vocabulary is known here, so that the message can name the nearest of
+    /// its scopes. A bound whose argument cannot be evaluated is not reported as unmet a second time, by the router.
+    fn known(&self, literal: &LitStr, number: u128, vocabulary: &Reference) -> TokenStream {
         let Reference { written, path } = vocabulary;
-        let checks = leaves.iter().filter_map(|leaf| {
-            let ScopeExpression::Literal(literal) = leaf else {
-                return None;
-            };
-            // The compiler shows the call: all of it must lie where the literal does.
-            let private = self.crate_path.private_at(literal.span());
-            let check = quote_spanned! {generated_at(literal.span())=>
-                const _: () = #private::assert_known(
+        // The compiler shows the call: all of it must lie where the literal does.
+        let private = self.crate_path.private_at(literal.span());
+        quote_spanned! {generated_at(literal.span())=>
+            {
+                #private::assert_known(
                     #literal,
                     #written,
                     <#path as #private::Vocabulary>::SCOPES,
                 );
-            };
-            Some(quote!(#conditions #check))
-        });
-        quote!(#(#checks)*)
+                #number
+            }
+        }
     }
 
     /// Checks that variants, whose text the macro cannot see, have no parameters.

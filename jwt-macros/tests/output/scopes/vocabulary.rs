@@ -21,16 +21,20 @@ impl ::jwt_guard::__private::Policy for __PolicyOfList {
 #[automatically_derived]
 impl<
     __S,
-    __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>
+    __V: ::jwt_guard::__private::Contains<
+            {
+                ::jwt_guard::__private::assert_known(
+                    "user:read",
+                    "Permission",
+                    <Permission as ::jwt_guard::__private::Vocabulary>::SCOPES,
+                );
+                316614111781176568462863998855465111300u128
+            },
+        >
         + ::jwt_guard::__private::Contains<
             { ::jwt_guard::__private::fingerprint(Permission::Admin.as_str()) },
         >,
 > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfList {}
-const _: () = ::jwt_guard::__private::assert_known(
-    "user:read",
-    "Permission",
-    <Permission as ::jwt_guard::__private::Vocabulary>::SCOPES,
-);
 const _: () = ::jwt_guard::__private::assert_no_parameters(Permission::Admin.as_str());
 use ::jwt_guard::__private::unseen_attribute::*;
 __attribute_that_its_block_cannot_see! {}
