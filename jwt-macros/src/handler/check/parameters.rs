@@ -1,7 +1,7 @@
 //! Parameters that a handler cannot have under its policy.
 
 use quote::ToTokens;
-use syn::{FnArg, PatType, Type};
+use syn::{FnArg, PatType, Type, TypeReference};
 
 use crate::{
     diagnostics::{Diagnostic, Diagnostics, shown},
@@ -138,21 +138,28 @@ impl<'a> ParameterCheck<'a> {
     }
 }
 
-/// An extractor makes a value of the request and keeps nothing to borrow from. An application can have written an extractor
-/// for `&'static T`.
-fn by_value(ty: &Type, diagnostics: &mut Diagnostics) {
+/// A reference where a handler takes a value: an extractor keeps nothing to borrow from. An application can have written an
+/// extractor for `&'static T`.
+pub(crate) fn refused_reference(ty: &Type) -> Option<&TypeReference> {
     let Type::Reference(reference) = ty else {
-        return;
+        return None;
     };
     let is_static = reference
         .lifetime
         .as_ref()
         .is_some_and(|lifetime| lifetime.ident == "static");
-    if is_static {
+    (!is_static).then_some(reference)
+}
+
+fn by_value(ty: &Type, diagnostics: &mut Diagnostics) {
+    let Some(reference) = refused_reference(ty) else {
         return;
-    }
+    };
     let found = shown(reference.to_token_stream());
-    let value = shown(reference.elem.to_token_stream());
+    let value = match shown(reference.elem.to_token_stream()) {
+        text if text == "str" => "String".to_owned(),
+        value => value,
+    };
     diagnostics.report(
         Diagnostic::new(
             reference,

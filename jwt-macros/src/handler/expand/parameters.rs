@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, PatType, Signature};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Token, Type};
 
 use crate::{
     crate_path::{CratePath, PrivatePath},
@@ -88,12 +88,14 @@ pub(super) fn sort(
         let may_move = !is_conditional && only.is_none_or(|only| only == Some(index));
         match role {
             ParameterRole::InjectedUser | ParameterRole::GuardExtractor(_) if may_move => {
-                sorted.moved.push(moved(role, parameter, &private));
+                sorted
+                    .moved
+                    .push(moved(role, as_value(parameter), &private));
             }
             _ => {
                 let is_protected = !matches!(policy.access, Access::Public);
                 sorted.handing_over |= is_protected && !is_independent(&parameter.ty);
-                sorted.remaining.push(FnArg::Typed((*parameter).clone()));
+                sorted.remaining.push(FnArg::Typed(as_value(parameter)));
             }
         }
     }
@@ -101,11 +103,29 @@ pub(super) fn sort(
     sorted
 }
 
-fn moved(role: &ParameterRole<'_>, parameter: &PatType, private: &PrivatePath) -> MovedParameter {
-    let PatType { pat, ty, .. } = parameter;
-    let mut attrs = parameter.attrs.clone();
+/// A parameter as it is written out. One by reference, which was refused, is a value that its pattern borrows: the body is
+/// right, and so are the routes of the handler.
+fn as_value(parameter: &PatType) -> PatType {
+    let mut parameter = parameter.clone();
+    if let (Pat::Ident(pattern), Some(reference)) = (
+        &mut *parameter.pat,
+        check::parameters::refused_reference(&parameter.ty),
+    ) && let Type::Path(path) = &*reference.elem
+        && !path.path.is_ident("str")
+    {
+        pattern.by_ref = Some(Token![ref](reference.and_token.span));
+        pattern.mutability = reference.mutability;
+        parameter.ty = reference.elem.clone();
+    }
+    parameter
+}
+
+fn moved(role: &ParameterRole<'_>, parameter: PatType, private: &PrivatePath) -> MovedParameter {
+    let PatType {
+        mut attrs, pat, ty, ..
+    } = parameter;
     attrs.retain(|attribute| !marks_user(attribute));
-    let (pattern, ty) = match (role, option_content(ty)) {
+    let (pattern, ty) = match (role, option_content(&ty)) {
         (ParameterRole::InjectedUser, Some(user)) => (
             quote!(#private::InjectedOption(#pat)),
             quote!(#private::InjectedOption<#user>),

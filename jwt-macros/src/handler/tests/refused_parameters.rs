@@ -6,12 +6,14 @@ use super::assert_refused;
 fn a_parameter_by_reference() {
     assert_refused(
         "#[protected]
-async fn handler(claims: &Claims<M>, state: &mut State<App>, kept: &'static Kept) {}",
+async fn handler(claims: &Claims<M>, state: &mut State<App>, kept: &'static Kept, body: &str) {}",
         [
             "a handler takes its parameters by value, found `&Claims<M>`
   = help: write `Claims<M>`",
             "a handler takes its parameters by value, found `&mut State<App>`
   = help: write `State<App>`",
+            "a handler takes its parameters by value, found `&str`
+  = help: write `String`",
         ],
     );
 }
