@@ -1,15 +1,19 @@
 //! Stores of sessions for `jwt-guard`: PostgreSQL, Redis and SQLite, each behind a feature of its name.
 //!
-//! All of them pass the same public suite of tests: `jwt_guard::testing::store_tests!`.
+//! All of them pass the same public suite of tests: `jwt_guard::testing::store_tests!`. What SQLite and PostgreSQL share is
+//! listed before them; no store uses another.
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod sql;
+
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 #[cfg(feature = "postgres")]
 mod postgres;
+
 #[cfg(feature = "redis")]
 mod redis;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
-mod sql;
-#[cfg(feature = "sqlite")]
-mod sqlite;
 
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresStore;

@@ -1,5 +1,5 @@
-//! The folders of a crate: each file is declared, no folder is too large, and the entries of a folder do not name each other in
-//! circles.
+//! The folders of a crate: each file is declared, no folder is too large, the entries of a folder do not name each other in
+//! circles, and no module imports one that it is in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,12 +37,30 @@ pub(super) fn violations(files: &[File], recursive: &[&str]) -> Result<Vec<Strin
             violations.push(format!("{}: no module declares this file", path.display()));
         }
     }
+    violations.extend(aliases(&named));
     violations.extend(large(&named));
     violations.extend(circles(&named, &declared, recursive));
     Ok(violations)
 }
 
 type Named<'f> = (&'f std::path::PathBuf, Path, Names);
+
+/// The imports of the crate itself, or of a module around the importing one. A path that begins with such a name is not followed.
+fn aliases(files: &[Named<'_>]) -> Vec<String> {
+    let imports = files
+        .iter()
+        .flat_map(|(file, _, names)| names.imports.iter().map(move |import| (file, import)));
+    let around =
+        imports.filter(|(_, (within, name, path))| within.starts_with(path) && name != "*");
+    around
+        .map(|(file, (_, name, _))| {
+            format!(
+                "{}: `{name}` is a module around this one: name what is needed of it, through `crate` or `super`",
+                file.display()
+            )
+        })
+        .collect()
+}
 
 fn large(files: &[Named<'_>]) -> Vec<String> {
     let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

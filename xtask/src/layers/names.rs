@@ -17,7 +17,7 @@ pub(super) type Path = Vec<String>;
 pub(super) struct Names {
     /// The modules that it declares.
     pub(super) declared: Vec<Path>,
-    /// The names that it imports: in which module, under which name, and from where.
+    /// The names that it imports: in which module, under which name (`*` for everything), and from where.
     pub(super) imports: Vec<(Path, String, Path)>,
     /// The paths that it names, through `crate`, `super`, `self` or an import.
     pub(super) paths: Vec<Path>,
@@ -78,6 +78,10 @@ impl Names {
 
     fn import(&mut self, tokens: &mut Tokens, module: &[String]) {
         for (path, name) in tree(tokens, Vec::new()) {
+            // `impl Trait + use<'a>` imports nothing.
+            if path.is_empty() {
+                continue;
+            }
             let Some(path) = absolute(&path, module) else {
                 continue;
             };
@@ -124,6 +128,11 @@ fn tree(tokens: &mut Tokens, start: Path) -> Vec<(Path, String)> {
                 path.push(ident.to_string());
                 tokens.next();
                 expects_name = false;
+            }
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '*' && expects_name => {
+                tokens.next();
+                alias = Some("*".to_owned());
+                break;
             }
             Some(TokenTree::Ident(ident)) if ident == "as" => {
                 tokens.next();

@@ -193,6 +193,48 @@ fn entries_of_a_folder_that_name_each_other_are_found_however_they_are_named() {
 }
 
 #[test]
+fn a_module_around_the_own_one_is_not_imported() {
+    let with = |text: &str| {
+        let declared = [
+            ("lib.rs", "mod low; mod high;"),
+            ("low/mod.rs", "mod deep;"),
+        ];
+        in_folders(&[
+            declared[0],
+            declared[1],
+            ("low/deep.rs", text),
+            ("high.rs", ""),
+        ])
+    };
+    for (text, name) in [
+        ("use crate as c; use c::high::Other;", "c"),
+        ("use crate::{self as c};", "c"),
+        ("use crate::{high::Other, self as c};", "c"),
+        ("fn f() { use super::super as up; up::high::f() }", "up"),
+        ("use super::{self as up};", "up"),
+        ("use crate::low;", "low"),
+        ("mod inner { use super::super as up; }", "up"),
+        ("use self as own;", "own"),
+    ] {
+        let expected = format!(
+            "low/deep.rs: `{name}` is a module around this one: name what is needed of it, through `crate` or `super`"
+        );
+        let found = with(text);
+        assert!(found.contains(&expected), "{text}: {found:?}");
+    }
+    for text in [
+        "use crate::high as h;",
+        "use crate::high::{self, Other};",
+        "mod inner { use super::*; }",
+        "pub(in crate::low) fn f() {}",
+        "fn f() -> impl Sized + use<'static> {}",
+        "#[cfg(test)] mod tests { use crate as c; }",
+    ] {
+        assert_eq!(with(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn a_recursive_grammar_may_name_itself() {
     let files = [
         ("lib.rs", "mod grammar;"),
