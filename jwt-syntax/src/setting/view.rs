@@ -1,6 +1,7 @@
 //! What rules can read of a configuration: all values at start-up, the literals at compile time.
 
 use super::SettingKey;
+use crate::algorithm::Algorithm;
 use crate::value::SettingType;
 
 /// What is known of one setting.
@@ -52,6 +53,9 @@ pub trait SettingsView {
 
     /// The names of the custom claims, if they are known.
     fn custom_claims(&self) -> Option<&[&str]>;
+
+    /// The algorithms of all keys that verify, each once; `None` while the keys are not known.
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>>;
 
     /// The value that a setting has, given or by default; `None` if it is not known, or if there is none.
     fn get<T: SettingType>(&self, setting: SettingKey<T>) -> Option<T> {

@@ -1,5 +1,6 @@
 //! `Texts`: a view of settings that are given as texts, for the rules to read.
 
+use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{
     Contradiction, Fact, KnownValue, SettingKey, SettingText, SettingType, SettingsView,
     contradictions, contradictions_of_handler, setting,
@@ -14,6 +15,7 @@ pub(crate) struct Texts {
     pub(crate) unknown: Option<&'static str>,
     pub(crate) facts: Vec<(Fact, bool)>,
     pub(crate) claims: &'static [&'static str],
+    pub(crate) keys: Option<Vec<Algorithm>>,
     /// Whether nothing is known of a setting that is not given.
     pub(crate) of_handler: bool,
 }
@@ -55,6 +57,10 @@ impl SettingsView for Texts {
     fn custom_claims(&self) -> Option<&[&str]> {
         Some(self.claims)
     }
+
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>> {
+        self.keys.clone()
+    }
 }
 
 impl Texts {
@@ -75,6 +81,11 @@ impl Texts {
         self
     }
 
+    pub(crate) fn with_keys(mut self, algorithms: &[Algorithm]) -> Self {
+        self.keys = Some(algorithms.to_vec());
+        self
+    }
+
     pub(crate) fn found(&self) -> Vec<String> {
         let found = match self.of_handler {
             true => contradictions_of_handler(self),
@@ -88,7 +99,7 @@ impl Texts {
     }
 
     /// Asserts that exactly these are found, by the beginnings of their texts; and that each is said no more once one of the
-    /// settings or facts that it takes is not known.
+    /// settings or facts that it takes is not known, or the keys are not.
     #[track_caller]
     pub(crate) fn finds(self, expected: &[&str]) {
         let found = self.found();
@@ -114,6 +125,10 @@ impl Texts {
             let mut less = self.clone();
             let (fact, _) = less.facts.remove(at);
             assert_eq!(less.found(), [""; 0], "without knowing {fact:?}");
+        }
+        if self.keys.is_some() {
+            let less = Self { keys: None, ..self };
+            assert_eq!(less.found(), [""; 0], "without knowing the keys");
         }
     }
 }

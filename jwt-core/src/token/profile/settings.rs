@@ -4,6 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, WrongValue, contradictions, key,
 };
@@ -150,6 +151,10 @@ impl SettingsView for BuilderSettings {
     }
 
     fn custom_claims(&self) -> Option<&[&str]> {
+        None
+    }
+
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>> {
         None
     }
 }

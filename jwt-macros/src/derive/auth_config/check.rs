@@ -1,5 +1,6 @@
 //! Contradictions in a configuration that are known when it is compiled.
 
+use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingKind, SettingType, SettingsView, contradictions, key,
     setting,
@@ -149,6 +150,10 @@ impl SettingsView for DeriveView<'_> {
     }
 
     fn custom_claims(&self) -> Option<&[&str]> {
+        None
+    }
+
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>> {
         None
     }
 }

@@ -1,5 +1,6 @@
 //! Settings of a handler that contradict each other.
 
+use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions_of_handler,
 };
@@ -46,6 +47,10 @@ impl SettingsView for HandlerView<'_> {
     }
 
     fn custom_claims(&self) -> Option<&[&str]> {
+        None
+    }
+
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>> {
         None
     }
 }

@@ -110,22 +110,13 @@ impl Settings {
         if let Some(Err(problem)) = keys.map(KeyRing::check_ids) {
             problems.push(self.key_id.problem(problem.found, problem.expected));
         }
-        for problem in start_up.problems() {
-            // A problem that the keys themselves have reported is not repeated.
-            let is_said = |other: &Problem| {
-                (other.setting(), other.found()) == (problem.setting(), problem.found())
-            };
-            if !problems.iter().any(is_said) {
-                problems.push(problem);
-            }
-        }
+        problems.extend(start_up.problems());
         let lifetime = self.lifetime();
         let profile = self.profile(lifetime);
         // Problems of trusted issuers are reported even if other settings are invalid.
         let own_profile = profile.clone().unwrap_or_default();
         let others = self.others(&own_profile, types.claims, &mut left_out, &mut problems);
         let headers = self.headers(&mut problems);
-        let key_per_user = self.key_per_user(keys, &mut problems);
         let mints = keys.is_some_and(|keys| keys.signing_key().is_some());
         let sessions = self.sessions(types, session_secret, lifetime, mints);
         let owner = sessions.as_ref().map(|rules| rules.owner);
@@ -134,7 +125,7 @@ impl Settings {
             Some(Resolved {
                 keys: keys?.clone(),
                 mints: false,
-                key_per_user: key_per_user?,
+                key_per_user: self.key_per_user.is_on()?,
                 issuer: self.issuer.text(),
                 audience: self.audience.texts(),
                 clients: self.client_id.texts(),

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 
+use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions,
 };
@@ -94,5 +95,15 @@ impl SettingsView for StartUp<'_> {
 
     fn custom_claims(&self) -> Option<&[&str]> {
         Some(self.types.claims)
+    }
+
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>> {
+        let mut algorithms = Vec::new();
+        self.keys?.for_each(|key| {
+            if !algorithms.contains(&key.algorithm()) {
+                algorithms.push(key.algorithm());
+            }
+        });
+        Some(algorithms)
     }
 }

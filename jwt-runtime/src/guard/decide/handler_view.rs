@@ -2,6 +2,7 @@
 
 use std::any::Any;
 
+use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions_of_handler, key,
 };
@@ -59,6 +60,10 @@ impl<C: AuthConfig> SettingsView for HandlerView<'_, C> {
     }
 
     fn custom_claims(&self) -> Option<&[&str]> {
+        None
+    }
+
+    fn key_algorithms(&self) -> Option<Vec<Algorithm>> {
         None
     }
 }

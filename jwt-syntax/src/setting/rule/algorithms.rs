@@ -1,4 +1,6 @@
 //! Keys without an algorithm, algorithms without a key, and settings that exclude keys of users.
+//!
+//! A key that an algorithm cannot use, such as a secret that is too short for it, is reported where the key is read.
 
 use super::Findings;
 use crate::algorithm::{Algorithm, Family};
@@ -43,26 +45,19 @@ fn check_keys(algorithm: Algorithm, found: &mut Findings<'_, impl SettingsView>)
     }
 }
 
-/// Algorithms that no key can be for, and a service that would refuse its own tokens.
+/// Algorithms for which there is no key, or can be none, and a service that would refuse its own tokens.
 fn check_accepted(algorithm: Algorithm, found: &mut Findings<'_, impl SettingsView>) {
     let KnownValue::Given(accepted) = found.view.value(key::verify_algorithms) else {
         return;
     };
     let setting = key::verify_algorithms.name();
-    let is_alone = [key::retired_keys, key::public_key]
-        .iter()
-        .all(|other| found.view.is_given(other.name()) == Some(false));
-    for (at, other) in accepted.iter().enumerate() {
-        let can_have_a_key = match is_alone {
-            true => algorithm.shares_keys_with(*other),
-            false => algorithm.is_symmetric() == other.is_symmetric(),
-        };
-        if !can_have_a_key {
+    for (at, listed) in accepted.iter().enumerate() {
+        if !may_have_key(*listed, algorithm, found.view) {
             let wrong = WrongValue::new(
-                format!("`{other}`, for which there is no key"),
+                format!("`{listed}`, for which there is no key"),
                 format!(
-                    "algorithms that a key for `{algorithm}` fits, which are {}, or one of `retired_keys`",
-                    verified_by(algorithm)
+                    "{}, or one of `retired_keys`",
+                    with_keys(algorithm, found.view)
                 ),
             );
             found.report(setting, wrong.at(at));
@@ -77,13 +72,34 @@ fn check_accepted(algorithm: Algorithm, found: &mut Findings<'_, impl SettingsVi
     }
 }
 
-/// What keys for `algorithm` can verify, in words.
-fn verified_by(algorithm: Algorithm) -> String {
-    let shared = Algorithm::ALL
-        .into_iter()
-        .filter(|other| algorithm.shares_keys_with(*other));
-    let names: Vec<_> = shared.map(|name| format!("`{name}`")).collect();
-    names.join(", ")
+/// Whether a listed algorithm has a key or, while the keys are not known, can have one.
+fn may_have_key(listed: Algorithm, algorithm: Algorithm, view: &impl SettingsView) -> bool {
+    // The key of the service is read for this algorithm too, unless it is a set, in which each key has its own.
+    if view.holds(Fact::KeySet) != Some(true) && algorithm.shares_keys_with(listed) {
+        return true;
+    }
+    let is_alone = [key::retired_keys, key::public_key]
+        .iter()
+        .all(|other| view.is_given(other.name()) == Some(false));
+    match view.key_algorithms() {
+        Some(algorithms) => algorithms.contains(&listed),
+        None => !is_alone && algorithm.is_symmetric() == listed.is_symmetric(),
+    }
+}
+
+/// The algorithms that can be listed, in words.
+fn with_keys(algorithm: Algorithm, view: &impl SettingsView) -> String {
+    let (said, algorithms) = match (view.holds(Fact::KeySet), view.key_algorithms()) {
+        (Some(true), Some(algorithms)) => ("algorithms of the keys".to_owned(), algorithms),
+        _ => {
+            let shared = Algorithm::ALL.into_iter();
+            let shared = shared.filter(|other| algorithm.shares_keys_with(*other));
+            let said = format!("algorithms that a key for `{algorithm}` fits");
+            (said, shared.collect())
+        }
+    };
+    let names: Vec<_> = algorithms.iter().map(|name| format!("`{name}`")).collect();
+    format!("{said}, which are {}", names.join(", "))
 }
 
 /// Settings that have no effect, or are impossible, where each user has a key.
@@ -92,12 +108,18 @@ fn check_key_per_user(found: &mut Findings<'_, impl SettingsView>) {
         return;
     }
     let setting = key::key_per_user.name();
-    if let Some(algorithm) = found.view.get(key::algorithm)
-        && algorithm.family() != Family::Hmac
-    {
+    let is_pair = |algorithm: &Algorithm| !algorithm.is_symmetric();
+    let of_setting = found.view.get(key::algorithm).filter(is_pair);
+    let mut of_keys = found.view.key_algorithms().into_iter().flatten();
+    let said = match (of_setting, of_keys.find(is_pair)) {
+        (Some(algorithm), _) => Some(format!("`on`, while `algorithm` is `{algorithm}`")),
+        (None, Some(other)) => Some(format!("`on`, while there is a key for `{other}`")),
+        (None, None) => None,
+    };
+    if let Some(said) = said {
         found.refuse(
             setting,
-            format!("`on`, while `algorithm` is `{algorithm}`"),
+            said,
             "`HS256`, `HS384` or `HS512` with a `secret`, of which keys are derived",
         );
     }

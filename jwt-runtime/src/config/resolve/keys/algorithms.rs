@@ -1,12 +1,14 @@
 //! The setting `verify_algorithms`: the algorithms that are accepted for verification.
 //!
-//! Each key is bound to one algorithm: a secret or key pair that verifies several becomes several keys.
+//! Each key is bound to one algorithm: a secret or key pair that verifies several becomes several keys. A key that cannot be
+//! read for an algorithm is reported here, where its bytes are known; an algorithm without a key is reported by the rules of
+//! `jwt-syntax`, which know the algorithms of the keys.
 
 use jwt_syntax::algorithm::Algorithm;
 
 use crate::config::resolve::keys::report;
 use crate::config::{Problem, Settings};
-use crate::key::{self, Key, KeyError, KeyRing};
+use crate::key::{Key, KeyError};
 
 impl Settings {
     /// The accepted algorithms; unless they are set, that of the configuration alone.
@@ -50,33 +52,15 @@ impl Settings {
         retired.any(|key| key.algorithm_or(present) == algorithm)
     }
 
-    /// Checks that every listed algorithm has a key, and that every retired key has a listed algorithm.
-    pub(in crate::config) fn check_accepted(
+    /// Checks that every retired key has an algorithm that is accepted.
+    pub(in crate::config) fn check_retired_keys(
         &self,
         algorithm: Algorithm,
-        ring: &KeyRing,
         problems: &mut Vec<Problem>,
     ) {
-        let setting = &self.verify_algorithms;
-        let Some(accepted) = setting.value() else {
+        let Some(accepted) = self.verify_algorithms.value() else {
             return;
         };
-        let mut there_are = Vec::new();
-        ring.for_each(|key| there_are.push(key.algorithm()));
-        // If one key cannot verify an algorithm that others of its kind can, the error was reported when the key was read.
-        let is_one_key = !self
-            .public_key
-            .value()
-            .is_some_and(|text| key::is_key_set(text));
-        let is_reported = |listed: Algorithm| is_one_key && algorithm.shares_keys_with(listed);
-        for listed in accepted {
-            if !there_are.contains(listed) && !is_reported(*listed) {
-                problems.push(setting.problem(
-                    format!("`{listed}`, for which there is no key"),
-                    format!("algorithms that a key for {algorithm} fits, or one of `retired_keys`"),
-                ));
-            }
-        }
         for retired in self.retired_keys.value().into_iter().flatten() {
             let unlisted = retired.algorithm_or(algorithm);
             if !accepted.contains(&unlisted) {

@@ -1,7 +1,8 @@
 //! Resolving the settings of keys: which of them an algorithm needs, and whether they belong together.
+//!
+//! What needs the bytes of a key is checked here. What can be said of algorithms and of settings alone is a rule of `jwt-syntax`.
 
 mod algorithms;
-mod per_user_key;
 
 use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;
@@ -51,7 +52,7 @@ impl Settings {
                 report(&self.retired_keys, problem, problems);
             }
         }
-        self.check_accepted(algorithm, &ring, problems);
+        self.check_retired_keys(algorithm, problems);
         if let Some(listed) = self.verify_algorithms.value() {
             ring.restrict_to(listed);
         }
