@@ -69,7 +69,7 @@ pub use jwt_core::__private;
 /// Custom claims: the members that an application adds to its tokens.
 pub mod claim {
     pub use jwt_core::claim::{
-        ClaimFunction, ClaimFuture, ClaimSet, ClaimVerification, ExtraClaims, NoClaims, SetUp,
+        ClaimFunction, ClaimFuture, ClaimSet, ClaimVerification, ExtraClaims, FromUser, NoClaims,
         UserOf,
     };
     #[cfg(feature = "axum")]

@@ -32,7 +32,7 @@ pub(crate) enum Job {
 pub(crate) const BARE: &str = "bare handler";
 const PUBLIC: &str = "`#[public]` on `GuardedRouter`";
 pub(crate) const LIMIT: &str = "the LIMIT as an extractor";
-pub(crate) const REMEMBERED: &str = "the same, token seen before";
+pub(crate) const CACHED_TOKEN: &str = "the same, cached token";
 /// With which the others are compared that do the same job.
 pub(crate) const PEERS: [(Job, &str); 2] = [
     (Job::Claims, "extractor on `jsonwebtoken`: claims"),
@@ -74,7 +74,7 @@ pub(crate) fn all() -> Vec<Candidate> {
             Job::Claims,
             ours::claims_router(),
         ),
-        Candidate::new(REMEMBERED, Job::Claims, ours::remembering_router()),
+        Candidate::new(CACHED_TOKEN, Job::Claims, ours::caching_router()),
         Candidate::new(claims, Job::Claims, handwritten::claims_router()),
         Candidate::new(
             "`#[scoped(\"report:read\")]`",

@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use tokio::runtime::Builder;
 
-use crate::candidates::{Candidate, LIMIT, PEERS, REMEMBERED};
+use crate::candidates::{CACHED_TOKEN, Candidate, LIMIT, PEERS};
 use crate::{answers, tokens};
 
 /// For one request.
@@ -24,7 +24,7 @@ pub(crate) fn print(mut candidates: Vec<Candidate>) {
         .iter()
         .map(|candidate| {
             let mut server = candidate.server.boxed_clone();
-            // Entering the runtime allocates as well, and so does a token that was not seen before; what counts is what
+            // Entering the runtime allocates as well, and so does a token that is not in the cache; what counts is what
             // one request more needs.
             server.answer(&runtime, Some(&good), 1);
             let mut of = |requests: u32| {
@@ -57,11 +57,11 @@ pub(crate) fn print(mut candidates: Vec<Candidate>) {
             .find(|(job, _)| *job == candidate.job)
             .and_then(|(_, peer)| candidates.iter().position(|other| other.name == *peer))
             .map(over_bare);
-        if candidate.name == REMEMBERED {
-            assert_eq!(over.allocations, 0, "a token that was seen before");
+        if candidate.name == CACHED_TOKEN {
+            assert_eq!(over.allocations, 0, "a cached token");
         }
         let is_ours = |candidate: &Candidate| {
-            candidate.name == REMEMBERED || candidate.name.starts_with("`#[")
+            candidate.name == CACHED_TOKEN || candidate.name.starts_with("`#[")
         };
         for (peer_at, peer) in candidates.iter().enumerate() {
             if is_ours(candidate)

@@ -17,7 +17,7 @@
 //! bare" is the difference to a handler without protection, which is the cost of axum itself. It is compared with that of the
 //! LIMIT, a hand-optimised lower bound that does the same checks, and with that of the extractor on `jsonwebtoken` that does
 //! the same work. `#[public]` shows the share of the router. "The signature alone" is a lower bound for verifying every token;
-//! "seen before" is a token in the cache of the guard. The layout of the code moves each row by some 30 ns from one build to
+//! a "cached token" is one in the cache of the guard. The layout of the code moves each row by some 30 ns from one build to
 //! the next.
 //!
 //! The second table has the throughput of two threads relative to one, with the same token or one each: a shared lock or

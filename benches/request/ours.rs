@@ -5,7 +5,7 @@ use std::hint::black_box;
 use axum::Router;
 use jwt_guard::prelude::*;
 
-use crate::tokens::{Api, Membership, RememberingApi};
+use crate::tokens::{Api, CachingApi, Membership};
 
 #[public]
 async fn hello() -> &'static str {
@@ -49,11 +49,11 @@ pub(crate) fn claims_router() -> Router {
     router.finish()
 }
 
-/// The same with a token that was seen before.
-pub(crate) fn remembering_router() -> Router {
+/// The same with a cached token.
+pub(crate) fn caching_router() -> Router {
     let router: GuardedRouter = GuardedRouter::new()
         .route("/", get(whoami))
-        .with_state(RememberingApi::auth());
+        .with_state(CachingApi::auth());
     router.finish()
 }
 

@@ -20,15 +20,15 @@ pub(crate) struct Api {
     issuer: String,
 }
 
-/// The same service, which remembers the tokens that it verified.
+/// The same service, with a cache of verified tokens.
 #[derive(AuthConfig)]
 #[auth(access_ttl = "1h", leeway = "60s", claims = Membership)]
-pub(crate) struct RememberingApi {
+pub(crate) struct CachingApi {
     secret: Secret,
     issuer: String,
 }
 
-impl RememberingApi {
+impl CachingApi {
     pub(crate) fn auth() -> Auth<Self> {
         let config = Self {
             secret: SECRET.into(),

@@ -39,7 +39,7 @@ pub(crate) fn print(arguments: &Arguments) {
         }
     }
     println!(
-        "| a protected route, token seen before | logins a second | p50, µs | p99, µs | of alone |"
+        "| a protected route, cached token | logins a second | p50, µs | p99, µs | of alone |"
     );
     println!("|---|--:|--:|--:|--:|");
     let us = |time: Duration| time.as_secs_f64() * 1e6;

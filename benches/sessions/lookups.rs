@@ -46,7 +46,7 @@ fn row(
     p99
 }
 
-/// Whether a key is revoked, without a digest: the look-up of a request whose token was seen before.
+/// Whether a key is revoked, without a digest: the look-up of a request with a cached token.
 pub(crate) fn look_up(store: &MemoryStore, key: &RevocationKey) -> bool {
     let answer = store.revoked(std::slice::from_ref(key)).now_or_never();
     !answer.expect("it is in memory").unwrap().is_empty()

@@ -11,7 +11,7 @@
 //! cargo bench --bench sessions -- --quick    # checks the responses only: few entries; the figures are meaningless
 //! ```
 //!
-//! The first table is measured and read as that of the bench `request`. A token that was seen before is sent to the same route
+//! The first table is measured and read as that of the bench `request`. A cached token is sent to the same route
 //! without a store, with a `MemoryStore`, and with a remote store, whose revocations the process reads in the background. "1
 //! token" is the same again and again, so that all data is in the cache of the processor; "1000 in turn" has a service with so
 //! many clients. The difference to the same request without a store is the cost of revocations. A token is looked up once,

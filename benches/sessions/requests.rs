@@ -77,7 +77,7 @@ pub(crate) fn print(arguments: &Arguments, remembered: &Remembered) -> bool {
         println!("All answers are right. Too few rounds for the times to mean anything:\n");
     }
     println!(
-        "| request, token seen before | 1 token, ns | over no store | 1000 in turn, ns | over no store |"
+        "| request, cached token | 1 token, ns | over no store | 1000 in turn, ns | over no store |"
     );
     println!("|---|--:|--:|--:|--:|");
     for (at, (name, _)) in candidates.iter().enumerate() {

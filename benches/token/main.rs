@@ -43,6 +43,7 @@
 
 #[path = "../measure/arguments.rs"]
 mod arguments;
+mod cached_tokens;
 mod candidates;
 mod limit;
 #[path = "../measure/operation.rs"]
@@ -55,7 +56,6 @@ mod report;
 mod rounds;
 #[path = "../measure/threads.rs"]
 mod scaling;
-mod seen;
 mod service;
 
 use arguments::Arguments;
@@ -68,7 +68,7 @@ fn main() {
     }
     report::compare(&arguments, "verify", candidates::verification);
     report::compare(&arguments, "issue", candidates::issuing);
-    report::remember(&arguments);
+    report::cached(&arguments);
     for algorithm in [Algorithm::HS256, Algorithm::ES256] {
         report::refuse(&arguments, algorithm);
     }

@@ -3,11 +3,11 @@
 use jwt_guard::Algorithm;
 
 use crate::arguments::Arguments;
+use crate::cached_tokens::CachedTokens;
 use crate::candidates::{ALGORITHMS, LIMIT, OURS, PEER, PRIMITIVE};
 use crate::operation::Operation;
 use crate::refusals;
 use crate::rounds::Rounds;
-use crate::seen::Seen;
 
 const ROUNDS: usize = 400;
 
@@ -49,24 +49,24 @@ pub(crate) fn compare(
     );
 }
 
-/// Tokens that were verified before; how they are signed does not matter.
-pub(crate) fn remember(arguments: &Arguments) {
-    let seen = Seen::new();
-    let Some(rounds) = measure(arguments, &mut seen.operations("remember")) else {
+/// Cached tokens; how they are signed does not matter.
+pub(crate) fn cached(arguments: &Arguments) {
+    let tokens = CachedTokens::new();
+    let Some(rounds) = measure(arguments, &mut tokens.operations("cached")) else {
         return;
     };
     let rows = ["one token", "1,024 tokens in turn"]
         .into_iter()
         .enumerate();
     print(
-        &["verify, seen before", "ns"],
+        &["verify, cached token", "ns"],
         rows.map(|(at, what)| vec![what.to_owned(), rounds.time(at).to_string()])
             .collect(),
     );
     let names = ["the same token", "a token each", "1,024 tokens in turn"];
-    let gains = seen.gains(arguments.rounds(ROUNDS));
+    let gains = tokens.gains(arguments.rounds(ROUNDS));
     print(
-        &["verify, seen before", "two threads, of one's"],
+        &["verify, cached token", "two threads, of one's"],
         names
             .iter()
             .zip(gains)

@@ -4,7 +4,8 @@ pub use jwt_syntax::scope::fingerprint;
 pub use serde;
 
 pub use crate::claim::{
-    ClaimSet, Members, Nested, NoClaims, SetUp, assert_distinct, compute, set_up_without, verify,
+    ClaimSet, FromUser, NestedClaims, NestedClaimsReader, NoClaims, assert_distinct,
+    claims_without_setup, compute, verify,
 };
 pub use crate::error::BackendError;
 pub use crate::error::{ConfigError, Origin};

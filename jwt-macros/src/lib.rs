@@ -236,7 +236,7 @@ pub fn auth_config(input: TokenStream) -> TokenStream {
 ///
 /// A field's claim has the field's name. A newtype, `struct TeamName(String);`, is one claim, `team_name`, and its options
 /// stand above it. A configuration has one such type, or several: `claims = (Membership, TeamName)`. The documentation of
-/// `ClaimSet` and `SetUp` has examples.
+/// `ClaimSet` and `FromUser` has examples.
 ///
 /// | option | meaning |
 /// |---|---|

@@ -6,8 +6,8 @@ pub use jwt_syntax::scope::{Condition, Requirement};
 
 pub use crate::auth::{Auth, AuthState};
 pub use crate::claims::{AnyClaims, DefaultInstance};
-pub use crate::config::extra_verification::{RunsExtra, run_extra};
-pub use crate::config::input::{FromVariable, Unread, Variables, process_environment};
+pub use crate::config::extra_verification::{ExtraVerificationsOf, run_extra_verification};
+pub use crate::config::input::{FieldDefault, FromVariable, Variables, process_environment};
 pub use crate::config::supply::Supply;
 pub use crate::config::{
     AuthConfig, CsrfProtection, MintsClaims, RevocationReach, Settings, SuppliesUser,
@@ -18,10 +18,10 @@ pub use crate::guard::policy::{
 };
 pub use crate::guard::{Guard, Injected, InjectedOption};
 
-pub use crate::__refuse_unseen_attribute;
+pub use crate::__hidden_attribute_error;
 
 /// The only item that an attribute imports if it expands by itself, outside of an annotated block.
-pub mod unseen_attribute {
+pub mod hidden_attribute {
     pub use crate::__attribute_that_its_block_cannot_see;
 }
 
@@ -36,7 +36,7 @@ macro_rules! __attribute_that_its_block_cannot_see {
 /// The error of the macro with which a block shadows the one above.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __refuse_unseen_attribute {
+macro_rules! __hidden_attribute_error {
     () => {
         ::core::compile_error! {
             "an attribute in an annotated block is in the output of a macro, in the body of a function, or in a file of its own, where the attribute of the block cannot add what it asks\n  = help: write the handler in the block itself, or move it out of the block"

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use super::from_user::SetUp;
+use super::from_user::FromUser;
 use crate::error::BackendError;
 use crate::json::Text;
 
@@ -55,7 +55,7 @@ use crate::json::Text;
     label = "this type does not describe claims",
     note = "put `#[derive(Claim)]` on `{Self}`"
 )]
-pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
+pub trait ClaimSet: FromUser<Infallible> + Send + Sync + 'static {
     /// The names of the claims in a token; for a path such as `realm_access.roles`, its first part.
     const NAMES: &'static [&'static str];
 
@@ -63,14 +63,14 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     const REQUIRED: &'static [&'static str];
 
     /// Those of [`REQUIRED`](Self::REQUIRED) that the user backend must set, since they have no `setup`.
-    const GIVEN: &'static [&'static str] = Self::REQUIRED;
+    const FROM_BACKEND: &'static [&'static str] = Self::REQUIRED;
 
     /// Whether it takes claims of any name, as [`ExtraClaims`](super::ExtraClaims) does. Only the last of several types in
     /// one token can: types after it would receive none.
-    const TAKES_ANY: bool = false;
+    const ACCEPTS_ANY_NAME: bool = false;
 
     /// The claims that were found so far, while a token is read.
-    type Found: Default;
+    type Partial: Default;
 
     /// Reads the value of one member of a token, if it is one of the claims, and returns whether it was.
     ///
@@ -80,7 +80,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     ///
     /// If the value is of another type.
     fn read<'de, A: MapAccess<'de>>(
-        found: &mut Self::Found,
+        found: &mut Self::Partial,
         name: &str,
         claims: &mut A,
     ) -> Result<bool, A::Error>;
@@ -90,7 +90,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     /// # Errors
     ///
     /// The name of a required claim that was absent.
-    fn finish(found: Self::Found) -> Result<Self, &'static str>;
+    fn finish(found: Self::Partial) -> Result<Self, &'static str>;
 
     /// Writes the claims as members of a token.
     ///
@@ -111,7 +111,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
     /// The value in which no claim is set; `None` if one is required.
     #[must_use]
     fn unset() -> Option<Self> {
-        Self::finish(Self::Found::default()).ok()
+        Self::finish(Self::Partial::default()).ok()
     }
 
     /// Reads the claims from a map that may have other members. It does not [`verify`](Self::verify) them.
@@ -137,7 +137,7 @@ pub trait ClaimSet: SetUp<Infallible> + Send + Sync + 'static {
 
 /// The claims of a user if none has a `setup`: all unset.
 #[doc(hidden)]
-pub fn set_up_without<T: ClaimSet>() -> Result<T, BackendError> {
+pub fn claims_without_setup<T: ClaimSet>() -> Result<T, BackendError> {
     T::unset().ok_or_else(|| {
         BackendError::from("required claims have no `setup`: implement `UserBackend::claims`")
     })
@@ -175,7 +175,7 @@ impl<'de, T: ClaimSet> Visitor<'de> for ClaimsVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut claims: A) -> Result<T, A::Error> {
-        let mut found = T::Found::default();
+        let mut found = T::Partial::default();
         while let Some(name) = claims.next_key::<Text<'de>>()? {
             match T::read(&mut found, &name, &mut claims) {
                 Ok(true) => {}

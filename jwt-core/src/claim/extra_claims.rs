@@ -8,7 +8,7 @@ use serde::ser::{Error, SerializeMap};
 use serde_json::{Map, Value};
 
 use super::claim_set::ClaimSet;
-use super::from_user::SetUp;
+use super::from_user::FromUser;
 use crate::error::BackendError;
 
 /// Any claims of a token besides those that the library reads itself, for programs that do not know the claims beforehand.
@@ -73,9 +73,9 @@ impl fmt::Debug for ExtraClaims {
 impl ClaimSet for ExtraClaims {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
-    const TAKES_ANY: bool = true;
+    const ACCEPTS_ANY_NAME: bool = true;
 
-    type Found = Self;
+    type Partial = Self;
 
     fn read<'de, A: MapAccess<'de>>(
         found: &mut Self,
@@ -105,8 +105,8 @@ impl ClaimSet for ExtraClaims {
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Sync> SetUp<U> for ExtraClaims {
-    async fn set_up(_: &U) -> Result<Self, BackendError> {
+impl<U: Sync> FromUser<U> for ExtraClaims {
+    async fn from_user(_: &U) -> Result<Self, BackendError> {
         Ok(Self::default())
     }
 }

@@ -1,4 +1,4 @@
-//! `SetUp`: computes claims from the user, at login.
+//! `FromUser`: computes claims from the user, at login.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -15,7 +15,7 @@ use crate::error::BackendError;
 /// [`UserBackend::claims`](crate::user::UserBackend::claims) calls this by default; an implementation may call it too.
 ///
 /// ```
-/// use jwt_guard::claim::SetUp;
+/// use jwt_guard::claim::FromUser;
 /// use jwt_guard::prelude::*;
 ///
 /// struct User { paid: u32, name: String }
@@ -41,7 +41,7 @@ use crate::error::BackendError;
 /// }
 ///
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let membership = Membership::set_up(&User { paid: 5, name: "ada".into() }).await?;
+/// let membership = Membership::from_user(&User { paid: 5, name: "ada".into() }).await?;
 /// assert_eq!((&*membership.plan, membership.team.as_deref()), ("pro", Some("team of ada")));
 /// # Ok::<(), BackendError>(())
 /// # }).unwrap();
@@ -51,13 +51,13 @@ use crate::error::BackendError;
     label = "these claims are of another user",
     note = "the type in `#[claim(user = ..)]` on the claims is the `User` of the backend"
 )]
-pub trait SetUp<U>: Sized {
+pub trait FromUser<U>: Sized {
     /// The claims of this user.
     ///
     /// # Errors
     ///
     /// If a function fails, or if a required claim has no `setup`.
-    fn set_up(user: &U) -> impl Future<Output = Result<Self, BackendError>> + Send;
+    fn from_user(user: &U) -> impl Future<Output = Result<Self, BackendError>> + Send;
 }
 
 /// A user that the claims `T` can be computed from: any type, unless a claim has a `setup`.
@@ -67,7 +67,7 @@ pub trait SetUp<U>: Sized {
     note = "the type in `#[claim(user = ..)]` on the claims is the `User` of the backend"
 )]
 pub trait UserOf<T>: Sized {
-    /// The claims of this user; see [`SetUp::set_up`].
+    /// The claims of this user; see [`FromUser::from_user`].
     ///
     /// # Errors
     ///
@@ -76,9 +76,9 @@ pub trait UserOf<T>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: SetUp<U>, U: Sync> UserOf<T> for U {
+impl<T: FromUser<U>, U: Sync> UserOf<T> for U {
     fn claims(&self) -> impl Future<Output = Result<T, BackendError>> + Send {
-        T::set_up(self)
+        T::from_user(self)
     }
 }
 

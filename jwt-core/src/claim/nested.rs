@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::json::Text;
 
 /// The members of an object that are claims.
-pub trait Members {
+pub trait NestedClaims {
     /// Reads the value of one member, if it is one of the claims, and returns whether it was.
     ///
     /// # Errors
@@ -22,9 +22,9 @@ pub trait Members {
 
 /// Reads the members of an object that are claims.
 #[derive(Debug)]
-pub struct Nested<M>(pub M);
+pub struct NestedClaimsReader<M>(pub M);
 
-impl<'de, M: Members> DeserializeSeed<'de> for Nested<M> {
+impl<'de, M: NestedClaims> DeserializeSeed<'de> for NestedClaimsReader<M> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, claim: D) -> Result<(), D::Error> {
@@ -32,7 +32,7 @@ impl<'de, M: Members> DeserializeSeed<'de> for Nested<M> {
     }
 }
 
-impl<'de, M: Members> Visitor<'de> for Nested<M> {
+impl<'de, M: NestedClaims> Visitor<'de> for NestedClaimsReader<M> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use super::claim_set::ClaimSet;
-use super::from_user::SetUp;
+use super::from_user::FromUser;
 use crate::error::BackendError;
 
 /// The claims of a configuration without `claims = ..`: none.
@@ -16,7 +16,7 @@ impl ClaimSet for NoClaims {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
 
-    type Found = ();
+    type Partial = ();
 
     fn read<'de, A: MapAccess<'de>>((): &mut (), _: &str, _: &mut A) -> Result<bool, A::Error> {
         Ok(false)
@@ -32,8 +32,8 @@ impl ClaimSet for NoClaims {
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Sync> SetUp<U> for NoClaims {
-    async fn set_up(_: &U) -> Result<Self, BackendError> {
+impl<U: Sync> FromUser<U> for NoClaims {
+    async fn from_user(_: &U) -> Result<Self, BackendError> {
         Ok(Self)
     }
 }

@@ -5,7 +5,7 @@ use serde::ser::SerializeMap;
 
 use super::claim_set::ClaimSet;
 use super::distinct_names::{NameList, list};
-use super::from_user::SetUp;
+use super::from_user::FromUser;
 use crate::error::BackendError;
 
 /// Holds the constants of a tuple, since only an associated constant can be borrowed as `'static`.
@@ -14,22 +14,22 @@ struct Joined<T>(T);
 macro_rules! composed {
     ($($set:ident $index:tt),*) => {
         impl<$($set: ClaimSet),*> Joined<($($set,)*)> {
-            const NAMES: NameList = NameList::distinct(&[$($set::NAMES),*], &[$($set::TAKES_ANY),*]);
+            const NAMES: NameList = NameList::distinct(&[$($set::NAMES),*], &[$($set::ACCEPTS_ANY_NAME),*]);
             const REQUIRED: NameList = NameList::join(&[$($set::REQUIRED),*]);
-            const GIVEN: NameList = NameList::join(&[$($set::GIVEN),*]);
+            const FROM_BACKEND: NameList = NameList::join(&[$($set::FROM_BACKEND),*]);
         }
 
         #[diagnostic::do_not_recommend]
         impl<$($set: ClaimSet),*> ClaimSet for ($($set,)*) {
             const NAMES: &'static [&'static str] = list(&Joined::<Self>::NAMES);
             const REQUIRED: &'static [&'static str] = list(&Joined::<Self>::REQUIRED);
-            const GIVEN: &'static [&'static str] = list(&Joined::<Self>::GIVEN);
-            const TAKES_ANY: bool = $($set::TAKES_ANY)||*;
+            const FROM_BACKEND: &'static [&'static str] = list(&Joined::<Self>::FROM_BACKEND);
+            const ACCEPTS_ANY_NAME: bool = $($set::ACCEPTS_ANY_NAME)||*;
 
-            type Found = ($($set::Found,)*);
+            type Partial = ($($set::Partial,)*);
 
             fn read<'de, A: MapAccess<'de>>(
-                found: &mut Self::Found,
+                found: &mut Self::Partial,
                 name: &str,
                 claims: &mut A,
             ) -> Result<bool, A::Error> {
@@ -37,7 +37,7 @@ macro_rules! composed {
                 Ok(is_read)
             }
 
-            fn finish(found: Self::Found) -> Result<Self, &'static str> {
+            fn finish(found: Self::Partial) -> Result<Self, &'static str> {
                 Ok(($($set::finish(found.$index)?,)*))
             }
 
@@ -53,9 +53,9 @@ macro_rules! composed {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<User: Sync, $($set: SetUp<User> + Send),*> SetUp<User> for ($($set,)*) {
-            async fn set_up(user: &User) -> Result<Self, BackendError> {
-                Ok(($($set::set_up(user).await?,)*))
+        impl<User: Sync, $($set: FromUser<User> + Send),*> FromUser<User> for ($($set,)*) {
+            async fn from_user(user: &User) -> Result<Self, BackendError> {
+                Ok(($($set::from_user(user).await?,)*))
             }
         }
     };

@@ -120,7 +120,7 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
 
     /// The custom claims of the user's tokens.
     ///
-    /// Must be implemented if one of them is required and has no `setup`. By default, [`SetUp`](crate::claim::SetUp)
+    /// Must be implemented if one of them is required and has no `setup`. By default, [`FromUser`](crate::claim::FromUser)
     /// computes them; an implementation may call it.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     fn claims(&self, user: &Self::User) -> impl Future<Output = Result<T, BackendError>> + Send {
         const {
             assert!(
-                T::GIVEN.is_empty(),
+                T::FROM_BACKEND.is_empty(),
                 "the configuration's claims are required in every token: implement `UserBackend::claims`"
             );
         }

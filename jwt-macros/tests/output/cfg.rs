@@ -17,9 +17,9 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
             ::core::concat!(::core::module_path!(), "::wipe"),
             ::jwt_guard::__private::Access::Protected,
         )
-        .handing_over();
+        .inserting_claims();
 }
 #[cfg(feature = "admin")]
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 #[cfg(feature = "admin")]
 __attribute_that_its_block_cannot_see! {}

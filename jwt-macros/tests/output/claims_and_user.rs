@@ -19,5 +19,5 @@ impl ::jwt_guard::__private::Policy for __PolicyOfMe {
         ::jwt_guard::__private::Access::Protected,
     );
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -21,7 +21,7 @@ impl ::jwt_guard::__private::Policy for __ScopedAndPolicyOfMe {
                 require_all_actions: true,
             }),
         )
-        .over(&<__PolicyOfMe as ::jwt_guard::__private::Policy>::SPEC);
+        .and(&<__PolicyOfMe as ::jwt_guard::__private::Policy>::SPEC);
 }
 #[automatically_derived]
 impl<

@@ -23,7 +23,7 @@ for __ProtectedAndPolicyOfWipeAndScoped<__I> {
             ::core::concat!(::core::module_path!(), "::wipe"),
             ::jwt_guard::__private::Access::Protected,
         )
-        .over(
+        .and(
             &<__PolicyOfWipeAndScoped<AdminApi> as ::jwt_guard::__private::Policy>::SPEC,
         );
 }

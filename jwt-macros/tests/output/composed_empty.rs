@@ -17,7 +17,7 @@ impl ::renamed::__private::Policy for __InjectUserAndPolicyOfMeAndScoped {
             ::core::concat!(::core::module_path!(), "::me"),
             ::renamed::__private::Access::Protected,
         )
-        .over(&<__PolicyOfMeAndScoped as ::renamed::__private::Policy>::SPEC);
+        .and(&<__PolicyOfMeAndScoped as ::renamed::__private::Policy>::SPEC);
 }
 const _: () = ::renamed::__private::PolicySpec::assert_consistent(
     &<__InjectUserAndPolicyOfMeAndScoped as ::renamed::__private::Policy>::SPEC,

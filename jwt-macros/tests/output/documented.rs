@@ -19,7 +19,7 @@ impl ::jwt_guard::__private::Policy for __PolicyOfMe {
             ::core::concat!(::core::module_path!(), "::me"),
             ::jwt_guard::__private::Access::Protected,
         )
-        .handing_over();
+        .inserting_claims();
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -21,7 +21,7 @@ impl ::renamed::__private::Policy for __PolicyOfList {
             ::core::concat!(::core::module_path!(), "::list"),
             ::renamed::__private::Access::Protected,
         )
-        .handing_over();
+        .inserting_claims();
 }
-use ::renamed::__private::unseen_attribute::*;
+use ::renamed::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -2,7 +2,7 @@
 const _: () = {
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     #[cfg(feature = "list")]
@@ -119,6 +119,6 @@ const _: () = {
     }
 };
 #[cfg(feature = "views")]
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 #[cfg(feature = "views")]
 __attribute_that_its_block_cannot_see! {}

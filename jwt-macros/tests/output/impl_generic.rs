@@ -1,7 +1,7 @@
 const _: () = {
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     #[doc(hidden)]
@@ -52,5 +52,5 @@ const _: () = {
         async fn all(_: ::jwt_guard::__private::Guard<__PolicyOfAll<AdminApi>>) {}
     }
 };
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

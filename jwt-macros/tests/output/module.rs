@@ -3,7 +3,7 @@ pub mod admin {
     //! Handlers of the administration.
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     use super::*;
@@ -34,7 +34,7 @@ pub mod admin {
     pub mod deep {
         macro_rules! __attribute_that_its_block_cannot_see {
             () => {
-                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+                ::jwt_guard::__private::__hidden_attribute_error! {}
             };
         }
         pub async fn wipe(
@@ -55,7 +55,7 @@ pub mod admin {
     const _: () = {
         macro_rules! __attribute_that_its_block_cannot_see {
             () => {
-                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+                ::jwt_guard::__private::__hidden_attribute_error! {}
             };
         }
         #[doc(hidden)]
@@ -85,12 +85,12 @@ pub mod admin {
     mod tests {
         macro_rules! __attribute_that_its_block_cannot_see {
             () => {
-                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+                ::jwt_guard::__private::__hidden_attribute_error! {}
             };
         }
         #[tokio::test]
         async fn lists() {}
     }
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

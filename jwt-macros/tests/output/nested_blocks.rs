@@ -2,7 +2,7 @@ use Permission::Editor as __path_0_of_staff;
 mod staff {
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     async fn recent(_: ::jwt_guard::__private::Guard<__PolicyOfRecent>) {}
@@ -26,7 +26,9 @@ mod staff {
                     require_all_actions: true,
                 }),
             )
-            .asking(&const { ::jwt_guard::__private::Freshness::NONE.max_age(300) });
+            .with_freshness(
+                &const { ::jwt_guard::__private::Freshness::NONE.max_age(300) },
+            );
     }
     #[automatically_derived]
     impl<
@@ -46,7 +48,7 @@ mod staff {
     mod notes {
         macro_rules! __attribute_that_its_block_cannot_see {
             () => {
-                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+                ::jwt_guard::__private::__hidden_attribute_error! {}
             };
         }
         async fn write(_: ::jwt_guard::__private::Guard<__PolicyOfWrite>) {}
@@ -65,7 +67,7 @@ mod staff {
                         require_all_actions: true,
                     }),
                 )
-                .over({
+                .and({
                     const OF_BLOCK: &::jwt_guard::__private::PolicySpec = &::jwt_guard::__private::PolicySpec::new(
                             ::core::concat!(::core::module_path!(), "::write"),
                             ::jwt_guard::__private::Access::Computed({
@@ -74,10 +76,10 @@ mod staff {
                                     _,
                                     _,
                                 >::new(super::__path_0_of_notes);
-                                ::jwt_guard::__private::ScopeFunction::by(COMPUTATION)
+                                ::jwt_guard::__private::ScopeFunction::new(COMPUTATION)
                             }),
                         )
-                        .over({
+                        .and({
                             const OF_BLOCK: &::jwt_guard::__private::PolicySpec = &::jwt_guard::__private::PolicySpec::new(
                                 ::core::concat!(::core::module_path!(), "::write"),
                                 ::jwt_guard::__private::Access::Grouped(::jwt_guard::__private::Grouped {
@@ -152,5 +154,5 @@ mod staff {
         > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfRead {}
     }
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -1,7 +1,7 @@
 mod admin {
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     async fn list(_: ::jwt_guard::__private::Guard<__PolicyOfList>) {}
@@ -58,7 +58,7 @@ mod admin {
     mod deep {
         macro_rules! __attribute_that_its_block_cannot_see {
             () => {
-                ::jwt_guard::__private::__refuse_unseen_attribute! {}
+                ::jwt_guard::__private::__hidden_attribute_error! {}
             };
         }
         async fn me(
@@ -91,5 +91,5 @@ mod admin {
         }
     }
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -28,5 +28,5 @@ impl<
     __S,
     __V: ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>,
 > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfMe {}
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

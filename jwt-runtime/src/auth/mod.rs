@@ -16,7 +16,7 @@ use axum::http::request::Parts;
 
 pub use builder::{AuthBuilder, Users, UsersMissing, UsersOf};
 pub(crate) use per_user_key::{claimed_subject_secret, subject_secret, verify_with_overrides};
-pub(crate) use sessions::Judgement;
+pub(crate) use sessions::RefreshTokenVerdict;
 pub use sessions::Sessions;
 pub use state::AuthState;
 

@@ -43,7 +43,7 @@ pub enum DefaultInstance {}
 /// }
 /// ```
 pub struct Claims<T: ?Sized = dyn AnyClaims, I = DefaultInstance> {
-    verified: Arc<Verified<dyn Gives<T>>>,
+    verified: Arc<Verified<dyn HasClaims<T>>>,
     scope_rules: &'static ScopeRules,
     instance: PhantomData<fn() -> I>,
 }
@@ -110,7 +110,7 @@ impl<T: ?Sized, I> Claims<T, I> {
     }
 
     /// The verified claims.
-    pub(crate) fn verified(&self) -> &Verified<dyn Gives<T>> {
+    pub(crate) fn verified(&self) -> &Verified<dyn HasClaims<T>> {
         &self.verified
     }
 
@@ -158,7 +158,7 @@ impl<T: ?Sized, I> Claims<T, I> {
 
     /// Wraps claims as the type that a handler extracts.
     pub(crate) fn new(
-        verified: Arc<Verified<dyn Gives<T>>>,
+        verified: Arc<Verified<dyn HasClaims<T>>>,
         scope_rules: &'static ScopeRules,
     ) -> Self {
         Self {
@@ -202,8 +202,8 @@ impl<T: Send + Sync + 'static> AnyClaims for T {}
 
 /// Claims of which one part is a `T`.
 ///
-/// All parts of the claims of a token share one allocation, as `Verified<dyn Gives<T>>`.
-pub trait Gives<T: ?Sized>: Send + Sync {
+/// All parts of the claims of a token share one allocation, as `Verified<dyn HasClaims<T>>`.
+pub trait HasClaims<T: ?Sized>: Send + Sync {
     /// This part of the claims.
     fn part(&self) -> &T;
 }

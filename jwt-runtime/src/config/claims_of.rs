@@ -8,8 +8,8 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use super::{AuthConfig, MintsClaims};
-use crate::claim::{ClaimSet, SetUp};
-use crate::claims::{Claims, Gives, ScopeRules};
+use crate::claim::{ClaimSet, FromUser};
+use crate::claims::{Claims, HasClaims, ScopeRules};
 use crate::token::Verified;
 use crate::user::BackendError;
 
@@ -80,7 +80,7 @@ impl<C: AuthConfig> Deref for ClaimsOf<C> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: MintsClaims<T>, T: ?Sized> Gives<T> for ClaimsOf<C> {
+impl<C: MintsClaims<T>, T: ?Sized> HasClaims<T> for ClaimsOf<C> {
     fn part(&self) -> &T {
         C::part(&self.0)
     }
@@ -90,20 +90,20 @@ impl<C: MintsClaims<T>, T: ?Sized> Gives<T> for ClaimsOf<C> {
 impl<C: AuthConfig> ClaimSet for ClaimsOf<C> {
     const NAMES: &'static [&'static str] = C::Claims::NAMES;
     const REQUIRED: &'static [&'static str] = C::Claims::REQUIRED;
-    const TAKES_ANY: bool = C::Claims::TAKES_ANY;
-    const GIVEN: &'static [&'static str] = C::Claims::GIVEN;
+    const ACCEPTS_ANY_NAME: bool = C::Claims::ACCEPTS_ANY_NAME;
+    const FROM_BACKEND: &'static [&'static str] = C::Claims::FROM_BACKEND;
 
-    type Found = <C::Claims as ClaimSet>::Found;
+    type Partial = <C::Claims as ClaimSet>::Partial;
 
     fn read<'de, A: MapAccess<'de>>(
-        found: &mut Self::Found,
+        found: &mut Self::Partial,
         name: &str,
         claims: &mut A,
     ) -> Result<bool, A::Error> {
         C::Claims::read(found, name, claims)
     }
 
-    fn finish(found: Self::Found) -> Result<Self, &'static str> {
+    fn finish(found: Self::Partial) -> Result<Self, &'static str> {
         C::Claims::finish(found).map(Self)
     }
 
@@ -117,8 +117,8 @@ impl<C: AuthConfig> ClaimSet for ClaimsOf<C> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: AuthConfig<Claims: SetUp<U>>, U: Sync> SetUp<U> for ClaimsOf<C> {
-    async fn set_up(user: &U) -> Result<Self, BackendError> {
-        C::Claims::set_up(user).await.map(Self)
+impl<C: AuthConfig<Claims: FromUser<U>>, U: Sync> FromUser<U> for ClaimsOf<C> {
+    async fn from_user(user: &U) -> Result<Self, BackendError> {
+        C::Claims::from_user(user).await.map(Self)
     }
 }

@@ -71,11 +71,11 @@ where
 
 /// Runs all extra verifications of a configuration. The error is the name of the first that refuses.
 #[doc(hidden)]
-pub type RunsExtra<C> = fn(&Arc<Verified<ClaimsOf<C>>>) -> Result<(), &'static str>;
+pub type ExtraVerificationsOf<C> = fn(&Arc<Verified<ClaimsOf<C>>>) -> Result<(), &'static str>;
 
 /// Runs one extra verification.
 #[doc(hidden)]
-pub fn run_extra<C: AuthConfig, Sees>(
+pub fn run_extra_verification<C: AuthConfig, Sees>(
     name: &'static str,
     verification: impl ExtraVerification<C, Sees>,
     verified: &Arc<Verified<ClaimsOf<C>>>,

@@ -26,7 +26,7 @@ pub use claims_of::ClaimsOf;
 pub(crate) use claims_of::scope_rules;
 pub use emitted::{MintsClaims, SuppliesUser};
 pub use extra_verification::ExtraVerification;
-pub(crate) use extra_verification::RunsExtra;
+pub(crate) use extra_verification::ExtraVerificationsOf;
 pub(crate) use http_settings::{HttpSettings, ImplicitRefresh};
 pub use input::FromText;
 pub use jwt_syntax::choice::{
@@ -75,7 +75,7 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
 
     /// Runs the functions in `extra_verifications(..)`.
     #[doc(hidden)]
-    const EXTRA: Option<RunsExtra<Self>> = None;
+    const EXTRA: Option<ExtraVerificationsOf<Self>> = None;
 
     /// The settings that were given as literals or by the fields of this value.
     fn settings(&self) -> Settings;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::thread::LocalKey;
 
 use jwt_guard::Algorithm;
-use jwt_guard::claim::{ClaimSet, SetUp};
+use jwt_guard::claim::{ClaimSet, FromUser};
 use jwt_guard::clock::Clock;
 use jwt_guard::prelude::*;
 use serde::de::{IgnoredAny, MapAccess};
@@ -41,7 +41,7 @@ impl ClaimSet for Counted {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
 
-    type Found = Reading;
+    type Partial = Reading;
 
     fn unset() -> Option<Self> {
         Some(Self)
@@ -65,8 +65,8 @@ impl ClaimSet for Counted {
     }
 }
 
-impl<U: Sync> SetUp<U> for Counted {
-    async fn set_up(_: &U) -> Result<Self, BackendError> {
+impl<U: Sync> FromUser<U> for Counted {
+    async fn from_user(_: &U) -> Result<Self, BackendError> {
         Ok(Self)
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
-use jwt_guard::claim::{ExtraClaims, SetUp};
+use jwt_guard::claim::{ExtraClaims, FromUser};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::prelude::*;
 use jwt_guard::token::MintError;
@@ -173,7 +173,7 @@ async fn a_setup_that_cannot_answer_is_503_and_one_that_verify_refuses_500() {
 #[tokio::test]
 async fn the_backend_may_begin_with_what_is_computed() {
     let user = User { name: "bob".into() };
-    let mut claims = Membership::set_up(&user).await.unwrap();
+    let mut claims = Membership::from_user(&user).await.unwrap();
     claims.title = "expert".into();
     assert_eq!((claims.team.as_str(), claims.level), ("team of bob", None));
 }
@@ -236,7 +236,7 @@ async fn the_error_about_a_name_that_is_taken_says_it() {
     let user = User { name: "ada".into() };
     for name in TAKEN {
         let more: ExtraClaims = [(name.to_owned(), json!("x"))].into_iter().collect();
-        let claims = Membership::set_up(&user).await.unwrap();
+        let claims = Membership::from_user(&user).await.unwrap();
         let refused = auth.mint("1").claims(claims).extend(more).token();
         assert!(
             matches!(&refused, Err(MintError::ClaimNameTaken(found)) if **found == *name),
@@ -269,7 +269,7 @@ impl UserBackend<(Membership, Seats)> for Workers {
     }
 
     async fn claims(&self, user: &User) -> Result<(Membership, Seats), BackendError> {
-        Ok((Membership::set_up(user).await?, Seats(5)))
+        Ok((Membership::from_user(user).await?, Seats(5)))
     }
 }
 
@@ -305,7 +305,7 @@ async fn computed_claims_can_be_read_without_any_users() {
     let auth = Auth::builder(Works { secret: secret() }).users(Workers);
     let works = auth.clock(FrozenClock::at(NOW)).build().unwrap();
     let user = User { name: "ada".into() };
-    let claims = (Membership::set_up(&user).await.unwrap(), Seats(5));
+    let claims = (Membership::from_user(&user).await.unwrap(), Seats(5));
     let token = works.mint("ada").claims(claims).token().unwrap();
     let reader = Auth::builder(Reader { secret: secret() });
     let reader = reader.clock(FrozenClock::at(NOW)).build().unwrap();

@@ -9,7 +9,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, SET_COOKIE};
 use base64_simd::URL_SAFE_NO_PAD as BASE64;
 use jwt_guard::__private::Variables;
 use jwt_guard::Algorithm;
-use jwt_guard::claim::{AnyClaims, SetUp};
+use jwt_guard::claim::{AnyClaims, FromUser};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
     ClientAddress, ConfigError, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText,
@@ -111,7 +111,7 @@ impl ClaimSet for Counted {
     const NAMES: &'static [&'static str] = &[];
     const REQUIRED: &'static [&'static str] = &[];
 
-    type Found = ();
+    type Partial = ();
 
     fn read<'de, A: MapAccess<'de>>((): &mut (), _: &str, _: &mut A) -> Result<bool, A::Error> {
         Ok(false)
@@ -127,8 +127,8 @@ impl ClaimSet for Counted {
     }
 }
 
-impl<U: Sync> SetUp<U> for Counted {
-    async fn set_up(_: &U) -> Result<Self, BackendError> {
+impl<U: Sync> FromUser<U> for Counted {
+    async fn from_user(_: &U) -> Result<Self, BackendError> {
         Ok(Self)
     }
 }

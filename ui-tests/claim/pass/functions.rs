@@ -1,4 +1,4 @@
-use jwt_guard::claim::SetUp;
+use jwt_guard::claim::FromUser;
 use jwt_guard::prelude::*;
 
 #[derive(Clone)]
@@ -68,12 +68,12 @@ fn main() {
     let membership = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
-        .block_on(Membership::set_up(&user));
+        .block_on(Membership::from_user(&user));
     let membership = membership.unwrap();
     assert_eq!(membership.verify(), Ok(()));
     assert_eq!((membership.level, membership.teams.len()), (4, 0));
     assert!(membership.title.is_none() && membership.r#type.is_none());
     let member = Membership { teams: vec!["red".into()], ..membership };
     assert_eq!(member.verify(), Err("teams"));
-    assert!(Membership::GIVEN.is_empty());
+    assert!(Membership::FROM_BACKEND.is_empty());
 }

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Names, Path};
+use super::code::{Code, Path};
+use super::names::Names;
 use super::{File, module_path};
 
 /// The most files and folders in one folder.
@@ -23,8 +24,9 @@ pub(super) fn violations(files: &[File], recursive: &[&str]) -> Result<Vec<Strin
         } else {
             module_path(path)
         };
-        let names = Names::parse(text, &module);
-        let names = names.map_err(|error| format!("{}: {error}", path.display()))?;
+        let code = Code::read(text, &module);
+        let code = code.map_err(|error| format!("{}: {error}", path.display()))?;
+        let names = Names::of(&code, &module);
         named.push((path, module, names));
     }
     let declared: BTreeSet<&Path> = named
@@ -94,8 +96,8 @@ fn circles(files: &[Named<'_>], declared: &BTreeSet<&Path>, recursive: &[&str]) 
         .collect();
     let mut edges: BTreeMap<Path, BTreeMap<&str, BTreeSet<String>>> = BTreeMap::new();
     for (_, module, names) in files {
-        for path in &names.paths {
-            let target = module_of(path, declared, &imports, 0);
+        for named in &names.paths {
+            let target = module_of(&named.path, declared, &imports, 0);
             let common = module
                 .iter()
                 .zip(&target)

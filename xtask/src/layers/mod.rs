@@ -8,6 +8,7 @@
 //! grammar is recursive. No module imports one that it is in, as in `use crate as c`: what is named through that would not be
 //! found.
 
+mod code;
 mod folders;
 mod names;
 mod source;

@@ -1,59 +1,47 @@
 //! The modules that a file declares, and the modules and items that it names, as full paths from the root of its crate.
 
-use std::iter::Peekable;
-use std::str::FromStr;
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+use super::code::{Code, Path, Tokens, inner, skip_punct};
 
-use super::source::{is_cfg_test, skip_punct};
-
-type Tokens = Peekable<token_stream::IntoIter>;
-
-/// A path from the root of the crate.
-pub(super) type Path = Vec<String>;
-
-/// What a file declares and names. Code for tests alone is left out, except for the modules that it declares.
+/// What a file declares and names.
 #[derive(Default)]
 pub(super) struct Names {
-    /// The modules that it declares.
+    /// The modules that it declares, those for tests included.
     pub(super) declared: Vec<Path>,
     /// The names that it imports: in which module, under which name (`*` for everything), and from where.
     pub(super) imports: Vec<(Path, String, Path)>,
-    /// The paths that it names, through `crate`, `super`, `self` or an import.
-    pub(super) paths: Vec<Path>,
+    /// The paths that it names, through `crate`, `super`, `self` or an import. `*` at the end stands for everything.
+    pub(super) paths: Vec<Named>,
+}
+
+/// A path, and the line where it is named.
+pub(super) struct Named {
+    pub(super) path: Path,
+    pub(super) line: usize,
 }
 
 impl Names {
-    /// Reads a file, which is the module `module`.
-    pub(super) fn parse(text: &str, module: &[String]) -> Result<Self, proc_macro2::LexError> {
-        let mut names = Self::default();
-        names.walk(TokenStream::from_str(text)?, module);
-        Ok(names)
+    /// The names in a file, which is the module `module`.
+    pub(super) fn of(code: &Code, module: &[String]) -> Self {
+        let mut names = Self {
+            declared: code.for_tests.clone(),
+            ..Self::default()
+        };
+        names.walk(code.tokens.clone(), module);
+        names
     }
 
     fn walk(&mut self, tokens: TokenStream, module: &[String]) {
         let mut tokens = tokens.into_iter().peekable();
-        let mut is_for_tests = false;
         while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                    skip_punct(&mut tokens, '!');
-                    if let Some(TokenTree::Group(attribute)) = tokens.next() {
-                        is_for_tests |= is_cfg_test(&attribute);
-                    }
-                    continue;
-                }
-                _ if is_for_tests => {
-                    self.skip_item(token, &mut tokens, module);
-                    is_for_tests = false;
-                }
                 TokenTree::Ident(ident) => match ident.to_string().as_str() {
                     "mod" => self.module(&mut tokens, module),
                     "use" => self.import(&mut tokens, module),
-                    first @ ("crate" | "super" | "self") => {
-                        let start = vec![first.to_owned()];
-                        for path in tree(&mut tokens, start) {
-                            self.paths.extend(absolute(&path.0, module));
+                    "crate" | "super" | "self" => {
+                        for branch in tree(&mut tokens, Some(&ident)) {
+                            self.name(&branch, module);
                         }
                     }
                     _ => {}
@@ -68,7 +56,7 @@ impl Names {
         let Some(TokenTree::Ident(name)) = tokens.next() else {
             return;
         };
-        let inner = [module, &[name.to_string()]].concat();
+        let inner = inner(module, &name);
         if let Some(TokenTree::Group(body)) = tokens.peek() {
             self.walk(body.stream(), &inner);
             tokens.next();
@@ -77,42 +65,41 @@ impl Names {
     }
 
     fn import(&mut self, tokens: &mut Tokens, module: &[String]) {
-        for (path, name) in tree(tokens, Vec::new()) {
+        for branch in tree(tokens, None) {
             // `impl Trait + use<'a>` imports nothing.
-            if path.is_empty() {
+            if branch.path.is_empty() {
                 continue;
             }
-            let Some(path) = absolute(&path, module) else {
-                continue;
-            };
-            self.imports.push((module.to_vec(), name, path.clone()));
-            self.paths.push(path);
+            if let Some(path) = self.name(&branch, module) {
+                self.imports.push((module.to_vec(), branch.name, path));
+            }
         }
     }
 
-    /// Leaves out an item for tests, but not that it declares a module.
-    fn skip_item(&mut self, first: TokenTree, tokens: &mut Tokens, module: &[String]) {
-        let mut token = Some(first);
-        let mut is_module = false;
-        while let Some(current) = token {
-            match current {
-                TokenTree::Ident(ident) if is_module => {
-                    self.declared.push([module, &[ident.to_string()]].concat());
-                    is_module = false;
-                }
-                TokenTree::Ident(ident) => is_module = ident == "mod",
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
-                TokenTree::Punct(punct) if punct.as_char() == ';' => break,
-                _ => {}
-            }
-            token = tokens.next();
-        }
+    /// Records a path that is named in a module; returns it from the root.
+    fn name(&mut self, branch: &Branch, module: &[String]) -> Option<Path> {
+        let path = absolute(&branch.path, module)?;
+        self.paths.push(Named {
+            path: path.clone(),
+            line: branch.line,
+        });
+        Some(path)
     }
 }
 
-/// The paths of a tree such as `a::{b, c::d as e}`, each with the name that it is imported under. `start` was read already.
-fn tree(tokens: &mut Tokens, start: Path) -> Vec<(Path, String)> {
-    let mut path = start;
+/// A path of a tree.
+struct Branch {
+    path: Path,
+    /// The name that it is imported under.
+    name: String,
+    /// Where it ends.
+    line: usize,
+}
+
+/// The paths of a tree such as `a::{b, c::d as e}`. `start` was read already.
+fn tree(tokens: &mut Tokens, start: Option<&Ident>) -> Vec<Branch> {
+    let mut path: Path = start.map(ToString::to_string).into_iter().collect();
+    let mut line = start.map_or(0, line_of);
     let mut expects_name = path.is_empty();
     let mut alias = None;
     loop {
@@ -126,12 +113,14 @@ fn tree(tokens: &mut Tokens, start: Path) -> Vec<(Path, String)> {
             }
             Some(TokenTree::Ident(ident)) if expects_name => {
                 path.push(ident.to_string());
+                line = line_of(ident);
                 tokens.next();
                 expects_name = false;
             }
             Some(TokenTree::Punct(punct)) if punct.as_char() == '*' && expects_name => {
+                path.push("*".to_owned());
+                line = punct.span().start().line;
                 tokens.next();
-                alias = Some("*".to_owned());
                 break;
             }
             Some(TokenTree::Ident(ident)) if ident == "as" => {
@@ -144,24 +133,27 @@ fn tree(tokens: &mut Tokens, start: Path) -> Vec<(Path, String)> {
             {
                 let mut inner = group.stream().into_iter().peekable();
                 tokens.next();
-                let mut paths = Vec::new();
+                let mut branches = Vec::new();
                 while inner.peek().is_some() {
-                    let branch = tree(&mut inner, Vec::new());
-                    paths.extend(branch.into_iter().map(|(rest, name)| {
-                        let whole: Path = path.iter().cloned().chain(rest).collect();
-                        (whole, name)
+                    branches.extend(tree(&mut inner, None).into_iter().map(|branch| Branch {
+                        path: [&path[..], &branch.path].concat(),
+                        ..branch
                     }));
                     if !skip_punct(&mut inner, ',') && inner.next().is_none() {
                         break;
                     }
                 }
-                return paths;
+                return branches;
             }
             _ => break,
         }
     }
     let name = alias.or_else(|| path.last().cloned()).unwrap_or_default();
-    vec![(path, name)]
+    vec![Branch { path, name, line }]
+}
+
+fn line_of(ident: &Ident) -> usize {
+    ident.span().start().line
 }
 
 /// A path from the root; `None` if it leads nowhere.

@@ -2,6 +2,7 @@
 
 mod jwk_set;
 mod public_set;
+mod published_key;
 mod skipped_key;
 
 pub use jwk_set::JwkSet;

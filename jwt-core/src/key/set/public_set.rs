@@ -3,13 +3,13 @@
 use jwt_syntax::algorithm::Algorithm;
 use serde::Deserialize;
 
+use super::published_key::public_key;
 use super::skipped_key::SkippedKey;
 use crate::key::bound::Key;
 use crate::key::error::KeyError;
-use crate::key::jwk::{Jwk, JwkFields, KeyMaterial, SetEntry, shown};
-use crate::key::public::PublicKey;
+use crate::key::jwk::SetEntry;
 use crate::key::ring::KeyRing;
-use crate::key::text::{KeyText, key_text};
+use crate::key::text::key_text;
 
 /// A set whose keys are read one by one, so that an invalid key does not affect the others.
 #[derive(Deserialize)]
@@ -146,45 +146,6 @@ fn taken(key: Key, takes: &impl Fn(Algorithm) -> bool) -> Result<Key, KeyError> 
             format!("a key for {algorithm}"),
             "a key for an algorithm that the configuration accepts: `algorithm`, or one of `verify_algorithms`",
         )),
-    }
-}
-
-fn public_key(
-    fields: &JwkFields<'_>,
-    default_algorithm: Option<Algorithm>,
-) -> Result<Key, KeyError> {
-    let jwk = Jwk::of_fields(fields)?;
-    let KeyMaterial::Public(public) = &jwk.material else {
-        return Err(KeyError::new("a private key or a secret", "a public key"));
-    };
-    let algorithm = match &jwk.algorithm {
-        Some(name) => name.parse().map_err(|_| {
-            KeyError::new(
-                format!("a key for the algorithm `{}`", shown(name)),
-                "a key for signatures of an algorithm that is known here",
-            )
-        })?,
-        None => algorithm_of(public, default_algorithm).ok_or_else(|| {
-            KeyError::new(
-                "an RSA key that does not say its algorithm",
-                "a member `alg`, or the algorithm in the configuration, such as RS256",
-            )
-        })?,
-    };
-    let named = jwk.id.is_some();
-    let key = Key::of_text(KeyText::of_jwk(jwk, algorithm)?, algorithm)?;
-    // Tokens of an issuer that publishes a key without `kid` do not name the thumbprint either.
-    Ok(if named { key } else { key.without_id() })
-}
-
-fn algorithm_of(public: &PublicKey, default_algorithm: Option<Algorithm>) -> Option<Algorithm> {
-    match public {
-        PublicKey::Rsa { .. } => default_algorithm,
-        PublicKey::Ec { curve, .. } => Some(curve.algorithm()),
-        PublicKey::Ed25519 { .. } => Some(match default_algorithm {
-            Some(Algorithm::Ed25519) => Algorithm::Ed25519,
-            _ => Algorithm::EdDSA,
-        }),
     }
 }
 

@@ -53,19 +53,11 @@ pub(in crate::testing) fn session() -> Session {
 
 pub(in crate::testing) fn session_of(subject: &str) -> Session {
     let id = random();
-    Session {
-        key: RevocationKey::of_session(&owner(), None, &id),
-        subject_key: key_of(subject),
-        id,
-        subject: subject.to_owned(),
-        created_at: NOW,
-        last_used_at: NOW,
-        expires_at: NOW + 30 * DAY,
-        idle_expires_at: None,
-        remembered_for: 0,
-        client: None,
-        details: "{}".into(),
-    }
+    let key = RevocationKey::of_session(&owner(), None, &id);
+    let subject = (key_of(subject), subject);
+    let mut session = Session::new((key, id), subject, NOW..NOW + 30 * DAY);
+    session.details = "{}".into();
+    session
 }
 
 /// Begins a session; returns it and its token.
@@ -82,20 +74,9 @@ pub(super) const BEGUN: BeginOutcome = BeginOutcome::Begun { ended: Vec::new() }
 
 pub(in crate::testing) fn rotation(presented: TokenDigest, now: i64) -> (Rotation, TokenDigest) {
     let successor = token();
-    let rotation = Rotation {
-        presented,
-        successor: Some(Successor {
-            digest: successor,
-            sealed: successor.as_bytes().to_vec(),
-        }),
-        now,
-        grace: GRACE,
-        idle_expires_at: None,
-        revoked_until: now + DAY,
-        details: "{}".into(),
-        rate: None,
-        remembered: 1000,
-    };
+    let next = Successor::new(successor, successor.as_bytes().to_vec());
+    let mut rotation = Rotation::new(presented, Some(next), now..now + DAY, "{}");
+    rotation.grace = GRACE;
     (rotation, successor)
 }
 
@@ -142,11 +123,7 @@ pub(super) fn all_of(subject: &str) -> RevocationTarget {
 }
 
 pub(super) async fn revoke(store: &impl TokenStore, target: RevocationTarget) -> bool {
-    let revocation = Revocation {
-        target,
-        at: NOW,
-        until: NOW + DAY,
-    };
+    let revocation = Revocation::new(target, NOW..NOW + DAY);
     store.revoke(&revocation).await.expect("a revocation")
 }
 

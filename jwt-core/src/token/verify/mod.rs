@@ -10,10 +10,12 @@ mod request;
 mod shared_key;
 mod verifier;
 mod verifier_builder;
+mod verifier_state;
 
 pub use overrides::VerificationOverrides;
 pub use per_user_key::SubjectSecret;
-#[cfg(test)]
-pub(crate) use verifier::has_signed;
-pub use verifier::{ExtraVerifications, Verifier, VerifierOptions};
+pub use verifier::{Verifier, VerifierOptions};
 pub use verifier_builder::VerifierBuilder;
+pub use verifier_state::ExtraVerifications;
+#[cfg(test)]
+pub(crate) use verifier_state::has_signed;

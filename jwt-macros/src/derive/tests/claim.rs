@@ -119,7 +119,7 @@ fn refused_claims_keep_their_impl() {
     ] {
         assert_eq!(
             implemented(expand(claim, source)),
-            ["ClaimSet", "SetUp"],
+            ["ClaimSet", "FromUser"],
             "{source}"
         );
     }

@@ -21,7 +21,7 @@ pub(super) struct Parameters {
     pub(super) moved: Vec<MovedParameter>,
     pub(super) remaining: Vec<FnArg>,
     /// Whether a remaining parameter may look for what the guard found.
-    pub(super) handing_over: bool,
+    pub(super) inserting_claims: bool,
 }
 
 /// A parameter that moved into the guard.
@@ -60,7 +60,7 @@ pub(super) fn sort(
     let private = crate_path.private();
     // utoipa reads no pattern of several parts: then one moves at most, and the others look into the request's extensions.
     let only = is_documented.then(|| {
-        let hands_over = guard
+        let inserts_claims = guard
             .as_ref()
             .is_some_and(|guard| guard.handed_over.is_some());
         let find = |kind| {
@@ -70,7 +70,7 @@ pub(super) fn sort(
         };
         let ours = || find(ExtractorKind::CurrentUser).or_else(|| find(ExtractorKind::Claims));
         let user = roles.iter().position(|role| matches!(role, ParameterRole::InjectedUser));
-        user.or_else(|| ours().filter(|_| !hands_over))
+        user.or_else(|| ours().filter(|_| !inserts_claims))
     });
 
     let mut sorted = Parameters {
@@ -78,7 +78,7 @@ pub(super) fn sort(
         guard,
         moved: Vec::new(),
         remaining: Vec::new(),
-        handing_over: false,
+        inserting_claims: false,
     };
     for (index, (parameter, role)) in parameters.iter().zip(&roles).enumerate() {
         let is_conditional = parameter
@@ -94,7 +94,7 @@ pub(super) fn sort(
             }
             _ => {
                 let is_protected = !matches!(policy.access, Access::Public);
-                sorted.handing_over |= is_protected && !is_independent(&parameter.ty);
+                sorted.inserting_claims |= is_protected && !is_independent(&parameter.ty);
                 sorted.remaining.push(FnArg::Typed(as_value(parameter)));
             }
         }

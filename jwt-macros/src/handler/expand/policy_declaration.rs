@@ -115,33 +115,33 @@ impl<'a> PolicyDeclaration<'a> {
         };
         let optional =
             matches!(self.policy.absent, AbsentToken::Forgiven(_)).then(|| quote!(.optional()));
-        let handing_over = self
+        let inserting_claims = self
             .parameters
-            .handing_over
-            .then(|| quote!(.handing_over()));
+            .inserting_claims
+            .then(|| quote!(.inserting_claims()));
         let overriding = self.overriding();
-        let asking = freshness(&self.policy.freshness, private);
+        let with_freshness = freshness(&self.policy.freshness, private);
         let replacing = self.policy.has_replaced.then(|| quote!(.replacing()));
         let earlier = self.parameters.guard.as_ref().map(|guard| {
             let earlier = &guard.policy;
-            quote!(.over(&<#earlier as #private::Policy>::SPEC))
+            quote!(.and(&<#earlier as #private::Policy>::SPEC))
         });
         let new = |access: &TokenStream| quote!(#private::PolicySpec::new(::core::concat!(::core::module_path!(), #name), #access));
         let [own, of_blocks @ ..] = accesses else {
             return TokenStream::new();
         };
-        let over = of_blocks.iter().rev().fold(earlier, |inner, access| {
+        let and = of_blocks.iter().rev().fold(earlier, |inner, access| {
             let outer = new(access);
             // An item: the texts of variants are computed, and no inline constant may borrow what is.
             Some(quote! {
-                .over({
+                .and({
                     const OF_BLOCK: &#private::PolicySpec = &#outer #inner;
                     OF_BLOCK
                 })
             })
         });
         let own = new(own);
-        quote!(#own #optional #handing_over #overriding #asking #replacing #over)
+        quote!(#own #optional #inserting_claims #overriding #with_freshness #replacing #and)
     }
 
     /// The call that adds the settings which the handler overrides; `None` if there are none.
@@ -253,7 +253,8 @@ fn freshness(freshness: &Freshness, private: &PrivatePath) -> Option<TokenStream
     let values = freshness.acr.as_ref();
     let acr = values.map(|values| quote!(.acr(&[#(#values),*])));
     let requires = fresh.is_some() || max_age.is_some() || acr.is_some();
-    requires.then(|| quote!(.asking(&const { #private::Freshness::NONE #fresh #max_age #acr })))
+    requires
+        .then(|| quote!(.with_freshness(&const { #private::Freshness::NONE #fresh #max_age #acr })))
 }
 
 /// The name of another type beside this policy. The prefix tells it from the policies of other handlers: as a suffix, it could

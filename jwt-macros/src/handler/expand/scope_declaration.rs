@@ -83,7 +83,7 @@ impl PolicyScopes<'_> {
                 quote! {
                     #private::Access::Computed({
                         const COMPUTATION: &dyn #private::ScopeComputation = #computation;
-                        #private::ScopeFunction::by(COMPUTATION)
+                        #private::ScopeFunction::new(COMPUTATION)
                     })
                 }
             }

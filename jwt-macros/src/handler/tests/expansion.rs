@@ -235,7 +235,7 @@ fn generics_stay_with_the_handler() {
 #[test]
 fn what_may_extract_claims_is_handed_them() {
     assert_output(
-        "handing_over",
+        "inserting_claims",
         r#"#[protected]
         async fn list(aliased: MyClaims, request: Request) {}"#,
     );

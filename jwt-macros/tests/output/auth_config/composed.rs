@@ -4,11 +4,14 @@ impl ::jwt_guard::__private::AuthConfig for Api {
     type Users = ::jwt_guard::__private::NoUsers;
     type Scopes = ::jwt_guard::__private::AnyScope;
     const NAME: &'static str = "Api";
-    const EXTRA: ::core::option::Option<::jwt_guard::__private::RunsExtra<Self>> = ::core::option::Option::Some(|
-        verified|
-    {
-        ::jwt_guard::__private::run_extra::<Self, _>("is_open", is_open, verified)?;
-        ::jwt_guard::__private::run_extra::<
+    const EXTRA: ::core::option::Option<
+        ::jwt_guard::__private::ExtraVerificationsOf<Self>,
+    > = ::core::option::Option::Some(|verified| {
+        ::jwt_guard::__private::run_extra_verification::<
+            Self,
+            _,
+        >("is_open", is_open, verified)?;
+        ::jwt_guard::__private::run_extra_verification::<
             Self,
             _,
         >("team::has_seats", team::has_seats, verified)?;
@@ -58,7 +61,7 @@ const _: () = ::jwt_guard::__private::assert_distinct(
         <plan::Plan as ::jwt_guard::__private::ClaimSet>::NAMES,
     ],
     &[
-        <Membership as ::jwt_guard::__private::ClaimSet>::TAKES_ANY,
-        <plan::Plan as ::jwt_guard::__private::ClaimSet>::TAKES_ANY,
+        <Membership as ::jwt_guard::__private::ClaimSet>::ACCEPTS_ANY_NAME,
+        <plan::Plan as ::jwt_guard::__private::ClaimSet>::ACCEPTS_ANY_NAME,
     ],
 );

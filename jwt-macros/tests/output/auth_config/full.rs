@@ -103,7 +103,7 @@ impl Api {
             .read("JWT_SECRET", &mut settings.secret);
         let issuer: ::core::option::Option<Option<String>> = variables
             .read("JWT_ISSUER", &mut settings.issuer);
-        let leeway: Option<Duration> = ::jwt_guard::__private::Unread::unread();
+        let leeway: Option<Duration> = ::jwt_guard::__private::FieldDefault::field_default();
         settings.leeway.supply(::jwt_guard::__private::Origin::Field("leeway"), &leeway);
         match (secret, issuer) {
             (

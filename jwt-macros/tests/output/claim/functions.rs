@@ -1,6 +1,6 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __MembershipFound {
+    pub struct __MembershipPartial {
         plan: ::core::option::Option<String>,
         team: ::core::option::Option<Option<String>>,
         level: ::core::option::Option<u8>,
@@ -13,10 +13,10 @@ const _: () = {
             "level",
         ];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &["plan"];
-        const GIVEN: &'static [&'static ::core::primitive::str] = &[];
-        type Found = __MembershipFound;
+        const FROM_BACKEND: &'static [&'static ::core::primitive::str] = &[];
+        type Partial = __MembershipPartial;
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -47,7 +47,7 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {
                 plan: match found.plan {
@@ -98,8 +98,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::jwt_guard::__private::SetUp<app::User> for Membership {
-        async fn set_up(
+    impl ::jwt_guard::__private::FromUser<app::User> for Membership {
+        async fn from_user(
             user: &app::User,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             ::core::result::Result::Ok(Self {
@@ -115,8 +115,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Membership {
-        async fn set_up(
+    impl ::jwt_guard::__private::FromUser<::core::convert::Infallible> for Membership {
+        async fn from_user(
             user: &::core::convert::Infallible,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             match *user {}

@@ -1,15 +1,15 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __TeamNameFound {
+    pub struct __TeamNamePartial {
         value: ::core::option::Option<String>,
     }
     #[automatically_derived]
     impl ::jwt_guard::__private::ClaimSet for TeamName {
         const NAMES: &'static [&'static ::core::primitive::str] = &["team_name"];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &["team_name"];
-        type Found = __TeamNameFound;
+        type Partial = __TeamNamePartial;
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -26,7 +26,7 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {
                 0: match found.value {
@@ -50,11 +50,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for TeamName {
-        async fn set_up(
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::FromUser<U> for TeamName {
+        async fn from_user(
             _: &U,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
-            ::jwt_guard::__private::set_up_without()
+            ::jwt_guard::__private::claims_without_setup()
         }
     }
 };

@@ -1,6 +1,6 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __PlanFound {
+    pub struct __PlanPartial {
         value: ::core::option::Option<String>,
     }
     #[automatically_derived]
@@ -9,10 +9,10 @@ const _: () = {
             "https://example.com/plan",
         ];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
-        const GIVEN: &'static [&'static ::core::primitive::str] = &[];
-        type Found = __PlanFound;
+        const FROM_BACKEND: &'static [&'static ::core::primitive::str] = &[];
+        type Partial = __PlanPartial;
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -29,7 +29,7 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {
                 0: match found.value {
@@ -59,8 +59,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::jwt_guard::__private::SetUp<User> for Plan {
-        async fn set_up(
+    impl ::jwt_guard::__private::FromUser<User> for Plan {
+        async fn from_user(
             user: &User,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             ::core::result::Result::Ok(Self {
@@ -70,8 +70,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::jwt_guard::__private::SetUp<::core::convert::Infallible> for Plan {
-        async fn set_up(
+    impl ::jwt_guard::__private::FromUser<::core::convert::Infallible> for Plan {
+        async fn from_user(
             user: &::core::convert::Infallible,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             match *user {}

@@ -1,13 +1,13 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __NothingFound {}
+    pub struct __NothingPartial {}
     #[automatically_derived]
     impl ::jwt_guard::__private::ClaimSet for Nothing {
         const NAMES: &'static [&'static ::core::primitive::str] = &[];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
-        type Found = __NothingFound;
+        type Partial = __NothingPartial;
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -15,7 +15,7 @@ const _: () = {
             ::core::result::Result::Ok(false)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {})
         }
@@ -28,11 +28,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Nothing {
-        async fn set_up(
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::FromUser<U> for Nothing {
+        async fn from_user(
             _: &U,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
-            ::jwt_guard::__private::set_up_without()
+            ::jwt_guard::__private::claims_without_setup()
         }
     }
 };

@@ -1,6 +1,6 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __MembershipFound {
+    pub struct __MembershipPartial {
         team: ::core::option::Option<Option<String>>,
         level: ::core::option::Option<u32>,
         plan: ::core::option::Option<Option<String>>,
@@ -13,9 +13,9 @@ const _: () = {
             "plan",
         ];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
-        type Found = __MembershipFound;
+        type Partial = __MembershipPartial;
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -46,7 +46,7 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {
                 team: match found.team {
@@ -92,11 +92,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Membership {
-        async fn set_up(
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::FromUser<U> for Membership {
+        async fn from_user(
             _: &U,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
-            ::jwt_guard::__private::set_up_without()
+            ::jwt_guard::__private::claims_without_setup()
         }
     }
 };

@@ -1,6 +1,6 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __AccessFound {
+    pub struct __AccessPartial {
         roles: ::core::option::Option<Vec<String>>,
         group: ::core::option::Option<Option<String>>,
         x: ::core::option::Option<u8>,
@@ -17,8 +17,8 @@ const _: () = {
             text::deserialize(claim)
         }
     }
-    struct __AccessIn0<'a>(&'a mut __AccessFound);
-    impl ::jwt_guard::__private::Members for __AccessIn0<'_> {
+    struct __AccessIn0<'a>(&'a mut __AccessPartial);
+    impl ::jwt_guard::__private::NestedClaims for __AccessIn0<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
             name: &::core::primitive::str,
@@ -35,7 +35,9 @@ const _: () = {
                 "groups" => {
                     ::jwt_guard::__private::serde::de::MapAccess::next_value_seed(
                         claims,
-                        ::jwt_guard::__private::Nested(__AccessIn0In0(self.0)),
+                        ::jwt_guard::__private::NestedClaimsReader(
+                            __AccessIn0In0(self.0),
+                        ),
                     )?
                 }
                 _ => return ::core::result::Result::Ok(false),
@@ -43,8 +45,8 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
     }
-    struct __AccessIn0In0<'a>(&'a mut __AccessFound);
-    impl ::jwt_guard::__private::Members for __AccessIn0In0<'_> {
+    struct __AccessIn0In0<'a>(&'a mut __AccessPartial);
+    impl ::jwt_guard::__private::NestedClaims for __AccessIn0In0<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
             name: &::core::primitive::str,
@@ -63,8 +65,8 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
     }
-    struct __AccessIn1<'a>(&'a mut __AccessFound);
-    impl ::jwt_guard::__private::Members for __AccessIn1<'_> {
+    struct __AccessIn1<'a>(&'a mut __AccessPartial);
+    impl ::jwt_guard::__private::NestedClaims for __AccessIn1<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
             name: &::core::primitive::str,
@@ -84,8 +86,8 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
     }
-    struct __AccessIn2<'a>(&'a mut __AccessFound);
-    impl ::jwt_guard::__private::Members for __AccessIn2<'_> {
+    struct __AccessIn2<'a>(&'a mut __AccessPartial);
+    impl ::jwt_guard::__private::NestedClaims for __AccessIn2<'_> {
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
             &mut self,
             name: &::core::primitive::str,
@@ -210,9 +212,9 @@ const _: () = {
         const REQUIRED: &'static [&'static ::core::primitive::str] = &[
             "realm_access.roles",
         ];
-        type Found = __AccessFound;
+        type Partial = __AccessPartial;
         fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -220,19 +222,19 @@ const _: () = {
                 "realm_access" => {
                     ::jwt_guard::__private::serde::de::MapAccess::next_value_seed(
                         claims,
-                        ::jwt_guard::__private::Nested(__AccessIn0(found)),
+                        ::jwt_guard::__private::NestedClaimsReader(__AccessIn0(found)),
                     )?
                 }
                 "other" => {
                     ::jwt_guard::__private::serde::de::MapAccess::next_value_seed(
                         claims,
-                        ::jwt_guard::__private::Nested(__AccessIn1(found)),
+                        ::jwt_guard::__private::NestedClaimsReader(__AccessIn1(found)),
                     )?
                 }
                 "optional" => {
                     ::jwt_guard::__private::serde::de::MapAccess::next_value_seed(
                         claims,
-                        ::jwt_guard::__private::Nested(__AccessIn2(found)),
+                        ::jwt_guard::__private::NestedClaimsReader(__AccessIn2(found)),
                     )?
                 }
                 _ => return ::core::result::Result::Ok(false),
@@ -240,7 +242,7 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {
                 roles: match found.roles {
@@ -300,11 +302,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<U: ::core::marker::Sync> ::jwt_guard::__private::SetUp<U> for Access {
-        async fn set_up(
+    impl<U: ::core::marker::Sync> ::jwt_guard::__private::FromUser<U> for Access {
+        async fn from_user(
             _: &U,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
-            ::jwt_guard::__private::set_up_without()
+            ::jwt_guard::__private::claims_without_setup()
         }
     }
 };

@@ -5,7 +5,7 @@ where
 {
     const NAMES: &'static [&'static ::core::primitive::str] = &[];
     const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
-    type Found = ();
+    type Partial = ();
     fn read<'de, A: ::jwt_guard::__private::serde::de::MapAccess<'de>>(
         _: &mut (),
         _: &::core::primitive::str,
@@ -24,12 +24,12 @@ where
     }
 }
 #[automatically_derived]
-impl<T, __User: ::core::marker::Sync> ::jwt_guard::__private::SetUp<__User>
+impl<T, __User: ::core::marker::Sync> ::jwt_guard::__private::FromUser<__User>
 for Membership<T>
 where
     Self: ::core::marker::Send + ::core::marker::Sync + 'static,
 {
-    async fn set_up(
+    async fn from_user(
         _: &__User,
     ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
         ::core::unreachable!()

@@ -1,6 +1,6 @@
 const _: () = {
     #[derive(::core::default::Default)]
-    pub struct __MembershipFound {
+    pub struct __MembershipPartial {
         a: ::core::option::Option<Option<u8>>,
         b: ::core::option::Option<u8>,
         c: ::core::option::Option<Option<u8>>,
@@ -61,9 +61,9 @@ const _: () = {
     impl crate::jwt::__private::ClaimSet for Membership {
         const NAMES: &'static [&'static ::core::primitive::str] = &["a", "b", "c", "d"];
         const REQUIRED: &'static [&'static ::core::primitive::str] = &["b"];
-        type Found = __MembershipFound;
+        type Partial = __MembershipPartial;
         fn read<'de, A: crate::jwt::__private::serde::de::MapAccess<'de>>(
-            found: &mut Self::Found,
+            found: &mut Self::Partial,
             name: &::core::primitive::str,
             claims: &mut A,
         ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -104,7 +104,7 @@ const _: () = {
             ::core::result::Result::Ok(true)
         }
         fn finish(
-            found: Self::Found,
+            found: Self::Partial,
         ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
             ::core::result::Result::Ok(Self {
                 a: match found.a {
@@ -165,11 +165,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<U: ::core::marker::Sync> crate::jwt::__private::SetUp<U> for Membership {
-        async fn set_up(
+    impl<U: ::core::marker::Sync> crate::jwt::__private::FromUser<U> for Membership {
+        async fn from_user(
             _: &U,
         ) -> ::core::result::Result<Self, crate::jwt::__private::BackendError> {
-            crate::jwt::__private::set_up_without()
+            crate::jwt::__private::claims_without_setup()
         }
     }
 };

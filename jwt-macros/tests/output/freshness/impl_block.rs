@@ -1,7 +1,7 @@
 const _: () = {
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     #[doc(hidden)]
@@ -14,7 +14,7 @@ const _: () = {
                 ::core::concat!(::core::module_path!(), "::View::list"),
                 ::jwt_guard::__private::Access::Protected,
             )
-            .asking(
+            .with_freshness(
                 &const {
                     ::jwt_guard::__private::Freshness::NONE.max_age(300).acr(&["a", "b"])
                 },
@@ -31,7 +31,7 @@ const _: () = {
                 ::jwt_guard::__private::Access::Protected,
             )
             .optional()
-            .asking(
+            .with_freshness(
                 &const {
                     ::jwt_guard::__private::Freshness::NONE.max_age(3600).acr(&["b"])
                 },
@@ -48,7 +48,7 @@ const _: () = {
                 ::core::concat!(::core::module_path!(), "::View::me"),
                 ::jwt_guard::__private::Access::Protected,
             )
-            .asking(
+            .with_freshness(
                 &const {
                     ::jwt_guard::__private::Freshness::NONE
                         .fresh()
@@ -89,5 +89,5 @@ const _: () = {
         async fn health(_: ::jwt_guard::__private::Guard<__PolicyOfHealth>) {}
     }
 };
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

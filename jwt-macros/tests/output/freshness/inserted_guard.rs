@@ -13,8 +13,8 @@ impl ::jwt_guard::__private::Policy for __ScopedAndPolicyOfWipe {
                 require_all_actions: true,
             }),
         )
-        .asking(&const { ::jwt_guard::__private::Freshness::NONE.acr(&["mfa"]) })
-        .over(&<__PolicyOfWipe as ::jwt_guard::__private::Policy>::SPEC);
+        .with_freshness(&const { ::jwt_guard::__private::Freshness::NONE.acr(&["mfa"]) })
+        .and(&<__PolicyOfWipe as ::jwt_guard::__private::Policy>::SPEC);
 }
 #[automatically_derived]
 impl<

@@ -10,7 +10,7 @@ impl ::jwt_guard::__private::Policy for __PolicyOfChangePassword {
             ::jwt_guard::__private::Access::Protected,
         )
         .overriding(&const { ::jwt_guard::__private::Overrides::NONE.leeway(0) })
-        .asking(
+        .with_freshness(
             &const {
                 ::jwt_guard::__private::Freshness::NONE
                     .fresh()
@@ -19,5 +19,5 @@ impl ::jwt_guard::__private::Policy for __PolicyOfChangePassword {
             },
         );
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

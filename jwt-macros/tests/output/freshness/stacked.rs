@@ -13,7 +13,7 @@ impl ::jwt_guard::__private::Policy for __PolicyOfWipe {
                 require_all_actions: true,
             }),
         )
-        .asking(
+        .with_freshness(
             &const {
                 ::jwt_guard::__private::Freshness::NONE
                     .fresh()
@@ -27,5 +27,5 @@ impl<
     __S,
     __V: ::jwt_guard::__private::Contains<66847816656315871500053438488154237748u128>,
 > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfWipe {}
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

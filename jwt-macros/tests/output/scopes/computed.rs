@@ -13,12 +13,12 @@ impl<__I: 'static> ::jwt_guard::__private::Policy for __PolicyOfClient<__I> {
                 _,
                 _,
             >::new(rules::of_client);
-            ::jwt_guard::__private::ScopeFunction::by(COMPUTATION)
+            ::jwt_guard::__private::ScopeFunction::new(COMPUTATION)
         }),
     );
 }
 #[automatically_derived]
 impl<__I, __V> ::jwt_guard::__private::WithinVocabulary<App, __V>
 for __PolicyOfClient<__I> {}
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

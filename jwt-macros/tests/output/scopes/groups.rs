@@ -39,5 +39,5 @@ impl<
         > + ::jwt_guard::__private::Contains<316614111781176568462863998855465111300u128>
         + ::jwt_guard::__private::Contains<149707158865327665687135926902976700191u128>,
 > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfTeam {}
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -2,7 +2,7 @@ use Permission::Admin as __path_0_of_admin;
 mod admin {
     macro_rules! __attribute_that_its_block_cannot_see {
         () => {
-            ::jwt_guard::__private::__refuse_unseen_attribute! {}
+            ::jwt_guard::__private::__hidden_attribute_error! {}
         };
     }
     async fn wipe(_: ::jwt_guard::__private::Guard<__PolicyOfWipe>) {}
@@ -44,5 +44,5 @@ mod admin {
             >,
     > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfWipe {}
 }
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

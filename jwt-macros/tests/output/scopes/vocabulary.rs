@@ -36,5 +36,5 @@ impl<
         >,
 > ::jwt_guard::__private::WithinVocabulary<__S, __V> for __PolicyOfList {}
 const _: () = ::jwt_guard::__private::assert_no_parameters(Permission::Admin.as_str());
-use ::jwt_guard::__private::unseen_attribute::*;
+use ::jwt_guard::__private::hidden_attribute::*;
 __attribute_that_its_block_cannot_see! {}

@@ -1,8 +1,8 @@
 //! `Sessions`: lists and ends the sessions of users, and revokes tokens.
 
-mod judgement;
+mod refresh_token_verdict;
 
-pub(crate) use judgement::Judgement;
+pub(crate) use refresh_token_verdict::RefreshTokenVerdict;
 
 use std::fmt;
 use std::time::Duration;
@@ -285,10 +285,14 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
     /// If the store is unavailable, or there is none.
     pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
         let token = RefreshToken::presented(token);
-        let judgement = self.judge(&token, |_| Ok::<_, StoreError>(())).await?;
-        Ok(match judgement {
-            Judgement::Exchangeable(session) => Some(session),
-            Judgement::Superseded(_) | Judgement::Reused | Judgement::Unknown => None,
+        let verdict = self
+            .check_refresh_token(&token, |_| Ok::<_, StoreError>(()))
+            .await?;
+        Ok(match verdict {
+            RefreshTokenVerdict::Exchangeable(session) => Some(session),
+            RefreshTokenVerdict::Superseded(_)
+            | RefreshTokenVerdict::Reused
+            | RefreshTokenVerdict::Unknown => None,
         })
     }
 

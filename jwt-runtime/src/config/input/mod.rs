@@ -4,4 +4,4 @@ mod file;
 mod variables;
 
 pub use file::FromText;
-pub use variables::{FromVariable, Unread, Variables, process_environment};
+pub use variables::{FieldDefault, FromVariable, Variables, process_environment};

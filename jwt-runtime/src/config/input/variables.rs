@@ -139,20 +139,20 @@ as_text_supplies! {
     SameSite ScopeMatching SubjectFormat bool usize Vec<TokenLocation>
 }
 
-/// A field that is not read from a variable: it has the default of its type.
+/// The value of a field that is read from no variable: the default of its type.
 #[diagnostic::on_unimplemented(
     message = "`from_env` cannot fill a field of type `{Self}` that names no environment variable",
     label = "this field has no `#[auth(env = \"..\")]`, and its type no default",
     note = "put `#[auth(env = \"NAME\")]` on the field"
 )]
-pub trait Unread: Sized {
+pub trait FieldDefault: Sized {
     /// The value of such a field.
-    fn unread() -> Self;
+    fn field_default() -> Self;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Default> Unread for T {
-    fn unread() -> Self {
+impl<T: Default> FieldDefault for T {
+    fn field_default() -> Self {
         Self::default()
     }
 }

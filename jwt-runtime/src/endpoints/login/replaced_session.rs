@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 
-use crate::auth::{Auth, Judgement, verify_with_overrides};
+use crate::auth::{Auth, RefreshTokenVerdict, verify_with_overrides};
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::session::RefreshToken;
@@ -48,13 +48,15 @@ async fn session_of_refresh_cookie<C: AuthConfig>(
         return Ok(None);
     };
     let token = RefreshToken::presented(token);
-    let judgement = auth
+    let verdict = auth
         .sessions()
-        .judge(&token, |_| Ok::<_, AuthError>(()))
+        .check_refresh_token(&token, |_| Ok::<_, AuthError>(()))
         .await?;
-    Ok(match judgement {
-        Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session.id),
-        Judgement::Reused | Judgement::Unknown => None,
+    Ok(match verdict {
+        RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
+            Some(session.id)
+        }
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Unknown => None,
     })
 }
 

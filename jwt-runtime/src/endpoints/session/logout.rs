@@ -6,7 +6,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::auth::{Auth, Judgement};
+use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::AuthConfig;
 use crate::endpoints::session::presented_token::PresentedToken;
 use crate::endpoints::{FOR_REVOCATION, MayLogOut, NO_STORE};
@@ -44,15 +44,17 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
 
 /// Ends the session of the tokens that were presented. There may be none, as a client may log out twice.
 async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Result<(), AuthError> {
-    let judgement = match (auth.session_service(), presented.token_if_any()) {
-        (Some(_), Some(token)) => presented.judge(auth, token).await?,
-        _ => Judgement::Unknown,
+    let verdict = match (auth.session_service(), presented.token_if_any()) {
+        (Some(_), Some(token)) => presented.check_refresh_token(auth, token).await?,
+        _ => RefreshTokenVerdict::Unknown,
     };
     // A used refresh token ends its session too: either it belongs to the client that logs out, whose last response was lost or
     // whose other tab was faster, or it is a stolen copy, and the session must end.
-    let session = match judgement {
-        Judgement::Exchangeable(session) | Judgement::Superseded(session) => Some(session),
-        Judgement::Reused | Judgement::Unknown => None,
+    let session = match verdict {
+        RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
+            Some(session)
+        }
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Unknown => None,
     };
     let targets = targets(auth, &presented.parts, session.as_ref()).await?;
     if auth.session_service().is_some() {

@@ -4,7 +4,7 @@ use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
-use crate::auth::{Auth, Judgement};
+use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshTokenLocations};
 use crate::error::AuthError;
 use crate::grant::{SessionBinding, in_session};
@@ -163,13 +163,15 @@ impl PresentedToken {
     }
 
     /// Decides on the refresh token of this request. If the request may not present the token, the session stays as it is.
-    pub(in crate::endpoints) async fn judge<C: AuthConfig>(
+    pub(in crate::endpoints) async fn check_refresh_token<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
         token: &RefreshToken,
-    ) -> Result<Judgement, AuthError> {
+    ) -> Result<RefreshTokenVerdict, AuthError> {
         let may_present = |session: &Session| self.check_csrf(auth, &in_session(auth, &session.id));
-        auth.sessions().judge(token, may_present).await
+        auth.sessions()
+            .check_refresh_token(token, may_present)
+            .await
     }
 
     /// Checks the CSRF value, as a page of another origin can make a browser send the cookie. The origin was checked before.

@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use crate::auth::{Auth, Judgement};
+use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::AuthConfig;
 use crate::endpoints::delivery::carriers_of_exchange;
 use crate::endpoints::form::{NEXT, next};
@@ -64,10 +64,12 @@ async fn refreshed_tokens<C: AuthConfig>(
     let token = presented.token(auth)?;
     // Decided first, so that a thief with a copy of a token cannot use a malformed request to find out whether the token is
     // valid.
-    let session = match presented.judge(auth, token).await? {
-        Judgement::Exchangeable(session) => session,
-        Judgement::Superseded(_) => return Err(AuthError::Superseded),
-        Judgement::Reused | Judgement::Unknown => return Err(AuthError::InvalidGrant),
+    let session = match presented.check_refresh_token(auth, token).await? {
+        RefreshTokenVerdict::Exchangeable(session) => session,
+        RefreshTokenVerdict::Superseded(_) => return Err(AuthError::Superseded),
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Unknown => {
+            return Err(AuthError::InvalidGrant);
+        }
     };
     let login = LoginRecord::of_session(&session)?;
     let binding = in_session(auth, &session.id);

@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::auth::{Auth, Judgement, verify_with_overrides};
+use crate::auth::{Auth, RefreshTokenVerdict, verify_with_overrides};
 use crate::config::AuthConfig;
 use crate::endpoints::session::presented_token::PresentedToken;
 use crate::endpoints::{MayRevoke, NO_STORE};
@@ -45,13 +45,13 @@ async fn revoked<C: AuthConfig>(
     };
     // The hint of the token type only tells where to look first (RFC 7009 §2.1); no token is of two types.
     let refresh = RefreshToken::presented(&*token);
-    match presented.judge(auth, &refresh).await? {
+    match presented.check_refresh_token(auth, &refresh).await? {
         // The whole session ends, with its access tokens; as with a logout, a used refresh token is enough.
-        Judgement::Exchangeable(session) | Judgement::Superseded(session) => {
+        RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
             auth.sessions().end_session(&session.id).await?;
         }
-        Judgement::Reused => {}
-        Judgement::Unknown => {
+        RefreshTokenVerdict::Reused => {}
+        RefreshTokenVerdict::Unknown => {
             if let Some((target, at_least)) = of_access_token(auth, session_service, &token).await?
             {
                 auth.sessions().revoke(target, at_least).await?;

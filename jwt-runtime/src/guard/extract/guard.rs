@@ -144,7 +144,7 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     {
         return Err(reject_token(auth, error, parts, request));
     }
-    let verified = match spec.hands_over() {
+    let verified = match spec.inserts_claims() {
         true => admission.verified().cloned(),
         false => None,
     };
@@ -155,7 +155,7 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     if let (Some(request), Some(expiring)) = (request, expiring) {
         request.context.will_replace(expiring);
     }
-    if spec.hands_over() {
+    if spec.inserts_claims() {
         parts
             .extensions
             .insert(AdmittedClaims::<I, C>::new(verified));

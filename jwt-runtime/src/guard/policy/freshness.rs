@@ -140,15 +140,16 @@ mod tests {
     use super::*;
     use crate::guard::Access;
 
-    const fn asking(asked: &'static Freshness) -> PolicySpec {
-        PolicySpec::new("h", Access::Protected).asking(asked)
+    const fn with_freshness(asked: &'static Freshness) -> PolicySpec {
+        PolicySpec::new("h", Access::Protected).with_freshness(asked)
     }
 
     #[test]
     fn lists_with_a_value_in_common_are_no_contradiction() {
-        const A_OR_B: PolicySpec = asking(&const { Freshness::NONE.acr(&["a", "b"]) });
-        const FRESH: PolicySpec = asking(&const { Freshness::NONE.fresh() }).over(&A_OR_B);
-        const B_OR_C: PolicySpec = asking(&const { Freshness::NONE.acr(&["c", "b"]) }).over(&FRESH);
+        const A_OR_B: PolicySpec = with_freshness(&const { Freshness::NONE.acr(&["a", "b"]) });
+        const FRESH: PolicySpec = with_freshness(&const { Freshness::NONE.fresh() }).and(&A_OR_B);
+        const B_OR_C: PolicySpec =
+            with_freshness(&const { Freshness::NONE.acr(&["c", "b"]) }).and(&FRESH);
         B_OR_C.assert_consistent();
         assert!(!is_contradictory(&PolicySpec::new("h", Access::Protected)));
     }
@@ -156,11 +157,11 @@ mod tests {
     #[test]
     #[should_panic(expected = "no `acr` in common")]
     fn lists_that_only_meet_in_pairs_contradict_each_other() {
-        const A_OR_B: PolicySpec = asking(&const { Freshness::NONE.acr(&["a", "b"]) });
+        const A_OR_B: PolicySpec = with_freshness(&const { Freshness::NONE.acr(&["a", "b"]) });
         const B_OR_C: PolicySpec =
-            asking(&const { Freshness::NONE.acr(&["b", "c"]) }).over(&A_OR_B);
+            with_freshness(&const { Freshness::NONE.acr(&["b", "c"]) }).and(&A_OR_B);
         const C_OR_A: PolicySpec =
-            asking(&const { Freshness::NONE.acr(&["c", "a"]) }).over(&B_OR_C);
+            with_freshness(&const { Freshness::NONE.acr(&["c", "a"]) }).and(&B_OR_C);
         C_OR_A.assert_consistent();
     }
 }

@@ -1,5 +1,6 @@
 //! `PolicySpec`: the requirements of a handler, as constant data.
 
+mod each_arity;
 mod freshness;
 mod grouped;
 mod into_required_scopes;
@@ -9,6 +10,7 @@ mod overrides;
 mod scope_function;
 mod within_vocabulary;
 
+pub(crate) use each_arity::each_arity;
 pub use freshness::Freshness;
 pub(in crate::guard) use freshness::needed;
 pub(crate) use freshness::needed_authentication;
@@ -29,7 +31,7 @@ pub struct PolicySpec {
     handler: &'static str,
     access: Access,
     optional: bool,
-    hands_over: bool,
+    inserts_claims: bool,
     for_revocation: bool,
     is_always_enforced: bool,
     replaces: bool,
@@ -61,7 +63,7 @@ impl PolicySpec {
             handler,
             access,
             optional: false,
-            hands_over: false,
+            inserts_claims: false,
             for_revocation: false,
             is_always_enforced: false,
             replaces: false,
@@ -98,10 +100,10 @@ impl PolicySpec {
         self.for_revocation
     }
 
-    /// Leaves the claims in the request, for an extractor that the attribute cannot see.
+    /// Inserts the claims into the request, for an extractor that the attribute cannot see.
     #[must_use]
-    pub const fn handing_over(mut self) -> Self {
-        self.hands_over = true;
+    pub const fn inserting_claims(mut self) -> Self {
+        self.inserts_claims = true;
         self
     }
 
@@ -114,7 +116,7 @@ impl PolicySpec {
 
     /// Adds requirements on the authentication.
     #[must_use]
-    pub const fn asking(mut self, freshness: &'static Freshness) -> Self {
+    pub const fn with_freshness(mut self, freshness: &'static Freshness) -> Self {
         self.freshness = Some(freshness);
         self
     }
@@ -128,7 +130,7 @@ impl PolicySpec {
 
     /// Adds the policy of the block around the handler, or of another attribute on it: both must be satisfied.
     #[must_use]
-    pub const fn over(mut self, inner: &'static Self) -> Self {
+    pub const fn and(mut self, inner: &'static Self) -> Self {
         self.inner = Some(inner);
         self
     }
@@ -212,11 +214,11 @@ impl PolicySpec {
         self.chain().filter_map(|spec| spec.freshness)
     }
 
-    /// Whether the claims are left in the request for extractors.
+    /// Whether the claims are inserted into the request, for extractors.
     #[must_use]
     #[inline]
-    pub fn hands_over(&self) -> bool {
-        self.chain().any(|spec| spec.hands_over)
+    pub fn inserts_claims(&self) -> bool {
+        self.chain().any(|spec| spec.inserts_claims)
     }
 
     /// The access that each attribute defines; all of them must be met.
@@ -280,7 +282,7 @@ mod tests {
         const INNER: PolicySpec = PolicySpec::new("h", READ);
         const MERGED: PolicySpec = PolicySpec::new("h", Access::Protected)
             .optional()
-            .over(&INNER);
+            .and(&INNER);
         assert!(!MERGED.is_optional());
         assert!(!MERGED.is_public());
         let mut scopes = Vec::new();
@@ -294,7 +296,7 @@ mod tests {
     fn public_and_protected_contradict_each_other() {
         const INNER: PolicySpec = PolicySpec::new("h", READ);
         PolicySpec::new("h", Access::Public)
-            .over(&INNER)
+            .and(&INNER)
             .assert_consistent();
     }
 }

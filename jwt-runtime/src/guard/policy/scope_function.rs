@@ -9,6 +9,7 @@ use std::pin::Pin;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::each_arity;
 use crate::error::AuthError;
 use crate::guard::IntoRequiredScopes;
 use crate::scope::RequiredScopes;
@@ -74,60 +75,48 @@ pub struct SyncScopes;
 pub struct AsyncScopes;
 
 macro_rules! functions {
-    ($(($($parameter:ident),*))*) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<F, S, R, $($parameter,)*> ComputesScopes<S, (SyncScopes, $($parameter,)*)> for F
-            where
-                F: Fn($($parameter),*) -> R + Copy + Send + Sync + 'static,
-                R: IntoRequiredScopes,
-                S: Send + Sync,
-                $($parameter: FromRequestParts<S> + Send,)*
-            {
-                #[allow(non_snake_case, unused_variables, reason = "a parameter is called like its type")]
-                async fn compute(self, parts: &mut Parts, state: &S) -> ComputedScopes {
-                    $(
-                        let Ok($parameter) = $parameter::from_request_parts(parts, state).await else {
-                            return Ok(None);
-                        };
-                    )*
-                    self($($parameter),*).into_required_scopes().map(Some)
-                }
+    (($($parameter:ident),*)) => {
+        #[diagnostic::do_not_recommend]
+        impl<F, S, R, $($parameter,)*> ComputesScopes<S, (SyncScopes, $($parameter,)*)> for F
+        where
+            F: Fn($($parameter),*) -> R + Copy + Send + Sync + 'static,
+            R: IntoRequiredScopes,
+            S: Send + Sync,
+            $($parameter: FromRequestParts<S> + Send,)*
+        {
+            #[allow(non_snake_case, unused_variables, reason = "a parameter is called like its type")]
+            async fn compute(self, parts: &mut Parts, state: &S) -> ComputedScopes {
+                $(
+                    let Ok($parameter) = $parameter::from_request_parts(parts, state).await else {
+                        return Ok(None);
+                    };
+                )*
+                self($($parameter),*).into_required_scopes().map(Some)
             }
+        }
 
-            #[diagnostic::do_not_recommend]
-            impl<F, S, R, $($parameter,)*> ComputesScopes<S, (AsyncScopes, $($parameter,)*)> for F
-            where
-                F: Fn($($parameter),*) -> R + Copy + Send + Sync + 'static,
-                R: Future<Output: IntoRequiredScopes> + Send,
-                S: Send + Sync,
-                $($parameter: FromRequestParts<S> + Send,)*
-            {
-                #[allow(non_snake_case, unused_variables, reason = "a parameter is called like its type")]
-                async fn compute(self, parts: &mut Parts, state: &S) -> ComputedScopes {
-                    $(
-                        let Ok($parameter) = $parameter::from_request_parts(parts, state).await else {
-                            return Ok(None);
-                        };
-                    )*
-                    self($($parameter),*).await.into_required_scopes().map(Some)
-                }
+        #[diagnostic::do_not_recommend]
+        impl<F, S, R, $($parameter,)*> ComputesScopes<S, (AsyncScopes, $($parameter,)*)> for F
+        where
+            F: Fn($($parameter),*) -> R + Copy + Send + Sync + 'static,
+            R: Future<Output: IntoRequiredScopes> + Send,
+            S: Send + Sync,
+            $($parameter: FromRequestParts<S> + Send,)*
+        {
+            #[allow(non_snake_case, unused_variables, reason = "a parameter is called like its type")]
+            async fn compute(self, parts: &mut Parts, state: &S) -> ComputedScopes {
+                $(
+                    let Ok($parameter) = $parameter::from_request_parts(parts, state).await else {
+                        return Ok(None);
+                    };
+                )*
+                self($($parameter),*).await.into_required_scopes().map(Some)
             }
-        )*
+        }
     };
 }
 
-functions! {
-    ()
-    (T1)
-    (T1, T2)
-    (T1, T2, T3)
-    (T1, T2, T3, T4)
-    (T1, T2, T3, T4, T5)
-    (T1, T2, T3, T4, T5, T6)
-    (T1, T2, T3, T4, T5, T6, T7)
-    (T1, T2, T3, T4, T5, T6, T7, T8)
-}
+each_arity! { functions! T1 T2 T3 T4 T5 T6 T7 T8 }
 
 /// A function with its type erased, for constant data.
 pub trait ScopeComputation: Send + Sync {
@@ -202,9 +191,9 @@ impl<S, F, M> fmt::Debug for With<S, F, M> {
 pub struct ScopeFunction(&'static dyn ScopeComputation);
 
 impl ScopeFunction {
-    /// Uses this function.
+    /// Erases the type of a function.
     #[must_use]
-    pub const fn by(computation: &'static dyn ScopeComputation) -> Self {
+    pub const fn new(computation: &'static dyn ScopeComputation) -> Self {
         Self(computation)
     }
 

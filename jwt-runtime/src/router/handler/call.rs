@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 
 use crate::auth::AuthState;
 use crate::config::AuthConfig;
+use crate::guard::policy::each_arity;
 use crate::guard::{FromAdmission, Guard, Policy, WithinVocabulary, enforce};
 use crate::router::handler::Guarded;
 use crate::router::handler::erased::{ErasedHandler, Layer};
@@ -73,66 +74,48 @@ where
 }
 
 macro_rules! with_extractors {
-    ($(($($parameter:ident),*))*) => {
-        $(
-            impl<H, R, P, V, S, $($parameter,)* Last, T> HandlerCall<H, S, T> for (Guard<P, V>, $($parameter,)* Last)
-            where
-                P: Policy,
-                S: AuthState<P::Instance> + Clone + 'static,
-                V: FromAdmission<S::Config>,
-                P::Scopes: WithinVocabulary<S, <S::Config as AuthConfig>::Scopes>,
-                H: FnOnce(Guard<P, V>, $($parameter,)* Last) -> R + Clone + Send + Sync + 'static,
-                R: Future<Output: IntoResponse> + Send,
-                $($parameter: Parameter<S>,)*
-                Last: LastParameter<S, T>,
-            {
-                #[allow(non_snake_case, reason = "a parameter is called like its type")]
-                fn erase(handler: H) -> ErasedHandler<S> {
-                    ErasedHandler::new(Layer::of::<P>(), move |request: Request, state: S| {
-                        let handler = handler.clone();
-                        let (mut parts, body) = request.into_parts();
-                        Box::pin(async move {
-                            let guarded = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
+    (($($parameter:ident),*)) => {
+        impl<H, R, P, V, S, $($parameter,)* Last, T> HandlerCall<H, S, T> for (Guard<P, V>, $($parameter,)* Last)
+        where
+            P: Policy,
+            S: AuthState<P::Instance> + Clone + 'static,
+            V: FromAdmission<S::Config>,
+            P::Scopes: WithinVocabulary<S, <S::Config as AuthConfig>::Scopes>,
+            H: FnOnce(Guard<P, V>, $($parameter,)* Last) -> R + Clone + Send + Sync + 'static,
+            R: Future<Output: IntoResponse> + Send,
+            $($parameter: Parameter<S>,)*
+            Last: LastParameter<S, T>,
+        {
+            #[allow(non_snake_case, reason = "a parameter is called like its type")]
+            fn erase(handler: H) -> ErasedHandler<S> {
+                ErasedHandler::new(Layer::of::<P>(), move |request: Request, state: S| {
+                    let handler = handler.clone();
+                    let (mut parts, body) = request.into_parts();
+                    Box::pin(async move {
+                        let guarded = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
+                            Ok(value) => value,
+                            Err(rejection) => return rejection.into_response(),
+                        };
+                        $(
+                            let $parameter = match $parameter::from_request_parts(&mut parts, &state).await {
                                 Ok(value) => value,
                                 Err(rejection) => return rejection.into_response(),
                             };
-                            $(
-                                let $parameter = match $parameter::from_request_parts(&mut parts, &state).await {
-                                    Ok(value) => value,
-                                    Err(rejection) => return rejection.into_response(),
-                                };
-                            )*
-                            let request = Request::from_parts(parts, body);
-                            let last = match Last::from_request(request, &state).await {
-                                Ok(last) => last,
-                                Err(rejection) => return rejection.into_response(),
-                            };
-                            handler(Guard::passed(guarded), $($parameter,)* last).await.into_response()
-                        })
+                        )*
+                        let request = Request::from_parts(parts, body);
+                        let last = match Last::from_request(request, &state).await {
+                            Ok(last) => last,
+                            Err(rejection) => return rejection.into_response(),
+                        };
+                        handler(Guard::passed(guarded), $($parameter,)* last).await.into_response()
                     })
-                }
+                })
             }
-        )*
+        }
     };
 }
 
-with_extractors! {
-    ()
-    (T1)
-    (T1, T2)
-    (T1, T2, T3)
-    (T1, T2, T3, T4)
-    (T1, T2, T3, T4, T5)
-    (T1, T2, T3, T4, T5, T6)
-    (T1, T2, T3, T4, T5, T6, T7)
-    (T1, T2, T3, T4, T5, T6, T7, T8)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
-}
+each_arity! { with_extractors! T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 }
 
 /// For `handler.layer(..)` of axum: axum calls the handler behind the layer, with the guard as its extractor.
 impl<L, H, T, S, A> HandlerCall<Layered<L, H, T, S>, S, T> for A

@@ -10,6 +10,7 @@ use std::future::Future;
 use axum::handler::Layered;
 use axum::response::IntoResponse;
 
+use crate::guard::policy::each_arity;
 use crate::guard::{Guard, Policy};
 
 /// A function with the parameters `A` that returns a response.
@@ -54,58 +55,38 @@ mod sealed {
     pub trait Shape<A> {}
 }
 
-macro_rules! shapes {
-    ($(($($parameter:ident),*))*) => {
-        $(
-            impl<F, R, $($parameter),*> sealed::Shape<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
+macro_rules! shape {
+    ($($parameter:ident),*) => {
+        impl<F, R, $($parameter),*> sealed::Shape<($($parameter,)*)> for F where F: FnOnce($($parameter),*) -> R {}
 
-            #[diagnostic::do_not_recommend]
-            impl<F, R, $($parameter),*> HandlerFn<($($parameter,)*)> for F
-            where
-                F: FnOnce($($parameter),*) -> R,
-                R: Future<Output: IntoResponse>,
-            {
-            }
-        )*
+        #[diagnostic::do_not_recommend]
+        impl<F, R, $($parameter),*> HandlerFn<($($parameter,)*)> for F
+        where
+            F: FnOnce($($parameter),*) -> R,
+            R: Future<Output: IntoResponse>,
+        {
+        }
     };
 }
 
-macro_rules! guarded_shapes {
-    ($(($($parameter:ident),*))*) => {
-        shapes! { $((G $(, $parameter)*))* }
-        $(
-            impl<P, V, $($parameter),*> sealed::Sealed for (Guard<P, V>, $($parameter,)*) {}
+macro_rules! guarded_shape {
+    (($($parameter:ident),*)) => {
+        shape! { G $(, $parameter)* }
 
-            #[diagnostic::do_not_recommend]
-            impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
-                type Policy = P;
-                type Value = V;
-                type Parameters = Self;
-            }
-        )*
+        impl<P, V, $($parameter),*> sealed::Sealed for (Guard<P, V>, $($parameter,)*) {}
+
+        #[diagnostic::do_not_recommend]
+        impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
+            type Policy = P;
+            type Value = V;
+            type Parameters = Self;
+        }
     };
 }
 
-shapes! { () }
+shape! {}
 
-guarded_shapes! {
-    ()
-    (T1)
-    (T1, T2)
-    (T1, T2, T3)
-    (T1, T2, T3, T4)
-    (T1, T2, T3, T4, T5)
-    (T1, T2, T3, T4, T5, T6)
-    (T1, T2, T3, T4, T5, T6, T7)
-    (T1, T2, T3, T4, T5, T6, T7, T8)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14)
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15)
-}
+each_arity! { guarded_shape! T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15 }
 
 impl<L, H: HandlerFn<A>, T, S, A> sealed::Shape<A> for Layered<L, H, T, S> {}
 

@@ -86,7 +86,7 @@ impl ConfigExpansion<'_> {
         }
         let supply = self.supply(field, quote!(#value));
         quote_spanned! {type_of(field)=>
-            let #value: #ty = #private::Unread::unread();
+            let #value: #ty = #private::FieldDefault::field_default();
             #supply
         }
     }

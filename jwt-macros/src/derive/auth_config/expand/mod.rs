@@ -125,12 +125,12 @@ impl ConfigExpansion<'_> {
         let run = self.config.extra_verifications.iter().map(|path| {
             let name = shown(path.to_token_stream());
             let private = self.config.crate_path.private_at(path.span());
-            quote_spanned!(generated_at(path.span())=> #private::run_extra::<Self, _>(#name, #path, #verified)?;)
+            quote_spanned!(generated_at(path.span())=> #private::run_extra_verification::<Self, _>(#name, #path, #verified)?;)
         });
         let run: Vec<_> = run.collect();
         (!run.is_empty()).then(|| {
             quote! {
-                const EXTRA: ::core::option::Option<#private::RunsExtra<Self>> = ::core::option::Option::Some(|#verified| {
+                const EXTRA: ::core::option::Option<#private::ExtraVerificationsOf<Self>> = ::core::option::Option::Some(|#verified| {
                     #(#run)*
                     ::core::result::Result::Ok(())
                 });
@@ -173,7 +173,7 @@ impl ConfigExpansion<'_> {
                 .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::NAMES));
             let take_any = types
                 .iter()
-                .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::TAKES_ANY));
+                .map(|ty| quote_spanned!(at=> <#ty as #private::ClaimSet>::ACCEPTS_ANY_NAME));
             quote_spanned! {at=>
                 const _: () = #private::assert_distinct(&[#(#names),*], &[#(#take_any),*]);
             }

@@ -28,7 +28,7 @@ pub(super) fn impls(claims: &ClaimSet) -> TokenStream {
     let required = required.map(|claim| claim.path.shown());
     let given = is_computed(claims).then(|| {
         quote!(
-            const GIVEN: &'static [&'static ::core::primitive::str] = &[];
+            const FROM_BACKEND: &'static [&'static ::core::primitive::str] = &[];
         )
     });
     let (in_token, found_so_far) = (local("claims"), local("found"));
@@ -37,7 +37,7 @@ pub(super) fn impls(claims: &ClaimSet) -> TokenStream {
     let write = writing::entries(claims, &token, &quote!(self));
     let write_unused = write.is_empty().then(|| quote!(let _ = #in_token;));
     let verify = verify(claims);
-    let set_up = set_up(claims);
+    let from_user = from_user(claims);
     quote! {
         const _: () = {
             #reading_types
@@ -49,10 +49,10 @@ pub(super) fn impls(claims: &ClaimSet) -> TokenStream {
                 const REQUIRED: &'static [&'static ::core::primitive::str] = &[#(#required),*];
                 #given
 
-                type Found = #found;
+                type Partial = #found;
 
                 fn read<'de, A: #private::serde::de::MapAccess<'de>>(
-                    #found_so_far: &mut Self::Found,
+                    #found_so_far: &mut Self::Partial,
                     name: &::core::primitive::str,
                     #in_token: &mut A,
                 ) -> ::core::result::Result<::core::primitive::bool, A::Error> {
@@ -60,7 +60,7 @@ pub(super) fn impls(claims: &ClaimSet) -> TokenStream {
                 }
 
                 fn finish(
-                    #found_so_far: Self::Found,
+                    #found_so_far: Self::Partial,
                 ) -> ::core::result::Result<Self, &'static ::core::primitive::str> {
                     #finish
                 }
@@ -77,7 +77,7 @@ pub(super) fn impls(claims: &ClaimSet) -> TokenStream {
                 #verify
             }
 
-            #set_up
+            #from_user
         };
     }
 }
@@ -103,15 +103,15 @@ fn verify(claims: &ClaimSet) -> Option<TokenStream> {
 }
 
 /// How the claims are computed from a user: of the one type that is named, or of any, if nothing is computed.
-fn set_up(claims: &ClaimSet) -> TokenStream {
+fn from_user(claims: &ClaimSet) -> TokenStream {
     let private = claims.crate_path.private();
     let ident = &claims.ident;
     let Some(user_type) = claims.user.as_ref().filter(|_| is_computed(claims)) else {
         return quote! {
             #[automatically_derived]
-            impl<U: ::core::marker::Sync> #private::SetUp<U> for #ident {
-                async fn set_up(_: &U) -> ::core::result::Result<Self, #private::BackendError> {
-                    #private::set_up_without()
+            impl<U: ::core::marker::Sync> #private::FromUser<U> for #ident {
+                async fn from_user(_: &U) -> ::core::result::Result<Self, #private::BackendError> {
+                    #private::claims_without_setup()
                 }
             }
         };
@@ -142,8 +142,8 @@ fn computed(claims: &ClaimSet, of: &Type, user: &Ident, body: TokenStream) -> To
     let ident = &claims.ident;
     quote! {
         #[automatically_derived]
-        impl #private::SetUp<#of> for #ident {
-            async fn set_up(#user: &#of) -> ::core::result::Result<Self, #private::BackendError> {
+        impl #private::FromUser<#of> for #ident {
+            async fn from_user(#user: &#of) -> ::core::result::Result<Self, #private::BackendError> {
                 #body
             }
         }
@@ -184,7 +184,7 @@ pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
             const NAMES: &'static [&'static ::core::primitive::str] = &[];
             const REQUIRED: &'static [&'static ::core::primitive::str] = &[];
 
-            type Found = ();
+            type Partial = ();
 
             fn read<'de, A: #private::serde::de::MapAccess<'de>>(
                 _: &mut (),
@@ -207,8 +207,8 @@ pub(super) fn inert(claims: &ClaimSet) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #of_users #private::SetUp<__User> for #ident #arguments #conditions {
-            async fn set_up(_: &__User) -> ::core::result::Result<Self, #private::BackendError> {
+        impl #of_users #private::FromUser<__User> for #ident #arguments #conditions {
+            async fn from_user(_: &__User) -> ::core::result::Result<Self, #private::BackendError> {
                 ::core::unreachable!()
             }
         }

@@ -13,7 +13,7 @@ use crate::{
 
 /// The name of the struct that keeps what was found.
 pub(super) fn found_ident(claims: &ClaimSet) -> Ident {
-    format_ident!("__{}Found", claims.ident.unraw())
+    format_ident!("__{}Partial", claims.ident.unraw())
 }
 
 /// The types that reading needs.
@@ -71,7 +71,7 @@ fn members(claims: &ClaimSet, object: &TokenObject<'_>) -> TokenStream {
     let body = body(claims, object, &quote!(self.0));
     quote! {
         struct #ident<'a>(&'a mut #found);
-        impl #private::Members for #ident<'_> {
+        impl #private::NestedClaims for #ident<'_> {
             fn read<'de, A: #private::serde::de::MapAccess<'de>>(
                 &mut self,
                 name: &::core::primitive::str,
@@ -108,7 +108,7 @@ pub(super) fn body(
     let of_objects = object.objects.iter().map(|object| {
         let TokenObject { name, ident, .. } = object;
         quote! {
-            #name => #private::serde::de::MapAccess::next_value_seed(#members, #private::Nested(#ident(#found)))?,
+            #name => #private::serde::de::MapAccess::next_value_seed(#members, #private::NestedClaimsReader(#ident(#found)))?,
         }
     });
     if object.claims.is_empty() && object.objects.is_empty() {

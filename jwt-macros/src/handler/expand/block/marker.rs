@@ -25,7 +25,7 @@ pub(super) fn mark(policy: &Policy) -> TokenStream {
     let (name, private) = (name(), private(policy));
     quote! {
         macro_rules! #name {
-            () => { #private::__refuse_unseen_attribute! {} };
+            () => { #private::__hidden_attribute_error! {} };
         }
     }
 }
@@ -38,7 +38,7 @@ pub(in crate::handler::expand) fn check(policy: &Policy, conditions: &TokenStrea
     let (name, private) = (name(), private(policy));
     quote! {
         #conditions
-        use #private::unseen_attribute::*;
+        use #private::hidden_attribute::*;
         #conditions
         #name! {}
     }

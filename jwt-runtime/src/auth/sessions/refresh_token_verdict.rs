@@ -13,7 +13,7 @@ use crate::session::{
 /// The state of a refresh token. An endpoint that needs a valid refresh token accepts only
 /// [`Exchangeable`](Self::Exchangeable).
 #[derive(Debug)]
-pub(crate) enum Judgement {
+pub(crate) enum RefreshTokenVerdict {
     /// The current token of this session; or a token that was exchanged within the grace period, whose exchange is repeated
     /// with the same result.
     Exchangeable(Session),
@@ -28,11 +28,11 @@ pub(crate) enum Judgement {
 impl<C: AuthConfig> Sessions<'_, C> {
     /// Decides on a refresh token. `may_present` is given the live session of the token and tells whether this request may
     /// present the token at all. If it may not, the session stays as it is.
-    pub(crate) async fn judge<E: From<StoreError>>(
+    pub(crate) async fn check_refresh_token<E: From<StoreError>>(
         &self,
         token: &RefreshToken,
         may_present: impl FnOnce(&Session) -> Result<(), E>,
-    ) -> Result<Judgement, E> {
+    ) -> Result<RefreshTokenVerdict, E> {
         let session_service = self.session_service()?;
         let (session, exchange) = match session_service.find(token).await? {
             RefreshTokenState::Current(session) => (session, None),
@@ -41,16 +41,18 @@ impl<C: AuthConfig> Sessions<'_, C> {
                 at,
                 is_superseded,
             } => (session, Some((at, is_superseded))),
-            RefreshTokenState::Ended | RefreshTokenState::Unknown => return Ok(Judgement::Unknown),
+            RefreshTokenState::Ended | RefreshTokenState::Unknown => {
+                return Ok(RefreshTokenVerdict::Unknown);
+            }
         };
         may_present(&session)?;
         let Some((at, is_superseded)) = exchange else {
-            return Ok(Judgement::Exchangeable(session));
+            return Ok(RefreshTokenVerdict::Exchangeable(session));
         };
         if session_service.is_in_grace(at) {
             return Ok(match is_superseded {
-                false => Judgement::Exchangeable(session),
-                true => Judgement::Superseded(session),
+                false => RefreshTokenVerdict::Exchangeable(session),
+                true => RefreshTokenVerdict::Superseded(session),
             });
         }
         // A token that was exchanged stays so, so that concurrent changes cannot invalidate this decision.
@@ -58,10 +60,10 @@ impl<C: AuthConfig> Sessions<'_, C> {
             .revoke(RevocationTarget::Session(session.key))
             .await?
         {
-            false => Ok(Judgement::Unknown),
+            false => Ok(RefreshTokenVerdict::Unknown),
             true => {
                 self.report_reuse(&session).await;
-                Ok(Judgement::Reused)
+                Ok(RefreshTokenVerdict::Reused)
             }
         }
     }

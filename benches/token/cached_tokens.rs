@@ -10,30 +10,30 @@ use crate::rounds::Estimate;
 use crate::scaling::{Worker, gain};
 use crate::service::{AUDIENCE, ISSUER, Key, SCOPES, SUBJECT};
 
-/// How many tokens are remembered at once: more than the caches next to the processor hold.
+/// How many tokens are cached at once: more than the caches next to the processor hold.
 const MANY: usize = 1_024;
 /// How often a thread verifies in a turn: so few that two processors are idle for them now and then.
 const REPETITIONS: u32 = 2_000;
 
-/// A service that remembers the tokens that it verified, as services do.
+/// A service with a cache of verified tokens, as services have.
 #[derive(AuthConfig)]
 #[auth(access_ttl = "1h", leeway = "60s")]
-struct Remembering {
+struct CachingApi {
     secret: Secret,
     issuer: String,
     audience: String,
 }
 
 /// Tokens, each of which was verified once.
-pub(crate) struct Seen {
-    auth: Auth<Remembering>,
+pub(crate) struct CachedTokens {
+    auth: Auth<CachingApi>,
     tokens: Vec<String>,
 }
 
-impl Seen {
+impl CachedTokens {
     pub(crate) fn new() -> Self {
         let key = Key::of(Algorithm::HS256);
-        let config = Remembering {
+        let config = CachingApi {
             secret: key.secret().expect("the key is a secret").into(),
             issuer: ISSUER.into(),
             audience: AUDIENCE.into(),
