@@ -83,11 +83,11 @@ pub mod config {
     pub use jwt_core::error::{ConfigError, Origin, Problem};
     pub use jwt_core::token::TrustedIssuer;
     #[cfg(feature = "axum")]
+    #[doc(inline)]
+    pub use jwt_runtime::config::choice::*;
+    #[cfg(feature = "axum")]
     pub use jwt_runtime::config::{
-        AuthConfig, ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn,
-        Delivery, ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError,
-        RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting,
-        Settings, SubjectFormat, SuppliesUser,
+        AuthConfig, FromText, MintsClaims, RetiredKey, Setting, Settings, SuppliesUser,
     };
 }
 

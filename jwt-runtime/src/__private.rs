@@ -1,6 +1,8 @@
 //! The items that expansions of the macros use, and no others. Not covered by semantic versioning.
 
 pub use jwt_core::__private::*;
+// Those of handlers, of which any setting in the table may become one.
+pub use jwt_syntax::choice::*;
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use jwt_syntax::scope::{Condition, Requirement};
 
@@ -9,9 +11,7 @@ pub use crate::claims::{AnyClaims, DefaultInstance};
 pub use crate::config::extra_verification::{ExtraVerificationsOf, run_extra_verification};
 pub use crate::config::input::{FieldDefault, FromVariable, Variables, process_environment};
 pub use crate::config::supply::Supply;
-pub use crate::config::{
-    AuthConfig, CsrfProtection, MintsClaims, RevocationReach, Settings, SuppliesUser,
-};
+pub use crate::config::{AuthConfig, MintsClaims, Settings, SuppliesUser};
 pub use crate::guard::policy::{
     Access, Freshness, Grouped, MisplacedPolicy, NoScopes, Overrides, Policy, PolicySpec,
     ScopeComputation, ScopeFunction, With, WithinVocabulary, assert_no_parameters,

@@ -34,25 +34,12 @@ impl LiteralSetting {
             (SettingLiteral::Text(text), SettingKind::Prefixes) if text.value().is_empty() => {
                 quote!(&[])
             }
-            (SettingLiteral::Text(text), SettingKind::Word)
-                if self.option.name == key::csrf.name() =>
-            {
-                let protection = match text.value().as_str() {
-                    "on" => quote!(On),
-                    "origin" => quote!(Origin),
-                    "off" => quote!(Off),
-                    _ => return None,
-                };
-                quote!(#private::CsrfProtection::#protection)
-            }
             (SettingLiteral::Text(text), SettingKind::Word) => {
-                let revocations = match text.value().as_str() {
-                    "all" => quote!(All),
-                    "refresh" => quote!(Refresh),
-                    "off" => quote!(Off),
-                    _ => return None,
-                };
-                quote!(#private::RevocationReach::#revocations)
+                let text = text.value();
+                let choice = self.choices.iter().find(|choice| choice.text == text)?;
+                let [of, variant] = [choice.type_name, choice.variant]
+                    .map(|name| Ident::new(name, Span::call_site()));
+                quote!(#private::#of::#variant)
             }
             (SettingLiteral::Text(text), kind) if kind.is_list() => quote!(&[#text]),
             (SettingLiteral::Text(text), SettingKind::Switch) => {

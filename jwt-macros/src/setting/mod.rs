@@ -5,7 +5,7 @@ mod literal;
 mod token_locations;
 
 use darling::FromMeta;
-use jwt_syntax::setting::{self, SettingKind, SettingText, WrongValue};
+use jwt_syntax::setting::{self, Choice, SettingKind, SettingText, WrongValue};
 use syn::{Meta, Path};
 
 pub(crate) use self::literal::SettingLiteral;
@@ -16,6 +16,8 @@ use crate::options::OptionSpec;
 pub(crate) struct LiteralSetting {
     pub(crate) option: OptionSpec,
     pub(crate) kind: SettingKind,
+    /// All values, if they are a few words.
+    pub(crate) choices: &'static [Choice],
     /// Checks what a literal says.
     pub(crate) check: fn(SettingText<'_>) -> Result<(), WrongValue>,
     pub(crate) literal: SettingLiteral,
@@ -29,6 +31,7 @@ impl LiteralSetting {
         literal.is_of(row.kind).then(|| Self {
             option: option_of(row),
             kind: row.kind,
+            choices: row.choices,
             check: row.check,
             literal,
             name: option.path().clone(),

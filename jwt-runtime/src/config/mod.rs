@@ -29,11 +29,11 @@ pub use extra_verification::ExtraVerification;
 pub(crate) use extra_verification::ExtraVerificationsOf;
 pub(crate) use http_settings::{HttpSettings, ImplicitRefresh};
 pub use input::FromText;
-pub use jwt_syntax::choice::{
-    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
-    ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat,
-};
+// For the facade, which re-exports all of them as well.
+#[doc(hidden)]
+pub use jwt_syntax::choice;
+#[doc(inline)]
+pub use jwt_syntax::choice::*;
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use request_settings::RequestSettings;
 pub(crate) use resolve::{

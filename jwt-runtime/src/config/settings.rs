@@ -3,17 +3,14 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::choice::*;
 use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::key;
 use jwt_syntax::with_settings;
 use serde_json::{Map, Value};
 
 use super::setting::AnySetting;
-use super::{
-    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
-    ErrorDetail, LoginLimit, NotBefore, OnStoreError, Problem, RefreshFormat, RetiredKey,
-    RevocationReach, SameSite, ScopeMatching, ScopesFormat, Setting, SubjectFormat, TrustedIssuer,
-};
+use super::{Problem, RetiredKey, Setting, TrustedIssuer};
 use crate::key::Secret;
 
 /// The places where a setting of this kind can be given.

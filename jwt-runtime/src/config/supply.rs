@@ -4,15 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingList, SettingType, WrongValue};
 use serde_json::{Map, Value};
 
-use crate::config::{
-    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, LoginLimit, NotBefore,
-    OnStoreError, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching,
-    ScopesFormat, SubjectFormat, TrustedIssuer,
-};
+use crate::config::{CountLimit, NotBefore, RetiredKey, TrustedIssuer};
 use crate::key::Secret;
 
 /// A type whose values can supply a setting of type `T`; `None` leaves the setting as it was.
@@ -78,20 +73,12 @@ macro_rules! supply {
     };
 }
 
-/// Types that are the type of the setting itself.
-macro_rules! as_they_are {
-    ($($type:ty)*) => {
-        supply! { $($type => $type: |value| value.clone();)* }
-    };
-}
-
-as_they_are! {
-    Algorithm ClientAddress CountLimit CsrfProtection Delivery Duration ErrorDetail LoginLimit NotBefore OnStoreError
-    RefreshFormat RevocationReach SameSite ScopeMatching ScopesFormat Secret SubjectFormat bool usize
-    Map<String, Value> Vec<Algorithm> Vec<TokenLocation> Vec<RetiredKey> Vec<TrustedIssuer>
-}
-
 supply! {
+    Secret => Secret: |secret| secret.clone();
+    Map<String, Value> => Map<String, Value>: |headers| headers.clone();
+    Vec<Algorithm> => Vec<Algorithm>: |algorithms| algorithms.clone();
+    Vec<RetiredKey> => Vec<RetiredKey>: |keys| keys.clone();
+    Vec<TrustedIssuer> => Vec<TrustedIssuer>: |issuers| issuers.clone();
     BTreeMap<String, Value> => Map<String, Value>: |headers| members(headers);
     BTreeMap<String, String> => Map<String, Value>: |headers| members(headers);
     HashMap<String, Value> => Map<String, Value>: |headers| members(headers);

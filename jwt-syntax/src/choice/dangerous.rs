@@ -16,7 +16,6 @@ macro_rules! dangerous {
 
             impl SettingType for $name {
                 const EXPECTED: &'static str = $expected;
-                const CHOICES: &'static [&'static str] = &[$text];
 
                 fn from_text(text: &str) -> Result<Self, WrongValue> {
                     match text {

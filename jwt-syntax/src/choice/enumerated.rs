@@ -1,8 +1,18 @@
 //! Settings that are one of a few words.
 
-use crate::value::{SettingType, WrongValue};
+use crate::value::{Choice, SettingType, WrongValue};
 
 macro_rules! choices {
+    (@list ($dollar:tt) $($name:ident)*) => {
+        /// Hands the paths of all types whose values are a few words to a macro.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! with_choices {
+            ($dollar then:ident) => {
+                $dollar then! { $($dollar crate::choice::$name)* }
+            };
+        }
+    };
     ($($(#[$doc:meta])* $name:ident, $expected:literal {
         $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)*
     })*) => {
@@ -25,7 +35,11 @@ macro_rules! choices {
 
             impl SettingType for $name {
                 const EXPECTED: &'static str = $expected;
-                const CHOICES: &'static [&'static str] = &[$($text),*];
+                const CHOICES: &'static [Choice] = &[$(Choice {
+                    text: $text,
+                    type_name: stringify!($name),
+                    variant: stringify!($variant),
+                }),*];
 
                 fn from_text(text: &str) -> Result<Self, WrongValue> {
                     match text {
@@ -38,6 +52,8 @@ macro_rules! choices {
             crate::value::deserialize_as_text!($name);
         )*
 
+        choices!(@list ($) $($name)*);
+
         #[cfg(test)]
         mod tests {
             use super::*;
@@ -45,7 +61,8 @@ macro_rules! choices {
             #[test]
             fn every_choice_is_read_as_it_is_written_and_is_offered() {
                 $($(
-                    assert!($name::CHOICES.contains(&$text), $text);
+                    let variant = $name::CHOICES.iter().find(|choice| choice.text == $text).map(|choice| choice.variant);
+                    assert_eq!(variant, Some(&*format!("{:?}", $name::$variant)), $text);
                     assert_eq!($name::from_text($text).ok(), Some($name::$variant));
                     assert_eq!($name::$variant.text(), $text);
                     assert!($name::EXPECTED.contains(concat!("`", $text, "`")), $text);

@@ -10,9 +10,6 @@ mod not_before;
 
 pub use self::client_address::ClientAddress;
 pub use self::dangerous::{DangerouslyOff, DangerouslyOn};
-pub use self::enumerated::{
-    CsrfProtection, Delivery, ErrorDetail, OnStoreError, RefreshFormat, RevocationReach, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat,
-};
+pub use self::enumerated::*;
 pub use self::limit::{CountLimit, LoginLimit};
 pub use self::not_before::NotBefore;

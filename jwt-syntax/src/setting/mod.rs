@@ -20,8 +20,8 @@ pub use self::table::{
     MAX_AUDIENCES, MAX_LEEWAY, MAX_TOKEN_BYTES, SETTINGS, Setting, key, setting,
 };
 pub use self::view::{Fact, KnownValue, SettingsView};
+pub use crate::value::{
+    Choice, MAX_KEY_ID_BYTES, SettingKind, SettingList, SettingText, SettingType, WrongValue,
+};
 #[cfg(feature = "serde")]
 pub use crate::value::{FromText, deserialize};
-pub use crate::value::{
-    MAX_KEY_ID_BYTES, SettingKind, SettingList, SettingText, SettingType, WrongValue,
-};

@@ -10,7 +10,7 @@ use crate::choice::{
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
 use crate::http::token_location::TokenLocation;
-use crate::value::{SettingKind, SettingText, WrongValue};
+use crate::value::{Choice, SettingKind, SettingText, SettingType, WrongValue};
 
 /// A setting: a row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,8 @@ pub struct Setting {
     pub from_environment: bool,
     /// Whether a handler can override it, as an option of its attribute.
     pub on_handler: bool,
+    /// All values, if they are a few words.
+    pub choices: &'static [Choice],
     /// Checks a literal.
     pub check: fn(SettingText<'_>) -> Result<(), WrongValue>,
 }
@@ -360,6 +362,7 @@ macro_rules! table {
             from_field: table!(@field $from),
             from_environment: table!(@environment $from),
             on_handler: table!(@handler $($handler)?),
+            choices: table!(@choices $kind $type),
             check: table!(@check $kind $name),
         }),*];
 
@@ -389,6 +392,8 @@ macro_rules! table {
     (@default otherwise $text:literal) => { None };
     (@type Value $type:ty) => { NoText };
     (@type $kind:ident $type:ty) => { $type };
+    (@choices Value $type:ty) => { &[] };
+    (@choices $kind:ident $type:ty) => { <$type as SettingType>::CHOICES };
     (@check Value $name:ident) => { |_| Ok(()) };
     (@check $kind:ident $name:ident) => { |written| key::$name.read(written).map(drop) };
 }

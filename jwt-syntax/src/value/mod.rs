@@ -10,5 +10,5 @@ pub(crate) use self::file::deserialize_as_text;
 #[cfg(feature = "serde")]
 pub use self::file::{FromText, deserialize};
 pub use self::kind::{MAX_KEY_ID_BYTES, SettingKind};
-pub use self::setting_type::{SettingList, SettingText, SettingType};
+pub use self::setting_type::{Choice, SettingList, SettingText, SettingType};
 pub use self::wrong_value::WrongValue;

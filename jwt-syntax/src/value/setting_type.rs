@@ -35,8 +35,8 @@ impl SettingText<'_> {
 pub trait SettingType: Clone + 'static {
     /// The texts that it can have, in words.
     const EXPECTED: &'static str;
-    /// All texts, if they are a few words.
-    const CHOICES: &'static [&'static str] = &[];
+    /// All values, if they are a few words.
+    const CHOICES: &'static [Choice] = &[];
 
     /// The value that a text stands for.
     ///
@@ -73,6 +73,18 @@ pub trait SettingType: Clone + 'static {
         let _ = kind;
         Ok(())
     }
+}
+
+/// One of a few values, each of which is a variant of an enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Choice {
+    /// How it is written.
+    pub text: &'static str,
+    /// The name of the enum.
+    pub type_name: &'static str,
+    /// The name of the variant.
+    pub variant: &'static str,
 }
 
 /// A type of settings for which a list can stand.

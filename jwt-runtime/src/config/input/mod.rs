@@ -1,5 +1,6 @@
 //! Where the values of settings come from: fields, files and environment variables.
 
+mod field_type;
 mod file;
 mod variables;
 

@@ -1,17 +1,11 @@
 //! Settings from environment variables.
 
 use std::env;
-use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingType, WrongValue};
 
-use crate::config::{
-    ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, LoginLimit, NotBefore,
-    OnStoreError, Origin, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
-    Setting, SubjectFormat, Supply,
-};
+use crate::config::{Origin, Setting, Supply};
 use crate::key::Secret;
 
 /// The variable `name` of this process, if it is set.
@@ -85,7 +79,8 @@ impl<F: FromVariable> FromVariable for Option<F> {
     }
 }
 
-fn set(text: Option<String>) -> Result<String, WrongValue> {
+/// The text of a variable that must be set.
+pub(super) fn set(text: Option<String>) -> Result<String, WrongValue> {
     text.ok_or_else(|| WrongValue::new("a variable that is not set", "a value"))
 }
 
@@ -118,25 +113,6 @@ impl FromVariable for Vec<Algorithm> {
         let names: Vec<_> = names.iter().map(String::as_str).collect();
         SettingType::from_list(&names)
     }
-}
-
-macro_rules! as_text_supplies {
-    ($($type:ty)*) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl FromVariable for $type {
-                fn from_variable(text: Option<String>) -> Result<Self, WrongValue> {
-                    SettingType::from_text(&set(text)?)
-                }
-            }
-        )*
-    };
-}
-
-as_text_supplies! {
-    LoginLimit ClientAddress
-    Algorithm CountLimit CsrfProtection Delivery Duration ErrorDetail NotBefore OnStoreError RefreshFormat RevocationReach ScopesFormat
-    SameSite ScopeMatching SubjectFormat bool usize Vec<TokenLocation>
 }
 
 /// The value of a field that is read from no variable: the default of its type.

@@ -1,9 +1,8 @@
 //! `OverrideValue`: the value of a handler's own setting, for manifests.
 
 use jwt_syntax::http::token_location::TokenLocation;
+use jwt_syntax::with_choices;
 use serde::ser::{Serialize, Serializer};
-
-use crate::config::{CsrfProtection, RevocationReach};
 
 /// A value as the attribute states it.
 #[derive(Debug, Clone, Copy)]
@@ -31,17 +30,17 @@ from! {
     &'static [TokenLocation] => Places;
 }
 
-impl From<CsrfProtection> for OverrideValue {
-    fn from(value: CsrfProtection) -> Self {
-        Self::Text(value.text())
-    }
+macro_rules! from_choices {
+    ($($type:ty)*) => {
+        $(impl From<$type> for OverrideValue {
+            fn from(value: $type) -> Self {
+                Self::Text(value.text())
+            }
+        })*
+    };
 }
 
-impl From<RevocationReach> for OverrideValue {
-    fn from(value: RevocationReach) -> Self {
-        Self::Text(value.text())
-    }
-}
+with_choices!(from_choices);
 
 impl OverrideValue {
     /// The setting of this name and value, as the option of an attribute.

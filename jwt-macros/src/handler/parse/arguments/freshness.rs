@@ -59,6 +59,7 @@ impl Freshness {
         let setting = LiteralSetting {
             option: OptionSpec::new("max_age", "", "\"5m\""),
             kind: AGES,
+            choices: &[],
             check: |written| written.read::<Duration>(AGES).map(drop),
             literal,
             name: name.clone().into(),
@@ -83,6 +84,7 @@ impl Freshness {
         let setting = LiteralSetting {
             option: OptionSpec::new("acr", "", "\"urn:example:mfa\""),
             kind: VALUES,
+            choices: &[],
             check: |written| written.read::<Vec<String>>(VALUES).map(drop),
             literal,
             name: name.clone().into(),
