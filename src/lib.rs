@@ -52,9 +52,11 @@ pub use jwt_macros::{AuthConfig, AuthState, inject_user, protected, public, scop
 #[cfg(feature = "macros")]
 pub use jwt_macros::{Claim, Scope, scope};
 #[cfg(feature = "axum")]
+pub use jwt_runtime::auth::throttle;
+#[cfg(feature = "axum")]
 pub use jwt_runtime::auth::{Auth, AuthBuilder};
 #[cfg(feature = "axum")]
-pub use jwt_runtime::{auth, endpoints, error, throttle};
+pub use jwt_runtime::{auth, endpoints, error, response};
 
 pub use jwt_core::{Algorithm, clock};
 
@@ -131,6 +133,8 @@ pub mod session {
     };
     #[cfg(feature = "axum")]
     pub use jwt_runtime::auth::Sessions;
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::endpoints::{NewSession, SessionStart};
 }
 
 /// Tokens: verifying compact JWS into typed claims, and minting them.
@@ -144,7 +148,8 @@ pub mod token {
 /// Users: the backend that an application implements.
 pub mod user {
     pub use jwt_core::user::{
-        Authentication, BackendError, Credentials, LoginEvent, NoCredentials, NoUsers, UserBackend,
+        Authentication, BackendError, Credentials, LoginEvent, LoginRefusal, LoginRequest,
+        NoCredentials, NoUsers, TokenUser, UserBackend,
     };
     #[cfg(feature = "password")]
     pub use jwt_core::user::{PasswordError, Passwords, PasswordsBuilder, for_client};
@@ -203,9 +208,11 @@ pub mod prelude {
     #[cfg(feature = "axum")]
     pub use jwt_runtime::endpoints::AuthEndpoints;
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::error::{AuthError, Rejection};
+    pub use jwt_runtime::error::AuthError;
     #[cfg(feature = "axum")]
     pub use jwt_runtime::guard::{AuthLayers, CurrentUser};
+    #[cfg(feature = "axum")]
+    pub use jwt_runtime::response::Rejection;
     #[cfg(feature = "axum")]
     pub use jwt_runtime::router::{GuardedRouter, RouteManifest, delete, get, patch, post, put};
 }
@@ -234,3 +241,7 @@ mod outages {}
 #[cfg(doctest)]
 #[doc = include_str!("../docs/rate-limits.md")]
 mod rate_limits {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/responses.md")]
+mod responses {}

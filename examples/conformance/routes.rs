@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::scope::{RequiredScopes, Scope};
 use serde::Deserialize;
@@ -161,9 +162,9 @@ async fn refresh_only(
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
     let token = bearer.and_then(|value| value.strip_prefix("Bearer "));
-    let token = token.ok_or(AuthError::MissingToken)?;
+    let token = token.ok_or(Reason::MissingToken(Box::default()))?;
     let session = app.auth.sessions().of_refresh_token(token).await?;
-    let session = session.ok_or(AuthError::InvalidGrant)?;
+    let session = session.ok_or(Reason::RefreshTokenUnknown)?;
     Ok(Json(
         json!({"refresh_only": true, "subject": session.subject}),
     ))

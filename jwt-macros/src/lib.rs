@@ -221,6 +221,7 @@ pub fn inject_user(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `claims`, `users` | a type | the type of the custom claims, and of the user backend; several types as `claims = (Membership, Plan)` |
 /// | `extra_verifications(is_open, ..)` | paths of functions `fn(&Claims<T>) -> bool`, or with `Result<(), E>` | called with the claims of each request |
 /// | `scopes` | an enum with `#[derive(Scope)]` | the vocabulary: no other scope is minted, or required on a `GuardedRouter` |
+/// | `responses` | a type with `Responses` and `Default` | renders responses |
 /// | `scope_validator`, `scope_normalizer` | a function | decides about one required scope; rewrites those of a handler |
 /// | `crate` | the path of a crate | where `jwt_guard` is, if it has another name |
 ///

@@ -17,6 +17,7 @@ pub use crate::guard::policy::{
     ScopeComputation, ScopeFunction, With, WithinVocabulary, assert_no_parameters,
 };
 pub use crate::guard::{Guard, Injected, InjectedOption};
+pub use crate::response::{SharedResponses, shared_responses};
 
 pub use crate::__hidden_attribute_error;
 

@@ -1,8 +1,8 @@
 //! The axum side of `jwt-guard`: guards, routers, endpoints and their configuration.
 //!
 //! Applications depend on the facade, `jwt-guard`, which re-exports what they need of this crate. Each module uses only those
-//! listed before it: an [`error`] becomes a response, [`claims`] are the verified claims that a handler extracts, [`config`] is
-//! the validated configuration, [`throttle`] limits failed logins, [`auth`] mints and verifies tokens by a configuration, a
+//! listed before it: an [`error`] becomes a [`response`], [`claims`] are the verified claims that a handler extracts, [`config`] is
+//! the validated configuration, [`auth`] mints and verifies tokens by a configuration, a
 //! [`guard`] decides on a request, the [`router`] accepts handlers that declare who may call them, and [`endpoints`] are ready
 //! to be mounted. Tokens, keys, sessions and users are in `jwt-core`.
 
@@ -12,6 +12,8 @@ pub(crate) use jwt_core::{claim, clock, json, key, scope, session, token, user};
 
 pub mod error;
 
+pub mod response;
+
 mod browser;
 
 mod token_location;
@@ -19,8 +21,6 @@ mod token_location;
 pub mod claims;
 
 pub mod config;
-
-pub mod throttle;
 
 pub mod auth;
 

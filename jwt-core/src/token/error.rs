@@ -13,7 +13,10 @@ pub enum TokenError {
     /// The header has `crit`, `b64` or `enc` (RFC 7515 §4.1.11, RFC 7797 §7, RFC 7516 §4.1.2).
     #[error("the token's header requires an extension")]
     Extension,
-    /// No key of this service has the algorithm that the header names, or that key was retired.
+    /// No key of this service has the algorithm that the header names.
+    #[error("the token names an algorithm (`alg`) that is not accepted here")]
+    Algorithm,
+    /// The key of the algorithm that the header names was retired, or its `kid` is too long for any key.
     #[error("the token was not signed with a known key")]
     UnknownKey,
     /// There are keys of the algorithm that the header names, but each of them has another identifier than its `kid`.
@@ -75,7 +78,10 @@ pub enum TokenError {
     /// another user there.
     #[error("the token is from another issuer, and its subject is not a user of this service")]
     ForeignSubject,
-    /// The user backend does not know the subject, says that the user is inactive, or has no secret for it.
-    #[error("the token's subject is unknown or inactive")]
+    /// The user backend does not know the subject, or has no secret for it.
+    #[error("the token's subject is unknown")]
     UnknownSubject,
+    /// The user backend says that the user is inactive.
+    #[error("the token's subject is inactive")]
+    InactiveSubject,
 }

@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 
 use super::credentials::Credentials;
 use super::login_event::LoginEvent;
+use super::login_request::LoginRequest;
+use super::token_user::TokenUser;
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims, UserOf};
 use crate::error::BackendError;
 use crate::key::Secret;
@@ -76,6 +78,49 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         credentials: Self::Credentials,
     ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
 
+    /// The user with these credentials, as [`authenticate`](Self::authenticate) finds it, with a look at the request that they
+    /// came in: its headers, the address of the client, and the extensions of a middleware. Calls `authenticate` by default; the
+    /// library calls this method.
+    ///
+    /// ```
+    /// use axum::http::request::Parts;
+    /// use jwt_guard::user::LoginRequest;
+    /// # use jwt_guard::user::{BackendError, Credentials, UserBackend};
+    ///
+    /// # struct Users;
+    /// # impl UserBackend for Users {
+    /// #   type Credentials = Credentials;
+    /// #   type User = ();
+    /// #   async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, _: &()) -> String { String::new() }
+    /// /// Only machines with a client certificate, which the proxy has verified, may log in.
+    /// async fn authenticate_request(
+    ///     &self,
+    ///     login: Credentials,
+    ///     request: LoginRequest<'_>,
+    /// ) -> Result<Option<()>, BackendError> {
+    ///     let head = request.head::<Parts>();
+    ///     match head.is_some_and(|head| head.headers.contains_key("x-client-certificate")) {
+    ///         true => self.authenticate(login).await,
+    ///         false => Ok(None),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`authenticate`](Self::authenticate).
+    fn authenticate_request(
+        &self,
+        credentials: Self::Credentials,
+        request: LoginRequest<'_>,
+    ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send {
+        let _ = request;
+        self.authenticate(credentials)
+    }
+
     /// The user that a verified token is about; `None` if the user no longer exists.
     ///
     /// # Errors
@@ -85,6 +130,20 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
         &self,
         subject: &str,
     ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send;
+
+    /// The user of a verified token of this service, with its claims, scopes and session. Calls
+    /// [`retrieve_user`](Self::retrieve_user) by default; the library calls this method for a request, and `retrieve_user` for a
+    /// refresh, which has no access token.
+    ///
+    /// # Errors
+    ///
+    /// If the backend is unavailable; the client receives 503.
+    fn retrieve_user_of(
+        &self,
+        token: TokenUser<'_, T>,
+    ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send {
+        self.retrieve_user(token.subject())
+    }
 
     /// The user that a token of another issuer is about; `None` by default.
     ///

@@ -4,10 +4,13 @@ mod backend;
 mod client;
 mod credentials;
 mod login_event;
+mod login_refusal;
+mod login_request;
 mod no_users;
 mod overload;
 #[cfg(feature = "password")]
 mod password;
+mod token_user;
 
 pub use backend::UserBackend;
 #[cfg(not(feature = "password"))]
@@ -19,11 +22,14 @@ pub use client::for_client;
 pub use client::network_of;
 pub use credentials::Credentials;
 pub use login_event::LoginEvent;
+pub use login_refusal::LoginRefusal;
+pub use login_request::LoginRequest;
 pub use no_users::{NoCredentials, NoUsers};
 #[doc(hidden)]
 pub use overload::is_overload;
 #[cfg(feature = "password")]
 pub use password::{PasswordError, Passwords, PasswordsBuilder};
+pub use token_user::TokenUser;
 
 pub use crate::error::BackendError;
 pub use crate::token::Authentication;

@@ -8,15 +8,16 @@ use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
 use super::{Auth, Client, Hook, Inner};
+use crate::auth::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AuthConfig, ConfigError, RefreshFormat, RequestSettings, Resolved, Types};
+use crate::response::Responses;
 use crate::scope::Vocabulary;
 use crate::session::{
     AnyStore, RefreshTokenGenerator, RefreshTokens, SessionOptions, SessionService, StoreClock,
     TokenStore,
 };
-use crate::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::user::{Credentials, NoUsers, UserBackend};
 
 impl<C: AuthConfig> Auth<C> {
@@ -30,6 +31,7 @@ impl<C: AuthConfig> Auth<C> {
             clock: Arc::new(SystemClock::default()),
             store: None,
             generator: None,
+            responses: None,
             client: user_agent,
         }
     }
@@ -45,6 +47,7 @@ pub struct AuthBuilder<C, U = UsersMissing> {
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn AnyStore>>,
     generator: Option<RefreshTokenGenerator>,
+    responses: Option<Arc<dyn Responses>>,
     client: Client,
 }
 
@@ -92,6 +95,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             clock: self.clock,
             store: self.store,
             generator: self.generator,
+            responses: self.responses,
             client: self.client,
         }
     }
@@ -131,6 +135,24 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         generator: impl Fn(&str) -> String + Send + Sync + 'static,
     ) -> Self {
         self.generator = Some(Arc::new(generator));
+        self
+    }
+
+    /// Renders responses with this value instead of the type that the configuration names in `responses = ..`.
+    ///
+    /// ```
+    /// # use jwt_guard::prelude::*;
+    /// use jwt_guard::response::ProblemDetails;
+    ///
+    /// # #[derive(AuthConfig)]
+    /// # struct Api { secret: Secret }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let auth = Auth::builder(Api { secret: Secret::random()? }).responses(ProblemDetails).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn responses(mut self, responses: impl Responses) -> Self {
+        self.responses = Some(Arc::new(responses));
         self
     }
 
@@ -218,6 +240,8 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let mut resolved = self.config.settings().resolve(&types)?;
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.http_settings());
+        let responses = self.responses.unwrap_or_else(C::responses);
+        let responses = Arc::new(resolved.responses(responses));
         let keys = resolved.keys().clone();
         let key_per_user = resolved.key_per_user();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
@@ -235,6 +259,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             is_plain: web.is_plain() && self.hook.is_none() && !key_per_user,
             key_per_user,
             web,
+            responses,
             hook: self.hook,
             keys,
             minter,

@@ -16,7 +16,7 @@ impl<C: AuthConfig> Auth<C> {
     ) -> Result<&'v Verified<T>, AuthError> {
         match self.verifier().has_verified(verified) {
             true => Ok(verified),
-            false => Err(AuthError::Misconfigured(
+            false => Err(AuthError::misconfigured(
                 "a handler passes claims to an `Auth` that did not verify them: use the one that did",
             )),
         }

@@ -7,6 +7,7 @@ mod per_user_key;
 mod ready;
 mod sessions;
 mod state;
+pub mod throttle;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -20,14 +21,15 @@ pub(crate) use sessions::RefreshTokenVerdict;
 pub use sessions::Sessions;
 pub use state::AuthState;
 
+use crate::auth::throttle::Throttle;
 use crate::browser::cookie::RequestCookies;
 use crate::clock::Clock;
 use crate::config::ClaimsOf;
 use crate::config::{AuthConfig, Endpoints};
 use crate::config::{HttpSettings, RequestSettings};
 use crate::key::KeyRing;
+use crate::response::ResponseSettings;
 use crate::session::SessionService;
-use crate::throttle::Throttle;
 use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 
 /// Mints and verifies tokens by a configuration, with its users and sessions. Cheap to clone.
@@ -58,6 +60,7 @@ struct Inner<C: AuthConfig> {
     verifier: Verifier<ClaimsOf<C>>,
     users: C::Users,
     web: Arc<HttpSettings>,
+    responses: Arc<ResponseSettings>,
     is_plain: bool,
     /// Whether the user backend must supply the key of a token.
     key_per_user: bool,
@@ -194,6 +197,10 @@ impl<C: AuthConfig> Auth<C> {
 
     pub(crate) fn http_settings(&self) -> &HttpSettings {
         &self.0.inner().web
+    }
+
+    pub(crate) fn response_settings(&self) -> &Arc<ResponseSettings> {
+        &self.0.inner().responses
     }
 
     /// The cookie names for a request.

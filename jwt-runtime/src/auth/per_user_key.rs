@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, ClaimsOf};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::key::Secret;
 use crate::token::{SubjectSecret, TokenType, VerificationOverrides, Verified};
 use crate::user::UserBackend;
@@ -19,7 +19,7 @@ impl<C: AuthConfig> Auth<C> {
     ///
     /// # Errors
     ///
-    /// [`Unavailable`](AuthError::Unavailable) if the backend fails or takes longer than two seconds.
+    /// [`Reason::BackendUnavailable`] if the backend fails or takes longer than two seconds.
     ///
     /// # Panics
     ///
@@ -30,7 +30,7 @@ impl<C: AuthConfig> Auth<C> {
             Ok(secret) => Ok(secret?),
             Err(_) => {
                 tracing::error!("the user backend did not give the secret of a user in time");
-                Err(AuthError::Unavailable)
+                Err(Reason::BackendUnavailable.into())
             }
         }
     }
@@ -40,7 +40,7 @@ impl<C: AuthConfig> Auth<C> {
     ///
     /// # Errors
     ///
-    /// [`InvalidToken`](AuthError::InvalidToken) with the first check that failed, and those of
+    /// [`Reason::InvalidToken`] with the first check that failed, and those of
     /// [`user_secret`](Self::user_secret).
     ///
     /// # Panics
@@ -106,7 +106,7 @@ pub(crate) async fn subject_secret<C: AuthConfig>(
         return Ok(None);
     }
     let secret = auth.user_secret(subject).await?;
-    secret.map(Some).ok_or(AuthError::Misconfigured(
+    secret.map(Some).ok_or_else(|| AuthError::misconfigured(
         "`key_per_user` is on, and the user backend has no secret for a user who may log in: implement \
          `UserBackend::user_secret`",
     ))

@@ -1,14 +1,11 @@
 //! The resolved settings of requests and responses, apart from those of tokens.
 
-use std::sync::Arc;
-
 use axum::http::Method;
 use jwt_syntax::http::token_location::LocationKind;
 
 use super::Delivery;
 use crate::browser::cookie::Cookies;
 use crate::browser::csrf::Csrf;
-use crate::error::ErrorResponses;
 use crate::token_location::{BodyLimits, TokenLocations};
 
 /// The settings of requests and responses of one configuration.
@@ -18,7 +15,6 @@ pub(crate) struct HttpSettings {
     pub(crate) cookies: Cookies,
     pub(crate) delivery: Delivery,
     pub(crate) csrf: Csrf,
-    pub(crate) error_responses: Arc<ErrorResponses>,
     /// Where a browser is redirected instead of receiving a 401.
     pub(crate) login_redirect: Option<Box<str>>,
     /// The limits for reading a body for credentials, a token or a CSRF value.

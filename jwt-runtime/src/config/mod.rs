@@ -21,6 +21,8 @@ pub(crate) mod supply;
 
 pub use jwt_core::error::{ConfigError, Origin, Problem};
 
+use std::sync::Arc;
+
 pub use crate::token::TrustedIssuer;
 pub use claims_of::ClaimsOf;
 pub(crate) use claims_of::scope_rules;
@@ -45,6 +47,7 @@ pub use settings::Settings;
 pub(crate) use supply::Supply;
 
 use crate::claim::ClaimSet;
+use crate::response::{OAuth, SharedResponses};
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
 use crate::user::UserBackend;
 
@@ -72,6 +75,12 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
 
     /// Rewrites required scopes before they are compared: `scope_normalizer = ..`.
     const SCOPE_NORMALIZER: Option<ScopeNormalizer> = None;
+
+    /// Renders responses: `responses = ..`, or the default.
+    #[must_use]
+    fn responses() -> SharedResponses {
+        Arc::new(OAuth)
+    }
 
     /// Runs the functions in `extra_verifications(..)`.
     #[doc(hidden)]

@@ -9,7 +9,7 @@ pub(super) use jwt_syntax::setting::NEXT;
 use percent_encoding::percent_decode_str;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::token_location::secret_text::SecretBuffer;
 use crate::token_location::secret_text::SecretText;
 
@@ -37,9 +37,9 @@ impl Form {
             let (name, value) = (decoded(name), decoded(value));
             let (name, value) = (text_of(&name), text_of(&value));
             if !names.insert(name.to_owned()) {
-                return Err(AuthError::MalformedCredentials(
-                    "the form has a field twice".into(),
-                ));
+                return Err(
+                    Reason::MalformedCredentials("the form has a field twice".into()).into(),
+                );
             }
             if *name == *csrf_field {
                 form.csrf = value.to_owned();
@@ -99,7 +99,7 @@ fn text_of(decoded: &[u8]) -> SecretText<'_> {
 
 /// Writing to memory does not fail.
 fn unwritten(_: serde_json::Error) -> AuthError {
-    AuthError::Unavailable
+    Reason::BackendUnavailable.into()
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ pub(super) struct LocalClaims<C: AuthConfig>(pub(super) Arc<Verified<ClaimsOf<C>
 
 impl<C: AuthConfig> FromAdmission<C> for LocalClaims<C> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
-        let verified = admission.into_verified().ok_or(AuthError::MissingToken)?;
+        let verified = admission
+            .into_verified()
+            .ok_or_else(AuthError::missing_token)?;
         // The subject of another issuer names a different user.
         if verified.is_foreign() {
             return Err(TokenError::ForeignSubject.into());

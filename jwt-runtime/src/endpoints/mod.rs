@@ -24,14 +24,13 @@
 //! [RFC 7009]: https://www.rfc-editor.org/rfc/rfc7009
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
-mod delivery;
 mod form;
 mod keys;
 mod local_claims;
 mod login;
 mod me;
 mod session;
-mod token_response;
+mod session_start;
 mod verify;
 
 use keys::keys;
@@ -42,11 +41,10 @@ use session::logout::logout;
 use session::logout_all::logout_all;
 use session::refresh::refresh;
 use session::revoke::revoke;
+pub use session_start::{NewSession, SessionStart};
 use verify::verify;
 
-use axum::http::header::{CACHE_CONTROL, PRAGMA};
-use axum::http::{HeaderName, HeaderValue};
-use axum::response::{IntoResponse, Json, Response};
+use axum::response::Response;
 use jwt_syntax::choice::DangerouslyOff;
 use serde::Serialize;
 
@@ -54,6 +52,7 @@ use crate::auth::Auth;
 use crate::claims::DefaultInstance;
 use crate::config::{AuthConfig, Delivery, Endpoints, RevocationReach};
 use crate::guard::{Access, NoScopes, Overrides, Policy, PolicySpec};
+use crate::response::{Endpoint, forbid_caching};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
@@ -104,7 +103,7 @@ where
         let strict = *strict_slashes;
         let router = GuardedRouter::new()
             .endpoint(&paths.authenticate, strict, post(authenticate::<C>))
-            .endpoint(&paths.verify, strict, get(verify))
+            .endpoint(&paths.verify, strict, get(verify::<C>))
             .endpoint(&paths.me, strict, get(me::<C>))
             .endpoint(&paths.reauthenticate, strict, post(reauthenticate::<C>))
             .endpoint(&paths.keys, strict, get(keys::<C>));
@@ -128,18 +127,10 @@ where
     }
 }
 
-const NO_STORE: [(HeaderName, HeaderValue); 2] = [
-    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    (PRAGMA, HeaderValue::from_static("no-cache")),
-];
-
-/// A JSON response that is about one client, or holds a token (RFC 6749 §5.1).
-struct NoStore<T>(T);
-
-impl<T: Serialize> IntoResponse for NoStore<T> {
-    fn into_response(self) -> Response {
-        (NO_STORE, Json(self.0)).into_response()
-    }
+/// A response that is about one client, or holds a token, with the headers against caching (RFC 6749 §5.1).
+fn no_store(mut response: Response) -> Response {
+    forbid_caching(response.headers_mut());
+    response
 }
 
 /// For an access token of a session that continues: the token may have expired or been revoked.
@@ -156,7 +147,7 @@ static ANY_AGE: Overrides = Overrides::NONE
 
 /// The policies that the attributes would write, which cannot be used in this crate: their expansions name the facade.
 macro_rules! policies {
-    ($($policy:ident = $access:ident, $handler:literal $(, $more:ident)?;)*) => {
+    ($($policy:ident = $access:ident, $endpoint:ident, $handler:literal $(, $more:ident)?;)*) => {
         $(
             enum $policy {}
 
@@ -164,20 +155,22 @@ macro_rules! policies {
                 type Instance = DefaultInstance;
                 type Scopes = NoScopes;
                 const SPEC: PolicySpec =
-                    PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access)$(.$more())?;
+                    PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access)
+                        .of_endpoint(Endpoint::$endpoint)
+                        $(.$more())?;
             }
         )*
     };
 }
 
 policies! {
-    MayAuthenticate = Public, "authenticate";
-    MayVerify = Protected, "verify", always_enforced;
-    MaySeeThemselves = Protected, "me";
-    MayReadKeys = Public, "keys";
-    MayLogOut = Public, "logout";
-    MayLogOutEverywhere = Protected, "logout_all";
-    MayRefresh = Public, "refresh";
-    MayRevoke = Public, "revoke";
-    MayReauthenticate = Protected, "reauthenticate";
+    MayAuthenticate = Public, Login, "authenticate";
+    MayVerify = Protected, Verify, "verify", always_enforced;
+    MaySeeThemselves = Protected, Me, "me";
+    MayReadKeys = Public, Keys, "keys";
+    MayLogOut = Public, Logout, "logout";
+    MayLogOutEverywhere = Protected, LogoutAll, "logout_all";
+    MayRefresh = Public, Refresh, "refresh";
+    MayRevoke = Public, Revoke, "revoke";
+    MayReauthenticate = Protected, Reauthenticate, "reauthenticate";
 }

@@ -1,16 +1,17 @@
 //! `GET /verify`: reports whether the token is valid.
 
-use serde::Serialize;
+use axum::extract::State;
+use axum::response::Response;
 
-use super::{MayVerify, NoStore};
+use super::{MayVerify, no_store};
+use crate::auth::Auth;
+use crate::config::AuthConfig;
 use crate::guard::Guard;
 
-#[derive(Serialize)]
-pub(super) struct VerifyResponse {
-    valid: bool,
-}
-
 /// The guard refuses an invalid token before, even with `enforce = "dangerously-off"`.
-pub(super) async fn verify(_: Guard<MayVerify>) -> NoStore<VerifyResponse> {
-    NoStore(VerifyResponse { valid: true })
+pub(super) async fn verify<C: AuthConfig>(
+    _: Guard<MayVerify>,
+    State(auth): State<Auth<C>>,
+) -> Response {
+    no_store(auth.response_settings().responses.verify())
 }

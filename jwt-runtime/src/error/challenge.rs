@@ -5,20 +5,68 @@ use std::fmt::Write;
 use axum::http::HeaderValue;
 use jwt_syntax::http::text::is_quotable;
 
-use super::NeededAuthentication;
+use super::{ErrorKind, NeededAuthentication, Reason};
 
 /// The realm of a challenge where no configuration sets one. At least one parameter must follow the scheme (RFC 6750 §3).
 pub(crate) const REALM: &str = "api";
 
-/// A challenge of the scheme `Bearer`: every parameter at most once, every value a correct quoted string.
+/// The scheme of RFC 6750.
+pub(crate) const SCHEME: &str = "Bearer";
+
+/// A challenge: every parameter at most once, every value a correct quoted string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge(String);
 
 impl Challenge {
-    pub(crate) fn new(realm: &str) -> Self {
-        let mut challenge = Self("Bearer".into());
+    /// The challenge of a scheme with a realm alone.
+    pub(crate) fn new(scheme: &str, realm: &str) -> Self {
+        let mut challenge = Self(scheme.into());
         challenge.push(" realm", realm);
         challenge
+    }
+
+    /// The challenge for a reason, from the one with the realm alone; `None` if it has none.
+    pub(crate) fn of(reason: &Reason, challenge: &Self) -> Option<Self> {
+        let challenge = challenge.clone();
+        match reason.kind() {
+            // RFC 6750 §3.1: a request without a token gets no error code.
+            ErrorKind::MissingToken
+            | ErrorKind::InvalidCredentials
+            | ErrorKind::InvalidGrant
+            | ErrorKind::Superseded => Some(challenge),
+            kind @ (ErrorKind::InvalidToken | ErrorKind::InvalidRequest) => {
+                Some(challenge.error(kind.code()))
+            }
+            kind @ ErrorKind::InsufficientUserAuthentication => {
+                let challenge = challenge.error(kind.code()).description(kind.description());
+                let needed = reason.needed_authentication();
+                Some(match needed {
+                    Some(needed) => challenge.authentication(needed),
+                    None => challenge,
+                })
+            }
+            kind @ ErrorKind::InsufficientScope => {
+                let challenge = challenge.error(kind.code());
+                Some(match reason {
+                    Reason::InsufficientScope(needed) => challenge.scopes(needed.to_vec()),
+                    _ => challenge,
+                })
+            }
+            ErrorKind::Preflight
+            | ErrorKind::CsrfFailed
+            | ErrorKind::MalformedCredentials
+            | ErrorKind::UnsupportedMediaType
+            | ErrorKind::PayloadTooLarge
+            | ErrorKind::BodyTimeout
+            | ErrorKind::LoginRefused
+            | ErrorKind::RefreshedTooOften
+            | ErrorKind::Throttled
+            | ErrorKind::InvalidScope
+            | ErrorKind::UnsupportedTokenType
+            | ErrorKind::Unavailable
+            | ErrorKind::TokenTooLarge
+            | ErrorKind::Misconfigured => None,
+        }
     }
 
     pub(crate) fn error(mut self, code: &'static str) -> Self {
@@ -80,7 +128,7 @@ mod tests {
 
     #[test]
     fn parameters_are_quoted_strings_whatever_they_hold() {
-        let challenge = Challenge::new("a \"b\"")
+        let challenge = Challenge::new(SCHEME, "a \"b\"")
             .error("insufficient_scope")
             .scopes(["user:read", "a\"b\\c\r\nd", "é"]);
         assert_eq!(

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::auth::{Auth, subject_secret};
+use crate::claim::ExtraClaims;
 use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::grant::{SessionBinding, UserOf};
 use crate::scope::ScopeSet;
 use crate::token::MintError;
@@ -21,6 +22,8 @@ pub(crate) struct AccessTokenRequest<'a> {
     pub(crate) session: Option<&'a SessionBinding>,
     /// Seconds until the session ends at the latest; the access token does not outlive it.
     pub(crate) left: i64,
+    /// Members of the payload besides those of the user backend.
+    pub(crate) extra: ExtraClaims,
 }
 
 /// An access token, and the seconds until it expires.
@@ -33,20 +36,24 @@ pub(crate) struct AccessToken {
 pub(crate) async fn access_token<C: AuthConfig>(
     auth: &Auth<C>,
     user: &UserOf<C>,
-    request: &AccessTokenRequest<'_>,
+    request: AccessTokenRequest<'_>,
 ) -> Result<AccessToken, AuthError> {
     let users = auth.users();
     let claims = users.claims(user).await?;
     let secret = subject_secret(auth, request.subject).await?;
     let expires_in = auth.minter().access_ttl().min(request.left);
-    let ttl = u64::try_from(expires_in).map_err(|_| AuthError::InvalidGrant)?;
+    let ttl = u64::try_from(expires_in).map_err(|_| AuthError::from(Reason::RefreshTokenEnded))?;
+    let mut extra = users.extend_payload(user).await?;
+    for (name, value) in request.extra.iter() {
+        extra.insert(name, value.clone());
+    }
     let token = auth
         .mint(request.subject)
         .ttl(Duration::from_secs(ttl))
         .scopes(request.scopes.iter())
         .claims(claims)
         .authenticated(request.auth_time, request.authentication, request.is_fresh)
-        .extend(users.extend_payload(user).await?);
+        .extend(extra);
     let headers = users.additional_headers(user).await?;
     let token = headers
         .into_iter()
@@ -62,7 +69,7 @@ pub(crate) async fn access_token<C: AuthConfig>(
     let token = token.map_err(|error| match error {
         // The session ends before a new token would be valid.
         MintError::Lifetime(_) if request.left < auth.minter().access_ttl() => {
-            AuthError::InvalidGrant
+            Reason::RefreshTokenEnded.into()
         }
         error => unusable(&error),
     })?;
@@ -73,11 +80,11 @@ pub(crate) async fn access_token<C: AuthConfig>(
 fn unusable(error: &MintError) -> AuthError {
     tracing::error!(%error, "no token was minted");
     if matches!(error, MintError::NoSigningKey) {
-        return AuthError::Misconfigured(
+        return AuthError::misconfigured(
             "a configuration without a signing key has no login: do not mount its endpoints",
         );
     }
-    AuthError::Misconfigured(
+    AuthError::misconfigured(
         "the user backend gave a subject, scopes or claims that no token of this configuration can carry",
     )
 }

@@ -12,9 +12,10 @@ use super::{
 };
 use crate::auth::Auth;
 use crate::browser::cookie::RequestCookies;
+use crate::claim::ExtraClaims;
 use crate::claims::AnyClaims;
 use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::key::{CsrfDigest, Secret};
 use crate::session::LoginRecord;
 use crate::token::Verified;
@@ -56,9 +57,11 @@ pub(crate) async fn renewed_cookies<C: AuthConfig>(
     let replacement = timeout(TIMEOUT, renewal(auth, expiring)).await;
     let why = match replacement {
         Ok(Ok(cookies)) => return cookies.unwrap_or_default(),
-        Ok(Err(AuthError::Misconfigured(why))) => why,
-        // The log has the error of the store or the backend already.
-        Ok(Err(error)) => error.code(),
+        Ok(Err(error)) => match *error.reason() {
+            Reason::Misconfigured(why) => why,
+            // The log has the error of the store or the backend already.
+            _ => error.code(),
+        },
         Err(_) => "the user backend or the store did not respond in time",
     };
     tracing::warn!(why, "an access token in a cookie was not replaced");
@@ -93,8 +96,9 @@ async fn renewal<C: AuthConfig>(
         is_fresh: false,
         session: Some(&session),
         left,
+        extra: ExtraClaims::default(),
     };
-    let access = access_token(auth, &user, &request).await?;
+    let access = access_token(auth, &user, request).await?;
     // Checked last, so that a revocation during the request is not undone.
     if is_revoked(auth, expiring).await? {
         return Ok(None);

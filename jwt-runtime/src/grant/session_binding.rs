@@ -3,7 +3,7 @@
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, HttpSettings};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::key::CsrfDigest;
 use crate::token::{Mint, random_id};
 
@@ -20,14 +20,15 @@ impl SessionBinding {
     }
 }
 
-/// Creates a session if it needs an identifier, which it does for cookies and for a store.
+/// Creates a session if it needs an identifier, which it does for cookies and if it is stored.
 pub(crate) fn new_session<C: AuthConfig>(
     auth: &Auth<C>,
+    is_stored: bool,
 ) -> Result<Option<SessionBinding>, AuthError> {
-    if auth.http_settings().delivery == Delivery::Body && auth.session_service().is_none() {
+    if auth.http_settings().delivery == Delivery::Body && !is_stored {
         return Ok(None);
     }
-    let id = random_id().ok_or(AuthError::Unavailable)?;
+    let id = random_id().ok_or(Reason::NoRandomness)?;
     Ok(Some(in_session(auth, &id)))
 }
 

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use crate::auth::Auth;
 use crate::browser::cookie::{CookieError, CookieValues, MAX_BYTES, RequestCookies};
 use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::grant::SessionBinding;
 use crate::token::claim_sizes;
 
@@ -46,9 +46,9 @@ pub(crate) fn session_cookies(
                 claims = %claim_sizes(token),
                 "a token is too large for a cookie: give it fewer scopes or claims, or deliver it in the body"
             );
-            AuthError::TokenTooLarge
+            Reason::TokenTooLarge.into()
         }
-        CookieError::Unwritable => AuthError::Misconfigured(
+        CookieError::Unwritable => AuthError::misconfigured(
             "a token has a character that no cookie can have",
         ),
     })

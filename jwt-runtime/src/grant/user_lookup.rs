@@ -1,23 +1,25 @@
 //! Looking up the user of a token or a session, who must exist and be active.
 
 use crate::auth::Auth;
-use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::config::{AuthConfig, ClaimsOf};
+use crate::error::{AuthError, ErrorKind};
 use crate::token::{TokenError, Verified};
-use crate::user::UserBackend;
+use crate::user::{TokenUser, UserBackend};
 
 /// The user type of a configuration.
 pub(crate) type UserOf<C> =
     <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::User;
 
 /// The user of a token, who must exist and be active.
-pub(crate) async fn user_of_token<C: AuthConfig, T: ?Sized + Sync>(
+pub(crate) async fn user_of_token<C: AuthConfig>(
     auth: &Auth<C>,
-    verified: &Verified<T>,
+    verified: &Verified<ClaimsOf<C>>,
 ) -> Result<UserOf<C>, AuthError> {
     let issuer = verified.issuer().filter(|_| verified.is_foreign());
     let Some(issuer) = issuer else {
-        return retrieve_user(auth, verified.subject()).await;
+        let (subject, session) = (verified.subject(), verified.session_id());
+        let user = TokenUser::new(subject, session, verified.scopes(), verified.claims());
+        return active(auth, auth.users().retrieve_user_of(user).await?).await;
     };
     let found = auth
         .users()
@@ -41,7 +43,7 @@ async fn active<C: AuthConfig>(
     if auth.users().is_active(&user).await? {
         Ok(user)
     } else {
-        Err(TokenError::UnknownSubject.into())
+        Err(TokenError::InactiveSubject.into())
     }
 }
 
@@ -52,7 +54,7 @@ pub(crate) async fn user_about<C: AuthConfig>(
 ) -> Result<Option<UserOf<C>>, AuthError> {
     match retrieve_user(auth, subject).await {
         Ok(user) => Ok(Some(user)),
-        Err(AuthError::InvalidToken(_)) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::InvalidToken => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -15,12 +15,13 @@ use jwt_syntax::setting::NEXT;
 use crate::auth::{Auth, AuthState};
 use crate::claims::DefaultInstance;
 use crate::config::{AuthConfig, CsrfProtection, Delivery, HttpSettings};
-use crate::error::{AuthError, Rejection};
+use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::login_redirect::is_next;
 use crate::guard::rejection::accepts_pages;
-use crate::guard::{clear_dead, reject};
+use crate::guard::{clear_dead, reject, reject_at};
 use crate::key::CsrfKey;
-use crate::token_location::{cookie, is_sent};
+use crate::response::{Endpoint, Rejection};
+use crate::token_location::{cookie, is_sent, text_in_query};
 
 /// A login form with a CSRF value, which proves that a page of this service sent the login.
 ///
@@ -83,6 +84,16 @@ impl<I> LoginForm<I> {
         self.next.as_deref()
     }
 
+    /// The same value as the `state` of a request to an OAuth provider ([RFC 6749 §4.1.1]). The provider sends the browser back
+    /// with it, and [`NewSession`](crate::endpoints::NewSession) accepts the `GET` of the same browser within one hour. It needs
+    /// cookies with `SameSite=Lax`, the default: those with `Strict` are not sent when a browser comes from another site.
+    ///
+    /// [RFC 6749 §4.1.1]: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
+    #[must_use]
+    pub fn state(&self) -> &str {
+        &self.value
+    }
+
     /// The CSRF value for another form, one that sends `POST /refresh`, if this browser still has a refresh token: a user whose
     /// access token has expired can then continue without a password. It has no characters that need an escape in HTML.
     #[must_use]
@@ -96,7 +107,7 @@ impl<S: AuthState<I>, I: 'static> FromRequestParts<S> for LoginForm<I> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let auth = state.auth();
-        let form = login_form(auth, parts).map_err(|error| reject(auth, error))?;
+        let form = login_form(auth, parts).map_err(|error| reject(auth, parts, error))?;
         let (value, cookies) = form;
         Ok(Self {
             value,
@@ -170,18 +181,20 @@ fn login_form<C: AuthConfig>(
 ) -> Result<(String, Vec<HeaderValue>), AuthError> {
     let HttpSettings { csrf, delivery, .. } = auth.http_settings();
     if *delivery == Delivery::Body {
-        return Err(AuthError::Misconfigured(
+        return Err(AuthError::misconfigured(
             "a login form sets a cookie, and this configuration sets none: add `cookie` to `token_from`",
         ));
     }
-    let key = csrf.key.as_ref().ok_or(AuthError::Misconfigured(
-        "a login form needs a secret: give the configuration a `session_secret`",
-    ))?;
-    let value = key.login_value(auth.now()).ok_or(AuthError::Unavailable)?;
+    let key = csrf.key.as_ref().ok_or_else(|| {
+        AuthError::misconfigured(
+            "a login form needs a secret: give the configuration a `session_secret`",
+        )
+    })?;
+    let value = key.login_value(auth.now()).ok_or(Reason::NoRandomness)?;
     let is_sent = |name: &str| is_sent(&parts.headers, name);
     let cookies = auth.cookies(parts);
     let cookies = cookies.set_login(&value, LOGIN_FORM_SECONDS, &is_sent);
-    let cookies = cookies.map_err(|_| AuthError::Misconfigured(
+    let cookies = cookies.map_err(|_| AuthError::misconfigured(
         "the cookie of a login form is longer than browsers keep: give `csrf_cookie` a shorter name",
     ))?;
     Ok((value, cookies))
@@ -232,11 +245,11 @@ pub(crate) fn reject_login<C: AuthConfig>(
     error: AuthError,
     parts: &Parts,
 ) -> Rejection {
-    let clear = match error {
-        AuthError::CsrfFailed(_) => clear_dead(auth, parts, [auth.cookies(parts).login()]),
+    let clear = match error.kind() {
+        ErrorKind::CsrfFailed => clear_dead(auth, parts, [auth.cookies(parts).login()]),
         _ => Vec::new(),
     };
-    reject(auth, error).with_cookies(clear)
+    reject_at(auth, Endpoint::Login, parts, error).with_cookies(clear)
 }
 
 /// Checks that a page of this service sent a login. `form` is the value in the form. Other content types do not need it, as a
@@ -254,6 +267,41 @@ pub(crate) fn check_login<C: AuthConfig>(
     let Some(value) = form.filter(|_| csrf.protection == CsrfProtection::On) else {
         return Ok(());
     };
+    if is_of_form(auth, parts, value) {
+        return Ok(());
+    }
+    Err(Reason::LoginFormValue {
+        cookie: auth.cookies(parts).login().into(),
+        field: csrf.access.field.clone(),
+    }
+    .into())
+}
+
+/// Checks that a browser wants the session that a handler begins. A page of another origin cannot send the `POST` of a page of
+/// this service. It can send any `GET`, so that this must be the return of a browser to which this service has given the
+/// `state` (RFC 6749 §10.12).
+pub(crate) fn check_start<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
+    let HttpSettings { csrf, delivery, .. } = auth.http_settings();
+    if *delivery == Delivery::Body || csrf.protection == CsrfProtection::Off {
+        return Ok(());
+    }
+    if !parts.method.is_safe() {
+        return csrf.origins.check(None, parts);
+    }
+    let state = text_in_query(parts.uri.query(), STATE, "")?;
+    if state.is_some_and(|state| is_of_form(auth, parts, &state)) {
+        return Ok(());
+    }
+    let cookie = auth.cookies(parts).login().into();
+    Err(Reason::LoginState { cookie }.into())
+}
+
+/// The query parameter with the `state` of a browser that comes back from another site (RFC 6749 §4.1.2).
+const STATE: &str = "state";
+
+/// Whether a value is that of the last login form that this service has given to the browser.
+fn is_of_form<C: AuthConfig>(auth: &Auth<C>, parts: &Parts, value: &str) -> bool {
+    let csrf = &auth.http_settings().csrf;
     let name = auth.cookies(parts).login();
     let kept = cookie(&parts.headers, name).value().unwrap_or_default();
     let is_same = verify_slices_are_equal(kept.as_bytes(), value.as_bytes()).is_ok();
@@ -262,14 +310,5 @@ pub(crate) fn check_login<C: AuthConfig>(
         .as_ref()
         .and_then(|key| key.login_value_made_at(value));
     let is_recent = |at| auth.now().saturating_sub(at) <= LOGIN_FORM_SECONDS;
-    if is_same && made_at.is_some_and(is_recent) {
-        return Ok(());
-    }
-    Err(AuthError::CsrfFailed(
-        format!(
-            "a login form needs the value of the cookie `{name}` in its field `{}`",
-            csrf.access.field
-        )
-        .into(),
-    ))
+    is_same && made_at.is_some_and(is_recent)
 }

@@ -116,7 +116,7 @@ mod tests {
             ("/#/login", "/?error=invalid_grant#/login"),
             ("/a?b=c#d?e", "/a?b=c&error=invalid_grant#d?e"),
         ] {
-            let error = AuthError::InvalidCredentials;
+            let error = AuthError::from(crate::error::Reason::WrongCredentials);
             assert_eq!(login_page_url(page, Some(&error), None), target);
         }
     }

@@ -26,12 +26,14 @@ pub use decide::Admission;
 pub(crate) use decide::problems_with;
 pub(crate) use extract::enforce;
 pub(crate) use layer::{Inner, call};
-pub(crate) use login_form::{check_login, page_of_old_form, reject_login, used_login_form};
+pub(crate) use login_form::{
+    check_login, check_start, page_of_old_form, reject_login, used_login_form,
+};
 pub(crate) use login_redirect::login_page_url;
 pub(crate) use policy::{
     Access, NoScopes, Overrides, Policy, PolicySpec, WithinVocabulary, needed_authentication,
     places_option,
 };
 pub(crate) use preflight::is_preflight;
-pub(crate) use rejection::{clear_dead, reject};
+pub(crate) use rejection::{clear_dead, finished, reject, reject_at, rejection};
 pub(crate) use request::came_in_cookie;

@@ -1,23 +1,69 @@
 //! Making a `Rejection` of an error, with the settings of the request.
 
-use std::sync::Arc;
-
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::Response;
 use jwt_syntax::http::token_location::LocationKind;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
-use crate::error::{AuthError, ErrorResponses, Rejection};
+use crate::error::{AuthError, ErrorKind, Reason};
+use crate::guard::PolicySpec;
 use crate::guard::login_redirect::login_page;
 use crate::guard::request::{EffectiveSettings, GuardedRequest};
+use crate::response::{Endpoint, HandlerResponses, Rejection, RequestInfo, render_returned};
 use crate::token::TokenError;
 use crate::token_location::cookie;
 
-/// A rejection with the settings of the configuration, for endpoints.
-pub(crate) fn reject<C: AuthConfig>(auth: &Auth<C>, error: impl Into<AuthError>) -> Rejection {
-    Rejection::new(error.into(), &auth.http_settings().error_responses)
+/// A rejection with the settings of the configuration, for a request whose handler has none of its own.
+#[cold]
+pub(crate) fn reject<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    error: impl Into<AuthError>,
+) -> Rejection {
+    rejection(auth, RequestInfo::of(parts), error)
+}
+
+/// The same for a ready-made endpoint.
+#[cold]
+pub(crate) fn reject_at<C: AuthConfig>(
+    auth: &Auth<C>,
+    endpoint: Endpoint,
+    parts: &Parts,
+    error: impl Into<AuthError>,
+) -> Rejection {
+    rejection(auth, RequestInfo::of(parts).to(endpoint), error)
+}
+
+/// The response of a handler. An error that the handler returned is rendered by the renderer of the configuration, or by its own.
+#[inline]
+pub(crate) fn finished<C: AuthConfig>(
+    auth: &Auth<C>,
+    spec: &'static PolicySpec,
+    response: Response,
+) -> Response {
+    match response.extensions().is_empty() {
+        true => response,
+        false => {
+            let realm = spec.overrides().and_then(|overrides| overrides.realm);
+            let of_handler = HandlerResponses {
+                realm: realm.map(Into::into),
+                responses: spec.responses(),
+            };
+            render_returned(response, auth.response_settings(), &of_handler)
+        }
+    }
+}
+
+/// The same for a request whose head is gone.
+pub(crate) fn rejection<C: AuthConfig>(
+    auth: &Auth<C>,
+    request: RequestInfo,
+    error: impl Into<AuthError>,
+) -> Rejection {
+    Rejection::new(error.into(), auth.response_settings(), request)
 }
 
 /// A rejection of a token by the guard of a handler. It clears a cookie with an invalid token, which the browser would
@@ -27,6 +73,7 @@ pub(super) fn reject_token<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
     parts: &Parts,
+    spec: &'static PolicySpec,
     request: Option<&GuardedRequest<'_>>,
 ) -> Rejection {
     let of_configuration;
@@ -41,17 +88,21 @@ pub(super) fn reject_token<C: AuthConfig>(
     let came_in_cookie = located_in == Some(LocationKind::Cookie);
     // The login of such a configuration sets every cookie with `Max-Age`, so that browsers drop it in time.
     let drops_expired = auth.http_settings().delivery != Delivery::Body;
-    let clear = match &error {
-        AuthError::InvalidToken(reason)
+    let clear = match error.reason() {
+        Reason::InvalidToken(reason)
             if came_in_cookie && is_invalid_anywhere(reason, settings, drops_expired) =>
         {
             settings.cookies.clear_access(settings.lookup.cookie_name)
         }
         // Pages read this cookie, and cannot know which of several values is right.
-        AuthError::CsrfFailed(_) => clear_dead(auth, parts, [settings.csrf_cookie()]),
+        _ if error.kind() == ErrorKind::CsrfFailed => {
+            clear_dead(auth, parts, [settings.csrf_cookie()])
+        }
         _ => Vec::new(),
     };
-    reject_by(auth, error, parts, settings, request.is_some()).with_cookies(clear)
+    reject_by(auth, error, parts, spec, settings)
+        .located_in(located_in)
+        .with_cookies(clear)
 }
 
 /// The cookies that clear those of these names that came dead.
@@ -73,24 +124,28 @@ pub(super) fn reject_request<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
     parts: &Parts,
+    spec: &'static PolicySpec,
     request: Option<&GuardedRequest<'_>>,
 ) -> Rejection {
     match request {
-        Some(request) => reject_by(auth, error, parts, &request.settings, true),
+        Some(request) => {
+            let located_in = request.context.located_in();
+            reject_by(auth, error, parts, spec, &request.settings).located_in(located_in)
+        }
         None => {
             let settings = EffectiveSettings::of(auth, parts, None, None);
-            reject_by(auth, error, parts, &settings, false)
+            reject_by(auth, error, parts, spec, &settings)
         }
     }
 }
 
-/// A rejection with the settings of the request; `are_own` if they may differ from the configuration.
+/// A rejection with the settings of the request.
 fn reject_by<C: AuthConfig>(
     auth: &Auth<C>,
     error: AuthError,
     parts: &Parts,
+    spec: &'static PolicySpec,
     settings: &EffectiveSettings<'_>,
-    are_own: bool,
 ) -> Rejection {
     let lookup = &settings.lookup;
     let redirect = settings
@@ -99,22 +154,15 @@ fn reject_by<C: AuthConfig>(
     let redirect =
         redirect.filter(|_| error.status() == StatusCode::UNAUTHORIZED && wants_a_page(parts));
     let redirect = redirect.map(|page| login_page(auth, page, parts, lookup));
-    let rejection = match error {
-        AuthError::MissingToken if are_own => {
-            let how = lookup.in_words().into();
-            let error_responses = ErrorResponses::clone(&auth.http_settings().error_responses);
-            Rejection::new(
-                error,
-                &Arc::new(ErrorResponses {
-                    how,
-                    ..error_responses
-                }),
-            )
-        }
-        _ => reject(auth, error),
+    let mut request = RequestInfo::of(parts);
+    request.endpoint = spec.endpoint();
+    let error = lookup.explain(error, parts);
+    let rejection = match error.kind() {
+        ErrorKind::MissingToken => rejection(auth, request, error).telling_how(lookup.in_words()),
+        _ => rejection(auth, request, error),
     };
     rejection
-        .in_realm(settings.realm())
+        .of_handler(settings.realm(), spec.responses())
         .varying_by(lookup.varies_by())
         .redirecting_to(redirect.as_deref())
 }

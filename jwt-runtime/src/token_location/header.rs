@@ -4,7 +4,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName};
 
 use super::is_token68;
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::token::{StringList, TokenError};
 
 const BEARER: StringList<'_> = StringList::Static(&["Bearer"]);
@@ -105,19 +105,48 @@ fn behind<'r>(value: &'r [u8], scheme: &str) -> Option<Behind<'r>> {
     }
 }
 
+/// Why a header that the request has holds no token; `None` if the request has no such header.
+#[cold]
+pub(super) fn without_token(
+    headers: &HeaderMap,
+    name: &HeaderName,
+    prefixes: &StringList<'_>,
+) -> Option<Reason> {
+    let value = headers.get(name)?.as_bytes();
+    let of_scheme = prefixes
+        .iter()
+        .any(|prefix| behind(value, prefix).is_some());
+    Some(match of_scheme || prefixes.is_empty() {
+        true => Reason::SchemeWithoutToken,
+        false => Reason::OtherScheme,
+    })
+}
+
+/// Whether more than a scheme and a token stands in the header.
+#[cold]
+pub(super) fn has_spaces(headers: &HeaderMap, name: &HeaderName) -> bool {
+    let words = headers.get(name).map(|value| {
+        let words = value.as_bytes().split(|byte| *byte == b' ');
+        words.filter(|word| !word.is_empty()).count()
+    });
+    words.is_some_and(|words| words > 2)
+}
+
 #[cold]
 fn several(name: &HeaderName) -> AuthError {
     let name = shown(name);
-    AuthError::InvalidRequest(format!("the request has several `{name}` headers; send one").into())
+    Reason::SeveralTokens(format!("the request has several `{name}` headers; send one").into())
+        .into()
 }
 
 #[cold]
 fn malformed(name: &HeaderName, prefixes: &StringList<'_>) -> AuthError {
     let prefix = prefixes.iter().next().map(|prefix| format!("{prefix} "));
     let (name, prefix) = (shown(name), prefix.unwrap_or_default());
-    AuthError::InvalidRequest(
+    Reason::MalformedHeader(
         format!("the `{name}` header is malformed; send `{name}: {prefix}<token>`").into(),
     )
+    .into()
 }
 
 /// The name of a header as it is usually written.

@@ -28,7 +28,7 @@ pub(crate) use query::text as text_in_query;
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
 use crate::browser::cookie::Cookies;
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::token::StringList;
 use crate::token_location::secret_text::SecretText;
 
@@ -206,10 +206,11 @@ impl<'a> Lookup<'a> {
                 ambient = Some(found);
             } else if let Some(other) = explicit.replace(found) {
                 let other = other.kind;
-                return Err(AuthError::InvalidRequest(
+                return Err(Reason::SeveralTokens(
                     format!("the request has a token in `{other}` and one in `{kind}`; send one")
                         .into(),
-                ));
+                )
+                .into());
             }
         }
         if explicit.is_some() {
@@ -275,6 +276,27 @@ impl<'a> Lookup<'a> {
         }))
     }
 
+    /// The same error, with more about a token that is missing or malformed. This is computed only for a request that is refused.
+    pub(crate) fn explain(&self, error: AuthError, parts: &Parts) -> AuthError {
+        let header = || match self.has(LocationKind::Header) {
+            true => header::without_token(&parts.headers, &self.header_name, &self.header_prefixes),
+            false => None,
+        };
+        match error.reason() {
+            Reason::MissingToken(_) => {
+                let kinds = self.order.iter().map(|place| place.kind);
+                let absent = || Reason::MissingToken(kinds.collect());
+                header().unwrap_or_else(absent).into()
+            }
+            Reason::MalformedHeader(text)
+                if header::has_spaces(&parts.headers, &self.header_name) =>
+            {
+                Reason::TokenWithSpaces(text.clone()).into()
+            }
+            _ => error,
+        }
+    }
+
     /// Whether any location is in a body.
     pub(crate) fn is_in_body(&self) -> bool {
         self.order.iter().any(|place| place.kind.is_body())
@@ -329,7 +351,8 @@ impl<'a> Lookup<'a> {
 
 /// The error for two tokens in one location.
 fn several(place: impl std::fmt::Display) -> AuthError {
-    AuthError::InvalidRequest(format!("the request has several tokens in {place}; send one").into())
+    Reason::SeveralTokens(format!("the request has several tokens in {place}; send one").into())
+        .into()
 }
 
 /// The characters of `token68` (RFC 9110 §11.2).

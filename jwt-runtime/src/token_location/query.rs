@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{is_token68, several};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 
 /// The token in the query parameter `name`, after `prefix`.
 pub(super) fn token<'r>(
@@ -13,9 +13,10 @@ pub(super) fn token<'r>(
 ) -> Result<Option<Cow<'r, str>>, AuthError> {
     let token = text(query, name, prefix)?;
     if !token.iter().flat_map(|token| token.bytes()).all(is_token68) {
-        return Err(AuthError::InvalidRequest(
+        return Err(Reason::MalformedRequest(
             format!("the query parameter `{name}` holds no token").into(),
-        ));
+        )
+        .into());
     }
     Ok(token)
 }
@@ -43,9 +44,10 @@ fn without<'v>(value: &'v str, prefix: &str, name: &str) -> Result<&'v str, Auth
         .strip_prefix(prefix)
         .map(str::trim_start)
         .ok_or_else(|| {
-            AuthError::InvalidRequest(
+            Reason::MalformedRequest(
                 format!("the query parameter `{name}` does not begin with `{prefix}`").into(),
             )
+            .into()
         })
 }
 

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 
 use super::{is_token68, several};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 
 /// The subprotocol before the token. The response selects it, so that it never contains the token.
 pub(crate) const SELECTED: &str = "access_token";
@@ -26,9 +26,10 @@ pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
             return Err(several("`Sec-WebSocket-Protocol`"));
         }
         if !token.bytes().all(is_token68) {
-            return Err(AuthError::InvalidRequest(
+            return Err(Reason::MalformedHeader(
                 "`Sec-WebSocket-Protocol` holds no token behind `access_token`".into(),
-            ));
+            )
+            .into());
         }
     }
     Ok(found.filter(|token| !token.is_empty()))

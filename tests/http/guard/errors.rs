@@ -2,9 +2,10 @@
 
 use std::error::Error;
 
-use jwt_guard::error::{AuthError, Rejection};
+use jwt_guard::error::{AuthError, Reason};
 use jwt_guard::key::{KeyError, NoRandomness};
 use jwt_guard::prelude::*;
+use jwt_guard::response::Rejection;
 use jwt_guard::routing::RouterError;
 use jwt_guard::scope::UnknownScope;
 use jwt_guard::session::StoreError;
@@ -86,18 +87,18 @@ fn every_public_error_is_an_error() {
 #[test]
 fn no_error_is_silent() {
     let errors = [
-        AuthError::Preflight,
-        AuthError::MissingToken,
-        AuthError::InvalidToken(TokenError::Malformed),
-        AuthError::CsrfFailed("the value is not there".into()),
-        AuthError::InvalidRequest("two tokens".into()),
-        AuthError::Unavailable,
-        AuthError::Misconfigured("the log says more"),
+        Reason::Preflight,
+        Reason::MissingToken(Box::default()),
+        Reason::InvalidToken(TokenError::Malformed),
+        Reason::CrossOrigin,
+        Reason::SeveralTokens("two tokens".into()),
+        Reason::StoreUnavailable,
+        Reason::Misconfigured("the log says more"),
     ];
-    for error in errors {
+    for error in errors.map(AuthError::from) {
         assert!(!error.to_string().is_empty(), "{error:?}");
     }
-    let shown = AuthError::InvalidRequest("two tokens".into()).to_string();
+    let shown = AuthError::from(Reason::SeveralTokens("two tokens".into())).to_string();
     assert_eq!(shown, "two tokens", "what a client gets");
 }
 
@@ -106,7 +107,7 @@ fn no_error_is_silent() {
 #[tracing::instrument(skip_all, err)]
 async fn traced(claims: Claims) -> Result<String, AuthError> {
     match claims.subject() {
-        "1" => Err(AuthError::CsrfFailed("not from a page of ours".into())),
+        "1" => Err(Reason::CsrfRefused("not from a page of ours".into()).into()),
         other => Ok(other.to_owned()),
     }
 }

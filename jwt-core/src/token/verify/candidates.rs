@@ -16,11 +16,12 @@ pub(super) fn candidates(
     now: i64,
 ) -> Result<Vec<CandidateKey>, TokenError> {
     let mut signers = Vec::new();
-    let mut has_other_ids = false;
+    let (mut has_other_ids, mut has_algorithm) = (false, false);
     for (position, issuer) in issuers.iter().enumerate() {
         let says_access = issuer.is_access_header(header.token_type.as_deref());
         let of_ring = of_ring(header, &issuer.keys, now);
         has_other_ids |= of_ring.has_other_ids;
+        has_algorithm |= of_ring.has_algorithm;
         for key in of_ring.keys {
             let holder = IssuerKey {
                 issuer: position,
@@ -30,10 +31,11 @@ pub(super) fn candidates(
             add_issuer_key(&mut signers, holder);
         }
     }
-    match (signers.is_empty(), has_other_ids) {
-        (false, _) => Ok(signers),
-        (true, true) => Err(TokenError::UnknownKeyId),
-        (true, false) => Err(TokenError::UnknownKey),
+    match (has_other_ids, has_algorithm) {
+        _ if !signers.is_empty() => Ok(signers),
+        (true, _) => Err(TokenError::UnknownKeyId),
+        (false, true) => Err(TokenError::UnknownKey),
+        (false, false) => Err(TokenError::Algorithm),
     }
 }
 
@@ -42,15 +44,21 @@ struct RingCandidates {
     keys: Vec<Arc<Key>>,
     /// Whether the ring has keys of the header's algorithm with another identifier than its `kid`.
     has_other_ids: bool,
+    /// Whether the ring has a key of the header's algorithm, retired or not.
+    has_algorithm: bool,
 }
 
 /// The keys of the header's algorithm with its `kid` or, if there are none, those without an identifier. For a header
 /// without `kid`, all keys of the algorithm, those without an identifier first.
 fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> RingCandidates {
     let (mut named, mut unnamed) = (Vec::new(), Vec::new());
-    let mut has_other_ids = false;
+    let (mut has_other_ids, mut has_algorithm) = (false, false);
     ring.for_each(|key| {
-        if header.is_for(key) && key.is_live(now) {
+        if !header.is_for(key) {
+            return;
+        }
+        has_algorithm = true;
+        if key.is_live(now) {
             match (key.id(), header.key_id()) {
                 (None, _) => unnamed.push(Arc::clone(key)),
                 (Some(id), Some(wanted)) if id != wanted => has_other_ids = true,
@@ -70,5 +78,6 @@ fn of_ring(header: &Header<'_>, ring: &KeyRing, now: i64) -> RingCandidates {
     RingCandidates {
         keys,
         has_other_ids,
+        has_algorithm,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Visibility, ext::IdentExt};
+use syn::{Visibility, ext::IdentExt, spanned::Spanned};
 
 use super::{parameters::Parameters, scope_declaration::PolicyScopes, surroundings::Surroundings};
 use crate::{
@@ -120,6 +120,10 @@ impl<'a> PolicyDeclaration<'a> {
             .inserting_claims
             .then(|| quote!(.inserting_claims()));
         let overriding = self.overriding();
+        let rendered = self.policy.responses.as_ref().map(|path| {
+            let at = generated_at(path.span());
+            quote_spanned!(at=> .rendered_by(&#path))
+        });
         let with_freshness = freshness(&self.policy.freshness, private);
         let replacing = self.policy.has_replaced.then(|| quote!(.replacing()));
         let earlier = self.parameters.guard.as_ref().map(|guard| {
@@ -141,7 +145,7 @@ impl<'a> PolicyDeclaration<'a> {
             })
         });
         let own = new(own);
-        quote!(#own #optional #inserting_claims #overriding #with_freshness #replacing #and)
+        quote!(#own #optional #inserting_claims #overriding #rendered #with_freshness #replacing #and)
     }
 
     /// The call that adds the settings which the handler overrides; `None` if there are none.

@@ -35,7 +35,13 @@ impl Policy {
             .find(|one| one.attribute == HandlerAttribute::InjectUser)
             .map_or(Injection::None, |one| Injection::Required(one.at.clone()));
         let freshness = freshness(&attributes, diagnostics);
-        let auth = only(&attributes, |one| one.auth.as_ref(), diagnostics);
+        let auth = only("auth", &attributes, |one| one.auth.as_ref(), diagnostics);
+        let responses = only(
+            "responses",
+            &attributes,
+            |one| one.responses.as_ref(),
+            diagnostics,
+        );
         let settings = settings::merge(&attributes, diagnostics);
         let replace = attributes.iter().find_map(|one| one.replace.clone());
         Self {
@@ -53,6 +59,7 @@ impl Policy {
                 written: path.clone(),
                 path,
             }),
+            responses,
             settings,
             crate_path: attributes.into_iter().find_map(|one| one.crate_path),
         }
@@ -187,6 +194,7 @@ fn report_public_with_others(attributes: &[Arguments], diagnostics: &mut Diagnos
 
 /// The value that all attributes agree on.
 fn only(
+    option: &str,
     attributes: &[Arguments],
     value: fn(&Arguments) -> Option<&Path>,
     diagnostics: &mut Diagnostics,
@@ -197,9 +205,10 @@ fn only(
     for other in values {
         let found = shown(other.to_token_stream());
         if found != text {
-            let message = format!("one handler has one `auth`, found `{found}` beside `{text}`");
+            let message =
+                format!("one handler has one `{option}`, found `{found}` beside `{text}`");
             diagnostics.report(
-                Diagnostic::new(other, message).help(format!("write `auth = {text}`, once")),
+                Diagnostic::new(other, message).help(format!("write `{option} = {text}`, once")),
             );
         }
     }

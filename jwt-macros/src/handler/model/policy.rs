@@ -30,6 +30,8 @@ pub(crate) struct Policy {
     pub(crate) injection: Injection,
     pub(crate) freshness: Freshness,
     pub(crate) auth: Option<AuthInstance>,
+    /// The renderer of the handler.
+    pub(crate) responses: Option<Path>,
     /// The settings that the handler overrides.
     pub(crate) settings: Vec<LiteralSetting>,
     pub(crate) crate_path: Option<CratePath>,

@@ -25,7 +25,7 @@ impl Policy {
 
     /// Adds what the block around the attributes requires.
     ///
-    /// The `auth` and the settings of the block hold unless the attributes have their own.
+    /// The `auth`, the renderer and the settings of the block hold unless the attributes have their own.
     pub(crate) fn within(mut self, block: &Self, diagnostics: &mut Diagnostics) -> Self {
         match self.replace.take() {
             Some(replace) => {
@@ -45,6 +45,7 @@ impl Policy {
             }
             settings::complete(&mut self.settings, &block.settings);
         }
+        self.responses = self.responses.or_else(|| block.responses.clone());
         self.auth = self.auth.or_else(|| block.auth.clone());
         self.crate_path = self.crate_path.or_else(|| block.crate_path.clone());
         self

@@ -199,7 +199,7 @@ fn a_misspelt_option_of_freshness() {
         r#"#[scoped("a", maxage = "5m")]"#,
         [r#"`#[scoped]` has no option `maxage`
   = help: did you mean `max_age`?
-  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = "5m"`, `acr = "urn:example:mfa"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`"#],
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = "5m"`, `acr = "urn:example:mfa"`, `auth = AdminApi`, `responses = Envelope`, `replace`, `crate = ::jwt_guard`"#],
     );
 }
 

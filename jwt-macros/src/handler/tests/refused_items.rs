@@ -108,7 +108,7 @@ fn handler(self, #[user] user: User) {}"#,
   = help: write "a", "b""#,
             &format!(
                 r#"`#[scoped]` has no option `oops`
-  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = "5m"`, `acr = "urn:example:mfa"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any("user:read", "admin")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = "5m"`, `acr = "urn:example:mfa"`, `auth = AdminApi`, `responses = Envelope`, `replace`, `crate = ::jwt_guard`
   = help: a handler can override {}"#,
                 own_settings()
             ),

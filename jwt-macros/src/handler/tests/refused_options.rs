@@ -8,7 +8,7 @@ fn an_unknown_option_near_none() {
         r#"#[protected(quota = "5m")]"#,
         [&format!(
             "`#[protected]` has no option `quota`
-  = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`
+  = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `responses = Envelope`, `replace`, `crate = ::jwt_guard`
   = help: a handler can override {}",
             own_settings()
         )],
@@ -117,7 +117,7 @@ fn every_mistake_is_reported() {
   = help: write `"1"`"#,
             "`#[scoped]` has no option `requires_all`
   = help: did you mean `require_all`?
-  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `replace`, `crate = ::jwt_guard`",
+  = help: `#[scoped]` takes scopes in quotes, groups of them such as `any(\"user:read\", \"admin\")`, and the options `require_all = false`, `require_all_actions = false`, `in = Permission`, `with = required_scopes`, `state = App`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `responses = Envelope`, `replace`, `crate = ::jwt_guard`",
             r#"a scope is a string in quotes, found `optional "ok" "ok"`
   = help: write the scope in quotes, such as `"user:read"`"#,
         ],

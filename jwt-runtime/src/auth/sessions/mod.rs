@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::auth::Auth;
 use crate::claims::Claims;
 use crate::config::{AuthConfig, RevocationReach};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::session::{
     RefreshToken, RevocationKey, RevocationStatus, RevocationTarget, Session, SessionEvent,
     SessionService, StoreError,
@@ -249,7 +249,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
         let verified = self.0.verified_here(claims.verified())?;
         let session_service = self.session_service()?;
         let key = verified.revocation_key(&session_service.owner);
-        let key = key.ok_or(AuthError::UnsupportedTokenType)?;
+        let key = key.ok_or(Reason::UnsupportedTokenType)?;
         let at_least = session_service.remember_revocation_until(verified);
         session_service
             .revoke_until(RevocationTarget::Key(key), at_least)
@@ -292,6 +292,7 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
             RefreshTokenVerdict::Exchangeable(session) => Some(session),
             RefreshTokenVerdict::Superseded(_)
             | RefreshTokenVerdict::Reused
+            | RefreshTokenVerdict::Ended
             | RefreshTokenVerdict::Unknown => None,
         })
     }

@@ -21,7 +21,9 @@ pub(crate) enum RefreshTokenVerdict {
     Superseded(Session),
     /// Exchanged before the grace period. The session has been revoked, and the user backend notified.
     Reused,
-    /// Not a refresh token of this service, or its session has ended.
+    /// The session of the token has ended.
+    Ended,
+    /// Not a refresh token of this service, or one that was forgotten.
     Unknown,
 }
 
@@ -41,9 +43,8 @@ impl<C: AuthConfig> Sessions<'_, C> {
                 at,
                 is_superseded,
             } => (session, Some((at, is_superseded))),
-            RefreshTokenState::Ended | RefreshTokenState::Unknown => {
-                return Ok(RefreshTokenVerdict::Unknown);
-            }
+            RefreshTokenState::Ended => return Ok(RefreshTokenVerdict::Ended),
+            RefreshTokenState::Unknown => return Ok(RefreshTokenVerdict::Unknown),
         };
         may_present(&session)?;
         let Some((at, is_superseded)) = exchange else {
@@ -60,7 +61,7 @@ impl<C: AuthConfig> Sessions<'_, C> {
             .revoke(RevocationTarget::Session(session.key))
             .await?
         {
-            false => Ok(RefreshTokenVerdict::Unknown),
+            false => Ok(RefreshTokenVerdict::Ended),
             true => {
                 self.report_reuse(&session).await;
                 Ok(RefreshTokenVerdict::Reused)

@@ -15,7 +15,7 @@ use jwt_syntax::setting::CSRF_WITHOUT_VALUES;
 
 pub(crate) use origin::{Origins, host_of, is_loopback};
 
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::key::{CsrfDigest, CsrfKey};
 
 /// The CSRF settings of a configuration.
@@ -146,7 +146,7 @@ impl Csrf {
             return Ok(());
         }
         if digest.is_none() && self.has_no_values() {
-            return Err(AuthError::Misconfigured(CSRF_WITHOUT_VALUES.message));
+            return Err(AuthError::misconfigured(CSRF_WITHOUT_VALUES.message));
         }
         let header = overrides.header.unwrap_or(carrier.header.as_str());
         let form_field = overrides.field.unwrap_or(&carrier.field);
@@ -155,19 +155,20 @@ impl Csrf {
             None => field(form_field)?,
         };
         let Some(value) = value.filter(|value| !value.is_empty()) else {
-            return Err(AuthError::CsrfFailed(
-                format!(
-                    "this request needs the value of the cookie `{cookie}` in the header `{header}`, or in the form field `{form_field}`, which stands first in the form"
-                )
-                .into(),
-            ));
+            return Err(Reason::CsrfValueAbsent {
+                cookie: cookie.into(),
+                header: header.into(),
+                field: form_field.into(),
+            }
+            .into());
         };
         if digest.is_some_and(|digest| digest.is_of(&value)) {
             Ok(())
         } else {
-            Err(AuthError::CsrfFailed(
-                format!("the value in `{header}` is not that of this session").into(),
-            ))
+            Err(Reason::CsrfValueWrong {
+                header: header.into(),
+            }
+            .into())
         }
     }
 }

@@ -4,11 +4,7 @@ use axum::http::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 
-use crate::error::AuthError;
-
-/// The error for `Origin: null`, which a page of this service can send too.
-const HIDDEN: &str = "the page that sent the request hides its origin (`Origin: null`), as browsers do with \
-    `Referrer-Policy: no-referrer`: send the page with `Referrer-Policy: same-origin` instead, and in no sandbox";
+use crate::error::{AuthError, Reason};
 
 /// The origins whose pages may send requests with cookies.
 #[derive(Debug)]
@@ -28,12 +24,12 @@ impl Origins {
         overrides: Option<&'static [&'static str]>,
         parts: &Parts,
     ) -> Result<(), AuthError> {
-        let refused =
-            || AuthError::CsrfFailed("the request comes from a page of another origin".into());
+        let refused = || AuthError::from(Reason::CrossOrigin);
         let mut origins = parts.headers.get_all(ORIGIN).iter();
         if let Some(origin) = origins.next() {
             if origin == "null" {
-                return Err(AuthError::CsrfFailed(HIDDEN.into()));
+                // A page of this service can send this too.
+                return Err(Reason::HiddenOrigin.into());
             }
             let origin = origin.to_str().map_err(|_| refused())?;
             let is_only = origins.next().is_none();

@@ -138,6 +138,7 @@ impl Settings {
                     true => Some(*self.cache_capacity.get()?),
                     false => None,
                 },
+                responses: self.response_settings(&web)?,
                 endpoints: self.endpoints(&web)?,
                 web: Arc::new(web),
                 sessions,
@@ -158,7 +159,6 @@ impl Settings {
         Some(HttpSettings {
             delivery: self.delivery(&token_locations),
             csrf: self.csrf(&cookies, secret)?,
-            error_responses: Arc::new(self.error_responses(&token_locations, &cookies)?),
             login_redirect: self.login_redirect.text(),
             body: BodyLimits {
                 bytes: *self.max_body_bytes.get()?,

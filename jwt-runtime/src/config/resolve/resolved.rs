@@ -11,6 +11,7 @@ use crate::config::resolve::keys::Unused;
 use crate::config::resolve::token::lifetime::Lifetime;
 use crate::config::{Endpoints, HttpSettings, ThrottleRules};
 use crate::key::KeyRing;
+use crate::response::{ResponseSettings, Responses};
 use crate::session::SessionOptions;
 use crate::token::{
     ExtraVerifications, Issuer, MintedClaims, Minter, MinterOptions, Profile, TokenType, Verifier,
@@ -35,6 +36,7 @@ pub(crate) struct Resolved {
     /// `None` if the cache is off.
     pub(in crate::config) cache_capacity: Option<usize>,
     pub(in crate::config) web: Arc<HttpSettings>,
+    pub(in crate::config) responses: ResponseSettings,
     pub(in crate::config) endpoints: Endpoints,
     pub(in crate::config) sessions: Option<SessionOptions>,
     pub(in crate::config) throttling: Option<ThrottleRules>,
@@ -51,6 +53,14 @@ impl Resolved {
 
     pub(crate) fn http_settings(&self) -> &Arc<HttpSettings> {
         &self.web
+    }
+
+    /// The settings of responses, with this renderer.
+    pub(crate) fn responses(&self, responses: Arc<dyn Responses>) -> ResponseSettings {
+        ResponseSettings {
+            responses,
+            ..self.responses.clone()
+        }
     }
 
     /// Logs a warning for each protection that is switched off, and for each key that is not used.

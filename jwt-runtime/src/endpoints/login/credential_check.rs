@@ -6,16 +6,16 @@ use std::time::Duration;
 use axum::http::request::Parts;
 
 use crate::auth::Auth;
+use crate::auth::throttle::Attempted;
 use crate::config::AuthConfig;
 use crate::endpoints::login::credentials::CredentialsOf;
-use crate::error::AuthError;
+use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::UserOf;
 use crate::session::{
     Attempt, AttemptOutcome, CountedAttempt, CounterKind, Device, LoginStart, SessionService,
     StoreError,
 };
-use crate::throttle::Attempted;
-use crate::user::{LoginEvent, UserBackend, for_client};
+use crate::user::{LoginEvent, LoginRequest, UserBackend, for_client};
 
 /// The longest name of an account in the log, in characters.
 const LOGGED_CHARACTERS: usize = 128;
@@ -80,9 +80,11 @@ pub(in crate::endpoints) async fn authenticated_user<C: AuthConfig>(
     credentials: CredentialsOf<C>,
     parts: &Parts,
 ) -> Result<UserOf<C>, AuthError> {
-    let check = auth.users().authenticate(credentials);
-    let user = for_client(auth.client_address(parts), check).await?;
-    user.ok_or(AuthError::InvalidCredentials)
+    let address = auth.client_address(parts);
+    let request = LoginRequest::new(address, parts);
+    let check = auth.users().authenticate_request(credentials, request);
+    let user = for_client(address, check).await?;
+    user.ok_or_else(|| Reason::WrongCredentials.into())
 }
 
 /// Settles the attempt by its outcome, and returns the outcome.
@@ -92,7 +94,7 @@ pub(in crate::endpoints) async fn settle<C: AuthConfig, T>(
     outcome: Result<T, AuthError>,
 ) -> Result<T, AuthError> {
     let success = match &outcome {
-        Err(AuthError::InvalidCredentials) => {
+        Err(error) if is_failure(error) => {
             failed(auth, &check).await;
             return outcome;
         }
@@ -104,6 +106,14 @@ pub(in crate::endpoints) async fn settle<C: AuthConfig, T>(
         give_back(auth, counted, success).await;
     }
     outcome
+}
+
+/// Whether an error means that the credentials were not accepted.
+fn is_failure(error: &AuthError) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidCredentials | ErrorKind::LoginRefused
+    )
 }
 
 async fn failed<C: AuthConfig>(auth: &Auth<C>, check: &CredentialCheck) {
@@ -137,7 +147,7 @@ async fn throttled<C: AuthConfig>(
     let retry_after = Duration::from_secs(retry_after.unsigned_abs());
     let event = LoginEvent::throttled(account, address, retry_after);
     auth.users().on_login_event(event).await;
-    AuthError::Throttled { retry_after }
+    Reason::Throttled { retry_after }.into()
 }
 
 /// Counts an attempt in the store, or without one in this process.

@@ -13,9 +13,10 @@ use crate::auth::Auth;
 use crate::config::{AuthConfig, CredentialMembers, Delivery};
 use crate::endpoints::form::Form;
 use crate::endpoints::session::presented_token::{check_origin, malformed};
-use crate::error::{AuthError, Rejection};
-use crate::guard::{check_login, login_page_url, page_of_old_form, reject, reject_login};
+use crate::error::{AuthError, Reason};
+use crate::guard::{check_login, login_page_url, page_of_old_form, reject_at, reject_login};
 use crate::json::{Bounds, KnownMembers, once, read_object, read_value};
+use crate::response::{Endpoint, Rejection};
 use crate::token_location::{BodyKind, read_whole};
 use crate::user::{Credentials, UserBackend};
 
@@ -66,7 +67,12 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Conf
                 parts,
                 form,
             })),
-            Err(refused) => Err(reject(auth, refused.error)),
+            Err(refused) => Err(reject_at(
+                auth,
+                Endpoint::Reauthenticate,
+                &parts,
+                refused.error,
+            )),
         }
     }
 }
@@ -82,13 +88,14 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         let form = match BodyKind::of(&parts.headers) {
             Some(BodyKind::Json) => false,
             Some(BodyKind::Form) if takes_forms => true,
-            _ => return Err(AuthError::UnsupportedMediaType.into()),
+            _ => return Err(AuthError::from(Reason::UnsupportedMediaType).into()),
         };
         let body = read_whole(&parts.headers, body, auth.http_settings().body)
             .await
             .map_err(malformed)?;
-        let text = str::from_utf8(&body)
-            .map_err(|_| AuthError::MalformedCredentials("the body is not UTF-8".into()))?;
+        let text = str::from_utf8(&body).map_err(|_| {
+            AuthError::from(Reason::MalformedCredentials("the body is not UTF-8".into()))
+        })?;
         let form = form
             .then(|| Form::read(text, &auth.http_settings().csrf.access.field))
             .transpose()?;
@@ -102,7 +109,7 @@ impl<T: DeserializeOwned + 'static> Login<T> {
         }
         let json = form.as_ref().map_or(text, Form::credentials);
         let credentials = read(json, &auth.endpoint_settings().members)
-            .map_err(|error| AuthError::MalformedCredentials(describe(&error).into()))?;
+            .map_err(|error| AuthError::from(describe(&error)))?;
         Ok((credentials, form))
     }
 }
@@ -191,20 +198,23 @@ impl<'de> KnownMembers<'de> for UsualMembers<'_> {
 }
 
 /// serde quotes unexpected values, which may be a password; only names of members are repeated.
-fn describe(error: &serde_json::Error) -> String {
+fn describe(error: &serde_json::Error) -> Reason {
     let text = error.to_string();
     let missing = text
         .strip_prefix("missing field `")
         .and_then(|rest| rest.split_once('`'));
     match (error.is_data(), missing) {
-        (true, Some((name, _))) => format!("the credentials have no member `{name}`"),
-        (true, None) => {
-            "a member of the credentials is unknown or has a value of the wrong type".into()
-        }
-        (false, _) => format!(
-            "the body is not JSON: see line {}, column {}",
-            error.line(),
-            error.column()
+        (true, Some((name, _))) => Reason::MissingCredential(name.into()),
+        (true, None) => Reason::MalformedCredentials(
+            "a member of the credentials is unknown or has a value of the wrong type".into(),
+        ),
+        (false, _) => Reason::MalformedCredentials(
+            format!(
+                "the body is not JSON: see line {}, column {}",
+                error.line(),
+                error.column()
+            )
+            .into(),
         ),
     }
 }

@@ -4,4 +4,3 @@ pub(in crate::endpoints) mod authenticate;
 mod credential_check;
 pub(in crate::endpoints) mod credentials;
 pub(in crate::endpoints) mod reauthenticate;
-mod replaced_session;

@@ -3,18 +3,19 @@
 use axum::extract::State;
 
 use crate::auth::Auth;
+use crate::claim::ExtraClaims;
 use crate::config::{AuthConfig, ClaimsOf};
 use crate::endpoints::MayReauthenticate;
-use crate::endpoints::delivery::carriers_of_exchange;
 use crate::endpoints::local_claims::LocalClaims;
 use crate::endpoints::login::credential_check::{
     authenticated_user, begin_check, settle, start_login,
 };
 use crate::endpoints::login::credentials::{Confirmation, CredentialsOf, Login};
-use crate::endpoints::token_response::{GrantResponse, Tokens, token_response};
-use crate::error::{AuthError, Rejection};
+use crate::endpoints::session_start::{Tokens, carriers_of_exchange, grant};
+use crate::error::{AuthError, Reason};
 use crate::grant::{AccessTokenRequest, access_token, common_to, in_session};
-use crate::guard::{Guard, came_in_cookie, reject};
+use crate::guard::{Guard, came_in_cookie, rejection};
+use crate::response::{Endpoint, LoginGrant, Rejection, RequestInfo};
 use crate::scope::ScopeSet;
 use crate::token::Verified;
 use crate::user::UserBackend;
@@ -23,16 +24,17 @@ pub(in crate::endpoints) async fn reauthenticate<C: AuthConfig>(
     Guard(LocalClaims(claims), ..): Guard<MayReauthenticate, LocalClaims<C>>,
     State(auth): State<Auth<C>>,
     Confirmation(login): Confirmation<CredentialsOf<C>>,
-) -> Result<GrantResponse, Rejection> {
+) -> Result<LoginGrant, Rejection> {
+    let request = RequestInfo::of(&login.parts).to(Endpoint::Reauthenticate);
     let response = confirm(&auth, &claims, login).await;
-    response.map_err(|error| reject(&auth, error))
+    response.map_err(|error| rejection(&auth, request, error))
 }
 
 async fn confirm<C: AuthConfig>(
     auth: &Auth<C>,
     claims: &Verified<ClaimsOf<C>>,
     login: Login<CredentialsOf<C>>,
-) -> Result<GrantResponse, AuthError> {
+) -> Result<LoginGrant, AuthError> {
     let account = auth.users().account(&login.credentials);
     let check = begin_check(auth, account, &login.parts).await?;
     let outcome = fresh_token(auth, claims, login).await;
@@ -43,14 +45,17 @@ async fn fresh_token<C: AuthConfig>(
     auth: &Auth<C>,
     claims: &Verified<ClaimsOf<C>>,
     login: Login<CredentialsOf<C>>,
-) -> Result<GrantResponse, AuthError> {
+) -> Result<LoginGrant, AuthError> {
     let users = auth.users();
     let session_service = start_login(auth).await?;
     let user = authenticated_user(auth, login.credentials, &login.parts).await?;
     let subject = users.subject(&user);
     // Another user must log in, to get a session of their own.
-    if subject != claims.subject() || !users.is_active(&user).await? {
-        return Err(AuthError::InvalidCredentials);
+    if subject != claims.subject() {
+        return Err(Reason::WrongCredentials.into());
+    }
+    if !users.is_active(&user).await? {
+        return Err(Reason::InactiveUser.into());
     }
     let authentication = users.authentication(&user).await?;
     let current = users.scopes(&user).await?;
@@ -61,7 +66,7 @@ async fn fresh_token<C: AuthConfig>(
             let session = session_service.session(&binding.id).await?;
             let session = session.filter(|session| session.subject == subject);
             // A re-authentication is no use of the refresh token, so that it does not extend the session.
-            session_service.seconds_left_unless_used(&session.ok_or(AuthError::InvalidGrant)?)
+            session_service.seconds_left_unless_used(&session.ok_or(Reason::RefreshTokenEnded)?)
         }
         _ => i64::MAX,
     };
@@ -74,22 +79,23 @@ async fn fresh_token<C: AuthConfig>(
         is_fresh: true,
         session: binding.as_ref(),
         left,
+        extra: ExtraClaims::default(),
     };
-    let access = access_token(auth, &user, &request).await?;
+    let access = access_token(auth, &user, request).await?;
     // Checked last. When a user changes the password, all other sessions end; if the session of this token is the one that is
     // kept, a token for the old password must not be issued into it.
     if let Some((session_service, check)) = session_service {
         session_service.refuse_ended(&subject, check).await?;
     }
     let tokens = Tokens {
-        access: &access.token,
-        expires_in: access.expires_in,
+        access: &access,
         refresh: None,
         session: binding.as_ref(),
         scope: None,
     };
     let next = login.form.map(|form| form.next());
     let carriers = carriers_of_exchange(auth, came_in_cookie(auth, &login.parts));
-    let response = token_response(auth, &login.parts, tokens, carriers)?;
-    Ok(response.redirecting_to(next))
+    let endpoint = Endpoint::Reauthenticate;
+    let grant = grant(auth, endpoint, &login.parts, user, tokens, carriers)?;
+    Ok(grant.redirecting_to(next))
 }

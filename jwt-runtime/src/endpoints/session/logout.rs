@@ -1,7 +1,6 @@
 //! `POST /logout`: ends the session, and clears its cookies.
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,10 +8,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::AuthConfig;
 use crate::endpoints::session::presented_token::PresentedToken;
-use crate::endpoints::{FOR_REVOCATION, MayLogOut, NO_STORE};
-use crate::error::AuthError;
+use crate::endpoints::{FOR_REVOCATION, MayLogOut, no_store};
+use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
-use crate::guard::{Admission, Guard, Inner, call, reject};
+use crate::guard::{Admission, Guard, Inner, call, reject_at};
+use crate::response::Endpoint;
 use crate::session::{RevocationTarget, Session};
 use crate::token_location::BodyKind;
 
@@ -22,20 +22,20 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
     request: Request,
 ) -> Response {
     let respond = async |request: Request| {
-        let presented = match PresentedToken::read(&auth, request).await {
+        let presented = match PresentedToken::read(&auth, Endpoint::Logout, request).await {
             Ok(presented) => presented,
-            Err(error) => return reject(&auth, error).into_response(),
+            Err(rejection) => return rejection.into_response(),
         };
         match end(&auth, &presented).await {
             Ok(()) => logged_out(&auth, &presented.parts),
-            // A request from another origin must not log a user out.
-            Err(error @ AuthError::CsrfFailed(_)) => {
-                let cookies = presented.to_clear(&auth, &error);
-                reject(&auth, error).with_cookies(cookies).into_response()
-            }
             Err(error) => {
-                let cookies = cleared_session(&auth, &presented.parts);
-                reject(&auth, error).with_cookies(cookies).into_response()
+                let cookies = match error.kind() {
+                    // A request from another origin must not log a user out.
+                    ErrorKind::CsrfFailed => presented.to_clear(&auth, &error),
+                    _ => cleared_session(&auth, &presented.parts),
+                };
+                let rejection = reject_at(&auth, Endpoint::Logout, &presented.parts, error);
+                rejection.with_cookies(cookies).into_response()
             }
         }
     };
@@ -54,7 +54,9 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Resul
         RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
             Some(session)
         }
-        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Unknown => None,
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
+            None
+        }
     };
     let targets = targets(auth, &presented.parts, session.as_ref()).await?;
     if auth.session_service().is_some() {
@@ -83,7 +85,7 @@ async fn targets<C: AuthConfig>(
             {
                 let revocable = RevocationTarget::of(verified, &session_service.owner);
                 // A token that cannot be revoked stays valid, so that the response must not claim otherwise.
-                let revocable = revocable.ok_or(AuthError::UnsupportedTokenType)?;
+                let revocable = revocable.ok_or(Reason::UnsupportedTokenType)?;
                 if targets.iter().all(|(target, _)| *target != revocable) {
                     targets.push((
                         revocable,
@@ -93,7 +95,11 @@ async fn targets<C: AuthConfig>(
             }
         }
         // An invalid or absent token is no reason to keep its cookie.
-        Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) => {}
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::InvalidToken | ErrorKind::InvalidRequest
+            ) => {}
         Err(error) => return Err(error),
     }
     Ok(targets)
@@ -101,12 +107,14 @@ async fn targets<C: AuthConfig>(
 
 /// The response to a logout; after a form, a redirect.
 pub(in crate::endpoints) fn logged_out<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Response {
-    let mut response = if BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form()) {
-        let target = auth.http_settings().login_redirect.as_deref();
-        (NO_STORE, Redirect::to(target.unwrap_or("/"))).into_response()
-    } else {
-        (NO_STORE, StatusCode::NO_CONTENT).into_response()
-    };
+    let is_form = BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form());
+    let mut response = no_store(match is_form {
+        true => {
+            let target = auth.http_settings().login_redirect.as_deref();
+            Redirect::to(target.unwrap_or("/")).into_response()
+        }
+        false => auth.response_settings().responses.logout(),
+    });
     for cookie in cleared_session(auth, parts) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

@@ -9,7 +9,8 @@ use crate::endpoints::MayLogOutEverywhere;
 use crate::endpoints::local_claims::LocalClaims;
 use crate::endpoints::session::logout::logged_out;
 use crate::endpoints::session::presented_token::check_origin;
-use crate::guard::{Guard, reject};
+use crate::guard::{Guard, reject_at};
+use crate::response::Endpoint;
 
 pub(in crate::endpoints) async fn logout_all<C: AuthConfig>(
     Guard(LocalClaims(claims), ..): Guard<MayLogOutEverywhere, LocalClaims<C>>,
@@ -18,7 +19,7 @@ pub(in crate::endpoints) async fn logout_all<C: AuthConfig>(
 ) -> Response {
     let (parts, _) = request.into_parts();
     if let Err(error) = check_origin(&auth, &parts) {
-        return reject(&auth, error).into_response();
+        return reject_at(&auth, Endpoint::LogoutAll, &parts, error).into_response();
     }
     match auth
         .sessions()
@@ -26,6 +27,6 @@ pub(in crate::endpoints) async fn logout_all<C: AuthConfig>(
         .await
     {
         Ok(_) => logged_out(&auth, &parts),
-        Err(error) => reject(&auth, error).into_response(),
+        Err(error) => reject_at(&auth, Endpoint::LogoutAll, &parts, error).into_response(),
     }
 }

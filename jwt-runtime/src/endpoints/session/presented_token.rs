@@ -1,15 +1,17 @@
 //! `PresentedToken`: a request that presents a token to be exchanged or revoked.
 
+use axum::body::Body as RequestBody;
 use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshTokenLocations};
-use crate::error::AuthError;
+use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::{SessionBinding, in_session};
-use crate::guard::clear_dead;
+use crate::guard::{clear_dead, reject_at};
 use crate::key::CsrfDigest;
+use crate::response::{Endpoint, Rejection};
 use crate::session::{RefreshToken, Session};
 use crate::token_location::secret_text::SecretText;
 use crate::token_location::{Body, BodyKind, cookie, read_prefix, read_whole, text_in_query};
@@ -44,11 +46,14 @@ impl PresentedToken {
     /// Reads the request with its refresh token.
     pub(in crate::endpoints) async fn read<C: AuthConfig>(
         auth: &Auth<C>,
+        endpoint: Endpoint,
         request: Request,
-    ) -> Result<Self, AuthError> {
-        let mut presented = Self::read_body(auth, request).await?;
-        let sent = presented.sent(auth)?;
-        let sent = sent.map(|token| RefreshToken::presented(&*token));
+    ) -> Result<Self, Rejection> {
+        let mut presented = Self::read_body(auth, endpoint, request).await?;
+        let sent = match presented.sent(auth) {
+            Ok(sent) => sent.map(|token| RefreshToken::presented(&*token)),
+            Err(error) => return Err(reject_at(auth, endpoint, &presented.parts, error)),
+        };
         presented.token = sent;
         let delivery = auth.http_settings().delivery;
         let name = auth.cookies(&presented.parts).refresh();
@@ -65,30 +70,20 @@ impl PresentedToken {
     /// Reads the request without searching it for a refresh token.
     pub(in crate::endpoints) async fn read_body<C: AuthConfig>(
         auth: &Auth<C>,
+        endpoint: Endpoint,
         request: Request,
-    ) -> Result<Self, AuthError> {
+    ) -> Result<Self, Rejection> {
         let (parts, body) = request.into_parts();
-        check_origin(auth, &parts)?;
-        let limits = auth.http_settings().body;
-        let body = match BodyKind::of(&parts.headers) {
-            None => None,
-            // Such a form carries no token, but may carry the CSRF value that belongs to a cookie.
-            Some(kind @ BodyKind::Multipart(_)) => {
-                let read = read_prefix(kind, body, limits).await;
-                Some(read.map_err(malformed)?.0)
-            }
-            Some(kind) => {
-                let bytes = read_whole(&parts.headers, body, limits).await;
-                Some(Body::whole(kind, bytes.map_err(malformed)?))
-            }
-        };
-        Ok(Self {
-            parts,
-            body,
-            token: None,
-            is_cookie: false,
-            has_dead_cookie: false,
-        })
+        match body_of(auth, &parts, body).await {
+            Ok(body) => Ok(Self {
+                parts,
+                body,
+                token: None,
+                is_cookie: false,
+                has_dead_cookie: false,
+            }),
+            Err(error) => Err(reject_at(auth, endpoint, &parts, error)),
+        }
     }
 
     /// The refresh token that was sent on purpose.
@@ -105,9 +100,10 @@ impl PresentedToken {
         let query = self.parts.uri.query();
         let in_query = text_in_query(query, &parameter.name, &parameter.prefix);
         match (in_body, in_query.map_err(malformed)?) {
-            (Some(_), Some(_)) => Err(AuthError::MalformedCredentials(
+            (Some(_), Some(_)) => Err(Reason::MalformedCredentials(
                 "the request has a refresh token in its body and one in its query; send one".into(),
-            )),
+            )
+            .into()),
             (in_body, in_query) => Ok(in_body.or(in_query.map(Into::into))),
         }
     }
@@ -120,7 +116,9 @@ impl PresentedToken {
         match &self.token {
             Some(token) => Ok(token),
             // The user of a browser without the cookie has to log in, and cannot correct the request.
-            None if auth.http_settings().delivery != Delivery::Body => Err(AuthError::InvalidGrant),
+            None if auth.http_settings().delivery != Delivery::Body => {
+                Err(Reason::RefreshCookieAbsent.into())
+            }
             None => Err(absent(&auth.endpoint_settings().refresh_locations)),
         }
     }
@@ -142,13 +140,13 @@ impl PresentedToken {
         error: &AuthError,
     ) -> Vec<HeaderValue> {
         let cookies = auth.cookies(&self.parts);
-        match (error, cookies.refresh()) {
+        match (error.kind(), cookies.refresh()) {
             // Otherwise the browser would send the dead token again with every refresh.
-            (AuthError::InvalidGrant, _) if self.is_cookie => cookies.clear(),
-            (AuthError::InvalidGrant, Some(name)) if self.has_dead_cookie => {
+            (ErrorKind::InvalidGrant, _) if self.is_cookie => cookies.clear(),
+            (ErrorKind::InvalidGrant, Some(name)) if self.has_dead_cookie => {
                 cookies.clear_one(name)
             }
-            (AuthError::CsrfFailed(_), _) => clear_dead(auth, &self.parts, cookies.csrf_names()),
+            (ErrorKind::CsrfFailed, _) => clear_dead(auth, &self.parts, cookies.csrf_names()),
             _ => Vec::new(),
         }
     }
@@ -196,11 +194,33 @@ impl PresentedToken {
     }
 }
 
+/// The body of a request that a page of this service sent, as far as it is needed.
+async fn body_of<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    body: RequestBody,
+) -> Result<Option<Body>, AuthError> {
+    check_origin(auth, parts)?;
+    let limits = auth.http_settings().body;
+    Ok(match BodyKind::of(&parts.headers) {
+        None => None,
+        // Such a form carries no token, but may carry the CSRF value that belongs to a cookie.
+        Some(kind @ BodyKind::Multipart(_)) => {
+            let read = read_prefix(kind, body, limits).await;
+            Some(read.map_err(malformed)?.0)
+        }
+        Some(kind) => {
+            let bytes = read_whole(&parts.headers, body, limits).await;
+            Some(Body::whole(kind, bytes.map_err(malformed)?))
+        }
+    })
+}
+
 /// Endpoints that issue tokens report malformed requests without a challenge (RFC 6749 §5.2).
 pub(in crate::endpoints) fn malformed(error: AuthError) -> AuthError {
-    match error {
-        AuthError::InvalidRequest(what) => AuthError::MalformedCredentials(what),
-        other => other,
+    match error.kind() {
+        ErrorKind::InvalidRequest => Reason::MalformedCredentials(error.to_string().into()).into(),
+        _ => error,
     }
 }
 
@@ -215,7 +235,7 @@ fn absent(places: &RefreshTokenLocations) -> AuthError {
         let name = &parameter.name;
         format!(", or as the query parameter `{name}`")
     });
-    AuthError::MalformedCredentials(
+    Reason::RefreshTokenAbsent(
         format!(
             "the request has no refresh token: send it as the member `{json_key}` of a JSON body, or as the form field \
              `{form_key}`{}",
@@ -223,4 +243,5 @@ fn absent(places: &RefreshTokenLocations) -> AuthError {
         )
         .into(),
     )
+    .into()
 }

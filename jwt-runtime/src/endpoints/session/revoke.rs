@@ -1,15 +1,15 @@
 //! `POST /revoke`: revokes a token that the client presents (RFC 7009).
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::auth::{Auth, RefreshTokenVerdict, verify_with_overrides};
 use crate::config::AuthConfig;
 use crate::endpoints::session::presented_token::PresentedToken;
-use crate::endpoints::{MayRevoke, NO_STORE};
-use crate::error::AuthError;
-use crate::guard::{Guard, reject};
+use crate::endpoints::{MayRevoke, no_store};
+use crate::error::{AuthError, ErrorKind, Reason};
+use crate::guard::{Guard, reject_at};
+use crate::response::Endpoint;
 use crate::session::{RefreshToken, RevocationTarget, SessionService};
 use crate::token::{MAX_LEEWAY_SECONDS, TokenType, VerificationOverrides};
 
@@ -18,13 +18,13 @@ pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {
-    let revoked = match PresentedToken::read_body(&auth, request).await {
-        Ok(presented) => revoked(&auth, &presented).await,
-        Err(error) => Err(error),
+    let presented = match PresentedToken::read_body(&auth, Endpoint::Revoke, request).await {
+        Ok(presented) => presented,
+        Err(rejection) => return rejection.into_response(),
     };
-    match revoked {
-        Ok(()) => (NO_STORE, StatusCode::OK).into_response(),
-        Err(error) => reject(&auth, error).into_response(),
+    match revoked(&auth, &presented).await {
+        Ok(()) => no_store(auth.response_settings().responses.revoke()),
+        Err(error) => reject_at(&auth, Endpoint::Revoke, &presented.parts, error).into_response(),
     }
 }
 
@@ -34,14 +34,10 @@ async fn revoked<C: AuthConfig>(
     auth: &Auth<C>,
     presented: &PresentedToken,
 ) -> Result<(), AuthError> {
-    let session_service = auth
-        .session_service()
-        .ok_or(AuthError::UnsupportedTokenType)?;
+    let session_service = auth.session_service().ok_or(Reason::UnsupportedTokenType)?;
     let token = presented.text("token")?;
     let Some(token) = token else {
-        return Err(AuthError::MalformedCredentials(
-            "the request has no `token`: send it as a form field".into(),
-        ));
+        return Err(Reason::MissingCredential("token".into()).into());
     };
     // The hint of the token type only tells where to look first (RFC 7009 §2.1); no token is of two types.
     let refresh = RefreshToken::presented(&*token);
@@ -51,7 +47,7 @@ async fn revoked<C: AuthConfig>(
             auth.sessions().end_session(&session.id).await?;
         }
         RefreshTokenVerdict::Reused => {}
-        RefreshTokenVerdict::Unknown => {
+        RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
             if let Some((target, at_least)) = of_access_token(auth, session_service, &token).await?
             {
                 auth.sessions().revoke(target, at_least).await?;
@@ -86,9 +82,9 @@ async fn of_access_token<C: AuthConfig>(
                 session_service.remember_revocation_until(&verified),
             ))),
             // The token stays valid, so that the response must not claim otherwise.
-            None => Err(AuthError::UnsupportedTokenType),
+            None => Err(Reason::UnsupportedTokenType.into()),
         },
-        Err(AuthError::InvalidToken(_)) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::InvalidToken => Ok(None),
         Err(error) => Err(error),
     }
 }

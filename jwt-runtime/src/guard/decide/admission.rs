@@ -12,7 +12,7 @@ use super::scopes::{self, ScopesOutcome};
 use super::verification::{VerifiedToken, verify};
 use crate::auth::{Auth, claimed_subject_secret};
 use crate::config::{AuthConfig, ClaimsOf, RevocationReach};
-use crate::error::AuthError;
+use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::{ExpiringToken, UserOf, user_of_token};
 use crate::guard::PolicySpec;
 use crate::guard::preflight::is_preflight;
@@ -90,7 +90,7 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
         let is_enforced = auth.http_settings().enforce || spec.is_always_enforced();
         let token = match token {
             // Without a valid token there are no claims, so that a handler that extracts claims still refuses the request.
-            Err(AuthError::InvalidToken(_) | AuthError::InvalidRequest(_)) if !is_enforced => None,
+            Err(error) if !is_enforced && is_of_token(&error) => None,
             token => token?,
         };
         let (verified, expiring) = match token {
@@ -108,12 +108,20 @@ impl<'a, C: AuthConfig> Decision<'a, C> {
     }
 }
 
+/// Whether an error is about the token of a request, so that the request counts as one without a token if nothing is enforced.
+fn is_of_token(error: &AuthError) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidToken | ErrorKind::InvalidRequest
+    )
+}
+
 /// Refuses a request that reaches no handler or needs no token: a preflight, or one with an exempt method.
 fn check_method<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
     match is_preflight(&parts.method, &parts.headers)
         || auth.http_settings().is_exempt(&parts.method)
     {
-        true => Err(AuthError::Preflight),
+        true => Err(Reason::Preflight.into()),
         false => Ok(()),
     }
 }
@@ -129,7 +137,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             return Ok(Self::unauthenticated(auth));
         }
         if is_preflight(&parts.method, &parts.headers) {
-            return Err(AuthError::Preflight);
+            return Err(Reason::Preflight.into());
         }
         match bearer_bytes(&parts.headers)? {
             Some(bytes) => {
@@ -178,7 +186,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         if spec.is_optional() || is_open() {
             Ok(Self::unauthenticated(auth))
         } else {
-            Err(AuthError::MissingToken)
+            Err(AuthError::missing_token())
         }
     }
 
@@ -229,7 +237,10 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
             return Ok(());
         };
         if self.pending == Pending::Revocation {
-            let session_service = self.auth.session_service().ok_or(AuthError::Unavailable)?;
+            let session_service = self
+                .auth
+                .session_service()
+                .ok_or(Reason::StoreUnavailable)?;
             if session_service
                 .is_revoked(verified, parts.method.is_safe())
                 .await?
@@ -299,7 +310,7 @@ fn revocation_status<C: AuthConfig>(
             Ok(session_service.revocation_status(verified, reach))
         }
         None if reach == Some(RevocationReach::All) => {
-            Err(AuthError::Misconfigured(REVOCATION_WITHOUT_STORE.message))
+            Err(AuthError::misconfigured(REVOCATION_WITHOUT_STORE.message))
         }
         None => Ok(RevocationStatus::NotRevoked),
     }

@@ -2,7 +2,7 @@
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, ClaimsOf};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::guard::policy::{Freshness, PolicySpec, needed};
 use crate::token::Verified;
 
@@ -36,17 +36,29 @@ pub(in crate::guard) fn check<C: AuthConfig>(
         now: auth.now(),
         leeway: own_leeway.unwrap_or_else(|| auth.verifier().leeway()),
     };
-    if spec
+    let unmet = spec
         .freshness()
-        .all(|required| is_met(required, verified, time))
-    {
+        .find_map(|required| unmet(required, verified, time));
+    let Some(unmet) = unmet else {
         return Ok(());
-    }
+    };
     let mut absent = spec
         .freshness()
         .filter_map(|required| absent_claim(required, verified));
-    let needed = needed(spec, absent.next());
-    Err(AuthError::InsufficientUserAuthentication(needed.into()))
+    let needed = needed(spec, absent.next()).into();
+    Err(match unmet {
+        Unmet::Fresh => Reason::NotFresh(needed),
+        Unmet::MaxAge => Reason::AuthenticationTooOld(needed),
+        Unmet::Acr => Reason::WeakAuthentication(needed),
+    }
+    .into())
+}
+
+/// A requirement that is not met.
+enum Unmet {
+    Fresh,
+    MaxAge,
+    Acr,
 }
 
 /// The first claim that is required and absent.
@@ -60,16 +72,23 @@ fn absent_claim<T: ?Sized>(freshness: &Freshness, verified: &Verified<T>) -> Opt
     }
 }
 
-fn is_met<T: ?Sized>(freshness: &Freshness, verified: &Verified<T>, time: Time) -> bool {
+/// The first requirement that the token does not meet.
+fn unmet<T: ?Sized>(freshness: &Freshness, verified: &Verified<T>, time: Time) -> Option<Unmet> {
     let is_recent = |most| {
         verified
             .auth_time()
             .is_some_and(|at| time.is_recent(at, most))
     };
     let is_listed = |values: &[&str]| verified.acr().is_some_and(|acr| values.contains(&acr));
-    (!freshness.fresh || verified.is_fresh())
-        && freshness.max_age.is_none_or(is_recent)
-        && freshness.acr.is_none_or(is_listed)
+    if freshness.fresh && !verified.is_fresh() {
+        Some(Unmet::Fresh)
+    } else if !freshness.max_age.is_none_or(is_recent) {
+        Some(Unmet::MaxAge)
+    } else if !freshness.acr.is_none_or(is_listed) {
+        Some(Unmet::Acr)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use jwt_syntax::scope::{fill_in, has_parameters, parameters};
 
 use crate::claims::ScopeRules;
 use crate::config::{AuthConfig, ClaimsOf, scope_rules};
-use crate::error::{AuthError, NeededScopes};
+use crate::error::{AuthError, NeededScopes, Reason};
 use crate::guard::decide::alternative::Alternative;
 use crate::guard::policy::{Access, Grouped, PolicySpec, ScopeFunction};
 use crate::scope::{RequiredScopes, Scope};
@@ -291,7 +291,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
             parameter,
             "the path of the request has this parameter twice; give one of them another name in the routes"
         );
-        Err(AuthError::Misconfigured(
+        Err(AuthError::misconfigured(
             "a scope of this handler names a path parameter that the path of the request has twice",
         ))
     }
@@ -320,7 +320,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     }
 
     fn refusal(self) -> AuthError {
-        AuthError::InsufficientScope(NeededScopes::new(self.needed))
+        Reason::InsufficientScope(NeededScopes::new(self.needed)).into()
     }
 }
 

@@ -62,7 +62,7 @@ fn field(
     let Some(body) = context.body() else {
         let is_form = BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form());
         if is_form && context.has_layer() && !context.is_for(spec) {
-            return Err(AuthError::Misconfigured(
+            return Err(AuthError::misconfigured(
                 "the settings of this handler decide whether a form is read for its CSRF value, and the layer around the \
                  router does not know them: use a `GuardedRouter`",
             ));

@@ -8,8 +8,9 @@ use super::middleware::{admit, admit_optional};
 use crate::auth::AuthState;
 use crate::claims::Claims;
 use crate::config::{ClaimsOf, MintsClaims};
-use crate::error::{AuthError, Rejection};
+use crate::error::AuthError;
 use crate::guard::{Admission, FromAdmission, reject};
+use crate::response::Rejection;
 
 impl<C, T, I> FromAdmission<C> for Option<Claims<T, I>>
 where
@@ -28,7 +29,7 @@ where
 {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let claims = <Option<Self> as FromAdmission<C>>::take(admission).await?;
-        claims.ok_or(AuthError::MissingToken)
+        claims.ok_or_else(AuthError::missing_token)
     }
 }
 
@@ -47,7 +48,7 @@ where
         let auth = state.auth();
         match AdmittedClaims::<I, S::Config>::find(parts) {
             Some(Some(verified)) => Ok(ClaimsOf::seen(verified)),
-            Some(None) => Err(reject(auth, AuthError::MissingToken)),
+            Some(None) => Err(reject(auth, parts, AuthError::missing_token())),
             None => admit::<_, I, Self>(auth, parts).await,
         }
     }

@@ -14,11 +14,11 @@ use pin_project_lite::pin_project;
 use super::admitted_claims::AdmittedClaims;
 use crate::auth::{Auth, AuthState};
 use crate::config::AuthConfig;
-use crate::error::Rejection;
 use crate::guard::decide::Decision;
 use crate::guard::rejection::{reject_request, reject_token};
 use crate::guard::request::{GuardedRequest, context_of};
 use crate::guard::{Admission, FromAdmission, Policy, PolicySpec};
+use crate::response::Rejection;
 
 /// Enforces the policy `P` before any other extractor runs, and gives the value `V` to the handler.
 ///
@@ -137,12 +137,12 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     };
     let (mut admission, expiring) = match decision {
         Ok(decided) => decided,
-        Err(error) => return Err(reject_token(auth, error, parts, request)),
+        Err(error) => return Err(reject_token(auth, error, parts, spec, request)),
     };
     if !admission.is_settled()
         && let Err(error) = Box::pin(admission.settle(parts, state, spec)).await
     {
-        return Err(reject_token(auth, error, parts, request));
+        return Err(reject_token(auth, error, parts, spec, request));
     }
     let verified = match spec.inserts_claims() {
         true => admission.verified().cloned(),
@@ -150,7 +150,7 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     };
     let value = match V::take(admission).await {
         Ok(value) => value,
-        Err(error) => return Err(reject_request(auth, error, parts, request)),
+        Err(error) => return Err(reject_request(auth, error, parts, spec, request)),
     };
     if let (Some(request), Some(expiring)) = (request, expiring) {
         request.context.will_replace(expiring);

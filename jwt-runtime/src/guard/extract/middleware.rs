@@ -4,9 +4,9 @@ use axum::http::request::Parts;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::error::Rejection;
 use crate::guard::preflight::is_preflight;
 use crate::guard::{Access, FromAdmission, PolicySpec, enforce};
+use crate::response::Rejection;
 
 /// The policy of a middleware, that of `#[protected]`.
 static IN_MIDDLEWARE: PolicySpec = PolicySpec::new(

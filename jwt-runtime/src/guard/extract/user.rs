@@ -12,9 +12,10 @@ use super::middleware::{admit, admit_optional};
 use crate::auth::{Auth, AuthState};
 use crate::claims::DefaultInstance;
 use crate::config::{ClaimsOf, SuppliesUser};
-use crate::error::{AuthError, Rejection};
+use crate::error::AuthError;
 use crate::grant::user_of_token;
 use crate::guard::{Admission, FromAdmission, reject};
+use crate::response::Rejection;
 use crate::token::Verified;
 
 /// The user of the request's token, as `retrieve_user` of the backend supplies it; dereferences to it.
@@ -63,10 +64,11 @@ impl<U, I> CurrentUser<U, I> {
     /// The user of a token that a guard has verified.
     async fn of<C: SuppliesUser<U>>(
         auth: &Auth<C>,
+        parts: &Parts,
         verified: &Verified<ClaimsOf<C>>,
     ) -> Result<Self, Rejection> {
         let user = user_of_token(auth, verified).await;
-        let user = user.map_err(|error| reject(auth, error))?;
+        let user = user.map_err(|error| reject(auth, parts, error))?;
         Ok(Self::new(C::supply(user)))
     }
 }
@@ -111,7 +113,7 @@ impl<C: SuppliesUser<U>, U: Send> FromAdmission<C> for InjectedOption<U> {
 impl<C: SuppliesUser<U>, U: Send> FromAdmission<C> for Injected<U> {
     async fn take(admission: Admission<'_, C>) -> Result<Self, AuthError> {
         let InjectedOption(user) = InjectedOption::take(admission).await?;
-        user.map(Self).ok_or(AuthError::MissingToken)
+        user.map(Self).ok_or_else(AuthError::missing_token)
     }
 }
 
@@ -143,8 +145,8 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let auth = state.auth();
         match AdmittedClaims::<I, S::Config>::find(parts) {
-            Some(Some(verified)) => Self::of(auth, &verified).await,
-            Some(None) => Err(reject(auth, AuthError::MissingToken)),
+            Some(Some(verified)) => Self::of(auth, parts, &verified).await,
+            Some(None) => Err(reject(auth, parts, AuthError::missing_token())),
             None => admit::<_, I, Self>(auth, parts).await,
         }
     }
@@ -162,7 +164,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Rejection> {
         let auth = state.auth();
         match AdmittedClaims::<I, S::Config>::find(parts) {
-            Some(Some(verified)) => Self::of(auth, &verified).await.map(Some),
+            Some(Some(verified)) => Self::of(auth, parts, &verified).await.map(Some),
             Some(None) => Ok(None),
             None => admit_optional::<_, I, Self>(auth, parts).await,
         }

@@ -13,11 +13,12 @@ use jwt_syntax::http::token_location::LocationKind;
 use super::response::{clear_dead_cookies, complete, set_cookies};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
-use crate::error::{AuthError, Rejection};
+use crate::error::AuthError;
 use crate::grant::{ExpiringToken, renewed_cookies};
 use crate::guard::implicit_refresh::keeps_session;
 use crate::guard::request::{EffectiveSettings, RequestContext};
 use crate::guard::{PolicySpec, reject};
+use crate::response::Rejection;
 use crate::token_location::{Body, BodyKind, Head, read_prefix, read_whole};
 
 /// What a layer is around.
@@ -107,7 +108,7 @@ async fn prepare<C: AuthConfig>(
             if let Some(needed) = needed_of_body(auth, &kind, &settings, &searched, &parts) {
                 // Boxed, as most requests do not need it, and what is held across an `await` is copied for each request.
                 let taken = Box::pin(take(auth, needed, kind, spec, &parts, body)).await;
-                let (taken, rest) = taken.map_err(|error| reject(auth, error))?;
+                let (taken, rest) = taken.map_err(|error| reject(auth, &parts, error))?;
                 (read, body) = (Some(taken), rest);
             }
             // A layer of the application may still change the head, and the guard must decide on the changed one.

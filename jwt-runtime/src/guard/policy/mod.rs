@@ -22,8 +22,12 @@ pub use overrides::Overrides;
 pub use scope_function::{ComputesScopes, ScopeComputation, ScopeFunction, With};
 pub use within_vocabulary::{NoScopes, WithinVocabulary};
 
+use std::fmt;
+
 use freshness::is_contradictory;
 use jwt_syntax::scope::Requirement;
+
+use crate::response::{Endpoint, Responses};
 
 /// Who may call a handler. The attributes write one for each handler; nothing in it is computed during a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +40,28 @@ pub struct PolicySpec {
     is_always_enforced: bool,
     replaces: bool,
     overrides: Option<&'static Overrides>,
+    endpoint: Option<Endpoint>,
+    responses: Option<HandlerRenderer>,
     pub(in crate::guard) freshness: Option<&'static Freshness>,
     pub(in crate::guard) inner: Option<&'static PolicySpec>,
+}
+
+/// The renderer of a handler.
+#[derive(Clone, Copy)]
+struct HandlerRenderer(&'static dyn Responses);
+
+impl PartialEq for HandlerRenderer {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for HandlerRenderer {}
+
+impl fmt::Debug for HandlerRenderer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HandlerRenderer")
+    }
 }
 
 /// The access that one attribute defines.
@@ -68,6 +92,8 @@ impl PolicySpec {
             is_always_enforced: false,
             replaces: false,
             overrides: None,
+            endpoint: None,
+            responses: None,
             freshness: None,
             inner: None,
         }
@@ -98,6 +124,29 @@ impl PolicySpec {
 
     pub(crate) const fn is_for_revocation(&self) -> bool {
         self.for_revocation
+    }
+
+    /// Records that the handler is a ready-made endpoint.
+    pub(crate) const fn of_endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoint = Some(endpoint);
+        self
+    }
+
+    pub(in crate::guard) fn endpoint(&self) -> Option<Endpoint> {
+        self.chain().find_map(|spec| spec.endpoint)
+    }
+
+    /// Gives the handler a renderer of its own.
+    #[must_use]
+    pub const fn rendered_by(mut self, responses: &'static dyn Responses) -> Self {
+        self.responses = Some(HandlerRenderer(responses));
+        self
+    }
+
+    /// The renderer of the handler itself.
+    pub(crate) fn responses(&self) -> Option<&'static dyn Responses> {
+        let renderer = self.chain().find_map(|spec| spec.responses);
+        renderer.map(|HandlerRenderer(responses)| responses)
     }
 
     /// Inserts the claims into the request, for an extractor that the attribute cannot see.

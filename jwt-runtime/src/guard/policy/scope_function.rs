@@ -171,7 +171,7 @@ where
         let function = self.function;
         Box::pin(async move {
             let Some(state) = state.downcast_ref::<S>() else {
-                return Err(AuthError::Misconfigured(
+                return Err(AuthError::misconfigured(
                     "the router's state is not the one in `state = ..` of `#[scoped(with = ..)]`",
                 ));
             };

@@ -44,18 +44,18 @@ impl<'a> GuardedRequest<'a> {
             head,
         } = self;
         if let Some(mistake) = context.hook().and_then(|hook| hook.mistake) {
-            return Err(AuthError::Misconfigured(mistake));
+            return Err(AuthError::misconfigured(mistake));
         }
         let lookup = &settings.lookup;
         if lookup.needs_layer() && !context.has_layer() {
-            return Err(AuthError::Misconfigured(
+            return Err(AuthError::misconfigured(
                 "tokens outside of headers need the layer of the `Auth` around the router: use a `GuardedRouter`, or add \
                  `.layer(auth.layer())` to the router",
             ));
         }
         if context.has_layer() && !context.is_for(spec) {
             if lookup.is_in_body() {
-                return Err(AuthError::Misconfigured(
+                return Err(AuthError::misconfigured(
                     "the settings of this handler decide whether the body is read for a token, and the layer around the \
                      router does not know them: use a `GuardedRouter`",
                 ));

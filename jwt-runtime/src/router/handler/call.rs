@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use crate::auth::AuthState;
 use crate::config::AuthConfig;
 use crate::guard::policy::each_arity;
-use crate::guard::{FromAdmission, Guard, Policy, WithinVocabulary, enforce};
+use crate::guard::{FromAdmission, Guard, Policy, WithinVocabulary, enforce, finished};
 use crate::router::handler::Guarded;
 use crate::router::handler::erased::{ErasedHandler, Layer};
 
@@ -65,7 +65,10 @@ where
             Box::pin(async move {
                 match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await
                 {
-                    Ok(value) => handler(Guard::passed(value)).await.into_response(),
+                    Ok(value) => {
+                        let response = handler(Guard::passed(value)).await.into_response();
+                        finished(state.auth(), &P::SPEC, response)
+                    }
                     Err(rejection) => rejection.into_response(),
                 }
             })
@@ -107,7 +110,8 @@ macro_rules! with_extractors {
                             Ok(last) => last,
                             Err(rejection) => return rejection.into_response(),
                         };
-                        handler(Guard::passed(guarded), $($parameter,)* last).await.into_response()
+                        let response = handler(Guard::passed(guarded), $($parameter,)* last).await.into_response();
+                        finished(state.auth(), &P::SPEC, response)
                     })
                 })
             }
@@ -128,7 +132,9 @@ where
 {
     fn erase(handler: Layered<L, H, T, S>) -> ErasedHandler<S> {
         ErasedHandler::new(Layer::of_layered::<A::Policy>(), move |request, state| {
-            Box::pin(handler.clone().call(request, state))
+            let auth = state.auth().clone();
+            let response = handler.clone().call(request, state);
+            Box::pin(async move { finished(&auth, &<A::Policy as Policy>::SPEC, response.await) })
         })
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::json::{Bounds, read_member};
 
 /// The text of the member `name`; an empty text and `null` count as absent.
@@ -19,18 +19,20 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
     let value = match read_member(text, Bounds::BODY, name) {
         Ok(value) => value,
         Err(error) if error.is_data() && text.trim_ascii_start().starts_with('{') => {
-            return Err(AuthError::InvalidRequest(
+            return Err(Reason::MalformedRequest(
                 "the JSON body has a name twice, or is nested too deeply".into(),
-            ));
+            )
+            .into());
         }
         Err(_) => return Ok(None),
     };
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
-        Some(Value::Other) => Err(AuthError::InvalidRequest(
+        Some(Value::Other) => Err(Reason::MalformedRequest(
             format!("the member `{name}` of the body is no string").into(),
-        )),
+        )
+        .into()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 
 /// The limits for reading a body.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,6 @@ impl BodyLimits {
             return read;
         }
         let read = timeout(self.time, read).await;
-        read.unwrap_or(Err(AuthError::BodyTimeout(self.time)))
+        read.unwrap_or(Err(Reason::BodyTimeout(self.time).into()))
     }
 }

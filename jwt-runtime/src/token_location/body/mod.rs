@@ -24,7 +24,7 @@ pub(crate) use whole::read_whole;
 
 use super::query::only;
 use super::{is_token68, several};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 
 /// The media types of a body that the library can read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,13 +88,14 @@ impl Body {
         }
         if !self.is_whole {
             // The limit was reached before the end of the body.
-            return Err(AuthError::PayloadTooLarge(self.bytes.len()));
+            return Err(Reason::PayloadTooLarge(self.bytes.len()).into());
         }
         let token = self.text(name)?;
         if !token.iter().flat_map(|token| token.bytes()).all(is_token68) {
-            return Err(AuthError::InvalidRequest(
+            return Err(Reason::MalformedRequest(
                 format!("the member `{name}` of the body holds no token").into(),
-            ));
+            )
+            .into());
         }
         Ok(token)
     }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 
 use super::BodyLimits;
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::token_location::secret_text::SecretBuffer;
 
 /// Reads a body within the limits. If its `Content-Length` is over the limit, nothing is read. The bytes are overwritten when
@@ -21,7 +21,7 @@ pub(crate) async fn read_whole(
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse().ok());
     if declared.is_some_and(|length: usize| length > limits.bytes) {
-        return Err(AuthError::PayloadTooLarge(limits.bytes));
+        return Err(Reason::PayloadTooLarge(limits.bytes).into());
     }
     limits.in_time(read_all(body, limits.bytes)).await
 }
@@ -36,7 +36,7 @@ async fn read_all(mut body: RequestBody, limit: usize) -> Result<Bytes, AuthErro
             continue;
         };
         if read.len().saturating_add(data.len()) > limit {
-            return Err(AuthError::PayloadTooLarge(limit));
+            return Err(Reason::PayloadTooLarge(limit).into());
         }
         read.push(&data);
     }
@@ -45,5 +45,5 @@ async fn read_all(mut body: RequestBody, limit: usize) -> Result<Bytes, AuthErro
 
 /// The error for a client that disconnected or violated HTTP in the body.
 pub(super) fn cut_short() -> AuthError {
-    AuthError::InvalidRequest("the body was not received whole".into())
+    Reason::MalformedRequest("the body was not received whole".into()).into()
 }

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::{FromRef, Path, Query, State};
 use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderMap, Method, request::Parts};
+use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::scope::RequiredScopes;
 use serde::Deserialize;
@@ -45,7 +46,7 @@ struct Asked {
 
 fn of_query(Query(asked): Query<Asked>) -> Result<RequiredScopes, AuthError> {
     match asked.scope.as_str() {
-        "unavailable" => Err(AuthError::Unavailable),
+        "unavailable" => Err(Reason::BackendUnavailable.into()),
         scope => Ok(RequiredScopes::from(scope).require_all_actions(!asked.any_action)),
     }
 }

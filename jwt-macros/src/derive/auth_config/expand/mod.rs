@@ -60,6 +60,7 @@ impl ConfigExpansion<'_> {
         let settings = settings.unwrap_or_else(unreachable);
         let scopes = scopes_type(config, private);
         let scope_rules = scope_rules(config, private);
+        let responses = responses(config);
         self.implement(
             quote!(#private::AuthConfig),
             quote! {
@@ -68,6 +69,7 @@ impl ConfigExpansion<'_> {
                 type Scopes = #scopes;
                 const NAME: &'static str = #name;
                 #scope_rules
+                #responses
                 #extra
                 fn settings(&self) -> #private::Settings { #settings }
             },
@@ -247,6 +249,18 @@ fn scopes_type(config: &Config, private: &PrivatePath) -> TokenStream {
         .scopes
         .as_ref()
         .map_or_else(|| quote!(#private::AnyScope), |ty| quote!(#ty))
+}
+
+/// The renderer of responses. An error about its type underlines it.
+fn responses(config: &Config) -> Option<TokenStream> {
+    let ty = config.responses.as_ref()?;
+    let private = config.crate_path.private_at(ty.span());
+    let at = generated_at(ty.span());
+    Some(quote_spanned! {at=>
+        fn responses() -> #private::SharedResponses {
+            #private::shared_responses::<#ty>()
+        }
+    })
 }
 
 /// The rules of scopes that replace those of the library.

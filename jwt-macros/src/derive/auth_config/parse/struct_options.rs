@@ -24,6 +24,8 @@ pub(super) struct TypeOptions {
     pub(super) users: Option<Type>,
     #[darling(with = named_type)]
     pub(super) scopes: Option<Type>,
+    #[darling(with = named_type)]
+    pub(super) responses: Option<Type>,
     pub(super) scope_validator: Option<Path>,
     pub(super) scope_normalizer: Option<Path>,
     #[darling(rename = "crate")]
@@ -91,15 +93,17 @@ pub(super) const HELPER: HelperAttribute = HelperAttribute {
 const CLAIMS: OptionSpec = OptionSpec::new("claims", "a type", "Membership");
 const USERS: OptionSpec = OptionSpec::new("users", "a type", "Users");
 const SCOPES: OptionSpec = OptionSpec::new("scopes", "a type", "Permission");
+const RESPONSES: OptionSpec = OptionSpec::new("responses", "a type", "MyResponses");
 const SCOPE_VALIDATOR: OptionSpec =
     OptionSpec::new("scope_validator", "the path of a function", "is_granted");
 const SCOPE_NORMALIZER: OptionSpec =
     OptionSpec::new("scope_normalizer", "the path of a function", "normalized");
-const TYPES: [OptionSpec; 7] = [
+const TYPES: [OptionSpec; 8] = [
     CLAIMS,
     USERS,
     EXTRA,
     SCOPES,
+    RESPONSES,
     SCOPE_VALIDATOR,
     SCOPE_NORMALIZER,
     CRATE,

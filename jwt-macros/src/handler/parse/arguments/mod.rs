@@ -43,6 +43,7 @@ pub(crate) struct Arguments {
     pub(crate) disputes_optional: bool,
     pub(crate) freshness: Freshness,
     pub(crate) auth: Option<Path>,
+    pub(crate) responses: Option<Path>,
     /// `replace`: what the block requires is left out.
     pub(crate) replace: Option<Ident>,
     /// The settings that the handler overrides, each once.
@@ -71,6 +72,7 @@ pub(crate) fn parse(
             disputes_optional: false,
             freshness: Freshness::default(),
             auth: None,
+            responses: None,
             replace: None,
             settings: Vec::new(),
             crate_path: None,

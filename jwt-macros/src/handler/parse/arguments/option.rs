@@ -27,6 +27,7 @@ pub(crate) enum OptionName {
     With,
     State,
     Auth,
+    Responses,
     Replace,
     Crate,
 }
@@ -39,7 +40,7 @@ pub(crate) enum OptionValue {
 }
 
 impl OptionName {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Optional,
         Self::Fresh,
         Self::MaxAge,
@@ -50,6 +51,7 @@ impl OptionName {
         Self::With,
         Self::State,
         Self::Auth,
+        Self::Responses,
         Self::Replace,
         Self::Crate,
     ];
@@ -63,13 +65,13 @@ impl OptionName {
     pub(crate) fn of(attribute: HandlerAttribute) -> &'static [Self] {
         use OptionName::{
             Acr, Auth, Crate, Fresh, In, MaxAge, Optional, Replace, RequireAll, RequireAllActions,
-            State, With,
+            Responses, State, With,
         };
         match attribute {
-            HandlerAttribute::Public => &[Auth, Replace, Crate],
-            HandlerAttribute::Protected | HandlerAttribute::InjectUser => {
-                &[Optional, Fresh, MaxAge, Acr, Auth, Replace, Crate]
-            }
+            HandlerAttribute::Public => &[Auth, Responses, Replace, Crate],
+            HandlerAttribute::Protected | HandlerAttribute::InjectUser => &[
+                Optional, Fresh, MaxAge, Acr, Auth, Responses, Replace, Crate,
+            ],
             HandlerAttribute::Scoped => &[
                 RequireAll,
                 RequireAllActions,
@@ -80,6 +82,7 @@ impl OptionName {
                 MaxAge,
                 Acr,
                 Auth,
+                Responses,
                 Replace,
                 Crate,
             ],
@@ -98,6 +101,7 @@ impl OptionName {
             Self::With => "with",
             Self::State => "state",
             Self::Auth => "auth",
+            Self::Responses => "responses",
             Self::Replace => "replace",
             Self::Crate => "crate",
         }
@@ -116,6 +120,7 @@ impl OptionName {
             Self::With => "with = required_scopes",
             Self::State => "state = App",
             Self::Auth => "auth = AdminApi",
+            Self::Responses => "responses = Envelope",
             Self::Replace => "replace",
             Self::Crate => "crate = ::jwt_guard",
         }
@@ -132,6 +137,7 @@ impl OptionName {
             Self::With => "the path of a function",
             Self::State => "the type of the router's state",
             Self::Auth => "the path of a configuration",
+            Self::Responses => "the path of a constant or of a struct without fields",
             Self::Crate => "the path of a crate",
         }
     }
@@ -152,7 +158,7 @@ impl OptionName {
             Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr | Self::Replace => None,
             Self::RequireAll | Self::RequireAllActions => ahead.parse().ok().map(OptionValue::Bool),
             Self::Auth | Self::State => ahead.parse().ok().map(OptionValue::Path),
-            Self::In | Self::With => ahead
+            Self::In | Self::With | Self::Responses => ahead
                 .call(Path::parse_mod_style)
                 .ok()
                 .map(OptionValue::Path),

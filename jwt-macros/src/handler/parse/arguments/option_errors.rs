@@ -61,7 +61,7 @@ impl OptionName {
             Self::RequireAll | Self::RequireAllActions => {
                 syn::parse_str::<LitBool>(&unquoted).is_ok()
             }
-            Self::In | Self::With | Self::State | Self::Auth | Self::Crate => {
+            Self::In | Self::With | Self::State | Self::Auth | Self::Responses | Self::Crate => {
                 syn::parse_str::<Path>(&unquoted).is_ok()
             }
         };

@@ -264,6 +264,9 @@ impl ArgumentReader<'_> {
             (OptionName::In, OptionValue::Path(path)) => self.arguments.vocabulary = Some(path),
             (OptionName::With, OptionValue::Path(path)) => self.arguments.with = Some(path),
             (OptionName::State, OptionValue::Path(path)) => self.arguments.state = Some(path),
+            (OptionName::Responses, OptionValue::Path(path)) => {
+                self.arguments.responses = Some(path);
+            }
             (_, OptionValue::Path(path)) => self.arguments.auth = Some(path),
             (_, OptionValue::Bool(_) | OptionValue::Literal(_)) => {}
         }

@@ -3,9 +3,9 @@
 mod cookies;
 mod csrf;
 mod endpoint;
-mod error_responses;
 mod implicit_refresh;
 mod refresh_locations;
+mod response_settings;
 mod token_locations;
 
 pub(crate) use endpoint::{CredentialMembers, Endpoints};

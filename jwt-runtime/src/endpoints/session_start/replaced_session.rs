@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 
 use crate::auth::{Auth, RefreshTokenVerdict, verify_with_overrides};
 use crate::config::AuthConfig;
-use crate::error::AuthError;
+use crate::error::{AuthError, ErrorKind};
 use crate::session::RefreshToken;
 use crate::token::{TokenType, VerificationOverrides};
 use crate::token_location::{cookie, token_in_cookie};
@@ -14,10 +14,7 @@ use crate::token_location::{cookie, token_in_cookie};
 ///
 /// Only cookies count, and the login has proved that a page of this service sent them. This is the last step: a login that
 /// fails ends nothing, and a login that succeeded does not fail because the old session could not be ended.
-pub(in crate::endpoints) async fn end_replaced_sessions<C: AuthConfig>(
-    auth: &Auth<C>,
-    parts: &Parts,
-) {
+pub(super) async fn end_replaced_sessions<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) {
     if auth.session_service().is_none() {
         return;
     }
@@ -56,7 +53,9 @@ async fn session_of_refresh_cookie<C: AuthConfig>(
         RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
             Some(session.id)
         }
-        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Unknown => None,
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
+            None
+        }
     })
 }
 
@@ -74,7 +73,7 @@ async fn session_of_access_cookie<C: AuthConfig>(
     };
     match verify_with_overrides(auth, &TokenType::ACCESS, &token, &overrides).await {
         Ok(verified) => Ok(verified.own_session().map(str::to_owned)),
-        Err(AuthError::InvalidToken(_)) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::InvalidToken => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::token_location::text_in_query;
 
 /// The query parameter with which a login requests cookies.
@@ -15,9 +15,9 @@ const COOKIE: &str = "cookie";
 
 /// How one response delivers tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Carriers {
-    pub(super) body: bool,
-    pub(super) cookies: bool,
+pub(crate) struct Carriers {
+    pub(crate) body: bool,
+    pub(crate) cookies: bool,
 }
 
 impl Carriers {
@@ -59,7 +59,7 @@ impl Carriers {
 }
 
 /// The delivery of the tokens of a login.
-pub(super) fn carriers_of_login<C: AuthConfig>(
+pub(crate) fn carriers_of_login<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     is_form: bool,
@@ -74,7 +74,7 @@ pub(super) fn carriers_of_login<C: AuthConfig>(
 }
 
 /// The delivery of new tokens to a client that presents one.
-pub(super) fn carriers_of_exchange<C: AuthConfig>(
+pub(crate) fn carriers_of_exchange<C: AuthConfig>(
     auth: &Auth<C>,
     came_in_cookie: bool,
 ) -> Carriers {
@@ -82,12 +82,13 @@ pub(super) fn carriers_of_exchange<C: AuthConfig>(
 }
 
 fn unknown() -> AuthError {
-    AuthError::MalformedCredentials(
+    Reason::MalformedCredentials(
         format!(
             "the query parameter `{PARAMETER}` of a login is `{COOKIE}`, if tokens are delivered in cookies, or is left out"
         )
         .into(),
     )
+    .into()
 }
 
 #[cfg(test)]

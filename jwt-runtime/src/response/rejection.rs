@@ -6,8 +6,11 @@ use std::sync::Arc;
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE, VARY};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
+use jwt_syntax::http::token_location::LocationKind;
 
-use super::{AuthError, ErrorResponses};
+use super::render::{HandlerResponses, render};
+use super::{RequestInfo, ResponseSettings, Responses};
+use crate::error::AuthError;
 
 const NO_STORE: [(HeaderName, HeaderValue); 1] =
     [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
@@ -16,12 +19,13 @@ const NO_STORE: [(HeaderName, HeaderValue); 1] =
 ///
 /// ```
 /// use axum::response::{IntoResponse, Response};
-/// use jwt_guard::error::{AuthError, Rejection};
+/// use jwt_guard::error::ErrorKind;
+/// use jwt_guard::response::Rejection;
 ///
 /// /// A response of one's own for a missing token.
 /// fn respond(rejection: Rejection) -> Response {
-///     match rejection.error() {
-///         AuthError::MissingToken => "please log in".into_response(),
+///     match rejection.error().kind() {
+///         ErrorKind::MissingToken => "please log in".into_response(),
 ///         _ => rejection.into_response(),
 ///     }
 /// }
@@ -30,9 +34,11 @@ pub struct Rejection(Box<RejectionParts>);
 
 struct RejectionParts {
     error: AuthError,
-    error_responses: Arc<ErrorResponses>,
-    /// The realm of the handler, if it has one of its own.
-    realm: Option<Box<str>>,
+    settings: Arc<ResponseSettings>,
+    of_handler: HandlerResponses,
+    /// How a client of this handler sends a token, if not as the configuration says.
+    how: Option<Box<str>>,
+    request: RequestInfo,
     /// The request headers that could change the decision, for `Vary`.
     vary: Vec<HeaderName>,
     cookies: Vec<HeaderValue>,
@@ -41,20 +47,39 @@ struct RejectionParts {
 }
 
 impl Rejection {
-    pub(crate) fn new(error: AuthError, error_responses: &Arc<ErrorResponses>) -> Self {
+    pub(crate) fn new(
+        error: AuthError,
+        settings: &Arc<ResponseSettings>,
+        request: RequestInfo,
+    ) -> Self {
         Self(Box::new(RejectionParts {
             error,
-            error_responses: Arc::clone(error_responses),
-            realm: None,
+            settings: Arc::clone(settings),
+            of_handler: HandlerResponses::default(),
+            how: None,
+            request,
             vary: Vec::new(),
             cookies: Vec::new(),
             redirect: None,
         }))
     }
 
-    /// The same rejection with the realm of one handler.
-    pub(crate) fn in_realm(mut self, realm: Option<&str>) -> Self {
-        self.0.realm = realm.map(Into::into);
+    /// The same rejection with the realm and the renderer of one handler.
+    pub(crate) fn of_handler(
+        mut self,
+        realm: Option<&str>,
+        responses: Option<&'static dyn Responses>,
+    ) -> Self {
+        self.0.of_handler = HandlerResponses {
+            realm: realm.map(Into::into),
+            responses,
+        };
+        self
+    }
+
+    /// The same rejection, which says how a client of this handler sends a token.
+    pub(crate) fn telling_how(mut self, how: String) -> Self {
+        self.0.how = Some(how.into());
         self
     }
 
@@ -76,6 +101,12 @@ impl Rejection {
         self
     }
 
+    /// The same rejection of a token that was in this location.
+    pub(crate) fn located_in(mut self, location: Option<LocationKind>) -> Self {
+        self.0.request.location = location;
+        self
+    }
+
     /// Why the request was refused.
     #[must_use]
     pub fn error(&self) -> &AuthError {
@@ -87,15 +118,24 @@ impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
         let RejectionParts {
             error,
-            error_responses,
-            realm,
+            settings,
+            of_handler,
+            how,
+            request,
             vary,
             cookies,
             redirect,
         } = *self.0;
-        let mut response = match redirect {
-            Some(target) => (NO_STORE, Redirect::to(&target)).into_response(),
-            None => error.to_response(&error_responses, realm.as_deref()),
+        let mut response = match (redirect, how) {
+            (Some(target), _) => (NO_STORE, Redirect::to(&target)).into_response(),
+            (None, None) => render(&error, &settings, &request, &of_handler),
+            (None, Some(how)) => {
+                let settings = ResponseSettings {
+                    how,
+                    ..ResponseSettings::clone(&settings)
+                };
+                render(&error, &settings, &request, &of_handler)
+            }
         };
         let headers = response.headers_mut();
         for name in vary {

@@ -1,0 +1,18 @@
+//! Resolving the settings of responses.
+
+use crate::config::{HttpSettings, Settings};
+use crate::response::ResponseSettings;
+
+impl Settings {
+    pub(in crate::config) fn response_settings(
+        &self,
+        http: &HttpSettings,
+    ) -> Option<ResponseSettings> {
+        Some(ResponseSettings {
+            realm: self.realm.text()?,
+            detail: *self.error_detail.get()?,
+            how: http.token_locations.lookup(&http.cookies).in_words().into(),
+            ..ResponseSettings::default()
+        })
+    }
+}

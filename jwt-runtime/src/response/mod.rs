@@ -1,0 +1,29 @@
+//! Responses: how a refusal, and each success of an endpoint, becomes an HTTP response, by the library or by the application.
+
+mod caching;
+mod login_grant;
+mod me;
+mod oauth;
+mod problem_details;
+mod refusal;
+mod rejection;
+mod render;
+mod request;
+mod responses;
+mod settings;
+
+pub(crate) use caching::forbid_caching;
+pub(crate) use login_grant::GrantParts;
+pub use login_grant::{GrantBody, LoginGrant};
+pub use me::Me;
+pub use oauth::OAuth;
+pub use problem_details::ProblemDetails;
+pub use refusal::Refusal;
+pub use rejection::Rejection;
+pub(crate) use render::{HandlerResponses, render_returned};
+pub use request::Endpoint;
+pub(crate) use request::RequestInfo;
+pub use responses::Responses;
+#[doc(hidden)]
+pub use responses::{SharedResponses, shared_responses};
+pub(crate) use settings::ResponseSettings;

@@ -1,0 +1,123 @@
+//! `Responses`: the trait of a renderer.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::{LoginGrant, Me, Refusal};
+use crate::error::ErrorKind;
+
+/// Renders refusals and the responses of the endpoints, for the whole service or for one handler. Each method has a default.
+///
+/// Set a renderer with `#[auth(responses = MyResponses)]`, which needs [`Default`], or as a value on the builder of an `Auth`.
+/// A handler may have one of its own: `#[protected(responses = MyResponses)]`.
+///
+/// A renderer decides on status, body and further headers. The library then adds what a client or a cache needs to be right:
+/// `Cache-Control: no-store`, `Vary`, cookies and, unless the renderer has set them, the challenge (`WWW-Authenticate`) and
+/// `Retry-After`.
+///
+/// ```
+/// use axum::Json;
+/// use axum::http::StatusCode;
+/// use axum::response::{IntoResponse, Response};
+/// use jwt_guard::error::Reason;
+/// use jwt_guard::prelude::*;
+/// use jwt_guard::response::{Refusal, Responses};
+/// use jwt_guard::token::TokenError;
+/// use serde_json::json;
+///
+/// #[derive(Default)]
+/// struct Envelope;
+///
+/// impl Responses for Envelope {
+///     fn refusal(&self, refusal: &Refusal<'_>) -> Response {
+///         let message = match refusal.reason() {
+///             Reason::InvalidToken(TokenError::Expired) => "please sign in again".into(),
+///             _ => refusal.description(),
+///         };
+///         let body = json!({ "ok": false, "code": refusal.code(), "message": message });
+///         (refusal.status(), Json(body)).into_response()
+///     }
+/// }
+///
+/// #[derive(AuthConfig)]
+/// #[auth(responses = Envelope)]
+/// struct Api {
+///     secret: Secret,
+/// }
+/// ```
+pub trait Responses: Send + Sync + 'static {
+    /// The response to a refused request. The default is that of [`OAuth`](super::OAuth).
+    fn refusal(&self, refusal: &Refusal<'_>) -> Response {
+        if refusal.kind() == ErrorKind::Preflight {
+            return refusal.status().into_response();
+        }
+        let description = refusal.description();
+        let body = Body {
+            error: refusal.code(),
+            error_description: &description,
+        };
+        (refusal.status(), Json(body)).into_response()
+    }
+
+    /// The response that hands out the tokens of a login.
+    fn login(&self, grant: &LoginGrant) -> Response {
+        Json(grant.body()).into_response()
+    }
+
+    /// The response that hands out the tokens of a refresh; by default that of [`login`](Self::login).
+    fn refresh(&self, grant: &LoginGrant) -> Response {
+        self.login(grant)
+    }
+
+    /// The response that hands out the token of a re-authentication; by default that of [`login`](Self::login).
+    fn reauthenticate(&self, grant: &LoginGrant) -> Response {
+        self.login(grant)
+    }
+
+    /// The response to `GET /verify` with a valid token: `{"valid": true}`.
+    fn verify(&self) -> Response {
+        Json(Verified { valid: true }).into_response()
+    }
+
+    /// The response to `GET /me`: `{"me": {..}}`.
+    fn me(&self, me: &Me<'_>) -> Response {
+        Json(me).into_response()
+    }
+
+    /// The response to a logout, of one session or of all: 204 without a body. After a form of a page, the library redirects
+    /// instead.
+    fn logout(&self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+
+    /// The response to a revocation: 200 without a body ([RFC 7009 §2.2]).
+    ///
+    /// [RFC 7009 §2.2]: https://www.rfc-editor.org/rfc/rfc7009#section-2.2
+    fn revoke(&self) -> Response {
+        StatusCode::OK.into_response()
+    }
+}
+
+#[derive(Serialize)]
+struct Verified {
+    valid: bool,
+}
+
+/// The renderer of a configuration.
+pub type SharedResponses = Arc<dyn Responses>;
+
+/// The renderer of a configuration with `responses = R`.
+#[must_use]
+pub fn shared_responses<R: Responses + Default>() -> SharedResponses {
+    Arc::new(R::default())
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    error: &'a str,
+    error_description: &'a str,
+}

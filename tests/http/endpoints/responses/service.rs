@@ -1,0 +1,148 @@
+//! A service whose renderer tells all that it was given.
+
+use axum::response::{IntoResponse, Response};
+use jwt_guard::clock::FrozenClock;
+use jwt_guard::prelude::*;
+use jwt_guard::response::{Refusal, Responses};
+use jwt_guard::session::MemoryStore;
+use jwt_guard::user::{Authentication, LoginRefusal};
+use serde::Serialize;
+
+use crate::fixtures::app::{Answer, NOW, SECRET, send};
+
+/// A renderer whose body is the whole refusal, as `Debug` shows it.
+#[derive(Default)]
+pub(super) struct Telling;
+
+impl Responses for Telling {
+    fn refusal(&self, refusal: &Refusal<'_>) -> Response {
+        (refusal.status(), format!("{refusal:?}")).into_response()
+    }
+}
+
+#[derive(AuthConfig)]
+#[auth(
+    users = Staff,
+    responses = Telling,
+    session_owner = "office",
+    token_from(header, cookie, query, json, form, websocket),
+    refresh_grace = "10s",
+    rate_limit_account_and_address = "off",
+    rate_limit_address = "off",
+    rate_limit_account = "3/h",
+)]
+pub(super) struct Office {
+    pub(super) secret: Secret,
+    pub(super) refreshes_per_minute: u32,
+}
+
+#[derive(Clone, Serialize)]
+pub(super) struct Person(pub(super) &'static str);
+
+/// The password of all is `secret`. `gone` is inactive, `locked` is refused by the application, `flaky` cannot be looked up.
+pub(super) struct Staff;
+
+impl UserBackend for Staff {
+    type Credentials = Credentials;
+    type User = Person;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<Person>, BackendError> {
+        let user = self.retrieve_user(&login.username).await?;
+        let user = user.filter(|_| *login.password == "secret");
+        match user {
+            Some(Person("locked")) => Err(LoginRefusal::new("the account is locked")
+                .with_status(423)
+                .into()),
+            user => Ok(user),
+        }
+    }
+
+    async fn retrieve_user(&self, subject: &str) -> Result<Option<Person>, BackendError> {
+        if subject == "flaky" {
+            return Err("no database".into());
+        }
+        let names = ["ada", "bob", "gone", "locked"];
+        Ok(names.into_iter().find(|name| *name == subject).map(Person))
+    }
+
+    fn subject(&self, user: &Person) -> String {
+        user.0.to_owned()
+    }
+
+    async fn is_active(&self, user: &Person) -> Result<bool, BackendError> {
+        Ok(user.0 != "gone")
+    }
+
+    async fn authentication(&self, _: &Person) -> Result<Authentication, BackendError> {
+        Ok(Authentication::default().acr("silver"))
+    }
+}
+
+pub(super) fn auth() -> (Auth<Office>, FrozenClock) {
+    let clock = FrozenClock::at(NOW);
+    let office = Office {
+        secret: SECRET.into(),
+        refreshes_per_minute: 3,
+    };
+    let auth = Auth::builder(office)
+        .users(Staff)
+        .store(MemoryStore::new())
+        .clock(clock.clone())
+        .build()
+        .expect("the configuration is right");
+    (auth, clock)
+}
+
+#[protected]
+pub(super) async fn open() {}
+
+#[protected]
+pub(super) async fn change() {}
+
+#[scoped("note:write")]
+pub(super) async fn write() {}
+
+#[protected(fresh)]
+pub(super) async fn fresh() {}
+
+#[protected(max_age = "5m")]
+pub(super) async fn recent() {}
+
+#[protected(acr = "gold")]
+pub(super) async fn strong() {}
+
+#[inject_user]
+pub(super) async fn user(_: CurrentUser<Person>) {}
+
+pub(super) fn app(auth: &Auth<Office>) -> GuardedRouter {
+    GuardedRouter::new()
+        .route("/open", get(open).post(change))
+        .route("/write", get(write))
+        .route("/fresh", get(fresh))
+        .route("/recent", get(recent))
+        .route("/strong", get(strong))
+        .route("/user", get(user))
+        .nest("/auth", auth.endpoints())
+        .with_state(auth.clone())
+}
+
+/// The name of the reason that the renderer was given.
+pub(super) fn reason(answer: &Answer) -> &str {
+    let rest = answer
+        .body
+        .strip_prefix("Refusal { reason: ")
+        .unwrap_or(&answer.body);
+    let inner = rest.strip_prefix("InvalidToken(").unwrap_or(rest);
+    let end = inner
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(inner.len());
+    &inner[..end]
+}
+
+pub(super) async fn told(
+    app: &GuardedRouter,
+    request: axum::http::Request<axum::body::Body>,
+) -> String {
+    let answer = send(app, request).await;
+    reason(&answer).to_owned()
+}
