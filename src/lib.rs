@@ -129,7 +129,8 @@ pub mod session {
         MemoryStore, Persistence, Position, Readiness, RefreshCount, RefreshRate,
         RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
         RevocationState, RevocationTarget, Rotation, RotationOutcome, Session, SessionEvent,
-        SessionLimit, SessionOwner, StoreError, StoreState, Successor, TokenDigest, TokenStore,
+        SessionLimit, SessionOwner, SingleUseKey, StoreError, StoreState, Successor, TokenDigest,
+        TokenStore,
     };
     #[cfg(feature = "axum")]
     pub use jwt_runtime::auth::Sessions;

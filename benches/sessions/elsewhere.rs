@@ -16,6 +16,6 @@ impl TokenStore for Elsewhere {
     }
 
     jwt_guard::testing::forward_to_store! {
-        position begin has_ended_all find rotate revoke has_ended_with_all sessions session revoked count give_back purge
+        position begin has_ended_all find rotate revoke has_ended_with_all sessions session revoked count give_back use_once purge
     }
 }

@@ -46,7 +46,7 @@ pub use options::SessionOptions;
 pub use record::{
     BeginOutcome, Position, RefreshCount, RefreshRate, RefreshTokenState, Revocation,
     RevocationPage, RevocationRecord, RevocationTarget, Rotation, RotationOutcome, Session,
-    SessionLimit, Successor, TokenDigest,
+    SessionLimit, SingleUseKey, Successor, TokenDigest,
 };
 #[doc(hidden)]
 pub use revocation::RevocationStatus;

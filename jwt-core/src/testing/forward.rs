@@ -86,6 +86,11 @@ macro_rules! __forward_to_store {
             ) -> ()
         }
     };
+    (@use_once) => {
+        $crate::__forward_to_store! {
+            @fn use_once(key: &$crate::session::SingleUseKey, until: i64, now: i64) -> bool
+        }
+    };
     (@purge) => {
         $crate::__forward_to_store! { @fn purge(now: i64, grace: i64) -> bool }
     };

@@ -28,6 +28,6 @@ impl<S: TokenStore> TokenStore for WithoutClock<S> {
 
     crate::__forward_to_store! {
         position begin has_ended_all find rotate revoke has_ended_with_all sessions session revoked revocations changed count
-        give_back purge persistence
+        give_back use_once purge persistence
     }
 }

@@ -70,6 +70,9 @@ pub enum TokenError {
     /// The token, its session, or all tokens of its subject were revoked.
     #[error("the token has been revoked")]
     Revoked,
+    /// The token can be used once (RFC 7519 §4.1.7), and was used before: see `Auth::redeem`.
+    #[error("the token was used already")]
+    Used,
     /// The configuration has `key_per_user = "on"`: `Auth::verify_with_user_key`
     /// asks for the key.
     #[error("`key_per_user` is on: verify with `Auth::verify_with_user_key`")]

@@ -50,8 +50,8 @@ pub use registered::StringList;
 pub use registered::{Authentication, MAX_LEEWAY_SECONDS};
 #[doc(hidden)]
 pub use revocation::OwnerName;
-pub(crate) use revocation::RevocationKeys;
 pub use revocation::{RevocationKey, SessionOwner};
+pub(crate) use revocation::{RevocationKeys, owned_digest};
 pub use verified::Verified;
 #[cfg(test)]
 pub(crate) use verify::has_signed;

@@ -5,6 +5,7 @@ mod csrf_token;
 mod local_claims;
 mod per_user_key;
 mod ready;
+mod redeem;
 mod sessions;
 mod state;
 pub mod throttle;

@@ -49,9 +49,9 @@ const FRESH: Duration = Duration::from_secs(1);
 ///
 /// What the store has confirmed is as durable as a commit of the server: with the defaults, it survives a loss of power.
 ///
-/// A login, an exchange, a revocation and a look-up are one statement each, so that they take one round trip and are atomic.
-/// To end all sessions of a user stores one row, whatever their number; the rows of the sessions are purged later, a
-/// thousand at a time. Only revocations wait for each other.
+/// A login, an exchange, a revocation, a look-up and the use of a token that works once are one statement each, so that they
+/// take one round trip and are atomic. To end all sessions of a user stores one row, whatever their number; the rows of the
+/// sessions are purged later, a thousand at a time. Only revocations wait for each other.
 ///
 /// Attempts to log in are counted by functions of the server, in an `UNLOGGED` table, so that no login waits for the disk
 /// for them. After a crash or a failover, the counters start at zero. Devices from which logins succeeded are as durable as

@@ -6,7 +6,7 @@ use sqlx::{Error, PgConnection, PgPool, query, query_scalar, raw_sql};
 use super::failure;
 use crate::sql::missing;
 
-const SCRIPTS: &[&str] = &[include_str!("schema_1.sql")];
+const SCRIPTS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// The advisory lock that is held while tables are created: "jwtguard" in ASCII.
 const LOCK: i64 = 0x6a77_7467_7561_7264;

@@ -5,14 +5,14 @@ use std::time::Duration;
 use jwt_core::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
     RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
-    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
-    TokenStore,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, StoreError,
+    TokenDigest, TokenStore,
 };
 use sqlx::{Error, Row, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE, USE_ONCE};
 use crate::sql::{
     ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,
     blob, listed, page, rate, refused, rotate, sessions, surplus,
@@ -263,6 +263,16 @@ impl TokenStore for PostgresStore {
     ) -> Result<(), StoreError> {
         let given_back = self.try_give_back(counted, now, success).await;
         given_back.map_err(failure)
+    }
+
+    async fn use_once(&self, key: &SingleUseKey, until: i64, now: i64) -> Result<bool, StoreError> {
+        let done = query(USE_ONCE)
+            .bind(blob(key.as_bytes()))
+            .bind(until)
+            .bind(now)
+            .execute(&self.pool)
+            .await;
+        Ok(done.map_err(failure)?.rows_affected() > 0)
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -15,8 +15,8 @@ use std::time::Duration;
 use jwt_core::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
     RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
-    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
-    TokenStore,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, StoreError,
+    TokenDigest, TokenStore,
 };
 use redis::{Script, ScriptInvocation};
 
@@ -69,7 +69,7 @@ const PREFIX: &str = "{jwt-guard}:";
 ///   logged out, and **revoked tokens work again**. With `noeviction`, writes fail instead.
 /// - `appendonly yes`. Otherwise a restart loses everything since the last snapshot: users that logged in since must log in
 ///   again, and **sessions that were revoked since are alive again**; a token that was exchanged since is current again, so
-///   that its successor is refused. With `appendfsync everysec`, the default, about 1 second is lost in a crash of the
+///   that its successor is refused; and a token that works once may work again. With `appendfsync everysec`, the default, about 1 second is lost in a crash of the
 ///   machine, and nothing if only the process is killed. With `appendfsync always`, nothing is lost, but each exchange waits
 ///   for the disk.
 /// - Replicas lag behind: what the primary confirmed shortly before a failover may be lost in the same way. Short-lived
@@ -333,6 +333,12 @@ impl TokenStore for RedisStore {
         success: Option<&KnownDevice>,
     ) -> Result<(), StoreError> {
         self.give_attempt_back(counted, now, success).await
+    }
+
+    async fn use_once(&self, key: &SingleUseKey, until: i64, now: i64) -> Result<bool, StoreError> {
+        let mut script = self.script(&scripts::USE_ONCE);
+        script.arg(key.as_bytes()).arg(until).arg(now);
+        self.connection.run(script).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

@@ -28,5 +28,6 @@ scripts! {
     REVOCATIONS = "scripts/revocation/revocations.lua";
     COUNT = "scripts/attempts/shared.lua" "scripts/attempts/count.lua";
     GIVE_BACK = "scripts/attempts/shared.lua" "scripts/attempts/give_back.lua";
+    USE_ONCE = "scripts/use_once.lua";
     PURGE = "scripts/purge.lua";
 }

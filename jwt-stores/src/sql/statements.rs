@@ -156,7 +156,7 @@ macro_rules! forget_sessions {
 macro_rules! purges {
     ($lock:literal) => {
         /// The statements of a purge at the time `now`, each with its time parameter, if it has one.
-        pub(crate) const fn purges(now: i64, grace: i64) -> [(&'static str, Option<i64>); 9] {
+        pub(crate) const fn purges(now: i64, grace: i64) -> [(&'static str, Option<i64>); 10] {
             [
                 (WIPE, Some(now.saturating_sub(grace))),
                 (FORGET_USED, Some(now)),
@@ -167,6 +167,7 @@ macro_rules! purges {
                 (FORGET_REVOCATIONS, Some(now)),
                 (FORGET_ATTEMPTS, Some(now)),
                 (FORGET_DEVICES, Some(now)),
+                (FORGET_USED_KEYS, Some(now)),
             ]
         }
 
@@ -230,6 +231,14 @@ macro_rules! purges {
         const FORGET_DEVICES: &str = concat!(
             "DELETE FROM jwt_guard_devices WHERE (account, address) IN
              (SELECT account, address FROM jwt_guard_devices WHERE until <= $1 ORDER BY until LIMIT 1000 ",
+            $lock,
+            ")"
+        );
+
+        /// Removes used keys whose end has come at the time `$1`.
+        const FORGET_USED_KEYS: &str = concat!(
+            "DELETE FROM jwt_guard_used_keys WHERE key IN
+             (SELECT key FROM jwt_guard_used_keys WHERE until <= $1 ORDER BY until LIMIT 1000 ",
             $lock,
             ")"
         );
@@ -325,6 +334,14 @@ macro_rules! exchange {
         )
     };
 }
+
+/// Uses the key `$1` until `$2`, unless that has come at the time `$3`, or the key was used until a later time than that. One
+/// row is changed if it was not.
+///
+/// Of two uses at the same time, the second waits for the row of the first.
+pub(crate) const USE_ONCE: &str =
+    "INSERT INTO jwt_guard_used_keys AS kept (key, until) SELECT $1, $2 WHERE $2 > $3
+     ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE kept.until <= $3";
 
 /// The session `$1`, if it is alive at the time `$2`.
 pub(crate) const SESSION: &str = concat!(

@@ -6,7 +6,7 @@ use sqlx::{Error, SqliteConnection, SqlitePool, query, query_scalar, raw_sql};
 use super::failure;
 use crate::sql::missing;
 
-const SCRIPTS: &[&str] = &[include_str!("schema_1.sql")];
+const SCRIPTS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Brings the tables up to date. Any number of processes may do so at the same time.
 pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {

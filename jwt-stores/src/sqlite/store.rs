@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use jwt_core::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
     RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
-    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
-    TokenStore,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, StoreError,
+    TokenDigest, TokenStore,
 };
 use sqlx::pool::PoolConnection;
 use sqlx::{
@@ -16,7 +16,7 @@ use sqlx::{
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE};
+use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE, USE_ONCE};
 use crate::sql::{
     ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,
     blob, listed, page, rate, refused, rotate, sessions, surplus,
@@ -399,6 +399,16 @@ impl TokenStore for SqliteStore {
         self.check()?;
         let given_back = self.try_give_back(counted, now, success).await;
         given_back.map_err(failure)
+    }
+
+    async fn use_once(&self, key: &SingleUseKey, until: i64, now: i64) -> Result<bool, StoreError> {
+        let done = query(USE_ONCE)
+            .bind(blob(key.as_bytes()))
+            .bind(until)
+            .bind(now)
+            .execute(self.checked_writer()?)
+            .await;
+        Ok(done.map_err(failure)?.rows_affected() > 0)
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

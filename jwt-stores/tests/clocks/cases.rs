@@ -1,6 +1,10 @@
 //! What went wrong once, step by step.
 
+use std::error::Error;
+use std::time::Duration;
+
 use jwt_guard::testing::purge;
+use jwt_guard::token::{TokenError, TokenType};
 use serde_json::json;
 
 use super::{APART, Trio, exchanged, log_in, log_out, log_out_everywhere, refuses};
@@ -91,6 +95,26 @@ pub(crate) async fn tokens_of_no_session_that_a_fast_process_issued_end_with_the
         log_out_everywhere(trio.slow(), &user).await;
         refuses(fast, &tokens).await;
         println!("shown: clocks {apart} s apart: a token without a session ended with the others");
+    }
+}
+
+/// A token is good at the process that issued it. It is presented there, and after a purge by a clock that is ahead.
+pub(crate) async fn a_token_that_works_once_does_so_whatever_the_clocks_show(place: impl Shared) {
+    let link = TokenType::new("link+jwt").expect("a type");
+    let ttl = Duration::from_secs(15 * 60);
+    for apart in APART {
+        let trio = Trio::start(&place, apart).await;
+        for process in &trio.0 {
+            let token = process.auth.mint("ada").token_type(&link).ttl(ttl).token();
+            let token = token.expect("a token");
+            let first = process.auth.redeem(&link, &token).await;
+            assert_eq!(first.expect("it is new").subject(), "ada");
+            purge(&trio.fast().auth).await.expect("a purge");
+            let again = process.auth.redeem(&link, &token).await;
+            let error = again.expect_err("it works twice");
+            let reason = error.source().expect("a reason").to_string();
+            assert_eq!(reason, TokenError::Used.to_string(), "{apart} s apart");
+        }
     }
 }
 

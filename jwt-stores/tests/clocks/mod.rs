@@ -133,6 +133,7 @@ macro_rules! clocks_tests {
             a_refresh_token_that_is_a_jwt_is_good_at_every_process
             a_login_at_a_slow_process_outlives_a_logout_everywhere_at_a_fast_one
             tokens_of_no_session_that_a_fast_process_issued_end_with_the_others
+            a_token_that_works_once_does_so_whatever_the_clocks_show
             a_purge_by_a_fast_process_removes_nothing_that_is_needed
             guesses_at_all_processes_count_together
             a_device_that_one_process_remembers_is_known_to_all

@@ -7,6 +7,7 @@ pub(crate) mod given_up;
 pub(crate) mod processes;
 pub(crate) mod race;
 mod shared;
+pub(crate) mod single_use;
 
 pub(crate) use shared::Shared;
 
@@ -27,11 +28,13 @@ macro_rules! nodes_tests {
             race::sessions_rotate_beside_each_other
             race::sessions_are_revoked_while_they_rotate
             race::of_several_who_revoke_a_session_one_ends_it
+            single_use::of_64_uses_of_a_key_on_four_nodes_one_succeeds
             crowd::all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up
         }
         nodes_tests! { @in_processes #[$attribute] $place, $make;
             exchanges::four_processes_exchange_tokens
             race::of_four_processes_that_exchange_a_token_one_succeeds
+            single_use::of_four_processes_that_use_a_key_one_succeeds
         }
     };
     (@at_once #[$attribute:meta] $make:expr; $($file:ident::$name:ident)*) => {

@@ -18,6 +18,7 @@ use crate::nodes::Shared;
 use crate::nodes::family::{
     DAY, GRACE, NOW, begun, revocation, revoked_key, rotation, session, session_of, some_key, token,
 };
+use crate::nodes::single_use::single_use_key;
 use crate::server::{Node, PASSWORD, Server};
 use crate::sql::Database;
 use crate::sql::changes::{settled, what_comes_after_a_restored_backup_is_read, woken_by};
@@ -97,6 +98,10 @@ async fn a_database_that_cannot_be_written_loses_nothing() {
     let mut end = revocation(some_key());
     end.target = RevocationTarget::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
+    let key = single_use_key();
+    is_unreachable(store.use_once(&key, NOW + DAY, NOW).await);
+    let used = database.node().await.use_once(&key, NOW + DAY, NOW).await;
+    assert!(used.expect("a result"), "it was used");
     let found = store.find(&first, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Current(kept));
     let rotated = database.node().await.rotate(&to_second).await;
@@ -395,7 +400,8 @@ async fn who_waited_while_others_made_the_tables_finds_them() {
     assert!(!opens.is_finished(), "it does not wait");
     for statements in [
         include_str!("../../src/postgres/schema_1.sql"),
-        "UPDATE jwt_guard_schema SET version = 1; COMMIT",
+        include_str!("../../src/postgres/schema_2.sql"),
+        "UPDATE jwt_guard_schema SET version = 2; COMMIT",
     ] {
         let done = sqlx::raw_sql(statements).execute(&mut other).await;
         done.expect("statements");

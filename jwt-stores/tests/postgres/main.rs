@@ -97,6 +97,18 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
     crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
 }
 
+#[needs(postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_was_used_stays_used_when_the_server_is_killed() {
+    let server = Server::start();
+    let restart = || {
+        server.kill();
+        server.start_again();
+    };
+    let place = server.database().await;
+    crash::a_key_that_was_used_stays_used(place, restart).await;
+}
+
 clocks_tests!(#[needs(postgres)]; database().await);
 
 fleet_tests! {

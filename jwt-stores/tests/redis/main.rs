@@ -39,6 +39,7 @@ mod server_process;
 mod servers;
 mod service;
 mod settings;
+mod single_use;
 #[cfg(feature = "redis-tls")]
 mod tls;
 
@@ -89,6 +90,18 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_server_is_killed() 
     };
     let place = Keys::of(&server);
     crash::a_client_that_asks_again_keeps_its_session(place, restart).await;
+}
+
+#[needs(redis)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_was_used_stays_used_when_the_server_is_killed() {
+    let server = Server::start(Disk::Everything);
+    let restart = || {
+        server.kill();
+        server.start_again();
+    };
+    let place = Keys::of(&server);
+    crash::a_key_that_was_used_stays_used(place, restart).await;
 }
 
 clocks_tests!(#[needs(redis)]; Keys::of(shared()));

@@ -1,4 +1,4 @@
-//! A store fails while tokens are exchanged: its server is killed, say.
+//! A store fails while tokens are exchanged and keys are used: its server is killed, say.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -8,7 +8,8 @@ use jwt_core::session::{
     Position, RefreshTokenState, RotationOutcome, StoreError, TokenDigest, TokenStore,
 };
 
-use crate::nodes::family::{NOW, begun, opened, rotation};
+use crate::nodes::family::{DAY, NOW, begun, opened, rotation};
+use crate::nodes::single_use::single_use_key;
 use crate::nodes::{Shared, times};
 
 /// One user, who asks again whenever there was no answer.
@@ -58,7 +59,74 @@ pub(crate) async fn answer<T>(ask: impl AsyncFn() -> Result<T, StoreError>) -> T
     }
 }
 
-/// `fail` makes the store fail for a while, as often as `JWT_GUARD_KILLS` says or a few times.
+/// Makes a store fail while clients use it, as often as `JWT_GUARD_KILLS` says or a few times; returns how often. `done` counts
+/// what the clients have done.
+async fn fail_while(done: &AtomicU32, fail: impl Fn()) -> u32 {
+    let kills = times("JWT_GUARD_KILLS", 10);
+    for kill in 0..kills {
+        // When all have connections again.
+        let enough = done.load(Ordering::Relaxed) + 16;
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while done.load(Ordering::Relaxed) < enough {
+            assert!(Instant::now() < deadline, "nobody goes on");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        // Never at the same moment of what they do.
+        let moment = u64::from(kill) * 7_919 % 30_000;
+        tokio::time::sleep(Duration::from_micros(moment)).await;
+        tokio::task::block_in_place(&fail);
+    }
+    kills
+}
+
+/// Each client uses one new key after the other, and asks again whenever there was no answer. `fail` makes the store fail for a
+/// while.
+pub(crate) async fn a_key_that_was_used_stays_used(place: impl Shared, fail: impl Fn()) {
+    let store = place.node().await;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let [uses, failures] = [(); 2].map(|()| Arc::new(AtomicU32::new(0)));
+    let clients: Vec<_> = (0..8)
+        .map(|_| {
+            let (store, is_over) = (store.clone(), Arc::clone(&is_over));
+            let (uses, failures) = (Arc::clone(&uses), Arc::clone(&failures));
+            tokio::spawn(async move {
+                let mut keys = Vec::new();
+                while !is_over.load(Ordering::Relaxed) {
+                    let key = single_use_key();
+                    let mut has_failed = false;
+                    let is_first = loop {
+                        match store.use_once(&key, NOW + DAY, NOW).await {
+                            Ok(is_first) => break is_first,
+                            Err(_) => {
+                                has_failed = true;
+                                failures.fetch_add(1, Ordering::Relaxed);
+                                tokio::time::sleep(Duration::from_millis(5)).await;
+                            }
+                        }
+                    };
+                    // Only a use whose answer was lost may have been the first.
+                    assert!(is_first || has_failed, "nobody has used this key");
+                    keys.push(key);
+                    uses.fetch_add(1, Ordering::Relaxed);
+                }
+                keys
+            })
+        })
+        .collect();
+    let kills = fail_while(&uses, fail).await;
+    is_over.store(true, Ordering::Relaxed);
+    for client in clients {
+        for key in client.await.expect("uses") {
+            let again = answer(async || store.use_once(&key, NOW + DAY, NOW).await).await;
+            assert!(!again, "a use that was confirmed is lost");
+        }
+    }
+    let [uses, failures] = [uses, failures].map(|count| count.load(Ordering::Relaxed));
+    println!("shown: {kills} faults, {uses} uses, {failures} failures, no use lost");
+    assert!(failures >= kills, "nobody noticed");
+}
+
+/// `fail` makes the store fail for a while.
 pub(crate) async fn a_client_that_asks_again_keeps_its_session(
     place: impl Shared,
     fail: impl Fn(),
@@ -78,20 +146,7 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session(
         let token = tokio::spawn(client.exchange_until_it_is_over(token));
         clients.push((session, token));
     }
-    let kills = times("JWT_GUARD_KILLS", 10);
-    for kill in 0..kills {
-        // When all have connections again.
-        let enough = exchanges.load(Ordering::Relaxed) + 16;
-        let deadline = Instant::now() + Duration::from_secs(60);
-        while exchanges.load(Ordering::Relaxed) < enough {
-            assert!(Instant::now() < deadline, "nobody goes on");
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-        // Never at the same moment of what they do.
-        let moment = u64::from(kill) * 7_919 % 30_000;
-        tokio::time::sleep(Duration::from_micros(moment)).await;
-        tokio::task::block_in_place(&fail);
-    }
+    let kills = fail_while(&exchanges, fail).await;
     is_over.store(true, Ordering::Relaxed);
     for (session, token) in clients {
         let token = token.await.expect("the session goes on");

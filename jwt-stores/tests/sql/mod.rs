@@ -5,18 +5,20 @@ pub(crate) mod changes;
 mod database;
 pub(crate) mod kept;
 pub(crate) mod service;
+pub(crate) mod single_use;
 pub(crate) mod versions;
 
 pub(crate) use database::Database;
 
 /// All tables that the store makes.
-pub(crate) const TABLES: [&str; 7] = [
+pub(crate) const TABLES: [&str; 8] = [
     "jwt_guard_schema",
     "jwt_guard_sessions",
     "jwt_guard_used",
     "jwt_guard_revocations",
     "jwt_guard_attempts",
     "jwt_guard_devices",
+    "jwt_guard_used_keys",
     "jwt_guard_counter",
 ];
 
@@ -38,6 +40,9 @@ macro_rules! sql_tests {
             kept::a_session_that_is_refreshed_for_ever_does_not_grow
             kept::what_is_in_the_way_of_nothing_goes_with_its_session
             service::two_processes_are_one_service_and_no_token_is_kept
+            single_use::used_keys_are_removed_some_at_a_time_when_their_end_has_come
+            single_use::a_refused_use_changes_nothing
+            versions::tables_of_an_earlier_version_are_brought_up_to_date
             versions::tables_of_a_later_version_are_refused
             versions::tables_that_are_there_are_left_as_they_are
         }

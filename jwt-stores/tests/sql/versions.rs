@@ -6,8 +6,9 @@ use jwt_core::session::{RefreshTokenState, TokenStore};
 
 use super::{Database, TABLES};
 use crate::nodes::Shared;
-use crate::nodes::family::{NOW, begun};
+use crate::nodes::family::{DAY, NOW, begun};
 use crate::nodes::processes::run;
+use crate::nodes::single_use::single_use_key;
 
 pub(crate) async fn tables_of_a_later_version_are_refused<D: Database>(database: D) {
     let (session, token) = begun(&database.node().await).await;
@@ -19,15 +20,32 @@ pub(crate) async fn tables_of_a_later_version_are_refused<D: Database>(database:
     };
     let reason = error.source().expect("a reason").to_string();
     assert!(reason.contains("its tables are of version 7"), "{reason}");
-    assert!(reason.contains("knows those up to 1"), "{reason}");
+    assert!(reason.contains("knows those up to 2"), "{reason}");
     database
-        .run("UPDATE jwt_guard_schema SET version = 1")
+        .run("UPDATE jwt_guard_schema SET version = 2")
         .await;
     let found = database.node().await.find(&token, NOW).await;
     assert_eq!(
         found.expect("a result"),
         RefreshTokenState::Current(session)
     );
+}
+
+pub(crate) async fn tables_of_an_earlier_version_are_brought_up_to_date(database: impl Database) {
+    let (session, token) = begun(&database.node().await).await;
+    // What version 2 has added.
+    database.run("DROP TABLE jwt_guard_used_keys").await;
+    database
+        .run("UPDATE jwt_guard_schema SET version = 1")
+        .await;
+    let store = database.node().await;
+    let found = store.find(&token, NOW).await.expect("a result");
+    assert_eq!(found, RefreshTokenState::Current(session));
+    let key = single_use_key();
+    for is_first in [true, false] {
+        let used = store.use_once(&key, NOW + DAY, NOW).await;
+        assert_eq!(used.expect("a result"), is_first);
+    }
 }
 
 pub(crate) async fn tables_that_are_there_are_left_as_they_are(database: impl Database) {

@@ -10,7 +10,8 @@ use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 
 use crate::file::File;
 use crate::nodes::Shared;
-use crate::nodes::family::{NOW, begun, revocation, rotation, session, some_key, token};
+use crate::nodes::family::{DAY, NOW, begun, revocation, rotation, session, some_key, token};
+use crate::nodes::single_use::single_use_key;
 use crate::sql::Database;
 use crate::sql::changes::what_comes_after_a_restored_backup_is_read;
 
@@ -39,6 +40,10 @@ async fn a_file_that_cannot_be_written_loses_nothing() {
     let mut end = revocation(some_key());
     end.target = RevocationTarget::Session(kept.key);
     is_unreachable(store.revoke(&end).await);
+    let key = single_use_key();
+    is_unreachable(store.use_once(&key, NOW + DAY, NOW).await);
+    let used = file.node().await.use_once(&key, NOW + DAY, NOW).await;
+    assert!(used.expect("a result"), "it was used");
     let found = store.find(&first, NOW).await.expect("a result");
     assert_eq!(found, RefreshTokenState::Current(kept));
     // When it can be written again, all goes on.

@@ -9,7 +9,7 @@ use jwt_stores::SqliteStore;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqlitePoolOptions};
 
-use crate::clients::a_client_that_asks_again_keeps_its_session;
+use crate::clients::{a_client_that_asks_again_keeps_its_session, a_key_that_was_used_stays_used};
 use crate::file::File;
 use crate::nodes::Shared;
 
@@ -101,4 +101,15 @@ async fn a_client_that_asks_again_keeps_its_session_when_the_file_takes_no_write
         fault: fault.clone(),
     };
     a_client_that_asks_again_keeps_its_session(place, || fault.strike()).await;
+}
+
+/// `JWT_GUARD_KILLS` says how often.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_was_used_stays_used_when_the_file_takes_no_writes() {
+    let fault = Fault::default();
+    let place = Switchable {
+        file: File::new(),
+        fault: fault.clone(),
+    };
+    a_key_that_was_used_stays_used(place, || fault.strike()).await;
 }

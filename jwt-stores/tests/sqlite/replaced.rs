@@ -15,6 +15,7 @@ use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions};
 use crate::file::File;
 use crate::nodes::Shared;
 use crate::nodes::family::{NOW, begun, revocation, rotation, session, some_key, token};
+use crate::nodes::single_use::single_use_key;
 use crate::office::Process;
 
 /// The files beside the database.
@@ -78,6 +79,7 @@ async fn all_fails(store: &SqliteStore) {
     fails(store.session(&session.key, NOW).await);
     fails(store.revoked(&[session.key]).await);
     fails(store.revocations(Position::default()).await);
+    fails(store.use_once(&single_use_key(), NOW + 1, NOW).await);
     fails(store.purge(NOW, 10).await);
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Request;
@@ -12,6 +13,7 @@ use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{CountLimit, TrustedIssuer};
 use jwt_guard::prelude::*;
 use jwt_guard::session::{MemoryStore, SessionEvent, TokenStore};
+use jwt_guard::token::TokenType;
 use jwt_guard::user::Authentication;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -232,6 +234,19 @@ async fn change_password(
     auth.sessions().end_others(&claims).await
 }
 
+pub(super) fn sign_in() -> TokenType {
+    TokenType::new("sign-in+jwt").unwrap()
+}
+
+#[public]
+async fn redeem(
+    State(auth): State<Auth<Office>>,
+    Json(token): Json<String>,
+) -> Result<String, AuthError> {
+    let verified = auth.redeem(&sign_in(), &token).await?;
+    Ok(verified.subject().to_owned())
+}
+
 pub(super) struct Service {
     pub(super) auth: Auth<Office>,
     pub(super) app: GuardedRouter,
@@ -329,6 +344,7 @@ impl Service {
             .route("/report", get(report))
             .route("/devices", get(devices))
             .route("/password", post(change_password))
+            .route("/redeem", post(redeem))
             .nest("/auth", auth.endpoints())
             .with_state(auth.clone());
         Ok(Self {

@@ -5,6 +5,7 @@ mod format;
 mod minted;
 mod minting;
 mod signature;
+mod single_use;
 mod token_cache;
 mod token_kinds;
 mod token_types;

@@ -8,7 +8,7 @@ use super::replication::Replication;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
 use crate::session::record::{
     BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
-    Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
+    Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::session::store::{Persistence, StoreError, TokenStore};
@@ -180,6 +180,10 @@ impl<F: TokenStore, D: TokenStore> TokenStore for Cached<F, D> {
         success: Option<&KnownDevice>,
     ) -> Result<(), StoreError> {
         self.durable().give_back(counted, now, success).await
+    }
+
+    async fn use_once(&self, key: &SingleUseKey, until: i64, now: i64) -> Result<bool, StoreError> {
+        self.durable().use_once(key, until, now).await
     }
 
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {

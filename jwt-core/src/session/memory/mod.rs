@@ -2,5 +2,6 @@
 
 mod store;
 mod tables;
+mod used_keys;
 
 pub use store::MemoryStore;

@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::tables::SessionTables;
+use super::used_keys::UsedKeys;
 use crate::session::attempt::{
     Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, KnownDevice,
 };
 use crate::session::record::{
     BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
-    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::session::store::{Persistence, StoreError, TokenStore};
@@ -43,6 +44,7 @@ pub struct MemoryStore {
     kept: Arc<Mutex<SessionTables>>,
     revoked: RevokedSet,
     attempts: Arc<Mutex<AttemptCounters>>,
+    used: Arc<Mutex<UsedKeys>>,
 }
 
 impl MemoryStore {
@@ -53,6 +55,7 @@ impl MemoryStore {
             kept: Arc::default(),
             revoked: RevokedSet::new(),
             attempts: Arc::default(),
+            used: Arc::default(),
         }
     }
 
@@ -62,6 +65,10 @@ impl MemoryStore {
 
     fn attempts(&self) -> MutexGuard<'_, AttemptCounters> {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn used(&self) -> MutexGuard<'_, UsedKeys> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -229,9 +236,14 @@ impl TokenStore for MemoryStore {
         Ok(())
     }
 
+    async fn use_once(&self, key: &SingleUseKey, until: i64, now: i64) -> Result<bool, StoreError> {
+        Ok(self.used().use_once(*key, until, now))
+    }
+
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         self.revoked.purge(now).await;
-        let is_more = self.attempts().purge(now, BATCH);
+        let mut is_more = self.attempts().purge(now, BATCH);
+        is_more |= self.used().purge(now, BATCH);
         let mut kept = self.kept();
         let mut removed: usize = 0;
         while removed < BATCH {
@@ -264,6 +276,7 @@ impl fmt::Debug for MemoryStore {
         f.debug_struct("MemoryStore")
             .field("sessions", &self.kept().sessions.len())
             .field("counters", &self.attempts().len())
+            .field("used_keys", &self.used().len())
             .finish_non_exhaustive()
     }
 }

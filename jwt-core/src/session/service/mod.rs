@@ -11,6 +11,7 @@ mod readiness;
 mod readiness_check;
 mod refresh;
 mod session_service;
+mod single_use;
 
 pub use begin::{LoginStart, NewSession};
 pub use login_record::LoginRecord;

@@ -10,7 +10,7 @@ use super::token_store::TokenStore;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
 use crate::session::record::{
     BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
-    Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
+    Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::token::RevocationKey;
@@ -63,6 +63,7 @@ any_store! {
     fn revocations(after: Position) -> RevocationPage;
     fn count(attempt: &'a Attempt) -> AttemptOutcome;
     fn give_back(counted: &'a CountedAttempt, now: i64, success: Option<&'a KnownDevice>) -> ();
+    fn use_once(key: &'a SingleUseKey, until: i64, now: i64) -> bool;
     fn purge(now: i64, grace: i64) -> bool;
     fn time() -> Option<Duration>;
     fn persistence() -> Persistence;

@@ -8,7 +8,7 @@ use super::persistence::Persistence;
 use crate::session::attempt::{Attempt, AttemptOutcome, CountedAttempt, KnownDevice};
 use crate::session::record::{
     BeginOutcome, Position, RefreshTokenState, Revocation, RevocationPage, RevocationRecord,
-    Rotation, RotationOutcome, Session, SessionLimit, TokenDigest,
+    Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, TokenDigest,
 };
 use crate::session::revocation::RevokedSet;
 use crate::token::RevocationKey;
@@ -220,6 +220,27 @@ pub trait TokenStore: Send + Sync + 'static {
         success: Option<&KnownDevice>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Uses a key once: of any number of calls with one key, exactly one returns `true`, until the time `until`. Both times are
+    /// in seconds since the Unix epoch; `now` is the present.
+    ///
+    /// From the time `until` on, the key is as if it had never been used. The caller chooses a time at which what the key names
+    /// is no longer valid anyway, by any clock. If `until` is not later than `now`, the result is `false`, and nothing is
+    /// stored: what is no longer valid cannot be used.
+    ///
+    /// A use is as durable as a revocation, and has nothing in common with one: a key with the same bytes may be revoked. A use
+    /// with a time that is too late, as by a wrong clock, concerns no other key.
+    ///
+    /// # Errors
+    ///
+    /// If the key was not used, or it is unknown whether it was: then a later call may return `false` although none returned
+    /// `true`.
+    fn use_once(
+        &self,
+        key: &SingleUseKey,
+        until: i64,
+        now: i64,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
     /// Waits until any process may have revoked something. It may also wait for ever, as the default does: revocations are
     /// read at least twice within `revocation_staleness` in any case.
     fn changed(&self) -> impl Future<Output = ()> + Send {
@@ -228,8 +249,8 @@ pub trait TokenStore: Send + Sync + 'static {
 
     /// Removes what no result depends on any more at the time `now`: sessions that were revoked, or have ended and need not
     /// be [remembered](Session::remembered_for), with their tokens; revocations that need not be remembered; sealed
-    /// successors older than `grace` seconds; counters of attempts whose window is empty and that are not blocked; and
-    /// devices that need not be remembered. The mark of a subject stays while a session that it has ended is stored. Each
+    /// successors older than `grace` seconds; counters of attempts whose window is empty and that are not blocked; devices that
+    /// need not be remembered; and used keys whose time `until` has come. The mark of a subject stays while a session that it has ended is stored. Each
     /// call removes only as much as takes no longer than a usual request, and returns whether anything is left to remove.
     ///
     /// # Errors

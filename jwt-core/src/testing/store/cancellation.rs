@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use super::fixtures::{DAY, NOW, found, is_revoked, replayed, rotation, session, token};
+use super::single_use::single_use_key;
 use crate::session::{
     Position, RefreshTokenState, Revocation, RevocationTarget, RotationOutcome, TokenStore,
 };
@@ -50,6 +51,15 @@ pub async fn a_dropped_call_has_done_everything_or_nothing(store: impl TokenStor
             !(halves().await && halves().await),
             "half a revocation was kept"
         );
+        let key = single_use_key();
+        abandoned(store.use_once(&key, NOW + DAY, NOW), polls).await;
+        // Either call is the use.
+        let _ = store
+            .use_once(&key, NOW + DAY, NOW)
+            .await
+            .expect("a result");
+        let again = store.use_once(&key, NOW + DAY, NOW).await;
+        assert!(!again.expect("a result"), "a use was not kept");
     }
 }
 

@@ -20,6 +20,7 @@ mod model;
 mod records;
 mod revocation;
 mod rotation;
+mod single_use;
 
 pub use attempt_sequences::*;
 pub use attempts::*;
@@ -30,6 +31,7 @@ pub use model::{play, random_sequences_match_a_model};
 pub use records::*;
 pub use revocation::*;
 pub use rotation::*;
+pub use single_use::*;
 
 /// Writes a test for each rule of [`TokenStore`](crate::session::TokenStore), for stores that an expression opens.
 ///
@@ -104,6 +106,13 @@ macro_rules! __store_tests {
             of_many_attempts_at_once_no_more_are_counted_than_are_allowed
             attempts_that_share_counters_are_counted_at_once
             random_attempts_are_counted_as_in_memory
+            a_key_is_used_once
+            a_key_is_as_new_from_its_end_on
+            a_key_whose_end_has_come_is_not_used
+            a_key_can_be_used_until_any_time
+            a_use_concerns_no_other_key_and_nothing_else
+            a_purge_forgets_no_use_before_its_end
+            of_many_uses_of_one_key_one_succeeds
             a_purge_removes_what_has_ended_and_nothing_else
             a_dropped_call_has_done_everything_or_nothing
             random_sequences_match_a_model

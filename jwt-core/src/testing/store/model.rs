@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::fixtures::{
     DAY, GRACE, PAST, PURGING, key_of, read_on, rotation, session, session_of, token,
 };
+use super::single_use::single_use_key;
 use crate::session::{
     BeginOutcome, Position, RefreshCount, RefreshRate, RefreshTokenState, Revocation,
     RevocationKey, RevocationRecord, RevocationTarget, RotationOutcome, Session, SessionLimit,
-    TokenDigest, TokenStore,
+    SingleUseKey, TokenDigest, TokenStore,
 };
 
 /// `JWT_GUARD_SEQUENCES` is the number of sequences.
@@ -45,6 +46,8 @@ struct Model {
     /// The revocations that a process has read that reads them page by page.
     read: HashMap<RevocationKey, RevocationRecord>,
     position: Position,
+    /// Keys that can be used once, each with the end of its last use.
+    keys: [(SingleUseKey, i64); 2],
     now: i64,
     dice: Dice,
 }
@@ -89,6 +92,7 @@ pub async fn play(store: &impl TokenStore, seeds: Range<u64>) {
             login: None,
             read: HashMap::new(),
             position,
+            keys: [(); 2].map(|()| (single_use_key(), i64::MIN)),
             now: PAST,
             dice: Dice(seed),
         };
@@ -117,7 +121,7 @@ impl Model {
         let ahead = [0, 0, 0, 1, GRACE - 1, GRACE, IDLE - 1, IDLE, TTL / 2];
         self.now += ahead[self.dice.below(ahead.len())];
         let at = self.now - PAST;
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0 => {
                 self.login = Some((position(store).await, self.ends));
                 let nothing = String::new();
@@ -138,6 +142,7 @@ impl Model {
                     expected: nothing,
                 }
             }
+            10 => self.use_once(store, at).await,
             _ => self.rotate(store, at).await,
         }
     }
@@ -254,6 +259,23 @@ impl Model {
             what: format!("{at}: rotate token {which} of session {family:?}"),
             seen: named(seen),
             expected: named(expected),
+        }
+    }
+
+    async fn use_once(&mut self, store: &impl TokenStore, at: i64) -> Step {
+        let which = self.dice.below(self.keys.len());
+        let lasts = [0, 1, GRACE, IDLE, TTL][self.dice.below(5)];
+        let (now, until) = (self.now, self.now + lasts);
+        let (key, end) = &mut self.keys[which];
+        let seen = store.use_once(key, until, now).await.expect("a result");
+        let expected = until > now && *end <= now;
+        if expected {
+            *end = until;
+        }
+        Step {
+            what: format!("{at}: use key {which} for {lasts} seconds"),
+            seen: seen.to_string(),
+            expected: expected.to_string(),
         }
     }
 

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::sync::atomic::AtomicU64;
 
-use aws_lc_rs::digest::{SHA256, digest};
-
+use super::owned_digest::owned_digest;
 use super::session_owner::SessionOwner;
 
 /// Names a token, a session or a subject in a store, so that it can be revoked: a digest of 128 bits.
@@ -34,22 +33,7 @@ impl RevocationKey {
     }
 
     fn new(kind: u8, owner: &SessionOwner, issuer: Option<&str>, name: &str) -> Self {
-        // The length separates the issuer from the name. `u64::MAX` is no length that an issuer has, so that no issuer
-        // differs from an empty one.
-        let length = issuer.map_or(u64::MAX, |issuer| issuer.len() as u64);
-        let whole = [
-            &[kind][..],
-            owner.as_bytes(),
-            &length.to_be_bytes(),
-            issuer.unwrap_or_default().as_bytes(),
-            name.as_bytes(),
-        ]
-        .concat();
-        let mut bytes = [0; 16];
-        for (byte, digested) in bytes.iter_mut().zip(digest(&SHA256, &whole).as_ref()) {
-            *byte = *digested;
-        }
-        Self(bytes)
+        Self(owned_digest(kind, owner, issuer, name))
     }
 
     /// A key of these bytes, as a store kept them.

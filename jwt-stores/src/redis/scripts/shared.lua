@@ -20,6 +20,8 @@
 --   forget            zset   revocation keys, by when they can be forgotten
 --   log               zset   revocation keys, by their position
 --   last              string the last position that was given
+-- Of keys that can be used once:
+--   used:<key>        string until when a key is used
 
 local function key(kind, name)
   return KEYS[1] .. kind .. (name or '')

@@ -2,6 +2,7 @@
 
 pub(crate) mod exchanges;
 pub(crate) mod race;
+pub(crate) mod single_use;
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -11,7 +11,7 @@ use crate::nodes::family::session;
 use crate::nodes::race::{exchanged_by_all, rounds};
 
 /// So that the processes meet, where that is long enough for a round.
-const EACH_ROUND: Duration = Duration::from_millis(15);
+pub(super) const EACH_ROUND: Duration = Duration::from_millis(15);
 
 fn token_of(race: u64, round: u32) -> TokenDigest {
     let mut bytes = [7; 32];

@@ -65,3 +65,26 @@ async fn a_session_goes_on_with_the_new_key_until_it_is_ended() {
         assert_eq!(status(&app, "/", &next).await, 401);
     }
 }
+
+#[tokio::test]
+async fn a_token_that_works_once_has_the_key_of_its_user() {
+    let people = People::new();
+    let auth = Auth::builder(Api {
+        session_owner: Some("shop".into()),
+        ..Api::new()
+    });
+    let auth = auth.users(people.clone()).store(MemoryStore::new());
+    let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+    let link = TokenType::new("link+jwt").unwrap();
+    let secret = auth.user_secret("1").await.unwrap().unwrap();
+    let [token, late] = [(); 2].map(|()| {
+        let token = auth.mint("1").token_type(&link);
+        token.token_with(&secret).unwrap()
+    });
+    assert_eq!(auth.redeem(&link, &token).await.unwrap().subject(), "1");
+    let again = auth.redeem(&link, &token).await;
+    assert_eq!(again.err(), Some(TokenError::Used.into()));
+    people.change("1", "ada's second");
+    let refused = auth.redeem(&link, &late).await;
+    assert_eq!(refused.err(), Some(TokenError::Signature.into()));
+}

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::refused::{is_unavailable, until_known};
 use crate::fixtures::app::{Answer, get_request, send};
 use crate::fixtures::remote::{Order, Remote};
-use crate::sessions::service::{Service, Tokens};
+use crate::sessions::service::{Service, Tokens, sign_in};
 
 const DOCUMENTATION: &str = include_str!("../../../../docs/outages.md");
 
@@ -97,6 +97,11 @@ impl Outage {
             "a handler that calls `auth.sessions()` and returns the error" => {
                 knowing.get("/devices", access).await
             }
+            "a handler that calls `auth.redeem(..)` and returns the error" => {
+                let link = knowing.auth.mint("1").token_type(&sign_in());
+                let link = json!(link.token().unwrap());
+                post("/redeem", None, &link).await
+            }
             other => panic!("no request for {other}"),
         }
     }
@@ -105,7 +110,7 @@ impl Outage {
 #[tokio::test(start_paused = true)]
 async fn each_request_is_answered_as_documented_whatever_the_store_does() {
     let documented = documented();
-    assert_eq!(documented.len(), 14);
+    assert_eq!(documented.len(), 15);
     for order in [Order::Down, Order::Slow, Order::Odd, Order::ReadOnly] {
         for [request, out_of_reach, read_only] in &documented {
             // A new one for each row: after some failures, the store would not be asked any more.

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use crate::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, MemoryStore, Position,
     RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
-    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, StoreError, TokenDigest,
-    TokenStore,
+    RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, StoreError,
+    TokenDigest, TokenStore,
 };
 
 /// A store in memory that can be down, hang, or lose everything. Unlike `MemoryStore`, it returns each revocation once, two
@@ -153,6 +153,9 @@ impl TokenStore for Switch {
     ) -> Result<(), StoreError> {
         let store = self.store().await?;
         store.give_back(counted, now, success).await
+    }
+    async fn use_once(&self, key: &SingleUseKey, until: i64, now: i64) -> Result<bool, StoreError> {
+        self.store().await?.use_once(key, until, now).await
     }
     async fn purge(&self, now: i64, grace: i64) -> Result<bool, StoreError> {
         self.store().await?.purge(now, grace).await
