@@ -51,6 +51,7 @@ pub(crate) fn finished<C: AuthConfig>(
             let of_handler = HandlerResponses {
                 realm: realm.map(Into::into),
                 responses: spec.responses(),
+                how: None,
             };
             render_returned(response, auth.response_settings(), &of_handler)
         }

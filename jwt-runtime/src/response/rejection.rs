@@ -36,8 +36,6 @@ struct RejectionParts {
     error: AuthError,
     settings: Arc<ResponseSettings>,
     of_handler: HandlerResponses,
-    /// How a client of this handler sends a token, if not as the configuration says.
-    how: Option<Box<str>>,
     request: RequestInfo,
     /// The request headers that could change the decision, for `Vary`.
     vary: Vec<HeaderName>,
@@ -56,7 +54,6 @@ impl Rejection {
             error,
             settings: Arc::clone(settings),
             of_handler: HandlerResponses::default(),
-            how: None,
             request,
             vary: Vec::new(),
             cookies: Vec::new(),
@@ -70,16 +67,14 @@ impl Rejection {
         realm: Option<&str>,
         responses: Option<&'static dyn Responses>,
     ) -> Self {
-        self.0.of_handler = HandlerResponses {
-            realm: realm.map(Into::into),
-            responses,
-        };
+        self.0.of_handler.realm = realm.map(Into::into);
+        self.0.of_handler.responses = responses;
         self
     }
 
     /// The same rejection, which says how a client of this handler sends a token.
     pub(crate) fn telling_how(mut self, how: String) -> Self {
-        self.0.how = Some(how.into());
+        self.0.of_handler.how = Some(how.into());
         self
     }
 
@@ -120,22 +115,14 @@ impl IntoResponse for Rejection {
             error,
             settings,
             of_handler,
-            how,
             request,
             vary,
             cookies,
             redirect,
         } = *self.0;
-        let mut response = match (redirect, how) {
-            (Some(target), _) => (NO_STORE, Redirect::to(&target)).into_response(),
-            (None, None) => render(&error, &settings, &request, &of_handler),
-            (None, Some(how)) => {
-                let settings = ResponseSettings {
-                    how,
-                    ..ResponseSettings::clone(&settings)
-                };
-                render(&error, &settings, &request, &of_handler)
-            }
+        let mut response = match redirect {
+            Some(target) => (NO_STORE, Redirect::to(&target)).into_response(),
+            None => render(&error, &settings, &request, &of_handler),
         };
         let headers = response.headers_mut();
         for name in vary {

@@ -29,7 +29,7 @@ fn respond(
     let refusal = Refusal {
         error,
         detail: settings.detail,
-        how: &settings.how,
+        how: of_handler.how.as_deref().unwrap_or(&settings.how),
         request,
     };
     let mut response = match of_handler.responses {
@@ -48,6 +48,8 @@ fn respond(
 #[derive(Default)]
 pub(crate) struct HandlerResponses {
     pub(crate) realm: Option<Box<str>>,
+    /// How a client of this handler sends a token.
+    pub(crate) how: Option<Box<str>>,
     pub(crate) responses: Option<&'static dyn super::Responses>,
 }
 

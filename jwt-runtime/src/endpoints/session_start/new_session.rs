@@ -16,7 +16,7 @@ use crate::grant::{AccessTokenRequest, UserOf, access_token, common_to, new_sess
 use crate::guard::{check_start, reject, used_login_form};
 use crate::response::{Endpoint, LoginGrant, Rejection};
 use crate::scope::ScopeSet;
-use crate::session::{LoginRecord, LoginStart, SessionEvent, SessionService};
+use crate::session::{LoginRecord, LoginStart, RefreshToken, SessionEvent, SessionService};
 use crate::token_location::BodyKind;
 use crate::user::{Authentication, UserBackend};
 
@@ -213,92 +213,108 @@ impl<C: AuthConfig> SessionStart<'_, C> {
     /// If the user is inactive, all sessions of the user were ended since the request began, the token does not fit into a
     /// cookie, or the backend or the store is unavailable.
     pub async fn start(self) -> Result<LoginGrant, AuthError> {
-        self.start_at(Endpoint::Login).await
-    }
-
-    async fn start_at(self, endpoint: Endpoint) -> Result<LoginGrant, AuthError> {
         let NewSession {
             auth,
             parts,
             carriers,
             ..
         } = self.new;
-        let (users, carriers, user) = (auth.users(), *carriers, self.user);
-        if !users.is_active(user).await? {
+        let users = auth.users();
+        if !users.is_active(self.user).await? {
             return Err(Reason::InactiveUser.into());
         }
-        let scopes = match &self.scopes {
-            Some(wanted) => common_to(auth, &users.scopes(user).await?, wanted),
-            None => users.scopes(user).await?,
+        let scopes = self.granted_scopes().await?;
+        let authentication = match &self.authentication {
+            Some(authentication) => authentication.clone(),
+            None => users.authentication(self.user).await?,
         };
-        let authentication = match self.authentication {
-            Some(authentication) => authentication,
-            None => users.authentication(user).await?,
-        };
-        let subject = users.subject(user);
+        let subject = users.subject(self.user);
         let session_service = self.new.session_service().filter(|_| self.has_session);
         let binding = new_session(auth, session_service.is_some())?;
         let now = auth.now();
+        let auth_time = self.auth_time.map_or(now, |at| at.min(now));
         let request = AccessTokenRequest {
             subject: &subject,
             scopes: &scopes,
-            auth_time: self.auth_time.map_or(now, |at| at.min(now)),
+            auth_time,
             authentication: &authentication,
             is_fresh: self.is_fresh,
             session: binding.as_ref(),
             left: auth.minter().access_ttl(),
-            extra: self.extra,
+            extra: self.extra.clone(),
         };
-        let auth_time = request.auth_time;
-        let access = access_token(auth, user, request).await?;
-        check_size(auth, parts, &access, carriers)?;
-        let mut tokens = Tokens {
+        let access = access_token(auth, self.user, request).await?;
+        check_size(auth, parts, &access, *carriers)?;
+        // The store is changed last, so that the client gets every token that the store keeps.
+        let refresh = match (session_service, &binding) {
+            (Some(store), Some(binding)) => {
+                let login = LoginRecord {
+                    auth_time,
+                    authentication,
+                    scope: scopes.iter().collect::<Vec<_>>().join(" "),
+                };
+                self.store(store, &binding.id, &subject, &login).await?
+            }
+            _ => {
+                if let Some((session_service, check)) = self.new.session_service() {
+                    session_service.refuse_ended(&subject, check).await?;
+                }
+                None
+            }
+        };
+        let tokens = Tokens {
             access: &access,
-            refresh: None,
+            refresh: refresh.as_ref().map(|(token, left)| (token, *left)),
             session: binding.as_ref(),
             scope: None,
         };
-        // The store is changed last, so that the client gets every token that the store keeps.
-        let begun;
-        if let (Some((session_service, check)), Some(binding)) = (session_service, &binding) {
-            let login_record = LoginRecord {
-                auth_time,
-                authentication: authentication.clone(),
-                scope: scopes.iter().collect::<Vec<_>>().join(" "),
-            };
-            let mut session = session_service.new_session(&binding.id, &subject);
-            session.client = self.client.or_else(|| auth.client_of(parts));
-            session.details = login_record.to_text()?;
-            begun = session_service.begin(&session, check).await?;
-            if session_service.rules.refresh {
-                tokens.refresh = Some((
-                    &begun.token,
-                    session_service.seconds_left_unless_used(&session),
-                ));
-            }
-            users.on_session_event(SessionEvent::Began(&session)).await;
-            for session in &begun.ended {
-                users.on_session_event(SessionEvent::Ended(session)).await;
-            }
-        } else if let Some((session_service, check)) = self.new.session_service() {
-            session_service.refuse_ended(&subject, check).await?;
-        }
-        let has_begun = session_service.is_some();
-        let grant = grant(auth, endpoint, parts, user.clone(), tokens, carriers);
-        let mut grant = match (grant, &binding) {
-            (Ok(grant), _) => grant,
-            // The refresh token does not fit into a cookie, so that no client could use the session.
-            (Err(error), Some(binding)) if has_begun => {
-                auth.sessions().end_session(&binding.id).await?;
+        let user = self.user.clone();
+        let mut grant = match grant(auth, Endpoint::Login, parts, user, tokens, *carriers) {
+            Ok(grant) => grant,
+            Err(error) => {
+                // The refresh token does not fit into a cookie, so that no client could use the session.
+                if let (Some(_), Some(binding)) = (session_service, &binding) {
+                    auth.sessions().end_session(&binding.id).await?;
+                }
                 return Err(error);
             }
-            (Err(error), _) => return Err(error),
         };
         if carriers.cookies {
             grant.also_set(used_login_form(auth, parts));
             end_replaced_sessions(auth, parts).await;
         }
         Ok(grant)
+    }
+
+    async fn granted_scopes(&self) -> Result<ScopeSet, AuthError> {
+        let auth = &self.new.auth;
+        let scopes = auth.users().scopes(self.user).await?;
+        Ok(match &self.scopes {
+            Some(wanted) => common_to(auth, &scopes, wanted),
+            None => scopes,
+        })
+    }
+
+    /// Stores the session. Returns its refresh token, if it has one, with the seconds until the session ends.
+    async fn store(
+        &self,
+        (session_service, check): (&SessionService, LoginStart),
+        id: &str,
+        subject: &str,
+        login: &LoginRecord,
+    ) -> Result<Option<(RefreshToken, i64)>, AuthError> {
+        let NewSession { auth, parts, .. } = self.new;
+        let mut session = session_service.new_session(id, subject);
+        session.client = self.client.clone().or_else(|| auth.client_of(parts));
+        session.details = login.to_text()?;
+        let begun = session_service.begin(&session, check).await?;
+        let users = auth.users();
+        users.on_session_event(SessionEvent::Began(&session)).await;
+        for session in &begun.ended {
+            users.on_session_event(SessionEvent::Ended(session)).await;
+        }
+        let left = session_service.seconds_left_unless_used(&session);
+        Ok(session_service.rules.refresh.then_some((begun.token, left)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Responses: every reason is told apart, and an application renders what it likes.
+//! Responses: each reason is told apart, and an application renders all of them.
 
 mod problem_details;
 mod reasons;

@@ -102,7 +102,7 @@ async fn the_handler_says_how_the_user_authenticated() {
     );
     assert_eq!(
         claims["auth_time"], NOW,
-        "nobody has authenticated in the future"
+        "an authentication is never in the future"
     );
 }
 
