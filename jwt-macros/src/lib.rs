@@ -107,6 +107,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `verify_exp = "dangerously-off"` | a token of this service may have expired |
 /// | `revocation = "off"`, `"refresh"`, `"all"` | whether access tokens that were revoked are refused |
 /// | `realm = "staff"` | the realm of the challenge |
+/// | `challenge = "off"`, `"absent-token"`, `"JWT"` | which refusals have a challenge, or its scheme |
 /// | `login_redirect = "/login"` | where browsers are sent instead of 401, when they ask for a page, with that page as `next` in the query |
 ///
 /// Attributes on one handler add up, and no setting may be in two of them. An attribute on a block gives its settings to every

@@ -67,6 +67,7 @@ const fn takes(kind: SettingKind) -> &'static str {
         SettingKind::TokenLocations => "token locations in parentheses",
         SettingKind::Rate { .. } => "a rate, or `off`, in quotes",
         SettingKind::ClientAddress => "`peer` or `proxies:N` in quotes",
+        SettingKind::Challenges => "a word, or the name of a scheme, in quotes",
         SettingKind::Switch => "`on` or `off` in quotes",
         SettingKind::Word => "a word in quotes",
         SettingKind::Count { .. } => "a number",

@@ -4,14 +4,16 @@ use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
+use jwt_syntax::choice::Challenges;
 use jwt_syntax::http::token_location::LocationKind;
+use jwt_syntax::setting::SettingType;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{AuthError, ErrorKind, Reason};
-use crate::guard::PolicySpec;
 use crate::guard::login_redirect::login_page;
 use crate::guard::request::{EffectiveSettings, GuardedRequest};
+use crate::guard::{Overrides, PolicySpec};
 use crate::response::{Endpoint, HandlerResponses, Rejection, RequestInfo, render_returned};
 use crate::token::TokenError;
 use crate::token_location::cookie;
@@ -48,13 +50,24 @@ pub(crate) fn finished<C: AuthConfig>(
         true => response,
         false => {
             let realm = spec.overrides().and_then(|overrides| overrides.realm);
-            let of_handler = HandlerResponses {
-                realm: realm.map(Into::into),
-                responses: spec.responses(),
-                how: None,
-            };
+            let of_handler = of_handler(spec, realm);
             render_returned(response, auth.response_settings(), &of_handler)
         }
+    }
+}
+
+/// The settings of a handler for its refusals. A hook may have given the realm.
+fn of_handler(spec: &'static PolicySpec, realm: Option<&str>) -> HandlerResponses {
+    let overrides = spec.overrides().unwrap_or(&Overrides::NONE);
+    // The attribute has validated the text. An invalid one changes nothing.
+    let challenge = overrides
+        .challenge
+        .and_then(|text| Challenges::from_text(text).ok());
+    HandlerResponses {
+        realm: realm.map(Into::into),
+        challenge: challenge.map(Into::into),
+        responses: spec.responses(),
+        how: None,
     }
 }
 
@@ -158,12 +171,12 @@ fn reject_by<C: AuthConfig>(
     let mut request = RequestInfo::of(parts);
     request.endpoint = spec.endpoint();
     let error = lookup.explain(error, parts);
-    let rejection = match error.kind() {
-        ErrorKind::MissingToken => rejection(auth, request, error).telling_how(lookup.in_words()),
-        _ => rejection(auth, request, error),
-    };
-    rejection
-        .of_handler(settings.realm(), spec.responses())
+    let how = (error.kind() == ErrorKind::MissingToken).then(|| lookup.in_words().into());
+    rejection(auth, request, error)
+        .of_handler(HandlerResponses {
+            how,
+            ..of_handler(spec, settings.realm())
+        })
         .varying_by(lookup.varies_by())
         .redirecting_to(redirect.as_deref())
 }

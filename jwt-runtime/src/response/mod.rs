@@ -20,10 +20,10 @@ pub use oauth::OAuth;
 pub use problem_details::ProblemDetails;
 pub use refusal::Refusal;
 pub use rejection::Rejection;
-pub(crate) use render::{HandlerResponses, render_returned};
+pub(crate) use render::render_returned;
 pub use request::Endpoint;
 pub(crate) use request::RequestInfo;
 pub use responses::Responses;
 #[doc(hidden)]
 pub use responses::{SharedResponses, shared_responses};
-pub(crate) use settings::ResponseSettings;
+pub(crate) use settings::{HandlerResponses, ResponseSettings};

@@ -8,8 +8,8 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use jwt_syntax::http::token_location::LocationKind;
 
-use super::render::{HandlerResponses, render};
-use super::{RequestInfo, ResponseSettings, Responses};
+use super::render::render;
+use super::{HandlerResponses, RequestInfo, ResponseSettings};
 use crate::error::AuthError;
 
 const NO_STORE: [(HeaderName, HeaderValue); 1] =
@@ -61,20 +61,9 @@ impl Rejection {
         }))
     }
 
-    /// The same rejection with the realm and the renderer of one handler.
-    pub(crate) fn of_handler(
-        mut self,
-        realm: Option<&str>,
-        responses: Option<&'static dyn Responses>,
-    ) -> Self {
-        self.0.of_handler.realm = realm.map(Into::into);
-        self.0.of_handler.responses = responses;
-        self
-    }
-
-    /// The same rejection, which says how a client of this handler sends a token.
-    pub(crate) fn telling_how(mut self, how: String) -> Self {
-        self.0.of_handler.how = Some(how.into());
+    /// The same rejection with the settings of one handler.
+    pub(crate) fn of_handler(mut self, of_handler: HandlerResponses) -> Self {
+        self.0.of_handler = of_handler;
         self
     }
 

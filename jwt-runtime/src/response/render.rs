@@ -6,10 +6,10 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use super::{Refusal, RequestInfo, ResponseSettings};
+use super::{HandlerResponses, Refusal, RequestInfo, ResponseSettings};
 use crate::error::{AuthError, Challenge, ErrorKind, Reason};
 
-/// The response to a refusal, by a renderer and with a realm that may be those of the handler.
+/// The response to a refusal, by the settings of the configuration and of the handler.
 pub(super) fn render(
     error: &AuthError,
     settings: &ResponseSettings,
@@ -26,6 +26,7 @@ fn respond(
     request: &RequestInfo,
     of_handler: &HandlerResponses,
 ) -> Response {
+    let settings = &*settings.with(of_handler);
     let refusal = Refusal {
         error,
         detail: settings.detail,
@@ -37,20 +38,10 @@ fn respond(
         None => settings.responses.refusal(&refusal),
     };
     if error.kind() != ErrorKind::Preflight {
-        let realm = of_handler.realm.as_deref().unwrap_or(&settings.realm);
-        let challenge = settings.challenge.challenge(error.reason(), realm);
+        let challenge = settings.challenge.challenge(error.reason(), &settings.realm);
         add_headers(&refusal, challenge, &mut response);
     }
     response
-}
-
-/// The settings of a handler for its refusals, where they differ from the configuration.
-#[derive(Default)]
-pub(crate) struct HandlerResponses {
-    pub(crate) realm: Option<Box<str>>,
-    /// How a client of this handler sends a token.
-    pub(crate) how: Option<Box<str>>,
-    pub(crate) responses: Option<&'static dyn super::Responses>,
 }
 
 /// Adds the headers without which a response would mislead a client or a cache.

@@ -1,10 +1,11 @@
 //! `ResponseSettings`: the settings of the responses of one `Auth`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use axum::response::Response;
-use jwt_syntax::choice::ErrorDetail;
+use jwt_syntax::choice::{Challenges, ErrorDetail};
 
 use super::login_grant::RenderGrant;
 use super::{Endpoint, LoginGrant, OAuth, Responses};
@@ -22,14 +23,13 @@ pub(crate) struct ResponseSettings {
 }
 
 /// Which refusals have a challenge, and its scheme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ChallengePolicy {
     pub(crate) scheme: Box<str>,
     pub(crate) for_kinds: ChallengedKinds,
 }
 
 /// Which refusals have a challenge.
-#[allow(dead_code, reason = "the setting `challenge` chooses one")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChallengedKinds {
     /// All for which the RFCs have one.
@@ -52,12 +52,47 @@ impl ChallengePolicy {
     }
 }
 
-impl Default for ChallengePolicy {
-    fn default() -> Self {
-        Self {
-            scheme: SCHEME.into(),
-            for_kinds: ChallengedKinds::All,
+impl From<Challenges> for ChallengePolicy {
+    fn from(challenges: Challenges) -> Self {
+        let (scheme, for_kinds) = match challenges {
+            Challenges::Always => (SCHEME.into(), ChallengedKinds::All),
+            Challenges::AbsentToken => (SCHEME.into(), ChallengedKinds::AbsentToken),
+            Challenges::Off => (SCHEME.into(), ChallengedKinds::None),
+            Challenges::Scheme(scheme) => (scheme, ChallengedKinds::All),
+        };
+        Self { scheme, for_kinds }
+    }
+}
+
+/// The settings of a handler for its refusals, where they differ from the configuration.
+#[derive(Default)]
+pub(crate) struct HandlerResponses {
+    pub(crate) realm: Option<Box<str>>,
+    pub(crate) challenge: Option<ChallengePolicy>,
+    pub(crate) responses: Option<&'static dyn Responses>,
+    /// How a client of this handler sends a token.
+    pub(crate) how: Option<Box<str>>,
+}
+
+impl ResponseSettings {
+    /// These settings, with those of a handler. Its renderer is not among them.
+    pub(super) fn with(&self, of_handler: &HandlerResponses) -> Cow<'_, Self> {
+        let HandlerResponses {
+            realm,
+            challenge,
+            how,
+            responses: _,
+        } = of_handler;
+        if (realm, challenge, how) == (&None, &None, &None) {
+            return Cow::Borrowed(self);
         }
+        Cow::Owned(Self {
+            responses: Arc::clone(&self.responses),
+            realm: realm.as_ref().unwrap_or(&self.realm).clone(),
+            challenge: challenge.as_ref().unwrap_or(&self.challenge).clone(),
+            detail: self.detail,
+            how: how.as_ref().unwrap_or(&self.how).clone(),
+        })
     }
 }
 
@@ -66,7 +101,7 @@ impl Default for ResponseSettings {
         Self {
             responses: Arc::new(OAuth),
             realm: REALM.into(),
-            challenge: ChallengePolicy::default(),
+            challenge: Challenges::default().into(),
             detail: ErrorDetail::default(),
             how: "send it as `Authorization: Bearer <token>`".into(),
         }

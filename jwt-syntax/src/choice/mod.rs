@@ -2,12 +2,14 @@
 //!
 //! Each is read in its text form, wherever it stands: see [`SettingType`](crate::setting::SettingType).
 
+mod challenges;
 mod client_address;
 mod dangerous;
 mod enumerated;
 mod limit;
 mod not_before;
 
+pub use self::challenges::Challenges;
 pub use self::client_address::ClientAddress;
 pub use self::dangerous::{DangerouslyOff, DangerouslyOn};
 pub use self::enumerated::*;

@@ -1,4 +1,4 @@
-//! Names of headers and cookies.
+//! Names of headers, cookies and schemes of authentication.
 
 /// Checks a header's name: one or more token characters (RFC 9110 §5.1, §5.6.2).
 ///
@@ -55,6 +55,22 @@ pub fn own_header_name(name: &str) -> Result<(), String> {
 /// When the name is empty, or contains a character outside of the token characters: browsers would drop the cookie.
 pub fn cookie_name(name: &str) -> Result<(), NameError> {
     check(NameKind::Cookie, name)
+}
+
+/// Checks the name of a scheme of authentication: one or more token characters (RFC 9110 §11.1).
+///
+/// ```
+/// use jwt_syntax::http::name::scheme;
+///
+/// assert!(scheme("JWT").is_ok());
+/// assert!(scheme("JWT realm").is_err());
+/// ```
+///
+/// # Errors
+///
+/// When the name is empty, or contains a character outside of the token characters.
+pub fn scheme(name: &str) -> Result<(), NameError> {
+    check(NameKind::Scheme, name)
 }
 
 /// The longest name of an instance, in bytes.
@@ -130,6 +146,8 @@ pub enum NameKind {
     Header,
     /// A cookie.
     Cookie,
+    /// A scheme of authentication.
+    Scheme,
 }
 
 impl NameKind {
@@ -137,6 +155,7 @@ impl NameKind {
         match self {
             Self::Header => "Authorization",
             Self::Cookie => "__Host-access_token",
+            Self::Scheme => "Bearer",
         }
     }
 }
@@ -146,6 +165,7 @@ impl std::fmt::Display for NameKind {
         f.write_str(match self {
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::Scheme => "scheme",
         })
     }
 }

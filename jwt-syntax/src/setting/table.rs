@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::setting_key::{NoText, SettingKey};
 use crate::algorithm::Algorithm;
 use crate::choice::{
-    ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
+    Challenges, ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
     ScopeMatching, ScopesFormat, SubjectFormat,
 };
@@ -294,6 +294,10 @@ macro_rules! with_settings {
             trusted_origins: Vec<String> = Origins, "[\"https://app.example.com\"]", environment handler, otherwise "none";
             /// The realm of challenges.
             realm: String = Quotable, "\"users\"", program handler, default "api";
+            /// Which refusals have a challenge (`WWW-Authenticate`): `always`, each for which the RFCs have one; `absent-token`,
+            /// only that of a request without a token; or `off`, none, although RFC 9110 §15.5.2 requires one in each 401. Any
+            /// other text is the scheme of all challenges, instead of `Bearer`.
+            challenge: Challenges = Challenges, "\"absent-token\"", program handler, default "always";
             /// Where a browser that requests a page is redirected instead of 401, with that page as `next` in the query; after a login
             /// form with wrong credentials, with `error=invalid_grant` and the `next` of the form.
             login_redirect: String = Target, "\"/login\"", program handler, otherwise "none";

@@ -49,6 +49,8 @@ pub enum SettingKind {
     },
     /// Where the address of a client is found.
     ClientAddress,
+    /// Which refusals have a challenge, or its scheme.
+    Challenges,
     /// `on` or `off`.
     Switch,
     /// One of a few words.

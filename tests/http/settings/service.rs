@@ -12,8 +12,8 @@ use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, FromUser};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    ClientAddress, ConfigError, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText,
-    LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
+    Challenges, ClientAddress, ConfigError, CountLimit, CsrfProtection, Delivery, ErrorDetail,
+    FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, TrustedIssuer,
 };
 use jwt_guard::prelude::*;

@@ -20,6 +20,7 @@ use jwt_guard::prelude::*;
     csrf_methods = ["GET", "POST"],
     trusted_origins = ["https://app.example.com", "http://localhost:3000"],
     realm = "staff",
+    challenge = "absent-token",
 )]
 async fn everything() {}
 

@@ -107,6 +107,8 @@ overrides! {
     trusted_origins: &'static [&'static str];
     /// The realm of the challenge.
     realm: &'static str;
+    /// Which refusals have a challenge, or its scheme.
+    challenge: &'static str;
     /// Whether revoked access tokens are refused.
     revocation: RevocationReach;
     /// Where a browser is redirected instead of receiving a 401.

@@ -1,5 +1,6 @@
 //! Responses: each reason is told apart, and an application renders all of them.
 
+mod challenges;
 mod problem_details;
 mod reasons;
 mod renderers;

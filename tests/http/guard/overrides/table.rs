@@ -65,12 +65,14 @@ own! {
     csrf_methods(csrf_methods = ["PUT", "DELETE"])
     trusted_origins(trusted_origins = "https://app.example.com")
     realm(realm = "the vault")
+    challenge(challenge = "off")
     revocation(revocation = "off")
     login_redirect(login_redirect = "/login")
 }
 
 /// Settings that must not depend on what a client sends, so that a hook cannot have them.
-const NEVER_OF_A_REQUEST: [&str; 11] = [
+const NEVER_OF_A_REQUEST: [&str; 12] = [
+    "challenge",
     "leeway",
     "verify_exp",
     "required_claims",
@@ -262,6 +264,11 @@ fn rows() -> Vec<Row> {
             ..row("realm", |path, _| Request::get(path), [0, 0])
         }
         .hook(|request| request.realm("the vault")),
+        Row {
+            shows: |answer| answer.challenge().into(),
+            seen: [json!(r#"Bearer realm="api""#), json!(null)],
+            ..row("challenge", |path, _| Request::get(path), [0, 0])
+        },
         row(
             "revocation",
             |path, tokens| bearer(path, &tokens.revoked),

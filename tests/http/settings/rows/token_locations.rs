@@ -73,6 +73,12 @@ pub(super) fn rows() -> Vec<Row> {
             ],
         ),
         row(
+            "challenge",
+            json!("JWT"),
+            Look::answer(|| Request::get("/").body(Body::empty()).unwrap(), challenge),
+            [json!(r#"Bearer realm="api""#), json!(r#"JWT realm="api""#)],
+        ),
+        row(
             "error_detail",
             json!("full"),
             Look::answer(
