@@ -141,16 +141,25 @@ fn several(name: &HeaderName) -> AuthError {
 
 #[cold]
 fn malformed(name: &HeaderName, prefixes: &StringList<'_>) -> AuthError {
+    let (name, example) = (shown(name), example(name, prefixes));
+    Reason::MalformedHeader(format!("the `{name}` header is malformed; send `{example}`").into())
+        .into()
+}
+
+/// How a client sends a token in this header: the end of a sentence.
+pub(super) fn in_words(name: &HeaderName, prefixes: &StringList<'_>) -> String {
+    format!("as `{}`", example(name, prefixes))
+}
+
+/// The header with a token, by the first of its prefixes.
+fn example(name: &HeaderName, prefixes: &StringList<'_>) -> String {
     let prefix = prefixes.iter().next().map(|prefix| format!("{prefix} "));
     let (name, prefix) = (shown(name), prefix.unwrap_or_default());
-    Reason::MalformedHeader(
-        format!("the `{name}` header is malformed; send `{name}: {prefix}<token>`").into(),
-    )
-    .into()
+    format!("{name}: {prefix}<token>")
 }
 
 /// The name of a header as it is usually written.
-pub(super) fn shown(name: &HeaderName) -> &str {
+fn shown(name: &HeaderName) -> &str {
     if name == AUTHORIZATION {
         "Authorization"
     } else {

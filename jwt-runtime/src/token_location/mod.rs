@@ -14,9 +14,9 @@ mod subprotocol;
 
 use std::borrow::Cow;
 
-use axum::http::HeaderName;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 
 pub(crate) use body::{Body, BodyLimits, Kind as BodyKind, read_prefix, read_whole};
@@ -76,6 +76,25 @@ impl TokenLocations {
     /// Whether the configuration has this location. A handler or the hook may still replace it.
     pub(crate) fn has(&self, kind: LocationKind) -> bool {
         self.order.iter().any(|place| place.kind == kind)
+    }
+
+    /// The token in the header of the configuration, if its locations include the header.
+    pub(crate) fn in_header<'r>(
+        &self,
+        headers: &'r HeaderMap,
+    ) -> Result<Option<&'r str>, AuthError> {
+        let prefixes = StringList::Owned(&self.header_prefixes);
+        match self.has(LocationKind::Header) {
+            true => header::token(headers, &self.header_name, &prefixes),
+            false => Ok(None),
+        }
+    }
+
+    /// How a client sends a token in that header.
+    pub(crate) fn header_in_words(&self) -> Option<String> {
+        let prefixes = StringList::Owned(&self.header_prefixes);
+        let in_words = || header::in_words(&self.header_name, &prefixes);
+        self.has(LocationKind::Header).then(in_words)
     }
 
     /// The locations of the configuration, independent of a request.
@@ -331,13 +350,7 @@ impl<'a> Lookup<'a> {
 
     fn way(&self, kind: LocationKind) -> String {
         match kind {
-            LocationKind::Header => {
-                let prefix = self.header_prefixes.iter().next();
-                let prefix = prefix
-                    .map(|prefix| format!("{prefix} "))
-                    .unwrap_or_default();
-                format!("as `{}: {prefix}<token>`", header::shown(&self.header_name))
-            }
+            LocationKind::Header => header::in_words(&self.header_name, &self.header_prefixes),
             LocationKind::Cookie => format!("in the cookie `{}`", self.cookie_name),
             LocationKind::Query => format!("as the query parameter `{}`", self.query_name),
             LocationKind::Json => format!("as the member `{}` of a JSON body", self.json_key),

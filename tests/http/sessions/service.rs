@@ -30,6 +30,8 @@ pub(super) struct Office {
     pub(super) instance: Option<String>,
     pub(super) token_from: Option<Vec<String>>,
     pub(super) token_delivery: Option<String>,
+    pub(super) header_name: Option<String>,
+    pub(super) header_prefixes: Option<Vec<String>>,
     pub(super) query_name: Option<String>,
     pub(super) json_key: Option<String>,
     pub(super) form_key: Option<String>,

@@ -99,7 +99,7 @@ const PLACES: [(Place, &[Kind]); 17] = [
     (Place::Me, &[Kind::Access]),
     (Place::Reauthenticate, &[Kind::Access]),
     (Place::LogoutAll, &[Kind::Access]),
-    (Place::Logout, &[Kind::Access]),
+    (Place::Logout, &[Kind::Access, Kind::Refresh]),
     (Place::LogoutBody, &[Kind::Refresh]),
     (Place::Revoke, &[Kind::Access, Kind::Refresh]),
     (Place::RefreshEndpoint, &[Kind::Refresh]),

@@ -13,7 +13,7 @@ use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
 use crate::guard::{Admission, Guard, Inner, call, reject_at};
 use crate::response::Endpoint;
-use crate::session::{RevocationTarget, Session};
+use crate::session::{RefreshToken, RevocationTarget, Session};
 use crate::token_location::BodyKind;
 
 pub(in crate::endpoints) async fn logout<C: AuthConfig>(
@@ -44,21 +44,11 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
 
 /// Ends the session of the tokens that were presented. There may be none, as a client may log out twice.
 async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Result<(), AuthError> {
-    let verdict = match (auth.session_service(), presented.token_if_any()) {
-        (Some(_), Some(token)) => presented.check_refresh_token(auth, token).await?,
-        _ => RefreshTokenVerdict::Unknown,
+    let session = match presented.token_if_any() {
+        Some(token) => session_of(auth, presented, token).await?,
+        None => None,
     };
-    // A used refresh token ends its session too: either it belongs to the client that logs out, whose last response was lost or
-    // whose other tab was faster, or it is a stolen copy, and the session must end.
-    let session = match verdict {
-        RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
-            Some(session)
-        }
-        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
-            None
-        }
-    };
-    let targets = targets(auth, &presented.parts, session.as_ref()).await?;
+    let targets = targets(auth, presented, session).await?;
     if auth.session_service().is_some() {
         for (target, at_least) in targets {
             auth.sessions().revoke(target, at_least).await?;
@@ -67,18 +57,37 @@ async fn end<C: AuthConfig>(auth: &Auth<C>, presented: &PresentedToken) -> Resul
     Ok(())
 }
 
+/// The session of a refresh token, if it is still to be ended. A used refresh token ends its session too: either it belongs to
+/// the client that logs out, whose last response was lost or whose other tab was faster, or it is a stolen copy, and the session
+/// must end.
+async fn session_of<C: AuthConfig>(
+    auth: &Auth<C>,
+    presented: &PresentedToken,
+    token: &RefreshToken,
+) -> Result<Option<Session>, AuthError> {
+    if auth.session_service().is_none() {
+        return Ok(None);
+    }
+    Ok(match presented.check_refresh_token(auth, token).await? {
+        RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
+            Some(session)
+        }
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
+            None
+        }
+    })
+}
+
 /// The targets to revoke, with the time until which the store must keep each revocation. An access token is verified with its
 /// CSRF protection, so that a page of another origin cannot end its session.
 async fn targets<C: AuthConfig>(
     auth: &Auth<C>,
-    parts: &Parts,
-    session: Option<&Session>,
+    presented: &PresentedToken,
+    session: Option<Session>,
 ) -> Result<Vec<(RevocationTarget, i64)>, AuthError> {
-    let mut targets: Vec<_> = session
-        .map(|session| (RevocationTarget::Session(session.key), i64::MIN))
-        .into_iter()
-        .collect();
-    match Admission::of(auth, parts, &FOR_REVOCATION).await {
+    let of_session = |session: Session| (RevocationTarget::Session(session.key), i64::MIN);
+    let mut targets: Vec<_> = session.map(of_session).into_iter().collect();
+    match Admission::of(auth, &presented.parts, &FOR_REVOCATION).await {
         Ok(admission) => {
             if let (Some(session_service), Some(verified)) =
                 (auth.session_service(), admission.verified())
@@ -99,7 +108,16 @@ async fn targets<C: AuthConfig>(
             if matches!(
                 error.kind(),
                 ErrorKind::InvalidToken | ErrorKind::InvalidRequest
-            ) => {}
+            ) =>
+        {
+            // What is no access token in the header may be a refresh token. A malformed header has none.
+            let in_header = presented.in_header(auth).ok().flatten();
+            let in_header = in_header.filter(|_| presented.token_if_any().is_none());
+            if let Some(token) = in_header {
+                let session = session_of(auth, presented, &token).await?;
+                targets.extend(session.map(of_session));
+            }
+        }
         Err(error) => return Err(error),
     }
     Ok(targets)

@@ -31,7 +31,8 @@ pub(in crate::endpoints) fn check_origin<C: AuthConfig>(
     }
 }
 
-/// A request that may have a refresh token: in its body or its query or, if neither has one, in a cookie.
+/// A request that may have a refresh token: in its body or its query or, if neither has one, in a cookie. The header, which may
+/// hold an access token instead, is the last location.
 pub(in crate::endpoints) struct PresentedToken {
     pub(in crate::endpoints) parts: Parts,
     body: Option<Body>,
@@ -65,6 +66,37 @@ impl PresentedToken {
             presented.is_cookie = presented.token.is_some();
         }
         Ok(presented)
+    }
+
+    /// The same request with the token of the header, if it has no refresh token elsewhere. With `refresh_requires_access`, the
+    /// header is for the access token.
+    pub(in crate::endpoints) fn or_in_header<C: AuthConfig>(
+        mut self,
+        auth: &Auth<C>,
+        endpoint: Endpoint,
+    ) -> Result<Self, Rejection> {
+        if self.token.is_some() || requires_access(auth) {
+            return Ok(self);
+        }
+        match self.in_header(auth) {
+            Ok(None) => Ok(self),
+            Ok(token) => {
+                self.token = token;
+                self.has_dead_cookie = false;
+                Ok(self)
+            }
+            Err(error) => Err(reject_at(auth, endpoint, &self.parts, malformed(error))),
+        }
+    }
+
+    /// The token of the header, of either kind.
+    pub(in crate::endpoints) fn in_header<C: AuthConfig>(
+        &self,
+        auth: &Auth<C>,
+    ) -> Result<Option<RefreshToken>, AuthError> {
+        let locations = &auth.http_settings().token_locations;
+        let token = locations.in_header(&self.parts.headers)?;
+        Ok(token.map(RefreshToken::presented))
     }
 
     /// Reads the request without searching it for a refresh token.
@@ -119,7 +151,7 @@ impl PresentedToken {
             None if auth.http_settings().delivery != Delivery::Body => {
                 Err(Reason::RefreshCookieAbsent.into())
             }
-            None => Err(absent(&auth.endpoint_settings().refresh_locations)),
+            None => Err(absent(auth)),
         }
     }
 
@@ -224,22 +256,34 @@ pub(in crate::endpoints) fn malformed(error: AuthError) -> AuthError {
     }
 }
 
+/// Whether the access token must come with the refresh token.
+fn requires_access<C: AuthConfig>(auth: &Auth<C>) -> bool {
+    auth.session_service()
+        .is_some_and(|session_service| session_service.rules.requires_access)
+}
+
 /// The error for a request without a refresh token, with all locations that may hold one.
-fn absent(places: &RefreshTokenLocations) -> AuthError {
+fn absent<C: AuthConfig>(auth: &Auth<C>) -> AuthError {
     let RefreshTokenLocations {
         query,
         json_key,
         form_key,
-    } = places;
-    let in_query = query.as_ref().map(|parameter| {
+    } = &auth.endpoint_settings().refresh_locations;
+    let mut locations = vec![
+        format!("as the member `{json_key}` of a JSON body"),
+        format!("as the form field `{form_key}`"),
+    ];
+    locations.extend(query.as_ref().map(|parameter| {
         let name = &parameter.name;
-        format!(", or as the query parameter `{name}`")
-    });
+        format!("as the query parameter `{name}`")
+    }));
+    let in_header = auth.http_settings().token_locations.header_in_words();
+    locations.extend(in_header.filter(|_| !requires_access(auth)));
+    let last = locations.pop().unwrap_or_default();
     Reason::RefreshTokenAbsent(
         format!(
-            "the request has no refresh token: send it as the member `{json_key}` of a JSON body, or as the form field \
-             `{form_key}`{}",
-            in_query.unwrap_or_default()
+            "the request has no refresh token: send it {}, or {last}",
+            locations.join(", ")
         )
         .into(),
     )

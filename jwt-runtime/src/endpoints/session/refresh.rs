@@ -30,7 +30,8 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
     request: Request,
 ) -> Response {
     let respond = async |request: Request| {
-        let presented = match PresentedToken::read(&auth, Endpoint::Refresh, request).await {
+        let read = PresentedToken::read(&auth, Endpoint::Refresh, request).await;
+        let presented = match read.and_then(|read| read.or_in_header(&auth, Endpoint::Refresh)) {
             Ok(presented) => presented,
             Err(rejection) => return rejection.into_response(),
         };

@@ -312,6 +312,13 @@ async fn refresh_tokens_that_are_refused() {
             ),
             ("RefreshTokenUnknown", refresh("abcdefghijklmnopqrstuvwxyz")),
             ("AccessTokenInstead", refresh(&access)),
+            (
+                "AccessTokenInstead",
+                Request::post("/auth/refresh")
+                    .header(AUTHORIZATION, format!("Bearer {access}"))
+                    .body(Body::empty())
+                    .unwrap(),
+            ),
             ("MissingCredential", post_json("/auth/revoke", &json!({}))),
             (
                 "InvalidScope",

@@ -168,15 +168,19 @@ async fn a_refusal_names_the_places_that_are_read() {
     for (settings, rest) in [
         (
             json!({}),
-            "`refresh_token` of a JSON body, or as the form field `refresh_token`",
+            "`refresh_token` of a JSON body, as the form field `refresh_token`, or as `Authorization: Bearer <token>`",
         ),
         (
             json!({"refresh_token_key": "a", "json_refresh_key": "b"}),
-            "`b` of a JSON body, or as the form field `a`",
+            "`b` of a JSON body, as the form field `a`, or as `Authorization: Bearer <token>`",
+        ),
+        (
+            json!({"refresh_requires_access": "on"}),
+            "`refresh_token` of a JSON body, or as the form field `refresh_token`",
         ),
         (
             json!({"token_from": ["query"], "query_refresh_name": "c", "form_refresh_key": "d"}),
-            "`refresh_token` of a JSON body, or as the form field `d`, or as the query parameter `c`",
+            "`refresh_token` of a JSON body, as the form field `d`, or as the query parameter `c`",
         ),
     ] {
         let service = Service::new(settings);
