@@ -11,7 +11,7 @@ use jwt_guard::config::{
     Challenges, ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText,
     LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, SuppliesUser,
-    TrustedIssuer,
+    TrustedIssuer, UserLookup,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;

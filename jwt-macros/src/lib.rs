@@ -106,6 +106,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `trusted_origins = "https://app.example.com"` | origins whose pages may send requests with cookies, and open a WebSocket, besides the service's own and instead of the configuration's |
 /// | `verify_exp = "dangerously-off"` | a token of this service may have expired |
 /// | `revocation = "off"`, `"refresh"`, `"all"` | whether access tokens that were revoked are refused |
+/// | `user_lookup = "always"`, `"injected"` | whether the user of each token is looked up, or only for a handler that takes the user |
 /// | `realm = "staff"` | the realm of the challenge |
 /// | `challenge = "off"`, `"absent-token"`, `"JWT"` | which refusals have a challenge, or its scheme |
 /// | `login_redirect = "/login"` | where browsers are sent instead of 401, when they ask for a page, with that page as `next` in the query |

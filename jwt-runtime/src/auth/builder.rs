@@ -11,7 +11,9 @@ use super::{Auth, Client, Hook, Inner};
 use crate::auth::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{AuthConfig, ConfigError, RefreshFormat, RequestSettings, Resolved, Types};
+use crate::config::{
+    AuthConfig, ConfigError, RefreshFormat, RequestSettings, Resolved, Types, has_users,
+};
 use crate::response::Responses;
 use crate::scope::Vocabulary;
 use crate::session::{
@@ -288,7 +290,7 @@ fn types_of<C: AuthConfig>() -> Types {
     Types {
         claims: C::Claims::NAMES,
         has_usual_credentials: TypeId::of::<CredentialsOf<C>>() == TypeId::of::<Credentials>(),
-        has_users: TypeId::of::<C::Users>() != TypeId::of::<NoUsers>(),
+        has_users: has_users::<C>(),
         ..Types::UNKNOWN
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use jwt_syntax::http::token_location::LocationKind;
 
-use super::Delivery;
+use super::{Delivery, UserLookup};
 use crate::browser::cookie::Cookies;
 use crate::browser::csrf::Csrf;
 use crate::token_location::{BodyLimits, TokenLocations};
@@ -22,6 +22,8 @@ pub(crate) struct HttpSettings {
     pub(crate) exempt_methods: Box<[Method]>,
     /// Whether protected routes need a token.
     pub(crate) enforce: bool,
+    /// When the user of a token is looked up.
+    pub(crate) user_lookup: UserLookup,
     /// Which access tokens in cookies are replaced before they expire, if any.
     pub(crate) implicit_refresh: Option<ImplicitRefresh>,
 }

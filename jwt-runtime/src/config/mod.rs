@@ -39,7 +39,7 @@ pub use jwt_syntax::choice::*;
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use request_settings::RequestSettings;
 pub(crate) use resolve::{
-    CredentialMembers, Endpoints, RefreshTokenLocations, Resolved, ThrottleRules, Types,
+    CredentialMembers, Endpoints, RefreshTokenLocations, Resolved, ThrottleRules, Types, has_users,
 };
 pub use retired_key::RetiredKey;
 pub use setting::Setting;

@@ -164,6 +164,15 @@ choices! {
         Allow = "allow",
     }
 
+    /// The setting `user_lookup`.
+    UserLookup, "`injected` or `always`" {
+        /// The user is looked up for handlers that take the user.
+        #[default]
+        Injected = "injected",
+        /// The user is looked up for every request with a token.
+        Always = "always",
+    }
+
     /// The setting `error_detail`.
     ErrorDetail, "`terse` or `full`" {
         /// A refusal tells only that the token is not valid here (RFC 6750 §3.1).

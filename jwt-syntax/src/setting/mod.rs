@@ -12,8 +12,9 @@ mod view;
 
 pub use self::members::{NEXT, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS};
 pub use self::rule::{
-    CSRF_WITHOUT_VALUES, Contradiction, HandlerContradiction, REVOCATION_WITHOUT_STORE,
-    contradictions, contradictions_of_handler, is_named_by_instance, named_by_instance,
+    CSRF_WITHOUT_VALUES, Contradiction, HandlerContradiction, LOOKUP_WITHOUT_USERS,
+    REVOCATION_WITHOUT_STORE, contradictions, contradictions_of_handler, is_named_by_instance,
+    named_by_instance,
 };
 pub use self::setting_key::{NoText, SettingKey};
 pub use self::table::{

@@ -7,7 +7,7 @@ use crate::algorithm::Algorithm;
 use crate::choice::{
     Challenges, ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
     ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat,
+    ScopeMatching, ScopesFormat, SubjectFormat, UserLookup,
 };
 use crate::http::token_location::TokenLocation;
 use crate::value::{Choice, SettingKind, SettingText, SettingType, WrongValue};
@@ -308,6 +308,9 @@ macro_rules! with_settings {
             /// scopes or a user.
             enforce: DangerouslyOff = Dangerous,
                 "\"dangerously-off\"", literal, otherwise "on";
+            /// When the user of a token is looked up in the backend: `injected`, for handlers that take the user; or `always`,
+            /// for every protected request, so that a token is refused once its user is gone or inactive.
+            user_lookup: UserLookup = Word, "\"always\"", program handler, default "injected";
             /// How much a refusal tells about a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
             error_detail: ErrorDetail = Word, "\"full\"", environment, default "terse";

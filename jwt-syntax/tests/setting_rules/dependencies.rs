@@ -53,7 +53,19 @@ fn what_a_handler_says_has_an_effect_on_it() {
     handler("csrf=on token_from=header")
         .with(Fact::CsrfValues, false)
         .finds(&[]);
+    handler("user_lookup=always")
+        .with(Fact::Users, false)
+        .finds(&["user_lookup: `always`, while there is no user backend"]);
     handler("revocation=all")
         .with(Fact::Store, false)
         .finds(&["revocation: `all`, while there is no store"]);
+}
+
+#[test]
+fn users_are_looked_up_in_a_backend() {
+    let without_users = |settings| Texts::of(settings).with(Fact::Users, false);
+    without_users("user_lookup=always")
+        .finds(&["user_lookup: `always`, while there is no user backend; one in `users = ..`"]);
+    without_users("user_lookup=injected").finds(&[]);
+    finds("user_lookup=always", &[]);
 }

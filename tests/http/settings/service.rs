@@ -15,6 +15,7 @@ use jwt_guard::config::{
     Challenges, ClientAddress, ConfigError, CountLimit, CsrfProtection, Delivery, ErrorDetail,
     FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, TrustedIssuer,
+    UserLookup,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;

@@ -21,6 +21,7 @@ use jwt_guard::prelude::*;
     trusted_origins = ["https://app.example.com", "http://localhost:3000"],
     realm = "staff",
     challenge = "absent-token",
+    user_lookup = "injected",
 )]
 async fn everything() {}
 

@@ -152,7 +152,7 @@ fn needed_by(name: &str) -> &'static str {
         "cookie_domain" | "cookie_path" => {
             r#", cookie_access_name = "__Secure-token", csrf_cookie = "__Secure-csrf""#
         }
-        "key_per_user" => ", users = Users",
+        "key_per_user" | "user_lookup" => ", users = Users",
         "implicit_refresh" => ", users = Users, token_from(cookie)",
         "cookie_split_signature_name" => r#", cookie_split = "on""#,
         _ => "",

@@ -12,13 +12,15 @@ pub(crate) use http::{CredentialMembers, Endpoints, RefreshTokenLocations};
 pub(crate) use resolved::Resolved;
 pub(crate) use throttling::ThrottleRules;
 
+use std::any::TypeId;
 use std::sync::Arc;
 
 use crate::config::resolve::keys::Unused;
 use crate::config::resolve::start_up::StartUp;
-use crate::config::{ConfigError, HttpSettings, Problem, Settings};
+use crate::config::{AuthConfig, ConfigError, HttpSettings, Problem, Settings};
 use crate::key::KeyRing;
 use crate::token_location::BodyLimits;
+use crate::user::NoUsers;
 
 /// What the types of a configuration determine, and its settings must agree with.
 pub(crate) struct Types {
@@ -32,6 +34,11 @@ pub(crate) struct Types {
     pub(crate) has_generator: bool,
     /// Whether there is a user backend.
     pub(crate) has_users: bool,
+}
+
+/// Whether a configuration has a user backend.
+pub(crate) fn has_users<C: AuthConfig>() -> bool {
+    TypeId::of::<C::Users>() != TypeId::of::<NoUsers>()
 }
 
 impl Types {
@@ -166,6 +173,7 @@ impl Settings {
             },
             exempt_methods: Self::methods(&self.exempt_methods)?,
             enforce: self.enforce.value().is_none(),
+            user_lookup: *self.user_lookup.get()?,
             implicit_refresh: self.implicit_refresh(),
             cookies,
             token_locations,

@@ -5,13 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use jwt_syntax::setting::REVOCATION_WITHOUT_STORE;
+use jwt_syntax::setting::{LOOKUP_WITHOUT_USERS, REVOCATION_WITHOUT_STORE};
 
 use super::freshness;
 use super::scopes::{self, ScopesOutcome};
 use super::verification::{VerifiedToken, verify};
 use crate::auth::{Auth, claimed_subject_secret};
-use crate::config::{AuthConfig, ClaimsOf, RevocationReach};
+use crate::config::{AuthConfig, ClaimsOf, RevocationReach, UserLookup, has_users};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::{ExpiringToken, UserOf, user_of_token};
 use crate::guard::PolicySpec;
@@ -27,6 +27,8 @@ use crate::token_location::{bearer_bytes, bearer_refusal};
 pub struct Admission<'a, C: AuthConfig> {
     auth: &'a Auth<C>,
     verified: Option<Arc<Verified<ClaimsOf<C>>>>,
+    /// The user of the token, once it was looked up for every handler (`user_lookup`).
+    user: Option<Arc<UserOf<C>>>,
     pending: Pending,
 }
 
@@ -38,6 +40,8 @@ enum Pending {
     Scopes,
     /// Whether the token is revoked, and all checks that follow.
     Revocation,
+    /// Whether the user exists and is active.
+    User,
 }
 
 /// An admission that may still have [pending checks](Admission::is_settled), and what the layer needs later.
@@ -172,6 +176,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         Self {
             auth,
             verified: None,
+            user: None,
             pending: Pending::Nothing,
         }
     }
@@ -203,6 +208,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         Ok(Self {
             auth,
             verified: Some(verified),
+            user: None,
             pending,
         })
     }
@@ -215,9 +221,23 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
     ) -> Result<Pending, AuthError> {
         freshness::check(auth, verified, spec)?;
         Ok(match scopes::of_policy::<C>(verified, spec)? {
-            ScopesOutcome::Granted => Pending::Nothing,
+            ScopesOutcome::Granted => Self::after_scopes(auth, spec),
             ScopesOutcome::DependOnRequest => Pending::Scopes,
         })
+    }
+
+    /// What is pending once the scopes are granted. The user comes last, as it is the most expensive.
+    fn after_scopes(auth: &Auth<C>, spec: &'static PolicySpec) -> Pending {
+        let of_handler = spec.overrides().and_then(|overrides| overrides.user_lookup);
+        match of_handler.unwrap_or(auth.http_settings().user_lookup) {
+            UserLookup::Injected => Pending::Nothing,
+            UserLookup::Always => Pending::User,
+        }
+    }
+
+    /// Whether only the user is still to be looked up, or could not be: the token itself is valid.
+    pub(in crate::guard) fn awaits_user(&self) -> bool {
+        self.pending == Pending::User
     }
 
     /// Whether no check is pending; until then the request must not pass.
@@ -225,8 +245,8 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         self.pending == Pending::Nothing
     }
 
-    /// Performs the pending checks: asks the store whether the token is revoked, if this process does not know, and compares
-    /// the scopes that depend on the request.
+    /// Performs the pending checks: asks the store whether the token is revoked, if this process does not know, compares the
+    /// scopes that depend on the request, and looks the user up.
     pub(crate) async fn settle(
         &mut self,
         parts: &mut Parts,
@@ -251,6 +271,13 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         }
         if self.pending == Pending::Scopes {
             scopes::of_request::<C>(verified, parts, state, spec).await?;
+            self.pending = Self::after_scopes(self.auth, spec);
+        }
+        if self.pending == Pending::User {
+            if !has_users::<C>() {
+                return Err(AuthError::misconfigured(LOOKUP_WITHOUT_USERS.message));
+            }
+            self.user = Some(Arc::new(user_of_token(self.auth, verified).await?));
             self.pending = Pending::Nothing;
         }
         Ok(())
@@ -265,11 +292,17 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         self.verified
     }
 
+    /// The user that was looked up already.
+    pub(in crate::guard) fn looked_up_user(&self) -> Option<&Arc<UserOf<C>>> {
+        self.user.as_ref()
+    }
+
     /// The user of the token, from the backend; `None` if the request has no token and needs none.
     pub(crate) async fn user(&self) -> Result<Option<UserOf<C>>, AuthError> {
-        match &self.verified {
-            Some(verified) => user_of_token(self.auth, verified).await.map(Some),
-            None => Ok(None),
+        match (&self.user, &self.verified) {
+            (Some(user), _) => Ok(Some(UserOf::<C>::clone(user))),
+            (None, Some(verified)) => user_of_token(self.auth, verified).await.map(Some),
+            (None, None) => Ok(None),
         }
     }
 }
@@ -279,6 +312,7 @@ impl<C: AuthConfig> Clone for Admission<'_, C> {
         Self {
             auth: self.auth,
             verified: self.verified.clone(),
+            user: self.user.clone(),
             pending: self.pending,
         }
     }

@@ -8,7 +8,7 @@ use jwt_syntax::setting::{
 };
 
 use crate::auth::Auth;
-use crate::config::AuthConfig;
+use crate::config::{AuthConfig, has_users};
 use crate::guard::{Overrides, PolicySpec};
 
 /// Everything that a handler with this policy requires and its configuration does not have. A `GuardedRouter` reports it at
@@ -33,6 +33,8 @@ impl<C: AuthConfig> SettingsView for HandlerView<'_, C> {
             boxed(self.overrides.csrf)
         } else if name == key::revocation.name() {
             boxed(self.overrides.revocation)
+        } else if name == key::user_lookup.name() {
+            boxed(self.overrides.user_lookup)
         } else if name == key::token_from.name() {
             boxed(Some(
                 self.overrides.token_from.unwrap_or(configured).to_vec(),
@@ -53,6 +55,7 @@ impl<C: AuthConfig> SettingsView for HandlerView<'_, C> {
 
     fn holds(&self, fact: Fact) -> Option<bool> {
         match fact {
+            Fact::Users => Some(has_users::<C>()),
             Fact::Store => Some(self.auth.session_service().is_some()),
             Fact::CsrfValues => Some(!self.auth.http_settings().csrf.has_no_values()),
             _ => None,

@@ -142,10 +142,14 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     if !admission.is_settled()
         && let Err(error) = Box::pin(admission.settle(parts, state, spec)).await
     {
-        return Err(reject_token(auth, error, parts, spec, request));
+        // A cookie is not cleared because of its user, as if the handler took the user.
+        return Err(match admission.awaits_user() {
+            true => reject_request(auth, error, parts, spec, request),
+            false => reject_token(auth, error, parts, spec, request),
+        });
     }
-    let verified = match spec.inserts_claims() {
-        true => admission.verified().cloned(),
+    let handed_over = match spec.inserts_claims() {
+        true => Some(AdmittedClaims::<I, C>::of(&admission)),
         false => None,
     };
     let value = match V::take(admission).await {
@@ -155,10 +159,8 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     if let (Some(request), Some(expiring)) = (request, expiring) {
         request.context.will_replace(expiring);
     }
-    if spec.inserts_claims() {
-        parts
-            .extensions
-            .insert(AdmittedClaims::<I, C>::new(verified));
+    if let Some(admitted) = handed_over {
+        parts.extensions.insert(admitted);
     }
     Ok(value)
 }

@@ -66,8 +66,14 @@ impl<U, I> CurrentUser<U, I> {
         auth: &Auth<C>,
         parts: &Parts,
         verified: &Verified<ClaimsOf<C>>,
-    ) -> Result<Self, Rejection> {
-        let user = user_of_token(auth, verified).await;
+    ) -> Result<Self, Rejection>
+    where
+        I: 'static,
+    {
+        let user = match AdmittedClaims::<I, C>::user(parts) {
+            Some(user) => Ok(user),
+            None => user_of_token(auth, verified).await,
+        };
         let user = user.map_err(|error| reject(auth, parts, error))?;
         Ok(Self::new(C::supply(user)))
     }

@@ -2,7 +2,7 @@
 
 use jwt_syntax::http::token_location::TokenLocation;
 
-use crate::config::{CsrfProtection, RevocationReach};
+use crate::config::{CsrfProtection, RevocationReach, UserLookup};
 use crate::guard::policy::override_value::OverrideValue;
 
 macro_rules! overrides {
@@ -109,6 +109,8 @@ overrides! {
     realm: &'static str;
     /// Which refusals have a challenge, or its scheme.
     challenge: &'static str;
+    /// When the user of a token is looked up.
+    user_lookup: UserLookup;
     /// Whether revoked access tokens are refused.
     revocation: RevocationReach;
     /// Where a browser is redirected instead of receiving a 401.

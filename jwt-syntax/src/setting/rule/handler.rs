@@ -1,7 +1,7 @@
 //! Settings of a handler that contradict each other or its configuration.
 
 use super::{Contradiction, Findings, delivery};
-use crate::choice::{CsrfProtection, RevocationReach};
+use crate::choice::{CsrfProtection, RevocationReach, UserLookup};
 use crate::setting::{Fact, KnownValue, SettingsView, key};
 
 /// Settings without effect on a handler that overrides `csrf` with `off`.
@@ -41,6 +41,9 @@ macro_rules! contradictions {
 contradictions! {
     /// A handler has `csrf` on, and the sessions of its configuration have no CSRF value.
     CSRF_WITHOUT_VALUES = "csrf", "`on`, while sessions have no CSRF value", "`csrf` on in the configuration too";
+    /// The user of each request is looked up, and there is no backend that has users.
+    LOOKUP_WITHOUT_USERS = "user_lookup", "`always`, while there is no user backend",
+        "one in `users = ..`, by which users are looked up";
     /// A handler refuses revoked access tokens, and nothing stores revocations.
     REVOCATION_WITHOUT_STORE = "revocation", "`all`, while there is no store", "a store: `Auth::builder(..).store(..)`";
 }
@@ -55,6 +58,7 @@ pub fn contradictions_of_handler(view: &impl SettingsView) -> Vec<Contradiction>
     {
         refuse(REVOCATION_WITHOUT_STORE, &mut found);
     }
+    check_user_lookup(&mut found);
     match view.value(key::csrf) {
         KnownValue::Given(CsrfProtection::Off) => {
             for setting in OF_CSRF {
@@ -73,6 +77,15 @@ pub fn contradictions_of_handler(view: &impl SettingsView) -> Vec<Contradiction>
     found.contradictions
 }
 
+/// A look-up in a backend that does not exist, for all handlers or for one.
+pub(super) fn check_user_lookup(found: &mut Findings<'_, impl SettingsView>) {
+    if found.view.value(key::user_lookup) == KnownValue::Given(UserLookup::Always)
+        && found.view.holds(Fact::Users) == Some(false)
+    {
+        refuse(LOOKUP_WITHOUT_USERS, found);
+    }
+}
+
 fn refuse(contradiction: HandlerContradiction, found: &mut Findings<'_, impl SettingsView>) {
     found.refuse(
         contradiction.setting,
@@ -83,12 +96,16 @@ fn refuse(contradiction: HandlerContradiction, found: &mut Findings<'_, impl Set
 
 #[cfg(test)]
 mod tests {
-    use super::{CSRF_WITHOUT_VALUES, REVOCATION_WITHOUT_STORE};
+    use super::{CSRF_WITHOUT_VALUES, LOOKUP_WITHOUT_USERS, REVOCATION_WITHOUT_STORE};
     use crate::setting::setting;
 
     #[test]
     fn the_settings_of_constant_messages_exist() {
-        for contradiction in [CSRF_WITHOUT_VALUES, REVOCATION_WITHOUT_STORE] {
+        for contradiction in [
+            CSRF_WITHOUT_VALUES,
+            LOOKUP_WITHOUT_USERS,
+            REVOCATION_WITHOUT_STORE,
+        ] {
             assert!(
                 setting(contradiction.setting).is_some(),
                 "{contradiction:?}"

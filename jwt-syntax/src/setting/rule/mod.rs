@@ -22,7 +22,8 @@ use crate::value::WrongValue;
 
 pub use self::cookies::{is_named_by_instance, named_by_instance};
 pub use self::handler::{
-    CSRF_WITHOUT_VALUES, HandlerContradiction, REVOCATION_WITHOUT_STORE, contradictions_of_handler,
+    CSRF_WITHOUT_VALUES, HandlerContradiction, LOOKUP_WITHOUT_USERS, REVOCATION_WITHOUT_STORE,
+    contradictions_of_handler,
 };
 
 /// A setting that contradicts others, or has no effect beside them.
@@ -58,6 +59,7 @@ pub fn contradictions(view: &impl SettingsView) -> Vec<Contradiction> {
     delivery::check(&mut found);
     implicit_refresh::check(&mut found);
     sessions::check(&mut found);
+    handler::check_user_lookup(&mut found);
     dependency::check(&mut found);
     found.contradictions
 }

@@ -7,6 +7,7 @@ mod precedence;
 mod table;
 mod token_locations;
 mod tokens;
+mod user_lookup;
 
 use axum::body::Body;
 use axum::http::Request;

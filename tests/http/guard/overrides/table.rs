@@ -66,12 +66,14 @@ own! {
     trusted_origins(trusted_origins = "https://app.example.com")
     realm(realm = "the vault")
     challenge(challenge = "off")
+    user_lookup(user_lookup = "always")
     revocation(revocation = "off")
     login_redirect(login_redirect = "/login")
 }
 
 /// Settings that must not depend on what a client sends, so that a hook cannot have them.
-const NEVER_OF_A_REQUEST: [&str; 12] = [
+const NEVER_OF_A_REQUEST: [&str; 13] = [
+    "user_lookup",
     "challenge",
     "leeway",
     "verify_exp",
@@ -96,6 +98,8 @@ struct Tokens {
     late: String,
     /// Expired long ago.
     dead: String,
+    /// About a user who does not exist.
+    of_no_user: String,
     /// Revoked with its session.
     revoked: String,
     /// The CSRF value of requests with the valid token in a cookie.
@@ -270,6 +274,11 @@ fn rows() -> Vec<Row> {
             ..row("challenge", |path, _| Request::get(path), [0, 0])
         },
         row(
+            "user_lookup",
+            |path, tokens| bearer(path, &tokens.of_no_user),
+            stops,
+        ),
+        row(
             "revocation",
             |path, tokens| bearer(path, &tokens.revoked),
             passes,
@@ -314,19 +323,20 @@ async fn service() -> (GuardedRouter, Tokens) {
     browser.log_in().await;
     let refresh = json!({"refresh_token": ended["refresh_token"]});
     assert_eq!(post("/auth/logout", refresh).await.status, 204);
-    let minted_at = |at: i64| {
+    let minted_at = |subject: &str, at: i64| {
         clock.set(at);
         let claims = Membership {
             plan: "pro".into(),
             team: None,
         };
-        let token = auth.mint("1").claims(claims).token().unwrap();
+        let token = auth.mint(subject).claims(claims).token().unwrap();
         clock.set(NOW);
         token
     };
     let tokens = Tokens {
-        late: minted_at(NOW - 905),
-        dead: minted_at(NOW - 5000),
+        late: minted_at("1", NOW - 905),
+        dead: minted_at("1", NOW - 5000),
+        of_no_user: minted_at("99", NOW),
         revoked: text(&ended["access_token"]),
         good: browser.cookies["__Host-access_token"].clone(),
         csrf: browser.csrf(),

@@ -38,6 +38,12 @@ pub(super) fn rows() -> Vec<Row> {
             found(),
         ),
         row(
+            "user_lookup",
+            json!("always"),
+            Look::accepts(signed(json!({"sub": "99"}))),
+            [json!(200), json!(401)],
+        ),
+        row(
             "strict_slashes",
             json!("on"),
             at("/auth/me/"),
