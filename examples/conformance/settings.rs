@@ -8,8 +8,8 @@ use axum::http::HeaderName;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, NoClaims};
 use jwt_guard::config::{
-    Challenges, ClientAddress, CountLimit, CsrfProtection, Delivery, ErrorDetail, FromText,
-    LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
+    Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, Delivery, ErrorDetail,
+    FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, SuppliesUser,
     TrustedIssuer, UserLookup,
 };

@@ -67,6 +67,22 @@ fn what_is_dangerously_off_is_said_once_when_the_service_starts() {
     assert!(!log.contains(SECRET), "{log}");
 }
 
+#[test]
+fn cookies_for_every_site_are_warned_of_when_the_service_starts() {
+    #[derive(AuthConfig)]
+    #[auth(token_from(cookie), cookie_same_site = "dangerously-unset")]
+    struct Embedded {
+        secret: Secret,
+    }
+    let recorder = Recorder::default();
+    let _subscriber = tracing::subscriber::set_default(recorder.clone());
+    let secret = SECRET.into();
+    Auth::builder(Embedded { secret }).build().unwrap();
+    let log = recorder.0.lock().unwrap().clone();
+    let said = log.matches("`cookie_same_site` is dangerously unset");
+    assert_eq!(said.count(), 1, "{log}");
+}
+
 #[tokio::test]
 async fn a_key_that_is_left_out_of_a_set_is_a_warning_that_says_which_and_why() {
     #[derive(AuthConfig)]

@@ -13,6 +13,7 @@ use super::{Origin, Problem, Supply};
 pub struct Setting<T> {
     name: &'static str,
     kind: SettingKind,
+    only_as_literal: fn(&T) -> Option<&'static str>,
     check: fn(&T, SettingKind) -> Result<(), WrongValue>,
     default: Option<T>,
     origin: Origin,
@@ -25,6 +26,7 @@ impl<T: SettingType> Setting<T> {
         let default = key.default_value();
         let mut setting = Self {
             check: T::check,
+            only_as_literal: T::only_as_literal,
             ..Self::without_text(key.name(), key.kind())
         };
         if default.is_none() && key.default_text().is_some() {
@@ -41,6 +43,7 @@ impl<T> Setting<T> {
             name,
             kind,
             check: |_, _| Ok(()),
+            only_as_literal: |_| None,
             default: None,
             origin: Origin::Default,
             value: None,
@@ -54,8 +57,14 @@ impl<T> Setting<T> {
             return;
         };
         let checked = supplied.and_then(|value| {
-            let checked = (self.check)(&value, self.kind);
-            checked.map(|()| value)
+            (self.check)(&value, self.kind)?;
+            match (self.only_as_literal)(&value) {
+                Some(text) if origin != Origin::Literal => Err(WrongValue::new(
+                    format!("`{text}`"),
+                    "this value as a literal in `#[auth(..)]`, or another one",
+                )),
+                _ => Ok(value),
+            }
         });
         match checked {
             Ok(value) => {

@@ -9,6 +9,7 @@ use jwt_syntax::http::token_location::LocationKind;
 use jwt_syntax::setting::SettingType;
 
 use crate::auth::Auth;
+use crate::browser::cookie::CookieLifetime;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::login_redirect::login_page;
@@ -101,7 +102,9 @@ pub(super) fn reject_token<C: AuthConfig>(
     let located_in = request.and_then(|request| request.context.located_in());
     let came_in_cookie = located_in == Some(LocationKind::Cookie);
     // The login of such a configuration sets every cookie with `Max-Age`, so that browsers drop it in time.
-    let drops_expired = auth.http_settings().delivery != Delivery::Body;
+    let http = auth.http_settings();
+    let drops_expired =
+        http.delivery != Delivery::Body && http.cookies.lifetime != CookieLifetime::Session;
     let clear = match error.reason() {
         Reason::InvalidToken(reason)
             if came_in_cookie && is_invalid_anywhere(reason, settings, drops_expired) =>

@@ -38,7 +38,9 @@ fn respond(
         None => settings.responses.refusal(&refusal),
     };
     if error.kind() != ErrorKind::Preflight {
-        let challenge = settings.challenge.challenge(error.reason(), &settings.realm);
+        let challenge = settings
+            .challenge
+            .challenge(error.reason(), &settings.realm);
         add_headers(&refusal, challenge, &mut response);
     }
     response

@@ -47,6 +47,11 @@ macro_rules! choices {
                         _ => Err(WrongValue::quoted(text, Self::EXPECTED)),
                     }
                 }
+
+                fn only_as_literal(&self) -> Option<&'static str> {
+                    let text = self.text();
+                    text.starts_with("dangerously-").then_some(text)
+                }
             }
 
             crate::value::deserialize_as_text!($name);
@@ -114,7 +119,7 @@ choices! {
     }
 
     /// The setting `cookie_same_site`.
-    SameSite, "`Lax`, `Strict` or `None`" {
+    SameSite, "`Lax`, `Strict` or `None`, or `dangerously-unset` in `#[auth(..)]`" {
         /// Sent with requests of other sites only when a user follows a link.
         #[default]
         Lax = "Lax",
@@ -122,6 +127,9 @@ choices! {
         Strict = "Strict",
         /// Sent with all requests.
         Everywhere = "None",
+        /// The attribute is left out, and each browser has its own default: one treats it as `Lax`, except for a `POST` within
+        /// two minutes after the cookie was set; others treat it as `None`.
+        Unset = "dangerously-unset",
     }
 
     /// The setting `csrf`.

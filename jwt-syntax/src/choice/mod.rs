@@ -4,6 +4,7 @@
 
 mod challenges;
 mod client_address;
+mod cookie_max_age;
 mod dangerous;
 mod enumerated;
 mod limit;
@@ -11,6 +12,7 @@ mod not_before;
 
 pub use self::challenges::Challenges;
 pub use self::client_address::ClientAddress;
+pub use self::cookie_max_age::CookieMaxAge;
 pub use self::dangerous::{DangerouslyOff, DangerouslyOn};
 pub use self::enumerated::*;
 pub use self::limit::{CountLimit, LoginLimit};

@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::setting_key::{NoText, SettingKey};
 use crate::algorithm::Algorithm;
 use crate::choice::{
-    Challenges, ClientAddress, CountLimit, CsrfProtection, DangerouslyOff, DangerouslyOn, Delivery,
-    ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat, RevocationReach, SameSite,
-    ScopeMatching, ScopesFormat, SubjectFormat, UserLookup,
+    Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, DangerouslyOff,
+    DangerouslyOn, Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat,
+    RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat, UserLookup,
 };
 use crate::http::token_location::TokenLocation;
 use crate::value::{Choice, SettingKind, SettingText, SettingType, WrongValue};
@@ -255,10 +255,12 @@ macro_rules! with_settings {
             cookie_secure: bool = Switch, "\"on\"", environment, default "on";
             /// The attribute `HttpOnly` of the cookie with the token: scripts cannot read it.
             cookie_http_only: bool = Switch, "\"on\"", environment, default "on";
-            /// The attribute `SameSite` of cookies.
+            /// The attribute `SameSite` of cookies. `dangerously-unset` leaves it out, for an old client, and can only be a
+            /// literal: some browsers then send the cookies with requests of every site, as with `None`.
             cookie_same_site: SameSite = Word, "\"Strict\"", environment, default "Lax";
-            /// How long browsers keep cookies at most.
-            cookie_max_age: Duration = Duration { least: 1, most: 400 * DAY }, "\"10m\"", environment,
+            /// How long browsers keep cookies at most, or `session`: until they are closed, as the cookies have no `Max-Age`. The
+            /// tokens in them expire as others do.
+            cookie_max_age: CookieMaxAge = Duration { least: 1, most: 400 * DAY }, "\"10m\"", environment,
                 otherwise "as long as the token is valid";
             /// The attribute `Partitioned` of cookies: they are kept apart for each site that embeds this one.
             cookie_partitioned: bool = Switch, "\"on\"", environment, default "off";

@@ -64,6 +64,11 @@ pub trait SettingType: Clone + 'static {
         Err(WrongValue::new("a list", Self::EXPECTED))
     }
 
+    /// The text of a value that can be given only as a literal, where a reader of the program sees it: it disables a check.
+    fn only_as_literal(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether a setting of this kind can have the value.
     ///
     /// # Errors

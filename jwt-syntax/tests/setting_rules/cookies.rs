@@ -108,6 +108,7 @@ fn a_token_is_handed_out_where_it_is_looked_for() {
         &[&format!("csrf_refresh_header: {said}")],
     );
     finds("token_from=cookie cookie_max_age=5m", &[]);
+    finds("token_from=cookie cookie_max_age=session", &[]);
 }
 
 #[test]
@@ -120,4 +121,19 @@ fn csrf_values_are_made_of_a_secret() {
         .with(Fact::SigningKey, true)
         .with(Fact::DerivingSecret, false)
         .finds(&[]);
+}
+
+#[test]
+fn cookies_for_every_site_need_csrf_protection() {
+    finds(
+        "+token_from=cookie cookie_same_site=dangerously-unset csrf=off",
+        &["csrf: `off`, while `cookie_same_site` is `dangerously-unset`; `on` or `origin`"],
+    );
+    for settings in [
+        "token_from=cookie cookie_same_site=dangerously-unset csrf=on",
+        "token_from=cookie cookie_same_site=dangerously-unset csrf=origin",
+    ] {
+        finds(settings, &[]);
+    }
+    finds("token_from=cookie cookie_same_site=Lax csrf=off", &[]);
 }

@@ -39,11 +39,21 @@ pub(crate) struct Cookies {
     pub(crate) secure: bool,
     pub(crate) http_only: bool,
     pub(crate) same_site: SameSite,
-    /// The longest lifetime of a cookie, in seconds.
-    pub(crate) max_age: Option<i64>,
+    pub(crate) lifetime: CookieLifetime,
     pub(crate) partitioned: bool,
     /// Whether cookies work over plain HTTP on the loopback interface.
     pub(crate) dev_http: bool,
+}
+
+/// How long browsers keep a cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CookieLifetime {
+    /// As long as the token in it is valid.
+    OfToken,
+    /// The same, but at most so many seconds.
+    AtMost(i64),
+    /// Until they are closed.
+    Session,
 }
 
 /// The values of the cookies of a session.
@@ -232,21 +242,34 @@ impl<'a> RequestCookies<'a> {
         left: i64,
     ) -> Result<HeaderValue, CookieError> {
         let Cookies {
-            same_site, max_age, ..
+            same_site,
+            lifetime,
+            ..
         } = self.cookies;
-        let left = max_age.map_or(left, |max_age| left.min(max_age));
+        let max_age = match *lifetime {
+            CookieLifetime::OfToken => Some(left),
+            CookieLifetime::AtMost(max_age) => Some(left.min(max_age)),
+            // A cookie is cleared by one that has expired, whatever else is configured.
+            CookieLifetime::Session => (left <= 0).then_some(0),
+        };
         let is_secure = self.is_secure();
         let mut cookie = Cookie::build((name, value))
             .path(scope.path)
             .http_only(self.is_http_only(name))
-            .secure(is_secure)
-            .max_age(cookie::time::Duration::seconds(left));
-        cookie = cookie.same_site(match same_site {
-            SameSite::Strict => cookie::SameSite::Strict,
+            .secure(is_secure);
+        if let Some(seconds) = max_age {
+            cookie = cookie.max_age(cookie::time::Duration::seconds(seconds));
+        }
+        let same_site = match same_site {
+            SameSite::Strict => Some(cookie::SameSite::Strict),
             // Browsers reject `SameSite=None` without `Secure`.
-            SameSite::Everywhere if is_secure => cookie::SameSite::None,
-            SameSite::Lax | SameSite::Everywhere => cookie::SameSite::Lax,
-        });
+            SameSite::Everywhere if is_secure => Some(cookie::SameSite::None),
+            SameSite::Lax | SameSite::Everywhere => Some(cookie::SameSite::Lax),
+            SameSite::Unset => None,
+        };
+        if let Some(same_site) = same_site {
+            cookie = cookie.same_site(same_site);
+        }
         if let Some(domain) = scope.domain {
             cookie = cookie.domain(domain);
         }

@@ -5,7 +5,9 @@
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
-use jwt_syntax::choice::{Challenges, ClientAddress, CountLimit, LoginLimit, NotBefore};
+use jwt_syntax::choice::{
+    Challenges, ClientAddress, CookieMaxAge, CountLimit, LoginLimit, NotBefore,
+};
 use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingType, WrongValue};
 use jwt_syntax::with_choices;
@@ -34,7 +36,7 @@ macro_rules! field_types {
 }
 
 field_types! {
-    Algorithm Challenges ClientAddress CountLimit Duration LoginLimit NotBefore bool usize Vec<TokenLocation>
+    Algorithm Challenges ClientAddress CookieMaxAge CountLimit Duration LoginLimit NotBefore bool usize Vec<TokenLocation>
 }
 
 with_choices!(field_types);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jwt_syntax::choice::SameSite;
 use jwt_syntax::claim::token_type::is_same;
 use serde_json::{Map, Value};
 
@@ -78,6 +79,12 @@ impl Resolved {
             tracing::warn!(
                 config,
                 "`dev_http` is dangerously on: cookies work over plain HTTP on the loopback interface"
+            );
+        }
+        if self.web.cookies.same_site == SameSite::Unset {
+            tracing::warn!(
+                config,
+                "`cookie_same_site` is dangerously unset: some browsers send the cookies with requests of every site"
             );
         }
         if !self.lifetime.verify_exp {

@@ -1,7 +1,7 @@
 //! Cookies that browsers would refuse, or that take each other's place.
 
 use super::{Comparison, Findings, SettingValue};
-use crate::choice::SameSite;
+use crate::choice::{CsrfProtection, SameSite};
 use crate::http::cookie::{CookieAttributes, CookieProblem, is_same, of_instance, without_prefix};
 use crate::setting::{Fact, KnownValue, SettingKey, SettingsView, key};
 
@@ -21,6 +21,23 @@ pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     check_attributes(&cookies, found);
     check_distinct(&cookies, found);
     check_instance(found);
+    check_same_site(found);
+}
+
+/// Cookies that some browsers send with requests of every site, and nothing that tells these requests apart.
+fn check_same_site(found: &mut Findings<'_, impl SettingsView>) {
+    if found.view.get(key::cookie_same_site) == Some(SameSite::Unset)
+        && found.view.get(key::csrf) == Some(CsrfProtection::Off)
+    {
+        found.refuse(
+            key::csrf.name(),
+            format!(
+                "`off`, while `cookie_same_site` is `{}`",
+                SameSite::Unset.text()
+            ),
+            "`on` or `origin`, so that pages of other sites cannot send requests for the user",
+        );
+    }
 }
 
 /// The name of a cookie whose setting is not given, in an instance of this name; `None` if it has no default.

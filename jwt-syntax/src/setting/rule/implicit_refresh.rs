@@ -1,7 +1,7 @@
 //! `implicit_refresh` beside what it needs: cookies, a longer life of tokens, a key that signs, and users.
 
 use super::{Comparison, Findings, SettingValue, delivery};
-use crate::choice::{Delivery, NotBefore};
+use crate::choice::{CookieMaxAge, Delivery, NotBefore};
 use crate::duration::in_words;
 use crate::setting::{Fact, KnownValue, SettingsView, key};
 
@@ -68,7 +68,7 @@ pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
             Comparison::While,
             "a shorter time than `access_ttl`, so that not every request gets a new token",
         );
-    } else if let Some(max_age) = view.get(key::cookie_max_age)
+    } else if let Some(CookieMaxAge::AtMost(max_age)) = view.get(key::cookie_max_age)
         && max_age <= access_ttl.saturating_sub(window)
     {
         let [max_age, window, ttl] = [max_age, window, access_ttl].map(in_words);

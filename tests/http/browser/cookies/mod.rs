@@ -1,6 +1,7 @@
 //! Tokens in cookies: how they are set, read, cleared, and kept apart.
 
 mod attributes;
+mod kept_by_the_browser;
 mod login_page;
 mod size;
 

@@ -3,8 +3,8 @@
 use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 use jwt_syntax::setting::{SettingKey, key, named_by_instance};
 
-use crate::browser::cookie::Cookies;
-use crate::config::{Delivery, Setting, Settings};
+use crate::browser::cookie::{CookieLifetime, Cookies};
+use crate::config::{CookieMaxAge, Delivery, Setting, Settings};
 use crate::token_location::TokenLocations;
 
 impl Settings {
@@ -45,7 +45,13 @@ impl Settings {
             secure: self.cookie_secure.is_on()?,
             http_only: self.cookie_http_only.is_on()?,
             same_site: *self.cookie_same_site.get()?,
-            max_age: self.cookie_max_age.seconds(),
+            lifetime: match self.cookie_max_age.value() {
+                None => CookieLifetime::OfToken,
+                Some(CookieMaxAge::Session) => CookieLifetime::Session,
+                Some(CookieMaxAge::AtMost(time)) => {
+                    CookieLifetime::AtMost(i64::try_from(time.as_secs()).ok()?)
+                }
+            },
             partitioned: self.cookie_partitioned.is_on()?,
             dev_http: self.dev_http.value().is_some(),
         })
