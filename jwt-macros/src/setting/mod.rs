@@ -73,7 +73,7 @@ const fn takes(kind: SettingKind) -> &'static str {
         SettingKind::Count { .. } => "a number",
         SettingKind::Limit { .. } => "a number, or `off` in quotes",
         SettingKind::Dangerous => "one word in quotes",
-        SettingKind::Path => "a path in quotes",
+        SettingKind::Path => "a path, or `off`, in quotes",
         SettingKind::Value { .. } => "no literal",
     }
 }

@@ -13,7 +13,7 @@
 //! | `GET /keys` | public | the public keys as a JWK Set ([RFC 7517 §5]); none for a secret |
 //!
 //! The paths are settings, and so are the names of some members; see [`Settings`](crate::config::Settings). Each path is served
-//! with and without a trailing slash. Caches may store no response except the keys.
+//! with and without a trailing slash. A path that is `off` is not served. Caches may store no response except the keys.
 //!
 //! Failed logins and re-authentications are limited by the settings `rate_limit_..`: when there are too many, further ones get
 //! a 429 with `Retry-After`.
@@ -58,7 +58,8 @@ use crate::user::UserBackend;
 
 /// The ready-made endpoints of an [`Auth`]. In the prelude.
 pub trait AuthEndpoints {
-    /// A router with the endpoints of this `Auth`, to be nested under a prefix; empty with `endpoints = "off"`.
+    /// A router with the endpoints of this `Auth`, to be nested under a prefix; empty with `endpoints = "off"`. An endpoint whose
+    /// path is `off` is left out, so that the application can have a handler of its own there.
     ///
     /// ```
     /// # use jwt_guard::prelude::*;
@@ -102,26 +103,34 @@ where
         }
         let strict = *strict_slashes;
         let router = GuardedRouter::new()
-            .endpoint(&paths.authenticate, strict, post(authenticate::<C>))
-            .endpoint(&paths.verify, strict, get(verify::<C>))
-            .endpoint(&paths.me, strict, get(me::<C>))
-            .endpoint(&paths.reauthenticate, strict, post(reauthenticate::<C>))
-            .endpoint(&paths.keys, strict, get(keys::<C>));
+            .endpoint(
+                paths.authenticate.as_deref(),
+                strict,
+                post(authenticate::<C>),
+            )
+            .endpoint(paths.verify.as_deref(), strict, get(verify::<C>))
+            .endpoint(paths.me.as_deref(), strict, get(me::<C>))
+            .endpoint(
+                paths.reauthenticate.as_deref(),
+                strict,
+                post(reauthenticate::<C>),
+            )
+            .endpoint(paths.keys.as_deref(), strict, get(keys::<C>));
         let sessions = self.session_service();
         let router = match sessions.is_some_and(|sessions| sessions.rules.refresh) {
             false => router,
-            true => router.endpoint(&paths.refresh, strict, post(refresh::<C>)),
+            true => router.endpoint(paths.refresh.as_deref(), strict, post(refresh::<C>)),
         };
         let router = match sessions {
             None => router,
             Some(_) => router
-                .endpoint(&paths.logout_all, strict, post(logout_all::<C>))
-                .endpoint(&paths.revoke, strict, post(revoke::<C>)),
+                .endpoint(paths.logout_all.as_deref(), strict, post(logout_all::<C>))
+                .endpoint(paths.revoke.as_deref(), strict, post(revoke::<C>)),
         };
         // Without cookies and without a store, there is nothing to clear or end.
         let router = match self.http_settings().delivery {
             Delivery::Body if sessions.is_none() => router,
-            _ => router.endpoint(&paths.logout, strict, post(logout::<C>)),
+            _ => router.endpoint(paths.logout.as_deref(), strict, post(logout::<C>)),
         };
         router.with_login_of(self).with_state(self.clone())
     }

@@ -61,11 +61,12 @@ pub(in crate::guard) fn login_page<C: AuthConfig>(
         .extensions
         .get::<OriginalUri>()
         .map_or(&parts.uri, |OriginalUri(uri)| uri);
-    let logouts = [&*endpoints.paths.logout, &*endpoints.paths.logout_all];
+    let logouts = [&endpoints.paths.logout, &endpoints.paths.logout_all];
+    let mut logouts = logouts.into_iter().filter_map(Option::as_deref);
     // A login page of another host cannot use a path of this one, which may contain confidential data.
     let is_resumed = relative_target(page).is_ok()
         && !is_page(uri, page)
-        && !logouts.iter().any(|logout| is_below(uri, logout));
+        && !logouts.any(|logout| is_below(uri, logout));
     let next = is_resumed.then(|| without(is_token, uri));
     login_page_url(page, None, next.as_deref())
 }

@@ -99,12 +99,16 @@ where
         }
     }
 
-    /// Adds the handlers of an endpoint: at exactly this path if `is_strict`, otherwise with and without a trailing slash.
+    /// Adds the handlers of an endpoint: at exactly this path if `is_strict`, otherwise with and without a trailing slash. Adds
+    /// none without a path.
     #[track_caller]
-    pub(crate) fn endpoint<M, T>(mut self, path: &str, is_strict: bool, handlers: M) -> Self
+    pub(crate) fn endpoint<M, T>(mut self, path: Option<&str>, is_strict: bool, handlers: M) -> Self
     where
         M: Install<S, T>,
     {
+        let Some(path) = path else {
+            return self;
+        };
         let mut installation = Installation::new();
         handlers.install(&mut installation);
         if let Some(path) = with_slash(path).filter(|_| !is_strict) {

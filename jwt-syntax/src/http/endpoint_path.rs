@@ -1,5 +1,8 @@
 //! Paths of endpoints, below the prefix under which they are nested.
 
+/// What stands for no path: the endpoint is not served.
+pub const OFF: &str = "off";
+
 /// Reads the path of an endpoint: `/`, or segments of letters, digits and `-`, `.`, `_`, `~` (RFC 3986 §2.3). It is served
 /// with and without a slash at its end; without is how it is given here.
 ///

@@ -152,7 +152,8 @@ macro_rules! with_settings {
             }, "trusted_issuers: Vec<TrustedIssuer>", program, otherwise "none";
             /// Whether there are endpoints: without them, a service only verifies, or mints tokens in its own code.
             endpoints: bool = Switch, "\"off\"", program, default "on";
-            /// The path where `POST` issues tokens for credentials, below the prefix where the endpoints are nested.
+            /// The path where `POST` issues tokens for credentials, below the prefix where the endpoints are nested. `off` for this
+            /// path or another one leaves the endpoint out, so that the application can have a handler of its own there.
             path_authenticate: String = Path, "\"/login\"", program, default "/";
             /// The path where `GET` validates a token.
             path_verify: String = Path, "\"/check\"", program, default "/verify";

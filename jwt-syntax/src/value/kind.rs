@@ -93,7 +93,7 @@ pub enum SettingKind {
         /// The greatest.
         most: u64,
     },
-    /// The path of an endpoint, which no other endpoint has.
+    /// The path of an endpoint, which no other endpoint has, or `off`.
     Path,
     /// A value that is made at start-up and has no text in an attribute.
     Value {
@@ -131,6 +131,7 @@ impl SettingKind {
             Self::KeyId if text.len() > MAX_KEY_ID_BYTES => {
                 Err(format!("a `kid` of {} bytes", text.len()))
             }
+            Self::Path if text == endpoint_path::OFF => Ok(()),
             Self::Path => endpoint_path::parse(text)
                 .map(drop)
                 .map_err(|error| text_and_reason(text, error)),
@@ -204,7 +205,7 @@ impl SettingKind {
                 "methods, of which one can change something, such as `POST`; or `csrf` as `off`"
             }
             Self::Target => "a path on this host, such as `/login`",
-            Self::Path => "a path such as `/login`",
+            Self::Path => "a path such as `/login`, or `off`",
             _ => "a text, or the setting left out",
         }
     }

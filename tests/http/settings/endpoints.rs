@@ -7,12 +7,49 @@ use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::key::{Key, KeyRing};
 use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
 use jwt_guard::token::Minter;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::fixtures::app::{Answer, NOW, SECRET, get_as, send};
 use crate::keys::algorithms::pem;
+
+/// A service in which single endpoints are off.
+#[derive(AuthConfig, Deserialize)]
+#[auth(users = Ada, session_owner = "shop", token_from(header, cookie))]
+#[serde(deny_unknown_fields)]
+struct Partial {
+    secret: Secret,
+    path_authenticate: Option<String>,
+    path_verify: Option<String>,
+    path_me: Option<String>,
+    path_keys: Option<String>,
+    path_logout: Option<String>,
+    path_logout_all: Option<String>,
+    path_refresh: Option<String>,
+    path_revoke: Option<String>,
+    path_reauthenticate: Option<String>,
+}
+
+impl Partial {
+    fn auth(off: &[&str]) -> Auth<Self> {
+        let mut file = json!({"secret": SECRET});
+        for setting in off {
+            file[*setting] = json!("off");
+        }
+        let auth = Auth::builder(serde_json::from_value::<Self>(file).unwrap()).users(Ada);
+        auth.store(MemoryStore::new()).build().unwrap()
+    }
+
+    /// The endpoints, without those whose settings are `off`.
+    fn app(off: &[&str]) -> GuardedRouter {
+        let auth = Self::auth(off);
+        GuardedRouter::new()
+            .nest("/auth", auth.endpoints())
+            .with_state(auth)
+    }
+}
 
 #[derive(AuthConfig)]
 #[auth(
@@ -282,4 +319,66 @@ async fn a_service_that_only_verifies_needs_no_endpoints_and_still_knows_its_use
     let credentials = json!({"username": "ada", "password": "secret"});
     assert_eq!(login(&app, "/auth", &credentials).await.status, 404);
     assert_eq!(app.manifest().to_string().lines().count(), 1);
+}
+
+const ENDPOINTS: [(&str, &str, &str); 9] = [
+    ("path_authenticate", "POST", "/auth"),
+    ("path_verify", "GET", "/auth/verify"),
+    ("path_me", "GET", "/auth/me"),
+    ("path_keys", "GET", "/auth/keys"),
+    ("path_logout", "POST", "/auth/logout"),
+    ("path_logout_all", "POST", "/auth/logout-all"),
+    ("path_refresh", "POST", "/auth/refresh"),
+    ("path_revoke", "POST", "/auth/revoke"),
+    ("path_reauthenticate", "POST", "/auth/reauthenticate"),
+];
+
+async fn status(app: &GuardedRouter, method: &str, path: &str) -> u16 {
+    let request = Request::builder().method(method).uri(path);
+    let answer = send(app, request.body(Body::empty()).unwrap()).await;
+    answer.status.as_u16()
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_off_is_not_served_and_all_others_are() {
+    for (off, ..) in ENDPOINTS {
+        let app = Partial::app(&[off]);
+        for (setting, method, path) in ENDPOINTS {
+            for path in [path.to_owned(), format!("{path}/")] {
+                let is_off = status(&app, method, &path).await == 404;
+                assert_eq!(is_off, setting == off, "{path} without {off}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_application_has_its_own_handler_where_an_endpoint_is_off() {
+    #[protected]
+    async fn my_me() -> &'static str {
+        "mine"
+    }
+    #[public]
+    async fn my_login() -> &'static str {
+        "welcome"
+    }
+    let auth = Partial::auth(&["path_authenticate", "path_me"]);
+    let app = GuardedRouter::new()
+        .nest("/auth", auth.endpoints())
+        .route("/auth/me", get(my_me))
+        .route("/auth", post(my_login))
+        .with_state(auth);
+    assert_eq!(status(&app, "GET", "/auth/me").await, 401);
+    let answer = login(&app, "/auth", &json!({})).await;
+    assert_eq!((answer.status.as_u16(), &*answer.body), (200, "welcome"));
+    assert_eq!(status(&app, "GET", "/auth/keys").await, 200);
+}
+
+#[tokio::test]
+async fn all_endpoints_may_be_off_one_by_one() {
+    let all = ENDPOINTS.map(|(setting, ..)| setting);
+    let app = Partial::app(&all);
+    for (_, method, path) in ENDPOINTS {
+        assert_eq!(status(&app, method, path).await, 404, "{path}");
+    }
 }

@@ -162,7 +162,7 @@ fn a_value_says_what_the_table_allows() {
             "`cache_capacity`: found 0\n  = help: expected a number from 1 to 1048576; write `cache_capacity = 8192`",
             "`max_sessions`: found `on`\n  = help: expected a number such as `100`, or `off`; write `max_sessions = 100`",
             "`path_me`: found `me`, which does not start with a slash; write `/me`\n  = help: expected a path such as \
-             `/login`; write `path_me = \"/user\"`",
+             `/login`, or `off`; write `path_me = \"/user\"`",
         ],
     );
 }

@@ -2,7 +2,7 @@
 
 use super::{Comparison, Findings, SettingValue};
 use crate::http::endpoint_path;
-use crate::setting::{Fact, OTHER_LOGIN_MEMBERS, SettingKey, SettingsView, key};
+use crate::setting::{Fact, OTHER_LOGIN_MEMBERS, SettingKey, SettingKind, SettingsView, key};
 
 const PATHS: [SettingKey<String>; 9] = [
     key::path_authenticate,
@@ -53,6 +53,9 @@ fn check_distinct(
         let Some(text) = found.view.get(*setting) else {
             continue;
         };
+        if text == endpoint_path::OFF && setting.kind() == SettingKind::Path {
+            continue;
+        }
         // A slash at the end of a path has no meaning.
         let text = endpoint_path::parse(&text).unwrap_or(&text);
         let one = SettingValue {

@@ -19,17 +19,17 @@ pub(crate) struct Endpoints {
     pub(crate) refresh_locations: RefreshTokenLocations,
 }
 
-/// The paths of the endpoints below their prefix, without a trailing slash.
+/// The paths of the endpoints below their prefix, without a trailing slash; `None` for one that is off.
 pub(crate) struct Paths {
-    pub(crate) authenticate: Box<str>,
-    pub(crate) verify: Box<str>,
-    pub(crate) me: Box<str>,
-    pub(crate) keys: Box<str>,
-    pub(crate) logout: Box<str>,
-    pub(crate) logout_all: Box<str>,
-    pub(crate) refresh: Box<str>,
-    pub(crate) revoke: Box<str>,
-    pub(crate) reauthenticate: Box<str>,
+    pub(crate) authenticate: Option<Box<str>>,
+    pub(crate) verify: Option<Box<str>>,
+    pub(crate) me: Option<Box<str>>,
+    pub(crate) keys: Option<Box<str>>,
+    pub(crate) logout: Option<Box<str>>,
+    pub(crate) logout_all: Option<Box<str>>,
+    pub(crate) refresh: Option<Box<str>>,
+    pub(crate) revoke: Option<Box<str>>,
+    pub(crate) reauthenticate: Option<Box<str>>,
 }
 
 /// The members of a login body that hold the usual credentials.
@@ -67,7 +67,10 @@ impl Settings {
     }
 }
 
-/// A path without its trailing slash.
-fn path(setting: &Setting<String>) -> Option<Box<str>> {
-    endpoint_path::parse(setting.get()?).ok().map(Into::into)
+/// A path without its trailing slash; the inner `None` if the endpoint is off.
+fn path(setting: &Setting<String>) -> Option<Option<Box<str>>> {
+    match setting.get()?.as_str() {
+        endpoint_path::OFF => Some(None),
+        path => Some(Some(endpoint_path::parse(path).ok()?.into())),
+    }
 }
