@@ -108,6 +108,8 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `revocation = "off"`, `"refresh"`, `"all"` | whether access tokens that were revoked are refused |
 /// | `user_lookup = "always"`, `"injected"` | whether the user of each token is looked up, or only for a handler that takes the user |
 /// | `realm = "staff"` | the realm of the challenge |
+/// | `error_detail = "full"`, `"terse"` | how much a refusal tells about a token |
+/// | `max_body_bytes = 65536` | how much of a body is read for a token or a CSRF value; needs a `GuardedRouter` |
 /// | `challenge = "off"`, `"absent-token"`, `"JWT"` | which refusals have a challenge, or its scheme |
 /// | `login_redirect = "/login"` | where browsers are sent instead of 401, when they ask for a page, with that page as `next` in the query |
 ///

@@ -67,6 +67,7 @@ fn of_handler(spec: &'static PolicySpec, realm: Option<&str>) -> HandlerResponse
     HandlerResponses {
         realm: realm.map(Into::into),
         challenge: challenge.map(Into::into),
+        detail: overrides.error_detail,
         responses: spec.responses(),
         how: None,
     }

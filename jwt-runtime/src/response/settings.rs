@@ -69,6 +69,7 @@ impl From<Challenges> for ChallengePolicy {
 pub(crate) struct HandlerResponses {
     pub(crate) realm: Option<Box<str>>,
     pub(crate) challenge: Option<ChallengePolicy>,
+    pub(crate) detail: Option<ErrorDetail>,
     pub(crate) responses: Option<&'static dyn Responses>,
     /// How a client of this handler sends a token.
     pub(crate) how: Option<Box<str>>,
@@ -80,17 +81,18 @@ impl ResponseSettings {
         let HandlerResponses {
             realm,
             challenge,
+            detail,
             how,
             responses: _,
         } = of_handler;
-        if (realm, challenge, how) == (&None, &None, &None) {
+        if (realm, challenge, detail, how) == (&None, &None, &None, &None) {
             return Cow::Borrowed(self);
         }
         Cow::Owned(Self {
             responses: Arc::clone(&self.responses),
             realm: realm.as_ref().unwrap_or(&self.realm).clone(),
             challenge: challenge.as_ref().unwrap_or(&self.challenge).clone(),
-            detail: self.detail,
+            detail: detail.unwrap_or(self.detail),
             how: how.as_ref().unwrap_or(&self.how).clone(),
         })
     }

@@ -222,7 +222,7 @@ macro_rules! with_settings {
             /// How much of a body is read for credentials, a token or a CSRF value, in bytes. A larger body is refused where it
             /// may hold credentials or a token; of a form, whose CSRF value stands in the beginning, the rest streams on to the
             /// handler. 2 MiB at most.
-            max_body_bytes: usize = Count { least: 256, most: 2 << 20 }, "65536", environment, default "16384";
+            max_body_bytes: usize = Count { least: 256, most: 2 << 20 }, "65536", environment handler, default "16384";
             /// How long a client may take to send what is read of a body for credentials, a token or a CSRF value; then it
             /// gets 408. What streams on to a handler has no limit here.
             body_timeout: Duration = Duration { least: 1, most: 5 * MINUTE }, "\"30s\"", environment, default "10s";
@@ -316,7 +316,7 @@ macro_rules! with_settings {
             user_lookup: UserLookup = Word, "\"always\"", program handler, default "injected";
             /// How much a refusal tells about a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
-            error_detail: ErrorDetail = Word, "\"full\"", environment, default "terse";
+            error_detail: ErrorDetail = Word, "\"full\"", environment handler, default "terse";
             /// The owner of the sessions in a store that services share; never minted. A service is another one if it has another
             /// `issuer`, `session_owner`, `audience`, `client_id` or `instance`: neither sees or ends sessions of the other. A
             /// store needs one of the first two.

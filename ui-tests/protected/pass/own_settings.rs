@@ -22,6 +22,8 @@ use jwt_guard::prelude::*;
     realm = "staff",
     challenge = "absent-token",
     user_lookup = "injected",
+    error_detail = "full",
+    max_body_bytes = 65536,
 )]
 async fn everything() {}
 

@@ -19,7 +19,7 @@ use crate::guard::implicit_refresh::keeps_session;
 use crate::guard::request::{EffectiveSettings, RequestContext};
 use crate::guard::{PolicySpec, reject};
 use crate::response::Rejection;
-use crate::token_location::{Body, BodyKind, Head, read_prefix, read_whole};
+use crate::token_location::{Body, BodyKind, BodyLimits, Head, read_prefix, read_whole};
 
 /// What a layer is around.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +155,13 @@ async fn take<C: AuthConfig>(
     parts: &Parts,
     body: RequestBody,
 ) -> Result<(Body, RequestBody), AuthError> {
+    let of_handler = spec.and_then(PolicySpec::overrides);
+    let of_handler = of_handler.and_then(|overrides| overrides.max_body_bytes);
     let limits = auth.http_settings().body;
+    let limits = BodyLimits {
+        bytes: of_handler.unwrap_or(limits.bytes),
+        ..limits
+    };
     match needed {
         Needed::All if spec.is_some() => {
             let bytes = read_whole(&parts.headers, body, limits).await?;

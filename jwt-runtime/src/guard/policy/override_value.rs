@@ -10,6 +10,7 @@ pub(crate) enum OverrideValue {
     Text(&'static str),
     Texts(&'static [&'static str]),
     Seconds(i64),
+    Count(usize),
     Places(&'static [TokenLocation]),
 }
 
@@ -27,6 +28,7 @@ from! {
     &'static str => Text;
     &'static [&'static str] => Texts;
     i64 => Seconds;
+    usize => Count;
     &'static [TokenLocation] => Places;
 }
 
@@ -49,6 +51,7 @@ impl OverrideValue {
             Self::Text(text) => format!("{name} = {text:?}"),
             Self::Texts(texts) => format!("{name} = {texts:?}"),
             Self::Seconds(seconds) => format!("{name} = \"{seconds}s\""),
+            Self::Count(count) => format!("{name} = {count}"),
             Self::Places(places) => places_option(name, places),
         }
     }
@@ -75,6 +78,7 @@ impl Serialize for OverrideValue {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Texts(texts) => serializer.collect_seq(*texts),
             Self::Seconds(seconds) => serializer.collect_str(&format_args!("{seconds}s")),
+            Self::Count(count) => count.serialize(serializer),
             Self::Places(places) => {
                 serializer.collect_seq(places.iter().map(TokenLocation::to_string))
             }

@@ -2,7 +2,7 @@
 
 use jwt_syntax::http::token_location::TokenLocation;
 
-use crate::config::{CsrfProtection, RevocationReach, UserLookup};
+use crate::config::{CsrfProtection, ErrorDetail, RevocationReach, UserLookup};
 use crate::guard::policy::override_value::OverrideValue;
 
 macro_rules! overrides {
@@ -109,6 +109,10 @@ overrides! {
     realm: &'static str;
     /// Which refusals have a challenge, or its scheme.
     challenge: &'static str;
+    /// How much a refusal tells about a token.
+    error_detail: ErrorDetail;
+    /// How much of a body is read for a token or a CSRF value, in bytes.
+    max_body_bytes: usize;
     /// When the user of a token is looked up.
     user_lookup: UserLookup;
     /// Whether revoked access tokens are refused.

@@ -66,13 +66,17 @@ own! {
     trusted_origins(trusted_origins = "https://app.example.com")
     realm(realm = "the vault")
     challenge(challenge = "off")
+    error_detail(error_detail = "full")
+    max_body_bytes(max_body_bytes = 256)
     user_lookup(user_lookup = "always")
     revocation(revocation = "off")
     login_redirect(login_redirect = "/login")
 }
 
 /// Settings that must not depend on what a client sends, so that a hook cannot have them.
-const NEVER_OF_A_REQUEST: [&str; 13] = [
+const NEVER_OF_A_REQUEST: [&str; 15] = [
+    "error_detail",
+    "max_body_bytes",
     "user_lookup",
     "challenge",
     "leeway",
@@ -273,6 +277,20 @@ fn rows() -> Vec<Row> {
             seen: [json!(r#"Bearer realm="api""#), json!(null)],
             ..row("challenge", |path, _| Request::get(path), [0, 0])
         },
+        Row {
+            shows: |answer| answer.json()["error_description"].clone(),
+            seen: [
+                json!("the access token is expired, malformed or not valid here"),
+                json!("the token is malformed"),
+            ],
+            ..row("error_detail", |path, _| bearer(path, "a.b.c"), [0, 0])
+        },
+        row(
+            "max_body_bytes",
+            |path, _| Request::post(path).header(CONTENT_TYPE, "application/json"),
+            [200, 413],
+        )
+        .body(r#"{"access_token":"{}"}"#),
         row(
             "user_lookup",
             |path, tokens| bearer(path, &tokens.of_no_user),

@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[protected(error_detail = "on")]
+async fn hello() -> &'static str {
+    "hello"
+}
+
+fn main() {}

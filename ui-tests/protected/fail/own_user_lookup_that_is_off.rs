@@ -1,0 +1,8 @@
+use jwt_guard::prelude::*;
+
+#[protected(user_lookup = "off")]
+async fn hello() -> &'static str {
+    "hello"
+}
+
+fn main() {}
