@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
-use super::{Auth, Client, Hook, Inner};
+use super::{Auth, AuthParts, Client, RequestHook};
 use crate::auth::throttle::{self, LoginAttempt, RateLimit, Throttle};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
@@ -44,8 +44,8 @@ impl<C: AuthConfig> Auth<C> {
 pub struct AuthBuilder<C, U = UsersMissing> {
     config: C,
     users: U,
-    hook: Option<Hook>,
-    rate_limit: Option<throttle::Hook>,
+    hook: Option<RequestHook>,
+    rate_limit: Option<throttle::RateLimitHook>,
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn AnyStore>>,
     generator: Option<RefreshTokenGenerator>,
@@ -257,7 +257,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             SessionService::new(C::NAME, store, rules, tokens, clock)
         });
         let (verifier, endpoints) = resolved.verifier(C::EXTRA, Arc::clone(&self.clock));
-        Ok(Auth(Arc::new(Inner {
+        Ok(Auth(Arc::new(AuthParts {
             is_plain: web.is_plain() && self.hook.is_none() && !key_per_user,
             key_per_user,
             web,

@@ -53,9 +53,9 @@ use crate::token::{Mint, Minter, TokenError, TokenType, Verified, Verifier};
 /// # Ok(())
 /// # }
 /// ```
-pub struct Auth<C: AuthConfig>(Arc<dyn Shared<C>>);
+pub struct Auth<C: AuthConfig>(Arc<dyn SharedParts<C>>);
 
-struct Inner<C: AuthConfig> {
+struct AuthParts<C: AuthConfig> {
     keys: KeyRing,
     minter: Minter<C::Claims>,
     verifier: Verifier<ClaimsOf<C>>,
@@ -65,7 +65,7 @@ struct Inner<C: AuthConfig> {
     is_plain: bool,
     /// Whether the user backend must supply the key of a token.
     key_per_user: bool,
-    hook: Option<Hook>,
+    hook: Option<RequestHook>,
     clock: Arc<dyn Clock>,
     endpoints: Endpoints,
     session_service: Option<SessionService>,
@@ -74,7 +74,7 @@ struct Inner<C: AuthConfig> {
 }
 
 /// Computes settings for each request.
-type Hook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
+type RequestHook = Arc<dyn Fn(&Parts) -> RequestSettings + Send + Sync>;
 
 /// Finds the name of the client of a login.
 type Client = fn(&Parts) -> Option<String>;
@@ -84,11 +84,11 @@ type Client = fn(&Parts) -> Option<String>;
 /// This is a trait object to keep compile times low. With a concrete type, the compiler would check for every route whether the
 /// whole content of an `Auth` is `Send` and `Sync`, and it does not cache results that depend on a lifetime, such as that of
 /// `dyn Clock`.
-trait Shared<C: AuthConfig>: Send + Sync {
-    fn inner(&self) -> &Inner<C>;
+trait SharedParts<C: AuthConfig>: Send + Sync {
+    fn inner(&self) -> &AuthParts<C>;
 }
 
-impl<C: AuthConfig> Shared<C> for Inner<C> {
+impl<C: AuthConfig> SharedParts<C> for AuthParts<C> {
     fn inner(&self) -> &Self {
         self
     }

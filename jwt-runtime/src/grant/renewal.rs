@@ -41,7 +41,7 @@ impl ExpiringToken {
 }
 
 /// The login of a session, as a new token states it.
-struct Login {
+struct RenewedLogin {
     auth_time: i64,
     authentication: Authentication,
     /// Seconds until the session ends.
@@ -126,7 +126,7 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
     auth: &Auth<C>,
     verified: &Verified<T>,
     session_binding: &SessionBinding,
-) -> Result<Option<Login>, AuthError> {
+) -> Result<Option<RenewedLogin>, AuthError> {
     let (Some(auth_time), Some(implicit)) =
         (verified.auth_time(), auth.http_settings().implicit_refresh)
     else {
@@ -134,7 +134,7 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
     };
     let Some(session_service) = auth.session_service() else {
         let ends_at = auth_time.saturating_add(implicit.session_ttl);
-        return Ok(Some(Login {
+        return Ok(Some(RenewedLogin {
             auth_time,
             authentication: authentication_of(verified),
             left: ends_at.saturating_sub(auth.now()),
@@ -145,7 +145,7 @@ async fn login_of<C: AuthConfig, T: ?Sized>(
         return Ok(None);
     };
     let login = LoginRecord::of_session(&session)?;
-    Ok(Some(Login {
+    Ok(Some(RenewedLogin {
         auth_time: login.auth_time,
         // A renewal is no use of the refresh token, so that it does not extend the session.
         left: session_service.seconds_left_unless_used(&session),

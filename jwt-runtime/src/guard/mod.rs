@@ -25,7 +25,7 @@ pub use policy::{ComputesScopes, IntoRequiredScopes};
 pub use decide::Admission;
 pub(crate) use decide::problems_with;
 pub(crate) use extract::enforce;
-pub(crate) use layer::{Inner, call};
+pub(crate) use layer::{InnerService, call};
 pub(crate) use login_form::{
     check_login, check_start, page_of_old_form, reject_login, used_login_form,
 };

@@ -56,7 +56,7 @@ pub trait Responses: Send + Sync + 'static {
             return refusal.status().into_response();
         }
         let description = refusal.description();
-        let body = Body {
+        let body = RefusalBody {
             error: refusal.code(),
             error_description: &description,
         };
@@ -117,7 +117,7 @@ pub fn shared_responses<R: Responses + Default>() -> SharedResponses {
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct RefusalBody<'a> {
     error: &'a str,
     error_description: &'a str,
 }

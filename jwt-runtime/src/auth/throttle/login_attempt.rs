@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use axum::http::request::Parts;
 
 /// Chooses the limits of a login attempt.
-pub(crate) type Hook = Box<dyn Fn(&LoginAttempt<'_>) -> RateLimit + Send + Sync>;
+pub(crate) type RateLimitHook = Box<dyn Fn(&LoginAttempt<'_>) -> RateLimit + Send + Sync>;
 
 /// A login or a re-authentication before its credentials are checked; see
 /// [`AuthBuilder::rate_limit`](crate::auth::AuthBuilder::rate_limit).

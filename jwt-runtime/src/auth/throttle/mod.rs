@@ -25,7 +25,7 @@ use address::client_address;
 pub(crate) use attempt::Attempted;
 use axum::http::request::Parts;
 use digest::Digests;
-pub(crate) use login_attempt::Hook;
+pub(crate) use login_attempt::RateLimitHook;
 pub use login_attempt::{LoginAttempt, RateLimit};
 #[cfg(feature = "metrics")]
 use metrics::Metrics;
@@ -42,7 +42,7 @@ const PURGED_AT_ONCE: usize = 4;
 /// Limits the failed logins of an `Auth`.
 pub(crate) struct Throttle {
     rules: ThrottleRules,
-    hook: Option<Hook>,
+    hook: Option<RateLimitHook>,
     digests: Digests,
     warnings: Warnings,
     /// Used where there is no store.
@@ -53,7 +53,11 @@ pub(crate) struct Throttle {
 
 impl Throttle {
     /// `config` names the configuration in logs and metrics.
-    pub(crate) fn new(config: &'static str, rules: ThrottleRules, hook: Option<Hook>) -> Self {
+    pub(crate) fn new(
+        config: &'static str,
+        rules: ThrottleRules,
+        hook: Option<RateLimitHook>,
+    ) -> Self {
         Self {
             digests: Digests::new(&rules),
             warnings: Warnings::of(config),

@@ -7,7 +7,7 @@ use crate::config::AuthConfig;
 use crate::endpoints::MayAuthenticate;
 use crate::endpoints::form::Form;
 use crate::endpoints::login::credential_check::{authenticated_user, begin_check, settle};
-use crate::endpoints::login::credentials::{CredentialsOf, Login};
+use crate::endpoints::login::credentials::{CredentialsOf, LoginBody};
 use crate::endpoints::session_start::{Carriers, NewSession, carriers_of_login};
 use crate::error::{AuthError, ErrorKind};
 use crate::guard::{Guard, login_page_url, rejection};
@@ -17,7 +17,7 @@ use crate::user::UserBackend;
 pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
     _: Guard<MayAuthenticate>,
     State(auth): State<Auth<C>>,
-    login: Login<CredentialsOf<C>>,
+    login: LoginBody<CredentialsOf<C>>,
 ) -> Result<LoginGrant, Rejection> {
     let is_form = login.form.is_some();
     let next = login
@@ -42,7 +42,7 @@ pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
 
 async fn log_in<C: AuthConfig>(
     auth: &Auth<C>,
-    login: Login<CredentialsOf<C>>,
+    login: LoginBody<CredentialsOf<C>>,
 ) -> Result<LoginGrant, AuthError> {
     let carriers = carriers_of_login(auth, &login.parts, login.form.is_some())?;
     let account = auth.users().account(&login.credentials);
@@ -53,7 +53,7 @@ async fn log_in<C: AuthConfig>(
 
 async fn begin_session<C: AuthConfig>(
     auth: &Auth<C>,
-    login: Login<CredentialsOf<C>>,
+    login: LoginBody<CredentialsOf<C>>,
     carriers: Carriers,
 ) -> Result<LoginGrant, AuthError> {
     let session = NewSession::of_login(auth, &login.parts, carriers).await?;

@@ -1,4 +1,4 @@
-//! `Login`: the body of a login request.
+//! `LoginBody`: the body of a login request.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -25,7 +25,7 @@ pub(in crate::endpoints) type CredentialsOf<C> =
     <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
 
 /// Credentials from a body: JSON or, if tokens are delivered in cookies, a form. Errors do not repeat any content of the body.
-pub(in crate::endpoints) struct Login<T> {
+pub(in crate::endpoints) struct LoginBody<T> {
     pub(in crate::endpoints) credentials: T,
     /// The request without its body.
     pub(in crate::endpoints) parts: Parts,
@@ -33,7 +33,7 @@ pub(in crate::endpoints) struct Login<T> {
     pub(in crate::endpoints) form: Option<Form>,
 }
 
-impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Login<T> {
+impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for LoginBody<T> {
     type Rejection = Rejection;
 
     async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Rejection> {
@@ -54,15 +54,15 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Logi
 
 /// The credentials of a user who is logged in. The access token may come from a link or a form, and may then be an attacker's;
 /// so it does not prove that a page of this service sent the request, and the origin is checked as well.
-pub(in crate::endpoints) struct Confirmation<T>(pub(in crate::endpoints) Login<T>);
+pub(in crate::endpoints) struct Confirmation<T>(pub(in crate::endpoints) LoginBody<T>);
 
 impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Confirmation<T> {
     type Rejection = Rejection;
 
     async fn from_request(request: Request, auth: &Auth<C>) -> Result<Self, Rejection> {
         let (parts, body) = request.into_parts();
-        match Login::read(&parts, body, auth, false).await {
-            Ok((credentials, form)) => Ok(Self(Login {
+        match LoginBody::read(&parts, body, auth, false).await {
+            Ok((credentials, form)) => Ok(Self(LoginBody {
                 credentials,
                 parts,
                 form,
@@ -77,7 +77,7 @@ impl<C: AuthConfig, T: DeserializeOwned + 'static> FromRequest<Auth<C>> for Conf
     }
 }
 
-impl<T: DeserializeOwned + 'static> Login<T> {
+impl<T: DeserializeOwned + 'static> LoginBody<T> {
     async fn read<C: AuthConfig>(
         parts: &Parts,
         body: Body,

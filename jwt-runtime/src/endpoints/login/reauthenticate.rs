@@ -10,7 +10,7 @@ use crate::endpoints::local_claims::LocalClaims;
 use crate::endpoints::login::credential_check::{
     authenticated_user, begin_check, settle, start_login,
 };
-use crate::endpoints::login::credentials::{Confirmation, CredentialsOf, Login};
+use crate::endpoints::login::credentials::{Confirmation, CredentialsOf, LoginBody};
 use crate::endpoints::session_start::{Tokens, carriers_of_exchange, grant};
 use crate::error::{AuthError, Reason};
 use crate::grant::{AccessTokenRequest, access_token, common_to, in_session};
@@ -33,7 +33,7 @@ pub(in crate::endpoints) async fn reauthenticate<C: AuthConfig>(
 async fn confirm<C: AuthConfig>(
     auth: &Auth<C>,
     claims: &Verified<ClaimsOf<C>>,
-    login: Login<CredentialsOf<C>>,
+    login: LoginBody<CredentialsOf<C>>,
 ) -> Result<LoginGrant, AuthError> {
     let account = auth.users().account(&login.credentials);
     let check = begin_check(auth, account, &login.parts).await?;
@@ -44,7 +44,7 @@ async fn confirm<C: AuthConfig>(
 async fn fresh_token<C: AuthConfig>(
     auth: &Auth<C>,
     claims: &Verified<ClaimsOf<C>>,
-    login: Login<CredentialsOf<C>>,
+    login: LoginBody<CredentialsOf<C>>,
 ) -> Result<LoginGrant, AuthError> {
     let users = auth.users();
     let session_service = start_login(auth).await?;

@@ -11,7 +11,7 @@ use crate::endpoints::session::presented_token::PresentedToken;
 use crate::endpoints::{FOR_REVOCATION, MayLogOut, no_store};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
-use crate::guard::{Admission, Guard, Inner, call, reject_at};
+use crate::guard::{Admission, Guard, InnerService, call, reject_at};
 use crate::response::Endpoint;
 use crate::session::{RefreshToken, RevocationTarget, Session};
 use crate::token_location::BodyKind;
@@ -39,7 +39,13 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
             }
         }
     };
-    call(&auth, Inner::Guard(&FOR_REVOCATION), request, respond).await
+    call(
+        &auth,
+        InnerService::Guard(&FOR_REVOCATION),
+        request,
+        respond,
+    )
+    .await
 }
 
 /// Ends the session of the tokens that were presented. There may be none, as a client may log out twice.

@@ -17,7 +17,7 @@ use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::{
     AccessTokenRequest, UserOf, access_token, common_to, in_session, is_granted, user_about,
 };
-use crate::guard::{Admission, Guard, Inner, call, login_page_url, reject_at};
+use crate::guard::{Admission, Guard, InnerService, call, login_page_url, reject_at};
 use crate::response::{Endpoint, LoginGrant};
 use crate::scope::ScopeSet;
 use crate::session::{LoginRecord, RefreshOutcome, RefreshToken, Session, SessionEvent};
@@ -57,7 +57,7 @@ pub(in crate::endpoints) async fn refresh<C: AuthConfig>(
             }
         }
     };
-    call(&auth, Inner::Guard(&OF_ANY_AGE), request, respond).await
+    call(&auth, InnerService::Guard(&OF_ANY_AGE), request, respond).await
 }
 
 async fn refreshed_tokens<C: AuthConfig>(

@@ -23,7 +23,7 @@ use crate::token_location::{Body, BodyKind, BodyLimits, Head, read_prefix, read_
 
 /// What a layer is around.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Inner {
+pub(crate) enum InnerService {
     /// A guard and its handler, with nothing between that could change the head of the request.
     Guard(&'static PolicySpec),
     /// Layers of the application, then a guard and its handler.
@@ -32,7 +32,7 @@ pub(crate) enum Inner {
     Router,
 }
 
-impl Inner {
+impl InnerService {
     fn spec(self) -> Option<&'static PolicySpec> {
         match self {
             Self::Guard(spec) | Self::LayeredHandler(spec) => Some(spec),
@@ -44,7 +44,7 @@ impl Inner {
 /// Calls the inner service.
 pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
     auth: &Auth<C>,
-    inner: Inner,
+    inner: InnerService,
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
@@ -85,7 +85,7 @@ fn refresh_cookie<'a, C: AuthConfig>(
 /// The context of the request, and whether this layer is the outermost one of this `Auth`.
 async fn prepare<C: AuthConfig>(
     auth: &Auth<C>,
-    inner: Inner,
+    inner: InnerService,
     request: Request,
 ) -> Result<(RequestContext, bool, Request), Rejection> {
     let (mut parts, mut body) = request.into_parts();
@@ -112,7 +112,7 @@ async fn prepare<C: AuthConfig>(
                 (read, body) = (Some(taken), rest);
             }
             // A layer of the application may still change the head, and the guard must decide on the changed one.
-            if matches!(inner, Inner::Guard(_)) {
+            if matches!(inner, InnerService::Guard(_)) {
                 head = Some(searched.into_owned());
             }
         }
@@ -130,14 +130,14 @@ fn needed_of_body<C: AuthConfig>(
     settings: &EffectiveSettings<'_>,
     head: &Head<'_>,
     parts: &Parts,
-) -> Option<Needed> {
+) -> Option<BodyPart> {
     let found = head.search.found.as_ref();
     let is_cookie = found.is_some_and(|found| found.kind == LocationKind::Cookie);
     let csrf = &auth.http_settings().csrf;
     if settings.lookup.may_be_in_body(kind, head) {
-        Some(Needed::All)
+        Some(BodyPart::All)
     } else if is_cookie && kind.is_form() && csrf.may_be_in_form(&settings.csrf(), parts) {
-        Some(Needed::CsrfValue)
+        Some(BodyPart::CsrfValue)
     } else {
         None
     }
@@ -149,7 +149,7 @@ fn needed_of_body<C: AuthConfig>(
 /// on, and a guard that needs the token in it refuses the request.
 async fn take<C: AuthConfig>(
     auth: &Auth<C>,
-    needed: Needed,
+    needed: BodyPart,
     kind: BodyKind,
     spec: Option<&'static PolicySpec>,
     parts: &Parts,
@@ -163,17 +163,17 @@ async fn take<C: AuthConfig>(
         ..limits
     };
     match needed {
-        Needed::All if spec.is_some() => {
+        BodyPart::All if spec.is_some() => {
             let bytes = read_whole(&parts.headers, body, limits).await?;
             let body = RequestBody::from(bytes.clone());
             Ok((Body::whole(kind, bytes), body))
         }
-        Needed::All | Needed::CsrfValue => read_prefix(kind, body, limits).await,
+        BodyPart::All | BodyPart::CsrfValue => read_prefix(kind, body, limits).await,
     }
 }
 
 /// How much of a body must be read before the handler.
-enum Needed {
+enum BodyPart {
     /// The whole body, as a token may be anywhere in it.
     All,
     /// The beginning of a form, for its CSRF value.

@@ -4,5 +4,5 @@ mod around;
 mod response;
 mod service;
 
-pub(crate) use around::{Inner, call};
+pub(crate) use around::{InnerService, call};
 pub use service::{AuthLayer, AuthLayers, AuthService};

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::around::{Inner, call};
+use super::around::{InnerService, call};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 
@@ -182,7 +182,7 @@ where
                 let Ok(response) = inner.call(request).await;
                 response.into_response()
             };
-            Ok(call(&auth, Inner::Router, request, next).await)
+            Ok(call(&auth, InnerService::Router, request, next).await)
         })
     }
 }

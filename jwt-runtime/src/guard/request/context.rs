@@ -14,9 +14,9 @@ use crate::token_location::{Body, Head};
 
 /// One request as one `Auth` handles it. The layer creates it; the request has a clone in its extensions.
 #[derive(Clone)]
-pub(crate) struct RequestContext(Arc<Shared>);
+pub(crate) struct RequestContext(Arc<SharedContext>);
 
-struct Shared {
+struct SharedContext {
     /// The `Auth` that it belongs to: routers with different ones may be nested.
     auth: usize,
     /// The request headers on which the response depends; `None` if no layer is there to add `Vary`.
@@ -50,7 +50,7 @@ impl RequestContext {
         body: Option<Body>,
         head: Option<Head<'static>>,
     ) -> Self {
-        Self(Arc::new(Shared {
+        Self(Arc::new(SharedContext {
             auth,
             layer,
             spec,

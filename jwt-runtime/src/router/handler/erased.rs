@@ -11,7 +11,7 @@ use axum::handler::Handler;
 use axum::response::Response;
 
 use crate::auth::AuthState;
-use crate::guard::{Inner, Policy, call};
+use crate::guard::{InnerService, Policy, call};
 use crate::router::check::handler_check::HandlerCheck;
 
 type ResponseFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
@@ -19,14 +19,14 @@ type ResponseFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
 /// Any handler for the state `S`. Calling it costs one indirect call.
 pub struct ErasedHandler<S: 'static> {
     layer: Option<&'static Layer<S>>,
-    handler: Shared<AnyHandler<S>>,
+    handler: SharedHandler<AnyHandler<S>>,
 }
 
 type AnyHandler<S> = dyn Fn(Request, S) -> ResponseFuture + Send + Sync;
 
 /// A shared handler. axum clones and moves a handler several times for each request, and a reference count would be contended
 /// by all threads.
-enum Shared<T: ?Sized + 'static> {
+enum SharedHandler<T: ?Sized + 'static> {
     /// A handler without data, as functions are: leaking it keeps no memory.
     Free(&'static T),
     Counted(Arc<T>),
@@ -34,10 +34,10 @@ enum Shared<T: ?Sized + 'static> {
 
 /// The layer of an `Auth` around a handler, for requests that need it.
 pub(in crate::router) struct Layer<S: 'static> {
-    inner: Inner,
+    inner: InnerService,
     is_needed: fn(&S) -> bool,
     handler_check: HandlerCheck<S>,
-    respond: fn(ErasedHandler<S>, Inner, Request, S) -> ResponseFuture,
+    respond: fn(ErasedHandler<S>, InnerService, Request, S) -> ResponseFuture,
 }
 
 impl<S: 'static> ErasedHandler<S> {
@@ -45,10 +45,10 @@ impl<S: 'static> ErasedHandler<S> {
     where
         H: Fn(Request, S) -> ResponseFuture + Send + Sync + 'static,
     {
-        let handler: Shared<AnyHandler<S>> = if size_of::<H>() == 0 {
-            Shared::Free(Box::leak(Box::new(handler)))
+        let handler: SharedHandler<AnyHandler<S>> = if size_of::<H>() == 0 {
+            SharedHandler::Free(Box::leak(Box::new(handler)))
         } else {
-            Shared::Counted(Arc::new(handler))
+            SharedHandler::Counted(Arc::new(handler))
         };
         Self { layer, handler }
     }
@@ -60,8 +60,8 @@ impl<S: 'static> ErasedHandler<S> {
 
     fn respond(&self, request: Request, state: S) -> ResponseFuture {
         match &self.handler {
-            Shared::Free(handler) => handler(request, state),
-            Shared::Counted(handler) => handler(request, state),
+            SharedHandler::Free(handler) => handler(request, state),
+            SharedHandler::Counted(handler) => handler(request, state),
         }
     }
 }
@@ -72,7 +72,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
     where
         S: AuthState<P::Instance>,
     {
-        let layer = const { &Self::around::<P>(Inner::Guard(&P::SPEC)) };
+        let layer = const { &Self::around::<P>(InnerService::Guard(&P::SPEC)) };
         (!P::SPEC.is_public()).then_some(layer)
     }
 
@@ -81,11 +81,11 @@ impl<S: Send + Sync + 'static> Layer<S> {
     where
         S: AuthState<P::Instance>,
     {
-        let layer = const { &Self::around::<P>(Inner::LayeredHandler(&P::SPEC)) };
+        let layer = const { &Self::around::<P>(InnerService::LayeredHandler(&P::SPEC)) };
         (!P::SPEC.is_public()).then_some(layer)
     }
 
-    const fn around<P: Policy>(inner: Inner) -> Self
+    const fn around<P: Policy>(inner: InnerService) -> Self
     where
         S: AuthState<P::Instance>,
     {
@@ -109,7 +109,7 @@ fn is_needed<I, S: AuthState<I>>(state: &S) -> bool {
 
 fn respond_in_layer<I: 'static, S: AuthState<I> + 'static>(
     handler: ErasedHandler<S>,
-    inner: Inner,
+    inner: InnerService,
     request: Request,
     state: S,
 ) -> ResponseFuture {
@@ -125,8 +125,8 @@ impl<S: 'static> Clone for ErasedHandler<S> {
         Self {
             layer: self.layer,
             handler: match &self.handler {
-                Shared::Free(handler) => Shared::Free(*handler),
-                Shared::Counted(handler) => Shared::Counted(Arc::clone(handler)),
+                SharedHandler::Free(handler) => SharedHandler::Free(*handler),
+                SharedHandler::Counted(handler) => SharedHandler::Counted(Arc::clone(handler)),
             },
         }
     }

@@ -27,9 +27,9 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
         Err(_) => return Ok(None),
     };
     match value {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
-        Some(Value::Other) => Err(Reason::MalformedRequest(
+        None | Some(JsonValue::Null) => Ok(None),
+        Some(JsonValue::Text(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Some(JsonValue::Other) => Err(Reason::MalformedRequest(
             format!("the member `{name}` of the body is no string").into(),
         )
         .into()),
@@ -37,59 +37,59 @@ pub(super) fn member<'b>(body: &'b [u8], name: &str) -> Result<Option<Cow<'b, st
 }
 
 /// A value of which only text is kept. Text is copied only if it has escapes.
-enum Value<'b> {
+enum JsonValue<'b> {
     Text(Cow<'b, str>),
     Null,
     Other,
 }
 
-impl<'b> Deserialize<'b> for Value<'b> {
+impl<'b> Deserialize<'b> for JsonValue<'b> {
     fn deserialize<D: Deserializer<'b>>(deserializer: D) -> Result<Self, D::Error> {
         struct ValueVisitor;
 
         impl<'b> Visitor<'b> for ValueVisitor {
-            type Value = Value<'b>;
+            type Value = JsonValue<'b>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a JSON value")
             }
 
-            fn visit_borrowed_str<E: Error>(self, text: &'b str) -> Result<Value<'b>, E> {
-                Ok(Value::Text(Cow::Borrowed(text)))
+            fn visit_borrowed_str<E: Error>(self, text: &'b str) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Text(Cow::Borrowed(text)))
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Value<'b>, E> {
-                Ok(Value::Text(Cow::Owned(text.to_owned())))
+            fn visit_str<E: Error>(self, text: &str) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Text(Cow::Owned(text.to_owned())))
             }
 
-            fn visit_unit<E: Error>(self) -> Result<Value<'b>, E> {
-                Ok(Value::Null)
+            fn visit_unit<E: Error>(self) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Null)
             }
 
-            fn visit_bool<E: Error>(self, _: bool) -> Result<Value<'b>, E> {
-                Ok(Value::Other)
+            fn visit_bool<E: Error>(self, _: bool) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Other)
             }
 
-            fn visit_i64<E: Error>(self, _: i64) -> Result<Value<'b>, E> {
-                Ok(Value::Other)
+            fn visit_i64<E: Error>(self, _: i64) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Other)
             }
 
-            fn visit_u64<E: Error>(self, _: u64) -> Result<Value<'b>, E> {
-                Ok(Value::Other)
+            fn visit_u64<E: Error>(self, _: u64) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Other)
             }
 
-            fn visit_f64<E: Error>(self, _: f64) -> Result<Value<'b>, E> {
-                Ok(Value::Other)
+            fn visit_f64<E: Error>(self, _: f64) -> Result<JsonValue<'b>, E> {
+                Ok(JsonValue::Other)
             }
 
-            fn visit_seq<A: SeqAccess<'b>>(self, mut list: A) -> Result<Value<'b>, A::Error> {
+            fn visit_seq<A: SeqAccess<'b>>(self, mut list: A) -> Result<JsonValue<'b>, A::Error> {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Value::Other)
+                Ok(JsonValue::Other)
             }
 
-            fn visit_map<A: MapAccess<'b>>(self, mut object: A) -> Result<Value<'b>, A::Error> {
+            fn visit_map<A: MapAccess<'b>>(self, mut object: A) -> Result<JsonValue<'b>, A::Error> {
                 while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Value::Other)
+                Ok(JsonValue::Other)
             }
         }
 
