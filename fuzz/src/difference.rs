@@ -142,7 +142,7 @@ pub fn of_refused(token: &str, ours: &TokenError, now: i64, leeway: i64) -> Opti
             let has = |name| parts.parameter(name).is_some();
             (has("crit") || has("b64") || has("enc"), Refused::Extension)
         }
-        TokenError::UnknownKey | TokenError::UnknownKeyId => {
+        TokenError::Algorithm | TokenError::UnknownKey | TokenError::UnknownKeyId => {
             (parts.parameter("kid").is_some(), Refused::KeyId)
         }
         TokenError::Expired => (
