@@ -1,14 +1,18 @@
 //! Each reason is provoked by a request, and told apart from all others. A renderer that tells all that it was given tells
 //! nothing secret.
 
+use std::sync::atomic::Ordering;
+
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, ORIGIN, SEC_WEBSOCKET_PROTOCOL};
 use jwt_guard::prelude::*;
+use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
-use super::service::{app, auth, told};
+use super::service::{Office, Staff, app, auth, auth_with, told};
 use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET, get_request, get_with, send};
+use crate::fixtures::remote::{Order, Remote};
 use crate::fixtures::token::signed_with;
 
 fn with_header(path: &str, value: &str) -> Request<Body> {
@@ -340,6 +344,123 @@ async fn refresh_tokens_that_are_refused() {
     assert_eq!(told(&app, refresh(&second)).await, "RefreshTokenReused");
     assert_eq!(told(&app, refresh(&fourth)).await, "RefreshTokenEnded");
     assert_eq!(told(&app, get_with("/open", &access)).await, "Revoked");
+}
+
+#[tokio::test]
+async fn refresh_tokens_beside_which_something_is_missing() {
+    let requiring = Office {
+        refresh_requires_access: true,
+        ..Office::usual()
+    };
+    let staff = Staff::default();
+    let (auth, _) = auth_with(requiring, staff.clone(), MemoryStore::new());
+    let app = app(&auth);
+    let (_, first) = logged_in(&app).await;
+    let (other, _) = logged_in(&app).await;
+    let with_access = |access: &str| {
+        let mut request = refresh(&first);
+        let value = format!("Bearer {access}").parse().unwrap();
+        request.headers_mut().insert(AUTHORIZATION, value);
+        request
+    };
+    tells(
+        &app,
+        [
+            ("AccessTokenAbsent", refresh(&first)),
+            ("AccessTokenOfOtherSession", with_access(&other)),
+        ],
+    )
+    .await;
+    let bodies_only = Office {
+        token_from: vec!["header".to_owned()],
+        ..Office::usual()
+    };
+    let (auth, _) = auth_with(bodies_only, staff.clone(), MemoryStore::new());
+    let app = super::service::app(&auth);
+    let absent = post_json("/auth/refresh", &json!({}));
+    assert_eq!(told(&app, absent).await, "RefreshTokenAbsent");
+    let of_bob = send(&app, login("bob", "secret")).await.json();
+    staff.bob_has_left.store(true, Ordering::SeqCst);
+    let of_bob = refresh(of_bob["refresh_token"].as_str().unwrap());
+    assert_eq!(told(&app, of_bob).await, "RefreshTokenUser");
+}
+
+#[tokio::test]
+async fn sessions_that_do_not_begin() {
+    let (auth, _) = auth();
+    let app = app(&auth);
+    let begin = Request::post("/begin").body(Body::empty()).unwrap();
+    let by_cookie = |name: &str| {
+        let mut request = login(name, "secret");
+        *request.uri_mut() = "/auth?token_delivery=cookie".parse().unwrap();
+        request
+    };
+    tells(
+        &app,
+        [
+            ("LoginState", get_request("/begin")),
+            ("SessionsEnded", begin),
+            ("TokenTooLarge", by_cookie("rich")),
+            ("Misconfigured", login("odd", "secret")),
+            ("CsrfRefused", get_request("/refused")),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn tokens_that_cannot_be_revoked_and_a_store_that_fails() {
+    let unnamed = Office {
+        jti: false,
+        ..Office::usual()
+    };
+    let (auth, _) = auth_with(unnamed, Staff::default(), MemoryStore::new());
+    let app = app(&auth);
+    let token = auth.mint("ada").token().unwrap();
+    let revoke = post_json("/auth/revoke", &json!({"token": token}));
+    assert_eq!(told(&app, revoke).await, "UnsupportedTokenType");
+    let remote = Remote::new();
+    let (auth, _) = auth_with(Office::usual(), Staff::default(), remote.clone());
+    let app = super::service::app(&auth);
+    let (_, first) = logged_in(&app).await;
+    remote.is(Order::Down);
+    assert_eq!(told(&app, refresh(&first)).await, "StoreUnavailable");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_arrive() {
+    let (auth, _) = auth();
+    let app = app(&auth);
+    let never = futures_util::stream::pending::<Result<String, std::convert::Infallible>>();
+    let request = Request::post("/auth")
+        .header(CONTENT_TYPE, "application/json")
+        .body(Body::from_stream(never))
+        .unwrap();
+    assert_eq!(told(&app, request).await, "BodyTimeout");
+}
+
+/// Reasons that no request to this service can provoke: the response of a preflight has no body, the reasons of tokens have
+/// names of their own, and the operating system always has random numbers here.
+const NOT_PROVOKED: [&str; 3] = ["Preflight", "InvalidToken", "NoRandomness"];
+
+#[test]
+fn every_reason_is_provoked_here() {
+    let source = include_str!("../../../../jwt-runtime/src/error/reason.rs");
+    let variants = source.split_once("pub enum Reason {").unwrap().1;
+    let variants = variants.split_once("\n}\n").unwrap().0;
+    let names = variants.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ")?;
+        let end = name.find(|c: char| !c.is_alphanumeric())?;
+        Some(&name[..end]).filter(|name| name.starts_with(|c: char| c.is_uppercase()))
+    });
+    let here = include_str!("reasons.rs");
+    let mut count = 0;
+    for name in names {
+        count += 1;
+        let is_here = here.contains(&format!("\"{name}\""));
+        assert!(is_here, "no request here is refused because of `{name}`");
+    }
+    assert!(count > NOT_PROVOKED.len(), "the source has the reasons");
 }
 
 /// Neither a token, nor the secret, nor a password is in what a renderer is given.

@@ -1,10 +1,15 @@
 //! A service whose renderer tells all that it was given.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use jwt_guard::clock::FrozenClock;
+use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
-use jwt_guard::response::{Refusal, Responses};
-use jwt_guard::session::MemoryStore;
+use jwt_guard::response::{LoginGrant, Refusal, Responses};
+use jwt_guard::session::{MemoryStore, NewSession, TokenStore};
 use jwt_guard::user::{Authentication, LoginRefusal};
 use serde::Serialize;
 
@@ -25,7 +30,7 @@ impl Responses for Telling {
     users = Staff,
     responses = Telling,
     session_owner = "office",
-    token_from(header, cookie, query, json, form, websocket),
+    body_timeout = "1s",
     refresh_grace = "10s",
     rate_limit_account_and_address = "off",
     rate_limit_address = "off",
@@ -34,13 +39,35 @@ impl Responses for Telling {
 pub(super) struct Office {
     pub(super) secret: Secret,
     pub(super) refreshes_per_minute: u32,
+    pub(super) token_from: Vec<String>,
+    pub(super) refresh_requires_access: bool,
+    pub(super) jti: bool,
+}
+
+impl Office {
+    /// The settings of most tests.
+    pub(super) fn usual() -> Self {
+        Self {
+            secret: SECRET.into(),
+            refreshes_per_minute: 3,
+            token_from: ["header", "cookie", "query", "json", "form", "websocket"]
+                .map(String::from)
+                .to_vec(),
+            refresh_requires_access: false,
+            jti: true,
+        }
+    }
 }
 
 #[derive(Clone, Serialize)]
 pub(super) struct Person(pub(super) &'static str);
 
 /// The password of all is `secret`. `gone` is inactive, `locked` is refused by the application, `flaky` cannot be looked up.
-pub(super) struct Staff;
+/// `rich` has more scopes than fit into a cookie, `odd` one that no token can have, and `bob` may leave.
+#[derive(Clone, Default)]
+pub(super) struct Staff {
+    pub(super) bob_has_left: Arc<AtomicBool>,
+}
 
 impl UserBackend for Staff {
     type Credentials = Credentials;
@@ -61,7 +88,10 @@ impl UserBackend for Staff {
         if subject == "flaky" {
             return Err("no database".into());
         }
-        let names = ["ada", "bob", "gone", "locked"];
+        if subject == "bob" && self.bob_has_left.load(Ordering::SeqCst) {
+            return Ok(None);
+        }
+        let names = ["ada", "bob", "gone", "locked", "rich", "odd"];
         Ok(names.into_iter().find(|name| *name == subject).map(Person))
     }
 
@@ -73,24 +103,51 @@ impl UserBackend for Staff {
         Ok(user.0 != "gone")
     }
 
+    async fn scopes(&self, user: &Person) -> Result<ScopeSet, BackendError> {
+        Ok(match user.0 {
+            "rich" => (0..450).map(|number| format!("note:{number}")).collect(),
+            "odd" => ["not a scope"].into_iter().collect(),
+            _ => ScopeSet::none(),
+        })
+    }
+
     async fn authentication(&self, _: &Person) -> Result<Authentication, BackendError> {
         Ok(Authentication::default().acr("silver"))
     }
 }
 
 pub(super) fn auth() -> (Auth<Office>, FrozenClock) {
+    auth_with(Office::usual(), Staff::default(), MemoryStore::new())
+}
+
+pub(super) fn auth_with(
+    office: Office,
+    staff: Staff,
+    store: impl TokenStore,
+) -> (Auth<Office>, FrozenClock) {
     let clock = FrozenClock::at(NOW);
-    let office = Office {
-        secret: SECRET.into(),
-        refreshes_per_minute: 3,
-    };
     let auth = Auth::builder(office)
-        .users(Staff)
-        .store(MemoryStore::new())
+        .users(staff)
+        .store(store)
         .clock(clock.clone())
         .build()
         .expect("the configuration is right");
     (auth, clock)
+}
+
+/// Begins a session for `ada`, after all of hers have ended.
+#[public]
+pub(super) async fn begin(
+    State(auth): State<Auth<Office>>,
+    session: NewSession<Office>,
+) -> Result<LoginGrant, AuthError> {
+    auth.sessions().end_all(&Person("ada")).await?;
+    session.of(&Person("ada")).start().await
+}
+
+#[public]
+pub(super) async fn refused() -> Result<(), AuthError> {
+    Err(Reason::CsrfRefused("not from a page of ours".into()).into())
 }
 
 #[protected]
@@ -122,6 +179,8 @@ pub(super) fn app(auth: &Auth<Office>) -> GuardedRouter {
         .route("/recent", get(recent))
         .route("/strong", get(strong))
         .route("/user", get(user))
+        .route("/begin", get(begin).post(begin))
+        .route("/refused", get(refused))
         .nest("/auth", auth.endpoints())
         .with_state(auth.clone())
 }

@@ -81,7 +81,7 @@ fn app() -> GuardedRouter {
     let auth = Auth::builder(Shop {
         secret: SECRET.into(),
     })
-    .users(Staff)
+    .users(Staff::default())
     .store(MemoryStore::new())
     .clock(FrozenClock::at(NOW))
     .build()
