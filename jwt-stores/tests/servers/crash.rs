@@ -68,7 +68,7 @@ async fn fail_while(done: &AtomicU32, fail: impl Fn()) -> u32 {
         let enough = done.load(Ordering::Relaxed) + 16;
         let deadline = Instant::now() + Duration::from_secs(60);
         while done.load(Ordering::Relaxed) < enough {
-            assert!(Instant::now() < deadline, "nobody goes on");
+            assert!(Instant::now() < deadline, "no process goes on");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         // Never at the same moment of what they do.
@@ -105,7 +105,7 @@ pub(crate) async fn a_key_that_was_used_stays_used(place: impl Shared, fail: imp
                         }
                     };
                     // Only a use whose answer was lost may have been the first.
-                    assert!(is_first || has_failed, "nobody has used this key");
+                    assert!(is_first || has_failed, "this key was not used before");
                     keys.push(key);
                     uses.fetch_add(1, Ordering::Relaxed);
                 }
@@ -123,7 +123,7 @@ pub(crate) async fn a_key_that_was_used_stays_used(place: impl Shared, fail: imp
     }
     let [uses, failures] = [uses, failures].map(|count| count.load(Ordering::Relaxed));
     println!("shown: {kills} faults, {uses} uses, {failures} failures, no use lost");
-    assert!(failures >= kills, "nobody noticed");
+    assert!(failures >= kills, "no kill was noticed");
 }
 
 /// `fail` makes the store fail for a while.
@@ -161,5 +161,5 @@ pub(crate) async fn a_client_that_asks_again_keeps_its_session(
     assert_eq!(read.revoked, []);
     let [exchanges, failures] = [exchanges, failures].map(|count| count.load(Ordering::Relaxed));
     println!("shown: {kills} faults, {exchanges} exchanges, {failures} failures, no session lost");
-    assert!(failures >= kills, "nobody noticed");
+    assert!(failures >= kills, "no kill was noticed");
 }

@@ -50,3 +50,28 @@ pub(crate) fn run(test: &str, words: &[String]) -> Vec<String> {
     });
     output.collect()
 }
+
+/// What four processes reported of rounds, each as `round <number> <words>`: for each round, the words of each process.
+pub(crate) fn reports(test: &str, words: &[String], rounds: u32) -> Vec<Vec<Vec<String>>> {
+    let mut of_rounds = vec![Vec::new(); rounds as usize];
+    for output in run(test, words) {
+        let mut reported = 0;
+        let lines = output.lines();
+        for report in lines.filter_map(|line| line.strip_prefix("round ")) {
+            let mut words = report.split(' ').map(str::to_owned);
+            let round = words.next().expect("a round");
+            of_rounds[round.parse::<usize>().expect("a round")].push(words.collect());
+            reported += 1;
+        }
+        assert_eq!(reported, rounds, "{output}");
+    }
+    of_rounds
+}
+
+/// How often the processes together succeeded in a round, by the first word of each report.
+pub(crate) fn successes(of_round: &[Vec<String>]) -> usize {
+    let counts = of_round
+        .iter()
+        .map(|words| words[0].parse::<usize>().expect("a count"));
+    counts.sum()
+}

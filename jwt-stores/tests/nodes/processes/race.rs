@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jwt_core::session::{Position, TokenDigest, TokenStore};
 
-use super::{millis, run};
+use super::{millis, reports, successes};
 use crate::nodes::Shared;
 use crate::nodes::family::session;
 use crate::nodes::race::{exchanged_by_all, rounds};
@@ -22,7 +22,7 @@ fn token_of(race: u64, round: u32) -> TokenDigest {
 
 pub(crate) async fn of_all(test: &str, place: impl Shared) {
     let store = place.node().await;
-    let race = millis().try_into().expect("a time");
+    let race: u64 = millis().try_into().expect("a time");
     for round in 0..rounds() {
         let begun = store
             .begin(
@@ -34,24 +34,11 @@ pub(crate) async fn of_all(test: &str, place: impl Shared) {
             .await;
         begun.expect("a session");
     }
-    let mut succeeded = vec![0; rounds() as usize];
-    let mut given = vec![HashSet::new(); rounds() as usize];
-    for output in run(test, &[place.url(), race.to_string()]) {
-        let mut reported = 0;
-        for report in output
-            .lines()
-            .filter_map(|line| line.strip_prefix("round "))
-        {
-            let words: Vec<_> = report.split(' ').collect();
-            let round: usize = words[0].parse().expect("a round");
-            succeeded[round] += words[1].parse::<usize>().expect("a count");
-            given[round].insert(words[2].to_owned());
-            reported += 1;
-        }
-        assert_eq!(reported, rounds(), "{output}");
+    for of_round in reports(test, &[place.url(), race.to_string()], rounds()) {
+        assert_eq!(successes(&of_round), 1, "{of_round:?}");
+        let given: HashSet<_> = of_round.iter().map(|words| &words[1]).collect();
+        assert_eq!(given.len(), 1, "{of_round:?}");
     }
-    assert!(succeeded.iter().all(|count| *count == 1), "{succeeded:?}");
-    assert!(given.iter().all(|given| given.len() == 1));
     println!(
         "shown: {} rounds of 64 in four processes, of which one succeeded",
         rounds()

@@ -3,7 +3,7 @@
 use jwt_core::session::SingleUseKey;
 
 use super::race::EACH_ROUND;
-use super::{millis, run};
+use super::{millis, reports, successes};
 use crate::nodes::Shared;
 use crate::nodes::family::{DAY, NOW};
 use crate::nodes::race::rounds;
@@ -20,21 +20,9 @@ pub(crate) async fn of_all(test: &str, place: impl Shared) {
     // Makes the tables, where there are tables.
     drop(place.node().await);
     let race: u64 = millis().try_into().expect("a time");
-    let mut succeeded = vec![0; rounds() as usize];
-    for output in run(test, &[place.url(), race.to_string()]) {
-        let mut reported = 0;
-        for report in output
-            .lines()
-            .filter_map(|line| line.strip_prefix("round "))
-        {
-            let (round, count) = report.split_once(' ').expect("a round and a count");
-            let round: usize = round.parse().expect("a round");
-            succeeded[round] += count.parse::<usize>().expect("a count");
-            reported += 1;
-        }
-        assert_eq!(reported, rounds(), "{output}");
+    for of_round in reports(test, &[place.url(), race.to_string()], rounds()) {
+        assert_eq!(successes(&of_round), 1, "{of_round:?}");
     }
-    assert!(succeeded.iter().all(|count| *count == 1), "{succeeded:?}");
     println!(
         "shown: {} rounds of 64 uses of one key in four processes, of which one succeeded",
         rounds()
