@@ -16,7 +16,7 @@ struct NotLookedUp(PasswordError);
 
 impl std::fmt::Display for NotLookedUp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("nobody was looked up")
+        f.write_str("no user was looked up")
     }
 }
 

@@ -20,7 +20,7 @@ use crate::guard::login_redirect::is_next;
 use crate::guard::rejection::accepts_pages;
 use crate::guard::{clear_dead, reject, reject_at};
 use crate::key::CsrfKey;
-use crate::response::{Endpoint, Rejection};
+use crate::response::{Endpoint, NO_STORE, Rejection};
 use crate::token_location::{cookie, is_sent, text_in_query};
 
 /// A login form with a CSRF value, which proves that a page of this service sent the login.
@@ -128,7 +128,7 @@ impl<I> IntoResponseParts for LoginForm<I> {
             headers.append(SET_COOKIE, cookie);
         }
         // A cache would give the same value to every browser, and show a form to this one whose cookie has expired.
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(CACHE_CONTROL, NO_STORE);
         Ok(response)
     }
 }

@@ -1,6 +1,5 @@
 //! The redirect to the login page, with the requested page in its query: `/login?next=%2Faccount`.
 
-use axum::extract::OriginalUri;
 use axum::http::Uri;
 use axum::http::request::Parts;
 use form_urlencoded::byte_serialize;
@@ -11,6 +10,7 @@ use jwt_syntax::setting::NEXT;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
+use crate::response::requested_uri;
 use crate::token_location::Lookup;
 
 /// The longest `next` in a redirect. Many servers reject a request line over 8 KiB, and escapes make it longer.
@@ -57,10 +57,7 @@ pub(in crate::guard) fn login_page<C: AuthConfig>(
         refresh.map(|parameter| &*parameter.name),
     ];
     let is_token = |name: &str| tokens.iter().flatten().any(|token| *token == name);
-    let uri = parts
-        .extensions
-        .get::<OriginalUri>()
-        .map_or(&parts.uri, |OriginalUri(uri)| uri);
+    let uri = requested_uri(parts);
     let logouts = [&endpoints.paths.logout, &endpoints.paths.logout_all];
     let mut logouts = logouts.into_iter().filter_map(Option::as_deref);
     // A login page of another host cannot use a path of this one, which may contain confidential data.

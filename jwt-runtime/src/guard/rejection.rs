@@ -15,7 +15,9 @@ use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::login_redirect::login_page;
 use crate::guard::request::{EffectiveSettings, GuardedRequest};
 use crate::guard::{Overrides, PolicySpec};
-use crate::response::{Endpoint, HandlerResponses, Rejection, RequestInfo, render_returned};
+use crate::response::{
+    Endpoint, HandlerResponses, Rejection, RequestInfo, render_returned, returned_error,
+};
 use crate::token::TokenError;
 use crate::token_location::cookie;
 
@@ -40,19 +42,29 @@ pub(crate) fn reject_at<C: AuthConfig>(
     rejection(auth, RequestInfo::of(parts).to(endpoint), error)
 }
 
-/// The response of a handler. An error that the handler returned is rendered by the renderer of the configuration, or by its own.
+/// The same for a request whose head is gone.
+pub(crate) fn rejection<C: AuthConfig>(
+    auth: &Auth<C>,
+    request: RequestInfo,
+    error: impl Into<AuthError>,
+) -> Rejection {
+    Rejection::new(error.into(), auth.response_settings(), request)
+}
+
+/// The response of a handler. An error that the handler returned is rendered by the settings of the handler and of the
+/// configuration.
 #[inline]
 pub(crate) fn finished<C: AuthConfig>(
     auth: &Auth<C>,
     spec: &'static PolicySpec,
-    response: Response,
+    mut response: Response,
 ) -> Response {
-    match response.extensions().is_empty() {
-        true => response,
-        false => {
+    match returned_error(&mut response) {
+        None => response,
+        Some(error) => {
             let realm = spec.overrides().and_then(|overrides| overrides.realm);
             let of_handler = of_handler(spec, realm);
-            render_returned(response, auth.response_settings(), &of_handler)
+            render_returned(&error, response, auth.response_settings(), &of_handler)
         }
     }
 }
@@ -66,20 +78,11 @@ fn of_handler(spec: &'static PolicySpec, realm: Option<&str>) -> HandlerResponse
         .and_then(|text| Challenges::from_text(text).ok());
     HandlerResponses {
         realm: realm.map(Into::into),
-        challenge: challenge.map(Into::into),
+        challenge,
         detail: overrides.error_detail,
         responses: spec.responses(),
         how: None,
     }
-}
-
-/// The same for a request whose head is gone.
-pub(crate) fn rejection<C: AuthConfig>(
-    auth: &Auth<C>,
-    request: RequestInfo,
-    error: impl Into<AuthError>,
-) -> Rejection {
-    Rejection::new(error.into(), auth.response_settings(), request)
 }
 
 /// A rejection of a token by the guard of a handler. It clears a cookie with an invalid token, which the browser would

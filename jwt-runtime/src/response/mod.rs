@@ -12,7 +12,7 @@ mod request;
 mod responses;
 mod settings;
 
-pub(crate) use caching::forbid_caching;
+pub(crate) use caching::{NO_STORE, forbid_caching};
 pub(crate) use login_grant::GrantParts;
 pub use login_grant::{GrantBody, LoginGrant};
 pub use me::Me;
@@ -20,9 +20,9 @@ pub use oauth::OAuth;
 pub use problem_details::ProblemDetails;
 pub use refusal::Refusal;
 pub use rejection::Rejection;
-pub(crate) use render::render_returned;
+pub(crate) use render::{render_returned, returned_error};
 pub use request::Endpoint;
-pub(crate) use request::RequestInfo;
+pub(crate) use request::{RequestInfo, requested_uri};
 pub use responses::Responses;
 #[doc(hidden)]
 pub use responses::{SharedResponses, shared_responses};

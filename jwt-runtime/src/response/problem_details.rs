@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::{Refusal, Responses};
-use crate::error::ErrorKind;
 
 /// Refusals as `application/problem+json` ([RFC 9457]).
 ///
@@ -53,9 +52,6 @@ struct Problem<'a> {
 
 impl Responses for ProblemDetails {
     fn refusal(&self, refusal: &Refusal<'_>) -> Response {
-        if refusal.kind() == ErrorKind::Preflight {
-            return refusal.status().into_response();
-        }
         let (title, description) = (refusal.kind().description(), refusal.description());
         let problem = Problem {
             r#type: format!("{TYPES}{}", refusal.code()),

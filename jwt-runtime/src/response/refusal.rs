@@ -101,7 +101,7 @@ impl<'a> Refusal<'a> {
         &self.request.method
     }
 
-    /// The path of the request, without its query. Below a nested router, it is what is left of the path.
+    /// The whole path of the request, without its query; empty for an error that a handler returned.
     #[must_use]
     pub fn path(&self) -> &'a str {
         &self.request.path

@@ -9,11 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jwt_syntax::http::token_location::LocationKind;
 
 use super::render::render;
-use super::{HandlerResponses, RequestInfo, ResponseSettings};
+use super::{HandlerResponses, NO_STORE, RequestInfo, ResponseSettings};
 use crate::error::AuthError;
-
-const NO_STORE: [(HeaderName, HeaderValue); 1] =
-    [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
 /// What a guard rejects a request with: an [`AuthError`] whose response follows the configuration of its `Auth`.
 ///
@@ -110,7 +107,7 @@ impl IntoResponse for Rejection {
             redirect,
         } = *self.0;
         let mut response = match redirect {
-            Some(target) => (NO_STORE, Redirect::to(&target)).into_response(),
+            Some(target) => ([(CACHE_CONTROL, NO_STORE)], Redirect::to(&target)).into_response(),
             None => render(&error, &settings, &request, &of_handler),
         };
         let headers = response.headers_mut();

@@ -5,9 +5,10 @@ use axum::http::header::{
 };
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
+use jwt_syntax::choice::Challenges;
 
-use super::{HandlerResponses, Refusal, RequestInfo, ResponseSettings};
-use crate::error::{AuthError, Challenge, ErrorKind, Reason};
+use super::{HandlerResponses, NO_STORE, Refusal, RequestInfo, ResponseSettings};
+use crate::error::{AuthError, Challenge, ErrorKind, Reason, SCHEME};
 
 /// The response to a refusal, by the settings of the configuration and of the handler.
 pub(super) fn render(
@@ -26,31 +27,46 @@ fn respond(
     request: &RequestInfo,
     of_handler: &HandlerResponses,
 ) -> Response {
-    let settings = &*settings.with(of_handler);
+    // No refusal, so that a renderer cannot get in the way of CORS.
+    if error.kind() == ErrorKind::Preflight {
+        return error.status().into_response();
+    }
     let refusal = Refusal {
         error,
-        detail: settings.detail,
+        detail: of_handler.detail.unwrap_or(settings.detail),
         how: of_handler.how.as_deref().unwrap_or(&settings.how),
         request,
     };
-    let mut response = match of_handler.responses {
-        Some(responses) => responses.refusal(&refusal),
-        None => settings.responses.refusal(&refusal),
-    };
-    if error.kind() != ErrorKind::Preflight {
-        let challenge = settings
-            .challenge
-            .challenge(error.reason(), &settings.realm);
-        add_headers(&refusal, challenge, &mut response);
-    }
+    let mut response = of_handler
+        .responses
+        .unwrap_or(&*settings.responses)
+        .refusal(&refusal);
+    let realm = of_handler.realm.as_deref().unwrap_or(&settings.realm);
+    let challenges = of_handler.challenge.as_ref().unwrap_or(&settings.challenge);
+    add_headers(
+        &refusal,
+        challenge(error.reason(), challenges, realm),
+        &mut response,
+    );
     response
+}
+
+/// The challenge for a reason, if the setting `challenge` allows one.
+fn challenge(reason: &Reason, challenges: &Challenges, realm: &str) -> Option<Challenge> {
+    let scheme = match challenges {
+        Challenges::Off => return None,
+        Challenges::AbsentToken if reason.kind() != ErrorKind::MissingToken => return None,
+        Challenges::AbsentToken | Challenges::Always => SCHEME,
+        Challenges::Scheme(scheme) => scheme,
+    };
+    Challenge::of(reason, &Challenge::new(scheme, realm))
 }
 
 /// Adds the headers without which a response would mislead a client or a cache.
 fn add_headers(refusal: &Refusal<'_>, challenge: Option<Challenge>, response: &mut Response) {
     let error = refusal.error;
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CACHE_CONTROL, NO_STORE);
     if let Some(challenge) = challenge {
         let challenge = match error.kind() {
             ErrorKind::InvalidToken if refusal.is_full() => {
@@ -108,18 +124,27 @@ const RENDERED: [HeaderName; 6] = [
     WWW_AUTHENTICATE,
 ];
 
-/// Renders the error anew that a handler returned, if it returned one. What the handler has added to the response stays.
+/// The error that a handler returned, taken from its response.
+#[inline]
+pub(crate) fn returned_error(response: &mut Response) -> Option<AuthError> {
+    // Most responses have no extensions, and need no look-up.
+    if response.extensions().is_empty() {
+        return None;
+    }
+    let returned = response.extensions_mut().remove();
+    returned.map(|ReturnedError(error)| error)
+}
+
+/// Renders the error anew that a handler returned. What the handler has added to the response stays.
 #[cold]
 pub(crate) fn render_returned(
+    error: &AuthError,
     mut response: Response,
     settings: &ResponseSettings,
     of_handler: &HandlerResponses,
 ) -> Response {
-    let Some(ReturnedError(error)) = response.extensions_mut().remove() else {
-        return response;
-    };
     let request = RequestInfo::default();
-    let mut rendered = respond(&error, settings, &request, of_handler);
+    let mut rendered = respond(error, settings, &request, of_handler);
     if response.status() != error.status() {
         *rendered.status_mut() = response.status();
     }

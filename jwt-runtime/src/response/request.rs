@@ -1,8 +1,9 @@
 //! `RequestInfo`: what a renderer is told of a request.
 
+use axum::extract::OriginalUri;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, Method};
+use axum::http::{HeaderMap, HeaderName, Method, Uri};
 use jwt_syntax::http::token_location::LocationKind;
 
 /// The headers that a renderer is given. A list of those that are not secret, as no list of secret ones could be complete.
@@ -52,7 +53,7 @@ impl RequestInfo {
         }
         Self {
             method: parts.method.clone(),
-            path: parts.uri.path().into(),
+            path: requested_uri(parts).path().into(),
             headers,
             endpoint: None,
             location: None,
@@ -64,4 +65,10 @@ impl RequestInfo {
         self.endpoint = Some(endpoint);
         self
     }
+}
+
+/// The URI that the client requested. Below a nested router, that of the head lacks the prefix.
+pub(crate) fn requested_uri(parts: &Parts) -> &Uri {
+    let original = parts.extensions.get::<OriginalUri>();
+    original.map_or(&parts.uri, |OriginalUri(uri)| uri)
 }

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::{LoginGrant, Me, Refusal};
-use crate::error::ErrorKind;
 
 /// Renders refusals and the responses of the endpoints, for the whole service or for one handler. Each method has a default.
 ///
@@ -49,12 +48,15 @@ use crate::error::ErrorKind;
 ///     secret: Secret,
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not render responses",
+    label = "this is no renderer",
+    note = "implement `jwt_guard::response::Responses` for `{Self}`; each of its methods has a default"
+)]
 pub trait Responses: Send + Sync + 'static {
-    /// The response to a refused request. The default is that of [`OAuth`](super::OAuth).
+    /// The response to a refused request. The default is that of [`OAuth`](super::OAuth). CORS preflights are no refusals, and
+    /// have no body.
     fn refusal(&self, refusal: &Refusal<'_>) -> Response {
-        if refusal.kind() == ErrorKind::Preflight {
-            return refusal.status().into_response();
-        }
         let description = refusal.description();
         let body = RefusalBody {
             error: refusal.code(),

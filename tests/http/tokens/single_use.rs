@@ -165,8 +165,8 @@ async fn a_link_from_before_all_sessions_ended_is_dead() {
         let [service, other] =
             [(); 2].map(|()| Service::with_store(settings.clone(), Some(remote.clone())));
         let (link, used) = (service.link(), service.link());
-        let stranger = service.auth.mint("2").token_type(&sign_in());
-        let stranger = stranger.token().unwrap();
+        let of_another_user = service.auth.mint("2").token_type(&sign_in());
+        let of_another_user = of_another_user.token().unwrap();
         assert_eq!(service.status(&used).await, 200);
         for service in [&service, &other] {
             service.at(60);
@@ -177,7 +177,7 @@ async fn a_link_from_before_all_sessions_ended_is_dead() {
             assert_eq!(service.status(link).await, 401);
             assert_eq!(service.refusal(link).await, Some(TokenError::Revoked));
         }
-        assert_eq!(service.status(&stranger).await, 200);
+        assert_eq!(service.status(&of_another_user).await, 200);
         // As access tokens: by a clock that is ahead, it may have been issued before.
         service.at(60 + LEEWAY);
         assert_eq!(

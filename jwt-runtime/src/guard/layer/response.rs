@@ -7,6 +7,7 @@ use jwt_syntax::http::token_location::LocationKind;
 
 use crate::browser::cookie::{cookie_name, is_set};
 use crate::guard::request::RequestContext;
+use crate::response::NO_STORE;
 use crate::token_location::SELECTED_SUBPROTOCOL;
 
 /// Headers that caches between a service and its clients follow instead of `Cache-Control` (RFC 9213).
@@ -31,7 +32,7 @@ pub(super) fn set_cookies(cookies: &[HeaderValue], headers: &mut HeaderMap) {
     if cookies.is_empty() {
         return;
     }
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CACHE_CONTROL, NO_STORE);
     for targeted in OTHER_CACHE_CONTROL {
         headers.remove(targeted);
     }
@@ -60,7 +61,7 @@ pub(super) fn complete(context: &RequestContext, response: &mut Response) {
 /// Keeps a response out of shared caches.
 fn keep_private(headers: &mut HeaderMap) {
     if !is_private(headers, &CACHE_CONTROL) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(CACHE_CONTROL, NO_STORE);
     }
     for targeted in &OTHER_CACHE_CONTROL {
         if headers.contains_key(targeted) && !is_private(headers, targeted) {

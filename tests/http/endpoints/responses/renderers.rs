@@ -161,7 +161,7 @@ async fn a_renderer_knows_the_endpoint_and_the_language() {
     let body = send(&app, request).await.json();
     assert_eq!(body["verify"], true);
     assert_eq!(body["language"], "de");
-    assert_eq!(body["path"], "/verify");
+    assert_eq!(body["path"], "/auth/verify", "the whole path");
 }
 
 #[tokio::test]

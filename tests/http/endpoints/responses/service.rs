@@ -16,7 +16,6 @@ use serde::Serialize;
 use crate::fixtures::app::{Answer, NOW, SECRET, send};
 
 /// A renderer whose body is the whole refusal, as `Debug` shows it.
-#[derive(Default)]
 pub(super) struct Telling;
 
 impl Responses for Telling {
@@ -28,7 +27,6 @@ impl Responses for Telling {
 #[derive(AuthConfig)]
 #[auth(
     users = Staff,
-    responses = Telling,
     session_owner = "office",
     body_timeout = "1s",
     refresh_grace = "10s",
@@ -125,10 +123,20 @@ pub(super) fn auth_with(
     staff: Staff,
     store: impl TokenStore,
 ) -> (Auth<Office>, FrozenClock) {
+    auth_by(office, staff, store, Telling)
+}
+
+pub(super) fn auth_by(
+    office: Office,
+    staff: Staff,
+    store: impl TokenStore,
+    responses: impl Responses,
+) -> (Auth<Office>, FrozenClock) {
     let clock = FrozenClock::at(NOW);
     let auth = Auth::builder(office)
         .users(staff)
         .store(store)
+        .responses(responses)
         .clock(clock.clone())
         .build()
         .expect("the configuration is right");

@@ -63,18 +63,18 @@ impl Browser {
 async fn a_middleware_sees_no_claims_that_the_guard_refuses() {
     let browser = Browser::at(|routes, auth| routes.layer(auth.middleware(log_user))).await;
     let ada = Some("1".to_owned());
-    let nobody = Some("nobody".to_owned());
+    let anonymous = Some("anonymous".to_owned());
     let get = browser.request("GET", "/").body(Body::empty()).unwrap();
     assert_eq!(seen(&browser.app, get).await, (200, ada.clone()));
     for (csrf, origin, status, expected) in [
         (Some(&*browser.csrf), None, 200, &ada),
-        (None, None, 403, &nobody),
-        (Some("wrong"), None, 403, &nobody),
+        (None, None, 403, &anonymous),
+        (Some("wrong"), None, 403, &anonymous),
         (
             Some(&*browser.csrf),
             Some("https://evil.example"),
             403,
-            &nobody,
+            &anonymous,
         ),
     ] {
         for path in ["/", "/open"] {
@@ -109,7 +109,10 @@ async fn a_middleware_sees_no_claims_that_the_guard_refuses() {
     assert_eq!(send(&browser.app, logout).await.status, 204);
     for (path, status) in [("/", 401), ("/open", 200)] {
         let revoked = browser.request("GET", path).body(Body::empty()).unwrap();
-        assert_eq!(seen(&browser.app, revoked).await, (status, nobody.clone()));
+        assert_eq!(
+            seen(&browser.app, revoked).await,
+            (status, anonymous.clone())
+        );
     }
 }
 
@@ -150,7 +153,7 @@ async fn a_handler_behind_a_middleware_keeps_its_own_places() {
     for (body, status) in [(body, 200), ("{}".into(), 401)] {
         let request = Request::post("/body").header(CONTENT_TYPE, "application/json");
         let found = seen(&browser.app, request.body(body.into()).unwrap()).await;
-        assert_eq!(found, (status, Some("nobody".into())));
+        assert_eq!(found, (status, Some("anonymous".into())));
     }
 }
 

@@ -24,7 +24,7 @@ use crate::fixtures::app::*;
 /// Returns in a header what the middleware extracted.
 async fn show(seen: Option<String>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let seen = seen.unwrap_or_else(|| "nobody".into());
+    let seen = seen.unwrap_or_else(|| "anonymous".into());
     let headers = response.headers_mut();
     headers.append("x-seen", seen.parse().unwrap());
     response
@@ -95,13 +95,13 @@ async fn claims_in_a_middleware_of_axum_are_those_of_the_token() {
         let forged = format!("{good}A");
         for (path, token, status, expected) in [
             ("/", Some(&good), 200, "1"),
-            ("/", None, 401, "nobody"),
-            ("/", Some(&forged), 401, "nobody"),
+            ("/", None, 401, "anonymous"),
+            ("/", Some(&forged), 401, "anonymous"),
             ("/front", Some(&good), 200, "1"),
-            ("/front", None, 200, "nobody"),
-            ("/front", Some(&forged), 401, "nobody"),
+            ("/front", None, 200, "anonymous"),
+            ("/front", Some(&forged), 401, "anonymous"),
             ("/open", Some(&good), 200, "1"),
-            ("/open", Some(&forged), 200, "nobody"),
+            ("/open", Some(&forged), 200, "anonymous"),
             ("/admin", Some(&good), 403, "1"),
             ("/auth/me", Some(&good), 200, "1"),
         ] {
@@ -113,7 +113,7 @@ async fn claims_in_a_middleware_of_axum_are_those_of_the_token() {
         let mut again = login();
         let header = format!("Bearer {forged}").parse().unwrap();
         again.headers_mut().insert("authorization", header);
-        assert_eq!(seen(&app, again).await, (200, Some("nobody".into())));
+        assert_eq!(seen(&app, again).await, (200, Some("anonymous".into())));
     }
 }
 
@@ -155,7 +155,7 @@ async fn a_middleware_takes_the_user_of_the_backend() {
     assert_eq!(seen(&required, get_with("/open", &gone)).await, (401, None));
     assert_eq!(
         seen(&optional, get_with("/open", &gone)).await,
-        (200, name("nobody"))
+        (200, name("anonymous"))
     );
     // That the backend fails is nothing that a client has sent.
     for app in [required, optional] {
@@ -247,7 +247,7 @@ async fn a_long_body_is_refused_only_where_its_token_is_asked_for() {
             assert_eq!(answer.status, expected, "{path}: {}", answer.body);
             if expected == 200 {
                 assert_eq!(answer.body, body.len().to_string());
-                assert_eq!(answer.header("x-seen"), Some("nobody"));
+                assert_eq!(answer.header("x-seen"), Some("anonymous"));
             }
         }
     }

@@ -83,7 +83,7 @@ handlers! {
     admin[audience = "admin"]
     admin_or_audit[audience = ["admin", "audit"]]
     of_staff[issuer = "https://staff.example.com"]
-    of_nobody[issuer = "https://nobody.example.com"]
+    of_unknown[issuer = "https://unknown.example.com"]
     identified[required_claims = ["jti"]]
     in_query[token_from(query)]
     in_query_as_text[token_from = "query"]
@@ -112,7 +112,7 @@ async fn in_form(claims: Claims, body: String) -> String {
 
 #[protected(optional, token_from(query))]
 async fn perhaps(claims: Option<Claims>) -> String {
-    claims.map_or("nobody".into(), |claims| claims.subject().to_owned())
+    claims.map_or("anonymous".into(), |claims| claims.subject().to_owned())
 }
 
 fn app(auth: &Auth<Service>) -> GuardedRouter {
@@ -124,7 +124,7 @@ fn app(auth: &Auth<Service>) -> GuardedRouter {
         .route("/admin", get(admin))
         .route("/admin-or-audit", get(admin_or_audit))
         .route("/staff", get(of_staff))
-        .route("/nobody", get(of_nobody))
+        .route("/unknown", get(of_unknown))
         .route("/identified", get(identified))
         .route("/query", get(in_query))
         .route("/query/text", get(in_query_as_text))

@@ -175,7 +175,7 @@ async fn an_optional_token_is_looked_for_in_the_handlers_own_place() {
     assert_eq!(send(&app, with_query("a.b.c")).await.status, 401);
     assert_eq!(
         get_as(&app, "/perhaps", Some(&token)).await,
-        (200, "nobody".into())
+        (200, "anonymous".into())
     );
 }
 

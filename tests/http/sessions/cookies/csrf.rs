@@ -53,7 +53,7 @@ async fn the_value_can_be_found_in_a_second_cookie_for_as_long_as_in_the_first()
 }
 
 #[tokio::test]
-async fn a_page_of_somebody_else_cannot_make_a_browser_refresh() {
+async fn a_page_of_another_origin_cannot_make_a_browser_refresh() {
     let service = service(json!({}));
     let mut browser = logged_in(&service).await;
     let (value, refresh) = (browser.csrf(), browser.cookies[REFRESH].clone());
@@ -86,7 +86,7 @@ async fn the_value_of_another_session_is_of_no_use() {
 }
 
 #[tokio::test]
-async fn a_page_of_somebody_else_cannot_log_a_user_out() {
+async fn a_page_of_another_origin_cannot_log_a_user_out() {
     let service = service(json!({}));
     let mut browser = logged_in(&service).await;
     for path in ["/auth/logout", "/auth/logout-all"] {
@@ -101,7 +101,7 @@ async fn a_page_of_somebody_else_cannot_log_a_user_out() {
 }
 
 #[tokio::test]
-async fn a_page_of_somebody_else_cannot_put_a_browser_into_another_session() {
+async fn a_page_of_another_origin_cannot_put_a_browser_into_another_session() {
     let service = service(json!({}));
     let theirs = logged_in(&service).await.cookies[REFRESH].clone();
     let mut browser = Browser::at("site.example.com", &service.app);
@@ -119,8 +119,8 @@ async fn a_page_of_somebody_else_cannot_put_a_browser_into_another_session() {
 }
 
 #[tokio::test]
-async fn a_page_of_somebody_else_cannot_put_a_browser_into_another_session_by_authenticating_again()
-{
+async fn a_page_of_another_origin_cannot_put_a_browser_into_another_session_by_authenticating_again()
+ {
     for (place, delivery) in [("query", "cookie"), ("form", "both")] {
         let service = service(json!({
             "token_from": ["header", "cookie", place],

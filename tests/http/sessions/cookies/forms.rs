@@ -52,9 +52,9 @@ async fn a_form_can_authenticate_again() {
     assert_eq!(answer.header(LOCATION), Some("/pay"));
     // The value of the session lives as long as the refresh token does.
     assert_eq!(cookie(&answer, "__Host-csrf_token"), "");
-    let stranger = "username=ada&password=secret&csrf_token=x";
+    let forged = "username=ada&password=secret&csrf_token=x";
     let answer = browser
-        .submit(&origin, "/auth/reauthenticate", stranger)
+        .submit(&origin, "/auth/reauthenticate", forged)
         .await;
     assert_eq!(answer.status, 403);
 }

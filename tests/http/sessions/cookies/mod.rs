@@ -148,7 +148,7 @@ async fn a_logout_ends_the_session_and_takes_all_cookies_back() {
     let answer = browser.post("/auth/logout", Some(&value)).await;
     assert_eq!(answer.status, 204, "{}", answer.body);
     assert!(browser.cookies.is_empty());
-    // Whoever has a copy of them has nothing.
+    // A copy of them is worth nothing.
     browser.cookies = kept;
     assert_eq!(browser.get("/").await.status, 401);
     browser.cookies.remove(ACCESS);
@@ -165,7 +165,7 @@ async fn a_session_whose_access_cookie_is_gone_can_still_be_logged_out() {
     let (value, kept) = (browser.csrf(), browser.cookies.clone());
     browser.cookies.remove(ACCESS);
     let answer = browser.post("/auth/logout", None).await;
-    assert_eq!(answer.status, 403, "a page of somebody else could end it");
+    assert_eq!(answer.status, 403, "a page of another origin could end it");
     let answer = browser.post("/auth/logout", Some(&value)).await;
     assert_eq!(answer.status, 204, "{}", answer.body);
     browser.cookies = kept;

@@ -73,7 +73,7 @@ async fn who_logs_out_everywhere_also_ends_tokens_of_sessions_that_are_over_and_
             let forgotten = service.log_in().await;
             service.at(900);
             while store.purge(NOW + 900, 10).await.unwrap() {}
-            let stranger = service.log_in_as("bob").await;
+            let other_user = service.log_in_as("bob").await;
             let mine = service.log_in().await;
             service.at(1000);
             assert_eq!(status(&service, "/ageless", &forgotten).await, 200);
@@ -85,7 +85,7 @@ async fn who_logs_out_everywhere_also_ends_tokens_of_sessions_that_are_over_and_
                 sessions.end_all_of_backend_subject("1").await.unwrap();
             }
             assert_eq!(status(&service, "/ageless", &forgotten).await, 401);
-            assert_eq!(status(&service, "/", &stranger).await, 200);
+            assert_eq!(status(&service, "/", &other_user).await, 200);
             let mine_lives = if ends_others { 200 } else { 401 };
             assert_eq!(status(&service, "/", &mine).await, mine_lives);
             // Who logs in in the same second, or later, is none of them.

@@ -81,7 +81,10 @@ async fn all_sessions_of_a_user_end_at_once() {
     assert_eq!(lives(&service, &strange).await, (true, true));
     assert_eq!(lives(&service, &later).await, (true, true));
     let answer = service.post("/auth/logout-all", None, &Value::Null).await;
-    assert_eq!(answer.status, 401, "nobody is logged out by strangers");
+    assert_eq!(
+        answer.status, 401,
+        "a page of another origin logs no user out"
+    );
 }
 
 #[tokio::test]

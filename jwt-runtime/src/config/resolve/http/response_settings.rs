@@ -10,7 +10,7 @@ impl Settings {
     ) -> Option<ResponseSettings> {
         Some(ResponseSettings {
             realm: self.realm.text()?,
-            challenge: self.challenge.get()?.clone().into(),
+            challenge: self.challenge.get()?.clone(),
             detail: *self.error_detail.get()?,
             how: http.token_locations.lookup(&http.cookies).in_words().into(),
             ..ResponseSettings::default()
