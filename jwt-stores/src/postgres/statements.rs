@@ -105,18 +105,20 @@ pub(super) const POSITION: &str = position!(era!());
 /// The time of the server, in microseconds since the Unix epoch.
 pub(super) const TIME: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
-/// Exchanges a token, stores it as exchanged, and removes all but the last `$9` exchanged tokens.
+/// Exchanges a token, and stores it as exchanged; returns its session and its number.
 ///
 /// The second of two simultaneous exchanges waits for the row, and then finds another token in it.
 pub(super) const EXCHANGE: &str = concat!(
     "WITH exchanged AS (",
     exchange!(),
-    "), forgotten AS (
-         DELETE FROM jwt_guard_used AS used USING exchanged
-         WHERE used.session = exchanged.key AND used.number <= exchanged.exchanges - $9
-     )
-     INSERT INTO jwt_guard_used (token, session, exchanged_at, number) SELECT $1, key, $2, exchanges FROM exchanged"
+    " RETURNING key, exchanges)
+     INSERT INTO jwt_guard_used (token, session, exchanged_at, number) SELECT $1, key, $2, exchanges FROM exchanged
+     RETURNING session, number"
 );
+
+/// Removes the tokens of the session `$1` that were exchanged first, up to the number `$2`.
+pub(super) const FORGET_FIRST: &str =
+    "DELETE FROM jwt_guard_used WHERE session = $1 AND number <= $2";
 
 /// Ends the session `$1`, if there is one, at the time `$2`, and revokes the key `$4` until `$3`; returns whether the
 /// session was alive.

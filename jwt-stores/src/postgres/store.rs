@@ -6,9 +6,11 @@ use jwt_core::session::{
     Attempt, AttemptOutcome, BeginOutcome, CountedAttempt, KnownDevice, Persistence, Position,
     RefreshTokenState, Revocation, RevocationKey, RevocationPage, RevocationRecord,
     RevocationTarget, Rotation, RotationOutcome, Session, SessionLimit, SingleUseKey, StoreError,
-    TokenDigest, TokenStore,
+    Successor, TokenDigest, TokenStore,
 };
-use sqlx::{Error, Row, query, query_as, query_scalar};
+use sqlx::postgres::PgArguments;
+use sqlx::query::Query;
+use sqlx::{Error, Postgres, Row, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
@@ -20,24 +22,11 @@ use crate::sql::{
 
 impl ExchangeSteps for PostgresStore {
     async fn exchange(&self, rotation: &Rotation) -> Result<bool, StoreError> {
-        let successor = rotation.successor.as_ref();
-        let statement = successor.map_or(USE, |_| statements::EXCHANGE);
-        let (exchanges, seconds) = rate(rotation);
-        let mut query = query(statement)
-            .bind(blob(rotation.presented.as_bytes()))
-            .bind(rotation.now)
-            .bind(rotation.idle_expires_at)
-            .bind(&*rotation.details)
-            .bind(exchanges)
-            .bind(seconds);
-        if let Some(successor) = successor {
-            query = query
-                .bind(blob(successor.digest.as_bytes()))
-                .bind(&*successor.sealed)
-                .bind(i64::from(rotation.remembered));
-        }
-        let done = query.execute(&self.pool).await;
-        Ok(done.map_err(failure)?.rows_affected() > 0)
+        let exchanged = match &rotation.successor {
+            Some(successor) => self.try_exchange(rotation, successor).await,
+            None => self.try_use(rotation).await,
+        };
+        exchanged.map_err(failure)
     }
 
     async fn presented(&self, token: &TokenDigest) -> Result<Option<PresentedToken>, StoreError> {
@@ -50,6 +39,34 @@ impl ExchangeSteps for PostgresStore {
 }
 
 impl PostgresStore {
+    async fn try_use(&self, rotation: &Rotation) -> Result<bool, Error> {
+        let done = prolonging(USE, rotation).execute(&self.pool).await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn try_exchange(
+        &self,
+        rotation: &Rotation,
+        successor: &Successor,
+    ) -> Result<bool, Error> {
+        let exchanged = prolonging(statements::EXCHANGE, rotation)
+            .bind(blob(successor.digest.as_bytes()))
+            .bind(&*successor.sealed)
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some(exchanged) = exchanged else {
+            return Ok(false);
+        };
+        let (session, number): (Vec<u8>, i64) = (exchanged.try_get(0)?, exchanged.try_get(1)?);
+        // Few sessions are refreshed so often. If this fails, the next exchange does it.
+        let last_forgotten = number.saturating_sub(rotation.remembered.into());
+        if last_forgotten > 0 {
+            let forget = query(statements::FORGET_FIRST).bind(session);
+            let _ = forget.bind(last_forgotten).execute(&self.pool).await;
+        }
+        Ok(true)
+    }
+
     /// Stores a session, unless it is refused; returns the sessions that were ended for it.
     async fn try_begin(
         &self,
@@ -123,6 +140,21 @@ impl PostgresStore {
             .fetch_one(&self.pool)
             .await
     }
+}
+
+/// A statement with the parameters `$1` to `$6`, by which a session is prolonged.
+fn prolonging<'q>(
+    statement: &'static str,
+    rotation: &'q Rotation,
+) -> Query<'q, Postgres, PgArguments> {
+    let (exchanges, seconds) = rate(rotation);
+    query(statement)
+        .bind(blob(rotation.presented.as_bytes()))
+        .bind(rotation.now)
+        .bind(rotation.idle_expires_at)
+        .bind(&*rotation.details)
+        .bind(exchanges)
+        .bind(seconds)
 }
 
 impl TokenStore for PostgresStore {

@@ -12,14 +12,6 @@ macro_rules! session_columns {
     };
 }
 
-/// The row of the session of the token `$1`.
-macro_rules! of_token {
-    () => {
-        "FROM jwt_guard_sessions
-         WHERE token = $1 OR key = (SELECT session FROM jwt_guard_used WHERE token = $1)"
-    };
-}
-
 /// Sessions that were not ended by a mark of their subject.
 macro_rules! not_marked {
     () => {
@@ -298,16 +290,28 @@ macro_rules! position {
     };
 }
 
-/// The row of the token `$1`, and its session.
+/// The session of a presented token, whether it has ended, and how often it was refreshed.
+macro_rules! presented {
+    () => {
+        concat!(
+            "SELECT ",
+            session_columns!(),
+            ", CAST(CASE WHEN revoked_at IS NULL AND ",
+            not_marked!(),
+            " THEN 0 ELSE 1 END AS BIGINT) AS is_ended, counted, counted_since, "
+        )
+    };
+}
+
+/// The row of the token `$1`, and its session: that of the current token, or else that of an exchanged token. Each is found
+/// by an index, which a single condition with `OR` is not in a small table.
 pub(crate) const PRESENTED: &str = concat!(
-    "SELECT ",
-    session_columns!(),
-    ", CAST(CASE WHEN revoked_at IS NULL AND ",
-    not_marked!(),
-    " THEN 0 ELSE 1 END AS BIGINT) AS is_ended, counted, counted_since,
-     (SELECT exchanged_at FROM jwt_guard_used WHERE token = $1) AS token_exchanged_at,
-     CASE WHEN previous = $1 THEN sealed END AS token_sealed ",
-    of_token!()
+    presented!(),
+    "CAST(NULL AS BIGINT) AS token_exchanged_at, NULL AS token_sealed FROM jwt_guard_sessions WHERE token = $1 UNION ALL ",
+    presented!(),
+    "used_at, CASE WHEN previous = $1 THEN sealed END
+     FROM (SELECT session, exchanged_at AS used_at FROM jwt_guard_used WHERE token = $1) AS used
+     JOIN jwt_guard_sessions ON key = session"
 );
 
 /// Marks the session of the token `$1` as refreshed.
@@ -329,8 +333,7 @@ macro_rules! exchange {
             " WHERE token = $1 AND ",
             not_too_often!(),
             " AND ",
-            alive!("$2"),
-            " RETURNING key, exchanges"
+            alive!("$2")
         )
     };
 }

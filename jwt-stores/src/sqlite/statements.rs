@@ -34,15 +34,28 @@ pub(super) const ENDED_ALL: &str = concat!(
 
 pub(super) const POSITION: &str = position!(era!());
 
-pub(super) const EXCHANGE: &str = exchange!();
+/// The session in which the token `$1` was exchanged for `$7`: just now, or before if this exchange is sent again.
+macro_rules! exchanged {
+    () => {
+        "FROM jwt_guard_sessions WHERE token = $7 AND previous = $1"
+    };
+}
 
-/// Stores that the token `$1` was exchanged.
-pub(super) const USED: &str =
-    "INSERT INTO jwt_guard_used (token, session, exchanged_at, number) VALUES ($1, $2, $3, $4)";
-
-/// Removes the tokens of the session `$1` that were exchanged first, up to the number `$2`.
-pub(super) const FORGET_FIRST: &str =
-    "DELETE FROM jwt_guard_used WHERE session = $1 AND number <= $2";
+/// Exchanges a token, stores it as exchanged, and removes all but the last `$9` exchanged tokens. Changes rows if the token
+/// could be exchanged.
+///
+/// Three statements of one transaction, sent together: nothing else is written until the transaction ends, so each message
+/// between the task and the thread of the connection counts.
+pub(super) const EXCHANGE: &str = concat!(
+    exchange!(),
+    "; INSERT INTO jwt_guard_used (token, session, exchanged_at, number) SELECT $1, key, $2, exchanges ",
+    exchanged!(),
+    " ON CONFLICT DO NOTHING; DELETE FROM jwt_guard_used WHERE session = (SELECT key ",
+    exchanged!(),
+    ") AND number <= (SELECT exchanges - $9 ",
+    exchanged!(),
+    ")"
+);
 
 /// Ends the session `$1` at the time `$2`, and returns whether it was alive.
 pub(super) const END: &str = concat!(

@@ -111,7 +111,7 @@ impl SqliteStore {
         };
         let mut connection = self.writer().await?;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        let exchanged: Option<(Vec<u8>, i64)> = query_as(statements::EXCHANGE)
+        let done = query(statements::EXCHANGE)
             .bind(presented)
             .bind(rotation.now)
             .bind(rotation.idle_expires_at)
@@ -120,24 +120,13 @@ impl SqliteStore {
             .bind(seconds)
             .bind(blob(successor.digest.as_bytes()))
             .bind(&*successor.sealed)
-            .fetch_optional(&mut *transaction)
+            .bind(i64::from(rotation.remembered))
+            .execute(&mut *transaction)
             .await?;
-        let Some((session, number)) = exchanged else {
+        if done.rows_affected() == 0 {
             transaction.rollback().await?;
             return Ok(false);
-        };
-        query(statements::USED)
-            .bind(presented)
-            .bind(&*session)
-            .bind(rotation.now)
-            .bind(number)
-            .execute(&mut *transaction)
-            .await?;
-        query(statements::FORGET_FIRST)
-            .bind(&*session)
-            .bind(number.saturating_sub(rotation.remembered.into()))
-            .execute(&mut *transaction)
-            .await?;
+        }
         transaction.commit().await?;
         Ok(true)
     }

@@ -61,11 +61,3 @@ if not exchanged_at then
   redis.call('HSET', session, unpack(set))
   return {'done'}
 end
-
-if tonumber(now) >= tonumber(exchanged_at) + tonumber(grace) then
-  revoke_session(id, now, till)
-  tell_others()
-  return {'reused'}
-end
-if can_be_given(following, given) then return {'again', given} end
-return {'superseded'}
