@@ -135,7 +135,7 @@ pub mod session {
     #[cfg(feature = "axum")]
     pub use jwt_runtime::auth::Sessions;
     #[cfg(feature = "axum")]
-    pub use jwt_runtime::endpoints::{NewSession, SessionStart};
+    pub use jwt_runtime::endpoints::{NewSession, RefreshedSession, SessionStart};
 }
 
 /// Tokens: verifying compact JWS into typed claims, and minting them.

@@ -12,6 +12,7 @@ pub use crate::config::extra_verification::{ExtraVerificationsOf, run_extra_veri
 pub use crate::config::input::{FieldDefault, FromVariable, Variables, process_environment};
 pub use crate::config::supply::Supply;
 pub use crate::config::{AuthConfig, MintsClaims, Settings, SuppliesUser};
+pub use crate::endpoints::TakesRefreshToken;
 pub use crate::guard::policy::{
     Access, Freshness, Grouped, MisplacedPolicy, NoScopes, Overrides, Policy, PolicySpec,
     ScopeComputation, ScopeFunction, With, WithinVocabulary, assert_no_parameters,

@@ -6,7 +6,7 @@
 //! | `GET /verify` | protected | `{"valid":true}` |
 //! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
 //! | `POST /reauthenticate` | protected | a fresh access token for credentials, in the same session |
-//! | `POST /refresh` | public | new tokens for a refresh token ([RFC 6749 §6]) |
+//! | `POST /refresh` | a refresh token | new tokens for a refresh token ([RFC 6749 §6]) |
 //! | `POST /logout` | public | ends the session, and clears its cookies |
 //! | `POST /logout-all` | protected | ends all sessions of the user |
 //! | `POST /revoke` | public | revokes a token that the client presents ([RFC 7009]) |
@@ -40,18 +40,18 @@ use me::me;
 use session::logout::logout;
 use session::logout_all::logout_all;
 use session::refresh::refresh;
+pub use session::refreshed_session::{RefreshedSession, TakesRefreshToken};
 use session::revoke::revoke;
 pub use session_start::{NewSession, SessionStart};
 use verify::verify;
 
 use axum::response::Response;
-use jwt_syntax::choice::DangerouslyOff;
 use serde::Serialize;
 
 use crate::auth::Auth;
 use crate::claims::DefaultInstance;
-use crate::config::{AuthConfig, Delivery, Endpoints, RevocationReach};
-use crate::guard::{Access, NoScopes, Overrides, Policy, PolicySpec};
+use crate::config::{AuthConfig, Delivery, Endpoints};
+use crate::guard::{Access, NoScopes, Policy, PolicySpec};
 use crate::response::{Endpoint, forbid_caching};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
@@ -142,18 +142,6 @@ fn no_store(mut response: Response) -> Response {
     response
 }
 
-/// For an access token of a session that continues: the token may have expired or been revoked.
-static OF_ANY_AGE: PolicySpec = PolicySpec::new("jwt_guard::endpoints", Access::Protected)
-    .optional()
-    .overriding(&ANY_AGE);
-
-/// For an access token of a session that is to be ended.
-static FOR_REVOCATION: PolicySpec = OF_ANY_AGE.for_revocation();
-
-static ANY_AGE: Overrides = Overrides::NONE
-    .verify_exp(DangerouslyOff::TEXT)
-    .revocation(RevocationReach::Off);
-
 /// The policies that the attributes would write, which cannot be used in this crate: their expansions name the facade.
 macro_rules! policies {
     ($($policy:ident = $access:ident, $endpoint:ident, $handler:literal $(, $more:ident)?;)*) => {
@@ -179,7 +167,7 @@ policies! {
     MayReadKeys = Public, Keys, "keys";
     MayLogOut = Public, Logout, "logout";
     MayLogOutEverywhere = Protected, LogoutAll, "logout_all";
-    MayRefresh = Public, Refresh, "refresh";
+    MayRefresh = RefreshToken, Refresh, "refresh";
     MayRevoke = Public, Revoke, "revoke";
     MayReauthenticate = Protected, Reauthenticate, "reauthenticate";
 }

@@ -21,14 +21,41 @@ use crate::response::{
 use crate::token::TokenError;
 use crate::token_location::cookie;
 
-/// A rejection with the settings of the configuration, for a request whose handler has none of its own.
+/// The policy of a handler whose refusals differ from those of the configuration, for extractors that refuse requests.
+#[derive(Clone, Copy)]
+struct RefusingHandler(&'static PolicySpec);
+
+/// Records the policy of the handler, if its refusals differ from those of the configuration.
+pub(super) fn record_policy(parts: &mut Parts, spec: &'static PolicySpec) {
+    let differs = |overrides: &Overrides| {
+        overrides.realm.is_some()
+            || overrides.challenge.is_some()
+            || overrides.error_detail.is_some()
+    };
+    if spec.responses().is_some() || spec.overrides().is_some_and(differs) {
+        parts.extensions.insert(RefusingHandler(spec));
+    }
+}
+
+/// The settings of the handler that a request has reached, for its refusals.
+fn responses_of(parts: &Parts) -> HandlerResponses {
+    match parts.extensions.get() {
+        Some(RefusingHandler(spec)) => {
+            let realm = spec.overrides().and_then(|overrides| overrides.realm);
+            of_handler(spec, realm)
+        }
+        None => HandlerResponses::default(),
+    }
+}
+
+/// A rejection outside of a guard, by the settings of the handler, if the request has reached one, and of the configuration.
 #[cold]
 pub(crate) fn reject<C: AuthConfig>(
     auth: &Auth<C>,
     parts: &Parts,
     error: impl Into<AuthError>,
 ) -> Rejection {
-    rejection(auth, RequestInfo::of(parts), error)
+    rejection(auth, RequestInfo::of(parts), error).of_handler(responses_of(parts))
 }
 
 /// The same for a ready-made endpoint.
@@ -39,7 +66,8 @@ pub(crate) fn reject_at<C: AuthConfig>(
     parts: &Parts,
     error: impl Into<AuthError>,
 ) -> Rejection {
-    rejection(auth, RequestInfo::of(parts).to(endpoint), error)
+    let request = RequestInfo::of(parts).to(endpoint);
+    rejection(auth, request, error).of_handler(responses_of(parts))
 }
 
 /// The same for a request whose head is gone.

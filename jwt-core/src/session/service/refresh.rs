@@ -49,11 +49,30 @@ impl SessionService {
         session: &Session,
         token: &RefreshToken,
     ) -> Result<RefreshOutcome, SessionError> {
+        self.refresh(session, token, self.rules.rotates).await
+    }
+
+    /// Records a refresh of a session that keeps its refresh token.
+    #[doc(hidden)]
+    pub async fn prolong(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+    ) -> Result<RefreshOutcome, SessionError> {
+        self.refresh(session, token, false).await
+    }
+
+    async fn refresh(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+        rotates: bool,
+    ) -> Result<RefreshOutcome, SessionError> {
         let now = self.now().await?;
         let Some(presented) = self.tokens.digest_of(token, &self.owner) else {
             return Ok(RefreshOutcome::Refused);
         };
-        let next = match self.rules.rotates {
+        let next = match rotates {
             false => None,
             true => {
                 let next = self.make(session)?;

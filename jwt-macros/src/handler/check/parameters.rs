@@ -7,7 +7,7 @@ use crate::{
     diagnostics::{Diagnostic, Diagnostics, shown},
     handler::{
         model::{AbsentToken, Access, ParameterRole, Policy},
-        parse::item::{GuardExtractor, last_segment, option_content},
+        parse::item::{GuardExtractor, is_refreshed_session, last_segment, option_content},
     },
 };
 
@@ -35,8 +35,12 @@ impl<'a> ParameterCheck<'a> {
         roles: &[ParameterRole<'_>],
         diagnostics: &mut Diagnostics,
     ) {
+        self.refresh_token(parameters, diagnostics);
         for (parameter, role) in parameters.iter().zip(roles) {
             match role {
+                ParameterRole::GuardExtractor(extractor) if self.policy.refresh().is_some() => {
+                    diagnostics.report(refused_by_refresh(extractor, parameter));
+                }
                 ParameterRole::GuardExtractor(extractor) if self.is_public() => {
                     diagnostics.report(refused_by_public(extractor, parameter));
                 }
@@ -61,6 +65,39 @@ impl<'a> ParameterCheck<'a> {
                     .help("say `auth = ..` on the outermost attribute"),
             );
         }
+    }
+
+    /// A handler takes the session of a refresh token exactly where `refresh` asks for the token. It is the last parameter, as
+    /// it reads the body.
+    fn refresh_token(&self, parameters: &[&PatType], diagnostics: &mut Diagnostics) {
+        let found = parameters
+            .iter()
+            .position(|parameter| is_refreshed_session(&parameter.ty));
+        let parameter = found.and_then(|at| parameters.get(at));
+        let refused = match (self.policy.refresh(), parameter) {
+            (Some(refresh), None) => Diagnostic::new(
+                refresh,
+                "a handler with `refresh` takes the session of the refresh token, found no `RefreshedSession`",
+            )
+            .help("write `session: RefreshedSession<..>` as its last parameter, with the type that has `#[derive(AuthConfig)]`"),
+            (Some(_), Some(parameter)) if found.map(|at| at.saturating_add(1)) != Some(parameters.len()) => {
+                Diagnostic::new(
+                    &parameter.ty,
+                    "`RefreshedSession` reads the body, found a parameter after it",
+                )
+                .help("make it the last parameter")
+            }
+            (None, Some(parameter)) if !self.is_composed => {
+                let attribute = self.policy.attribute;
+                Diagnostic::new(
+                    &parameter.ty,
+                    format!("`RefreshedSession` is the session of a refresh token, found `{attribute}`, which takes none"),
+                )
+                .help("write `#[protected(refresh)]`")
+            }
+            _ => return,
+        };
+        diagnostics.report(refused);
     }
 
     fn is_public(&self) -> bool {
@@ -184,6 +221,13 @@ fn owned(user: &Type, diagnostics: &mut Diagnostics) {
             .help(format!("write `{user}`")),
         );
     }
+}
+
+fn refused_by_refresh(extractor: &GuardExtractor<'_>, parameter: &PatType) -> Diagnostic {
+    let name = extractor.name();
+    let message = format!("a refresh token has no claims for a handler, found `{name}`");
+    Diagnostic::new(&parameter.ty, message)
+        .help("take the subject, the user and the scopes from `RefreshedSession`")
 }
 
 fn refused_by_public(extractor: &GuardExtractor<'_>, parameter: &PatType) -> Diagnostic {

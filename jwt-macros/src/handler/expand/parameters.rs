@@ -1,16 +1,19 @@
 //! Which parameters the guard hands over, and which axum goes on to extract.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, Pat, PatType, Signature, Token, Type};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Token, Type, spanned::Spanned};
 
 use crate::{
     crate_path::{CratePath, PrivatePath},
-    diagnostics::Diagnostics,
+    diagnostics::{Diagnostics, generated_at},
     handler::{
         check::{self, parameters::ParameterCheck},
         model::{Access, ParameterRole, Policy, parameter_role},
-        parse::item::{ExtractorKind, InsertedGuard, is_independent, marks_user, option_content},
+        parse::item::{
+            ExtractorKind, InsertedGuard, is_independent, is_refreshed_session, marks_user,
+            option_content,
+        },
     },
 };
 
@@ -93,14 +96,27 @@ pub(super) fn sort(
                     .push(moved(role, as_value(parameter), &private));
             }
             _ => {
-                let is_protected = !matches!(policy.access, Access::Public);
-                sorted.inserting_claims |= is_protected && !is_independent(&parameter.ty);
-                sorted.remaining.push(FnArg::Typed(as_value(parameter)));
+                let has_claims = !matches!(policy.access, Access::Public | Access::RefreshToken(_));
+                sorted.inserting_claims |= has_claims && !is_independent(&parameter.ty);
+                let mut parameter = as_value(parameter);
+                if policy.refresh().is_some() && is_refreshed_session(&parameter.ty) {
+                    parameter.ty = asserted(&parameter.ty, &sorted.crate_path);
+                }
+                sorted.remaining.push(FnArg::Typed(parameter));
             }
         }
     }
     check::parameters::count(&sorted.remaining, diagnostics);
     sorted
+}
+
+/// The same type, if it checks refresh tokens; otherwise the compiler says what is missing. Any type can have this name.
+fn asserted(ty: &Type, crate_path: &CratePath) -> Box<Type> {
+    let private = crate_path.private_at(ty.span());
+    let at = generated_at(ty.span());
+    Box::new(Type::Verbatim(
+        quote_spanned!(at=> <#ty as #private::TakesRefreshToken>::Parameter),
+    ))
 }
 
 /// A parameter as it is written out. One by reference, which was refused, is a value that its pattern borrows: the body is

@@ -31,6 +31,7 @@ impl PolicyScopes<'_> {
         match access {
             Access::Public => quote!(#private::Access::Public),
             Access::Protected => quote!(#private::Access::Protected),
+            Access::RefreshToken(_) => quote!(#private::Access::RefreshToken),
             Access::Scoped {
                 scopes,
                 require_all,
@@ -122,7 +123,7 @@ impl PolicyScopes<'_> {
     /// The items that compare the scopes with a vocabulary.
     pub(super) fn items(&self, access: &Access) -> TokenStream {
         match access {
-            Access::Public | Access::Protected => TokenStream::new(),
+            Access::Public | Access::Protected | Access::RefreshToken(_) => TokenStream::new(),
             Access::Scoped {
                 scopes,
                 require_all_actions,

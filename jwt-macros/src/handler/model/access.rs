@@ -1,6 +1,6 @@
-//! Which token a handler requires: none, a valid one, or one with scopes.
+//! Which token a handler requires: none, a valid one, one with scopes, or a refresh token.
 
-use syn::Path;
+use syn::{Ident, Path};
 
 use crate::scope::{Reference, ScopeExpression};
 
@@ -9,6 +9,8 @@ use crate::scope::{Reference, ScopeExpression};
 pub(crate) enum Access {
     Public,
     Protected,
+    /// A refresh token instead of an access token, because of this `refresh`.
+    RefreshToken(Ident),
     Scoped {
         scopes: Vec<ScopeExpression>,
         require_all: bool,
@@ -26,13 +28,13 @@ pub(crate) enum Access {
 impl Access {
     /// Whether it requires scopes.
     pub(crate) fn requires_scopes(&self) -> bool {
-        !matches!(self, Self::Public | Self::Protected)
+        matches!(self, Self::Scoped { .. } | Self::Computed { .. })
     }
 
     /// The user's paths in it, which are resolved where the attribute stands.
     pub(crate) fn paths_mut(&mut self) -> Vec<&mut Path> {
         match self {
-            Self::Public | Self::Protected => Vec::new(),
+            Self::Public | Self::Protected | Self::RefreshToken(_) => Vec::new(),
             Self::Scoped {
                 scopes, vocabulary, ..
             } => {

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::Path;
 
-use super::{AbsentToken, Access, AuthInstance, Injection, Policy, settings};
+use super::{AbsentToken, Access, AuthInstance, Injection, Policy, refresh_token, settings};
 use crate::{
     diagnostics::{Diagnostic, Diagnostics, shown},
     handler::parse::{Arguments, Freshness, HandlerAttribute},
@@ -44,6 +44,9 @@ impl Policy {
         );
         let settings = settings::merge(&attributes, diagnostics);
         let replace = attributes.iter().find_map(|one| one.replace.clone());
+        if let Access::RefreshToken(refresh) = &access {
+            refresh_token::check(refresh, &attributes, &settings, diagnostics);
+        }
         Self {
             attribute,
             at,
@@ -72,6 +75,9 @@ fn access(attributes: &[Arguments]) -> Access {
         .all(|one| one.attribute == HandlerAttribute::Public)
     {
         return Access::Public;
+    }
+    if let Some(refresh) = attributes.iter().find_map(|one| one.refresh.clone()) {
+        return Access::RefreshToken(refresh);
     }
     if let Some((scoped, function)) = attributes
         .iter()

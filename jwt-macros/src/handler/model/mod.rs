@@ -4,6 +4,7 @@ mod access;
 mod merge;
 pub(crate) mod parameter_role;
 mod policy;
+mod refresh_token;
 pub(crate) mod settings;
 mod within_block;
 

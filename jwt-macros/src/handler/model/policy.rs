@@ -78,6 +78,14 @@ impl Policy {
         accesses.flat_map(Access::paths_mut).collect()
     }
 
+    /// The `refresh` of a handler that takes a refresh token.
+    pub(crate) fn refresh(&self) -> Option<&Ident> {
+        match &self.access {
+            Access::RefreshToken(refresh) => Some(refresh),
+            _ => None,
+        }
+    }
+
     pub(crate) fn is_public(&self) -> bool {
         matches!(self.access, Access::Public)
     }

@@ -35,11 +35,14 @@ impl Policy {
                 }
                 self.has_replaced = true;
             }
+            None if !block.is_public() && self.refresh().is_some() => {
+                self.refuse_refresh(block, diagnostics);
+            }
             None if !block.is_public() => self.add(block, diagnostics),
             None => {}
         }
         self.has_replaced |= block.has_replaced;
-        if !self.is_public() {
+        if !self.is_public() && self.refresh().is_none() {
             if matches!(self.injection, Injection::None) {
                 self.injection = block.handed_down().injection;
             }
@@ -49,6 +52,19 @@ impl Policy {
         self.auth = self.auth.or_else(|| block.auth.clone());
         self.crate_path = self.crate_path.or_else(|| block.crate_path.clone());
         self
+    }
+
+    /// Reports `refresh` in a block that requires an access token.
+    fn refuse_refresh(&self, block: &Self, diagnostics: &mut Diagnostics) {
+        let attribute = block.attribute;
+        let message = format!(
+            "`refresh` takes a refresh token, found `{attribute}` of the block around it, which requires an access token"
+        );
+        diagnostics.report(
+            Diagnostic::new(self.refresh(), message).help(
+                "write `#[protected(refresh, replace)]` to leave out what the block requires",
+            ),
+        );
     }
 
     /// Adds what a block requires that requires a token. Attributes that would let more requests through are reported.

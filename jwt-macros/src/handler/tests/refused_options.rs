@@ -8,7 +8,7 @@ fn an_unknown_option_near_none() {
         r#"#[protected(quota = "5m")]"#,
         [&format!(
             "`#[protected]` has no option `quota`
-  = help: `#[protected]` takes the options `optional`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `responses = Envelope`, `replace`, `crate = ::jwt_guard`
+  = help: `#[protected]` takes the options `optional`, `refresh`, `fresh`, `max_age = \"5m\"`, `acr = \"urn:example:mfa\"`, `auth = AdminApi`, `responses = Envelope`, `replace`, `crate = ::jwt_guard`
   = help: a handler can override {}",
             own_settings()
         )],

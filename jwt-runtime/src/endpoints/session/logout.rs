@@ -8,9 +8,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::AuthConfig;
 use crate::endpoints::session::presented_token::PresentedToken;
-use crate::endpoints::{FOR_REVOCATION, MayLogOut, no_store};
+use crate::endpoints::{MayLogOut, no_store};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
+use crate::guard::policy::FOR_REVOCATION;
 use crate::guard::{Admission, Guard, InnerService, call, reject_at};
 use crate::response::Endpoint;
 use crate::session::{RefreshToken, RevocationTarget, Session};
@@ -39,13 +40,7 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
             }
         }
     };
-    call(
-        &auth,
-        InnerService::Guard(&FOR_REVOCATION),
-        request,
-        respond,
-    )
-    .await
+    call(&auth, InnerService::Guard(FOR_REVOCATION), request, respond).await
 }
 
 /// Ends the session of the tokens that were presented. There may be none, as a client may log out twice.
@@ -93,7 +88,7 @@ async fn targets<C: AuthConfig>(
 ) -> Result<Vec<(RevocationTarget, i64)>, AuthError> {
     let of_session = |session: Session| (RevocationTarget::Session(session.key), i64::MIN);
     let mut targets: Vec<_> = session.map(of_session).into_iter().collect();
-    match Admission::of(auth, &presented.parts, &FOR_REVOCATION).await {
+    match Admission::of(auth, &presented.parts, FOR_REVOCATION).await {
         Ok(admission) => {
             if let (Some(session_service), Some(verified)) =
                 (auth.session_service(), admission.verified())

@@ -137,7 +137,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         parts: &Parts,
         spec: &'static PolicySpec,
     ) -> Result<Self, AuthError> {
-        if spec.is_public() {
+        if spec.needs_no_access_token() {
             return Ok(Self::unauthenticated(auth));
         }
         if is_preflight(&parts.method, &parts.headers) {

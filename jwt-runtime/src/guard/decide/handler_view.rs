@@ -16,7 +16,28 @@ use crate::guard::{Overrides, PolicySpec};
 pub(crate) fn problems_with<C: AuthConfig>(auth: &Auth<C>, spec: &PolicySpec) -> Vec<String> {
     let overrides = spec.overrides().unwrap_or(&Overrides::NONE);
     let found = contradictions_of_handler(&HandlerView { auth, overrides });
-    found.iter().map(ToString::to_string).collect()
+    let refresh = refresh_problem(auth, spec).map(str::to_owned);
+    found
+        .iter()
+        .map(ToString::to_string)
+        .chain(refresh)
+        .collect()
+}
+
+/// Why no request to a handler that takes a refresh token can succeed.
+fn refresh_problem<C: AuthConfig>(auth: &Auth<C>, spec: &PolicySpec) -> Option<&'static str> {
+    if !spec.takes_refresh_token() {
+        return None;
+    }
+    match auth.session_service() {
+        None => Some(
+            "`#[protected(refresh)]`: found no store; expected one: `Auth::builder(..).store(..)`",
+        ),
+        Some(session_service) if !session_service.rules.refresh => Some(
+            "`#[protected(refresh)]`: found `refresh` off; expected `on`, so that there are refresh tokens",
+        ),
+        Some(_) => None,
+    }
 }
 
 struct HandlerView<'a, C: AuthConfig> {

@@ -31,7 +31,7 @@ pub(in crate::guard) fn of_policy<C: AuthConfig>(
     let mut outcome = ScopesOutcome::Granted;
     for access in spec.accesses() {
         let is_met = match access {
-            Access::Public | Access::Protected => continue,
+            Access::Public | Access::Protected | Access::RefreshToken => continue,
             Access::Scoped(requirement) if !has_rules => verified.meets(requirement),
             Access::Grouped(grouped) if !has_rules && !grouped.has_parameters() => grouped
                 .condition
@@ -58,7 +58,7 @@ fn refuse<C: AuthConfig>(
     let is_constant = |access: &Access| match access {
         Access::Grouped(grouped) => !grouped.has_parameters(),
         Access::Computed(_) => false,
-        Access::Public | Access::Protected | Access::Scoped(_) => true,
+        Access::Public | Access::Protected | Access::RefreshToken | Access::Scoped(_) => true,
     };
     if !spec.accesses().all(is_constant) {
         return Ok(ScopesOutcome::DependOnRequest);
@@ -140,7 +140,7 @@ impl<'a, C: AuthConfig> Comparison<'a, C> {
     /// Compares the scopes that no function computes.
     fn constant(&mut self, access: &Access) -> bool {
         match access {
-            Access::Public | Access::Protected | Access::Computed(_) => true,
+            Access::Public | Access::Protected | Access::RefreshToken | Access::Computed(_) => true,
             Access::Scoped(requirement) => {
                 let scopes = requirement.scopes.iter().map(|&scope| scope.to_owned());
                 let scopes = self.rules.normalized(scopes.collect());

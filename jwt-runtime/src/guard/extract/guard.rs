@@ -15,7 +15,7 @@ use super::admitted_claims::AdmittedClaims;
 use crate::auth::{Auth, AuthState};
 use crate::config::AuthConfig;
 use crate::guard::decide::Decision;
-use crate::guard::rejection::{reject_request, reject_token};
+use crate::guard::rejection::{record_policy, reject_request, reject_token};
 use crate::guard::request::{GuardedRequest, context_of};
 use crate::guard::{Admission, FromAdmission, Policy, PolicySpec};
 use crate::response::Rejection;
@@ -162,5 +162,6 @@ pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     if let Some(admitted) = handed_over {
         parts.extensions.insert(admitted);
     }
+    record_policy(parts, spec);
     Ok(value)
 }

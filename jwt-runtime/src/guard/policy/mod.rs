@@ -5,6 +5,7 @@ mod freshness;
 mod grouped;
 mod into_required_scopes;
 mod misplaced;
+mod of_session;
 mod override_value;
 mod overrides;
 mod scope_function;
@@ -17,6 +18,7 @@ pub(crate) use freshness::needed_authentication;
 pub use grouped::{Grouped, assert_no_parameters};
 pub use into_required_scopes::IntoRequiredScopes;
 pub use misplaced::MisplacedPolicy;
+pub(crate) use of_session::{FOR_REVOCATION, OF_ANY_AGE};
 pub(crate) use override_value::places_option;
 pub use overrides::Overrides;
 pub use scope_function::{ComputesScopes, ScopeComputation, ScopeFunction, With};
@@ -77,6 +79,9 @@ pub enum Access {
     Grouped(Grouped),
     /// Clients with a valid access token that grants the scopes that a function computes for the request.
     Computed(ScopeFunction),
+    /// Clients with a refresh token of a live session. The extractor
+    /// [`RefreshedSession`](crate::endpoints::RefreshedSession), which the handler has, checks it.
+    RefreshToken,
 }
 
 impl PolicySpec {
@@ -203,6 +208,11 @@ impl PolicySpec {
                     "a handler cannot be both `#[public]` and protected: remove one of the attributes, or, if the other stands on a block around the handler, write `#[public(replace)]` by that name and not in a `cfg_attr`"
                 );
             }
+            if outer.takes_refresh_token() || inner.takes_refresh_token() {
+                panic!(
+                    "a handler that takes a refresh token takes no access token: remove the other attribute, or, if it stands on a block around the handler, write `#[protected(refresh, replace)]`"
+                );
+            }
             if outer.overrides.is_some() && inner.overrides().is_some() {
                 panic!(
                     "two attributes give this handler settings of its own: give them in one of the attributes"
@@ -235,6 +245,28 @@ impl PolicySpec {
     pub fn is_public(&self) -> bool {
         self.chain()
             .all(|spec| matches!(spec.access, Access::Public))
+    }
+
+    /// Whether a refresh token is required instead of an access token.
+    #[must_use]
+    pub const fn takes_refresh_token(&self) -> bool {
+        matches!(self.access, Access::RefreshToken)
+    }
+
+    /// The policy by which the layer around the handler reads requests. If the handler takes a refresh token, an access token
+    /// may come beside it.
+    pub(crate) const fn of_layer(&'static self) -> &'static Self {
+        match self.takes_refresh_token() {
+            true => OF_ANY_AGE,
+            false => self,
+        }
+    }
+
+    /// Whether the guard needs no access token.
+    #[inline]
+    pub(crate) fn needs_no_access_token(&self) -> bool {
+        let needs_none = |spec: &Self| matches!(spec.access, Access::Public | Access::RefreshToken);
+        self.chain().all(needs_none)
     }
 
     /// Whether an absent token is accepted; false as soon as one attribute requires a token.
@@ -279,15 +311,20 @@ impl PolicySpec {
     /// Whether any scope is required.
     #[must_use]
     pub fn is_scoped(&self) -> bool {
-        self.accesses()
-            .any(|access| !matches!(access, Access::Public | Access::Protected))
+        self.accesses().any(|access| {
+            !matches!(
+                access,
+                Access::Public | Access::Protected | Access::RefreshToken
+            )
+        })
     }
 
     /// Visits all scopes that the policy names, in order.
     pub fn visit_scopes(&self, visit: &mut dyn FnMut(&'static str)) {
         for access in self.accesses() {
             match access {
-                Access::Public | Access::Protected | Access::Computed(_) => {}
+                Access::Public | Access::Protected | Access::RefreshToken | Access::Computed(_) => {
+                }
                 Access::Scoped(requirement) => {
                     requirement.scopes.iter().for_each(|scope| visit(scope));
                 }

@@ -161,7 +161,7 @@ pub(crate) fn context_of<C: AuthConfig>(
     parts: &Parts,
     spec: &PolicySpec,
 ) -> Option<RequestContext> {
-    if auth.is_plain() && spec.overrides().is_none() || spec.is_public() {
+    if auth.is_plain() && spec.overrides().is_none() || spec.needs_no_access_token() {
         return None;
     }
     let of_layer = RequestContext::find(&parts.extensions, auth.id()).cloned();

@@ -72,7 +72,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
     where
         S: AuthState<P::Instance>,
     {
-        let layer = const { &Self::around::<P>(InnerService::Guard(&P::SPEC)) };
+        let layer = const { &Self::around::<P>(InnerService::Guard(P::SPEC.of_layer())) };
         (!P::SPEC.is_public()).then_some(layer)
     }
 
@@ -81,7 +81,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
     where
         S: AuthState<P::Instance>,
     {
-        let layer = const { &Self::around::<P>(InnerService::LayeredHandler(&P::SPEC)) };
+        let layer = const { &Self::around::<P>(InnerService::LayeredHandler(P::SPEC.of_layer())) };
         (!P::SPEC.is_public()).then_some(layer)
     }
 
@@ -91,7 +91,7 @@ impl<S: Send + Sync + 'static> Layer<S> {
     {
         Self {
             inner,
-            is_needed: match P::SPEC.overrides() {
+            is_needed: match P::SPEC.of_layer().overrides() {
                 Some(_) => |_| true,
                 None => is_needed::<P::Instance, S>,
             },

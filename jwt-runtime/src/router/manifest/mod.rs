@@ -160,7 +160,7 @@ impl Route {
         self.auth.token_from()
     }
 
-    /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `public service`, `unguarded`.
+    /// One word for a reader: `public`, `protected`, `optional`, `scoped`, `refresh`, `public service`, `unguarded`.
     #[must_use]
     pub fn access(&self) -> &'static str {
         self.entry.access()
@@ -190,6 +190,7 @@ impl RouteEntry {
             Self::PublicService => "public service",
             Self::UnguardedRouter => "unguarded",
             Self::Handler(spec) if spec.is_public() => "public",
+            Self::Handler(spec) if spec.takes_refresh_token() => "refresh",
             Self::Handler(spec) if spec.is_optional() => "optional",
             Self::Handler(spec) if spec.is_scoped() => "scoped",
             Self::Handler(_) => "protected",

@@ -14,7 +14,7 @@ impl<'a> ScopesSummary<'a> {
     /// `None` if the attribute requires no scopes.
     pub(in crate::router) fn of(access: &'a Access) -> Option<Self> {
         match access {
-            Access::Public | Access::Protected => None,
+            Access::Public | Access::Protected | Access::RefreshToken => None,
             Access::Scoped(_) | Access::Grouped(_) | Access::Computed(_) => Some(Self(access)),
         }
     }
@@ -23,7 +23,7 @@ impl<'a> ScopesSummary<'a> {
 impl fmt::Display for ScopesSummary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all_actions = match self.0 {
-            Access::Public | Access::Protected => return Ok(()),
+            Access::Public | Access::Protected | Access::RefreshToken => return Ok(()),
             Access::Scoped(requirement) => {
                 let word = if requirement.require_all {
                     " and "
@@ -50,7 +50,7 @@ impl Serialize for ScopesSummary<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let all_actions = match self.0 {
-            Access::Public | Access::Protected => return map.end(),
+            Access::Public | Access::Protected | Access::RefreshToken => return map.end(),
             Access::Scoped(requirement) => {
                 map.serialize_entry("scopes", requirement.scopes)?;
                 map.serialize_entry("require_all", &requirement.require_all)?;

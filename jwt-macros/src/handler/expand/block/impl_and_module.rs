@@ -25,6 +25,7 @@ pub(in crate::handler::expand) fn expand_impl(
     diagnostics: &mut Diagnostics,
 ) -> ExpandedBlock {
     let attribute = policy.attribute;
+    refuse_refresh(policy, diagnostics);
     if let Some((path, _)) = &block.signature.trait_ {
         let path = shown(path.to_token_stream());
         diagnostics.report(
@@ -79,6 +80,17 @@ pub(in crate::handler::expand) fn expand_impl(
     }
 }
 
+/// Reports `refresh` on a block: each handler with it has a parameter of its own.
+fn refuse_refresh(policy: &Policy, diagnostics: &mut Diagnostics) {
+    if let Some(refresh) = policy.refresh() {
+        let message = "`refresh` belongs on a handler, found a block";
+        diagnostics
+            .report(Diagnostic::new(refresh, message).help(
+                "write `#[protected(refresh)]` on the handlers that take `RefreshedSession`",
+            ));
+    }
+}
+
 /// Writes the module with its handlers guarded.
 pub(in crate::handler::expand) fn expand_module(
     module: Module,
@@ -107,6 +119,7 @@ pub(in crate::handler::expand) fn expand_module(
             );
         }
     };
+    refuse_refresh(policy, diagnostics);
     let mut inner = policy.clone();
     let alias = policy
         .auth

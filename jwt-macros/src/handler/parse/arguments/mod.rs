@@ -41,6 +41,8 @@ pub(crate) struct Arguments {
     pub(crate) optional: Option<Ident>,
     /// Whether an argument was probably meant as `optional`, so that it is unknown whether a token is required.
     pub(crate) disputes_optional: bool,
+    /// `refresh`: a refresh token is required instead of an access token.
+    pub(crate) refresh: Option<Ident>,
     pub(crate) freshness: Freshness,
     pub(crate) auth: Option<Path>,
     pub(crate) responses: Option<Path>,
@@ -70,6 +72,7 @@ pub(crate) fn parse(
             require_all_actions: None,
             optional: None,
             disputes_optional: false,
+            refresh: None,
             freshness: Freshness::default(),
             auth: None,
             responses: None,

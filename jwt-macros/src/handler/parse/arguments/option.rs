@@ -18,6 +18,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OptionName {
     Optional,
+    Refresh,
     Fresh,
     MaxAge,
     Acr,
@@ -40,8 +41,9 @@ pub(crate) enum OptionValue {
 }
 
 impl OptionName {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Optional,
+        Self::Refresh,
         Self::Fresh,
         Self::MaxAge,
         Self::Acr,
@@ -64,12 +66,15 @@ impl OptionName {
     /// The options that an attribute takes, besides settings.
     pub(crate) fn of(attribute: HandlerAttribute) -> &'static [Self] {
         use OptionName::{
-            Acr, Auth, Crate, Fresh, In, MaxAge, Optional, Replace, RequireAll, RequireAllActions,
-            Responses, State, With,
+            Acr, Auth, Crate, Fresh, In, MaxAge, Optional, Refresh, Replace, RequireAll,
+            RequireAllActions, Responses, State, With,
         };
         match attribute {
             HandlerAttribute::Public => &[Auth, Responses, Replace, Crate],
-            HandlerAttribute::Protected | HandlerAttribute::InjectUser => &[
+            HandlerAttribute::Protected => &[
+                Optional, Refresh, Fresh, MaxAge, Acr, Auth, Responses, Replace, Crate,
+            ],
+            HandlerAttribute::InjectUser => &[
                 Optional, Fresh, MaxAge, Acr, Auth, Responses, Replace, Crate,
             ],
             HandlerAttribute::Scoped => &[
@@ -92,6 +97,7 @@ impl OptionName {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Optional => "optional",
+            Self::Refresh => "refresh",
             Self::Fresh => "fresh",
             Self::MaxAge => "max_age",
             Self::Acr => "acr",
@@ -111,6 +117,7 @@ impl OptionName {
     pub(crate) fn example(self) -> &'static str {
         match self {
             Self::Optional => "optional",
+            Self::Refresh => "refresh",
             Self::Fresh => "fresh",
             Self::MaxAge => "max_age = \"5m\"",
             Self::Acr => "acr = \"urn:example:mfa\"",
@@ -129,7 +136,7 @@ impl OptionName {
     /// What its value is, in words.
     pub(crate) fn takes(self) -> &'static str {
         match self {
-            Self::Optional | Self::Fresh | Self::Replace => "no value",
+            Self::Optional | Self::Refresh | Self::Fresh | Self::Replace => "no value",
             Self::MaxAge => "a duration in quotes",
             Self::Acr => "a string in quotes, or a list of them",
             Self::RequireAll | Self::RequireAllActions => "`true` or `false`",
@@ -155,7 +162,12 @@ impl OptionName {
         }
         let ahead = input.fork();
         let value = match self {
-            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr | Self::Replace => None,
+            Self::Optional
+            | Self::Refresh
+            | Self::Fresh
+            | Self::MaxAge
+            | Self::Acr
+            | Self::Replace => None,
             Self::RequireAll | Self::RequireAllActions => ahead.parse().ok().map(OptionValue::Bool),
             Self::Auth | Self::State => ahead.parse().ok().map(OptionValue::Path),
             Self::In | Self::With | Self::Responses => ahead

@@ -23,6 +23,9 @@ impl OptionName {
             Self::Optional if is_negated => {
                 "remove it: without `optional`, every request needs a token".into()
             }
+            Self::Refresh if is_negated => {
+                "remove it: without `refresh`, the handler takes an access token".into()
+            }
             Self::Fresh if is_negated => {
                 "remove it: without `fresh`, a token of a refresh is enough".into()
             }
@@ -57,7 +60,12 @@ impl OptionName {
             _ => String::new(),
         };
         let fits = match self {
-            Self::Optional | Self::Fresh | Self::MaxAge | Self::Acr | Self::Replace => false,
+            Self::Optional
+            | Self::Refresh
+            | Self::Fresh
+            | Self::MaxAge
+            | Self::Acr
+            | Self::Replace => false,
             Self::RequireAll | Self::RequireAllActions => {
                 syn::parse_str::<LitBool>(&unquoted).is_ok()
             }
@@ -96,6 +104,8 @@ pub(crate) fn misplaced(
             "`optional` and scopes contradict each other: a request without a token has no scopes",
         )
         .help("remove `optional`, or write `#[protected(optional)]` and check the claims in the handler"),
+        (_, OptionName::Refresh) => Diagnostic::new(name, message)
+            .help("write `#[protected(refresh)]` for a handler that takes a refresh token"),
         (HandlerAttribute::Public, OptionName::Optional) => {
             Diagnostic::new(name, format!("{message}: it reads no token"))
                 .help("write `#[protected(optional)]` to let a request without a token through")

@@ -96,7 +96,9 @@ impl ArgumentReader<'_> {
                 && match OptionName::named_by(&name) {
                     // `realm:read` and `fresh:read` are scopes.
                     None => setting.is_some() && after.peek2(Lit),
-                    Some(OptionName::Fresh | OptionName::Replace) => after.peek2(Lit),
+                    Some(OptionName::Refresh | OptionName::Fresh | OptionName::Replace) => {
+                        after.peek2(Lit)
+                    }
                     Some(_) => true,
                 }
             {
@@ -187,6 +189,10 @@ impl ArgumentReader<'_> {
         self.has_scopes |= option == OptionName::With;
         if option == OptionName::Optional && !has_value {
             self.arguments.optional = Some(name.clone());
+            return Ok(());
+        }
+        if option == OptionName::Refresh && !has_value {
+            self.arguments.refresh = Some(name.clone());
             return Ok(());
         }
         if option == OptionName::Fresh && !has_value {

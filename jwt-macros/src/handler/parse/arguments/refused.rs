@@ -61,7 +61,9 @@ impl ArgumentReader<'_> {
         let value = shown(until_comma(input)?.into_iter().collect());
         let refused = Diagnostic::new(colon, format!("expected `=` after `{name}`, found `:`"));
         let meant = match OptionName::named_by(name) {
-            Some(option @ (OptionName::Fresh | OptionName::Replace)) => option.example().to_owned(),
+            Some(option @ (OptionName::Refresh | OptionName::Fresh | OptionName::Replace)) => {
+                option.example().to_owned()
+            }
             _ => format!("{name} = {value}"),
         };
         self.diagnostics

@@ -24,7 +24,8 @@ pub(crate) use self::inserted_guard::InsertedGuard;
 pub(crate) use self::module::Module;
 pub(crate) use self::other::OtherItem;
 pub(crate) use self::parameter_type::{
-    ExtractorKind, GuardExtractor, is_independent, last_segment, option_content,
+    ExtractorKind, GuardExtractor, is_independent, is_refreshed_session, last_segment,
+    option_content,
 };
 pub(crate) use self::without_body::WithoutBody;
 

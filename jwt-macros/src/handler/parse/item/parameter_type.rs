@@ -99,6 +99,11 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
+/// Whether a type is called like the session of a refresh token.
+pub(crate) fn is_refreshed_session(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|segment| segment.ident == "RefreshedSession")
+}
+
 /// Whether a parameter of this type reads nothing that the guard puts into the request.
 pub(crate) fn is_independent(ty: &Type) -> bool {
     let Some(segment) = last_segment(ty) else {
