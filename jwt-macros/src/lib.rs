@@ -68,6 +68,14 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `max_age = "5m"` | the user authenticated at most so long ago, by the claim `auth_time`; up to `"365d"` |
 /// | `acr = "urn:example:mfa"`, `["urn:example:mfa", "urn:example:hardware"]` | the claim `acr` is this, or one of these |
 /// | `replace` | leaves out what the blocks around it require |
+/// | `refresh` | a refresh token is required instead of an access token; the last parameter is `RefreshedSession` |
+///
+/// # Refresh tokens
+///
+/// A handler with `refresh` takes the refresh token of a session, as `POST /auth/refresh` does and by the same code. The
+/// documentation of `jwt_guard::session::RefreshedSession` has an example. Of the settings below, only `challenge`,
+/// `error_detail` and `realm` can stand beside it, and of the options `auth`, `responses`, `replace` and `crate`. In a block that
+/// requires an access token it needs `replace`. A router with such a handler starts only with a store and refresh tokens.
 ///
 /// # Recent and strong authentication
 ///

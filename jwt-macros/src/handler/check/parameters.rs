@@ -87,11 +87,12 @@ impl<'a> ParameterCheck<'a> {
                 )
                 .help("make it the last parameter")
             }
-            (None, Some(parameter)) if !self.is_composed => {
+            // A mistake that was reported before may be how `refresh` is written.
+            (None, Some(parameter)) if !self.is_composed && diagnostics.count() == 0 => {
                 let attribute = self.policy.attribute;
                 Diagnostic::new(
                     &parameter.ty,
-                    format!("`RefreshedSession` is the session of a refresh token, found `{attribute}`, which takes none"),
+                    format!("`RefreshedSession` is the session of a refresh token, found `{attribute}`, which asks for none"),
                 )
                 .help("write `#[protected(refresh)]`")
             }
@@ -227,7 +228,7 @@ fn refused_by_refresh(extractor: &GuardExtractor<'_>, parameter: &PatType) -> Di
     let name = extractor.name();
     let message = format!("a refresh token has no claims for a handler, found `{name}`");
     Diagnostic::new(&parameter.ty, message)
-        .help("take the subject, the user and the scopes from `RefreshedSession`")
+        .help("take the subject and the user from `RefreshedSession`")
 }
 
 fn refused_by_public(extractor: &GuardExtractor<'_>, parameter: &PatType) -> Diagnostic {

@@ -25,7 +25,7 @@ pub(crate) fn check(
                 "`refresh` takes a refresh token, found `{attribute}`, which is about access tokens"
             );
             diagnostics.report(Diagnostic::new(refresh, message).help(format!(
-                "remove `{attribute}`; `RefreshedSession` has the user and the scopes of the session"
+                "remove `{attribute}`; `RefreshedSession` has the user of the session, and narrows its scopes"
             )));
         }
         let freshness = &one.freshness;
@@ -49,11 +49,10 @@ pub(crate) fn check(
         if OF_RESPONSES.contains(&name) {
             continue;
         }
-        let message = format!(
-            "`{name}` is about access tokens, found it beside `refresh`, which takes a refresh token"
-        );
+        let message = format!("a handler with `refresh` cannot override `{name}`");
         diagnostics.report(Diagnostic::new(&setting.name, message).help(format!(
-            "remove `{name}`: refresh tokens follow the configuration"
+            "remove `{name}`: the configuration says how refresh tokens are read and checked; a handler with `refresh` can override {}",
+            OF_RESPONSES.map(|name| format!("`{name}`")).join(", ")
         )));
     }
 }

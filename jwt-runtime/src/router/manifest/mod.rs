@@ -154,7 +154,7 @@ impl Route {
     }
 
     /// The token locations, in order: `token_from` of the handler or the configuration. Known once the router has its state;
-    /// `None` if no token is needed. Does not include what `request_settings` sets for single requests.
+    /// `None` if no access token is needed. Does not include what `request_settings` sets for single requests.
     #[must_use]
     pub fn token_from(&self) -> Option<&[TokenLocation]> {
         self.auth.token_from()

@@ -36,7 +36,8 @@ impl RouteAuth {
         let places = of_handler.unwrap_or(&state.auth().http_settings().token_locations.order);
         Self {
             instance: Self::of::<I>().instance.or(Some(S::Config::NAME)),
-            token_from: Some(places.into()),
+            // Refresh tokens are read from other locations.
+            token_from: (!spec.takes_refresh_token()).then(|| places.into()),
         }
     }
 

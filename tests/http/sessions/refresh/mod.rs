@@ -1,5 +1,6 @@
 //! Refresh tokens: where they are in a request, and their rotation.
 
+mod own_handlers;
 mod refresh_token_in_header;
 mod refresh_token_locations;
 mod refreshing;

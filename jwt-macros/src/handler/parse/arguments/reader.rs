@@ -162,7 +162,10 @@ impl ArgumentReader<'_> {
     fn read_option(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
         let attribute = self.arguments.attribute;
         let stands_alone = !input.peek(Token![=]);
+        // `refresh` is an option, and `refresh = "off"` a setting.
+        let is_option = OptionName::named_by(name).is_some() && !input.peek2(LitStr);
         if let Some(setting) = setting::named_by(name)
+            && !is_option
             // A word alone is more likely a scope without quotes than a setting that no handler has.
             && (setting.on_handler || attribute != HandlerAttribute::Scoped || !stands_alone)
         {

@@ -1,0 +1,28 @@
+use jwt_guard::prelude::*;
+use jwt_guard::response::LoginGrant;
+use jwt_guard::session::RefreshedSession;
+
+#[derive(AuthConfig)]
+struct Api {
+    secret: Secret,
+}
+
+struct Routes;
+
+#[protected(refresh)]
+impl Routes {
+    async fn renew(session: RefreshedSession<Api>) -> Result<LoginGrant, AuthError> {
+        session.grant().await
+    }
+}
+
+#[protected(refresh)]
+mod routes {
+    use super::*;
+
+    pub async fn renew(session: RefreshedSession<Api>) -> Result<LoginGrant, AuthError> {
+        session.grant().await
+    }
+}
+
+fn main() {}
