@@ -101,14 +101,12 @@ impl Csrf {
         digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
-        self.check_in(
-            &self.refresh,
-            &CsrfOverrides::default(),
-            parts,
-            cookie,
-            digest,
-            field,
-        )
+        let overrides = CsrfOverrides::default();
+        // A refresh changes the session even by `GET`, which a link could make a browser send.
+        if !parts.method.is_safe() && !self.concerns(&overrides, &parts.method) {
+            return Ok(());
+        }
+        self.check_in(&self.refresh, &overrides, parts, cookie, digest, field)
     }
 
     /// Checks a request whose access token came by cookie. `digest` is the digest of the CSRF value in the token, and `cookie`
@@ -121,6 +119,9 @@ impl Csrf {
         digest: Option<&CsrfDigest>,
         field: impl FnOnce(&str) -> Result<Option<String>, AuthError>,
     ) -> Result<(), AuthError> {
+        if !origin::is_upgrade(parts) && !self.concerns(overrides, &parts.method) {
+            return Ok(());
+        }
         self.check_in(&self.access, overrides, parts, cookie, digest, field)
     }
 
@@ -137,12 +138,8 @@ impl Csrf {
         if protection == CsrfProtection::Off {
             return Ok(());
         }
-        let is_socket = origin::is_upgrade(parts);
-        if !is_socket && !self.concerns(overrides, &parts.method) {
-            return Ok(());
-        }
         self.origins.check(overrides.origins, parts)?;
-        if is_socket || protection == CsrfProtection::Origin {
+        if origin::is_upgrade(parts) || protection == CsrfProtection::Origin {
             return Ok(());
         }
         if digest.is_none() && self.has_no_values() {

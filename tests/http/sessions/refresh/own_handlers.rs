@@ -82,7 +82,7 @@ async fn counted(_session: RefreshedSession<Office>) {
 fn service(settings: Value) -> Service {
     let mut service = Service::new(settings);
     service.app = GuardedRouter::new()
-        .route("/renew", post(renew))
+        .route("/renew", post(renew).get(renew))
         .route("/renew-access", post(renew_access))
         .route("/renew-for/{scope}", post(renew_for))
         .route("/renew-with-color", post(renew_with_color))
@@ -301,6 +301,24 @@ async fn a_cookie_needs_the_csrf_value_and_is_renewed_as_a_cookie() {
     assert_eq!(names.iter().filter(is_refresh).count(), 0, "{names:?}");
     assert_eq!(browser.cookies[REFRESH], kept);
     assert_eq!(browser.get("/").await.status, 200);
+}
+
+/// A link of another site makes a browser send its cookies with a `GET`.
+#[tokio::test]
+async fn a_link_refreshes_nothing() {
+    let service = service(json!({"token_from": ["cookie"]}));
+    let mut browser = Browser::at("site.example.com", &service.app);
+    browser.log_in().await;
+    let before = browser.cookies[REFRESH].clone();
+    for method in [Method::GET, Method::HEAD] {
+        let answer = browser.send(browser.request(method, "/renew"), "").await;
+        assert_eq!(answer.status, 403, "{}", answer.body);
+    }
+    assert_eq!(browser.cookies[REFRESH], before);
+    let of_a_script = browser
+        .request(Method::GET, "/renew")
+        .header("x-csrf-token", browser.csrf());
+    assert_eq!(browser.send(of_a_script, "").await.status, 200);
 }
 
 #[tokio::test]
