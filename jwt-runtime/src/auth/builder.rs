@@ -242,7 +242,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let mut resolved = self.config.settings().resolve(&types)?;
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.http_settings());
-        let responses = self.responses.unwrap_or_else(C::responses);
+        let responses = self.responses.or_else(C::responses);
         let responses = Arc::new(resolved.responses(responses));
         let keys = resolved.keys().clone();
         let key_per_user = resolved.key_per_user();

@@ -21,7 +21,6 @@ pub(crate) mod supply;
 
 pub use jwt_core::error::{ConfigError, Origin, Problem};
 
-use std::sync::Arc;
 
 pub use crate::token::TrustedIssuer;
 pub use claims_of::ClaimsOf;
@@ -47,7 +46,7 @@ pub use settings::Settings;
 pub(crate) use supply::Supply;
 
 use crate::claim::ClaimSet;
-use crate::response::{OAuth, SharedResponses};
+use crate::response::SharedResponses;
 use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
 use crate::user::UserBackend;
 
@@ -76,10 +75,10 @@ pub trait AuthConfig: Sized + Send + Sync + 'static {
     /// Rewrites required scopes before they are compared: `scope_normalizer = ..`.
     const SCOPE_NORMALIZER: Option<ScopeNormalizer> = None;
 
-    /// Renders responses: `responses = ..`, or the default.
+    /// Renders responses instead of the library: `responses = ..`.
     #[must_use]
-    fn responses() -> SharedResponses {
-        Arc::new(OAuth)
+    fn responses() -> Option<SharedResponses> {
+        None
     }
 
     /// Runs the functions in `extra_verifications(..)`.

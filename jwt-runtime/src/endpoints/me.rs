@@ -22,7 +22,7 @@ where
     UserOf<C>: Serialize,
 {
     match Me::new(&user) {
-        Ok(me) => Ok(no_store(auth.response_settings().responses.me(&me))),
+        Ok(me) => Ok(no_store(auth.response_settings().renderer().me(&me))),
         Err(error) => {
             tracing::error!(%error, "the user cannot be serialised");
             let error = AuthError::misconfigured("a user of the backend cannot be serialised");

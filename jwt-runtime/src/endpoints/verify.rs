@@ -13,5 +13,5 @@ pub(super) async fn verify<C: AuthConfig>(
     _: Guard<MayVerify>,
     State(auth): State<Auth<C>>,
 ) -> Response {
-    no_store(auth.response_settings().responses.verify())
+    no_store(auth.response_settings().renderer().verify())
 }

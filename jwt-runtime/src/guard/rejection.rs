@@ -79,20 +79,46 @@ pub(crate) fn rejection<C: AuthConfig>(
     Rejection::new(error.into(), auth.response_settings(), request)
 }
 
+/// What the renderer is told of a request if its handler returns an error. The renderer of the library needs none of it.
+#[derive(Debug)]
+pub(crate) struct HeldInfo(Option<Box<RequestInfo>>);
+
+impl HeldInfo {
+    #[inline]
+    pub(crate) fn of<C: AuthConfig>(
+        auth: &Auth<C>,
+        spec: &'static PolicySpec,
+        parts: &Parts,
+    ) -> Self {
+        let has_renderer =
+            auth.response_settings().responses.is_some() || spec.responses().is_some();
+        Self(has_renderer.then(|| Box::new(RequestInfo::of(parts))))
+    }
+}
+
 /// The response of a handler. An error that the handler returned is rendered by the settings of the handler and of the
 /// configuration.
 #[inline]
 pub(crate) fn finished<C: AuthConfig>(
     auth: &Auth<C>,
     spec: &'static PolicySpec,
+    HeldInfo(request): HeldInfo,
     mut response: Response,
 ) -> Response {
     match returned_error(&mut response) {
         None => response,
         Some(error) => {
+            let mut request = request.map(|info| *info).unwrap_or_default();
+            request.endpoint = spec.endpoint();
             let realm = spec.overrides().and_then(|overrides| overrides.realm);
             let of_handler = of_handler(spec, realm);
-            render_returned(&error, response, auth.response_settings(), &of_handler)
+            render_returned(
+                &error,
+                response,
+                auth.response_settings(),
+                &request,
+                &of_handler,
+            )
         }
     }
 }

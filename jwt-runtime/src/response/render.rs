@@ -39,7 +39,7 @@ fn respond(
     };
     let mut response = of_handler
         .responses
-        .unwrap_or(&*settings.responses)
+        .unwrap_or_else(|| settings.renderer())
         .refusal(&refusal);
     let realm = of_handler.realm.as_deref().unwrap_or(&settings.realm);
     let challenges = of_handler.challenge.as_ref().unwrap_or(&settings.challenge);
@@ -141,10 +141,10 @@ pub(crate) fn render_returned(
     error: &AuthError,
     mut response: Response,
     settings: &ResponseSettings,
+    request: &RequestInfo,
     of_handler: &HandlerResponses,
 ) -> Response {
-    let request = RequestInfo::default();
-    let mut rendered = respond(error, settings, &request, of_handler);
+    let mut rendered = respond(error, settings, request, of_handler);
     if response.status() != error.status() {
         *rendered.status_mut() = response.status();
     }

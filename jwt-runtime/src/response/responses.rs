@@ -114,8 +114,8 @@ pub type SharedResponses = Arc<dyn Responses>;
 
 /// The renderer of a configuration with `responses = R`.
 #[must_use]
-pub fn shared_responses<R: Responses + Default>() -> SharedResponses {
-    Arc::new(R::default())
+pub fn shared_responses<R: Responses + Default>() -> Option<SharedResponses> {
+    Some(Arc::new(R::default()))
 }
 
 #[derive(Serialize)]

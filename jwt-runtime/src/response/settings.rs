@@ -1,19 +1,19 @@
 //! `ResponseSettings`: the settings of the responses of one `Auth`.
 
 use std::fmt;
-use std::sync::Arc;
 
 use axum::response::Response;
 use jwt_syntax::choice::{Challenges, ErrorDetail};
 
 use super::login_grant::RenderGrant;
-use super::{Endpoint, LoginGrant, OAuth, Responses};
+use super::{Endpoint, LoginGrant, OAuth, Responses, SharedResponses};
 use crate::error::REALM;
 
 /// The settings of the responses of one `Auth`.
 #[derive(Clone)]
 pub(crate) struct ResponseSettings {
-    pub(crate) responses: Arc<dyn Responses>,
+    /// The renderer of the application, if it has one.
+    pub(crate) responses: Option<SharedResponses>,
     pub(crate) realm: Box<str>,
     pub(crate) challenge: Challenges,
     pub(crate) detail: ErrorDetail,
@@ -35,7 +35,7 @@ pub(crate) struct HandlerResponses {
 impl Default for ResponseSettings {
     fn default() -> Self {
         Self {
-            responses: Arc::new(OAuth),
+            responses: None,
             realm: REALM.into(),
             challenge: Challenges::default(),
             detail: ErrorDetail::default(),
@@ -44,12 +44,18 @@ impl Default for ResponseSettings {
     }
 }
 
+impl ResponseSettings {
+    pub(crate) fn renderer(&self) -> &dyn Responses {
+        self.responses.as_deref().unwrap_or(&OAuth)
+    }
+}
+
 impl RenderGrant for ResponseSettings {
     fn render(&self, grant: &LoginGrant) -> Response {
         match grant.endpoint() {
-            Endpoint::Refresh => self.responses.refresh(grant),
-            Endpoint::Reauthenticate => self.responses.reauthenticate(grant),
-            _ => self.responses.login(grant),
+            Endpoint::Refresh => self.renderer().refresh(grant),
+            Endpoint::Reauthenticate => self.renderer().reauthenticate(grant),
+            _ => self.renderer().login(grant),
         }
     }
 }

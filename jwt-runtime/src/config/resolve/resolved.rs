@@ -12,7 +12,7 @@ use crate::config::resolve::keys::Unused;
 use crate::config::resolve::token::lifetime::Lifetime;
 use crate::config::{Endpoints, HttpSettings, ThrottleRules};
 use crate::key::KeyRing;
-use crate::response::{ResponseSettings, Responses};
+use crate::response::{ResponseSettings, SharedResponses};
 use crate::session::SessionOptions;
 use crate::token::{
     ExtraVerifications, Issuer, MintedClaims, Minter, MinterOptions, Profile, TokenType, Verifier,
@@ -56,8 +56,8 @@ impl Resolved {
         &self.web
     }
 
-    /// The settings of responses, with this renderer.
-    pub(crate) fn responses(&self, responses: Arc<dyn Responses>) -> ResponseSettings {
+    /// The settings of responses, with the renderer of the application.
+    pub(crate) fn responses(&self, responses: Option<SharedResponses>) -> ResponseSettings {
         ResponseSettings {
             responses,
             ..self.responses.clone()

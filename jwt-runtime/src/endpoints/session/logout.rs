@@ -132,7 +132,7 @@ pub(in crate::endpoints) fn logged_out<C: AuthConfig>(auth: &Auth<C>, parts: &Pa
             let target = auth.http_settings().login_redirect.as_deref();
             Redirect::to(target.unwrap_or("/")).into_response()
         }
-        false => auth.response_settings().responses.logout(),
+        false => auth.response_settings().renderer().logout(),
     });
     for cookie in cleared_session(auth, parts) {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -23,7 +23,7 @@ pub(in crate::endpoints) async fn revoke<C: AuthConfig>(
         Err(rejection) => return rejection.into_response(),
     };
     match revoked(&auth, &presented).await {
-        Ok(()) => no_store(auth.response_settings().responses.revoke()),
+        Ok(()) => no_store(auth.response_settings().renderer().revoke()),
         Err(error) => reject_at(&auth, Endpoint::Revoke, &presented.parts, error).into_response(),
     }
 }

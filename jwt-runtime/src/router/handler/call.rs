@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use crate::auth::AuthState;
 use crate::config::AuthConfig;
 use crate::guard::policy::each_arity;
-use crate::guard::{FromAdmission, Guard, Policy, WithinVocabulary, enforce, finished};
+use crate::guard::{FromAdmission, Guard, HeldInfo, Policy, WithinVocabulary, enforce, finished};
 use crate::router::handler::Guarded;
 use crate::router::handler::erased::{ErasedHandler, Layer};
 
@@ -66,8 +66,9 @@ where
                 match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await
                 {
                     Ok(value) => {
+                        let held = HeldInfo::of(state.auth(), &P::SPEC, &parts);
                         let response = handler(Guard::passed(value)).await.into_response();
-                        finished(state.auth(), &P::SPEC, response)
+                        finished(state.auth(), &P::SPEC, held, response)
                     }
                     Err(rejection) => rejection.into_response(),
                 }
@@ -105,13 +106,14 @@ macro_rules! with_extractors {
                                 Err(rejection) => return rejection.into_response(),
                             };
                         )*
+                        let held = HeldInfo::of(state.auth(), &P::SPEC, &parts);
                         let request = Request::from_parts(parts, body);
                         let last = match Last::from_request(request, &state).await {
                             Ok(last) => last,
                             Err(rejection) => return rejection.into_response(),
                         };
                         let response = handler(Guard::passed(guarded), $($parameter,)* last).await.into_response();
-                        finished(state.auth(), &P::SPEC, response)
+                        finished(state.auth(), &P::SPEC, held, response)
                     })
                 })
             }
@@ -133,8 +135,13 @@ where
     fn erase(handler: Layered<L, H, T, S>) -> ErasedHandler<S> {
         ErasedHandler::new(Layer::of_layered::<A::Policy>(), move |request, state| {
             let auth = state.auth().clone();
-            let response = handler.clone().call(request, state);
-            Box::pin(async move { finished(&auth, &<A::Policy as Policy>::SPEC, response.await) })
+            let spec = &<A::Policy as Policy>::SPEC;
+            let (parts, body) = request.into_parts();
+            let held = HeldInfo::of(&auth, spec, &parts);
+            let response = handler
+                .clone()
+                .call(Request::from_parts(parts, body), state);
+            Box::pin(async move { finished(&auth, spec, held, response.await) })
         })
     }
 }

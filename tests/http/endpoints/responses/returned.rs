@@ -1,5 +1,6 @@
 //! An `AuthError` that a handler returns: the renderer of the configuration, or of the handler, renders it.
 
+use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jwt_guard::error::Reason;
@@ -109,6 +110,53 @@ async fn it_is_rendered_as_a_refusal_of_the_guard_is() {
         send(&app, get_with("/shouting", &other)).await.body,
         "quiet"
     );
+}
+
+/// Shows what it is told of the request.
+#[derive(Default)]
+struct Route;
+
+impl Responses for Route {
+    fn refusal(&self, refusal: &Refusal<'_>) -> Response {
+        let language = refusal.headers().get("accept-language");
+        let text = format!("{} {} {language:?}", refusal.method(), refusal.path());
+        (refusal.status(), text).into_response()
+    }
+}
+
+#[protected(responses = Route)]
+async fn whose_route(claims: Claims) -> Result<(), AuthError> {
+    revoke(&claims)
+}
+
+#[protected(responses = Route)]
+async fn whose_body(claims: Claims, body: String) -> Result<String, AuthError> {
+    revoke(&claims).map(|()| body)
+}
+
+#[tokio::test]
+async fn the_renderer_is_told_of_the_request() {
+    let (_, auth) = app();
+    let layer = || {
+        SetResponseHeaderLayer::overriding(
+            HeaderName::from_static("x-layer"),
+            HeaderValue::from_static("ran"),
+        )
+    };
+    let inner = GuardedRouter::new()
+        .route("/route", get(whose_route))
+        .route("/body", get(whose_body))
+        .route("/layered", get(whose_body.layer(layer())))
+        .with_state(auth.clone());
+    let app = GuardedRouter::new().nest("/v1", inner);
+    let token = auth.mint("1").token().unwrap();
+    for path in ["/v1/route", "/v1/body", "/v1/layered"] {
+        let mut request = get_with(path, &token);
+        let german = HeaderValue::from_static("de");
+        request.headers_mut().insert("accept-language", german);
+        let answer = send(&app, request).await;
+        assert_eq!(answer.body, format!("GET {path} Some(\"de\")"));
+    }
 }
 
 #[tokio::test]

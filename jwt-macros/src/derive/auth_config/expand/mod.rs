@@ -257,7 +257,7 @@ fn responses(config: &Config) -> Option<TokenStream> {
     let private = config.crate_path.private_at(ty.span());
     let at = generated_at(ty.span());
     Some(quote_spanned! {at=>
-        fn responses() -> #private::SharedResponses {
+        fn responses() -> ::core::option::Option<#private::SharedResponses> {
             #private::shared_responses::<#ty>()
         }
     })
