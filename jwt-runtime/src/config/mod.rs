@@ -21,7 +21,6 @@ pub(crate) mod supply;
 
 pub use jwt_core::error::{ConfigError, Origin, Problem};
 
-
 pub use crate::token::TrustedIssuer;
 pub use claims_of::ClaimsOf;
 pub(crate) use claims_of::scope_rules;

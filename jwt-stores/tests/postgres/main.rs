@@ -17,6 +17,7 @@ mod clocks;
 mod crash;
 mod crowd;
 mod engine;
+mod exchanged;
 mod faults;
 #[path = "../fleet/mod.rs"]
 mod fleet;
