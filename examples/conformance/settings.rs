@@ -8,10 +8,10 @@ use axum::http::HeaderName;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, NoClaims};
 use jwt_guard::config::{
-    Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, Delivery, ErrorDetail,
-    FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat, RetiredKey,
-    RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat, SuppliesUser,
-    TrustedIssuer, UserLookup,
+    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, Delivery,
+    ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat,
+    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat,
+    SuppliesUser, TrustedIssuer, UserLookup,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;

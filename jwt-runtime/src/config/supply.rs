@@ -7,7 +7,7 @@ use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::setting::{SettingList, SettingType, WrongValue};
 use serde_json::{Map, Value};
 
-use crate::config::{CookieMaxAge, CountLimit, NotBefore, RetiredKey, TrustedIssuer};
+use crate::config::{AccessTtl, CookieMaxAge, CountLimit, NotBefore, RetiredKey, TrustedIssuer};
 use crate::key::Secret;
 
 /// A type whose values can supply a setting of type `T`; `None` leaves the setting as it was.
@@ -83,6 +83,7 @@ supply! {
     BTreeMap<String, String> => Map<String, Value>: |headers| members(headers);
     HashMap<String, Value> => Map<String, Value>: |headers| members(headers);
     HashMap<String, String> => Map<String, Value>: |headers| members(headers);
+    Duration => AccessTtl: |time| AccessTtl::For(*time);
     Duration => CookieMaxAge: |time| CookieMaxAge::AtMost(*time);
     Duration => NotBefore: |offset| NotBefore::After(*offset);
     u32 => CountLimit: |count| CountLimit::AtMost(*count);

@@ -20,16 +20,16 @@ pub(crate) struct AccessTokenRequest<'a> {
     /// Whether the user authenticated to get this token.
     pub(crate) is_fresh: bool,
     pub(crate) session: Option<&'a SessionBinding>,
-    /// Seconds until the session ends at the latest; the access token does not outlive it.
+    /// Seconds until the session ends at the latest; an access token that expires does not outlive it.
     pub(crate) left: i64,
     /// Members of the payload besides those of the user backend.
     pub(crate) extra: ExtraClaims,
 }
 
-/// An access token, and the seconds until it expires.
+/// An access token, and the seconds until it expires; `None` if it never does.
 pub(crate) struct AccessToken {
     pub(crate) token: String,
-    pub(crate) expires_in: i64,
+    pub(crate) expires_in: Option<i64>,
 }
 
 /// Mints an access token for a user.
@@ -41,19 +41,24 @@ pub(crate) async fn access_token<C: AuthConfig>(
     let users = auth.users();
     let claims = users.claims(user).await?;
     let secret = subject_secret(auth, request.subject).await?;
-    let expires_in = auth.minter().access_ttl().min(request.left);
-    let ttl = u64::try_from(expires_in).map_err(|_| AuthError::from(Reason::RefreshTokenEnded))?;
+    let access_ttl = auth.minter().access_ttl();
+    let expires_in = access_ttl.map(|ttl| ttl.min(request.left));
+    let ttl = expires_in.map(u64::try_from).transpose();
+    let ttl = ttl.map_err(|_| AuthError::from(Reason::RefreshTokenEnded))?;
     let mut extra = users.extend_payload(user).await?;
     for (name, value) in request.extra.iter() {
         extra.insert(name, value.clone());
     }
     let token = auth
         .mint(request.subject)
-        .ttl(Duration::from_secs(ttl))
         .scopes(request.scopes.iter())
         .claims(claims)
         .authenticated(request.auth_time, request.authentication, request.is_fresh)
         .extend(extra);
+    let token = match ttl {
+        Some(ttl) => token.ttl(Duration::from_secs(ttl)),
+        None => token,
+    };
     let headers = users.additional_headers(user).await?;
     let token = headers
         .into_iter()
@@ -68,7 +73,7 @@ pub(crate) async fn access_token<C: AuthConfig>(
     };
     let token = token.map_err(|error| match error {
         // The session ends before a new token would be valid.
-        MintError::Lifetime(_) if request.left < auth.minter().access_ttl() => {
+        MintError::Lifetime(_) if access_ttl.is_some_and(|ttl| request.left < ttl) => {
             Reason::RefreshTokenEnded.into()
         }
         error => unusable(&error),

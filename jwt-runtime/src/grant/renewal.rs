@@ -80,7 +80,10 @@ async fn renewal<C: AuthConfig>(
         return Ok(None);
     };
     let left = login.left;
-    let expires_in = auth.minter().access_ttl().min(left);
+    let Some(access_ttl) = auth.minter().access_ttl() else {
+        return Ok(None);
+    };
+    let expires_in = access_ttl.min(left);
     if auth.now().saturating_add(expires_in) <= verified.expires_at() {
         return Ok(None);
     }

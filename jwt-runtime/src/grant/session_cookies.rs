@@ -10,6 +10,9 @@ use crate::error::{AuthError, Reason};
 use crate::grant::SessionBinding;
 use crate::token::claim_sizes;
 
+/// For how long browsers keep a cookie at most, in seconds: 400 days (RFC 6265bis §5.5).
+const LONGEST: i64 = 400 * 24 * 60 * 60;
+
 /// The cookies that clear a session in a browser; empty if the configuration uses no cookies.
 pub(crate) fn cleared_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Vec<HeaderValue> {
     match auth.http_settings().uses_cookies() {
@@ -22,14 +25,14 @@ pub(crate) fn cleared_session<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> V
 /// cookies the request has.
 pub(crate) fn session_cookies(
     cookies: RequestCookies<'_>,
-    (access, access_left): (&str, i64),
+    (access, access_left): (&str, Option<i64>),
     refresh: Option<(&str, i64)>,
     session: Option<&SessionBinding>,
     is_sent: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<HeaderValue>, AuthError> {
     let values = CookieValues {
         access,
-        access_left,
+        access_left: access_left.unwrap_or(LONGEST),
         refresh,
         csrf: session.and_then(|session| session.csrf.as_deref()),
     };

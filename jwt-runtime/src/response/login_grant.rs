@@ -68,10 +68,10 @@ impl LoginGrant {
         self.0.session.as_deref()
     }
 
-    /// The time until the access token expires, in whole seconds.
+    /// The time until the access token expires, in whole seconds; `None` if it never does.
     #[must_use]
-    pub fn expires_in(&self) -> Duration {
-        seconds(self.0.body.expires_in)
+    pub fn expires_in(&self) -> Option<Duration> {
+        self.0.body.expires_in.map(seconds)
     }
 
     /// The time until the session ends unless it is refreshed, in whole seconds; `None` without a refresh token.
@@ -146,8 +146,8 @@ impl fmt::Debug for LoginGrant {
 pub struct GrantBody {
     /// The name of its member, and the token; `None` if it is not in the body.
     pub(crate) access: Option<(Box<str>, String)>,
-    /// In seconds.
-    pub(crate) expires_in: i64,
+    /// In seconds; `None` if the access token never expires, which the body then does not say.
+    pub(crate) expires_in: Option<i64>,
     pub(crate) refresh: Option<(Box<str>, String)>,
     pub(crate) scope: Option<String>,
 }
@@ -159,7 +159,9 @@ impl Serialize for GrantBody {
             members.serialize_entry(key, token)?;
         }
         members.serialize_entry("token_type", "Bearer")?;
-        members.serialize_entry("expires_in", &self.expires_in)?;
+        if let Some(expires_in) = self.expires_in {
+            members.serialize_entry("expires_in", &expires_in)?;
+        }
         if let Some((key, token)) = &self.refresh {
             members.serialize_entry(key, token)?;
         }

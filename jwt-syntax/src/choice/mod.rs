@@ -2,6 +2,7 @@
 //!
 //! Each is read in its text form, wherever it stands: see [`SettingType`](crate::setting::SettingType).
 
+mod access_ttl;
 mod challenges;
 mod client_address;
 mod cookie_max_age;
@@ -10,6 +11,7 @@ mod enumerated;
 mod limit;
 mod not_before;
 
+pub use self::access_ttl::AccessTtl;
 pub use self::challenges::Challenges;
 pub use self::client_address::ClientAddress;
 pub use self::cookie_max_age::CookieMaxAge;

@@ -77,7 +77,7 @@ impl<T: SettingType> SettingKey<T> {
     /// ```
     /// use jwt_syntax::setting::key;
     ///
-    /// assert_eq!(key::access_ttl.default_value().unwrap().as_secs(), 900);
+    /// assert_eq!(key::leeway.default_value().unwrap().as_secs(), 10);
     /// assert_eq!(key::issuer.default_value(), None);
     /// ```
     #[must_use]

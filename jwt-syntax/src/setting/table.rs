@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::setting_key::{NoText, SettingKey};
 use crate::algorithm::Algorithm;
 use crate::choice::{
-    Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, DangerouslyOff,
+    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, DangerouslyOff,
     DangerouslyOn, Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat,
     RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat, UserLookup,
 };
@@ -104,8 +104,9 @@ macro_rules! with_settings {
             /// The claim `client_id` (RFC 9068 §2.2), the client to which tokens are issued: the first is minted, unless a token
             /// names another, and a token must name one of these.
             client_id: Vec<String> = Texts { least: 1, most: MAX_AUDIENCES }, "[\"web\", \"app\"]", environment, otherwise "none: neither minted nor checked";
-            /// How long an access token is valid.
-            access_ttl: Duration = Duration { least: 1, most: MONTH }, "\"15m\"", environment, default "15m";
+            /// How long an access token is valid. `dangerously-never` mints tokens without `exp`, and accepts such tokens of this
+            /// service; it can only be a literal.
+            access_ttl: AccessTtl = Duration { least: 1, most: MONTH }, "\"15m\"", environment, default "15m";
             /// How long any access token may be valid, from `iat`, or from now if it has none, to `exp`: a longer one is refused
             /// and is not minted. `30d` at most.
             max_lifetime: Duration = Duration { least: 1, most: MONTH }, "\"24h\"", environment, default "24h";

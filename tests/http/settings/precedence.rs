@@ -39,7 +39,8 @@ struct Variable {
 
 /// For how long a token of the configuration is valid, in seconds.
 fn ttl<C: AuthConfig<Claims = NoClaims, Users = jwt_guard::user::NoUsers>>(config: C) -> i64 {
-    Auth::builder(config).build().unwrap().minter().access_ttl()
+    let auth = Auth::builder(config).build().unwrap();
+    auth.minter().access_ttl().unwrap()
 }
 
 fn from_file(settings: &Value) -> Field {

@@ -12,10 +12,10 @@ use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, FromUser};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    Challenges, ClientAddress, ConfigError, CookieMaxAge, CountLimit, CsrfProtection, Delivery,
-    ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat,
-    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat,
-    TrustedIssuer, UserLookup,
+    AccessTtl, Challenges, ClientAddress, ConfigError, CookieMaxAge, CountLimit, CsrfProtection,
+    Delivery, ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin,
+    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings,
+    SubjectFormat, TrustedIssuer, UserLookup,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;

@@ -10,6 +10,7 @@ mod token_cache;
 mod token_kinds;
 mod token_types;
 mod trusted_issuers;
+mod without_expiry;
 
 use aws_lc_rs::hmac;
 use base64_simd::URL_SAFE_NO_PAD as BASE64;

@@ -70,7 +70,7 @@ pub(super) struct PayloadClaims<'a, T: ClaimSet> {
     pub(super) iss: Option<&'a str>,
     pub(super) aud: &'a [Box<str>],
     pub(super) client_id: Option<&'a str>,
-    pub(super) exp: i64,
+    pub(super) exp: Option<i64>,
     pub(super) nbf: Option<i64>,
     pub(super) iat: Option<i64>,
     pub(super) jti: Option<&'a str>,
@@ -97,7 +97,7 @@ impl<T: ClaimSet> Serialize for PayloadClaims<'_, T> {
             names => claims.serialize_entry("aud", names)?,
         }
         write_some(&mut claims, "client_id", self.client_id)?;
-        claims.serialize_entry("exp", &self.exp)?;
+        write_some(&mut claims, "exp", self.exp)?;
         write_some(&mut claims, "nbf", self.nbf)?;
         write_some(&mut claims, "iat", self.iat)?;
         write_some(&mut claims, "jti", self.jti)?;

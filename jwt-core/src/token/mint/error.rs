@@ -42,6 +42,11 @@ pub enum MintError {
         "the token would be valid for {0} seconds; an access token is valid for at least 1, and at most `max_lifetime`"
     )]
     Lifetime(i64),
+    /// Access tokens never expire (`access_ttl`), so that a token of another type has no lifetime unless it is given.
+    #[error(
+        "a token of this type expires, while `access_ttl` is `dangerously-never`; give it a lifetime: `.ttl(..)`"
+    )]
+    NoLifetime,
     /// The configuration gives this type to access tokens (`token_type`): the token would be accepted as one.
     #[error("`{0}` is the type of access tokens (`token_type`); give other tokens another type")]
     TokenType(TokenType),

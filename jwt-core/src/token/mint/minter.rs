@@ -85,9 +85,9 @@ impl<T: ClaimSet> Minter<T> {
         self.common.scopes.is_none() || contains(self.common.scopes, scope)
     }
 
-    /// How long an access token is valid by default, in seconds.
+    /// How long an access token is valid by default, in seconds; `None` if it never expires.
     #[must_use]
-    pub fn access_ttl(&self) -> i64 {
+    pub fn access_ttl(&self) -> Option<i64> {
         self.common.access_ttl
     }
 }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jwt_syntax::choice::AccessTtl;
 use serde_json::Map;
 
 use super::minter::Minter;
@@ -41,7 +42,7 @@ impl<T: ClaimSet> MinterBuilder<T> {
 
     /// How long an access token is valid: in whole seconds, 15 minutes by default.
     pub fn access_ttl(mut self, ttl: Duration) -> Self {
-        self.settings.access_ttl = Some(ttl);
+        self.settings.access_ttl = Some(AccessTtl::For(ttl));
         self
     }
 

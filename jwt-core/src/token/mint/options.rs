@@ -29,8 +29,8 @@ pub struct MinterOptions {
     pub profile: Profile,
     /// Members of every header, besides those that the library sets.
     pub headers: Map<String, Value>,
-    /// In seconds.
-    pub access_ttl: i64,
+    /// In seconds; `None` for access tokens that never expire.
+    pub access_ttl: Option<i64>,
     /// The clock by which tokens are issued.
     pub clock: Arc<dyn Clock>,
 }

@@ -113,19 +113,22 @@ impl<T: ClaimSet> Mint<'_, T> {
         }
     }
 
-    fn expires_at(&self, now: i64, not_before: i64) -> Result<i64, MintError> {
-        let ttl = match self.ttl {
-            None => self.common.access_ttl,
-            Some(ttl) => i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX),
+    /// `None` for an access token that never expires.
+    fn expires_at(&self, now: i64, not_before: i64) -> Result<Option<i64>, MintError> {
+        let is_access = self.token_type == TokenType::ACCESS;
+        let ttl = match (self.ttl, self.common.access_ttl) {
+            (Some(ttl), _) => i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX),
+            (None, Some(ttl)) => ttl,
+            (None, None) if is_access => return Ok(None),
+            (None, None) => return Err(MintError::NoLifetime),
         };
-        let most = self.common.profile.max_lifetime;
-        let is_too_long = self.token_type == TokenType::ACCESS && ttl > most;
+        let is_too_long = is_access && ttl > self.common.profile.max_lifetime;
         let expires_at = now.saturating_add(ttl);
         if is_too_long || expires_at <= not_before.max(now) {
             let valid = expires_at.saturating_sub(not_before.max(now));
             return Err(MintError::Lifetime(valid));
         }
-        Ok(expires_at)
+        Ok(Some(expires_at))
     }
 
     fn scope_checked(&self) -> Result<&str, MintError> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
+use jwt_syntax::choice::AccessTtl;
 use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, WrongValue, contradictions, key,
 };
@@ -19,7 +20,7 @@ pub(crate) struct BuilderSettings {
     pub(crate) keys: KeyRing,
     pub(crate) issuer: Option<String>,
     pub(crate) audience: Option<Vec<String>>,
-    pub(crate) access_ttl: Option<Duration>,
+    pub(crate) access_ttl: Option<AccessTtl>,
     pub(crate) max_lifetime: Option<Duration>,
     pub(crate) leeway: Option<Duration>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -43,8 +44,8 @@ impl BuilderSettings {
 pub(crate) struct CheckedSettings {
     pub(crate) issuer: Option<Box<str>>,
     pub(crate) audience: Box<[Box<str>]>,
-    /// In seconds.
-    pub(crate) access_ttl: i64,
+    /// In seconds; `None` if access tokens never expire.
+    pub(crate) access_ttl: Option<i64>,
     /// In seconds.
     pub(crate) leeway: i64,
     pub(crate) profile: Profile,
@@ -61,7 +62,7 @@ impl CheckedSettings {
                 .flatten()
                 .map(|name| Box::from(&**name))
                 .collect(),
-            access_ttl: 0,
+            access_ttl: None,
             leeway: 0,
             profile: Profile::default(),
             problems: Vec::new(),
@@ -72,7 +73,11 @@ impl CheckedSettings {
         }
         checked.check(key::issuer, given.issuer.as_ref());
         checked.check(key::audience, given.audience.as_ref());
-        checked.access_ttl = checked.seconds(key::access_ttl, given.access_ttl);
+        checked.check(key::access_ttl, given.access_ttl.as_ref());
+        let access_ttl = given.access_ttl.or_else(|| key::access_ttl.default_value());
+        checked.access_ttl = access_ttl
+            .and_then(AccessTtl::time)
+            .map(|time| seconds(Some(time)));
         checked.profile.max_lifetime = checked.seconds(key::max_lifetime, given.max_lifetime);
         checked.leeway = checked.seconds(key::leeway, given.leeway);
         checked
@@ -94,9 +99,7 @@ impl CheckedSettings {
 
     fn seconds(&mut self, setting: SettingKey<Duration>, given: Option<Duration>) -> i64 {
         self.check(setting, given.as_ref());
-        let duration = given.or_else(|| setting.default_value());
-        let seconds = duration.map(|duration| i64::try_from(duration.as_secs()));
-        seconds.and_then(Result::ok).unwrap_or_default()
+        seconds(given.or_else(|| setting.default_value()))
     }
 
     /// Reports an `access_ttl` that exceeds `max_lifetime`: a verifier would refuse what is minted.
@@ -117,25 +120,24 @@ impl CheckedSettings {
     }
 }
 
+fn seconds(duration: Option<Duration>) -> i64 {
+    let seconds = duration.map(|duration| i64::try_from(duration.as_secs()));
+    seconds.and_then(Result::ok).unwrap_or_default()
+}
+
 /// Only a minter is checked against the rules between settings. Those that it has no method for are unknown.
 impl SettingsView for BuilderSettings {
     fn value<T: SettingType>(&self, setting: SettingKey<T>) -> KnownValue<T> {
-        let given = [
-            (key::access_ttl, &self.access_ttl),
-            (key::max_lifetime, &self.max_lifetime),
-        ];
-        let mut given = given.into_iter();
-        match given.find(|(known, _)| known.name() == setting.name()) {
-            Some((_, None)) => KnownValue::Default,
-            Some((_, Some(value))) => {
-                let value: &dyn Any = value;
-                value
-                    .downcast_ref()
-                    .cloned()
-                    .map_or(KnownValue::Unknown, KnownValue::Given)
-            }
-            None => KnownValue::Unknown,
-        }
+        let given = |value: &dyn Any| {
+            let value = value.downcast_ref::<Option<T>>();
+            value.map(|value| value.clone().map_or(KnownValue::Default, KnownValue::Given))
+        };
+        let known = match setting.name() {
+            name if name == key::access_ttl.name() => given(&self.access_ttl),
+            name if name == key::max_lifetime.name() => given(&self.max_lifetime),
+            _ => None,
+        };
+        known.unwrap_or(KnownValue::Unknown)
     }
 
     fn is_given(&self, name: &str) -> Option<bool> {

@@ -31,8 +31,10 @@ pub struct Profile {
     pub issued_at: bool,
     /// Whether minted tokens have `jti`.
     pub id: bool,
-    /// Whether access tokens expire.
+    /// Whether expired access tokens are refused.
     pub verify_exp: bool,
+    /// Whether access tokens without `exp` are accepted, and never expire.
+    pub never_expires: bool,
     /// For how long an access token may be valid, in seconds.
     pub max_lifetime: i64,
     /// The longest token that is read, in bytes.
@@ -76,6 +78,7 @@ impl Default for Profile {
             issued_at: true,
             id: true,
             verify_exp: true,
+            never_expires: false,
             max_lifetime: longest_lifetime(),
             max_token_bytes: MAX_TOKEN_BYTES,
         }

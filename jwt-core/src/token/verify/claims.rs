@@ -26,6 +26,8 @@ pub(crate) fn check_claims<T: ClaimSet>(
     let custom: T = parse_claims(payload, &mut claims)?;
     let accepts_expired = request.overrides.accepts_expired && issuer.foreign.is_none();
     let must_expire = !is_access || issuer.profile.verify_exp && !accepts_expired;
+    let is_without_end = claims.expires_at.is_none() && is_access && issuer.profile.never_expires;
+    let must_expire = must_expire && !is_without_end;
     let times = Times::of(&claims, must_expire)?;
     if request.overrides.for_revocation {
         times.check_end(request.now, request.leeway)?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jwt_syntax::algorithm::Algorithm;
 use jwt_syntax::choice::{
-    Challenges, ClientAddress, CookieMaxAge, CountLimit, LoginLimit, NotBefore,
+    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, LoginLimit, NotBefore,
 };
 use jwt_syntax::http::token_location::TokenLocation;
 use jwt_syntax::setting::{SettingType, WrongValue};
@@ -36,7 +36,7 @@ macro_rules! field_types {
 }
 
 field_types! {
-    Algorithm Challenges ClientAddress CookieMaxAge CountLimit Duration LoginLimit NotBefore bool usize Vec<TokenLocation>
+    AccessTtl Algorithm Challenges ClientAddress CookieMaxAge CountLimit Duration LoginLimit NotBefore bool usize Vec<TokenLocation>
 }
 
 with_choices!(field_types);

@@ -87,6 +87,12 @@ impl Resolved {
                 "`cookie_same_site` is dangerously unset: some browsers send the cookies with requests of every site"
             );
         }
+        if self.lifetime.access_ttl.is_none() {
+            tracing::warn!(
+                config,
+                "`access_ttl` is dangerously never: access tokens have no `exp`, and a stolen one stays valid until it is revoked"
+            );
+        }
         if !self.lifetime.verify_exp {
             tracing::warn!(
                 config,

@@ -10,6 +10,9 @@ const DIGEST_LABEL: &[u8] = b"jwt-guard refresh token";
 
 const MINUTE: i64 = 60;
 
+/// The longest that anything is kept. Without expiry, a revocation must outlast every token.
+const CENTURY: i64 = 100 * 365 * 24 * 60 * MINUTE;
+
 impl Settings {
     /// The options of sessions; `None` if no sessions are kept.
     pub(in crate::config) fn sessions(
@@ -27,7 +30,7 @@ impl Settings {
             owner: self.owner(),
             ttl: match goes_on {
                 true => self.refresh_ttl.seconds()?,
-                false => lifetime.access_ttl,
+                false => lifetime.access_ttl.unwrap_or(CENTURY),
             },
             idle_ttl: self.refresh_idle_ttl.seconds().filter(|_| refresh),
             format: *self.refresh_format.get()?,
@@ -45,7 +48,7 @@ impl Settings {
             staleness: *self.revocation_staleness.get()?,
             longest: longest(lifetime),
             leeway: lifetime.leeway,
-            max_lifetime: lifetime.verify_exp.then_some(lifetime.most),
+            max_lifetime: lifetime.ends().then_some(lifetime.most),
             digest_key: secret.and_then(|secret| derive_key(secret, DIGEST_LABEL)),
         };
         types.has_store.unwrap_or(true).then_some(rules)
@@ -67,9 +70,7 @@ impl Settings {
 /// How long a token that was minted just now could still be accepted, in seconds. The clock that minted it may be ahead by a
 /// leeway, so may that of the process that purges, and a handler may allow the greatest leeway.
 fn longest(lifetime: Lifetime) -> i64 {
-    // Without expiry, a revocation must outlast every token.
-    const CENTURY: i64 = 100 * 365 * 24 * 60 * 60;
-    match lifetime.verify_exp {
+    match lifetime.ends() {
         true => lifetime.most.saturating_add(3 * MAX_LEEWAY_SECONDS),
         false => CENTURY,
     }

@@ -240,7 +240,7 @@ impl<C: AuthConfig> SessionStart<'_, C> {
             authentication: &authentication,
             is_fresh: self.is_fresh,
             session: binding.as_ref(),
-            left: auth.minter().access_ttl(),
+            left: i64::MAX,
             extra: self.extra.clone(),
         };
         let access = access_token(auth, self.user, request).await?;

@@ -1,7 +1,7 @@
 //! `implicit_refresh` beside what it needs: cookies, a longer life of tokens, a key that signs, and users.
 
 use super::{Comparison, Findings, SettingValue, delivery};
-use crate::choice::{CookieMaxAge, Delivery, NotBefore};
+use crate::choice::{AccessTtl, CookieMaxAge, Delivery, NotBefore};
 use crate::duration::in_words;
 use crate::setting::{Fact, KnownValue, SettingsView, key};
 
@@ -51,8 +51,16 @@ pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
             "a shorter `not_before`, or the setting left out",
         );
     }
-    let Some(access_ttl) = view.get(key::access_ttl) else {
-        return;
+    let access_ttl = match view.get(key::access_ttl) {
+        Some(AccessTtl::For(access_ttl)) => access_ttl,
+        Some(AccessTtl::DangerouslyNever) => {
+            return found.refuse(
+                setting,
+                "a time, while `access_ttl` is `dangerously-never`, so that no token needs to be replaced",
+                "the setting left out, or a time in `access_ttl`",
+            );
+        }
+        None => return,
     };
     if window >= access_ttl {
         let [window, access_ttl] =

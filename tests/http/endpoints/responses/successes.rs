@@ -27,7 +27,7 @@ impl Named {
             "user": user,
             "subject": grant.subject(),
             "has_session": grant.session_id().is_some(),
-            "expires_in": grant.expires_in().as_secs(),
+            "expires_in": grant.expires_in().map(|time| time.as_secs()),
             "refresh_expires_in": grant.refresh_expires_in().map(|time| time.as_secs()),
             "debug": format!("{grant:?}"),
         });

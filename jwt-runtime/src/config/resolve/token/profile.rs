@@ -26,6 +26,7 @@ impl Settings {
             issued_at: self.issued_at.is_on()?,
             id: self.jti.is_on()?,
             verify_exp: lifetime.verify_exp,
+            never_expires: lifetime.access_ttl.is_none(),
             max_lifetime: lifetime.most,
             max_token_bytes: *self.max_token_bytes.get()?,
         })
