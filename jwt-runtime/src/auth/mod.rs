@@ -2,8 +2,8 @@
 
 mod builder;
 mod csrf_token;
+mod key_per_user;
 mod local_claims;
-mod per_user_key;
 mod ready;
 mod redeem;
 mod sessions;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 
 pub use builder::{AuthBuilder, Users, UsersMissing, UsersOf};
-pub(crate) use per_user_key::{claimed_subject_secret, subject_secret, verify_with_overrides};
+pub(crate) use key_per_user::{claimed_subject_secret, subject_secret, verify_with_overrides};
 pub(crate) use sessions::RefreshTokenVerdict;
 pub use sessions::Sessions;
 pub use state::AuthState;

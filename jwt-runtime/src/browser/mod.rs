@@ -2,3 +2,4 @@
 
 pub(crate) mod cookie;
 pub(crate) mod csrf;
+pub(crate) mod header_list;

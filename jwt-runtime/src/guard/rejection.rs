@@ -10,6 +10,7 @@ use jwt_syntax::setting::SettingType;
 
 use crate::auth::Auth;
 use crate::browser::cookie::CookieLifetime;
+use crate::browser::header_list;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::login_redirect::login_page;
@@ -271,11 +272,8 @@ fn wants_a_page(parts: &Parts) -> bool {
 
 /// Whether the response will be shown by a browser, not read by a script or program.
 pub(crate) fn accepts_pages(parts: &Parts) -> bool {
-    parts.headers.get_all(ACCEPT).iter().any(|value| {
-        let types = value.to_str().unwrap_or_default();
-        types.split(',').any(|media_type| {
-            let name = media_type.split(';').next().unwrap_or_default();
-            name.trim().eq_ignore_ascii_case("text/html")
-        })
+    header_list::members(&parts.headers, ACCEPT).any(|media_type| {
+        let name = media_type.split(';').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("text/html")
     })
 }

@@ -4,6 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 
 use super::{is_token68, several};
+use crate::browser::header_list;
 use crate::error::{AuthError, Reason};
 
 /// The subprotocol before the token. The response selects it, so that it never contains the token.
@@ -11,11 +12,7 @@ pub(crate) const SELECTED: &str = "access_token";
 
 /// The token in `Sec-WebSocket-Protocol: access_token, <token>`, which may list other subprotocols.
 pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
-    let values = headers.get_all(SEC_WEBSOCKET_PROTOCOL).iter();
-    let mut entries = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim);
+    let mut entries = header_list::members(headers, SEC_WEBSOCKET_PROTOCOL);
     let mut found = None;
     while let Some(entry) = entries.next() {
         if entry != SELECTED {

@@ -3,17 +3,17 @@
 mod audience_coverage;
 mod candidates;
 mod claims;
+mod key_per_user;
 mod missing_claim;
 mod overrides;
-mod per_user_key;
 mod request;
 mod shared_key;
 mod verifier;
 mod verifier_builder;
 mod verifier_state;
 
+pub use key_per_user::SubjectSecret;
 pub use overrides::VerificationOverrides;
-pub use per_user_key::SubjectSecret;
 pub use verifier::{Verifier, VerifierOptions};
 pub use verifier_builder::VerifierBuilder;
 pub use verifier_state::ExtraVerifications;

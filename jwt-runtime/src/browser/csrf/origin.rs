@@ -4,6 +4,7 @@ use axum::http::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 
+use crate::browser::header_list;
 use crate::error::{AuthError, Reason};
 
 /// The origins whose pages may send requests with cookies.
@@ -92,12 +93,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 /// none, and exempt it from nothing.
 pub(super) fn is_upgrade(parts: &Parts) -> bool {
     let has = |name, word: &str| {
-        parts.headers.get_all(name).iter().any(|value| {
-            let words = value.to_str().unwrap_or_default();
-            words
-                .split(',')
-                .any(|other| other.trim().eq_ignore_ascii_case(word))
-        })
+        header_list::members(&parts.headers, name).any(|other| other.eq_ignore_ascii_case(word))
     };
     match parts.method {
         Method::GET => has(UPGRADE, "websocket") && has(CONNECTION, "upgrade"),

@@ -15,7 +15,7 @@ use crate::config::{AuthConfig, ClaimsOf, RevocationReach, UserLookup, has_users
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::{ExpiringToken, UserOf, user_of_token};
 use crate::guard::PolicySpec;
-use crate::guard::preflight::is_preflight;
+use crate::guard::preflight::{is_exempt, is_preflight};
 use crate::guard::request::{GuardedRequest, context_of};
 use crate::session::{RevocationStatus, SessionService};
 use crate::token::{TokenError, VerificationOverrides, Verified};
@@ -122,9 +122,7 @@ fn is_of_token(error: &AuthError) -> bool {
 
 /// Refuses a request that reaches no handler or needs no token: a preflight, or one with an exempt method.
 fn check_method<C: AuthConfig>(auth: &Auth<C>, parts: &Parts) -> Result<(), AuthError> {
-    match is_preflight(&parts.method, &parts.headers)
-        || auth.http_settings().is_exempt(&parts.method)
-    {
+    match is_exempt(auth, parts) {
         true => Err(Reason::Preflight.into()),
         false => Ok(()),
     }

@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::guard::preflight::is_preflight;
+use crate::guard::preflight::is_exempt;
 use crate::guard::{Access, FromAdmission, PolicySpec, enforce};
 use crate::response::Rejection;
 
@@ -30,8 +30,7 @@ pub(in crate::guard) async fn admit_optional<C: AuthConfig, I: 'static, V: FromA
     parts: &mut Parts,
 ) -> Result<Option<V>, Rejection> {
     // Passes, so that the layer behind the middleware can respond, such as a CORS layer.
-    if is_preflight(&parts.method, &parts.headers) || auth.http_settings().is_exempt(&parts.method)
-    {
+    if is_exempt(auth, parts) {
         return Ok(None);
     }
     match admit::<C, I, V>(auth, parts).await {

@@ -6,6 +6,7 @@ use axum::response::Response;
 use jwt_syntax::http::token_location::LocationKind;
 
 use crate::browser::cookie::{cookie_name, is_set};
+use crate::browser::header_list;
 use crate::guard::request::RequestContext;
 use crate::response::NO_STORE;
 use crate::token_location::SELECTED_SUBPROTOCOL;
@@ -72,13 +73,8 @@ fn keep_private(headers: &mut HeaderMap) {
 
 fn vary_by(names: &[HeaderName], headers: &mut HeaderMap) {
     for name in names {
-        let is_named = headers.get_all(VARY).iter().any(|value| {
-            let names = value.to_str().unwrap_or_default();
-            names.split(',').any(|other| {
-                let other = other.trim();
-                other == "*" || other.eq_ignore_ascii_case(name.as_str())
-            })
-        });
+        let is_named = header_list::members(headers, VARY)
+            .any(|other| other == "*" || other.eq_ignore_ascii_case(name.as_str()));
         if !is_named {
             headers.append(VARY, HeaderValue::from(name.clone()));
         }
@@ -86,11 +82,7 @@ fn vary_by(names: &[HeaderName], headers: &mut HeaderMap) {
 }
 
 fn is_private(headers: &HeaderMap, name: &HeaderName) -> bool {
-    headers.get_all(name).iter().any(|value| {
-        let directives = value.to_str().unwrap_or_default();
-        directives.split(',').any(|directive| {
-            let directive = directive.trim();
-            directive.eq_ignore_ascii_case("private") || directive.eq_ignore_ascii_case("no-store")
-        })
+    header_list::members(headers, name).any(|directive| {
+        directive.eq_ignore_ascii_case("private") || directive.eq_ignore_ascii_case("no-store")
     })
 }
