@@ -2,7 +2,7 @@
 
 pub(crate) mod algorithms;
 mod ed25519_names;
+mod key_per_user;
 mod key_rotation;
 mod key_sets;
-mod per_user_key;
 mod published_keys;
