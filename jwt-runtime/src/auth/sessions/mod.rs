@@ -277,8 +277,10 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
 
     /// The session of a refresh token, if `POST /refresh` would accept the token. The token is not exchanged.
     ///
-    /// For endpoints of your own that take refresh tokens. A token that was exchanged earlier is refused as in `POST /refresh`:
-    /// after `refresh_grace` it is treated as stolen, and its session is revoked.
+    /// For tokens that come in another way than in the request to a handler, such as a message of a WebSocket. A handler has
+    /// `#[protected(refresh)]` and [`RefreshedSession`](crate::endpoints::RefreshedSession), which also protects cookies and
+    /// issues new tokens. A token that was exchanged earlier is refused as in `POST /refresh`: after `refresh_grace` it is
+    /// treated as stolen, and its session is revoked.
     ///
     /// # Errors
     ///
