@@ -24,6 +24,7 @@
 //! [RFC 7009]: https://www.rfc-editor.org/rfc/rfc7009
 //! [RFC 7517 §5]: https://www.rfc-editor.org/rfc/rfc7517#section-5
 
+mod credential_check;
 mod form;
 mod keys;
 mod local_claims;

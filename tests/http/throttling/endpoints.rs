@@ -4,7 +4,7 @@ use axum::http::Request;
 use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use serde_json::{Value, json};
 
-use super::service::{Service, guess, login};
+use super::service::{Attempt, Service, guess, login};
 
 const HOME: &str = "192.0.2.7";
 
@@ -52,6 +52,38 @@ async fn a_reauthentication_that_succeeds_counts_for_nothing() {
         let again = login("ada").from(HOME).again(access(&tokens));
         assert_eq!(service.status(&again).await, 200);
     }
+}
+
+#[tokio::test]
+async fn a_handler_that_authenticates_has_the_limits_of_the_login() {
+    let service = Service::new(json!({}));
+    let own = |attempt: Attempt<'static>| attempt.from(HOME).by_handler();
+    service.guesses(&own(guess("ada")), 5).await;
+    service.guesses(&guess("ada").from(HOME), 5).await;
+    let checked = service.checked();
+    service.wait(&own(login("ada"))).await;
+    service.wait(&login("ada").from(HOME)).await;
+    assert_eq!(
+        service.checked(),
+        checked,
+        "no credentials beyond the limit are checked"
+    );
+    let events = service.events();
+    assert_eq!(events.len(), 12);
+    assert_eq!(events[0], "failed ada 192.0.2.7");
+    assert!(events[10].starts_with("throttled ada 192.0.2.7"));
+}
+
+#[tokio::test]
+async fn right_credentials_count_for_nothing_whatever_the_handler_does_next() {
+    let service = Service::new(json!({}));
+    for _ in 0..50 {
+        let refused = login("bob").from(HOME).by_handler();
+        assert_eq!(service.status(&refused).await, 401);
+    }
+    let begun = login("ada").from(HOME).by_handler();
+    assert_eq!(service.status(&begun).await, 200);
+    assert_eq!(service.events(), [""; 0]);
 }
 
 #[tokio::test]

@@ -3,16 +3,18 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::{Json, Router};
 use jwt_guard::auth::{AuthBuilder, Users};
 use jwt_guard::clock::{Clock, FrozenClock};
 use jwt_guard::config::{ClientAddress, LoginLimit};
+use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
-use jwt_guard::session::{MemoryStore, TokenStore};
+use jwt_guard::response::LoginGrant;
+use jwt_guard::session::{MemoryStore, NewSession, TokenStore};
 use jwt_guard::user::{LoginEvent, PasswordError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -124,6 +126,19 @@ fn shown(of: Option<impl ToString>) -> String {
     of.map_or_else(|| "-".into(), |of| of.to_string())
 }
 
+/// A login of the application's own. A password alone is not enough for `bob`.
+#[public]
+async fn sign_in(
+    session: NewSession<Gate>,
+    Json(credentials): Json<Credentials>,
+) -> Result<LoginGrant, AuthError> {
+    let user = session.authenticate(credentials).await?;
+    if user.0 == 2 {
+        return Err(Reason::InactiveUser.into());
+    }
+    session.of(&user).start().await
+}
+
 /// One request with credentials.
 #[derive(Clone)]
 pub(super) struct Attempt<'a> {
@@ -178,6 +193,12 @@ impl<'a> Attempt<'a> {
     pub(super) fn again(mut self, token: &str) -> Self {
         self.path = "/auth/reauthenticate";
         self.token = Some(token.to_owned());
+        self
+    }
+
+    /// The login of the application's own instead of the ready-made one.
+    pub(super) fn by_handler(mut self) -> Self {
+        self.path = "/sign-in";
         self
     }
 
@@ -240,6 +261,7 @@ impl Service {
         let auth = and(auth).build().expect("the configuration is right");
         let app: GuardedRouter = GuardedRouter::new()
             .nest("/auth", auth.endpoints())
+            .route("/sign-in", post(sign_in))
             .with_state(auth);
         Self {
             app: app.finish(),

@@ -18,11 +18,7 @@ use crate::guard::{check_login, login_page_url, page_of_old_form, reject_at, rej
 use crate::json::{Bounds, KnownMembers, once, read_object, read_value};
 use crate::response::{Endpoint, Rejection};
 use crate::token_location::{BodyKind, read_whole};
-use crate::user::{Credentials, UserBackend};
-
-/// The credentials that the user backend of a configuration checks.
-pub(in crate::endpoints) type CredentialsOf<C> =
-    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
+use crate::user::Credentials;
 
 /// Credentials from a body: JSON or, if tokens are delivered in cookies, a form. Errors do not repeat any content of the body.
 pub(in crate::endpoints) struct LoginBody<T> {

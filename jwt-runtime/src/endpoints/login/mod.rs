@@ -1,6 +1,5 @@
 //! Tokens for credentials: login, and re-authentication within a session.
 
 pub(in crate::endpoints) mod authenticate;
-mod credential_check;
 pub(in crate::endpoints) mod credentials;
 pub(in crate::endpoints) mod reauthenticate;

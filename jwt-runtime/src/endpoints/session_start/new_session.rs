@@ -11,6 +11,7 @@ use super::replaced_session::end_replaced_sessions;
 use crate::auth::{Auth, AuthState};
 use crate::claim::ExtraClaims;
 use crate::config::AuthConfig;
+use crate::endpoints::credential_check::{CredentialsOf, authenticated_user, begin_check, settle};
 use crate::error::{AuthError, Reason};
 use crate::grant::{AccessTokenRequest, UserOf, access_token, common_to, new_session};
 use crate::guard::{check_start, reject, used_login_form};
@@ -87,6 +88,55 @@ impl<C: AuthConfig> NewSession<C> {
         })
     }
 
+    /// The user with these credentials, as the backend finds it. Failed attempts are limited and reported as those of the
+    /// ready-made login, and count together with them. For a login in several steps: no session begins yet.
+    ///
+    /// ```
+    /// use axum::Json;
+    /// use jwt_guard::prelude::*;
+    /// use jwt_guard::response::LoginGrant;
+    /// use jwt_guard::session::NewSession;
+    ///
+    /// # #[derive(Clone)]
+    /// # struct User { id: u32 }
+    /// # struct Users;
+    /// # impl UserBackend for Users {
+    /// #     type Credentials = Credentials;
+    /// #     type User = User;
+    /// #     async fn authenticate(&self, _: Credentials) -> Result<Option<User>, BackendError> { Ok(None) }
+    /// #     async fn retrieve_user(&self, _: &str) -> Result<Option<User>, BackendError> { Ok(None) }
+    /// #     fn subject(&self, user: &User) -> String { user.id.to_string() }
+    /// # }
+    /// # #[derive(AuthConfig)]
+    /// # #[auth(users = Users)]
+    /// # struct Api { secret: Secret }
+    /// # async fn record_visit(_: &User) -> Result<(), BackendError> { Ok(()) }
+    /// #[public]
+    /// async fn sign_in(
+    ///     session: NewSession<Api>,
+    ///     Json(credentials): Json<Credentials>,
+    /// ) -> Result<LoginGrant, AuthError> {
+    ///     let user = session.authenticate(credentials).await?;
+    ///     record_visit(&user).await?;
+    ///     session.of(&user).amr("pwd").start().await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the credentials are wrong, the backend refuses the login, too many attempts have failed, or the backend or the store
+    /// is unavailable.
+    pub async fn authenticate(
+        &self,
+        credentials: CredentialsOf<C>,
+    ) -> Result<UserOf<C>, AuthError> {
+        let Self { auth, parts, .. } = self;
+        let account = auth.users().account(&credentials);
+        let check = begin_check(auth, account, parts).await?;
+        let outcome = authenticated_user(auth, credentials, parts).await;
+        settle(auth, check, outcome).await
+    }
+
     /// Begins the session of this user. [`start`](SessionStart::start) does it.
     pub fn of<'a>(&'a self, user: &'a UserOf<C>) -> SessionStart<'a, C> {
         SessionStart {
@@ -117,8 +167,10 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let auth = state.auth();
         let is_form = BodyKind::of(&parts.headers).is_some_and(|kind| kind.is_form());
+        // Only a browser that comes back from another site begins a session by `GET`, and a page cannot use JSON.
+        let is_of_page = is_form || parts.method.is_safe();
         let carriers = match check_start(auth, parts) {
-            Ok(()) => carriers_of_login(auth, parts, is_form),
+            Ok(()) => carriers_of_login(auth, parts, is_of_page),
             Err(error) => Err(error),
         };
         let session = match carriers {

@@ -79,6 +79,21 @@ async fn a_browser_comes_back_with_the_state_that_it_was_given_once() {
 }
 
 #[tokio::test]
+async fn a_browser_that_comes_back_gets_cookies_if_the_request_decides() {
+    let (auth, _, _) = auth(&["header", "cookie"], Some("by_request"));
+    let app = app(&auth);
+    let mut browser = Browser::at(HOST, &app);
+    let state = browser.get("/leave").await.body;
+    let answer = come_back(&mut browser, &state).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(
+        answer.json().get("access_token").is_none(),
+        "no script reads it"
+    );
+    assert_eq!(browser.get("/note").await.status, 200);
+}
+
+#[tokio::test]
 async fn the_state_of_another_browser_is_refused() {
     let (auth, clock, _) = auth(&["cookie"], None);
     let app = app(&auth);

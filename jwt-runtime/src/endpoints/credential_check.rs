@@ -8,7 +8,6 @@ use axum::http::request::Parts;
 use crate::auth::Auth;
 use crate::auth::throttle::Attempted;
 use crate::config::AuthConfig;
-use crate::endpoints::login::credentials::CredentialsOf;
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::UserOf;
 use crate::session::{
@@ -16,6 +15,10 @@ use crate::session::{
     StoreError,
 };
 use crate::user::{LoginEvent, LoginRequest, UserBackend, for_client};
+
+/// The credentials that the user backend of a configuration checks.
+pub(in crate::endpoints) type CredentialsOf<C> =
+    <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Claims>>::Credentials;
 
 /// The longest name of an account in the log, in characters.
 const LOGGED_CHARACTERS: usize = 128;
