@@ -11,6 +11,8 @@
     reason = "a test that panics has failed"
 )]
 
+#[path = "../common/driver.rs"]
+mod driver;
 #[path = "../../test-tools/src/programs.rs"]
 #[allow(dead_code, reason = "other tests start other programs")]
 mod programs;
@@ -20,68 +22,25 @@ mod server;
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
-use programs::Browser;
+use driver::Driver;
 use serde_json::json;
 use server::{Server, example};
 use test_tools::needs;
 
-/// What runs the scenarios.
-struct Driver {
-    browser: Browser,
-    /// Where the scenarios are, and the package that they use.
-    folder: PathBuf,
+/// Prepares everything, once.
+fn driver() -> &'static Driver {
+    static DRIVER: OnceLock<Result<Driver, String>> = OnceLock::new();
+    let prepare = || Driver::prepare("browser", include_str!("scenarios.mjs"));
+    let driver = DRIVER.get_or_init(prepare).as_ref();
+    driver.unwrap_or_else(|problem| panic!("{problem}"))
 }
 
-impl Driver {
-    /// Prepares everything, once.
-    fn get() -> &'static Self {
-        static DRIVER: OnceLock<Result<Driver, String>> = OnceLock::new();
-        let driver = DRIVER.get_or_init(Self::prepare).as_ref();
-        driver.unwrap_or_else(|problem| panic!("{problem}"))
-    }
-
-    fn prepare() -> Result<Self, String> {
-        let browser = Browser::find().map_err(|missing| missing.to_string())?;
-        // Packages stay out of the sources.
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
-        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-        for name in ["package.json", "package-lock.json", "scenarios.mjs"] {
-            fs::copy(sources.join(name), folder.join(name)).map_err(|error| error.to_string())?;
-        }
-        let installed = Command::new(&browser.npm)
-            .args(["ci", "--prefer-offline", "--no-audit", "--no-fund"])
-            .current_dir(&folder)
-            .output()
-            .map_err(|error| error.to_string())?;
-        if !installed.status.success() {
-            let problem = String::from_utf8_lossy(&installed.stderr);
-            return Err(format!("`npm ci` failed: {problem}"));
-        }
-        Ok(Self { browser, folder })
-    }
-
-    fn run(&self, scenario: &str, start: Start) {
-        let (server, page_port) = start();
-        let output = Command::new(&self.browser.node)
-            .arg("scenarios.mjs")
-            .args([scenario, &format!("http://{}", server.address)])
-            .arg(&self.browser.chromium)
-            .arg(page_port.to_string())
-            .current_dir(&self.folder)
-            .output()
-            .expect("node was there");
-        assert!(
-            output.status.success(),
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
+fn run(scenario: &str, start: Start) {
+    let (server, page_port) = start();
+    let ours = format!("http://{}", server.address);
+    driver().run(scenario, &ours, &page_port.to_string());
 }
 
 /// Starts a server, and says on which port the page is to be served that may call it; 0 stands for any.
@@ -120,7 +79,7 @@ macro_rules! scenarios {
             #[needs(browser)]
             #[test]
             fn $scenario() {
-                Driver::get().run(stringify!($scenario), $start);
+                run(stringify!($scenario), $start);
             }
         )*)*
 
