@@ -80,7 +80,7 @@ pub fn public(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Recent and strong authentication
 ///
 /// With `#[protected(max_age = "5m", acr = "urn:example:mfa")]` and the like a handler also requires how the user must have
-/// authenticated; the documentation of `jwt_guard::guard::Freshness` has an example. Tokens carry this in their claims; a
+/// authenticated; `docs/configuration.md` has examples under "A handler". Tokens carry this in their claims; a
 /// token without such a claim is refused. The response is 401 with the challenge of [RFC 9470]: the session goes on, cookies
 /// stay, and the client lets the user authenticate again.
 ///

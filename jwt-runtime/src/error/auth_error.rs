@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 
 use super::{Challenge, ErrorKind, NeededAuthentication, REALM, Reason, SCHEME};
 use crate::session::{SessionError, StoreError};
-use crate::token::TokenError;
+use crate::token::{MintError, TokenError};
 use crate::user::{BackendError, LoginRefusal, is_overload};
 
 /// The delay in the `Retry-After` header of a 503.
@@ -176,6 +176,18 @@ impl From<SessionError> for AuthError {
             SessionError::Misconfigured(mistake) => Reason::Misconfigured(mistake).into(),
             SessionError::Unavailable | _ => Reason::NoRandomness.into(),
         }
+    }
+}
+
+/// The log has the reason: the application gave a subject, claims or scopes that no token can have, or there is no key that
+/// signs.
+impl From<MintError> for AuthError {
+    fn from(error: MintError) -> Self {
+        tracing::error!(%error, "no token was minted");
+        Reason::Misconfigured(
+            "a handler asked for a token that cannot be minted; the log has the reason",
+        )
+        .into()
     }
 }
 

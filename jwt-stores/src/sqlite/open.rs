@@ -19,13 +19,14 @@ const READERS: u32 = 4;
 
 /// Parses a path or a URL.
 pub(super) fn options(database: &Path) -> Result<SqliteConnectOptions, StoreError> {
-    let url = database.to_str().filter(|text| text.starts_with("sqlite:"));
+    let text = database.to_str().unwrap_or_default();
+    if text.is_empty() || text.contains(":memory:") || text.contains("mode=memory") {
+        return Err(StoreError::unexpected(
+            "a database in memory is not shared by connections: use `MemoryStore`",
+        ));
+    }
+    let url = Some(text).filter(|text| text.starts_with("sqlite:"));
     let options = match url {
-        Some(url) if url.contains(":memory:") || url.contains("mode=memory") => {
-            return Err(StoreError::unexpected(
-                "a database in memory is not shared by connections: use `MemoryStore`",
-            ));
-        }
         Some(url) => SqliteConnectOptions::from_str(url)
             .map_err(failure)?
             .create_if_missing(!url.contains("mode=")),
@@ -107,7 +108,13 @@ mod tests {
 
     #[test]
     fn a_database_in_memory_is_refused() {
-        for url in ["sqlite::memory:", "sqlite:a?mode=memory"] {
+        for url in [
+            "sqlite::memory:",
+            "sqlite:a?mode=memory",
+            ":memory:",
+            "file::memory:",
+            "",
+        ] {
             assert!(options(Path::new(url)).is_err(), "{url}");
         }
     }

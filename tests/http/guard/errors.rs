@@ -29,6 +29,16 @@ fn fails() -> Result<(), AuthError> {
 }
 
 #[test]
+fn a_token_that_cannot_be_minted_is_an_error_of_the_service() {
+    fn mint() -> Result<String, AuthError> {
+        Ok(auth().mint("").token()?)
+    }
+    let error = mint().unwrap_err();
+    assert_eq!(error.status(), 500);
+    assert!(matches!(error.reason(), Reason::Misconfigured(_)));
+}
+
+#[test]
 fn auth_error_is_an_error() {
     fn into_enum() -> Result<(), AppError> {
         Ok(fails()?)

@@ -24,9 +24,9 @@ use crate::user::{Authentication, UserBackend};
 /// Begins a session for a user whom a handler has recognised by means of its own: a registration, a link sent by mail, an
 /// account at another provider. It gives what the ready-made login gives, by the same code.
 ///
-/// As an extractor it stands before the one that reads the body. It refuses a request that a page of another origin sent, as
-/// that page could log the browser in to an attacker's account (login CSRF). A session begins by `POST`. A `GET` is accepted
-/// only if the browser comes back from another site, such as an OAuth provider, with the
+/// As an extractor it stands before the one that reads the body. If a login can set cookies, it refuses a request that a page of
+/// another origin sent, as that page could log the browser in to an attacker's account (login CSRF). A session begins by
+/// `POST`. A `GET` is accepted only if the browser comes back from another site, such as an OAuth provider, with the
 /// [state](crate::guard::LoginForm::state) that it took there; so a link in a mail leads to a page with a form.
 ///
 /// It also notes the time: if all sessions of the user end while the handler works, the new session is refused.
