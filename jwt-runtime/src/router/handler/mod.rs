@@ -51,8 +51,22 @@ pub trait Guarded: sealed::Sealed {
 
 /// Implementations elsewhere could declare one policy and enforce another.
 mod sealed {
+    use crate::guard::{Access, NoScopes, Policy, PolicySpec};
+
     pub trait Sealed {}
     pub trait Shape<A> {}
+
+    /// The type of no parameter, and the second that [`Guarded`](super::Guarded) allows as the first of a handler. With one type
+    /// alone, the compiler takes the first parameter of every function for a guard before it has seen the function, and reports
+    /// a mismatch instead of the missing attribute.
+    #[derive(Debug)]
+    pub enum NoGuard {}
+
+    impl Policy for NoGuard {
+        type Instance = ();
+        type Scopes = NoScopes;
+        const SPEC: PolicySpec = PolicySpec::new("", Access::Protected);
+    }
 }
 
 macro_rules! shape {
@@ -74,6 +88,15 @@ macro_rules! guarded_shape {
         shape! { G $(, $parameter)* }
 
         impl<P, V, $($parameter),*> sealed::Sealed for (Guard<P, V>, $($parameter,)*) {}
+
+        impl<$($parameter),*> sealed::Sealed for (sealed::NoGuard, $($parameter,)*) {}
+
+        #[diagnostic::do_not_recommend]
+        impl<$($parameter),*> Guarded for (sealed::NoGuard, $($parameter,)*) {
+            type Policy = sealed::NoGuard;
+            type Value = std::convert::Infallible;
+            type Parameters = Self;
+        }
 
         #[diagnostic::do_not_recommend]
         impl<P: Policy, V, $($parameter),*> Guarded for (Guard<P, V>, $($parameter,)*) {
