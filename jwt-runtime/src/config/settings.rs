@@ -111,7 +111,7 @@ macro_rules! settings {
         /// # #[cfg(any())]
         /// let api = Api::from_env()?;
         /// let auth = Auth::builder(api).build()?;
-        /// assert_eq!(auth.minter().access_ttl(), 5 * 60, "no variable replaced the literal");
+        /// assert_eq!(auth.minter().access_ttl(), Some(5 * 60), "no variable replaced the literal");
         /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```
         #[derive(Debug)]
