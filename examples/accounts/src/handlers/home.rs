@@ -37,10 +37,11 @@ pub(crate) async fn home(
     Ok(pages::home(&user, &devices, message, &csrf_token))
 }
 
+/// Both examples with pages have the same style.
 #[public]
 pub(crate) async fn style() -> impl IntoResponse {
     (
         [(CONTENT_TYPE, "text/css")],
-        include_str!("../pages/style.css"),
+        include_str!("../../../browser-login/style.css"),
     )
 }

@@ -75,9 +75,7 @@ impl CheckedSettings {
         checked.check(key::audience, given.audience.as_ref());
         checked.check(key::access_ttl, given.access_ttl.as_ref());
         let access_ttl = given.access_ttl.or_else(|| key::access_ttl.default_value());
-        checked.access_ttl = access_ttl
-            .and_then(AccessTtl::time)
-            .map(|time| seconds(Some(time)));
+        checked.access_ttl = access_ttl.and_then(AccessTtl::time).map(seconds);
         checked.profile.max_lifetime = checked.seconds(key::max_lifetime, given.max_lifetime);
         checked.leeway = checked.seconds(key::leeway, given.leeway);
         checked
@@ -99,7 +97,8 @@ impl CheckedSettings {
 
     fn seconds(&mut self, setting: SettingKey<Duration>, given: Option<Duration>) -> i64 {
         self.check(setting, given.as_ref());
-        seconds(given.or_else(|| setting.default_value()))
+        let duration = given.or_else(|| setting.default_value());
+        duration.map(seconds).unwrap_or_default()
     }
 
     /// Reports an `access_ttl` that exceeds `max_lifetime`: a verifier would refuse what is minted.
@@ -120,9 +119,9 @@ impl CheckedSettings {
     }
 }
 
-fn seconds(duration: Option<Duration>) -> i64 {
-    let seconds = duration.map(|duration| i64::try_from(duration.as_secs()));
-    seconds.and_then(Result::ok).unwrap_or_default()
+/// The limits of each setting are far below the greatest number.
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or_default()
 }
 
 /// Only a minter is checked against the rules between settings. Those that it has no method for are unknown.
