@@ -91,6 +91,7 @@ macro_rules! guarded_shape {
 
         impl<$($parameter),*> sealed::Sealed for (sealed::NoGuard, $($parameter,)*) {}
 
+        #[doc(hidden)]
         #[diagnostic::do_not_recommend]
         impl<$($parameter),*> Guarded for (sealed::NoGuard, $($parameter,)*) {
             type Policy = sealed::NoGuard;
