@@ -23,10 +23,10 @@ scripts! {
         "shared/revoke_session.lua" "session/begin.lua";
     HAS_ENDED_ALL = "shared/position.lua" "revocation/has_ended_all.lua";
     HAS_ENDED_WITH_ALL = "shared/lifetime.lua" "revocation/has_ended_with_all.lua";
-    FIND = "shared/lifetime.lua" "shared/alive.lua" "shared/successor.lua" "session/find.lua";
+    FIND = "shared/lifetime.lua" "shared/alive.lua" "shared/token.lua" "session/find.lua";
     // What only reuse needs comes after the exchange, whose script ends before it.
-    ROTATE = "shared/expiry.lua" "shared/lifetime.lua" "session/rotate.lua"
-        "shared/alive.lua" "shared/successor.lua" "shared/remember.lua" "shared/revoke_session.lua" "session/exchanged.lua";
+    ROTATE = "shared/expiry.lua" "shared/lifetime.lua" "shared/token.lua" "session/rotate.lua"
+        "shared/alive.lua" "shared/remember.lua" "shared/revoke_session.lua" "session/exchanged.lua";
     REVOKE = "shared/expiry.lua" "shared/lifetime.lua" "shared/alive.lua" "shared/remember.lua" "shared/revoke_session.lua"
         "revocation/revoke.lua";
     SESSION = "shared/lifetime.lua" "shared/alive.lua" "session/session.lua";

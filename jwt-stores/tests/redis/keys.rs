@@ -47,10 +47,9 @@ for number = start, start + 9999 do
   local id, token = padded(number, 16), padded(number, 32)
   redis.call('ZADD', key('ends', ''), ARGV[3], id)
   redis.call('ZADD', there, ARGV[2] - 1, id)
-  redis.call('HSET', key('token:', token), 's', id)
+  redis.call('SET', key('token:', token), id, 'EX', 2592000)
   redis.call('HSET', key('session:', id), 'k', subject, 'o', 'session-' .. number, 'u', 'crowd', 'c', ARGV[2],
     'l', ARGV[2] - 1, 'e', ARGV[3], 'm', 0, 'd', '{}', 'h', token, 'b', 0)
-  redis.call('EXPIRE', key('token:', token), 2592000)
   redis.call('EXPIRE', key('session:', id), 2592000)
 end
 ";

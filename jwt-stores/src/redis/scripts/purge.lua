@@ -6,7 +6,6 @@ local function forget(id)
   while budget > 0 do
     local token = redis.call('LPOP', spent)
     if not token then break end
-    redis.call('ZREM', key('sealed'), token)
     redis.call('DEL', key('token:', token))
     budget = budget - 1
   end
@@ -16,6 +15,7 @@ local function forget(id)
   if token then redis.call('DEL', key('token:', token)) end
   redis.call('DEL', session)
   redis.call('ZREM', key('ends'), id)
+  redis.call('ZREM', key('sealed'), id)
   budget = budget - 1
   return true
 end
@@ -37,9 +37,9 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('ends'), '-inf', now, 'LIMIT
   if budget > 0 then forget(id) end
 end
 
-for _, token in ipairs(redis.call('ZRANGEBYSCORE', key('sealed'), '-inf', exchanged, 'LIMIT', 0, math.max(budget, 0))) do
-  redis.call('HDEL', key('token:', token), 'n', 'x')
-  redis.call('ZREM', key('sealed'), token)
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('sealed'), '-inf', exchanged, 'LIMIT', 0, math.max(budget, 0))) do
+  redis.call('HDEL', key('session:', id), 'x')
+  redis.call('ZREM', key('sealed'), id)
   budget = budget - 1
 end
 

@@ -29,8 +29,7 @@ local remembered = tonumber(redis.call('ZSCORE', devices, address) or nil)
 -- A device that is remembered for nearly as long is not written again, as in other stores.
 if not remembered or remembered <= now or remembered <= tonumber(till) - 86400 then
   redis.call('ZADD', devices, till, address)
-  redis.call('SET', key('device:', account .. address), till)
-  live_new(key('device:', account .. address), now, tonumber(till))
+  redis.call('SET', key('device:', account .. address), till, 'EX', seconds_until(tonumber(till), now))
   for _, other in ipairs(redis.call('ZRANGE', devices, 0, -17)) do
     redis.call('DEL', key('device:', account .. other))
   end

@@ -8,7 +8,7 @@ local has_idle, has_client = idle ~= '', client:sub(1, 1) == '+'
 local last = redis.call('GET', key('last')) or '0'
 redis.call('ZADD', key('ends'), string.format('%.0f', forgotten_at(expires, idle, longer)), id)
 redis.call('ZADD', all, used, id)
-redis.call('HSET', first, 's', id)
+redis.call('SET', first, id)
 redis.call('HSET', session, 'k', subject, 'o', name, 'u', of, 'c', created, 'l', used, 'e', expires, 'm', longer, 'd', details,
   'h', token, 'b', last)
 if has_idle then redis.call('HSET', session, 'i', idle) end

@@ -4,5 +4,6 @@ if tonumber(now) >= tonumber(exchanged_at) + tonumber(grace) then
   tell_others()
   return {'reused'}
 end
-if can_be_given(following, given) then return {'again', given} end
+local again = successor_of(id, presented)
+if again then return {'again', again} end
 return {'superseded'}

@@ -6,13 +6,13 @@
 --   session:<key>     hash   k the key of its subject, o its name, u subject, c created, l last used, e expires, i idle end,
 --                            m how long it is remembered after its end, n client, d details, h its latest token, r when it was
 --                            revoked, b the last position when it began, or that of the mark of its subject which spared it,
---                            q how often it was refreshed since w, where that is limited, p the token exchanged last
+--                            q how often it was refreshed since w, where that is limited, p the token exchanged last, and until a
+--                            purge x its successor sealed
 --   spent:<key>       list   its tokens that were exchanged and are remembered, the first of them first
---   token:<digest>    hash   s key of the session; once exchanged: a when, and while it can be given again, n its successor and
---                            x that one sealed
+--   token:<digest>    string the key of its session; once exchanged, when follows
 --   subject:<key>     zset   the keys of the sessions of a subject that were not ended, by when they were used last
 --   ends              zset   keys of sessions, by when they can be forgotten
---   sealed            zset   tokens with a sealed successor, by when they were exchanged
+--   sealed            zset   the keys of sessions with a sealed successor, by when it was sealed
 -- All sessions of a subject were ended, by a revocation at a position:
 --   ended:<position>  zset   the keys of the sessions
 --   sweep             list   the positions, until a purge has removed these
