@@ -149,7 +149,7 @@ pub mod token {
 /// Users: the backend that an application implements.
 pub mod user {
     pub use jwt_core::user::{
-        Authentication, BackendError, Credentials, LoginEvent, LoginRefusal, LoginRequest,
+        ApplicationRefusal, Authentication, BackendError, Credentials, LoginEvent, LoginRequest,
         NoCredentials, NoUsers, TokenUser, UserBackend,
     };
     #[cfg(feature = "password")]

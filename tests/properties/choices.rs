@@ -169,7 +169,7 @@ proptest! {
     fn whatever_is_said_of_a_token_is_minted_and_verifies_or_is_refused_for_it(choice in choice()) {
         let clock = FrozenClock::at(NOW);
         let auth = service(&clock);
-        let invitation = TokenType::new("invitation+jwt").unwrap();
+        let invitation = TokenType::from_static("invitation+jwt");
         let mut mint = auth.mint("1").claims(Profile::plain()).extend(extra(&choice.more));
         if let Some(ttl) = choice.ttl {
             mint = mint.ttl(Duration::from_secs(ttl));

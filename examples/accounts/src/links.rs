@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
-use jwt_guard::error::{ErrorKind, Reason};
+use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
-use jwt_guard::token::TokenType;
+use jwt_guard::token::{TokenError, TokenType};
 
 use crate::accounts::{FirstFactor, User};
 use crate::mail::Letter;
@@ -27,13 +27,12 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    /// The `typ` of the header.
-    fn token_type(self) -> &'static str {
+    fn token_type(self) -> TokenType {
         match self {
-            Self::Confirm => "confirm+jwt",
-            Self::Reset => "reset+jwt",
-            Self::SignIn => "sign-in+jwt",
-            Self::SecondFactor => "second-factor+jwt",
+            Self::Confirm => const { TokenType::from_static("confirm+jwt") },
+            Self::Reset => const { TokenType::from_static("reset+jwt") },
+            Self::SignIn => const { TokenType::from_static("sign-in+jwt") },
+            Self::SecondFactor => const { TokenType::from_static("second-factor+jwt") },
         }
     }
 
@@ -127,7 +126,7 @@ impl App {
         purpose: Purpose,
         first_factor: Option<String>,
     ) -> Result<String, BackendError> {
-        let token_type = TokenType::new(purpose.token_type())?;
+        let token_type = purpose.token_type();
         let subject = self.accounts.subject(user);
         let token = self.auth.mint(&subject).token_type(&token_type);
         let token = token.claims(FirstFactor { first_factor });
@@ -140,20 +139,10 @@ impl App {
         purpose: Purpose,
         token: &str,
     ) -> Result<(User, Option<String>), AuthError> {
-        let token_type = TokenType::new(purpose.token_type()).map_err(BackendError::from)?;
-        let verified = self.auth.redeem(&token_type, token).await;
-        let verified = verified.map_err(|error| match error.kind() {
-            // The description of the library is about access tokens.
-            ErrorKind::InvalidToken => not_valid(),
-            _ => error,
-        })?;
+        let verified = self.auth.redeem(&purpose.token_type(), token).await?;
         let user = self.accounts.retrieve_user(verified.subject()).await?;
-        let user = user.filter(|user| user.is_active).ok_or_else(not_valid)?;
+        let user = user.filter(|user| user.is_active);
+        let user = user.ok_or(Reason::SingleUseToken(TokenError::InactiveSubject))?;
         Ok((user, verified.claims().first_factor.clone()))
     }
-}
-
-fn not_valid() -> AuthError {
-    Reason::MalformedRequest("this link was used or is too old: please ask for another one".into())
-        .into()
 }

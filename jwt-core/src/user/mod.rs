@@ -1,10 +1,10 @@
 //! Users: what an application says of them, the credentials that they log in with, and hashes of passwords.
 
+mod application_refusal;
 mod backend;
 mod client;
 mod credentials;
 mod login_event;
-mod login_refusal;
 mod login_request;
 mod no_users;
 mod overload;
@@ -12,6 +12,7 @@ mod overload;
 mod password;
 mod token_user;
 
+pub use application_refusal::ApplicationRefusal;
 pub use backend::UserBackend;
 #[cfg(not(feature = "password"))]
 #[doc(hidden)]
@@ -22,7 +23,6 @@ pub use client::for_client;
 pub use client::network_of;
 pub use credentials::Credentials;
 pub use login_event::LoginEvent;
-pub use login_refusal::LoginRefusal;
 pub use login_request::LoginRequest;
 pub use no_users::{NoCredentials, NoUsers};
 #[doc(hidden)]

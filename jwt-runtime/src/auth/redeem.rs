@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::auth::{Auth, verify_with_overrides};
 use crate::config::{AuthConfig, ClaimsOf};
-use crate::error::AuthError;
+use crate::error::{AuthError, Reason};
 use crate::session::SingleUseKey;
 use crate::token::{TokenError, TokenType, VerificationOverrides, Verified};
 
@@ -22,7 +22,6 @@ impl<C: AuthConfig> Auth<C> {
     /// handler of that can begin a session with `NewSession`.
     ///
     /// ```
-    /// use std::sync::LazyLock;
     /// use std::time::Duration;
     ///
     /// use axum::extract::State;
@@ -36,8 +35,7 @@ impl<C: AuthConfig> Auth<C> {
     ///     secret: Secret,
     /// }
     ///
-    /// static SIGN_IN: LazyLock<TokenType> =
-    ///     LazyLock::new(|| TokenType::new("sign-in+jwt").expect("a valid type"));
+    /// const SIGN_IN: TokenType = TokenType::from_static("sign-in+jwt");
     ///
     /// /// The token of a link that signs a user in, which works once within 15 minutes.
     /// fn link(auth: &Auth<Api>, user: &str) -> Result<String, MintError> {
@@ -70,7 +68,7 @@ impl<C: AuthConfig> Auth<C> {
     ///
     /// # Errors
     ///
-    /// - [`InvalidToken`](crate::error::ErrorKind::InvalidToken), with the first check that failed: those of [`verify_as`](Self::verify_as);
+    /// - [`SingleUseToken`](Reason::SingleUseToken), a 400, with the first check that failed: those of [`verify_as`](Self::verify_as);
     ///   [`RequiredClaim`](TokenError::RequiredClaim), if it has no `jti` or no `iat`; [`Lifetime`](TokenError::Lifetime);
     ///   [`Revoked`](TokenError::Revoked); and [`Used`](TokenError::Used).
     /// - [`Unavailable`](crate::error::ErrorKind::Unavailable), if the store, or the user backend with `key_per_user = "on"`, is unavailable.
@@ -93,6 +91,19 @@ impl<C: AuthConfig> Auth<C> {
                 "access tokens work more than once: call `Auth::redeem` with a token type of your own",
             ));
         }
+        let verified = self.use_once(token_type, token).await;
+        verified.map_err(|error| match error.reason() {
+            // Its client has no access token to renew.
+            Reason::InvalidToken(reason) => Reason::SingleUseToken(reason.clone()).into(),
+            _ => error,
+        })
+    }
+
+    async fn use_once(
+        &self,
+        token_type: &TokenType,
+        token: &str,
+    ) -> Result<Arc<Verified<ClaimsOf<C>>>, AuthError> {
         let session_service = self.sessions().session_service()?;
         let overrides = VerificationOverrides::default();
         let verified = verify_with_overrides(self, token_type, token, &overrides).await?;

@@ -115,7 +115,7 @@ pub(in crate::endpoints) async fn settle<C: AuthConfig, T>(
 fn is_failure(error: &AuthError) -> bool {
     matches!(
         error.kind(),
-        ErrorKind::InvalidCredentials | ErrorKind::LoginRefused
+        ErrorKind::InvalidCredentials | ErrorKind::Application
     )
 }
 

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use super::{Challenge, ErrorKind, NeededAuthentication, REALM, Reason, SCHEME};
 use crate::session::{SessionError, StoreError};
 use crate::token::{MintError, TokenError};
-use crate::user::{BackendError, LoginRefusal, is_overload};
+use crate::user::{ApplicationRefusal, BackendError, is_overload};
 
 /// The delay in the `Retry-After` header of a 503.
 const UNAVAILABLE: Duration = Duration::from_secs(1);
@@ -54,17 +54,21 @@ impl AuthError {
         self.0.kind()
     }
 
-    /// The value of `error` in the body of the default response; stable.
+    /// The value of `error` in the body of the default response: that of the kind, which is stable, or the one that the
+    /// application set for a refusal of its own.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.kind().code()
+        match self.reason() {
+            Reason::Application(refusal) => refusal.code(),
+            _ => self.kind().code(),
+        }
     }
 
-    /// The status of the response: that of the kind, or the one that the application set for a refused login.
+    /// The status of the response: that of the kind, or the one that the application set for a refusal of its own.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self.reason() {
-            Reason::LoginRefused(refusal) => {
+            Reason::Application(refusal) => {
                 StatusCode::from_u16(refusal.status()).unwrap_or(self.kind().status())
             }
             _ => self.kind().status(),
@@ -137,12 +141,18 @@ impl std::error::Error for AuthError {
     }
 }
 
+impl From<ApplicationRefusal> for AuthError {
+    fn from(refusal: ApplicationRefusal) -> Self {
+        Reason::Application(refusal).into()
+    }
+}
+
 /// A client learns only that the backend is unavailable, unless the application refused a login; the log has the error. An
 /// overload is a warning, as the backend works as intended.
 impl From<BackendError> for AuthError {
     fn from(error: BackendError) -> Self {
-        let error = match error.into_inner().downcast::<LoginRefusal>() {
-            Ok(refusal) => return Reason::LoginRefused(*refusal).into(),
+        let error = match error.into_inner().downcast::<ApplicationRefusal>() {
+            Ok(refusal) => return (*refusal).into(),
             Err(error) => BackendError::from(error),
         };
         if is_overload(&error) {

@@ -52,13 +52,18 @@ impl Challenge {
                     _ => challenge,
                 })
             }
+            // RFC 9110 §15.5.2: a 401 has a challenge.
+            ErrorKind::Application => match reason {
+                Reason::Application(refusal) if refusal.status() == 401 => Some(challenge),
+                _ => None,
+            },
             ErrorKind::Preflight
             | ErrorKind::CsrfFailed
             | ErrorKind::MalformedCredentials
             | ErrorKind::UnsupportedMediaType
             | ErrorKind::PayloadTooLarge
             | ErrorKind::BodyTimeout
-            | ErrorKind::LoginRefused
+            | ErrorKind::InvalidSingleUseToken
             | ErrorKind::RefreshedTooOften
             | ErrorKind::Throttled
             | ErrorKind::InvalidScope

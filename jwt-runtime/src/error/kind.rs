@@ -96,14 +96,19 @@ error_kinds! {
     InvalidCredentials = "invalid_grant", UNAUTHORIZED,
         "the credentials are wrong";
 
-    /// The application refused a login, with its own status and text ([`LoginRefusal`](crate::user::LoginRefusal)).
-    LoginRefused = "access_denied", FORBIDDEN,
-        "the login is refused";
+    /// The application refused the request, with its own status, code and text
+    /// ([`ApplicationRefusal`](crate::user::ApplicationRefusal)).
+    Application = "access_denied", FORBIDDEN,
+        "the request is refused";
 
     /// Too many logins or re-authentications failed for this account or from this address (RFC 6585 §4), so that the
     /// credentials were not checked. Accounts that do not exist are limited in the same way.
     Throttled = "too_many_attempts", TOO_MANY_REQUESTS,
         "there were too many failed attempts; try again later";
+
+    /// A token that works once was used before, or is not valid for another reason (RFC 6749 §5.2).
+    InvalidSingleUseToken = "invalid_grant", BAD_REQUEST,
+        "the link or code was used before, is too old, or is not valid here";
 
     /// The refresh token is unknown, expired, revoked or already used, or its user may no longer log in.
     InvalidGrant = "invalid_grant", UNAUTHORIZED,
@@ -150,7 +155,7 @@ impl ErrorKind {
                 | Self::MalformedCredentials
                 | Self::PayloadTooLarge
                 | Self::BodyTimeout
-                | Self::LoginRefused
+                | Self::Application
         )
     }
 }

@@ -7,7 +7,7 @@ use jwt_syntax::http::token_location::LocationKind;
 
 use super::{ErrorKind, NeededAuthentication, NeededScopes};
 use crate::token::TokenError;
-use crate::user::LoginRefusal;
+use crate::user::ApplicationRefusal;
 
 /// What exactly was wrong with a request: for logs, for tests, and for [`Responses`](crate::response::Responses) of one's own.
 ///
@@ -139,9 +139,9 @@ pub enum Reason {
     /// The credentials are those of a user who is not active.
     #[error("the credentials are right, but their user is inactive")]
     InactiveUser,
-    /// The application refused a login.
+    /// The application refused a login, or a request to one of its handlers.
     #[error(transparent)]
-    LoginRefused(LoginRefusal),
+    Application(ApplicationRefusal),
     /// Too many attempts failed, so that the credentials were not checked.
     #[error("there were too many failed attempts; the next is checked in {} seconds", retry_after.as_secs())]
     Throttled {
@@ -151,6 +151,10 @@ pub enum Reason {
     /// All sessions of the user were ended while the credentials were checked.
     #[error("all sessions of the user were ended during the login")]
     SessionsEnded,
+
+    /// A token that works once is not valid, or was used before: see [`Auth::redeem`](crate::auth::Auth::redeem).
+    #[error(transparent)]
+    SingleUseToken(TokenError),
 
     /// The request has no refresh token.
     #[error("{0}")]
@@ -243,7 +247,8 @@ impl Reason {
             Self::WrongCredentials | Self::InactiveUser | Self::SessionsEnded => {
                 ErrorKind::InvalidCredentials
             }
-            Self::LoginRefused(_) => ErrorKind::LoginRefused,
+            Self::Application(_) => ErrorKind::Application,
+            Self::SingleUseToken(_) => ErrorKind::InvalidSingleUseToken,
             Self::Throttled { .. } => ErrorKind::Throttled,
             Self::RefreshCookieAbsent
             | Self::RefreshTokenUnknown

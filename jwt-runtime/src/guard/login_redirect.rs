@@ -30,12 +30,12 @@ pub(crate) fn login_page_url(page: &str, error: Option<&AuthError>, next: Option
     let is_replaced = |pair: &str| next.is_some() && pair.split('=').next() == Some(NEXT);
     let kept = query.split('&').filter(|pair| !pair.is_empty());
     let kept = kept.filter(|pair| !is_replaced(pair)).map(str::to_owned);
-    // No error code has a character that needs an escape.
-    let error = error.map(|error| format!("error={}", error.code()));
-    let next = next.map(|next| {
-        let next: String = byte_serialize(next.as_bytes()).collect();
-        format!("{NEXT}={next}")
-    });
+    let pair = |name: &str, value: &str| {
+        let value: String = byte_serialize(value.as_bytes()).collect();
+        format!("{name}={value}")
+    };
+    let error = error.map(|error| pair("error", error.code()));
+    let next = next.map(|next| pair(NEXT, next));
     let pairs: Vec<_> = kept.chain(error).chain(next).collect();
     let separator = if pairs.is_empty() { "" } else { "?" };
     format!("{path}{separator}{}{fragment}", pairs.join("&"))

@@ -35,5 +35,7 @@ pub(crate) use policy::{
     places_option,
 };
 pub(crate) use preflight::is_preflight;
-pub(crate) use rejection::{HeldInfo, clear_dead, finished, reject, reject_at, rejection};
+pub(crate) use rejection::{
+    HeldInfo, clear_dead, clear_in_response, finished, reject, reject_at, rejection,
+};
 pub(crate) use request::came_in_cookie;

@@ -14,7 +14,7 @@ use crate::browser::header_list;
 use crate::config::{AuthConfig, Delivery};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::login_redirect::login_page;
-use crate::guard::request::{EffectiveSettings, GuardedRequest};
+use crate::guard::request::{EffectiveSettings, GuardedRequest, RequestContext};
 use crate::guard::{Overrides, PolicySpec};
 use crate::response::{
     Endpoint, HandlerResponses, Rejection, RequestInfo, render_returned, returned_error,
@@ -192,6 +192,18 @@ pub(crate) fn clear_dead<'n, C: AuthConfig>(
         .into_iter()
         .filter(|name| cookie(&parts.headers, name).is_dead());
     dead.flat_map(|name| cookies.clear_one(name)).collect()
+}
+
+/// Clears these cookies in the response of the handler, whatever that is.
+#[cold]
+pub(crate) fn clear_in_response<C: AuthConfig>(
+    auth: &Auth<C>,
+    parts: &Parts,
+    cookies: Vec<HeaderValue>,
+) {
+    if let Some(context) = RequestContext::find(&parts.extensions, auth.id()) {
+        context.will_clear(|| cookies);
+    }
 }
 
 /// A rejection by the guard of a handler of a request whose token is valid; it clears no cookie.

@@ -41,7 +41,7 @@ impl<'a> Refusal<'a> {
         self.error.kind()
     }
 
-    /// The stable code of the kind.
+    /// The code of the error.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.error.code()
@@ -60,7 +60,9 @@ impl<'a> Refusal<'a> {
             _ if self.kind() == ErrorKind::MissingToken => {
                 format!("{}; {}", self.kind().description(), self.how).into()
             }
-            Reason::InvalidToken(reason) if self.is_full() => reason.to_string().into(),
+            Reason::InvalidToken(reason) | Reason::SingleUseToken(reason) if self.is_full() => {
+                reason.to_string().into()
+            }
             _ if self.is_full() && self.absent_claim().is_some() => format!(
                 "{}; the token has no claim `{}` that can be read",
                 self.error,

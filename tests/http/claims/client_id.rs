@@ -91,7 +91,7 @@ fn whom_tokens_are_issued_to_says_nothing_of_whom_they_are_for() {
 
 #[test]
 fn tokens_of_other_types_are_issued_to_the_client_too() {
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     let auth = with(&["web"]).unwrap();
     let token = auth.mint("1").token_type(&invitation).token().unwrap();
     assert_eq!(client_of(&token), "web");

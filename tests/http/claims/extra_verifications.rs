@@ -98,7 +98,7 @@ async fn each_request_is_asked_about_though_its_token_is_remembered() {
         Some(TokenError::Verification("is_open")),
         "by whatever name it is verified"
     );
-    let other = TokenType::new("invitation+jwt").unwrap();
+    let other = TokenType::from_static("invitation+jwt");
     let claims = (Plan("pro".into()), Seats(0));
     let invitation = auth()
         .mint("1")

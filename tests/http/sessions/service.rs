@@ -237,7 +237,7 @@ async fn change_password(
 }
 
 pub(super) fn sign_in() -> TokenType {
-    TokenType::new("sign-in+jwt").unwrap()
+    TokenType::from_static("sign-in+jwt")
 }
 
 #[public]

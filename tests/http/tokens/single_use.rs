@@ -40,11 +40,11 @@ struct Shop {
 }
 
 fn sign_in() -> TokenType {
-    TokenType::new("sign-in+jwt").unwrap()
+    TokenType::from_static("sign-in+jwt")
 }
 
 fn invitation() -> TokenType {
-    TokenType::new("invitation+jwt").unwrap()
+    TokenType::from_static("invitation+jwt")
 }
 
 /// The page behind a link sends its token.
@@ -110,7 +110,7 @@ impl Service {
     async fn refusal(&self, token: &str) -> Option<TokenError> {
         let error = self.auth.redeem(&sign_in(), token).await.err()?;
         match error.reason() {
-            Reason::InvalidToken(error) => Some(error.clone()),
+            Reason::SingleUseToken(error) => Some(error.clone()),
             other => panic!("{other:?}"),
         }
     }
@@ -124,8 +124,9 @@ async fn a_link_works_once() {
     assert_eq!((first.status.as_u16(), &*first.body), (200, "1"));
     for _ in 0..2 {
         let again = service.post(&link).await;
-        assert_eq!(again.status, 401);
-        assert_eq!(again.json()["error"], "invalid_token");
+        assert_eq!(again.status, 400);
+        assert_eq!(again.json()["error"], "invalid_grant");
+        assert_eq!(again.challenge(), None, "it is no access token");
         assert_eq!(service.refusal(&link).await, Some(TokenError::Used));
     }
     assert_eq!(service.status(&other).await, 200);
@@ -143,7 +144,7 @@ async fn of_many_requests_at_once_one_succeeds() {
         let statuses = join_all((0..50).map(|_| service.status(&link))).await;
         let succeeded = statuses.iter().filter(|status| **status == 200).count();
         assert_eq!(succeeded, 1);
-        assert!(statuses.iter().all(|status| [200, 401].contains(status)));
+        assert!(statuses.iter().all(|status| [200, 400].contains(status)));
     }
 }
 
@@ -174,7 +175,7 @@ async fn a_link_from_before_all_sessions_ended_is_dead() {
         let ended = other.auth.sessions().end_all_of_backend_subject("1").await;
         ended.unwrap();
         for link in [&link, &used] {
-            assert_eq!(service.status(link).await, 401);
+            assert_eq!(service.status(link).await, 400);
             assert_eq!(service.refusal(link).await, Some(TokenError::Revoked));
         }
         assert_eq!(service.status(&of_another_user).await, 200);
@@ -208,14 +209,14 @@ async fn a_token_of_another_type_is_refused_and_not_used() {
     let other = service.auth.mint("1").token_type(&invitation());
     let other = other.token().unwrap();
     for token in [&access, &other] {
-        assert_eq!(service.status(token).await, 401);
+        assert_eq!(service.status(token).await, 400);
         assert_eq!(service.refusal(token).await, Some(TokenError::Type));
     }
     assert!(service.auth.verify(&access).is_ok());
     let redeemed = service.auth.redeem(&invitation(), &other).await;
     assert_eq!(redeemed.unwrap().subject(), "1");
     for malformed in ["", "a.b.c", "rt_x"] {
-        assert_eq!(service.status(malformed).await, 401, "{malformed}");
+        assert_eq!(service.status(malformed).await, 400, "{malformed}");
     }
 }
 

@@ -221,7 +221,7 @@ impl Service {
             Place::RefreshEndpoint => json("/auth/refresh", json!({ "refresh_token": text })),
             Place::CsrfHeader => return self.browser.post("/", Some(text)).await.status == 200,
             Place::InvitationPage => {
-                let invitation = TokenType::new("invitation+jwt").unwrap();
+                let invitation = TokenType::from_static("invitation+jwt");
                 return self.auth.verify_as(&invitation, text).is_ok();
             }
             Place::LoginForm => {

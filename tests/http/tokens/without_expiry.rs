@@ -317,7 +317,7 @@ fn a_token_that_has_an_end_is_judged_by_it() {
 #[test]
 fn tokens_of_other_types_have_an_end() {
     let Service { auth, clock, .. } = service();
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     let endless = auth.mint("1").token_type(&invitation).token();
     assert!(matches!(endless, Err(MintError::NoLifetime)));
     let minute = Duration::from_secs(60);

@@ -1,7 +1,7 @@
 //! Passwords: which ones are accepted, and how they are stored and checked.
 
-use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
+use jwt_guard::user::ApplicationRefusal;
 
 use super::{Accounts, Address, User};
 
@@ -17,7 +17,8 @@ pub(crate) fn check_new_password(password: &str) -> Result<(), AuthError> {
     match is_accepted {
         true => Ok(()),
         false => {
-            Err(Reason::MalformedRequest("a password has at least 10 characters".into()).into())
+            let refusal = ApplicationRefusal::new(400, "a password has at least 10 characters");
+            Err(refusal.with_code("weak_password").into())
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Users of another provider: where they left for it, and whose account here is theirs.
 
-use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
+use jwt_guard::user::ApplicationRefusal;
 use serde::Deserialize;
 
 use super::{Accounts, Address, User, now};
@@ -64,7 +64,7 @@ impl Accounts {
         }
         let Some(email) = profile.verified_address() else {
             let text = "the provider has not verified your mail address";
-            return Err(Reason::MalformedRequest(text.into()).into());
+            return Err(ApplicationRefusal::new(403, text).into());
         };
         let user = self.register(&email).await?;
         self.connect(&user, &profile.subject).await?;

@@ -3,10 +3,10 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use jwt_guard::error::Reason;
 use jwt_guard::guard::LoginForm;
 use jwt_guard::prelude::*;
 use jwt_guard::session::NewSession;
+use jwt_guard::user::ApplicationRefusal;
 use serde::Deserialize;
 
 use super::sign_in::go_on;
@@ -44,7 +44,7 @@ pub(crate) async fn come_back(
     };
     let verifier = app.accounts.arrive(&back.state).await?;
     let verifier = verifier.ok_or_else(|| {
-        Reason::MalformedRequest("this return from the provider was used or is too old".into())
+        ApplicationRefusal::new(400, "this return from the provider was used or is too old")
     })?;
     let profile = provider.profile(code, verifier).await?;
     let user = app.accounts.of_profile(&profile).await?;

@@ -6,9 +6,9 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::session::NewSession;
+use jwt_guard::user::ApplicationRefusal;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -81,7 +81,7 @@ pub(crate) async fn confirm(
     let (user, _) = app.redeem(Purpose::Confirm, &token).await?;
     if user.is_confirmed {
         // By another link. From then on, a new password ends all sessions, which is what a reset does.
-        return Err(Reason::MalformedRequest("this address is confirmed: sign in".into()).into());
+        return Err(ApplicationRefusal::new(409, "this address is confirmed: sign in").into());
     }
     let user = app.accounts.set_password(&user, password).await?;
     go_on(&app, &session, &user, "pwd", input.format, "/").await

@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use jwt_guard::error::{ErrorKind, Reason};
+use jwt_guard::error::ErrorKind;
 use jwt_guard::guard::LoginForm;
 use jwt_guard::prelude::*;
 use jwt_guard::session::NewSession;
+use jwt_guard::user::ApplicationRefusal;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -95,7 +96,7 @@ pub(crate) async fn confirm(
         .accounts
         .confirm_second_factor(&user, &input.fields.code);
     if !is_right.await? {
-        return Err(Reason::MalformedRequest("the code is not right".into()).into());
+        return Err(ApplicationRefusal::new(400, "the code is not right").into());
     }
     app.auth.sessions().end_others(&claims).await?;
     Ok(input.format.done("/?done=second-factor"))

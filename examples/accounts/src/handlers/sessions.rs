@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
+use jwt_guard::user::ApplicationRefusal;
 use serde::{Deserialize, Serialize};
 
 use crate::service::App;
@@ -57,6 +57,6 @@ pub(crate) async fn end(
 ) -> Result<Response, AuthError> {
     match app.auth.sessions().end(&claims, &input.fields.id).await? {
         true => Ok(input.format.done("/?done=session")),
-        false => Err(Reason::MalformedRequest("you have no such session".into()).into()),
+        false => Err(ApplicationRefusal::new(404, "you have no such session").into()),
     }
 }

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
+use jwt_guard::user::ApplicationRefusal;
 use serde::Deserialize;
 
 use crate::pages;
@@ -54,6 +54,6 @@ pub(crate) async fn activate(
 async fn set_active(app: &App, id: i64, is_active: bool) -> Result<(), AuthError> {
     match app.accounts.set_active(id, is_active).await? {
         true => Ok(()),
-        false => Err(Reason::MalformedRequest("there is no such user".into()).into()),
+        false => Err(ApplicationRefusal::new(404, "there is no such user").into()),
     }
 }

@@ -85,7 +85,7 @@ async fn an_address_that_the_provider_has_not_verified_is_refused() {
     ] {
         let mut browser = service.browser();
         let refused = sign_in(&mut browser, &provider, user).await;
-        assert_eq!(refused.status, 400, "{}", refused.body);
+        assert_eq!(refused.status, 403, "{}", refused.body);
         assert!(!browser.is_signed_in().await);
     }
 }

@@ -59,7 +59,7 @@ async fn a_link_works_once_and_its_page_does_not_use_it() {
     let again = service.post("/confirm", confirm).await;
     assert_eq!(
         (again.status.as_u16(), &*again.text("error")),
-        (400, "invalid_request")
+        (400, "invalid_grant")
     );
 }
 
@@ -70,7 +70,7 @@ async fn a_second_link_does_not_change_the_password() {
     service.register(ADA).await;
     let confirm = json!({"token": second, "password": "another password"});
     let refused = service.post("/confirm", confirm).await;
-    assert_eq!(refused.status, 400);
+    assert_eq!(refused.status, 409);
     assert!(refused.text("error_description").contains("is confirmed"));
     assert_eq!(service.sign_in(ADA, PASSWORD).await.status, 200);
 }

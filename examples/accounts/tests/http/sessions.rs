@@ -40,7 +40,7 @@ async fn a_user_cannot_end_a_session_of_another() {
     let end = json!({"id": list[0]["id"]});
     assert_eq!(
         service.post_as(&eve, "/sessions/end", end).await.status,
-        400
+        404
     );
     assert!(service.accepts(&ada).await);
     let list = service.get_as(&eve, "/sessions").await.json();

@@ -84,5 +84,5 @@ async fn an_unknown_user_cannot_be_deactivated() {
     let refused = service
         .post_as(&root, "/users/deactivate", json!({"id": 99}))
         .await;
-    assert_eq!(refused.status, 400);
+    assert_eq!(refused.status, 404);
 }

@@ -19,10 +19,11 @@ use jwt_syntax::claim::token_type::{REFRESH, is_same};
 /// # struct Api { secret: Secret }
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let auth = Auth::builder(Api { secret: Secret::random()? }).build()?;
-/// let invitation = TokenType::new("invitation+jwt")?;
-/// let token = auth.mint("ada@example.com").token_type(&invitation).token()?;
+/// const INVITATION: TokenType = TokenType::from_static("invitation+jwt");
+///
+/// let token = auth.mint("ada@example.com").token_type(&INVITATION).token()?;
 /// assert!(auth.verify(&token).is_err(), "an invitation is no access token");
-/// assert_eq!(auth.verify_as(&invitation, &token)?.subject(), "ada@example.com");
+/// assert_eq!(auth.verify_as(&INVITATION, &token)?.subject(), "ada@example.com");
 /// # Ok(())
 /// # }
 /// ```
@@ -57,7 +58,8 @@ pub struct TokenTypeError {
 }
 
 const ACCESS: &str = "at+jwt";
-const SUFFIX: &str = "+jwt";
+const SUFFIX: &[u8; 4] = b"+jwt";
+const MAX_BYTES: usize = 127;
 
 impl TokenType {
     /// Access tokens: `at+jwt` ([RFC 9068 §2.1]).
@@ -68,7 +70,38 @@ impl TokenType {
     /// Refresh tokens that are JWTs.
     pub(crate) const REFRESH: Self = Self(Cow::Borrowed(REFRESH));
 
-    /// A type of the application's own, such as `invitation+jwt`.
+    /// A type of the application's own, such as `invitation+jwt`, as a constant.
+    ///
+    /// ```
+    /// use jwt_guard::token::TokenType;
+    ///
+    /// const INVITATION: TokenType = TokenType::from_static("invitation+jwt");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If [`new`](Self::new) would refuse the text. In a constant, that is an error of the compiler.
+    ///
+    /// ```compile_fail
+    /// # use jwt_guard::token::TokenType;
+    /// const INVITATION: TokenType = TokenType::from_static("invitation");
+    /// ```
+    #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "in a constant, it is an error of the compiler"
+    )]
+    pub const fn from_static(media_type: &'static str) -> Self {
+        match expected_instead_of(media_type) {
+            None => Self(Cow::Borrowed(media_type)),
+            Some(_) => panic!(
+                "a token type of an application is a name that ends in `+jwt`, such as `invitation+jwt`"
+            ),
+        }
+    }
+
+    /// A type of the application's own, such as `invitation+jwt`, that is known only when the program runs. For a literal, use
+    /// [`from_static`](Self::from_static).
     ///
     /// # Errors
     ///
@@ -78,26 +111,13 @@ impl TokenType {
     /// [RFC 6838 §4.2]: https://www.rfc-editor.org/rfc/rfc6838#section-4.2
     pub fn new(media_type: impl Into<Cow<'static, str>>) -> Result<Self, TokenTypeError> {
         let text = media_type.into();
-        let expected = match text.strip_suffix(SUFFIX) {
-            None => "a name that ends in `+jwt`, such as `invitation+jwt`",
-            Some(name)
-                if name.is_empty() || text.len() > 127 || !text.bytes().all(is_restricted) =>
-            {
-                "letters, digits and `! # $ & - ^ _ . +` before `+jwt`, 127 at most"
-            }
-            Some(_)
-                if [ACCESS, REFRESH]
-                    .iter()
-                    .any(|own| text.eq_ignore_ascii_case(own)) =>
-            {
-                "a type of your own: this one is the library's"
-            }
-            Some(_) => return Ok(Self(text)),
-        };
-        Err(TokenTypeError {
-            found: text.into_owned(),
-            expected,
-        })
+        match expected_instead_of(&text) {
+            None => Ok(Self(text)),
+            Some(expected) => Err(TokenTypeError {
+                found: text.into_owned(),
+                expected,
+            }),
+        }
     }
 
     /// The value of `typ`.
@@ -122,9 +142,46 @@ pub(crate) fn is_media_type(typ: &str, expected: &str) -> bool {
     is_same(typ, expected)
 }
 
-/// The characters of a `restricted-name` (RFC 6838 §4.2).
-fn is_restricted(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte)
+/// What a type of an application must be, if the text is none.
+const fn expected_instead_of(text: &str) -> Option<&'static str> {
+    let Some((name, SUFFIX)) = text.as_bytes().split_last_chunk::<{ SUFFIX.len() }>() else {
+        return Some("a name that ends in `+jwt`, such as `invitation+jwt`");
+    };
+    if name.is_empty() || text.len() > MAX_BYTES || !is_restricted(name) {
+        return Some("letters, digits and `! # $ & - ^ _ . +` before `+jwt`, 127 at most");
+    }
+    if is_in_any_case(text.as_bytes(), ACCESS.as_bytes())
+        || is_in_any_case(text.as_bytes(), REFRESH.as_bytes())
+    {
+        return Some("a type of your own: this one is the library's");
+    }
+    None
+}
+
+/// `eq_ignore_ascii_case`, which is not `const` in the oldest compiler that builds this.
+const fn is_in_any_case(mut text: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, rest @ ..], [other_first, other_rest @ ..]) = (text, other) {
+        if !first.eq_ignore_ascii_case(other_first) {
+            return false;
+        }
+        (text, other) = (rest, other_rest);
+    }
+    text.is_empty() && other.is_empty()
+}
+
+/// Whether a text has only characters of a `restricted-name` (RFC 6838 §4.2).
+const fn is_restricted(mut text: &[u8]) -> bool {
+    while let [first, rest @ ..] = text {
+        let is_mark = matches!(
+            first,
+            b'!' | b'#' | b'$' | b'&' | b'-' | b'^' | b'_' | b'.' | b'+'
+        );
+        if !first.is_ascii_alphanumeric() && !is_mark {
+            return false;
+        }
+        text = rest;
+    }
+    true
 }
 
 #[cfg(test)]

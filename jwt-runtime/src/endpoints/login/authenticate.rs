@@ -32,7 +32,7 @@ pub(in crate::endpoints) async fn authenticate<C: AuthConfig>(
         let page = auth.http_settings().login_redirect.as_deref();
         let is_of_credentials = matches!(
             error.kind(),
-            ErrorKind::InvalidCredentials | ErrorKind::LoginRefused | ErrorKind::Throttled
+            ErrorKind::InvalidCredentials | ErrorKind::Application | ErrorKind::Throttled
         );
         let page = page.filter(|_| is_form && is_of_credentials);
         let page = page.map(|page| login_page_url(page, Some(&error), next.as_deref()));

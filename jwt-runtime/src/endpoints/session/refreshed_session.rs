@@ -17,7 +17,7 @@ use crate::grant::{
     AccessTokenRequest, UserOf, access_token, common_to, in_session, is_granted, user_about,
 };
 use crate::guard::policy::OF_ANY_AGE;
-use crate::guard::{Admission, login_page_url, reject_at};
+use crate::guard::{Admission, clear_in_response, login_page_url, reject_at};
 use crate::response::{Endpoint, LoginGrant, Rejection};
 use crate::scope::ScopeSet;
 use crate::session::{
@@ -117,9 +117,14 @@ impl<C: AuthConfig> RefreshedSession<C> {
     /// # Errors
     ///
     /// If the request asks for a scope that the session does not have, another request used the refresh token in the meantime,
-    /// the session was refreshed too often, a token does not fit into a cookie, or the backend or the store is unavailable.
+    /// the session was refreshed too often, a token does not fit into a cookie, or the backend or the store is unavailable. If the
+    /// session has ended, the response of the handler clears its cookies.
     pub async fn grant(self) -> Result<LoginGrant, AuthError> {
-        self.issue().await
+        let granted = self.issue().await;
+        granted.inspect_err(|error| {
+            let (auth, presented) = (&self.auth, &self.presented);
+            clear_in_response(auth, &presented.parts, presented.to_clear(auth, error));
+        })
     }
 
     /// The session of a presented refresh token.

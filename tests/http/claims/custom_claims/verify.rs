@@ -107,7 +107,7 @@ async fn verify_comes_after_the_registered_claims_and_before_scopes() {
             "{name}"
         );
     }
-    let other = TokenType::new("invitation+jwt").unwrap();
+    let other = TokenType::from_static("invitation+jwt");
     let token = token_with(json!({ "plan": "golden" }));
     assert_eq!(
         auth().verify_as(&other, &token).err(),

@@ -1,11 +1,13 @@
 //! An `AuthError` that a handler returns: the renderer of the configuration, or of the handler, renders it.
 
+use axum::extract::Path;
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::response::{Refusal, Responses};
+use jwt_guard::user::ApplicationRefusal;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::fixtures::app::{SECRET, get_request, get_with, send};
@@ -63,6 +65,13 @@ async fn with_a_status() -> Response {
     (StatusCode::BAD_GATEWAY, [("x-more", "kept")], error).into_response()
 }
 
+#[public]
+async fn refusing(Path(status): Path<u16>) -> Result<(), AuthError> {
+    Err(ApplicationRefusal::new(status, "there is no such note")
+        .with_code("no_note")
+        .into())
+}
+
 fn app() -> (GuardedRouter, Auth<Api>) {
     let auth = Auth::builder(Api {
         secret: SECRET.into(),
@@ -77,6 +86,7 @@ fn app() -> (GuardedRouter, Auth<Api>) {
         .route("/plain", get(plain))
         .route("/shouting", get(shouting))
         .route("/public", get(public))
+        .route("/refusing/{status}", get(refusing))
         .route("/status", get(with_a_status))
         .route("/layered", get(plain).layer(layer))
         .with_state(auth.clone());
@@ -164,6 +174,29 @@ async fn so_it_is_in_a_public_handler() {
     let (app, _) = app();
     let answer = send(&app, get_request("/public")).await;
     assert_eq!(answer.body, "missing_token");
+    assert_eq!(answer.challenge(), Some(r#"Bearer realm="api""#));
+}
+
+#[tokio::test]
+async fn an_application_refuses_with_its_own_status_and_code() {
+    let (app, _) = app();
+    for (status, sent) in [
+        (404, 404),
+        (409, 409),
+        (400, 400),
+        (499, 499),
+        (200, 403),
+        (500, 403),
+    ] {
+        let answer = send(&app, get_request(&format!("/refusing/{status}"))).await;
+        assert_eq!(
+            (answer.status.as_u16(), &*answer.body),
+            (sent, "no_note"),
+            "{status}"
+        );
+        assert_eq!(answer.challenge(), None, "{status}");
+    }
+    let answer = send(&app, get_request("/refusing/401")).await;
     assert_eq!(answer.challenge(), Some(r#"Bearer realm="api""#));
 }
 

@@ -10,10 +10,13 @@ use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::response::{LoginGrant, Refusal, Responses};
 use jwt_guard::session::{MemoryStore, NewSession, TokenStore};
-use jwt_guard::user::{Authentication, LoginRefusal};
+use jwt_guard::token::TokenType;
+use jwt_guard::user::{ApplicationRefusal, Authentication};
 use serde::Serialize;
 
 use crate::fixtures::app::{Answer, NOW, SECRET, send};
+
+const SIGN_IN: TokenType = TokenType::from_static("sign-in+jwt");
 
 /// A renderer whose body is the whole refusal, as `Debug` shows it.
 pub(super) struct Telling;
@@ -75,8 +78,8 @@ impl UserBackend for Staff {
         let user = self.retrieve_user(&login.username).await?;
         let user = user.filter(|_| *login.password == "secret");
         match user {
-            Some(Person("locked")) => Err(LoginRefusal::new("the account is locked")
-                .with_status(423)
+            Some(Person("locked")) => Err(ApplicationRefusal::new(423, "the account is locked")
+                .with_code("account_locked")
                 .into()),
             user => Ok(user),
         }
@@ -158,6 +161,15 @@ pub(super) async fn refused() -> Result<(), AuthError> {
     Err(Reason::CsrfRefused("not from a page of ours".into()).into())
 }
 
+/// The page behind a link sends its token.
+#[public]
+pub(super) async fn redeem(
+    State(auth): State<Auth<Office>>,
+    token: String,
+) -> Result<(), AuthError> {
+    auth.redeem(&SIGN_IN, &token).await.map(|_| ())
+}
+
 #[protected]
 pub(super) async fn open() {}
 
@@ -189,6 +201,7 @@ pub(super) fn app(auth: &Auth<Office>) -> GuardedRouter {
         .route("/user", get(user))
         .route("/begin", get(begin).post(begin))
         .route("/refused", get(refused))
+        .route("/redeem", post(redeem))
         .nest("/auth", auth.endpoints())
         .with_state(auth.clone())
 }

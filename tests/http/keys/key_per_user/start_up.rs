@@ -15,7 +15,7 @@ async fn what_does_not_know_the_user_says_what_does() {
     assert!(error.to_string().contains("`Auth::verify_with_user_key`"));
     assert!(auth.verify_with_user_key(&access).await.is_ok());
 
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     let token = auth.mint("1").token_type(&invitation);
     let token = token.token_with(&secret).unwrap();
     let error = auth.verify_as(&invitation, &token).unwrap_err();

@@ -32,6 +32,15 @@ async fn renew_access(session: RefreshedSession<Office>) -> Result<LoginGrant, A
 }
 
 #[protected(refresh)]
+async fn renew_ended(
+    State(auth): State<Auth<Office>>,
+    session: RefreshedSession<Office>,
+) -> Result<LoginGrant, AuthError> {
+    auth.sessions().end_all(session.user()).await?;
+    session.grant().await
+}
+
+#[protected(refresh)]
 async fn renew_for(
     Path(scope): Path<String>,
     session: RefreshedSession<Office>,
@@ -83,6 +92,7 @@ fn service(settings: Value) -> Service {
     let mut service = Service::new(settings);
     service.app = GuardedRouter::new()
         .route("/renew", post(renew).get(renew))
+        .route("/renew-ended", post(renew_ended))
         .route("/renew-access", post(renew_access))
         .route("/renew-for/{scope}", post(renew_for))
         .route("/renew-with-color", post(renew_with_color))
@@ -330,6 +340,19 @@ async fn a_cookie_of_an_ended_session_is_cleared() {
     service.staff.known.lock().unwrap().exists = false;
     let answer = browser.post("/renew", Some(&value)).await;
     assert_eq!(answer.status, 401, "{}", answer.body);
+    assert!(!browser.cookies.contains_key(REFRESH));
+}
+
+/// The token is judged before the handler, and the session ends while the handler runs.
+#[tokio::test]
+async fn the_cookies_of_a_session_that_ends_in_the_handler_are_cleared() {
+    let service = service(json!({"token_from": ["cookie"]}));
+    let mut browser = Browser::at("site.example.com", &service.app);
+    browser.log_in().await;
+    let value = browser.csrf();
+    let answer = browser.post("/renew-ended", Some(&value)).await;
+    assert_eq!(answer.status, 401, "{}", answer.body);
+    assert_eq!(answer.json()["error"], "invalid_grant");
     assert!(!browser.cookies.contains_key(REFRESH));
 }
 

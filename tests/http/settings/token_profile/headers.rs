@@ -33,7 +33,7 @@ fn header(token: &str) -> Value {
 #[test]
 fn every_token_has_them_and_is_accepted() {
     let auth = build(json!({"version": "2", "region": {"at": ["eu", 1]}})).unwrap();
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     let access = auth.mint("1").token().unwrap();
     let other = auth.mint("1").token_type(&invitation).token().unwrap();
     assert_eq!(

@@ -176,7 +176,7 @@ async fn required_claims_must_be_there() {
     }
     let refused = strict.mint("7").token();
     assert!(matches!(refused, Err(MintError::RequiredClaim)));
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     let other = strict.mint("7").token_type(&invitation).token().unwrap();
     assert!(
         strict.verify_as(&invitation, &other).is_ok(),

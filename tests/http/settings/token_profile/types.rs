@@ -34,7 +34,7 @@ fn the_type_of_refresh_tokens_is_none_of_access_tokens() {
 
 #[test]
 fn a_type_that_access_tokens_have_is_no_other_kind() {
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     for (text, claim) in [
         ("invitation+jwt", None),
         ("INVITATION+jwt", None),
@@ -84,7 +84,7 @@ async fn a_claim_can_say_the_type() {
             "{claims}"
         );
     }
-    let invitation = TokenType::new("invitation+jwt").unwrap();
+    let invitation = TokenType::from_static("invitation+jwt");
     let other = auth.mint("7").token_type(&invitation).token().unwrap();
     assert_eq!(payload(&other)["type"], "invitation+jwt");
     assert_eq!(answer(&auth, "/", &other).await.0, 401);

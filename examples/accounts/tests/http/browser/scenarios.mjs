@@ -74,7 +74,7 @@ const scenarios = {
     assert.equal(await heading(other), 'Your account');
     await page.goto(link);
     await page.getByRole('button', { name: 'Sign in on this device' }).click();
-    assert.match(await page.getByRole('alert').innerText(), /this link was used/);
+    assert.match(await page.getByRole('alert').innerText(), /was used before/);
   },
 };
 

@@ -28,7 +28,7 @@ async fn logins_that_fail() {
             ),
             ("WrongCredentials", login("ada", "wrong")),
             ("InactiveUser", login("gone", "secret")),
-            ("LoginRefused", login("locked", "secret")),
+            ("Application", login("locked", "secret")),
             ("BackendUnavailable", login("flaky", "secret")),
             ("WrongCredentials", login("ada", "wrong")),
             ("WrongCredentials", login("ada", "wrong")),
@@ -39,6 +39,7 @@ async fn logins_that_fail() {
     .await;
     let answer = send(&app, login("locked", "secret")).await;
     assert_eq!(answer.status, 423, "the status of the application");
+    assert_eq!(answer.challenge(), None);
 }
 
 #[tokio::test]
@@ -46,6 +47,7 @@ async fn sessions_that_do_not_begin() {
     let (auth, _) = auth();
     let app = app(&auth);
     let begin = Request::post("/begin").body(Body::empty()).unwrap();
+    let redeem = Request::post("/redeem").body(Body::from("x")).unwrap();
     let by_cookie = |name: &str| {
         let mut request = login(name, "secret");
         *request.uri_mut() = "/auth?token_delivery=cookie".parse().unwrap();
@@ -56,6 +58,7 @@ async fn sessions_that_do_not_begin() {
         [
             ("LoginState", get_request("/begin")),
             ("SessionsEnded", begin),
+            ("SingleUseToken", redeem),
             ("TokenTooLarge", by_cookie("rich")),
             ("Misconfigured", login("odd", "secret")),
             ("CsrfRefused", get_request("/refused")),
