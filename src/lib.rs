@@ -43,6 +43,17 @@
 //! # }
 //! ```
 //!
+//! # Cargo features
+//!
+//! - `axum` (default): guards, endpoints and the router.
+//! - `macros` (default): the attributes and the derives.
+//! - `password`: [`Passwords`](user::Passwords), which hashes with Argon2id.
+//! - `sqlite`, `postgres`, `redis`, `redis-tls`: the [`stores`] outside of the process.
+//! - `metrics`: figures of sessions and of their store, through the crate `metrics`.
+//! - `testing`: [`testing`], and [`Guard::granted`](guard::Guard::granted), for tests of applications.
+//!
+//! # Where to read on
+//!
 //! The `README` is the introduction. This crate re-exports the others: tokens, keys, sessions and users are in `jwt-core`, the
 //! axum side is in `jwt-runtime`, the attributes and derives are in `jwt-macros`, and the grammar that they share is in
 //! `jwt-syntax`. Without its default features, this crate mints and verifies tokens, and does not depend on axum.
@@ -246,3 +257,7 @@ mod rate_limits {}
 #[cfg(doctest)]
 #[doc = include_str!("../docs/responses.md")]
 mod responses {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/sessions.md")]
+mod sessions {}

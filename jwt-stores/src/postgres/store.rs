@@ -14,10 +14,10 @@ use sqlx::{Error, Postgres, Row, query, query_as, query_scalar};
 
 use super::listener::listen;
 use super::{PostgresStore, failure, statements};
-use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE, USE_ONCE};
+use crate::sql::statements::{BATCH, ENDED_WITH_ALL, SESSION, SESSIONS, USE, USE_ONCE};
 use crate::sql::{
     ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,
-    blob, listed, page, rate, refused, rotate, sessions, surplus,
+    blob, listed, page, presented, rate, refused, rotate, sessions, surplus,
 };
 
 impl ExchangeSteps for PostgresStore {
@@ -29,8 +29,12 @@ impl ExchangeSteps for PostgresStore {
         exchanged.map_err(failure)
     }
 
-    async fn presented(&self, token: &TokenDigest) -> Result<Option<PresentedToken>, StoreError> {
-        query_as(PRESENTED)
+    async fn row_of(
+        &self,
+        token: &TokenDigest,
+        statement: &'static str,
+    ) -> Result<Option<PresentedToken>, StoreError> {
+        query_as(statement)
             .bind(blob(token.as_bytes()))
             .fetch_optional(&self.pool)
             .await
@@ -194,7 +198,7 @@ impl TokenStore for PostgresStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
-        Ok(PresentedToken::found(self.presented(token).await?, now))
+        Ok(PresentedToken::found(presented(self, token).await?, now))
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {

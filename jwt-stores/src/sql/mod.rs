@@ -13,7 +13,7 @@ mod version;
 
 pub(crate) use changes::ChangeNotifier;
 pub(crate) use failure::failure;
-pub(crate) use rotation::{ExchangeSteps, rotate};
+pub(crate) use rotation::{ExchangeSteps, presented, rotate};
 pub(crate) use rows::{
     LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow, blob, listed,
     page, rate, refused, sessions, surplus,

@@ -303,13 +303,16 @@ macro_rules! presented {
     };
 }
 
-/// The row of the token `$1`, and its session: that of the current token, or else that of an exchanged token. Each is found
-/// by an index, which a single condition with `OR` is not in a small table.
-pub(crate) const PRESENTED: &str = concat!(
+/// The session whose current token is `$1`.
+pub(crate) const OF_CURRENT_TOKEN: &str = concat!(
     presented!(),
-    "CAST(NULL AS BIGINT) AS token_exchanged_at, NULL AS token_sealed FROM jwt_guard_sessions WHERE token = $1 UNION ALL ",
+    "CAST(NULL AS BIGINT) AS token_exchanged_at, NULL AS token_sealed FROM jwt_guard_sessions WHERE token = $1"
+);
+
+/// The session whose exchanged token is `$1`.
+pub(crate) const OF_EXCHANGED_TOKEN: &str = concat!(
     presented!(),
-    "used_at, CASE WHEN previous = $1 THEN sealed END
+    "used_at AS token_exchanged_at, CASE WHEN previous = $1 THEN sealed END AS token_sealed
      FROM (SELECT session, exchanged_at AS used_at FROM jwt_guard_used WHERE token = $1) AS used
      JOIN jwt_guard_sessions ON key = session"
 );

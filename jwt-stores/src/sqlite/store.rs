@@ -16,10 +16,10 @@ use sqlx::{
 use tokio::sync::watch::Sender;
 
 use super::{SqliteStore, failure, statements};
-use crate::sql::statements::{BATCH, ENDED_WITH_ALL, PRESENTED, SESSION, SESSIONS, USE, USE_ONCE};
+use crate::sql::statements::{BATCH, ENDED_WITH_ALL, SESSION, SESSIONS, USE, USE_ONCE};
 use crate::sql::{
     ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,
-    blob, listed, page, rate, refused, rotate, sessions, surplus,
+    blob, listed, page, presented, rate, refused, rotate, sessions, surplus,
 };
 
 /// How often the database is polled for revocations.
@@ -233,8 +233,12 @@ impl ExchangeSteps for SqliteStore {
         self.try_exchange(rotation).await.map_err(failure)
     }
 
-    async fn presented(&self, token: &TokenDigest) -> Result<Option<PresentedToken>, StoreError> {
-        query_as(PRESENTED)
+    async fn row_of(
+        &self,
+        token: &TokenDigest,
+        statement: &'static str,
+    ) -> Result<Option<PresentedToken>, StoreError> {
+        query_as(statement)
             .bind(blob(token.as_bytes()))
             .fetch_optional(self.reader()?)
             .await
@@ -281,7 +285,7 @@ impl TokenStore for SqliteStore {
     }
 
     async fn find(&self, token: &TokenDigest, now: i64) -> Result<RefreshTokenState, StoreError> {
-        Ok(PresentedToken::found(self.presented(token).await?, now))
+        Ok(PresentedToken::found(presented(self, token).await?, now))
     }
 
     async fn rotate(&self, rotation: &Rotation) -> Result<RotationOutcome, StoreError> {

@@ -13,7 +13,7 @@ use super::memory::Memory;
 use super::threads::Threads;
 use crate::user::client::current_client;
 
-/// Hashes passwords with Argon2id ([RFC 9106]), and compares passwords with hashes.
+/// Hashes passwords with Argon2id ([RFC 9106]), and compares passwords with hashes. Feature `password`.
 ///
 /// Hashing is slow by design, so it runs on its own threads, one for each processor by default. They have the lowest
 /// priority of the system, so that a flood of logins does not delay other requests.
