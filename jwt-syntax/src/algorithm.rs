@@ -18,6 +18,7 @@ use crate::suggestion::nearest;
 /// # Ok::<(), jwt_syntax::algorithm::AlgorithmError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Algorithm {
     /// HMAC with SHA-256.
     HS256,

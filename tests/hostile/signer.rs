@@ -145,6 +145,7 @@ pub(crate) fn hash_of(algorithm: Algorithm) -> &'static digest::Algorithm {
         HS256 | RS256 | PS256 | ES256 => &digest::SHA256,
         HS384 | RS384 | PS384 | ES384 => &digest::SHA384,
         HS512 | RS512 | PS512 | ES512 | EdDSA | Ed25519 => &digest::SHA512,
+        other => panic!("{other} has no hash in its name"),
     }
 }
 
