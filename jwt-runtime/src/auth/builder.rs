@@ -8,7 +8,7 @@ use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
 use super::{Auth, AuthParts, Client, RequestHook};
-use crate::auth::throttle::{self, LoginAttempt, RateLimit, Throttle};
+use crate::auth::throttle::{self, LoginAttempt, RateLimit, Throttle, ThrottleOptions};
 use crate::claim::ClaimSet;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{
@@ -239,7 +239,8 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             has_generator: self.generator.is_some(),
             ..types_of::<C>()
         };
-        let mut resolved = self.config.settings().resolve(&types)?;
+        let settings = self.config.settings();
+        let mut resolved = settings.resolve(&types)?;
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.http_settings());
         let responses = self.responses.or_else(C::responses);
@@ -247,8 +248,8 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let keys = resolved.keys().clone();
         let key_per_user = resolved.key_per_user();
         let minter = resolved.minter(Arc::clone(&self.clock), false, C::Scopes::SCOPES);
-        let throttle = resolved.take_throttling();
-        let throttle = throttle.ok_or_else(|| self.config.settings().problems())?;
+        let throttle = ThrottleOptions::resolve(&settings, &resolved);
+        let throttle = throttle.ok_or_else(|| settings.problems())?;
         let throttle = Throttle::new(C::NAME, throttle, self.rate_limit);
         let rules = resolved.take_sessions();
         let session_service = self.store.zip(rules).map(|(store, rules)| {

@@ -8,7 +8,8 @@ use crate::browser::cookie::Cookies;
 use crate::browser::csrf::Csrf;
 use crate::token_location::{BodyLimits, TokenLocations};
 
-/// The settings of requests and responses of one configuration.
+/// The settings of requests and responses of one configuration. An `Auth` holds them for several modules above it, so that they
+/// stand below all of these.
 #[derive(Debug)]
 pub(crate) struct HttpSettings {
     pub(crate) token_locations: TokenLocations,

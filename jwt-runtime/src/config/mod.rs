@@ -36,9 +36,7 @@ pub use jwt_syntax::choice;
 pub use jwt_syntax::choice::*;
 pub use jwt_syntax::http::token_location::{LocationKind, TokenLocation};
 pub use request_settings::RequestSettings;
-pub(crate) use resolve::{
-    CredentialMembers, Endpoints, RefreshTokenLocations, Resolved, ThrottleRules, Types, has_users,
-};
+pub(crate) use resolve::{CredentialMembers, Endpoints, Resolved, Types, has_users};
 pub use retired_key::RetiredKey;
 pub use setting::Setting;
 pub use settings::Settings;

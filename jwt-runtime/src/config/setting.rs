@@ -158,7 +158,7 @@ impl<T: 'static> AnySetting for Setting<T> {
 
 impl Setting<bool> {
     /// Whether the setting is on, explicitly or by default.
-    pub(super) fn is_on(&self) -> Option<bool> {
+    pub(crate) fn is_on(&self) -> Option<bool> {
         self.get().copied()
     }
 }

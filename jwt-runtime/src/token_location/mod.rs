@@ -9,6 +9,7 @@ mod body;
 mod cookie;
 mod header;
 mod query;
+mod refresh_token;
 pub(crate) mod secret_text;
 mod subprotocol;
 
@@ -25,6 +26,7 @@ pub(crate) use cookie::{cookie, is_sent, token_in_cookie};
 pub(crate) use header::bearer_token;
 pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use query::text as text_in_query;
+pub(crate) use refresh_token::{QueryParameter, RefreshTokenLocations};
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
 
 use crate::browser::cookie::Cookies;

@@ -32,11 +32,11 @@ impl Throttle {
                 request: parts,
             })
         });
-        let rules = &self.rules;
-        let by_address = rules
+        let options = &self.options;
+        let by_address = options
             .address
             .filter(|_| limit != Some(RateLimit::NotByAddress));
-        let of_both = account.and(address).and(rules.account_and_address);
+        let of_both = account.and(address).and(options.account_and_address);
         let counter = |kind, limit: Option<AttemptLimit>, account, address| {
             limit.map(|limit| self.digests.counter(kind, limit, account, address))
         };
@@ -46,7 +46,7 @@ impl Throttle {
         attempt.address = counter(CounterKind::Address, address.and(by_address), None, address);
         attempt.account = counter(
             CounterKind::Account,
-            account.and(rules.account),
+            account.and(options.account),
             account,
             None,
         );

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use aws_lc_rs::hmac;
 
 use super::address::counted_bytes;
-use crate::config::ThrottleRules;
+use super::options::ThrottleOptions;
 use crate::session::{AttemptCounter, AttemptLimit, CounterKey, CounterKind, Device, SessionOwner};
 
 /// The number of counters of a kind is at most 2 to the power of this, whatever names clients send. Names that share a counter
@@ -19,10 +19,10 @@ pub(super) struct Digests {
 }
 
 impl Digests {
-    pub(super) fn new(rules: &ThrottleRules) -> Self {
+    pub(super) fn new(options: &ThrottleOptions) -> Self {
         Self {
-            key: rules.key.clone(),
-            owner: rules.owner,
+            key: options.key.clone(),
+            owner: options.owner,
         }
     }
 

@@ -14,6 +14,7 @@ mod digest;
 mod login_attempt;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod options;
 mod warnings;
 
 use std::fmt;
@@ -29,9 +30,9 @@ pub(crate) use login_attempt::RateLimitHook;
 pub use login_attempt::{LoginAttempt, RateLimit};
 #[cfg(feature = "metrics")]
 use metrics::Metrics;
+pub(crate) use options::ThrottleOptions;
 use warnings::Warnings;
 
-use crate::config::ThrottleRules;
 use crate::session::{
     Attempt, AttemptCounters, AttemptOutcome, CountedAttempt, CounterKind, Device, KnownDevice,
 };
@@ -41,7 +42,7 @@ const PURGED_AT_ONCE: usize = 4;
 
 /// Limits the failed logins of an `Auth`.
 pub(crate) struct Throttle {
-    rules: ThrottleRules,
+    options: ThrottleOptions,
     hook: Option<RateLimitHook>,
     digests: Digests,
     warnings: Warnings,
@@ -55,13 +56,13 @@ impl Throttle {
     /// `config` names the configuration in logs and metrics.
     pub(crate) fn new(
         config: &'static str,
-        rules: ThrottleRules,
+        options: ThrottleOptions,
         hook: Option<RateLimitHook>,
     ) -> Self {
         Self {
-            digests: Digests::new(&rules),
+            digests: Digests::new(&options),
             warnings: Warnings::of(config),
-            rules,
+            options,
             hook,
             counters: Mutex::default(),
             #[cfg(feature = "metrics")]
@@ -84,7 +85,7 @@ impl Throttle {
 
     /// The address of the client of a request, found as the configuration says.
     pub(crate) fn client_address(&self, parts: &Parts) -> Option<IpAddr> {
-        client_address(self.rules.client_address, parts)
+        client_address(self.options.client_address, parts)
     }
 
     /// Counts a login that failed, for metrics.

@@ -34,21 +34,22 @@ impl Throttle {
             of_no_address,
             of_a_proxy,
         } = &self.warnings;
-        let rules = &self.rules;
-        if rules.address.is_none() && rules.account_and_address.is_none() {
+        let options = &self.options;
+        if options.address.is_none() && options.account_and_address.is_none() {
             return;
         }
         let is_first = |said: &AtomicBool| !said.swap(true, Ordering::Relaxed);
         if address.is_none() && is_first(of_no_address) {
             tracing::warn!(
                 config,
-                client_address = %rules.client_address,
+                client_address = %options.client_address,
                 "a login has no client address, so that only `rate_limit_account` limits it, and nothing if \
                  `UserBackend::account` names no account: serve the router with \
                  `into_make_service_with_connect_info::<SocketAddr>()`, or set `client_address` for the proxies before it"
             );
         }
-        let is_at_default = rules.client_address == ClientAddress::Peer && !rules.is_address_given;
+        let is_at_default =
+            options.client_address == ClientAddress::Peer && !options.is_address_given;
         if is_at_default
             && address.is_some_and(is_of_a_proxy)
             && is_forwarded(parts)

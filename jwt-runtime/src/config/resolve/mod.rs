@@ -5,12 +5,10 @@ mod keys;
 mod resolved;
 mod sessions;
 mod start_up;
-mod throttling;
 mod token;
 
-pub(crate) use http::{CredentialMembers, Endpoints, RefreshTokenLocations};
+pub(crate) use http::{CredentialMembers, Endpoints};
 pub(crate) use resolved::Resolved;
-pub(crate) use throttling::ThrottleRules;
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -126,7 +124,7 @@ impl Settings {
         let headers = self.headers(&mut problems);
         let mints = keys.is_some_and(|keys| keys.signing_key().is_some());
         let sessions = self.sessions(types, session_secret, lifetime, mints);
-        let owner = sessions.as_ref().map(|rules| rules.owner);
+        let session_owner = sessions.as_ref().map(|rules| rules.owner);
         let resolved = || {
             let web = self.http_settings(session_secret, start_up.refreshes())?;
             Some(Resolved {
@@ -149,7 +147,8 @@ impl Settings {
                 endpoints: self.endpoints(&web)?,
                 web: Arc::new(web),
                 sessions,
-                throttling: self.throttling(session_secret, owner),
+                session_owner,
+                counter_key: self.counter_key(session_secret)?,
             })
         };
         let resolved = if problems.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aws_lc_rs::hmac;
 use jwt_syntax::choice::SameSite;
 use jwt_syntax::claim::token_type::is_same;
 use serde_json::{Map, Value};
@@ -10,10 +11,10 @@ use crate::claim::ClaimSet;
 use crate::clock::Clock;
 use crate::config::resolve::keys::Unused;
 use crate::config::resolve::token::lifetime::Lifetime;
-use crate::config::{Endpoints, HttpSettings, ThrottleRules};
+use crate::config::{Endpoints, HttpSettings};
 use crate::key::KeyRing;
 use crate::response::{ResponseSettings, SharedResponses};
-use crate::session::SessionOptions;
+use crate::session::{SessionOptions, SessionOwner};
 use crate::token::{
     ExtraVerifications, Issuer, MintedClaims, Minter, MinterOptions, Profile, TokenType, Verifier,
     VerifierOptions,
@@ -40,7 +41,10 @@ pub(crate) struct Resolved {
     pub(in crate::config) responses: ResponseSettings,
     pub(in crate::config) endpoints: Endpoints,
     pub(in crate::config) sessions: Option<SessionOptions>,
-    pub(in crate::config) throttling: Option<ThrottleRules>,
+    /// The owner of the sessions, if they are kept.
+    pub(in crate::config) session_owner: Option<SessionOwner>,
+    /// The key of the digests under which login attempts are counted.
+    pub(in crate::config) counter_key: hmac::Key,
 }
 
 impl Resolved {
@@ -147,9 +151,12 @@ impl Resolved {
         self.sessions.take()
     }
 
-    /// The limits of failed logins.
-    pub(crate) fn take_throttling(&mut self) -> Option<ThrottleRules> {
-        self.throttling.take()
+    pub(crate) fn session_owner(&self) -> Option<SessionOwner> {
+        self.session_owner
+    }
+
+    pub(crate) fn counter_key(&self) -> &hmac::Key {
+        &self.counter_key
     }
 
     /// The verifier of access tokens, and the settings of the endpoints.

@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::auth::{Auth, RefreshTokenVerdict};
-use crate::config::{AuthConfig, CsrfProtection, Delivery, RefreshTokenLocations};
+use crate::config::{AuthConfig, CsrfProtection, Delivery};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::{SessionBinding, in_session};
 use crate::guard::{clear_dead, reject_at};
@@ -14,7 +14,7 @@ use crate::key::CsrfDigest;
 use crate::response::{Endpoint, Rejection};
 use crate::session::{RefreshToken, Session};
 use crate::token_location::secret_text::SecretText;
-use crate::token_location::{Body, BodyKind, cookie, read_prefix, read_whole, text_in_query};
+use crate::token_location::{Body, BodyKind, cookie, read_prefix, read_whole};
 
 /// Checks that a request which sets or clears cookies was sent by a page of this service, or by a client that is no browser. A
 /// page of another origin could otherwise change the session of a browser, whatever token it sends.
@@ -126,11 +126,7 @@ impl PresentedToken {
             Some(BodyKind::Form) => self.text(&places.form_key)?,
             Some(BodyKind::Multipart(_)) | None => None,
         };
-        let Some(parameter) = &places.query else {
-            return Ok(in_body);
-        };
-        let query = self.parts.uri.query();
-        let in_query = text_in_query(query, &parameter.name, &parameter.prefix);
+        let in_query = places.in_query(self.parts.uri.query());
         match (in_body, in_query.map_err(malformed)?) {
             (Some(_), Some(_)) => Err(Reason::MalformedCredentials(
                 "the request has a refresh token in its body and one in its query; send one".into(),
@@ -264,19 +260,7 @@ fn requires_access<C: AuthConfig>(auth: &Auth<C>) -> bool {
 
 /// The error for a request without a refresh token, with all locations that may hold one.
 fn absent<C: AuthConfig>(auth: &Auth<C>) -> AuthError {
-    let RefreshTokenLocations {
-        query,
-        json_key,
-        form_key,
-    } = &auth.endpoint_settings().refresh_locations;
-    let mut locations = vec![
-        format!("as the member `{json_key}` of a JSON body"),
-        format!("as the form field `{form_key}`"),
-    ];
-    locations.extend(query.as_ref().map(|parameter| {
-        let name = &parameter.name;
-        format!("as the query parameter `{name}`")
-    }));
+    let mut locations = auth.endpoint_settings().refresh_locations.in_words();
     let in_header = auth.http_settings().token_locations.header_in_words();
     locations.extend(in_header.filter(|_| !requires_access(auth)));
     let last = locations.pop().unwrap_or_default();

@@ -2,9 +2,11 @@
 
 use jwt_syntax::http::endpoint_path;
 
-use crate::config::{HttpSettings, RefreshTokenLocations, Setting, Settings};
+use crate::config::{HttpSettings, Setting, Settings};
+use crate::token_location::RefreshTokenLocations;
 
-/// The settings of the endpoints.
+/// The settings of the endpoints. They are not in `endpoints`, as an `Auth` holds them for its handlers, and the guard reads
+/// which paths are those of a logout.
 pub(crate) struct Endpoints {
     pub(crate) are_on: bool,
     pub(crate) paths: Paths,

@@ -9,4 +9,3 @@ mod response_settings;
 mod token_locations;
 
 pub(crate) use endpoint::{CredentialMembers, Endpoints};
-pub(crate) use refresh_locations::RefreshTokenLocations;

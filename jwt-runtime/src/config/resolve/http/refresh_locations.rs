@@ -3,22 +3,7 @@
 use jwt_syntax::http::token_location::LocationKind;
 
 use crate::config::{HttpSettings, Settings};
-
-/// The names of refresh tokens in their locations. Those of cookies are in `Cookies`.
-pub(crate) struct RefreshTokenLocations {
-    /// The query parameter; `None` if tokens are not accepted in the query.
-    pub(crate) query: Option<QueryParameter>,
-    /// The member of a JSON body.
-    pub(crate) json_key: Box<str>,
-    /// The field of a form.
-    pub(crate) form_key: Box<str>,
-}
-
-/// A query parameter, and the prefix of the token in it.
-pub(crate) struct QueryParameter {
-    pub(crate) name: Box<str>,
-    pub(crate) prefix: Box<str>,
-}
+use crate::token_location::{QueryParameter, RefreshTokenLocations};
 
 impl Settings {
     /// `web` has the locations of access tokens; `key` is the default name, that of the member in responses.

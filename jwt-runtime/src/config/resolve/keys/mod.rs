@@ -3,6 +3,7 @@
 //! What needs the bytes of a key is checked here. What can be said of algorithms and of settings alone is a rule of `jwt-syntax`.
 
 mod algorithms;
+mod counter_key;
 
 use jwt_syntax::algorithm::{Algorithm, Family};
 use zeroize::Zeroizing;
@@ -128,18 +129,6 @@ impl Settings {
             ));
         }
         Some(bytes)
-    }
-
-    /// The secret from which the keys of attempt counters are derived: `secret` or, without one, the text of the private key.
-    pub(in crate::config) fn counter_secret(
-        &self,
-        secret: Option<&[u8]>,
-    ) -> Option<Zeroizing<Vec<u8>>> {
-        if let Some(secret) = secret {
-            return Some(Zeroizing::new(secret.to_vec()));
-        }
-        let text = key::key_text(self.private_key.value()?.expose()).ok()?;
-        Some(Zeroizing::new(text.trim().as_bytes().to_vec()))
     }
 
     fn key_pair(&self, algorithm: Algorithm, problems: &mut Vec<Problem>) -> Option<KeyRing> {

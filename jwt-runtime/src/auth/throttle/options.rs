@@ -1,56 +1,40 @@
-//! Resolving the limits of failed logins.
+//! `ThrottleOptions`: the limits of failed logins of one configuration.
 
 use aws_lc_rs::hmac;
-use aws_lc_rs::rand::SystemRandom;
 
-use crate::config::{ClientAddress, LoginLimit, Setting, Settings};
-use crate::key::derive_key;
+use crate::config::{ClientAddress, LoginLimit, Resolved, Setting, Settings};
 use crate::session::{AttemptLimit, SessionOwner};
 
-const COUNTER_LABEL: &[u8] = b"jwt-guard attempt counter";
-
 /// The limits of failed logins.
-pub(crate) struct ThrottleRules {
+pub(crate) struct ThrottleOptions {
     /// For one account, from all addresses.
-    pub(crate) account: Option<AttemptLimit>,
-    pub(crate) account_and_address: Option<AttemptLimit>,
+    pub(super) account: Option<AttemptLimit>,
+    pub(super) account_and_address: Option<AttemptLimit>,
     /// From one address, for all accounts.
-    pub(crate) address: Option<AttemptLimit>,
-    pub(crate) client_address: ClientAddress,
+    pub(super) address: Option<AttemptLimit>,
+    pub(super) client_address: ClientAddress,
     /// Whether `client_address` was set explicitly.
-    pub(crate) is_address_given: bool,
+    pub(super) is_address_given: bool,
     /// The key of the digests under which accounts and addresses are counted.
-    pub(crate) key: hmac::Key,
+    pub(super) key: hmac::Key,
     /// The service that the accounts belong to, in a store that services share.
-    pub(crate) owner: Option<SessionOwner>,
+    pub(super) owner: Option<SessionOwner>,
 }
 
-impl Settings {
-    /// The limits of failed logins; `None` if a setting is invalid.
-    pub(in crate::config) fn throttling(
-        &self,
-        secret: Option<&[u8]>,
-        owner: Option<SessionOwner>,
-    ) -> Option<ThrottleRules> {
-        let is_on = self.rate_limit.is_on()?;
+impl ThrottleOptions {
+    /// The limits that these settings state; `None` if one of them is invalid. `resolved` is what else they resolve to.
+    pub(crate) fn resolve(settings: &Settings, resolved: &Resolved) -> Option<Self> {
+        let is_on = settings.rate_limit.is_on()?;
         let limit = |setting| Some(limit(setting)?.filter(|_| is_on));
-        Some(ThrottleRules {
-            account: limit(&self.rate_limit_account)?,
-            account_and_address: limit(&self.rate_limit_account_and_address)?,
-            address: limit(&self.rate_limit_address)?,
-            client_address: *self.client_address.get()?,
-            is_address_given: !self.client_address.is_absent(),
-            key: self.counter_key(secret)?,
-            owner,
+        Some(Self {
+            account: limit(&settings.rate_limit_account)?,
+            account_and_address: limit(&settings.rate_limit_account_and_address)?,
+            address: limit(&settings.rate_limit_address)?,
+            client_address: *settings.client_address.get()?,
+            is_address_given: !settings.client_address.is_absent(),
+            key: resolved.counter_key().clone(),
+            owner: resolved.session_owner(),
         })
-    }
-
-    /// The key of the digests. Without a secret, the service signs no tokens, and a random key is enough.
-    fn counter_key(&self, secret: Option<&[u8]>) -> Option<hmac::Key> {
-        match self.counter_secret(secret) {
-            Some(secret) => derive_key(&secret, COUNTER_LABEL),
-            None => hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).ok(),
-        }
     }
 }
 
@@ -70,7 +54,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::config::Origin;
+    use crate::config::{Origin, Types};
     use crate::key::Secret;
 
     fn settings() -> Settings {
@@ -86,28 +70,34 @@ mod tests {
         problems.map(ToString::to_string).collect()
     }
 
-    fn rules(settings: &Settings) -> ThrottleRules {
-        settings.throttling(None, None).unwrap()
+    fn options(settings: &Settings) -> ThrottleOptions {
+        let resolved = settings.resolve(&Types::UNKNOWN).unwrap();
+        ThrottleOptions::resolve(settings, &resolved).unwrap()
     }
 
-    fn as_pairs(rules: &ThrottleRules) -> [Option<(u16, i64)>; 3] {
-        [rules.account, rules.account_and_address, rules.address]
-            .map(|limit| limit.map(|limit| (limit.attempts, limit.window)))
+    fn as_pairs(options: &ThrottleOptions) -> [Option<(u16, i64)>; 3] {
+        [
+            options.account,
+            options.account_and_address,
+            options.address,
+        ]
+        .map(|limit| limit.map(|limit| (limit.attempts, limit.window)))
     }
 
     #[test]
     fn guessing_is_limited_unless_it_is_said_otherwise() {
-        let mut settings = settings();
         let usual = [Some((100, 3600)), Some((10, 900)), Some((100, 60))];
-        assert_eq!(as_pairs(&rules(&settings)), usual);
-        settings.rate_limit_address.supply(Origin::Literal, "off");
-        settings.rate_limit_account.supply(Origin::Literal, "7/2h");
+        assert_eq!(as_pairs(&options(&settings())), usual);
+        let mut single = settings();
+        single.rate_limit_address.supply(Origin::Literal, "off");
+        single.rate_limit_account.supply(Origin::Literal, "7/2h");
         assert_eq!(
-            as_pairs(&rules(&settings)),
+            as_pairs(&options(&single)),
             [Some((7, 7200)), Some((10, 900)), None]
         );
-        settings.rate_limit.supply(Origin::Literal, "off");
-        assert_eq!(as_pairs(&rules(&settings)), [None; 3]);
+        let mut all = settings();
+        all.rate_limit.supply(Origin::Literal, "off");
+        assert_eq!(as_pairs(&options(&all)), [None; 3]);
     }
 
     #[test]
@@ -159,31 +149,5 @@ mod tests {
             problems[0].contains("while `rate_limit` is off"),
             "{problems:?}"
         );
-    }
-
-    #[test]
-    fn the_key_of_counters_follows_the_secret_or_the_private_key() {
-        let tag = |key: &hmac::Key| hmac::sign(key, b"ada").as_ref().to_vec();
-        let of = |settings: &Settings| {
-            let secret = settings.session_secret(&mut Vec::new());
-            let secret = secret.as_ref().map(|secret| secret.as_slice());
-            tag(&settings.counter_key(secret).unwrap())
-        };
-        assert_eq!(of(&settings()), of(&settings()));
-        let signing = crate::key::Ed25519Jwk::generate().private;
-        let private = |key: &str| {
-            let mut settings = Settings::new("Api");
-            let key = Secret::from(key);
-            settings
-                .private_key
-                .supply(Origin::Field("private_key"), &key);
-            settings
-        };
-        assert_eq!(of(&private(&signing)), of(&private(&signing)));
-        let other = crate::key::Ed25519Jwk::generate().private;
-        assert_ne!(of(&private(&signing)), of(&private(&other)));
-        // A service that signs nothing: a key that no client knows.
-        let none = Settings::new("Api");
-        assert_ne!(of(&none), of(&none));
     }
 }
