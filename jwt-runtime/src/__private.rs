@@ -8,7 +8,8 @@ pub use jwt_syntax::scope::{Condition, Requirement};
 
 pub use crate::auth::{Auth, AuthState};
 pub use crate::claims::{AnyClaims, DefaultInstance};
-pub use crate::config::extra_verification::{ExtraVerificationsOf, run_extra_verification};
+pub use crate::config::auth_config::ExtraVerificationsOf;
+pub use crate::config::extra_verification::run_extra_verification;
 pub use crate::config::input::{FieldDefault, FromVariable, Variables, process_environment};
 pub use crate::config::supply::Supply;
 pub use crate::config::{AuthConfig, MintsClaims, Settings, SuppliesUser};

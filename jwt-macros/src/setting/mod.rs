@@ -1,5 +1,6 @@
 //! Settings as literals, in `#[auth(..)]` and in the attributes of handlers.
 
+mod check;
 mod constant;
 mod literal;
 mod token_locations;

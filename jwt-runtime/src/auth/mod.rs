@@ -173,12 +173,6 @@ impl<C: AuthConfig> Auth<C> {
         &self.0.inner().verifier
     }
 
-    /// The sessions of the users.
-    #[must_use]
-    pub fn sessions(&self) -> Sessions<'_, C> {
-        Sessions::of(self)
-    }
-
     pub(crate) fn session_service(&self) -> Option<&SessionService> {
         self.0.inner().session_service.as_ref()
     }

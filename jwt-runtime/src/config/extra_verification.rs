@@ -69,10 +69,6 @@ where
     }
 }
 
-/// Runs all extra verifications of a configuration. The error is the name of the first that refuses.
-#[doc(hidden)]
-pub type ExtraVerificationsOf<C> = fn(&Arc<Verified<ClaimsOf<C>>>) -> Result<(), &'static str>;
-
 /// Runs one extra verification.
 #[doc(hidden)]
 pub fn run_extra_verification<C: AuthConfig, Sees>(

@@ -7,8 +7,7 @@
 //! texts as literals; a type of the standard library that deserializes differently, such as `Duration`, goes inside
 //! [`FromText`].
 
-mod claims_of;
-mod emitted;
+pub(crate) mod auth_config;
 pub(crate) mod extra_verification;
 mod http_settings;
 pub(crate) mod input;
@@ -22,11 +21,9 @@ pub(crate) mod supply;
 pub use jwt_core::error::{ConfigError, Origin, Problem};
 
 pub use crate::token::TrustedIssuer;
-pub use claims_of::ClaimsOf;
-pub(crate) use claims_of::scope_rules;
-pub use emitted::{MintsClaims, SuppliesUser};
+pub(crate) use auth_config::scope_rules;
+pub use auth_config::{AuthConfig, ClaimsOf, MintsClaims, SuppliesUser};
 pub use extra_verification::ExtraVerification;
-pub(crate) use extra_verification::ExtraVerificationsOf;
 pub(crate) use http_settings::{HttpSettings, ImplicitRefresh};
 pub use input::FromText;
 // For the facade, which re-exports all of them as well.
@@ -41,47 +38,3 @@ pub use retired_key::RetiredKey;
 pub use setting::Setting;
 pub use settings::Settings;
 pub(crate) use supply::Supply;
-
-use crate::claim::ClaimSet;
-use crate::response::SharedResponses;
-use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
-use crate::user::UserBackend;
-
-/// An authentication configuration: its settings and its types. Implemented by `#[derive(AuthConfig)]`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an authentication configuration",
-    label = "this type configures nothing",
-    note = "put `#[derive(AuthConfig)]` on `{Self}`"
-)]
-pub trait AuthConfig: Sized + Send + Sync + 'static {
-    /// The custom claims of every token: `claims = ..`.
-    type Claims: ClaimSet;
-
-    /// The user backend: `users = ..`.
-    type Users: UserBackend<Self::Claims>;
-
-    /// The vocabulary of scopes: `scopes = ..`, or any scope.
-    type Scopes: Vocabulary;
-
-    /// The name of the configuration, for messages.
-    const NAME: &'static str;
-
-    /// Decides whether a token grants a required scope, instead of the rules of the library: `scope_validator = ..`.
-    const SCOPE_VALIDATOR: Option<ScopeValidator> = None;
-
-    /// Rewrites required scopes before they are compared: `scope_normalizer = ..`.
-    const SCOPE_NORMALIZER: Option<ScopeNormalizer> = None;
-
-    /// Renders responses instead of the library: `responses = ..`.
-    #[must_use]
-    fn responses() -> Option<SharedResponses> {
-        None
-    }
-
-    /// Runs the functions in `extra_verifications(..)`.
-    #[doc(hidden)]
-    const EXTRA: Option<ExtraVerificationsOf<Self>> = None;
-
-    /// The settings that were given as literals or by the fields of this value.
-    fn settings(&self) -> Settings;
-}

@@ -5,7 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Json};
 
-use super::MayReadKeys;
+use super::policies::MayReadKeys;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Guard;

@@ -5,12 +5,13 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{MaySeeThemselves, no_store};
+use super::policies::MaySeeThemselves;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::error::AuthError;
 use crate::grant::UserOf;
 use crate::guard::{Admission, FromAdmission, Guard, reject_at};
+use crate::response::no_store;
 use crate::response::{Endpoint, Me, Rejection};
 
 pub(super) async fn me<C: AuthConfig>(

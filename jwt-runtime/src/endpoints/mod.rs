@@ -30,6 +30,7 @@ mod keys;
 mod local_claims;
 mod login;
 mod me;
+mod policies;
 mod session;
 mod session_start;
 mod verify;
@@ -46,14 +47,10 @@ use session::revoke::revoke;
 pub use session_start::{NewSession, SessionStart};
 use verify::verify;
 
-use axum::response::Response;
 use serde::Serialize;
 
 use crate::auth::Auth;
-use crate::claims::DefaultInstance;
 use crate::config::{AuthConfig, Delivery, Endpoints};
-use crate::guard::{Access, NoScopes, Policy, PolicySpec};
-use crate::response::{Endpoint, forbid_caching};
 use crate::router::{GuardedRouter, get, post};
 use crate::user::UserBackend;
 
@@ -135,40 +132,4 @@ where
         };
         router.with_login_of(self).with_state(self.clone())
     }
-}
-
-/// A response that is about one client, or holds a token, with the headers against caching (RFC 6749 §5.1).
-fn no_store(mut response: Response) -> Response {
-    forbid_caching(response.headers_mut());
-    response
-}
-
-/// The policies that the attributes would write, which cannot be used in this crate: their expansions name the facade.
-macro_rules! policies {
-    ($($policy:ident = $access:ident, $endpoint:ident, $handler:literal $(, $more:ident)?;)*) => {
-        $(
-            enum $policy {}
-
-            impl Policy for $policy {
-                type Instance = DefaultInstance;
-                type Scopes = NoScopes;
-                const SPEC: PolicySpec =
-                    PolicySpec::new(concat!("jwt_guard::endpoints::", $handler), Access::$access)
-                        .of_endpoint(Endpoint::$endpoint)
-                        $(.$more())?;
-            }
-        )*
-    };
-}
-
-policies! {
-    MayAuthenticate = Public, Login, "authenticate";
-    MayVerify = Protected, Verify, "verify", always_enforced;
-    MaySeeThemselves = Protected, Me, "me";
-    MayReadKeys = Public, Keys, "keys";
-    MayLogOut = Public, Logout, "logout";
-    MayLogOutEverywhere = Protected, LogoutAll, "logout_all";
-    MayRefresh = RefreshToken, Refresh, "refresh";
-    MayRevoke = Public, Revoke, "revoke";
-    MayReauthenticate = Protected, Reauthenticate, "reauthenticate";
 }

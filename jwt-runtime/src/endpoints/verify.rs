@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::{MayVerify, no_store};
+use super::policies::MayVerify;
 use crate::auth::Auth;
 use crate::config::AuthConfig;
 use crate::guard::Guard;
+use crate::response::no_store;
 
 /// The guard refuses an invalid token before, even with `enforce = "dangerously-off"`.
 pub(super) async fn verify<C: AuthConfig>(

@@ -12,7 +12,7 @@ mod request;
 mod responses;
 mod settings;
 
-pub(crate) use caching::{NO_STORE, forbid_caching};
+pub(crate) use caching::{NO_STORE, forbid_caching, no_store};
 pub(crate) use login_grant::GrantParts;
 pub use login_grant::{GrantBody, LoginGrant};
 pub use me::Me;

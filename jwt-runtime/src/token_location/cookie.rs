@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use jwt_syntax::http::cookie::is_octet;
 
-use super::is_token68;
+use super::syntax::is_token68;
 use crate::browser::cookie::RequestCookies;
 
 /// The value of a cookie in a request.

@@ -3,7 +3,7 @@
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName};
 
-use super::is_token68;
+use super::syntax::is_token68;
 use crate::error::{AuthError, Reason};
 use crate::token::{StringList, TokenError};
 

@@ -12,6 +12,7 @@ mod query;
 mod refresh_token;
 pub(crate) mod secret_text;
 mod subprotocol;
+mod syntax;
 
 use std::borrow::Cow;
 
@@ -362,17 +363,6 @@ impl<'a> Lookup<'a> {
             }
         }
     }
-}
-
-/// The error for two tokens in one location.
-fn several(place: impl std::fmt::Display) -> AuthError {
-    Reason::SeveralTokens(format!("the request has several tokens in {place}; send one").into())
-        .into()
-}
-
-/// The characters of `token68` (RFC 9110 §11.2).
-fn is_token68(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
 }
 
 /// The request headers on which a response depends if its token may be in one of these locations.

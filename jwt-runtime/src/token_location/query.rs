@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{is_token68, several};
+use super::syntax::{is_token68, several};
 use crate::error::{AuthError, Reason};
 
 /// The token in the query parameter `name`, after `prefix`.

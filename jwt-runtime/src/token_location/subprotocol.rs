@@ -3,7 +3,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 
-use super::{is_token68, several};
+use super::syntax::{is_token68, several};
 use crate::browser::header_list;
 use crate::error::{AuthError, Reason};
 

@@ -1,6 +1,7 @@
 //! `PostgresStore`: sessions in PostgreSQL.
 
 mod attempts;
+mod failure;
 mod listener;
 mod schema;
 mod statements;
@@ -13,9 +14,10 @@ use std::time::Duration;
 
 use jwt_core::session::StoreError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, Error, PgPool};
+use sqlx::{Connection, PgPool};
 
-use crate::sql::{self, ACQUIRE_TIMEOUT, ChangeNotifier};
+use self::failure::failure;
+use crate::sql::{ACQUIRE_TIMEOUT, ChangeNotifier};
 
 /// A connection that was idle for this long is tested before it is used.
 const FRESH: Duration = Duration::from_secs(1);
@@ -146,51 +148,9 @@ impl fmt::Debug for PostgresStore {
     }
 }
 
-fn failure(error: Error) -> StoreError {
-    sql::failure(&error, is_out_of_reach)
-}
-
-/// Whether the server may recover from an error, by the class of its code: the first two characters. See
-/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
-fn is_out_of_reach(code: &str) -> bool {
-    const CONNECTION: &str = "08";
-    const AUTHORIZATION: &str = "28";
-    const ROLLED_BACK: &str = "40";
-    const RESOURCES: &str = "53";
-    const NOT_READY: &str = "55";
-    const INTERVENTION: &str = "57";
-    const SYSTEM: &str = "58";
-    /// As on a standby.
-    const READ_ONLY: &str = "25006";
-    let class = code.get(..2).unwrap_or_default();
-    code == READ_ONLY
-        || [
-            CONNECTION,
-            AUTHORIZATION,
-            ROLLED_BACK,
-            RESOURCES,
-            NOT_READY,
-            INTERVENTION,
-            SYSTEM,
-        ]
-        .contains(&class)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{PostgresStore, is_out_of_reach};
-
-    #[test]
-    fn what_may_pass_is_told_from_what_will_not() {
-        // Shut down, starting, too many connections, the disk is full, read-only, a deadlock.
-        for code in ["57P01", "57P03", "53300", "53100", "25006", "40P01"] {
-            assert!(is_out_of_reach(code), "{code}");
-        }
-        // An error in a statement, no such table, a constraint.
-        for code in ["42601", "42P01", "23505", "25001", "x"] {
-            assert!(!is_out_of_reach(code), "{code}");
-        }
-    }
+    use super::PostgresStore;
 
     #[tokio::test]
     async fn no_error_shows_the_password() {

@@ -12,8 +12,9 @@ use sqlx::postgres::PgArguments;
 use sqlx::query::Query;
 use sqlx::{Error, Postgres, Row, query, query_as, query_scalar};
 
+use super::failure::failure;
 use super::listener::listen;
-use super::{PostgresStore, failure, statements};
+use super::{PostgresStore, statements};
 use crate::sql::statements::{BATCH, ENDED_WITH_ALL, SESSION, SESSIONS, USE, USE_ONCE};
 use crate::sql::{
     ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,

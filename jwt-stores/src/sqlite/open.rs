@@ -9,7 +9,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::time::{Instant, sleep};
 
-use super::failure;
+use super::failure::failure;
 use crate::sql::ACQUIRE_TIMEOUT;
 
 /// How long a connection waits for a lock of another process.

@@ -3,7 +3,7 @@
 use jwt_core::session::StoreError;
 use sqlx::{Error, SqliteConnection, SqlitePool, query, query_scalar, raw_sql};
 
-use super::failure;
+use super::failure::failure;
 use crate::sql::missing;
 
 const SCRIPTS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];

@@ -15,7 +15,8 @@ use sqlx::{
 };
 use tokio::sync::watch::Sender;
 
-use super::{SqliteStore, failure, statements};
+use super::failure::failure;
+use super::{SqliteStore, statements};
 use crate::sql::statements::{BATCH, ENDED_WITH_ALL, SESSION, SESSIONS, USE, USE_ONCE};
 use crate::sql::{
     ExchangeSteps, LiveSession, LogPosition, NumberedRevocation, PresentedToken, RevocationRow,

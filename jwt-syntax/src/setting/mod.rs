@@ -4,17 +4,18 @@
 //! [type](SettingType) reads the text of its values, for literals, fields, files and variables alike. A [rule](contradictions)
 //! says which values contradict each other; it reads a [view](SettingsView), which says what is known of each setting.
 
+mod findings;
 mod members;
 mod rule;
 mod setting_key;
 mod table;
 mod view;
 
+pub use self::findings::Contradiction;
 pub use self::members::{NEXT, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS};
 pub use self::rule::{
-    CSRF_WITHOUT_VALUES, Contradiction, HandlerContradiction, LOOKUP_WITHOUT_USERS,
-    REVOCATION_WITHOUT_STORE, contradictions, contradictions_of_handler, is_named_by_instance,
-    named_by_instance,
+    CSRF_WITHOUT_VALUES, HandlerContradiction, LOOKUP_WITHOUT_USERS, REVOCATION_WITHOUT_STORE,
+    contradictions, contradictions_of_handler, is_named_by_instance, named_by_instance,
 };
 pub use self::setting_key::{NoText, SettingKey};
 pub use self::table::{

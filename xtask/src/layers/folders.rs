@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circles::circles;
 use super::code::{Code, Path};
+use super::file::{File, Named, module_path};
 use super::names::Names;
-use super::{File, module_path};
 
 /// The most files and folders in one folder.
 const MOST: usize = 12;
@@ -45,8 +46,6 @@ pub(super) fn violations(files: &[File], recursive: &[&str]) -> Result<Vec<Strin
     Ok(violations)
 }
 
-type Named<'f> = (&'f std::path::PathBuf, Path, Names);
-
 /// The imports of the crate itself, or of a module around the importing one. A path that begins with such a name is not followed.
 fn aliases(files: &[Named<'_>]) -> Vec<String> {
     let imports = files
@@ -85,91 +84,4 @@ fn large(files: &[Named<'_>]) -> Vec<String> {
             )
         })
         .collect()
-}
-
-/// The folders in which entries name each other in circles.
-fn circles(files: &[Named<'_>], declared: &BTreeSet<&Path>, recursive: &[&str]) -> Vec<String> {
-    let imports: BTreeMap<(&Path, &str), &Path> = files
-        .iter()
-        .flat_map(|(_, _, names)| &names.imports)
-        .map(|(module, name, path)| ((module, name.as_str()), path))
-        .collect();
-    let mut edges: BTreeMap<Path, BTreeMap<&str, BTreeSet<String>>> = BTreeMap::new();
-    for (_, module, names) in files {
-        for named in &names.paths {
-            let target = module_of(&named.path, declared, &imports, 0);
-            let common = module
-                .iter()
-                .zip(&target)
-                .take_while(|(one, other)| one == other)
-                .count();
-            if let (Some(own), Some(other)) = (module.get(common), target.get(common)) {
-                let folder = module.get(..common).unwrap_or_default().to_vec();
-                let from = edges.entry(folder).or_default().entry(own).or_default();
-                from.insert(other.clone());
-            }
-        }
-    }
-    let mut violations = Vec::new();
-    for (folder, edges) in &edges {
-        let folder = folder.join("/");
-        if recursive.contains(&folder.as_str()) {
-            continue;
-        }
-        for entry in edges.keys() {
-            if let Some(others) = circle(entry, edges) {
-                violations.push(format!("{folder}/: `{entry}` and {others} name each other"));
-            }
-        }
-    }
-    violations
-}
-
-/// The module that a path leads to, through what modules import.
-fn module_of(
-    path: &[String],
-    declared: &BTreeSet<&Path>,
-    imports: &BTreeMap<(&Path, &str), &Path>,
-    depth: usize,
-) -> Path {
-    let mut module = Path::new();
-    for (index, name) in path.iter().enumerate() {
-        let inner = [&module[..], std::slice::from_ref(name)].concat();
-        if declared.contains(&inner) {
-            module = inner;
-            continue;
-        }
-        if let Some(imported) = imports.get(&(&module, name.as_str()))
-            && depth < MOST
-            && imported.as_slice() != path.get(..=index).unwrap_or_default()
-        {
-            let rest = path.get(index.saturating_add(1)..).unwrap_or_default();
-            let whole = [imported.as_slice(), rest].concat();
-            return module_of(&whole, declared, imports, depth.saturating_add(1));
-        }
-        break;
-    }
-    module
-}
-
-/// The entries through which one leads back to itself, if there are any. Reported for the first of them alone.
-fn circle(start: &str, edges: &BTreeMap<&str, BTreeSet<String>>) -> Option<String> {
-    let reach = |from: &str| {
-        let mut reached = BTreeSet::new();
-        let mut next = vec![from.to_owned()];
-        while let Some(entry) = next.pop() {
-            for other in edges.get(entry.as_str()).into_iter().flatten() {
-                if reached.insert(other.clone()) {
-                    next.push(other.clone());
-                }
-            }
-        }
-        reached
-    };
-    let mutual: Vec<_> = reach(start)
-        .into_iter()
-        .filter(|other| other != start && reach(other).contains(start))
-        .collect();
-    let is_first = mutual.iter().all(|other| start < other.as_str());
-    (is_first && !mutual.is_empty()).then(|| format!("`{}`", mutual.join("`, `")))
 }

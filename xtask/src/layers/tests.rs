@@ -192,6 +192,92 @@ fn entries_of_a_folder_that_name_each_other_are_found_however_they_are_named() {
     }
 }
 
+/// The circles of a folder whose `mod.rs` has this text, with the files `one` and `other`.
+fn in_module(module: &str, one: &str) -> Vec<String> {
+    in_folders(&[
+        ("lib.rs", "mod f; pub use f::Outer;"),
+        ("f/mod.rs", module),
+        ("f/one.rs", one),
+        ("f/other.rs", "use super::Outer; pub struct Other;"),
+    ])
+}
+
+#[test]
+fn a_module_and_a_file_below_it_that_name_each_other_are_found_however_they_are_named() {
+    for module in [
+        "use one::One;",
+        "use crate::f::one::{self, One};",
+        "use one::Trait as _;",
+        "struct S(one::One);",
+        "fn f() { self::one::f() }",
+        "fn f() -> crate::f::one::One {}",
+        "impl one::Trait for Outer {}",
+        "mod inner { use super::one::One; }",
+        "mod inner { fn f(x: super::one::One) {} }",
+        // A re-export is no use, but the module uses what it re-exports.
+        "pub use one::One; struct S(Vec<One>);",
+        "pub(in crate::f) use one::One as Renamed; fn f(x: &Renamed) {}",
+        "pub use one::make; fn f() { make() }",
+        "pub use one::make; fn f() { [0].map(make) }",
+        "pub use one::One; macro_rules! m { () => { One }; }",
+    ] {
+        for outer in ["pub struct Outer;", "made! { Outer }", "pub enum Outer {}"] {
+            let module = format!("mod one; mod other; {module} {outer}");
+            for one in [
+                "use super::Outer;",
+                "use super::{other::Other, Outer as Third};",
+                "use super::super::Outer;",
+                "use crate::f::Outer;",
+                "use crate::Outer;",
+                "fn f(x: super::Outer) {}",
+                "impl super::Outer { fn f(&self) {} }",
+                "mod inner { use super::super::Outer; }",
+                // Through another file.
+                "use super::other::Other;",
+            ] {
+                let found = in_module(&module, one);
+                assert_eq!(found.len(), 1, "{module}: {one}: {found:?}");
+                assert!(found[0].starts_with("f/: `mod.rs` and `one`"), "{found:?}");
+                assert!(found[0].ends_with("name each other"), "{found:?}");
+            }
+        }
+    }
+    let all = "mod one; mod other; use one::One; pub struct Outer;";
+    assert_eq!(in_module(all, "use super::*; pub struct One;").len(), 1);
+    let inner = "mod one; mod other; use one::One; pub struct Outer; mod inner { pub struct X; }";
+    assert_eq!(in_module(inner, "use super::inner::X;").len(), 1);
+}
+
+#[test]
+fn a_module_may_declare_and_re_export_what_names_it() {
+    let one = "use super::Outer; pub struct One; pub fn one() {}";
+    for module in [
+        "pub use one::One;",
+        "pub(crate) use one::{One as Third, one as make};",
+        "#[cfg(test)] mod tests { use super::one::One; }",
+        "#[cfg(test)] use one::One;",
+        // Other things of the same name.
+        "pub use one::one; fn f(one: u8) { let one = g.one; h(S { one: 1 }) }",
+        "fn f(one: u8) -> u8 { one }",
+        "pub use one::One; fn f() { Kind::One; other.one() }",
+    ] {
+        let module = format!("mod one; mod other; {module} pub struct Outer;");
+        assert_eq!(in_module(&module, one), [""; 0], "{module}");
+    }
+    // What the module imports is not defined in it.
+    let module = "mod one; mod other; use one::One; use std::fmt; pub use other::Other; pub use std::mem as Outer;";
+    for one in [
+        "use super::Other;",
+        "use super::fmt;",
+        "use super::other;",
+        "use super::*;",
+        "#[cfg(test)] mod tests { use super::super::Outer; }",
+        "pub struct Outer; impl Outer { fn f(self) { self.f() } }",
+    ] {
+        assert_eq!(in_module(module, one), [""; 0], "{one}");
+    }
+}
+
 #[test]
 fn a_module_around_the_own_one_is_not_imported() {
     let with = |text: &str| {

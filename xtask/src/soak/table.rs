@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Times;
 use super::program::Ran;
+use super::times::Times;
 
 pub(super) fn of(times: &Times, ran: &[Ran]) -> String {
     let mut table = String::new();

@@ -12,8 +12,8 @@ use crate::claims::Claims;
 use crate::config::{AuthConfig, RevocationReach};
 use crate::error::{AuthError, Reason};
 use crate::session::{
-    RefreshToken, RevocationKey, RevocationStatus, RevocationTarget, Session, SessionEvent,
-    SessionService, StoreError,
+    RevocationKey, RevocationStatus, RevocationTarget, Session, SessionEvent, SessionService,
+    StoreError,
 };
 use crate::token::Verified;
 use crate::user::UserBackend;
@@ -52,11 +52,15 @@ type UserOf<C> = <<C as AuthConfig>::Users as UserBackend<<C as AuthConfig>::Cla
 /// ```
 pub struct Sessions<'a, C: AuthConfig>(&'a Auth<C>);
 
-impl<'a, C: AuthConfig> Sessions<'a, C> {
-    pub(crate) fn of(auth: &'a Auth<C>) -> Self {
-        Self(auth)
+impl<C: AuthConfig> Auth<C> {
+    /// The sessions of the users.
+    #[must_use]
+    pub fn sessions(&self) -> Sessions<'_, C> {
+        Sessions(self)
     }
+}
 
+impl<'a, C: AuthConfig> Sessions<'a, C> {
     pub(in crate::auth) fn session_service(&self) -> Result<&'a SessionService, StoreError> {
         self.0.session_service().ok_or_else(StoreError::none)
     }
@@ -273,30 +277,6 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
             .revoke(RevocationTarget::Key(key))
             .await
             .map(drop)
-    }
-
-    /// The session of a refresh token, if `POST /refresh` would accept the token. The token is not exchanged.
-    ///
-    /// For tokens that come in another way than in the request to a handler, such as a message of a WebSocket. A handler has
-    /// `#[protected(refresh)]` and [`RefreshedSession`](crate::endpoints::RefreshedSession), which also protects cookies and
-    /// issues new tokens. A token that was exchanged earlier is refused as in `POST /refresh`: after `refresh_grace` it is
-    /// treated as stolen, and its session is revoked.
-    ///
-    /// # Errors
-    ///
-    /// If the store is unavailable, or there is none.
-    pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
-        let token = RefreshToken::presented(token);
-        let verdict = self
-            .check_refresh_token(&token, |_| Ok::<_, StoreError>(()))
-            .await?;
-        Ok(match verdict {
-            RefreshTokenVerdict::Exchangeable(session) => Some(session),
-            RefreshTokenVerdict::Superseded(_)
-            | RefreshTokenVerdict::Reused
-            | RefreshTokenVerdict::Ended
-            | RefreshTokenVerdict::Unknown => None,
-        })
     }
 
     /// Whether a token that [`Auth::verify`](crate::auth::Auth::verify) accepted was revoked. For programs that take tokens

@@ -88,6 +88,11 @@ impl Throttle {
         client_address(self.options.client_address, parts)
     }
 
+    /// Logs, once, that limits by address do not work with this configuration.
+    pub(crate) fn warn(&self, address: Option<IpAddr>, parts: &Parts) {
+        self.warnings.log(&self.options, address, parts);
+    }
+
     /// Counts a login that failed, for metrics.
     pub(crate) fn count_failed(&self) {
         #[cfg(feature = "metrics")]

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::request::Parts;
 
-use super::Throttle;
+use super::ThrottleOptions;
 use super::address::is_forwarded;
 use crate::config::ClientAddress;
 
@@ -24,17 +24,14 @@ impl Warnings {
             of_a_proxy: AtomicBool::new(false),
         }
     }
-}
 
-impl Throttle {
     /// Logs, once, that limits by address do not work with this configuration.
-    pub(crate) fn warn(&self, address: Option<IpAddr>, parts: &Parts) {
-        let Warnings {
+    pub(super) fn log(&self, options: &ThrottleOptions, address: Option<IpAddr>, parts: &Parts) {
+        let Self {
             config,
             of_no_address,
             of_a_proxy,
-        } = &self.warnings;
-        let options = &self.options;
+        } = self;
         if options.address.is_none() && options.account_and_address.is_none() {
             return;
         }

@@ -2,17 +2,15 @@
 
 mod clear;
 mod scope;
+mod set;
 
 use std::iter;
 
-use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use cookie::Cookie;
 use jwt_syntax::choice::SameSite;
 use jwt_syntax::http::cookie::without_prefix;
 
 pub(crate) use clear::{cookie_name, is_set};
-use scope::Scope;
 
 use crate::browser::csrf::{host_of, is_loopback};
 
@@ -168,126 +166,7 @@ impl<'a> RequestCookies<'a> {
         }
     }
 
-    /// Sets the cookies of a session. `is_sent` tells which cookies the request has.
-    pub(crate) fn set(
-        &self,
-        values: &CookieValues<'_>,
-        is_sent: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<HeaderValue>, CookieError> {
-        let left = values.access_left;
-        let mut set = Vec::new();
-        let mut set_one = |name, value, left| {
-            let cookie = self.written(name, value, left)?;
-            set.extend(self.replacing(name, cookie, is_sent));
-            Ok(())
-        };
-        match (self.signature(), values.access.rsplit_once('.')) {
-            (Some(name), Some((claims, signature))) => {
-                set_one(self.access(), claims, left)?;
-                set_one(name, signature, left)?;
-            }
-            _ => set_one(self.access(), values.access, left)?,
-        }
-        if let (Some(name), Some((token, left))) = (self.refresh(), values.refresh) {
-            set_one(name, token, left)?;
-        }
-        // A CSRF cookie that outlives the access token is there already, unless the refresh token is new too.
-        let is_kept = values.refresh.is_none() && self.refresh().is_some();
-        if let Some(csrf) = values.csrf.filter(|_| !is_kept) {
-            // Pages also need it to refresh, so that it lives as long as the refresh token.
-            let left = values
-                .refresh
-                .map_or(left, |(_, of_refresh)| of_refresh.max(left));
-            for name in self.csrf_names() {
-                set_one(name, csrf, left)?;
-            }
-        }
-        Ok(set)
-    }
-
-    /// Sets the CSRF cookie of a login form.
-    pub(crate) fn set_login(
-        &self,
-        value: &str,
-        left: i64,
-        is_sent: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<HeaderValue>, CookieError> {
-        let cookie = self.written(self.login(), value, left)?;
-        Ok(self.replacing(self.login(), cookie, is_sent).collect())
-    }
-
     pub(crate) fn is_local(&self) -> bool {
         self.is_local
-    }
-
-    /// Whether scripts cannot read a cookie.
-    fn is_http_only(&self, name: &str) -> bool {
-        if name == self.csrf() || Some(name) == self.refresh_csrf() {
-            return false;
-        }
-        let others = [self.signature(), self.refresh(), Some(self.login())];
-        // With a split token, the cookie with the claims is meant to be read by scripts.
-        others.contains(&Some(name)) || self.cookies.http_only && self.signature().is_none()
-    }
-
-    fn written(&self, name: &str, value: &str, left: i64) -> Result<HeaderValue, CookieError> {
-        self.written_in(&self.scope(), name, value, left)
-    }
-
-    fn written_in(
-        &self,
-        scope: &Scope<'_>,
-        name: &str,
-        value: &str,
-        left: i64,
-    ) -> Result<HeaderValue, CookieError> {
-        let Cookies {
-            same_site,
-            lifetime,
-            ..
-        } = self.cookies;
-        let max_age = match *lifetime {
-            CookieLifetime::OfToken => Some(left),
-            CookieLifetime::AtMost(max_age) => Some(left.min(max_age)),
-            // A cookie is cleared by one that has expired, whatever else is configured.
-            CookieLifetime::Session => (left <= 0).then_some(0),
-        };
-        let is_secure = self.is_secure();
-        let mut cookie = Cookie::build((name, value))
-            .path(scope.path)
-            .http_only(self.is_http_only(name))
-            .secure(is_secure);
-        if let Some(seconds) = max_age {
-            cookie = cookie.max_age(cookie::time::Duration::seconds(seconds));
-        }
-        let same_site = match same_site {
-            SameSite::Strict => Some(cookie::SameSite::Strict),
-            // Browsers reject `SameSite=None` without `Secure`.
-            SameSite::Everywhere if is_secure => Some(cookie::SameSite::None),
-            SameSite::Lax | SameSite::Everywhere => Some(cookie::SameSite::Lax),
-            SameSite::Unset => None,
-        };
-        if let Some(same_site) = same_site {
-            cookie = cookie.same_site(same_site);
-        }
-        if let Some(domain) = scope.domain {
-            cookie = cookie.domain(domain);
-        }
-        if scope.is_partitioned {
-            cookie = cookie.partitioned(true);
-        }
-        let text = cookie.build().to_string();
-        if text.len() > MAX_BYTES {
-            return Err(CookieError::TooLarge {
-                name: name.into(),
-                size: text.len(),
-            });
-        }
-        // Names and attributes were validated at start-up, and the characters of a token where it was made.
-        HeaderValue::try_from(text).map_err(|_| CookieError::Unwritable)
-    }
-
-    fn is_secure(&self) -> bool {
-        self.cookies.secure && !self.is_local
     }
 }

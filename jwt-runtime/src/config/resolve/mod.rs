@@ -6,53 +6,19 @@ mod resolved;
 mod sessions;
 mod start_up;
 mod token;
+mod types;
 
 pub(crate) use http::{CredentialMembers, Endpoints};
 pub(crate) use resolved::Resolved;
+pub(crate) use types::{Types, has_users};
 
-use std::any::TypeId;
 use std::sync::Arc;
 
 use crate::config::resolve::keys::Unused;
 use crate::config::resolve::start_up::StartUp;
-use crate::config::{AuthConfig, ConfigError, HttpSettings, Problem, Settings};
+use crate::config::{ConfigError, HttpSettings, Problem, Settings};
 use crate::key::KeyRing;
 use crate::token_location::BodyLimits;
-use crate::user::NoUsers;
-
-/// What the types of a configuration determine, and its settings must agree with.
-pub(crate) struct Types {
-    /// The names of the custom claims.
-    pub(crate) claims: &'static [&'static str],
-    /// Whether a login request carries the usual [`Credentials`](crate::user::Credentials).
-    pub(crate) has_usual_credentials: bool,
-    /// Whether there is a session store; `None` while that is unknown.
-    pub(crate) has_store: Option<bool>,
-    /// Whether the application generates its own refresh tokens.
-    pub(crate) has_generator: bool,
-    /// Whether there is a user backend.
-    pub(crate) has_users: bool,
-}
-
-/// Whether a configuration has a user backend.
-pub(crate) fn has_users<C: AuthConfig>() -> bool {
-    TypeId::of::<C::Users>() != TypeId::of::<NoUsers>()
-}
-
-impl Types {
-    /// No facts that a setting could contradict.
-    pub(crate) const UNKNOWN: Self = Self::with_claims(&[]);
-
-    pub(crate) const fn with_claims(claims: &'static [&'static str]) -> Self {
-        Self {
-            claims,
-            has_usual_credentials: true,
-            has_store: None,
-            has_generator: false,
-            has_users: true,
-        }
-    }
-}
 
 impl Settings {
     /// Validates all settings.

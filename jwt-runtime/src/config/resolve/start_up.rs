@@ -7,7 +7,7 @@ use jwt_syntax::setting::{
     Fact, KnownValue, SettingKey, SettingType, SettingsView, contradictions,
 };
 
-use super::Types;
+use super::types::Types;
 use crate::config::{Problem, Settings};
 use crate::key::{self, KeyRing};
 

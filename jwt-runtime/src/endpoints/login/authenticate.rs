@@ -4,10 +4,10 @@ use axum::extract::State;
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::endpoints::MayAuthenticate;
 use crate::endpoints::credential_check::{CredentialsOf, authenticated_user, begin_check, settle};
 use crate::endpoints::form::Form;
 use crate::endpoints::login::credentials::LoginBody;
+use crate::endpoints::policies::MayAuthenticate;
 use crate::endpoints::session_start::{Carriers, NewSession, carriers_of_login};
 use crate::error::{AuthError, ErrorKind};
 use crate::guard::{Guard, login_page_url, rejection};

@@ -5,12 +5,12 @@ use axum::extract::State;
 use crate::auth::Auth;
 use crate::claim::ExtraClaims;
 use crate::config::{AuthConfig, ClaimsOf};
-use crate::endpoints::MayReauthenticate;
 use crate::endpoints::credential_check::{
     CredentialsOf, authenticated_user, begin_check, settle, start_login,
 };
 use crate::endpoints::local_claims::LocalClaims;
 use crate::endpoints::login::credentials::{Confirmation, LoginBody};
+use crate::endpoints::policies::MayReauthenticate;
 use crate::endpoints::session_start::{Tokens, carriers_of_exchange, grant};
 use crate::error::{AuthError, Reason};
 use crate::grant::{AccessTokenRequest, access_token, common_to, in_session};

@@ -7,13 +7,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::AuthConfig;
+use crate::endpoints::policies::MayLogOut;
 use crate::endpoints::session::presented_token::PresentedToken;
-use crate::endpoints::{MayLogOut, no_store};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
 use crate::guard::policy::FOR_REVOCATION;
 use crate::guard::{Admission, Guard, InnerService, call, reject_at};
 use crate::response::Endpoint;
+use crate::response::no_store;
 use crate::session::{RefreshToken, RevocationTarget, Session};
 use crate::token_location::BodyKind;
 

@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::auth::Auth;
 use crate::config::AuthConfig;
-use crate::endpoints::MayLogOutEverywhere;
 use crate::endpoints::local_claims::LocalClaims;
+use crate::endpoints::policies::MayLogOutEverywhere;
 use crate::endpoints::session::logout::logged_out;
 use crate::endpoints::session::presented_token::check_origin;
 use crate::guard::{Guard, reject_at};

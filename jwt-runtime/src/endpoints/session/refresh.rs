@@ -4,8 +4,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::refreshed_session::RefreshedSession;
 use crate::config::AuthConfig;
-use crate::endpoints::MayRefresh;
 use crate::endpoints::form::next;
+use crate::endpoints::policies::MayRefresh;
 use crate::guard::Guard;
 
 pub(in crate::endpoints) async fn refresh<C: AuthConfig>(

@@ -5,11 +5,12 @@ use axum::response::{IntoResponse, Response};
 
 use crate::auth::{Auth, RefreshTokenVerdict, verify_with_overrides};
 use crate::config::AuthConfig;
+use crate::endpoints::policies::MayRevoke;
 use crate::endpoints::session::presented_token::PresentedToken;
-use crate::endpoints::{MayRevoke, no_store};
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::{Guard, reject_at};
 use crate::response::Endpoint;
+use crate::response::no_store;
 use crate::session::{RefreshToken, RevocationTarget, SessionService};
 use crate::token::{MAX_LEEWAY_SECONDS, TokenType, VerificationOverrides};
 

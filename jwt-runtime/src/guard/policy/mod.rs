@@ -4,6 +4,7 @@ mod each_arity;
 mod freshness;
 mod grouped;
 mod into_required_scopes;
+mod merged;
 mod misplaced;
 mod of_session;
 mod override_value;
@@ -13,10 +14,10 @@ mod within_vocabulary;
 
 pub(crate) use each_arity::each_arity;
 pub use freshness::Freshness;
-pub(in crate::guard) use freshness::needed;
-pub(crate) use freshness::needed_authentication;
 pub use grouped::{Grouped, assert_no_parameters};
 pub use into_required_scopes::IntoRequiredScopes;
+pub(in crate::guard) use merged::needed;
+pub(crate) use merged::needed_authentication;
 pub use misplaced::MisplacedPolicy;
 pub(crate) use of_session::{FOR_REVOCATION, OF_ANY_AGE};
 pub(crate) use override_value::places_option;
@@ -26,7 +27,6 @@ pub use within_vocabulary::{NoScopes, WithinVocabulary};
 
 use std::fmt;
 
-use freshness::is_contradictory;
 use jwt_syntax::scope::Requirement;
 
 use crate::response::{Endpoint, Responses};
@@ -189,44 +189,6 @@ impl PolicySpec {
         self
     }
 
-    /// Fails to compile if two merged policies contradict each other.
-    ///
-    /// # Panics
-    ///
-    /// If one of them is public and the other is not, if both have settings of the handler's own, or if no `acr` satisfies all
-    /// of them. Called in constants only.
-    #[expect(
-        clippy::panic,
-        reason = "evaluated by the compiler; the panic is a compile error"
-    )]
-    #[track_caller]
-    pub const fn assert_consistent(&self) {
-        let mut outer = self;
-        while let Some(inner) = outer.inner {
-            if matches!(outer.access, Access::Public) != matches!(inner.access, Access::Public) {
-                panic!(
-                    "a handler cannot be both `#[public]` and protected: remove one of the attributes, or, if the other stands on a block around the handler, write `#[public(replace)]` by that name and not in a `cfg_attr`"
-                );
-            }
-            if outer.takes_refresh_token() || inner.takes_refresh_token() {
-                panic!(
-                    "a handler that takes a refresh token takes no access token: remove the other attribute, or, if it stands on a block around the handler, write `#[protected(refresh, replace)]`"
-                );
-            }
-            if outer.overrides.is_some() && inner.overrides().is_some() {
-                panic!(
-                    "two attributes give this handler settings of its own: give them in one of the attributes"
-                );
-            }
-            outer = inner;
-        }
-        if is_contradictory(self) {
-            panic!(
-                "the attributes of this handler have no `acr` in common, and a token has only one: list what is enough in one of the attributes"
-            );
-        }
-    }
-
     /// The path of the handler, such as `app::users::list`.
     #[must_use]
     pub const fn handler(&self) -> &'static str {
@@ -251,15 +213,6 @@ impl PolicySpec {
     #[must_use]
     pub const fn takes_refresh_token(&self) -> bool {
         matches!(self.access, Access::RefreshToken)
-    }
-
-    /// The policy by which the layer around the handler reads requests. If the handler takes a refresh token, an access token
-    /// may come beside it.
-    pub(crate) const fn of_layer(&'static self) -> &'static Self {
-        match self.takes_refresh_token() {
-            true => OF_ANY_AGE,
-            false => self,
-        }
     }
 
     /// Whether the guard needs no access token.
@@ -351,38 +304,4 @@ pub trait Policy: Send + Sync + 'static {
 
     /// The policy.
     const SPEC: PolicySpec;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const READ: Access = Access::Scoped(Requirement {
-        scopes: &["read"],
-        require_all: true,
-        require_all_actions: true,
-    });
-
-    #[test]
-    fn merging_keeps_the_stricter_of_two_policies() {
-        const INNER: PolicySpec = PolicySpec::new("h", READ);
-        const MERGED: PolicySpec = PolicySpec::new("h", Access::Protected)
-            .optional()
-            .and(&INNER);
-        assert!(!MERGED.is_optional());
-        assert!(!MERGED.is_public());
-        let mut scopes = Vec::new();
-        MERGED.visit_scopes(&mut |scope| scopes.push(scope));
-        assert_eq!(scopes, ["read"]);
-        MERGED.assert_consistent();
-    }
-
-    #[test]
-    #[should_panic(expected = "both `#[public]` and protected")]
-    fn public_and_protected_contradict_each_other() {
-        const INNER: PolicySpec = PolicySpec::new("h", READ);
-        PolicySpec::new("h", Access::Public)
-            .and(&INNER)
-            .assert_consistent();
-    }
 }

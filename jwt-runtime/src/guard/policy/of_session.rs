@@ -14,6 +14,17 @@ pub(crate) const OF_ANY_AGE: &PolicySpec =
 /// For an access token of a session that is to be ended.
 pub(crate) const FOR_REVOCATION: &PolicySpec = &OF_ANY_AGE.for_revocation();
 
+impl PolicySpec {
+    /// The policy by which the layer around the handler reads requests. If the handler takes a refresh token, an access token
+    /// may come beside it.
+    pub(crate) const fn of_layer(&'static self) -> &'static Self {
+        match self.takes_refresh_token() {
+            true => OF_ANY_AGE,
+            false => self,
+        }
+    }
+}
+
 static ANY_AGE: Overrides = Overrides::NONE
     .verify_exp(DangerouslyOff::TEXT)
     .revocation(RevocationReach::Off);

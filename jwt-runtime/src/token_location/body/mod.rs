@@ -23,7 +23,7 @@ pub(crate) use prefix::read_prefix;
 pub(crate) use whole::read_whole;
 
 use super::query::only;
-use super::{is_token68, several};
+use super::syntax::{is_token68, several};
 use crate::error::{AuthError, Reason};
 
 /// The media types of a body that the library can read.

@@ -2,8 +2,8 @@
 //!
 //! A key that an algorithm cannot use, such as a secret that is too short for it, is reported where the key is read.
 
-use super::Findings;
 use crate::algorithm::{Algorithm, Family};
+use crate::setting::findings::Findings;
 use crate::setting::{Fact, KnownValue, SettingsView, WrongValue, key};
 
 pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {

@@ -1,9 +1,9 @@
 //! Names of claims, each of which has one meaning, and the type of access tokens, which differs from that of refresh tokens.
 
-use super::{Comparison, Findings, SettingValue};
 use crate::claim::is_reserved;
 use crate::claim::path as claim_path;
 use crate::claim::token_type::{REFRESH, is_same};
+use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{KnownValue, SettingKey, SettingsView, key};
 
 pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {

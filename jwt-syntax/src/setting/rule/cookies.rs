@@ -1,8 +1,8 @@
 //! Cookies that browsers would refuse, or that take each other's place.
 
-use super::{Comparison, Findings, SettingValue};
 use crate::choice::{CsrfProtection, SameSite};
 use crate::http::cookie::{CookieAttributes, CookieProblem, is_same, of_instance, without_prefix};
+use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{Fact, KnownValue, SettingKey, SettingsView, key};
 
 /// A name without a prefix: attributes that browsers refuse with it, they refuse with any name.

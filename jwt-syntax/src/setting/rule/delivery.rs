@@ -1,8 +1,8 @@
 //! How login delivers tokens, and settings of cookies that it does not set.
 
-use super::Findings;
 use crate::choice::Delivery;
 use crate::http::token_location::LocationKind;
+use crate::setting::findings::Findings;
 use crate::setting::{KnownValue, SettingsView, key};
 
 /// Settings without effect if login sets no cookies. The other settings of cookies concern those that another service set.

@@ -1,6 +1,6 @@
 //! Settings that depend on a switch, and have no effect while it is off.
 
-use super::Findings;
+use crate::setting::findings::Findings;
 use crate::setting::{SettingKey, SettingsView, key};
 
 /// A switch, and the names of the settings that have no effect while it is off.

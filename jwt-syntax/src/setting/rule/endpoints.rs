@@ -1,7 +1,7 @@
 //! Paths of endpoints, and the members of logins and of their responses: no two have one name.
 
-use super::{Comparison, Findings, SettingValue};
 use crate::http::endpoint_path;
+use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{Fact, OTHER_LOGIN_MEMBERS, SettingKey, SettingKind, SettingsView, key};
 
 const PATHS: [SettingKey<String>; 9] = [

@@ -1,7 +1,8 @@
 //! Settings of a handler that contradict each other or its configuration.
 
-use super::{Contradiction, Findings, delivery};
+use super::delivery;
 use crate::choice::{CsrfProtection, RevocationReach, UserLookup};
+use crate::setting::findings::{Contradiction, Findings};
 use crate::setting::{Fact, KnownValue, SettingsView, key};
 
 /// Settings without effect on a handler that overrides `csrf` with `off`.

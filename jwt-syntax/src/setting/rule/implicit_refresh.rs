@@ -1,8 +1,9 @@
 //! `implicit_refresh` beside what it needs: cookies, a longer life of tokens, a key that signs, and users.
 
-use super::{Comparison, Findings, SettingValue, delivery};
+use super::delivery;
 use crate::choice::{AccessTtl, CookieMaxAge, Delivery, NotBefore};
 use crate::duration::in_words;
+use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{Fact, KnownValue, SettingsView, key};
 
 pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Comparison, Findings, SettingValue};
 use crate::choice::{AccessTtl, NotBefore};
 use crate::duration::in_words;
+use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{SettingKey, SettingsView, key};
 
 /// Two times of which the first is no longer than the second.

@@ -1,7 +1,7 @@
 //! Names of refresh tokens in requests, which must differ from other members.
 
-use super::Findings;
 use crate::http::token_location::LocationKind;
+use crate::setting::findings::Findings;
 use crate::setting::{
     KnownValue, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS, SettingKey,
     SettingsView, key,

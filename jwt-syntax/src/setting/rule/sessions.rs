@@ -1,7 +1,8 @@
 //! Requirements of sessions: a store, a key that signs, a secret, and an owner.
 
-use super::{Findings, delivery};
+use super::delivery;
 use crate::choice::{CsrfProtection, RefreshFormat, RevocationReach};
+use crate::setting::findings::Findings;
 use crate::setting::{Fact, KnownValue, SettingsView, key};
 
 const A_STORE: &str = "a store: `Auth::builder(..).store(..)`";

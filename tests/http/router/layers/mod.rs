@@ -20,13 +20,10 @@ use tower::ServiceExt;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use self::compositions::COMPOSITIONS;
-use self::probes::{AnyLayer, Count, PROBES};
+use self::probes::{AnyLayer, Count, ORIGIN, PROBES};
 use crate::fixtures::app::*;
 
 static TOKEN: LazyLock<String> = LazyLock::new(|| token(&[]));
-
-/// Where the page is that calls the service.
-const ORIGIN: &str = "https://app.example";
 
 /// The requests to all routers, on each of [`PATHS`].
 const REQUESTS: [(&str, &str, bool); 7] = [

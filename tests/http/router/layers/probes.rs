@@ -20,7 +20,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::ORIGIN;
+/// Where the page is that calls the service.
+pub(super) const ORIGIN: &str = "https://app.example";
 
 /// Any layer for a route, so that one function can put each of them on a router.
 pub(super) type AnyLayer = BoxCloneSyncServiceLayer<Route, Request, Response, Infallible>;

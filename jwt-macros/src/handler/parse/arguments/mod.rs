@@ -3,26 +3,19 @@
 mod freshness;
 mod option;
 mod option_errors;
+mod parse;
 mod reader;
 mod refused;
 mod scope_options;
 mod setting;
 
 use proc_macro2::TokenStream;
-use syn::{
-    Ident, LitBool, Path,
-    parse::{ParseStream, Parser},
-};
+use syn::{Ident, LitBool, Path};
 
 pub(crate) use self::freshness::Freshness;
-use self::reader::ArgumentReader;
+pub(crate) use self::parse::parse;
 use super::attribute::HandlerAttribute;
-use crate::{
-    crate_path::CratePath,
-    diagnostics::{Diagnostic, Diagnostics},
-    scope::ScopeExpression,
-    setting::LiteralSetting,
-};
+use crate::{crate_path::CratePath, scope::ScopeExpression, setting::LiteralSetting};
 
 /// The arguments of one attribute.
 pub(crate) struct Arguments {
@@ -51,53 +44,4 @@ pub(crate) struct Arguments {
     /// The settings that the handler overrides, each once.
     pub(crate) settings: Vec<LiteralSetting>,
     pub(crate) crate_path: Option<CratePath>,
-}
-
-/// Reads the arguments in the parentheses. A mistake is reported, and the next argument is read.
-pub(crate) fn parse(
-    attribute: HandlerAttribute,
-    at: TokenStream,
-    tokens: TokenStream,
-    diagnostics: &mut Diagnostics,
-) -> Arguments {
-    let mut reader = ArgumentReader {
-        arguments: Arguments {
-            attribute,
-            at,
-            scopes: Vec::new(),
-            vocabulary: None,
-            with: None,
-            state: None,
-            require_all: None,
-            require_all_actions: None,
-            optional: None,
-            disputes_optional: false,
-            refresh: None,
-            freshness: Freshness::default(),
-            auth: None,
-            responses: None,
-            replace: None,
-            settings: Vec::new(),
-            crate_path: None,
-        },
-        given: Vec::new(),
-        has_scopes: false,
-        diagnostics,
-    };
-    let outcome = (|input: ParseStream<'_>| reader.read_all(input)).parse2(tokens);
-    if let Err(error) = outcome {
-        reader.diagnostics.report(error);
-    }
-    if reader.has_scopes {
-        scope_options::check(&mut reader.arguments, reader.diagnostics);
-    } else if attribute == HandlerAttribute::Scoped {
-        let refused = Diagnostic::new(
-            &reader.arguments.at,
-            "`#[scoped]` takes at least one scope, found none",
-        );
-        reader.diagnostics.report(refused.help(
-            "write `#[scoped(\"user:read\")]`, or `#[protected]` when a valid token is enough",
-        ));
-    }
-    reader.arguments
 }

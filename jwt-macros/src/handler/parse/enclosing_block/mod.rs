@@ -4,19 +4,12 @@
 //! are syntax errors of the compiler. So the file is consulted for one purpose, a better message: where it cannot be read, or
 //! says nothing, the compiler's errors are all there is.
 
+mod associated_block;
 mod scan;
 
 use std::fs;
 
-/// A block whose functions are associated with a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AssociatedBlock {
-    Impl,
-    TraitImpl,
-    Trait,
-    /// One of these, of whose file nothing is known.
-    Unread,
-}
+pub(crate) use self::associated_block::AssociatedBlock;
 
 impl AssociatedBlock {
     /// The block in which the attribute that is expanded stands on an item.

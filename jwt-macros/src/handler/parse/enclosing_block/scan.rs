@@ -2,7 +2,7 @@
 
 use std::{iter::Peekable, str::Chars};
 
-use super::AssociatedBlock;
+use super::associated_block::AssociatedBlock;
 
 /// The innermost block that `source` leaves open, if it is an `impl` block or a trait.
 pub(super) fn innermost_block(source: &str) -> Option<AssociatedBlock> {

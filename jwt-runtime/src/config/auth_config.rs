@@ -1,4 +1,4 @@
-//! `ClaimsOf`: all custom claims of a configuration, and the views of them that handlers extract.
+//! `AuthConfig`, what the derive implements beside it, and `ClaimsOf`, the claims of a configuration, which `AuthConfig` names.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,11 +7,78 @@ use std::sync::Arc;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
-use super::{AuthConfig, MintsClaims};
+use super::Settings;
 use crate::claim::{ClaimSet, FromUser};
 use crate::claims::{Claims, HasClaims, ScopeRules};
+use crate::response::SharedResponses;
+use crate::scope::{ScopeNormalizer, ScopeValidator, Vocabulary};
 use crate::token::Verified;
-use crate::user::BackendError;
+use crate::user::{BackendError, UserBackend};
+
+/// An authentication configuration: its settings and its types. Implemented by `#[derive(AuthConfig)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authentication configuration",
+    label = "this type configures nothing",
+    note = "put `#[derive(AuthConfig)]` on `{Self}`"
+)]
+pub trait AuthConfig: Sized + Send + Sync + 'static {
+    /// The custom claims of every token: `claims = ..`.
+    type Claims: ClaimSet;
+
+    /// The user backend: `users = ..`.
+    type Users: UserBackend<Self::Claims>;
+
+    /// The vocabulary of scopes: `scopes = ..`, or any scope.
+    type Scopes: Vocabulary;
+
+    /// The name of the configuration, for messages.
+    const NAME: &'static str;
+
+    /// Decides whether a token grants a required scope, instead of the rules of the library: `scope_validator = ..`.
+    const SCOPE_VALIDATOR: Option<ScopeValidator> = None;
+
+    /// Rewrites required scopes before they are compared: `scope_normalizer = ..`.
+    const SCOPE_NORMALIZER: Option<ScopeNormalizer> = None;
+
+    /// Renders responses instead of the library: `responses = ..`.
+    #[must_use]
+    fn responses() -> Option<SharedResponses> {
+        None
+    }
+
+    /// Runs the functions in `extra_verifications(..)`.
+    #[doc(hidden)]
+    const EXTRA: Option<ExtraVerificationsOf<Self>> = None;
+
+    /// The settings that were given as literals or by the fields of this value.
+    fn settings(&self) -> Settings;
+}
+
+/// Runs all extra verifications of a configuration. The error is the name of the first that refuses.
+#[doc(hidden)]
+pub type ExtraVerificationsOf<C> = fn(&Arc<Verified<ClaimsOf<C>>>) -> Result<(), &'static str>;
+
+/// States that the tokens of a configuration carry the claims `T`. Implemented by `#[derive(AuthConfig)]`.
+#[diagnostic::on_unimplemented(
+    message = "this handler asks for `Claims<{T}>`, but the configuration `{Self}` mints other claims",
+    label = "wrong claims type for this router",
+    note = "use a type named by `claims = ..` in `#[auth(..)]` on `{Self}`, or `Claims` for the registered ones alone"
+)]
+pub trait MintsClaims<T: ?Sized>: AuthConfig {
+    /// The part of the claims that the handler extracts.
+    fn part(claims: &Self::Claims) -> &T;
+}
+
+/// States that the backend of a configuration supplies users of type `U`. Implemented by `#[derive(AuthConfig)]`.
+#[diagnostic::on_unimplemented(
+    message = "this handler asks for the user `{U}`, but the backend of `{Self}` supplies another type",
+    label = "wrong user type for this router",
+    note = "use the `User` type of the backend named by `users = ..` in `#[auth(..)]` on `{Self}`"
+)]
+pub trait SuppliesUser<U>: AuthConfig {
+    /// Returns the user of the backend as the type that the handler extracts, which is the same type.
+    fn supply(user: <Self::Users as UserBackend<Self::Claims>>::User) -> U;
+}
 
 /// All custom claims of the configuration `C`; dereferences to the type named in `claims = ..`, which
 /// [`Verified::claims`] gives as well.
