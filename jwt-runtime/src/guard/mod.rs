@@ -38,4 +38,4 @@ pub(crate) use preflight::is_preflight;
 pub(crate) use rejection::{
     HeldInfo, clear_dead, clear_in_response, finished, reject, reject_at, rejection,
 };
-pub(crate) use request::came_in_cookie;
+pub(crate) use request::{ResolvedSettings, came_in_cookie};

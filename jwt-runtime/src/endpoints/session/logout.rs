@@ -12,7 +12,7 @@ use crate::endpoints::session::presented_token::PresentedToken;
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
 use crate::guard::policy::FOR_REVOCATION;
-use crate::guard::{Admission, Guard, InnerService, call, reject_at};
+use crate::guard::{Admission, Guard, InnerService, ResolvedSettings, call, reject_at};
 use crate::response::Endpoint;
 use crate::response::no_store;
 use crate::session::{RefreshToken, RevocationTarget, Session};
@@ -23,7 +23,7 @@ pub(in crate::endpoints) async fn logout<C: AuthConfig>(
     State(auth): State<Auth<C>>,
     request: Request,
 ) -> Response {
-    let respond = async |request: Request| {
+    let respond = async |request: Request, _: ResolvedSettings<'_>| {
         let presented = match PresentedToken::read(&auth, Endpoint::Logout, request).await {
             Ok(presented) => presented,
             Err(rejection) => return rejection.into_response(),

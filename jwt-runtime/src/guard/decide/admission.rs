@@ -162,7 +162,7 @@ impl<'a, C: AuthConfig> Admission<'a, C> {
         let Some(context) = context_of(auth, parts, spec) else {
             return Self::of_bearer(auth, parts, spec);
         };
-        let request = GuardedRequest::of(auth, parts, spec, &context);
+        let request = GuardedRequest::of(auth, parts, spec, &context, None);
         let decision = match auth.has_keys_of_users() {
             true => Decision::by_user_key(auth, parts, &request).await?,
             false => Decision::of(auth, parts, &request)?,

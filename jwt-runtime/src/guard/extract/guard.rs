@@ -17,7 +17,7 @@ use crate::config::AuthConfig;
 use crate::guard::decide::Decision;
 use crate::guard::rejection::{record_policy, reject_request, reject_token};
 use crate::guard::request::{GuardedRequest, context_of};
-use crate::guard::{Admission, FromAdmission, Policy, PolicySpec};
+use crate::guard::{Admission, FromAdmission, Policy, PolicySpec, ResolvedSettings};
 use crate::response::Rejection;
 
 /// Enforces the policy `P` before any other extractor runs, and gives the value `V` to the handler.
@@ -85,7 +85,13 @@ where
         state: &S,
     ) -> impl Future<Output = Result<Self, Rejection>> + Send {
         Passing {
-            enforcing: enforce::<P::Instance, S::Config, V>(parts, state.auth(), state, &P::SPEC),
+            enforcing: enforce::<P::Instance, S::Config, V>(
+                parts,
+                state.auth(),
+                state,
+                &P::SPEC,
+                None,
+            ),
             policy: PhantomData,
         }
     }
@@ -113,17 +119,20 @@ impl<F: Future<Output = Result<V, Rejection>>, P, V> Future for Passing<F, P> {
     }
 }
 
-/// The work of a guard, compiled once for each configuration and value, not for each handler.
+/// The work of a guard, compiled once for each configuration and value, not for each handler. `resolved` is what the layer around
+/// it hands on.
 pub(crate) async fn enforce<I: 'static, C: AuthConfig, V: FromAdmission<C>>(
     parts: &mut Parts,
     auth: &Auth<C>,
     state: &(dyn Any + Send + Sync),
     spec: &'static PolicySpec,
+    resolved: ResolvedSettings<'_>,
 ) -> Result<V, Rejection> {
     let context = context_of(auth, parts, spec);
     // Boxed, as all rare data here: what is held across an `await` is part of the future, which is copied for each request.
     let request = context.as_ref();
-    let request = request.map(|context| Box::new(GuardedRequest::of(auth, parts, spec, context)));
+    let request =
+        request.map(|context| Box::new(GuardedRequest::of(auth, parts, spec, context, resolved)));
     let request = request.as_deref();
     let decision = match request {
         None => Admission::of_bearer(auth, parts, spec).map(|admission| (admission, None)),

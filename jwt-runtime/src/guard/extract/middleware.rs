@@ -20,7 +20,7 @@ pub(in crate::guard) async fn admit<C: AuthConfig, I: 'static, V: FromAdmission<
     auth: &Auth<C>,
     parts: &mut Parts,
 ) -> Result<V, Rejection> {
-    enforce::<I, C, V>(parts, auth, &(), &IN_MIDDLEWARE).await
+    enforce::<I, C, V>(parts, auth, &(), &IN_MIDDLEWARE, None).await
 }
 
 /// Does the same for an `Option`: `None` if the request is refused because of what the client sent.

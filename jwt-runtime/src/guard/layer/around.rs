@@ -17,7 +17,7 @@ use crate::error::AuthError;
 use crate::grant::{ExpiringToken, renewed_cookies};
 use crate::guard::implicit_refresh::keeps_session;
 use crate::guard::request::{EffectiveSettings, RequestContext};
-use crate::guard::{PolicySpec, reject};
+use crate::guard::{PolicySpec, ResolvedSettings, reject};
 use crate::response::Rejection;
 use crate::token_location::{Body, BodyKind, BodyLimits, Head, read_prefix, read_whole};
 
@@ -41,18 +41,26 @@ impl InnerService {
     }
 }
 
-/// Calls the inner service.
-pub(crate) async fn call<C: AuthConfig, F: Future<Output = Response>>(
+/// Calls the inner service, with the settings that were resolved for it.
+pub(crate) async fn call<C: AuthConfig>(
     auth: &Auth<C>,
     inner: InnerService,
     request: Request,
-    next: impl FnOnce(Request) -> F,
+    next: impl AsyncFnOnce(Request, ResolvedSettings<'_>) -> Response,
 ) -> Response {
-    let (context, is_outermost, request) = match prepare(auth, inner, request).await {
-        Ok(prepared) => prepared,
-        Err(rejection) => return rejection.into_response(),
-    };
-    let mut response = next(request).await;
+    let (mut parts, mut body) = request.into_parts();
+    let outer = outer_context(auth, inner.spec(), &parts);
+    let is_outermost = outer.is_none();
+    let context = outer.unwrap_or_else(|| new_context(auth, inner.spec(), &parts));
+    let mut resolved = None;
+    if is_outermost {
+        match read(auth, inner, &context, &parts, body).await {
+            Ok(read) => (resolved, body) = read,
+            Err(rejection) => return rejection.into_response(),
+        }
+        context.clone().insert(&mut parts.extensions);
+    }
+    let mut response = next(Request::from_parts(parts, body), resolved).await;
     // Of several layers, only the outermost sees the response as the client receives it.
     if is_outermost && let Some(expiring) = context.expiring() {
         refresh_cookie(auth, expiring, &mut response).await;
@@ -82,45 +90,63 @@ fn refresh_cookie<'a, C: AuthConfig>(
     })
 }
 
-/// The context of the request, and whether this layer is the outermost one of this `Auth`.
-async fn prepare<C: AuthConfig>(
+/// The context that a layer of this `Auth` around this one has made.
+///
+/// A layer around a router does not know the settings of a handler. If the handler has settings of its own, its layer starts
+/// with a new context.
+fn outer_context<C: AuthConfig>(
     auth: &Auth<C>,
+    spec: Option<&'static PolicySpec>,
+    parts: &Parts,
+) -> Option<RequestContext> {
+    let context = RequestContext::find(&parts.extensions, auth.id())?;
+    let is_for_all = spec.is_none_or(|spec| context.is_for(spec));
+    is_for_all.then(|| context.clone())
+}
+
+fn new_context<C: AuthConfig>(
+    auth: &Auth<C>,
+    spec: Option<&'static PolicySpec>,
+    parts: &Parts,
+) -> RequestContext {
+    let hook = auth.request_settings(parts);
+    let varies_by = EffectiveSettings::vary_headers(auth, spec, hook.as_ref());
+    RequestContext::new(auth.id(), Some(varies_by), spec, hook)
+}
+
+/// Reads what is needed of the body. Returns the body for the handler, and the settings for a guard directly inside the layer.
+async fn read<'a, C: AuthConfig>(
+    auth: &'a Auth<C>,
     inner: InnerService,
-    request: Request,
-) -> Result<(RequestContext, bool, Request), Rejection> {
-    let (mut parts, mut body) = request.into_parts();
+    context: &'a RequestContext,
+    parts: &Parts,
+    body: RequestBody,
+) -> Result<(ResolvedSettings<'a>, RequestBody), Rejection> {
+    let has_token = context.hook().and_then(RequestSettings::found).is_some();
+    let kind = BodyKind::of(&parts.headers).filter(|_| !has_token);
+    let Some(kind) = kind else {
+        return Ok((None, body));
+    };
+    let mut body = body;
     let spec = inner.spec();
-    // A layer around a router does not know the settings of a handler. If the handler has settings of its own, its layer starts
-    // with a new context.
-    if let Some(context) = RequestContext::find(&parts.extensions, auth.id())
-        && spec.is_none_or(|spec| context.is_for(spec))
-    {
-        return Ok((context.clone(), false, Request::from_parts(parts, body)));
-    }
-    let hook = auth.request_settings(&parts);
-    let (mut read, mut head) = (None, None);
-    if hook.as_ref().and_then(RequestSettings::found).is_none()
-        && let Some(kind) = BodyKind::of(&parts.headers)
-    {
-        let settings = EffectiveSettings::of(auth, &parts, spec, hook.as_ref());
-        // The guard reports errors in the head.
-        if let Ok(searched) = settings.lookup.in_head(&parts) {
-            if let Some(needed) = needed_of_body(auth, &kind, &settings, &searched, &parts) {
-                // Boxed, as most requests do not need it, and what is held across an `await` is copied for each request.
-                let taken = Box::pin(take(auth, needed, kind, spec, &parts, body)).await;
-                let (taken, rest) = taken.map_err(|error| reject(auth, &parts, error))?;
-                (read, body) = (Some(taken), rest);
-            }
-            // A layer of the application may still change the head, and the guard must decide on the changed one.
-            if matches!(inner, InnerService::Guard(_)) {
-                head = Some(searched.into_owned());
-            }
+    // A layer of the application may still change the head, and the guard must decide on the changed one.
+    let is_handed_on = matches!(inner, InnerService::Guard(_));
+    // Boxed, as most requests do not need it, and what is held across an `await` is copied for each request.
+    let settings = Box::new(EffectiveSettings::of(auth, parts, spec, context.hook()));
+    // The guard reports errors in the head.
+    if let Ok(head) = settings.lookup.in_head(parts) {
+        if let Some(needed) = needed_of_body(auth, &kind, &settings, &head, parts) {
+            // Boxed for the same reason.
+            let taken = Box::pin(take(auth, needed, kind, spec, parts, body)).await;
+            let (taken, rest) = taken.map_err(|error| reject(auth, parts, error))?;
+            context.set_body(taken);
+            body = rest;
+        }
+        if is_handed_on {
+            context.set_head(head.into_owned());
         }
     }
-    let varies_by = EffectiveSettings::vary_headers(auth, spec, hook.as_ref());
-    let context = RequestContext::new(auth.id(), Some(varies_by), spec, hook, read, head);
-    context.clone().insert(&mut parts.extensions);
-    Ok((context, true, Request::from_parts(parts, body)))
+    Ok((Some(settings).filter(|_| is_handed_on), body))
 }
 
 /// How much of the body must be read for a token or for its CSRF value, if any.

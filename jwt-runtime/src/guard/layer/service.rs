@@ -14,6 +14,7 @@ use tower_service::Service;
 use super::around::{InnerService, call};
 use crate::auth::Auth;
 use crate::config::AuthConfig;
+use crate::guard::ResolvedSettings;
 
 /// The layers of an [`Auth`]. In the prelude.
 pub trait AuthLayers: Sized {
@@ -178,7 +179,7 @@ where
         let ready = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, ready);
         Box::pin(async move {
-            let next = |request| async move {
+            let next = async move |request: Request, _: ResolvedSettings<'_>| {
                 let Ok(response) = inner.call(request).await;
                 response.into_response()
             };

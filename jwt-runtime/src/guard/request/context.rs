@@ -24,7 +24,8 @@ struct SharedContext {
     /// The policy of the handler, if the layer knows it.
     spec: Option<&'static PolicySpec>,
     hook: Option<RequestSettings>,
-    body: Option<Body>,
+    /// What the layer read of the body.
+    body: OnceLock<Body>,
     /// The result of searching the head, if the layer searched it and nothing can change the head before the guard, which
     /// takes it.
     head: Mutex<Option<Head<'static>>>,
@@ -47,16 +48,14 @@ impl RequestContext {
         layer: Option<Vec<HeaderName>>,
         spec: Option<&'static PolicySpec>,
         hook: Option<RequestSettings>,
-        body: Option<Body>,
-        head: Option<Head<'static>>,
     ) -> Self {
         Self(Arc::new(SharedContext {
             auth,
             layer,
             spec,
             hook,
-            body,
-            head: Mutex::new(head),
+            body: OnceLock::new(),
+            head: Mutex::default(),
             located_in: OnceLock::new(),
             varies_by: OnceLock::new(),
             expiring: OnceLock::new(),
@@ -108,7 +107,19 @@ impl RequestContext {
     }
 
     pub(in crate::guard) fn body(&self) -> Option<&Body> {
-        self.0.body.as_ref()
+        self.0.body.get()
+    }
+
+    pub(in crate::guard) fn set_body(&self, body: Body) {
+        // The layer reads the body once.
+        let _ = self.0.body.set(body);
+    }
+
+    /// Hands what the layer found in the head to the guard.
+    pub(in crate::guard) fn set_head(&self, found: Head<'static>) {
+        if let Ok(mut head) = self.0.head.lock() {
+            *head = Some(found);
+        }
     }
 
     /// What the layer found in the head, for the first guard alone: its handler may change the head, and hand the request to
@@ -166,13 +177,6 @@ pub(crate) fn context_of<C: AuthConfig>(
     }
     let of_layer = RequestContext::find(&parts.extensions, auth.id()).cloned();
     Some(of_layer.unwrap_or_else(|| {
-        RequestContext::new(
-            auth.id(),
-            None,
-            None,
-            auth.request_settings(parts),
-            None,
-            None,
-        )
+        RequestContext::new(auth.id(), None, None, auth.request_settings(parts))
     }))
 }

@@ -27,6 +27,12 @@ pub(crate) struct EffectiveSettings<'a> {
     pub(crate) lookup: Lookup<'a>,
 }
 
+/// The settings of a request that its layer has resolved, if it needed them, for the guard directly inside it.
+///
+/// They are an argument of the guard, not an extension of the request: a handler may change the head of the request and hand it to
+/// another router, whose guard resolves the settings of the changed request.
+pub(crate) type ResolvedSettings<'a> = Option<Box<EffectiveSettings<'a>>>;
+
 /// The settings that replace those of the configuration.
 #[derive(Clone, Copy)]
 struct Stated<'a> {
@@ -58,6 +64,8 @@ impl<'a> EffectiveSettings<'a> {
         spec: Option<&'static PolicySpec>,
         hook: Option<&'a RequestSettings>,
     ) -> Self {
+        #[cfg(test)]
+        tests::count();
         let stated = Stated {
             handler: spec.and_then(PolicySpec::overrides),
             hook,
@@ -171,4 +179,95 @@ impl<'a> Stated<'a> {
 fn header(name: &'static str) -> HeaderName {
     HeaderName::from_bytes(name.as_bytes())
         .unwrap_or_else(|_| HeaderName::from_static("x-no-such-header"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::StatusCode;
+    use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::claim::NoClaims;
+    use crate::claims::DefaultInstance;
+    use crate::config::{Origin, Settings};
+    use crate::guard::{Access, Guard, NoScopes, Policy};
+    use crate::key::Secret;
+    use crate::router::{GuardedRouter, get};
+    use crate::scope::AnyScope;
+    use crate::user::NoUsers;
+
+    thread_local! {
+        /// How often settings were resolved in this thread.
+        static RESOLVED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count() {
+        RESOLVED.set(RESOLVED.get() + 1);
+    }
+
+    struct Api;
+
+    impl AuthConfig for Api {
+        type Claims = NoClaims;
+        type Users = NoUsers;
+        type Scopes = AnyScope;
+        const NAME: &'static str = "Api";
+
+        fn settings(&self) -> Settings {
+            let mut settings = Settings::new(Self::NAME);
+            let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+            settings.secret.supply(Origin::Field("secret"), &secret);
+            settings.token_from.supply(Origin::Literal, "header,json");
+            settings
+        }
+    }
+
+    enum Protected {}
+
+    impl Policy for Protected {
+        type Instance = DefaultInstance;
+        type Scopes = NoScopes;
+        const SPEC: PolicySpec = PolicySpec::new("handler", Access::Protected);
+    }
+
+    async fn handler(_: Guard<Protected>) {}
+
+    #[tokio::test]
+    async fn the_settings_of_a_request_are_resolved_once() {
+        let auth = Auth::builder(Api)
+            .request_settings(|_| RequestSettings::new().json_key("token"))
+            .build()
+            .unwrap();
+        let token = auth.mint("ada").token().unwrap();
+        let app: GuardedRouter = GuardedRouter::new()
+            .route("/", get(handler).post(handler))
+            .with_state(auth);
+        let app = app.finish();
+        let json = || Request::post("/").header(CONTENT_TYPE, "application/json");
+        let bearer = format!("Bearer {token}");
+        let in_body = format!("{{\"token\":\"{token}\"}}");
+        let has_token =
+            |builder: axum::http::request::Builder| builder.header(AUTHORIZATION, &bearer);
+        for (request, body, status) in [
+            (has_token(Request::get("/")), "", StatusCode::OK),
+            (Request::get("/"), "", StatusCode::UNAUTHORIZED),
+            (has_token(json()), "{}", StatusCode::OK),
+            (json(), &*in_body, StatusCode::OK),
+            (json(), "{}", StatusCode::UNAUTHORIZED),
+            // The layer finds the error and leaves it to the guard.
+            (has_token(has_token(json())), "{}", StatusCode::BAD_REQUEST),
+        ] {
+            RESOLVED.set(0);
+            let request = request.body(Body::from(body.to_owned())).unwrap();
+            let shown = format!("{} {body}", request.method());
+            let response = app.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), status, "{shown}");
+            assert_eq!(RESOLVED.get(), 1, "{shown}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 
-use super::{EffectiveSettings, RequestContext};
+use super::{EffectiveSettings, RequestContext, ResolvedSettings};
 use crate::auth::Auth;
 use crate::config::{AuthConfig, RequestSettings};
 use crate::error::AuthError;
@@ -18,16 +18,22 @@ pub(in crate::guard) struct GuardedRequest<'a> {
 }
 
 impl<'a> GuardedRequest<'a> {
+    /// `resolved` has the settings of this request to this handler, if the layer has resolved them.
     pub(in crate::guard) fn of<C: AuthConfig>(
         auth: &'a Auth<C>,
         parts: &Parts,
         spec: &'static PolicySpec,
         context: &'a RequestContext,
+        resolved: ResolvedSettings<'a>,
     ) -> Self {
+        let settings = match resolved {
+            Some(settings) => *settings,
+            None => EffectiveSettings::of(auth, parts, Some(spec), context.hook()),
+        };
         Self {
             spec,
             context,
-            settings: EffectiveSettings::of(auth, parts, Some(spec), context.hook()),
+            settings,
             head: context.take_head(),
         }
     }

@@ -59,11 +59,18 @@ where
     R: Future<Output: IntoResponse> + Send,
 {
     fn erase(handler: H) -> ErasedHandler<S> {
-        ErasedHandler::new(Layer::of::<P>(), move |request: Request, state: S| {
+        ErasedHandler::new(Layer::of::<P>(), move |request, state, resolved| {
             let handler = handler.clone();
             let (mut parts, _) = request.into_parts();
             Box::pin(async move {
-                match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await
+                match enforce::<P::Instance, _, _>(
+                    &mut parts,
+                    state.auth(),
+                    &state,
+                    &P::SPEC,
+                    resolved,
+                )
+                .await
                 {
                     Ok(value) => {
                         let held = HeldInfo::of(state.auth(), &P::SPEC, &parts);
@@ -92,11 +99,11 @@ macro_rules! with_extractors {
         {
             #[allow(non_snake_case, reason = "a parameter is called like its type")]
             fn erase(handler: H) -> ErasedHandler<S> {
-                ErasedHandler::new(Layer::of::<P>(), move |request: Request, state: S| {
+                ErasedHandler::new(Layer::of::<P>(), move |request, state, resolved| {
                     let handler = handler.clone();
                     let (mut parts, body) = request.into_parts();
                     Box::pin(async move {
-                        let guarded = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC).await {
+                        let guarded = match enforce::<P::Instance, _, _>(&mut parts, state.auth(), &state, &P::SPEC, resolved).await {
                             Ok(value) => value,
                             Err(rejection) => return rejection.into_response(),
                         };
@@ -133,15 +140,18 @@ where
     Layered<L, H, T, S>: Handler<T, S>,
 {
     fn erase(handler: Layered<L, H, T, S>) -> ErasedHandler<S> {
-        ErasedHandler::new(Layer::of_layered::<A::Policy>(), move |request, state| {
-            let auth = state.auth().clone();
-            let spec = &<A::Policy as Policy>::SPEC;
-            let (parts, body) = request.into_parts();
-            let held = HeldInfo::of(&auth, spec, &parts);
-            let response = handler
-                .clone()
-                .call(Request::from_parts(parts, body), state);
-            Box::pin(async move { finished(&auth, spec, held, response.await) })
-        })
+        ErasedHandler::new(
+            Layer::of_layered::<A::Policy>(),
+            move |request, state, _| {
+                let auth = state.auth().clone();
+                let spec = &<A::Policy as Policy>::SPEC;
+                let (parts, body) = request.into_parts();
+                let held = HeldInfo::of(&auth, spec, &parts);
+                let response = handler
+                    .clone()
+                    .call(Request::from_parts(parts, body), state);
+                Box::pin(async move { finished(&auth, spec, held, response.await) })
+            },
+        )
     }
 }

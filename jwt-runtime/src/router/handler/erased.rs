@@ -11,10 +11,10 @@ use axum::handler::Handler;
 use axum::response::Response;
 
 use crate::auth::AuthState;
-use crate::guard::{InnerService, Policy, call};
+use crate::guard::{InnerService, Policy, ResolvedSettings, call};
 use crate::router::check::handler_check::HandlerCheck;
 
-type ResponseFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
+type ResponseFuture<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
 
 /// Any handler for the state `S`. Calling it costs one indirect call.
 pub struct ErasedHandler<S: 'static> {
@@ -22,7 +22,8 @@ pub struct ErasedHandler<S: 'static> {
     handler: SharedHandler<AnyHandler<S>>,
 }
 
-type AnyHandler<S> = dyn Fn(Request, S) -> ResponseFuture + Send + Sync;
+type AnyHandler<S> =
+    dyn for<'a> Fn(Request, S, ResolvedSettings<'a>) -> ResponseFuture<'a> + Send + Sync;
 
 /// A shared handler. axum clones and moves a handler several times for each request, and a reference count would be contended
 /// by all threads.
@@ -37,13 +38,16 @@ pub(in crate::router) struct Layer<S: 'static> {
     inner: InnerService,
     is_needed: fn(&S) -> bool,
     handler_check: HandlerCheck<S>,
-    respond: fn(ErasedHandler<S>, InnerService, Request, S) -> ResponseFuture,
+    respond: fn(ErasedHandler<S>, InnerService, Request, S) -> ResponseFuture<'static>,
 }
 
 impl<S: 'static> ErasedHandler<S> {
     pub(in crate::router) fn new<H>(layer: Option<&'static Layer<S>>, handler: H) -> Self
     where
-        H: Fn(Request, S) -> ResponseFuture + Send + Sync + 'static,
+        H: for<'a> Fn(Request, S, ResolvedSettings<'a>) -> ResponseFuture<'a>
+            + Send
+            + Sync
+            + 'static,
     {
         let handler: SharedHandler<AnyHandler<S>> = if size_of::<H>() == 0 {
             SharedHandler::Free(Box::leak(Box::new(handler)))
@@ -58,10 +62,16 @@ impl<S: 'static> ErasedHandler<S> {
         self.layer.map(|layer| layer.handler_check)
     }
 
-    fn respond(&self, request: Request, state: S) -> ResponseFuture {
+    /// `resolved` is what the layer hands on, if it is directly around the handler.
+    fn respond<'a>(
+        &self,
+        request: Request,
+        state: S,
+        resolved: ResolvedSettings<'a>,
+    ) -> ResponseFuture<'a> {
         match &self.handler {
-            SharedHandler::Free(handler) => handler(request, state),
-            SharedHandler::Counted(handler) => handler(request, state),
+            SharedHandler::Free(handler) => handler(request, state, resolved),
+            SharedHandler::Counted(handler) => handler(request, state, resolved),
         }
     }
 }
@@ -112,10 +122,12 @@ fn respond_in_layer<I: 'static, S: AuthState<I> + 'static>(
     inner: InnerService,
     request: Request,
     state: S,
-) -> ResponseFuture {
+) -> ResponseFuture<'static> {
     let auth = state.auth().clone();
     Box::pin(async move {
-        let respond = |request| handler.respond(request, state);
+        let respond = async move |request: Request, resolved: ResolvedSettings<'_>| {
+            handler.respond(request, state, resolved).await
+        };
         call(&auth, inner, request, respond).await
     })
 }
@@ -145,14 +157,14 @@ impl<S: 'static> fmt::Debug for ErasedHandler<S> {
 }
 
 impl<S: Send + Sync + 'static> Handler<(), S> for ErasedHandler<S> {
-    type Future = ResponseFuture;
+    type Future = ResponseFuture<'static>;
 
-    fn call(self, request: Request, state: S) -> ResponseFuture {
+    fn call(self, request: Request, state: S) -> Self::Future {
         match self.layer {
             Some(layer) if (layer.is_needed)(&state) => {
                 (layer.respond)(self, layer.inner, request, state)
             }
-            _ => self.respond(request, state),
+            _ => self.respond(request, state, None),
         }
     }
 }
