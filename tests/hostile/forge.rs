@@ -14,7 +14,7 @@ pub(crate) struct Forge {
     /// The service's key.
     pub(crate) own: Signer,
     /// The attacker's key.
-    pub(crate) stranger: Signer,
+    pub(crate) other_signer: Signer,
     usual: Parts,
 }
 
@@ -48,7 +48,7 @@ impl Forge {
         Self {
             algorithm,
             own,
-            stranger: Signer::stranger(algorithm),
+            other_signer: Signer::other_signer(algorithm),
             usual: Parts {
                 header,
                 payload,

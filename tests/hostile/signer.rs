@@ -32,7 +32,7 @@ impl Signer {
     }
 
     /// A key of the same kind that the service does not know.
-    pub(crate) fn stranger(algorithm: Algorithm) -> Self {
+    pub(crate) fn other_signer(algorithm: Algorithm) -> Self {
         let key = match key::name_of(algorithm) {
             "rsa" => return Self::named(algorithm, "rsa_other"),
             "ed25519" => Key::Ed25519(Ed25519KeyPair::generate().unwrap()),

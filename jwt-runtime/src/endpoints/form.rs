@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_sent_to_another_host() {
+    fn a_login_redirects_to_no_other_host() {
         for (next, target) in [
             ("/account?tab=1", "/account?tab=1"),
             ("//evil.example", "/"),

@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_a_version_that_nobody_knows_are_refused() {
+    fn tables_of_an_unknown_version_are_refused() {
         for found in [2, 7, i64::MAX, -1] {
             let error = missing(found, &["one"]).unwrap_err();
             let text = error.source().unwrap().to_string();

@@ -18,9 +18,7 @@ const SESSIONS: u32 = 20;
 const ENDED: u32 = 10;
 
 /// Two tabs, or a response that was lost: the token is presented twice at once, to different processes.
-pub(crate) async fn a_token_that_was_exchanged_has_one_successor_whoever_is_asked(
-    place: impl Shared,
-) {
+pub(crate) async fn an_exchanged_token_has_one_successor_on_all_nodes(place: impl Shared) {
     for apart in APART {
         let trio = Trio::start(&place, apart).await;
         let mut sessions = 0;

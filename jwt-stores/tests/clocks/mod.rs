@@ -129,7 +129,7 @@ async fn refuses(process: &Process, tokens: &Value) {
 macro_rules! clocks_tests {
     (#[$attribute:meta]; $make:expr) => {
         clocks_tests! { @each #[$attribute] $make;
-            a_token_that_was_exchanged_has_one_successor_whoever_is_asked
+            an_exchanged_token_has_one_successor_on_all_nodes
             a_refresh_token_that_is_a_jwt_is_good_at_every_process
             a_login_at_a_slow_process_outlives_a_logout_everywhere_at_a_fast_one
             tokens_of_no_session_that_a_fast_process_issued_end_with_the_others

@@ -52,7 +52,7 @@ pub(crate) fn a_process_whose_feed_is_cut_refuses_within_the_bound(fleet: Fleet<
     );
 }
 
-pub(crate) fn a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound(
+pub(crate) fn a_process_without_its_store_accepts_no_token_beyond_the_bound(
     fleet: Fleet<impl Faulty>,
 ) {
     let [one, alone, _] = fleet.beginning_with(0);
@@ -86,7 +86,7 @@ pub(crate) fn a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound(
     );
 }
 
-pub(crate) fn while_the_server_is_away_nobody_is_let_in_and_no_logout_is_claimed(
+pub(crate) fn without_its_server_a_process_accepts_no_token_and_claims_no_logout(
     fleet: Fleet<impl Faulty>,
 ) {
     let [one, others @ ..] = fleet.beginning_with(0);

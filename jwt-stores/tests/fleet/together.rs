@@ -68,7 +68,7 @@ pub(crate) fn who_logs_out_everywhere_is_refused_by_all_within_the_bound(
 }
 
 /// What it knew when it was stopped is too old when it goes on, and it has read nothing since.
-pub(crate) fn a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in(
+pub(crate) fn a_process_that_was_stopped_during_a_logout_refuses_the_token(
     fleet: Fleet<impl Engine>,
 ) {
     const ROUNDS: u32 = 3;

@@ -123,7 +123,7 @@ async fn list(node: &impl TokenStore, subject: &RevocationKey) -> Vec<Session> {
 }
 
 /// `JWT_GUARD_SESSIONS` says how many there are.
-pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up(place: impl Crowded) {
+pub(crate) async fn all_sessions_of_a_crowd_end_at_once_and_delay_no_request(place: impl Crowded) {
     let count = times("JWT_GUARD_SESSIONS", 2 * ADDED).next_multiple_of(ADDED);
     let (node, other) = (place.node().await, place.node().await);
     let (mine, my_token) = (session_of("crowd"), token());

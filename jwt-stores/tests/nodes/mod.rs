@@ -29,7 +29,7 @@ macro_rules! nodes_tests {
             race::sessions_are_revoked_while_they_rotate
             race::of_several_who_revoke_a_session_one_ends_it
             single_use::of_64_uses_of_a_key_on_four_nodes_one_succeeds
-            crowd::all_sessions_of_a_crowd_end_at_once_and_hold_nobody_up
+            crowd::all_sessions_of_a_crowd_end_at_once_and_delay_no_request
         }
         nodes_tests! { @in_processes #[$attribute] $place, $make;
             exchanges::four_processes_exchange_tokens

@@ -228,7 +228,7 @@ async fn a_mark_expires_no_earlier_than_the_sessions_that_it_has_ended() {
 
 #[needs(redis)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_sealed_is_wiped_when_nobody_needs_it() {
+async fn sealed_tokens_are_wiped_when_they_are_no_longer_needed() {
     let server = Server::start(Disk::Nothing);
     let store = node(&server).await;
     let (session, first) = begun(&store).await;

@@ -110,8 +110,8 @@ fleet_tests! {
     #[needs(redis)]; Redis, Redis::start();
     together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
     together::who_logs_out_everywhere_is_refused_by_all_within_the_bound
-    together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in
+    together::a_process_that_was_stopped_during_a_logout_refuses_the_token
     apart::a_process_whose_feed_is_cut_refuses_within_the_bound
-    apart::a_process_that_is_locked_out_lets_nobody_in_beyond_the_bound
-    apart::while_the_server_is_away_nobody_is_let_in_and_no_logout_is_claimed
+    apart::a_process_without_its_store_accepts_no_token_beyond_the_bound
+    apart::without_its_server_a_process_accepts_no_token_and_claims_no_logout
 }

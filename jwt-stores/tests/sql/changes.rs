@@ -74,7 +74,7 @@ pub(crate) async fn all_who_wait_on_one_node_are_woken(database: impl Database) 
     }
 }
 
-pub(crate) async fn nobody_watches_for_a_store_that_is_gone(database: impl Database) {
+pub(crate) async fn no_task_watches_for_a_store_that_is_gone(database: impl Database) {
     let tasks = || {
         tokio::runtime::Handle::current()
             .metrics()

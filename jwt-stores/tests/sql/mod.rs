@@ -32,7 +32,7 @@ macro_rules! sql_tests {
             attempts::an_account_has_rows_for_sixteen_devices
             changes::a_node_is_woken_when_another_revokes
             changes::all_who_wait_on_one_node_are_woken
-            changes::nobody_watches_for_a_store_that_is_gone
+            changes::no_task_watches_for_a_store_that_is_gone
             changes::a_database_that_was_restored_is_read_from_the_start
             kept::a_dump_shows_no_token_and_what_was_sealed_only_within_the_grace
             kept::a_purge_takes_some_at_a_time_and_leaves_nothing

@@ -53,7 +53,7 @@ fleet_tests! {
     File, File::new();
     together::who_logs_out_at_one_process_is_refused_by_two_others_within_the_bound
     together::who_logs_out_everywhere_is_refused_by_all_within_the_bound
-    together::a_process_that_stood_still_while_somebody_logged_out_lets_nobody_in
+    together::a_process_that_was_stopped_during_a_logout_refuses_the_token
 }
 
 #[tokio::test]

@@ -146,14 +146,14 @@ async fn a_service_whose_file_was_deleted_answers_503() {
         let (status, answer) = process.post(path, body).await;
         assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{path}: {answer}");
     }
-    lets_nobody_in(&process, &tokens).await;
+    accepts_no_token(&process, &tokens).await;
     let readiness = process.auth.ready().await;
     assert_eq!(readiness.store(), StoreState::Unreachable);
     assert!(!readiness.is_ready());
 }
 
 /// Waits until a process refuses a token since it cannot know what is revoked: as soon as what it knows is too old.
-async fn lets_nobody_in(process: &Process, tokens: &Value) -> Duration {
+async fn accepts_no_token(process: &Process, tokens: &Value) -> Duration {
     let start = Instant::now();
     while process.status(tokens).await != StatusCode::SERVICE_UNAVAILABLE {
         assert!(start.elapsed() < Duration::from_secs(10), "it lets in");
@@ -184,7 +184,7 @@ async fn a_logout_in_a_file_that_replaced_another_is_not_missed() {
         let (status, body) = new.post("/auth/logout", &token).await;
         assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
     }
-    let took = lets_nobody_in(&process, &all[0]).await;
+    let took = accepts_no_token(&process, &all[0]).await;
     for tokens in &all {
         assert_eq!(new.status(tokens).await, StatusCode::UNAUTHORIZED);
         let status = process.status(tokens).await;

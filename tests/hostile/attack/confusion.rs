@@ -33,8 +33,8 @@ pub(super) fn cases(forge: &Forge) -> Vec<Case> {
             );
         }
         cases.refuse(
-            "alias-stranger",
-            labelled(forge, alias.name(), &forge.stranger),
+            "alias-another-key",
+            labelled(forge, alias.name(), &forge.other_signer),
             why,
         );
     }

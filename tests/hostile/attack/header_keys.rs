@@ -9,7 +9,7 @@ use crate::object::{Object, string};
 
 pub(super) fn cases(forge: &Forge) -> Vec<Case> {
     let mut cases = Cases::of("header");
-    let jwk = forge.stranger.public_jwk();
+    let jwk = forge.other_signer.public_jwk();
     let set = format!(r#"{{"keys":[{jwk}]}}"#);
     let certificate = string(&STANDARD.encode_to_string(&jwk));
     let why = "a key that the token brings is the attacker's";
@@ -91,7 +91,7 @@ pub(super) fn cases(forge: &Forge) -> Vec<Case> {
 fn forged(forge: &Forge, name: &str, header: Object, cases: &mut Cases, why: &'static str) {
     let sign = |header: Object| {
         signed_by(
-            &forge.stranger,
+            &forge.other_signer,
             &encode(header.text()),
             &forge.usual().payload,
         )

@@ -103,7 +103,7 @@ fn unknown(forge: &Forge, cases: &mut Cases) {
         }
     }
     for (name, value) in [
-        ("jwk", forge.stranger.public_jwk()),
+        ("jwk", forge.other_signer.public_jwk()),
         ("x5c", "[\"AAAA\"]".into()),
         ("x5t", "\"AAAA\"".into()),
     ] {

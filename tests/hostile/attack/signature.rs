@@ -142,11 +142,11 @@ fn of_something_else(forge: &Forge, cases: &mut Cases) {
         cases.refuse(name, token, why);
     }
     let why = "the key is nobody's whom this service knows";
-    cases.refuse("by-a-stranger", signed_by(&forge.stranger, h, p), why);
+    cases.refuse("by-another-key", signed_by(&forge.other_signer, h, p), why);
     cases.refuse(
-        "by-a-stranger-without-kid",
+        "by-another-key-without-kid",
         signed_by(
-            &forge.stranger,
+            &forge.other_signer,
             &encode(forge.header().without("kid").text()),
             p,
         ),

@@ -230,7 +230,7 @@ async fn r_46_only_at_jwt_is_an_access_token() {
 }
 
 #[test]
-fn r_49_who_somebody_is_is_said_by_iss_and_sub_alone() {
+fn r_49_iss_and_sub_alone_identify_a_user() {
     let others = [
         ("email", "admin@example.com"),
         ("preferred_username", "admin"),
@@ -283,13 +283,13 @@ async fn r_49_the_user_is_looked_up_by_sub_whatever_else_is_claimed() {
 }
 
 #[tokio::test]
-async fn r_51_a_token_about_nobody_makes_no_principal() {
+async fn r_51_a_token_without_a_subject_makes_no_principal() {
     assert_refused(&["claims/sub-*"]).await;
     assert_all(Expect::Accept, &[Algorithm::HS256], &["valid/sub-*"]).await;
 }
 
 #[tokio::test]
-async fn r_51_a_subject_that_nobody_has_is_401() {
+async fn r_51_an_unknown_subject_is_401() {
     for (subject, status) in [
         ("1", 200),
         ("2", 401),

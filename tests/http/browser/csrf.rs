@@ -85,7 +85,7 @@ async fn methods_that_are_listed_need_the_value_and_no_others() {
 }
 
 #[tokio::test]
-async fn an_equal_pair_that_somebody_planted_is_refused() {
+async fn an_equal_pair_that_was_planted_is_refused() {
     let mut victim = browser();
     victim.log_in().await;
     let mut attacker = browser();
@@ -283,7 +283,7 @@ async fn a_login_form_needs_the_value_that_came_with_it() {
 }
 
 #[tokio::test]
-async fn a_login_form_that_somebody_makes_a_user_open_takes_nothing_from_the_session() {
+async fn a_login_form_opened_by_an_attackers_link_leaves_the_session_as_it_is() {
     let mut browser = browser();
     browser.log_in().await;
     let csrf = browser.csrf();

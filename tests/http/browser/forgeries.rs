@@ -130,7 +130,7 @@ async fn the_headers_of_a_websocket_excuse_no_other_method() {
 }
 
 #[tokio::test]
-async fn an_optional_page_takes_a_forged_request_for_no_stranger() {
+async fn an_optional_page_refuses_a_request_with_a_forged_origin() {
     let mut user = user().await;
     let forged = user.submit("https://evil.example", "/greeting", "").await;
     assert_eq!(forged.status, 403);
@@ -163,7 +163,7 @@ async fn what_is_in_a_cookie_is_no_other_cookie() {
 }
 
 #[tokio::test]
-async fn a_cookie_that_somebody_planted_beside_the_users_lets_nobody_act_for_another() {
+async fn a_cookie_planted_beside_that_of_the_user_is_refused() {
     let mut user = user().await;
     let mut attacker = self::user().await;
     // A subdomain can plant a cookie for a path, and a browser sends that one first.
@@ -309,7 +309,7 @@ async fn a_login_comes_as_json_or_as_a_form_and_in_no_other_disguise() {
 
 /// On axum's own router, it is the layer that looks into forms.
 #[tokio::test]
-async fn a_plain_router_is_protected_too_and_without_the_layer_lets_nobody_pass() {
+async fn a_plain_router_is_protected_too_and_without_the_layer_refuses_all() {
     #[protected]
     async fn change(body: String) -> String {
         body
@@ -384,7 +384,7 @@ async fn nothing_that_stands_for_a_value_is_too_odd_to_be_refused() {
 }
 
 #[tokio::test]
-async fn a_page_of_somebody_else_logs_nobody_out_whatever_the_token_is_worth() {
+async fn a_page_of_another_origin_cannot_log_a_user_out() {
     for token in [None, Some("a.b.c"), Some(""), Some("a b")] {
         let mut user = user().await;
         if let Some(token) = token {

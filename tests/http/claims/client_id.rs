@@ -58,7 +58,7 @@ fn the_first_client_is_minted_unless_a_token_is_issued_to_another_of_them() {
 }
 
 #[test]
-fn a_token_that_was_issued_to_nobody_or_to_another_client_is_refused() {
+fn a_token_issued_to_no_client_or_to_another_is_refused() {
     let auth = with(&["web", "app"]).unwrap();
     for (clients, expected) in [
         (&["app"][..], Ok(())),

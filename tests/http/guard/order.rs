@@ -60,7 +60,7 @@ async fn malformed(route: &str, token: Option<&str>) -> StatusCode {
 }
 
 #[tokio::test]
-async fn a_stranger_gets_401_before_any_extractor_runs() {
+async fn an_unauthenticated_client_gets_401_before_any_extractor_runs() {
     for route in ["token", "claims", "scope", "user", "scope-and-user"] {
         assert_eq!(
             malformed(route, None).await,
@@ -77,7 +77,7 @@ async fn a_stranger_gets_401_before_any_extractor_runs() {
 }
 
 #[tokio::test]
-async fn an_authenticated_stranger_without_the_scope_gets_403_before_any_extractor_runs() {
+async fn a_client_without_the_scope_gets_403_before_any_extractor_runs() {
     for route in ["scope", "scope-and-user"] {
         let token = token(&["user"]);
         assert_eq!(
@@ -101,7 +101,7 @@ async fn an_unknown_user_gets_401_before_any_extractor_runs() {
 }
 
 #[tokio::test]
-async fn whoever_may_pass_learns_what_is_wrong_with_the_request() {
+async fn an_admitted_client_is_told_what_is_wrong_with_the_request() {
     let token = token(&["admin"]);
     for route in ["token", "claims", "scope", "user", "scope-and-user"] {
         assert_eq!(

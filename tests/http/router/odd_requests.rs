@@ -384,7 +384,7 @@ fn shows(text: &[u8], token: &[u8]) -> bool {
 }
 
 #[tokio::test]
-async fn whatever_a_request_is_made_of_the_service_stands_and_lets_no_stranger_in() {
+async fn no_odd_request_is_admitted_or_stops_the_service() {
     let app = app().finish();
     let valid = token_at(NOW);
     let wrong = wrong_tokens(&valid);

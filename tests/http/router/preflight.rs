@@ -18,8 +18,8 @@ async fn counted() {
 }
 
 #[public]
-async fn everybody() -> &'static str {
-    "everybody"
+async fn for_all() -> &'static str {
+    "for_all"
 }
 
 fn app() -> GuardedRouter {
@@ -27,7 +27,7 @@ fn app() -> GuardedRouter {
         .route("/any", any(counted))
         .route("/options", options(counted))
         .route("/get", get(counted))
-        .route("/public", any(everybody))
+        .route("/public", any(for_all))
         .with_state(auth())
 }
 
@@ -53,7 +53,7 @@ async fn a_preflight_is_answered_204_and_runs_no_protected_handler() {
     assert_eq!(send(&app(), options_of("/nowhere", true)).await.status, 404);
     assert_eq!(
         send(&app(), options_of("/public", true)).await.body,
-        "everybody"
+        "for_all"
     );
 }
 
@@ -75,11 +75,11 @@ async fn other_options_are_like_any_method() {
 async fn a_route_keeps_its_own_answer_to_other_methods() {
     let app = GuardedRouter::new()
         .route("/get", get(counted))
-        .method_not_allowed_fallback(everybody)
+        .method_not_allowed_fallback(for_all)
         .with_state(auth());
     for is_preflight in [true, false] {
         let answer = send(&app, options_of("/get", is_preflight)).await;
-        assert_eq!(answer.body, "everybody");
+        assert_eq!(answer.body, "for_all");
     }
 }
 

@@ -186,7 +186,7 @@ async fn fallbacks_are_guarded() {
 }
 
 #[tokio::test]
-async fn without_a_fallback_everybody_gets_404_and_405() {
+async fn without_a_fallback_every_client_gets_404_and_405() {
     let app: GuardedRouter = GuardedRouter::new()
         .route("/", get(echo))
         .with_state(auth());

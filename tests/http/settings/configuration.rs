@@ -116,7 +116,7 @@ async fn audience_is_minted_and_one_of_it_is_required() {
 }
 
 #[tokio::test]
-async fn without_an_audience_a_token_for_somebody_is_refused() {
+async fn without_an_audience_a_token_for_another_is_refused() {
     #[derive(AuthConfig)]
     struct Nobody {
         secret: Secret,

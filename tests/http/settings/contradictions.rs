@@ -68,7 +68,7 @@ fn a_token_that_replaces_another_is_valid_at_once() {
 }
 
 #[test]
-fn what_is_said_of_cookies_that_nobody_is_given_has_no_effect() {
+fn settings_of_cookies_that_are_never_set_have_no_effect() {
     for name in [
         "cookie_max_age",
         "cookie_refresh_name",

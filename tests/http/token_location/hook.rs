@@ -68,7 +68,7 @@ async fn the_hook_says_where_the_token_stands() {
 }
 
 #[tokio::test]
-async fn a_hook_that_says_what_no_setting_can_be_lets_nobody_in() {
+async fn a_hook_with_an_invalid_setting_refuses_the_request() {
     let mistakes: [fn() -> RequestSettings; 11] = [
         || RequestSettings::new().audience([""; 0]),
         || RequestSettings::new().audience(["api", ""]),

@@ -101,7 +101,7 @@ async fn r46_only_access_tokens_are_accepted() {
 }
 
 #[tokio::test]
-async fn r51_a_token_without_a_subject_is_about_nobody() {
+async fn r51_a_token_without_a_subject_has_no_user() {
     assert!(!accepted(&with("sub", Value::Null)).await);
     assert!(!accepted(&with("sub", json!(""))).await);
 }

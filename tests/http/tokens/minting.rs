@@ -229,7 +229,7 @@ struct Nested {
 }
 
 #[test]
-fn claims_never_grant_scopes_that_nobody_granted() {
+fn claims_never_grant_scopes_that_were_not_granted() {
     let auth = Auth::builder(Nested {
         secret: SECRET.into(),
     });

@@ -185,7 +185,7 @@ fn with_a_clock_that_is_behind_nothing_is_counted_less() {
 }
 
 #[test]
-fn a_clock_that_was_wrong_locks_nobody_out_for_longer_than_a_window() {
+fn a_wrong_clock_locks_no_account_for_longer_than_a_window() {
     let limit = AttemptLimit {
         attempts: 1,
         window: 60,

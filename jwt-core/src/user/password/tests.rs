@@ -41,7 +41,7 @@ async fn a_password_is_right_for_its_own_hash_only() {
 }
 
 #[tokio::test]
-async fn nobody_has_a_password() {
+async fn without_a_hash_no_password_is_right() {
     let passwords = Passwords::new().unwrap();
     assert_eq!(passwords.verify(password("any"), None).await, Ok(false));
 }
@@ -145,7 +145,7 @@ async fn answer_now<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
 }
 
 #[tokio::test]
-async fn work_that_nobody_waits_for_is_not_begun() {
+async fn work_whose_caller_is_gone_is_not_begun() {
     let passwords = cheap().start().unwrap();
     let (release, released) = mpsc::channel::<()>();
     let mut first = Box::pin(passwords.run(move || released.recv().unwrap()));

@@ -38,7 +38,7 @@ async fn punctual() {}
 async fn careful() {}
 
 #[protected(optional, audience = "reports")]
-async fn for_others_or_nobody() {}
+async fn for_another_user_or_none() {}
 
 #[inject_user]
 async fn profile(user: User) -> String {
@@ -60,7 +60,7 @@ fn service(more: Value) -> Service {
             .route("/of-tenant", get(of_tenant))
             .route("/punctual", get(punctual))
             .route("/careful", get(careful))
-            .route("/for-others-or-nobody", get(for_others_or_nobody))
+            .route("/for-others-or-nobody", get(for_another_user_or_none))
             .route("/profile", get(profile))
     })
 }

@@ -151,7 +151,7 @@ struct Stranger {
 }
 
 #[tokio::test]
-async fn a_token_that_somebody_else_signed_ends_nothing() {
+async fn a_token_of_another_signer_ends_nothing() {
     let service = Service::of_domain();
     let old = service.logged_in().await;
     let stranger = Auth::builder(Stranger {

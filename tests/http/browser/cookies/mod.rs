@@ -161,7 +161,7 @@ async fn a_cookie_authenticates_and_its_answers_are_kept_out_of_caches() {
 }
 
 #[tokio::test]
-async fn whoever_is_known_but_lacks_a_scope_keeps_the_cookie_and_is_sent_nowhere() {
+async fn without_the_scope_a_user_keeps_the_cookie_and_is_not_redirected() {
     let config = Site {
         login_redirect: Some("/login".into()),
         ..Site::new()
@@ -271,7 +271,7 @@ async fn half_of_a_split_token_is_none() {
 }
 
 #[tokio::test]
-async fn logout_takes_the_cookies_back_but_not_for_a_page_of_somebody_else() {
+async fn logout_clears_the_cookies_but_not_for_a_page_of_another_origin() {
     let mut browser = browser();
     browser.log_in().await;
     let csrf = browser.csrf();

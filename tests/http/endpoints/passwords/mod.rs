@@ -71,7 +71,7 @@ async fn log_in(app: &GuardedRouter, username: &str, password: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn only_the_right_password_of_somebody_logs_in() {
+async fn only_the_right_password_logs_in() {
     let passwords = Passwords::builder().threads(1).cost(8, 1).unwrap();
     let app = app(&passwords.start().unwrap()).await;
     assert_eq!(log_in(&app, "ada", "correct horse").await.status, 200);

@@ -221,7 +221,7 @@ async fn with_token(path: &str) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn public_lets_everybody_in_and_looks_at_no_token() {
+async fn public_accepts_every_request_and_reads_no_token() {
     assert_eq!(get_as(&app(), "/open", None).await, (200, "open".into()));
     assert_eq!(
         get_as(&app(), "/open", Some("rubbish")).await,
@@ -230,7 +230,7 @@ async fn public_lets_everybody_in_and_looks_at_no_token() {
 }
 
 #[tokio::test]
-async fn protected_lets_in_whoever_has_a_token() {
+async fn protected_accepts_any_valid_token() {
     assert_eq!(get_as(&app(), "/nothing", None).await.0, 401);
     assert_eq!(with_token("/nothing").await, (200, "nothing".into()));
 }

@@ -28,7 +28,7 @@ fn access(answer: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn a_refresh_is_not_fresh_and_makes_nobody_younger() {
+async fn a_refresh_is_not_fresh_and_keeps_the_time_of_the_login() {
     let clock = FrozenClock::at(NOW);
     let app = with_store(MemoryStore::new(), &clock);
     let credentials = json!({"username": "ada-mfa", "password": "secret"});

@@ -102,7 +102,7 @@ async fn the_value_of_the_session_is_found_in_header_and_form_for_a_handler_of_i
 }
 
 #[tokio::test]
-async fn a_value_that_no_session_has_is_a_mistake_of_the_program_and_lets_nobody_in() {
+async fn a_value_that_no_session_has_is_a_mistake_of_the_program_and_refuses_all() {
     for csrf in ["origin", "off"] {
         let mut browser = browser(Some(csrf)).await;
         let found = status(&mut browser, "/session", "https://site.example.com").await;

@@ -35,7 +35,7 @@ async fn a_handler_allows_clocks_to_differ_by_less_or_more_whichever_saw_the_tok
 }
 
 #[tokio::test]
-async fn only_a_patient_handler_takes_a_token_that_nobody_has_seen_in_time() {
+async fn only_a_handler_with_enough_leeway_accepts_an_expired_token() {
     let clock = FrozenClock::at(NOW);
     let auth = Service::default().auth_at(&clock);
     let (app, token) = (app(&auth), auth.mint("1").token().unwrap());

@@ -121,7 +121,7 @@ async fn a_function_says_what_a_request_needs() {
 }
 
 #[tokio::test]
-async fn nothing_computed_lets_nobody_in() {
+async fn an_empty_computed_requirement_refuses_all() {
     for path in ["/nothing", "/view"] {
         for scopes in [&[][..], &["admin", "user"]] {
             let found = get_as(&app(), path, Some(&token(scopes))).await.0;

@@ -148,7 +148,7 @@ fn a_router_with_such_a_route_is_not_finished() {
 }
 
 #[tokio::test]
-async fn on_a_router_of_axum_nobody_gets_in() {
+async fn a_router_of_axum_refuses_a_path_without_the_parameter() {
     let app = Router::new()
         .route("/teams/{id}", axum::routing::get(of_team))
         .route("/none", axum::routing::get(of_team))

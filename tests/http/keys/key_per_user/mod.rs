@@ -181,7 +181,7 @@ async fn status(app: &GuardedRouter, path: &str, token: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn another_secret_of_a_user_ends_all_their_tokens_at_once_and_nobody_elses() {
+async fn another_secret_of_a_user_ends_all_tokens_of_that_user_and_no_others() {
     let (people, app, auth) = service();
     let (_, login) = log_in(&app, "ada").await;
     let old = login["access_token"].as_str().unwrap();
@@ -291,7 +291,7 @@ async fn keys_of_users_follow_those_of_the_service() {
 }
 
 #[tokio::test]
-async fn without_the_setting_nobody_has_a_key_of_their_own() {
+async fn without_the_setting_no_user_has_a_key() {
     let people = People::new();
     let auth = Api {
         key_per_user: None,

@@ -48,7 +48,7 @@ async fn a_logout_takes_a_refresh_token_or_an_access_token_that_has_expired() {
 }
 
 #[tokio::test]
-async fn whoever_is_logged_out_may_log_out() {
+async fn a_logout_succeeds_without_a_session_too() {
     let service = Service::new(json!({}));
     let tokens = service.log_in().await;
     for _ in 0..2 {

@@ -63,7 +63,7 @@ async fn the_reach_of_a_handler_beats_that_of_the_configuration() {
 }
 
 #[tokio::test]
-async fn a_handler_that_asks_is_not_answered_while_nobody_knows() {
+async fn a_handler_that_asks_gets_an_error_while_the_store_is_away() {
     let remote = Remote::new();
     let service = Service::with_store(json!({"revocation": "off"}), remote.clone());
     let tokens = service.log_in().await;

@@ -28,7 +28,7 @@ async fn one_access_token_can_be_revoked() {
 }
 
 #[tokio::test]
-async fn whoever_has_a_token_may_revoke_it() {
+async fn the_holder_of_a_token_may_revoke_it() {
     let service = Service::new(json!({}));
     let revoke = async |token: &str| {
         let answer = service

@@ -148,7 +148,7 @@ async fn a_token_that_does_not_say_when_its_user_logged_in_is_not_replaced() {
 }
 
 #[tokio::test]
-async fn nobody_goes_on_in_the_session_of_somebody_else() {
+async fn no_token_continues_the_session_of_another_user() {
     let visitor = Visitor::new(json!({})).await;
     visitor.service.at(WINDOW);
     let token = forged(&visitor, json!({"sub": "2"}));

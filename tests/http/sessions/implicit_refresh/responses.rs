@@ -32,7 +32,7 @@ async fn an_answer_that_refuses_or_fails_replaces_nothing() {
 }
 
 #[tokio::test]
-async fn whoever_may_not_pass_gets_no_token() {
+async fn a_refused_request_gets_no_token() {
     let mut visitor = Visitor::new(json!({})).await;
     visitor.service.at(WINDOW);
     let answer = visitor.get("/forbidden").await;

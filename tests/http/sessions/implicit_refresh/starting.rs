@@ -87,7 +87,7 @@ fn who_only_verifies_replaces_nothing() {
 }
 
 #[test]
-fn without_users_nobody_can_be_asked_who_still_exists() {
+fn implicit_refresh_needs_a_user_backend() {
     #[derive(AuthConfig)]
     #[auth(token_from(cookie))]
     struct Alone {

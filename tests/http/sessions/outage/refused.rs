@@ -56,7 +56,7 @@ async fn what_this_process_knows_needs_no_store() {
 }
 
 #[tokio::test]
-async fn nobody_gets_in_of_whom_nothing_is_known() {
+async fn a_token_whose_revocation_is_unknown_is_refused() {
     let remote = Remote::new();
     let service = Service::with_store(json!({}), remote.clone());
     let tokens = service.log_in().await;
@@ -358,7 +358,7 @@ async fn a_request_that_is_given_up_has_changed_all_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_handler_that_asks_for_revocation_without_a_store_lets_nobody_in() {
+async fn a_handler_that_checks_revocation_without_a_store_refuses_all() {
     use jwt_guard::prelude::*;
 
     #[protected(revocation = "all")]

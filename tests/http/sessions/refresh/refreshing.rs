@@ -243,7 +243,7 @@ async fn a_user_who_may_not_log_in_any_more_gets_no_tokens_and_the_session_ends(
 }
 
 #[tokio::test]
-async fn a_backend_that_cannot_answer_costs_nobody_their_session() {
+async fn an_unavailable_backend_ends_no_session() {
     let service = Service::new(json!({}));
     let tokens = service.log_in().await;
     service.staff.known.lock().unwrap().is_reachable = false;
@@ -335,7 +335,7 @@ async fn the_access_token_may_have_to_come_along() {
 }
 
 #[tokio::test]
-async fn nobody_asks_for_a_scope_that_means_more_in_a_path() {
+async fn a_requested_scope_that_means_more_in_a_path_is_refused() {
     let service = Service::new(json!({}));
     service.staff.known.lock().unwrap().scopes = vec!["org:5:12:read", "team:7:read"];
     let tokens = service.log_in().await;
@@ -359,7 +359,7 @@ async fn nobody_asks_for_a_scope_that_means_more_in_a_path() {
 }
 
 #[tokio::test]
-async fn nobody_asks_for_a_thousand_scopes() {
+async fn a_request_for_a_thousand_scopes_is_refused() {
     let service = Service::new(json!({}));
     let tokens = service.log_in().await;
     let many: Vec<_> = (0..65).map(|number| format!("report:a{number}")).collect();
