@@ -16,6 +16,7 @@ use crate::error::{AuthError, ErrorKind, Reason};
 pub struct Refusal<'a> {
     pub(super) error: &'a AuthError,
     pub(super) detail: ErrorDetail,
+    pub(super) message_key: &'a str,
     /// How a client sends a token: the end of a sentence.
     pub(super) how: &'a str,
     pub(super) request: &'a RequestInfo,
@@ -71,6 +72,13 @@ impl<'a> Refusal<'a> {
             .into(),
             _ => self.error.to_string().into(),
         }
+    }
+
+    /// The member of the default body that has the [description](Self::description): `error_description`, unless the setting
+    /// `error_message_key` names another.
+    #[must_use]
+    pub fn message_key(&self) -> &'a str {
+        self.message_key
     }
 
     /// Whether the configuration tells clients the reason (`error_detail = "full"`).

@@ -34,6 +34,7 @@ fn respond(
     let refusal = Refusal {
         error,
         detail: of_handler.detail.unwrap_or(settings.detail),
+        message_key: &settings.message_key,
         how: of_handler.how.as_deref().unwrap_or(&settings.how),
         request,
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{LoginGrant, Me, Refusal};
 
@@ -59,8 +59,9 @@ pub trait Responses: Send + Sync + 'static {
     fn refusal(&self, refusal: &Refusal<'_>) -> Response {
         let description = refusal.description();
         let body = RefusalBody {
-            error: refusal.code(),
-            error_description: &description,
+            code: refusal.code(),
+            key: refusal.message_key(),
+            text: &description,
         };
         (refusal.status(), Json(body)).into_response()
     }
@@ -118,8 +119,17 @@ pub fn shared_responses<R: Responses + Default>() -> Option<SharedResponses> {
     Some(Arc::new(R::default()))
 }
 
-#[derive(Serialize)]
 struct RefusalBody<'a> {
-    error: &'a str,
-    error_description: &'a str,
+    code: &'a str,
+    key: &'a str,
+    text: &'a str,
+}
+
+const CODE_KEY: &str = "error";
+
+impl Serialize for RefusalBody<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let code = (self.key != CODE_KEY).then_some((CODE_KEY, self.code));
+        serializer.collect_map(code.into_iter().chain([(self.key, self.text)]))
+    }
 }

@@ -17,6 +17,8 @@ pub(crate) struct ResponseSettings {
     pub(crate) realm: Box<str>,
     pub(crate) challenge: Challenges,
     pub(crate) detail: ErrorDetail,
+    /// The member of the default body that has the text.
+    pub(crate) message_key: Box<str>,
     /// How a client sends a token: the end of a sentence.
     pub(crate) how: Box<str>,
 }
@@ -39,6 +41,7 @@ impl Default for ResponseSettings {
             realm: REALM.into(),
             challenge: Challenges::default(),
             detail: ErrorDetail::default(),
+            message_key: "error_description".into(),
             how: "send it as `Authorization: Bearer <token>`".into(),
         }
     }

@@ -318,6 +318,8 @@ macro_rules! with_settings {
             /// How much a refusal tells about a token: `terse`, only that it is not valid, or `full`, which check it failed; for
             /// development.
             error_detail: ErrorDetail = Word, "\"full\"", environment handler, default "terse";
+            /// The member of the default body of a refusal that has the text. If it is `error`, the body has no code.
+            error_message_key: String = Text, "\"msg\"", program, default "error_description";
             /// The owner of the sessions in a store that services share; never minted. A service is another one if it has another
             /// `issuer`, `session_owner`, `audience`, `client_id` or `instance`: neither sees or ends sessions of the other. A
             /// store needs one of the first two.

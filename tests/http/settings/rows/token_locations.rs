@@ -11,6 +11,9 @@ use super::super::service::{Ada, Counted, Service};
 use super::claims::signed;
 use crate::fixtures::app::{Answer, SECRET};
 
+const NEEDS_TOKEN: &str =
+    "this resource needs an access token; send it as `Authorization: Bearer <token>`";
+
 pub(super) fn rows() -> Vec<Row> {
     let passes = [json!(401), json!(200)];
     vec![
@@ -91,6 +94,18 @@ pub(super) fn rows() -> Vec<Row> {
             [
                 json!("the access token is expired, malformed or not valid here"),
                 json!("the token is malformed"),
+            ],
+        ),
+        row(
+            "error_message_key",
+            json!("error"),
+            Look::answer(
+                || Request::get("/").body(Body::empty()).unwrap(),
+                |answer| answer.json(),
+            ),
+            [
+                json!({"error": "missing_token", "error_description": NEEDS_TOKEN}),
+                json!({"error": NEEDS_TOKEN}),
             ],
         ),
         row(

@@ -12,6 +12,7 @@ impl Settings {
             realm: self.realm.text()?,
             challenge: self.challenge.get()?.clone(),
             detail: *self.error_detail.get()?,
+            message_key: self.error_message_key.text()?,
             how: http.token_locations.lookup(&http.cookies).in_words().into(),
             ..ResponseSettings::default()
         })
