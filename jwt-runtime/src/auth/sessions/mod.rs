@@ -12,8 +12,8 @@ use crate::claims::Claims;
 use crate::config::{AuthConfig, RevocationReach};
 use crate::error::{AuthError, Reason};
 use crate::session::{
-    RevocationKey, RevocationStatus, RevocationTarget, Session, SessionEvent, SessionService,
-    StoreError,
+    RefreshToken, RevocationKey, RevocationStatus, RevocationTarget, Session, SessionEvent,
+    SessionService, StoreError,
 };
 use crate::token::Verified;
 use crate::user::UserBackend;
@@ -277,6 +277,24 @@ impl<'a, C: AuthConfig> Sessions<'a, C> {
             .revoke(RevocationTarget::Key(key))
             .await
             .map(drop)
+    }
+
+    /// The session of a refresh token, if `POST /refresh` would accept the token. The token is not exchanged.
+    ///
+    /// For tokens that come in another way than in the request to a handler, such as a message of a WebSocket. A handler has
+    /// `#[protected(refresh)]` and [`RefreshedSession`](crate::endpoints::RefreshedSession), which also protects cookies and
+    /// issues new tokens. A token that was exchanged earlier is refused as in `POST /refresh`: after `refresh_grace` it is
+    /// treated as stolen, and its session is revoked.
+    ///
+    /// # Errors
+    ///
+    /// If the store is unavailable, or there is none.
+    pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
+        let token = RefreshToken::presented(token);
+        let verdict = self
+            .check_refresh_token(&token, |_| Ok::<_, StoreError>(()))
+            .await?;
+        Ok(verdict.exchangeable())
     }
 
     /// Whether a token that [`Auth::verify`](crate::auth::Auth::verify) accepted was revoked. For programs that take tokens

@@ -27,31 +27,17 @@ pub(crate) enum RefreshTokenVerdict {
     Unknown,
 }
 
-impl<C: AuthConfig> Sessions<'_, C> {
-    /// The session of a refresh token, if `POST /refresh` would accept the token. The token is not exchanged.
-    ///
-    /// For tokens that come in another way than in the request to a handler, such as a message of a WebSocket. A handler has
-    /// `#[protected(refresh)]` and [`RefreshedSession`](crate::endpoints::RefreshedSession), which also protects cookies and
-    /// issues new tokens. A token that was exchanged earlier is refused as in `POST /refresh`: after `refresh_grace` it is
-    /// treated as stolen, and its session is revoked.
-    ///
-    /// # Errors
-    ///
-    /// If the store is unavailable, or there is none.
-    pub async fn of_refresh_token(&self, token: &str) -> Result<Option<Session>, StoreError> {
-        let token = RefreshToken::presented(token);
-        let verdict = self
-            .check_refresh_token(&token, |_| Ok::<_, StoreError>(()))
-            .await?;
-        Ok(match verdict {
-            RefreshTokenVerdict::Exchangeable(session) => Some(session),
-            RefreshTokenVerdict::Superseded(_)
-            | RefreshTokenVerdict::Reused
-            | RefreshTokenVerdict::Ended
-            | RefreshTokenVerdict::Unknown => None,
-        })
+impl RefreshTokenVerdict {
+    /// The session, if the token may be exchanged.
+    pub(super) fn exchangeable(self) -> Option<Session> {
+        match self {
+            Self::Exchangeable(session) => Some(session),
+            Self::Superseded(_) | Self::Reused | Self::Ended | Self::Unknown => None,
+        }
     }
+}
 
+impl<C: AuthConfig> Sessions<'_, C> {
     /// Decides on a refresh token. `may_present` is given the live session of the token and tells whether this request may
     /// present the token at all. If it may not, the session stays as it is.
     pub(crate) async fn check_refresh_token<E: From<StoreError>>(
