@@ -107,7 +107,7 @@ async fn a_link_begins_no_session_after_all_have_ended() {
     let (before, meanwhile) = (link(&auth), link(&auth));
     // After the token was used, too.
     let form = format!("{meanwhile}&ended_meanwhile=true");
-    assert_eq!(follow(&app, &form, None).await.status, 400);
+    assert_eq!(follow(&app, &form, None).await.status, 401);
     assert_eq!(follow(&app, &before, None).await.status, 400);
     assert_eq!(*members.events.lock().unwrap(), [""; 0]);
     clock.set(NOW + 60);

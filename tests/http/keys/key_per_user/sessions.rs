@@ -1,5 +1,7 @@
 //! Sessions of users whose secret changes.
 
+use jwt_guard::error::Reason;
+
 use super::*;
 
 #[tokio::test]
@@ -83,8 +85,12 @@ async fn a_token_that_works_once_has_the_key_of_its_user() {
     });
     assert_eq!(auth.redeem(&link, &token).await.unwrap().subject(), "1");
     let again = auth.redeem(&link, &token).await;
-    assert_eq!(again.err(), Some(TokenError::Used.into()));
+    assert_eq!(
+        again.err(),
+        Some(Reason::SingleUseToken(TokenError::Used).into())
+    );
     people.change("1", "ada's second");
     let refused = auth.redeem(&link, &late).await;
-    assert_eq!(refused.err(), Some(TokenError::Signature.into()));
+    let invalid = Reason::SingleUseToken(TokenError::Signature);
+    assert_eq!(refused.err(), Some(invalid.into()));
 }
