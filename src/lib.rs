@@ -161,7 +161,7 @@ pub mod token {
 pub mod user {
     pub use jwt_core::user::{
         ApplicationRefusal, Authentication, BackendError, Credentials, LoginEvent, LoginRequest,
-        NoCredentials, NoUsers, TokenUser, UserBackend,
+        NoCredentials, NoUser, NoUsers, TokenUser, UserBackend,
     };
     #[cfg(feature = "password")]
     pub use jwt_core::user::{PasswordError, Passwords, PasswordsBuilder, for_client};

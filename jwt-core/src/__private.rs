@@ -13,4 +13,4 @@ pub use crate::scope::{
     AnyScope, CheckedScope, Contains, Scope, ScopeNormalizer, ScopeValidator, UnknownScope,
     Vocabulary, assert_known,
 };
-pub use crate::user::{NoUsers, UserBackend};
+pub use crate::user::{NoUser, NoUsers, UserBackend};

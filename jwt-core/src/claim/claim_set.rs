@@ -1,6 +1,5 @@
 //! `ClaimSet`: a type of custom claims.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -8,6 +7,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use super::from_user::FromUser;
+use super::no_user::NoUser;
 use crate::error::BackendError;
 use crate::json::Text;
 
@@ -55,7 +55,7 @@ use crate::json::Text;
     label = "this type does not describe claims",
     note = "put `#[derive(Claim)]` on `{Self}`"
 )]
-pub trait ClaimSet: FromUser<Infallible> + Send + Sync + 'static {
+pub trait ClaimSet: FromUser<NoUser> + Send + Sync + 'static {
     /// The names of the claims in a token; for a path such as `realm_access.roles`, its first part.
     const NAMES: &'static [&'static str];
 

@@ -10,6 +10,7 @@ mod nested;
 mod verify;
 
 mod from_user;
+mod no_user;
 
 mod claim_set;
 
@@ -24,6 +25,7 @@ pub use extra_claims::ExtraClaims;
 pub use from_user::{ClaimFunction, ClaimFuture, FromUser, UserOf, compute};
 pub use nested::{NestedClaims, NestedClaimsReader};
 pub use no_claims::NoClaims;
+pub use no_user::NoUser;
 #[doc(hidden)]
 pub use verify::ClaimVerdict;
 pub use verify::{ClaimVerification, verify};

@@ -31,5 +31,6 @@ pub use overload::is_overload;
 pub use password::{PasswordError, Passwords, PasswordsBuilder};
 pub use token_user::TokenUser;
 
+pub use crate::claim::NoUser;
 pub use crate::error::BackendError;
 pub use crate::token::Authentication;

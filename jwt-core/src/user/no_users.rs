@@ -1,11 +1,9 @@
 //! `NoUsers`: the backend of a configuration without users.
 
-use std::convert::Infallible;
-
 use serde::Deserialize;
 
 use super::backend::UserBackend;
-use crate::claim::ClaimSet;
+use crate::claim::{ClaimSet, NoUser};
 use crate::error::BackendError;
 
 /// The backend of a configuration without `users = ..`: it has no users, so that no login succeeds.
@@ -14,21 +12,21 @@ pub struct NoUsers;
 
 impl<T: ClaimSet> UserBackend<T> for NoUsers {
     type Credentials = NoCredentials;
-    type User = Infallible;
+    type User = NoUser;
 
-    async fn authenticate(&self, never: NoCredentials) -> Result<Option<Infallible>, BackendError> {
+    async fn authenticate(&self, never: NoCredentials) -> Result<Option<NoUser>, BackendError> {
         match never {}
     }
 
-    async fn retrieve_user(&self, _: &str) -> Result<Option<Infallible>, BackendError> {
+    async fn retrieve_user(&self, _: &str) -> Result<Option<NoUser>, BackendError> {
         Ok(None)
     }
 
-    fn subject(&self, never: &Infallible) -> String {
+    fn subject(&self, never: &NoUser) -> String {
         match *never {}
     }
 
-    async fn claims(&self, never: &Infallible) -> Result<T, BackendError> {
+    async fn claims(&self, never: &NoUser) -> Result<T, BackendError> {
         match *never {}
     }
 }

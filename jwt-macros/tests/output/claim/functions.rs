@@ -115,9 +115,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::jwt_guard::__private::FromUser<::core::convert::Infallible> for Membership {
+    impl ::jwt_guard::__private::FromUser<::jwt_guard::__private::NoUser>
+    for Membership {
         async fn from_user(
-            user: &::core::convert::Infallible,
+            user: &::jwt_guard::__private::NoUser,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             match *user {}
         }

@@ -70,9 +70,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::jwt_guard::__private::FromUser<::core::convert::Infallible> for Plan {
+    impl ::jwt_guard::__private::FromUser<::jwt_guard::__private::NoUser> for Plan {
         async fn from_user(
-            user: &::core::convert::Infallible,
+            user: &::jwt_guard::__private::NoUser,
         ) -> ::core::result::Result<Self, ::jwt_guard::__private::BackendError> {
             match *user {}
         }

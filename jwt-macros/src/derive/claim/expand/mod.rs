@@ -130,7 +130,7 @@ fn from_user(claims: &ClaimSet) -> TokenStream {
     // A service that only verifies has no users, and mints no tokens.
     let of_no_user = computed(
         claims,
-        &parse_quote!(::core::convert::Infallible),
+        &parse_quote!(#private::NoUser),
         &user,
         quote!(match *#user {}),
     );
