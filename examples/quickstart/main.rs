@@ -53,6 +53,10 @@ async fn greet(user: User) -> String {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // What the documentation calls the log: events of `tracing`.
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
     let config = match std::env::var_os("JWT_SECRET") {
         Some(_) => Api::from_env()?,
         // Enough to try it out: after a restart, the tokens are invalid.

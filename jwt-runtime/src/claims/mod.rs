@@ -109,6 +109,19 @@ impl<T: ?Sized, I> Claims<T, I> {
         self.verified.is_user(subject)
     }
 
+    /// How the user authenticated: the claim `amr` ([RFC 8176]). Empty if the token does not say.
+    ///
+    /// [RFC 8176]: https://www.rfc-editor.org/rfc/rfc8176
+    pub fn amr(&self) -> impl Iterator<Item = &str> {
+        self.verified.amr()
+    }
+
+    /// The client that the token was issued to: the claim `client_id`, or that of its issuer.
+    #[must_use]
+    pub fn client_id(&self) -> Option<&str> {
+        self.verified.client_id()
+    }
+
     /// The verified claims.
     pub(crate) fn verified(&self) -> &Verified<dyn HasClaims<T>> {
         &self.verified

@@ -103,6 +103,7 @@ fn is_below(uri: &Uri, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::user::ApplicationRefusal;
 
     #[test]
     fn a_page_is_told_in_its_query_whatever_it_has_already() {
@@ -117,6 +118,15 @@ mod tests {
             let error = AuthError::from(crate::error::Reason::WrongCredentials);
             assert_eq!(login_page_url(page, Some(&error), None), target);
         }
+    }
+
+    #[test]
+    fn a_code_of_the_application_is_escaped() {
+        let refusal = ApplicationRefusal::new(403, "no").with_code("a&next=//evil.example#");
+        assert_eq!(
+            login_page_url("/login", Some(&refusal.into()), None),
+            "/login?error=a%26next%3D%2F%2Fevil.example%23"
+        );
     }
 
     #[test]

@@ -11,11 +11,13 @@ use axum::response::{IntoResponse, IntoResponseParts, Redirect, Response, Respon
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Endpoint, forbid_caching};
+use crate::error::AuthError;
 
 /// What a login, a refresh or a re-authentication hands out: tokens in a body, in cookies, or in both, as `token_delivery` says.
 ///
 /// As a response it is rendered by [`Responses::login`](super::Responses::login) or its siblings, with its cookies. As a part of
-/// another response, it adds its cookies alone: `(grant, Redirect::to("/"))`.
+/// another response, it adds its cookies alone: `(grant, Redirect::to("/"))`. If its tokens are only in the body, they would be
+/// lost: such a response is a 500, and the log says why. Return the grant last instead, as in `(StatusCode::CREATED, grant)`.
 #[must_use = "the tokens are in it: return it from the handler"]
 pub struct LoginGrant(Box<GrantParts>);
 
@@ -92,8 +94,13 @@ impl LoginGrant {
 
     /// Redirects instead of sending a body, unless the tokens are only in the body.
     pub(crate) fn redirecting_to(mut self, next: Option<Redirect>) -> Self {
-        self.0.next = next.filter(|_| !self.0.cookies.is_empty());
+        self.0.next = next.filter(|_| !self.needs_its_body());
         self
+    }
+
+    /// Whether the client receives no token without the body.
+    fn needs_its_body(&self) -> bool {
+        self.0.body.access.is_some() && self.0.cookies.is_empty()
     }
 }
 
@@ -113,12 +120,15 @@ impl IntoResponse for LoginGrant {
 }
 
 impl IntoResponseParts for LoginGrant {
-    type Error = std::convert::Infallible;
+    type Error = AuthError;
 
-    fn into_response_parts(
-        self,
-        mut response: ResponseParts,
-    ) -> Result<ResponseParts, Self::Error> {
+    fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, AuthError> {
+        if self.needs_its_body() {
+            return Err(AuthError::misconfigured(
+                "a `LoginGrant` whose tokens are in the body is a part of another response, and they would be lost: return it \
+                 last, as in `(StatusCode::CREATED, grant)`, or declare cookies (`token_from`)",
+            ));
+        }
         add_cookies(self.0.cookies, response.headers_mut());
         Ok(response)
     }

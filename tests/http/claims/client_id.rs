@@ -12,7 +12,7 @@ use jwt_guard::session::MemoryStore;
 use jwt_guard::token::{MintError, Minter, TokenError, TokenType};
 use serde_json::{Value, json};
 
-use crate::fixtures::app::{self, NOW, SECRET, Users, send};
+use crate::fixtures::app::{self, NOW, SECRET, Users, get_with, send};
 use crate::fixtures::token::part;
 
 #[derive(AuthConfig, Default)]
@@ -39,6 +39,21 @@ fn post(path: &str, body: &Value) -> Request<Body> {
 
 fn client_of(token: &str) -> Value {
     part(token, 1)["client_id"].clone()
+}
+
+#[protected]
+async fn client(claims: Claims) -> String {
+    claims.client_id().unwrap_or("none").to_owned()
+}
+
+#[tokio::test]
+async fn a_handler_reads_the_client() {
+    let auth = with(&["web", "app"]).unwrap();
+    let token = auth.mint("1").client_id("app").token().unwrap();
+    let app: GuardedRouter = GuardedRouter::new()
+        .route("/", get(client))
+        .with_state(auth);
+    assert_eq!(send(&app, get_with("/", &token)).await.body, "app");
 }
 
 #[test]

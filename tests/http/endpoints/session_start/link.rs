@@ -44,8 +44,11 @@ async fn sign_in(
     session.of(&user).amr("email").start().await
 }
 
+/// How the user has signed in.
 #[protected]
-async fn note() {}
+async fn note(claims: Claims) -> String {
+    claims.amr().collect()
+}
 
 fn app(auth: &Auth<Club>) -> GuardedRouter {
     GuardedRouter::new()
@@ -84,7 +87,8 @@ async fn a_link_begins_one_session() {
     let body = begun[0].json();
     let access = body["access_token"].as_str().unwrap();
     assert_eq!(part(access, 1)["amr"][0], "email");
-    assert_eq!(send(&app, get_with("/note", access)).await.status, 200);
+    let note = send(&app, get_with("/note", access)).await;
+    assert_eq!((note.status.as_u16(), &*note.body), (200, "email"));
     let sessions = auth.sessions().of_backend_subject("ada").await.unwrap();
     assert_eq!(sessions.len(), 1);
 }

@@ -117,14 +117,14 @@ async fn where_tokens_are_in_bodies_alone_no_browser_is_logged_in() {
     let app: GuardedRouter = app_without_pages(&auth);
     let mut browser = Browser::at(HOST, &app);
     let request = browser
-        .request(Method::POST, "/confirm")
+        .request(Method::POST, "/come-back")
         .header(ORIGIN, "https://evil.example");
-    assert_eq!(browser.send(request, "").await.status, 303);
+    assert_eq!(browser.send(request, "").await.status, 200);
     assert!(browser.cookies.is_empty());
 }
 
 fn app_without_pages(auth: &Auth<super::service::Club>) -> GuardedRouter {
     GuardedRouter::new()
-        .route("/confirm", post(super::service::confirm))
+        .route("/come-back", post(super::service::come_back))
         .with_state(auth.clone())
 }

@@ -220,3 +220,14 @@ async fn the_delivery_is_that_of_a_login() {
     );
     assert_eq!(by_cookie.json()["refresh_token"], Value::Null);
 }
+
+/// The tokens would be lost.
+#[tokio::test]
+async fn a_grant_with_its_tokens_in_the_body_is_no_part_of_another_response() {
+    let (auth, ..) = auth(&["header"], None);
+    let request = Request::post("/confirm").body(Body::empty()).unwrap();
+    let answer = send(&app(&auth), request).await;
+    assert_eq!(answer.status, 500);
+    assert_eq!(answer.json()["error"], "server_error");
+    assert_eq!(answer.header("location"), None);
+}
