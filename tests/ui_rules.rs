@@ -21,10 +21,14 @@ const COMPILER_REFUSES_TOO: [&str; 2] = [
 /// What the compiler says of these programs is all that there is to say: which value is held across an `.await`, what is not in
 /// scope, which of two types was expected. It shows no message of ours behind a bound of another crate, but the name of a
 /// trait that is missing.
-const COMPILER_KNOWS: [(&str, &str); 8] = [
+const COMPILER_KNOWS: [(&str, &str); 9] = [
     (
         "auth_config/fail/responses_without_default",
         "help: consider annotating `Envelope` with `#[derive(Default)]`",
+    ),
+    (
+        "public/fail/session_without_users",
+        "expected `&NoUser`, found `&User`",
     ),
     (
         "router/fail/future_that_is_not_send",
