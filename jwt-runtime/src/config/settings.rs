@@ -153,3 +153,24 @@ macro_rules! settings {
 }
 
 with_settings!(settings);
+
+/// For the unit tests of this crate.
+#[cfg(test)]
+impl Settings {
+    /// The settings of a service that has a secret, and the defaults otherwise.
+    pub(crate) fn with_secret() -> Self {
+        let mut settings = Self::new("Api");
+        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
+        settings
+            .secret
+            .supply(super::Origin::Field("secret"), &secret);
+        settings
+    }
+
+    /// What is wrong with them.
+    pub(crate) fn problem_texts(&self) -> Vec<String> {
+        let error = self.check().err();
+        let problems = error.iter().flat_map(|error| error.problems());
+        problems.map(ToString::to_string).collect()
+    }
+}

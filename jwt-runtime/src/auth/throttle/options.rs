@@ -55,20 +55,6 @@ mod tests {
 
     use super::*;
     use crate::config::{Origin, Types};
-    use crate::key::Secret;
-
-    fn settings() -> Settings {
-        let mut settings = Settings::new("Api");
-        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
-        settings.secret.supply(Origin::Field("secret"), &secret);
-        settings
-    }
-
-    fn problems(settings: &Settings) -> Vec<String> {
-        let error = settings.check().err();
-        let problems = error.iter().flat_map(|error| error.problems());
-        problems.map(ToString::to_string).collect()
-    }
 
     fn options(settings: &Settings) -> ThrottleOptions {
         let resolved = settings.resolve(&Types::UNKNOWN).unwrap();
@@ -87,15 +73,15 @@ mod tests {
     #[test]
     fn guessing_is_limited_unless_it_is_said_otherwise() {
         let usual = [Some((100, 3600)), Some((10, 900)), Some((100, 60))];
-        assert_eq!(as_pairs(&options(&settings())), usual);
-        let mut single = settings();
+        assert_eq!(as_pairs(&options(&Settings::with_secret())), usual);
+        let mut single = Settings::with_secret();
         single.rate_limit_address.supply(Origin::Literal, "off");
         single.rate_limit_account.supply(Origin::Literal, "7/2h");
         assert_eq!(
             as_pairs(&options(&single)),
             [Some((7, 7200)), Some((10, 900)), None]
         );
-        let mut all = settings();
+        let mut all = Settings::with_secret();
         all.rate_limit.supply(Origin::Literal, "off");
         assert_eq!(as_pairs(&options(&all)), [None; 3]);
     }
@@ -112,9 +98,9 @@ mod tests {
             ("10/86401s", false),
             ("10", false),
         ] {
-            let mut settings = settings();
+            let mut settings = Settings::with_secret();
             settings.rate_limit_account.supply(Origin::Literal, limit);
-            let problems = problems(&settings);
+            let problems = settings.problem_texts();
             assert_eq!(problems.is_empty(), is_right, "{limit}: {problems:?}");
             assert!(
                 problems
@@ -122,7 +108,7 @@ mod tests {
                     .all(|text| text.starts_with("`rate_limit_account`"))
             );
         }
-        let mut settings = settings();
+        let mut settings = Settings::with_secret();
         let attempts = 10;
         let per = Duration::from_millis(1500);
         let fraction = LoginLimit::AtMost { attempts, per };
@@ -132,7 +118,7 @@ mod tests {
         settings
             .client_address
             .supply(Origin::Field("client_address"), &proxies);
-        let problems = problems(&settings);
+        let problems = settings.problem_texts();
         assert_eq!(problems.len(), 2, "{problems:?}");
         assert!(problems[0].contains("found 10 in `1.5s`"), "{problems:?}");
         assert!(problems[1].contains("found `proxies:17`"), "{problems:?}");
@@ -140,10 +126,10 @@ mod tests {
 
     #[test]
     fn a_limit_that_is_off_altogether_has_no_value_of_its_own() {
-        let mut settings = settings();
+        let mut settings = Settings::with_secret();
         settings.rate_limit.supply(Origin::Literal, "off");
         settings.rate_limit_account.supply(Origin::Literal, "7/2h");
-        let problems = problems(&settings);
+        let problems = settings.problem_texts();
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(
             problems[0].contains("while `rate_limit` is off"),

@@ -152,26 +152,13 @@ mod tests {
     use crate::config::Origin;
     use crate::key::Secret;
 
-    fn settings() -> Settings {
-        let mut settings = Settings::new("Api");
-        settings.secret.supply(
-            Origin::Field("secret"),
-            &Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"),
-        );
-        settings
-    }
-
-    fn problems(settings: &Settings) -> Vec<String> {
-        match settings.check() {
-            Ok(()) => Vec::new(),
-            Err(error) => error.problems().iter().map(ToString::to_string).collect(),
-        }
-    }
-
     #[test]
     fn a_secret_is_all_that_is_required() {
-        assert_eq!(problems(&settings()), Vec::<String>::new());
-        let missing = problems(&Settings::new("Api"));
+        assert_eq!(
+            Settings::with_secret().problem_texts(),
+            Vec::<String>::new()
+        );
+        let missing = Settings::new("Api").problem_texts();
         assert_eq!(missing.len(), 1);
         assert!(
             missing[0].starts_with("`secret` (not given): found no secret"),
@@ -181,7 +168,7 @@ mod tests {
 
     #[test]
     fn all_problems_are_reported_together() {
-        let mut settings = settings();
+        let mut settings = Settings::with_secret();
         settings.algorithm.supply(Origin::Literal, "HS512");
         settings.issuer.supply(Origin::Literal, "");
         settings.audience.supply(Origin::Literal, &["a", "a"][..]);
@@ -189,7 +176,7 @@ mod tests {
         settings
             .leeway
             .supply(Origin::Field("leeway"), &"soon".to_owned());
-        let problems = problems(&settings);
+        let problems = settings.problem_texts();
         assert_eq!(problems.len(), 5, "{problems:#?}");
         assert!(
             problems
@@ -202,10 +189,10 @@ mod tests {
     #[test]
     fn what_leaves_a_hole_comes_from_a_literal_only() {
         let with = |origin, word| {
-            let mut settings = settings();
+            let mut settings = Settings::with_secret();
             settings.verify_exp.supply(origin, word);
             settings.enforce.supply(origin, word);
-            problems(&settings)
+            settings.problem_texts()
         };
         assert_eq!(with(Origin::Literal, "dangerously-off"), [""; 0]);
         assert_eq!(with(Origin::Literal, "off").len(), 2);
@@ -222,10 +209,10 @@ mod tests {
     #[test]
     fn a_name_that_no_token_can_give_a_key_is_refused() {
         let with = |bytes: usize| {
-            let mut settings = settings();
+            let mut settings = Settings::with_secret();
             let id = "a".repeat(bytes);
             settings.key_id.supply(Origin::Literal, &*id);
-            problems(&settings)
+            settings.problem_texts()
         };
         assert_eq!(with(256), [""; 0]);
         let long = with(257);
@@ -239,7 +226,7 @@ mod tests {
     #[test]
     fn other_keys_are_derived_from_the_session_secret_or_else_from_the_secret() {
         let of = |settings: &Settings| settings.session_secret(&mut Vec::new());
-        let mut settings = settings();
+        let mut settings = Settings::with_secret();
         assert_eq!(
             **of(&settings).unwrap(),
             *b"wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"
@@ -256,7 +243,7 @@ mod tests {
         );
         for bad in ["short", "wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e"] {
             supply(&mut settings, bad);
-            let problems = problems(&settings);
+            let problems = settings.problem_texts();
             assert_eq!(problems.len(), 1, "{problems:?}");
             assert!(problems[0].starts_with("`session_secret` (field `session_secret`): found"));
             assert!(!problems[0].contains(bad), "a secret was shown");
@@ -266,15 +253,15 @@ mod tests {
     #[test]
     fn algorithms_that_cannot_sign_with_a_secret_are_refused() {
         for (algorithm, count) in [("RS256", 2), ("none", 1), ("hs256", 1)] {
-            let mut settings = settings();
+            let mut settings = Settings::with_secret();
             settings.algorithm.supply(Origin::Literal, algorithm);
-            assert_eq!(problems(&settings).len(), count, "{algorithm}");
+            assert_eq!(settings.problem_texts().len(), count, "{algorithm}");
         }
     }
 
     #[test]
     fn a_field_replaces_a_literal_and_an_absent_value_replaces_nothing() {
-        let mut settings = settings();
+        let mut settings = Settings::with_secret();
         settings.issuer.supply(Origin::Literal, "literal");
         settings
             .issuer

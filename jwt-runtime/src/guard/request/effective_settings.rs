@@ -196,7 +196,6 @@ mod tests {
     use crate::claims::DefaultInstance;
     use crate::config::{Origin, Settings};
     use crate::guard::{Access, Guard, NoScopes, Policy};
-    use crate::key::Secret;
     use crate::router::{GuardedRouter, get};
     use crate::scope::AnyScope;
     use crate::user::NoUsers;
@@ -219,9 +218,7 @@ mod tests {
         const NAME: &'static str = "Api";
 
         fn settings(&self) -> Settings {
-            let mut settings = Settings::new(Self::NAME);
-            let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
-            settings.secret.supply(Origin::Field("secret"), &secret);
+            let mut settings = Settings::with_secret();
             settings.token_from.supply(Origin::Literal, "header,json");
             settings
         }

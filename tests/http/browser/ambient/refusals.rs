@@ -60,7 +60,7 @@ fn service(more: Value) -> Service {
             .route("/of-tenant", get(of_tenant))
             .route("/punctual", get(punctual))
             .route("/careful", get(careful))
-            .route("/for-others-or-nobody", get(for_another_user_or_none))
+            .route("/for-another-user-or-none", get(for_another_user_or_none))
             .route("/profile", get(profile))
     })
 }
@@ -85,7 +85,7 @@ async fn a_refusal_by_the_demands_of_a_handler_clears_no_cookie() {
         ("/strong", "401 insufficient_user_authentication"),
         ("/admin", "403 insufficient_scope"),
         ("/for-others", "401 invalid_token"),
-        ("/for-others-or-nobody", "401 invalid_token"),
+        ("/for-another-user-or-none", "401 invalid_token"),
         ("/from-others", "401 invalid_token"),
         ("/of-tenant", "401 invalid_token"),
     ] {

@@ -34,13 +34,6 @@ mod tests {
     use crate::config::Origin;
     use crate::key::Secret;
 
-    fn settings() -> Settings {
-        let mut settings = Settings::new("Api");
-        let secret = Secret::from("wYb7nQ2xT9pLk4sVzR8mJ3cF6hD1gA5e");
-        settings.secret.supply(Origin::Field("secret"), &secret);
-        settings
-    }
-
     #[test]
     fn the_key_of_counters_follows_the_secret_or_the_private_key() {
         let tag = |key: &hmac::Key| hmac::sign(key, b"ada").as_ref().to_vec();
@@ -49,7 +42,7 @@ mod tests {
             let secret = secret.as_ref().map(|secret| secret.as_slice());
             tag(&settings.counter_key(secret).unwrap())
         };
-        assert_eq!(of(&settings()), of(&settings()));
+        assert_eq!(of(&Settings::with_secret()), of(&Settings::with_secret()));
         let signing = key::Ed25519Jwk::generate().private;
         let private = |key: &str| {
             let mut settings = Settings::new("Api");
