@@ -29,7 +29,7 @@ impl Verification {
         validation.validate_nbf = true;
         validation.leeway = LEEWAY;
         Arc::new(Self {
-            key: DecodingKey::from_secret(SECRET.as_bytes()),
+            key: DecodingKey::from_secret(SECRET.as_bytes()).expect("the secret is not empty"),
             validation,
         })
     }

@@ -56,8 +56,8 @@ impl Peer {
             _ => {
                 let secret = key.secret()?.as_bytes();
                 (
-                    DecodingKey::from_secret(secret),
-                    EncodingKey::from_secret(secret),
+                    DecodingKey::from_secret(secret).ok()?,
+                    EncodingKey::from_secret(secret).ok()?,
                 )
             }
         };

@@ -28,7 +28,7 @@ fn ours(case: &Case, now: i64) -> Auth<Api> {
 fn theirs(case: &Case) -> (DecodingKey, Validation) {
     let (key, algorithm) = match case.key {
         Key::Secret => (
-            DecodingKey::from_secret(SECRET.as_bytes()),
+            DecodingKey::from_secret(SECRET.as_bytes()).unwrap(),
             jsonwebtoken::Algorithm::HS256,
         ),
         Key::Ed25519 => (
