@@ -49,6 +49,7 @@
 //! - `macros` (default): the attributes and the derives.
 //! - `password`: [`Passwords`](user::Passwords), which hashes with Argon2id.
 //! - `sqlite`, `postgres`, `redis`, `redis-tls`: the [`stores`] outside of the process.
+//! - `jsonwebtoken`: [`jsonwebtoken`](mod@jsonwebtoken), conversions to and from the keys of that crate.
 //! - `metrics`: figures of sessions and of their store, through the crate `metrics`.
 //! - `testing`: [`testing`], and [`Guard::granted`](guard::Guard::granted), for tests of applications.
 //!
@@ -121,6 +122,11 @@ pub mod guard {
 pub mod key {
     pub use jwt_core::key::{JwkSet, Key, KeyError, KeyRing, NoRandomness, Secret};
 }
+
+/// Conversions to and from the types of the crate `jsonwebtoken`, version 12.
+#[cfg(feature = "jsonwebtoken")]
+#[doc(inline)]
+pub use jwt_core::key::conversion as jsonwebtoken;
 
 /// Scopes: those that a token grants, those of a vocabulary, and those that a handler requires.
 pub mod scope {

@@ -18,12 +18,16 @@ mod bound;
 
 mod ring;
 mod set;
-#[cfg(any(test, feature = "testing"))]
-mod test_pair;
+
+#[cfg(feature = "jsonwebtoken")]
+pub mod conversion;
 
 pub use bound::Key;
 pub(crate) use bound::MAX_SIGNATURE_BYTES;
 pub use error::KeyError;
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+pub use jwk::Ed25519Jwk;
 pub use ring::KeyRing;
 pub(crate) use ring::MAX_CANDIDATES;
 #[doc(hidden)]
@@ -32,8 +36,5 @@ pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
 #[doc(hidden)]
 pub use set::{PublicSet, SkippedKey, is_key_set};
-#[cfg(any(test, feature = "testing"))]
-#[doc(hidden)]
-pub use test_pair::Ed25519Jwk;
 #[doc(hidden)]
 pub use text::{KeyText, key_text};

@@ -150,7 +150,8 @@ fn exactly(
     }
 }
 
-fn without_leading_zeros(number: &[u8]) -> Vec<u8> {
+/// A number as it is compared, and counted in bits.
+pub(in crate::key) fn without_leading_zeros(number: &[u8]) -> Vec<u8> {
     number
         .iter()
         .copied()
@@ -165,10 +166,7 @@ impl PublicKey {
         match self {
             Self::Rsa { n, e } => vec![("e", text(e)), ("kty", "RSA".into()), ("n", text(n))],
             Self::Ec { curve, point } => {
-                let (x, y) = point
-                    .get(1..)
-                    .and_then(|point| point.split_at_checked(curve.coordinate_bytes()))
-                    .unwrap_or_default();
+                let (x, y) = curve.coordinates(point);
                 vec![
                     ("crv", curve.name().into()),
                     ("kty", "EC".into()),

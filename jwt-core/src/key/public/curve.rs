@@ -35,6 +35,25 @@ impl Curve {
         }
     }
 
+    /// The curve of an uncompressed point, which its length tells.
+    #[cfg(feature = "jsonwebtoken")]
+    pub(crate) fn of_point(point: &[u8]) -> Option<Self> {
+        let (4, coordinates) = point.split_first()? else {
+            return None;
+        };
+        [Self::P256, Self::P384, Self::P521]
+            .into_iter()
+            .find(|curve| coordinates.len() == curve.coordinate_bytes().saturating_mul(2))
+    }
+
+    /// The two coordinates of an uncompressed point.
+    pub(crate) fn coordinates(self, point: &[u8]) -> (&[u8], &[u8]) {
+        point
+            .get(1..)
+            .and_then(|point| point.split_at_checked(self.coordinate_bytes()))
+            .unwrap_or_default()
+    }
+
     /// The length of a coordinate in bytes.
     pub(crate) fn coordinate_bytes(self) -> usize {
         match self {

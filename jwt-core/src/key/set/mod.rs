@@ -7,4 +7,6 @@ mod skipped_key;
 
 pub use jwk_set::JwkSet;
 pub use public_set::{PublicSet, is_key_set};
+#[cfg(feature = "jsonwebtoken")]
+pub(super) use published_key::public_key;
 pub use skipped_key::SkippedKey;

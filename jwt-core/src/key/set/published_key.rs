@@ -9,7 +9,7 @@ use crate::key::public::PublicKey;
 use crate::key::text::KeyText;
 
 /// The key, if it is public and its algorithm is known: by `alg`, by its curve, or by default.
-pub(super) fn public_key(
+pub(in crate::key) fn public_key(
     fields: &JwkFields<'_>,
     default_algorithm: Option<Algorithm>,
 ) -> Result<Key, KeyError> {

@@ -2,6 +2,8 @@
 
 mod compact;
 mod header;
+#[cfg(feature = "jsonwebtoken")]
+mod peer_header;
 mod token_type;
 
 pub(crate) use compact::{Compact, MAX_PAYLOAD_BYTES, buffer, decode, decode_text};
