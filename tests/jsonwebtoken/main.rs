@@ -18,6 +18,17 @@ mod jwks;
 // Conversions show no secret and no private key.
 mod redaction;
 
+// One token judged by both, for the following.
+mod judges;
+// The fields of `Validation`.
+mod validation;
+// The kinds of errors.
+mod errors;
+// The parameters of a header.
+mod headers;
+// Other functions and types.
+mod items;
+
 #[path = "../common/keys.rs"]
 mod fixtures;
 
