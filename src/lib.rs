@@ -253,6 +253,10 @@ mod layers {}
 mod metrics {}
 
 #[cfg(doctest)]
+#[doc = include_str!("../docs/migrate/jsonwebtoken.md")]
+mod migrate_jsonwebtoken {}
+
+#[cfg(doctest)]
 #[doc = include_str!("../docs/outages.md")]
 mod outages {}
 

@@ -9,7 +9,7 @@ use jwt_guard::prelude::*;
 use jwt_guard::token::{MintError, Minter, TokenError};
 use serde_json::json;
 
-use crate::judges::{SECRET, claims, header, now, ours, theirs, token};
+use crate::comparison::{SECRET, claims, header, now, ours, theirs, token};
 use crate::text;
 
 /// A token whose parts are these texts, with a valid signature.

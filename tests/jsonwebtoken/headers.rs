@@ -6,7 +6,7 @@ use jwt_guard::Algorithm;
 use jwt_guard::token::{MintError, TokenError};
 use serde_json::json;
 
-use crate::judges::{auth, claims, header, ours, signed_with, theirs};
+use crate::comparison::{auth, claims, header, ours, signed_with, theirs};
 use crate::ours as key;
 
 fn token_with(change: impl FnOnce(&mut Header)) -> String {

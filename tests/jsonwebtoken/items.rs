@@ -10,7 +10,7 @@ use jwt_guard::prelude::*;
 use jwt_guard::token::{Minter, TokenError, Verifier};
 use serde_json::{Value, json};
 
-use crate::judges::{SECRET, claims, header, now, ours, token};
+use crate::comparison::{SECRET, claims, header, now, ours, token};
 use crate::{ours as key, text};
 
 #[derive(Claim)]

@@ -18,8 +18,8 @@ mod jwks;
 // Conversions show no secret and no private key.
 mod redaction;
 
-// One token judged by both, for the following.
-mod judges;
+// One token verified by both, for the following.
+mod comparison;
 // The fields of `Validation`.
 mod validation;
 // The kinds of errors.

@@ -7,7 +7,7 @@ use jwt_guard::prelude::*;
 use jwt_guard::token::TokenError;
 use serde_json::{Value, json};
 
-use crate::judges::{SECRET, auth, claims, header, now, ours, signed_with, theirs, token};
+use crate::comparison::{SECRET, auth, claims, header, now, ours, signed_with, theirs, token};
 use crate::text;
 
 #[test]
@@ -149,7 +149,7 @@ fn an_audience_is_refused_unless_one_is_configured() {
         let token = token(json!({"aud": aud}));
         assert_eq!(theirs(&token, |_| ()), Err(ErrorKind::InvalidAudience));
         assert_eq!(ours(&token, |_| ()), Err(TokenError::Audience), "{aud}");
-        // Nothing here is like that.
+        // There is no such switch here.
         assert_eq!(theirs(&token, |it| it.validate_aud = false), Ok(()));
         let judged = theirs(&token, |it| it.set_audience(&["orders"]));
         assert_eq!(judged, Ok(()));

@@ -1,19 +1,20 @@
 //! Conversions to and from the types of the crate `jsonwebtoken`, version 12.
 //!
-//! | from | to | |
+//! | from | to | by |
 //! |---|---|---|
-//! | `(Algorithm, &EncodingKey)` | [`Key`](super::Key) that signs and verifies | `TryFrom` |
-//! | `(Algorithm, &DecodingKey)` | [`Key`](super::Key) that only verifies | `TryFrom` |
-//! | `&Jwk`, `(Algorithm, &Jwk)` | [`Key`](super::Key) that only verifies | `TryFrom` |
-//! | `&JwkSet`, `(Algorithm, &JwkSet)` | [`KeyRing`](super::KeyRing) that only verifies | `TryFrom` |
-//! | `&`[`Key`](super::Key), a key pair | `EncodingKey` | `TryFrom` |
-//! | `&`[`Key`](super::Key), a key pair or a public key | `DecodingKey`, `Jwk`, `Header` | `TryFrom` |
-//! | `&`[`JwkSet`](super::JwkSet) | `JwkSet` | `TryFrom` |
-//! | [`Secret`](super::Secret) | `EncodingKey`, `DecodingKey` | [`export_encoding_key`], [`export_decoding_key`] |
-//! | `Algorithm` | `Algorithm` | [`import_algorithm`], [`export_algorithm`] |
+//! | `(Algorithm, &jsonwebtoken::EncodingKey)` | [`Key`](super::Key) that signs and verifies | `TryFrom` |
+//! | `(Algorithm, &jsonwebtoken::DecodingKey)` | [`Key`](super::Key) that only verifies | `TryFrom` |
+//! | `&jsonwebtoken::jwk::Jwk`, also with an `Algorithm` | [`Key`](super::Key) that only verifies | `TryFrom` |
+//! | `&jsonwebtoken::jwk::JwkSet`, also with an `Algorithm` | [`KeyRing`](super::KeyRing) that only verifies | `TryFrom` |
+//! | `&`[`Key`](super::Key), a key pair | `jsonwebtoken::EncodingKey` | `TryFrom` |
+//! | `&`[`Key`](super::Key), a key pair or a public key | `jsonwebtoken::DecodingKey`, `jsonwebtoken::jwk::Jwk` | `TryFrom` |
+//! | `&`[`Key`](super::Key) | `jsonwebtoken::Header` of its access tokens | `TryFrom` |
+//! | `&`[`JwkSet`](super::JwkSet) | `jsonwebtoken::jwk::JwkSet` | `TryFrom` |
+//! | [`Secret`](super::Secret) | `jsonwebtoken::EncodingKey`, `jsonwebtoken::DecodingKey` | [`export_encoding_key`], [`export_decoding_key`] |
+//! | `jsonwebtoken::Algorithm` | `Algorithm` | [`import_algorithm`] |
+//! | `Algorithm` | `jsonwebtoken::Algorithm` | [`export_algorithm`] |
 //!
-//! The types on the left of the first four rows, and on the right of all others, are those of `jsonwebtoken`. An
-//! `EncodingKey` or a `DecodingKey` is for a family of algorithms, so that its algorithm is stated.
+//! An `EncodingKey` or a `DecodingKey` is for a family of algorithms, so that its algorithm is stated beside it.
 //!
 //! A key that is too weak is refused in each direction, by the rules of [`Key`](super::Key). No conversion does any
 //! cryptography of `jsonwebtoken`, and none needs one of its features. The features `aws_lc_rs` and `rust_crypto`, one of

@@ -1,4 +1,4 @@
-//! One token judged by both libraries, with one secret.
+//! One token verified by both libraries, with one secret.
 
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::{
