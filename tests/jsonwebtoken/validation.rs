@@ -198,9 +198,9 @@ fn the_subject_is_compared_by_the_application() {
     assert_eq!(judged, Err(ErrorKind::InvalidSubject));
     let verified = auth(|_| ()).verify(&eve).unwrap();
     assert!(verified.is_user("eve") && !verified.is_user("ada"));
-    let nobody = token(json!({"sub": ""}));
-    assert_eq!(theirs(&nobody, |_| ()), Ok(()));
-    assert_eq!(ours(&nobody, |_| ()), Err(TokenError::Subject));
+    let empty = token(json!({"sub": ""}));
+    assert_eq!(theirs(&empty, |_| ()), Ok(()));
+    assert_eq!(ours(&empty, |_| ()), Err(TokenError::Subject));
 }
 
 #[test]

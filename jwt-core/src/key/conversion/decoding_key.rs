@@ -4,7 +4,7 @@ use jsonwebtoken::{AlgorithmFamily, DecodingKey, DecodingKeyKind};
 use jwt_syntax::algorithm::Algorithm;
 
 use super::algorithm::export_algorithm;
-use super::secret::import_secret;
+use super::secret::{bytes_not_kept, import_secret};
 use crate::key::bound::Key;
 use crate::key::error::KeyError;
 use crate::key::jwk::without_leading_zeros;
@@ -74,10 +74,7 @@ impl TryFrom<&Key> for DecodingKey {
     fn try_from(key: &Key) -> Result<Self, KeyError> {
         export_algorithm(key.algorithm())?;
         match key.public_key() {
-            None => Err(KeyError::new(
-                "a key made of a secret, whose bytes it does not keep",
-                "the secret itself, in `export_decoding_key`",
-            )),
+            None => Err(bytes_not_kept("export_decoding_key")),
             Some(PublicKey::Rsa { n, e }) => Ok(Self::from_rsa_raw_components(n, e)),
             Some(PublicKey::Ec { point, .. }) => Ok(Self::from_ec_der(point)),
             Some(PublicKey::Ed25519 { x }) => Ok(Self::from_ed_der(x)),

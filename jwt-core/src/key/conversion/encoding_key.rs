@@ -8,7 +8,7 @@ use x509_cert::der::asn1::{AnyRef, OctetStringRef};
 use x509_cert::der::{Decode, Reader, SliceReader};
 
 use super::algorithm::export_algorithm;
-use super::secret::import_secret;
+use super::secret::{bytes_not_kept, import_secret};
 use crate::key::bound::Key;
 use crate::key::error::KeyError;
 use crate::key::private::{PrivateDer, PrivateKey};
@@ -84,10 +84,7 @@ impl TryFrom<&Key> for EncodingKey {
                 "a key that only verifies",
                 "a key that signs",
             )),
-            Some(PrivateKey::Hmac(_)) => Err(KeyError::new(
-                "a key made of a secret, whose bytes it does not keep",
-                "the secret itself, in `export_encoding_key`",
-            )),
+            Some(PrivateKey::Hmac(_)) => Err(bytes_not_kept("export_encoding_key")),
             Some(PrivateKey::Rsa { pair, .. }) => rsa(pair),
             Some(PrivateKey::Ecdsa(pair)) => {
                 let der = pair.to_pkcs8v1().map_err(unreadable)?;

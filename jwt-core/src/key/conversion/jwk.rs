@@ -67,7 +67,9 @@ fn read<T>(
     make: impl FnOnce(&JwkFields<'_>) -> Result<T, KeyError>,
 ) -> Result<T, KeyError> {
     let unreadable = || KeyError::unreadable("a JSON Web Key");
-    let text = serde_json::to_string(jwk).map_err(|_| unreadable())?;
+    // It may have private members, which are refused only when it is read.
+    let text = serde_json::to_string(jwk).map(Zeroizing::new);
+    let text = text.map_err(|_| unreadable())?;
     let fields = read_value::<JwkFields<'_>>(&text, Bounds::CONFIGURATION);
     make(&fields.map_err(|_| unreadable())?)
 }

@@ -2,6 +2,7 @@
 
 use jsonwebtoken::jwk::{AlgorithmParameters, JwkSet as PeerSet, KeyAlgorithm};
 use jwt_syntax::algorithm::Algorithm;
+use zeroize::Zeroizing;
 
 use crate::key::error::KeyError;
 use crate::key::ring::KeyRing;
@@ -40,7 +41,9 @@ fn import(set: &PeerSet, default_algorithm: Option<Algorithm>) -> Result<KeyRing
     if set.keys.iter().any(|key| is_secret(&key.algorithm)) {
         return Err(KeyError::new("a secret in a published set", "public keys"));
     }
-    let text = serde_json::to_string(set).map_err(|_| unreadable())?;
+    // It may have private members, which are refused only when it is read.
+    let text = serde_json::to_string(set).map(Zeroizing::new);
+    let text = text.map_err(|_| unreadable())?;
     KeyRing::of_public_set(&text, default_algorithm)
 }
 

@@ -55,6 +55,14 @@ pub(super) fn import_secret(algorithm: Algorithm, bytes: &[u8]) -> Result<Key, K
     Key::secret(algorithm, &Secret::from_bytes(bytes))
 }
 
+/// The error for a key made of a secret; this function converts the secret itself.
+pub(super) fn bytes_not_kept(function: &str) -> KeyError {
+    KeyError::new(
+        "a key made of a secret, whose bytes it does not keep",
+        format!("the secret itself, in `{function}`"),
+    )
+}
+
 /// `jsonwebtoken` refuses an empty secret alone, which the rules for secrets refused before.
 fn refused(algorithm: Algorithm) -> KeyError {
     KeyError::new(
