@@ -61,6 +61,7 @@ macro_rules! api {
             fn settings(&self) -> Settings {
                 let mut settings = Settings::new(Self::NAME);
                 $(settings.$name.supply(origin!($from $name), &self.$name);)*
+                settings.use_preset();
                 settings
             }
         }

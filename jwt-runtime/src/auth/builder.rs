@@ -310,6 +310,7 @@ fn refresh_tokens(
             digest_key: key.clone(),
         },
         (Some(key), None, RefreshFormat::Jwt) => RefreshTokens::Jwt {
+            csrf: resolved.csrf_in_refresh_tokens(),
             minter: resolved.own_minter(clock()),
             verifier: resolved.own_verifier(clock()),
             digest_key: key.clone(),

@@ -3,8 +3,10 @@
 use std::any::Any;
 use std::time::Duration;
 
-use jwt_syntax::choice::CountLimit;
-use jwt_syntax::setting::{self, SettingKey, SettingKind, SettingType, WrongValue};
+use jwt_syntax::choice::{CountLimit, Preset};
+use jwt_syntax::setting::{
+    self, SettingKey, SettingKind, SettingType, WrongValue, settings_of_preset,
+};
 
 use super::{Origin, Problem, Supply};
 
@@ -95,6 +97,19 @@ impl<T> Setting<T> {
     /// A problem with the value that was given.
     pub(crate) fn problem(&self, found: impl Into<String>, expected: impl Into<String>) -> Problem {
         Problem::new(self.name, self.origin, found, expected)
+    }
+
+    /// Takes the default of a preset, if that has one for this setting.
+    pub(super) fn take_default(&mut self, preset: Preset)
+    where
+        T: SettingType,
+    {
+        let text = settings_of_preset(preset)
+            .iter()
+            .find(|(name, _)| *name == self.name);
+        if let Some(default) = text.and_then(|(_, text)| text.read(self.kind).ok()) {
+            self.default = Some(default);
+        }
     }
 
     /// The value that was given.

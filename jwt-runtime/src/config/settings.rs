@@ -58,6 +58,14 @@ macro_rules! default {
     };
 }
 
+/// The default of a preset, for a setting that has a text.
+macro_rules! take_default {
+    (Value $setting:expr, $preset:ident) => {};
+    ($kind:ident $setting:expr, $preset:ident) => {
+        $setting.take_default($preset)
+    };
+}
+
 /// A setting without a value.
 macro_rules! new {
     (Value $name:ident) => {
@@ -133,6 +141,13 @@ macro_rules! settings {
                 Self {
                     config,
                     $($name: new!($kind $name),)*
+                }
+            }
+
+            /// Replaces defaults by those of the preset, once all values are supplied.
+            pub fn use_preset(&mut self) {
+                if let Some(preset) = self.preset.get().copied() {
+                    $(take_default!($kind self.$name, preset);)*
                 }
             }
 

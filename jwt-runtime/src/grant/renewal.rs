@@ -118,8 +118,7 @@ fn session_with_same_csrf<C: AuthConfig, T: ?Sized>(
     verified: &Verified<T>,
 ) -> Option<SessionBinding> {
     let session = in_session(auth, verified.own_session()?);
-    let digest = session.csrf.as_deref().map(CsrfDigest::of);
-    let digest = digest.as_deref().and_then(CsrfDigest::read);
+    let digest = session.csrf.as_deref().map(CsrfDigest::of_value);
     (digest.as_ref() == verified.csrf()).then_some(session)
 }
 

@@ -2,9 +2,8 @@
 
 use crate::auth::Auth;
 use crate::claim::ClaimSet;
-use crate::config::{AuthConfig, CsrfProtection, Delivery, HttpSettings};
+use crate::config::{AuthConfig, CsrfClaim, CsrfProtection, Delivery, HttpSettings};
 use crate::error::{AuthError, Reason};
-use crate::key::CsrfDigest;
 use crate::token::{Mint, random_id};
 
 /// A session, as its tokens name it, with the CSRF value that its pages need.
@@ -16,7 +15,7 @@ pub(crate) struct SessionBinding {
 impl SessionBinding {
     /// Adds the claims of the session to a token.
     pub(crate) fn in_token<'a, T: ClaimSet>(&'a self, mint: Mint<'a, T>) -> Mint<'a, T> {
-        mint.in_session(&self.id, self.csrf.as_deref().map(CsrfDigest::of))
+        mint.in_session(&self.id, self.csrf.as_deref())
     }
 }
 
@@ -35,7 +34,8 @@ pub(crate) fn new_session<C: AuthConfig>(
 /// The session with this identifier.
 pub(crate) fn in_session<C: AuthConfig>(auth: &Auth<C>, id: &str) -> SessionBinding {
     let HttpSettings { csrf, delivery, .. } = auth.http_settings();
-    let needs_csrf = *delivery != Delivery::Body && csrf.protection == CsrfProtection::On;
+    let is_seen = *delivery != Delivery::Body || csrf.claim == CsrfClaim::Value;
+    let needs_csrf = is_seen && csrf.protection == CsrfProtection::On;
     let key = csrf.key.as_ref().filter(|_| needs_csrf);
     SessionBinding {
         csrf: key.map(|key| key.session_value(id)),

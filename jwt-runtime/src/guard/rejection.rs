@@ -166,7 +166,9 @@ pub(super) fn reject_token<C: AuthConfig>(
         http.delivery != Delivery::Body && http.cookies.lifetime != CookieLifetime::Session;
     let clear = match error.reason() {
         Reason::InvalidToken(reason)
-            if came_in_cookie && is_invalid_anywhere(reason, settings, drops_expired) =>
+            if came_in_cookie
+                && http.cookies.are_cleared
+                && is_invalid_anywhere(reason, settings, drops_expired) =>
         {
             settings.cookies.clear_access(settings.lookup.cookie_name)
         }

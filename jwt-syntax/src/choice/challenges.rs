@@ -1,4 +1,4 @@
-//! Which refusals have a challenge, and of which scheme: `always`, `absent-token`, `off`, or `JWT`.
+//! Which refusals have a challenge, and of which scheme: `always`, `absent-token`, `off`, `JWT`, or `absent-token JWT`.
 
 use crate::http::name;
 use crate::suggestion::nearest;
@@ -13,6 +13,7 @@ use crate::value::{SettingKind, SettingType, WrongValue};
 /// let read = |text| key::challenge.read(SettingText::Text(text));
 /// assert_eq!(read("absent-token"), Ok(Challenges::AbsentToken));
 /// assert_eq!(read("JWT"), Ok(Challenges::Scheme("JWT".into())));
+/// assert_eq!(read("absent-token JWT"), Ok(Challenges::AbsentTokenScheme("JWT".into())));
 /// assert!(read("JWT realm").is_err());
 /// assert!(read("Off").is_err());
 /// ```
@@ -27,28 +28,36 @@ pub enum Challenges {
     Off,
     /// Every refusal for which the RFCs have one has a challenge, of this scheme (RFC 9110 §11.1).
     Scheme(Box<str>),
+    /// Only the refusal of a request without a token has one, of this scheme.
+    AbsentTokenScheme(Box<str>),
 }
 
+const ABSENT_TOKEN: &str = "absent-token";
+
 /// The texts that are not the name of a scheme.
-const WORDS: [&str; 3] = ["always", "absent-token", "off"];
+const WORDS: [&str; 3] = ["always", ABSENT_TOKEN, "off"];
 /// Texts that are meant as a choice and are none.
 const NO_SCHEMES: [&str; 5] = ["on", "none", "never", "true", "false"];
 
 impl SettingType for Challenges {
     const EXPECTED: &'static str =
-        "`always`, `absent-token`, `off`, or the name of another scheme such as `JWT`";
+        "`always`, `absent-token`, `off`, or another scheme such as `JWT` or `absent-token JWT`";
 
     fn from_text(text: &str) -> Result<Self, WrongValue> {
+        let if_absent = || text.strip_prefix(ABSENT_TOKEN)?.strip_prefix(' ');
         Ok(match text {
             "always" => Self::Always,
-            "absent-token" => Self::AbsentToken,
+            ABSENT_TOKEN => Self::AbsentToken,
             "off" => Self::Off,
-            scheme => Self::Scheme(scheme.into()),
+            _ => match if_absent() {
+                Some(scheme) => Self::AbsentTokenScheme(scheme.into()),
+                None => Self::Scheme(text.into()),
+            },
         })
     }
 
     fn check(&self, _: SettingKind) -> Result<(), WrongValue> {
-        let Self::Scheme(scheme) = self else {
+        let (Self::Scheme(scheme) | Self::AbsentTokenScheme(scheme)) = self else {
             return Ok(());
         };
         let word = scheme.to_ascii_lowercase();
@@ -99,6 +108,9 @@ mod tests {
             "Always",
             "absent_token",
             "absenttoken",
+            "absent-token always",
+            "absent-token  JWT",
+            "absent-token ",
             "OFF",
             "of",
             "on",

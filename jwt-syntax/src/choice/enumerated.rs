@@ -78,6 +78,32 @@ macro_rules! choices {
 }
 
 choices! {
+    /// The setting `preset`: another library, whose clients and tokens a service keeps.
+    Preset, "`off`, `sanic-jwt`, `flask-jwt-extended`, `flask-jwt` or `esmerald`" {
+        /// The defaults of this library.
+        #[default]
+        Off = "off",
+        /// sanic-jwt 1.8.
+        SanicJwt = "sanic-jwt",
+        /// Flask-JWT-Extended 4.7.
+        FlaskJwtExtended = "flask-jwt-extended",
+        /// Flask-JWT 0.3.
+        FlaskJwt = "flask-jwt",
+        /// The `JWTConfig` of Esmerald 3.5.
+        Esmerald = "esmerald",
+    }
+
+    /// The setting `session_claims`.
+    SessionClaims, "`all`, `fresh` or `off`" {
+        /// Access tokens have `sid`, `auth_time` and, from an authentication, `fresh`.
+        #[default]
+        All = "all",
+        /// Access tokens have `fresh` alone, as `true` or `false`.
+        Fresh = "fresh",
+        /// Access tokens have none of these claims.
+        Off = "off",
+    }
+
     /// The setting `subject_format`.
     SubjectFormat, "`string` or `integer`" {
         /// Subjects are strings, as RFC 7519 §4.1.2 has them.
@@ -88,12 +114,14 @@ choices! {
     }
 
     /// The setting `scopes_format`.
-    ScopesFormat, "`string` or `list`" {
+    ScopesFormat, "`string`, `list` or `list-always`" {
         /// Scopes are one string, with spaces between them.
         #[default]
         Delimited = "string",
         /// Scopes are a list of strings.
         List = "list",
+        /// Scopes are a list of strings, which is also minted if there are none.
+        ListAlways = "list-always",
     }
 
     /// The setting `scope_matching`.
@@ -141,6 +169,15 @@ choices! {
         Origin = "origin",
         /// There is no protection.
         Off = "off",
+    }
+
+    /// The setting `csrf_claim`.
+    CsrfClaim, "`digest` or `value`" {
+        /// The claim `csrf` of a token is the digest of the value.
+        #[default]
+        Digest = "digest",
+        /// The claim `csrf` is the value itself.
+        Value = "value",
     }
 
     /// The setting `refresh_format`.

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use super::preset::default_of_preset;
+use crate::choice::Preset;
 use crate::value::{SettingKind, SettingText, SettingType, WrongValue};
 
 /// A setting of type `T`.
@@ -43,6 +45,13 @@ impl<T> SettingKey<T> {
     pub const fn default_text(self) -> Option<&'static str> {
         self.default
     }
+
+    /// What it is with a preset unless it is given, as it would be written.
+    #[must_use]
+    pub fn default_in(self, preset: Preset) -> Option<SettingText<'static>> {
+        let own = self.default.map(SettingText::Text);
+        default_of_preset(preset, self.name).or(own)
+    }
 }
 
 impl<T: SettingType> SettingKey<T> {
@@ -82,7 +91,20 @@ impl<T: SettingType> SettingKey<T> {
     /// ```
     #[must_use]
     pub fn default_value(self) -> Option<T> {
-        let text = self.default?;
-        self.read(SettingText::Text(text)).ok()
+        self.default_value_in(Preset::Off)
+    }
+
+    /// What the setting is with a preset unless it is given.
+    ///
+    /// ```
+    /// use jwt_syntax::choice::Preset;
+    /// use jwt_syntax::setting::key;
+    ///
+    /// let leeway = key::leeway.default_value_in(Preset::SanicJwt);
+    /// assert_eq!(leeway.unwrap().as_secs(), 180);
+    /// ```
+    #[must_use]
+    pub fn default_value_in(self, preset: Preset) -> Option<T> {
+        self.read(self.default_in(preset)?).ok()
     }
 }

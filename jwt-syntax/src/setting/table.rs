@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::setting_key::{NoText, SettingKey};
 use crate::algorithm::Algorithm;
 use crate::choice::{
-    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, DangerouslyOff,
-    DangerouslyOn, Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, RefreshFormat,
-    RevocationReach, SameSite, ScopeMatching, ScopesFormat, SubjectFormat, UserLookup,
+    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfClaim, CsrfProtection, DangerouslyOff,
+    DangerouslyOn, Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, Preset,
+    RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SessionClaims, SubjectFormat, UserLookup,
 };
 use crate::http::token_location::TokenLocation;
 use crate::value::{Choice, SettingKind, SettingText, SettingType, WrongValue};
@@ -67,6 +67,9 @@ const MOST_ATTEMPTS: u16 = 10_000;
 macro_rules! with_settings {
     ($then:ident) => {
         $then! {
+            /// The library whose clients this service keeps: other defaults for many settings, and responses in its format. What
+            /// is given beside it wins. It can switch CSRF protection off, so that it cannot come from the environment.
+            preset: Preset = Word, "\"sanic-jwt\"", program, default "off";
             /// The algorithm that signs and verifies (RFC 7518 §3.1, RFC 8037, RFC 9864).
             algorithm: Algorithm = Algorithm, "\"HS256\"", environment, default "HS256";
             /// The algorithms of tokens that are accepted, `algorithm` among them. Others need a key, such as `HS512` beside
@@ -134,7 +137,8 @@ macro_rules! with_settings {
             /// `realm_access.roles`. In a path, a name with dots stands in quotes: `resource_access."com.acme.api".roles`; a
             /// text with quotes is always a path.
             scopes_claim: String = ClaimPath, "\"scopes\"", environment, default "scope";
-            /// Whether scopes are minted as one string with spaces (RFC 8693 §4.2) or as a list. Both are read.
+            /// Whether scopes are minted as one string with spaces (RFC 8693 §4.2) or as a list, and whether an empty list is
+            /// minted too. All are read.
             scopes_format: ScopesFormat = Word, "\"list\"", environment, default "string";
             /// How scopes are compared: `hierarchical`, in which `user` grants `user:read`, or `exact`, word for word. Those
             /// of other issuers are always compared word for word.
@@ -143,6 +147,12 @@ macro_rules! with_settings {
             token_type: String = Text, "\"JWT\"", environment, default "at+jwt";
             /// The claim that holds the type of a token, instead of the header `typ`, which is then `JWT`.
             token_type_claim: String = Text, "\"type\"", environment, otherwise "none: the header holds it";
+            /// The type of refresh tokens that are JWTs, where access tokens have `token_type`.
+            refresh_token_type: String = Text, "\"refresh\"", program, default "rt+jwt";
+            /// Which claims about their session access tokens have: `sid`, `auth_time` and `fresh`; `fresh` alone, as `true` or
+            /// `false`; or none. Without `sid`, the end of a session revokes none of its access tokens, unless all sessions of
+            /// the user end.
+            session_claims: SessionClaims = Word, "\"off\"", program, default "all";
             /// The longest token that is read, in bytes.
             max_token_bytes: usize = Count { least: 256, most: MAX_TOKEN_BYTES as u64 }, "4096", environment, default "8192";
             /// The allowed clock skew between two machines.
@@ -179,6 +189,11 @@ macro_rules! with_settings {
             username_key: String = Text, "\"email\"", program, default "username";
             /// The member of a login request with the password, for the usual `Credentials`.
             password_key: String = Text, "\"passphrase\"", program, default "password";
+            /// Whether a login with other members than the usual `Credentials` is refused.
+            exact_credentials: bool = Switch, "\"on\"", program, default "off";
+            /// Whether a login needs a `Content-Type`: `application/json`, or that of a form if tokens are delivered in cookies. Off,
+            /// a body of any other type is read as JSON.
+            login_content_type: bool = Switch, "\"off\"", program, default "on";
             /// Whether failed logins and re-authentications are limited. `off`: passwords can be guessed as fast as the
             /// user backend responds.
             rate_limit: bool = Switch, "\"on\"", environment, default "on";
@@ -264,6 +279,8 @@ macro_rules! with_settings {
             /// tokens in them expire as others do.
             cookie_max_age: CookieMaxAge = Duration { least: 1, most: 400 * DAY }, "\"10m\"", environment,
                 otherwise "as long as the token is valid";
+            /// Whether a refusal clears the cookie of a token that is invalid for every handler.
+            clear_cookies: bool = Switch, "\"off\"", program, default "on";
             /// The attribute `Partitioned` of cookies: they are kept apart for each site that embeds this one.
             cookie_partitioned: bool = Switch, "\"on\"", environment, default "off";
             /// Whether the token is split between two cookies, of which scripts can read the one with the claims.
@@ -278,6 +295,9 @@ macro_rules! with_settings {
             /// The CSRF protection of requests with a token in a cookie: `on` requires a value that only pages of this service know
             /// and an allowed origin, `origin` only the latter, `off` nothing.
             csrf: CsrfProtection = Word, "\"origin\"", environment handler, default "on";
+            /// What the claim `csrf` of a token holds: the digest of the session's CSRF value, or the value itself. With `value`,
+            /// tokens have the claim even if no cookies are set.
+            csrf_claim: CsrfClaim = Word, "\"value\"", program, default "digest";
             /// The header in which the value is sent.
             csrf_header: String = HeaderName, "\"X-XSRF-Token\"", environment handler, default "X-CSRF-Token";
             /// The cookie in which pages find the value; that of a login form has the same name with `_login` appended. Login sets it

@@ -1,6 +1,7 @@
 //! What rules can read of a configuration: all values at start-up, the literals at compile time.
 
-use super::SettingKey;
+use super::preset::is_of_a_preset;
+use super::{SettingKey, key};
 use crate::algorithm::Algorithm;
 use crate::value::SettingType;
 
@@ -61,8 +62,18 @@ pub trait SettingsView {
     fn get<T: SettingType>(&self, setting: SettingKey<T>) -> Option<T> {
         match self.value(setting) {
             KnownValue::Given(value) => Some(value),
-            KnownValue::Default => setting.default_value(),
+            KnownValue::Default => self.default_of(setting),
             KnownValue::Unknown => None,
+        }
+    }
+
+    /// The default of a setting, by the preset; `None` if it has none, or if a preset that is not known yet may change it.
+    fn default_of<T: SettingType>(&self, setting: SettingKey<T>) -> Option<T> {
+        match self.value(key::preset) {
+            KnownValue::Given(preset) => setting.default_value_in(preset),
+            KnownValue::Default => setting.default_value(),
+            KnownValue::Unknown if is_of_a_preset(setting.name()) => None,
+            KnownValue::Unknown => setting.default_value(),
         }
     }
 }

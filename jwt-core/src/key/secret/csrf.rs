@@ -11,6 +11,7 @@ const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
 const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
 
 /// The keys of the CSRF values of sessions and of login forms.
+#[derive(Clone)]
 pub struct CsrfKey {
     session: hmac::Key,
     login: hmac::Key,
@@ -73,6 +74,17 @@ impl CsrfDigest {
     #[must_use]
     pub fn of(value: &str) -> String {
         encoded(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
+    }
+
+    /// The digest of a CSRF value.
+    #[must_use]
+    pub fn of_value(value: &str) -> Self {
+        let mut bytes = [0; 32];
+        let digest = digest::digest(&digest::SHA256, value.as_bytes());
+        for (byte, digested) in bytes.iter_mut().zip(digest.as_ref()) {
+            *byte = *digested;
+        }
+        Self(bytes)
     }
 
     /// Reads the claim; `None` if it is not a digest.

@@ -12,6 +12,7 @@ use jwt_syntax::http::cookie::is_octet;
 use zeroize::Zeroizing;
 
 use crate::claim::NoClaims;
+use crate::key::CsrfKey;
 use crate::session::record::{Session, Successor, TokenDigest};
 use crate::token::{Minter, SessionOwner, TokenType, Verifier};
 
@@ -45,6 +46,8 @@ pub enum RefreshTokens {
         verifier: Verifier<NoClaims>,
         /// The key of their digests.
         digest_key: hmac::Key,
+        /// The key of the CSRF values that they hold, if they hold any.
+        csrf: Option<CsrfKey>,
     },
     /// Tokens that a function of the application makes.
     Generated {
@@ -95,12 +98,13 @@ impl RefreshTokens {
                 rand::fill(&mut *bytes).map_err(|_| RefreshTokenError::NoRandomness)?;
                 URL_SAFE_NO_PAD.encode_to_string(bytes.as_slice())
             }
-            Self::Jwt { minter, .. } => {
+            Self::Jwt { minter, csrf, .. } => {
+                let csrf = csrf.as_ref().map(|key| key.session_value(&session.id));
                 let token = minter
                     .mint(&session.subject)
                     .token_type(&TokenType::REFRESH);
                 let left = Duration::from_secs(u64::try_from(left).unwrap_or_default());
-                let token = token.in_session(&session.id, None).ttl(left).token();
+                let token = token.in_session(&session.id, csrf.as_deref()).ttl(left).token();
                 token.map_err(|error| {
                     tracing::error!(%error, "no refresh token was minted");
                     RefreshTokenError::Unsigned

@@ -134,6 +134,8 @@ pub(super) struct ConfiguredClaims<'a> {
     pub(super) subject: &'a str,
     pub(super) scope: &'a str,
     pub(super) token_type: &'a str,
+    /// Whether it is an access token.
+    pub(super) is_access: bool,
 }
 
 impl ConfiguredClaims<'_> {
@@ -149,7 +151,9 @@ impl ConfiguredClaims<'_> {
         if let Some(name) = &profile.type_claim {
             claims.serialize_entry(name, self.token_type)?;
         }
-        let (false, [claim, ..]) = (self.scope.is_empty(), &*profile.names.scopes) else {
+        let is_left_out =
+            self.scope.is_empty() && (profile.scopes_format != ScopesFormat::ListAlways || !self.is_access);
+        let (false, [claim, ..]) = (is_left_out, &*profile.names.scopes) else {
             return Ok(());
         };
         let Some((first, names)) = claim.minted_at().split_first() else {
@@ -159,8 +163,8 @@ impl ConfiguredClaims<'_> {
             ScopesFormat::Delimited => {
                 claims.serialize_entry(first, &NestedValue(names, self.scope))
             }
-            ScopesFormat::List => {
-                let scopes: Vec<_> = self.scope.split(' ').collect();
+            ScopesFormat::List | ScopesFormat::ListAlways => {
+                let scopes: Vec<_> = self.scope.split_terminator(' ').collect();
                 claims.serialize_entry(first, &NestedValue(names, &scopes))
             }
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use jwt_syntax::choice::ScopeMatching;
+use jwt_syntax::choice::{ScopeMatching, SessionClaims};
 use jwt_syntax::scope::grants_by_position;
 
 use super::options::MinterOptions;
@@ -83,6 +83,13 @@ impl<T: ClaimSet> Minter<T> {
     #[must_use]
     pub fn can_grant(&self, scope: &str) -> bool {
         self.common.scopes.is_none() || contains(self.common.scopes, scope)
+    }
+
+    /// Whether its tokens name their session (`sid`).
+    #[doc(hidden)]
+    #[must_use]
+    pub fn names_sessions(&self) -> bool {
+        self.common.profile.session_claims == SessionClaims::All
     }
 
     /// How long an access token is valid by default, in seconds; `None` if it never expires.

@@ -2,8 +2,9 @@
 //! they depend on the request.
 
 use std::any::TypeId;
+use std::borrow::Cow;
 
-use jwt_syntax::choice::SubjectFormat;
+use jwt_syntax::choice::{CsrfClaim, SessionClaims, SubjectFormat};
 use jwt_syntax::claim::is_reserved;
 use jwt_syntax::setting::MAX_AUDIENCES;
 
@@ -12,6 +13,7 @@ use super::error::MintError;
 use super::id::{ID_LENGTH, fill_id};
 use super::token_builder::Mint;
 use crate::claim::{ClaimSet, ExtraClaims, NoClaims};
+use crate::key::CsrfDigest;
 use crate::scope::contains;
 use crate::token::jws::TokenType;
 use crate::token::registered::{RegisteredClaims, parse_claims};
@@ -47,8 +49,13 @@ pub(super) fn payload<T: ClaimSet>(
         .id
         .then(|| fill_id(&mut jti).ok_or(MintError::NoRandomness))
         .transpose()?;
-    let session = mint.session.as_ref();
-    let authentication = mint.authentication;
+    let is_access = mint.token_type == TokenType::ACCESS;
+    let stated = SessionStatements::of(mint);
+    let csrf = mint.session.as_ref().and_then(|(_, csrf)| *csrf);
+    let csrf = csrf.map(|value| match profile.csrf_claim {
+        CsrfClaim::Digest => Cow::Owned(CsrfDigest::of(value)),
+        CsrfClaim::Value => Cow::Borrowed(value),
+    });
     let mut payload = Vec::with_capacity(USUAL_PAYLOAD_BYTES);
     let claims = PayloadClaims {
         named: ConfiguredClaims {
@@ -56,6 +63,7 @@ pub(super) fn payload<T: ClaimSet>(
             subject: mint.subject,
             scope: mint.scope_checked()?,
             token_type,
+            is_access,
         },
         iss: mint.common.issuer.as_deref(),
         aud: mint.audience_checked()?,
@@ -64,14 +72,15 @@ pub(super) fn payload<T: ClaimSet>(
         nbf: not_before,
         iat: profile.issued_at.then_some(now),
         jti,
-        sid: session.map(|(id, _)| *id),
-        csrf: session.and_then(|(_, csrf)| csrf.as_deref()),
-        auth_time: authentication.map(|(at, _)| at),
-        acr: authentication.and_then(|(_, how)| how.class()),
-        amr: authentication
+        sid: stated.id,
+        csrf: csrf.as_deref(),
+        auth_time: stated.auth_time,
+        acr: mint.authentication.and_then(|(_, how)| how.class()),
+        amr: mint
+            .authentication
             .map(|(_, how)| how.methods())
             .unwrap_or_default(),
-        fresh: mint.is_fresh.then_some(true),
+        fresh: stated.fresh,
         custom,
         more: mint.more_checked()?,
     };
@@ -86,7 +95,7 @@ pub(super) fn payload<T: ClaimSet>(
         let mut read = RegisteredClaims::new(profile, None);
         let custom: T = parse_claims(json, &mut read).map_err(|_| MintError::Unverifiable)?;
         custom.verify().map_err(MintError::Claim)?;
-        if mint.token_type == TokenType::ACCESS && !read.has_required() {
+        if is_access && !read.has_required() {
             return Err(MintError::RequiredClaim);
         }
         // A token grants the given scopes and no others, whatever custom claims say.
@@ -96,6 +105,34 @@ pub(super) fn payload<T: ClaimSet>(
         }
     }
     Ok(payload)
+}
+
+/// What a token states of its session, by the setting `session_claims`.
+struct SessionStatements<'a> {
+    id: Option<&'a str>,
+    auth_time: Option<i64>,
+    fresh: Option<bool>,
+}
+
+impl<'a> SessionStatements<'a> {
+    fn of<T: ClaimSet>(mint: &'a Mint<'_, T>) -> Self {
+        let claims = mint.common.profile.session_claims;
+        let is_whole = claims == SessionClaims::All;
+        let session = mint.session.as_ref().filter(|_| is_whole);
+        let authentication = mint.authentication.filter(|_| is_whole);
+        Self {
+            id: session.map(|(id, _)| *id),
+            auth_time: authentication.map(|(at, _)| at),
+            fresh: match claims {
+                SessionClaims::All => mint.is_fresh.then_some(true),
+                SessionClaims::Fresh => {
+                    let types = [TokenType::ACCESS, TokenType::REFRESH];
+                    types.contains(&mint.token_type).then_some(mint.is_fresh)
+                }
+                SessionClaims::Off => None,
+            },
+        }
+    }
 }
 
 impl<T: ClaimSet> Mint<'_, T> {

@@ -26,7 +26,8 @@ pub struct Mint<'a, T: ClaimSet = NoClaims> {
     pub(super) audience: Option<Vec<Box<str>>>,
     pub(super) client: Option<&'a str>,
     pub(super) token_type: TokenType,
-    pub(super) session: Option<(&'a str, Option<String>)>,
+    /// The identifier of a session, and its CSRF value.
+    pub(super) session: Option<(&'a str, Option<&'a str>)>,
     pub(super) authentication: Option<(i64, &'a Authentication)>,
     pub(super) is_fresh: bool,
     pub(super) headers: Cow<'a, Map<String, Value>>,
@@ -102,9 +103,9 @@ impl<'a, T: ClaimSet> Mint<'a, T> {
         self
     }
 
-    /// Puts the token into a session; `csrf` is the digest of the session's CSRF value.
+    /// Puts the token into a session; `csrf` is the session's CSRF value.
     #[doc(hidden)]
-    pub fn in_session(mut self, id: &'a str, csrf: Option<String>) -> Self {
+    pub fn in_session(mut self, id: &'a str, csrf: Option<&'a str>) -> Self {
         self.session = Some((id, csrf));
         self
     }

@@ -1,6 +1,6 @@
 //! `Profile`: how a service writes and reads its tokens.
 
-use jwt_syntax::choice::{ScopeMatching, ScopesFormat, SubjectFormat};
+use jwt_syntax::choice::{CsrfClaim, ScopeMatching, ScopesFormat, SessionClaims, SubjectFormat};
 use jwt_syntax::claim::token_type::is_same;
 use jwt_syntax::setting::{MAX_TOKEN_BYTES, key};
 
@@ -21,6 +21,8 @@ pub struct Profile {
     pub scope_matching: ScopeMatching,
     /// The type of access tokens: the value of `typ`, or of the claim that names the type.
     pub access_type: Box<str>,
+    /// The type of refresh tokens that are JWTs.
+    pub refresh_type: Box<str>,
     /// The claim that names the type, instead of the header.
     pub type_claim: Option<Box<str>>,
     /// Claims that are required, besides `exp` and the subject.
@@ -31,6 +33,10 @@ pub struct Profile {
     pub issued_at: bool,
     /// Whether minted tokens have `jti`.
     pub id: bool,
+    /// Which claims about their session minted tokens have.
+    pub session_claims: SessionClaims,
+    /// What the claim `csrf` holds.
+    pub csrf_claim: CsrfClaim,
     /// Whether expired access tokens are refused.
     pub verify_exp: bool,
     /// Whether access tokens without `exp` are accepted, and never expire.
@@ -42,14 +48,19 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The name of a token type, in the header or in a claim; `None` if it is the name that this profile gives to access
-    /// tokens. Such tokens are neither minted nor accepted: they would be taken for access tokens.
+    /// The name of a token type, in the header or in a claim; `None` if it is the name that this profile gives to another type.
+    /// Such tokens are neither minted nor accepted: they would be taken for access tokens or refresh tokens.
     pub(crate) fn type_name<'a>(&'a self, token_type: &'a TokenType) -> Option<&'a str> {
         if *token_type == TokenType::ACCESS {
             return Some(&self.access_type);
         }
+        if *token_type == TokenType::REFRESH {
+            let name = &*self.refresh_type;
+            return (!is_same(name, &self.access_type)).then_some(name);
+        }
         let text = token_type.as_str();
-        (!is_same(text, &self.access_type)).then_some(text)
+        let taken = [&self.access_type, &self.refresh_type];
+        taken.into_iter().all(|name| !is_same(text, name)).then_some(text)
     }
 
     /// The claims whose names come from the configuration. A claim of scopes that is found by its name or by a path is
@@ -72,11 +83,14 @@ impl Default for Profile {
             scopes_format: ScopesFormat::default(),
             scope_matching: ScopeMatching::default(),
             access_type: TokenType::ACCESS.as_str().into(),
+            refresh_type: TokenType::REFRESH.as_str().into(),
             type_claim: None,
             required: Box::default(),
             not_before: Some(0),
             issued_at: true,
             id: true,
+            session_claims: SessionClaims::default(),
+            csrf_claim: CsrfClaim::default(),
             verify_exp: true,
             never_expires: false,
             max_lifetime: longest_lifetime(),

@@ -189,7 +189,7 @@ impl<'de> RegisteredClaims<'de, '_> {
             && let Some(claim) = LoginClaim::of(name.as_bytes())
         {
             let login = self.login.get_or_insert_default();
-            if !login.read(&claim, map)? {
+            if !login.read(&claim, self.profile.csrf_claim, map)? {
                 self.ignore(claim.name());
             }
             return Ok(true);

@@ -1,5 +1,6 @@
 //! `LoginClaims`: what a token says about the login that it came from.
 
+use jwt_syntax::choice::CsrfClaim;
 use serde::de::MapAccess;
 
 use super::numeric_date::NumericDate;
@@ -11,7 +12,7 @@ use crate::key::CsrfDigest;
 /// These claims only inform: a value of another type counts as absent, and a handler that requires it refuses the token.
 #[derive(Default)]
 pub(crate) struct LoginClaims {
-    csrf: Option<Lenient<CsrfClaim>>,
+    csrf: Option<Lenient<CsrfMember>>,
     time: Option<Lenient<NumericDate>>,
     class: Option<Lenient<Box<str>>>,
     methods: Option<Lenient<Methods>>,
@@ -51,13 +52,22 @@ impl LoginClaim {
 }
 
 impl LoginClaims {
-    /// Reads a claim, and returns whether its value is of the right type.
+    /// Reads a claim, and returns whether its value is of the right type. `csrf` is what the claim `csrf` holds.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         claim: &LoginClaim,
+        csrf: CsrfClaim,
         map: &mut A,
     ) -> Result<bool, A::Error> {
         match claim {
+            LoginClaim::Csrf if csrf == CsrfClaim::Value => {
+                let earlier = self.csrf.take();
+                let mut value = earlier.map(|_| Lenient::<CsrfValue>(None));
+                let is_read = read(&mut value, map)?;
+                let digest = |CsrfValue(digest)| CsrfMember(Some(digest));
+                self.csrf = value.map(|Lenient(value)| Lenient(value.map(digest)));
+                Ok(is_read)
+            }
             LoginClaim::Csrf => read(&mut self.csrf, map),
             LoginClaim::Time => read(&mut self.time, map),
             LoginClaim::Class => read(&mut self.class, map),
@@ -103,12 +113,21 @@ fn read<'de, T: LenientValue<'de>, A: MapAccess<'de>>(
     Ok(matches!(claim, Some(Lenient(Some(_)))))
 }
 
-/// The claim `csrf`. A text that is not a digest matches no value.
-struct CsrfClaim(Option<CsrfDigest>);
+/// The claim `csrf`, which holds a digest. A text that is none matches no value.
+struct CsrfMember(Option<CsrfDigest>);
 
-impl<'de> LenientValue<'de> for CsrfClaim {
+impl<'de> LenientValue<'de> for CsrfMember {
     fn of_text(text: Text<'de>) -> Option<Self> {
         Some(Self(CsrfDigest::read(&text)))
+    }
+}
+
+/// The claim `csrf`, which holds the value itself: only its digest is kept. An empty text matches no value.
+struct CsrfValue(CsrfDigest);
+
+impl<'de> LenientValue<'de> for CsrfValue {
+    fn of_text(text: Text<'de>) -> Option<Self> {
+        (!text.is_empty()).then(|| Self(CsrfDigest::of_value(&text)))
     }
 }
 

@@ -9,7 +9,7 @@ mod origin;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
-use jwt_syntax::choice::CsrfProtection;
+use jwt_syntax::choice::{CsrfClaim, CsrfProtection};
 use jwt_syntax::http::text as http_text;
 use jwt_syntax::setting::CSRF_WITHOUT_VALUES;
 
@@ -26,6 +26,8 @@ pub(crate) struct Csrf {
     pub(crate) access: Carrier,
     /// Where a request with a refresh token carries it.
     pub(crate) refresh: Carrier,
+    /// What the claim `csrf` holds.
+    pub(crate) claim: CsrfClaim,
     /// The methods that need a CSRF value; `None` for all that are not safe.
     pub(crate) methods: Option<Box<[Method]>>,
     pub(crate) origins: Origins,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aws_lc_rs::hmac;
-use jwt_syntax::choice::SameSite;
+use jwt_syntax::choice::{CsrfClaim, CsrfProtection, SameSite};
 use jwt_syntax::claim::token_type::is_same;
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::resolve::keys::Unused;
 use crate::config::resolve::token::lifetime::Lifetime;
 use crate::config::{Endpoints, HttpSettings};
-use crate::key::KeyRing;
+use crate::key::{CsrfKey, KeyRing};
 use crate::response::{ResponseSettings, SharedResponses};
 use crate::session::{SessionOptions, SessionOwner};
 use crate::token::{
@@ -58,6 +58,13 @@ impl Resolved {
 
     pub(crate) fn http_settings(&self) -> &Arc<HttpSettings> {
         &self.web
+    }
+
+    /// The key of the CSRF values that refresh tokens hold, if they hold the value itself.
+    pub(crate) fn csrf_in_refresh_tokens(&self) -> Option<CsrfKey> {
+        let csrf = &self.web.csrf;
+        let holds = csrf.claim == CsrfClaim::Value && csrf.protection == CsrfProtection::On;
+        csrf.key.clone().filter(|_| holds)
     }
 
     /// The settings of responses, with the renderer of the application.

@@ -22,7 +22,7 @@ impl Settings {
         lifetime: Option<Lifetime>,
         mints: bool,
     ) -> Option<SessionOptions> {
-        let refresh = self.refresh.value().copied().unwrap_or(mints);
+        let refresh = self.refresh.get().copied().unwrap_or(mints);
         let lifetime = lifetime?;
         let goes_on = refresh || self.implicit_refresh.value().is_some();
         let rules = SessionOptions {

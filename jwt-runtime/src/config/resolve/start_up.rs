@@ -41,7 +41,7 @@ impl StartUp<'_> {
     /// Whether logins issue refresh tokens.
     pub(super) fn refreshes(&self) -> bool {
         let signs = self.signs().unwrap_or(false);
-        let refresh = self.settings.refresh.value().copied();
+        let refresh = self.settings.refresh.get().copied();
         self.types.has_store == Some(true) && refresh.unwrap_or(signs)
     }
 }

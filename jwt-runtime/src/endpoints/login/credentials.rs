@@ -84,6 +84,7 @@ impl<T: DeserializeOwned + 'static> LoginBody<T> {
         let form = match BodyKind::of(&parts.headers) {
             Some(BodyKind::Json) => false,
             Some(BodyKind::Form) if takes_forms => true,
+            _ if !auth.endpoint_settings().login_content_type => false,
             _ => return Err(AuthError::from(Reason::UnsupportedMediaType).into()),
         };
         let body = read_whole(&parts.headers, body, auth.http_settings().body)
@@ -186,6 +187,8 @@ impl<'de> KnownMembers<'de> for UsualMembers<'_> {
             once(&mut self.username, body)?;
         } else if *name == *self.members.password {
             once(&mut self.password, body)?;
+        } else if self.members.are_all {
+            return Err(Error::custom("another member"));
         } else {
             return Ok(false);
         }

@@ -170,6 +170,7 @@ impl PresentedToken {
         let cookies = auth.cookies(&self.parts);
         match (error.kind(), cookies.refresh()) {
             // Otherwise the browser would send the dead token again with every refresh.
+            _ if !auth.http_settings().cookies.are_cleared => Vec::new(),
             (ErrorKind::InvalidGrant, _) if self.is_cookie => cookies.clear(),
             (ErrorKind::InvalidGrant, Some(name)) if self.has_dead_cookie => {
                 cookies.clear_one(name)
@@ -209,8 +210,7 @@ impl PresentedToken {
         if !self.is_cookie {
             return Ok(());
         }
-        let digest = session.csrf.as_deref().map(CsrfDigest::of);
-        let digest = digest.as_deref().and_then(CsrfDigest::read);
+        let digest = session.csrf.as_deref().map(CsrfDigest::of_value);
         let cookies = auth.cookies(&self.parts);
         let field = |name: &str| {
             let value = self.body.as_ref().map(|body| body.csrf_value(name));

@@ -365,7 +365,12 @@ async fn check_access<C: AuthConfig>(
 ) -> Result<(), AuthError> {
     let admission = Admission::of(auth, parts, OF_ANY_AGE).await?;
     let verified = admission.verified().ok_or(Reason::AccessTokenAbsent)?;
-    match verified.own_session() == Some(&session.id) && verified.subject() == session.subject {
+    let is_of_session = match verified.own_session() {
+        Some(id) => *id == *session.id,
+        // A token of this service that names no session, as `session_claims` says, is of the user alone.
+        None => !verified.is_foreign() && !auth.minter().names_sessions(),
+    };
+    match is_of_session && verified.subject() == session.subject {
         true => Ok(()),
         false => Err(Reason::AccessTokenOfOtherSession.into()),
     }

@@ -1,5 +1,6 @@
 //! The check that no two logins below a router use the same cookie names, which would log each other out.
 
+use jwt_syntax::choice::Preset;
 use jwt_syntax::http::cookie::is_same;
 use jwt_syntax::setting::{is_named_by_instance, key, named_by_instance};
 
@@ -13,6 +14,7 @@ pub(in crate::router) struct CookieOwner {
     /// Identifies the `Auth`, also among several of the same configuration.
     auth: usize,
     instance: Option<Box<str>>,
+    preset: Preset,
     names: Vec<Name>,
 }
 
@@ -37,6 +39,7 @@ impl CookieOwner {
             config: C::NAME,
             auth: auth.id(),
             instance: cookies.instance.clone(),
+            preset: cookies.preset,
             names: cookies.names().map(name).collect(),
         })
     }
@@ -74,14 +77,14 @@ impl CookieOwner {
     /// How to change the configuration, so that the names differ.
     fn advice(&self, name: &str, other: &Self, theirs: &str) -> String {
         let has_default =
-            |owner: &Self, name| is_named_by_instance(name, owner.instance.as_deref());
+            |owner: &Self, name| is_named_by_instance(name, owner.preset, owner.instance.as_deref());
         let owners = match (has_default(other, theirs), has_default(self, name)) {
             (true, true) if self.config == other.config => {
                 return format!(
                     "give `{}` the field `instance: Option<String>`, and each of the two a value of its own in it, such as \
                      `admin`: the cookies of that one are then called `{}` and so on",
                     self.config,
-                    example("admin"),
+                    self.example("admin"),
                 );
             }
             (true, true) => format!("`{}` or of `{}`", other.config, self.config),
@@ -101,11 +104,13 @@ impl CookieOwner {
         };
         format!(
             "write `instance = {instance:?}` in the `#[auth(..)]` of {owners}: its cookies are then called `{}` and so on",
-            example(instance),
+            self.example(instance),
         )
     }
-}
 
-fn example(instance: &str) -> String {
-    named_by_instance(key::cookie_access_name, Some(instance)).unwrap_or_default()
+    /// The name of a cookie in an instance of this name.
+    fn example(&self, instance: &str) -> String {
+        let name = named_by_instance(key::cookie_access_name, self.preset, Some(instance));
+        name.unwrap_or_default()
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::claim::is_reserved;
 use crate::claim::path as claim_path;
-use crate::claim::token_type::{REFRESH, is_same};
+use crate::claim::token_type::is_same;
 use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{KnownValue, SettingKey, SettingsView, key};
 
@@ -78,13 +78,23 @@ fn check_name(
 
 /// Access tokens with the type of refresh tokens.
 fn check_token_type(found: &mut Findings<'_, impl SettingsView>) {
-    if let Some(name) = found.view.get(key::token_type)
-        && is_same(&name, REFRESH)
-    {
-        found.refuse(
-            key::token_type.name(),
-            format!("`{name}`, the type of refresh tokens"),
-            "another type, such as `at+jwt`: else a refresh token would be taken for an access token",
+    let (Some(access), Some(refresh)) = (
+        found.view.get(key::token_type),
+        found.view.get(key::refresh_token_type),
+    ) else {
+        return;
+    };
+    if is_same(&access, &refresh) {
+        let [access, refresh] = [(key::token_type, access), (key::refresh_token_type, refresh)]
+            .map(|(setting, name)| SettingValue {
+                setting: setting.name(),
+                value: format!("`{name}`"),
+            });
+        found.refuse_pair(
+            &access,
+            &refresh,
+            Comparison::AsIn,
+            "another type: else a refresh token would be taken for an access token",
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Cookies that browsers would refuse, or that take each other's place.
 
-use crate::choice::{CsrfProtection, SameSite};
+use crate::choice::{CsrfProtection, Preset, SameSite};
 use crate::http::cookie::{CookieAttributes, CookieProblem, is_same, of_instance, without_prefix};
 use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{Fact, KnownValue, SettingKey, SettingsView, key};
@@ -40,32 +40,39 @@ fn check_same_site(found: &mut Findings<'_, impl SettingsView>) {
     }
 }
 
-/// The name of a cookie whose setting is not given, in an instance of this name; `None` if it has no default.
+/// The name of a cookie whose setting is not given, with a preset and in an instance of this name; `None` if it has no default.
 ///
 /// ```
+/// use jwt_syntax::choice::Preset;
 /// use jwt_syntax::setting::{key, named_by_instance};
 ///
-/// let name = named_by_instance(key::csrf_cookie, Some("admin"));
+/// let name = named_by_instance(key::csrf_cookie, Preset::Off, Some("admin"));
 /// assert_eq!(name.as_deref(), Some("__Host-admin_csrf_token"));
 /// ```
 #[must_use]
-pub fn named_by_instance(setting: SettingKey<String>, instance: Option<&str>) -> Option<String> {
-    let default = setting.default_text()?;
-    Some(of_instance(default, instance))
+pub fn named_by_instance(
+    setting: SettingKey<String>,
+    preset: Preset,
+    instance: Option<&str>,
+) -> Option<String> {
+    let default = setting.default_value_in(preset)?;
+    Some(of_instance(&default, instance))
 }
 
 /// Whether a cookie has the name that `instance` gives one whose setting is not given.
 ///
 /// ```
+/// use jwt_syntax::choice::Preset;
 /// use jwt_syntax::setting::is_named_by_instance;
 ///
-/// assert!(is_named_by_instance("__Host-admin_access_token", Some("admin")));
-/// assert!(!is_named_by_instance("__Host-access_token", Some("admin")));
+/// let is_default = |name| is_named_by_instance(name, Preset::Off, Some("admin"));
+/// assert!(is_default("__Host-admin_access_token"));
+/// assert!(!is_default("__Host-access_token"));
 /// ```
 #[must_use]
-pub fn is_named_by_instance(name: &str, instance: Option<&str>) -> bool {
+pub fn is_named_by_instance(name: &str, preset: Preset, instance: Option<&str>) -> bool {
     let mut defaults = NAMED_BY_INSTANCE.into_iter();
-    defaults.any(|setting| named_by_instance(setting, instance).as_deref() == Some(name))
+    defaults.any(|setting| named_by_instance(setting, preset, instance).as_deref() == Some(name))
 }
 
 /// A cookie: its name, and the setting that gives it.
@@ -82,9 +89,10 @@ fn names(view: &impl SettingsView) -> Vec<Cookie> {
         KnownValue::Given(instance) => Some(Some(instance)),
         KnownValue::Unknown => None,
     };
+    let preset = view.get(key::preset);
     let name = |setting: SettingKey<String>| match view.value(setting) {
         KnownValue::Given(name) => Some(name),
-        KnownValue::Default => named_by_instance(setting, instance.as_ref()?.as_deref()),
+        KnownValue::Default => named_by_instance(setting, preset?, instance.as_ref()?.as_deref()),
         KnownValue::Unknown => None,
     };
     let is_split = view.get(key::cookie_split) == Some(true);

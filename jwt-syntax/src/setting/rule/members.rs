@@ -32,7 +32,7 @@ impl MemberName {
                 KnownValue::Unknown => return None,
             }
         }
-        let name = settings.last()?.default_value()?;
+        let name = view.default_of(*settings.last()?)?;
         Some(Self { given: None, name })
     }
 }

@@ -12,6 +12,7 @@ const NEED_STORE: &[&str] = &[
     key::session_owner.name(),
     key::refresh_idle_ttl.name(),
     key::refresh_format.name(),
+    key::refresh_token_type.name(),
     key::refresh_rotation.name(),
     key::refresh_grace.name(),
     key::refresh_requires_access.name(),

@@ -63,6 +63,7 @@ impl ConfigExpansion<'_> {
             #literals
             let #variables = #private::Variables::new(&#lookup);
             #(#statements)*
+            #settings.use_preset();
             match (#(#read,)*) {
                 (#(::core::option::Option::Some(#read),)*) => {
                     #settings.check()?;

@@ -91,6 +91,7 @@ impl ConfigExpansion<'_> {
             let mut #settings = #private::Settings::new(<Self as #private::AuthConfig>::NAME);
             #literals
             #(#fields)*
+            #settings.use_preset();
             #settings
         }
     }

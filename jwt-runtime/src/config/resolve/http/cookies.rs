@@ -17,7 +17,7 @@ impl Settings {
         let instance = self.instance.value().map(String::as_str);
         match setting.value() {
             Some(name) => Some(name.as_str().into()),
-            None => named_by_instance(key, instance).map(Into::into),
+            None => named_by_instance(key, *self.preset.get()?, instance).map(Into::into),
         }
     }
 
@@ -34,6 +34,8 @@ impl Settings {
         let is_split = self.cookie_split.is_on()?;
         Some(Cookies {
             instance: self.instance.text(),
+            preset: *self.preset.get()?,
+            are_cleared: self.clear_cookies.is_on()?,
             access: places.cookie_name.clone(),
             signature: is_split.then_some(signature),
             login: format!("{csrf}_login").into(),
@@ -45,7 +47,7 @@ impl Settings {
             secure: self.cookie_secure.is_on()?,
             http_only: self.cookie_http_only.is_on()?,
             same_site: *self.cookie_same_site.get()?,
-            lifetime: match self.cookie_max_age.value() {
+            lifetime: match self.cookie_max_age.get() {
                 None => CookieLifetime::OfToken,
                 Some(CookieMaxAge::Session) => CookieLifetime::Session,
                 Some(CookieMaxAge::AtMost(time)) => {
@@ -59,8 +61,12 @@ impl Settings {
 
     /// How login delivers tokens.
     pub(in crate::config) fn delivery(&self, places: &TokenLocations) -> Delivery {
-        let given = self.token_delivery.value().copied();
-        given.unwrap_or_else(|| by_places(&places.order))
+        let usual = by_places(&places.order);
+        match (self.token_delivery.value(), usual) {
+            (Some(given), _) => *given,
+            (None, Delivery::Body) => usual,
+            (None, _) => self.token_delivery.get().copied().unwrap_or(usual),
+        }
     }
 }
 

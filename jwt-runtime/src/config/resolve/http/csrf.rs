@@ -26,9 +26,10 @@ impl Settings {
             protection: *self.csrf.get()?,
             access,
             refresh,
-            methods: match self.csrf_methods.is_absent() {
-                true => None,
-                false => Some(Self::methods(&self.csrf_methods)?),
+            claim: *self.csrf_claim.get()?,
+            methods: match self.csrf_methods.get() {
+                None => None,
+                Some(_) => Some(Self::methods(&self.csrf_methods)?),
             },
             origins: Origins {
                 trusted: self.trusted_origins.texts(),

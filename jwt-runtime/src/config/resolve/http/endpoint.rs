@@ -13,6 +13,8 @@ pub(crate) struct Endpoints {
     /// Whether each is served at exactly its path, and not with a trailing slash too.
     pub(crate) strict_slashes: bool,
     pub(crate) members: CredentialMembers,
+    /// Whether a login needs a `Content-Type` that says what its body is.
+    pub(crate) login_content_type: bool,
     /// The member of a response that holds the access token.
     pub(crate) access_token_key: Box<str>,
     /// The member of a response that holds the refresh token.
@@ -38,6 +40,8 @@ pub(crate) struct Paths {
 pub(crate) struct CredentialMembers {
     pub(crate) username: Box<str>,
     pub(crate) password: Box<str>,
+    /// Whether there may be no others.
+    pub(crate) are_all: bool,
 }
 
 impl Settings {
@@ -61,7 +65,9 @@ impl Settings {
             members: CredentialMembers {
                 username: self.username_key.text()?,
                 password: self.password_key.text()?,
+                are_all: self.exact_credentials.is_on()?,
             },
+            login_content_type: self.login_content_type.is_on()?,
             access_token_key: self.access_token_key.text()?,
             refresh_locations: self.refresh_locations(web, &refresh_token_key)?,
             refresh_token_key,

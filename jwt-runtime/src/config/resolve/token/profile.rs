@@ -17,6 +17,7 @@ impl Settings {
             scopes_format: *self.scopes_format.get()?,
             scope_matching: *self.scope_matching.get()?,
             access_type: self.token_type.text()?,
+            refresh_type: self.refresh_token_type.text()?,
             type_claim: self.token_type_claim.text(),
             required: self.required_claims.texts(),
             not_before: match self.not_before.get()? {
@@ -25,6 +26,8 @@ impl Settings {
             },
             issued_at: self.issued_at.is_on()?,
             id: self.jti.is_on()?,
+            session_claims: *self.session_claims.get()?,
+            csrf_claim: *self.csrf_claim.get()?,
             verify_exp: lifetime.verify_exp,
             never_expires: lifetime.access_ttl.is_none(),
             max_lifetime: lifetime.most,
