@@ -92,7 +92,7 @@ impl HeldInfo {
         parts: &Parts,
     ) -> Self {
         let has_renderer =
-            auth.response_settings().responses.is_some() || spec.responses().is_some();
+            auth.response_settings().needs_request() || spec.responses().is_some();
         Self(has_renderer.then(|| Box::new(RequestInfo::of(parts))))
     }
 }
@@ -136,7 +136,7 @@ fn of_handler(spec: &'static PolicySpec, realm: Option<&str>) -> HandlerResponse
         challenge,
         detail: overrides.error_detail,
         responses: spec.responses(),
-        how: None,
+        names: None,
     }
 }
 
@@ -247,10 +247,14 @@ fn reject_by<C: AuthConfig>(
     let mut request = RequestInfo::of(parts);
     request.endpoint = spec.endpoint();
     let error = lookup.explain(error, parts);
-    let how = (error.kind() == ErrorKind::MissingToken).then(|| lookup.in_words().into());
+    let is_about_locations = matches!(
+        error.kind(),
+        ErrorKind::MissingToken | ErrorKind::InvalidRequest
+    );
+    let names = is_about_locations.then(|| Box::new(lookup.names()));
     rejection(auth, request, error)
         .of_handler(HandlerResponses {
-            how,
+            names,
             ..of_handler(spec, settings.realm())
         })
         .varying_by(lookup.varies_by())

@@ -9,6 +9,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, IntoResponseParts, Redirect, Response, ResponseParts};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
 use super::{Endpoint, forbid_caching};
 use crate::error::AuthError;
@@ -159,7 +160,20 @@ pub struct GrantBody {
     /// In seconds; `None` if the access token never expires, which the body then does not say.
     pub(crate) expires_in: Option<i64>,
     pub(crate) refresh: Option<(Box<str>, String)>,
+    /// Whether the refresh token is another than the client has.
+    pub(crate) refresh_is_new: bool,
     pub(crate) scope: Option<String>,
+}
+
+impl GrantBody {
+    /// The access token and the refresh token, each with the name of its member; the latter only if it is new.
+    pub(super) fn new_tokens(&self) -> Map<String, Value> {
+        let refresh = self.refresh.iter().filter(|_| self.refresh_is_new);
+        let tokens = self.access.iter().chain(refresh);
+        tokens
+            .map(|(key, token)| (key.to_string(), token.as_str().into()))
+            .collect()
+    }
 }
 
 impl Serialize for GrantBody {

@@ -4,6 +4,7 @@ mod caching;
 mod login_grant;
 mod me;
 mod oauth;
+mod preset;
 mod problem_details;
 mod refusal;
 mod rejection;
@@ -17,6 +18,7 @@ pub(crate) use login_grant::GrantParts;
 pub use login_grant::{GrantBody, LoginGrant};
 pub use me::Me;
 pub use oauth::OAuth;
+pub use preset::{Esmerald, FlaskJwt, FlaskJwtExtended, SanicJwt};
 pub use problem_details::ProblemDetails;
 pub use refusal::Refusal;
 pub use rejection::Rejection;
@@ -27,3 +29,5 @@ pub use responses::Responses;
 #[doc(hidden)]
 pub use responses::{SharedResponses, shared_responses};
 pub(crate) use settings::{HandlerResponses, ResponseSettings};
+
+pub use crate::token_location::TokenNames;

@@ -10,6 +10,7 @@ use jwt_syntax::http::token_location::LocationKind;
 
 use super::request::{Endpoint, RequestInfo};
 use crate::error::{AuthError, ErrorKind, Reason};
+use crate::token_location::TokenNames;
 
 /// A refused request, as [`Responses::refusal`](super::Responses::refusal) is told of it. It contains no token, secret or
 /// password: the query of the request and most of its headers are left out.
@@ -17,8 +18,7 @@ pub struct Refusal<'a> {
     pub(super) error: &'a AuthError,
     pub(super) detail: ErrorDetail,
     pub(super) message_key: &'a str,
-    /// How a client sends a token: the end of a sentence.
-    pub(super) how: &'a str,
+    pub(super) names: &'a TokenNames,
     pub(super) request: &'a RequestInfo,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Refusal<'a> {
     pub fn description(&self) -> Cow<'a, str> {
         match self.reason() {
             _ if self.kind() == ErrorKind::MissingToken => {
-                format!("{}; {}", self.kind().description(), self.how).into()
+                format!("{}; {}", self.kind().description(), self.names.in_words()).into()
             }
             Reason::InvalidToken(reason) | Reason::SingleUseToken(reason) if self.is_full() => {
                 reason.to_string().into()
@@ -97,6 +97,12 @@ impl<'a> Refusal<'a> {
     #[must_use]
     pub fn endpoint(&self) -> Option<Endpoint> {
         self.request.endpoint
+    }
+
+    /// What the locations are called in which a token is taken.
+    #[must_use]
+    pub fn names(&self) -> &'a TokenNames {
+        self.names
     }
 
     /// Where the token was, if there was one.

@@ -35,7 +35,7 @@ fn respond(
         error,
         detail: of_handler.detail.unwrap_or(settings.detail),
         message_key: &settings.message_key,
-        how: of_handler.how.as_deref().unwrap_or(&settings.how),
+        names: of_handler.names.as_deref().unwrap_or(&settings.names),
         request,
     };
     let mut response = of_handler
@@ -56,9 +56,13 @@ fn respond(
 fn challenge(reason: &Reason, challenges: &Challenges, realm: &str) -> Option<Challenge> {
     let scheme = match challenges {
         Challenges::Off => return None,
-        Challenges::AbsentToken if reason.kind() != ErrorKind::MissingToken => return None,
+        Challenges::AbsentToken | Challenges::AbsentTokenScheme(_)
+            if reason.kind() != ErrorKind::MissingToken =>
+        {
+            return None;
+        }
         Challenges::AbsentToken | Challenges::Always => SCHEME,
-        Challenges::Scheme(scheme) => scheme,
+        Challenges::Scheme(scheme) | Challenges::AbsentTokenScheme(scheme) => scheme,
     };
     Challenge::of(reason, &Challenge::new(scheme, realm))
 }

@@ -3,11 +3,13 @@
 use std::fmt;
 
 use axum::response::Response;
-use jwt_syntax::choice::{Challenges, ErrorDetail};
+use jwt_syntax::choice::{Challenges, ErrorDetail, Preset};
 
 use super::login_grant::RenderGrant;
-use super::{Endpoint, LoginGrant, OAuth, Responses, SharedResponses};
+use super::preset::renderer_of;
+use super::{Endpoint, LoginGrant, Responses, SharedResponses};
 use crate::error::REALM;
+use crate::token_location::TokenNames;
 
 /// The settings of the responses of one `Auth`.
 #[derive(Clone)]
@@ -19,8 +21,10 @@ pub(crate) struct ResponseSettings {
     pub(crate) detail: ErrorDetail,
     /// The member of the default body that has the text.
     pub(crate) message_key: Box<str>,
-    /// How a client sends a token: the end of a sentence.
-    pub(crate) how: Box<str>,
+    /// What the locations of tokens are called.
+    pub(crate) names: Box<TokenNames>,
+    /// The renderer, unless the application has one.
+    pub(crate) preset: Preset,
 }
 
 /// The settings of a handler for its refusals, where they differ from the configuration.
@@ -30,8 +34,8 @@ pub(crate) struct HandlerResponses {
     pub(crate) challenge: Option<Challenges>,
     pub(crate) detail: Option<ErrorDetail>,
     pub(crate) responses: Option<&'static dyn Responses>,
-    /// How a client of this handler sends a token.
-    pub(crate) how: Option<Box<str>>,
+    /// What the locations of tokens are called for this handler.
+    pub(crate) names: Option<Box<TokenNames>>,
 }
 
 impl Default for ResponseSettings {
@@ -42,14 +46,22 @@ impl Default for ResponseSettings {
             challenge: Challenges::default(),
             detail: ErrorDetail::default(),
             message_key: "error_description".into(),
-            how: "send it as `Authorization: Bearer <token>`".into(),
+            names: Box::default(),
+            preset: Preset::Off,
         }
     }
 }
 
 impl ResponseSettings {
+    /// Whether the renderer may ask for more of a request than the error.
+    pub(crate) fn needs_request(&self) -> bool {
+        self.responses.is_some() || self.preset != Preset::Off
+    }
+
     pub(crate) fn renderer(&self) -> &dyn Responses {
-        self.responses.as_deref().unwrap_or(&OAuth)
+        self.responses
+            .as_deref()
+            .unwrap_or_else(|| renderer_of(self.preset))
     }
 }
 

@@ -159,7 +159,7 @@ fn example(name: &HeaderName, prefixes: &StringList<'_>) -> String {
 }
 
 /// The name of a header as it is usually written.
-fn shown(name: &HeaderName) -> &str {
+pub(super) fn shown(name: &HeaderName) -> &str {
     if name == AUTHORIZATION {
         "Authorization"
     } else {

@@ -13,6 +13,7 @@ mod refresh_token;
 pub(crate) mod secret_text;
 mod subprotocol;
 mod syntax;
+mod token_names;
 
 use std::borrow::Cow;
 
@@ -29,6 +30,7 @@ pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use query::text as text_in_query;
 pub(crate) use refresh_token::{QueryParameter, RefreshTokenLocations};
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
+pub use token_names::TokenNames;
 
 use crate::browser::cookie::Cookies;
 use crate::error::{AuthError, Reason};
@@ -341,8 +343,22 @@ impl<'a> Lookup<'a> {
         vary_headers(self.order, &self.header_name)
     }
 
+    /// What the locations are called.
+    pub(crate) fn names(&self) -> TokenNames {
+        TokenNames {
+            header: header::shown(&self.header_name).into(),
+            scheme: self.header_prefixes.iter().next().map(Into::into),
+            cookie: self.cookie_name.into(),
+            query: self.query_name.into(),
+            query_prefix: self.query_prefix.into(),
+            json: self.json_key.into(),
+            form: self.form_key.into(),
+            in_words: self.in_words().into(),
+        }
+    }
+
     /// How a client sends a token: the end of a sentence.
-    pub(crate) fn in_words(&self) -> String {
+    fn in_words(&self) -> String {
         let ways: Vec<_> = self
             .order
             .iter()

@@ -7,7 +7,7 @@ mod set;
 use std::iter;
 
 use axum::http::request::Parts;
-use jwt_syntax::choice::SameSite;
+use jwt_syntax::choice::{Preset, SameSite};
 use jwt_syntax::http::cookie::without_prefix;
 
 pub(crate) use clear::{cookie_name, is_set};
@@ -22,6 +22,9 @@ pub(crate) const MAX_BYTES: usize = 4096;
 pub(crate) struct Cookies {
     /// Set apart from the default names of another `Auth` by this name.
     pub(crate) instance: Option<Box<str>>,
+    pub(crate) preset: Preset,
+    /// Whether a refusal clears the cookie of a token that is invalid for every handler.
+    pub(crate) are_cleared: bool,
     pub(crate) access: Box<str>,
     /// The cookie with the signature, if the token is split: a page can then read the claims, but not the whole token.
     pub(crate) signature: Option<Box<str>>,
@@ -164,6 +167,11 @@ impl<'a> RequestCookies<'a> {
             true => without_prefix(name),
             false => name,
         }
+    }
+
+    /// Whether a refusal clears the cookie of a token that is invalid for every handler.
+    pub(crate) fn are_cleared(&self) -> bool {
+        self.cookies.are_cleared
     }
 
     pub(crate) fn is_local(&self) -> bool {

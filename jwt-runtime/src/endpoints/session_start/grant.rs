@@ -67,6 +67,12 @@ pub(crate) fn grant<C: AuthConfig>(
     let body = GrantBody {
         access: member(&settings.access_token_key, &access.token),
         expires_in: access.expires_in,
+        refresh_is_new: match endpoint {
+            Endpoint::Refresh => auth
+                .session_service()
+                .is_some_and(|sessions| sessions.rules.rotates),
+            _ => true,
+        },
         refresh: refresh.and_then(|(token, _)| member(&settings.refresh_token_key, token.as_str())),
         scope,
     };

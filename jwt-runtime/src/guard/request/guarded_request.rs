@@ -72,7 +72,7 @@ impl<'a> GuardedRequest<'a> {
             Some(token) => Some(token),
             None => {
                 let search = lookup.find(parts, head.as_ref(), context.body())?;
-                if search.has_dead_cookie {
+                if search.has_dead_cookie && settings.cookies.are_cleared() {
                     context.will_clear(|| settings.cookies.clear_access(lookup.cookie_name));
                 }
                 search.found

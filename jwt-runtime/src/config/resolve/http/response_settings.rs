@@ -13,7 +13,8 @@ impl Settings {
             challenge: self.challenge.get()?.clone(),
             detail: *self.error_detail.get()?,
             message_key: self.error_message_key.text()?,
-            how: http.token_locations.lookup(&http.cookies).in_words().into(),
+            names: Box::new(http.token_locations.lookup(&http.cookies).names()),
+            preset: *self.preset.get()?,
             ..ResponseSettings::default()
         })
     }

@@ -1,0 +1,34 @@
+//! Renderers in the format of other libraries, for services whose clients must not notice that they moved.
+
+mod esmerald;
+mod flask_jwt;
+mod flask_jwt_extended;
+mod pyjwt;
+mod sanic_jwt;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use jwt_syntax::choice::Preset;
+
+pub use esmerald::Esmerald;
+pub use flask_jwt::FlaskJwt;
+pub use flask_jwt_extended::FlaskJwtExtended;
+pub use sanic_jwt::SanicJwt;
+
+use super::{LoginGrant, OAuth, Responses};
+
+/// The renderer of a preset.
+pub(super) fn renderer_of(preset: Preset) -> &'static dyn Responses {
+    match preset {
+        Preset::Off => &OAuth,
+        Preset::SanicJwt => &SanicJwt,
+        Preset::FlaskJwtExtended => &FlaskJwtExtended,
+        Preset::FlaskJwt => &FlaskJwt,
+        Preset::Esmerald => &Esmerald,
+    }
+}
+
+/// The tokens of a grant and nothing else, as all four libraries have it.
+fn tokens(grant: &LoginGrant) -> Response {
+    Json(grant.body().new_tokens()).into_response()
+}
