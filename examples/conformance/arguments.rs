@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use axum::http::HeaderValue;
+use jwt_guard::config::Preset;
 use jwt_syntax::http::text::origin;
+use jwt_syntax::setting::SettingType;
 
 /// What the switches say.
 pub(crate) struct Arguments {
@@ -11,6 +13,8 @@ pub(crate) struct Arguments {
     pub(crate) listen: String,
     pub(crate) clock: Option<i64>,
     pub(crate) store: String,
+    /// The library whose clients are served.
+    pub(crate) preset: Preset,
     /// The origin whose pages may call the service.
     pub(crate) cors: Option<HeaderValue>,
 }
@@ -24,6 +28,7 @@ impl Arguments {
             listen: "127.0.0.1:3000".into(),
             clock: None,
             store: "memory:".into(),
+            preset: Preset::Off,
             cors: None,
         };
         while let Some(switch) = arguments.next() {
@@ -39,7 +44,10 @@ impl Arguments {
                     Err(_) => problems.push(format!("--clock: found `{value}`; expected seconds since 1970")),
                 },
                 "--preset" if value == "default" => {}
-                "--preset" => problems.push(format!("--preset: found `{value}`; this version has `default` only")),
+                "--preset" => match Preset::from_text(&value) {
+                    Ok(preset) => parsed.preset = preset,
+                    Err(wrong) => problems.push(format!("--preset: found {}; expected `default` or {}", wrong.found, wrong.expected)),
+                },
                 "--store" => parsed.store = value,
                 // Not `*`: a browser does not take it together with credentials.
                 "--cors" => match origin(&value) {

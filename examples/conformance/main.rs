@@ -1,7 +1,7 @@
 //! The whole library behind switches, so that any client, in any language, can check it from outside.
 //!
 //! ```text
-//! cargo run --example conformance -- [--settings FILE.json] [--preset default] [--listen ADDR] [--store URL]
+//! cargo run --example conformance -- [--settings FILE.json] [--preset NAME] [--listen ADDR] [--store URL]
 //!                                    [--clock UNIX_SECONDS] [--cors ORIGIN]
 //! ```
 //!
@@ -37,6 +37,7 @@ pub(crate) struct App {
     users: Users,
     clock: Option<FrozenClock>,
     manifest: Arc<OnceLock<RouteManifest>>,
+    has_endpoints_at_root: bool,
     /// The headers in which pages show the CSRF value, of the session and of the refresh token.
     csrf_headers: [HeaderName; 2],
 }
@@ -45,8 +46,9 @@ impl App {
     async fn build(arguments: &Arguments) -> Result<Self, String> {
         let users = Users::fixtures().await.map_err(|error| error.to_string())?;
         let clock = arguments.clock.map(FrozenClock::at);
-        let api = Api::read(arguments.settings.as_deref())?;
+        let api = Api::read(arguments.settings.as_deref(), arguments.preset)?;
         let at_socket = api.places_at_socket();
+        let has_endpoints_at_root = api.has_endpoints_at_root();
         let csrf_headers = api.csrf_headers();
         let auth = Auth::builder(api)
             .users(users.clone())
@@ -73,6 +75,7 @@ impl App {
             users,
             clock,
             manifest: Arc::default(),
+            has_endpoints_at_root,
             csrf_headers,
         })
     }

@@ -18,7 +18,7 @@ use super::users::{Change, User};
 use super::view::View;
 
 pub(crate) fn router(app: &App) -> GuardedRouter<App> {
-    GuardedRouter::new()
+    let router = GuardedRouter::new()
         .route("/", get(hello))
         .route("/protected", get(protected_route))
         .route("/protected/scoped/1", get(scoped_1))
@@ -43,8 +43,11 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/_manifest", get(manifest))
         .route("/_clock", post(set_clock))
         .route("/_users/{id}", post(change_user))
-        .nest("/auth", app.auth.endpoints())
-        .nest("/admin/auth", app.admin.endpoints())
+        .nest("/admin/auth", app.admin.endpoints());
+    match app.has_endpoints_at_root {
+        true => router.merge(app.auth.endpoints()),
+        false => router.nest("/auth", app.auth.endpoints()),
+    }
 }
 
 /// Sends the subject of the token over the socket, and closes it.

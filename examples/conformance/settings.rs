@@ -8,10 +8,10 @@ use axum::http::HeaderName;
 use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, NoClaims};
 use jwt_guard::config::{
-    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfProtection, Delivery,
-    ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin, RefreshFormat,
-    RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings, SubjectFormat,
-    SuppliesUser, TrustedIssuer, UserLookup,
+    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfClaim, CsrfProtection,
+    Delivery, ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin,
+    Preset, RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat,
+    SessionClaims, Settings, SubjectFormat, SuppliesUser, TrustedIssuer, UserLookup,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;
@@ -92,7 +92,7 @@ impl SuppliesUser<User> for Api {
 impl Api {
     /// Reads a JSON object whose members are settings. The error lists every problem, one a line: those of the file and those
     /// that the configuration itself reports for the valid members.
-    pub(crate) fn read(path: Option<&Path>) -> Result<Self, String> {
+    pub(crate) fn read(path: Option<&Path>, preset: Preset) -> Result<Self, String> {
         let (mut readable, mut problems) = (Map::new(), Vec::new());
         for (name, value) in members(path)? {
             let value = match &*name {
@@ -106,6 +106,7 @@ impl Api {
             }
         }
         let mut config = Self::of(readable)?;
+        config.preset.get_or_insert(FromText(preset));
         if config.secret.is_none() && config.private_key.is_none() && config.public_key.is_none() {
             config.secret = Some(Secret::random().map_err(|error| error.to_string())?);
         }
@@ -121,6 +122,11 @@ impl Api {
         } else {
             Err(problems.join("\n"))
         }
+    }
+
+    /// Whether the endpoints are at the root, as in the documentation of the library whose clients are served.
+    pub(crate) fn has_endpoints_at_root(&self) -> bool {
+        matches!(self.preset, Some(FromText(Preset::FlaskJwtExtended)))
     }
 
     /// The headers in which a request shows the CSRF value: of the session, and of the refresh token.

@@ -91,8 +91,7 @@ impl HeldInfo {
         spec: &'static PolicySpec,
         parts: &Parts,
     ) -> Self {
-        let has_renderer =
-            auth.response_settings().needs_request() || spec.responses().is_some();
+        let has_renderer = auth.response_settings().needs_request() || spec.responses().is_some();
         Self(has_renderer.then(|| Box::new(RequestInfo::of(parts))))
     }
 }

@@ -24,7 +24,10 @@ const SANIC_JWT: &[Default] = &[
     ("token_delivery", Text("both")),
     ("cookie_access_name", Text("access_token")),
     ("cookie_refresh_name", Text("refresh_token")),
-    ("cookie_split_signature_name", Text("access_token_signature")),
+    (
+        "cookie_split_signature_name",
+        Text("access_token_signature"),
+    ),
     ("csrf_cookie", Text("csrf_token")),
     ("cookie_secure", Text("off")),
     ("cookie_max_age", Text("session")),

@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::setting_key::{NoText, SettingKey};
 use crate::algorithm::Algorithm;
 use crate::choice::{
-    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfClaim, CsrfProtection, DangerouslyOff,
-    DangerouslyOn, Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError, Preset,
-    RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SessionClaims, SubjectFormat, UserLookup,
+    AccessTtl, Challenges, ClientAddress, CookieMaxAge, CountLimit, CsrfClaim, CsrfProtection,
+    DangerouslyOff, DangerouslyOn, Delivery, ErrorDetail, LoginLimit, NotBefore, OnStoreError,
+    Preset, RefreshFormat, RevocationReach, SameSite, ScopeMatching, ScopesFormat, SessionClaims,
+    SubjectFormat, UserLookup,
 };
 use crate::http::token_location::TokenLocation;
 use crate::value::{Choice, SettingKind, SettingText, SettingType, WrongValue};

@@ -104,7 +104,10 @@ impl RefreshTokens {
                     .mint(&session.subject)
                     .token_type(&TokenType::REFRESH);
                 let left = Duration::from_secs(u64::try_from(left).unwrap_or_default());
-                let token = token.in_session(&session.id, csrf.as_deref()).ttl(left).token();
+                let token = token
+                    .in_session(&session.id, csrf.as_deref())
+                    .ttl(left)
+                    .token();
                 token.map_err(|error| {
                     tracing::error!(%error, "no refresh token was minted");
                     RefreshTokenError::Unsigned

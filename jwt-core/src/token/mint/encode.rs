@@ -151,8 +151,8 @@ impl ConfiguredClaims<'_> {
         if let Some(name) = &profile.type_claim {
             claims.serialize_entry(name, self.token_type)?;
         }
-        let is_left_out =
-            self.scope.is_empty() && (profile.scopes_format != ScopesFormat::ListAlways || !self.is_access);
+        let is_left_out = self.scope.is_empty()
+            && (profile.scopes_format != ScopesFormat::ListAlways || !self.is_access);
         let (false, [claim, ..]) = (is_left_out, &*profile.names.scopes) else {
             return Ok(());
         };

@@ -60,7 +60,10 @@ impl Profile {
         }
         let text = token_type.as_str();
         let taken = [&self.access_type, &self.refresh_type];
-        taken.into_iter().all(|name| !is_same(text, name)).then_some(text)
+        taken
+            .into_iter()
+            .all(|name| !is_same(text, name))
+            .then_some(text)
     }
 
     /// The claims whose names come from the configuration. A claim of scopes that is found by its name or by a path is

@@ -83,9 +83,10 @@ fn invalid(refusal: &Refusal<'_>, error: &TokenError) -> Message {
         TokenError::UnknownSubject | TokenError::InactiveSubject | TokenError::ForeignSubject => {
             unauthorized("Error loading the user")
         }
-        TokenError::Claim(_) | TokenError::Verification(_) => {
-            (StatusCode::BAD_REQUEST, "User claims verification failed".into())
-        }
+        TokenError::Claim(_) | TokenError::Verification(_) => (
+            StatusCode::BAD_REQUEST,
+            "User claims verification failed".into(),
+        ),
         TokenError::Type if refusal.endpoint() == Some(Endpoint::Refresh) => {
             unprocessable("Only refresh tokens are allowed")
         }

@@ -109,7 +109,11 @@ impl Exception {
                 "Authorization header not present.",
             ),
         };
-        let name = if verifies(refusal) { name } else { UNAUTHORIZED };
+        let name = if verifies(refusal) {
+            name
+        } else {
+            UNAUTHORIZED
+        };
         Self::new(unauthorized_or_bad(refusal), name, reason)
     }
 
@@ -136,7 +140,11 @@ impl Exception {
             _ => unauthorized("Auth required.".into()),
         };
         let is_of_token = verifies(refusal);
-        let name = if is_of_token { "InvalidToken" } else { UNAUTHORIZED };
+        let name = if is_of_token {
+            "InvalidToken"
+        } else {
+            UNAUTHORIZED
+        };
         Self {
             is_of_token,
             ..Self::new(status, name, reason)

@@ -76,8 +76,9 @@ impl CookieOwner {
 
     /// How to change the configuration, so that the names differ.
     fn advice(&self, name: &str, other: &Self, theirs: &str) -> String {
-        let has_default =
-            |owner: &Self, name| is_named_by_instance(name, owner.preset, owner.instance.as_deref());
+        let has_default = |owner: &Self, name| {
+            is_named_by_instance(name, owner.preset, owner.instance.as_deref())
+        };
         let owners = match (has_default(other, theirs), has_default(self, name)) {
             (true, true) if self.config == other.config => {
                 return format!(

@@ -85,11 +85,14 @@ fn check_token_type(found: &mut Findings<'_, impl SettingsView>) {
         return;
     };
     if is_same(&access, &refresh) {
-        let [access, refresh] = [(key::token_type, access), (key::refresh_token_type, refresh)]
-            .map(|(setting, name)| SettingValue {
-                setting: setting.name(),
-                value: format!("`{name}`"),
-            });
+        let [access, refresh] = [
+            (key::token_type, access),
+            (key::refresh_token_type, refresh),
+        ]
+        .map(|(setting, name)| SettingValue {
+            setting: setting.name(),
+            value: format!("`{name}`"),
+        });
         found.refuse_pair(
             &access,
             &refresh,

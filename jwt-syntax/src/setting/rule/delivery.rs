@@ -19,7 +19,10 @@ pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
     let delivery = match found.view.value(key::token_delivery) {
         KnownValue::Given(delivery) => Some(delivery),
         KnownValue::Default => reads_cookies.map(|reads| match reads {
-            true => found.view.default_of(key::token_delivery).unwrap_or(Delivery::Cookie),
+            true => found
+                .view
+                .default_of(key::token_delivery)
+                .unwrap_or(Delivery::Cookie),
             false => Delivery::Body,
         }),
         KnownValue::Unknown => None,
