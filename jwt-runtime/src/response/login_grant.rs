@@ -166,6 +166,11 @@ pub struct GrantBody {
 }
 
 impl GrantBody {
+    /// Whether the tokens are in the body.
+    pub(super) fn has_tokens(&self) -> bool {
+        self.access.is_some()
+    }
+
     /// The access token and the refresh token, each with the name of its member; the latter only if it is new.
     pub(super) fn new_tokens(&self) -> Map<String, Value> {
         let refresh = self.refresh.iter().filter(|_| self.refresh_is_new);

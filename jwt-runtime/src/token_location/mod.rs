@@ -302,13 +302,19 @@ impl<'a> Lookup<'a> {
 
     /// The same error, with more about a token that is missing or malformed. This is computed only for a request that is refused.
     pub(crate) fn explain(&self, error: AuthError, parts: &Parts) -> AuthError {
-        let header = || match self.has(LocationKind::Header) {
+        let last = self.order.iter().position(|place| place.strict);
+        let searched = last.and_then(|last| self.order.get(..=last));
+        let searched = searched.unwrap_or(self.order);
+        let has_header = searched
+            .iter()
+            .any(|place| place.kind == LocationKind::Header);
+        let header = || match has_header {
             true => header::without_token(&parts.headers, &self.header_name, &self.header_prefixes),
             false => None,
         };
         match error.reason() {
             Reason::MissingToken(_) => {
-                let kinds = self.order.iter().map(|place| place.kind);
+                let kinds = searched.iter().map(|place| place.kind);
                 let absent = || Reason::MissingToken(kinds.collect());
                 header().unwrap_or_else(absent).into()
             }

@@ -141,6 +141,11 @@ fn expected(names: &TokenNames) -> String {
     format!("{}: {}<JWT>", names.header(), scheme.unwrap_or_default())
 }
 
+/// What the application of its documentation says.
+fn said(text: &str) -> Response {
+    Json(Map::from_iter([("msg".to_owned(), Value::from(text))])).into_response()
+}
+
 impl Responses for FlaskJwtExtended {
     fn refusal(&self, refusal: &Refusal<'_>) -> Response {
         let (status, text) = message(refusal);
@@ -154,6 +159,13 @@ impl Responses for FlaskJwtExtended {
     }
 
     fn login(&self, grant: &LoginGrant) -> Response {
-        tokens(grant)
+        match grant.body().has_tokens() {
+            true => tokens(grant),
+            false => said("login successful"),
+        }
+    }
+
+    fn logout(&self) -> Response {
+        said("logout successful")
     }
 }

@@ -55,8 +55,9 @@ impl Exception {
     fn of(refusal: &Refusal<'_>) -> Self {
         match refusal.reason() {
             Reason::MissingToken(locations) => Self::missing(refusal, locations),
-            Reason::AccessTokenAbsent | Reason::SchemeWithoutToken => Self::missing(refusal, &[]),
+            Reason::AccessTokenAbsent => Self::missing(refusal, &[]),
             Reason::OtherScheme
+            | Reason::SchemeWithoutToken
             | Reason::TokenWithSpaces(_)
             | Reason::MalformedHeader(_)
             | Reason::SeveralTokens(_) => Self::invalid_header(refusal),
@@ -74,13 +75,10 @@ impl Exception {
                 AUTHENTICATION_FAILED,
                 application.to_string(),
             ),
-            Reason::MissingCredential(_) => Self::new(
-                StatusCode::UNAUTHORIZED,
-                AUTHENTICATION_FAILED,
-                "Missing username or password.",
-            ),
             _ => match refusal.kind() {
-                ErrorKind::InvalidCredentials | ErrorKind::InvalidGrant => Self::new(
+                ErrorKind::InvalidCredentials
+                | ErrorKind::MalformedCredentials
+                | ErrorKind::InvalidGrant => Self::new(
                     StatusCode::UNAUTHORIZED,
                     AUTHENTICATION_FAILED,
                     "Authentication failed.",
@@ -131,11 +129,12 @@ impl Exception {
         let (status, reason) = match error {
             TokenError::Claim(name) => unauthorized(format!("Invalid claim: {name}.").into()),
             TokenError::Verification(_) => unauthorized("Verifications were not met.".into()),
+            // PyJWT 2.4, with which it was last released.
+            TokenError::Audience => unauthorized("Invalid audience.".into()),
             TokenError::Expired
             | TokenError::NotYetValid
             | TokenError::IssuedInFuture
-            | TokenError::Issuer
-            | TokenError::Audience => unauthorized(sentence()),
+            | TokenError::Issuer => unauthorized(sentence()),
             _ if refusal.is_full() => (StatusCode::BAD_REQUEST, sentence()),
             _ => unauthorized("Auth required.".into()),
         };
