@@ -72,6 +72,18 @@ pub(super) fn rows() -> Vec<Row> {
             [json!(both), json!(["user:read", "report"])],
         ),
         row(
+            "session_claims",
+            json!("fresh"),
+            Look::HasClaim("auth_time"),
+            [json!(true), json!(false)],
+        ),
+        row(
+            "preset",
+            json!("sanic-jwt"),
+            Look::Claim("user_id"),
+            [json!(null), json!(1)],
+        ),
+        row(
             "scope_matching",
             json!("exact"),
             Look::Status("/read", signed(json!({"scope": "user"}))),
