@@ -47,11 +47,12 @@ use session::revoke::revoke;
 pub use session_start::{NewSession, SessionStart};
 use verify::verify;
 
+use axum::http::Method;
 use serde::Serialize;
 
 use crate::auth::Auth;
 use crate::config::{AuthConfig, Delivery, Endpoints};
-use crate::router::{GuardedRouter, get, post};
+use crate::router::{EndpointServing, GuardedRouter, get, post};
 use crate::user::UserBackend;
 
 /// The ready-made endpoints of an [`Auth`]. In the prelude.
@@ -99,36 +100,39 @@ where
         if !are_on {
             return GuardedRouter::new();
         }
-        let strict = *strict_slashes;
+        let serving = EndpointServing {
+            is_strict: *strict_slashes,
+            exempts_options: self.http_settings().is_exempt(&Method::OPTIONS) && paths.differ(),
+        };
         let router = GuardedRouter::new()
             .endpoint(
                 paths.authenticate.as_deref(),
-                strict,
+                serving,
                 post(authenticate::<C>),
             )
-            .endpoint(paths.verify.as_deref(), strict, get(verify::<C>))
-            .endpoint(paths.me.as_deref(), strict, get(me::<C>))
+            .endpoint(paths.verify.as_deref(), serving, get(verify::<C>))
+            .endpoint(paths.me.as_deref(), serving, get(me::<C>))
             .endpoint(
                 paths.reauthenticate.as_deref(),
-                strict,
+                serving,
                 post(reauthenticate::<C>),
             )
-            .endpoint(paths.keys.as_deref(), strict, get(keys::<C>));
+            .endpoint(paths.keys.as_deref(), serving, get(keys::<C>));
         let sessions = self.session_service();
         let router = match sessions.is_some_and(|sessions| sessions.rules.refresh) {
             false => router,
-            true => router.endpoint(paths.refresh.as_deref(), strict, post(refresh::<C>)),
+            true => router.endpoint(paths.refresh.as_deref(), serving, post(refresh::<C>)),
         };
         let router = match sessions {
             None => router,
             Some(_) => router
-                .endpoint(paths.logout_all.as_deref(), strict, post(logout_all::<C>))
-                .endpoint(paths.revoke.as_deref(), strict, post(revoke::<C>)),
+                .endpoint(paths.logout_all.as_deref(), serving, post(logout_all::<C>))
+                .endpoint(paths.revoke.as_deref(), serving, post(revoke::<C>)),
         };
         // Without cookies and without a store, there is nothing to clear or end.
         let router = match self.http_settings().delivery {
             Delivery::Body if sessions.is_none() => router,
-            _ => router.endpoint(paths.logout.as_deref(), strict, post(logout::<C>)),
+            _ => router.endpoint(paths.logout.as_deref(), serving, post(logout::<C>)),
         };
         router.with_login_of(self).with_state(self.clone())
     }

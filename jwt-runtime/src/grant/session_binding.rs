@@ -10,6 +10,8 @@ use crate::token::{Mint, random_id};
 pub(crate) struct SessionBinding {
     pub(crate) id: String,
     pub(crate) csrf: Option<String>,
+    /// The CSRF value of its refresh token: the same, unless a cookie has it alone.
+    pub(crate) refresh_csrf: Option<String>,
 }
 
 impl SessionBinding {
@@ -39,6 +41,7 @@ pub(crate) fn in_session<C: AuthConfig>(auth: &Auth<C>, id: &str) -> SessionBind
     let key = csrf.key.as_ref().filter(|_| needs_csrf);
     SessionBinding {
         csrf: key.map(|key| key.session_value(id)),
+        refresh_csrf: key.map(|key| key.refresh_value(id)),
         id: id.to_owned(),
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn session_cookies(
         access_left: access_left.unwrap_or(LONGEST),
         refresh,
         csrf: session.and_then(|session| session.csrf.as_deref()),
+        refresh_csrf: session.and_then(|session| session.refresh_csrf.as_deref()),
     };
     cookies.set(&values, is_sent).map_err(|unkept| match unkept {
         CookieError::TooLarge { name, size } => {

@@ -57,7 +57,7 @@ fn challenge(reason: &Reason, challenges: &Challenges, realm: &str) -> Option<Ch
     let scheme = match challenges {
         Challenges::Off => return None,
         Challenges::AbsentToken | Challenges::AbsentTokenScheme(_)
-            if reason.kind() != ErrorKind::MissingToken =>
+            if !matches!(reason, Reason::MissingToken(_)) =>
         {
             return None;
         }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::Route as AxumRoute;
 use tower_layer::Layer;
@@ -74,6 +75,15 @@ pub struct GuardedRouter<S = ()> {
     routes: Routes<S>,
 }
 
+/// How an endpoint is served.
+#[derive(Clone, Copy)]
+pub(crate) struct EndpointServing {
+    /// Whether it is served at exactly its path, and not with a trailing slash too.
+    pub(crate) is_strict: bool,
+    /// Whether `OPTIONS` gets 204.
+    pub(crate) exempts_options: bool,
+}
+
 impl<S: Clone + 'static> GuardedRouter<S> {
     /// Adds annotated handlers on a path: `get(list).post(create)` of [`jwt_guard::routing`](super::get).
     #[track_caller]
@@ -99,10 +109,14 @@ where
         }
     }
 
-    /// Adds the handlers of an endpoint: at exactly this path if `is_strict`, otherwise with and without a trailing slash. Adds
-    /// none without a path.
+    /// Adds the handlers of an endpoint. Adds none without a path.
     #[track_caller]
-    pub(crate) fn endpoint<M, T>(mut self, path: Option<&str>, is_strict: bool, handlers: M) -> Self
+    pub(crate) fn endpoint<M, T>(
+        mut self,
+        path: Option<&str>,
+        serving: EndpointServing,
+        handlers: M,
+    ) -> Self
     where
         M: Install<S, T>,
     {
@@ -111,11 +125,15 @@ where
         };
         let mut installation = Installation::new();
         handlers.install(&mut installation);
-        if let Some(path) = with_slash(path).filter(|_| !is_strict) {
+        if serving.exempts_options {
+            let nothing = || async { StatusCode::NO_CONTENT };
+            installation.router = installation.router.options(nothing);
+        }
+        if let Some(path) = with_slash(path).filter(|_| !serving.is_strict) {
             self.routes.inner = self.routes.inner.route(&path, installation.router.clone());
         }
         self.routes.add(path, installation);
-        if is_strict {
+        if serving.is_strict {
             self.routes.root = None;
         }
         self

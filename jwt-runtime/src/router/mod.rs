@@ -19,6 +19,7 @@ mod unfinished;
 // The traits are public so that the compiler names them briefly in its errors.
 pub use chain::{Chain, LayeredRoutes};
 pub use check::RouterError;
+pub(crate) use guarded::EndpointServing;
 pub use guarded::GuardedRouter;
 pub use handler::{Guarded, HandlerCall, HandlerFn, LastParameter, Parameter};
 pub use install::{Install, InstallFallback, Serves};

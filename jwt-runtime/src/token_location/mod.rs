@@ -173,7 +173,7 @@ impl Head<'_> {
 impl<'a> Lookup<'a> {
     /// The token of a request.
     ///
-    /// A token that was sent on purpose takes precedence over a cookie, and the head over the body, which is not read if the
+    /// A token that was sent on purpose takes precedence over a cookie, unless that location is strict, and the head over the body, which is not read if the
     /// head has such a token. A dead cookie counts as absent, and is not reported beside a token that was sent on purpose.
     ///
     /// `head` is the result of an earlier search of the head of this request.
@@ -228,6 +228,10 @@ impl<'a> Lookup<'a> {
             let found = LocatedToken { token, kind };
             if kind == LocationKind::Cookie {
                 ambient = Some(found);
+                if place.strict {
+                    reached = index.saturating_add(1);
+                    break;
+                }
             } else if let Some(other) = explicit.replace(found) {
                 let other = other.kind;
                 return Err(Reason::SeveralTokens(

@@ -32,7 +32,7 @@ const SANIC_JWT: &[Default] = &[
     ("cookie_secure", Text("off")),
     ("cookie_max_age", Text("session")),
     ("clear_cookies", Text("off")),
-    ("csrf", Text("off")),
+    ("csrf", Text("origin")),
     ("exempt_methods", List(&["OPTIONS"])),
     ("login_content_type", Text("off")),
     ("challenge", Text("off")),

@@ -308,8 +308,9 @@ macro_rules! with_settings {
             csrf_field: String = Text, "\"_token\"", environment handler, default "csrf_token";
             /// The header in which the value is sent with a refresh token.
             csrf_refresh_header: String = HeaderName, "\"X-XSRF-Refresh\"", environment, otherwise "that of `csrf_header`";
-            /// Another cookie with the value, for clients that read another one when they refresh.
-            csrf_refresh_cookie: String = CookieName, "\"XSRF-REFRESH\"", environment, otherwise "none";
+            /// The cookie with the CSRF value of the refresh token, which is then another one than that of the access token. A logout
+            /// takes either.
+            csrf_refresh_cookie: String = CookieName, "\"XSRF-REFRESH\"", environment, otherwise "none: one value is for both";
             /// The form field in which the value is sent with a refresh token.
             csrf_refresh_field: String = Text, "\"_refresh\"", environment, otherwise "that of `csrf_field`";
             /// The methods that need the value, of which at least one can change something.
@@ -326,7 +327,7 @@ macro_rules! with_settings {
             /// Where a browser that requests a page is redirected instead of 401, with that page as `next` in the query; after a login
             /// form with wrong credentials, with `error=invalid_grant` and the `next` of the form.
             login_redirect: String = Target, "\"/login\"", program handler, otherwise "none";
-            /// Methods that get 204 on protected routes, without the handler.
+            /// Methods that get 204 on protected routes, without the handler; with `OPTIONS`, the endpoints respond to it too.
             exempt_methods: Vec<String> = Methods, "[\"OPTIONS\"]", program,
                 otherwise "none, except `OPTIONS` for a CORS preflight";
             /// Whether protected routes require a token. Off, requests without a token are let through, except where a handler requires

@@ -136,7 +136,7 @@ fn errors_say_what_was_found_and_what_is_expected() {
         (error::<NotBefore>(json!("soon")), "found `soon`"),
         (
             error::<ScopesFormat>(json!("lists")),
-            "found `lists`; expected `string` or `list`",
+            "found `lists`; expected `string`, `list` or `list-always`",
         ),
         (
             error::<SubjectFormat>(json!(7)),

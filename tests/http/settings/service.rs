@@ -12,10 +12,10 @@ use jwt_guard::Algorithm;
 use jwt_guard::claim::{AnyClaims, FromUser};
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::{
-    AccessTtl, Challenges, ClientAddress, ConfigError, CookieMaxAge, CountLimit, CsrfProtection,
-    Delivery, ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore, OnStoreError, Origin,
-    RefreshFormat, RetiredKey, RevocationReach, SameSite, ScopeMatching, ScopesFormat, Settings,
-    SubjectFormat, TrustedIssuer, UserLookup,
+    AccessTtl, Challenges, ClientAddress, ConfigError, CookieMaxAge, CountLimit, CsrfClaim,
+    CsrfProtection, Delivery, ErrorDetail, FromText, LoginLimit, MintsClaims, NotBefore,
+    OnStoreError, Origin, Preset, RefreshFormat, RetiredKey, RevocationReach, SameSite,
+    ScopeMatching, ScopesFormat, SessionClaims, Settings, SubjectFormat, TrustedIssuer, UserLookup,
 };
 use jwt_guard::prelude::*;
 use jwt_guard::scope::AnyScope;
@@ -76,6 +76,7 @@ macro_rules! everything {
             fn settings(&self) -> Settings {
                 let mut settings = Settings::new(Self::NAME);
                 $(settings.$name.supply(origin!($from $name), &self.$name);)*
+                settings.use_preset();
                 settings
             }
         }

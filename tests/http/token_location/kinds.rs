@@ -109,6 +109,28 @@ async fn nothing_after_a_strict_place_is_looked_at() {
 }
 
 #[tokio::test]
+async fn a_strict_cookie_decides_even_beside_a_header() {
+    for (places, [bad_cookie, bad_header]) in [
+        ("cookie strict, header", [401, 200]),
+        // A browser sends cookies by itself, so that a token which was sent on purpose decides.
+        ("cookie, header", [200, 401]),
+    ] {
+        let auth = Places::from(places).auth();
+        let token = token_of(&auth);
+        for (cookie, header, status) in [
+            ("a.b.c", &*token, bad_cookie),
+            (&*token, "a.b.c", bad_header),
+        ] {
+            let mut request = get_with("/", header);
+            let cookie = format!("__Host-access_token={cookie}").parse().unwrap();
+            request.headers_mut().insert("cookie", cookie);
+            let answer = send(&app(&auth), request).await;
+            assert_eq!(answer.status, status, "{places}: {header}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_token_in_a_body_is_found_and_the_handler_reads_the_body_again() {
     let auth = Places::from("header, json, form").auth();
     let token = token_of(&auth);

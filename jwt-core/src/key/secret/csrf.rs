@@ -8,12 +8,15 @@ use base64_simd::{Out, URL_SAFE_NO_PAD};
 use super::derive::derive_key;
 
 const SESSION_LABEL: &[u8] = b"jwt-guard csrf";
+const REFRESH_LABEL: &[u8] = b"jwt-guard refresh csrf";
 const LOGIN_LABEL: &[u8] = b"jwt-guard login csrf";
 
-/// The keys of the CSRF values of sessions and of login forms.
+/// The keys of the CSRF values of sessions, of their refresh tokens and of login forms.
 #[derive(Clone)]
 pub struct CsrfKey {
     session: hmac::Key,
+    /// The key of sessions, unless refresh tokens have values of their own.
+    refresh: hmac::Key,
     login: hmac::Key,
 }
 
@@ -21,16 +24,33 @@ impl CsrfKey {
     /// Derives the keys from a secret of the service.
     #[must_use]
     pub fn derive(secret: &[u8]) -> Option<Self> {
+        let session = derive_key(secret, SESSION_LABEL)?;
         Some(Self {
-            session: derive_key(secret, SESSION_LABEL)?,
+            refresh: session.clone(),
+            session,
             login: derive_key(secret, LOGIN_LABEL)?,
         })
     }
 
-    /// The CSRF value of a session.
+    /// Derives the keys from a secret of the service, so that the value of a session is not that of its refresh token.
+    #[must_use]
+    pub fn derive_two(secret: &[u8]) -> Option<Self> {
+        Some(Self {
+            refresh: derive_key(secret, REFRESH_LABEL)?,
+            ..Self::derive(secret)?
+        })
+    }
+
+    /// The CSRF value of a session: that of its access tokens.
     #[must_use]
     pub fn session_value(&self, session: &str) -> String {
         encoded(hmac::sign(&self.session, session.as_bytes()).as_ref())
+    }
+
+    /// The CSRF value of the refresh token of a session.
+    #[must_use]
+    pub fn refresh_value(&self, session: &str) -> String {
+        encoded(hmac::sign(&self.refresh, session.as_bytes()).as_ref())
     }
 
     /// Whether a text has the form of a session's CSRF value, so that it is safe anywhere in a page.
@@ -138,6 +158,16 @@ mod tests {
         let digest = CsrfDigest::read(&CsrfDigest::of(&ours.session_value("a"))).unwrap();
         assert!(digest.is_of(&ours.session_value("a")));
         assert!(!digest.is_of(&ours.session_value("b")));
+    }
+
+    #[test]
+    fn a_refresh_token_has_a_value_of_its_own_only_where_it_is_wanted() {
+        let one = key(b"ours");
+        assert_eq!(one.refresh_value("a"), one.session_value("a"));
+        let two = CsrfKey::derive_two(b"ours").unwrap();
+        assert_eq!(two.session_value("a"), one.session_value("a"));
+        assert_ne!(two.refresh_value("a"), two.session_value("a"));
+        assert_ne!(two.refresh_value("a"), two.refresh_value("b"));
     }
 
     #[test]

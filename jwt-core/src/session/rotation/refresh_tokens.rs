@@ -99,7 +99,7 @@ impl RefreshTokens {
                 URL_SAFE_NO_PAD.encode_to_string(bytes.as_slice())
             }
             Self::Jwt { minter, csrf, .. } => {
-                let csrf = csrf.as_ref().map(|key| key.session_value(&session.id));
+                let csrf = csrf.as_ref().map(|key| key.refresh_value(&session.id));
                 let token = minter
                     .mint(&session.subject)
                     .token_type(&TokenType::REFRESH);

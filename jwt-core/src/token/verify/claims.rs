@@ -34,9 +34,6 @@ pub(crate) fn check_claims<T: ClaimSet>(
     } else {
         times.check(request.now, request.leeway)?;
     }
-    if is_access && must_expire && !request.overrides.for_revocation {
-        times.check_lifetime(claims.issued_at, request.now, issuer.profile.max_lifetime)?;
-    }
     issuer.check_name(&claims, request.overrides.issuer)?;
     let clients = issuer
         .has_foreign_clients()
@@ -49,6 +46,9 @@ pub(crate) fn check_claims<T: ClaimSet>(
     };
     if !is_of_type {
         return Err(TokenError::Type);
+    }
+    if is_access && must_expire && !request.overrides.for_revocation {
+        times.check_lifetime(claims.issued_at, request.now, issuer.profile.max_lifetime)?;
     }
     if claims.confirmation.is_some() {
         return Err(TokenError::SenderConstrained);

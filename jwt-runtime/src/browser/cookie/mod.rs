@@ -66,6 +66,8 @@ pub(crate) struct CookieValues<'a> {
     pub(crate) refresh: Option<(&'a str, i64)>,
     /// The CSRF value of the session.
     pub(crate) csrf: Option<&'a str>,
+    /// That of its refresh token, for a cookie of its own.
+    pub(crate) refresh_csrf: Option<&'a str>,
 }
 
 /// A cookie that a browser would not keep.
@@ -152,7 +154,8 @@ impl<'a> RequestCookies<'a> {
         iter::once(self.csrf()).chain(self.refresh_csrf())
     }
 
-    fn refresh_csrf(&self) -> Option<&'a str> {
+    /// The cookie with the CSRF value of the refresh token alone.
+    pub(crate) fn refresh_csrf(&self) -> Option<&'a str> {
         let name = self.cookies.refresh_csrf.as_deref();
         name.map(|name| self.name(name))
     }

@@ -33,13 +33,17 @@ impl RequestCookies<'_> {
         }
         // A CSRF cookie that outlives the access token is there already, unless the refresh token is new too.
         let is_kept = values.refresh.is_none() && self.refresh().is_some();
-        if let Some(csrf) = values.csrf.filter(|_| !is_kept) {
-            // Pages also need it to refresh, so that it lives as long as the refresh token.
-            let left = values
-                .refresh
-                .map_or(left, |(_, of_refresh)| of_refresh.max(left));
-            for name in self.csrf_names() {
-                set_one(name, csrf, left)?;
+        // Pages also need it to refresh, so that it lives as long as the refresh token.
+        let left = values
+            .refresh
+            .map_or(left, |(_, of_refresh)| of_refresh.max(left));
+        let named = [
+            (Some(self.csrf()), values.csrf),
+            (self.refresh_csrf(), values.refresh_csrf),
+        ];
+        for (name, value) in named.into_iter().filter(|_| !is_kept) {
+            if let (Some(name), Some(value)) = (name, value) {
+                set_one(name, value, left)?;
             }
         }
         Ok(set)

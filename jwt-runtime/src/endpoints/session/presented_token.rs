@@ -35,6 +35,7 @@ pub(in crate::endpoints) fn check_origin<C: AuthConfig>(
 /// hold an access token instead, is the last location.
 pub(in crate::endpoints) struct PresentedToken {
     pub(in crate::endpoints) parts: Parts,
+    endpoint: Endpoint,
     body: Option<Body>,
     token: Option<RefreshToken>,
     /// Whether the token came by cookie.
@@ -109,6 +110,7 @@ impl PresentedToken {
         match body_of(auth, &parts, body).await {
             Ok(body) => Ok(Self {
                 parts,
+                endpoint,
                 body,
                 token: None,
                 is_cookie: false,
@@ -210,15 +212,25 @@ impl PresentedToken {
         if !self.is_cookie {
             return Ok(());
         }
-        let digest = session.csrf.as_deref().map(CsrfDigest::of_value);
         let cookies = auth.cookies(&self.parts);
+        let cookie = cookies.refresh_csrf().unwrap_or_else(|| cookies.csrf());
         let field = |name: &str| {
             let value = self.body.as_ref().map(|body| body.csrf_value(name));
             let value = value.transpose().map_err(malformed)?.flatten();
             Ok(value.map(Into::into))
         };
         let csrf = &auth.http_settings().csrf;
-        csrf.check_refresh(&self.parts, cookies.csrf(), digest.as_ref(), field)
+        let check = |value: &Option<String>| {
+            let digest = value.as_deref().map(CsrfDigest::of_value);
+            csrf.check_refresh(&self.parts, cookie, digest.as_ref(), field)
+        };
+        let checked = check(&session.refresh_csrf);
+        let is_wrong = matches!(&checked, Err(error) if matches!(error.reason(), Reason::CsrfValueWrong { .. }));
+        match is_wrong && self.endpoint == Endpoint::Logout {
+            // A page logs out with the value that it has, which is often that of the access token.
+            true => check(&session.csrf),
+            false => checked,
+        }
     }
 }
 

@@ -32,15 +32,23 @@ async fn the_value_may_stand_elsewhere_with_a_refresh_token_than_with_an_access_
 }
 
 #[tokio::test]
-async fn the_value_can_be_found_in_a_second_cookie_for_as_long_as_in_the_first() {
+async fn a_refresh_token_has_its_own_value_in_a_second_cookie() {
     const RENEWAL: &str = "__Host-renewal";
     let service = service(json!({"csrf_refresh_cookie": RENEWAL}));
     let mut browser = logged_in(&service).await;
     for _ in 0..2 {
-        let value = browser.cookies[RENEWAL].clone();
-        assert_eq!(value, browser.csrf());
-        let answer = browser.post("/auth/refresh", Some(&value)).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
+        let (value, of_access) = (browser.cookies[RENEWAL].clone(), browser.csrf());
+        for (path, right, wrong) in [
+            ("/auth/refresh", &value, &of_access),
+            ("/", &of_access, &value),
+        ] {
+            let answer = browser.post(path, Some(wrong)).await;
+            assert_eq!(answer.status, 403, "{path}: {}", answer.body);
+            let answer = browser.post(path, Some(right)).await;
+            assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        }
+        let missing = browser.post("/auth/refresh", None).await;
+        assert!(missing.body.contains(RENEWAL), "{}", missing.body);
     }
     let given = browser.log_in().await;
     assert!(
@@ -50,6 +58,15 @@ async fn the_value_can_be_found_in_a_second_cookie_for_as_long_as_in_the_first()
     let value = browser.csrf();
     browser.post("/auth/logout", Some(&value)).await;
     assert!(!browser.cookies.contains_key(RENEWAL));
+    // The access token has expired, and its cookie with it.
+    for value in [RENEWAL, "__Host-csrf_token"] {
+        browser.log_in().await;
+        browser.cookies.remove(ACCESS);
+        let value = browser.cookies[value].clone();
+        let answer = browser.post("/auth/logout", Some(&value)).await;
+        assert_eq!(answer.status, 204);
+        assert!(browser.cookies.is_empty());
+    }
 }
 
 #[tokio::test]

@@ -76,7 +76,15 @@ pub(super) fn rows() -> Vec<Row> {
             json!("fresh"),
             Look::HasClaim("auth_time"),
             [json!(true), json!(false)],
-        ),
+        )
+        .stored(),
+        row(
+            "csrf_claim",
+            json!("value"),
+            Look::HasClaim("csrf"),
+            [json!(false), json!(true)],
+        )
+        .stored(),
         row(
             "preset",
             json!("sanic-jwt"),

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use axum::http::header::{COOKIE, HOST};
+use axum::http::header::{COOKIE, HOST, SET_COOKIE};
 use jwt_guard::prelude::*;
 use serde_json::{Value, json};
 
@@ -77,6 +77,19 @@ pub(super) fn rows() -> Vec<Row> {
             Look::Cookies(|cookies| has(cookies, "Max-Age=600")),
             [json!(false), json!(true)],
         ),
+        row(
+            "clear_cookies",
+            json!("off"),
+            Look::answer(
+                || {
+                    let request = Request::get("/").header(COOKIE, "__Host-access_token=a.b.c");
+                    request.body(Body::empty()).unwrap()
+                },
+                |answer| answer.headers.contains_key(SET_COOKIE).into(),
+            ),
+            [json!(true), json!(false)],
+        )
+        .beside(beside()),
         attribute(
             "cookie_partitioned",
             json!("on"),

@@ -98,7 +98,7 @@ pub(super) fn rows() -> Vec<Row> {
                     cookie.split(';').next()
                 };
                 let renewal = value("__Host-renewal=");
-                (renewal.is_some() && renewal == value("__Host-csrf_token=")).into()
+                (renewal.is_some() && renewal != value("__Host-csrf_token=")).into()
             }),
             [json!(false), json!(true)],
         )

@@ -62,6 +62,28 @@ pub(super) fn rows() -> Vec<Row> {
             [json!(400), json!(200)],
         ),
         row(
+            "exact_credentials",
+            json!("on"),
+            Look::Post(
+                "/auth",
+                json!({"username": "ada", "password": "secret", "more": 1}),
+            ),
+            [json!(200), json!(400)],
+        ),
+        row(
+            "login_content_type",
+            json!("off"),
+            Look::answer(
+                || {
+                    let credentials = json!({"username": "ada", "password": "secret"});
+                    let login = Request::post("/auth").header(CONTENT_TYPE, "text/plain");
+                    login.body(credentials.to_string().into()).unwrap()
+                },
+                |answer| answer.status.as_u16().into(),
+            ),
+            [json!(415), json!(200)],
+        ),
+        row(
             "max_body_bytes",
             json!(256),
             Look::Post(

@@ -171,6 +171,20 @@ pub(super) fn rows() -> Vec<Row> {
             is(false),
         ),
         scenario(
+            "refresh_token_type",
+            json!("refresh"),
+            |service| {
+                Box::pin(async move {
+                    let tokens = service.login().await;
+                    let token = tokens["refresh_token"].as_str().unwrap();
+                    let [header, _] = Service::parts(token);
+                    header["typ"].clone()
+                })
+            },
+            [json!("rt+jwt"), json!("refresh")],
+        )
+        .beside(json!({"refresh_format": "jwt"})),
+        scenario(
             "refresh_rotation",
             json!("off"),
             |service| {

@@ -27,7 +27,7 @@ fn the_type_of_refresh_tokens_is_none_of_access_tokens() {
             ..Api::default()
         };
         let error = Auth::builder(config).build().unwrap_err().to_string();
-        let found = format!("found `{text}`, the type of refresh tokens");
+        let found = format!("found `{text}`, as in `refresh_token_type`");
         assert!(error.contains(&found), "{error}");
     }
 }

@@ -266,12 +266,14 @@ async fn nothing_behind_a_strict_place_counts() {
         ("header strict, json", ["json", "websocket"], (401, None)),
         ("header strict, json", ["header", "json"], (200, Some("1"))),
         ("cookie strict, json", ["json", "websocket"], (401, None)),
-        ("cookie strict, json", ["cookie", "json"], (200, Some("2"))),
+        ("cookie strict, json", ["cookie", "json"], (200, Some("1"))),
         (
             "cookie strict, header",
             ["cookie", "header"],
-            (200, Some("2")),
+            (200, Some("1")),
         ),
+        ("cookie, json", ["cookie", "json"], (200, Some("2"))),
+        ("cookie, header", ["cookie", "header"], (200, Some("2"))),
         ("header strict, query", ["header", "query"], (400, None)),
     ] {
         let service = Service::with(token_from);

@@ -35,7 +35,10 @@ impl Settings {
                 trusted: self.trusted_origins.texts(),
                 only_https: cookies.secure,
             },
-            key: secret.and_then(CsrfKey::derive),
+            key: secret.and_then(match cookies.refresh_csrf {
+                Some(_) => CsrfKey::derive_two,
+                None => CsrfKey::derive,
+            }),
         })
     }
 

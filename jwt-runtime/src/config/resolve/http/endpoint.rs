@@ -36,6 +36,28 @@ pub(crate) struct Paths {
     pub(crate) reauthenticate: Option<Box<str>>,
 }
 
+impl Paths {
+    /// Whether no two endpoints share a path, with different methods.
+    pub(crate) fn differ(&self) -> bool {
+        let all = [
+            &self.authenticate,
+            &self.verify,
+            &self.me,
+            &self.keys,
+            &self.logout,
+            &self.logout_all,
+            &self.refresh,
+            &self.revoke,
+            &self.reauthenticate,
+        ];
+        let mut paths: Vec<_> = all.into_iter().flatten().collect();
+        let count = paths.len();
+        paths.sort_unstable();
+        paths.dedup();
+        paths.len() == count
+    }
+}
+
 /// The members of a login body that hold the usual credentials.
 pub(crate) struct CredentialMembers {
     pub(crate) username: Box<str>,
