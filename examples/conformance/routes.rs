@@ -3,17 +3,16 @@
 use axum::Json;
 use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
-use axum::http::header::AUTHORIZATION;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
-use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::scope::{RequiredScopes, Scope};
+use jwt_guard::session::RefreshedSession;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::App;
-use super::settings::AdminApi;
+use super::settings::{AdminApi, Api};
 use super::users::{Change, User};
 use super::view::View;
 
@@ -32,7 +31,6 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/protected/optional", get(optional_route))
         .route("/protected/fresh", get(fresh_route))
         .route("/protected/max-age", get(max_age_route))
-        .route("/protected/refresh-only", post(refresh_only))
         .route("/scoped", get(scoped_route))
         .route("/claims", get(claims_route))
         .route("/echo", post(echo))
@@ -44,9 +42,17 @@ pub(crate) fn router(app: &App) -> GuardedRouter<App> {
         .route("/_clock", post(set_clock))
         .route("/_users/{id}", post(change_user))
         .nest("/admin/auth", app.admin.endpoints());
+    let endpoints = app.auth.endpoints();
+    let mut served = endpoints.manifest().routes().iter();
+    let refreshes = served.any(|route| route.access() == "refresh");
+    // It needs sessions that can be refreshed.
+    let router = match refreshes {
+        true => router.route("/protected/refresh-only", post(refresh_only)),
+        false => router,
+    };
     match app.has_endpoints_at_root {
-        true => router.merge(app.auth.endpoints()),
-        false => router.nest("/auth", app.auth.endpoints()),
+        true => router.merge(endpoints),
+        false => router.nest("/auth", endpoints),
     }
 }
 
@@ -156,21 +162,9 @@ async fn max_age_route() -> Json<Value> {
 }
 
 /// Takes refresh tokens only, as an endpoint of the application may that does not exchange them.
-#[public]
-async fn refresh_only(
-    State(app): State<App>,
-    headers: HeaderMap,
-) -> Result<Json<Value>, AuthError> {
-    let bearer = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let token = bearer.and_then(|value| value.strip_prefix("Bearer "));
-    let token = token.ok_or(Reason::MissingToken(Box::default()))?;
-    let session = app.auth.sessions().of_refresh_token(token).await?;
-    let session = session.ok_or(Reason::RefreshTokenUnknown)?;
-    Ok(Json(
-        json!({"refresh_only": true, "subject": session.subject}),
-    ))
+#[protected(refresh)]
+async fn refresh_only(session: RefreshedSession<Api>) -> Json<Value> {
+    Json(json!({"refresh_only": true, "subject": session.subject()}))
 }
 
 #[protected]

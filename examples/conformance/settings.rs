@@ -36,6 +36,9 @@ macro_rules! origin {
     (literal $name:ident) => {
         Origin::Literal
     };
+    ($from:ident cookie_same_site) => {
+        Origin::Literal
+    };
     ($from:ident $name:ident) => {
         Origin::Field(stringify!($name))
     };

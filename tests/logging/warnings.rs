@@ -83,6 +83,27 @@ fn cookies_for_every_site_are_warned_of_when_the_service_starts() {
     assert_eq!(said.count(), 1, "{log}");
 }
 
+#[test]
+fn a_short_secret_is_warned_of_and_not_said() {
+    #[derive(AuthConfig)]
+    #[auth(short_secret = "dangerously-on")]
+    struct Old {
+        secret: Secret,
+    }
+    for (secret, warnings) in [("super-secret", 1), (SECRET, 0)] {
+        let recorder = Recorder::default();
+        let _subscriber = tracing::subscriber::set_default(recorder.clone());
+        let old = Old {
+            secret: secret.into(),
+        };
+        Auth::builder(old).build().unwrap();
+        let log = recorder.0.lock().unwrap().clone();
+        let said = log.matches("`short_secret` is dangerously on");
+        assert_eq!(said.count(), warnings, "{log}");
+        assert!(!log.contains(secret), "{log}");
+    }
+}
+
 #[tokio::test]
 async fn a_key_that_is_left_out_of_a_set_is_a_warning_that_says_which_and_why() {
     #[derive(AuthConfig)]

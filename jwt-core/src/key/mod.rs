@@ -31,7 +31,7 @@ pub use jwk::Ed25519Jwk;
 pub use ring::KeyRing;
 pub(crate) use ring::MAX_CANDIDATES;
 #[doc(hidden)]
-pub use secret::{CsrfDigest, CsrfKey, derive_key, secret_bytes};
+pub use secret::{CsrfDigest, CsrfKey, derive_key, secret_bytes, short_secret_bytes};
 pub use secret::{NoRandomness, Secret};
 pub use set::JwkSet;
 #[doc(hidden)]

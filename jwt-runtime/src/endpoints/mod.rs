@@ -7,7 +7,7 @@
 //! | `GET /me` | protected | `{"me":{..}}`, the user as the backend supplies it |
 //! | `POST /reauthenticate` | protected | a fresh access token for credentials, in the same session |
 //! | `POST /refresh` | a refresh token | new tokens for a refresh token ([RFC 6749 §6]) |
-//! | `POST /logout` | public | ends the session, and clears its cookies |
+//! | `POST /logout`, `DELETE /logout` | public | ends the session, and clears its cookies |
 //! | `POST /logout-all` | protected | ends all sessions of the user |
 //! | `POST /revoke` | public | revokes a token that the client presents ([RFC 7009]) |
 //! | `GET /keys` | public | the public keys as a JWK Set ([RFC 7517 §5]); none for a secret |
@@ -132,7 +132,11 @@ where
         // Without cookies and without a store, there is nothing to clear or end.
         let router = match self.http_settings().delivery {
             Delivery::Body if sessions.is_none() => router,
-            _ => router.endpoint(paths.logout.as_deref(), serving, post(logout::<C>)),
+            _ => router.endpoint(
+                paths.logout.as_deref(),
+                serving,
+                post(logout::<C>).delete(logout::<C>),
+            ),
         };
         router.with_login_of(self).with_state(self.clone())
     }

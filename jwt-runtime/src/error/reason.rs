@@ -165,6 +165,9 @@ pub enum Reason {
     /// There is no such refresh token, or its session ended and was forgotten.
     #[error("the refresh token is unknown")]
     RefreshTokenUnknown,
+    /// The refresh token is a JWT (`refresh_format = "jwt"`), and failed this check.
+    #[error(transparent)]
+    RefreshTokenInvalid(TokenError),
     /// The token is no refresh token, but an access token.
     #[error("the token is no refresh token, but an access token")]
     AccessTokenInstead,
@@ -252,6 +255,7 @@ impl Reason {
             Self::Throttled { .. } => ErrorKind::Throttled,
             Self::RefreshCookieAbsent
             | Self::RefreshTokenUnknown
+            | Self::RefreshTokenInvalid(_)
             | Self::AccessTokenInstead
             | Self::RefreshTokenEnded
             | Self::RefreshTokenReused

@@ -123,7 +123,7 @@ impl<'a> Refusal<'a> {
         &self.request.path
     }
 
-    /// The headers `Accept` and `Accept-Language` of the request; no others.
+    /// The headers `Accept`, `Accept-Language` and `Content-Type` of the request; no others.
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         &self.request.headers

@@ -1,13 +1,13 @@
 //! `RequestInfo`: what a renderer is told of a request.
 
 use axum::extract::OriginalUri;
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Uri};
 use jwt_syntax::http::token_location::LocationKind;
 
 /// The headers that a renderer is given. A list of those that are not secret, as no list of secret ones could be complete.
-const SHOWN: [HeaderName; 2] = [ACCEPT, ACCEPT_LANGUAGE];
+const SHOWN: [HeaderName; 3] = [ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE];
 
 /// One of the ready-made endpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -105,7 +105,7 @@ fn behind<'r>(value: &'r [u8], scheme: &str) -> Option<Behind<'r>> {
     }
 }
 
-/// Why a header that the request has holds no token; `None` if the request has no such header.
+/// Why a header that the request has holds no token; `None` if the request has no such header, or an empty one.
 #[cold]
 pub(super) fn without_token(
     headers: &HeaderMap,
@@ -113,6 +113,9 @@ pub(super) fn without_token(
     prefixes: &StringList<'_>,
 ) -> Option<Reason> {
     let value = headers.get(name)?.as_bytes();
+    if value.is_empty() {
+        return None;
+    }
     let of_scheme = prefixes
         .iter()
         .any(|prefix| behind(value, prefix).is_some());

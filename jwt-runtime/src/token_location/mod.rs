@@ -30,6 +30,7 @@ pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use query::text as text_in_query;
 pub(crate) use refresh_token::{QueryParameter, RefreshTokenLocations};
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
+pub(crate) use token_names::RefreshTokenNames;
 pub use token_names::TokenNames;
 
 use crate::browser::cookie::Cookies;
@@ -306,9 +307,7 @@ impl<'a> Lookup<'a> {
 
     /// The same error, with more about a token that is missing or malformed. This is computed only for a request that is refused.
     pub(crate) fn explain(&self, error: AuthError, parts: &Parts) -> AuthError {
-        let last = self.order.iter().position(|place| place.strict);
-        let searched = last.and_then(|last| self.order.get(..=last));
-        let searched = searched.unwrap_or(self.order);
+        let searched = self.searched();
         let has_header = searched
             .iter()
             .any(|place| place.kind == LocationKind::Header);
@@ -353,9 +352,17 @@ impl<'a> Lookup<'a> {
         vary_headers(self.order, &self.header_name)
     }
 
+    /// The locations up to the first that is strict.
+    fn searched(&self) -> &'a [TokenLocation] {
+        let last = self.order.iter().position(|place| place.strict);
+        let searched = last.and_then(|last| self.order.get(..=last));
+        searched.unwrap_or(self.order)
+    }
+
     /// What the locations are called.
     pub(crate) fn names(&self) -> TokenNames {
         TokenNames {
+            locations: self.searched().iter().map(|place| place.kind).collect(),
             header: header::shown(&self.header_name).into(),
             scheme: self.header_prefixes.iter().next().map(Into::into),
             cookie: self.cookie_name.into(),
@@ -363,6 +370,7 @@ impl<'a> Lookup<'a> {
             query_prefix: self.query_prefix.into(),
             json: self.json_key.into(),
             form: self.form_key.into(),
+            refresh: RefreshTokenNames::default(),
             in_words: self.in_words().into(),
         }
     }

@@ -5,6 +5,7 @@ use jwt_syntax::http::token_location::LocationKind;
 /// What the locations are called in which a service, or one of its handlers, takes tokens: for the texts of a renderer.
 #[derive(Debug, Clone)]
 pub struct TokenNames {
+    pub(super) locations: Box<[LocationKind]>,
     pub(super) header: Box<str>,
     pub(super) scheme: Option<Box<str>>,
     pub(super) cookie: Box<str>,
@@ -12,8 +13,18 @@ pub struct TokenNames {
     pub(super) query_prefix: Box<str>,
     pub(super) json: Box<str>,
     pub(super) form: Box<str>,
+    pub(super) refresh: RefreshTokenNames,
     /// How a client sends a token: the end of a sentence.
     pub(super) in_words: Box<str>,
+}
+
+/// What the locations of refresh tokens are called, where that is another name.
+#[derive(Debug, Clone)]
+pub(crate) struct RefreshTokenNames {
+    pub(crate) cookie: Option<Box<str>>,
+    pub(crate) query: Option<Box<str>>,
+    pub(crate) json: Box<str>,
+    pub(crate) form: Box<str>,
 }
 
 impl TokenNames {
@@ -41,6 +52,31 @@ impl TokenNames {
         }
     }
 
+    /// The cookie, query parameter, JSON member or form field of a refresh token; the header for any other location.
+    #[must_use]
+    pub fn of_refresh_token(&self, location: LocationKind) -> &str {
+        let names = &self.refresh;
+        match location {
+            LocationKind::Header | LocationKind::WebSocket => &self.header,
+            LocationKind::Cookie => names.cookie.as_deref().unwrap_or(&self.cookie),
+            LocationKind::Query => names.query.as_deref().unwrap_or(&self.query),
+            LocationKind::Json => &names.json,
+            LocationKind::Form => &names.form,
+        }
+    }
+
+    /// The locations in which a token is searched, in their order.
+    #[must_use]
+    pub fn locations(&self) -> &[LocationKind] {
+        &self.locations
+    }
+
+    /// The same, with the names of refresh tokens.
+    pub(crate) fn with_refresh(mut self, refresh: RefreshTokenNames) -> Self {
+        self.refresh = refresh;
+        self
+    }
+
     /// The text before a token in the query; empty if there is none.
     #[must_use]
     pub fn query_prefix(&self) -> &str {
@@ -55,6 +91,7 @@ impl TokenNames {
 impl Default for TokenNames {
     fn default() -> Self {
         Self {
+            locations: [LocationKind::Header].into(),
             header: "Authorization".into(),
             scheme: Some("Bearer".into()),
             cookie: "__Host-access_token".into(),
@@ -62,7 +99,19 @@ impl Default for TokenNames {
             query_prefix: Box::default(),
             json: "access_token".into(),
             form: "access_token".into(),
+            refresh: RefreshTokenNames::default(),
             in_words: "send it as `Authorization: Bearer <token>`".into(),
+        }
+    }
+}
+
+impl Default for RefreshTokenNames {
+    fn default() -> Self {
+        Self {
+            cookie: None,
+            query: None,
+            json: "refresh_token".into(),
+            form: "refresh_token".into(),
         }
     }
 }

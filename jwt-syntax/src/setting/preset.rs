@@ -35,6 +35,8 @@ const SANIC_JWT: &[Default] = &[
     ("csrf", Text("origin")),
     ("exempt_methods", List(&["OPTIONS"])),
     ("login_content_type", Text("off")),
+    // Its tokens say neither when they were issued nor in which session: those of a later login would be refused too.
+    ("path_logout_all", Text("off")),
     ("challenge", Text("off")),
 ];
 
@@ -48,6 +50,7 @@ const FLASK_JWT_EXTENDED: &[Default] = &[
     ("refresh_format", Text("jwt")),
     ("refresh_rotation", Text("off")),
     ("query_name", Text("jwt")),
+    ("query_refresh_name", Text("jwt")),
     ("cookie_access_name", Text("access_token_cookie")),
     ("cookie_refresh_name", Text("refresh_token_cookie")),
     ("cookie_secure", Text("off")),

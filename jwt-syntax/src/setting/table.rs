@@ -81,6 +81,10 @@ macro_rules! with_settings {
             /// prefixes `file:` and `base64:`.
             secret: Secret = Value { because: READERS_COULD_SIGN },
                 "#[auth(env = \"JWT_SECRET\")] secret: Secret", environment, otherwise "none";
+            /// Whether `secret` may be shorter than the hash, or guessable, for a service that moves over with its secret: anyone may
+            /// find such a secret with one token, and sign others.
+            short_secret: DangerouslyOn = Dangerous,
+                "\"dangerously-on\"", literal, otherwise "off";
             /// The secret from which other keys are derived, such as that of CSRF values; it must be as strong as a `secret`.
             session_secret: Secret = Value { because: READERS_COULD_SIGN },
                 "#[auth(env = \"JWT_SESSION_SECRET\")] session_secret: Secret", environment, otherwise "`secret`, if there is one";
@@ -152,7 +156,7 @@ macro_rules! with_settings {
             refresh_token_type: String = Text, "\"refresh\"", program, default "rt+jwt";
             /// Which claims about their session access tokens have: `sid`, `auth_time` and `fresh`; `fresh` alone, as `true` or
             /// `false`; or none. Without `sid`, the end of a session revokes none of its access tokens, unless all sessions of
-            /// the user end.
+            /// the user end; if they have no `iat` either, access tokens of the user's next logins are then refused too.
             session_claims: SessionClaims = Word, "\"off\"", program, default "all";
             /// The longest token that is read, in bytes.
             max_token_bytes: usize = Count { least: 256, most: MAX_TOKEN_BYTES as u64 }, "4096", environment, default "8192";

@@ -14,7 +14,7 @@ use crate::key::error::KeyError;
 use crate::key::key_id::check_id;
 use crate::key::private::PrivateKey;
 use crate::key::public::{PublicKey, expectation};
-use crate::key::secret::{HmacKey, Secret, secret_bytes};
+use crate::key::secret::{HmacKey, Secret, secret_bytes, short_secret_bytes};
 use crate::key::text::KeyText;
 
 /// A key bound to one algorithm ([RFC 8725 §3.1]): a secret, a key pair, or a public key that only verifies.
@@ -66,6 +66,12 @@ impl Key {
     /// [RFC 7518 §3.2]: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
     pub fn secret(algorithm: Algorithm, secret: &Secret) -> Result<Self, KeyError> {
         Self::of_bytes(algorithm, &secret_bytes(secret, algorithm)?)
+    }
+
+    /// The same with a secret of any strength, for the setting `short_secret`.
+    #[doc(hidden)]
+    pub fn short_secret(algorithm: Algorithm, secret: &Secret) -> Result<Self, KeyError> {
+        Self::of_bytes(algorithm, &short_secret_bytes(secret)?)
     }
 
     /// A secret of these bytes, without a check of its strength.

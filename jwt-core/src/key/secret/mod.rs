@@ -10,4 +10,4 @@ pub use csrf::{CsrfDigest, CsrfKey};
 pub use derive::derive_key;
 pub(crate) use hmac_key::HmacKey;
 pub use secret_text::{NoRandomness, Secret};
-pub use strength::secret_bytes;
+pub use strength::{secret_bytes, short_secret_bytes};

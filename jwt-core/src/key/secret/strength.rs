@@ -51,6 +51,47 @@ const MAX_PERIOD: usize = 16;
 ///
 /// RFC 7518 §3.2 requires a key of at least the size of the hash, and RFC 8725 §3.5 forbids passwords.
 pub fn secret_bytes(secret: &Secret, algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let bytes = bytes_of_secret(secret)?;
+    let least = algorithm.min_secret_bytes().unwrap_or(32);
+    if bytes.len() < least {
+        return Err(KeyError::new(
+            match bytes.len() {
+                1 => "1 byte".to_owned(),
+                length => format!("{length} bytes"),
+            },
+            format!(
+                "at least {least} random bytes for {algorithm} (RFC 7518 §3.2), such as the output of `openssl rand -base64 {}`",
+                least.max(48)
+            ),
+        ));
+    }
+    if is_guessable(&bytes) {
+        return Err(KeyError::new(
+            "a guessable secret",
+            "a random one, such as the output of `openssl rand -base64 48`",
+        ));
+    }
+    Ok(bytes)
+}
+
+/// Whether a secret is one that others use too, or has a pattern.
+fn is_guessable(bytes: &[u8]) -> bool {
+    let text = str::from_utf8(bytes).unwrap_or_default();
+    let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
+    FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES || repeats(bytes)
+}
+
+/// The bytes of a secret, however short or guessable it is: for the setting `short_secret`.
+pub fn short_secret_bytes(secret: &Secret) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let bytes = bytes_of_secret(secret)?;
+    match bytes.is_empty() {
+        true => Err(KeyError::new("an empty secret", "a secret")),
+        false => Ok(bytes),
+    }
+}
+
+/// The bytes of a secret, unless they are a key in another form.
+fn bytes_of_secret(secret: &Secret) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let bytes = read(secret.expose())?;
     let text = str::from_utf8(&bytes).unwrap_or_default();
     let shown = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -65,26 +106,6 @@ pub fn secret_bytes(secret: &Secret, algorithm: Algorithm) -> Result<Zeroizing<V
         return Err(KeyError::new(
             "a JSON Web Key",
             "the secret itself: write its member `k` as `base64:..`",
-        ));
-    }
-    let least = algorithm.min_secret_bytes().unwrap_or(32);
-    if bytes.len() < least {
-        return Err(KeyError::new(
-            match bytes.len() {
-                1 => "1 byte".to_owned(),
-                length => format!("{length} bytes"),
-            },
-            format!(
-                "at least {least} random bytes for {algorithm} (RFC 7518 §3.2), such as the output of `openssl rand -base64 {}`",
-                least.max(48)
-            ),
-        ));
-    }
-    let distinct = bytes.iter().collect::<BTreeSet<_>>().len();
-    if FAMOUS.contains(&text) || distinct < MIN_DISTINCT_BYTES || repeats(&bytes) {
-        return Err(KeyError::new(
-            "a guessable secret",
-            "a random one, such as the output of `openssl rand -base64 48`",
         ));
     }
     Ok(bytes)
@@ -154,6 +175,23 @@ mod tests {
         match secret_bytes(&Secret::from(text), Algorithm::HS256) {
             Ok(bytes) => format!("{} bytes accepted", bytes.len()),
             Err(problem) => problem.found,
+        }
+    }
+
+    #[test]
+    fn a_short_secret_may_be_wanted_but_no_key_in_another_form_and_none_at_all() {
+        let short = |text: &str| short_secret_bytes(&Secret::from(text));
+        for text in ["x", "super-secret", FAMOUS[0], &"a".repeat(40)] {
+            assert_eq!(short(text).unwrap().as_slice(), text.as_bytes());
+        }
+        for text in [
+            "",
+            "base64:",
+            "ssh-rsa AAAA",
+            "{\"kty\":\"oct\"}",
+            CERTIFICATE,
+        ] {
+            assert!(short(text).is_err(), "{text}");
         }
     }
 

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::claim::NoClaims;
 use crate::key::CsrfKey;
 use crate::session::record::{Session, Successor, TokenDigest};
-use crate::token::{Minter, SessionOwner, TokenType, Verifier};
+use crate::token::{Minter, SessionOwner, TokenError, TokenType, Verifier};
 
 /// The length of an opaque token in bytes: 256 random bits in base64.
 const OPAQUE_LENGTH: usize = 43;
@@ -125,6 +125,15 @@ impl RefreshTokens {
             }
         };
         Ok(RefreshToken(Zeroizing::new(text)))
+    }
+
+    /// The first check that a token fails, if tokens are JWTs.
+    pub(crate) fn failed_check(&self, token: &RefreshToken) -> Option<TokenError> {
+        let Self::Jwt { verifier, .. } = self else {
+            return None;
+        };
+        let verified = verifier.verify_as(&TokenType::REFRESH, token.as_str());
+        verified.err()
     }
 
     /// The digest of a token; `None` if it is not a token of this service. The owner is a part of it, so that the token is

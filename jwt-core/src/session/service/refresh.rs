@@ -8,6 +8,7 @@ use crate::session::record::{
 };
 use crate::session::rotation::RefreshToken;
 use crate::session::store::StoreError;
+use crate::token::TokenError;
 
 /// The result of a refresh.
 #[derive(Debug)]
@@ -34,6 +35,12 @@ impl SessionService {
             return Ok(RefreshTokenState::Unknown);
         };
         self.ask(self.store.find(&digest, now)).await
+    }
+
+    /// The first check that a refresh token fails, if refresh tokens are JWTs.
+    #[doc(hidden)]
+    pub fn failed_check(&self, token: &RefreshToken) -> Option<TokenError> {
+        self.tokens.failed_check(token)
     }
 
     /// Whether a token that was exchanged at this time would still receive the same successor.

@@ -33,16 +33,17 @@ impl RequestCookies<'_> {
         }
         // A CSRF cookie that outlives the access token is there already, unless the refresh token is new too.
         let is_kept = values.refresh.is_none() && self.refresh().is_some();
+        let has_two = self.refresh_csrf().is_some();
         // Pages also need it to refresh, so that it lives as long as the refresh token.
         let left = values
             .refresh
             .map_or(left, |(_, of_refresh)| of_refresh.max(left));
         let named = [
-            (Some(self.csrf()), values.csrf),
-            (self.refresh_csrf(), values.refresh_csrf),
+            (Some(self.csrf()), values.csrf, is_kept && !has_two),
+            (self.refresh_csrf(), values.refresh_csrf, is_kept),
         ];
-        for (name, value) in named.into_iter().filter(|_| !is_kept) {
-            if let (Some(name), Some(value)) = (name, value) {
+        for (name, value, is_kept) in named {
+            if let (Some(name), Some(value), false) = (name, value, is_kept) {
                 set_one(name, value, left)?;
             }
         }

@@ -93,9 +93,11 @@ impl Settings {
         let session_owner = sessions.as_ref().map(|rules| rules.owner);
         let resolved = || {
             let web = self.http_settings(session_secret, start_up.refreshes())?;
+            let endpoints = self.endpoints(&web)?;
             Some(Resolved {
                 keys: keys?.clone(),
                 mints: false,
+                has_short_secret: self.has_short_secret(),
                 key_per_user: self.key_per_user.is_on()?,
                 issuer: self.issuer.text(),
                 audience: self.audience.texts(),
@@ -109,8 +111,8 @@ impl Settings {
                     true => Some(*self.cache_capacity.get()?),
                     false => None,
                 },
-                responses: self.response_settings(&web)?,
-                endpoints: self.endpoints(&web)?,
+                responses: self.response_settings(&web, &endpoints)?,
+                endpoints,
                 web: Arc::new(web),
                 sessions,
                 session_owner,

@@ -24,6 +24,8 @@ use crate::token::{
 pub(crate) struct Resolved {
     pub(in crate::config) keys: KeyRing,
     pub(in crate::config) key_per_user: bool,
+    /// Whether the secret could be guessed.
+    pub(in crate::config) has_short_secret: bool,
     /// Whether the verifier belongs to a service that also mints.
     pub(in crate::config) mints: bool,
     pub(in crate::config) issuer: Option<Box<str>>,
@@ -84,6 +86,13 @@ impl Resolved {
             tracing::warn!(
                 config,
                 "`enforce` is dangerously off: protected routes accept requests without a token"
+            );
+        }
+        if self.has_short_secret {
+            tracing::warn!(
+                config,
+                "`short_secret` is dangerously on, and the secret is short or guessable: anyone may find it with one token, and \
+                 sign others"
             );
         }
         if self.web.cookies.dev_http {

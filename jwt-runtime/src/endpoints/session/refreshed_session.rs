@@ -309,7 +309,7 @@ async fn judge<C: AuthConfig>(
         RefreshTokenVerdict::Superseded(_) => return Err(Reason::RefreshTokenSuperseded.into()),
         RefreshTokenVerdict::Reused => return Err(Reason::RefreshTokenReused.into()),
         RefreshTokenVerdict::Ended => return Err(Reason::RefreshTokenEnded.into()),
-        RefreshTokenVerdict::Unknown => return Err(unknown(auth, token).into()),
+        RefreshTokenVerdict::Unknown => return Err(unknown(auth, session_service, token).into()),
     };
     let login = LoginRecord::of_session(&session)?;
     let Some(user) = user_about(auth, &session.subject).await? else {
@@ -340,7 +340,11 @@ fn reject<C: AuthConfig>(
 }
 
 /// Why a token is no refresh token.
-fn unknown<C: AuthConfig>(auth: &Auth<C>, token: &RefreshToken) -> Reason {
+fn unknown<C: AuthConfig>(
+    auth: &Auth<C>,
+    session_service: &SessionService,
+    token: &RefreshToken,
+) -> Reason {
     let overrides = VerificationOverrides {
         accepts_expired: true,
         ..VerificationOverrides::default()
@@ -350,7 +354,10 @@ fn unknown<C: AuthConfig>(auth: &Auth<C>, token: &RefreshToken) -> Reason {
         .verify_with(token.as_str().as_bytes(), &overrides);
     match verified {
         Ok(_) => Reason::AccessTokenInstead,
-        Err(_) => Reason::RefreshTokenUnknown,
+        Err(_) => match session_service.failed_check(token) {
+            Some(failed) => Reason::RefreshTokenInvalid(failed),
+            None => Reason::RefreshTokenUnknown,
+        },
     }
 }
 

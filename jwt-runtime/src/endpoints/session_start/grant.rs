@@ -53,8 +53,14 @@ pub(crate) fn grant<C: AuthConfig>(
         session,
         scope,
     } = tokens;
+    let rules = auth.session_service().map(|sessions| &sessions.rules);
+    let rotates = rules.is_some_and(|rules| rules.rotates);
+    let refresh_is_new = endpoint != Endpoint::Refresh || rotates;
+    // Without rotation, a browser has the cookie, which lives longer only if the session does.
+    let is_prolonged = rules.is_some_and(|rules| rules.idle_ttl.is_some());
     let cookies = match carriers.cookies {
         true => {
+            let refresh = refresh.filter(|_| refresh_is_new || is_prolonged);
             let refresh = refresh.map(|(token, left)| (token.as_str(), left));
             let access = (&*access.token, access.expires_in);
             let is_sent = |name: &str| is_sent(&parts.headers, name);
@@ -67,12 +73,7 @@ pub(crate) fn grant<C: AuthConfig>(
     let body = GrantBody {
         access: member(&settings.access_token_key, &access.token),
         expires_in: access.expires_in,
-        refresh_is_new: match endpoint {
-            Endpoint::Refresh => auth
-                .session_service()
-                .is_some_and(|sessions| sessions.rules.rotates),
-            _ => true,
-        },
+        refresh_is_new,
         refresh: refresh.and_then(|(token, _)| member(&settings.refresh_token_key, token.as_str())),
         scope,
     };

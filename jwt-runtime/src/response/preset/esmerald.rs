@@ -27,12 +27,16 @@ struct Body<'a> {
 
 fn detail(refusal: &Refusal<'_>) -> (StatusCode, Cow<'static, str>) {
     let text: Cow<'static, str> = match refusal.reason() {
-        Reason::MissingToken(_) | Reason::SchemeWithoutToken => {
-            "Token not found in the request header".into()
-        }
+        Reason::MissingToken(_) => "Token not found in the request header".into(),
+        Reason::SchemeWithoutToken => "Not enough segments".into(),
+        // The token and what follows it are decoded as one.
+        Reason::TokenWithSpaces(_) => "Invalid crypto padding".into(),
         Reason::OtherScheme => "The scheme is not an authorized header.".into(),
         Reason::InvalidToken(error) => invalid(error),
-        Reason::AccessTokenInstead => "Only refresh tokens are allowed.".into(),
+        Reason::RefreshTokenInvalid(TokenError::Type) | Reason::AccessTokenInstead => {
+            "Only refresh tokens are allowed.".into()
+        }
+        Reason::RefreshTokenInvalid(error) => invalid(error),
         _ if refusal.kind() == ErrorKind::InvalidCredentials => "Invalid credentials.".into(),
         _ => return (refusal.status(), refusal.description().into_owned().into()),
     };
@@ -41,9 +45,11 @@ fn detail(refusal: &Refusal<'_>) -> (StatusCode, Cow<'static, str>) {
 
 fn invalid(error: &TokenError) -> Cow<'static, str> {
     match error {
-        TokenError::UnknownSubject | TokenError::InactiveSubject | TokenError::ForeignSubject => {
-            "User not found.".into()
-        }
+        TokenError::UnknownSubject
+        | TokenError::InactiveSubject
+        | TokenError::ForeignSubject
+        | TokenError::Subject => "User not found.".into(),
+        TokenError::UnreadableClaim(name) if **name == *"sub" => "Subject must be a string.".into(),
         TokenError::Type => "Refresh tokens cannot be used for operations.".into(),
         TokenError::Signature | TokenError::Expired => format!("{}.", pyjwt::text(error)).into(),
         error => pyjwt::text(error),

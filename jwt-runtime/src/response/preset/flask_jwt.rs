@@ -73,6 +73,7 @@ fn invalid(error: &TokenError) -> Description {
             "Invalid token",
             "Issued At claim (iat) cannot be in the future.",
         ),
+        TokenError::Audience => unauthorized("Invalid token", "Invalid audience"),
         error => unauthorized("Invalid token", pyjwt::text(error)),
     }
 }

@@ -12,6 +12,7 @@ use super::{pyjwt, tokens};
 use crate::error::{ErrorKind, Reason};
 use crate::response::{Endpoint, LoginGrant, Refusal, Responses, TokenNames};
 use crate::token::TokenError;
+use crate::token_location::BodyKind;
 
 /// Responses as Flask-JWT-Extended 4.7 sends them: `{"msg": ".."}`, with 422 for a token that cannot be valid. The setting
 /// `error_message_key` names the member, as its `JWT_ERROR_MESSAGE_KEY`.
@@ -35,9 +36,13 @@ fn unprocessable(text: impl Into<Cow<'static, str>>) -> Message {
 fn message(refusal: &Refusal<'_>) -> Message {
     let names = refusal.names();
     match refusal.reason() {
-        Reason::MissingToken(locations) => unauthorized(missing(locations, names)),
+        Reason::MissingToken(locations) => {
+            unauthorized(missing(refusal, locations, |kind| names.of(kind)))
+        }
         Reason::RefreshTokenAbsent(_) | Reason::RefreshCookieAbsent => {
-            unauthorized(absent(LocationKind::Header, names))
+            unauthorized(missing(refusal, names.locations(), |kind| {
+                names.of_refresh_token(kind)
+            }))
         }
         Reason::OtherScheme => unauthorized(format!(
             "Missing '{}' type in '{}' header. Expected '{}'",
@@ -54,15 +59,18 @@ fn message(refusal: &Refusal<'_>) -> Message {
             expected(names)
         )),
         Reason::InvalidToken(error) => invalid(refusal, error),
+        Reason::RefreshTokenInvalid(error) => invalid(refusal, error),
         Reason::AccessTokenInstead => unprocessable("Only refresh tokens are allowed"),
         Reason::NotFresh(_) | Reason::AuthenticationTooOld(_) | Reason::WeakAuthentication(_) => {
             unauthorized("Fresh token required")
         }
         Reason::CsrfValueAbsent { .. } => unauthorized("Missing CSRF token"),
         Reason::CsrfValueWrong { .. } => unauthorized("CSRF double submit tokens do not match"),
-        Reason::RefreshTokenEnded | Reason::RefreshTokenReused | Reason::RefreshTokenSuperseded => {
-            unauthorized("Token has been revoked")
-        }
+        Reason::RefreshTokenUnknown
+        | Reason::RefreshTokenEnded
+        | Reason::RefreshTokenReused
+        | Reason::RefreshTokenSuperseded => unauthorized("Token has been revoked"),
+        Reason::RefreshTokenUser => unauthorized("Error loading the user"),
         Reason::WrongCredentials | Reason::InactiveUser | Reason::MissingCredential(_) => {
             unauthorized("Bad username or password")
         }
@@ -87,7 +95,7 @@ fn invalid(refusal: &Refusal<'_>, error: &TokenError) -> Message {
             StatusCode::BAD_REQUEST,
             "User claims verification failed".into(),
         ),
-        TokenError::Type if refusal.endpoint() == Some(Endpoint::Refresh) => {
+        TokenError::Type if refusal.kind() == ErrorKind::InvalidGrant => {
             unprocessable("Only refresh tokens are allowed")
         }
         TokenError::Type => unprocessable("Only non-refresh tokens are allowed"),
@@ -97,13 +105,19 @@ fn invalid(refusal: &Refusal<'_>, error: &TokenError) -> Message {
 }
 
 /// The text for a request without a token in any of these locations.
-fn missing(locations: &[LocationKind], names: &TokenNames) -> String {
+fn missing<'n>(
+    refusal: &Refusal<'_>,
+    locations: &[LocationKind],
+    name: impl Fn(LocationKind) -> &'n str,
+) -> String {
+    let is_json = BodyKind::of(refusal.headers()) == Some(BodyKind::Json);
+    let absent = |kind| absent(kind, name(kind), is_json);
     let (last, others) = match locations {
-        [] => return absent(LocationKind::Header, names),
-        [location] => return absent(*location, names),
+        [] => return absent(LocationKind::Header),
+        [location] => return absent(*location),
         [others @ .., last] => (last, others),
     };
-    let texts: Vec<_> = locations.iter().map(|kind| absent(*kind, names)).collect();
+    let texts: Vec<_> = locations.iter().map(|kind| absent(*kind)).collect();
     let others: Vec<_> = others.iter().map(|kind| place(*kind)).collect();
     format!(
         "Missing JWT in {} or {} ({})",
@@ -113,12 +127,12 @@ fn missing(locations: &[LocationKind], names: &TokenNames) -> String {
     )
 }
 
-fn absent(location: LocationKind, names: &TokenNames) -> String {
-    let name = names.of(location);
+fn absent(location: LocationKind, name: &str, is_json: bool) -> String {
     match location {
         LocationKind::Cookie => format!("Missing cookie \"{name}\""),
         // The original has it so.
         LocationKind::Query => format!("Missing '{name}' query paramater"),
+        LocationKind::Json if is_json => format!("Missing \"{name}\" key in json data."),
         LocationKind::Json => "Invalid content-type. Must be application/json.".into(),
         LocationKind::Form => format!("Missing \"{name}\" field in form data."),
         LocationKind::Header | LocationKind::WebSocket => format!("Missing {name} Header"),
@@ -161,6 +175,7 @@ impl Responses for FlaskJwtExtended {
     fn login(&self, grant: &LoginGrant) -> Response {
         match grant.body().has_tokens() {
             true => tokens(grant),
+            false if grant.endpoint() == Endpoint::Refresh => said("refresh successful"),
             false => said("login successful"),
         }
     }

@@ -55,21 +55,26 @@ impl Exception {
     fn of(refusal: &Refusal<'_>) -> Self {
         match refusal.reason() {
             Reason::MissingToken(locations) => Self::missing(refusal, locations),
-            Reason::AccessTokenAbsent => Self::missing(refusal, &[]),
+            Reason::AccessTokenAbsent => Self::missing(refusal, refusal.names().locations()),
+            // The header is the token.
+            Reason::TokenWithSpaces(_) | Reason::MalformedHeader(_)
+                if refusal.names().scheme().is_none() =>
+            {
+                Self::invalid(refusal, &TokenError::Malformed)
+            }
             Reason::OtherScheme
             | Reason::SchemeWithoutToken
             | Reason::TokenWithSpaces(_)
-            | Reason::MalformedHeader(_)
-            | Reason::SeveralTokens(_) => Self::invalid_header(refusal),
+            | Reason::MalformedHeader(_) => Self::invalid_header(refusal),
+            Reason::SeveralTokens(_) => Self::invalid(refusal, &TokenError::Malformed),
             Reason::InvalidToken(error) => Self::invalid(refusal, error),
             Reason::InsufficientScope(_) => {
                 Self::new(StatusCode::FORBIDDEN, UNAUTHORIZED, "Invalid scope.")
             }
-            Reason::RefreshTokenAbsent(_) | Reason::RefreshCookieAbsent => Self::new(
-                StatusCode::BAD_REQUEST,
-                "MissingAuthorizationHeader",
-                "Authorization header not present.",
-            ),
+            Reason::RefreshTokenAbsent(_) | Reason::RefreshCookieAbsent => {
+                let (name, reason) = absent(refusal.names().locations());
+                Self::new(StatusCode::BAD_REQUEST, name, reason)
+            }
             Reason::Application(application) => Self::new(
                 refusal.status(),
                 AUTHENTICATION_FAILED,
@@ -93,20 +98,7 @@ impl Exception {
     }
 
     fn missing(refusal: &Refusal<'_>, locations: &[LocationKind]) -> Self {
-        let (name, reason) = match locations {
-            [.., LocationKind::Cookie] => (
-                "MissingAuthorizationCookie",
-                "Authorization cookie not present.",
-            ),
-            [.., LocationKind::Query] => (
-                "MissingAuthorizationQueryArg",
-                "Authorization query argument not present.",
-            ),
-            _ => (
-                "MissingAuthorizationHeader",
-                "Authorization header not present.",
-            ),
-        };
+        let (name, reason) = absent(locations);
         let name = if verifies(refusal) {
             name
         } else {
@@ -125,12 +117,18 @@ impl Exception {
 
     fn invalid(refusal: &Refusal<'_>, error: &TokenError) -> Self {
         let unauthorized = |reason: Cow<'static, str>| (StatusCode::UNAUTHORIZED, reason);
-        let sentence = || Cow::from(format!("{}.", pyjwt::text(error)));
+        let sentence = || {
+            let text = pyjwt::text(error);
+            Cow::from(format!("{}.", text.trim_end_matches('.')))
+        };
         let (status, reason) = match error {
             TokenError::Claim(name) => unauthorized(format!("Invalid claim: {name}.").into()),
             TokenError::Verification(_) => unauthorized("Verifications were not met.".into()),
             // PyJWT 2.4, with which it was last released.
             TokenError::Audience => unauthorized("Invalid audience.".into()),
+            TokenError::UnreadableClaim(name) if ["iat", "aud"].contains(&&**name) => {
+                unauthorized(sentence())
+            }
             TokenError::Expired
             | TokenError::NotYetValid
             | TokenError::IssuedInFuture
@@ -148,6 +146,24 @@ impl Exception {
             is_of_token,
             ..Self::new(status, name, reason)
         }
+    }
+}
+
+/// The exception and the reason for a token that is in none of these locations: the last one counts.
+fn absent(locations: &[LocationKind]) -> (&'static str, &'static str) {
+    match locations {
+        [.., LocationKind::Cookie] => (
+            "MissingAuthorizationCookie",
+            "Authorization cookie not present.",
+        ),
+        [.., LocationKind::Query] => (
+            "MissingAuthorizationQueryArg",
+            "Authorization query argument not present.",
+        ),
+        _ => (
+            "MissingAuthorizationHeader",
+            "Authorization header not present.",
+        ),
     }
 }
 

@@ -108,6 +108,13 @@ fn check_key_per_user(found: &mut Findings<'_, impl SettingsView>) {
         return;
     }
     let setting = key::key_per_user.name();
+    if found.view.is_given(key::short_secret.name()) == Some(true) {
+        found.refuse(
+            key::short_secret.name(),
+            "`dangerously-on`, while `key_per_user` is `on`",
+            "one of them alone: the keys of users are derived from `secret`",
+        );
+    }
     let is_pair = |algorithm: &Algorithm| !algorithm.is_symmetric();
     let of_setting = found.view.get(key::algorithm).filter(is_pair);
     let mut of_keys = found.view.key_algorithms().into_iter().flatten();

@@ -1,7 +1,7 @@
-//! `implicit_refresh` beside what it needs: cookies, a longer life of tokens, a key that signs, and users.
+//! `implicit_refresh` beside what it needs: cookies, tokens of a session and with a longer life, a key that signs, and users.
 
 use super::delivery;
-use crate::choice::{AccessTtl, CookieMaxAge, Delivery, NotBefore};
+use crate::choice::{AccessTtl, CookieMaxAge, Delivery, NotBefore, SessionClaims};
 use crate::duration::in_words;
 use crate::setting::findings::{Comparison, Findings, SettingValue};
 use crate::setting::{Fact, KnownValue, SettingsView, key};
@@ -23,6 +23,16 @@ pub(super) fn check(found: &mut Findings<'_, impl SettingsView>) {
             setting,
             "a time, while `token_delivery` is `body`",
             "`token_delivery` as `cookie`, `both` or `by_request`, or the setting left out",
+        );
+    }
+    if let Some(claims) = view
+        .get(key::session_claims)
+        .filter(|claims| *claims != SessionClaims::All)
+    {
+        found.refuse(
+            setting,
+            format!("a time, while `session_claims` is `{}`", claims.text()),
+            "`session_claims` as `all`, or the setting left out: a token of no session would be replaced for ever",
         );
     }
     if view.holds(Fact::SigningKey) == Some(false) {

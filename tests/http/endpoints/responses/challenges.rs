@@ -87,10 +87,7 @@ async fn each_choice_decides_which_refusals_have_a_challenge() {
             ],
         ),
         ("absent-token", [some(r#"Bearer realm="api""#), None, None]),
-        (
-            "absent-token JWT",
-            [some(r#"JWT realm="api""#), None, None],
-        ),
+        ("absent-token JWT", [some(r#"JWT realm="api""#), None, None]),
         ("off", [None, None, None]),
         (
             "JWT",

@@ -4,10 +4,12 @@ use aws_lc_rs::hmac::{HMAC_SHA256, HMAC_SHA512};
 use jwt_guard::Algorithm;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::key::{Key, KeyRing};
+use jwt_guard::prelude::*;
 use jwt_guard::token::Minter;
 use serde_json::json;
 
-use super::super::row::{Look, Row, row};
+use super::super::row::{Look, Row, literal, row};
+use super::super::service::{Ada, Counted, Service};
 use crate::fixtures::app::{NOW, OTHER_SECRET, SECRET};
 use crate::fixtures::token::signed_with;
 use crate::keys::algorithms::pem;
@@ -33,6 +35,22 @@ pub(super) fn rows() -> Vec<Row> {
             usual(),
             [json!(200), json!(401)],
         ),
+        literal(
+            "short_secret",
+            || {
+                #[derive(AuthConfig)]
+                #[auth(claims = Counted, users = Ada, short_secret = "dangerously-on")]
+                struct Old {
+                    secret: Secret,
+                }
+                Service::of(Old {
+                    secret: "super-secret".into(),
+                })
+            },
+            Look::Claim("sub"),
+            [json!("does not start"), json!("1")],
+        )
+        .beside(json!({"secret": "super-secret"})),
         row(
             "private_key",
             json!(pem("ed25519", "private_pem")),

@@ -102,10 +102,25 @@ impl Settings {
             }
             return None;
         };
-        Key::secret(algorithm, secret)
+        let read = |algorithm| match self.takes_short_secret() {
+            true => Key::short_secret(algorithm, secret),
+            false => Key::secret(algorithm, secret),
+        };
+        read(algorithm)
             .map_err(|problem| report(&self.secret, problem, problems))
             .ok()
-            .map(|key| self.ring(key, |other| Key::secret(other, secret), problems))
+            .map(|key| self.ring(key, read, problems))
+    }
+
+    fn takes_short_secret(&self) -> bool {
+        self.short_secret.value().is_some()
+    }
+
+    /// Whether the secret is one that could be guessed.
+    pub(in crate::config) fn has_short_secret(&self) -> bool {
+        let secret = self.secret.value().filter(|_| self.takes_short_secret());
+        let pair = secret.zip(self.algorithm.get());
+        pair.is_some_and(|(secret, algorithm)| key::secret_bytes(secret, *algorithm).is_err())
     }
 
     /// The secret from which keys for other purposes are derived, if there is one.
@@ -116,7 +131,11 @@ impl Settings {
         // For HS256, a secret must have 256 bits and must not be a password: the same requirement fits here.
         let read = |secret| key::secret_bytes(secret, Algorithm::HS256);
         let Some(secret) = self.session_secret.value() else {
-            return read(self.secret.value()?).ok();
+            let secret = self.secret.value()?;
+            return match self.takes_short_secret() {
+                true => key::short_secret_bytes(secret).ok(),
+                false => read(secret).ok(),
+            };
         };
         let bytes = read(secret)
             .map_err(|problem| report(&self.session_secret, problem, problems))
