@@ -9,6 +9,7 @@
 //! | module | what it reads | rule |
 //! |---|---|---|
 //! | [`algorithm`] | `HS256`, `EdDSA` | [RFC 7518 §3.1](https://www.rfc-editor.org/rfc/rfc7518#section-3.1), [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037), [RFC 9864](https://www.rfc-editor.org/rfc/rfc9864) |
+//! | [`date_time`] | `2027-03-01T00:00:00Z` | [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339), in UTC |
 //! | [`duration`] | `15m`, `30d` | whole seconds |
 //! | [`http::cookie`] | the attributes that browsers accept of a cookie | [RFC 6265bis §4.1.3](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3) |
 //! | [`http::endpoint_path`] | `/login`: paths of endpoints | [RFC 3986 §3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3), plain segments alone |
@@ -36,6 +37,7 @@
 pub mod suggestion;
 
 pub mod algorithm;
+pub mod date_time;
 pub mod duration;
 
 pub mod http;

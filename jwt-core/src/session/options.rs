@@ -44,6 +44,8 @@ pub struct SessionOptions {
     pub leeway: i64,
     /// How long an access token is valid after it was issued; `None` if it never expires.
     pub max_lifetime: Option<i64>,
+    /// Until when refresh tokens of another library are adopted, in seconds since the Unix epoch.
+    pub adopts_until: Option<i64>,
     /// The key of the digests of refresh tokens that are not purely random; `None` without a secret.
     pub digest_key: Option<hmac::Key>,
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::credentials::Credentials;
+use super::legacy_token::LegacyToken;
 use super::login_event::LoginEvent;
 use super::login_request::LoginRequest;
 use super::token_user::TokenUser;
@@ -258,6 +259,52 @@ pub trait UserBackend<T: ClaimSet = NoClaims>: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Authentication, BackendError>> + Send {
         let _ = user;
         async { Ok(Authentication::default()) }
+    }
+
+    /// The user of a refresh token that the library which this service used before has issued; `None` to refuse it. Called until
+    /// the time that `AuthBuilder::adopt_until` is given, once for each token, when its client refreshes for the first time.
+    ///
+    /// A session then begins whose refresh token is the old one, so that the client notices nothing. By default, a token that is
+    /// a JWT of the usual key belongs to the user that [`retrieve_user`](Self::retrieve_user) finds, and any other is refused.
+    ///
+    /// ```
+    /// use jwt_guard::user::LegacyToken;
+    /// # use jwt_guard::user::{BackendError, Credentials, UserBackend};
+    /// # struct Db;
+    /// # impl Db { async fn refresh_token_of(&self, _: &str) -> Option<String> { None } }
+    /// # struct Users { db: Db }
+    ///
+    /// # impl UserBackend for Users {
+    /// #   type Credentials = Credentials;
+    /// #   type User = ();
+    /// #   async fn authenticate(&self, _: Credentials) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   async fn retrieve_user(&self, _: &str) -> Result<Option<()>, BackendError> { Ok(None) }
+    /// #   fn subject(&self, _: &()) -> String { String::new() }
+    /// // The old service kept one refresh token for each user.
+    /// async fn adopt(&self, old: &LegacyToken<'_>) -> Result<Option<()>, BackendError> {
+    ///     let stored = self.db.refresh_token_of(old.subject()).await;
+    ///     match stored.is_some_and(|stored| old.matches(&stored)) {
+    ///         true => self.retrieve_user(old.subject()).await,
+    ///         false => Ok(None),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the backend is unavailable; the client receives 503.
+    fn adopt(
+        &self,
+        old: &LegacyToken<'_>,
+    ) -> impl Future<Output = Result<Option<Self::User>, BackendError>> + Send {
+        let subject = old.is_signed().then(|| old.subject());
+        async move {
+            match subject {
+                Some(subject) => self.retrieve_user(subject).await,
+                None => Ok(None),
+            }
+        }
     }
 
     /// Called when something happens to a session: to keep a record, or to notify a user whose token was stolen. Does

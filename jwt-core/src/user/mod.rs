@@ -4,6 +4,7 @@ mod application_refusal;
 mod backend;
 mod client;
 mod credentials;
+mod legacy_token;
 mod login_event;
 mod login_request;
 mod no_users;
@@ -22,6 +23,7 @@ pub use client::for_client;
 #[doc(hidden)]
 pub use client::network_of;
 pub use credentials::Credentials;
+pub use legacy_token::LegacyToken;
 pub use login_event::LoginEvent;
 pub use login_request::LoginRequest;
 pub use no_users::{NoCredentials, NoUsers};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
+use super::adoption::{adopting, end_of_adoption};
 use super::{Auth, AuthParts, Client, RequestHook};
 use crate::auth::throttle::{self, LoginAttempt, RateLimit, Throttle, ThrottleOptions};
 use crate::claim::ClaimSet;
@@ -33,6 +34,7 @@ impl<C: AuthConfig> Auth<C> {
             clock: Arc::new(SystemClock::default()),
             store: None,
             generator: None,
+            adopt_until: None,
             responses: None,
             client: user_agent,
         }
@@ -49,6 +51,7 @@ pub struct AuthBuilder<C, U = UsersMissing> {
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn AnyStore>>,
     generator: Option<RefreshTokenGenerator>,
+    adopt_until: Option<String>,
     responses: Option<Arc<dyn Responses>>,
     client: Client,
 }
@@ -97,6 +100,7 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
             clock: self.clock,
             store: self.store,
             generator: self.generator,
+            adopt_until: self.adopt_until,
             responses: self.responses,
             client: self.client,
         }
@@ -137,6 +141,39 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         generator: impl Fn(&str) -> String + Send + Sync + 'static,
     ) -> Self {
         self.generator = Some(Arc::new(generator));
+        self
+    }
+
+    /// Adopts refresh tokens of the library that this service used before, until this time ([RFC 3339]): users who are logged in
+    /// stay so. A session begins whose refresh token is the old one. [`UserBackend::adopt`] says whose it is.
+    ///
+    /// It is for the time of a move, in which old tokens are still in use, and is logged at start-up. A token that is a JWT must be
+    /// signed with the usual key, and be of the type `refresh_token_type`. Any other token must come with its access token
+    /// (`refresh_requires_access`). The store must be able to record the use of a token, as all stores of the library are.
+    ///
+    /// ```
+    /// use jwt_guard::prelude::*;
+    /// use jwt_guard::session::MemoryStore;
+    ///
+    /// #[derive(AuthConfig)]
+    /// #[auth(preset = "flask-jwt-extended", session_owner = "shop")]
+    /// struct Api {
+    ///     secret: Secret,
+    /// }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let auth = Auth::builder(Api { secret: Secret::random()? })
+    ///     .store(MemoryStore::new())
+    ///     .adopt_until("2027-03-01T00:00:00Z")
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [RFC 3339]: https://www.rfc-editor.org/rfc/rfc3339
+    /// [`UserBackend::adopt`]: crate::user::UserBackend::adopt
+    pub fn adopt_until(mut self, time: impl Into<String>) -> Self {
+        self.adopt_until = Some(time.into());
         self
     }
 
@@ -241,6 +278,11 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         };
         let settings = self.config.settings();
         let mut resolved = settings.resolve(&types)?;
+        let adopt_until = self.adopt_until.as_deref();
+        let adopts_until = adopt_until
+            .map(|text| end_of_adoption(text, resolved.session_rules()))
+            .transpose()
+            .map_err(|problem| ConfigError::new(C::NAME, vec![problem]))?;
         resolved.warn(C::NAME);
         let web = Arc::clone(resolved.http_settings());
         let responses = self.responses.or_else(C::responses);
@@ -252,6 +294,10 @@ impl<C: AuthConfig, U> AuthBuilder<C, U> {
         let throttle = throttle.ok_or_else(|| settings.problems())?;
         let throttle = Throttle::new(C::NAME, throttle, self.rate_limit);
         let rules = resolved.take_sessions();
+        let rules = rules.map(|rules| match adopts_until {
+            Some(until) => adopting(rules, until, C::NAME, self.clock.now()),
+            None => rules,
+        });
         let session_service = self.store.zip(rules).map(|(store, rules)| {
             let clock = Arc::new(StoreClock::new(Arc::clone(&self.clock), rules.leeway));
             let tokens = refresh_tokens(&resolved, &rules, self.generator, &clock);
@@ -315,7 +361,9 @@ fn refresh_tokens(
             verifier: resolved.own_verifier(clock()),
             digest_key: key.clone(),
         },
-        _ => RefreshTokens::Opaque,
+        (key, ..) => RefreshTokens::Opaque {
+            adopted: key.clone().filter(|_| rules.adopts_until.is_some()),
+        },
     }
 }
 

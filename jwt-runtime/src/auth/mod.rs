@@ -1,5 +1,6 @@
 //! `Auth`: a resolved configuration, which mints and verifies tokens.
 
+mod adoption;
 mod builder;
 mod csrf_token;
 mod key_per_user;

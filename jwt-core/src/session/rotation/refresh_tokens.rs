@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::claim::NoClaims;
 use crate::key::CsrfKey;
 use crate::session::record::{Session, Successor, TokenDigest};
-use crate::token::{Minter, SessionOwner, TokenError, TokenType, Verifier};
+use crate::token::{Minter, SessionOwner, TokenError, TokenType, Verified, Verifier};
 
 /// The length of an opaque token in bytes: 256 random bits in base64.
 const OPAQUE_LENGTH: usize = 43;
@@ -37,7 +37,10 @@ pub type RefreshTokenGenerator = Arc<dyn Fn(&str) -> String + Send + Sync>;
 /// How the refresh tokens of a service are made and recognised.
 pub enum RefreshTokens {
     /// Opaque tokens of 256 random bits.
-    Opaque,
+    Opaque {
+        /// The key of the digests of adopted tokens, which may be less random; `None` if none are adopted.
+        adopted: Option<hmac::Key>,
+    },
     /// JWTs of the type `rt+jwt`.
     Jwt {
         /// Signs them.
@@ -93,7 +96,7 @@ impl RefreshTokens {
         left: i64,
     ) -> Result<RefreshToken, RefreshTokenError> {
         let text = match self {
-            Self::Opaque => {
+            Self::Opaque { .. } => {
                 let mut bytes = Zeroizing::new([0; 32]);
                 rand::fill(&mut *bytes).map_err(|_| RefreshTokenError::NoRandomness)?;
                 URL_SAFE_NO_PAD.encode_to_string(bytes.as_slice())
@@ -127,13 +130,22 @@ impl RefreshTokens {
         Ok(RefreshToken(Zeroizing::new(text)))
     }
 
-    /// The first check that a token fails, if tokens are JWTs.
-    pub(crate) fn failed_check(&self, token: &RefreshToken) -> Option<TokenError> {
-        let Self::Jwt { verifier, .. } = self else {
-            return None;
-        };
-        let verified = verifier.verify_as(&TokenType::REFRESH, token.as_str());
-        verified.err()
+    /// The verified token, or the first check that it fails; `None` if tokens are not JWTs.
+    pub(crate) fn verified(
+        &self,
+        token: &RefreshToken,
+    ) -> Option<Result<Arc<Verified<NoClaims>>, TokenError>> {
+        match self {
+            Self::Jwt { verifier, .. } => {
+                Some(verifier.verify_as(&TokenType::REFRESH, token.as_str()))
+            }
+            Self::Opaque { .. } | Self::Generated { .. } => None,
+        }
+    }
+
+    /// Whether tokens hold CSRF values.
+    pub(crate) fn hold_csrf_values(&self) -> bool {
+        matches!(self, Self::Jwt { csrf: Some(_), .. })
     }
 
     /// The digest of a token; `None` if it is not a token of this service. The owner is a part of it, so that the token is
@@ -147,9 +159,14 @@ impl RefreshTokens {
         let whole = || Zeroizing::new([owner.as_bytes(), text.as_bytes()].concat());
         let bytes = match self {
             // An opaque token is as random as its digest, so that no key is needed.
-            Self::Opaque => {
+            Self::Opaque { adopted } => {
                 let is_one = text.len() == OPAQUE_LENGTH && text.bytes().all(is_base64);
-                return is_one.then(|| of(digest(&SHA256, &whole()).as_ref()));
+                if is_one {
+                    return Some(of(digest(&SHA256, &whole()).as_ref()));
+                }
+                let is_whole = text.len() <= MAX_BYTES && text.bytes().all(is_octet);
+                let key = adopted.as_ref().filter(|_| is_whole && !text.is_empty())?;
+                hmac::sign(key, &whole())
             }
             Self::Jwt {
                 verifier,
@@ -246,6 +263,8 @@ mod tests {
     use super::*;
     use crate::token::RevocationKey;
 
+    const OPAQUE: RefreshTokens = RefreshTokens::Opaque { adopted: None };
+
     fn owner() -> SessionOwner {
         SessionOwner::named("shop")
     }
@@ -267,7 +286,7 @@ mod tests {
     }
 
     fn opaque() -> RefreshToken {
-        RefreshTokens::Opaque.make(&session(), 10).unwrap()
+        OPAQUE.make(&session(), 10).unwrap()
     }
 
     #[test]
@@ -275,7 +294,7 @@ mod tests {
         let (one, other) = (opaque(), opaque());
         assert_eq!(one.as_str().len(), OPAQUE_LENGTH);
         assert_ne!(one.as_str(), other.as_str());
-        let tokens = RefreshTokens::Opaque;
+        let tokens = OPAQUE;
         let of = |token, owner| tokens.digest_of(token, &owner);
         assert_ne!(of(&one, owner()), of(&other, owner()));
         // For another owner, the digest differs.
@@ -295,7 +314,7 @@ mod tests {
             &good.replace(|_| true, "é"),
         ] {
             let token = RefreshToken::presented(text);
-            let digest = RefreshTokens::Opaque.digest_of(&token, &owner());
+            let digest = OPAQUE.digest_of(&token, &owner());
             assert_eq!(digest, None, "{text}");
         }
     }
@@ -303,9 +322,7 @@ mod tests {
     #[test]
     fn a_successor_opens_for_the_token_before_it_alone() {
         let (presented, successor, other) = (opaque(), opaque(), opaque());
-        let sealed = RefreshTokens::Opaque
-            .sealed(&successor, &presented, &owner())
-            .unwrap();
+        let sealed = OPAQUE.sealed(&successor, &presented, &owner()).unwrap();
         let opened = presented.unsealed(&sealed.sealed).unwrap();
         assert_eq!(opened.as_str(), successor.as_str());
         assert!(other.unsealed(&sealed.sealed).is_none());

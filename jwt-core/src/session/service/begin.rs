@@ -70,7 +70,19 @@ impl SessionService {
     ) -> Result<NewSession, SessionError> {
         self.refuse_slow_check(check)?;
         let token = self.make(session)?;
-        let digest = self.tokens.digest_of(&token, &self.owner);
+        let ended = self.begin_with(session, &token, check).await?;
+        Ok(NewSession { token, ended })
+    }
+
+    /// Stores a new session with this refresh token. Returns the sessions that were ended because their user had too many.
+    pub(super) async fn begin_with(
+        &self,
+        session: &Session,
+        token: &RefreshToken,
+        check: LoginStart,
+    ) -> Result<Vec<Session>, SessionError> {
+        self.refuse_slow_check(check)?;
+        let digest = self.tokens.digest_of(token, &self.owner);
         let digest = digest.ok_or_else(|| StoreError::unexpected("a token without a digest"))?;
         let at = session.created_at;
         let until = at.saturating_add(self.rules.longest);
@@ -88,7 +100,7 @@ impl SessionService {
             let key = *key;
             self.known.set.insert(RevocationRecord { key, at, until });
         }
-        Ok(NewSession { token, ended })
+        Ok(ended)
     }
 
     /// Refuses credentials that begin no session, as those of a re-authentication, if all sessions of their user were ended

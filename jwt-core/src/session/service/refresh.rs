@@ -40,7 +40,7 @@ impl SessionService {
     /// The first check that a refresh token fails, if refresh tokens are JWTs.
     #[doc(hidden)]
     pub fn failed_check(&self, token: &RefreshToken) -> Option<TokenError> {
-        self.tokens.failed_check(token)
+        self.tokens.verified(token)?.err()
     }
 
     /// Whether a token that was exchanged at this time would still receive the same successor.

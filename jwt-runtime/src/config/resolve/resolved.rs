@@ -162,6 +162,10 @@ impl Resolved {
         }
     }
 
+    pub(crate) fn session_rules(&self) -> Option<&SessionOptions> {
+        self.sessions.as_ref()
+    }
+
     /// The options of sessions, if they are kept.
     pub(crate) fn take_sessions(&mut self) -> Option<SessionOptions> {
         self.sessions.take()

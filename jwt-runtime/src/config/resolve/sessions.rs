@@ -49,6 +49,7 @@ impl Settings {
             longest: longest(lifetime),
             leeway: lifetime.leeway,
             max_lifetime: lifetime.ends().then_some(lifetime.most),
+            adopts_until: None,
             digest_key: secret.and_then(|secret| derive_key(secret, DIGEST_LABEL)),
         };
         types.has_store.unwrap_or(true).then_some(rules)

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::auth::{Auth, RefreshTokenVerdict};
 use crate::config::AuthConfig;
 use crate::endpoints::policies::MayLogOut;
+use crate::endpoints::session::adoption::never_adopt;
 use crate::endpoints::session::presented_token::PresentedToken;
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::grant::cleared_session;
@@ -74,7 +75,9 @@ async fn session_of<C: AuthConfig>(
         RefreshTokenVerdict::Exchangeable(session) | RefreshTokenVerdict::Superseded(session) => {
             Some(session)
         }
-        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
+        RefreshTokenVerdict::Reused | RefreshTokenVerdict::Ended => None,
+        RefreshTokenVerdict::Unknown => {
+            never_adopt(auth, presented, token).await?;
             None
         }
     })

@@ -1,5 +1,6 @@
 //! The endpoints of an existing session: refresh, logout and revocation.
 
+mod adoption;
 pub(in crate::endpoints) mod logout;
 pub(in crate::endpoints) mod logout_all;
 pub(super) mod presented_token;

@@ -204,7 +204,7 @@ impl PresentedToken {
     }
 
     /// Checks the CSRF value, as a page of another origin can make a browser send the cookie. The origin was checked before.
-    fn check_csrf<C: AuthConfig>(
+    pub(super) fn check_csrf<C: AuthConfig>(
         &self,
         auth: &Auth<C>,
         session: &SessionBinding,
@@ -220,15 +220,17 @@ impl PresentedToken {
             Ok(value.map(Into::into))
         };
         let csrf = &auth.http_settings().csrf;
-        let check = |value: &Option<String>| {
-            let digest = value.as_deref().map(CsrfDigest::of_value);
+        let check = |digest: Option<CsrfDigest>| {
             csrf.check_refresh(&self.parts, cookie, digest.as_ref(), field)
         };
-        let checked = check(&session.refresh_csrf);
+        let digest = |value: &Option<String>| value.as_deref().map(CsrfDigest::of_value);
+        let service = auth.session_service().zip(self.token.as_ref());
+        let of_token = service.and_then(|(service, token)| service.csrf_of(token));
+        let checked = check(of_token.or_else(|| digest(&session.refresh_csrf)));
         let is_wrong = matches!(&checked, Err(error) if matches!(error.reason(), Reason::CsrfValueWrong { .. }));
         match is_wrong && self.endpoint == Endpoint::Logout {
             // A page logs out with the value that it has, which is often that of the access token.
-            true => check(&session.csrf),
+            true => check(digest(&session.csrf)),
             false => checked,
         }
     }

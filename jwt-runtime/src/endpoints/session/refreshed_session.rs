@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 
+use super::adoption::adopted;
 use super::presented_token::PresentedToken;
 use crate::auth::{Auth, AuthState, RefreshTokenVerdict};
 use crate::claim::ExtraClaims;
@@ -309,7 +310,10 @@ async fn judge<C: AuthConfig>(
         RefreshTokenVerdict::Superseded(_) => return Err(Reason::RefreshTokenSuperseded.into()),
         RefreshTokenVerdict::Reused => return Err(Reason::RefreshTokenReused.into()),
         RefreshTokenVerdict::Ended => return Err(Reason::RefreshTokenEnded.into()),
-        RefreshTokenVerdict::Unknown => return Err(unknown(auth, session_service, token).into()),
+        RefreshTokenVerdict::Unknown => {
+            let adopted = adopted(auth, session_service, presented, token).await?;
+            adopted.ok_or_else(|| unknown(auth, session_service, token))?
+        }
     };
     let login = LoginRecord::of_session(&session)?;
     let Some(user) = user_about(auth, &session.subject).await? else {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use crate::auth::{Auth, RefreshTokenVerdict, verify_with_overrides};
 use crate::config::AuthConfig;
 use crate::endpoints::policies::MayRevoke;
+use crate::endpoints::session::adoption::never_adopt;
 use crate::endpoints::session::presented_token::PresentedToken;
 use crate::error::{AuthError, ErrorKind, Reason};
 use crate::guard::{Guard, reject_at};
@@ -48,7 +49,10 @@ async fn revoked<C: AuthConfig>(
             auth.sessions().end_session(&session.id).await?;
         }
         RefreshTokenVerdict::Reused => {}
-        RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown => {
+        verdict @ (RefreshTokenVerdict::Ended | RefreshTokenVerdict::Unknown) => {
+            if matches!(verdict, RefreshTokenVerdict::Unknown) {
+                never_adopt(auth, presented, &refresh).await?;
+            }
             if let Some((target, at_least)) = of_access_token(auth, session_service, &token).await?
             {
                 auth.sessions().revoke(target, at_least).await?;
