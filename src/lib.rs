@@ -166,8 +166,8 @@ pub mod token {
 /// Users: the backend that an application implements.
 pub mod user {
     pub use jwt_core::user::{
-        ApplicationRefusal, Authentication, BackendError, Credentials, LoginEvent, LoginRequest,
-        NoCredentials, NoUser, NoUsers, TokenUser, UserBackend,
+        ApplicationRefusal, Authentication, BackendError, Credentials, LegacyToken, LoginEvent,
+        LoginRequest, NoCredentials, NoUser, NoUsers, TokenUser, UserBackend,
     };
     #[cfg(feature = "password")]
     pub use jwt_core::user::{PasswordError, Passwords, PasswordsBuilder, for_client};

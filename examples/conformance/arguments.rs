@@ -15,6 +15,8 @@ pub(crate) struct Arguments {
     pub(crate) store: String,
     /// The library whose clients are served.
     pub(crate) preset: Preset,
+    /// Until when refresh tokens of that library are adopted.
+    pub(crate) adopt_until: Option<String>,
     /// The origin whose pages may call the service.
     pub(crate) cors: Option<HeaderValue>,
 }
@@ -29,6 +31,7 @@ impl Arguments {
             clock: None,
             store: "memory:".into(),
             preset: Preset::Off,
+            adopt_until: None,
             cors: None,
         };
         while let Some(switch) = arguments.next() {
@@ -48,6 +51,7 @@ impl Arguments {
                     Ok(preset) => parsed.preset = preset,
                     Err(wrong) => problems.push(format!("--preset: found {}; expected `default` or {}", wrong.found, wrong.expected)),
                 },
+                "--adopt-until" => parsed.adopt_until = Some(value),
                 "--store" => parsed.store = value,
                 // Not `*`: a browser does not take it together with credentials.
                 "--cors" => match origin(&value) {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example conformance -- [--settings FILE.json] [--preset NAME] [--listen ADDR] [--store URL]
-//!                                    [--clock UNIX_SECONDS] [--cors ORIGIN]
+//!                                    [--clock UNIX_SECONDS] [--cors ORIGIN] [--adopt-until TIME]
 //! ```
 //!
 //! It prints one line, `listening on ADDR`, when it accepts connections. A bad switch or setting ends it with status 2
@@ -60,6 +60,10 @@ impl App {
                     _ => settings,
                 }
             });
+        let auth = match &arguments.adopt_until {
+            Some(time) => auth.adopt_until(time),
+            None => auth,
+        };
         let auth = store::keep_sessions(auth, &arguments.store, clock.is_some()).await?;
         let auth = match &clock {
             Some(clock) => auth.clock(clock.clone()),

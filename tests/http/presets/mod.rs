@@ -1,5 +1,6 @@
 //! The presets: what a client of each predecessor sees after a service has moved over.
 
+mod adoption;
 mod esmerald;
 mod flask_jwt;
 mod flask_jwt_extended;

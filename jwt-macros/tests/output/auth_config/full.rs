@@ -38,6 +38,7 @@ impl ::jwt_guard::__private::AuthConfig for Api {
         settings
             .leeway
             .supply(::jwt_guard::__private::Origin::Field("leeway"), &self.leeway);
+        settings.use_preset();
         settings
     }
 }
@@ -105,6 +106,7 @@ impl Api {
             .read("JWT_ISSUER", &mut settings.issuer);
         let leeway: Option<Duration> = ::jwt_guard::__private::FieldDefault::field_default();
         settings.leeway.supply(::jwt_guard::__private::Origin::Field("leeway"), &leeway);
+        settings.use_preset();
         match (secret, issuer) {
             (
                 ::core::option::Option::Some(secret),

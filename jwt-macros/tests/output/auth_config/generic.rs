@@ -20,6 +20,7 @@ where
                 },
                 &self.secret,
             );
+        settings.use_preset();
         settings
     }
 }
@@ -88,6 +89,7 @@ where
         let variables = ::jwt_guard::__private::Variables::new(&lookup);
         let secret: ::core::option::Option<T::Secret> = variables
             .read("JWT_SECRET", &mut settings.secret);
+        settings.use_preset();
         match (secret,) {
             (::core::option::Option::Some(secret),) => {
                 settings.check()?;

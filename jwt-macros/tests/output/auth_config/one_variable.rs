@@ -26,6 +26,7 @@ impl ::jwt_guard::__private::AuthConfig for Api {
                 },
                 &self.audience,
             );
+        settings.use_preset();
         settings
     }
 }
@@ -67,6 +68,7 @@ impl Api {
             .read("URL", &mut settings.issuer);
         let audience: ::core::option::Option<String> = variables
             .read("URL", &mut settings.audience);
+        settings.use_preset();
         match (issuer, audience) {
             (
                 ::core::option::Option::Some(issuer),

@@ -11,6 +11,7 @@ impl ::jwt_guard::__private::AuthConfig for Api {
         settings
             .secret
             .supply(::jwt_guard::__private::Origin::Field("secret"), &self.secret);
+        settings.use_preset();
         settings
     }
 }

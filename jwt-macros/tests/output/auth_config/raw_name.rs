@@ -17,6 +17,7 @@ impl ::jwt_guard::__private::AuthConfig for r#type {
                 },
                 &self.r#secret,
             );
+        settings.use_preset();
         settings
     }
 }
@@ -56,6 +57,7 @@ impl r#type {
         let variables = ::jwt_guard::__private::Variables::new(&lookup);
         let secret: ::core::option::Option<Secret> = variables
             .read("JWT_SECRET", &mut settings.secret);
+        settings.use_preset();
         match (secret,) {
             (::core::option::Option::Some(secret),) => {
                 settings.check()?;

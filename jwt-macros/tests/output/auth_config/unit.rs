@@ -9,6 +9,7 @@ impl ::renamed::__private::AuthConfig for Api {
             <Self as ::renamed::__private::AuthConfig>::NAME,
         );
         settings.audience.supply(::renamed::__private::Origin::Literal, "api");
+        settings.use_preset();
         settings
     }
 }
