@@ -356,7 +356,7 @@ fn refresh_tokens(
             digest_key: key.clone(),
         },
         (Some(key), None, RefreshFormat::Jwt) => RefreshTokens::Jwt {
-            csrf: resolved.csrf_in_refresh_tokens(),
+            csrf: resolved.csrf_in_refresh_tokens().map(Box::new),
             minter: resolved.own_minter(clock()),
             verifier: resolved.own_verifier(clock()),
             digest_key: key.clone(),

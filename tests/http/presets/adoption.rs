@@ -297,13 +297,21 @@ fn a_time_without_what_it_needs_is_a_problem_of_the_configuration() {
     for wrong in ["tomorrow", "2027-03-01", "2027-03-01T00:00:00+01:00", ""] {
         let error = problem(with_store(wrong));
         assert!(
-            error.contains(&format!("`adopt_until` (given to the builder): found `{wrong}`")),
+            error.contains(&format!(
+                "`adopt_until` (given to the builder): found `{wrong}`"
+            )),
             "{error}"
         );
         assert!(error.contains("2027-03-01T00:00:00Z"), "{error}");
     }
     assert!(with_store(UNTIL).is_ok());
-    let without = Auth::builder(extended())
+
+    #[derive(AuthConfig)]
+    #[auth(preset = "flask-jwt-extended", users = Old)]
+    struct Stateless {
+        secret: Secret,
+    }
+    let without = Auth::builder(Stateless { secret: secret() })
         .users(Old)
         .adopt_until(UNTIL)
         .build();

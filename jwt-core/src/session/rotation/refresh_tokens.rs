@@ -50,7 +50,7 @@ pub enum RefreshTokens {
         /// The key of their digests.
         digest_key: hmac::Key,
         /// The key of the CSRF values that they hold, if they hold any.
-        csrf: Option<CsrfKey>,
+        csrf: Option<Box<CsrfKey>>,
     },
     /// Tokens that a function of the application makes.
     Generated {

@@ -1,10 +1,10 @@
-//! The texts of PyJWT 2, which decides how the other libraries word a token that is not valid.
+//! The texts of `PyJWT` 2, which decides how the other libraries word a token that is not valid.
 
 use std::borrow::Cow;
 
 use crate::token::TokenError;
 
-/// What PyJWT says of a token.
+/// What `PyJWT` says of a token.
 pub(super) fn text(error: &TokenError) -> Cow<'static, str> {
     match error {
         TokenError::TooLong | TokenError::Malformed => "Not enough segments".into(),

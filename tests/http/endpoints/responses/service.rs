@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use jwt_guard::clock::FrozenClock;
+use jwt_guard::config::RefreshFormat;
 use jwt_guard::error::Reason;
 use jwt_guard::prelude::*;
 use jwt_guard::response::{LoginGrant, Refusal, Responses};
@@ -42,6 +43,7 @@ pub(super) struct Office {
     pub(super) refreshes_per_minute: u32,
     pub(super) token_from: Vec<String>,
     pub(super) refresh_requires_access: bool,
+    pub(super) refresh_format: RefreshFormat,
     pub(super) jti: bool,
 }
 
@@ -55,6 +57,7 @@ impl Office {
                 .map(String::from)
                 .to_vec(),
             refresh_requires_access: false,
+            refresh_format: RefreshFormat::Opaque,
             jti: true,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::AUTHORIZATION;
+use jwt_guard::config::RefreshFormat;
 use jwt_guard::session::MemoryStore;
 use serde_json::{Value, json};
 
@@ -82,6 +83,13 @@ async fn refresh_tokens_beside_which_something_is_missing() {
         ],
     )
     .await;
+    let signed = Office {
+        refresh_format: RefreshFormat::Jwt,
+        ..Office::usual()
+    };
+    let (auth, _) = auth_with(signed, staff.clone(), MemoryStore::new());
+    let app = crate::endpoints::responses::service::app(&auth);
+    tells(&app, [("RefreshTokenInvalid", refresh("a.b.c"))]).await;
     let bodies_only = Office {
         token_from: vec!["header".to_owned()],
         ..Office::usual()
