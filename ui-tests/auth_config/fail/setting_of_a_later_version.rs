@@ -1,7 +1,7 @@
 use jwt_guard::prelude::*;
 
 #[derive(AuthConfig)]
-#[auth(preset = "sanic-jwt", token_from(header, cookie))]
+#[auth(dpop = "required", token_from(header, cookie))]
 struct Api {
     secret: Secret,
 }
