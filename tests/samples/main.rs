@@ -10,3 +10,6 @@
 
 mod flask_client;
 mod flask_jwt_extended;
+
+#[path = "../common/keys.rs"]
+mod keys;

@@ -1,10 +1,14 @@
 //! The documentation of Flask-JWT-Extended 4.7: each test is one of its samples, or a row of its reference.
 
 mod claims;
+mod early;
+mod keys;
 mod loaders;
+mod locations;
 mod protecting;
 mod refreshing;
 mod revoking;
+mod settings;
 mod users;
 
 use axum::Json;

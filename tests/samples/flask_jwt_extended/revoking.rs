@@ -60,11 +60,8 @@ fn client() -> Client {
     let auth = auth.build().unwrap();
     let app = GuardedRouter::new()
         .route("/login-access", post(login))
-        .route("/logout", jwt_guard::prelude::delete(logout))
-        .route(
-            "/logout-refresh",
-            jwt_guard::prelude::delete(logout_refresh),
-        )
+        .route("/logout", delete(logout))
+        .route("/logout-refresh", delete(logout_refresh))
         .route("/protected", get(protected_route))
         .route("/unchecked", get(unchecked))
         .merge(auth.endpoints())
