@@ -9,6 +9,7 @@
 )]
 
 mod flask_client;
+mod flask_jwt;
 mod flask_jwt_extended;
 
 #[path = "../common/keys.rs"]

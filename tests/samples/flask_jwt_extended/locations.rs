@@ -1,5 +1,6 @@
 //! Locations of tokens, cookies and CSRF protection.
 
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use jwt_guard::response::LoginGrant;
 use jwt_guard::session::NewSession;
@@ -225,7 +226,7 @@ async fn refresh_cookies() {
     token_from(cookie),
     cookie_access_name = "at",
     cookie_refresh_name = "rt",
-    cookie_path = "/",
+    cookie_path = "/app",
     cookie_domain = "example.com",
     cookie_secure = "on",
     cookie_same_site = "Strict",
@@ -260,7 +261,7 @@ async fn cookie_options() {
             "Secure",
             "SameSite=Strict",
             "Max-Age=",
-            "Path=/",
+            "Path=/app",
         ] {
             assert!(cookie.contains(attribute), "{cookie}");
         }
@@ -356,6 +357,52 @@ async fn without_a_csrf_value() {
     assert_eq!(names, ["access_token_cookie", "refresh_token_cookie"]);
     for (origin, status) in [("http://shop.example", 200), ("https://evil.example", 403)] {
         let headers = [("origin", origin)];
+        let reply = client.send(Method::POST, "/protected", &headers, "").await;
+        assert_eq!(reply.status, status, "{origin}: {}", reply.text);
+    }
+}
+
+#[derive(AuthConfig)]
+#[auth(
+    preset = "flask-jwt-extended",
+    users = Users,
+    session_owner = "shop",
+    token_from(cookie),
+    session_claims = "all"
+)]
+struct Page {
+    secret: Secret,
+}
+
+#[protected]
+async fn csrf_value(State(auth): State<Auth<Page>>, claims: Claims) -> Json<Option<String>> {
+    Json(auth.csrf_token(&claims))
+}
+
+/// Cross Site Request Forgery Options: `get_csrf_token`, for a form that a page contains
+#[tokio::test]
+async fn csrf_value_of_a_page() {
+    let secret = SECRET.into();
+    let auth = Auth::builder(Page { secret }).users(Users);
+    let auth = auth.store(MemoryStore::new()).clock(FrozenClock::at(NOW));
+    let auth = auth.build().unwrap();
+    let app = GuardedRouter::new().route("/csrf", get(csrf_value));
+    let client = Client::of(app.merge(auth.endpoints()).with_state(auth));
+    client.log_in("/login", "test", "test").await;
+    let reply = client.get("/csrf", "").await;
+    let value = client.cookie("csrf_access_token").unwrap();
+    assert_eq!(reply.seen(), (200, json!(value)));
+}
+
+/// What is accepted there, and not here: the right value from a page of another site
+#[tokio::test]
+async fn pages_of_other_sites() {
+    let secret = SECRET.into();
+    let client = Client::of(app(Site { secret }));
+    client.log_in("/login", "test", "test").await;
+    let csrf = client.cookie("csrf_access_token").unwrap();
+    for (origin, status) in [("http://shop.example", 200), ("https://evil.example", 403)] {
+        let headers = [("origin", origin), ("x-csrf-token", &csrf)];
         let reply = client.send(Method::POST, "/protected", &headers, "").await;
         assert_eq!(reply.status, status, "{origin}: {}", reply.text);
     }

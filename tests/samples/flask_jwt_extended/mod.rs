@@ -14,7 +14,6 @@ mod users;
 use axum::Json;
 use axum::http::Method;
 use axum::http::StatusCode;
-use jwt_guard::claim::ClaimSet;
 use jwt_guard::clock::FrozenClock;
 use jwt_guard::config::AuthConfig as Config;
 use jwt_guard::prelude::*;
@@ -23,7 +22,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::flask_client::{
-    Client, MINUTE, NOW, Reply, SECRET, changed, claims as claims_of, names, parts, signed,
+    Client, MINUTE, NOW, SECRET, changed, claims as claims_of, names, parts, signed,
 };
 
 /// `test`, whose password is `test`, as in the samples.

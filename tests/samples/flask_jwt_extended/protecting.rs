@@ -1,6 +1,9 @@
 //! Basic usage, partially protected routes, and decorators of an application.
 
+use std::time::Duration;
+
 use axum::extract::State;
+use jwt_guard::claim::ExtraClaims;
 use jwt_guard::response::LoginGrant;
 use jwt_guard::session::NewSession;
 use jwt_guard::user::ApplicationRefusal;
@@ -108,6 +111,24 @@ async fn create_access_token() {
         assert_eq!(claims["exp"], NOW + 15 * MINUTE);
         assert_eq!(client.get("/protected", &bearer(&token)).await.status, 200);
     }
+}
+
+/// API: the arguments of `create_access_token`
+#[tokio::test]
+async fn arguments_of_create_access_token() {
+    let auth = auth();
+    let mut more = ExtraClaims::default();
+    more.insert("foo", "bar");
+    let token = auth
+        .mint("test")
+        .ttl(Duration::from_secs(60))
+        .header("for", "test");
+    let [header, claims] = parts(&token.extend(more).token().unwrap());
+    assert_eq!(header, json!({"alg": "HS256", "typ": "JWT", "for": "test"}));
+    assert_eq!(
+        (&claims["exp"], &claims["foo"]),
+        (&json!(NOW + MINUTE), &json!("bar"))
+    );
 }
 
 #[protected(optional)]

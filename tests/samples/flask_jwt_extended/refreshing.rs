@@ -132,6 +132,36 @@ async fn token_freshness() {
     assert_eq!(client.get("/protected", &bearer(&next)).await.status, 200);
 }
 
+/// What is accepted there, and not here: refreshing without a limit
+#[tokio::test]
+async fn too_many_refreshes() {
+    let clock = FrozenClock::at(NOW);
+    let client = client(&clock);
+    let tokens = client.log_in("/login", "test", "test").await;
+    let refresh = bearer(&tokens.text_of("refresh_token"));
+    for _ in 0..60 {
+        assert_eq!(client.post("/refresh", &refresh).await.status, 200);
+    }
+    let reply = client.post("/refresh", &refresh).await;
+    assert_eq!(reply.status, 429, "{}", reply.text);
+    assert!(reply.headers.contains_key("retry-after"));
+    assert_eq!(names(&reply.json()), ["msg"]);
+    clock.set(NOW + 2 * MINUTE);
+    assert_eq!(client.post("/refresh", &refresh).await.status, 200);
+}
+
+/// What is accepted there, and not here: guessing passwords without a limit
+#[tokio::test]
+async fn too_many_logins() {
+    let client = client(&FrozenClock::at(NOW));
+    for _ in 0..100 {
+        let reply = client.log_in("/login", "test", "wrong").await;
+        assert_eq!(reply.seen(), (401, msg("Bad username or password")));
+    }
+    let reply = client.log_in("/login", "test", "test").await;
+    assert_eq!((reply.status, names(&reply.json())), (429, vec!["msg"]));
+}
+
 /// For `fresh=timedelta(minutes=15)`: the token says when the user authenticated, and the handler how long ago it may be.
 #[derive(AuthConfig)]
 #[auth(preset = "flask-jwt-extended", users = Users, session_owner = "shop", access_ttl = "1h", session_claims = "all")]

@@ -304,3 +304,30 @@ async fn deviations() {
         .await;
     assert_eq!(reply.seen(), accepted());
 }
+
+#[protected(fresh)]
+async fn fresh() {}
+
+/// Errors of the server there, with status 500
+#[tokio::test]
+async fn errors_of_the_server() {
+    #[derive(AuthConfig)]
+    #[auth(preset = "flask-jwt-extended", token_from(header, json))]
+    struct App {
+        secret: Secret,
+    }
+    let secret = SECRET.into();
+    let auth = Auth::builder(App { secret }).clock(FrozenClock::at(NOW));
+    let app = GuardedRouter::new()
+        .route("/fresh", get(fresh))
+        .route("/protected", post(subject))
+        .with_state(auth.build().unwrap());
+    let client = Client::of(app);
+    let reply = client.get("/fresh", &with(json!({"fresh": "yes"}))).await;
+    assert_eq!(reply.seen(), (401, msg("Fresh token required")));
+    assert_eq!(client.post("/protected", "Bearer ,,0").await.status, 422);
+    for body in [json!([]), json!("text")] {
+        let status = client.post_json("/protected", &body).await.status;
+        assert!((400..500).contains(&status), "{body}");
+    }
+}

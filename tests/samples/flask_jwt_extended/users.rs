@@ -121,3 +121,44 @@ async fn user_lookup_error() {
     }
     assert_eq!(client.get("/perhaps", &gone).await.status, 200);
 }
+
+/// What is accepted there, and not here: a refresh token of a user who is gone, where no loader is set
+#[derive(AuthConfig)]
+#[auth(preset = "flask-jwt-extended", users = Leaving, session_owner = "shop")]
+struct Refreshing {
+    secret: Secret,
+}
+
+/// Each user is gone after the login.
+struct Leaving;
+
+impl UserBackend for Leaving {
+    type Credentials = Credentials;
+    type User = User;
+
+    async fn authenticate(&self, login: Credentials) -> Result<Option<User>, BackendError> {
+        Users.authenticate(login).await
+    }
+
+    async fn retrieve_user(&self, _: &str) -> Result<Option<User>, BackendError> {
+        Ok(None)
+    }
+
+    fn subject(&self, user: &User) -> String {
+        user.username.clone()
+    }
+}
+
+#[tokio::test]
+async fn a_user_who_is_gone_gets_no_further_token() {
+    let secret = SECRET.into();
+    let auth = Auth::builder(Refreshing { secret }).users(Leaving);
+    let auth = auth.store(MemoryStore::new()).clock(FrozenClock::at(NOW));
+    let auth = auth.build().unwrap();
+    let app = GuardedRouter::new().merge(auth.endpoints());
+    let client = Client::of(app.with_state(auth));
+    let tokens = client.log_in("/login", "test", "test").await;
+    let refresh = bearer(&tokens.text_of("refresh_token"));
+    let reply = client.post("/refresh", &refresh).await;
+    assert_eq!(reply.seen(), (401, msg("Error loading the user")));
+}
