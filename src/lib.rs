@@ -253,6 +253,14 @@ mod layers {}
 mod metrics {}
 
 #[cfg(doctest)]
+#[doc = include_str!("../docs/migrate/flask-jwt.md")]
+mod migrate_flask_jwt {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/migrate/flask-jwt-extended.md")]
+mod migrate_flask_jwt_extended {}
+
+#[cfg(doctest)]
 #[doc = include_str!("../docs/migrate/jsonwebtoken.md")]
 mod migrate_jsonwebtoken {}
 
