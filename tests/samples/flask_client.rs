@@ -159,7 +159,7 @@ pub(crate) fn names(object: &Value) -> Vec<&str> {
     names
 }
 
-/// A token as PyJWT signs it with the same secret: with `typ: JWT`.
+/// A token as `PyJWT` signs it with the same secret: with `typ: JWT`.
 pub(crate) fn signed(claims: &Value) -> String {
     let key = EncodingKey::from_secret(SECRET.as_bytes()).unwrap();
     encode(&Header::default(), claims, &key).unwrap()

@@ -25,8 +25,8 @@ fn auth() -> Auth<App> {
 
 #[public]
 async fn login(State(auth): State<Auth<App>>) -> Result<Json<Value>, AuthError> {
-    let foo = "bar".to_owned();
-    let token = auth.mint("test").claims(Foo { foo }).token()?;
+    let claims = Foo { foo: "bar".into() };
+    let token = auth.mint("test").claims(claims).token()?;
     Ok(Json(json!({"access_token": token})))
 }
 
@@ -35,7 +35,7 @@ async fn protected_route(claims: Claims<Foo>) -> Json<Value> {
     Json(json!({"foo": claims.foo}))
 }
 
-/// Storing Additional Data in JWTs: additional_data_in_access_token.py
+/// Storing Additional Data in JWTs: `additional_data_in_access_token.py`
 #[tokio::test]
 async fn additional_claims() {
     let app = GuardedRouter::new().route("/login", post(login));

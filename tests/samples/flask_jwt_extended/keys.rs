@@ -1,4 +1,4 @@
-//! Keys and algorithms, and tokens of an OpenID provider.
+//! Keys and algorithms, and tokens of an `OpenID` provider.
 
 use jsonwebtoken::{Algorithm as Theirs, EncodingKey, Header, encode};
 use jwt_guard::Algorithm;
@@ -16,7 +16,7 @@ fn pem(member: &str) -> String {
     key.as_str().unwrap().to_owned()
 }
 
-/// A token as PyJWT signs it with another key.
+/// A token as `PyJWT` signs it with another key.
 fn signed_by(key: &EncodingKey, header: &Header, claims: &Value) -> String {
     encode(header, claims, key).unwrap()
 }
@@ -46,7 +46,7 @@ struct Verifying {
     public_key: String,
 }
 
-/// JWT_ALGORITHM, JWT_PRIVATE_KEY, JWT_PUBLIC_KEY
+/// `JWT_ALGORITHM`, `JWT_PRIVATE_KEY`, `JWT_PUBLIC_KEY`
 #[tokio::test]
 async fn asymmetric_keys() {
     let clock = FrozenClock::at(NOW);
@@ -85,7 +85,7 @@ struct One {
 
 const LONG: &str = "fQ7vL2nX9sK4wR8yT3bM6zJ1cH5gD0pAfQ7vL2nX9sK4wR8y";
 
-/// JWT_DECODE_ALGORITHMS
+/// `JWT_DECODE_ALGORITHMS`
 #[tokio::test]
 async fn decode_algorithms() {
     let key = export_encoding_key(Algorithm::HS384, &LONG.into()).unwrap();
@@ -113,7 +113,7 @@ struct Tutorial {
     secret: Secret,
 }
 
-/// JWT_SECRET_KEY = "super-secret"
+/// `JWT_SECRET_KEY = "super-secret"`
 #[test]
 fn secret_key() {
     let tutorial = || "super-secret".into();
@@ -183,7 +183,7 @@ async fn by_group(user: CurrentUser<Member>) -> Json<Value> {
     Json(json!({"result": "protected by token AND group membership ok", "user": user.username}))
 }
 
-/// examples: oidc.py
+/// examples: `oidc.py`
 #[tokio::test]
 async fn oidc() {
     let key = EncodingKey::from_rsa_pem(pem("private_pem").as_bytes()).unwrap();

@@ -34,7 +34,7 @@ async fn protected_route() -> Json<Value> {
     Json(json!({"hello": "world"}))
 }
 
-/// Changing Default Behaviors: loaders.py
+/// Changing Default Behaviors: `loaders.py`
 #[tokio::test]
 async fn changing_default_behaviors() {
     let secret = SECRET.into();

@@ -27,7 +27,7 @@ async fn protected_route(claims: Claims) -> Json<Value> {
     Json(json!({"logged_in_as": claims.subject()}))
 }
 
-/// Basic Usage: simple.py
+/// Basic Usage: `simple.py`
 #[tokio::test]
 async fn basic_usage() {
     let auth = auth();
@@ -139,7 +139,7 @@ async fn optionally_protected(claims: Option<Claims>) -> Json<Value> {
     Json(json!({"logged_in_as": subject}))
 }
 
-/// Partially protecting routes: optional_protected_endpoints.py
+/// Partially protecting routes: `optional_protected_endpoints.py`
 #[tokio::test]
 async fn optional_endpoints() {
     let app = GuardedRouter::new().route("/optionally_protected", get(optionally_protected));
@@ -217,7 +217,7 @@ fn office() -> Auth<Office> {
     auth.build().unwrap()
 }
 
-/// Custom Decorators: custom_decorators.py
+/// Custom Decorators: `custom_decorators.py`
 #[tokio::test]
 async fn custom_decorators() {
     let app = GuardedRouter::new().route("/protected", get(admins_only));

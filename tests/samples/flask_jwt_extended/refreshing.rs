@@ -47,7 +47,7 @@ fn client(clock: &FrozenClock) -> Client {
     Client::of(app)
 }
 
-/// Explicit Refreshing With Refresh Tokens: refresh_tokens.py
+/// Explicit Refreshing With Refresh Tokens: `refresh_tokens.py`
 #[tokio::test]
 async fn explicit_refreshing() {
     let clock = FrozenClock::at(NOW);
@@ -113,7 +113,7 @@ async fn token_types() {
     }
 }
 
-/// Token Freshness Pattern: token_freshness.py
+/// Token Freshness Pattern: `token_freshness.py`
 #[tokio::test]
 async fn token_freshness() {
     let client = client(&FrozenClock::at(NOW));
@@ -207,7 +207,7 @@ struct Site {
     secret: Secret,
 }
 
-/// Implicit Refreshing With Cookies: implicit_refresh.py
+/// Implicit Refreshing With Cookies: `implicit_refresh.py`
 #[tokio::test]
 async fn implicit_refreshing() {
     let clock = FrozenClock::at(NOW);

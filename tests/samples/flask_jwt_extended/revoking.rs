@@ -69,7 +69,7 @@ fn client() -> Client {
     Client::of(app)
 }
 
-/// JWT Revoking / Blocklist: blocklist_redis.py, blocklist_database.py
+/// JWT Revoking / Blocklist: `blocklist_redis.py`, `blocklist_database.py`
 #[tokio::test]
 async fn token_in_blocklist_loader() {
     let client = client();

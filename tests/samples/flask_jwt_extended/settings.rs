@@ -43,7 +43,7 @@ fn accepted() -> (u16, Value) {
     (200, json!("test"))
 }
 
-/// JWT_ACCESS_TOKEN_EXPIRES, JWT_REFRESH_TOKEN_EXPIRES
+/// `JWT_ACCESS_TOKEN_EXPIRES`, `JWT_REFRESH_TOKEN_EXPIRES`
 #[tokio::test]
 async fn expiry() {
     let client = service!(access_ttl = "1h", refresh_ttl = "90d");
@@ -57,7 +57,7 @@ async fn expiry() {
     assert_eq!(judged(&client, json!({"exp": null})).await, accepted());
 }
 
-/// JWT_DECODE_LEEWAY
+/// `JWT_DECODE_LEEWAY`
 #[tokio::test]
 async fn decode_leeway() {
     for (client, past, ahead) in [
@@ -79,7 +79,7 @@ async fn decode_leeway() {
     assert_eq!(judged(&client, json!({"exp": NOW})).await.0, 401);
 }
 
-/// JWT_ENCODE_ISSUER, JWT_DECODE_ISSUER
+/// `JWT_ENCODE_ISSUER`, `JWT_DECODE_ISSUER`
 #[tokio::test]
 async fn issuer() {
     let client = service!(issuer = "https://shop.example");
@@ -91,7 +91,7 @@ async fn issuer() {
     assert_eq!(judged(&client, wrong).await, (422, msg("Invalid issuer")));
 }
 
-/// JWT_ENCODE_AUDIENCE, JWT_DECODE_AUDIENCE
+/// `JWT_ENCODE_AUDIENCE`, `JWT_DECODE_AUDIENCE`
 #[tokio::test]
 async fn audience() {
     let client = service!(audience = ["shop", "office"]);
@@ -104,14 +104,14 @@ async fn audience() {
     assert_eq!(judged(&client, json!({"aud": "other"})).await, wrong);
 }
 
-/// JWT_ENCODE_NBF
+/// `JWT_ENCODE_NBF`
 #[tokio::test]
 async fn encode_nbf() {
     let [access, _] = minted(&service!(not_before = "off")).await;
     assert_eq!(access["nbf"], Value::Null);
 }
 
-/// JWT_ERROR_MESSAGE_KEY
+/// `JWT_ERROR_MESSAGE_KEY`
 #[tokio::test]
 async fn error_message_key() {
     let client = service!(error_message_key = "message");
@@ -122,7 +122,7 @@ async fn error_message_key() {
     );
 }
 
-/// JWT_IDENTITY_CLAIM
+/// `JWT_IDENTITY_CLAIM`
 #[tokio::test]
 async fn identity_claim() {
     let client = service!(subject_claim = "identity");
@@ -139,7 +139,7 @@ async fn identity_claim() {
     );
 }
 
-/// JWT_VERIFY_SUB
+/// `JWT_VERIFY_SUB`
 #[tokio::test]
 async fn verify_sub() {
     let client = service!();
@@ -150,7 +150,7 @@ async fn verify_sub() {
     assert_eq!(judged(&client, json!({"sub": 7})).await, (200, json!("7")));
 }
 
-/// JWT_HEADER_NAME, JWT_HEADER_TYPE
+/// `JWT_HEADER_NAME`, `JWT_HEADER_TYPE`
 #[tokio::test]
 async fn header_options() {
     let token = signed(&original());
@@ -171,7 +171,7 @@ async fn header_options() {
     assert_eq!(reply.status, 200);
 }
 
-/// JWT_QUERY_STRING_NAME, JWT_QUERY_STRING_VALUE_PREFIX
+/// `JWT_QUERY_STRING_NAME`, `JWT_QUERY_STRING_VALUE_PREFIX`
 #[tokio::test]
 async fn query_string_options() {
     let token = signed(&original());
@@ -188,7 +188,7 @@ async fn query_string_options() {
     assert!([400, 422].contains(&reply.status), "{}", reply.text);
 }
 
-/// JWT_JSON_KEY, JWT_REFRESH_JSON_KEY
+/// `JWT_JSON_KEY`, `JWT_REFRESH_JSON_KEY`
 #[tokio::test]
 async fn json_options() {
     let client = service!(

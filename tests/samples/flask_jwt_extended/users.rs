@@ -77,7 +77,7 @@ async fn perhaps() -> &'static str {
 
 #[inject_user(optional)]
 async fn optional_user(#[user] hero: Option<Hero>) -> String {
-    hero.map_or("nobody", |hero| hero.username).to_owned()
+    hero.map_or("anonymous", |hero| hero.username).to_owned()
 }
 
 fn client() -> Client {
@@ -94,7 +94,7 @@ fn client() -> Client {
     Client::of(app)
 }
 
-/// Automatic User Loading: automatic_user_loading.py
+/// Automatic User Loading: `automatic_user_loading.py`
 #[tokio::test]
 async fn automatic_user_loading() {
     let client = client();
@@ -106,7 +106,7 @@ async fn automatic_user_loading() {
     assert_eq!(reply.seen(), (200, expected));
     let reply = client.get("/optional", &bearer(&token)).await;
     assert_eq!(reply.text, "panther");
-    assert_eq!(client.get("/optional", "").await.text, "nobody");
+    assert_eq!(client.get("/optional", "").await.text, "anonymous");
 }
 
 /// API: `user_lookup_loader` that finds no user, `user_lookup_error_loader`
