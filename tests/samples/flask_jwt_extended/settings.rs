@@ -298,6 +298,8 @@ async fn deviations() {
             "{change}"
         );
     }
+    // Accepted here, and not there: a `jti` of another type counts as absent.
+    assert_eq!(judged(&client, json!({"jti": 7})).await, accepted());
     // Accepted here, and not there: the scheme is compared without regard to case (RFC 9110 §11.1).
     let reply = client
         .get("/protected", &format!("bearer {}", signed(&original())))
