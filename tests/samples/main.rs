@@ -8,9 +8,12 @@
     reason = "a test that panics has failed"
 )]
 
+mod client;
+mod esmerald;
 mod flask_client;
 mod flask_jwt;
 mod flask_jwt_extended;
+mod sanic_jwt;
 
 #[path = "../common/keys.rs"]
 mod keys;

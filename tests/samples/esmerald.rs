@@ -1,0 +1,1 @@
+//! The samples of Esmerald 3.5.
