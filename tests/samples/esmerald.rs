@@ -1,4 +1,4 @@
-//! The samples of Esmerald 3.5: its page "JWTConfig", with the accounts of its longer example.
+//! The samples of Esmerald 3.5: its page "`JWTConfig`", with the accounts of its longer example.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -114,6 +114,7 @@ fn temporary_override() {
     cookie_access_name = "ca",
     cookie_refresh_name = "cr",
     cookie_path = "/app",
+    cookie_http_only = "off",
     cookie_same_site = "Strict",
     cookie_secure = "on",
     cookie_max_age = "10m"
@@ -137,6 +138,8 @@ async fn settings() {
         for attribute in ["Path=/app", "SameSite=Strict", "Secure", "Max-Age=600"] {
             assert!(cookie.contains(attribute), "{cookie}");
         }
+        // There, scripts can read the refresh token too.
+        assert_eq!(cookie.contains("HttpOnly"), name == "cr=", "{cookie}");
     }
 }
 

@@ -118,6 +118,35 @@ async fn current_user_details() {
     assert_eq!(absent.seen(), (401, expected));
 }
 
+// "Current User Details" of a user who is gone: there, `{"me": null}`.
+#[tokio::test]
+async fn a_user_who_is_gone() {
+    let auth = auth(Api { secret: secret() });
+    let token = format!("Bearer {}", auth.mint("9").token().unwrap());
+    let reply = app(&auth).get("/auth/me", &token).await;
+    let expected = refused("Unauthorized", "Auth required.");
+    assert_eq!(reply.seen(), (401, expected));
+}
+
+#[derive(AuthConfig)]
+#[auth(preset = "sanic-jwt", users = Users, audience = "shop", issuer = "shop")]
+struct Strict {
+    secret: Secret,
+}
+
+// "Verification" of a token of another algorithm, or without `aud` and `iss`: there, a 500.
+#[tokio::test]
+async fn verification_of_other_tokens() {
+    let client = app(&auth(Strict { secret: secret() }));
+    let plain = auth(Api { secret: secret() }).mint("1").token().unwrap();
+    let unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJ1c2VyX2lkIjoxfQ.";
+    for token in [&*plain, unsigned] {
+        let reply = client.get("/auth/verify", &format!("Bearer {token}")).await;
+        assert_eq!(reply.status, 401, "{token}");
+        assert_eq!(reply.json()["exception"], "InvalidToken");
+    }
+}
+
 // "Refresh Token".
 #[tokio::test]
 async fn refresh_token() {

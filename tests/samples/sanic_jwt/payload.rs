@@ -1,6 +1,7 @@
 //! The page "Payloads".
 
 use jwt_guard::claim::ExtraClaims;
+use jwt_guard::token::TokenError;
 use serde_json::from_str;
 
 use super::*;
@@ -231,7 +232,7 @@ async fn extra_verifications() {
     }
 }
 
-// "Payload Handlers", "Adding Scopes": of no scopes, nothing is minted, as without `add_scopes_to_payload`.
+// "Payload Handlers", "Adding Scopes": a backend without scopes, and one with.
 #[tokio::test]
 async fn adding_scopes() {
     let (_, client) = foo();
@@ -249,6 +250,36 @@ async fn extending_the_payload() {
     let (_, client) = foo();
     let login = log_in(&client, "user1").await;
     assert_eq!(part(&login.text("access_token"), 1)["more"], "baz");
+}
+
+/// The claim of the example, which only a prime passes.
+#[derive(Claim)]
+struct UserIdChecker(u32);
+
+#[derive(AuthConfig)]
+#[auth(preset = "sanic-jwt", claims = UserIdChecker, extra_verifications(is_prime))]
+struct Inline {
+    secret: Secret,
+}
+
+fn is_prime(claims: &Claims<UserIdChecker>) -> bool {
+    let number = claims.0;
+    number > 1 && (2..number).all(|divisor| !number.is_multiple_of(divisor))
+}
+
+// The example `inline_tokens_and_verification.py`: `generate_access_token` and `verify_token`.
+#[test]
+fn inline_tokens_and_verification() {
+    let auth = Auth::builder(Inline { secret: secret() });
+    let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+    let minted = |number: u32| {
+        let subject = number.to_string();
+        auth.mint(&subject).claims(UserIdChecker(number)).token()
+    };
+    let seven = auth.verify(&minted(7).unwrap()).unwrap();
+    assert_eq!((seven.subject(), seven.custom().0), ("7", 7));
+    let eight = auth.verify(&minted(8).unwrap());
+    assert_eq!(eight.err(), Some(TokenError::Verification("is_prime")));
 }
 
 #[derive(AuthConfig)]
@@ -277,7 +308,10 @@ async fn token_signing() {
         private_key: file("my-ec-private-key.pem", "private_pem").as_str().into(),
     }));
     let login = log_in(&client, "user1").await;
-    assert_eq!(part(&login.text("access_token"), 0)["alg"], "ES256");
+    let header = part(&login.text("access_token"), 0);
+    assert_eq!(header["alg"], "ES256");
+    // There, a key has no identifier.
+    assert!(header["kid"].is_string(), "{header}");
     let admitted = client.get("/protected", &login.bearer()).await;
     assert_eq!(admitted.status, 200);
     // A service that only verifies needs no private key.

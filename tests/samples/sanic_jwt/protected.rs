@@ -96,7 +96,8 @@ async fn on_a_blueprint() {
     let blueprint = GuardedRouter::new()
         .route("/1", get(of_blueprint))
         .route("/2", get(scoped_of_blueprint))
-        .route("/3", get(user_of_blueprint));
+        .route("/3", get(user_of_blueprint))
+        .route("/forgotten", get(protected_route));
     let app = GuardedRouter::new()
         .nest("/users", blueprint)
         .nest("/auth", state.auth.endpoints())
@@ -109,6 +110,10 @@ async fn on_a_blueprint() {
         assert_eq!(client.get(path, &of_app).await.status, 401);
         assert_eq!(client.get(path, &of_blueprint).await.status, 200);
     }
+    // Without `auth = ..`, the first of the state decides.
+    let path = "/users/forgotten";
+    assert_eq!(client.get(path, &of_app).await.status, 200);
+    assert_eq!(client.get(path, &of_blueprint).await.status, 401);
 }
 
 struct PublicView;
@@ -167,6 +172,9 @@ async fn header_tokens() {
     let request =
         |value: String| axum::http::Request::get("/auth/me").header("SomeCustomHeader", value);
     let reply = client.send(request(format!("MeFirst {token}")), "").await;
+    assert_eq!(reply.status, 200);
+    // There, the case matters.
+    let reply = client.send(request(format!("mefirst {token}")), "").await;
     assert_eq!(reply.status, 200);
     let reply = client.send(request(format!("Bearer {token}")), "").await;
     let expected = unauthorized("Authorization header is invalid.");
@@ -265,6 +273,11 @@ async fn both_header_and_cookie() {
     let reply = client.get("/protected", "").await;
     let expected = unauthorized("Authorization header not present.");
     assert_eq!(reply.seen(), expected);
+    // There, the cookie decides, so that this is a 401.
+    let request = axum::http::Request::get("/protected")
+        .header("cookie", "access_token=x")
+        .header("authorization", login.bearer());
+    assert_eq!(client.send(request, "").await.status, 200);
 }
 
 #[protected(token_from(header))]
@@ -317,6 +330,23 @@ async fn inject_user_decorator() {
     for bad in [&*format!("{token}A"), &*format!("Bearer {gone}")] {
         assert_eq!(client.get("/user", bad).await.status, 401);
     }
+}
+
+#[protected]
+async fn never_called() -> &'static str {
+    "called"
+}
+
+// `OPTIONS` of a protected route: there, the handler runs without a token.
+#[tokio::test]
+async fn options_of_a_protected_route() {
+    let auth = auth(Api::new(&["header"]));
+    let routes = get(protected_route).options(never_called);
+    let app = GuardedRouter::new().route("/protected", routes);
+    let client = Client::of(app.with_state(auth));
+    let request = axum::http::Request::options("/protected");
+    let reply = client.send(request, "").await;
+    assert_eq!((reply.status, &*reply.body), (204, ""));
 }
 
 #[protected(login_redirect = "/login.html")]

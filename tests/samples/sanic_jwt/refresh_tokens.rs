@@ -44,6 +44,7 @@ async fn enable_refresh_tokens() {
     let (auth, _) = auth_with_sessions(api(&["header"]));
     let login = log_in(&app(&auth), "user1").await;
     assert_eq!(login.members(), ["access_token", "refresh_token"]);
+    assert_eq!(login.text("refresh_token").len(), 43);
 }
 
 // "Handlers": `store_refresh_token` and `retrieve_refresh_token` are a store.
@@ -96,6 +97,9 @@ async fn using_the_refresh_token() {
     let reason = "Authorization header not present.";
     let expected = refused("MissingAuthorizationHeader", reason);
     assert_eq!(reply.seen(), (400, expected));
+    // There, a request without a body is a 500.
+    let empty = axum::http::Request::post("/auth/refresh").header("authorization", login.bearer());
+    assert_eq!(client.send(empty, "").await.status, 400);
 }
 
 // "What is a refresh token?": "allows you to deactivate a token at any time".
@@ -112,6 +116,61 @@ async fn deactivating_a_refresh_token() {
     let body = json!({"refresh_token": login.text("refresh_token")});
     let reply = client.post("/auth/refresh", &login.bearer(), body).await;
     assert_eq!(reply.seen(), failed());
+    // "They are not persisted. This means that they cannot be revoked."
+    let reply = client.get("/protected", &login.bearer()).await;
+    assert_eq!(reply.status, 200);
+}
+
+#[derive(AuthConfig)]
+#[auth(
+    preset = "sanic-jwt",
+    users = Users,
+    session_owner = "shop",
+    issued_at = "on",
+    jti = "on",
+    session_claims = "all",
+    path_logout_all = "/logout-all"
+)]
+struct Revocable {
+    secret: Secret,
+}
+
+// Not there: a logout, after which the access token is refused at once if its claims name the session.
+#[tokio::test]
+async fn logout() {
+    let clients = [
+        app(&auth_with_sessions(api(&["header"])).0),
+        app(&auth_with_sessions(Revocable { secret: secret() }).0),
+    ];
+    for (client, status) in clients.iter().zip([200, 401]) {
+        let login = log_in(client, "user1").await;
+        let body = || json!({"refresh_token": login.text("refresh_token")});
+        let reply = client.post("/auth/logout", "", body()).await;
+        assert_eq!(reply.status, 204);
+        let reply = client.get("/protected", &login.bearer()).await;
+        assert_eq!(reply.status, status);
+        let reply = client.post("/auth/refresh", &login.bearer(), body()).await;
+        assert_eq!(reply.status, 401);
+    }
+}
+
+// Not there: the endpoints beside the four.
+#[test]
+fn further_endpoints() {
+    let paths = |auth: Auth<Api>| {
+        let endpoints = auth.endpoints();
+        let routes = endpoints.manifest().routes().iter();
+        let mut paths: Vec<_> = routes.map(|route| route.path().to_owned()).collect();
+        paths.sort_unstable();
+        paths
+    };
+    let without = auth(Api {
+        session_owner: None,
+        ..api(&["header"])
+    });
+    assert_eq!(paths(without), ["?"]);
+    let (with, _) = auth_with_sessions(api(&["header"]));
+    assert_eq!(paths(with), ["?"]);
 }
 
 // "Can I have an expirable refresh token?": here they expire, `refresh_ttl` after the login.
@@ -184,6 +243,8 @@ async fn refresh_tokens_in_cookies() {
         panic!("{reply:?}")
     };
     assert!(cookie.starts_with("access_token="), "{cookie}");
+    // There, it is in the body too.
+    assert!(!reply.body.contains("access_token"), "{reply:?}");
 }
 
 // `query_string_set` with refresh tokens.
