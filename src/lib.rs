@@ -253,6 +253,10 @@ mod layers {}
 mod metrics {}
 
 #[cfg(doctest)]
+#[doc = include_str!("../docs/migrate/esmerald.md")]
+mod migrate_esmerald {}
+
+#[cfg(doctest)]
 #[doc = include_str!("../docs/migrate/flask-jwt.md")]
 mod migrate_flask_jwt {}
 
@@ -263,6 +267,10 @@ mod migrate_flask_jwt_extended {}
 #[cfg(doctest)]
 #[doc = include_str!("../docs/migrate/jsonwebtoken.md")]
 mod migrate_jsonwebtoken {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/migrate/sanic-jwt.md")]
+mod migrate_sanic_jwt {}
 
 #[cfg(doctest)]
 #[doc = include_str!("../docs/outages.md")]

@@ -1,0 +1,71 @@
+//! The token model, its claims, and its types.
+
+use std::time::Duration;
+
+use jwt_guard::claim::ExtraClaims;
+use jwt_guard::token::TokenError;
+
+use super::*;
+use crate::client::OTHER_SECRET;
+
+#[derive(AuthConfig)]
+#[auth(preset = "esmerald", claims = ExtraClaims, user_lookup = "injected")]
+struct OfToken {
+    secret: Secret,
+}
+
+fn of_token(secret: &str) -> Auth<OfToken> {
+    let auth = Auth::builder(OfToken {
+        secret: secret.into(),
+    });
+    auth.clock(FrozenClock::at(NOW)).build().unwrap()
+}
+
+// "Generate a Token (encode)".
+#[test]
+fn generate_a_token_encode() {
+    let auth = of_token(SECRET);
+    let token = auth.mint("3").ttl(Duration::from_secs(60)).token().unwrap();
+    assert_eq!(part(&token, 0), json!({"alg": "HS256", "typ": "JWT"}));
+    let claims = part(&token, 1);
+    assert_eq!(names(&claims), ["exp", "iat", "jti", "sub", "token_type"]);
+    assert_eq!(claims["sub"], "3");
+    assert_eq!(
+        (&claims["iat"], &claims["exp"]),
+        (&json!(NOW), &json!(NOW + 60))
+    );
+}
+
+// "Decode a Token (decode)".
+#[test]
+fn decode_a_token_decode() {
+    let token = of_token(SECRET).mint("3").token().unwrap();
+    let decoded = of_token(SECRET).verify(&token).unwrap();
+    assert_eq!((decoded.subject(), decoded.issued_at()), ("3", Some(NOW)));
+    let refused = of_token(OTHER_SECRET).verify(&token);
+    assert_eq!(refused.err(), Some(TokenError::Signature));
+    let malformed = of_token(SECRET).verify("x");
+    assert_eq!(malformed.err(), Some(TokenError::Malformed));
+}
+
+// "The claims": whatever is passed to `encode` is there after `decode`.
+#[test]
+fn the_claims() {
+    let auth = of_token(SECRET);
+    let claims = ExtraClaims::from_iter([("team".to_owned(), "red".into())]);
+    let token = auth.mint("3").claims(claims).token().unwrap();
+    let decoded = auth.verify(&token).unwrap();
+    assert_eq!(decoded.custom().get("team"), Some(&"red".into()));
+}
+
+// "The token class": the claim `token_type` tells access tokens and refresh tokens apart.
+#[tokio::test]
+async fn the_token_class() {
+    let (client, app, _) = service(config());
+    let login = sign_in(&client).await;
+    for name in ["access_token", "refresh_token"] {
+        assert_eq!(part(&login.text(name), 1)["token_type"], name);
+    }
+    let refused = app.auth.verify(&login.text("refresh_token"));
+    assert_eq!(refused.err(), Some(TokenError::Type));
+}
