@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use jwt_guard::claim::ExtraClaims;
 use jwt_guard::token::TokenError;
 
@@ -68,4 +69,61 @@ async fn the_token_class() {
     }
     let refused = app.auth.verify(&login.text("refresh_token"));
     assert_eq!(refused.err(), Some(TokenError::Type));
+}
+
+/// A token as Esmerald signs it.
+fn old_token(claims: Value) -> String {
+    let key = EncodingKey::from_secret(SECRET.as_bytes()).unwrap();
+    encode(&Header::default(), &claims, &key).unwrap()
+}
+
+// With the same secret, its access tokens are valid here, although they have no `jti`, and ours are valid there.
+#[tokio::test]
+async fn access_tokens_are_valid_both_ways() {
+    let (client, _, _) = service(config());
+    let claims = json!({"exp": NOW + 60, "iat": NOW, "sub": "1", "token_type": "access_token"});
+    let old = format!("Bearer {}", old_token(claims));
+    let reply = client.get("/auth/user", &old).await;
+    assert_eq!((reply.status, &*reply.body), (200, "ada@example.com"));
+    let new = sign_in(&client).await.text("access_token");
+    let mut validation = Validation::default();
+    validation.validate_exp = false; // the clock stands still
+    let key = DecodingKey::from_secret(SECRET.as_bytes()).unwrap();
+    let claims = decode::<Value>(&new, &key, &validation).unwrap().claims;
+    assert_eq!(
+        (&claims["sub"], &claims["exp"]),
+        (&json!("1"), &json!(NOW + 5 * 60))
+    );
+}
+
+// There: 422 with the claims in the body, an access token, and the user `None`.
+#[tokio::test]
+async fn tokens_that_are_treated_differently() {
+    let (client, _, _) = service(config());
+    for (claims, text) in [
+        (
+            json!({"sub": "1", "iat": NOW, "token_type": "access_token"}),
+            "Signature has expired.",
+        ),
+        (
+            json!({"sub": "1", "exp": NOW + 60, "iat": NOW + 600, "token_type": "access_token"}),
+            "The token is not yet valid (iat)",
+        ),
+        (
+            json!({"sub": "1", "exp": NOW + 60, "iat": NOW}),
+            "Refresh tokens cannot be used for operations.",
+        ),
+        (
+            json!({"exp": NOW + 60, "iat": NOW, "token_type": "access_token"}),
+            "User not found.",
+        ),
+        (
+            json!({"sub": "1", "exp": NOW + 60, "aud": ["x"], "token_type": "access_token"}),
+            "Audience doesn't match",
+        ),
+    ] {
+        let token = format!("Bearer {}", old_token(claims.clone()));
+        let reply = client.get("/auth/users", &token).await;
+        assert_eq!(reply.seen(), detail(text), "{claims}");
+    }
 }

@@ -1,9 +1,10 @@
-//! The samples of sanic-jwt 1.8, a file for each page of its documentation.
+//! The samples of sanic-jwt 1.8, a file for each page of its documentation, and what differs after the move.
 
 mod configuration;
 mod endpoints;
 mod exceptions;
 mod initialization;
+mod moving;
 mod payload;
 mod protected;
 mod refresh_tokens;
