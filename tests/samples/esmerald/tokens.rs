@@ -127,3 +127,35 @@ async fn tokens_that_are_treated_differently() {
         assert_eq!(reply.seen(), detail(text), "{claims}");
     }
 }
+
+#[derive(AuthConfig)]
+#[auth(preset = "esmerald", user_lookup = "injected", issuer = "shop", audience = ["shop", "admin"])]
+struct Strict {
+    secret: Secret,
+}
+
+// "Token model", `iss` and `aud`: neither is checked there, and a list in `aud` is an error.
+#[test]
+fn issuer_and_audience() {
+    let auth = Auth::builder(Strict {
+        secret: SECRET.into(),
+    });
+    let auth = auth.clock(FrozenClock::at(NOW)).build().unwrap();
+    let token = auth.mint("1").token().unwrap();
+    assert_eq!(part(&token, 1)["aud"], json!(["shop", "admin"]));
+    assert!(auth.verify(&token).is_ok());
+    let claims = |iss: &str, aud: Value| {
+        let [exp, iat] = [NOW + 60, NOW];
+        json!({"sub": "1", "exp": exp, "iat": iat, "iss": iss, "aud": aud,
+            "jti": "1", "token_type": "access_token"})
+    };
+    for (claims, error) in [
+        (claims("shop", json!(["x", "shop"])), None),
+        (claims("shop", json!("admin")), None),
+        (claims("x", json!("shop")), Some(TokenError::Issuer)),
+        (claims("shop", json!(["x"])), Some(TokenError::Audience)),
+    ] {
+        let verified = auth.verify(&old_token(claims.clone()));
+        assert_eq!(verified.err(), error, "{claims}");
+    }
+}

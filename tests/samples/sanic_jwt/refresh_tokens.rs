@@ -251,6 +251,25 @@ async fn refresh_tokens_in_cookies() {
     assert!(!reply.body.contains("access_token"), "{reply:?}");
 }
 
+// `cookie_set` without `cookie_strict`: there, an access token in a cookie and a refresh token in the body are a 400.
+#[tokio::test]
+async fn refresh_tokens_in_another_location() {
+    let (auth, _) = auth_with_sessions(api(&["cookie", "header"]));
+    let client = app(&auth);
+    let login = log_in(&client, "user1").await;
+    let request = |cookie: &str| {
+        axum::http::Request::post("/auth/refresh")
+            .header("host", "shop.example")
+            .header("origin", "https://shop.example")
+            .header("cookie", login.cookie(cookie))
+    };
+    let request_1 = request("access_token").header("content-type", "application/json");
+    let body = json!({"refresh_token": login.text("refresh_token")});
+    assert_eq!(client.send(request_1, body.to_string()).await.status, 200);
+    let request_2 = request("refresh_token").header("authorization", login.bearer());
+    assert_eq!(client.send(request_2, "").await.status, 200);
+}
+
 // `query_string_set` with refresh tokens.
 #[tokio::test]
 async fn refresh_tokens_in_the_query_string() {
