@@ -324,8 +324,8 @@ async fn inject_user_decorator() {
     let reply = client.get("/protected/user", &token).await;
     assert_eq!(reply.seen(), (200, json!({"user_id": 1})));
     assert_eq!(client.get("/protected/user", "").await.status, 401);
-    let nobody = client.get("/user", "").await;
-    assert_eq!(nobody.seen(), (200, Value::Null));
+    let absent = client.get("/user", "").await;
+    assert_eq!(absent.seen(), (200, Value::Null));
     // There, the user is `None`, or that of an unsigned token in 1.2.
     for bad in [&*format!("{token}A"), &*format!("Bearer {gone}")] {
         assert_eq!(client.get("/user", bad).await.status, 401);
