@@ -1,0 +1,1 @@
+"""The parts of the comparison: cases, servers, requests, responses, and how they are compared."""
