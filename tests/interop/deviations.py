@@ -46,6 +46,10 @@ DEVIATIONS = {
     "added-challenge": Deviation(
         "a 401 has a challenge (RFC 9110 §15.5.2); a setting turns it off", range(400, 500), REFUSED, ("www-authenticate",)
     ),
+    "preflight": Deviation("a preflight has no token, and must be answered before the guard", range(405, 406), (204,)),
+    "unreadable-body": Deviation(
+        "the page for a body that cannot be read belongs to the framework", range(400, 401), (400, 401, 415, 422)
+    ),
     "throttling": Deviation("passwords must not be guessed at any speed", range(401, 402), (429,)),
     "framework-page": Deviation("the pages of 404, 405 and 500 belong to the framework", range(404, 406), (404, 405)),
 }

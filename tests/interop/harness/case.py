@@ -30,6 +30,8 @@ class Request:
     content_type: str | None = None
     # The entry of `deviations.py` that explains a difference which must be there.
     deviates: str | None = None
+    # How often it is sent; the last responses are compared.
+    times: int = 1
     # The name under which later requests find the response.
     saved_as: str | None = None
 

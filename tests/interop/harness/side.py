@@ -35,7 +35,9 @@ class Side:
         elif request.content_type:
             headers["Content-Type"] = request.content_type
         body = body.encode() if isinstance(body, str) else body
-        response = send(self.address, request.method, self._resolve(request.path), headers, body)
+        path = self._resolve(request.path)
+        for _ in range(request.times):
+            response = send(self.address, request.method, path, headers, body)
         if request.saved_as:
             self.saved[request.saved_as] = response
         return response

@@ -83,7 +83,7 @@ async def hello(_: Request) -> HTTPResponse:
 REDIRECT = {"redirect_on_fail": True} if APPLICATION.get("redirect") else {}
 
 
-@app.route("/protected", methods=["GET", "OPTIONS"])
+@app.get("/protected")
 @protected(**REDIRECT)
 async def protected_route(_: Request) -> HTTPResponse:
     """Any valid token."""
