@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Callable
 
+from deviations import DEVIATIONS
+
 if TYPE_CHECKING:
     from .side import Side
 
@@ -34,6 +36,9 @@ class Request:
     times: int = 1
     # The name under which later requests find the response.
     saved_as: str | None = None
+
+    def __post_init__(self) -> None:
+        assert self.deviates is None or self.deviates in DEVIATIONS, self
 
     def row_names(self) -> list[str]:
         """The rows of the reference that the request shows."""

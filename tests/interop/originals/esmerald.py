@@ -1,7 +1,6 @@
 """The sample application of Esmerald's documentation, with the users of the conformance server instead of a database."""
 
-from __future__ import annotations
-
+# Esmerald reads the annotations of handlers, which must not be texts.
 import sys
 from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, Optional
@@ -20,7 +19,7 @@ from lilya.middleware import DefineMiddleware  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 
 sys.path.insert(0, folder)
-from fixture import User, announce, by_credentials, by_id, listen, settings  # noqa: E402
+from fixture import User, announce, by_credentials, by_id, listen, scope_claim, settings  # noqa: E402
 
 LIBRARY, APPLICATION = settings()
 for name in ("access_token_lifetime", "refresh_token_lifetime"):
@@ -61,7 +60,7 @@ def decode(token: str) -> Token:
 class JWTAuthMiddleware(CommonJWTAuthMiddleware):
     """Takes access tokens alone, as in the documentation."""
 
-    async def retrieve_user(self, user_id: Any) -> User | None:
+    async def retrieve_user(self, user_id: Any) -> Optional[User]:
         """The user of a token."""
         return by_id(user_id)
 
@@ -88,7 +87,10 @@ AUTHENTICATED = [DefineMiddleware(JWTAuthMiddleware, config=CONFIG, user_model=U
 def mint(subject: str, lifetime: timedelta, token_type: str) -> str:
     """A token of this type. The documentation calls `datetime.now()`, which is wrong outside of UTC."""
     token = Token(sub=subject, exp=datetime.now(timezone.utc) + lifetime)
-    return token.encode(key=CONFIG.signing_key, algorithm=CONFIG.algorithm, token_type=token_type)
+    extra: Dict[str, str] = {"token_type": token_type}
+    if token_type == CONFIG.access_token_name:
+        extra |= scope_claim(by_id(subject))
+    return token.encode(key=CONFIG.signing_key, algorithm=CONFIG.algorithm, **extra)
 
 
 @post("/auth/signin", status_code=200)

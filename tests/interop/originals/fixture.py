@@ -45,6 +45,11 @@ def by_id(user_id: object) -> User | None:
     return next((user for user in USERS if str(user.user_id) == str(user_id) and user.is_active), None)
 
 
+def scope_claim(user: User | None) -> dict[str, str]:
+    """The claim with the scopes of a user, which the conformance server mints in access tokens."""
+    return {"scope": " ".join(user.scopes)} if user and user.scopes else {}
+
+
 def settings() -> tuple[dict[str, Any], dict[str, Any]]:
     """The settings of the library, and those of the application, which stand under `app`."""
     given = json.loads(sys.argv[1])

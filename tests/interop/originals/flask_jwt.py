@@ -18,7 +18,7 @@ from flask_jwt import JWT, current_identity, jwt_required  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 sys.path.insert(0, folder)
-from fixture import User, announce, by_credentials, by_id, listen, settings  # noqa: E402
+from fixture import User, announce, by_credentials, by_id, listen, scope_claim, settings  # noqa: E402
 
 LIBRARY, APPLICATION = settings()
 app = Flask("original")
@@ -40,6 +40,15 @@ def identity(payload: dict[str, Any]) -> User | None:
 
 
 jwt = JWT(app, authenticate, identity)
+DEFAULT_PAYLOAD = jwt.jwt_payload_callback
+
+
+@jwt.jwt_payload_handler
+def payload(user: User) -> dict[str, Any]:
+    """The usual claims, and scopes."""
+    return DEFAULT_PAYLOAD(user) | scope_claim(user)
+
+
 if "headers" in APPLICATION:
     jwt.jwt_headers_handler(lambda _: APPLICATION["headers"])
 if "public_key" in APPLICATION:

@@ -14,7 +14,7 @@ from flask_jwt_extended import JWTManager, jwt_required  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 sys.path.insert(0, folder)
-from fixture import User, announce, by_credentials, by_id, listen, settings  # noqa: E402
+from fixture import User, announce, by_credentials, by_id, listen, scope_claim, settings  # noqa: E402
 
 LIBRARY, APPLICATION = settings()
 app = Flask("original")
@@ -33,13 +33,6 @@ def is_revoked(_: dict[str, Any], payload: dict[str, Any]) -> bool:
     return payload["jti"] in BLOCKLIST
 
 
-@jwt.additional_claims_loader
-def scopes(user_id: str) -> dict[str, Any]:
-    """The conformance server mints scopes."""
-    found = by_id(user_id)
-    return {"scope": " ".join(found.scopes)} if found and found.scopes else {}
-
-
 if APPLICATION.get("lookup"):
 
     @jwt.user_lookup_loader
@@ -52,13 +45,19 @@ if "headers" in APPLICATION:
     jwt.additional_headers_loader(lambda _: APPLICATION["headers"])
 
 
+def mint(user_id: str, fresh: bool) -> str:
+    """An access token with the scopes of the user."""
+    claims = scope_claim(by_id(user_id))
+    return extended.create_access_token(identity=user_id, fresh=fresh, additional_claims=claims)
+
+
 @app.post("/login")
 def login() -> Any:
     """Tokens for credentials, as in the parts of the documentation about refresh tokens and cookies."""
     user = by_credentials(request.json.get("username"), request.json.get("password"))
     if user is None:
         return jsonify({"msg": "Bad username or password"}), 401
-    access = extended.create_access_token(identity=str(user.user_id), fresh=True)
+    access = mint(str(user.user_id), fresh=True)
     refresh = extended.create_refresh_token(identity=str(user.user_id))
     has_refresh = APPLICATION.get("refresh", True)
     if not IN_COOKIES:
@@ -74,7 +73,7 @@ def login() -> Any:
 @jwt_required(refresh=True)
 def refresh() -> Response:
     """An access token that is not fresh."""
-    access = extended.create_access_token(identity=extended.get_jwt_identity(), fresh=False)
+    access = mint(extended.get_jwt_identity(), fresh=False)
     if not IN_COOKIES:
         return jsonify(access_token=access)
     response = jsonify({"msg": "refresh successful"})

@@ -57,10 +57,10 @@ DOUBLE_SUBMIT = [
     renew("F27", "refresh without a value"),
 ]
 FORMS = [
-    echo("F28 F29", "the value in the form", body=form(csrf_token=VALUE), content_type=FORM, deviates="no-json"),
+    echo("F28 F29", "the value in the form", body=form(csrf_token=VALUE), content_type=FORM),
     echo("F28", "a wrong value in the form", body=form(csrf_token="x"), content_type=FORM),
     echo("F28", "no value in the form", body=form(a="1"), content_type=FORM),
-    echo("F28", "the value in the header, and a wrong one in the form", VALUE, body=form(csrf_token="x"), content_type=FORM, deviates="no-json"),
+    echo("F28", "the value in the header, and a wrong one in the form", VALUE, body=form(csrf_token="x"), content_type=FORM),
 ]
 HEADERS = [
     echo("F27", "the header of the setting", VALUE, header="X-Access"),

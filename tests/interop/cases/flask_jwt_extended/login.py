@@ -23,8 +23,8 @@ def exchange(rows: str, name: str, value: Any = None, **parts: Any) -> Request:
 
 LOGINS = [
     attempt("F55 F57 F58", "right credentials", json=RIGHT),
-    attempt("F78 F62", "a user with two scopes", json=RIGHT | {"username": "user2"}),
-    attempt("F78", "a user without scopes", json={"username": "test", "password": "test"}),
+    attempt("F55 F62", "a user with two scopes", json=RIGHT | {"username": "user2"}),
+    attempt("F55", "a user without scopes", json={"username": "test", "password": "test"}),
     attempt("F72", "a wrong password", json=RIGHT | {"password": "wrong"}),
     attempt("F72", "an unknown user", json=RIGHT | {"username": "nobody"}),
     attempt("F72", "an inactive user", json=RIGHT | {"username": "gone"}),
